@@ -1,0 +1,37 @@
+/** What kind of chat is open: one person, a group, or one of WeChat's own helpers (file transfer and the like). */
+export type ContactKind = 'person' | 'room' | 'service';
+
+/**
+ * Who the open chat is with, as the page shows them.
+ *
+ * `id` is the page's own id and changes at every login, so it may key what lives in a tab but never what is stored.
+ * `name` is the visible name with emoji decoded; it is the agent's own remark where one was set.
+ * `avatar` is a weak hint (the picture's sequence number) that usually survives a login, or null.
+ */
+export interface Contact {
+  site: string;
+  id: string;
+  name: string;
+  kind: ContactKind;
+  avatar: string | null;
+}
+
+/** What the chat page shows right now. */
+export type ChatState =
+  | { kind: 'none'; why: 'signed-out' | 'nothing-open' | 'elsewhere' }
+  | { kind: 'switching' }
+  | { kind: 'chat'; contact: Contact }
+  | { kind: 'unreadable'; missing: string[] };
+
+/** Identifies one contact as shown: another name under the same id is another question to the CRM. */
+export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): string {
+  return `${contact.site}\n${contact.id}\n${contact.name}`;
+}
+
+/** Two states are the same when a person could not tell them apart. */
+export function sameState(a: ChatState, b: ChatState): boolean {
+  if (a.kind === 'chat' && b.kind === 'chat') {
+    return contactKey(a.contact) === contactKey(b.contact) && a.contact.kind === b.contact.kind && a.contact.avatar === b.contact.avatar;
+  }
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,83 @@
+import type { Tag } from './tag';
+
+/** Addresses one customer: which connection, and the CRM's own id as text. */
+export interface CustomerRef {
+  connection: string;
+  id: string;
+}
+
+/** A colleague as the CRM names them. */
+export interface Colleague {
+  id: string | null;
+  name: string;
+}
+
+/** A phone number. `hidden` means that the CRM withholds the digits: `number` is then its masked form and nothing more is known. */
+export interface Phone {
+  label: string | null;
+  number: string;
+  hidden: boolean;
+}
+
+/** How a field is edited. The names follow the kinds that all three CRMs share. */
+export type FieldType = 'text' | 'choice' | 'date' | 'number' | 'long-text' | 'choices' | 'date-time' | 'phone';
+
+/** A choice of a field. */
+export interface Option {
+  id: string;
+  name: string;
+}
+
+/** A field that a CRM keeps beyond what every customer has. */
+export interface Field {
+  id: string;
+  label: string;
+  type: FieldType;
+  options: Option[];
+  editable: boolean;
+}
+
+/** The value of a field on a customer: ids of options for choices, ISO text for dates, null when empty. */
+export type FieldValue = string | number | string[] | null;
+
+export interface CustomerField extends Field {
+  value: FieldValue;
+}
+
+/**
+ * The CRM's record of a person, in our shape. Dates are ISO 8601 text with a zone; ids are text, however the CRM writes them.
+ * `handle` holds what the provider needs to address this person again (opaque to everybody else).
+ */
+export interface Customer extends CustomerRef {
+  name: string;
+  company: string | null;
+  remark: string | null;
+  nickname: string | null;
+  phones: Phone[];
+  stage: Option | null;
+  source: string | null;
+  owner: Colleague | null;
+  helpers: Colleague[];
+  tags: Tag[];
+  fields: CustomerField[];
+  createdAt: string | null;
+  updatedAt: string | null;
+  lastFollowUpAt: string | null;
+  handle: Record<string, string>;
+}
+
+/** One text that identifies a customer among all connections. */
+export function refKey(ref: CustomerRef): string {
+  return `${ref.connection}/${ref.id}`;
+}
+
+export function sameRef(a: CustomerRef, b: CustomerRef): boolean {
+  return a.connection === b.connection && a.id === b.id;
+}
+
+/** A part of a longer list. `next` asks for what follows, null at the end; `total` is null where the CRM does not say. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  total: number | null;
+}

@@ -1,0 +1,42 @@
+/** Everything that can go wrong, each with what a person can do about it (the texts are in locales/). Times are epoch ms. */
+export type Problem =
+  | { kind: 'signature-refused' }
+  | { kind: 'clock-off'; minutes: number }
+  | { kind: 'signed-out'; elsewhere: boolean }
+  | { kind: 'credentials-refused'; message: string | null }
+  | { kind: 'forbidden' }
+  | { kind: 'not-found' }
+  | { kind: 'rate-limited'; until: number; calls: number | null; seconds: number | null }
+  | { kind: 'not-understood'; path: string; expected: string }
+  | { kind: 'server-error'; status: number }
+  | { kind: 'refused'; message: string }
+  | { kind: 'timed-out'; seconds: number }
+  | { kind: 'unreachable'; origin: string }
+  | { kind: 'offline' }
+  | { kind: 'not-permitted'; origin: string }
+  | { kind: 'not-supported'; ability: string }
+  | { kind: 'conflict'; theirs: string | null }
+  | { kind: 'not-connected' }
+  | { kind: 'storage-full' }
+  | { kind: 'unexpected'; where: string };
+
+/** Carries a Problem through `throw`. Its message holds the kind alone, so that it can be logged. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.kind);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** Turns whatever was thrown into a Problem; `where` says which part of Kebian saw it. */
+export function toProblem(thrown: unknown, where: string): Problem {
+  return thrown instanceof ProblemError ? thrown.problem : { kind: 'unexpected', where };
+}
+
+/** Whether trying again later, with nothing changed by anybody, may help. */
+export function isPassing(problem: Problem): boolean {
+  return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);
+}

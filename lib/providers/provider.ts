@@ -1,0 +1,130 @@
+import type { Colleague, Customer, CustomerRef, Field, Page } from '../model/customer';
+import type { Change } from '../model/edit';
+import type { TagGroup } from '../model/tag';
+
+/** Texts that belong to one provider alone (its own names for things), in the three languages. */
+export interface LocalizedText {
+  zh_CN: string;
+  zh_TW: string;
+  en: string;
+}
+
+/** One line of the connection form. `secret` values never leave the worker again once they are saved. */
+export interface SettingField {
+  key: string;
+  label: LocalizedText;
+  help: LocalizedText;
+  secret: boolean;
+  required: boolean;
+  kind: 'text' | 'url' | 'password';
+  placeholder?: string;
+  initial?: string;
+}
+
+/** What a person typed into the form, by the key of the field. */
+export type Settings = Record<string, string>;
+
+/** What the chat shows that helps to find the person in a CRM. */
+export interface ContactHints {
+  name: string;
+  phones: string[];
+}
+
+/** What a connection really supports; what is missing is shown as read-only with the reason. */
+export interface Capabilities {
+  changes: Change['kind'][];
+  addCustomer: boolean;
+  /** A tag that does not exist yet can be created by naming it. */
+  newTags: boolean;
+  /** Why the rest is read-only, or null when everything can be edited. */
+  readOnlyReason: LocalizedText | null;
+}
+
+/** Who we are in that CRM: shown by "Test connection". */
+export interface Identity {
+  user: Colleague | null;
+  detail: string | null;
+}
+
+/** A new customer, as typed into the form that the open chat offers. */
+export interface NewCustomer {
+  name: string;
+  nickname: string | null;
+  company: string | null;
+  phones: string[];
+  remark: string | null;
+}
+
+/** A CRM that a team has connected. Every call throws a ProblemError and nothing else; every call ends when `signal` aborts. */
+export interface Connection {
+  can: Capabilities;
+  check(signal: AbortSignal): Promise<Identity>;
+  /** Everybody who may be the contact; few calls, no ranking: matching is done elsewhere. */
+  find(hints: ContactHints, signal: AbortSignal): Promise<Customer[]>;
+  /** One customer, newest state. `known` is what was seen last, it may hold the handle that the CRM wants. */
+  get(known: Customer, signal: AbortSignal): Promise<Customer>;
+  search(query: string, page: string | null, signal: AbortSignal): Promise<Page<Customer>>;
+  tags(signal: AbortSignal): Promise<TagGroup[]>;
+  fields(signal: AbortSignal): Promise<Field[]>;
+  /** Makes the change true and answers with the customer as the CRM has it then. Applied twice = once. */
+  apply(change: Change, known: Customer, signal: AbortSignal): Promise<Customer>;
+  add?(customer: NewCustomer, signal: AbortSignal): Promise<Customer>;
+  remove?(ref: CustomerRef, signal: AbortSignal): Promise<void>;
+}
+
+/** What a provider is given; it reaches for nothing else. `now` is epoch ms. */
+export interface ProviderDeps {
+  /** The id of the connection, for the customers that it makes. */
+  connection: string;
+  http: Http;
+  now(): number;
+  /** A small durable memory of this connection, for what must survive the worker (clock offset, session, ...). */
+  memory: Memory;
+  /** The local book; only the local provider uses it. */
+  book: Book;
+}
+
+export interface Memory {
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string | null): Promise<void>;
+}
+
+/** Durable customers of the local book. `put` has reached the disk when it resolves. */
+export interface Book {
+  all(): Promise<Customer[]>;
+  get(id: string): Promise<Customer | null>;
+  put(customer: Customer): Promise<void>;
+  delete(id: string): Promise<void>;
+}
+
+/** One request to the CRM. `body` is sent exactly as it stands. */
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Sends the browser's cookies of that origin along. */
+  cookies?: boolean;
+  signal: AbortSignal;
+}
+
+/** `json` keeps whole numbers beyond 2^53 as text. `date` is the server's Date header as epoch ms, null when absent. */
+export interface HttpAnswer {
+  status: number;
+  json: unknown;
+  date: number | null;
+}
+
+/** Sends a request to one of the connection's declared origins, and to no other. Throws ProblemError. */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** An adapter to one CRM product. The id is the folder's name. */
+export interface Provider {
+  id: string;
+  name: LocalizedText;
+  about: LocalizedText;
+  settings: SettingField[];
+  /** Origins to ask the browser for when connecting, as match patterns without path: `https://crm.example.com`. */
+  origins(settings: Settings): string[];
+  connect(settings: Settings, deps: ProviderDeps): Connection;
+}
