@@ -1,25 +1,10 @@
 import type { Colleague, Customer, CustomerRef, Field, Page } from '../model/customer';
 import type { Change } from '../model/edit';
 import type { TagGroup } from '../model/tag';
-
-/** Texts that belong to one provider alone (its own names for things), in the three languages. */
-export interface LocalizedText {
-  zh_CN: string;
-  zh_TW: string;
-  en: string;
-}
+import type { LocalizedText, SettingFieldView } from '../model/view';
 
 /** One line of the connection form. `secret` values never leave the worker again once they are saved. */
-export interface SettingField {
-  key: string;
-  label: LocalizedText;
-  help: LocalizedText;
-  secret: boolean;
-  required: boolean;
-  kind: 'text' | 'url' | 'password';
-  placeholder?: string;
-  initial?: string;
-}
+export type SettingField = SettingFieldView;
 
 /** What a person typed into the form, by the key of the field. */
 export type Settings = Record<string, string>;

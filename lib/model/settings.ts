@@ -1,0 +1,24 @@
+/** The interface language; `auto` follows the browser. */
+export type Language = 'auto' | 'zh_CN' | 'zh_TW' | 'en';
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** How long customers are kept on this computer, in days; 0 = until the browser closes. */
+export type KeepDays = 0 | 1 | 7 | 30;
+
+/** What a person chose for themselves. */
+export interface Preferences {
+  language: Language;
+  theme: Theme;
+  maskPhones: boolean;
+  keepDays: KeepDays;
+}
+
+export const DEFAULT_PREFERENCES: Preferences = { language: 'auto', theme: 'auto', maskPhones: true, keepDays: 7 };
+
+/** One connection as it is stored: `values` are the form's values by key, the secrets among them included. */
+export interface ConnectionSettings {
+  id: string;
+  provider: string;
+  name: string;
+  values: Record<string, string>;
+}

@@ -1,0 +1,104 @@
+import type { Contact } from './contact';
+import type { Customer } from './customer';
+import type { Change, Edit } from './edit';
+import type { Decision, Reason } from './match';
+import type { Problem } from './problem';
+
+/** A text in the three languages, as providers bring them. */
+export interface LocalizedText {
+  zh_CN: string;
+  zh_TW: string;
+  en: string;
+}
+
+/** A connection as pages may see it: no secret, only whether one is set. */
+export interface ConnectionView {
+  id: string;
+  provider: string;
+  name: string;
+  /** Values of the form that are no secrets. */
+  values: Record<string, string>;
+  /** Keys of the secrets that are set. */
+  secretsSet: string[];
+  can: { changes: Change['kind'][]; addCustomer: boolean; newTags: boolean; readOnlyReason: LocalizedText | null };
+  /** What stands in the way of the whole connection (signed out, no permission, ...), or null. */
+  problem: Problem | null;
+}
+
+/** fresh; stale = shown while it is being renewed; offline = the last that is known. */
+export type Freshness = 'fresh' | 'stale' | 'offline';
+
+/** What one connection says about the open contact. */
+export type CardBody =
+  | { kind: 'looking-up' }
+  | { kind: 'failed' }
+  | { kind: 'none' }
+  | { kind: 'several'; candidates: CandidateView[] }
+  | {
+      kind: 'found';
+      certainty: Exclude<Decision, 'several' | 'none'>;
+      reasons: Reason[];
+      customer: Customer;
+      freshness: Freshness;
+      fetchedAt: number;
+    };
+
+export interface CandidateView {
+  customer: Customer;
+  reasons: Reason[];
+}
+
+export interface Card {
+  connection: ConnectionView;
+  body: CardBody;
+  problem: Problem | null;
+  /** Edits of the shown customer that are not accepted yet, oldest first; the customer in `body` shows them already. */
+  edits: Edit[];
+}
+
+/** Everything the panel can show as its main content. */
+export type PanelView =
+  | { kind: 'starting' }
+  | { kind: 'no-chat-page' }
+  | { kind: 'signed-out' }
+  | { kind: 'nothing-open' }
+  | { kind: 'elsewhere' }
+  | { kind: 'switching' }
+  | { kind: 'unreadable'; missing: string[] }
+  | { kind: 'service'; contact: Contact }
+  | { kind: 'room'; contact: Contact }
+  | { kind: 'person'; contact: Contact; cards: Card[] };
+
+/** What the chips beside the chat title show; nothing but this ever reaches the chat page. */
+export type ChipsView =
+  | { kind: 'hidden' }
+  | { kind: 'looking-up' }
+  | { kind: 'none'; canAdd: boolean }
+  | { kind: 'several'; count: number }
+  | { kind: 'problem' }
+  | { kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null; problem: boolean };
+
+export interface ChipTag {
+  name: string;
+  color: string | null;
+}
+
+/** A connection form's line, as pages see it. */
+export interface SettingFieldView {
+  key: string;
+  label: LocalizedText;
+  help: LocalizedText;
+  secret: boolean;
+  required: boolean;
+  kind: 'text' | 'url' | 'password';
+  placeholder?: string;
+  initial?: string;
+}
+
+/** A CRM product that can be connected. */
+export interface ProviderView {
+  id: string;
+  name: LocalizedText;
+  about: LocalizedText;
+  settings: SettingFieldView[];
+}
