@@ -91,6 +91,8 @@ export interface SettingFieldView {
   secret: boolean;
   required: boolean;
   kind: 'text' | 'url' | 'password';
+  /** Where the value stands in a settings document. */
+  place: 'address' | 'credentials' | 'options';
   placeholder?: string;
   initial?: string;
 }

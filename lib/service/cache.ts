@@ -1,0 +1,44 @@
+import type { Customer, CustomerRef } from '../model/customer';
+import type { CachedAnswer, CachedCustomer, Database } from './database';
+
+/** How long an answer counts as fresh; after that it is shown and asked for anew. In ms. */
+export const FRESH_FOR = 5 * 60_000;
+
+export async function cachedCustomer(database: Database, ref: CustomerRef): Promise<CachedCustomer | null> {
+  return (await database.get('customers', [ref.connection, ref.id])) ?? null;
+}
+
+export async function cacheCustomers(database: Database, customers: Customer[], fetchedAt: number): Promise<void> {
+  const transaction = database.transaction('customers', 'readwrite');
+  for (const customer of customers) {
+    void transaction.store.put({ connection: customer.connection, id: customer.id, customer, fetchedAt });
+  }
+  await transaction.done;
+}
+
+export async function cachedAnswer(database: Database, connection: string, name: string): Promise<CachedAnswer | null> {
+  return (await database.get('answers', [connection, name])) ?? null;
+}
+
+export async function cacheAnswer(database: Database, answer: CachedAnswer): Promise<void> {
+  await database.put('answers', answer);
+}
+
+/** Forgets the answers of a connection: a customer was added, or a person decided otherwise. */
+export async function forgetAnswer(database: Database, connection: string, name: string): Promise<void> {
+  await database.delete('answers', [connection, name]);
+}
+
+/** Throws away what was fetched before `before` (epoch ms). */
+export async function purgeCache(database: Database, before: number): Promise<void> {
+  const transaction = database.transaction(['customers', 'answers'], 'readwrite');
+  const old = IDBKeyRange.upperBound(before, true);
+  for (const table of ['customers', 'answers'] as const) {
+    let cursor = await transaction.objectStore(table).index('fetchedAt').openCursor(old);
+    while (cursor) {
+      await cursor.delete();
+      cursor = await cursor.continue();
+    }
+  }
+  await transaction.done;
+}

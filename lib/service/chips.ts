@@ -1,0 +1,66 @@
+import type { Contact } from '../model/contact';
+import { refKey, type Customer, type CustomerRef } from '../model/customer';
+import { applyChange } from '../model/edit';
+import type { ChipsView } from '../model/view';
+import { readState, type ContactAnswer, type Finding } from '../wire/items';
+import { tellChips } from '../wire/bus';
+import type { ChipsReply } from '../wire/protocol';
+import { contactKey } from '../model/contact';
+import { answerFor, openContacts } from './chats';
+import { connections, type Desk } from './desk';
+import { languageNow } from './language';
+import { editsOf } from './outbox';
+
+/** At most so many tags travel to the chat page; it shows three and counts the rest. */
+const MOST_TAGS = 20;
+
+/** What the chips say of a contact. Nothing but these few fields ever leaves for the chat page. */
+export async function chipsFor(desk: Desk, contact: Contact | null, answer: ContactAnswer | null): Promise<ChipsReply> {
+  const language = await languageNow();
+  if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, language };
+  return { contact: contactKey(contact), chips: await chipsOf(desk, answer), language };
+}
+
+/** Renews the chips of every tab whose contact is this customer (or of all tabs). */
+export async function renewChips(desk: Desk, ref: CustomerRef | null): Promise<void> {
+  for (const { tab, contact } of await openContacts()) {
+    const answer = await answerFor(contact);
+    if (ref === null || answer?.findings.some((finding) => names(finding, ref))) {
+      await tellChips(tab, await chipsFor(desk, contact, answer));
+    }
+  }
+}
+
+function names(finding: Finding, ref: CustomerRef): boolean {
+  return finding.candidates.some((candidate) => refKey(candidate.ref) === refKey(ref));
+}
+
+/** The first connection that knows the person speaks; else the first that knows several; else what stands in the way. */
+async function chipsOf(desk: Desk, answer: ContactAnswer | null): Promise<ChipsView> {
+  const findings = answer?.findings ?? [];
+  const found = findings.find(({ decision }) => decision === 'sure' || decision === 'likely');
+  if (found) return foundChips(desk, found);
+  if (findings.length === 0 || findings.some(({ progress }) => progress === 'looking-up')) return { kind: 'looking-up' };
+  const several = findings.find(({ decision }) => decision === 'several');
+  if (several) return { kind: 'several', count: several.candidates.length };
+  if (findings.some(({ problem }) => problem !== null)) return { kind: 'problem' };
+  return { kind: 'none', canAdd: (await connections(desk)).some(({ connection }) => connection.can.addCustomer) };
+}
+
+async function foundChips(desk: Desk, finding: Finding): Promise<ChipsView> {
+  const ref = finding.candidates[0]!.ref;
+  const known = (await readState([`customer:${refKey(ref)}`]))[`customer:${refKey(ref)}`];
+  if (!known) return { kind: 'looking-up' };
+  const edits = await editsOf(desk, ref);
+  const customer = edits
+    .filter(({ state }) => state.kind !== 'rejected')
+    .reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
+  return {
+    kind: 'found',
+    sure: finding.decision === 'sure',
+    stage: customer.stage?.name ?? null,
+    tags: customer.tags.slice(0, MOST_TAGS).map(({ name, color }) => ({ name, color })),
+    remark: customer.remark?.split('\n')[0]?.slice(0, 80) || null,
+    problem: finding.problem !== null || edits.some(({ state }) => state.kind === 'rejected'),
+  };
+}

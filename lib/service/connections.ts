@@ -1,0 +1,72 @@
+import { ProblemError, type Problem } from '../model/problem';
+import type { ConnectionSettings } from '../model/settings';
+import type { ConnectionView } from '../model/view';
+import { createHttp } from '../providers/http';
+import type { Connection, Provider } from '../providers/provider';
+import { providerById } from '../providers/registry';
+import { writeState } from '../wire/items';
+import { createBook } from './book';
+import type { Database } from './database';
+import { createMemory } from './memory';
+
+/** The book that is there before anything is connected. */
+export const BOOK: ConnectionSettings = { id: 'book', provider: 'local', name: '', values: {} };
+
+/** A connection that is ready to be asked. */
+export interface Connected {
+  settings: ConnectionSettings;
+  provider: Provider;
+  connection: Connection;
+}
+
+/** What the worker's parts share. `fetch` and `now` are passed in; nothing here reaches for them. */
+export interface Surroundings {
+  database: Database;
+  fetch: typeof fetch;
+  now(): number;
+}
+
+/** All connections in the person's order; the first one leads. */
+export async function loadConnections(database: Database): Promise<ConnectionSettings[]> {
+  const stored = await database.getAll('connections');
+  if (stored.length === 0) return [BOOK];
+  return stored.sort((a, b) => a.order - b.order).map(({ order: _, ...settings }) => settings);
+}
+
+/** Connects by settings that may not be stored yet (as "Test connection" does). */
+export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
+  const provider = providerById(settings.provider);
+  if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
+  const http = createHttp({ origins: provider.origins(settings.values), fetch: surroundings.fetch, now: surroundings.now });
+  const connection = provider.connect(settings.values, {
+    connection: settings.id,
+    http,
+    now: surroundings.now,
+    memory: createMemory(surroundings.database, settings.id),
+    book: createBook(surroundings.database),
+  });
+  return { settings, provider, connection };
+}
+
+/** Replaces all stored connections in one step. Those that are gone lose everything that was kept for them. */
+export async function storeConnections(database: Database, wanted: ConnectionSettings[]): Promise<void> {
+  const before = await database.getAllKeys('connections');
+  const transaction = database.transaction('connections', 'readwrite', { durability: 'strict' });
+  await transaction.store.clear();
+  await Promise.all(wanted.map((settings, order) => transaction.store.put({ ...settings, order })));
+  await transaction.done;
+}
+
+/** What pages may know of a connection. */
+export function viewOf({ settings, provider, connection }: Connected, problem: Problem | null): ConnectionView {
+  const secrets = provider.settings.filter((field) => field.secret).map((field) => field.key);
+  return {
+    id: settings.id,
+    provider: settings.provider,
+    name: settings.name,
+    values: Object.fromEntries(Object.entries(settings.values).filter(([key]) => !secrets.includes(key))),
+    secretsSet: secrets.filter((key) => settings.values[key]),
+    can: connection.can,
+    problem,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Contact } from '../model/contact';
+import { ProblemError, type Problem } from '../model/problem';
+import { writeState, type ContactAnswer } from '../wire/items';
+import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
+
+/**
+ * The worker's working memory. It may be thrown away at any await: whatever is in it can be made again from the database and from the
+ * session's state.
+ */
+export interface Desk extends Surroundings {
+  /** The connections in their order, once they are loaded. */
+  connected: Promise<Connected[]> | null;
+  /** What stands in the way of a whole connection, by its id. */
+  problems: Map<string, Problem>;
+  /** Lookups under way, by contact: one question is asked once. */
+  lookups: Map<string, Promise<ContactAnswer>>;
+  /** Which contact each tab shows, as far as this worker has heard. */
+  chats: Map<number, Contact | null>;
+  /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
+  sending: Set<string>;
+}
+
+export function createDesk(surroundings: Surroundings): Desk {
+  return { ...surroundings, connected: null, problems: new Map(), lookups: new Map(), chats: new Map(), sending: new Set() };
+}
+
+/** All connections, connected. */
+export function connections(desk: Desk): Promise<Connected[]> {
+  desk.connected ??= loadConnections(desk.database).then((all) => all.map((settings) => connect(settings, desk)));
+  return desk.connected;
+}
+
+/** One connection by its id. Throws a Problem when there is none of that id (any more). */
+export async function connectionOf(desk: Desk, id: string): Promise<Connected> {
+  const found = (await connections(desk)).find((one) => one.settings.id === id);
+  if (!found) throw new ProblemError({ kind: 'not-connected' });
+  return found;
+}
+
+/** Tells the pages which connections there are and how they stand. */
+export async function publishConnections(desk: Desk): Promise<void> {
+  const all = await connections(desk);
+  await writeState({ connections: all.map((one) => viewOf(one, desk.problems.get(one.settings.id) ?? null)) });
+}
+
+/** Problems that concern every question to a connection, not only the one at hand. */
+const WHOLE: Problem['kind'][] = ['signature-refused', 'clock-off', 'signed-out', 'credentials-refused', 'not-permitted', 'rate-limited'];
+
+/** Remembers how a connection stands after a call, and tells the pages when that changed. */
+export async function noteStanding(desk: Desk, connection: string, problem: Problem | null): Promise<void> {
+  const standing = problem && WHOLE.includes(problem.kind) ? problem : null;
+  const before = desk.problems.get(connection) ?? null;
+  if (standing) desk.problems.set(connection, standing);
+  else desk.problems.delete(connection);
+  if (JSON.stringify(before) !== JSON.stringify(standing)) await publishConnections(desk);
+}

@@ -1,0 +1,103 @@
+import { browser } from 'wxt/browser';
+import { contactKey, type Contact } from '../model/contact';
+import { providers } from '../providers/registry';
+import type { Answer, Ask } from '../wire/protocol';
+import type { Caller, Handlers } from '../wire/serve';
+import { forgetAnswer } from './cache';
+import { noteChat, openContacts } from './chats';
+import { chipsFor, renewChips } from './chips';
+import { addTo, searchIn, tagsOf } from './customers';
+import { publishConnections, type Desk } from './desk';
+import { link, refuse, unlink } from './links';
+import { lookUp } from './lookup';
+import { discard, drainAll, retry, submit, type Changed } from './outbox';
+import * as settings from './settings';
+
+/** Everything that can be asked of the worker. */
+export function createHandlers(desk: Desk): Handlers {
+  const changed: Changed = (ref) => renewChips(desk, ref);
+  const renewed = async (change: Promise<unknown>) => {
+    await change;
+    await lookUpAll(desk);
+    return null;
+  };
+  return {
+    chatChanged: (state, caller) => chatChanged(desk, state, caller),
+    openPanel,
+    hello: async () => {
+      await publishConnections(desk);
+      await drainAll(desk, changed);
+      return null;
+    },
+    lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
+    choose: ({ contact, ref }) => asked(desk, link(desk.database, contact, ref), contact),
+    refuse: ({ contact, ref }) => asked(desk, refuse(desk.database, contact, ref), contact),
+    unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
+    addCustomer: (ask) => addCustomer(desk, ask),
+    search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
+    tags: ({ connection }) => tagsOf(desk, connection),
+    submit: ({ ref, change, base }) => submit(desk, ref, change, base, changed),
+    retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
+    discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
+    providers: () => providers.map(settings.providerView),
+    origins: ({ provider, values }) => settings.originsOf(provider, values),
+    testConnection: (draft) => settings.testConnection(desk, draft),
+    saveConnection: async (draft) => {
+      const id = await settings.saveConnection(desk, draft);
+      await lookUpAll(desk);
+      return id;
+    },
+    renameConnection: ({ connection, name }) => renewed(settings.renameConnection(desk, connection, name)),
+    removeConnection: ({ connection }) => renewed(settings.removeConnection(desk, connection)),
+    orderConnections: ({ connections }) => renewed(settings.orderConnections(desk, connections)),
+    signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
+    savePreferences: async (preferences) => {
+      await settings.savePreferences(preferences);
+      await renewChips(desk, null);
+      return null;
+    },
+    exportSettings: ({ secrets }) => settings.exportSettings(desk, secrets),
+    readSettings: ({ document }) => settings.readSettings(desk, document),
+    importSettings: ({ document }) => renewed(settings.importSettings(desk, document)),
+  };
+}
+
+/** The chat page shows somebody: the answer is for its chips, for that contact alone. */
+async function chatChanged(desk: Desk, state: Ask<'chatChanged'>, caller: Caller): Promise<Answer<'chatChanged'>> {
+  if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
+  const noted = noteChat(desk, caller.tab, caller.window, state);
+  const contact = state.kind === 'chat' ? state.contact : null;
+  const answer = contact?.kind === 'person' ? await lookUp(desk, contact) : null;
+  await noted;
+  return chipsFor(desk, contact, answer);
+}
+
+/** Must run in the turn of the click that asked for it; Firefox lets no page open its sidebar. */
+export async function openPanel(_: null, caller: Caller): Promise<boolean> {
+  if (caller.kind !== 'chat-page' || !browser.sidePanel) return false;
+  await browser.sidePanel.open({ tabId: caller.tab });
+  return true;
+}
+
+/** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */
+async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | null = null): Promise<null> {
+  await decision;
+  if (contact) await lookUp(desk, contact);
+  await renewChips(desk, null);
+  return null;
+}
+
+async function lookUpAll(desk: Desk): Promise<void> {
+  const contacts = new Map((await openContacts()).map(({ contact }) => [contactKey(contact), contact]));
+  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUp(desk, contact)));
+  await renewChips(desk, null);
+}
+
+async function addCustomer(desk: Desk, { contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
+  const ref = await addTo(desk, connection, customer);
+  if (contact) {
+    await forgetAnswer(desk.database, connection, contact.name);
+    await asked(desk, link(desk.database, contact, ref), contact);
+  }
+  return ref;
+}

@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import type { ConnectionSettings, KeepDays, Preferences } from '../model/settings';
+import type { SettingFieldView } from '../model/view';
+import { providerById } from '../providers/registry';
+import type { SettingsFault } from '../wire/protocol';
+
+/** A settings document that was found in order. */
+export interface ReadDocument {
+  connections: ConnectionSettings[];
+  preferences: Partial<Preferences>;
+}
+
+/** Writes the settings as the document that `parseDocument` reads. Secrets are left out unless asked for. */
+export function writeDocument(connections: ConnectionSettings[], preferences: Preferences, secrets: boolean): string {
+  const document = {
+    format: 'kebian-settings',
+    version: 1,
+    connections: connections.map((settings) => connectionEntry(settings, secrets)),
+    privacy: { maskPhones: preferences.maskPhones, keepCustomersFor: `${preferences.keepDays}d` },
+    language: preferences.language,
+    theme: preferences.theme,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Reads a settings document. All faults are told at once, each with its path; with one fault nothing is taken. */
+export function parseDocument(text: string): ReadDocument | SettingsFault[] {
+  const json = parse(text);
+  if (json === undefined) return [{ path: '', expected: 'JSON', found: 'text' }];
+  const checked = v.safeParse(DOCUMENT, json);
+  if (!checked.success) return checked.issues.map(faultOf);
+  const faults = checked.output.connections.flatMap((entry, position) => entryFaults(entry, `connections[${position}]`));
+  const twice = repeatedIds(checked.output.connections.map(({ id }) => id));
+  if (faults.length + twice.length > 0) return [...faults, ...twice];
+  return { connections: checked.output.connections.map(settingsOf), preferences: preferencesOf(checked.output) };
+}
+
+const text = v.pipe(v.string(), v.maxLength(5_000));
+const values = v.optional(v.record(v.string(), text), {});
+const KEEP: KeepDays[] = [0, 1, 7, 30];
+
+const CONNECTION = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
+  provider: text,
+  name: v.optional(text, ''),
+  baseUrl: v.optional(text),
+  credentials: values,
+  options: values,
+});
+
+const DOCUMENT = v.strictObject({
+  format: v.literal('kebian-settings'),
+  version: v.literal(1),
+  connections: v.array(CONNECTION),
+  privacy: v.optional(
+    v.strictObject({
+      maskPhones: v.optional(v.boolean()),
+      keepCustomersFor: v.optional(v.picklist(KEEP.map((days) => `${days}d` as const))),
+    }),
+    {},
+  ),
+  language: v.optional(v.picklist(['auto', 'zh_CN', 'zh_TW', 'en'])),
+  theme: v.optional(v.picklist(['auto', 'light', 'dark'])),
+});
+
+type Entry = v.InferOutput<typeof CONNECTION>;
+
+function parse(document: string): unknown {
+  try {
+    return JSON.parse(document);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): SettingsFault {
+  // A connection's own text may be what is wrong: a secret must not come back in a message.
+  return { path: v.getDotPath(issue) ?? '', expected: issue.expected ?? issue.message, found: typeof issue.input };
+}
+
+/** Faults that only the provider's own form knows. */
+function entryFaults(entry: Entry, path: string): SettingsFault[] {
+  const provider = providerById(entry.provider);
+  if (!provider) return [{ path: `${path}.provider`, expected: 'tanma | lixiao | wechat-console | local', found: 'string' }];
+  const known = new Map(provider.settings.map((field) => [pathOf(field), field]));
+  const given = Object.entries(placesOf(entry)).filter(([, value]) => value !== undefined);
+  const unknown = given
+    .filter(([key]) => !known.has(key))
+    .map(([key]) => ({ path: `${path}.${key}`, expected: 'nothing', found: 'string' }));
+  const missing = [...known].filter(([key, field]) => field.required && !field.secret && !placesOf(entry)[key]);
+  const wrong = given.filter(([key, value]) => known.get(key)?.kind === 'url' && !isWebAddress(value!));
+  return [
+    ...unknown,
+    ...missing.map(([key]) => ({ path: `${path}.${key}`, expected: 'string', found: 'undefined' })),
+    ...wrong.map(([key]) => ({ path: `${path}.${key}`, expected: 'https://...', found: 'string' })),
+  ];
+}
+
+function repeatedIds(ids: string[]): SettingsFault[] {
+  const repeated = ids.flatMap((id, position) => (ids.indexOf(id) < position ? [position] : []));
+  return repeated.map((position) => ({ path: `connections[${position}].id`, expected: 'another id', found: 'string' }));
+}
+
+/** The values of an entry by their path inside it. */
+function placesOf(entry: Entry): Record<string, string | undefined> {
+  const under = (place: 'credentials' | 'options') => Object.entries(entry[place]).map(([key, value]) => [`${place}.${key}`, value]);
+  return Object.fromEntries([['baseUrl', entry.baseUrl], ...under('credentials'), ...under('options')]);
+}
+
+function pathOf(field: SettingFieldView): string {
+  return field.place === 'address' ? field.key : `${field.place}.${field.key}`;
+}
+
+function settingsOf(entry: Entry): ConnectionSettings {
+  const address = entry.baseUrl === undefined ? {} : { baseUrl: entry.baseUrl };
+  return { id: entry.id, provider: entry.provider, name: entry.name, values: { ...address, ...entry.credentials, ...entry.options } };
+}
+
+function connectionEntry({ id, provider, name, values: all }: ConnectionSettings, secrets: boolean) {
+  const fields = (providerById(provider)?.settings ?? []).filter((field) => all[field.key] && (secrets || !field.secret));
+  const at = (place: SettingFieldView['place']) => fields.filter((field) => field.place === place).map(({ key }) => [key, all[key]!]);
+  const part = (key: string, entries: string[][]) => (entries.length > 0 ? { [key]: Object.fromEntries(entries) } : {});
+  return {
+    id,
+    provider,
+    ...(name ? { name } : {}),
+    ...Object.fromEntries(at('address')),
+    ...part('credentials', at('credentials')),
+    ...part('options', at('options')),
+  };
+}
+
+function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Preferences> {
+  const { language, theme, privacy } = document;
+  return {
+    ...(language && { language }),
+    ...(theme && { theme }),
+    ...(privacy.maskPhones !== undefined && { maskPhones: privacy.maskPhones }),
+    ...(privacy.keepCustomersFor && { keepDays: Number.parseInt(privacy.keepCustomersFor) as KeepDays }),
+  };
+}
+
+function isWebAddress(value: string): boolean {
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+}

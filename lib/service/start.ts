@@ -1,0 +1,71 @@
+import { browser } from 'wxt/browser';
+import { preferencesItem } from '../wire/items';
+import { serve, type Handlers } from '../wire/serve';
+import { purgeCache } from './cache';
+import { forgetChat } from './chats';
+import { renewChips } from './chips';
+import { openDatabase } from './database';
+import { createDesk, publishConnections, type Desk } from './desk';
+import { drainAll, OUTBOX_ALARM } from './outbox';
+import { createHandlers, openPanel } from './requests';
+
+const PURGE_ALARM = 'purge';
+const DAY = 24 * 60 * 60_000;
+
+/** Starts the worker: every listener is in place before this returns, as the browser wants it. */
+export function startService(): void {
+  const desk = openDatabase().then((database) => createDesk({ database, fetch: (...request) => fetch(...request), now: () => Date.now() }));
+  serve(handlersOf(desk), chatPages());
+  const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
+  browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : purge(desk)));
+  browser.tabs.onRemoved.addListener(async (tab) => forgetChat(await desk, tab));
+  browser.tabs.onUpdated.addListener(async (tab, { status }) => {
+    if (status === 'loading') await forgetChat(await desk, tab);
+  });
+  globalThis.addEventListener('online', () => void drain());
+  browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
+  browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
+}
+
+/** The pages that our content script runs in, as the manifest has them. */
+function chatPages(): string[] {
+  return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
+}
+
+/** The database opens while calls already come in. Opening the panel cannot wait for it: it belongs to the turn of the click. */
+function handlersOf(desk: Promise<Desk>): Handlers {
+  const ready = desk.then(createHandlers);
+  const later = (name: string) => async (ask: never, caller: never) => (await ready)[name as keyof Handlers](ask, caller);
+  return new Proxy({} as Handlers, {
+    get: (_, name) => (name === 'openPanel' ? openPanel : later(String(name))),
+  });
+}
+
+async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Promise<void> {
+  await purge(desk);
+  await publishConnections(await desk);
+  await drain();
+}
+
+/** Customers are kept for the days that the person chose; with 0 days, until the browser starts again. */
+async function purge(desk: Promise<Desk>): Promise<void> {
+  const { database, now } = await desk;
+  const { keepDays } = await preferencesItem.getValue();
+  await purgeCache(database, now() - keepDays * DAY);
+}
+
+async function installed(desk: Promise<Desk>, reason: string): Promise<void> {
+  await browser.alarms.create(PURGE_ALARM, { periodInMinutes: 12 * 60 });
+  await publishConnections(await desk);
+  await joinOpenChats();
+  if (reason === 'install') await browser.runtime.openOptionsPage();
+}
+
+/** Chat pages that were open before Kebian came are not reloaded (that would lose their messages): the content script goes to them. */
+async function joinOpenChats(): Promise<void> {
+  const tabs = await browser.tabs.query({ url: chatPages() });
+  const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
+  await Promise.all(
+    tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id! }, files: files as never }).catch(() => undefined)),
+  );
+}

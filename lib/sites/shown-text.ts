@@ -1,0 +1,29 @@
+/**
+ * The text that a person sees in an element of WeChat's page, where emoji are pictures whose class holds the code points.
+ * Spaces at the ends are dropped; nothing is ever read as markup.
+ */
+export function shownText(element: Element): string {
+  return partsOf(element).join('').trim();
+}
+
+function partsOf(node: Node): string[] {
+  if (node.nodeType === Node.TEXT_NODE) return [node.nodeValue ?? ''];
+  if (node.nodeType !== Node.ELEMENT_NODE) return [];
+  const element = node as Element;
+  const picture = emoji(element);
+  return picture === null ? [...element.childNodes].flatMap(partsOf) : [picture];
+}
+
+/** `emoji1f604` is a code point, `emoji1f1e81f1f3` two of them; a QQ face says its name in its text: `[Smile]_web`. */
+function emoji(element: Element): string | null {
+  const hex = /(?:^|\s)emoji((?:[0-9a-f]{4,5})+)(?:\s|$)/i.exec(element.className)?.[1];
+  if (hex) return characters(hex);
+  if (element.localName !== 'img') return null;
+  return (element.getAttribute('text') ?? element.getAttribute('alt') ?? '').replace(/_web$/, '');
+}
+
+/** Code points are written without a mark between them: those of five digits begin with 1, all others have four. */
+function characters(hex: string): string {
+  const points = hex.match(/1[0-9a-f]{4}|[0-9a-f]{4}/gi) ?? [];
+  return points.map((point) => String.fromCodePoint(Number.parseInt(point, 16))).join('');
+}

@@ -1,0 +1,46 @@
+import { sameState, type ChatState } from '../model/contact';
+import type { Site } from './site';
+
+/** A page that has just started may lack its parts for a while; after this time they are missed. In ms. */
+const PATIENCE = 2_500;
+
+/**
+ * Tells what the page shows, now and whenever it changes for a person. Reads both anchors anew at every batch of mutations, since
+ * the page replaces the chat area as a whole; ids are compared, not texts, since two people may share a name.
+ */
+export function watch(site: Site, page: Document, signal: AbortSignal, changed: (state: ChatState) => void): void {
+  let last: ChatState | null = null;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const look = (patient: boolean) => {
+    const state = site.read(page);
+    clearTimeout(patience);
+    if (state.kind === 'unreadable' && patient) {
+      patience = setTimeout(look, PATIENCE, false);
+      return;
+    }
+    if (last && sameState(withKnownAvatar(last, state), state)) return;
+    last = state;
+    changed(state);
+  };
+  const observer = new MutationObserver(() => look(true));
+  observer.observe(page.body, OBSERVED);
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    clearTimeout(patience);
+  });
+  look(true);
+}
+
+const OBSERVED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: ['data-username', 'class'],
+};
+
+/** The picture is only known while its row is on screen: that it went out of sight is no change. */
+function withKnownAvatar(last: ChatState, state: ChatState): ChatState {
+  if (last.kind !== 'chat' || state.kind !== 'chat' || state.contact.avatar !== null) return last;
+  return { kind: 'chat', contact: { ...last.contact, avatar: null } };
+}

@@ -1,0 +1,96 @@
+import type { ChatState, Contact, ContactKind } from '../model/contact';
+import { shownText } from './shown-text';
+import type { Site } from './site';
+
+/**
+ * Selectors, tried in order; each with the days of the pages on which it was seen. All of them were the same on every saved copy
+ * of the page between the two dates.
+ */
+const CHAT_AREA = ['#chatArea']; // 2016-11-09 to 2022-03-01
+const TITLE = ['.title_wrap .title_name', '.title_name']; // 2016-11-09 to 2022-03-01
+const CHAT_LIST = ['#J_NavChatScrollBody', '.chat_list[data-username]']; // 2016-11-09 to 2022-03-01
+const CHAT_BODY = ['.chat_bd[data-cm]']; // 2016-11-09 to 2022-03-01
+const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
+
+/** WeChat's own accounts keep a plain word as id at every login; people and rooms have a hash behind @ or @@. */
+const ROOM_ID = /^@@|@chatroom$/;
+const PERSON_ID = /^@/;
+
+/** WeChat in the browser: wx.qq.com and its kin. */
+export const wechatWeb: Site = {
+  id: 'wechat-web',
+  matches: [
+    ...['wx', 'wx1', 'wx2', 'wx8'].map((host) => `https://${host}.qq.com/*`),
+    ...['web', 'web1', 'web2'].map((host) => `https://${host}.wechat.com/*`),
+    'https://web.weixin.qq.com/*',
+  ],
+  read,
+  anchors: (page) => ({ title: first(first(page, CHAT_AREA), TITLE) }),
+};
+
+/**
+ * The open chat by the rule with which the page itself decides whether a file may be sent: the title's id must be there and equal to
+ * the id that the chat list calls current. While they differ, the page is on its way to another chat.
+ */
+function read(page: Document): ChatState {
+  if (isSignedOut(page)) return { kind: 'none', why: 'signed-out' };
+  const list = first(page, CHAT_LIST);
+  const area = first(page, CHAT_AREA);
+  if (!list) return { kind: 'unreadable', missing: [CHAT_LIST[0]!] };
+  // The contacts tab and the reading tab take the chat away; the list goes on naming the old one.
+  if (!area) return { kind: 'none', why: 'elsewhere' };
+  const title = first(area, TITLE);
+  if (!title) return { kind: 'unreadable', missing: [TITLE[0]!] };
+  return chatState(title, list, area);
+}
+
+function chatState(title: Element, list: Element, area: Element): ChatState {
+  const id = idOf(title);
+  const name = shownText(title);
+  if (!id || !name) return { kind: 'none', why: 'nothing-open' };
+  const current = idOf(list) ?? idInBody(area);
+  if (current === null) return { kind: 'unreadable', missing: [`${CHAT_LIST[0]}[data-username]`] };
+  if (current !== id) return { kind: 'switching' };
+  return { kind: 'chat', contact: contact(id, name, list, area) };
+}
+
+function contact(id: string, name: string, list: Element, area: Element): Contact {
+  return { site: wechatWeb.id, id, name, kind: kindOf(id, area), avatar: avatarOf(id, list) };
+}
+
+function kindOf(id: string, area: Element): ContactKind {
+  if (ROOM_ID.test(id) || area.classList.contains('chatRoom')) return 'room';
+  return PERSON_ID.test(id) ? 'person' : 'service';
+}
+
+/** The picture's sequence number, while the row is on screen. */
+function avatarOf(id: string, list: Element): string | null {
+  const picture = list.querySelector(`.chat_item[data-username="${CSS.escape(id)}"] .avatar img`);
+  const address = picture?.getAttribute('mm-src') ?? picture?.getAttribute('src') ?? '';
+  return /[?&]seq=(\d+)/.exec(address)?.[1] ?? null;
+}
+
+function isSignedOut(page: Document): boolean {
+  if (page.body.classList.contains('unlogin')) return true;
+  return !page.body.classList.contains('loaded') && first(page, SIGN_IN) !== null;
+}
+
+/** The attribute's text; null where there is no such attribute. An unrendered template counts as empty. */
+function idOf(element: Element): string | null {
+  const id = element.getAttribute('data-username');
+  return id?.includes('{{') ? '' : id;
+}
+
+/** A third copy of the id, for pages whose list did not carry it (2016-11-09). */
+function idInBody(area: Element): string | null {
+  const data = first(area, CHAT_BODY)?.getAttribute('data-cm');
+  return data ? (/"username":"([^"]*)"/.exec(data)?.[1] ?? null) : null;
+}
+
+function first(within: Document | Element | null, selectors: string[]): Element | null {
+  for (const selector of selectors) {
+    const found = within?.querySelector(selector);
+    if (found) return found;
+  }
+  return null;
+}

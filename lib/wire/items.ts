@@ -1,0 +1,82 @@
+import { browser, type Browser } from 'wxt/browser';
+import { storage } from 'wxt/utils/storage';
+import type { ChatState, Contact } from '../model/contact';
+import type { Customer, CustomerRef } from '../model/customer';
+import type { Edit } from '../model/edit';
+import type { Decision, Reason } from '../model/match';
+import type { Problem } from '../model/problem';
+import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
+import type { ConnectionView, Freshness } from '../model/view';
+
+/** What a tab's chat page shows. */
+export interface OpenChat {
+  state: ChatState;
+  window: number;
+}
+
+/** What one connection has found for a contact; the customers themselves are items of their own. */
+export interface Finding {
+  connection: string;
+  progress: 'looking-up' | 'done' | 'failed';
+  decision: Decision;
+  candidates: { ref: CustomerRef; reasons: Reason[] }[];
+  problem: Problem | null;
+}
+
+/** The answer to a contact, for that contact alone: findings in the order of the connections. */
+export interface ContactAnswer {
+  contact: Contact;
+  findings: Finding[];
+}
+
+/** A customer as the CRM had it at `fetchedAt` (epoch ms). */
+export interface KnownCustomer {
+  customer: Customer;
+  freshness: Freshness;
+  fetchedAt: number;
+}
+
+/** State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. */
+export interface StateItems {
+  connections: ConnectionView[];
+  [chat: `chat:${number}`]: OpenChat;
+  [answer: `answer:${string}`]: ContactAnswer;
+  [customer: `customer:${string}`]: KnownCustomer;
+  [edit: `edit:${string}`]: Edit;
+  /** A link by the page's own id of the contact: it holds for this login, whatever the contact is renamed to. */
+  [pin: `pin:${string}`]: CustomerRef;
+}
+
+export type StateKey = keyof StateItems & string;
+
+/** Items to write, undefined for those to remove. */
+export type StateChange = { [K in keyof StateItems]?: StateItems[K] | undefined };
+
+/** One item as a change, typed by its key. */
+export function item<K extends StateKey>(key: K, value: StateItems[K] | undefined): StateChange {
+  return { [key]: value } as StateChange;
+}
+
+/** The named items that there are, or all of them. */
+export async function readState(keys: StateKey[] | null = null): Promise<Partial<StateItems>> {
+  return (await browser.storage.session.get(keys)) as Partial<StateItems>;
+}
+
+/** Writes items; one call is seen as one change. */
+export async function writeState(items: StateChange): Promise<void> {
+  const entries = Object.entries(items);
+  const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
+  const kept = entries.filter(([, value]) => value !== undefined);
+  if (kept.length > 0) await browser.storage.session.set(Object.fromEntries(kept));
+  if (gone.length > 0) await browser.storage.session.remove(gone);
+}
+
+/** Tells what changed, undefined for what is gone. */
+export function watchState(listener: (changed: StateChange) => void): void {
+  browser.storage.session.onChanged.addListener((changes: Record<string, Browser.storage.StorageChange>) => {
+    listener(Object.fromEntries(Object.entries(changes).map(([key, change]) => [key, change.newValue])) as StateChange);
+  });
+}
+
+/** What the person chose for themselves; holds nothing about customers. */
+export const preferencesItem = storage.defineItem<Preferences>('local:preferences', { fallback: DEFAULT_PREFERENCES, version: 1 });

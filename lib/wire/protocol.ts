@@ -1,0 +1,99 @@
+import type { ChatState, Contact } from '../model/contact';
+import type { Customer, CustomerRef, Page } from '../model/customer';
+import type { Change } from '../model/edit';
+import type { Problem } from '../model/problem';
+import type { Language, Preferences } from '../model/settings';
+import type { TagGroup } from '../model/tag';
+import type { ChipsView, ProviderView } from '../model/view';
+
+/** What the chat page is told about the contact it asked for. `language` is a resolved one. */
+export interface ChipsReply {
+  contact: string | null;
+  chips: ChipsView;
+  language: Exclude<Language, 'auto'>;
+}
+
+/** A customer as typed into the form that the open chat offers. */
+export interface NewCustomer {
+  name: string;
+  nickname: string | null;
+  company: string | null;
+  phones: string[];
+  remark: string | null;
+}
+
+/** One fault of a settings document: where it is ('' = the file itself), what was expected there and what is there. */
+export interface SettingsFault {
+  path: string;
+  expected: string;
+  found: string;
+}
+
+/** A connection as the form holds it: `id` is null for a new one, a secret that is left out of `values` stays as it is stored. */
+export interface ConnectionDraft {
+  id: string | null;
+  provider: string;
+  name: string;
+  values: Record<string, string>;
+}
+
+/** What is in a settings document: its faults (then nothing is imported), or what would be imported. */
+export type SettingsReading =
+  | { kind: 'broken'; faults: SettingsFault[] }
+  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences>; origins: string[] };
+
+export interface ImportedConnection {
+  id: string;
+  name: string;
+  provider: string;
+  /** A connection with this id is there already and is replaced. */
+  replaces: boolean;
+  /** Required secrets that neither the document nor the replaced connection brings. */
+  missingSecrets: string[];
+}
+
+/** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
+export interface Calls {
+  /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
+  chatChanged: { ask: ChatState; answer: ChipsReply };
+  /** From the chat page: the person pressed "Customer panel". False where the browser does not let a page open it. */
+  openPanel: { ask: null; answer: boolean };
+
+  /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
+  hello: { ask: null; answer: null };
+  lookUpAgain: { ask: { contact: Contact; connection: string }; answer: null };
+  choose: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
+  refuse: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
+  unlink: { ask: { contact: Contact; connection: string }; answer: null };
+  addCustomer: { ask: { contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
+  search: { ask: { connection: string; query: string; page: string | null }; answer: Page<Customer> };
+  tags: { ask: { connection: string }; answer: TagGroup[] };
+  submit: { ask: { ref: CustomerRef; change: Change; base: string | null }; answer: string };
+  retry: { ask: { edit: string }; answer: null };
+  discard: { ask: { edit: string }; answer: null };
+
+  providers: { ask: null; answer: ProviderView[] };
+  origins: { ask: { provider: string; values: Record<string, string> }; answer: string[] };
+  testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null } };
+  saveConnection: { ask: ConnectionDraft; answer: string };
+  removeConnection: { ask: { connection: string }; answer: null };
+  orderConnections: { ask: { connections: string[] }; answer: null };
+  renameConnection: { ask: { connection: string; name: string }; answer: null };
+  signInAgain: { ask: { connection: string }; answer: null };
+  savePreferences: { ask: Preferences; answer: null };
+  exportSettings: { ask: { secrets: boolean }; answer: string };
+  readSettings: { ask: { document: string }; answer: SettingsReading };
+  importSettings: { ask: { document: string }; answer: null };
+}
+
+export type CallName = keyof Calls;
+export type Ask<K extends CallName> = Calls[K]['ask'];
+export type Answer<K extends CallName> = Calls[K]['answer'];
+
+/** The shape on the wire: a call and what comes back. */
+export interface CallMessage {
+  call: CallName;
+  ask: unknown;
+}
+
+export type Reply = { answer: unknown } | { problem: Problem };
