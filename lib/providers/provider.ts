@@ -54,6 +54,8 @@ export interface Connection {
   /** Makes the change true and answers with the customer as the CRM has it then. Applied twice = once. */
   apply(change: Change, known: Customer, signal: AbortSignal): Promise<Customer>;
   add?(customer: NewCustomer, signal: AbortSignal): Promise<Customer>;
+  /** Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. */
+  list?(since: string | null, signal: AbortSignal): AsyncIterable<Customer[]>;
   remove?(ref: CustomerRef, signal: AbortSignal): Promise<void>;
 }
 
@@ -90,6 +92,8 @@ export interface HttpRequest {
   body?: string;
   /** Sends the browser's cookies of that origin along. */
   cookies?: boolean;
+  /** For a CRM that shows its sign-in page where JSON was asked for: a web page or a redirect is then the Problem `signed-out`. */
+  htmlMeans?: 'signed-out';
   signal: AbortSignal;
 }
 

@@ -1,0 +1,135 @@
+import { ProblemError, type Problem } from '../model/problem';
+import { parseJson } from './json';
+import type { Http, HttpAnswer, HttpRequest } from './provider';
+
+/** What the outside world gives to a connection. `origins` are full origins such as `https://crm.example.com`. */
+export interface HttpOptions {
+  origins: string[];
+  fetch: typeof fetch;
+  /** Epoch ms. */
+  now(): number;
+  /** False when the browser knows that there is no network at all. */
+  online?(): boolean;
+  /** How long a call may take, its body included; 15 s unless told. */
+  timeoutMs?: number;
+}
+
+/**
+ * The only door to a CRM. A URL outside `origins` is refused before anything is sent, and a redirect is never followed, so that
+ * no credential reaches an address that nobody agreed to. Whatever goes wrong is a ProblemError; an aborted call rejects with the
+ * reason of its signal. Answers of status 400, 409, 422 and the like are handed on when they hold JSON: CRMs explain themselves there.
+ */
+export function createHttp(options: HttpOptions): Http {
+  return async (request) => {
+    const origin = declaredOrigin(request.url, options.origins);
+    const timeoutMs = options.timeoutMs ?? 15_000;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const guard: Guard = { ...options, request, origin, timeout, timeoutMs };
+    const response = await send(guard, AbortSignal.any([request.signal, timeout]));
+    refuseStatus(response, guard);
+    return { status: response.status, json: await readJson(response, guard), date: dateOf(response) } satisfies HttpAnswer;
+  };
+}
+
+interface Guard extends HttpOptions {
+  request: HttpRequest;
+  origin: string;
+  timeout: AbortSignal;
+  timeoutMs: number;
+}
+
+const DEFAULT_WAIT_MS = 10_000;
+
+function declaredOrigin(url: string, origins: string[]): string {
+  const origin = originOf(url);
+  if (origin === null || !origins.some((declared) => originOf(declared) === origin)) {
+    throw new ProblemError({ kind: 'not-permitted', origin: origin ?? '' });
+  }
+  return origin;
+}
+
+function originOf(url: string): string | null {
+  const parsed = URL.parse(url);
+  return parsed && /^https?:$/.test(parsed.protocol) ? parsed.origin : null;
+}
+
+async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
+  const { method, url, headers, body, cookies } = guard.request;
+  try {
+    guard.request.signal.throwIfAborted();
+    return await guard.fetch(url, {
+      method,
+      headers: { Accept: 'application/json', ...headers },
+      ...(body === undefined ? {} : { body }),
+      credentials: cookies ? 'include' : 'omit',
+      redirect: 'manual',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+  } catch (thrown) {
+    throw broken(guard, { kind: 'unreachable', origin: guard.origin }, thrown);
+  }
+}
+
+function broken(guard: Guard, otherwise: Problem, thrown: unknown): unknown {
+  if (guard.request.signal.aborted) return guard.request.signal.reason;
+  if (thrown instanceof ProblemError) return thrown;
+  if (guard.timeout.aborted) return new ProblemError({ kind: 'timed-out', seconds: guard.timeoutMs / 1000 });
+  if (guard.online?.() === false) return new ProblemError({ kind: 'offline' });
+  return new ProblemError(otherwise);
+}
+
+function refuseStatus(response: Response, guard: Guard): void {
+  const problem = problemOfStatus(response, guard);
+  if (!problem) return;
+  // Nothing of the body is wanted; without this the connection stays busy until the body has arrived.
+  response.body?.cancel().catch(() => {});
+  throw new ProblemError(problem);
+}
+
+function problemOfStatus(response: Response, guard: Guard): Problem | null {
+  const { status } = response;
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notJson(guard);
+  if (status === 401) return { kind: 'signed-out', elsewhere: false };
+  if (status === 403) return { kind: 'forbidden' };
+  if (status === 404) return { kind: 'not-found' };
+  if (status === 429) return { kind: 'rate-limited', until: guard.now() + waitOf(response, guard), calls: null, seconds: null };
+  return status >= 500 ? { kind: 'server-error', status } : null;
+}
+
+/** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a date counts from the server's own clock. */
+function waitOf(response: Response, guard: Guard): number {
+  const text = response.headers.get('Retry-After')?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? DEFAULT_WAIT_MS : Math.max(0, date - (dateOf(response) ?? guard.now()));
+}
+
+function dateOf(response: Response): number | null {
+  const date = Date.parse(response.headers.get('Date') ?? '');
+  return Number.isNaN(date) ? null : date;
+}
+
+async function readJson(response: Response, guard: Guard): Promise<unknown> {
+  try {
+    const text = await response.text();
+    return parseOr(text, () => (text.trimStart().startsWith('<') ? notJson(guard) : NOT_JSON));
+  } catch (thrown) {
+    throw broken(guard, NOT_JSON, thrown);
+  }
+}
+
+function parseOr(text: string, problem: () => Problem): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    throw new ProblemError(problem());
+  }
+}
+
+const NOT_JSON: Problem = { kind: 'not-understood', path: '', expected: 'JSON' };
+
+function notJson(guard: Guard): Problem {
+  return guard.request.htmlMeans === 'signed-out' ? { kind: 'signed-out', elsewhere: false } : NOT_JSON;
+}

@@ -1,0 +1,123 @@
+import type { Customer, CustomerRef, Page } from '../../model/customer';
+import { applyChange, type Change } from '../../model/edit';
+import { ProblemError } from '../../model/problem';
+import type { TagGroup } from '../../model/tag';
+import type { Book, Connection, NewCustomer, ProviderDeps } from '../provider';
+import { mayBe, mentions } from './matching';
+
+/** The book of one browser. Everything can be edited; a tag exists as soon as somebody has it. */
+export function createConnection({ connection, book, now }: ProviderDeps): Connection {
+  return {
+    can: {
+      changes: ['remark', 'add-tag', 'remove-tag', 'personal-name', 'details'],
+      addCustomer: true,
+      newTags: true,
+      readOnlyReason: null,
+    },
+    check: async () => ({ user: null, detail: null }),
+    find: async (hints, signal) => (await all(book, signal)).filter((customer) => mayBe(customer, hints)),
+    get: (known, signal) => get(book, known.id, signal),
+    search: async (query, page, signal) => pageOf(await matching(book, query, signal), Number(page ?? 0)),
+    tags: async (signal) => tagsOf(await all(book, signal)),
+    fields: async () => [],
+    apply: (change, known, signal) => apply(book, now, change, known.id, signal),
+    add: (customer, signal) => add(book, newCustomer(connection, customer, isoOf(now())), signal),
+    remove: (ref, signal) => remove(book, ref, signal),
+    list: (since, signal) => list(book, since, signal),
+  };
+}
+
+const PAGE_SIZE = 50;
+
+async function all(book: Book, signal: AbortSignal): Promise<Customer[]> {
+  signal.throwIfAborted();
+  const customers = await book.all();
+  signal.throwIfAborted();
+  return customers;
+}
+
+async function get(book: Book, id: string, signal: AbortSignal): Promise<Customer> {
+  signal.throwIfAborted();
+  const customer = await book.get(id);
+  if (!customer) throw new ProblemError({ kind: 'not-found' });
+  return customer;
+}
+
+async function matching(book: Book, query: string, signal: AbortSignal): Promise<Customer[]> {
+  return (await all(book, signal)).filter((customer) => mentions(customer, query));
+}
+
+function pageOf(customers: Customer[], from: number): Page<Customer> {
+  const to = from + PAGE_SIZE;
+  return { items: customers.slice(from, to), next: to < customers.length ? String(to) : null, total: customers.length };
+}
+
+function tagsOf(customers: Customer[]): TagGroup[] {
+  const tags = [...new Map(customers.flatMap((customer) => customer.tags).map((tag) => [tag.id, tag])).values()];
+  const groups = Map.groupBy(tags, (tag) => tag.group);
+  return [...groups].map(([name, members]) => ({ name, tags: members }));
+}
+
+async function apply(book: Book, now: () => number, change: Change, id: string, signal: AbortSignal): Promise<Customer> {
+  if (change.kind === 'field') throw new ProblemError({ kind: 'not-supported', ability: change.kind });
+  const before = await get(book, id, signal);
+  const after = tidy(applyChange(before, named(change)));
+  if (JSON.stringify(after) === JSON.stringify(before)) return before;
+  return put(book, { ...after, updatedAt: isoOf(now()) });
+}
+
+/** A tag that is new has no id yet: here the name is the id. */
+function named(change: Change): Change {
+  return change.kind === 'add-tag' && !change.tag.id ? { ...change, tag: { ...change.tag, id: change.tag.name } } : change;
+}
+
+function tidy(customer: Customer): Customer {
+  return { ...customer, remark: customer.remark || null, nickname: customer.nickname || null, company: customer.company || null };
+}
+
+async function add(book: Book, customer: Customer, signal: AbortSignal): Promise<Customer> {
+  signal.throwIfAborted();
+  return put(book, customer);
+}
+
+async function put(book: Book, customer: Customer): Promise<Customer> {
+  await book.put(customer);
+  return customer;
+}
+
+async function remove(book: Book, ref: CustomerRef, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  await book.delete(ref.id);
+}
+
+async function* list(book: Book, since: string | null, signal: AbortSignal): AsyncIterable<Customer[]> {
+  const from = since === null ? -Infinity : Date.parse(since);
+  const changed = (await all(book, signal)).filter(({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from);
+  if (changed.length) yield changed;
+}
+
+function newCustomer(connection: string, customer: NewCustomer, at: string): Customer {
+  return tidy({
+    connection,
+    id: crypto.randomUUID(),
+    name: customer.name,
+    company: customer.company,
+    remark: customer.remark,
+    nickname: customer.nickname,
+    phones: customer.phones.map((number) => ({ label: null, number, hidden: false })),
+    stage: null,
+    source: null,
+    owner: null,
+    helpers: [],
+    tags: [],
+    fields: [],
+    createdAt: at,
+    updatedAt: at,
+    lastFollowUpAt: null,
+    handle: {},
+  });
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString();
+}

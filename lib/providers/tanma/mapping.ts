@@ -1,0 +1,145 @@
+import type { Colleague, Customer, CustomerField, Field, FieldType, FieldValue, Phone } from '../../model/customer';
+import type { Tag, TagGroup } from '../../model/tag';
+import { chinaTime, isEmpty, notUnderstood, unwrapList } from '../answer';
+import type { Details, FieldList, Row, TagTree } from './schema';
+
+/** The CRM's tags by every id that a row may use for them, and as the groups that a person sees. */
+export interface TagLibrary {
+  groups: TagGroup[];
+  byId: Map<string, Tag>;
+}
+
+/** What a row cannot say by itself. */
+export interface Context {
+  connection: string;
+  fields: Field[];
+  tags: Map<string, Tag>;
+}
+
+export function toTagLibrary(tree: TagTree): TagLibrary {
+  const byId = new Map<string, Tag>();
+  const groups = tree.map((group) => ({
+    name: group.name,
+    tags: group.tags.map((entry) => {
+      const tag: Tag = { id: entry.id, name: entry.name.trim() || entry.id, group: group.name, color: null };
+      byId.set(entry.id, tag);
+      if (entry.qwTagId) byId.set(entry.qwTagId, tag);
+      return tag;
+    }),
+  }));
+  return { groups, byId };
+}
+
+/** The CRM writes the kind of a field as a number; an unknown one is shown as text. */
+export function toFields(list: FieldList): Field[] {
+  return list.map(({ id, name, type, items }) => ({
+    id,
+    label: name.trim() || id,
+    type: FIELD_TYPES[type - 1] ?? 'text',
+    options: items,
+    editable: false,
+  }));
+}
+
+const FIELD_TYPES: FieldType[] = ['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone'];
+
+/** System fields that a customer has a place of its own for, by the label that the CRM gives them. */
+const LABELS = { name: ['姓名', '客户姓名', '客户名称'], company: ['企业', '公司'], source: ['客户来源'], stage: ['销售阶段'] };
+const OWN_PLACE = Object.values(LABELS).flat();
+
+/** One customer of the CRM's row. `path` is where the row stood, for the Problem when it is not understood. */
+export function toCustomer(row: Row, context: Context, path: string): Customer {
+  const fields = context.fields.map((field) => ({ ...field, value: toValue(field, row[field.id], `${path}.${field.id}`) }));
+  const phones = toPhones(fields);
+  const company = row.corpName?.trim() ?? shown(fields, LABELS.company);
+  const nickname = row.wechatNickname?.trim() ?? null;
+  return {
+    connection: context.connection,
+    id: row.customerId,
+    name: shown(fields, LABELS.name) ?? row.qwRemark?.trim() ?? nickname ?? company ?? phones[0]?.number ?? row.customerId,
+    company,
+    remark: row.qwRemark,
+    nickname,
+    phones,
+    stage: row.salesStageName ? { id: row.salesStage ?? row.salesStageName, name: row.salesStageName } : null,
+    source: shown(fields, LABELS.source),
+    owner: row.salesName ? { id: row.qwSalesId ?? row.salesId, name: row.salesName } : null,
+    helpers: toHelpers(row),
+    tags: [...new Set(row.tagIds.flatMap((id) => context.tags.get(id) ?? []))],
+    fields: fields.filter(({ label, type }) => type !== 'phone' && !OWN_PLACE.includes(label)),
+    createdAt: row.createTime,
+    updatedAt: row.getUpdateTime,
+    lastFollowUpAt: row.qwLastFollowTime,
+    handle: toHandle(row),
+  };
+}
+
+/** Adds what only the WeCom side knows; what the row said stays. */
+export function withDetails(customer: Customer, details: Details): Customer {
+  const mine = details.filter(({ qwUserId }) => qwUserId === customer.handle.qwSalesId);
+  const mobiles = mine.flatMap(({ mobiles }) => mobiles.map((number) => toPhone(String(number), null)));
+  const nickname = mine.map(({ wechatNickname }) => wechatNickname?.trim()).find(Boolean) ?? null;
+  return {
+    ...customer,
+    nickname: customer.nickname ?? nickname,
+    phones: customer.phones.length ? customer.phones : uniqueBy(mobiles, ({ number }) => number),
+  };
+}
+
+function toHandle({ externalUserId, qwSalesId }: Row): Record<string, string> {
+  return { ...(externalUserId && { externalUserId }), ...(qwSalesId && { qwSalesId }) };
+}
+
+/** Everybody beside the owner who cares for the customer. */
+function toHelpers(row: Row): Colleague[] {
+  const follows = [...row.mainFollows, ...row.shareFollows].filter(({ salesId }) => salesId === null || salesId !== row.salesId);
+  const named = (row.helperSalesName ?? '').split(/[,，、;；]/).map((name) => ({ salesId: null, salesName: name.trim() }));
+  const all = [...follows, ...named].flatMap(({ salesId, salesName }) => (salesName ? [{ id: salesId, name: salesName }] : []));
+  return uniqueBy(all, ({ name }) => name);
+}
+
+function toPhones(fields: CustomerField[]): Phone[] {
+  const phones = fields.flatMap(({ label, type, value }) =>
+    type === 'phone' && Array.isArray(value) ? value.map((number) => toPhone(number, label)) : [],
+  );
+  return uniqueBy(phones, ({ number }) => number);
+}
+
+/** A number with a letter or a star in it is one that the CRM masks. */
+function toPhone(number: string, label: string | null): Phone {
+  return { label, number, hidden: /[x*＊]/i.test(number) };
+}
+
+function toValue({ type }: Field, raw: unknown, path: string): FieldValue {
+  if (isEmpty(raw)) return null;
+  const texts = toTexts(raw, path);
+  const text = texts[0];
+  if (type === 'choices' || type === 'phone') return texts;
+  if (text === undefined) return null;
+  if (type === 'number') return Number.isFinite(Number(text)) ? Number(text) : text;
+  if (type === 'date') return chinaTime(text)?.slice(0, 10) ?? text;
+  if (type === 'date-time') return chinaTime(text) ?? text;
+  return type === 'choice' ? text : texts.join(', ');
+}
+
+/** The texts of a value, whether it is one or a list and whether it is written as text or number. */
+function toTexts(raw: unknown, path: string): string[] {
+  const list = unwrapList(raw);
+  return (Array.isArray(list) ? list : [list])
+    .filter((item) => !isEmpty(item))
+    .map((item: unknown) => {
+      if (typeof item !== 'string' && typeof item !== 'number') throw notUnderstood(path, '(string | number)');
+      return String(item).trim();
+    });
+}
+
+/** What the field with one of these labels says, in words. */
+function shown(fields: CustomerField[], labels: string[]): string | null {
+  const field = fields.find(({ label, value }) => labels.includes(label) && value !== null);
+  if (!field) return null;
+  return field.options.find(({ id }) => id === field.value)?.name ?? String(field.value);
+}
+
+function uniqueBy<T>(items: T[], key: (item: T) => string): T[] {
+  return items.filter((item, at) => items.findIndex((other) => key(other) === key(item)) === at);
+}

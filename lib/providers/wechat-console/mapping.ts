@@ -1,0 +1,55 @@
+import type { Customer, CustomerField, Field, Phone } from '../../model/customer';
+import type { Tag } from '../../model/tag';
+import type { Row } from './schema';
+import { tokensOf } from './tokens';
+
+export function toCustomer(row: Row, connection: string): Customer {
+  const phones = toPhones(row.customerPhone);
+  const nickname = row.nickName.trim() || null;
+  return {
+    connection,
+    id: row.customerId,
+    name: row.customerName.trim() || row.remarks.trim() || nickname || phones[0]?.number || row.customerId,
+    company: row.company,
+    remark: row.remarks.trim() ? row.remarks : null,
+    nickname,
+    phones,
+    stage: null,
+    source: null,
+    owner: null,
+    helpers: [],
+    tags: tokensOf(row.tags).map(toTag),
+    fields: [{ ...OWN_FIELD, value: row.xfield1 || null }, ...toFields(row)],
+    createdAt: row.createTime,
+    updatedAt: row.lastUpdateTime,
+    lastFollowUpAt: null,
+    handle: contactOf(row) ? { wechatContactId: contactOf(row) } : {},
+  };
+}
+
+/** The chat contact that a customer is bound to, '' for none; the console writes 0 or -1 then. */
+export function contactOf(row: Row): string {
+  return row.wechatContactId === '0' ? '' : (row.wechatContactId ?? '');
+}
+
+/** No call lists the tags with their ids, so a tag is known by its name alone. */
+export function toTag(token: string): Tag {
+  return { id: token, name: token, group: null, color: null };
+}
+
+/** The one field of their own that customers can be given through a documented call. */
+export const OWN_FIELD: Field = { id: 'xfield1', label: 'xfield1', type: 'text', options: [], editable: true };
+
+function toFields(row: Row): CustomerField[] {
+  return READ_ONLY_FIELDS.flatMap((id) => {
+    const value = row[id];
+    return typeof value === 'string' && value.trim() ? [{ id, label: id, type: 'text', options: [], editable: false, value }] : [];
+  });
+}
+
+const READ_ONLY_FIELDS = ['address', 'phoneGeo', ...Array.from({ length: 9 }, (_, at) => `xfield${at + 2}`)];
+
+function toPhones(text: string): Phone[] {
+  const numbers = text.split(/[,，;；、/\s]+/).filter(Boolean);
+  return [...new Set(numbers)].map((number) => ({ label: null, number, hidden: /[x*＊]/i.test(number) }));
+}

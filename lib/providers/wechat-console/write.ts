@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+import type { Customer } from '../../model/customer';
+import type { Change, CustomerDetails } from '../../model/edit';
+import { ProblemError } from '../../model/problem';
+import { numberText } from '../json';
+import type { Call } from './client';
+import { contactOf, toCustomer } from './mapping';
+import type { Row } from './schema';
+import { isToken, tokensOf, withToken, withoutTokens } from './tokens';
+
+/** Reads the newest row of a customer. */
+type Newest = (customer: Customer) => Promise<Row>;
+
+/**
+ * Makes the change true and answers with the row as the console has it then. The newest row is read first: what is true already is
+ * not sent again, and updateCustomer, which overwrites, gets everything else back as it came. What did not take is `refused`.
+ */
+export async function applyTo(call: Call, change: Change, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
+  const row = await newest(known);
+  const wish = wishOf(change, row);
+  if (wish.holds(row)) return row;
+  await call(anyAnswer, wish.ask, signal);
+  const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection));
+  if (!wish.holds(after)) throw new ProblemError({ kind: 'refused', message: '' });
+  return after;
+}
+
+/** What is to be true of a row, and the call that makes it so. */
+interface Wish {
+  holds(row: Row): boolean;
+  wanted: Partial<Written>;
+  ask: { path: string; form: Record<string, string> };
+}
+
+type Written = Pick<Row, 'nickName' | 'remarks' | 'customerName' | 'customerPhone' | 'tags' | 'xfield1'>;
+
+const anyAnswer = v.unknown();
+
+function wishOf(change: Change, row: Row): Wish {
+  switch (change.kind) {
+    case 'remark':
+      return update(row, { remarks: change.text });
+    case 'personal-name':
+      return personalName(row, change.text);
+    case 'add-tag':
+      return addTag(row, change.tag);
+    case 'remove-tag':
+      return removeTag(row, change.tag);
+    case 'details':
+      return update(row, writtenDetails(change.details));
+    case 'field':
+      return update(row, writtenField(change.field, change.value));
+  }
+}
+
+/** updateCustomer overwrites a customer as a whole, so all nine fields go along. */
+function update(row: Row, wanted: Partial<Written>): Wish {
+  const { nickName, remarks, customerName, customerPhone, tags, customerId, isStar, xfield1 } = row;
+  const nine = { nickName, remarks, customerName, customerPhone, tags, customerId, isStar, xfield1, wechatContactId: contactOf(row) };
+  return {
+    holds: (now) => Object.entries(wanted).every(([key, value]) => now[key] === value),
+    wanted,
+    ask: { path: '/wechat_api/customer/updateCustomer', form: { ...nine, ...wanted } },
+  };
+}
+
+function personalName(row: Row, nickName: string): Wish {
+  const contact = contactOf(row);
+  const wish = update(row, { nickName });
+  if (!contact) return wish;
+  const texts = JSON.stringify({ custName: row.customerName, nickName });
+  const nickNames = `{"wechatContactId":${numberText(contact)},${texts.slice(1)}`;
+  return { ...wish, ask: { path: '/wechat_api/customer/batchSaveNickName', form: { nickNames } } };
+}
+
+/** A tag without a known id is created or taken by its name. */
+function addTag(row: Row, { id, name }: { id: string; name: string }): Wish {
+  if (!isToken(name)) throw new ProblemError({ kind: 'not-supported', ability: 'add-tag' });
+  const token = name.trim();
+  const contact = contactOf(row);
+  const wish = { ...update(row, { tags: withToken(row.tags, token) }), holds: (now: Row) => tokensOf(now.tags).includes(token) };
+  if (!contact) return wish;
+  const tags = JSON.stringify([{ id: id === name ? '' : id, name: token }]);
+  return { ...wish, ask: { path: '/wechat_api/customer/batchAddCustomer', form: { contactIds: contact, tags, isStar: row.isStar } } };
+}
+
+function removeTag(row: Row, { id, name }: { id: string; name: string }): Wish {
+  const gone = (token: string): boolean => token === name.trim() || (id !== '' && token === id);
+  return {
+    ...update(row, { tags: withoutTokens(row.tags, gone) }),
+    holds: (now) => !tokensOf(now.tags).some(gone),
+  };
+}
+
+/** A customer has one phone number and no company here. */
+function writtenDetails({ name, company, phones }: CustomerDetails): Partial<Written> {
+  if (company !== undefined) throw new ProblemError({ kind: 'not-supported', ability: 'company' });
+  if (phones && phones.length > 1) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
+  return { ...(name !== undefined && { customerName: name }), ...(phones && { customerPhone: phones[0] ?? '' }) };
+}
+
+function writtenField(field: string, value: unknown): Partial<Written> {
+  if (field !== 'xfield1') throw new ProblemError({ kind: 'not-supported', ability: field });
+  return { xfield1: value === null ? '' : String(value) };
+}
