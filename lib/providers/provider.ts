@@ -3,6 +3,8 @@ import type { Change } from '../model/edit';
 import type { TagGroup } from '../model/tag';
 import type { LocalizedText, SettingFieldView } from '../model/view';
 
+export type { LocalizedText };
+
 /** One line of the connection form. `secret` values never leave the worker again once they are saved. */
 export type SettingField = SettingFieldView;
 

@@ -23,6 +23,7 @@ export const tanma: Provider = {
       secret: false,
       required: true,
       kind: 'url',
+      place: 'address',
       initial: 'https://account.tanmarket.cn/apiServer',
     },
     {
@@ -36,6 +37,7 @@ export const tanma: Provider = {
       secret: false,
       required: true,
       kind: 'text',
+      place: 'credentials',
       placeholder: 'ww0123456789abcdef_AbCdEf',
     },
     {
@@ -49,6 +51,7 @@ export const tanma: Provider = {
       secret: true,
       required: true,
       kind: 'password',
+      place: 'credentials',
     },
     {
       key: 'qwUserId',
@@ -61,6 +64,7 @@ export const tanma: Provider = {
       secret: false,
       required: false,
       kind: 'text',
+      place: 'options',
       placeholder: 'ZhangLei',
     },
   ],

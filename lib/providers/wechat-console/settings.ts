@@ -25,6 +25,7 @@ export const SETTINGS: SettingField[] = [
     secret: false,
     required: true,
     kind: 'url',
+    place: 'address',
     placeholder: 'https://console.example.com',
   },
   optional('appId', { zh_CN: 'appId', zh_TW: 'appId', en: 'appId' }, OPTIONAL, false),
@@ -36,5 +37,5 @@ export const SETTINGS: SettingField[] = [
 ];
 
 function optional(key: string, label: LocalizedText, help: LocalizedText, secret: boolean): SettingField {
-  return { key, label, help, secret, required: false, kind: secret ? 'password' : 'text' };
+  return { key, label, help, secret, required: false, kind: secret ? 'password' : 'text', place: 'credentials' };
 }
