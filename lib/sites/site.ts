@@ -8,5 +8,11 @@ export interface Site {
   /** What the page shows now. Pure, never throws, keeps no node. */
   read(page: Document): ChatState;
   /** Where Kebian may put its own things; the same answer when called again, null while the place is not there. */
-  anchors(page: Document): { title: Element | null };
+  anchors(page: Document): Anchors;
+}
+
+/** `title` is the open chat's name, `bar` the strip that it stands in. */
+export interface Anchors {
+  title: Element | null;
+  bar: Element | null;
 }

@@ -1,6 +1,12 @@
 import { sameState, type ChatState } from '../model/contact';
 import type { Site } from './site';
 
+/** Told when the page shows something else; and after every look, since the page may have thrown away what was put into it. */
+export interface Watcher {
+  changed(state: ChatState): void;
+  looked(): void;
+}
+
 /** A page that has just started may lack its parts for a while; after this time they are missed. In ms. */
 const PATIENCE = 2_500;
 
@@ -8,7 +14,7 @@ const PATIENCE = 2_500;
  * Tells what the page shows, now and whenever it changes for a person. Reads both anchors anew at every batch of mutations, since
  * the page replaces the chat area as a whole; ids are compared, not texts, since two people may share a name.
  */
-export function watch(site: Site, page: Document, signal: AbortSignal, changed: (state: ChatState) => void): void {
+export function watch(site: Site, page: Document, signal: AbortSignal, { changed, looked }: Watcher): void {
   let last: ChatState | null = null;
   let patience: ReturnType<typeof setTimeout> | undefined;
   const look = (patient: boolean) => {
@@ -22,7 +28,10 @@ export function watch(site: Site, page: Document, signal: AbortSignal, changed: 
     last = state;
     changed(state);
   };
-  const observer = new MutationObserver(() => look(true));
+  const observer = new MutationObserver(() => {
+    look(true);
+    looked();
+  });
   observer.observe(page.body, OBSERVED);
   signal.addEventListener('abort', () => {
     observer.disconnect();

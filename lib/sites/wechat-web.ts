@@ -8,6 +8,7 @@ import type { Site } from './site';
  */
 const CHAT_AREA = ['#chatArea']; // 2016-11-09 to 2022-03-01
 const TITLE = ['.title_wrap .title_name', '.title_name']; // 2016-11-09 to 2022-03-01
+const TITLE_BAR = ['.box_hd', '.title_wrap']; // 2016-11-09 to 2022-03-01
 const CHAT_LIST = ['#J_NavChatScrollBody', '.chat_list[data-username]']; // 2016-11-09 to 2022-03-01
 const CHAT_BODY = ['.chat_bd[data-cm]']; // 2016-11-09 to 2022-03-01
 const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
@@ -25,7 +26,7 @@ export const wechatWeb: Site = {
     'https://web.weixin.qq.com/*',
   ],
   read,
-  anchors: (page) => ({ title: first(first(page, CHAT_AREA), TITLE) }),
+  anchors: (page) => ({ title: first(first(page, CHAT_AREA), TITLE), bar: first(first(page, CHAT_AREA), TITLE_BAR) }),
 };
 
 /**

@@ -1,0 +1,82 @@
+import { contactKey, type ChatState } from '../../lib/model/contact';
+import type { SpokenLanguage } from '../../lib/model/language';
+import type { ChipsView } from '../../lib/model/view';
+import { draw, type ChipsTexts } from './draw';
+import { fit } from './fit';
+import { STYLE } from './style';
+
+/** What the chips are told: for whom they are (a contact's key, null for nobody), and in which language they speak. */
+export interface ChipsInput {
+  contact: string | null;
+  chips: ChipsView;
+  language: SpokenLanguage;
+}
+
+/** Where the chips go: right behind `title`, inside the box of `bar`. */
+export interface ChipsPlace {
+  title: Element | null;
+  bar: Element | null;
+}
+
+export interface Chips {
+  /** The page shows this now. Chips of another contact are gone when this returns. */
+  follow(state: ChatState): void;
+  /** What is known of a contact; of no effect when another contact is open by now. */
+  show(input: ChipsInput): void;
+  /** Puts the chips back where the page has thrown them away. Cheap, so that it can be called after every change of the page. */
+  keep(): void;
+  /** Leaves nothing behind. */
+  remove(): void;
+}
+
+/**
+ * The chips beside the chat title: plain DOM in a closed shadow root, so that neither page nor chips can touch each other's looks.
+ * The host is absolutely positioned at its static position: it stands behind the title without moving anything of the page.
+ */
+export function createChips(page: Document, place: () => ChipsPlace, texts: Record<SpokenLanguage, ChipsTexts>, opened: () => void): Chips {
+  const host = page.createElement('kebian-chips');
+  const root = host.attachShadow({ mode: 'closed' });
+  const style = page.createElement('style');
+  const box = page.createElement('div');
+  style.textContent = STYLE;
+  root.append(style, box);
+  const sizes = new ResizeObserver(() => fit(host, place().bar));
+  let open: string | null = null;
+  let shown: ChipsInput | null = null;
+
+  const paint = (input: ChipsInput) => {
+    shown = input;
+    draw(box, input.chips, texts[input.language], opened);
+    fit(host, place().bar);
+  };
+  const keep = () => {
+    if (open === null || host.isConnected) return;
+    mount(host, place(), sizes);
+    if (shown) paint(shown);
+  };
+  return {
+    keep,
+    follow(state) {
+      const key = state.kind === 'chat' ? contactKey(state.contact) : null;
+      if (key === open && key !== null) return;
+      open = key;
+      if (state.kind !== 'chat') return unmount(host, sizes);
+      keep();
+      paint({ contact: key, chips: { kind: state.contact.kind === 'person' ? 'looking-up' : 'hidden' }, language: shown?.language ?? 'zh_CN' });
+    },
+    show(input) {
+      if (input.contact === open || input.contact === null) paint(input);
+    },
+    remove: () => unmount(host, sizes),
+  };
+}
+
+function mount(host: HTMLElement, { title, bar }: ChipsPlace, sizes: ResizeObserver): void {
+  title?.parentElement?.append(host);
+  for (const element of [title, bar]) if (element) sizes.observe(element);
+}
+
+function unmount(host: HTMLElement, sizes: ResizeObserver): void {
+  sizes.disconnect();
+  host.remove();
+}

@@ -1,0 +1,87 @@
+import type { ChipsView, ChipTag } from '../../lib/model/view';
+import { tagColor } from './tag-color';
+
+/** The words of the chips in one language. */
+export interface ChipsTexts {
+  lookingUp: string;
+  notInCrm: string;
+  add: string;
+  several(count: number): string;
+  likely: string;
+  problem: string;
+  panel: string;
+}
+
+/** Tags that are shown by name; the others are counted. */
+const MOST = 3;
+
+/** Draws the chips anew. Everything that comes from people is set as text. */
+export function draw(box: Element, view: ChipsView, texts: ChipsTexts, opened: () => void): void {
+  const row = element('div', 'row');
+  const line = element('div', 'line');
+  line.append(...parts(view, texts));
+  if (line.childNodes.length > 0) row.append(line);
+  row.append(button(view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel, opened));
+  box.replaceChildren(row);
+}
+
+function parts(view: ChipsView, texts: ChipsTexts): Element[] {
+  switch (view.kind) {
+    case 'hidden':
+      return [];
+    case 'looking-up':
+      return [element('span', 'quiet wait', texts.lookingUp)];
+    case 'none':
+      return [element('span', 'quiet', texts.notInCrm)];
+    case 'several':
+      return [element('span', 'chip warn', texts.several(view.count))];
+    case 'problem':
+      return [element('span', 'chip warn', texts.problem)];
+    case 'found':
+      return found(view, texts);
+  }
+}
+
+function found(view: Extract<ChipsView, { kind: 'found' }>, texts: ChipsTexts): Element[] {
+  const rest = view.tags.length - MOST;
+  return [
+    ...(view.sure ? [] : [element('span', 'chip warn', texts.likely)]),
+    ...(view.problem ? [mark('⚠', texts.problem)] : []),
+    ...(view.stage ? [element('span', 'chip stage', view.stage)] : []),
+    ...view.tags.slice(0, MOST).map(tagChip),
+    ...(rest > 0 ? [element('span', 'quiet', `+${rest}`)] : []),
+    ...(view.remark ? [element('span', 'remark', view.remark)] : []),
+  ];
+}
+
+function tagChip(tag: ChipTag): Element {
+  return element('span', `chip tag-${tagColor(tag.name)}`, tag.name);
+}
+
+function mark(sign: string, title: string): Element {
+  const made = element('span', 'chip warn', sign);
+  made.title = title;
+  made.setAttribute('role', 'img');
+  made.setAttribute('aria-label', title);
+  return made;
+}
+
+/** The click must not take the focus from what is being typed in the chat. */
+function button(label: string, name: string, pressed: () => void): Element {
+  const made = element('button', 'open', label);
+  made.setAttribute('aria-label', label === name ? name : `${label} · ${name}`);
+  made.addEventListener('mousedown', (event) => event.preventDefault());
+  made.addEventListener('click', (event) => {
+    event.stopPropagation();
+    if (event.isTrusted) pressed();
+  });
+  return made;
+}
+
+function element(name: 'div' | 'span' | 'button', className: string, text = ''): HTMLElement {
+  const made = document.createElement(name);
+  made.className = className;
+  made.dir = 'auto';
+  made.textContent = text;
+  return made;
+}

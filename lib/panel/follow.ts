@@ -1,0 +1,31 @@
+import { browser } from 'wxt/browser';
+import { call, hearChats } from '../wire/bus';
+import { preferencesItem, readState, watchState } from '../wire/items';
+import { hearChat, takeState, type PanelStore } from './store';
+
+/**
+ * Keeps the store at one with the worker's state and with the active tab of the panel's own window. What a chat page says is heard
+ * directly, so that a contact whose customer is known is shown without waiting for anything.
+ */
+export async function follow(store: PanelStore): Promise<void> {
+  watchState((change) => takeState(store, change));
+  hearChats((state, tab, window) => hearChat(store, state, tab, window));
+  preferencesItem.watch((preferences) => store.setState({ preferences }));
+  const [state, preferences, window] = await Promise.all([readState(), preferencesItem.getValue(), browser.windows.getCurrent()]);
+  takeState(store, state);
+  store.setState({ preferences, window: window.id ?? null });
+  browser.tabs.onActivated.addListener(({ tabId, windowId }) => {
+    if (windowId === window.id) store.setState({ tab: tabId });
+  });
+  browser.tabs.onReplaced?.addListener((added, removed) => {
+    if (store.getState().tab === removed) store.setState({ tab: added });
+  });
+  store.setState({ tab: await activeTab(window.id), started: true });
+  // The worker may not have run since the browser started: then nobody has written any state yet.
+  await call('hello', null);
+}
+
+async function activeTab(windowId: number | undefined): Promise<number | null> {
+  const [tab] = await browser.tabs.query({ active: true, ...(windowId === undefined ? { currentWindow: true } : { windowId }) });
+  return tab?.id ?? null;
+}

@@ -1,0 +1,79 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { contactKey, type ChatState, type Contact } from '../model/contact';
+import { refKey, type CustomerRef } from '../model/customer';
+import type { Edit } from '../model/edit';
+import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
+import type { ConnectionView } from '../model/view';
+import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
+
+/**
+ * What the panel knows: a mirror of the worker's state, kept by key, and which tab stands before it. What the panel shows is derived
+ * from this in `view.ts`.
+ */
+export interface PanelState {
+  started: boolean;
+  window: number | null;
+  tab: number | null;
+  chats: Map<number, OpenChat>;
+  answers: Map<string, ContactAnswer>;
+  customers: Map<string, KnownCustomer>;
+  edits: Map<string, Edit>;
+  connections: ConnectionView[];
+  preferences: Preferences;
+}
+
+export type PanelStore = StoreApi<PanelState>;
+
+export function createPanelStore(): PanelStore {
+  return createStore<PanelState>()(() => ({
+    started: false,
+    window: null,
+    tab: null,
+    chats: new Map(),
+    answers: new Map(),
+    customers: new Map(),
+    edits: new Map(),
+    connections: [],
+    preferences: DEFAULT_PREFERENCES,
+  }));
+}
+
+/** Takes over what the worker's state has become. */
+export function takeState(store: PanelStore, change: StateChange): void {
+  const { chats, answers, customers, edits } = store.getState();
+  const next = { chats: new Map(chats), answers: new Map(answers), customers: new Map(customers), edits: new Map(edits) };
+  const maps: Record<string, Map<string | number, unknown>> = {
+    chat: next.chats,
+    answer: next.answers,
+    customer: next.customers,
+    edit: next.edits,
+  };
+  for (const [key, value] of Object.entries(change)) {
+    const end = key.indexOf(':');
+    const map = maps[key.slice(0, end)];
+    const name = key.slice(0, 5) === 'chat:' ? Number(key.slice(end + 1)) : key.slice(end + 1);
+    if (value === undefined) map?.delete(name);
+    else map?.set(name, value);
+  }
+  store.setState({ ...next, ...(change.connections && { connections: change.connections }) });
+}
+
+/** A chat page said what it shows: heard at once, before the worker has written it down. */
+export function hearChat(store: PanelStore, state: ChatState, tab: number, window: number): void {
+  store.setState(({ chats }) => ({ chats: new Map(chats).set(tab, { state, window }) }));
+}
+
+/** The contact of the tab before the panel, null when it shows none. */
+export function openContact({ tab, chats }: PanelState): Contact | null {
+  const state = tab === null ? undefined : chats.get(tab)?.state;
+  return state?.kind === 'chat' ? state.contact : null;
+}
+
+/** The answer for this very contact; an answer for anybody else does not exist here. */
+export function answerTo({ answers }: PanelState, contact: Contact): ContactAnswer | null {
+  return answers.get(contactKey(contact)) ?? null;
+}
+
+export function editsOf({ edits }: PanelState, ref: CustomerRef): Edit[] {
+  return [...edits.values()].filter((edit) => refKey(edit.ref) === refKey(ref)).sort((a, b) => a.madeAt - b.madeAt);
+}

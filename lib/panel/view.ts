@@ -1,0 +1,71 @@
+import type { Contact } from '../model/contact';
+import { refKey, type Customer, type CustomerRef } from '../model/customer';
+import { applyChange, type Edit } from '../model/edit';
+import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
+import type { Finding, KnownCustomer } from '../wire/items';
+import { answerTo, editsOf, type PanelState } from './store';
+
+/** What the panel shows for what it knows. */
+export function viewOf(state: PanelState): PanelView {
+  if (!state.started || state.tab === null) return { kind: 'starting' };
+  const chat = state.chats.get(state.tab)?.state;
+  switch (chat?.kind) {
+    case undefined:
+      return { kind: 'no-chat-page' };
+    case 'none':
+      return { kind: chat.why };
+    case 'switching':
+      return { kind: 'switching' };
+    case 'unreadable':
+      return { kind: 'unreadable', missing: chat.missing };
+    case 'chat':
+      return contactView(state, chat.contact);
+  }
+}
+
+/** Every edit that the CRM has not accepted, oldest first, with the name of its customer where that is known. */
+export function outboxOf(state: PanelState): { edit: Edit; customer: string | null }[] {
+  return [...state.edits.values()]
+    .sort((a, b) => a.madeAt - b.madeAt)
+    .map((edit) => ({ edit, customer: state.customers.get(refKey(edit.ref))?.customer.name ?? null }));
+}
+
+function contactView(state: PanelState, contact: Contact): PanelView {
+  if (contact.kind === 'room') return { kind: 'room', contact };
+  if (contact.kind === 'service') return { kind: 'service', contact };
+  const findings = answerTo(state, contact)?.findings ?? [];
+  const cards = state.connections.map((connection) => card(state, connection, findings));
+  return { kind: 'person', contact, cards };
+}
+
+function card(state: PanelState, connection: ConnectionView, findings: Finding[]): Card {
+  const finding = findings.find((one) => one.connection === connection.id);
+  const body: CardBody = finding ? bodyOf(state, finding) : { kind: 'looking-up' };
+  return {
+    connection,
+    body,
+    problem: finding?.problem ?? null,
+    edits: body.kind === 'found' ? editsOf(state, body.customer) : [],
+  };
+}
+
+function bodyOf(state: PanelState, { progress, decision, candidates }: Finding): CardBody {
+  if (progress !== 'done') return { kind: progress };
+  const known = candidates.flatMap(({ ref, reasons }): CandidateView[] => {
+    const customer = shown(state, ref);
+    return customer ? [{ customer: customer.customer, reasons }] : [];
+  });
+  if (decision === 'several') return { kind: 'several', candidates: known };
+  const best = known[0] && shown(state, known[0].customer);
+  if (decision === 'none' || !best) return { kind: decision === 'none' ? 'none' : 'looking-up' };
+  return { kind: 'found', certainty: decision, reasons: known[0]!.reasons, ...best };
+}
+
+/** The customer as it will be once the CRM has accepted what is on its way. What was refused is not shown as if it were so. */
+function shown(state: PanelState, ref: CustomerRef): KnownCustomer | null {
+  const known = state.customers.get(refKey(ref));
+  if (!known) return null;
+  const pending = editsOf(state, ref).filter((edit) => edit.state.kind !== 'rejected');
+  const customer = pending.reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
+  return { ...known, customer };
+}

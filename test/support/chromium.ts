@@ -1,0 +1,100 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser } from '../../scripts/find-browser.mjs';
+
+/** The hosts behind which the sandbox's chat page stands. */
+export const CHAT_HOSTS = ['wx.qq.com', 'wx2.qq.com', 'web.wechat.com'];
+
+export interface BrowserOptions {
+  /** Folder of the built extension; several may be given. */
+  extensions: string[];
+  /** Port of the sandbox's chat page. */
+  chatPort: number;
+  headless: boolean;
+  /** Browser language, a BCP 47 tag. */
+  language?: string;
+  dark?: boolean;
+  size?: { width: number; height: number };
+  /** A profile to use again; a new one is made and thrown away unless told. */
+  profile?: string;
+}
+
+/** A running browser with the extension, seen from two sides: `context` holds the tabs, `devtools` also lists the side panels. */
+export interface RunningBrowser {
+  context: BrowserContext;
+  devtools: Browser;
+  extensionId: string;
+  profile: string;
+  /** The browser's own process. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the real browser with the real extension. */
+export async function startBrowser(options: BrowserOptions): Promise<RunningBrowser> {
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'kebian-profile-')));
+  const context = await launch(options, profile);
+  const devtools = await chromium.connectOverCDP(`http://127.0.0.1:${await devtoolsPort(profile)}`);
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const close = async () => {
+    await devtools.close().catch(() => undefined);
+    await context.close().catch(() => undefined);
+    if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { context, devtools, extensionId: new URL(worker.url()).host, profile, kill: close, close };
+}
+
+/** Waits for a page of the extension that the browser has opened by itself, such as the side panel. */
+export async function ownPage(browser: RunningBrowser, path: string, timeoutMs = 10_000): Promise<Page> {
+  const end = Date.now() + timeoutMs;
+  while (Date.now() < end) {
+    const pages = browser.devtools.contexts().flatMap((context) => context.pages());
+    const found = pages.find((page) => page.url() === `chrome-extension://${browser.extensionId}/${path}`);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`The browser has not opened ${path}`);
+}
+
+function launch(options: BrowserOptions, profile: string): Promise<BrowserContext> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No browser found; `npm test` and `npm start` look for one before they begin.');
+  const { width, height } = options.size ?? { width: 1320, height: 900 };
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: false, // The headless mode below is the one that has extensions and side panels.
+    viewport: null,
+    ignoreHTTPSErrors: true,
+    args: [
+      ...(options.headless ? ['--headless=new'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(options.dark ? ['--force-dark-mode'] : []),
+      `--disable-extensions-except=${options.extensions.join(',')}`,
+      `--load-extension=${options.extensions.join(',')}`,
+      `--host-resolver-rules=${CHAT_HOSTS.map((host) => `MAP ${host} 127.0.0.1:${options.chatPort}`).join(', ')}`,
+      `--lang=${options.language ?? 'zh-CN'}`,
+      `--window-size=${width},${height}`,
+      '--remote-debugging-port=0',
+      '--ignore-certificate-errors',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+      '--no-default-browser-check',
+    ],
+    env: { ...process.env, LANGUAGE: (options.language ?? 'zh-CN').replace('-', '_') },
+  });
+}
+
+/** The browser writes the port that it chose into its profile. */
+async function devtoolsPort(profile: string): Promise<number> {
+  for (let tries = 0; tries < 250; tries++) {
+    const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '');
+    if (text.includes('\n')) return Number(text.split('\n')[0]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('The browser has not opened its debugging port');
+}
