@@ -1,0 +1,74 @@
+import type angular from 'angular';
+import { chats } from './chats.ts';
+import type { Contact } from './contact.ts';
+import { contacts } from './contacts.ts';
+import { type Message, MSGTYPE_TEXT } from './message.ts';
+import type { Popups } from './popups.ts';
+import type { StateService } from './state.ts';
+import { view } from './view.ts';
+
+interface ChatScope extends angular.IScope {
+  currentContact: Contact | undefined;
+  /** Id of whoever gets what is typed. */
+  currentUser: string;
+  chatContent: Message[];
+  CONF: Record<string, number>;
+  getUserContact(id: string): Contact | undefined;
+  showProfile(event: MouseEvent, id: string): void;
+  showChatRoomMembers(event: MouseEvent): void;
+}
+
+interface SenderScope extends ChatScope {
+  sendTextMessage(): void;
+  editAreaKeydown(event: KeyboardEvent): void;
+  showEmojiPanel(event: MouseEvent): void;
+}
+
+/** The chat area: title, messages and composer. */
+export function registerContentChat(module: angular.IModule) {
+  module.controller('contentChatController', ['$scope', '$state', 'mmpop', contentChat]);
+  module.controller('chatSenderController', ['$scope', 'mmpop', chatSender]);
+  module.directive('messageDirective', () => ({ restrict: 'A', template: () => view('message.html') }));
+}
+
+function contentChat($scope: ChatScope, $state: StateService, mmpop: Popups) {
+  if ($state.params.userName) chats.setCurrentUserName($state.params.userName);
+  $scope.CONF = { MSGTYPE_TEXT };
+  $scope.getUserContact = (id) => contacts.getContact(id);
+  $scope.$watch(() => chats.getCurrentUserName(), show);
+  $scope.$watch('chatContent.length', () => setTimeout(scrollToEnd));
+  $scope.$watch(
+    () => contacts.contactChangeFlag,
+    () => show(chats.getCurrentUserName()),
+  );
+  $scope.showProfile = (event, id) => mmpop.openProfile(event, contacts.getContact(id));
+  $scope.showChatRoomMembers = (event) => mmpop.openMembers(event, $scope.currentContact);
+
+  function show(id: string) {
+    $scope.currentUser = id;
+    $scope.currentContact = contacts.getContact(id);
+    $scope.chatContent = id ? chats.messagesOf(id) : [];
+  }
+}
+
+function chatSender($scope: SenderScope, mmpop: Popups) {
+  $scope.sendTextMessage = () => {
+    const area = document.getElementById('editArea')!;
+    const text = area.innerText.trim();
+    if (!text || !$scope.currentContact) return;
+    area.textContent = '';
+    chats.say($scope.currentContact, text, contacts.account.UserName);
+  };
+  $scope.editAreaKeydown = (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) document.execCommand('insertText', false, '\n');
+    else $scope.sendTextMessage();
+  };
+  $scope.showEmojiPanel = (event) => mmpop.openFaces(event);
+}
+
+function scrollToEnd() {
+  const body = document.querySelector('#chatArea .chat_bd.scroll-content');
+  if (body) body.scrollTop = body.scrollHeight;
+}

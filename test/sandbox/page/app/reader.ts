@@ -1,0 +1,55 @@
+import type angular from 'angular';
+import type { StateService } from './state.ts';
+import { view } from './view.ts';
+
+interface Article {
+  id: number;
+  AppName: string;
+  Title: string;
+  Url: string;
+}
+
+interface NavReadScope extends angular.IScope {
+  articleList: Article[];
+  currentItem: Article | undefined;
+  heightCalc(): number;
+  itemClick(article: Article): void;
+}
+
+interface ReadScope extends angular.IScope {
+  readItem: Article | undefined;
+}
+
+const ARTICLES: Article[] = [
+  ['行业早餐', '今年展会季的五个变化'],
+  ['行业早餐', '报价单怎么写，客户才愿意看完'],
+  ['物流周刊', '节后运力紧张，交期怎么谈'],
+  ['物流周刊', '包装破损率降到千分之二的办法'],
+].map(([AppName, Title], id) => ({ id, AppName: AppName!, Title: Title!, Url: `/reader/${id}` }));
+
+/** The read tab: articles on the left, the chosen one in the page's only frame. */
+export function registerReader(module: angular.IModule) {
+  module.directive('navReadDirective', ['$state', navRead]);
+  module.controller('contentReadController', ['$scope', '$state', contentRead]);
+}
+
+function navRead($state: StateService): angular.IDirective<NavReadScope> {
+  return {
+    restrict: 'A',
+    scope: true,
+    template: () => view('navRead.html'),
+    link(scope) {
+      scope.articleList = ARTICLES;
+      scope.currentItem = ARTICLES[0];
+      scope.heightCalc = () => 60;
+      scope.itemClick = (article) => {
+        scope.currentItem = article;
+        void $state.go('read', { readItem: article.id });
+      };
+    },
+  };
+}
+
+function contentRead($scope: ReadScope, $state: StateService) {
+  $scope.readItem = ARTICLES[$state.params.readItem ?? 0];
+}

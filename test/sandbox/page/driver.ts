@@ -1,0 +1,54 @@
+import type { Person } from '../people.ts';
+
+/**
+ * What a test can do with the chat page, as `window.sandbox`. People are named by their sandbox key. Every promise
+ * resolves when the page's own update is in the document.
+ */
+export interface Driver {
+  /** Signs in within the same document, under new ids; the same seed gives the same ids. Nothing is open afterwards. */
+  signIn(seed?: string): Promise<void>;
+  /** Back to the QR code, within the same document. */
+  signOut(): Promise<void>;
+  /** Shows that this account may not use the web page (ret 1203). */
+  refuseLogin(): Promise<void>;
+  /** Clicks the row, after scrolling the list to it when it is not in the document. */
+  openByRow(key: string): Promise<void>;
+  /** Types the name into the search box and clicks the result. */
+  openBySearch(key: string): Promise<void>;
+  /** Clicks 发消息 on the card in the contacts tab. */
+  openFromCard(key: string): Promise<void>;
+  /** As a click on a desktop notification does. */
+  openByNotification(key: string): Promise<void>;
+  /** Presses an arrow key `times` times, `intervalMs` apart; resolves when the chat has followed. */
+  pressKeys(direction: 'up' | 'down', times: number, intervalMs: number): Promise<void>;
+  /** Goes to the contacts tab and, with a key, shows that person's card. */
+  openContactsTab(cardOf?: string): Promise<void>;
+  openReadTab(): Promise<void>;
+  backToChats(): Promise<void>;
+  /** A message comes in; in a room from its first member. */
+  receive(key: string, text: string): Promise<void>;
+  /** Types into the composer of the open chat and presses 发送. */
+  send(text: string): Promise<void>;
+  /** The remark is edited on the phone; '' removes it. */
+  editRemark(key: string, remark: string): Promise<void>;
+  /** The contact of the open chat is deleted on the phone. */
+  deleteActive(): Promise<void>;
+  /** A new friend or room; `memberCount` above the members given means that the server has not named them yet. */
+  addContact(person: Person, options?: { memberCount?: number }): Promise<void>;
+  /** Scrolls the chat list by so many pixels. */
+  scrollList(pixels: number): Promise<void>;
+  /** So many messages from the people at the top of the list, one after the other, each an update of its own. */
+  burst(messages: number): Promise<void>;
+  /** Opens the little card of whoever sent the last message. */
+  openProfilePopup(): Promise<void>;
+  /** The page's id of somebody in this login. */
+  idOf(key: string): string;
+  /** Who really gets what is typed: the truth to compare a reader with. Null with no chat on screen. `name` is plain text. */
+  current(): { id: string; name: string; key: string } | null;
+}
+
+declare global {
+  interface Window {
+    sandbox: Driver;
+  }
+}
