@@ -2,20 +2,38 @@ import type { Customer } from './customer';
 
 /** Why a customer was taken for the contact, strongest first; the words for a person are in locales/. */
 export type Reason =
+  /** A person has said so. */
   | 'linked'
+  /** The shown phone number is this customer's. */
   | 'phone'
+  /** The shown phone number is compatible with the masked number or ends like the customer's. */
+  | 'phone-part'
+  /** The shown name is the remark that the CRM keeps. */
   | 'remark'
   | 'name'
   | 'nickname'
+  /** The shown name holds a part of the customer's company. */
   | 'company'
+  /** A surname with a title, such as 王总. */
   | 'title'
+  /** A tag of the customer stands beside the name. */
+  | 'tag'
+  /** More than the name is shown: numbering, emoji, places, states. */
   | 'decorated'
+  /** One character differs. */
   | 'spelling'
+  /** Other characters that are read alike. */
   | 'sound'
+  /** The name is written in pinyin. */
+  | 'pinyin'
+  /** Traditional for simplified characters, or the other way round. */
   | 'script'
   | 'rare-name'
   | 'mine'
-  | 'only-one';
+  /** Nobody else in the CRM explains the shown name. */
+  | 'only-one'
+  /** The shown name holds a phone number that is not among the customer's. */
+  | 'other-phone';
 
 export interface Candidate {
   customer: Customer;

@@ -1,0 +1,49 @@
+import { pinyinTable } from './pinyin-table';
+
+// Characters that are read differently when they are a surname.
+const surnameReadings =
+  '曾zeng单shan解xie仇qiu查zha区ou朴piao盖ge乐yue员yun翟zhai覃qin缪miao召shao折she种chong秘bi繁po葛ge华hua车che冼xian褚chu尉wei万wan俞yu那na宓fu黑he晟cheng';
+
+let readings: Map<string, string> | undefined;
+let surnames: Map<string, string> | undefined;
+
+/** The toneless reading of one character (ü as v), or undefined where it is not known. */
+export function syllable(char: string): string | undefined {
+  readings ??= readTable(pinyinTable, /([a-z]+)([^a-z]+)/g, (sound, chars) => [chars, sound]);
+  return readings.get(char);
+}
+
+/** The toneless reading of a folded Chinese name without spaces, its first character read as a surname; null where a sign is not Chinese. */
+export function pinyinOf(name: string): string | null {
+  surnames ??= readTable(surnameReadings, /([^a-z])([a-z]+)/g, (char, sound) => [char, sound]);
+  let read = '';
+  for (const char of name) {
+    const sound = (read === '' ? surnames.get(char) : undefined) ?? syllable(char);
+    if (sound === undefined) return null;
+    read += sound;
+  }
+  return read === '' ? null : read;
+}
+
+/** Two characters that most people read alike, also where north and south differ (zh-z, n-l, ng-n). */
+export function soundsAlike(a: string, b: string): boolean {
+  const one = syllable(a);
+  const other = syllable(b);
+  return one !== undefined && other !== undefined && (one === other || blur(one) === blur(other));
+}
+
+function blur(sound: string): string {
+  return sound
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^l/, 'n')
+    .replace(/ng$/, 'n');
+}
+
+function readTable(source: string, entry: RegExp, read: (a: string, b: string) => [string, string]): Map<string, string> {
+  const made = new Map<string, string>();
+  for (const [, a = '', b = ''] of source.matchAll(entry)) {
+    const [chars, sound] = read(a, b);
+    for (const char of chars) made.set(char, sound);
+  }
+  return made;
+}

@@ -1,0 +1,142 @@
+import type { Token } from '../folding/fold';
+import { soundsAlike } from '../folding/pinyin';
+import type { Reason } from '../match';
+import { fitsMask } from '../phone';
+import type { Lexicon } from './lexicon';
+import type { Profile } from './profile';
+import { find, without, type Shown, type Span } from './shown';
+import { readTitles } from './titles';
+import { weights } from './weights';
+
+/** That this customer is shown so (the digits of a phone number drawn at random count as 1), and why. */
+export interface Explanation {
+  likelihood: number;
+  reasons: Reason[];
+}
+
+/** Adds up every way in which a customer may come to be shown like this; the reasons are those of the best way. */
+export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation {
+  const phone = byPhone(shown, profile);
+  const ways = shown.key === '' ? [{ likelihood: weights.phoneAlone, reasons: [] }] : waysOf(shown, profile, lexicon);
+  // With the right phone number beside it any name will do: it is how the agent calls this person.
+  if (phone.reasons[0] === 'phone') ways.push({ likelihood: 1e-6, reasons: [] });
+  const best = ways.reduce((a, b) => (b.likelihood > a.likelihood ? b : a), { likelihood: 0, reasons: [] });
+  const sum = ways.reduce((total, way) => total + way.likelihood, 0);
+  return { likelihood: sum * phone.likelihood, reasons: [...phone.reasons, ...best.reasons] };
+}
+
+function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  return [
+    ...asRemark(shown, profile, lexicon),
+    ...asName(shown, profile, lexicon),
+    ...asNickname(shown, profile, lexicon),
+    ...asMiswritten(shown, profile, lexicon),
+    ...asPinyin(shown, profile),
+    ...asTitle(shown, profile),
+  ];
+}
+
+function byPhone({ phones }: Shown, profile: Profile): Explanation {
+  if (phones.length === 0) return { likelihood: 1, reasons: [] };
+  if (phones.some((phone) => profile.phones.includes(phone))) return { likelihood: weights.samePhone, reasons: ['phone'] };
+  if (phones.some((phone) => profile.masked.some((mask) => fitsMask(mask, phone)))) {
+    return { likelihood: weights.maskedPhone, reasons: ['phone-part'] };
+  }
+  if (profile.phones.length + profile.masked.length === 0) return { likelihood: weights.noPhone, reasons: [] };
+  return { likelihood: weights.otherPhone, reasons: ['other-phone'] };
+}
+
+function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { remark, name, remarkTokens } = profile;
+  if (!remark) return [];
+  if (remark === shown.key) return [{ likelihood: weights.remark, reasons: remark === name ? ['remark', 'name'] : ['remark'] }];
+  const span = remark === name || remarkTokens.length === 0 ? null : find(shown, remark);
+  return span ? [beside(shown, span, profile, lexicon, weights.decorated * 0.5, ['remark'])] : [];
+}
+
+function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { name, remark } = profile;
+  if (!name) return [];
+  if (name === shown.key) {
+    return remark === name ? [] : [{ likelihood: remark ? weights.nameDespiteRemark : weights.name, reasons: ['name'] }];
+  }
+  const span = name.length < 2 ? null : find(shown, name);
+  return span ? [beside(shown, span, profile, lexicon, weights.decorated, ['name'])] : [];
+}
+
+function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { nickname, name } = profile;
+  if (!nickname || nickname === name) return [];
+  if (nickname === shown.key) return [{ likelihood: weights.nickname, reasons: ['nickname'] }];
+  const span = nickname.length < 2 ? null : find(shown, nickname);
+  return span ? [beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname'])] : [];
+}
+
+// Same length, same surname or same sound, one or two characters written otherwise.
+function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { name, person } = profile;
+  if (!person || find(shown, name)) return [];
+  const found: Explanation[] = [];
+  for (const { kind, text, start } of shown.tokens) {
+    for (let at = 0; kind === 'han' && at + name.length <= text.length; at++) {
+      const slip = compare(text.slice(at, at + name.length), name);
+      if (!slip) continue;
+      const span = { from: start + at, to: start + at + name.length };
+      const rest = without(shown, span);
+      const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
+      found.push(beside(shown, span, profile, lexicon, weight, slip.reasons));
+    }
+  }
+  return found;
+}
+
+function compare(written: string, name: string): Explanation | null {
+  let likelihood = 1;
+  let wrong = 0;
+  for (let at = 0; at < name.length; at++) {
+    if (written[at] === name[at]) continue;
+    const alike = soundsAlike(written[at] ?? '', name[at] ?? '');
+    likelihood *= alike ? weights.sound : weights.slip;
+    wrong += alike ? 1 : name.length;
+  }
+  return wrong === 0 || wrong > name.length ? null : { likelihood, reasons: [wrong < name.length ? 'sound' : 'spelling'] };
+}
+
+function asPinyin({ tokens, key }: Shown, { person }: Profile): Explanation[] {
+  if (!person?.pinyin || !/^[a-z]+$/.test(key)) return [];
+  const words = tokens.filter(({ kind }) => kind === 'latin').map(({ text }) => text);
+  // Family name first or last, in one word or several.
+  const turned = [...words.slice(-1), ...words.slice(0, -1)].join('');
+  return key === person.pinyin || turned === person.pinyin ? [{ likelihood: weights.pinyin, reasons: ['pinyin'] }] : [];
+}
+
+function asTitle(shown: Shown, { person, company }: Profile): Explanation[] {
+  if (!person) return [];
+  return readTitles(shown).flatMap((read) => {
+    if (!person.surname.startsWith(read.surname) || read.company === '' || !company.includes(read.company)) return [];
+    return [{ likelihood: weights.title, reasons: ['company', 'title'] satisfies Reason[] }];
+  });
+}
+
+function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, weight: number, reasons: Reason[]): Explanation {
+  let likelihood = weight;
+  const all = [...reasons];
+  for (const token of without(shown, span)) {
+    const own = ownShare(token, profile);
+    likelihood *= own.likelihood + lexicon.aside(token);
+    all.push(...(own.reasons.length > 0 ? own.reasons : (['decorated'] satisfies Reason[])));
+  }
+  return { likelihood, reasons: [...new Set(all)] };
+}
+
+function ownShare({ kind, text }: Token, { company, remark, tags, nickname, phones }: Profile): Explanation {
+  if (kind === 'digits') {
+    const ends = text.length >= 4 && phones.some((phone) => phone.endsWith(text));
+    return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
+  }
+  if (kind === 'picture' || text.length < 2) return { likelihood: 0, reasons: [] };
+  if (company.includes(text)) return { likelihood: weights.ownCompany, reasons: ['company'] };
+  if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
+  if (tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };
+  return nickname.includes(text) ? { likelihood: weights.ownNickname, reasons: ['nickname'] } : { likelihood: 0, reasons: [] };
+}

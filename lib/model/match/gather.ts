@@ -1,0 +1,52 @@
+import { pinyinOf } from '../folding/pinyin';
+import type { MatchIndex } from './match-index';
+import { pairsOf, slipKeys } from './profile';
+import { nameSpans, type Shown } from './shown';
+import { readTitles } from './titles';
+
+// So many of one kind are weighed; who bears a name that more people share cannot be told apart by the name anyway.
+const mostAlike = 120;
+const most = 400;
+
+/** The slots of everybody who might be shown so; weighing them is somebody else's work. */
+export function gather(shown: Shown, index: MatchIndex): Set<number> {
+  const found = new Set<number>();
+  const take = (key: string) => {
+    if (found.size < most) for (const slot of index.slots(key, mostAlike)) found.add(slot);
+    return found.size;
+  };
+  for (const phone of shown.phones) take(`t${phone}`);
+  if (shown.key) take(`n${shown.key}`);
+  takeTitled(shown, index, take);
+  takeNamed(shown, take);
+  return found;
+}
+
+function takeNamed(shown: Shown, take: (key: string) => number): void {
+  const spans = nameSpans(shown);
+  for (const { text } of spans) take(`n${text}`);
+  for (const { text } of spans) {
+    if (!/^\p{Script=Han}{2,4}$/u.test(text)) continue;
+    const pinyin = pinyinOf(text);
+    if (pinyin) take(`p${pinyin}`);
+    for (const key of slipKeys(text)) take(key);
+  }
+  for (const reading of readings(shown)) take(`p${reading}`);
+}
+
+// Wang Lei, Lei Wang, WangLei.
+function readings(shown: Shown): string[] {
+  const words = shown.tokens.filter(({ kind }) => kind === 'latin').map(({ text }) => text);
+  const turned = [...words.slice(-1), ...words.slice(0, -1)];
+  return /^[a-z]+$/.test(shown.key) ? [words.join(''), turned.join('')] : [];
+}
+
+// Of all pairs of characters in the company's name the one that fewest people with this surname share leads there fastest.
+function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => number): void {
+  for (const { surname, company } of readTitles(shown)) {
+    const keys = pairsOf(company).map((pair) => `c${surname}${pair}`);
+    const ranked = keys.map((key) => ({ key, people: index.slots(key, mostAlike).length })).filter(({ people }) => people > 0);
+    const rarest = ranked.toSorted((a, b) => a.people - b.people)[0];
+    if (rarest) take(rarest.key);
+  }
+}

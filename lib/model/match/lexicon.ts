@@ -1,0 +1,153 @@
+import type { Token } from '../folding/fold';
+import { pairsOf, type Profile } from './profile';
+import { find, readShown, without } from './shown';
+import { surnameOf, surnameShare } from './surnames';
+import { Tally } from './tally';
+
+/**
+ * How people are named, and what stands beside names: general knowledge to begin with, then learned from the customers themselves.
+ * All answers are probabilities.
+ */
+export class Lexicon {
+  private tally = new Tally();
+  private people = 0;
+  private short = 0;
+  private nicknames = 0;
+  private asides = 0;
+  private customers = 0;
+
+  /** Takes a customer in (`by` 1) or out again (-1). */
+  learn(profile: Profile, by: 1 | -1): void {
+    this.customers += by;
+    this.tally.add(`N${profile.name}`, by);
+    if (profile.person) this.learnPerson(profile.person, by);
+    if (profile.nickname) this.learnNickname(profile.nickname, by);
+    if (profile.record.owner) this.tally.add(`o${profile.record.owner}`, by);
+    for (const pair of new Set(pairsOf(profile.company))) this.tally.add(`w${pair}`, by);
+    for (const aside of asidesOf(profile)) {
+      this.tally.add(`d${aside}`, by);
+      this.asides += by;
+    }
+  }
+
+  /** How many customers bear this folded name. */
+  bearers(name: string): number {
+    return this.tally.get(`N${name}`);
+  }
+
+  ownedBy(owner: string): number {
+    return this.tally.get(`o${owner}`);
+  }
+
+  /** That somebody, anybody, bears this Chinese name. */
+  name(text: string): number {
+    const surname = surnameOf(text);
+    const given = [...text.slice(surname.length)];
+    return given.length === 0 || given.length > 3 ? 0 : this.surname(surname) * this.given(given);
+  }
+
+  surname(surname: string): number {
+    return (this.tally.get(`s${surname}`) + 100 * surnameShare(surname)) / (this.people + 100);
+  }
+
+  /** That somebody calls themselves so. One customer among many who does is no proof that nobody else does. */
+  nickname(key: string): number {
+    const times = this.tally.get(`k${key}`);
+    return (times > 1 ? times : 0.6 * times) / (this.nicknames + 2000);
+  }
+
+  /** That somebody's name is read so. */
+  reading(pinyin: string): number {
+    return (this.tally.get(`p${pinyin}`) + 0.5) / (this.people + 2000);
+  }
+
+  /** That somebody works at what this text names; 1 where it names nothing. */
+  company(text: string): number {
+    const shares = pairsOf(text).map((pair) => (this.tally.get(`w${pair}`) + 0.5) / (this.customers + 200));
+    return Math.min(1, ...shares);
+  }
+
+  /** That this stands beside a name, whoever bears it. */
+  aside({ kind, text }: Token): number {
+    const share = this.asideShare(text);
+    if (kind === 'picture') return Math.max(0.01, share);
+    if (kind === 'digits') return Math.max(share, 0.05 * 10 ** -text.length);
+    if (kind === 'latin')
+      return Math.max(share, /^(.)\1*$/u.test(text) && text.length <= 4 ? 0.01 : 0.01 * 26 ** -Math.min(6, text.length));
+    return Math.max(share, this.split(text));
+  }
+
+  // Words that are written without a gap (老客户西安) are looked for one after the other.
+  private split(text: string): number {
+    const best = [1];
+    for (let to = 1; to <= text.length; to++) {
+      let top = (best[to - 1] ?? 0) * 0.0003;
+      for (let from = Math.max(0, to - 6); from < to; from++) {
+        top = Math.max(top, (best[from] ?? 0) * this.asideShare(text.slice(from, to)));
+      }
+      best.push(top);
+    }
+    return (best.at(-1) ?? 0) + 1e-200;
+  }
+
+  private asideShare(text: string): number {
+    const times = this.tally.get(`d${text}`);
+    return times < 2 && !usual.has(text) ? 0 : (0.4 * (times + (usual.has(text) ? 1 : 0))) / (this.asides + 300);
+  }
+
+  private given(chars: string[]): number {
+    const [a = '', b = ''] = chars;
+    if (chars.length === 1) return this.shortShare() * this.char('c', a, this.short);
+    const long = this.people - this.short;
+    const apart = this.char('a', a, long) * this.char('b', b, long) * 0.005 ** (chars.length - 2);
+    const together = Math.max(0, this.tally.get(`g${chars.join('')}`) - 1) / (long + 1000);
+    return (1 - this.shortShare()) * (0.7 * apart + 0.3 * together);
+  }
+
+  private shortShare(): number {
+    return (this.short + 25) / (this.people + 100);
+  }
+
+  // Some 200 characters make up most given names.
+  private char(place: string, char: string, total: number): number {
+    return (this.tally.get(place + char) + 60 / 200) / (total + 60);
+  }
+
+  private learnPerson({ surname, given, pinyin }: NonNullable<Profile['person']>, by: 1 | -1): void {
+    const [a = '', b = ''] = given;
+    this.people += by;
+    this.tally.add(`s${surname}`, by);
+    if (pinyin) this.tally.add(`p${pinyin}`, by);
+    if (given.length === 1) {
+      this.short += by;
+      this.tally.add(`c${a}`, by);
+      return;
+    }
+    this.tally.add(`a${a}`, by);
+    this.tally.add(`b${b}`, by);
+    this.tally.add(`g${given}`, by);
+  }
+
+  private learnNickname(nickname: string, by: 1 | -1): void {
+    this.nicknames += by;
+    this.tally.add(`k${nickname}`, by);
+  }
+}
+
+// A first idea of what stands beside names, for a Directory that has nothing to teach yet.
+const usual = new Set(
+  (
+    '客户 老客户 新客户 意向 已成交 成交 未成交 待跟进 跟进 已加 重点 同学 朋友 老师 同事 家长 供应商 代理 经销 采购 销售 财务 老板 总 经理 先生 女士 小姐 ' +
+    '北京 上海 广州 深圳 天津 重庆 杭州 南京 苏州 成都 武汉 西安 长沙 郑州 青岛 济南 厦门 福州 宁波 合肥 昆明 沈阳 大连 哈尔滨 长春 石家庄 太原 南昌 南宁 贵阳 ' +
+    '兰州 海口 无锡 常州 佛山 东莞 珠海 中山 惠州 温州 台州 嘉兴 绍兴 金华 泉州 烟台 潍坊 徐州 南通 香港 澳门 台北 vip svip crm'
+  ).split(' '),
+);
+
+// What a person wrote around the name in the remark, and the tags, which many put there by hand.
+function asidesOf({ record, name, remark, tags }: Profile): string[] {
+  if (!record.remark || !name || remark === name) return tags;
+  const shown = readShown(record.remark);
+  const span = find(shown, name);
+  const rest = span ? without(shown, span) : [];
+  return [...tags, ...rest.filter(({ kind }) => kind !== 'digits').map(({ text }) => text)];
+}

@@ -1,0 +1,83 @@
+import { Lexicon } from './lexicon';
+import { Postings } from './postings';
+import { keysOf, profileOf, type Profile } from './profile';
+import { Records, type MatchRecord } from './records';
+
+export interface IndexOptions {
+  /**
+   * How many customers the CRM has. Left out, the index is taken for all of them and learns from them how people are called; given, the
+   * index holds a part (a CRM's answer) and nothing is learned from it.
+   */
+  population?: number;
+  /** False when the CRM may have more customers with the name that was asked for. */
+  complete?: boolean;
+}
+
+/** The customers in the form that `match` searches: filled, changed and emptied one by one, about 350 bytes each. */
+export class MatchIndex {
+  readonly lexicon = new Lexicon();
+  readonly complete: boolean;
+  private readonly given: number | undefined;
+  private readonly records = new Records();
+  private readonly postings = new Postings();
+  private live = 0;
+
+  constructor({ population, complete = true }: IndexOptions = {}) {
+    this.given = population;
+    this.complete = complete;
+  }
+
+  /** Customers held. */
+  get size(): number {
+    return this.live;
+  }
+
+  /** Customers that the CRM has, as far as known. */
+  get population(): number {
+    return Math.max(1, this.live, this.given ?? 0);
+  }
+
+  /** Adds a customer, or replaces the one with the same id. */
+  put(record: MatchRecord): void {
+    this.remove(record.id);
+    const slot = this.records.add(record);
+    // Read back, so that what is forgotten later is what was learned now.
+    const profile = this.profile(slot);
+    for (const key of keysOf(profile)) this.postings.add(key, slot);
+    if (this.given === undefined) this.lexicon.learn(profile, 1);
+    this.live++;
+  }
+
+  /** Forgets a customer; false when there was none with this id. */
+  remove(id: string): boolean {
+    const slot = this.slotOf(id);
+    if (slot === null) return false;
+    const profile = this.profile(slot);
+    for (const key of keysOf(profile)) this.postings.remove(key, slot);
+    if (this.given === undefined) this.lexicon.learn(profile, -1);
+    this.records.remove(slot);
+    this.live--;
+    return true;
+  }
+
+  /** The record with this id, or null. */
+  get(id: string): MatchRecord | null {
+    const slot = this.slotOf(id);
+    return slot === null ? null : this.records.get(slot);
+  }
+
+  /** Slots filed under a key (see keysOf), newest first. A few may be filed under another key. */
+  slots(key: string, most: number): number[] {
+    const found: number[] = [];
+    this.postings.each(key, (slot) => found.push(slot) < most);
+    return found;
+  }
+
+  profile(slot: number): Profile {
+    return profileOf(this.records.get(slot));
+  }
+
+  private slotOf(id: string): number | null {
+    return this.slots(`i${id}`, 8).find((slot) => this.records.get(slot).id === id) ?? null;
+  }
+}

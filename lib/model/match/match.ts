@@ -1,0 +1,127 @@
+import type { Decision, Reason } from '../match';
+import { explain } from './explain';
+import { gather } from './gather';
+import type { Lexicon } from './lexicon';
+import { MatchIndex, type IndexOptions } from './match-index';
+import type { Profile } from './profile';
+import type { MatchRecord } from './records';
+import { nameSpans, readShown, type Shown } from './shown';
+import { strangerShown } from './stranger';
+import { thresholds, weights } from './weights';
+
+export interface MatchOptions {
+  /** Whose chat this is, as the records' `owner` writes them: their customers come first. */
+  owner?: string | null;
+  /** The customer that a person has linked to this contact. */
+  pinned?: string | null;
+  /** Customers of whom a person has said that they are not this contact; never offered. */
+  refused?: Iterable<string>;
+  /** At most so many candidates; 10 unless told. */
+  limit?: number;
+}
+
+/** `score` is the probability, 0 to 1, that the contact is this customer. */
+export interface Scored {
+  id: string;
+  score: number;
+  reasons: Reason[];
+}
+
+/** Best first. `none` has no candidates; `sure` and `likely` mean the first one. */
+export interface Matched {
+  decision: Decision;
+  candidates: Scored[];
+}
+
+interface Weighed extends Scored {
+  profile: Profile;
+  likelihood: number;
+  prior: number;
+  /** The probability when it does not matter whose customer this is. */
+  unowned: number;
+}
+
+/** Who of the index is shown by this name. Pure, never throws; the same question has the same answer. */
+export function match(shownName: string, index: MatchIndex, options: MatchOptions = {}): Matched {
+  const refused = new Set(options.refused);
+  const pinned = options.pinned && !refused.has(options.pinned) ? options.pinned : null;
+  if (pinned !== null) return { decision: 'sure', candidates: [{ id: pinned, score: 1, reasons: ['linked'] }] };
+  const shown = readShown(shownName);
+  if (shown.key === '' && shown.phones.length === 0) return { decision: 'none', candidates: [] };
+  const weighed = weigh(shown, index, options.owner ?? null, refused);
+  share(weighed, rest(shown, index));
+  return decide(weighed, shown, index.lexicon, options.limit ?? 10);
+}
+
+/**
+ * Who of a CRM's answer is shown by this name, when there is no Directory to ask. `complete` says that the CRM has nobody else with the
+ * name; without it, further customers with the same name are reckoned with.
+ */
+export function matchAnswer(shownName: string, records: readonly MatchRecord[], options: MatchOptions & IndexOptions = {}): Matched {
+  const index = new MatchIndex({ population: options.population ?? 20_000, complete: options.complete ?? false });
+  for (const record of records) index.put(record);
+  return match(shownName, index, options);
+}
+
+function weigh(shown: Shown, index: MatchIndex, owner: string | null, refused: ReadonlySet<string>): Weighed[] {
+  const weighed: Weighed[] = [];
+  for (const slot of gather(shown, index)) {
+    const profile = index.profile(slot);
+    const { id } = profile.record;
+    if (refused.has(id)) continue;
+    const { likelihood, reasons } = explain(shown, profile, index.lexicon);
+    if (likelihood <= 0) continue;
+    const mine = owner !== null && profile.record.owner === owner;
+    const prior = owner === null ? 1 : mine ? weights.mine : weights.notMine;
+    weighed.push({ id, score: 0, reasons: mine ? [...reasons, 'mine'] : reasons, profile, likelihood, prior, unowned: 0 });
+  }
+  return weighed;
+}
+
+// Everybody else who may be behind the name, in the measure of the candidates: strangers, and customers whom an incomplete answer left out.
+function rest(shown: Shown, index: MatchIndex): number {
+  const strangers = (strangerShown(shown, index.lexicon) * (1 - weights.known) * index.population) / weights.known;
+  return index.complete ? strangers : strangers + unseen(shown, index);
+}
+
+function unseen(shown: Shown, { lexicon, population }: MatchIndex): number {
+  const names = nameSpans(shown).filter(({ text }) => /^\p{Script=Han}{2,4}$/u.test(text));
+  return weights.name * population * Math.max(0, ...names.map(({ text }) => lexicon.name(text)));
+}
+
+function share(weighed: Weighed[], others: number): void {
+  const sum = weighed.reduce((total, { likelihood, prior }) => total + likelihood * prior, others) || 1;
+  const unowned = weighed.reduce((total, { likelihood }) => total + likelihood, others) || 1;
+  for (const one of weighed) {
+    one.score = (one.likelihood * one.prior) / sum;
+    one.unowned = one.likelihood / unowned;
+  }
+  weighed.sort((a, b) => b.score - a.score || newer(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+function newer(a: Weighed, b: Weighed): number {
+  return (b.profile.record.updatedAt ?? '').localeCompare(a.profile.record.updatedAt ?? '');
+}
+
+function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: number): Matched {
+  const known = weighed.reduce((total, { score }) => total + score, 0);
+  const best = weighed[0];
+  if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
+  const offered = weighed.filter(({ score }) => score >= Math.min(best.score, thresholds.mentioned)).slice(0, limit);
+  const decision = isSure(best) ? 'sure' : best.score >= thresholds.likely ? 'likely' : 'several';
+  return { decision, candidates: offered.map((one) => told(one, weighed, shown, lexicon)) };
+}
+
+// What speaks for a customer only because of the owner, or against them in plain sight, is never shown without a question.
+function isSure({ score, unowned, reasons }: Weighed): boolean {
+  return Math.min(score, unowned) >= thresholds.sure && !reasons.includes('other-phone');
+}
+
+function told({ id, score, reasons, profile, likelihood }: Weighed, all: Weighed[], shown: Shown, lexicon: Lexicon): Scored {
+  const more: Reason[] = [];
+  if (!shown.raw.includes(profile.record.name.toLowerCase()) && reasons.includes('name') && shown.flat.includes(profile.name))
+    more.push('script');
+  if (reasons.includes('name') && lexicon.bearers(profile.name) <= 1 && lexicon.name(profile.name) < 1e-5) more.push('rare-name');
+  if (all.every((other) => other.id === id || other.likelihood < likelihood / 100)) more.push('only-one');
+  return { id, score, reasons: [...new Set([...reasons, ...more])] };
+}

@@ -1,0 +1,79 @@
+import { fold, keyOf, tokenize, type Token } from '../folding/fold';
+import { pinyinOf } from '../folding/pinyin';
+import { normalizePhone } from '../phone';
+import type { MatchRecord } from './records';
+import { surnameOf } from './surnames';
+
+/** A record in the writing that names are compared in. Empty texts are ''. */
+export interface Profile {
+  record: MatchRecord;
+  name: string;
+  /** Set where the name is a Chinese person's: two to four characters. */
+  person: { surname: string; given: string; pinyin: string | null } | null;
+  remark: string;
+  remarkTokens: Token[];
+  nickname: string;
+  company: string;
+  phones: string[];
+  masked: string[];
+  tags: string[];
+}
+
+// Every company has one of these: they tell nobody apart.
+const legalForms = /(?:股份|责任|有限|集团|公司|总公司|分公司|合伙企业|个体工商户|工作室|商行|经营部)+$/u;
+
+export function profileOf(record: MatchRecord): Profile {
+  const name = compact(record.name);
+  const remarkTokens = tokenize(fold(record.remark ?? ''));
+  return {
+    record,
+    name,
+    person: personOf(name),
+    remark: keyOf(remarkTokens),
+    remarkTokens,
+    nickname: compact(record.nickname ?? ''),
+    company: compact(record.company ?? '').replace(legalForms, ''),
+    phones: record.phones.map(normalizePhone).filter((phone) => phone !== null),
+    masked: record.phones.filter((phone) => /[*xX＊]/.test(phone)),
+    tags: record.tags.map(compact).filter((tag) => tag !== ''),
+  };
+}
+
+/** Everything under which the Directory files a customer. The first letter says what kind of key it is. */
+export function keysOf(profile: Profile): string[] {
+  const { name, person, remark, nickname, company, phones } = profile;
+  const keys = [`i${profile.record.id}`, ...phones.map((phone) => `t${phone}`)];
+  if (name) keys.push(`n${name}`);
+  if (remark && remark !== name) keys.push(`n${remark}`);
+  if (nickname && nickname !== name && nickname !== remark) keys.push(`n${nickname}`);
+  if (person) keys.push(...personKeys(person, name, company));
+  return [...new Set(keys)];
+}
+
+/** Keys of a three-character name that survive one wrong character after the surname. */
+export function slipKeys(name: string): string[] {
+  const [a, b, c] = name;
+  return name.length === 3 ? [`w${a}${b}_`, `w${a}_${c}`] : [];
+}
+
+/** All pairs of neighbouring characters. */
+export function pairsOf(text: string): string[] {
+  const pairs: string[] = [];
+  for (let at = 0; at + 1 < text.length; at++) pairs.push(text.slice(at, at + 2));
+  return pairs;
+}
+
+function personKeys(person: NonNullable<Profile['person']>, name: string, company: string): string[] {
+  const works = pairsOf(company.slice(0, 12)).map((pair) => `c${name.charAt(0)}${pair}`);
+  return [...(person.pinyin ? [`p${person.pinyin}`] : []), ...slipKeys(name), ...works];
+}
+
+function personOf(name: string): Profile['person'] {
+  if (!/^\p{Script=Han}{2,4}$/u.test(name)) return null;
+  const surname = surnameOf(name);
+  return { surname, given: name.slice(surname.length), pinyin: pinyinOf(name) };
+}
+
+function compact(text: string): string {
+  return keyOf(tokenize(fold(text)));
+}

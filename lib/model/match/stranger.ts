@@ -1,0 +1,47 @@
+import type { Token } from '../folding/fold';
+import type { Lexicon } from './lexicon';
+import { nameSpans, without, type Shown } from './shown';
+import { readTitles } from './titles';
+import { weights } from './weights';
+
+/** That somebody who is not in the CRM is shown so (the phone number left aside). */
+export function strangerShown(shown: Shown, lexicon: Lexicon): number {
+  if (shown.key === '') return weights.phoneAlone;
+  return (
+    weights.strangerName * (asName(shown, lexicon) + asPinyin(shown, lexicon)) +
+    weights.strangerNickname * lexicon.nickname(shown.key) +
+    weights.strangerTitle * asTitle(shown, lexicon) +
+    0.05 * asText(shown.tokens)
+  );
+}
+
+/** The product over what stands beside a name. */
+export function asidesOf(tokens: readonly Token[], lexicon: Lexicon): number {
+  return tokens.reduce((product, token) => product * lexicon.aside(token), 1);
+}
+
+function asName(shown: Shown, lexicon: Lexicon): number {
+  let sum = 0;
+  for (const span of nameSpans(shown)) {
+    if (!/^\p{Script=Han}{2,4}$/u.test(span.text)) continue;
+    const rest = without(shown, span);
+    const share = rest.length === 0 ? 0.6 : 0.4 * asidesOf(rest, lexicon);
+    sum += share * lexicon.name(span.text);
+  }
+  return sum;
+}
+
+function asPinyin({ key }: Shown, lexicon: Lexicon): number {
+  return /^[a-z]{3,20}$/.test(key) ? 0.02 * lexicon.reading(key) : 0;
+}
+
+function asTitle(shown: Shown, lexicon: Lexicon): number {
+  return readTitles(shown).reduce((sum, { surname, company }) => sum + lexicon.surname(surname) * lexicon.company(company), 0);
+}
+
+// Anything at all may be somebody's name for themselves.
+function asText(tokens: readonly Token[]): number {
+  let product = 1;
+  for (const { kind, text } of tokens) product *= (kind === 'han' ? 1 / 1500 : kind === 'picture' ? 1 / 300 : 1 / 40) ** text.length;
+  return product;
+}

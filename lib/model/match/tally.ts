@@ -1,0 +1,52 @@
+import { hash } from './hash';
+
+/**
+ * Counts of many texts in little memory: 8 bytes per place, the texts themselves are not kept (two that share all 32 bits are counted as
+ * one, about one in 4,000 look-ups among a million texts). A text that is counted down to 0 costs its place until the table grows.
+ */
+export class Tally {
+  private keys = new Uint32Array(1024);
+  private counts = new Uint32Array(1024);
+  private used = 0;
+
+  get(text: string): number {
+    return this.counts[this.place(hash(text))] ?? 0;
+  }
+
+  /** `by` may be negative; nothing is ever counted below 0. */
+  add(text: string, by: number): void {
+    const key = hash(text);
+    let at = this.place(key);
+    if (this.keys[at] === 0) {
+      if (by <= 0) return;
+      if (++this.used * 4 > this.keys.length * 3) {
+        this.grow();
+        at = this.place(key);
+      }
+      this.keys[at] = key;
+    }
+    this.counts[at] = Math.max(0, (this.counts[at] ?? 0) + by);
+  }
+
+  private place(key: number): number {
+    const mask = this.keys.length - 1;
+    let at = key & mask;
+    while (this.keys[at] !== 0 && this.keys[at] !== key) at = (at + 1) & mask;
+    return at;
+  }
+
+  private grow(): void {
+    const { keys, counts } = this;
+    this.keys = new Uint32Array(keys.length * 2);
+    this.counts = new Uint32Array(keys.length * 2);
+    this.used = 1;
+    for (let from = 0; from < keys.length; from++) {
+      const key = keys[from] ?? 0;
+      if (key === 0 || counts[from] === 0) continue;
+      const to = this.place(key);
+      this.keys[to] = key;
+      this.counts[to] = counts[from] ?? 0;
+      this.used++;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * How likely people write a contact's name in one way or another. Rough shares, the same for every team; what differs between teams is
+ * learned from the Directory (lexicon.ts). They were set on half of a labelled sample and checked on the other half and on invented teams.
+ */
+export const weights = {
+  /** A contact is somebody in the CRM. */
+  known: 0.75,
+  /** Of known contacts: the shown name is exactly the CRM's remark, */
+  remark: 0.36,
+  /** the plain name where the CRM has no remark, or another one, */
+  name: 0.38,
+  nameDespiteRemark: 0.02,
+  /** the name or the remark among other things, */
+  decorated: 0.3,
+  /** the nickname, plain or among other things, */
+  nickname: 0.12,
+  nicknameDecorated: 0.02,
+  /** company, surname and title, */
+  title: 0.06,
+  /** pinyin. */
+  pinyin: 0.015,
+  /** A Chinese character is written with another that sounds alike, or simply wrong, times one of so many. */
+  sound: 0.04 / 4,
+  slip: 0.004 / 300,
+  /** A shown phone number is the customer's, unknown to the CRM, or new; against a number drawn at random. */
+  samePhone: 1e7,
+  maskedPhone: 1e3,
+  noPhone: 0.3,
+  otherPhone: 0.04,
+  phoneAlone: 0.05,
+  /** Something that belongs to this customer stands beside the name. */
+  ownCompany: 0.12,
+  ownRemark: 0.2,
+  ownTag: 0.04,
+  ownNickname: 0.05,
+  ownPhoneEnd: 0.02,
+  /** Of strangers: shown by a name, by a nickname, by something else. */
+  strangerName: 0.42,
+  strangerNickname: 0.45,
+  strangerTitle: 0.03,
+  /** My contacts are mostly my customers. */
+  mine: 4,
+  notMine: 0.5,
+} as const;
+
+/** From which probability on a customer is shown as which decision. */
+export const thresholds = { sure: 0.985, likely: 0.5, offered: 0.01, mentioned: 0.003 } as const;
