@@ -1,0 +1,34 @@
+import type { Crm, Habits } from './crm.ts';
+import { launch } from './launch.ts';
+import { tanma } from './tanma/product.ts';
+import { wechatConsole } from './wechat-console/product.ts';
+import type { System } from '../people.ts';
+
+export interface Crms extends Record<'tanma' | 'wechat-console', Crm> {
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Where the sqlite files lie. What was edited is there again when the CRMs start in the same folder. */
+  folder: string;
+  /** Fixed ports; without them any free one is taken. */
+  ports?: Partial<Record<System, number>>;
+  /** Whether lixiao counts its 10 calls per 10 seconds; it does unless this is false. */
+  rateLimit?: boolean;
+  /** What wechat-console answers somebody who is not signed in: its own page with 200 (the default), or HTTP 401. */
+  signedOutStatus?: 200 | 401;
+}
+
+/** Starts the sandbox's three CRMs. */
+export async function startCrms(options: StartOptions): Promise<Crms> {
+  const start = (product: typeof tanma) => launch(product, options.folder, options.ports?.[product.system] ?? 0, habitsOf(options));
+  const crms = { tanma: await start(tanma), 'wechat-console': await start(wechatConsole) };
+  return {
+    ...crms,
+    stop: async () => void (await Promise.all(Object.values(crms).map((crm) => crm.stop()))),
+  };
+}
+
+function habitsOf(options: StartOptions): Habits {
+  return { rateLimit: options.rateLimit ?? true, signedOutStatus: options.signedOutStatus ?? 200 };
+}
