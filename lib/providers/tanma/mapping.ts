@@ -1,4 +1,4 @@
-import type { Colleague, Customer, CustomerField, Field, FieldType, FieldValue, Phone } from '../../model/customer';
+import type { Colleague, Customer, CustomerField, Field, FieldType, FieldValue, Option, Phone } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
 import { chinaTime, isEmpty, notUnderstood, unwrapList } from '../answer';
 import type { Details, FieldList, Row, TagTree } from './schema';
@@ -61,7 +61,7 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
     remark: row.qwRemark,
     nickname,
     phones,
-    stage: row.salesStageName ? { id: row.salesStage ?? row.salesStageName, name: row.salesStageName } : null,
+    stage: toStage(row, fields),
     source: shown(fields, LABELS.source),
     owner: row.salesName ? { id: row.qwSalesId ?? row.salesId, name: row.salesName } : null,
     helpers: toHelpers(row),
@@ -88,6 +88,13 @@ export function withDetails(customer: Customer, details: Details): Customer {
 
 function toHandle({ externalUserId, qwSalesId }: Row): Record<string, string> {
   return { ...(externalUserId && { externalUserId }), ...(qwSalesId && { qwSalesId }) };
+}
+
+/** The stage stands in the row under its name, or in the field of that name as one of its options. */
+function toStage({ salesStage, salesStageName }: Row, fields: CustomerField[]): Option | null {
+  if (salesStageName) return { id: salesStage ?? salesStageName, name: salesStageName };
+  const field = fields.find(({ label }) => LABELS.stage.includes(label));
+  return field?.options.find(({ id }) => id === field.value) ?? null;
 }
 
 /** Everybody beside the owner who cares for the customer. */

@@ -6,8 +6,10 @@ export const envelope = v.looseObject({ code: count, message: textOrNull });
 
 const follow = v.looseObject({ salesId: idOrNull, salesName: textOrNull });
 
+export const SEARCH = '/api/v3/customer/search';
+
 /** A row of customer/search. Fields of the tenant stand beside these under their numeric ids. `id` is the sales relation, not the customer. */
-const row = v.looseObject({
+export const row = v.looseObject({
   customerId: id,
   role: digitsOrNull,
   salesId: idOrNull,
@@ -32,6 +34,24 @@ export const searchData = v.looseObject({
   totalCount: v.nullish(count, null),
   totalPage: v.nullish(count, null),
   data: listOf(row),
+});
+
+/** list-by-qw-user-id: the customers of one employee. `type` is always 1 there, whatever is asked for. */
+export const relationData = v.looseObject({
+  nextCursor: textOrNull,
+  list: listOf(
+    v.looseObject({
+      customerId: id,
+      qwUserId: textOrNull,
+      fields: listOrNone(v.looseObject({ field: v.string(), valueAsText: textOrNull })),
+      tagIds: listOrNone(id),
+      createTime: chinaTimeOrNull,
+      lastUpdateTime: chinaTimeOrNull,
+      wechatNickname: textOrNull,
+      qwRemark: textOrNull,
+      externalUserId: textOrNull,
+    }),
+  ),
 });
 
 /** tags/list-tree: both spaces of ids, the CRM's own number and WeCom's `et...`. */
@@ -63,6 +83,8 @@ export const details = listOf(
 );
 
 export type Row = v.InferOutput<typeof row>;
+export type RelationData = v.InferOutput<typeof relationData>;
+export type Relation = RelationData['list'][number];
 export type TagTree = v.InferOutput<typeof tagTree>;
 export type FieldList = v.InferOutput<typeof fieldList>['fields'];
 export type Details = v.InferOutput<typeof details>;

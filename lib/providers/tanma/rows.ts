@@ -1,0 +1,80 @@
+import type { Customer, Field } from '../../model/customer';
+import { ProblemError, type Problem } from '../../model/problem';
+import type { ProviderDeps, Settings } from '../provider';
+import type { Call } from './client';
+import { toCustomer, toFields, toTagLibrary, type TagLibrary } from './mapping';
+import { fieldList, tagTree, type Row } from './schema';
+
+/** One open connection and what it keeps for ten minutes. */
+export interface Here {
+  settings: Settings;
+  deps: ProviderDeps;
+  call: Call;
+  tags: Kept<TagLibrary> | null;
+  fields: Kept<Field[]> | null;
+}
+
+interface Kept<T> {
+  value: T;
+  until: number;
+}
+
+const KEEP_MS = 10 * 60_000;
+const NO_TAGS: TagLibrary = { groups: [], byId: new Map() };
+
+/** The customers of some rows, with the names of their tags and fields. */
+export async function toCustomers(here: Here, rows: Row[], signal: AbortSignal): Promise<Customer[]> {
+  if (!rows.length) return [];
+  const tagged = rows.some(({ tagIds }) => tagIds.length);
+  const [fields, tags] = await Promise.all([keptFields(here, signal), tagged ? keptTags(here, signal) : NO_TAGS]);
+  const context = { connection: here.deps.connection, fields, tags: tags.byId };
+  return onePerCustomer(rows, here.settings.qwUserId?.trim() ?? '').map(({ row, at }) => toCustomer(row, context, `data.data[${at}]`));
+}
+
+/** A customer has a row per colleague who cares for it: mine is the one to show, then the owner's (role 1), then the first. */
+function onePerCustomer(rows: Row[], me: string): { row: Row; at: number }[] {
+  const rank = (row: Row): number => (me && row.qwSalesId === me ? 2 : row.role === '1' ? 1 : 0);
+  const best = new Map<string, { row: Row; at: number }>();
+  rows.forEach((row, at) => {
+    const other = best.get(row.customerId);
+    if (!other || rank(row) > rank(other.row)) best.set(row.customerId, { row, at });
+  });
+  return [...best.values()];
+}
+
+/** The CRM's tags, newest state. */
+export async function loadTags(here: Here, signal: AbortSignal): Promise<TagLibrary> {
+  const value = toTagLibrary(await here.call(tagTree, '/api/v3/tags/list-tree', '', signal));
+  here.tags = { value, until: here.deps.now() + KEEP_MS };
+  return value;
+}
+
+/** The CRM's fields, newest state. */
+export async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  const value = toFields((await here.call(fieldList, '/api/v2/customer/list-fields', '{}', signal)).fields);
+  here.fields = { value, until: here.deps.now() + KEEP_MS };
+  return value;
+}
+
+async function keptTags(here: Here, signal: AbortSignal): Promise<TagLibrary> {
+  if (!here.tags || here.tags.until < here.deps.now()) await unlessRefused(loadTags(here, signal), null);
+  return here.tags?.value ?? NO_TAGS;
+}
+
+/** The CRM's fields as they were at most ten minutes ago. */
+export async function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  if (!here.fields || here.fields.until < here.deps.now()) await unlessRefused(loadFields(here, signal), null);
+  return here.fields?.value ?? [];
+}
+
+/** Some editions may not call everything: what only adds to a customer is then left out. */
+export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (thrown instanceof ProblemError && REFUSALS.includes(thrown.problem.kind)) return instead;
+    throw thrown;
+  }
+}
+
+const REFUSALS: Problem['kind'][] = ['forbidden', 'not-found', 'refused'];

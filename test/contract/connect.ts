@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import type { Customer } from '../../lib/model/customer';
+import { createHttp, type HttpOptions } from '../../lib/providers/http';
+import type { Book, Connection, Memory, Settings } from '../../lib/providers/provider';
+import { providerById } from '../../lib/providers/registry';
+import { answering, type Reply, type Seen } from './answering';
+
+/** What a test may say otherwise about the world around a connection. */
+export interface World extends Partial<Omit<HttpOptions, 'origins'>> {
+  memory?: Memory;
+  book?: Book;
+}
+
+/** A connection as the worker makes it, over real http, with memory and book in this process. */
+export function connect(id: string, settings: Settings, world: World = {}): Connection {
+  const provider = providerById(id);
+  if (!provider) throw new Error(`No provider ${id}`);
+  const { memory = memoryOf(), book = bookOf(), now = Date.now, ...rest } = world;
+  const http = createHttp({ origins: provider.origins(settings), fetch, now, ...rest });
+  return provider.connect(settings, { connection: 'c1', http, now, memory, book });
+}
+
+export function memoryOf(held: Record<string, string> = {}): Memory & { held: Map<string, string> } {
+  const map = new Map(Object.entries(held));
+  return {
+    held: map,
+    get: async (key) => map.get(key) ?? null,
+    set: async (key, value) => void (value === null ? map.delete(key) : map.set(key, value)),
+  };
+}
+
+export function bookOf(...customers: Customer[]): Book {
+  const map = new Map(customers.map((customer) => [customer.id, customer]));
+  return {
+    all: async () => [...map.values()],
+    get: async (id) => map.get(id) ?? null,
+    put: async (customer) => void map.set(customer.id, customer),
+    delete: async (id) => void map.delete(id),
+  };
+}
+
+/** A server that knows a fixed answer for each path; everything else is 404. Values of functions see the request. */
+export function paths(answers: Record<string, unknown>): ReturnType<typeof answering> {
+  return answering((request): Reply => {
+    const answer = answers[new URL(request.url, 'http://here').pathname];
+    if (answer === undefined) return { status: 404 };
+    return { body: typeof answer === 'function' ? (answer as (request: Seen) => unknown)(request) : answer };
+  });
+}
+
+/** The answer that a fixture holds, e.g. `fixture('tanma/customer-search')`. */
+export function fixture(name: string): unknown {
+  const file = JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8')) as { answer: unknown };
+  return file.answer;
+}
+
+/** A signal that nobody aborts. */
+export function going(): AbortSignal {
+  return new AbortController().signal;
+}

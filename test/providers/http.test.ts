@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { createHttp, type HttpOptions } from '../../lib/providers/http';
+import type { HttpRequest } from '../../lib/providers/provider';
+import { answering, serving, type Reply } from '../contract/answering';
+import { problemOf } from '../contract/problem';
+
+const NOW = Date.parse('2026-03-01T08:00:00Z');
+
+function http(origin: string, more: Partial<HttpOptions> = {}) {
+  return createHttp({ origins: [origin], fetch, now: () => NOW, ...more });
+}
+
+function request(url: string, more: Partial<HttpRequest> = {}): HttpRequest {
+  return { method: 'GET', url, signal: new AbortController().signal, ...more };
+}
+
+async function problemFor(reply: Reply, more: Partial<HttpRequest> = {}) {
+  const { origin } = await answering(() => reply);
+  return problemOf(http(origin)(request(`${origin}/a`, more)));
+}
+
+describe('what is sent', () => {
+  test('the body goes out exactly as it stands, with the headers that were given', async () => {
+    const { origin, seen } = await answering(() => ({ body: {} }));
+    await http(origin)(request(`${origin}/a?b=%20`, { method: 'POST', headers: { sign: 'x' }, body: '{ "a":1 }' }));
+    expect(seen).toMatchObject([{ method: 'POST', url: '/a?b=%20', body: '{ "a":1 }', headers: { sign: 'x' } }]);
+  });
+
+  test.each([
+    'https://elsewhere.example/a?secret=1',
+    'http://127.0.0.1:1/a',
+    'http://user:pass@other.example/',
+    'data:application/json,{}',
+    'file:///etc/hosts',
+    'no address',
+    '',
+  ])('nothing is sent to the undeclared address %j', async (url) => {
+    let calls = 0;
+    const count: typeof fetch = () => Promise.reject(new Error(String(++calls)));
+    const send = createHttp({ origins: ['https://crm.example', 'data:', 'null'], fetch: count, now: () => NOW });
+    expect(await problemOf(send(request(url, { headers: { token: 'secret' } })))).toMatchObject({ kind: 'not-permitted' });
+    expect(calls).toBe(0);
+  });
+
+  test('the problem of an undeclared address names its origin and no more of it', async () => {
+    expect(await problemOf(http('https://crm.example')(request('https://elsewhere.example/a?secret=1')))).toEqual({
+      kind: 'not-permitted',
+      origin: 'https://elsewhere.example',
+    });
+  });
+
+  test('a redirect is followed nowhere, so no header reaches the other origin', async () => {
+    const other = await answering(() => ({ body: {} }));
+    const { origin } = await answering(() => ({ status: 307, headers: { location: `${other.origin}/steal` } }));
+    const problem = await problemOf(http(origin)(request(`${origin}/a`, { method: 'POST', body: '{}', headers: { token: 'secret' } })));
+    expect(problem).toEqual({ kind: 'not-understood', path: '', expected: 'JSON' });
+    expect(other.seen).toEqual([]);
+  });
+
+  test('a redirect as the browser hides it is no answer either', async () => {
+    const hidden = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+    const send = http('https://crm.example', { fetch: () => Promise.resolve(hidden) });
+    expect(await problemOf(send(request('https://crm.example/a', { htmlMeans: 'signed-out' })))).toEqual({
+      kind: 'signed-out',
+      elsewhere: false,
+    });
+  });
+
+  test.each([
+    [true, 'include'],
+    [false, 'omit'],
+  ])('with cookies %j the credentials mode is %s', async (cookies, credentials) => {
+    const modes: unknown[] = [];
+    const note: typeof fetch = (_url, init) => (modes.push(init?.credentials, init?.redirect), Promise.resolve(new Response('{}')));
+    await http('https://crm.example', { fetch: note })(request('https://crm.example/', { cookies }));
+    expect(modes).toEqual([credentials, 'manual']);
+  });
+});
+
+describe('statuses', () => {
+  test.each([
+    [401, { kind: 'signed-out', elsewhere: false }],
+    [403, { kind: 'forbidden' }],
+    [404, { kind: 'not-found' }],
+    [500, { kind: 'server-error', status: 500 }],
+    [503, { kind: 'server-error', status: 503 }],
+    [304, { kind: 'not-understood', path: '', expected: 'JSON' }],
+  ])('%d', async (status, problem) => {
+    expect(await problemFor({ status, headers: { 'content-length': '0' } })).toEqual(problem);
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ['a number of seconds', { 'retry-after': '7' }, 7_000],
+    ['no hint', {}, 10_000],
+    ['nonsense', { 'retry-after': 'soon' }, 10_000],
+    [
+      'a date, counted from the server’s own clock',
+      { date: 'Sun, 01 Mar 2026 09:00:00 GMT', 'retry-after': 'Sun, 01 Mar 2026 09:00:30 GMT' },
+      30_000,
+    ],
+    ['a date that has passed', { date: 'Sun, 01 Mar 2026 09:00:00 GMT', 'retry-after': 'Sun, 01 Mar 2026 08:00:00 GMT' }, 0],
+  ])('429 with %s says until when to wait', async (_name, headers, wait) => {
+    expect(await problemFor({ status: 429, headers })).toEqual({ kind: 'rate-limited', until: NOW + wait, calls: null, seconds: null });
+  });
+
+  test('a refusal that the CRM explains in JSON is handed on', async () => {
+    const { origin } = await answering(() => ({ status: 400, body: { code: 1002 } }));
+    expect(await http(origin)(request(`${origin}/a`))).toMatchObject({ status: 400, json: { code: 1002 } });
+  });
+});
+
+describe('answers', () => {
+  test('the Date header comes along as epoch ms', async () => {
+    const { origin } = await answering(() => ({ headers: { date: 'Sun, 01 Mar 2026 08:00:05 GMT' }, body: {} }));
+    expect((await http(origin)(request(`${origin}/a`))).date).toBe(NOW + 5_000);
+  });
+
+  test('whole numbers beyond 2^53 keep every digit, all others stay numbers', async () => {
+    const body =
+      '{"big":3361907914657006851,"minus":-9007199254740993,"safe":9007199254740991,"half":0.5,"huge":1e30,"list":[12345678901234567890]}';
+    const { origin } = await answering(() => ({ body }));
+    expect((await http(origin)(request(`${origin}/a`))).json).toEqual({
+      big: '3361907914657006851',
+      minus: '-9007199254740993',
+      safe: 9007199254740991,
+      half: 0.5,
+      huge: 1e30,
+      list: ['12345678901234567890'],
+    });
+  });
+
+  test('JSON counts even when the server calls it a web page', async () => {
+    const { origin } = await answering(() => ({ headers: { 'content-type': 'text/html' }, body: { code: 200 } }));
+    expect((await http(origin)(request(`${origin}/a`, { htmlMeans: 'signed-out' }))).json).toEqual({ code: 200 });
+  });
+
+  test.each(['', 'plain', '{"a":', '<html>', '[1,', `${'['.repeat(200_000)}`])('%.20j is not understood', async (body) => {
+    expect(await problemFor({ body })).toEqual({ kind: 'not-understood', path: '', expected: 'JSON' });
+  });
+
+  test('a web page means signed out where the provider says so, and only a web page', async () => {
+    expect(await problemFor({ body: '\n<!DOCTYPE html><title>登录</title>' }, { htmlMeans: 'signed-out' })).toEqual({
+      kind: 'signed-out',
+      elsewhere: false,
+    });
+    expect(await problemFor({ body: '{"code":' }, { htmlMeans: 'signed-out' })).toMatchObject({ kind: 'not-understood' });
+  });
+
+  test('an answer that breaks off is not understood', async () => {
+    const { origin } = await serving((_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'content-length': '100' });
+      outgoing.write('{"code":0,', () => outgoing.socket?.end());
+    });
+    expect(await problemOf(http(origin)(request(`${origin}/a`)))).toEqual({ kind: 'not-understood', path: '', expected: 'JSON' });
+  });
+});
+
+describe('calls that do not end well', () => {
+  test('nobody answers at that address', async () => {
+    const { origin } = await answering(() => ({ body: {} }));
+    const dead = 'http://127.0.0.1:9';
+    expect(await problemOf(http(dead)(request(`${dead}/a`)))).toEqual({ kind: 'unreachable', origin: dead });
+    expect(await problemOf(http(dead, { online: () => false })(request(`${dead}/a`)))).toEqual({ kind: 'offline' });
+    expect((await http(origin, { online: () => false })(request(`${origin}/a`))).status).toBe(200);
+  });
+
+  test('a server that never answers', async () => {
+    const { origin } = await answering(() => null);
+    expect(await problemOf(http(origin, { timeoutMs: 30 })(request(`${origin}/a`)))).toEqual({ kind: 'timed-out', seconds: 0.03 });
+  });
+
+  test('a server that stops in the middle', async () => {
+    const { origin } = await serving((_incoming, outgoing) => void outgoing.writeHead(200).write('{"code":'));
+    expect(await problemOf(http(origin, { timeoutMs: 60 })(request(`${origin}/a`)))).toEqual({ kind: 'timed-out', seconds: 0.06 });
+  });
+
+  test('an aborted call rejects with the reason of its signal', async () => {
+    const { origin } = await answering(() => null);
+    const reason = new Error('the person went on');
+    const controller = new AbortController();
+    const call = http(origin)(request(`${origin}/a`, { signal: controller.signal }));
+    controller.abort(reason);
+    await expect(call).rejects.toBe(reason);
+    await expect(http(origin)(request(`${origin}/a`, { signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);
+  });
+});
