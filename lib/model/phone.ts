@@ -1,10 +1,3 @@
-<<<<<<< HEAD
-/** Mainland mobile numbers in a text, in any writing: spaces, dashes, +86, full-width digits. Eleven plain digits each. */
-export function phonesIn(text: string): string[] {
-  const plain = text.normalize('NFKC');
-  const found = plain.matchAll(/(?<!\d)(?:\+?86[\s-]?)?(1[3-9](?:[\s-]?\d){9})(?!\d)/g);
-  return [...new Set([...found].map((match) => match[1]!.replace(/\D/g, '')))];
-=======
 /** A phone number inside a longer text: where it stands and what it is. */
 export interface PhoneInText {
   start: number;
@@ -72,5 +65,4 @@ function mainland(digits: string): string | null {
   if (/^[48]00\d{7}$/.test(digits)) return digits;
   if (/^0?(?:10|2\d)\d{8}$/.test(digits) || /^0?[3-9]\d{2}\d{7,8}$/.test(digits)) return `0${digits.replace(/^0/, '')}`;
   return /^[2-9]\d{6,7}$/.test(digits) ? digits : null;
->>>>>>> match
 }

@@ -1,6 +1,5 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer } from '../model/customer';
-import { phonesIn } from '../model/phone';
 import { isPassing, toProblem, type Problem } from '../model/problem';
 import type { Freshness } from '../model/view';
 import { item, writeState, type ContactAnswer, type Finding, type KnownCustomer, type StateChange } from '../wire/items';
@@ -9,7 +8,7 @@ import type { Connected } from './connections';
 import type { CachedAnswer } from './database';
 import { connections, noteStanding, type Desk } from './desk';
 import { decidedFor, type Decided } from './links';
-import { matchCustomers } from './match';
+import { matchCustomers, phonesIn } from './match';
 
 /** What is known about a contact in one connection: the finding and the customers that it names. */
 interface Known {

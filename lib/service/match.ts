@@ -1,36 +1,38 @@
-import { sameRef, type Customer, type CustomerRef } from '../model/customer';
+import type { Customer, CustomerRef } from '../model/customer';
 import type { Decision, Reason } from '../model/match';
-import { phonesIn } from '../model/phone';
+import { matchAnswer } from '../model/match/match';
+import type { MatchRecord } from '../model/match/records';
+import { findPhones } from '../model/phone';
 
+/** Whom a connection's customers make of a shown name, best first. */
 export interface Found {
   decision: Decision;
   candidates: { ref: CustomerRef; reasons: Reason[] }[];
 }
 
-/** Decides among the customers that a CRM has answered with. */
+/** Decides among the customers that a CRM has answered with; `refused` are never offered. */
 export function matchCustomers(name: string, customers: Customer[], refused: string[]): Found {
-  const asked = { name: name.trim(), phones: phonesIn(name) };
-  const open = customers.filter((customer) => !refused.includes(customer.id));
-  const candidates = open.map((customer) => ({ ref: refOf(customer), reasons: reasonsFor(asked, customer) }));
-  const best = candidates.filter(({ reasons }) => reasons.length > 0);
-  const sure = best.filter(({ reasons }) => reasons.includes('phone'));
-  if (sure.length === 1) return { decision: 'sure', candidates: inOrder(sure[0]!.ref, candidates) };
-  if (best.length === 1) return { decision: 'likely', candidates: inOrder(best[0]!.ref, candidates) };
-  return { decision: candidates.length > 0 ? 'several' : 'none', candidates };
+  const connections = new Map(customers.map((customer) => [customer.id, customer.connection]));
+  // Every provider asks for all who bear the name, so the answer is complete for it.
+  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete: true, refused });
+  return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
 }
 
-function refOf({ connection, id }: Customer): CustomerRef {
-  return { connection, id };
+/** The phone numbers in a shown name, in plain digits. */
+export function phonesIn(name: string): string[] {
+  return [...new Set(findPhones(name.normalize('NFKC')).map(({ phone }) => phone))];
 }
 
-function inOrder<T extends { ref: CustomerRef }>(first: CustomerRef, all: T[]): T[] {
-  return [...all].sort((a, b) => Number(sameRef(b.ref, first)) - Number(sameRef(a.ref, first)));
-}
-
-function reasonsFor(asked: { name: string; phones: string[] }, customer: Customer): Reason[] {
-  const reasons: Reason[] = [];
-  if (customer.phones.some(({ number }) => asked.phones.includes(number))) reasons.push('phone');
-  if (customer.name === asked.name) reasons.push('name');
-  if (customer.nickname === asked.name) reasons.push('nickname');
-  return reasons;
+function recordOf(customer: Customer): MatchRecord {
+  return {
+    id: customer.id,
+    name: customer.name,
+    company: customer.company,
+    phones: customer.phones.filter(({ hidden }) => !hidden).map(({ number }) => number),
+    nickname: customer.nickname,
+    remark: customer.remark,
+    tags: customer.tags.map(({ name }) => name),
+    owner: customer.owner?.name ?? null,
+    updatedAt: customer.updatedAt,
+  };
 }
