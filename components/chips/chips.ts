@@ -40,14 +40,14 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
   const box = page.createElement('div');
   style.textContent = STYLE;
   root.append(style, box);
-  const sizes = new ResizeObserver(() => fit(host, place().bar));
+  const sizes = new ResizeObserver(() => fit(host, box, place().bar));
   let open: string | null = null;
   let shown: ChipsInput | null = null;
 
   const paint = (input: ChipsInput) => {
     shown = input;
     draw(box, input.chips, texts[input.language], opened);
-    fit(host, place().bar);
+    fit(host, box, place().bar);
   };
   const keep = () => {
     if (open === null || host.isConnected) return;
@@ -62,7 +62,11 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
       open = key;
       if (state.kind !== 'chat') return unmount(host, sizes);
       keep();
-      paint({ contact: key, chips: { kind: state.contact.kind === 'person' ? 'looking-up' : 'hidden' }, language: shown?.language ?? 'zh_CN' });
+      paint({
+        contact: key,
+        chips: { kind: state.contact.kind === 'person' ? 'looking-up' : 'hidden' },
+        language: shown?.language ?? 'zh_CN',
+      });
     },
     show(input) {
       if (input.contact === open || input.contact === null) paint(input);

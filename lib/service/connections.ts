@@ -4,7 +4,6 @@ import type { ConnectionView } from '../model/view';
 import { createHttp } from '../providers/http';
 import type { Connection, Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
-import { writeState } from '../wire/items';
 import { createBook } from './book';
 import type { Database } from './database';
 import { createMemory } from './memory';
@@ -48,9 +47,8 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
   return { settings, provider, connection };
 }
 
-/** Replaces all stored connections in one step. Those that are gone lose everything that was kept for them. */
+/** Replaces all stored connections in one step. */
 export async function storeConnections(database: Database, wanted: ConnectionSettings[]): Promise<void> {
-  const before = await database.getAllKeys('connections');
   const transaction = database.transaction('connections', 'readwrite', { durability: 'strict' });
   await transaction.store.clear();
   await Promise.all(wanted.map((settings, order) => transaction.store.put({ ...settings, order })));

@@ -47,7 +47,7 @@ export interface StateItems {
   [pin: `pin:${string}`]: CustomerRef;
 }
 
-export type StateKey = keyof StateItems & string;
+export type StateKey = keyof StateItems;
 
 /** Items to write, undefined for those to remove. */
 export type StateChange = { [K in keyof StateItems]?: StateItems[K] | undefined };

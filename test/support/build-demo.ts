@@ -1,0 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** Builds the extension that the tests load, from the sources as they are now. */
+export default function buildDemo(): void {
+  const root = join(import.meta.dirname, '../..');
+  execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '--mode', 'demo'], { cwd: root, stdio: 'pipe' });
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Calls, CallName } from '../../lib/wire/protocol.ts';
+import { startCrms, type Crms } from '../sandbox/crm/start.ts';
+import { startPage, type RunningPage } from '../sandbox/page/start.ts';
+import { ownPage, startBrowser, type RunningBrowser } from './chromium.ts';
+
+/** The demo build: the store build, but with the right to reach the sandbox's CRMs. */
+export const DEMO_BUILD = join(import.meta.dirname, '../../.output/chrome-mv3-demo');
+
+export interface StageOptions {
+  headless?: boolean;
+  language?: string;
+  dark?: boolean;
+  size?: { width: number; height: number };
+  /** Where the CRMs keep their data; a folder that is thrown away afterwards unless told. */
+  folder?: string;
+}
+
+/** Everything that demo, end-to-end tests and benchmarks need: the sandbox's servers and a browser with the extension. */
+export interface Stage {
+  crms: Crms;
+  page: RunningPage;
+  browser: RunningBrowser;
+  /** Opens a chat page, signed in. */
+  openChats(host?: string): Promise<Page>;
+  /** Asks the worker as an own page does, through the options page. */
+  ask<K extends CallName>(name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']>;
+  close(): Promise<void>;
+}
+
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
+  const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
+  const { headless = true, language, dark, size } = options;
+  const browser = await startBrowser({
+    extensions: [DEMO_BUILD],
+    chatPort: page.port,
+    headless,
+    ...(language && { language }),
+    ...(dark && { dark }),
+    ...(size && { size }),
+  });
+  return {
+    crms,
+    page,
+    browser,
+    openChats: (host) => openChats(browser, host),
+    ask: (name, ask) => askWorker(browser, name, ask),
+    close: async () => {
+      await browser.close();
+      await Promise.all([crms.stop(), page.stop()]);
+      if (!options.folder) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The settings document that connects the sandbox's CRMs, wechat-console first: it is the one that can be edited. */
+export function sandboxSettings(
+  crms: Crms,
+  which: ('wechat-console' | 'tanma')[] = ['wechat-console', 'tanma'],
+  language = 'zh_CN',
+): string {
+  const { appId, appKey } = crms.tanma.credentials as Record<string, string>;
+  const connections = {
+    'wechat-console': {
+      id: 'desk',
+      provider: 'wechat-console',
+      name: '聊天后台',
+      baseUrl: crms['wechat-console'].url,
+      credentials: pick(crms['wechat-console'].credentials, ['appId', 'appSecret', 'userName', 'password']),
+    },
+    tanma: { id: 'main', provider: 'tanma', name: '探马', baseUrl: crms.tanma.url, credentials: { appId, appKey } },
+  };
+  return JSON.stringify({ format: 'kebian-settings', version: 1, connections: which.map((id) => connections[id]), language });
+}
+
+function pick(from: Record<string, string>, keys: string[]): Record<string, string> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]!]));
+}
+
+async function openChats(browser: RunningBrowser, host = 'wx.qq.com'): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(`https://${host}/?signedIn=1`);
+  await page.waitForSelector('.chat_item');
+  return page;
+}
+
+async function askWorker<K extends CallName>(browser: RunningBrowser, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
+  const page = await browser.context.newPage();
+  await page.goto(`chrome-extension://${browser.extensionId}/options.html`);
+  const reply = await page.evaluate((message) => chrome.runtime.sendMessage(message), { call: name, ask } as never);
+  await page.close();
+  if (reply && typeof reply === 'object' && 'answer' in reply) return reply.answer as Calls[K]['answer'];
+  throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);
+}
+
+export { ownPage };

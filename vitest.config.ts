@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      {
+        plugins: [await WxtVitest()],
+        test: {
+          name: 'units',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/e2e/**', 'test/sandbox/page/**', 'test/gallery/**'],
+          setupFiles: ['fake-indexeddb/auto'],
+          server: { deps: { inline: ['zustand'] } },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/{e2e,gallery}/**/*.test.ts', 'test/sandbox/page/**/*.test.ts'],
+          globalSetup: ['./test/support/build-demo.ts'],
+          // One browser at a time: several would wait for each other and look slow.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
