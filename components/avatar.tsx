@@ -1,0 +1,19 @@
+import { groundFor } from './customer/tag-look';
+
+/** The first letter of a name on a ground of its own. Decoration: the name stands beside it. */
+export function Avatar({ name }: { name: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      class={`grid size-9 shrink-0 place-items-center rounded-m text-lg font-semibold select-none ${groundFor(name)}`}
+    >
+      {initialOf(name)}
+    </span>
+  );
+}
+
+/** The first character a person would see, an emoji with all its parts included. */
+export function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.trim());
+  return first?.segment.toUpperCase() ?? '·';
+}

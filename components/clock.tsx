@@ -1,0 +1,23 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+
+/** Tells the time in epoch ms. */
+export type Clock = () => number;
+
+const ClockContext = createContext<Clock>(() => 0);
+
+export function ClockProvider({ now, children }: { now: Clock; children: ComponentChildren }) {
+  return <ClockContext.Provider value={now}>{children}</ClockContext.Provider>;
+}
+
+/** The time now, rendered anew every `step` ms (null = only when something else renders). */
+export function useNow(step: number | null): number {
+  const now = useContext(ClockContext);
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (step === null) return;
+    const timer = setInterval(() => tick((count) => count + 1), step);
+    return () => clearInterval(timer);
+  }, [step]);
+  return now();
+}

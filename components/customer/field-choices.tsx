@@ -1,0 +1,50 @@
+import { useTexts } from '../texts';
+import type { FieldInputProps } from './field-editor';
+
+export function ChoiceInput({ field, save }: FieldInputProps) {
+  const { t } = useTexts();
+  const value = typeof field.value === 'string' ? field.value : '';
+  const known = field.options.some((option) => option.id === value);
+  return (
+    <select
+      aria-label={field.label}
+      class="-ml-1 h-7 max-w-full rounded-s border border-edge bg-raised px-1"
+      value={value}
+      onChange={(event) => save(event.currentTarget.value || null)}
+    >
+      <option value="">{t('fields.choose')}</option>
+      {value && !known && <option value={value}>{value}</option>}
+      {field.options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function ChoicesInput({ field, save }: FieldInputProps) {
+  const chosen = Array.isArray(field.value) ? field.value : [];
+  function toggle(id: string, on: boolean): void {
+    save(on ? [...chosen, id] : chosen.filter((other) => other !== id));
+  }
+  return (
+    <fieldset class="flex min-w-0 flex-wrap gap-1.5">
+      <legend class="sr-only">{field.label}</legend>
+      {field.options.map((option) => (
+        <label
+          key={option.id}
+          class="inline-flex min-h-6 cursor-pointer items-center gap-1.5 rounded-s border border-line-strong px-1.5 text-sm hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-deep"
+        >
+          <input
+            type="checkbox"
+            class="accent-accent"
+            checked={chosen.includes(option.id)}
+            onChange={(event) => toggle(option.id, event.currentTarget.checked)}
+          />
+          {option.name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

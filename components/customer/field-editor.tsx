@@ -1,0 +1,58 @@
+import type { Customer, CustomerField, FieldValue } from '../../lib/model/customer';
+import type { Edit } from '../../lib/model/edit';
+import type { PanelActions } from '../panel/actions';
+import { ChoiceInput, ChoicesInput } from './field-choices';
+import { TextFieldInput } from './field-text';
+import { editsOf } from './save-state';
+import { Refusal, SaveWord } from './save-note';
+import { useSaving } from './use-saving';
+
+interface FieldEditorProps {
+  customer: Customer;
+  field: CustomerField;
+  edits: Edit[];
+  offline: boolean;
+  actions: PanelActions;
+}
+
+/** The editor that fits the field's type, and where its change stands. */
+export function FieldEditor({ customer, field, edits, offline, actions }: FieldEditorProps) {
+  const saving = useSaving(
+    { connection: customer.connection, id: customer.id },
+    editsOf(edits, 'field', field.id),
+    offline,
+    (change) => change.kind === 'field' && JSON.stringify(change.value) === JSON.stringify(field.value),
+    actions,
+  );
+  const save = (value: FieldValue) => saving.save({ kind: 'field', field: field.id, value });
+  return (
+    <>
+      <div class="flex flex-wrap items-center gap-x-2">
+        <FieldInput field={field} save={save} />
+        <SaveWord saving={saving} />
+      </div>
+      <Refusal saving={saving} />
+    </>
+  );
+}
+
+export interface FieldInputProps {
+  field: CustomerField;
+  save: (value: FieldValue) => void;
+}
+
+function FieldInput({ field, save }: FieldInputProps) {
+  switch (field.type) {
+    case 'choice':
+      return <ChoiceInput field={field} save={save} />;
+    case 'choices':
+      return <ChoicesInput field={field} save={save} />;
+    case 'text':
+    case 'phone':
+    case 'number':
+    case 'long-text':
+    case 'date':
+    case 'date-time':
+      return <TextFieldInput field={field} save={save} />;
+  }
+}

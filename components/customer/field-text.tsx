@@ -1,0 +1,55 @@
+import type { CustomerField, FieldValue } from '../../lib/model/customer';
+import { useDraft } from '../draft';
+import { Input } from '../field';
+import { useTexts } from '../texts';
+import type { FieldInputProps } from './field-editor';
+
+const TYPES = { text: 'text', phone: 'tel', number: 'text', date: 'date', 'date-time': 'datetime-local' } as const;
+
+/** An editor for everything that is typed. It saves on blur and on Enter; Esc takes back what was typed. */
+export function TextFieldInput({ field, save }: FieldInputProps) {
+  const { t } = useTexts();
+  const draft = useDraft(toInput(field), (text) => save(fromInput(field, text)), null);
+  const shared = {
+    'aria-label': field.label,
+    value: draft.text,
+    placeholder: t('fields.fill'),
+    onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => draft.type(event.currentTarget.value),
+    onCompositionStart: () => draft.compose(true),
+    onCompositionEnd: () => draft.compose(false),
+    onBlur: draft.flush,
+    onKeyDown,
+  };
+  const look = 'quiet-input -ml-1.5 min-h-6 w-full max-w-80 min-w-0 flex-1 px-1.5';
+  if (field.type === 'long-text') return <textarea {...shared} rows={1} class={`${look} field-sizing-content max-h-60 resize-none`} />;
+  if (field.type === 'choice' || field.type === 'choices') return null;
+  return <Input {...shared} type={TYPES[field.type]} inputMode={field.type === 'number' ? 'decimal' : undefined} class={look} />;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && field.type !== 'long-text') draft.flush();
+    if (event.key !== 'Escape' || !draft.dirty) return;
+    draft.reset();
+    event.stopPropagation();
+  }
+}
+
+/** Dates and times go through the browser's own inputs, which know local time without a zone. */
+function toInput({ type, value }: CustomerField): string {
+  if (value === null || Array.isArray(value)) return '';
+  if (type === 'date') return String(value).slice(0, 10);
+  return type === 'date-time' ? localMinutes(String(value)) : String(value);
+}
+
+function fromInput({ type }: CustomerField, text: string): FieldValue {
+  const typed = text.trim();
+  if (!typed) return null;
+  if (type === 'number') return Number.isFinite(Number(typed)) ? Number(typed) : typed;
+  return type === 'date-time' ? new Date(typed).toISOString() : typed;
+}
+
+function localMinutes(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '';
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import { refKey, type Customer, type CustomerField } from '../../lib/model/customer';
+import type { Edit } from '../../lib/model/edit';
+import { Button } from '../button';
+import type { PanelActions } from '../panel/actions';
+import { useTexts, type Texts } from '../texts';
+import { Fact } from './facts';
+import { FieldEditor } from './field-editor';
+import { Section } from './section';
+
+interface FieldsProps {
+  customer: Customer;
+  edits: Edit[];
+  offline: boolean;
+  editable: boolean;
+  actions: PanelActions;
+}
+
+/** More fields than this fold away, those with a value before those without. */
+const FEW = 6;
+
+/** The CRM's own fields; one that cannot be edited is plain text. */
+export function Fields({ customer, edits, offline, editable, actions }: FieldsProps) {
+  const texts = useTexts();
+  const { t } = texts;
+  const [all, setAll] = useState(false);
+  if (customer.fields.length === 0) return null;
+  const folds = customer.fields.length > FEW;
+  const shown = folds && !all ? filledFirst(customer.fields).slice(0, FEW) : customer.fields;
+  return (
+    <Section
+      title={t('fields.title')}
+      aside={
+        folds && (
+          <Button look="link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? t('fields.fewer') : t('fields.all', { count: customer.fields.length })}
+          </Button>
+        )
+      }
+    >
+      <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
+        {shown.map((field) => (
+          <Fact key={`${refKey(customer)} ${field.id}`} label={field.label}>
+            {editable && field.editable ? (
+              <FieldEditor customer={customer} field={field} edits={edits} offline={offline} actions={actions} />
+            ) : (
+              <span class={fieldText(field, texts) ? 'whitespace-pre-wrap' : 'text-ink-3'}>
+                {fieldText(field, texts) || t('facts.empty')}
+              </span>
+            )}
+          </Fact>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+/** A field's value as text, '' when empty. */
+export function fieldText(field: CustomerField, texts: Texts): string {
+  const { value, type } = field;
+  if (value === null || value === '') return '';
+  if (Array.isArray(value)) return texts.list(value.map((id) => optionName(field, id)));
+  if (type === 'choice') return optionName(field, String(value));
+  if (type === 'date') return texts.date(String(value));
+  return type === 'date-time' ? texts.dateTime(String(value)) : String(value);
+}
+
+function optionName(field: CustomerField, id: string): string {
+  return field.options.find((option) => option.id === id)?.name ?? id;
+}
+
+function filledFirst(fields: CustomerField[]): CustomerField[] {
+  const isEmpty = ({ value }: CustomerField) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return [...fields].sort((a, b) => Number(isEmpty(a)) - Number(isEmpty(b)));
+}

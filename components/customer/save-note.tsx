@@ -1,0 +1,55 @@
+import { problemText } from '../../locales/problem';
+import { Button } from '../button';
+import { useNow } from '../clock';
+import { Icon } from '../icon';
+import { useTexts } from '../texts';
+import type { Saving } from './use-saving';
+
+/** The short word beside a heading: Saving, Saved, Waiting to send. */
+export function SaveWord({ saving }: { saving: Saving }) {
+  const { t } = useTexts();
+  switch (saving.state.kind) {
+    case 'saving':
+      return <span class="text-sm text-ink-3">{t('edit.saving')}</span>;
+    case 'saved':
+      return (
+        <span class="inline-flex items-center gap-1 text-sm text-accent">
+          <Icon name="check" size={12} />
+          {t('edit.saved')}
+        </span>
+      );
+    case 'waiting':
+      return (
+        <span class="inline-flex items-center gap-1 text-sm text-warn">
+          <Icon name="clock" size={12} />
+          {t('edit.waiting')}
+        </span>
+      );
+    default:
+      return null;
+  }
+}
+
+/** The line below something that was not accepted, with what the person can do. */
+export function Refusal({ saving, onDiscard }: { saving: Saving; onDiscard?: () => void }) {
+  const { t } = useTexts();
+  const { state } = saving;
+  const now = useNow(state.kind === 'rejected' && state.problem.kind === 'rate-limited' ? 1000 : null);
+  if (state.kind !== 'rejected') return null;
+  return (
+    <div class="mt-1.5 flex flex-wrap items-center gap-1.5 rounded-m bg-danger-soft px-2.5 py-1.5 text-danger">
+      <span class="min-w-0 flex-[1_1_10rem] break-words">{t('edit.rejected', { reason: problemText(state.problem, t, now) })}</span>
+      <span class="flex gap-1.5">
+        <Button onClick={saving.retry}>{t('common.retry')}</Button>
+        <Button
+          onClick={() => {
+            saving.discard();
+            onDiscard?.();
+          }}
+        >
+          {t('common.discard')}
+        </Button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Change, Edit } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
+
+/** Where a change stands between the person and the CRM. */
+export type SaveState =
+  | { kind: 'quiet' }
+  | { kind: 'saving' }
+  | { kind: 'saved' }
+  | { kind: 'waiting' }
+  | { kind: 'rejected'; problem: Problem; edit: string | null };
+
+/** An edit that was only just made is on its way; one that waits longer than this says so. */
+const SOON = 2500;
+
+/** Reads the state of one thing from the edits that concern it. `saved` = this was saved since it is shown. */
+export function saveState(edits: Edit[], saved: 'no' | 'asked' | 'yes', offline: boolean, now: number): SaveState {
+  const rejected = edits.findLast((edit) => edit.state.kind === 'rejected');
+  if (rejected?.state.kind === 'rejected') return { kind: 'rejected', problem: rejected.state.problem, edit: rejected.id };
+  const last = edits.at(-1);
+  if (last) return last.state.kind === 'sending' || isFresh(last, offline, now) ? { kind: 'saving' } : { kind: 'waiting' };
+  if (saved === 'asked') return { kind: 'saving' };
+  return { kind: saved === 'yes' ? 'saved' : 'quiet' };
+}
+
+export function editsOf(edits: Edit[], kind: Change['kind'], field?: string): Edit[] {
+  return edits.filter(({ change }) => change.kind === kind && (change.kind !== 'field' || change.field === field));
+}
+
+function isFresh(edit: Edit, offline: boolean, now: number): boolean {
+  return !offline && edit.attempts === 0 && now - edit.madeAt < SOON;
+}

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+interface SectionProps {
+  title: string;
+  /** Shown at the right end of the heading's line. */
+  aside?: ComponentChildren;
+  /** The key that leads here, shown as a hint. */
+  hotkey?: string | undefined;
+  children: ComponentChildren;
+}
+
+/** One part of a card, with its heading. */
+export function Section({ title, aside, hotkey, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} class="border-t border-line px-3 py-2.5">
+      <div class="mb-1.5 flex min-h-5 items-center gap-2">
+        <h3 id={id} class="text-sm font-semibold text-ink-2">
+          {title}
+        </h3>
+        <span class="ml-auto flex items-center gap-2">
+          {aside}
+          {hotkey && <Hotkey>{hotkey}</Hotkey>}
+        </span>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function Hotkey({ children }: { children: string }) {
+  return (
+    <kbd aria-hidden="true" class="rounded-s border border-line-strong px-1 font-sans text-[0.625rem] leading-[0.875rem] text-ink-3">
+      {children}
+    </kbd>
+  );
+}

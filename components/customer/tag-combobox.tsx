@@ -1,0 +1,127 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { toProblem, type Problem } from '../../lib/model/problem';
+import type { Tag, TagGroup } from '../../lib/model/tag';
+import { Icon } from '../icon';
+import type { TagMatcher } from '../panel/actions';
+import { useTexts } from '../texts';
+import { TagList } from './tag-list';
+import { tagOptions, type TagOption } from './tag-options';
+
+interface TagComboboxProps {
+  present: Tag[];
+  canCreate: boolean;
+  hotkey: boolean;
+  matches: TagMatcher;
+  load: () => Promise<TagGroup[]>;
+  onPick: (tag: Tag) => void;
+}
+
+export type Loaded = { kind: 'loading' } | { kind: 'loaded'; groups: TagGroup[] } | { kind: 'failed'; problem: Problem };
+
+/** The ARIA combobox with a list: arrows move, Enter picks, Esc closes, Tab goes on. */
+export function TagCombobox({ present, canCreate, hotkey, matches, load, onPick }: TagComboboxProps) {
+  const { t } = useTexts();
+  const listId = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(-1);
+  const { loaded, reload } = useTags(load, open);
+  const groups = loaded.kind === 'loaded' ? tagOptions(loaded.groups, present, query, matches, canCreate) : [];
+  const options = groups.flatMap((group) => group.options);
+  const current = Math.min(active, options.length - 1);
+  useClosingOutside(box, open, () => close());
+
+  function close(): void {
+    setOpen(false);
+    setActive(-1);
+  }
+  function pick(option: TagOption): void {
+    onPick(option.tag);
+    setQuery('');
+    close();
+  }
+  function move(step: 1 | -1): void {
+    setOpen(true);
+    const from = current < 0 && step < 0 ? 0 : current;
+    if (options.length > 0) setActive((from + step + options.length) % options.length);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const chosen = options[current];
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Enter' && open && chosen) pick(chosen);
+    else if (event.key === 'Escape' && (open || query)) leave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function leave(): void {
+    if (!open) setQuery('');
+    close();
+  }
+
+  return (
+    <div ref={box} class="contents" onFocusOut={(event) => !holds(box.current, event.relatedTarget) && close()}>
+      <label class="flex h-6 min-w-24 flex-[0_1_7.5rem] items-center gap-1 rounded-s border border-dashed border-edge px-1.5 text-ink-2 focus-within:flex-[1_1_7.5rem] focus-within:border-solid focus-within:border-focus hover:bg-hover">
+        <Icon name="plus" size={12} />
+        <input
+          role="combobox"
+          aria-label={t('tags.add')}
+          aria-expanded={open}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={open && current >= 0 ? `${listId}-${current}` : undefined}
+          data-hotkey={hotkey ? 't' : undefined}
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={t('tags.add')}
+          value={query}
+          class="h-full min-w-0 flex-1 bg-transparent text-sm outline-none"
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            setOpen(true);
+            setActive(event.currentTarget.value.trim() ? 0 : -1);
+          }}
+          onClick={() => setOpen(true)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      {open && <TagList id={listId} loaded={loaded} groups={groups} active={current} query={query.trim()} onPick={pick} onRetry={reload} />}
+    </div>
+  );
+}
+
+function useTags(load: () => Promise<TagGroup[]>, wanted: boolean): { loaded: Loaded; reload: () => void } {
+  const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
+  const asked = useRef(false);
+  function reload(): void {
+    asked.current = true;
+    setLoaded({ kind: 'loading' });
+    load().then(
+      (groups) => setLoaded({ kind: 'loaded', groups }),
+      (thrown: unknown) => {
+        asked.current = false;
+        setLoaded({ kind: 'failed', problem: toProblem(thrown, 'tags') });
+      },
+    );
+  }
+  useEffect(() => {
+    if (wanted && !asked.current) reload();
+  }, [wanted]);
+  return { loaded, reload };
+}
+
+function useClosingOutside(box: { current: HTMLElement | null }, open: boolean, close: () => void): void {
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: Event) => !holds(box.current, event.target) && close();
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [open]);
+}
+
+function holds(box: HTMLElement | null, target: EventTarget | null): boolean {
+  return target instanceof Node && box !== null && box.contains(target);
+}

@@ -1,0 +1,117 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Highlight } from '../highlight';
+import { Icon } from '../icon';
+import { ProblemNote } from '../note';
+import { useTexts } from '../texts';
+import type { Loaded } from './tag-combobox';
+import { tagLook } from './tag-look';
+import type { OptionGroup, TagOption } from './tag-options';
+
+interface TagListProps {
+  id: string;
+  loaded: Loaded;
+  groups: OptionGroup[];
+  /** Place of the active option among all options, -1 = none. */
+  active: number;
+  query: string;
+  onPick: (option: TagOption) => void;
+  onRetry: () => void;
+}
+
+/** The list below the combobox. Pressing in it keeps the focus in the box. */
+export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: TagListProps) {
+  const { t } = useTexts();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [loaded.kind]);
+  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
+  const starts = startsOf(groups);
+  return (
+    <div
+      ref={list}
+      class="absolute top-full right-0 left-0 z-20 mt-1 max-h-60 scroll-my-2 overflow-y-auto rounded-m border border-line-strong bg-raised p-1 shadow-pop motion-safe:animate-[rise_0.12s]"
+      onPointerDown={(event) => event.preventDefault()}
+    >
+      {loaded.kind === 'failed' && <ProblemNote problem={loaded.problem} onRetry={onRetry} />}
+      {loaded.kind === 'loading' && <Line>{t('tags.loading')}</Line>}
+      {loaded.kind === 'loaded' && groups.length === 0 && <Line>{query ? t('tags.nothing', { query }) : t('tags.all')}</Line>}
+      <div role="listbox" id={id} aria-label={t('tags.options')}>
+        {groups.map((group, place) => (
+          <Group key={group.name ?? place} id={`${id}-g${place}`} name={nameOf(group, groups)}>
+            {group.options.map((option, index) => (
+              <OptionLine
+                key={option.tag.id || option.tag.name}
+                id={`${id}-${starts[place]! + index}`}
+                option={option}
+                query={query}
+                active={starts[place]! + index === active}
+                onPick={onPick}
+              />
+            ))}
+          </Group>
+        ))}
+      </div>
+    </div>
+  );
+
+  function nameOf(group: OptionGroup, all: OptionGroup[]): string | null {
+    if (group.name !== null || group.options[0]?.kind === 'create' || all.every(({ name }) => name === null)) return group.name;
+    return t('tags.other');
+  }
+}
+
+function Group({ id, name, children }: { id: string; name: string | null; children: ComponentChildren }) {
+  return (
+    <div role="group" aria-labelledby={name ? id : undefined}>
+      {name && (
+        <div id={id} role="presentation" class="px-2 pt-1.5 pb-0.5 text-xs text-ink-3">
+          {name}
+        </div>
+      )}
+      {children}
+    </div>
+  );
+}
+
+interface OptionLineProps {
+  id: string;
+  option: TagOption;
+  query: string;
+  active: boolean;
+  onPick: (option: TagOption) => void;
+}
+
+function OptionLine({ id, option, query, active, onPick }: OptionLineProps) {
+  const { t } = useTexts();
+  const look = tagLook(option.tag);
+  return (
+    <div
+      role="option"
+      id={id}
+      aria-selected={active}
+      class={`flex min-h-7 cursor-pointer items-center gap-2 rounded-s px-2 py-0.5 hover:bg-hover ${active ? 'bg-hover ring-1 ring-focus ring-inset' : ''}`}
+      onClick={() => onPick(option)}
+    >
+      {option.kind === 'create' ? (
+        <Icon name="plus" size={12} />
+      ) : (
+        <span
+          class={`size-2.5 shrink-0 rounded-full ${look.style ? 'bg-(--tag-colour)' : `${look.class} bg-current`}`}
+          style={look.style}
+        />
+      )}
+      <span class="min-w-0 break-words">
+        {option.kind === 'create' ? t('tags.create', { query: option.tag.name }) : <Highlight text={option.tag.name} query={query} />}
+      </span>
+    </div>
+  );
+}
+
+function Line({ children }: { children: string }) {
+  return <p class="px-2 py-1.5 text-ink-2">{children}</p>;
+}
+
+function startsOf(groups: OptionGroup[]): number[] {
+  let at = 0;
+  return groups.map(({ options }) => (at += options.length) - options.length);
+}

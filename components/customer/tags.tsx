@@ -1,0 +1,126 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Customer } from '../../lib/model/customer';
+import type { Edit } from '../../lib/model/edit';
+import { sameTag, type Tag } from '../../lib/model/tag';
+import { Button } from '../button';
+import { Icon } from '../icon';
+import { useAnnounce } from '../live';
+import type { PanelActions, TagMatcher } from '../panel/actions';
+import { useTexts } from '../texts';
+import { Section } from './section';
+import { TagCombobox } from './tag-combobox';
+import { tagLook } from './tag-look';
+import { TagRefusals } from './tag-refusals';
+
+interface TagsProps {
+  customer: Customer;
+  edits: Edit[];
+  can: { add: boolean; remove: boolean; create: boolean };
+  hotkey: boolean;
+  matches: TagMatcher;
+  actions: PanelActions;
+}
+
+/** How long a removed tag can be brought back from here, in ms. */
+const UNDO = 10_000;
+
+export function Tags({ customer, edits, can, hotkey, matches, actions }: TagsProps) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const ref = { connection: customer.connection, id: customer.id };
+  const area = useRef<HTMLDivElement>(null);
+  const [removed, setRemoved] = useState<Tag | null>(null);
+  useForgetting(removed, () => setRemoved(null));
+
+  function remove(tag: Tag): void {
+    void actions.submit(ref, { kind: 'remove-tag', tag });
+    setRemoved(tag);
+    announce(t('tags.removed', { name: tag.name }));
+    area.current?.querySelector('input')?.focus({ preventScroll: true });
+  }
+  function bringBack(tag: Tag): void {
+    setRemoved(null);
+    const edit = edits.find(({ change }) => change.kind === 'remove-tag' && sameTag(change.tag, tag));
+    if (edit) actions.undo(edit.id);
+    else void actions.submit(ref, { kind: 'add-tag', tag });
+  }
+
+  return (
+    <Section title={t('tags.title')} hotkey={hotkey && can.add ? 'T' : undefined}>
+      <div ref={area} class="relative flex flex-wrap items-center gap-1.5">
+        {customer.tags.length > 0 && (
+          <ul aria-label={t('tags.title')} class="contents">
+            {customer.tags.map((tag) => (
+              <TagChip
+                key={tag.id || tag.name}
+                tag={tag}
+                waiting={isWaiting(tag, edits)}
+                onRemove={can.remove ? () => remove(tag) : null}
+              />
+            ))}
+          </ul>
+        )}
+        {customer.tags.length === 0 && !can.add && <span class="text-ink-3">{t('tags.empty')}</span>}
+        {can.add && (
+          <TagCombobox
+            present={customer.tags}
+            canCreate={can.create}
+            hotkey={hotkey}
+            matches={matches}
+            load={() => actions.loadTags(customer.connection)}
+            onPick={(tag) => void actions.submit(ref, { kind: 'add-tag', tag })}
+          />
+        )}
+      </div>
+      {removed && (
+        <div class="mt-1.5 flex items-center gap-1 text-sm text-ink-2">
+          <span class="min-w-0 truncate">{t('tags.removed', { name: removed.name })}</span>
+          <Button look="link" onClick={() => bringBack(removed)}>
+            {t('common.undo')}
+          </Button>
+        </div>
+      )}
+      <TagRefusals edits={edits} actions={actions} />
+    </Section>
+  );
+}
+
+export function TagChip({ tag, waiting, onRemove }: { tag: Tag; waiting: boolean; onRemove: (() => void) | null }) {
+  const { t } = useTexts();
+  const look = tagLook(tag);
+  return (
+    <li
+      class={`inline-flex max-w-full items-center rounded-s text-sm leading-6 ${look.class} ${onRemove ? 'pl-1.5' : 'px-1.5'}`}
+      style={look.style}
+      title={waiting ? t('tags.waiting') : undefined}
+    >
+      {look.style && <span class="mr-1.5 size-2 shrink-0 rounded-full bg-(--tag-colour)" />}
+      <span class="truncate">{tag.name}</span>
+      {waiting && <span class="sr-only">{t('tags.waiting')}</span>}
+      {waiting && <Icon name="clock" size={11} />}
+      {onRemove && (
+        <button
+          type="button"
+          aria-label={t('tags.remove', { name: tag.name })}
+          class="grid size-6 shrink-0 place-items-center rounded-s opacity-75 hover:opacity-100"
+          onClick={onRemove}
+        >
+          <Icon name="close" size={11} />
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** A tag that is shown already although the CRM has not accepted it: an edit for it still stands. */
+function isWaiting(tag: Tag, edits: Edit[]): boolean {
+  return edits.some(({ change, state }) => change.kind === 'add-tag' && state.kind !== 'rejected' && sameTag(change.tag, tag));
+}
+
+function useForgetting(what: unknown, forget: () => void): void {
+  useEffect(() => {
+    if (what === null) return;
+    const timer = setTimeout(forget, UNDO);
+    return () => clearTimeout(timer);
+  }, [what]);
+}

@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CustomerRef } from '../../lib/model/customer';
+import type { Change, Edit } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
+import { useNow } from '../clock';
+import type { PanelActions } from '../panel/actions';
+import { saveState, type SaveState } from './save-state';
+
+export interface Saving {
+  state: SaveState;
+  save(change: Change): void;
+  retry(): void;
+  discard(): void;
+}
+
+/**
+ * Submits changes of one thing (the remark, one field) and follows them until the CRM has them.
+ * `edits` are this thing's edits; `arrived` says whether the shown value is the one that was submitted last.
+ */
+export function useSaving(
+  ref: CustomerRef,
+  edits: Edit[],
+  offline: boolean,
+  arrived: (change: Change) => boolean,
+  actions: PanelActions,
+): Saving {
+  const now = useNow(edits.length > 0 ? 1000 : null);
+  const last = useRef<Change | null>(null);
+  /** Whether the last change was seen in the outbox: once it has gone from there, the CRM has it, in whatever words. */
+  const seen = useRef(false);
+  if (edits.length > 0) seen.current = true;
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [, changed] = useState(0);
+  const alive = useAlive();
+
+  function save(change: Change): void {
+    last.current = change;
+    seen.current = false;
+    setRefused(null);
+    changed((count) => count + 1);
+    void actions.submit(ref, change).then((problem) => alive.current && last.current === change && setRefused(problem));
+  }
+
+  const asked = last.current === null ? 'no' : seen.current || arrived(last.current) ? 'yes' : 'asked';
+  const state: SaveState = refused ? { kind: 'rejected', problem: refused, edit: null } : saveState(edits, asked, offline, now);
+  const edit = state.kind === 'rejected' ? state.edit : null;
+  return {
+    state,
+    save,
+    retry: () => (edit ? actions.retry(edit) : last.current && save(last.current)),
+    discard: () => {
+      last.current = null;
+      setRefused(null);
+      if (edit) actions.discard(edit);
+    },
+  };
+}
+
+function useAlive() {
+  const alive = useRef(true);
+  useEffect(() => () => void (alive.current = false), []);
+  return alive;
+}

@@ -1,0 +1,88 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+/** Text that is being typed, above a value that may change underneath at any time. */
+export interface Draft {
+  text: string;
+  /** Something was typed that has not been saved yet. */
+  dirty: boolean;
+  type(text: string): void;
+  compose(on: boolean): void;
+  /** Saves now what is not saved yet. */
+  flush(): void;
+  /** Gives up what was typed and shows the value again. */
+  reset(): void;
+}
+
+interface Held {
+  text: string;
+  /** What the text is compared with: the value seen last, or what was saved last. */
+  base: string;
+  composing: boolean;
+  /** The text before an input method began to compose: a half-typed syllable is never saved. */
+  settled: string;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/**
+ * Holds typed text until it is saved: `pause` ms after the last key (null = only on `flush`), when the page is hidden, and
+ * when the component goes away. A new `value` replaces the text only while nothing unsaved is in it.
+ * Give the component a `key` per customer, so that no text moves on to somebody else.
+ */
+export function useDraft(value: string, save: (text: string) => void, pause: number | null): Draft {
+  const [text, setText] = useState(value);
+  const held = useRef<Held>({ text: value, base: value, composing: false, settled: value, timer: undefined }).current;
+  const saver = useRef(save);
+  saver.current = save;
+
+  function put(next: string): void {
+    held.text = next;
+    if (!held.composing) held.settled = next;
+    setText(next);
+  }
+
+  function flush(): void {
+    clearTimeout(held.timer);
+    if (held.settled === held.base) return;
+    held.base = held.settled;
+    saver.current(held.settled);
+  }
+
+  function wait(): void {
+    clearTimeout(held.timer);
+    if (pause !== null && !held.composing) held.timer = setTimeout(flush, pause);
+  }
+
+  useLayoutEffect(() => {
+    if (held.text === held.base && !held.composing) put(value);
+    held.base = value;
+  }, [value]);
+  useEffect(() => flushWhenLeaving(flush), []);
+
+  return {
+    text,
+    dirty: text !== held.base,
+    type: (next) => (put(next), wait()),
+    compose: (on) => {
+      held.composing = on;
+      if (!on) put(held.text);
+      wait();
+    },
+    flush,
+    reset: () => {
+      clearTimeout(held.timer);
+      held.base = value;
+      put(value);
+    },
+  };
+}
+
+function flushWhenLeaving(flush: () => void): () => void {
+  const hidden = () => document.visibilityState === 'hidden' && flush();
+  addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', hidden);
+  return () => {
+    removeEventListener('pagehide', flush);
+    document.removeEventListener('visibilitychange', hidden);
+    flush();
+  };
+}

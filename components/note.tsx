@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact';
+import { isPassing, type Problem } from '../lib/model/problem';
+import { problemText, secondsLeft } from '../locales/problem';
+import { Button } from './button';
+import { useNow } from './clock';
+import { Icon, type IconName } from './icon';
+import type { Tone } from './pill';
+import { useTexts } from './texts';
+
+const TONES: Record<Tone, string> = {
+  neutral: 'bg-bg text-ink-2',
+  accent: 'bg-accent-soft text-accent-deep',
+  warn: 'bg-warn-soft text-warn',
+  danger: 'bg-danger-soft text-danger',
+  info: 'bg-info-soft text-info',
+};
+
+/** A coloured bar with a text and, to its right or below it, what can be done. */
+export function Note(props: {
+  tone: Tone;
+  icon: IconName;
+  children: ComponentChildren;
+  actions?: ComponentChildren;
+  role?: 'alert' | 'status';
+}) {
+  return (
+    <div role={props.role} class={`flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded-m px-2.5 py-2 ${TONES[props.tone]}`}>
+      <div class="flex min-w-0 flex-[1_1_12rem] gap-2">
+        <span class="mt-0.5">
+          <Icon name={props.icon} />
+        </span>
+        <div class="min-w-0 break-words">{props.children}</div>
+      </div>
+      {props.actions && <div class="flex flex-wrap gap-1.5">{props.actions}</div>}
+    </div>
+  );
+}
+
+interface ProblemNoteProps {
+  problem: Problem;
+  onRetry?: (() => void) | undefined;
+  onSignIn?: (() => void) | undefined;
+  onSettings?: (() => void) | undefined;
+}
+
+/** A problem in words, with the one button that helps. A wait that the CRM asked for counts down. */
+export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemNoteProps) {
+  const { t } = useTexts();
+  const now = useNow(problem.kind === 'rate-limited' ? 1000 : null);
+  const waiting = problem.kind === 'rate-limited' && secondsLeft(problem, now) > 0;
+  return (
+    <Note
+      tone={isPassing(problem) ? 'warn' : 'danger'}
+      icon={iconOf(problem)}
+      actions={
+        <>
+          {problem.kind === 'signed-out' && onSignIn && <Button onClick={onSignIn}>{t('problem.signIn')}</Button>}
+          {needsSettings(problem) && onSettings && <Button onClick={onSettings}>{t('problem.openSettings')}</Button>}
+          {mayRetry(problem) && !waiting && onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
+        </>
+      }
+    >
+      {problemText(problem, t, now)}
+    </Note>
+  );
+}
+
+function iconOf(problem: Problem): IconName {
+  if (problem.kind === 'rate-limited') return 'clock';
+  if (problem.kind === 'offline' || problem.kind === 'unreachable') return 'offline';
+  return problem.kind === 'forbidden' || problem.kind === 'not-permitted' ? 'lock' : 'warn';
+}
+
+function needsSettings(problem: Problem): boolean {
+  return ['signature-refused', 'credentials-refused', 'not-permitted', 'not-connected'].includes(problem.kind);
+}
+
+function mayRetry(problem: Problem): boolean {
+  return isPassing(problem) || ['not-understood', 'unexpected', 'clock-off', 'conflict', 'forbidden'].includes(problem.kind);
+}

@@ -1,0 +1,69 @@
+import type { Problem } from '../../lib/model/problem';
+import type { Preferences } from '../../lib/model/settings';
+
+/** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
+export interface OptionsActions {
+  /** Keeps customers on this computer alone, with no CRM. */
+  useLocalBook(): Promise<Problem | null>;
+  /** Says who we are in the CRM with these settings; nothing is stored. Called inside the click, so that it may ask for permission. */
+  test(draft: ConnectionDraft): Promise<TestAnswer>;
+  /** Stores a new or changed connection. Called inside the click, so that it may ask for permission. */
+  save(draft: ConnectionDraft): Promise<Problem | null>;
+  rename(connection: string, name: string): void;
+  /** Puts the connection at this place in the order, 0 = it leads. */
+  move(connection: string, place: number): void;
+  remove(connection: string): Promise<Problem | null>;
+  setPreferences(change: Partial<Preferences>): void;
+  /** Hands the settings to the person as a file. */
+  exportSettings(withSecrets: boolean): Promise<Problem | null>;
+  /** Checks a settings file without importing anything. */
+  readSettings(text: string): Promise<ImportReading>;
+  /** Imports a file that `readSettings` found no fault in. Called inside the click. */
+  importSettings(text: string): Promise<Problem | null>;
+  openChatPage(url: string): void;
+}
+
+/** A connection as the form holds it. A secret that is left out of `values` stays as it is stored. `id` is null for a new one. */
+export interface ConnectionDraft {
+  id: string | null;
+  provider: string;
+  name: string;
+  values: Record<string, string>;
+}
+
+export type TestAnswer = { kind: 'connected'; user: string | null; detail: string | null } | { kind: 'failed'; problem: Problem };
+
+/** What is in a settings file: its faults (then nothing can be imported), or what would be imported. */
+export type ImportReading =
+  | { kind: 'broken'; faults: SettingsFault[] }
+  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences> };
+
+/** One fault. `path` is the place in the file ('' = the file itself), `expected` and `found` are short technical words. */
+export interface SettingsFault {
+  path: string;
+  expected: string;
+  found: string;
+}
+
+export interface ImportedConnection {
+  id: string;
+  name: string;
+  provider: string;
+  /** A connection with this id is there already and is replaced. */
+  replaces: boolean;
+  /** Required secrets that neither the file nor the replaced connection brings. */
+  missingSecrets: string[];
+}
+
+/** What an administrator has set by policy: shown, and not to be edited. */
+export interface Managed {
+  connections: string[];
+  preferences: (keyof Preferences)[];
+}
+
+/** A chat page that Kebian can read; `url` opens it. */
+export interface ChatPageView {
+  id: string;
+  name: string;
+  url: string;
+}

@@ -1,0 +1,50 @@
+import type { Customer, CustomerRef, Page } from '../../lib/model/customer';
+import type { Change, Edit } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
+import type { Tag, TagGroup } from '../../lib/model/tag';
+
+/**
+ * Everything a person can ask for in the panel. Calls without a result are answered by the next `view`.
+ * `connection` is a connection's id. What loads (`loadTags`, `search`) rejects with a ProblemError.
+ */
+export interface PanelActions {
+  lookUpAgain(connection: string): void;
+  /** "This is the right customer" for the open chat: links them. */
+  choose(ref: CustomerRef): void;
+  /** "Not this customer" for the open chat. */
+  refuse(ref: CustomerRef): void;
+  /** Forgets which customer of this connection the open chat belongs to. */
+  unlink(connection: string): void;
+  /** Resolves with null once the CRM has the customer, or with what is in the way. */
+  addCustomer(connection: string, customer: CustomerDraft): Promise<Problem | null>;
+  /** Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. */
+  submit(ref: CustomerRef, change: Change): Promise<Problem | null>;
+  retry(editId: string): void;
+  discard(editId: string): void;
+  /** Takes an edit back that is still in the outbox. */
+  undo(editId: string): void;
+  loadTags(connection: string): Promise<TagGroup[]>;
+  search(connection: string, query: string, page: string | null): Promise<Page<Customer>>;
+  copy(text: string): void;
+  openOptions(): void;
+  openChatPage(): void;
+  signInAgain(connection: string): void;
+}
+
+/** A new customer as the form hands it on: trimmed, null where nothing was typed. */
+export interface CustomerDraft {
+  name: string;
+  nickname: string | null;
+  company: string | null;
+  phones: string[];
+  remark: string | null;
+}
+
+/** An edit on its way and the name of the customer it belongs to, null where that is not known. */
+export interface OutboxItem {
+  edit: Edit;
+  customer: string | null;
+}
+
+/** Whether a tag answers to what was typed; by name alone unless the page brings something better. */
+export type TagMatcher = (tag: Tag, query: string) => boolean;

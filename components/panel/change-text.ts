@@ -1,0 +1,19 @@
+import type { Change } from '../../lib/model/edit';
+import type { Translate } from '../../locales/translate';
+
+/** What a change does, in a few words. */
+export function changeText(change: Change, t: Translate): string {
+  switch (change.kind) {
+    case 'remark':
+      return change.text ? t('outbox.remark', { text: change.text }) : t('outbox.remarkCleared');
+    case 'add-tag':
+    case 'remove-tag':
+      return t(`outbox.${change.kind}`, { name: change.tag.name });
+    case 'personal-name':
+      return t('outbox.personal-name', { text: change.text });
+    case 'field':
+      return t('outbox.field', { name: change.field });
+    case 'details':
+      return t('outbox.details');
+  }
+}

@@ -1,0 +1,97 @@
+import { useId } from 'preact/hooks';
+import type { Contact } from '../../lib/model/contact';
+import type { Preferences } from '../../lib/model/settings';
+import type { Card } from '../../lib/model/view';
+import { IconButton } from '../button';
+import { useNow } from '../clock';
+import { Absent } from '../customer/absent';
+import { Candidates } from '../customer/candidates';
+import { Icon } from '../icon';
+import { ProblemNote } from '../note';
+import { Pill } from '../pill';
+import { useTexts } from '../texts';
+import type { PanelActions, TagMatcher } from './actions';
+import { FoundCustomer } from './found-customer';
+import { CardSkeleton } from './skeleton';
+
+export interface CardProps {
+  contact: Contact;
+  card: Card;
+  /** The first of several connections; the only one leads without saying so. */
+  leads: boolean;
+  alone: boolean;
+  /** The name that the panel's heading shows already. */
+  heading: string;
+  preferences: Preferences;
+  actions: PanelActions;
+  matches: TagMatcher;
+  onSearch: () => void;
+}
+
+/** What one connection says about the open contact. */
+export function ConnectionCard(props: CardProps) {
+  const { card, actions, leads, alone } = props;
+  const id = useId();
+  const { t } = useTexts();
+  const { connection } = card;
+  return (
+    <section aria-labelledby={id} class="@container rounded-m border border-line bg-surface shadow-card">
+      <div class="flex min-h-10 items-center gap-2 py-1 pr-1.5 pl-3">
+        <h2 id={id} class="min-w-0 truncate font-semibold" title={connection.name}>
+          {connection.name}
+        </h2>
+        {leads && !alone && <Pill>{t('card.leads')}</Pill>}
+        <span class="ml-auto flex shrink-0 items-center gap-0.5">
+          <FreshnessWord card={card} />
+          <IconButton small icon="again" label={t('card.again')} onClick={() => actions.lookUpAgain(connection.id)} />
+        </span>
+      </div>
+      {card.problem && (
+        <div class="px-3 pb-2.5">
+          <ProblemNote
+            problem={card.problem}
+            onRetry={() => actions.lookUpAgain(connection.id)}
+            onSignIn={() => actions.signInAgain(connection.id)}
+            onSettings={actions.openOptions}
+          />
+        </div>
+      )}
+      <Body {...props} />
+    </section>
+  );
+}
+
+function Body(props: CardProps) {
+  const { card, contact, actions, onSearch } = props;
+  const { body, connection } = card;
+  switch (body.kind) {
+    case 'looking-up':
+      return <CardSkeleton />;
+    case 'failed':
+      return null;
+    case 'none':
+      return (
+        <Absent key={`${contact.id} ${contact.name}`} contact={contact} connection={connection} actions={actions} onSearch={onSearch} />
+      );
+    case 'several':
+      return <Candidates candidates={body.candidates} onChoose={actions.choose} onSearch={onSearch} />;
+    case 'found':
+      return <FoundCustomer {...props} body={body} />;
+  }
+}
+
+function FreshnessWord({ card: { body } }: { card: Card }) {
+  const { t, ago } = useTexts();
+  const now = useNow(body.kind === 'found' ? 30_000 : null);
+  if (body.kind === 'looking-up') return <span class="text-sm text-ink-3">{t('card.lookingUp')}</span>;
+  if (body.kind !== 'found') return null;
+  const time = ago(body.fetchedAt, now);
+  if (body.freshness === 'fresh') return <span class="text-sm text-ink-3">{t('fresh.updated', { time })}</span>;
+  const offline = body.freshness === 'offline';
+  return (
+    <span class={`inline-flex items-center gap-1 text-sm ${offline ? 'text-warn' : 'text-ink-3'}`}>
+      {offline && <Icon name="offline" size={12} />}
+      {t(offline ? 'fresh.offline' : 'fresh.stale', { time })}
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+import { Avatar } from '../avatar';
+import { IconButton } from '../button';
+import { Pill } from '../pill';
+import { useTexts } from '../texts';
+import type { Standing } from './standing';
+
+interface ContactStripProps {
+  standing: Standing;
+  /** null where there is no person to look up. */
+  onChange: (() => void) | null;
+  onSearch: () => void;
+  onSettings: () => void;
+}
+
+/** Always on top: who the chat is with, how they were matched, and the ways to somebody else. */
+export function ContactStrip({ standing, onChange, onSearch, onSettings }: ContactStripProps) {
+  const { t } = useTexts();
+  const { heading, chatName, how } = standing;
+  return (
+    <header class="z-10 flex min-h-15 items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
+      {heading !== null && <Avatar name={heading} />}
+      <div class="min-w-0 flex-1">
+        <h1 class={heading === null ? 'text-md font-semibold text-ink-2' : 'truncate text-lg font-semibold'} title={heading ?? undefined}>
+          {heading ?? t('panel.title')}
+        </h1>
+        {how && (
+          <p class="flex min-w-0 items-center gap-1.5">
+            <Pill tone={how.tone} icon={how.icon}>
+              {t(how.key)}
+            </Pill>
+            {chatName !== null && (
+              <span class="min-w-0 truncate text-sm text-ink-2" title={t('strip.chatName', { name: chatName })}>
+                {t('strip.chatName', { name: chatName })}
+              </span>
+            )}
+          </p>
+        )}
+      </div>
+      <div class="flex shrink-0">
+        {onChange && <IconButton icon="swap" label={t('strip.change')} onClick={onChange} />}
+        <IconButton icon="search" label={t('strip.search')} aria-keyshortcuts="/" onClick={onSearch} />
+        <IconButton icon="settings" label={t('strip.settings')} onClick={onSettings} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,116 @@
+import { contactKey } from '../../lib/model/contact';
+import type { Preferences } from '../../lib/model/settings';
+import type { ConnectionView, PanelView } from '../../lib/model/view';
+import { Button } from '../button';
+import { useTexts } from '../texts';
+import type { PanelActions, TagMatcher } from './actions';
+import { ConnectionCard } from './connection-card';
+import { CardSkeleton } from './skeleton';
+import { State } from './state';
+
+export interface ContentProps {
+  view: PanelView;
+  heading: string;
+  connections: ConnectionView[];
+  preferences: Preferences;
+  actions: PanelActions;
+  matches: TagMatcher;
+  onSearch: () => void;
+}
+
+/** The panel's main content, one picture per kind of view. */
+export function Content(props: ContentProps) {
+  const { view, actions, onSearch } = props;
+  const { t } = useTexts();
+  const search = <Button icon="search" children={t('state.search')} onClick={onSearch} />;
+  const toPage = <Button look="primary" children={t('state.showPage')} onClick={actions.openChatPage} />;
+  switch (view.kind) {
+    case 'starting':
+    case 'switching':
+      return <Waiting label={t(`state.${view.kind}`)} />;
+    case 'no-chat-page':
+      return (
+        <State
+          icon="chat"
+          title={t('state.noPage')}
+          help={t('state.noPageHelp')}
+          actions={<Button look="primary" children={t('state.openPage')} onClick={actions.openChatPage} />}
+        />
+      );
+    case 'signed-out':
+      return <State icon="phone" title={t('state.signedOut')} help={t('state.signedOutHelp')} actions={toPage} />;
+    case 'nothing-open':
+      return <State icon="chat" title={t('state.nothing')} help={t('state.nothingHelp')} actions={search} />;
+    case 'elsewhere':
+      return <State icon="book" title={t('state.elsewhere')} help={t('state.elsewhereHelp')} actions={search} />;
+    case 'room':
+      return <State icon="group" title={t('state.room')} help={t('state.roomHelp')} actions={search} />;
+    case 'service':
+      return <State icon="chat" title={t('state.service')} help={t('state.serviceHelp')} />;
+    case 'unreadable':
+      return <State icon="warn" title={t('state.unreadable')} help={<Unreadable missing={view.missing} />} actions={toPage} />;
+    case 'person':
+      return <Person {...props} view={view} />;
+  }
+}
+
+function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person' }> }) {
+  const { view, connections, actions } = props;
+  const { t } = useTexts();
+  if (view.cards.length === 0) {
+    return (
+      <State
+        icon="plug"
+        title={t('state.nothingConnected')}
+        help={t('state.nothingConnectedHelp')}
+        actions={<Button look="primary" children={t('state.connect')} onClick={actions.openOptions} />}
+      />
+    );
+  }
+  return (
+    <div class="grid gap-2.5 p-3">
+      {view.cards.map((card, place) => (
+        <ConnectionCard
+          {...props}
+          key={`${contactKey(view.contact)}\n${card.connection.id}`}
+          contact={view.contact}
+          card={card}
+          leads={place === 0}
+          alone={view.cards.length === 1}
+        />
+      ))}
+      {connections.every(({ provider }) => provider === LOCAL_BOOK) && (
+        <p class="flex flex-wrap items-center justify-center gap-x-1 py-1 text-sm text-ink-3">
+          {t('state.local')}
+          <Button look="link" children={t('state.connect')} onClick={actions.openOptions} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The provider that keeps customers on this computer alone. */
+const LOCAL_BOOK = 'local';
+
+function Waiting({ label }: { label: string }) {
+  return (
+    <div class="p-3">
+      <div class="rounded-m border border-line bg-surface shadow-card" role="img" aria-label={label}>
+        <div class="flex min-h-10 items-center px-3">
+          <span class="skeleton h-3.5 w-20" />
+        </div>
+        <CardSkeleton />
+      </div>
+    </div>
+  );
+}
+
+function Unreadable({ missing }: { missing: string[] }) {
+  const { t, list } = useTexts();
+  return (
+    <>
+      <p>{t('state.unreadableHelp')}</p>
+      {missing.length > 0 && <p class="mt-2 text-sm break-words text-ink-3">{t('state.missing', { parts: list(missing) })}</p>}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useId, useState } from 'preact/hooks';
+import type { ConnectionView } from '../../lib/model/view';
+import { Icon } from '../icon';
+import { useTexts, type Texts } from '../texts';
+import type { OutboxItem, PanelActions } from './actions';
+import { Outbox } from './outbox';
+
+interface FooterProps {
+  connections: ConnectionView[];
+  outbox: OutboxItem[];
+  actions: PanelActions;
+}
+
+/** How the connections are, and what is still on its way to them. */
+export function Footer({ connections, outbox, actions }: FooterProps) {
+  const texts = useTexts();
+  const { t } = texts;
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const refused = outbox.filter(({ edit }) => edit.state.kind === 'rejected').length;
+  const broken = connections.filter(({ problem }) => problem !== null);
+  return (
+    <footer
+      class="border-t border-line bg-surface"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        event.stopPropagation();
+        setOpen(false);
+      }}
+    >
+      {open && outbox.length > 0 && <Outbox id={id} items={outbox} actions={actions} onClose={() => setOpen(false)} />}
+      <div class="flex min-h-9 items-center gap-2 px-3 text-sm text-ink-2">
+        <span class={`size-2 shrink-0 rounded-full ${dot(connections, broken)}`} />
+        <span role="group" aria-label={t('footer.label')} class="min-w-0 truncate">
+          {connectionText(connections, broken, texts)}
+        </span>
+        {outbox.length > 0 && (
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            class={`ml-auto inline-flex min-h-6 shrink-0 items-center gap-1 rounded-s px-1 hover:underline ${refused ? 'text-danger' : 'text-warn'}`}
+            onClick={() => setOpen(!open)}
+          >
+            {refused ? t('footer.rejected', { count: refused }) : t('footer.waiting', { count: outbox.length })}
+            <Icon name={open ? 'down' : 'up'} size={12} />
+          </button>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+function dot(connections: ConnectionView[], broken: ConnectionView[]): string {
+  if (connections.length === 0) return 'bg-edge';
+  if (broken.length === 0) return 'bg-accent';
+  return broken.length === connections.length ? 'bg-danger' : 'bg-warn';
+}
+
+function connectionText(connections: ConnectionView[], broken: ConnectionView[], { t }: Texts): string {
+  if (connections.length === 0) return t('footer.noConnection');
+  if (connections.length === 1) return t(broken.length ? 'footer.problem' : 'footer.connected', { name: connections[0]!.name });
+  if (broken.length === 1) return t('footer.problem', { name: broken[0]!.name });
+  return t('footer.some', { count: connections.length - broken.length, total: connections.length });
+}

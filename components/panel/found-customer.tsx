@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks';
+import type { CustomerRef } from '../../lib/model/customer';
+import type { CardBody, ConnectionView } from '../../lib/model/view';
+import { Button } from '../button';
+import { CustomerForm } from '../customer/customer-form';
+import { Facts } from '../customer/facts';
+import { Fields } from '../customer/fields';
+import { Remark } from '../customer/remark';
+import { Tags } from '../customer/tags';
+import { Icon } from '../icon';
+import { useTexts } from '../texts';
+import type { CardProps } from './connection-card';
+
+type Found = Extract<CardBody, { kind: 'found' }>;
+
+/** A customer with everything about them. Until a likely one is confirmed, nothing about them can be changed. */
+export function FoundCustomer(props: CardProps & { body: Found }) {
+  const { body, card, leads, heading, preferences, actions, matches } = props;
+  const { customer, freshness } = body;
+  const { pick, t } = useTexts();
+  const may = abilities(card.connection, body);
+  const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
+  const reason = card.connection.can.readOnlyReason;
+  return (
+    <>
+      {body.certainty === 'likely' && <Question body={body} actions={actions} />}
+      <Details {...props} editable={may.details} showName={customer.name !== heading} maskPhones={preferences.maskPhones} />
+      <Tags {...shared} can={may.tags} hotkey={leads} matches={matches} />
+      <Remark {...shared} editable={may.remark} hotkey={leads} />
+      <Fields {...shared} editable={may.fields} />
+      {reason && (
+        <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
+          <span class="mt-0.5">
+            <Icon name="lock" size={12} />
+          </span>
+          {t('card.readOnly', { reason: pick(reason) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** "Is this right?" for a customer that was only guessed. */
+function Question({ body, actions }: { body: Found; actions: CardProps['actions'] }) {
+  const { t, list } = useTexts();
+  const ref: CustomerRef = { connection: body.customer.connection, id: body.customer.id };
+  return (
+    <div class="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-info-soft px-3 py-2.5">
+      <div class="min-w-0 flex-[1_1_10rem]">
+        <p class="font-semibold text-info">{t('likely.question')}</p>
+        <p class="text-sm text-ink-2">{list(body.reasons.map((reason) => t(`reason.${reason}`)))}</p>
+      </div>
+      <div class="flex gap-2">
+        <Button look="primary" icon="check" onClick={() => actions.choose(ref)}>
+          {t('likely.yes')}
+        </Button>
+        <Button onClick={() => actions.refuse(ref)}>{t('likely.no')}</Button>
+      </div>
+    </div>
+  );
+}
+
+interface DetailsProps extends CardProps {
+  body: Found;
+  editable: boolean;
+  showName: boolean;
+  maskPhones: boolean;
+}
+
+/** The facts, or the form for them where the CRM lets them be typed in. */
+function Details({ body: { customer }, editable, showName, maskPhones, actions }: DetailsProps) {
+  const { t } = useTexts();
+  const [editing, setEditing] = useState<string | null>(null);
+  if (editable && editing === customer.id) {
+    return (
+      <div class="border-t border-line px-3 py-2.5">
+        <CustomerForm
+          title={t('facts.edit')}
+          submitLabel={t('common.save')}
+          start={{ name: customer.name, company: customer.company ?? '', phones: typedPhones(customer), nickname: '', remark: '' }}
+          lines={['name', 'company', 'phones']}
+          onCancel={() => setEditing(null)}
+          onSubmit={async ({ name, company, phones }) => {
+            const ref = { connection: customer.connection, id: customer.id };
+            const problem = await actions.submit(ref, { kind: 'details', details: { name, company, phones } });
+            if (!problem) setEditing(null);
+            return problem;
+          }}
+        />
+      </div>
+    );
+  }
+  return (
+    <div class="border-t border-line px-3 py-2.5">
+      <Facts customer={customer} showName={showName} maskPhones={maskPhones} onCopy={actions.copy} />
+      {editable && (
+        <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(customer.id)}>
+          {t('facts.edit')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function typedPhones(customer: Found['customer']): string {
+  return customer.phones.map((phone) => phone.number).join(', ');
+}
+
+function abilities({ can }: ConnectionView, { certainty, customer }: Found) {
+  const has = (kind: (typeof can.changes)[number]) => certainty === 'sure' && can.changes.includes(kind);
+  return {
+    tags: { add: has('add-tag'), remove: has('remove-tag'), create: can.newTags },
+    remark: has('remark'),
+    fields: has('field'),
+    details: has('details') && customer.phones.every((phone) => !phone.hidden),
+  };
+}

@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { contactKey } from '../../lib/model/contact';
+import type { Preferences } from '../../lib/model/settings';
+import type { ConnectionView, PanelView } from '../../lib/model/view';
+import { ClockProvider, type Clock } from '../clock';
+import { matchesName } from '../customer/tag-options';
+import { LiveRegion } from '../live';
+import { SearchView, type SearchPurpose } from '../search/search-view';
+import type { OutboxItem, PanelActions, TagMatcher } from './actions';
+import { ContactStrip } from './contact-strip';
+import { Content } from './content';
+import { Footer } from './footer';
+import { useShortcuts } from './shortcuts';
+import { standingOf } from './standing';
+import { useNews } from './use-news';
+
+export interface PanelProps {
+  view: PanelView;
+  /** All connections, first the one that leads. */
+  connections: ConnectionView[];
+  preferences: Preferences;
+  outbox: OutboxItem[];
+  actions: PanelActions;
+  now: Clock;
+  /** How tags answer to what is typed; by name when left out. */
+  matches?: TagMatcher;
+}
+
+/** The whole side panel. Needs a TextsProvider above it. */
+export function Panel(props: PanelProps) {
+  return (
+    <ClockProvider now={props.now}>
+      <LiveRegion>
+        <Frame {...props} />
+      </LiveRegion>
+    </ClockProvider>
+  );
+}
+
+function Frame({ view, connections, preferences, outbox, actions, now, matches = matchesName }: PanelProps) {
+  const standing = standingOf(view);
+  const known = useNews(standing, outbox, actions, now);
+  const { purpose, setPurpose } = useSearching(view);
+  const search = () => setPurpose('search');
+  const change = () => setPurpose('change');
+  useShortcuts({ search, back: () => setPurpose(null) });
+  return (
+    <div class="flex h-dvh min-w-0 flex-col">
+      <ContactStrip
+        standing={standing}
+        onChange={view.kind === 'person' && view.cards.length > 0 ? change : null}
+        onSearch={search}
+        onSettings={known.openOptions}
+      />
+      <main class="min-h-0 flex-1 overflow-y-auto">
+        {purpose ? (
+          <SearchView
+            purpose={purpose}
+            view={view}
+            connections={connections}
+            maskPhones={preferences.maskPhones}
+            actions={known}
+            onClose={() => setPurpose(null)}
+          />
+        ) : (
+          <Content
+            view={view}
+            heading={standing.heading ?? ''}
+            connections={connections}
+            preferences={preferences}
+            actions={known}
+            matches={matches}
+            onSearch={change}
+          />
+        )}
+      </main>
+      <Footer connections={connections} outbox={outbox} actions={known} />
+    </div>
+  );
+}
+
+/** Searching ends when another chat is opened: its customer must not be chosen for the wrong contact. */
+function useSearching(view: PanelView) {
+  const contact = view.kind === 'person' ? contactKey(view.contact) : view.kind;
+  const [searching, setSearching] = useState<{ purpose: SearchPurpose; contact: string } | null>(null);
+  const purpose = searching?.contact === contact ? searching.purpose : null;
+  return { purpose, setPurpose: (next: SearchPurpose | null) => setSearching(next && { purpose: next, contact }) };
+}

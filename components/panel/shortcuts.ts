@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks';
+
+/** What the single keys do; each is left alone while something is typed. */
+export interface Shortcuts {
+  search(): void;
+  /** Esc, where nothing nearer to the focus took it. */
+  back(): void;
+}
+
+/** `/` search, `r` remark, `t` tag, `Esc` back. `r` and `t` go to what carries `data-hotkey`. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Escape') return shortcuts.back();
+      if (isTyping(event.target)) return;
+      if (event.key === '/') shortcuts.search();
+      else if (!focusHotkey(event.key.toLowerCase())) return;
+      event.preventDefault();
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+}
+
+function focusHotkey(key: string): boolean {
+  if (key !== 'r' && key !== 't') return false;
+  const target = document.querySelector<HTMLElement>(`[data-hotkey="${key}"]`);
+  target?.focus();
+  return target !== null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const button = target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type);
+  return target.isContentEditable || (target.matches('input, textarea, select') && !button);
+}

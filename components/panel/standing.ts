@@ -1,0 +1,49 @@
+import type { Reason } from '../../lib/model/match';
+import type { Card, PanelView } from '../../lib/model/view';
+import type { Key } from '../../locales/translate';
+import type { IconName } from '../icon';
+import type { Tone } from '../pill';
+
+/** Who the panel is about, and how sure that is: what the contact strip says. */
+export interface Standing {
+  /** The customer's name once they are sure, otherwise the contact's; null where there is no contact. */
+  heading: string | null;
+  /** The name in the chat where it differs from the heading. */
+  chatName: string | null;
+  how: { key: Key; tone: Tone; icon?: IconName } | null;
+}
+
+export function standingOf(view: PanelView): Standing {
+  switch (view.kind) {
+    case 'room':
+      return { heading: view.contact.name, chatName: null, how: { key: 'how.room', tone: 'neutral' } };
+    case 'service':
+      return { heading: view.contact.name, chatName: null, how: { key: 'how.service', tone: 'neutral' } };
+    case 'person':
+      return ofPerson(view.contact.name, view.cards);
+    default:
+      return { heading: null, chatName: null, how: null };
+  }
+}
+
+function ofPerson(name: string, cards: Card[]): Standing {
+  const sure = cards.flatMap(({ body }) => (body.kind === 'found' && body.certainty === 'sure' ? [body] : []))[0];
+  if (!sure) return { heading: name, chatName: null, how: unsure(cards) };
+  const heading = sure.customer.name;
+  return { heading, chatName: heading === name ? null : name, how: { key: howFor(sure.reasons), tone: 'accent', icon: 'check' } };
+}
+
+function unsure(cards: Card[]): Standing['how'] {
+  const kinds = cards.map(({ body }) => body.kind);
+  if (kinds.includes('found')) return { key: 'how.likely', tone: 'info' };
+  if (kinds.includes('several')) return { key: 'how.several', tone: 'warn' };
+  if (kinds.includes('looking-up')) return { key: 'how.looking', tone: 'neutral' };
+  return kinds.includes('none') ? { key: 'how.none', tone: 'neutral' } : null;
+}
+
+const NAMED = ['linked', 'phone', 'remark', 'name', 'nickname', 'company'] as const satisfies readonly Reason[];
+
+function howFor(reasons: Reason[]): Key {
+  const named = NAMED.find((reason) => reasons.includes(reason));
+  return named ? `how.${named}` : 'how.other';
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Problem } from '../../lib/model/problem';
+import { problemText } from '../../locales/problem';
+import { useAnnounce } from '../live';
+import { useTexts } from '../texts';
+import type { OutboxItem, PanelActions } from './actions';
+import type { Standing } from './standing';
+
+/** Reads out a new contact, and every edit that was saved or refused. Gives back the actions that it must know of. */
+export function useNews(standing: Standing, outbox: OutboxItem[], actions: PanelActions, now: () => number): PanelActions {
+  const announce = useAnnounce();
+  const { t } = useTexts();
+  const withdrawn = useRef(new Set<string>());
+  const before = useRef(outbox);
+  const contact =
+    standing.heading === null || !standing.how ? '' : t('live.contact', { name: standing.heading, what: t(standing.how.key) });
+
+  useEffect(() => {
+    if (contact) announce(contact);
+  }, [contact]);
+  useEffect(() => {
+    const refused = newlyRefused(before.current, outbox);
+    const saved = before.current.some(({ edit }) => !outbox.some((item) => item.edit.id === edit.id) && !withdrawn.current.has(edit.id));
+    before.current = outbox;
+    if (refused) announce(t('live.rejected', { reason: problemText(refused, t, now()) }));
+    else if (saved) announce(t('live.saved'));
+  }, [outbox]);
+
+  function withdrawing(take: (id: string) => void) {
+    return (id: string) => {
+      withdrawn.current.add(id);
+      take(id);
+    };
+  }
+  return { ...actions, discard: withdrawing(actions.discard), undo: withdrawing(actions.undo) };
+}
+
+function newlyRefused(before: OutboxItem[], after: OutboxItem[]): Problem | null {
+  for (const { edit } of after) {
+    const known = before.find((item) => item.edit.id === edit.id);
+    if (edit.state.kind === 'rejected' && known?.edit.state.kind !== 'rejected') return edit.state.problem;
+  }
+  return null;
+}

@@ -1,0 +1,110 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { refKey, sameRef, type Customer, type CustomerRef, type Page } from '../../lib/model/customer';
+import { toProblem, type Problem } from '../../lib/model/problem';
+import type { ConnectionView } from '../../lib/model/view';
+import { Button } from '../button';
+import { ProblemNote } from '../note';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { Result } from './result';
+
+interface ConnectionResultsProps {
+  connection: ConnectionView;
+  query: string;
+  /** Name of the person whose chat is open, or null: then customers can only be looked at. */
+  contactName: string | null;
+  current: CustomerRef | null;
+  maskPhones: boolean;
+  actions: PanelActions;
+  onChoose: (ref: CustomerRef) => void;
+}
+
+/** Who one connection finds. Give it a `key` per query. */
+export function ConnectionResults(props: ConnectionResultsProps) {
+  const { connection, query, actions } = props;
+  const { t } = useTexts();
+  const id = useId();
+  const { found, next, busy, problem, load } = useResults(connection.id, query, actions);
+  return (
+    <section aria-labelledby={id} aria-busy={busy} class="rounded-m border border-line bg-surface shadow-card">
+      <div class="flex min-h-9 items-center gap-2 px-3">
+        <h2 id={id} class="min-w-0 truncate text-sm font-semibold text-ink-2">
+          {connection.name}
+        </h2>
+        <span role="status" class="ml-auto shrink-0 text-sm text-ink-3">
+          {busy ? t('search.searching') : found.length > 0 ? t('search.results', { count: found.length }) : ''}
+        </span>
+      </div>
+      {problem && (
+        <div class="px-3 pb-2.5">
+          <ProblemNote
+            problem={problem}
+            onRetry={load}
+            onSignIn={() => actions.signInAgain(connection.id)}
+            onSettings={actions.openOptions}
+          />
+        </div>
+      )}
+      {!busy && !problem && found.length === 0 && <p class="border-t border-line px-3 py-2.5 text-ink-3">{t('search.nothing')}</p>}
+      {busy && found.length === 0 && <ResultSkeleton />}
+      <ul class="divide-y divide-line">
+        {found.map((customer) => (
+          <Result
+            {...props}
+            key={refKey(customer)}
+            customer={customer}
+            isCurrent={props.current !== null && sameRef(props.current, customer)}
+          />
+        ))}
+      </ul>
+      {next !== null && !busy && (
+        <div class="border-t border-line px-2 py-1">
+          <Button look="link" onClick={load}>
+            {t('search.more')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface Results {
+  found: Customer[];
+  /** Asks for the next page; null at the end. */
+  next: string | null;
+  busy: boolean;
+  problem: Problem | null;
+}
+
+function useResults(connection: string, query: string, actions: PanelActions): Results & { load: () => void } {
+  const [results, setResults] = useState<Results>({ found: [], next: null, busy: true, problem: null });
+  const alive = useRef(true);
+  function load(): void {
+    setResults((before) => ({ ...before, busy: true, problem: null }));
+    actions.search(connection, query, results.next).then(
+      (page) => alive.current && setResults((before) => withPage(before, page)),
+      (thrown: unknown) => alive.current && setResults((before) => ({ ...before, busy: false, problem: toProblem(thrown, 'search') })),
+    );
+  }
+  useEffect(() => {
+    alive.current = true;
+    load();
+    return () => void (alive.current = false);
+  }, []);
+  return { ...results, load };
+}
+
+function withPage(before: Results, page: Page<Customer>): Results {
+  const known = new Set(before.found.map(refKey));
+  const fresh = page.items.filter((customer) => !known.has(refKey(customer)));
+  return { found: [...before.found, ...fresh], next: page.next, busy: false, problem: null };
+}
+
+function ResultSkeleton() {
+  return (
+    <div aria-hidden="true" class="grid gap-1.5 border-t border-line px-3 py-2.5">
+      <span class="skeleton h-3.5 w-20" />
+      <span class="skeleton h-3 w-[70%]" />
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CustomerRef } from '../../lib/model/customer';
+import type { ConnectionView, PanelView } from '../../lib/model/view';
+import { Button, IconButton } from '../button';
+import { draftFromContact } from '../customer/draft-from-contact';
+import { INPUT } from '../field';
+import { Icon } from '../icon';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { ConnectionResults } from './connection-results';
+
+/** `search` looks around; `change` is about the open chat, starts with its name and offers to unlink. */
+export type SearchPurpose = 'search' | 'change';
+
+interface SearchViewProps {
+  purpose: SearchPurpose;
+  view: PanelView;
+  connections: ConnectionView[];
+  maskPhones: boolean;
+  actions: PanelActions;
+  onClose: () => void;
+}
+
+export function SearchView({ purpose, view, connections, maskPhones, actions, onClose }: SearchViewProps) {
+  const { t } = useTexts();
+  const person = view.kind === 'person' ? view : null;
+  const [typed, setTyped] = useState(purpose === 'change' && person ? draftFromContact(person.contact).name : '');
+  const query = usePaused(typed.trim());
+  const box = useRef<HTMLInputElement>(null);
+  const results = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.select(), []);
+
+  function choose(ref: CustomerRef): void {
+    actions.choose(ref);
+    onClose();
+  }
+  return (
+    <section aria-label={t(purpose === 'change' ? 'search.change' : 'search.title')} class="@container grid gap-2.5 p-3">
+      <div class="flex items-center gap-1">
+        <IconButton icon="back" label={t('common.back')} onClick={onClose} />
+        <div class="relative min-w-0 flex-1">
+          <span class="pointer-events-none absolute top-2 left-2 text-ink-3">
+            <Icon name="search" />
+          </span>
+          <input
+            ref={box}
+            type="search"
+            aria-label={t('search.title')}
+            placeholder={t('search.placeholder')}
+            autocomplete="off"
+            spellcheck={false}
+            value={typed}
+            class={`${INPUT} pl-8`}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown' || event.isComposing) return;
+              event.preventDefault();
+              results.current?.querySelector<HTMLElement>('button[data-result]')?.focus();
+            }}
+          />
+        </div>
+      </div>
+      {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={onClose} />}
+      {!query && <p class="px-1 text-ink-2">{t('search.hint')}</p>}
+      <div ref={results} class="grid gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
+        {query &&
+          connections.map((connection) => (
+            <ConnectionResults
+              key={`${connection.id} ${query}`}
+              connection={connection}
+              query={query}
+              contactName={person?.contact.name ?? null}
+              current={currentOf(view, connection.id)}
+              maskPhones={maskPhones}
+              actions={actions}
+              onChoose={choose}
+            />
+          ))}
+      </div>
+    </section>
+  );
+}
+
+/** Which customer the open chat has now, per connection, and the way out of it. */
+function Unlink({ view, actions, onDone }: { view: Extract<PanelView, { kind: 'person' }>; actions: PanelActions; onDone: () => void }) {
+  const { t } = useTexts();
+  return (
+    <>
+      {view.cards.map(({ body, connection }) =>
+        body.kind === 'found' && body.certainty === 'sure' ? (
+          <div key={connection.id} class="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-m bg-surface px-3 py-2 text-sm text-ink-2">
+            <span class="min-w-0 flex-[1_1_10rem] break-words">
+              {t('search.unlinkHelp', { name: view.contact.name, customer: body.customer.name, connection: connection.name })}
+            </span>
+            <Button
+              onClick={() => {
+                actions.unlink(connection.id);
+                onDone();
+              }}
+            >
+              {t('search.unlink')}
+            </Button>
+          </div>
+        ) : null,
+      )}
+    </>
+  );
+}
+
+function currentOf(view: PanelView, connection: string): CustomerRef | null {
+  if (view.kind !== 'person') return null;
+  const body = view.cards.find((card) => card.connection.id === connection)?.body;
+  return body?.kind === 'found' && body.certainty === 'sure' ? body.customer : null;
+}
+
+/** Milliseconds without a key before the CRM is asked. */
+const PAUSE = 300;
+
+function usePaused(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), text ? PAUSE : 0);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+function moveFocus(event: KeyboardEvent, results: HTMLElement | null, box: HTMLElement | null): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const all = [...(results?.querySelectorAll<HTMLElement>('button[data-result]') ?? [])];
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  (at + step < 0 ? box : all[Math.min(at + step, all.length - 1)])?.focus();
+}

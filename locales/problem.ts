@@ -1,0 +1,38 @@
+import type { Problem } from '../lib/model/problem';
+import type { Key, Translate, Values } from './translate';
+
+/** What a person reads about a problem. `now` is epoch ms, for the time that is left. */
+export function problemText(problem: Problem, t: Translate, now: number): string {
+  switch (problem.kind) {
+    case 'rate-limited':
+      return rateLimited(problem, t, now);
+    case 'signed-out':
+      return t(problem.elsewhere ? 'problem.signed-out-elsewhere' : 'problem.signed-out');
+    case 'credentials-refused':
+      return problem.message ? t('problem.credentials-refused-because', { message: problem.message }) : t('problem.credentials-refused');
+    case 'conflict':
+      return problem.theirs === null ? t('problem.conflict-unknown') : t('problem.conflict', { theirs: problem.theirs });
+    default:
+      return t(`problem.${problem.kind}` satisfies Key, valuesOf(problem));
+  }
+}
+
+/** Whole seconds until the CRM may be asked again, never below 0. */
+export function secondsLeft(problem: Extract<Problem, { kind: 'rate-limited' }>, now: number): number {
+  return Math.max(0, Math.ceil((problem.until - now) / 1000));
+}
+
+function rateLimited(problem: Extract<Problem, { kind: 'rate-limited' }>, t: Translate, now: number): string {
+  const left = secondsLeft(problem, now);
+  if (problem.calls === null || problem.seconds === null) return t('problem.rate-limited-unknown', { left });
+  return t('problem.rate-limited', { left, calls: problem.calls, seconds: problem.seconds });
+}
+
+function valuesOf(problem: Problem): Values {
+  const { kind: _, ...rest } = problem;
+  return Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string | number] => isValue(entry[1])));
+}
+
+function isValue(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}

@@ -1,0 +1,30 @@
+import { localeOf, type Spoken, type Translate } from './translate';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "2 min ago"; beyond a week the date. Both are epoch ms; a clock that runs ahead counts as now. */
+export function ago(then: number, now: number, language: Spoken, t: Translate): string {
+  const passed = now - then;
+  if (passed < MINUTE) return t('time.now');
+  if (passed < HOUR) return t('time.minutes', { count: Math.floor(passed / MINUTE) });
+  if (passed < DAY) return t('time.hours', { count: Math.floor(passed / HOUR) });
+  if (passed < 7 * DAY) return t('time.days', { count: Math.floor(passed / DAY) });
+  return dateText(new Date(then).toISOString(), language);
+}
+
+/** An ISO date or date-time as a date of that language; text that is no date comes back as it is. */
+export function dateText(iso: string, language: Spoken): string {
+  return formatted(iso, language, { year: 'numeric', month: 'short', day: 'numeric' });
+}
+
+export function dateTimeText(iso: string, language: Spoken): string {
+  return formatted(iso, language, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
+function formatted(iso: string, language: Spoken, options: Intl.DateTimeFormatOptions): string {
+  const dayOnly = /^\d{4}-\d\d-\d\d$/.test(iso);
+  const date = new Date(dayOnly ? `${iso}T00:00:00` : iso);
+  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(localeOf(language), options).format(date);
+}

@@ -1,0 +1,30 @@
+import type { PanelActions } from '../../components/panel/actions';
+import { customer, tagGroups } from './people';
+
+const wang = ['王芳', '王建国', '王思雨'].map((name, index) =>
+  customer({ id: `s${index}`, name, company: ['启明医药有限公司', null, '杭州安信建材有限公司'][index] ?? null }),
+);
+
+/** Actions that answer from the gallery's own people and change nothing. */
+export const panelActions: PanelActions = {
+  lookUpAgain: () => undefined,
+  choose: () => undefined,
+  refuse: () => undefined,
+  unlink: () => undefined,
+  addCustomer: () => Promise.resolve(null),
+  submit: () => Promise.resolve(null),
+  retry: () => undefined,
+  discard: () => undefined,
+  undo: () => undefined,
+  loadTags: () => Promise.resolve(tagGroups),
+  search: (_connection, query) =>
+    Promise.resolve({
+      items: [...wang, customer()].filter(({ name }) => name.includes(query)),
+      next: query === '王' ? '2' : null,
+      total: null,
+    }),
+  copy: () => undefined,
+  openOptions: () => undefined,
+  openChatPage: () => undefined,
+  signInAgain: () => undefined,
+};

@@ -1,0 +1,33 @@
+import { render } from 'preact';
+import { TextsProvider } from '../../components/texts';
+import { Panel } from '../../components/panel/panel';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
+import { localeOf, type Spoken } from '../../locales/translate';
+import { panelActions } from './actions';
+import { NOW } from './people';
+import { panelStates } from './panel-states';
+import { main } from './views';
+import './style.css';
+
+/** Shows one state: `?state=found&theme=dark&lang=en`. */
+const asked = new URLSearchParams(location.search);
+const language = (asked.get('lang') ?? 'zh_CN') as Spoken;
+document.documentElement.lang = localeOf(language);
+document.documentElement.dataset['theme'] = asked.get('theme') ?? 'light';
+document.title = asked.get('state') ?? 'gallery';
+render(<TextsProvider language={language}>{picture(asked.get('state') ?? 'found')}</TextsProvider>, document.body);
+
+function picture(name: string) {
+  const state = panelStates[name];
+  if (!state) return <p>{Object.keys(panelStates).join(' ')}</p>;
+  return (
+    <Panel
+      view={state.view}
+      connections={state.connections ?? [main]}
+      preferences={DEFAULT_PREFERENCES}
+      outbox={state.outbox ?? []}
+      actions={panelActions}
+      now={() => NOW}
+    />
+  );
+}

@@ -1,0 +1,139 @@
+import type { ConnectionView, PanelView } from '../../lib/model/view';
+import type { OutboxItem } from '../../components/panel/actions';
+import type { Edit } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
+import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, tag } from './people';
+import { book, card, connection, contact, edit, found, main, person, sales } from './views';
+
+export interface PanelState {
+  view: PanelView;
+  connections?: ConnectionView[];
+  outbox?: OutboxItem[];
+  /** What is pressed, in this order, before the picture is taken: accessible names of buttons and boxes. */
+  press?: string[];
+}
+
+const two = [
+  {
+    customer: customer({
+      id: 'f1',
+      name: '王芳',
+      company: '启明医药有限公司',
+      phones: phone('13900002222'),
+      stage: { id: '4', name: '报价中' },
+    }),
+    reasons: ['name', 'mine'] as const,
+  },
+  {
+    customer: customer({
+      id: 'f2',
+      name: '王芳',
+      company: '南京云帆软件有限公司',
+      phones: phone('13700003333'),
+      owner: { id: null, name: '王敏' },
+      stage: { id: '2', name: '初步沟通' },
+    }),
+    reasons: ['name'] as const,
+  },
+].map(({ customer: who, reasons }) => ({ customer: who, reasons: [...reasons] }));
+
+const rejected: Edit = edit(
+  { kind: 'remark', text: '周五前要报价' },
+  { state: { kind: 'rejected', problem: { kind: 'refused', message: '备注包含敏感词' } } },
+);
+const waiting: Edit = edit({ kind: 'remark', text: '周五前要报价' }, { id: 'w' });
+const conflict: Edit = edit(
+  { kind: 'remark', text: '周五前要报价' },
+  { state: { kind: 'rejected', problem: { kind: 'conflict', theirs: '改到下周一' } } },
+);
+const tagEdits = [
+  edit({ kind: 'add-tag', tag: tag('已寄样') }),
+  edit({ kind: 'remove-tag', tag: tag('代理商') }, { state: { kind: 'rejected', problem: { kind: 'forbidden' } } }),
+];
+
+/** Every state of the panel that must look finished, by the name that the gallery's address uses. */
+export const panelStates: Record<string, PanelState> = {
+  found: { view: person([card(found())]) },
+  linked: { view: person([card(found({ reasons: ['linked'] }))]) },
+  fields: { view: person([card(found({ customer: customer({ fields }) }))]) },
+  'fields-all': { view: person([card(found({ customer: customer({ fields }) }))]), press: ['fields.all'] },
+  long: { view: person([card(found({ customer: longCustomer }))], contact({ name: longCustomer.name + ' 13400006667' })) },
+  bare: { view: person([card(found({ customer: bareCustomer }))], contact({ name: 'Lily' })) },
+  hostile: { view: person([card(found({ customer: hostileCustomer }))], contact({ name: hostileCustomer.name })) },
+  stale: { view: person([card(found({ freshness: 'stale', fetchedAt: NOW - 3 * 86_400_000 }))]) },
+  offline: {
+    view: person([card(found({ freshness: 'offline' }), { problem: { kind: 'offline' }, edits: [waiting] })]),
+    outbox: items([waiting]),
+  },
+  waiting: {
+    view: person([card(found({ customer: customer({ tags: [...customer().tags, tag('已寄样')] }) }), { edits: [waiting, tagEdits[0]!] })]),
+    outbox: items([waiting, tagEdits[0]!]),
+  },
+  rejected: { view: person([card(found(), { edits: [rejected, tagEdits[1]!] })]), outbox: items([rejected, tagEdits[1]!]) },
+  conflict: { view: person([card(found(), { edits: [conflict] })]), outbox: items([conflict]) },
+  outbox: { view: person([card(found(), { edits: [rejected] })]), outbox: items([waiting, rejected, ...tagEdits]), press: ['footer'] },
+  tags: { view: person([card(found())]), press: ['tags.add'] },
+  likely: { view: person([card(found({ certainty: 'likely', reasons: ['sound', 'only-one'] }))], contact({ name: '章玮' })) },
+  several: { view: person([card({ kind: 'several', candidates: two })], contact({ name: '王芳' })) },
+  none: { view: person([card({ kind: 'none' })], contact({ name: '路人甲' })) },
+  add: { view: person([card({ kind: 'none' })], contact({ name: '路人甲 13812345678' })), press: ['none.add'] },
+  'looking-up': { view: person([card({ kind: 'looking-up' })]) },
+  'two-connections': {
+    view: person([
+      card(found({ reasons: ['linked'] })),
+      card(
+        found({
+          customer: customer({ connection: 'sales', name: '张伟（华盛）', phones: [{ label: null, number: '138****1111', hidden: true }] }),
+        }),
+        { connection: sales },
+      ),
+    ]),
+    connections: [main, sales],
+  },
+  'two-none': {
+    view: person([card({ kind: 'none' }), card({ kind: 'looking-up' }, { connection: sales })], contact({ name: '路人甲' })),
+    connections: [main, sales],
+  },
+  'local-only': { view: person([card(found({ customer: customer({ connection: 'book' }) }), { connection: book })]), connections: [book] },
+  'nothing-connected': { view: person([]), connections: [] },
+  starting: { view: { kind: 'starting' } },
+  switching: { view: { kind: 'switching' } },
+  'no-chat-page': { view: { kind: 'no-chat-page' } },
+  'signed-out-page': { view: { kind: 'signed-out' } },
+  'nothing-open': { view: { kind: 'nothing-open' } },
+  elsewhere: { view: { kind: 'elsewhere' } },
+  unreadable: { view: { kind: 'unreadable', missing: ['chat title', 'chat list'] } },
+  service: { view: { kind: 'service', contact: contact({ name: '文件传输助手', kind: 'service' }) } },
+  room: { view: { kind: 'room', contact: contact({ name: '华盛科技项目群', kind: 'room' }) } },
+  search: { view: person([card(found())]), press: ['strip.search', 'type:王'] },
+  'search-result': { view: person([card(found())]), press: ['strip.search', 'type:王', 'result'] },
+  'search-empty': { view: { kind: 'nothing-open' }, press: ['strip.search'] },
+  change: { view: person([card(found({ reasons: ['linked'] }))]), press: ['strip.change'] },
+  ...problems({
+    'signature-refused': { kind: 'signature-refused' },
+    'clock-off': { kind: 'clock-off', minutes: 7 },
+    'signed-out': { kind: 'signed-out', elsewhere: true },
+    forbidden: { kind: 'forbidden' },
+    'rate-limited': { kind: 'rate-limited', until: NOW + 8000, calls: 10, seconds: 10 },
+    'not-understood': { kind: 'not-understood', path: 'data.list[0].customerName', expected: 'string' },
+    unreachable: { kind: 'unreachable', origin: 'https://crm.example.com' },
+    'not-permitted': { kind: 'not-permitted', origin: 'https://crm.example.com' },
+  }),
+};
+
+function problems(all: Record<string, Problem>): Record<string, PanelState> {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, problem]) => [
+      `problem-${name}`,
+      { view: person([card({ kind: 'failed' }, { problem })]), connections: [connection({ problem })] },
+    ]),
+  );
+}
+
+function items(edits: Edit[]): OutboxItem[] {
+  return edits.map((item) => ({ edit: item, customer: '张伟' }));
+}
+
+function phone(number: string) {
+  return [{ label: null, number, hidden: false }];
+}

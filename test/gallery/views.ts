@@ -1,0 +1,79 @@
+import type { Contact } from '../../lib/model/contact';
+import type { Customer } from '../../lib/model/customer';
+import type { Change, Edit } from '../../lib/model/edit';
+import type { Card, CardBody, ConnectionView, PanelView } from '../../lib/model/view';
+import { NOW, customer } from './people';
+
+export const main = connection();
+export const book = connection({
+  id: 'book',
+  provider: 'local',
+  name: '本机通讯簿',
+  can: { ...main.can, changes: [...main.can.changes, 'details'] },
+});
+export const sales = connection({
+  id: 'sales',
+  provider: 'lixiao',
+  name: '励销',
+  can: {
+    changes: [],
+    addCustomer: false,
+    newTags: false,
+    readOnlyReason: {
+      zh_CN: '这个账号没有开通修改接口。',
+      zh_TW: '這個帳號沒有開通修改介面。',
+      en: 'this account has no access to the editing interface.',
+    },
+  },
+});
+
+export function connection(change: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: 'main',
+    provider: 'tanma',
+    name: '探马',
+    values: { baseUrl: 'https://crm.example.com', appId: 'ww1234_AbCdEf' },
+    secretsSet: ['appKey'],
+    can: { changes: ['remark', 'add-tag', 'remove-tag', 'field'], addCustomer: true, newTags: true, readOnlyReason: null },
+    problem: null,
+    ...change,
+  };
+}
+
+export function contact(change: Partial<Contact> = {}): Contact {
+  return { site: 'wechat-web', id: '@abc', name: '张伟 13800001111', kind: 'person', avatar: '600001', ...change };
+}
+
+export function card(body: CardBody, change: Partial<Card> = {}): Card {
+  return { connection: main, body, problem: null, edits: [], ...change };
+}
+
+export function found(change: Partial<Extract<CardBody, { kind: 'found' }>> = {}): CardBody {
+  return {
+    kind: 'found',
+    certainty: 'sure',
+    reasons: ['phone', 'name'],
+    customer: customer(),
+    freshness: 'fresh',
+    fetchedAt: NOW - 125_000,
+    ...change,
+  };
+}
+
+export function person(cards: Card[], who: Contact = contact()): PanelView {
+  return { kind: 'person', contact: who, cards };
+}
+
+export function edit(change: Change, more: Partial<Edit> = {}, of: Customer = customer()): Edit {
+  return {
+    id: `e-${change.kind}-${more.id ?? ''}`,
+    ref: { connection: of.connection, id: of.id },
+    change,
+    base: null,
+    madeAt: NOW - 60_000,
+    attempts: 1,
+    notBefore: NOW,
+    state: { kind: 'queued' },
+    ...more,
+  };
+}
