@@ -73,9 +73,9 @@ function saveRemark(contact: Contact, remark: string) {
   contacts.contactChangeFlag++;
 }
 
-/** Beside the pointer, inside the window. */
-function position(node: HTMLElement, event: MouseEvent) {
-  const { width, height } = { width: 260, height: 300 };
-  node.style.left = `${Math.max(8, Math.min(event.clientX + 10, innerWidth - width - 8))}px`;
-  node.style.top = `${Math.max(8, Math.min(event.clientY + 10, innerHeight - height - 8))}px`;
+/** Beside whatever was clicked, inside the window. */
+function position(node: HTMLElement, { target }: MouseEvent) {
+  const { right, top } = (target as Element).getBoundingClientRect();
+  node.style.left = `${Math.max(8, Math.min(right + 10, innerWidth - node.offsetWidth - 8))}px`;
+  node.style.top = `${Math.max(8, Math.min(top, innerHeight - 290))}px`;
 }
