@@ -46,6 +46,10 @@ export const en: Catalogue = {
   'reason.rare-name': 'Rare name',
   'reason.mine': 'My customer',
   'reason.only-one': 'The only one',
+  'reason.phone-part': 'Phone number fits in part',
+  'reason.tag': 'Tag beside the name',
+  'reason.pinyin': 'Same in pinyin',
+  'reason.other-phone': 'Shows another phone number',
 
   'card.leads': 'Leads',
   'card.again': 'Look up again',

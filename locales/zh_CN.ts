@@ -45,6 +45,10 @@ export const zh_CN = {
   'reason.rare-name': '少见的名字',
   'reason.mine': '我负责的客户',
   'reason.only-one': '只此一位',
+  'reason.phone-part': '手机号部分一致',
+  'reason.tag': '名字旁有该客户的标签',
+  'reason.pinyin': '拼音一致',
+  'reason.other-phone': '显示的是另一个手机号',
 
   'card.leads': '主连接',
   'card.again': '重新查询',

@@ -47,6 +47,10 @@ export const zh_TW: Catalogue = {
   'reason.rare-name': '少見的名字',
   'reason.mine': '我負責的客戶',
   'reason.only-one': '僅此一位',
+  'reason.phone-part': '手機號碼部分相同',
+  'reason.tag': '名字旁有該客戶的標籤',
+  'reason.pinyin': '拼音相同',
+  'reason.other-phone': '顯示的是另一個手機號碼',
 
   'card.leads': '主要連線',
   'card.again': '重新查詢',

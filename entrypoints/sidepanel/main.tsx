@@ -1,9 +1,33 @@
+import { render } from 'preact';
+import { useStore } from 'zustand';
+import { Panel } from '../../components/panel/panel';
+import { TextsProvider } from '../../components/texts';
+import { createActions } from '../../lib/panel/actions';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore } from '../../lib/panel/store';
-import { viewOf } from '../../lib/panel/view';
+import { outboxOf, viewOf } from '../../lib/panel/view';
+import { applyLooks } from '../../lib/panel/looks';
 
 const store = createPanelStore();
-store.subscribe((state) => {
-  document.getElementById('app')!.textContent = JSON.stringify(viewOf(state), null, 1);
-});
+const actions = createActions(store);
+
+function App() {
+  const state = useStore(store);
+  const language = applyLooks(state.preferences);
+  if (!state.started) return null;
+  return (
+    <TextsProvider language={language}>
+      <Panel
+        view={viewOf(state)}
+        connections={state.connections}
+        preferences={state.preferences}
+        outbox={outboxOf(state)}
+        actions={actions}
+        now={Date.now}
+      />
+    </TextsProvider>
+  );
+}
+
+render(<App />, document.getElementById('app')!);
 void follow(store);

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage, type RunningPage } from '../sandbox/page/start.ts';
-import { ownPage, startBrowser, type RunningBrowser } from './chromium.ts';
+import { startBrowser, type RunningBrowser } from './chromium.ts';
 
 /** The demo build: the store build, but with the right to reach the sandbox's CRMs. */
 export const DEMO_BUILD = join(import.meta.dirname, '../../.output/chrome-mv3-demo');
@@ -91,10 +91,15 @@ async function openChats(browser: RunningBrowser, host = 'wx.qq.com'): Promise<P
 async function askWorker<K extends CallName>(browser: RunningBrowser, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
   const page = await browser.context.newPage();
   await page.goto(`chrome-extension://${browser.extensionId}/options.html`);
-  const reply = await page.evaluate((message) => chrome.runtime.sendMessage(message), { call: name, ask } as never);
+  const reply = await page.evaluate(sendFromPage, { call: name, ask });
   await page.close();
   if (reply && typeof reply === 'object' && 'answer' in reply) return reply.answer as Calls[K]['answer'];
   throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);
 }
 
-export { ownPage };
+/** Runs in the options page. */
+function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
+  const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
+  return chrome.runtime.sendMessage(message);
+}
+
