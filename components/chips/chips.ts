@@ -31,7 +31,8 @@ export interface Chips {
 
 /**
  * The chips beside the chat title: plain DOM in a closed shadow root, so that neither page nor chips can touch each other's looks.
- * The host is absolutely positioned at its static position: it stands behind the title without moving anything of the page.
+ * The host is absolutely positioned: nothing of the page moves for it. It is placed when the browser has done its layout, right before
+ * it paints, so that no layout is ever forced.
  */
 export function createChips(page: Document, place: () => ChipsPlace, texts: Record<SpokenLanguage, ChipsTexts>, opened: () => void): Chips {
   const host = page.createElement('kebian-chips');
@@ -40,18 +41,17 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
   const box = page.createElement('div');
   style.textContent = STYLE;
   root.append(style, box);
-  const sizes = new ResizeObserver(() => fit(host, box, place().bar));
+  const sizes = new ResizeObserver(() => fit(host, box, place()));
   let open: string | null = null;
   let shown: ChipsInput | null = null;
 
   const paint = (input: ChipsInput) => {
     shown = input;
     draw(box, input.chips, texts[input.language], opened);
-    fit(host, box, place().bar);
   };
   const keep = () => {
     if (open === null || host.isConnected) return;
-    mount(host, place(), sizes);
+    mount(host, box, place(), sizes);
     if (shown) paint(shown);
   };
   return {
@@ -75,9 +75,9 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
   };
 }
 
-function mount(host: HTMLElement, { title, bar }: ChipsPlace, sizes: ResizeObserver): void {
+function mount(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, sizes: ResizeObserver): void {
   title?.parentElement?.append(host);
-  for (const element of [title, bar]) if (element) sizes.observe(element);
+  for (const element of [title, bar, box]) if (element) sizes.observe(element);
 }
 
 function unmount(host: HTMLElement, sizes: ResizeObserver): void {

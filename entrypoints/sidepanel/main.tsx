@@ -5,16 +5,16 @@ import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore } from '../../lib/panel/store';
-import { outboxOf, viewOf } from '../../lib/panel/view';
+import { namedConnections, outboxOf, viewOf } from '../../lib/panel/view';
 import { applyLooks } from '../../lib/panel/looks';
 
 const store = createPanelStore();
 const actions = createActions(store);
 
 function App() {
-  const state = useStore(store);
-  const language = applyLooks(state.preferences);
-  if (!state.started) return null;
+  const known = useStore(store);
+  const language = applyLooks(known.preferences);
+  const state = { ...known, connections: namedConnections(known.connections, language) };
   return (
     <TextsProvider language={language}>
       <Panel

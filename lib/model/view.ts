@@ -15,7 +15,9 @@ export interface LocalizedText {
 export interface ConnectionView {
   id: string;
   provider: string;
+  /** What the person calls it, '' when they gave no name. */
   name: string;
+  providerName: LocalizedText;
   /** Values of the form that are no secrets. */
   values: Record<string, string>;
   /** Keys of the secrets that are set. */

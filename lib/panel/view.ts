@@ -1,6 +1,7 @@
 import type { Contact } from '../model/contact';
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, type Edit } from '../model/edit';
+import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { Finding, KnownCustomer } from '../wire/items';
 import { answerTo, editsOf, type PanelState } from './store';
@@ -23,6 +24,11 @@ export function viewOf(state: PanelState): PanelView {
   }
 }
 
+/** The connections by the names that a person reads. */
+export function namedConnections(connections: ConnectionView[], language: SpokenLanguage): ConnectionView[] {
+  return connections.map((connection) => ({ ...connection, name: connection.name || connection.providerName[language] }));
+}
+
 /** Every edit that the CRM has not accepted, oldest first, with the name of its customer where that is known. */
 export function outboxOf(state: PanelState): { edit: Edit; customer: string | null }[] {
   return [...state.edits.values()]
@@ -35,7 +41,15 @@ function contactView(state: PanelState, contact: Contact): PanelView {
   if (contact.kind === 'service') return { kind: 'service', contact };
   const findings = answerTo(state, contact)?.findings ?? [];
   const cards = state.connections.map((connection) => card(state, connection, findings));
-  return { kind: 'person', contact, cards };
+  return { kind: 'person', contact, cards: worthShowing(cards) };
+}
+
+/** One card per connection that knows the contact; where none does, one that says so, and that can add them if any can. */
+function worthShowing(cards: Card[]): Card[] {
+  const telling = cards.filter(({ body, problem }) => body.kind !== 'none' || problem !== null);
+  const empty = cards.filter((one) => !telling.includes(one));
+  if (telling.some(({ body }) => body.kind === 'found' || body.kind === 'several') || empty.length === 0) return telling;
+  return [...telling, empty.find(({ connection }) => connection.can.addCustomer) ?? empty[0]!];
 }
 
 function card(state: PanelState, connection: ConnectionView, findings: Finding[]): Card {

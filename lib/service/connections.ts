@@ -62,6 +62,7 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
     id: settings.id,
     provider: settings.provider,
     name: settings.name,
+    providerName: provider.name,
     values: Object.fromEntries(Object.entries(settings.values).filter(([key]) => !secrets.includes(key))),
     secretsSet: secrets.filter((key) => settings.values[key]),
     can: connection.can,

@@ -21,14 +21,13 @@ export interface BrowserOptions {
   profile?: string;
 }
 
-/** A running browser with the extension, seen from two sides: `context` holds the tabs, `devtools` also lists the side panels. */
+/** A running browser with the extension. `context` holds the tabs; the side panels are only seen by a later connection (`ownPage`). */
 export interface RunningBrowser {
   context: BrowserContext;
-  devtools: Browser;
+  /** Connects to the browser anew and sees whatever pages there are by now. */
+  connect(): Promise<Browser>;
   extensionId: string;
   profile: string;
-  /** The browser's own process. */
-  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,24 +35,32 @@ export interface RunningBrowser {
 export async function startBrowser(options: BrowserOptions): Promise<RunningBrowser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'kebian-profile-')));
   const context = await launch(options, profile);
-  const devtools = await chromium.connectOverCDP(`http://127.0.0.1:${await devtoolsPort(profile)}`);
+  const endpoint = `http://127.0.0.1:${await devtoolsPort(profile)}`;
+  const connections: Browser[] = [];
+  const connect = async () => {
+    const connection = await chromium.connectOverCDP(endpoint);
+    connections.push(connection);
+    return connection;
+  };
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const close = async () => {
-    await devtools.close().catch(() => undefined);
+    for (const connection of connections) await connection.close().catch(() => undefined);
     await context.close().catch(() => undefined);
     if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { context, devtools, extensionId: new URL(worker.url()).host, profile, kill: close, close };
+  return { context, connect, extensionId: new URL(worker.url()).host, profile, close };
 }
 
-/** Waits for a page of the extension that the browser has opened by itself, such as the side panel. */
-export async function ownPage(browser: RunningBrowser, path: string, timeoutMs = 10_000): Promise<Page> {
+/** Waits for a page of the extension that the browser has opened by itself, such as a side panel; `which` counts from 0. */
+export async function ownPage(browser: RunningBrowser, path: string, which = 0, timeoutMs = 10_000): Promise<Page> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
-    const pages = browser.devtools.contexts().flatMap((context) => context.pages());
-    const found = pages.find((page) => page.url() === `chrome-extension://${browser.extensionId}/${path}`);
+    const connection = await browser.connect();
+    const pages = connection.contexts().flatMap((context) => context.pages());
+    const found = pages.filter((page) => page.url() === `chrome-extension://${browser.extensionId}/${path}`)[which];
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await connection.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`The browser has not opened ${path}`);
 }

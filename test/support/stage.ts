@@ -26,6 +26,8 @@ export interface Stage {
   browser: RunningBrowser;
   /** Opens a chat page, signed in. */
   openChats(host?: string): Promise<Page>;
+  /** The options page, as it opens after the installation. */
+  options: Page;
   /** Asks the worker as an own page does, through the options page. */
   ask<K extends CallName>(name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']>;
   close(): Promise<void>;
@@ -43,12 +45,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     ...(dark && { dark }),
     ...(size && { size }),
   });
+  const own = await optionsPage(browser);
   return {
     crms,
     page,
     browser,
     openChats: (host) => openChats(browser, host),
-    ask: (name, ask) => askWorker(browser, name, ask),
+    options: own,
+    ask: (name, ask) => askWorker(own, name, ask),
     close: async () => {
       await browser.close();
       await Promise.all([crms.stop(), page.stop()]);
@@ -88,13 +92,21 @@ async function openChats(browser: RunningBrowser, host = 'wx.qq.com'): Promise<P
   return page;
 }
 
-async function askWorker<K extends CallName>(browser: RunningBrowser, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
-  const page = await browser.context.newPage();
-  await page.goto(`chrome-extension://${browser.extensionId}/options.html`);
-  const reply = await page.evaluate(sendFromPage, { call: name, ask });
-  await page.close();
+async function askWorker<K extends CallName>(own: Page, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
+  const reply = await own.evaluate(sendFromPage, { call: name, ask });
   if (reply && typeof reply === 'object' && 'answer' in reply) return reply.answer as Calls[K]['answer'];
   throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);
+}
+
+/** The options page opens by itself after the installation. */
+async function optionsPage({ context, extensionId }: RunningBrowser): Promise<Page> {
+  const address = `chrome-extension://${extensionId}/options.html`;
+  for (let tries = 0; tries < 200; tries++) {
+    const found = context.pages().find((page) => page.url() === address);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The options page has not opened after the installation');
 }
 
 /** Runs in the options page. */
