@@ -49,6 +49,7 @@ function isFault(value: unknown): value is Fault {
   return FAULT_KINDS.some((kind) => kind === fault['kind']);
 }
 
-function done(_: void): Answer {
-  return json({ ok: true });
+/** Takes what the handle gave back, so that the call stands where its answer is made. */
+function done(result: void): Answer {
+  return json({ ok: result === undefined });
 }
