@@ -47,6 +47,6 @@ const FACES: Record<string, string> = {
 };
 
 function rule(name: string, characters: string): string {
-  const picture = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'><text x='10' y='15.5' font-size='15' text-anchor='middle'>${characters}</text></svg>`;
+  const picture = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'><text x='10' y='15.5' font-size='15' font-family='Noto Color Emoji, Apple Color Emoji, Segoe UI Emoji' text-anchor='middle'>${characters}</text></svg>`;
   return `.${name}{background-image:url("data:image/svg+xml,${encodeURIComponent(picture)}")}`;
 }

@@ -45,6 +45,7 @@ export const contacts = {
   },
 
   getContact(id: string): Contact | undefined {
+    if (!id) return undefined;
     return this.friends[id] ?? this.strangers[id] ?? (id === this.account.UserName ? this.account : undefined);
   },
 

@@ -47,7 +47,10 @@ function navChat($rootScope: angular.IRootScopeService, $state: StateService): a
         () => chats.getCurrentUserName(),
         (id) => id && scope.showChatContentByUserName(id),
       );
-      scope.$on('login', () => (scope.currentUserName = ''));
+      scope.$on('login', () => {
+        scope.currentUserName = '';
+        body.scrollTop = 0;
+      });
       scope.$on('$stateChangeSuccess', () => setTimeout(() => (body.scrollTop = 0)));
       document.addEventListener('keydown', (event) => onKey(event, scope, body, { $rootScope, $state }));
     },
