@@ -6,7 +6,7 @@ import { providerById } from '../../lib/providers/registry';
 import { answering, type Reply, type Seen } from './answering';
 
 /** What a test may say otherwise about the world around a connection. */
-export interface World extends Partial<Omit<HttpOptions, 'origins'>> {
+export interface World extends Partial<HttpOptions> {
   memory?: Memory;
   book?: Book;
 }

@@ -1,6 +1,7 @@
 import type { Customer, Page } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
+import { nameQueries } from '../names';
 import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
 import { list } from './list';
@@ -35,8 +36,7 @@ async function check({ settings, call }: Here, signal: AbortSignal): Promise<Ide
 }
 
 async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
-  for (const searchKey of [phones[0], name]) {
-    if (!searchKey?.trim()) continue;
+  for (const searchKey of [...phones.slice(0, 1), ...nameQueries(name)]) {
     const { items } = await searchPage(here, searchKey, 1, signal);
     const [only] = items;
     if (only) return items.length === 1 ? [await enrich(here, only, signal)] : items;

@@ -68,7 +68,7 @@ export const fieldList = v.looseObject({
       id,
       name: v.string(),
       type: count,
-      items: listOrNone(v.looseObject({ id, name: v.string() })),
+      items: listOrNone(v.object({ id, name: v.string() })),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import type { Customer, Page } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import type { TagGroup } from '../../model/tag';
+import { nameQueries } from '../names';
 import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall, type Call } from './client';
 import { OWN_FIELD, toCustomer, toTag } from './mapping';
@@ -20,12 +21,12 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     },
     check: (signal) => check(here, signal),
     find: (hints, signal) => find(here, hints, signal),
-    get: async (known, signal) => toSeen(here, await newest(here, known, signal)),
+    get: async (known, signal) => toSeen(here, await newest(here, known, signal), known),
     search: (query, page, signal) => search(here, query, page, signal),
     tags: (signal) => tags(here, signal),
     fields: async () => [OWN_FIELD],
     apply: async (change, known, signal) =>
-      toSeen(here, await applyTo(here.call, change, known, (customer) => newest(here, customer, signal), signal)),
+      toSeen(here, await applyTo(here.call, change, known, (customer) => newest(here, customer, signal), signal), known),
   };
 }
 
@@ -45,13 +46,20 @@ async function check({ settings, call }: Here, signal: AbortSignal): Promise<Ide
   return { user: name ? { id: null, name } : null, detail: URL.parse(settings.baseUrl ?? '')?.host ?? null };
 }
 
+/** By phone, else by the customer's name, else by the remark, else by what is left of a decorated name. */
 async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
-  const byPhone = phones[0] ? await rowsOfPhone(here, phones[0], signal) : [];
-  if (byPhone.length) return byPhone.map((row) => toSeen(here, row));
-  if (!name.trim()) return [];
-  const byName = await rowsOf(here, { customerName: name.trim() }, signal);
-  const rows = byName.length ? byName : await rowsOf(here, { remarks: name.trim() }, signal);
-  return rows.map((row) => toSeen(here, row));
+  const [whole, bare] = nameQueries(name);
+  const ways = [
+    async () => (phones[0] ? rowsOfPhone(here, phones[0], signal) : []),
+    async () => (whole ? rowsOf(here, { customerName: whole }, signal) : []),
+    async () => (whole ? rowsOf(here, { remarks: whole }, signal) : []),
+    async () => (bare ? rowsOf(here, { customerName: bare }, signal) : []),
+  ];
+  for (const way of ways) {
+    const rows = await way();
+    if (rows.length) return rows.map((row) => toSeen(here, row, null));
+  }
+  return [];
 }
 
 async function search(here: Here, query: string, page: string | null, signal: AbortSignal): Promise<Page<Customer>> {
@@ -59,12 +67,12 @@ async function search(here: Here, query: string, page: string | null, signal: Ab
   const by = /^[\d\s+-]{5,}$/.test(query) ? 'customerPhone' : 'customerName';
   const { data, count } = await here.call(pageAnswer, pageAsk({ [by]: query.trim(), pageNo: String(pageNo) }), signal);
   const more = count !== null && data.length > 0 && pageNo * PAGE_SIZE < count;
-  return { items: data.map((row) => toSeen(here, row)), next: more ? String(pageNo + 1) : null, total: count };
+  return { items: data.map((row) => toSeen(here, row, null)), next: more ? String(pageNo + 1) : null, total: count };
 }
 
 /** No call lists the tags: these are the ones that customers have, on a first page when nobody has been seen yet. */
 async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
-  if (!here.seenTags.size) (await rowsOf(here, { limit: '100' }, signal)).forEach((row) => toSeen(here, row));
+  if (!here.seenTags.size) (await rowsOf(here, { limit: '100' }, signal)).forEach((row) => toSeen(here, row, null));
   return here.seenTags.size ? [{ name: null, tags: [...here.seenTags].map(toTag) }] : [];
 }
 
@@ -104,7 +112,7 @@ function pageAsk(by: Record<string, string>): { path: string; query: Record<stri
   return { path: '/wechat_api/customer/customerPage', query: { ...all, limit: String(PAGE_SIZE), pageNo: '1', ...by } };
 }
 
-function toSeen(here: Here, row: Row): Customer {
+function toSeen(here: Here, row: Row, known: Customer | null): Customer {
   tokensOf(row.tags).forEach((token) => here.seenTags.add(token));
-  return toCustomer(row, here.deps.connection);
+  return toCustomer(row, here.deps.connection, known);
 }

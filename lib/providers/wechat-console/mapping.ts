@@ -3,14 +3,15 @@ import type { Tag } from '../../model/tag';
 import type { Row } from './schema';
 import { tokensOf } from './tokens';
 
-export function toCustomer(row: Row, connection: string): Customer {
+/** The customer of a row. Calls differ in what they say of a customer: what this row leaves out stays as it was in `known`. */
+export function toCustomer(row: Row, connection: string, known: Customer | null): Customer {
   const phones = toPhones(row.customerPhone);
   const nickname = row.nickName.trim() || null;
   return {
     connection,
     id: row.customerId,
     name: row.customerName.trim() || row.remarks.trim() || nickname || phones[0]?.number || row.customerId,
-    company: row.company,
+    company: 'company' in row ? (row.company ?? null) : (known?.company ?? null),
     remark: row.remarks.trim() ? row.remarks : null,
     nickname,
     phones,
@@ -19,8 +20,8 @@ export function toCustomer(row: Row, connection: string): Customer {
     owner: null,
     helpers: [],
     tags: tokensOf(row.tags).map(toTag),
-    fields: [{ ...OWN_FIELD, value: row.xfield1 || null }, ...toFields(row)],
-    createdAt: row.createTime,
+    fields: [{ ...OWN_FIELD, value: row.xfield1 || null }, ...toFields(row, known)],
+    createdAt: 'createTime' in row ? (row.createTime ?? null) : (known?.createdAt ?? null),
     updatedAt: row.lastUpdateTime,
     lastFollowUpAt: null,
     handle: contactOf(row) ? { wechatContactId: contactOf(row) } : {},
@@ -40,8 +41,9 @@ export function toTag(token: string): Tag {
 /** The one field of their own that customers can be given through a documented call. */
 export const OWN_FIELD: Field = { id: 'xfield1', label: 'xfield1', type: 'text', options: [], editable: true };
 
-function toFields(row: Row): CustomerField[] {
+function toFields(row: Row, known: Customer | null): CustomerField[] {
   return READ_ONLY_FIELDS.flatMap((id) => {
+    if (!(id in row)) return known?.fields.filter((field) => field.id === id) ?? [];
     const value = row[id];
     return typeof value === 'string' && value.trim() ? [{ id, label: id, type: 'text', options: [], editable: false, value }] : [];
   });

@@ -28,8 +28,8 @@ export const row = v.looseObject({
   tags: verbatim,
   isStar: verbatimNumber,
   xfield1: verbatim,
-  company: textOrNull,
-  createTime: chinaTimeOrNull,
+  company: v.optional(textOrNull),
+  createTime: v.optional(chinaTimeOrNull),
   lastUpdateTime: chinaTimeOrNull,
 });
 

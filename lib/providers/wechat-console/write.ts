@@ -20,7 +20,7 @@ export async function applyTo(call: Call, change: Change, known: Customer, newes
   const wish = wishOf(change, row);
   if (wish.holds(row)) return row;
   await call(anyAnswer, wish.ask, signal);
-  const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection));
+  const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection, known));
   if (!wish.holds(after)) throw new ProblemError({ kind: 'refused', message: '' });
   return after;
 }

@@ -1,0 +1,22 @@
+/**
+ * What to search a CRM for when a chat shows this name: the name itself, and where people have put more around it (pictures, a
+ * letter to sort by, a place, a number) the bare name too. CRMs look for the text inside their names, not the other way round.
+ */
+export function nameQueries(name: string): string[] {
+  const whole = name.trim();
+  const bare = bareName(whole);
+  return [...new Set([whole, [...bare].length > 1 ? bare : ''])].filter(Boolean);
+}
+
+/** The first part of a name without pictures and numbers; of "A周子涵 杭州" the Chinese part "周子涵". */
+function bareName(name: string): string {
+  const [first = ''] = name.replace(PICTURES, ' ').trim().split(BORDER);
+  return first
+    .replace(/^[A-Za-z]{1,3}(?=\p{Script=Han})/u, '')
+    .replace(/\d{5,}$/, '')
+    .trim();
+}
+
+const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\u20e3]/gu;
+/** A blank parts Chinese names, not Latin ones. */
+const BORDER = /[-—–_~～|｜/／\\·•,，、;；:：+(（【[「《<]|\s+(?=\d)|(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/u;

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Tag } from '../../lib/model/tag';
+import type { Book } from '../../lib/providers/provider';
+import { people, personByKey, shownName } from '../sandbox/people.ts';
+import { bookOf, connect, going } from './connect';
+import { hintsOf, providerContract } from './provider.contract';
+import { problemOf } from './problem';
+import { expectWhole } from './whole';
+
+let book: Book;
+beforeEach(async () => {
+  book = bookOf();
+  const connection = connect('local', {}, { book });
+  for (const { nickname, record } of people) {
+    if (!record) continue;
+    const { name, company, phone, note, tags } = record;
+    const customer = await connection.add!({ name, nickname, company, phones: phone ? [phone] : [], remark: note }, going());
+    for (const tagName of tags) await connection.apply({ kind: 'add-tag', tag: tag(tagName) }, customer, going());
+  }
+});
+
+describe('local', () => {
+  providerContract(() => ({
+    connect: (world) => connect('local', {}, { book, ...world }),
+    rows: async (person) => {
+      const { nickname } = personByKey(person);
+      const all = (await book.all()).filter((customer) => customer.nickname === nickname || customer.nickname === '伟哥');
+      return all.map(({ id, name, company, remark, phones, tags }) => ({
+        id,
+        name,
+        nickname,
+        phones: phones.map(({ number }) => number),
+        company,
+        stage: null,
+        remark,
+        note: remark,
+        tags: tags.map((one) => one.name),
+      }));
+    },
+    server: null,
+    changes: [
+      { kind: 'remark', text: '新备注' },
+      { kind: 'add-tag', tag: tag('从未见过的标签') },
+      { kind: 'remove-tag', tag: tag('深圳') },
+      { kind: 'details', details: { name: '张伟伟', company: '华盛', phones: ['13811112222', '075512345678'] } },
+      { kind: 'personal-name', text: '伟哥' },
+    ],
+  }));
+
+  test('finds people by nickname, remark and a decorated name', async () => {
+    const connection = connect('local', {}, { book });
+    const [lily] = await connection.find(hintsOf('lily'), going());
+    const { id } = await connection.apply({ kind: 'remark', text: '莉莉姐 启明' }, lily!, going());
+    for (const name of ['Lily', 'lily ', 'Ｌｉｌｙ（启明）', '莉莉姐', '13600004444']) {
+      expect(
+        (await connection.find({ name, phones: [] }, going())).map((customer) => customer.id),
+        name,
+      ).toContain(id);
+    }
+  });
+
+  test('a new customer has what was typed in, an id of its own and a date', async () => {
+    const now = () => Date.parse('2026-03-01T08:00:00Z');
+    const connection = connect('local', {}, { book, now });
+    const customer = await connection.add!({ name: '新人', nickname: '', company: null, phones: ['138 0000 0000'], remark: null }, going());
+    expectWhole([customer]);
+    expect(customer).toMatchObject({
+      name: '新人',
+      nickname: null,
+      createdAt: '2026-03-01T08:00:00.000Z',
+      phones: [{ number: '138 0000 0000' }],
+    });
+    expect(await connection.get(customer, going())).toEqual(customer);
+    expect(await connection.find({ name: '谁', phones: ['+86 138-0000-0000'] }, going())).toEqual([customer]);
+    await connection.remove!(customer, going());
+    expect(await problemOf(connection.get(customer, going()))).toEqual({ kind: 'not-found' });
+  });
+
+  test('tags are those that somebody has, by group; a new one has its name for an id', async () => {
+    const connection = connect('local', {}, { book: (book = bookOf()) });
+    const customer = await connection.add!({ name: 'a', nickname: null, company: null, phones: [], remark: null }, going());
+    await connection.apply({ kind: 'add-tag', tag: { ...tag('新'), id: '' } }, customer, going());
+    await connection.apply({ kind: 'add-tag', tag: { ...tag('旧'), group: '客户' } }, customer, going());
+    expect(await connection.tags(going())).toEqual([
+      { name: null, tags: [tag('新')] },
+      { name: '客户', tags: [{ ...tag('旧'), group: '客户' }] },
+    ]);
+  });
+
+  test('lists everybody, or those who changed since', async () => {
+    const connection = connect('local', {}, { book });
+    expect((await Array.fromAsync(connection.list!(null, going()))).flat()).toHaveLength((await book.all()).length);
+    expect(await Array.fromAsync(connection.list!('2999-01-01T00:00:00Z', going()))).toEqual([]);
+  });
+
+  test('an emptied remark is no remark', async () => {
+    const connection = connect('local', {}, { book });
+    const [customer] = await connection.find({ name: shownName(personByKey('chen-yu')), phones: [] }, going());
+    expect((await connection.apply({ kind: 'remark', text: '' }, customer!, going())).remark).toBeNull();
+  });
+});
+
+function tag(name: string): Tag {
+  return { id: name, name, group: null, color: null };
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Customer } from '../../lib/model/customer';
+import { applyChange, type Change } from '../../lib/model/edit';
+import type { Connection } from '../../lib/providers/provider';
+import { personByKey, shownName } from '../sandbox/people.ts';
+import { going } from './connect';
+import { problemOf } from './problem';
+import { serverContract } from './server.contract';
+import type { Subject } from './subject';
+import { expectWhole } from './whole';
+
+/** What every provider promises, whatever it is connected to. `subject` is asked for anew in every test. */
+export function providerContract(subject: () => Subject): void {
+  describe('finding people', () => {
+    test('nobody, for somebody whom the CRM does not know', async () => {
+      expect(
+        await subject()
+          .connect()
+          .find({ name: '路人甲', phones: ['18999999999'] }, going()),
+      ).toEqual([]);
+    });
+
+    test('nobody, for a chat without a name', async () => {
+      expect(await subject().connect().find({ name: ' ', phones: [] }, going())).toEqual([]);
+    });
+
+    test.each(['zhang-wei', 'lily', 'quotes', 'rtl'])('one, for %s, as the CRM has them', async (key) => {
+      await expectFound(subject(), key, await subject().connect().find(hintsOf(key), going()));
+    });
+
+    test('somebody whose name in the chat has more around it', async () => {
+      const { connect, rows } = subject();
+      const [row] = await rows('decorated');
+      const found = await connect().find(hintsOf('decorated'), going());
+      expect(found.map(({ id }) => id)).toContain(row!.id);
+    });
+
+    test('one by phone, whatever the chat calls them', async () => {
+      await expectFound(
+        subject(),
+        'lily',
+        await subject()
+          .connect()
+          .find({ name: '谁', phones: ['13600004444'] }, going()),
+      );
+    });
+
+    test('all of those who share a name', async () => {
+      const found = await subject().connect().find({ name: '王芳', phones: [] }, going());
+      expectWhole(found);
+      expect(found.map(({ phones }) => phones[0]?.number).sort()).toEqual(['13700003333', '13900002222']);
+    });
+
+    test('a search goes on page by page to the end, with nobody twice', async () => {
+      const connection = subject().connect();
+      const pages = await Array.fromAsync(pagesOf(connection, ''));
+      const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      expectWhole(pages.flatMap(({ items }) => items));
+      expect(ids.length).toBeGreaterThan(1);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(pages.map(({ total }) => total)).toEqual(pages.map(() => ids.length));
+    });
+  });
+
+  describe('one customer', () => {
+    test('is the same when asked for again', async () => {
+      const connection = subject().connect();
+      const [found] = await connection.find(hintsOf('chen-yu'), going());
+      expect(await connection.get(found!, going())).toEqual(found);
+    });
+
+    test('that is gone is not found', async () => {
+      const connection = subject().connect();
+      const [found] = await connection.find(hintsOf('chen-yu'), going());
+      expect(await problemOf(connection.get({ ...found!, id: '404', handle: {} }, going()))).toEqual({ kind: 'not-found' });
+    });
+  });
+
+  describe('edits', () => {
+    test('there is one to try for each kind that the connection says it can do', () => {
+      const { changes, connect } = subject();
+      expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(connect().can.changes));
+    });
+
+    test('applied twice have the effect of once, and what they do not name stays', async () => {
+      const { changes, connect, rows } = subject();
+      const connection = connect();
+      const [before] = await connection.find(hintsOf('zhang-wei'), going());
+      let known = before!;
+      for (const change of changes) {
+        const once = await connection.apply(change, known, going());
+        const inCrm = await rows('zhang-wei');
+        expect(await connection.apply(change, known, going())).toEqual(once);
+        expect(await rows('zhang-wei')).toEqual(inCrm);
+        expectWhole([once]);
+        known = once;
+      }
+      expect({ ...known, updatedAt: null }).toEqual({ ...expected(before!, changes), updatedAt: null });
+    });
+
+    test('text that means something elsewhere arrives as it was typed', async () => {
+      const { connect, rows } = subject();
+      const connection = connect();
+      const [known] = await connection.find(hintsOf('quotes'), going());
+      expect(known!.name).toBe(`O'Brien "Bob" <b>&amp;`);
+      if (!connection.can.changes.includes('remark')) return expect(connection.can.readOnlyReason).not.toBeNull();
+      const text = `</textarea><img src=x onerror=alert(1)> & = + %41 "',;\\ 🌸\n\u202eمحمد`;
+      expect((await connection.apply({ kind: 'remark', text }, known!, going())).remark).toBe(text);
+      expect(await rows('quotes')).toMatchObject([{ remark: text }]);
+    });
+
+    test('a kind that the connection cannot do is refused', async () => {
+      const connection = subject().connect();
+      const [known] = await connection.find(hintsOf('chen-yu'), going());
+      const change = connection.can.changes.includes('remark')
+        ? ({ kind: 'field', field: 'nothing', value: 'a' } as const)
+        : ({ kind: 'remark', text: 'a' } as const);
+      expect(await problemOf(connection.apply(change, known!, going()))).toMatchObject({ kind: 'not-supported' });
+    });
+  });
+
+  test('a call that is aborted ends with the reason of its signal', async () => {
+    const reason = new Error('the person went on');
+    const signal = AbortSignal.abort(reason);
+    const connection = subject().connect();
+    const calls = [connection.find(hintsOf('lily'), signal), connection.search('李', null, signal), connection.tags(signal)];
+    expect(await Promise.allSettled(calls)).toEqual(calls.map(() => ({ status: 'rejected', reason })));
+  });
+
+  serverContract(subject);
+}
+
+/** What a chat with this person of the sandbox shows. */
+export function hintsOf(key: string): { name: string; phones: string[] } {
+  return { name: shownName(personByKey(key)), phones: [] };
+}
+
+async function expectFound(subject: Subject, key: string, found: Customer[]): Promise<void> {
+  const [row] = await subject.rows(key);
+  expectWhole(found);
+  expect(
+    found.map(({ id, name, phones, tags }) => ({
+      id,
+      name,
+      phones: phones.map(({ number }) => number),
+      tags: tags.map((tag) => tag.name),
+    })),
+  ).toEqual([{ id: row!.id, name: row!.name, phones: row!.phones, tags: row!.tags }]);
+}
+
+/** The customer as it should be after all the changes. */
+function expected(customer: Customer, changes: Change[]): Customer {
+  return changes.reduce(applyChange, customer);
+}
+
+async function* pagesOf(connection: Connection, query: string) {
+  for (let page: string | null | undefined; page !== null;) {
+    const part = await connection.search(query, page ?? null, going());
+    yield part;
+    page = part.next;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Connection } from '../../lib/providers/provider';
+import type { Change } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
+import type { CrmRow } from '../sandbox/crm/crm.ts';
+import type { FaultKind } from '../sandbox/crm/faults.ts';
+import type { World } from './connect';
+
+/** One provider as the shared suite sees it: over a server of the sandbox, or over its own book. */
+export interface Subject {
+  /** A connection that works, and that keeps nothing of another test. */
+  connect(world?: World & { baseUrl?: string }): Connection;
+  /** What the CRM itself has for a person of the sandbox. */
+  rows(person: string): Promise<CrmRow[]>;
+  /** How the suite breaks the server; null for a provider without one. */
+  server: Server | null;
+  /** An edit of each kind that the connection says it can do. */
+  changes: Change[];
+}
+
+export interface Server {
+  /** Sets what goes wrong from now on; null mends it. `path` limits it to calls whose path contains it. */
+  fault(fault: (FaultKind & { path?: string; times?: number; applied?: boolean }) | null): void;
+  /** Calls since the start of the test, as method and path. */
+  calls(): { method: string; path: string }[];
+  /** What this CRM means by these. */
+  means: Record<'signed-out' | 'forbidden' | 'page' | 'redirect', Problem>;
+  url: string;
+}

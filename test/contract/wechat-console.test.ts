@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { Tag } from '../../lib/model/tag';
+import { connect, going, memoryOf, type World } from './connect';
+import { hintsOf, providerContract } from './provider.contract';
+import { problemOf } from './problem';
+import { sandboxCrm, serverOf } from './sandbox';
+
+const crm = sandboxCrm('wechat-console');
+
+function connectConsole({ baseUrl, ...world }: World & { baseUrl?: string } = {}, more: Record<string, string> = {}) {
+  const { appId, appSecret, userName, password } = crm().credentials as Record<'appId' | 'appSecret' | 'userName' | 'password', string>;
+  return connect('wechat-console', { appId, appSecret, userName, password, baseUrl: baseUrl ?? crm().url, ...more }, world);
+}
+
+const SIGNED_OUT = { kind: 'signed-out', elsewhere: false } as const;
+
+describe('wechat-console', () => {
+  providerContract(() => ({
+    connect: connectConsole,
+    rows: async (person) => crm().rows(person),
+    server: serverOf(crm(), {
+      'signed-out': SIGNED_OUT,
+      forbidden: SIGNED_OUT,
+      page: SIGNED_OUT,
+      redirect: { kind: 'credentials-refused', message: null },
+    }),
+    changes: [
+      { kind: 'remark', text: '新备注，含 "引号" & <b>' },
+      { kind: 'add-tag', tag: tag('从未见过的标签') },
+      { kind: 'add-tag', tag: tag('售后') },
+      { kind: 'remove-tag', tag: tag('深圳') },
+      { kind: 'personal-name', text: '伟哥' },
+      { kind: 'details', details: { name: '张伟伟', phones: ['13811112222'] } },
+      { kind: 'field', field: 'xfield1', value: '自定义' },
+    ],
+  }));
+
+  test('an edit whose answer was lost on the way is there once after it was tried again', async () => {
+    const connection = connectConsole();
+    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    crm().fault({ kind: 'reset', path: 'batchAddCustomer', times: 1, applied: true });
+    const change = { kind: 'add-tag', tag: tag('售后') } as const;
+    expect(await problemOf(connection.apply(change, known!, going()))).toMatchObject({ kind: 'unreachable' });
+    expect((await connection.apply(change, known!, going())).tags.map(({ name }) => name)).toEqual([
+      '高意向',
+      '深圳',
+      '价格敏感',
+      'VIP',
+      '售后',
+    ]);
+    expect(crm().requests.filter(({ path }) => path.endsWith('batchAddCustomer'))).toHaveLength(1);
+  });
+
+  test('what a colleague changed meanwhile is not overwritten', async () => {
+    const connection = connectConsole();
+    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    crm().change('zhang-wei', { name: '张伟（华盛）', phones: ['13900000000'], tags: ['VIP'] });
+    await connection.apply({ kind: 'remark', text: '新' }, known!, going());
+    expect(crm().rows('zhang-wei')).toMatchObject([{ name: '张伟（华盛）', phones: ['13900000000'], tags: ['VIP'], remark: '新' }]);
+  });
+
+  test('a customer who was deleted meanwhile is not found, and not made again', async () => {
+    const connection = connectConsole();
+    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    crm().remove('zhang-wei');
+    expect(await problemOf(connection.apply({ kind: 'remark', text: '新' }, known!, going()))).toEqual({ kind: 'not-found' });
+    expect(crm().rows('zhang-wei')).toEqual([]);
+  });
+
+  test('the browser’s own session serves when there are no credentials', async () => {
+    const { origin } = new URL(crm().url);
+    const jar: typeof fetch = (url, init) =>
+      fetch(url, {
+        ...init,
+        headers: {
+          ...(init?.headers as Record<string, string>),
+          ...(init?.credentials === 'include' && { cookie: `JSESSIONID=${crm().credentials.session}` }),
+        },
+      });
+    const without = { appId: '', appSecret: '', userName: '', password: '' };
+    expect(await connectConsole({ fetch: jar }, without).check(going())).toEqual({ user: null, detail: new URL(origin).host });
+    expect(await problemOf(connectConsole({}, without).check(going()))).toEqual(SIGNED_OUT);
+  });
+
+  test('a static header serves too', async () => {
+    const { sessionHeader = '', session = '' } = crm().credentials;
+    const more = { password: '', headerName: sessionHeader, headerValue: session };
+    expect(await connectConsole({}, more).find(hintsOf('lily'), going())).toHaveLength(1);
+  });
+
+  test('a session that the console has forgotten is renewed once', async () => {
+    const memory = memoryOf();
+    await connectConsole({ memory }).check(going());
+    await crm().reset();
+    crm().clearRequests();
+    expect(await connectConsole({ memory }).find(hintsOf('lily'), going())).toHaveLength(1);
+    expect(crm().requests.filter(({ path }) => path.endsWith('/login'))).toHaveLength(1);
+  });
+
+  test('the tags of everybody who was seen can be chosen from', async () => {
+    const [group] = await connectConsole().tags(going());
+    expect(group!.tags.map(({ name }) => name)).toContain('高意向');
+  });
+});
+
+function tag(name: string): Tag {
+  return { id: name, name, group: null, color: null };
+}

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import type { Customer } from '../../lib/model/customer';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const nullableText = v.nullable(text);
+const moment = v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)));
+const option = v.strictObject({ id: text, name: v.string() });
+const colleague = v.strictObject({ id: nullableText, name: text });
+const fieldTypes = ['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone'] as const;
+
+/** Every part of a customer that has nothing missing and nothing of a wrong kind. */
+export const wholeCustomer = v.strictObject({
+  connection: text,
+  id: text,
+  name: v.pipe(text, v.regex(/\S/)),
+  company: nullableText,
+  remark: nullableText,
+  nickname: nullableText,
+  phones: v.array(v.strictObject({ label: nullableText, number: text, hidden: v.boolean() })),
+  stage: v.nullable(v.strictObject({ id: text, name: text })),
+  source: nullableText,
+  owner: v.nullable(colleague),
+  helpers: v.array(colleague),
+  tags: v.array(v.strictObject({ id: text, name: text, group: nullableText, color: nullableText })),
+  fields: v.array(
+    v.strictObject({
+      id: text,
+      label: text,
+      type: v.picklist(fieldTypes),
+      options: v.array(option),
+      editable: v.boolean(),
+      value: v.nullable(v.union([v.string(), v.pipe(v.number(), v.finite()), v.array(v.string())])),
+    }),
+  ),
+  createdAt: moment,
+  updatedAt: moment,
+  lastFollowUpAt: moment,
+  handle: v.record(v.string(), text),
+});
+
+/** Fails with the place of the fault when one of the customers is not whole. */
+export function expectWhole(customers: Customer[]): void {
+  for (const customer of customers) v.parse(wholeCustomer, customer);
+}

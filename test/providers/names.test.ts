@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { nameQueries } from '../../lib/providers/names';
+
+test.each([
+  ['王芳', ['王芳']],
+  ['A周子涵 杭州 已报价', ['A周子涵 杭州 已报价', '周子涵']],
+  ['晴天🌈', ['晴天🌈', '晴天']],
+  ['张伟 13800001111', ['张伟 13800001111', '张伟']],
+  ['张伟13800001111', ['张伟13800001111', '张伟']],
+  ['陈佳（启明医药）', ['陈佳（启明医药）', '陈佳']],
+  ['启明-李磊', ['启明-李磊', '启明']],
+  ['Anna Maria Lopez', ['Anna Maria Lopez']],
+  ['🌸☀️🍀', ['🌸☀️🍀']],
+  ['李', ['李']],
+  ['  ', []],
+  [`O'Brien "Bob" <b>`, [`O'Brien "Bob" <b>`, `O'Brien "Bob"`]],
+])('a chat with %j asks for %j', (name, queries) => {
+  expect(nameQueries(name)).toEqual(queries);
+});
