@@ -13,6 +13,8 @@ export class Lexicon {
   private people = 0;
   private short = 0;
   private nicknames = 0;
+  private singles = 0;
+  private pairs = 0;
   private asides = 0;
   private customers = 0;
 
@@ -21,7 +23,7 @@ export class Lexicon {
     this.customers += by;
     this.tally.add(`N${profile.name}`, by);
     if (profile.person) this.learnPerson(profile.person, by);
-    if (profile.nickname) this.learnNickname(profile.nickname, by);
+    if (profile.nickname) this.learnNickname(profile.text.nickname, by);
     if (profile.record.owner) this.tally.add(`o${profile.record.owner}`, by);
     for (const pair of new Set(pairsOf(profile.company))) this.tally.add(`w${pair}`, by);
     for (const aside of asidesOf(profile)) {
@@ -51,9 +53,10 @@ export class Lexicon {
   }
 
   /** That somebody calls themselves so. One customer among many who does is no proof that nobody else does. */
-  nickname(key: string): number {
-    const times = this.tally.get(`k${key}`);
-    return (times > 1 ? times : 0.6 * times) / (this.nicknames + 2000);
+  nickname(text: string): number {
+    const times = this.tally.get(`k${text}`);
+    const seen = times > 1 ? times : times * this.repeats();
+    return seen / (this.nicknames + 2000);
   }
 
   /** That somebody's name is read so. */
@@ -92,7 +95,7 @@ export class Lexicon {
 
   private asideShare(text: string): number {
     const times = this.tally.get(`d${text}`);
-    return times < 2 && !usual.has(text) ? 0 : (0.4 * (times + (usual.has(text) ? 1 : 0))) / (this.asides + 300);
+    return times < 2 && !usual.has(text) ? 0 : (0.8 * (times + (usual.has(text) ? 1 : 0))) / (this.asides + 300);
   }
 
   private given(chars: string[]): number {
@@ -128,9 +131,18 @@ export class Lexicon {
     this.tally.add(`g${given}`, by);
   }
 
+  // How often a nickname that was met once is met again (Good-Turing): twice the pairs, by the singles.
+  private repeats(): number {
+    return Math.min(1, (2 * this.pairs + 60) / (this.singles + 100));
+  }
+
   private learnNickname(nickname: string, by: 1 | -1): void {
+    const before = this.tally.get(`k${nickname}`);
+    const after = before + by;
     this.nicknames += by;
     this.tally.add(`k${nickname}`, by);
+    this.singles += Number(after === 1) - Number(before === 1);
+    this.pairs += Number(after === 2) - Number(before === 2);
   }
 }
 
