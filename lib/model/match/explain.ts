@@ -12,7 +12,7 @@ import { weights } from './weights';
 export interface Explanation {
   likelihood: number;
   reasons: Reason[];
-  /** Something shown speaks against this customer, or words stand beside the name that the customer's record does not know. */
+  /** Something shown speaks against this customer, or the name alone is too weak a reason to ask nothing. */
   doubt?: boolean;
 }
 
@@ -25,7 +25,8 @@ export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Expla
   const best = ways.reduce<Explanation>((a, b) => (b.likelihood > a.likelihood ? b : a), { likelihood: 0, reasons: [] });
   const sum = ways.reduce((total, way) => total + way.likelihood, 0);
   const likelihood = sum * phone.likelihood;
-  return { likelihood, reasons: [...phone.reasons, ...best.reasons], doubt: (best.doubt || phone.doubt) ?? false };
+  const samePhone = phone.reasons[0] === 'phone';
+  return { likelihood, reasons: [...phone.reasons, ...best.reasons], doubt: !samePhone && (best.doubt || phone.doubt || false) };
 }
 
 function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -71,9 +72,10 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
 function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { nickname, name, text } = profile;
   if (!nickname || nickname === name) return [];
-  if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'] }];
+  // Anybody may take a nickname: it never shows a customer without a question.
+  if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'], doubt: true }];
   const span = nickname.length < 2 ? null : find(shown, nickname);
-  return span ? [beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname'])] : [];
+  return span ? [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }] : [];
 }
 
 // Same length, same surname or same sound, one or two characters written otherwise.
@@ -88,7 +90,7 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
       const span = { from: start + at, to: start + at + name.length };
       const rest = without(shown, span);
       const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
-      found.push(beside(shown, span, profile, lexicon, weight, slip.reasons));
+      found.push({ ...beside(shown, span, profile, lexicon, weight, slip.reasons), doubt: true });
     }
   }
   return found;

@@ -30,11 +30,11 @@ export function readShown(text: string): Shown {
     .toLowerCase();
   let rest = fold(raw);
   const phones = findPhones(rest);
-  for (const { start, end } of phones.toReversed()) rest = `${rest.slice(0, start)}|${rest.slice(end)}`;
+  for (const { start, end } of phones.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   const tokens = placed(tokenize([...rest].slice(0, longest).join('')));
   return {
     raw,
-    text: phones.length > 0 || !/^\s|\s$|\p{Cf}/u.test(text) ? rest.replace(/\|/g, ' ').trim() : `${rest} `,
+    text: phones.length > 0 || !/^\s|\s$|\p{Cf}/u.test(text) ? rest.replace(/\s+/gu, ' ').trim() : `${rest} `,
     flat: tokens.map((token) => token.text).join(''),
     tokens,
     key: keyOf(tokens),

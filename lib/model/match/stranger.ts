@@ -10,7 +10,7 @@ export function strangerShown(shown: Shown, lexicon: Lexicon): number {
   return (
     asName(shown, lexicon) +
     weights.strangerName * asPinyin(shown, lexicon) +
-    weights.strangerNickname * lexicon.nickname(shown.text) +
+    weights.strangerNickname * lexicon.nickname(shown.text, shown.tokens) +
     weights.strangerTitle * asTitle(shown, lexicon) +
     0.05 * asText(shown.tokens)
   );
