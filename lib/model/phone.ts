@@ -5,6 +5,7 @@ export interface PhoneInText {
   phone: string;
 }
 
+const date = /^(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}$/;
 // Digits with what people put between them; never more than one sign in a row, except spaces.
 const run = /(?:\+|00)?\(?\d(?:[ \t]*[-‐–—−.()/·_]?[ \t]*\d){5,19}/g;
 
@@ -15,9 +16,9 @@ const run = /(?:\+|00)?\(?\d(?:[ \t]*[-‐–—−.()/·_]?[ \t]*\d){5,19}/g;
 export function normalizePhone(text: string): string | null {
   const narrow = text
     .normalize('NFKC')
-    .replace(/[\p{Cf}\s]+/gu, '')
+    .replace(/[\p{Cf}\s()]+/gu, '')
     .replace(/(?:#|ext\.?|转)\d{1,6}$/i, '');
-  if (!/^\+?[\d().\-‐–—−·_/]+$/u.test(narrow)) return null;
+  if (!/^\+?[\d.\-‐–—−·_/]+$/u.test(narrow) || date.test(narrow)) return null;
   const digits = narrow.replace(/\D/g, '');
   if (/^0*$/.test(digits)) return null;
   return narrow.startsWith('+') ? abroad(digits) : national(digits);

@@ -8,7 +8,7 @@ export interface Token {
 
 // Joiners, direction marks, variation selectors and skin tones change how a name looks, not whose it is.
 const invisible = /[\p{Cf}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{1f3fb}-\u{1f3ff}]+/gu;
-const tokens = /(\p{Script=Han}+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{S})/gu;
+const tokens = /(\p{Script=Han}+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{So})/gu;
 
 /** One way to write what people write in many: width, case, script, invisible signs and spaces. Parts keep their order and borders. */
 export function fold(text: string): string {

@@ -12,17 +12,21 @@ import { weights } from './weights';
 export interface Explanation {
   likelihood: number;
   reasons: Reason[];
+  /** Something shown speaks against this customer, or the name alone is too weak a reason to ask nothing. */
+  doubt?: boolean;
 }
 
 /** Adds up every way in which a customer may come to be shown like this; the reasons are those of the best way. */
 export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation {
   const phone = byPhone(shown, profile);
-  const ways = shown.key === '' ? [{ likelihood: weights.phoneAlone, reasons: [] }] : waysOf(shown, profile, lexicon);
+  const ways: Explanation[] = shown.key === '' ? [{ likelihood: weights.phoneAlone, reasons: [] }] : waysOf(shown, profile, lexicon);
   // With the right phone number beside it any name will do: it is how the agent calls this person.
   if (phone.reasons[0] === 'phone') ways.push({ likelihood: 1e-6, reasons: [] });
-  const best = ways.reduce((a, b) => (b.likelihood > a.likelihood ? b : a), { likelihood: 0, reasons: [] });
+  const best = ways.reduce<Explanation>((a, b) => (b.likelihood > a.likelihood ? b : a), { likelihood: 0, reasons: [] });
   const sum = ways.reduce((total, way) => total + way.likelihood, 0);
-  return { likelihood: sum * phone.likelihood, reasons: [...phone.reasons, ...best.reasons] };
+  const likelihood = sum * phone.likelihood;
+  const samePhone = phone.reasons[0] === 'phone';
+  return { likelihood, reasons: [...phone.reasons, ...best.reasons], doubt: !samePhone && (best.doubt || phone.doubt || false) };
 }
 
 function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -43,21 +47,22 @@ function byPhone({ phones }: Shown, profile: Profile): Explanation {
     return { likelihood: weights.maskedPhone, reasons: ['phone-part'] };
   }
   if (profile.phones.length + profile.masked.length === 0) return { likelihood: weights.noPhone, reasons: [] };
-  return { likelihood: weights.otherPhone, reasons: ['other-phone'] };
+  return { likelihood: weights.otherPhone, reasons: ['other-phone'], doubt: true };
 }
 
 function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
-  const { remark, name, remarkTokens } = profile;
+  const { remark, name, text } = profile;
   if (!remark) return [];
-  if (remark === shown.key) return [{ likelihood: weights.remark, reasons: remark === name ? ['remark', 'name'] : ['remark'] }];
-  const span = remark === name || remarkTokens.length === 0 ? null : find(shown, remark);
-  return span ? [beside(shown, span, profile, lexicon, weights.decorated * 0.5, ['remark'])] : [];
+  const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
+  if (text.remark === shown.text) return [{ likelihood: weights.remark, reasons }];
+  const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
+  return span ? [beside(shown, span, profile, lexicon, weights.remarkDecorated, reasons)] : [];
 }
 
 function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { name, remark } = profile;
   if (!name) return [];
-  if (name === shown.key) {
+  if (name === shown.text) {
     return remark === name ? [] : [{ likelihood: remark ? weights.nameDespiteRemark : weights.name, reasons: ['name'] }];
   }
   const span = name.length < 2 ? null : find(shown, name);
@@ -65,11 +70,12 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
 }
 
 function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
-  const { nickname, name } = profile;
+  const { nickname, name, text } = profile;
   if (!nickname || nickname === name) return [];
-  if (nickname === shown.key) return [{ likelihood: weights.nickname, reasons: ['nickname'] }];
+  // Anybody may take a nickname: it never shows a customer without a question.
+  if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'], doubt: true }];
   const span = nickname.length < 2 ? null : find(shown, nickname);
-  return span ? [beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname'])] : [];
+  return span ? [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }] : [];
 }
 
 // Same length, same surname or same sound, one or two characters written otherwise.
@@ -84,7 +90,7 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
       const span = { from: start + at, to: start + at + name.length };
       const rest = without(shown, span);
       const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
-      found.push(beside(shown, span, profile, lexicon, weight, slip.reasons));
+      found.push({ ...beside(shown, span, profile, lexicon, weight, slip.reasons), doubt: true });
     }
   }
   return found;
@@ -121,12 +127,14 @@ function asTitle(shown: Shown, { person, company }: Profile): Explanation[] {
 function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, weight: number, reasons: Reason[]): Explanation {
   let likelihood = weight;
   const all = [...reasons];
+  let doubt = false;
   for (const token of without(shown, span)) {
     const own = ownShare(token, profile);
     likelihood *= own.likelihood + lexicon.aside(token);
+    doubt ||= token.kind === 'han' && own.likelihood <= weights.ownTag;
     all.push(...(own.reasons.length > 0 ? own.reasons : (['decorated'] satisfies Reason[])));
   }
-  return { likelihood, reasons: [...new Set(all)] };
+  return { likelihood, reasons: [...new Set(all)], doubt };
 }
 
 function ownShare({ kind, text }: Token, { company, remark, tags, nickname, phones }: Profile): Explanation {

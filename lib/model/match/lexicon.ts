@@ -1,4 +1,4 @@
-import type { Token } from '../folding/fold';
+import { tokenize, type Token } from '../folding/fold';
 import { pairsOf, type Profile } from './profile';
 import { find, readShown, without } from './shown';
 import { surnameOf, surnameShare } from './surnames';
@@ -13,6 +13,8 @@ export class Lexicon {
   private people = 0;
   private short = 0;
   private nicknames = 0;
+  private singles = 0;
+  private pairs = 0;
   private asides = 0;
   private customers = 0;
 
@@ -21,7 +23,8 @@ export class Lexicon {
     this.customers += by;
     this.tally.add(`N${profile.name}`, by);
     if (profile.person) this.learnPerson(profile.person, by);
-    if (profile.nickname) this.learnNickname(profile.nickname, by);
+    if (profile.nickname) this.learnNickname(profile.text.nickname, by);
+    for (const { text } of tokenize(profile.text.nickname)) this.tally.add(`m${text}`, by);
     if (profile.record.owner) this.tally.add(`o${profile.record.owner}`, by);
     for (const pair of new Set(pairsOf(profile.company))) this.tally.add(`w${pair}`, by);
     for (const aside of asidesOf(profile)) {
@@ -51,9 +54,10 @@ export class Lexicon {
   }
 
   /** That somebody calls themselves so. One customer among many who does is no proof that nobody else does. */
-  nickname(key: string): number {
-    const times = this.tally.get(`k${key}`);
-    return (times > 1 ? times : 0.6 * times) / (this.nicknames + 2000);
+  nickname(text: string, tokens: readonly Token[]): number {
+    const times = this.tally.get(`k${text}`);
+    const seen = times > 1 ? times : times * this.repeats();
+    return (seen + this.composed(tokens)) / (this.nicknames + 2000);
   }
 
   /** That somebody's name is read so. */
@@ -92,7 +96,7 @@ export class Lexicon {
 
   private asideShare(text: string): number {
     const times = this.tally.get(`d${text}`);
-    return times < 2 && !usual.has(text) ? 0 : (0.4 * (times + (usual.has(text) ? 1 : 0))) / (this.asides + 300);
+    return times < 2 && !usual.has(text) ? 0 : (0.8 * (times + (usual.has(text) ? 1 : 0))) / (this.asides + 300);
   }
 
   private given(chars: string[]): number {
@@ -108,9 +112,8 @@ export class Lexicon {
     return (this.short + 25) / (this.people + 100);
   }
 
-  // Some 200 characters make up most given names.
   private char(place: string, char: string, total: number): number {
-    return (this.tally.get(place + char) + 60 / 200) / (total + 60);
+    return (this.tally.get(place + char) + (popular.has(char) ? 1 : 0.12)) / (total + 60);
   }
 
   private learnPerson({ surname, given, pinyin }: NonNullable<Profile['person']>, by: 1 | -1): void {
@@ -128,11 +131,29 @@ export class Lexicon {
     this.tally.add(`g${given}`, by);
   }
 
+  // Nicknames are put together from words that others use too, with any sign between them.
+  private composed(tokens: readonly Token[]): number {
+    const shares = tokens.map(({ text }) => this.tally.get(`m${text}`) / (this.nicknames + 200));
+    return tokens.length < 2 ? 0 : 0.5 * this.nicknames * shares.reduce((product, share) => product * share, 1);
+  }
+
+  // How often a nickname that was met once is met again (Good-Turing): twice the pairs, by the singles.
+  private repeats(): number {
+    return Math.min(1, (2 * this.pairs + 60) / (this.singles + 100));
+  }
+
   private learnNickname(nickname: string, by: 1 | -1): void {
+    const before = this.tally.get(`k${nickname}`);
+    const after = before + by;
     this.nicknames += by;
     this.tally.add(`k${nickname}`, by);
+    this.singles += Number(after === 1) - Number(before === 1);
+    this.pairs += Number(after === 2) - Number(before === 2);
   }
 }
+
+// Characters that make up a great part of given names.
+const popular = new Set('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红辉玲鹏波斌宇浩梅琳建国文佳欣晓志海');
 
 // A first idea of what stands beside names, for a Directory that has nothing to teach yet.
 const usual = new Set(

@@ -37,6 +37,7 @@ interface Weighed extends Scored {
   profile: Profile;
   likelihood: number;
   prior: number;
+  doubt: boolean;
   /** The probability when it does not matter whose customer this is. */
   unowned: number;
 }
@@ -69,11 +70,11 @@ function weigh(shown: Shown, index: MatchIndex, owner: string | null, refused: R
     const profile = index.profile(slot);
     const { id } = profile.record;
     if (refused.has(id)) continue;
-    const { likelihood, reasons } = explain(shown, profile, index.lexicon);
+    const { likelihood, reasons, doubt = false } = explain(shown, profile, index.lexicon);
     if (likelihood <= 0) continue;
     const mine = owner !== null && profile.record.owner === owner;
     const prior = owner === null ? 1 : mine ? weights.mine : weights.notMine;
-    weighed.push({ id, score: 0, reasons: mine ? [...reasons, 'mine'] : reasons, profile, likelihood, prior, unowned: 0 });
+    weighed.push({ id, score: 0, reasons: mine ? [...reasons, 'mine'] : reasons, profile, likelihood, prior, doubt, unowned: 0 });
   }
   return weighed;
 }
@@ -108,13 +109,18 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   const best = weighed[0];
   if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
   const offered = weighed.filter(({ score }) => score >= Math.min(best.score, thresholds.mentioned)).slice(0, limit);
-  const decision = isSure(best) ? 'sure' : best.score >= thresholds.likely ? 'likely' : 'several';
+  const decision = isSure(best) ? 'sure' : isLikely(best, weighed[1]) ? 'likely' : 'several';
   return { decision, candidates: offered.map((one) => told(one, weighed, shown, lexicon)) };
 }
 
 // What speaks for a customer only because of the owner, or against them in plain sight, is never shown without a question.
-function isSure({ score, unowned, reasons }: Weighed): boolean {
-  return Math.min(score, unowned) >= thresholds.sure && !reasons.includes('other-phone');
+function isSure({ score, unowned, doubt }: Weighed): boolean {
+  return Math.min(score, unowned) >= thresholds.sure && !doubt;
+}
+
+// Of two who explain the name about as well neither is put forward.
+function isLikely({ score }: Weighed, second: Weighed | undefined): boolean {
+  return score >= thresholds.likely && score >= 2 * (second?.score ?? 0);
 }
 
 function told({ id, score, reasons, profile, likelihood }: Weighed, all: Weighed[], shown: Shown, lexicon: Lexicon): Scored {

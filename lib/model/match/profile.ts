@@ -1,4 +1,4 @@
-import { fold, keyOf, tokenize, type Token } from '../folding/fold';
+import { fold, keyOf, tokenize } from '../folding/fold';
 import { pinyinOf } from '../folding/pinyin';
 import { normalizePhone } from '../phone';
 import type { MatchRecord } from './records';
@@ -11,8 +11,9 @@ export interface Profile {
   /** Set where the name is a Chinese person's: two to four characters. */
   person: { surname: string; given: string; pinyin: string | null } | null;
   remark: string;
-  remarkTokens: Token[];
   nickname: string;
+  /** Folded, with the separators that a key leaves out. */
+  text: { remark: string; nickname: string };
   company: string;
   phones: string[];
   masked: string[];
@@ -24,14 +25,14 @@ const legalForms = /(?:股份|责任|有限|集团|公司|总公司|分公司|�
 
 export function profileOf(record: MatchRecord): Profile {
   const name = compact(record.name);
-  const remarkTokens = tokenize(fold(record.remark ?? ''));
+  const text = { remark: fold(record.remark ?? ''), nickname: fold(record.nickname ?? '') };
   return {
     record,
     name,
     person: personOf(name),
-    remark: keyOf(remarkTokens),
-    remarkTokens,
-    nickname: compact(record.nickname ?? ''),
+    remark: keyOf(tokenize(text.remark)),
+    nickname: keyOf(tokenize(text.nickname)),
+    text,
     company: compact(record.company ?? '').replace(legalForms, ''),
     phones: record.phones.map(normalizePhone).filter((phone) => phone !== null),
     masked: record.phones.filter((phone) => /[*xX＊]/.test(phone)),

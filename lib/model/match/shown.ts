@@ -5,6 +5,8 @@ import { findPhones } from '../phone';
 export interface Shown {
   /** As shown, with width and case folded but the script kept. */
   raw: string;
+  /** Folded, without phone numbers. */
+  text: string;
   /** The tokens without phone numbers, written one after the other; spans count its UTF-16 units. */
   flat: string;
   tokens: (Token & { start: number })[];
@@ -28,10 +30,11 @@ export function readShown(text: string): Shown {
     .toLowerCase();
   let rest = fold(raw);
   const phones = findPhones(rest);
-  for (const { start, end } of phones.toReversed()) rest = `${rest.slice(0, start)}|${rest.slice(end)}`;
+  for (const { start, end } of phones.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   const tokens = placed(tokenize([...rest].slice(0, longest).join('')));
   return {
     raw,
+    text: phones.length > 0 || !/^\s|\s$|\p{Cf}/u.test(text) ? rest.replace(/\s+/gu, ' ').trim() : `${rest} `,
     flat: tokens.map((token) => token.text).join(''),
     tokens,
     key: keyOf(tokens),

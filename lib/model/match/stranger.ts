@@ -8,8 +8,9 @@ import { weights } from './weights';
 export function strangerShown(shown: Shown, lexicon: Lexicon): number {
   if (shown.key === '') return weights.phoneAlone;
   return (
-    weights.strangerName * (asName(shown, lexicon) + asPinyin(shown, lexicon)) +
-    weights.strangerNickname * lexicon.nickname(shown.key) +
+    asName(shown, lexicon) +
+    weights.strangerName * asPinyin(shown, lexicon) +
+    weights.strangerNickname * lexicon.nickname(shown.text, shown.tokens) +
     weights.strangerTitle * asTitle(shown, lexicon) +
     0.05 * asText(shown.tokens)
   );
@@ -25,7 +26,7 @@ function asName(shown: Shown, lexicon: Lexicon): number {
   for (const span of nameSpans(shown)) {
     if (!/^\p{Script=Han}{2,4}$/u.test(span.text)) continue;
     const rest = without(shown, span);
-    const share = rest.length === 0 ? 0.6 : 0.4 * asidesOf(rest, lexicon);
+    const share = rest.length === 0 ? weights.strangerName : weights.strangerDecorated * asidesOf(rest, lexicon);
     sum += share * lexicon.name(span.text);
   }
   return sum;

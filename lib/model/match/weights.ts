@@ -6,12 +6,13 @@ export const weights = {
   /** A contact is somebody in the CRM. */
   known: 0.75,
   /** Of known contacts: the shown name is exactly the CRM's remark, */
-  remark: 0.36,
+  remark: 0.37,
   /** the plain name where the CRM has no remark, or another one, */
-  name: 0.38,
-  nameDespiteRemark: 0.02,
+  name: 0.37,
+  nameDespiteRemark: 0.03,
   /** the name or the remark among other things, */
-  decorated: 0.3,
+  decorated: 0.25,
+  remarkDecorated: 0.08,
   /** the nickname, plain or among other things, */
   nickname: 0.12,
   nicknameDecorated: 0.02,
@@ -25,18 +26,19 @@ export const weights = {
   /** A shown phone number is the customer's, unknown to the CRM, or new; against a number drawn at random. */
   samePhone: 1e7,
   maskedPhone: 1e3,
-  noPhone: 0.3,
-  otherPhone: 0.04,
+  noPhone: 0.01,
+  otherPhone: 0.002,
   phoneAlone: 0.05,
   /** Something that belongs to this customer stands beside the name. */
   ownCompany: 0.12,
-  ownRemark: 0.2,
-  ownTag: 0.04,
+  ownRemark: 0.1,
+  ownTag: 0.015,
   ownNickname: 0.05,
   ownPhoneEnd: 0.02,
-  /** Of strangers: shown by a name, by a nickname, by something else. */
-  strangerName: 0.42,
-  strangerNickname: 0.45,
+  /** Of strangers: shown by a plain name, by a name among other things, by a nickname, by something else. */
+  strangerName: 0.25,
+  strangerDecorated: 0.22,
+  strangerNickname: 0.38,
   strangerTitle: 0.03,
   /** My contacts are mostly my customers. */
   mine: 4,
@@ -44,4 +46,4 @@ export const weights = {
 } as const;
 
 /** From which probability on a customer is shown as which decision. */
-export const thresholds = { sure: 0.985, likely: 0.5, offered: 0.01, mentioned: 0.003 } as const;
+export const thresholds = { sure: 0.96, likely: 0.6, offered: 0.01, mentioned: 0.003 } as const;

@@ -1,0 +1,59 @@
+import type { Matched } from '../../../lib/model/match/match.ts';
+import type { LabelledContact } from './invent.ts';
+
+/** A contact with what the engine made of it. */
+export interface Answered {
+  contact: LabelledContact;
+  matched: Matched;
+}
+
+/** Shares from 0 to 1; NaN where there is nothing to take a share of. */
+export interface Scores {
+  surePrecision: number;
+  sureShare: number;
+  likelyPrecision: number;
+  found: number;
+  top5: number;
+  strangersNotClaimed: number;
+}
+
+export function score(answered: readonly Answered[]): Scores {
+  const sure = answered.filter(({ matched }) => matched.decision === 'sure');
+  const likely = answered.filter(({ matched }) => matched.decision === 'likely');
+  const known = answered.filter(({ contact }) => contact.truth !== null);
+  const strangers = answered.filter(({ contact }) => contact.truth === null);
+  return {
+    surePrecision: share(sure, right),
+    sureShare: sure.length / answered.length,
+    likelyPrecision: share(likely, right),
+    found: share(known, (one) => claimed(one) && right(one)),
+    top5: share(known, ({ contact, matched }) => matched.candidates.slice(0, 5).some(({ id }) => id === contact.truth)),
+    strangersNotClaimed: share(strangers, (one) => !claimed(one)),
+  };
+}
+
+/** The best candidate is who the contact is. */
+export function right({ contact, matched }: Answered): boolean {
+  return contact.truth !== null && matched.candidates[0]?.id === contact.truth;
+}
+
+/** Of the contacts in the CRM: how many any ranking could find, and could put among five, if people who look the same are drawn by lot. */
+export function ceiling(answered: readonly Answered[]): { alone: number; top5: number } {
+  const known = answered.filter(({ contact }) => contact.truth !== null);
+  const twins = known.map(({ contact, matched }) => {
+    const truth = matched.candidates.find(({ id }) => id === contact.truth);
+    return truth ? matched.candidates.filter((other) => Math.abs(other.score - truth.score) <= truth.score * 0.06).length : Infinity;
+  });
+  return {
+    alone: twins.filter((count) => count === 1).length / known.length,
+    top5: twins.reduce((sum, count) => sum + Math.min(1, 5 / count), 0) / known.length,
+  };
+}
+
+function claimed({ matched }: Answered): boolean {
+  return matched.decision === 'sure' || matched.decision === 'likely';
+}
+
+function share<T>(all: readonly T[], holds: (one: T) => boolean): number {
+  return all.length === 0 ? Number.NaN : all.filter(holds).length / all.length;
+}

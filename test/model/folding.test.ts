@@ -1,0 +1,40 @@
+import { pinyin } from 'pinyin-pro';
+import { describe, expect, it } from 'vitest';
+import { fold, keyOf, tokenize } from '../../lib/model/folding/fold';
+import { pinyinOf, soundsAlike, syllable } from '../../lib/model/folding/pinyin';
+
+describe('folding', () => {
+  it('writes width, case, script and invisible signs in one way', () => {
+    expect(fold('  Ａ－陳\u200b秀傑\ufe0f ')).toBe('a-陈秀杰');
+  });
+
+  it('changes nothing the second time', () => {
+    for (const text of ['AAA 顧曉蘭🌻', '１２３', '鬱 乾隆']) expect(fold(fold(text))).toBe(fold(text));
+  });
+
+  it('keys a name by its letters, and a name of pictures by its pictures', () => {
+    expect(keyOf(tokenize(fold('🌻沈·溪 桐!')))).toBe('沈溪桐');
+    expect(keyOf(tokenize(fold('🌻🍊')))).toBe('🌻🍊');
+  });
+});
+
+describe('readings', () => {
+  it('know characters that are read otherwise as a surname', () => {
+    expect(pinyinOf('曾单')).toBe('zengdan');
+    expect(pinyinOf('解晓')).toBe('xiexiao');
+    expect(pinyinOf('a晓')).toBeNull();
+  });
+
+  it('agree with pinyin-pro on the characters that people are named with', () => {
+    for (const char of '王李张刘陈杨赵黄周吴溪桐芳静丽强磊军洋勇艳杰娟涛明超霞平喆堃玥') {
+      expect(syllable(char)).toBe(pinyin(char, { toneType: 'none' }));
+    }
+  });
+
+  it('take what the south does not tell apart for alike', () => {
+    expect(soundsAlike('静', '婧')).toBe(true);
+    expect(soundsAlike('金', '京')).toBe(true);
+    expect(soundsAlike('兰', '南')).toBe(true);
+    expect(soundsAlike('王', '李')).toBe(false);
+  });
+});

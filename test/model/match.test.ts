@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { match } from '../../lib/model/match/match';
+import { among, person } from './invented-people';
+
+const shen = person('shen', '沈溪桐', { company: '苏州蓝枫印刷有限公司', phones: ['138 0000 1234'], nickname: '听雨的人', owner: 'me' });
+
+function first(shown: string, ...people: Parameters<typeof among>) {
+  const { decision, candidates } = match(shown, among(...people));
+  return { decision, id: candidates[0]?.id, reasons: candidates[0]?.reasons ?? [] };
+}
+
+describe('a phone number in the shown name', () => {
+  it.each([
+    '13800001234',
+    '138-0000-1234',
+    '+86 138 0000 1234',
+    '0086-13800001234',
+    '１３８００００１２３４',
+    '小沈 138 0000 1234',
+    '13800001234沈溪桐',
+  ])('finds its customer for sure in %s', (shown) => {
+    expect(first(shown, shen)).toMatchObject({ decision: 'sure', id: 'shen' });
+    expect(first(shown, shen).reasons).toContain('phone');
+  });
+
+  it('leaves the choice to the person when two customers share it', () => {
+    expect(first('13800001234', shen, person('desk', '蓝枫前台', { phones: ['13800001234'] })).decision).toBe('several');
+  });
+
+  it('keeps a customer with the same name and another number from being claimed', () => {
+    expect(['several', 'none']).toContain(first('王芳 13900005678', person('wang', '王芳', { phones: ['13800001234'] })).decision);
+  });
+
+  it('is never sure of a customer with another number, however rare the name', () => {
+    expect(first('沈溪桐 13900005678', shen).decision).not.toBe('sure');
+  });
+
+  it('fits a number that the CRM masks', () => {
+    expect(first('沈溪桐13800001234', { ...shen, phones: ['138****1234'] }).reasons).toContain('phone-part');
+  });
+});
+
+describe('the name', () => {
+  it('is enough when it is rare', () => {
+    const found = first('沈溪桐', shen);
+    expect(found).toMatchObject({ decision: 'sure', id: 'shen' });
+    expect(found.reasons).toEqual(expect.arrayContaining(['name', 'rare-name', 'only-one']));
+  });
+
+  it.each(['A沈溪桐', 'AAA 沈溪桐', '🌻沈溪桐🌻', '沈溪桐 蓝枫印刷', '【意向】沈溪桐', '12.沈溪桐', '沈溪桐（苏州）', '老客户-沈溪桐'])(
+    'is seen within %s',
+    (shown) => {
+      const { decision, id } = first(shown, shen);
+      expect(id).toBe('shen');
+      expect(['sure', 'likely']).toContain(decision);
+    },
+  );
+
+  it('says that the company stands beside it', () => {
+    expect(first('沈溪桐 蓝枫印刷', shen).reasons).toContain('company');
+  });
+
+  it('is the same in traditional characters, whoever writes them', () => {
+    const gu = person('gu', '顾晓兰');
+    expect(first('顧曉蘭', gu)).toMatchObject({ id: 'gu', reasons: expect.arrayContaining(['name', 'script']) });
+    expect(first('顾晓兰', { ...gu, name: '顧曉蘭' })).toMatchObject({ id: 'gu', reasons: expect.arrayContaining(['name', 'script']) });
+  });
+
+  it.each(['Shen Xitong', 'Xitong Shen', 'shenxitong', 'XiTong Shen'])('is read from pinyin: %s', (shown) => {
+    expect(first(shown, shen)).toMatchObject({ id: 'shen', reasons: expect.arrayContaining(['pinyin']) });
+  });
+
+  it('is offered, but not for sure, when another character sounds alike', () => {
+    const { decision, id, reasons } = first('沈曦桐', shen);
+    expect(id).toBe('shen');
+    expect(reasons).toContain('sound');
+    expect(decision).not.toBe('sure');
+  });
+
+  it('leaves the choice to the person when two customers bear it', () => {
+    const { decision, candidates } = match('沈溪桐', among(shen, person('twin', '沈溪桐')));
+    expect(decision).toBe('several');
+    expect(candidates.map(({ id }) => id).toSorted()).toEqual(['shen', 'twin']);
+    expect(candidates[0]?.reasons).not.toContain('only-one');
+  });
+
+  it('of a stranger is not claimed because many people are called so', () => {
+    expect(first('王芳', ...['a', 'b', 'c', 'd'].map((id) => person(id, '王芳'))).decision).toBe('several');
+  });
+
+  it('of somebody else is nobody in the CRM', () => {
+    expect(match('慕容雪岚', among(shen))).toEqual({ decision: 'none', candidates: [] });
+  });
+});
+
+describe('other evidence', () => {
+  it('takes the remark of the CRM before the bare name', () => {
+    const other = person('other', '沈溪桐', { remark: '沈溪桐-展会' });
+    expect(first('沈溪桐-展会', shen, other)).toMatchObject({ id: 'other', reasons: expect.arrayContaining(['remark']) });
+  });
+
+  it('knows a remark that does not hold the name', () => {
+    expect(first('印刷厂老沈', { ...shen, remark: '印刷厂老沈' })).toMatchObject({
+      id: 'shen',
+      reasons: expect.arrayContaining(['remark']),
+    });
+  });
+
+  it.each(['蓝枫印刷沈总', '苏州蓝枫-沈经理', '沈老板（蓝枫印刷）'])('reads company, surname and title: %s', (shown) => {
+    expect(first(shown, shen)).toMatchObject({ id: 'shen', reasons: expect.arrayContaining(['company', 'title']) });
+  });
+
+  it('is never sure by a nickname alone', () => {
+    const { decision, id, reasons } = first('听雨的人', shen);
+    expect(id).toBe('shen');
+    expect(reasons).toContain('nickname');
+    expect(decision).not.toBe('sure');
+  });
+
+  it('puts my customer before a colleague’s of the same name and says why, without being sure', () => {
+    const mine = person('mine', '沈溪桐', { owner: 'me' });
+    const { decision, candidates } = match('沈溪桐', among(mine, person('theirs', '沈溪桐', { owner: 'them' })), { owner: 'me' });
+    expect(candidates[0]).toMatchObject({ id: 'mine', reasons: expect.arrayContaining(['mine']) });
+    expect(decision).toBe('likely');
+  });
+});
+
+describe('what a person has decided', () => {
+  it('shows the linked customer whatever the name says', () => {
+    expect(match('张三丰', among(shen), { pinned: 'shen' })).toEqual({
+      decision: 'sure',
+      candidates: [{ id: 'shen', score: 1, reasons: ['linked'] }],
+    });
+  });
+
+  it('never offers a refused customer again, not even a linked one', () => {
+    expect(match('沈溪桐', among(shen), { refused: ['shen'] }).candidates).toEqual([]);
+    expect(match('沈溪桐', among(shen), { refused: ['shen'], pinned: 'shen' }).candidates).toEqual([]);
+  });
+});
