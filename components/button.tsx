@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon, type IconName } from './icon';
 
-export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'link' | 'danger';
+export type ButtonLook = 'primary' | 'soft' | 'plain' | 'quiet' | 'link' | 'danger';
 
 interface ButtonProps extends Omit<JSX.IntrinsicElements['button'], 'icon' | 'size'> {
   look?: ButtonLook;
@@ -11,6 +11,7 @@ interface ButtonProps extends Omit<JSX.IntrinsicElements['button'], 'icon' | 'si
 
 const LOOKS: Record<ButtonLook, string> = {
   primary: 'h-7 px-3 rounded-m bg-accent text-accent-ink font-medium hover:bg-accent-deep',
+  soft: 'h-7 px-3 rounded-m bg-accent-soft text-accent-deep font-medium hover:ring-1 hover:ring-accent',
   plain: 'h-7 px-3 rounded-m border border-line-strong bg-raised text-ink hover:bg-hover',
   quiet: 'h-7 px-2 rounded-m text-ink-2 hover:bg-hover hover:text-ink',
   link: 'min-h-6 px-1 rounded-s text-info hover:underline',

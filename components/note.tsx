@@ -76,5 +76,6 @@ function needsSettings(problem: Problem): boolean {
 }
 
 function mayRetry(problem: Problem): boolean {
+  if (problem.kind === 'offline') return false;
   return isPassing(problem) || ['not-understood', 'unexpected', 'clock-off', 'conflict', 'forbidden'].includes(problem.kind);
 }

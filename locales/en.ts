@@ -71,6 +71,7 @@ export const en: Catalogue = {
   'facts.phone': 'Phone',
   'facts.source': 'Source',
   'facts.created': 'Created',
+  'facts.createdOn': 'created {date}',
   'facts.followUp': 'Last follow-up',
   'facts.nickname': 'Nickname',
   'facts.empty': 'Not filled in',

@@ -70,6 +70,7 @@ export const zh_CN = {
   'facts.phone': '手机',
   'facts.source': '来源',
   'facts.created': '创建',
+  'facts.createdOn': '{date}创建',
   'facts.followUp': '最近跟进',
   'facts.nickname': '昵称',
   'facts.empty': '未填写',

@@ -72,6 +72,7 @@ export const zh_TW: Catalogue = {
   'facts.phone': '手機',
   'facts.source': '來源',
   'facts.created': '建立',
+  'facts.createdOn': '{date}建立',
   'facts.followUp': '最近跟進',
   'facts.nickname': '暱稱',
   'facts.empty': '未填寫',

@@ -36,8 +36,13 @@ export function Facts({ customer, showName, maskPhones, onCopy }: FactsProps) {
         )}
       </Fact>
       {nickname && nickname !== customer.name && <Fact label={t('facts.nickname')}>{nickname}</Fact>}
-      {source && <Fact label={t('facts.source')}>{source}</Fact>}
-      {createdAt && <Fact label={t('facts.created')}>{date(createdAt)}</Fact>}
+      {source && (
+        <Fact label={t('facts.source')}>
+          {source}
+          {createdAt && <span class="text-ink-3"> · {t('facts.createdOn', { date: date(createdAt) })}</span>}
+        </Fact>
+      )}
+      {!source && createdAt && <Fact label={t('facts.created')}>{date(createdAt)}</Fact>}
       {lastFollowUpAt && <Fact label={t('facts.followUp')}>{date(lastFollowUpAt)}</Fact>}
     </dl>
   );

@@ -64,7 +64,7 @@ export function TagCombobox({ present, canCreate, hotkey, matches, load, onPick 
 
   return (
     <div ref={box} class="contents" onFocusOut={(event) => !holds(box.current, event.relatedTarget) && close()}>
-      <label class="flex h-6 min-w-24 flex-[0_1_7.5rem] items-center gap-1 rounded-s border border-dashed border-edge px-1.5 text-ink-2 focus-within:flex-[1_1_7.5rem] focus-within:border-solid focus-within:border-focus hover:bg-hover">
+      <label class="flex h-6 min-w-24 flex-[0_1_7.5rem] items-center gap-1 rounded-s border border-dashed border-edge px-1.5 text-ink-2 focus-within:flex-[1_1_7.5rem] focus-within:border-solid focus-within:border-focus hover:not-focus-within:bg-hover">
         <Icon name="plus" size={12} />
         <input
           role="combobox"

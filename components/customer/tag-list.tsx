@@ -5,6 +5,7 @@ import { Icon } from '../icon';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import type { Loaded } from './tag-combobox';
+import { TagDot } from './tag-dot';
 import { tagLook } from './tag-look';
 import type { OptionGroup, TagOption } from './tag-options';
 
@@ -95,10 +96,7 @@ function OptionLine({ id, option, query, active, onPick }: OptionLineProps) {
       {option.kind === 'create' ? (
         <Icon name="plus" size={12} />
       ) : (
-        <span
-          class={`size-2.5 shrink-0 rounded-full ${look.style ? 'bg-(--tag-colour)' : `${look.class} bg-current`}`}
-          style={look.style}
-        />
+        <TagDot look={look} />
       )}
       <span class="min-w-0 break-words">
         {option.kind === 'create' ? t('tags.create', { query: option.tag.name }) : <Highlight text={option.tag.name} query={query} />}

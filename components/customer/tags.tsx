@@ -9,6 +9,7 @@ import type { PanelActions, TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
 import { Section } from './section';
 import { TagCombobox } from './tag-combobox';
+import { TagDot } from './tag-dot';
 import { tagLook } from './tag-look';
 import { TagRefusals } from './tag-refusals';
 
@@ -94,10 +95,18 @@ export function TagChip({ tag, waiting, onRemove }: { tag: Tag; waiting: boolean
       style={look.style}
       title={waiting ? t('tags.waiting') : undefined}
     >
-      {look.style && <span class="mr-1.5 size-2 shrink-0 rounded-full bg-(--tag-colour)" />}
+      {look.style && (
+        <span class="mr-1.5">
+          <TagDot look={look} />
+        </span>
+      )}
       <span class="truncate">{tag.name}</span>
       {waiting && <span class="sr-only">{t('tags.waiting')}</span>}
-      {waiting && <Icon name="clock" size={11} />}
+      {waiting && (
+        <span class="ml-1">
+          <Icon name="clock" size={11} />
+        </span>
+      )}
       {onRemove && (
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { Avatar } from '../avatar';
 import { IconButton } from '../button';
+import { Icon } from '../icon';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import type { Standing } from './standing';
@@ -29,8 +30,10 @@ export function ContactStrip({ standing, onChange, onSearch, onSettings }: Conta
               {t(how.key)}
             </Pill>
             {chatName !== null && (
-              <span class="min-w-0 truncate text-sm text-ink-2" title={t('strip.chatName', { name: chatName })}>
-                {t('strip.chatName', { name: chatName })}
+              <span class="flex min-w-0 items-center gap-1 text-sm text-ink-2" title={t('strip.chatName', { name: chatName })}>
+                <Icon name="chat" size={12} />
+                <span class="sr-only">{t('strip.chatName', { name: '' })}</span>
+                <span class="truncate">{chatName}</span>
               </span>
             )}
           </p>

@@ -48,7 +48,7 @@ export function Content(props: ContentProps) {
     case 'service':
       return <State icon="chat" title={t('state.service')} help={t('state.serviceHelp')} />;
     case 'unreadable':
-      return <State icon="warn" title={t('state.unreadable')} help={<Unreadable missing={view.missing} />} actions={toPage} />;
+      return <State icon="warn" tone="warn" title={t('state.unreadable')} help={<Unreadable missing={view.missing} />} actions={toPage} />;
     case 'person':
       return <Person {...props} view={view} />;
   }

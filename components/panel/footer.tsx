@@ -18,6 +18,8 @@ export function Footer({ connections, outbox, actions }: FooterProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const refused = outbox.filter(({ edit }) => edit.state.kind === 'rejected').length;
+  const waiting = outbox.length - refused;
+  const counts = [waiting && t('footer.waiting', { count: waiting }), refused && t('footer.rejected', { count: refused })].filter(Boolean);
   const broken = connections.filter(({ problem }) => problem !== null);
   return (
     <footer
@@ -42,7 +44,7 @@ export function Footer({ connections, outbox, actions }: FooterProps) {
             class={`ml-auto inline-flex min-h-6 shrink-0 items-center gap-1 rounded-s px-1 hover:underline ${refused ? 'text-danger' : 'text-warn'}`}
             onClick={() => setOpen(!open)}
           >
-            {refused ? t('footer.rejected', { count: refused }) : t('footer.waiting', { count: outbox.length })}
+            {counts.join(' · ')}
             <Icon name={open ? 'down' : 'up'} size={12} />
           </button>
         )}

@@ -28,7 +28,10 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
   const query = usePaused(typed.trim());
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.select(), []);
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.select();
+  }, []);
 
   function choose(ref: CustomerRef): void {
     actions.choose(ref);

@@ -1,5 +1,5 @@
 import type { PanelActions } from '../../components/panel/actions';
-import { customer, tagGroups } from './people';
+import { customer, tagGroups } from './people.ts';
 
 const wang = ['王芳', '王建国', '王思雨'].map((name, index) =>
   customer({ id: `s${index}`, name, company: ['启明医药有限公司', null, '杭州安信建材有限公司'][index] ?? null }),

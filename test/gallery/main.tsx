@@ -3,10 +3,10 @@ import { TextsProvider } from '../../components/texts';
 import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { localeOf, type Spoken } from '../../locales/translate';
-import { panelActions } from './actions';
-import { NOW } from './people';
-import { panelStates } from './panel-states';
-import { main } from './views';
+import { panelActions } from './actions.ts';
+import { NOW } from './people.ts';
+import { panelStates } from './panel-states.ts';
+import { main } from './views.ts';
 import './style.css';
 
 /** Shows one state: `?state=found&theme=dark&lang=en`. */

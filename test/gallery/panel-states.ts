@@ -2,14 +2,14 @@ import type { ConnectionView, PanelView } from '../../lib/model/view';
 import type { OutboxItem } from '../../components/panel/actions';
 import type { Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
-import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, tag } from './people';
-import { book, card, connection, contact, edit, found, main, person, sales } from './views';
+import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, tag } from './people.ts';
+import { book, card, connection, contact, edit, found, main, person, sales } from './views.ts';
 
 export interface PanelState {
   view: PanelView;
   connections?: ConnectionView[];
   outbox?: OutboxItem[];
-  /** What is pressed, in this order, before the picture is taken: accessible names of buttons and boxes. */
+  /** What is pressed, in this order, before the picture is taken: CSS selectors, or `type:` and a text. */
   press?: string[];
 }
 
@@ -56,7 +56,7 @@ export const panelStates: Record<string, PanelState> = {
   found: { view: person([card(found())]) },
   linked: { view: person([card(found({ reasons: ['linked'] }))]) },
   fields: { view: person([card(found({ customer: customer({ fields }) }))]) },
-  'fields-all': { view: person([card(found({ customer: customer({ fields }) }))]), press: ['fields.all'] },
+  'fields-all': { view: person([card(found({ customer: customer({ fields }) }))]), press: ['main button[aria-expanded]'] },
   long: { view: person([card(found({ customer: longCustomer }))], contact({ name: longCustomer.name + ' 13400006667' })) },
   bare: { view: person([card(found({ customer: bareCustomer }))], contact({ name: 'Lily' })) },
   hostile: { view: person([card(found({ customer: hostileCustomer }))], contact({ name: hostileCustomer.name })) },
@@ -71,12 +71,16 @@ export const panelStates: Record<string, PanelState> = {
   },
   rejected: { view: person([card(found(), { edits: [rejected, tagEdits[1]!] })]), outbox: items([rejected, tagEdits[1]!]) },
   conflict: { view: person([card(found(), { edits: [conflict] })]), outbox: items([conflict]) },
-  outbox: { view: person([card(found(), { edits: [rejected] })]), outbox: items([waiting, rejected, ...tagEdits]), press: ['footer'] },
-  tags: { view: person([card(found())]), press: ['tags.add'] },
+  outbox: {
+    view: person([card(found(), { edits: [rejected] })]),
+    outbox: items([waiting, rejected, ...tagEdits]),
+    press: ['footer button'],
+  },
+  tags: { view: person([card(found())]), press: ['[role=combobox]'] },
   likely: { view: person([card(found({ certainty: 'likely', reasons: ['sound', 'only-one'] }))], contact({ name: '章玮' })) },
   several: { view: person([card({ kind: 'several', candidates: two })], contact({ name: '王芳' })) },
   none: { view: person([card({ kind: 'none' })], contact({ name: '路人甲' })) },
-  add: { view: person([card({ kind: 'none' })], contact({ name: '路人甲 13812345678' })), press: ['none.add'] },
+  add: { view: person([card({ kind: 'none' })], contact({ name: '路人甲 13812345678' })), press: ['main section button:has-text("添加")'] },
   'looking-up': { view: person([card({ kind: 'looking-up' })]) },
   'two-connections': {
     view: person([
@@ -105,10 +109,10 @@ export const panelStates: Record<string, PanelState> = {
   unreadable: { view: { kind: 'unreadable', missing: ['chat title', 'chat list'] } },
   service: { view: { kind: 'service', contact: contact({ name: '文件传输助手', kind: 'service' }) } },
   room: { view: { kind: 'room', contact: contact({ name: '华盛科技项目群', kind: 'room' }) } },
-  search: { view: person([card(found())]), press: ['strip.search', 'type:王'] },
-  'search-result': { view: person([card(found())]), press: ['strip.search', 'type:王', 'result'] },
-  'search-empty': { view: { kind: 'nothing-open' }, press: ['strip.search'] },
-  change: { view: person([card(found({ reasons: ['linked'] }))]), press: ['strip.change'] },
+  search: { view: person([card(found())]), press: ['header button:nth-last-child(2)', 'type:王'] },
+  'search-result': { view: person([card(found())]), press: ['header button:nth-last-child(2)', 'type:王', '[data-result]'] },
+  'search-empty': { view: { kind: 'nothing-open' }, press: ['header button:nth-last-child(2)'] },
+  change: { view: person([card(found({ reasons: ['linked'] }))]), press: ['header button:nth-last-child(3)'] },
   ...problems({
     'signature-refused': { kind: 'signature-refused' },
     'clock-off': { kind: 'clock-off', minutes: 7 },

@@ -2,7 +2,7 @@ import type { Contact } from '../../lib/model/contact';
 import type { Customer } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import type { Card, CardBody, ConnectionView, PanelView } from '../../lib/model/view';
-import { NOW, customer } from './people';
+import { NOW, customer } from './people.ts';
 
 export const main = connection();
 export const book = connection({

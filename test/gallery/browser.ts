@@ -1,0 +1,71 @@
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build } from 'vite';
+import type { Spoken } from '../../locales/translate.ts';
+
+const ROOT = join(import.meta.dirname, '../../.output/gallery-page');
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+export interface Gallery {
+  page: Page;
+  show(picture: Picture): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Picture {
+  state: string;
+  width: number;
+  theme: 'light' | 'dark';
+  language: Spoken;
+  press?: string[] | undefined;
+}
+
+/** Builds the gallery, serves it and opens a browser on it. */
+export async function openGallery(): Promise<Gallery> {
+  await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
+  const server = await serve();
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking'] });
+  const page = await browser.newPage({ deviceScaleFactor: 2, reducedMotion: 'reduce' });
+  return { page, show: (picture) => show(page, addressOf(server), picture), close: () => close(browser, server) };
+}
+
+async function show(page: Page, address: string, picture: Picture): Promise<void> {
+  const wide = picture.state.startsWith('options');
+  await page.setViewportSize({ width: picture.width, height: wide ? 900 : 760 });
+  await page.goto(`${address}/?state=${picture.state}&theme=${picture.theme}&lang=${picture.language}`);
+  await page.waitForSelector('main, section, form');
+  for (const what of picture.press ?? []) await press(page, what);
+  await page.evaluate(() => document.fonts.ready);
+  if ((await page.locator('.skeleton').count()) > 0) await page.waitForTimeout(300);
+}
+
+/** Clicks what a selector finds first; `type:` types and waits for the answer. */
+async function press(page: Page, what: string): Promise<void> {
+  if (!what.startsWith('type:')) return page.locator(what).first().click();
+  await page.keyboard.type(what.slice(5));
+  await page.waitForSelector('[data-result]');
+}
+
+async function serve(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://gallery').pathname;
+    readFile(join(ROOT, path === '/' ? 'index.html' : path)).then(
+      (content) => response.setHeader('content-type', TYPES[extname(path)] ?? 'text/html').end(content),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  return typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : '';
+}
+
+async function close(browser: Browser, server: Server): Promise<void> {
+  await browser.close();
+  server.close();
+}
