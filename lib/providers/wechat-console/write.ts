@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Customer } from '../../model/customer';
+import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
@@ -99,7 +99,7 @@ function writtenDetails({ name, company, phones }: CustomerDetails): Partial<Wri
   return { ...(name !== undefined && { customerName: name }), ...(phones && { customerPhone: phones[0] ?? '' }) };
 }
 
-function writtenField(field: string, value: unknown): Partial<Written> {
-  if (field !== 'xfield1') throw new ProblemError({ kind: 'not-supported', ability: field });
+function writtenField(field: string, value: FieldValue): Partial<Written> {
+  if (field !== 'xfield1' || Array.isArray(value)) throw new ProblemError({ kind: 'not-supported', ability: field });
   return { xfield1: value === null ? '' : String(value) };
 }
