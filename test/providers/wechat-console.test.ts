@@ -303,6 +303,11 @@ describe('writing', () => {
     expect(writes[0]!.form.nickNames).toContain('"wechatContactId":9007199254740993123,');
   });
 
+  test('a console that keeps line ends and outer blanks in its own way has taken the text', async () => {
+    const { origin } = await paths({ [ONE]: { code: 200, data: { ...row, remarks: 'a\r\nb' } }, [UPDATE]: { code: 200 } });
+    expect(await connection(origin).apply({ kind: 'remark', text: 'a\nb ' }, await someone(), going())).toMatchObject({ remark: 'a\r\nb' });
+  });
+
   test('a change that the console swallows is refused', async () => {
     const { origin } = await paths({ [ONE]: { code: 200, data: row }, [UPDATE]: { code: 200, customer: row } });
     expect(await problemOf(connection(origin).apply({ kind: 'remark', text: 'n' }, await someone(), going()))).toEqual({

@@ -83,8 +83,8 @@ async function newest(here: Here, known: Customer, signal: AbortSignal): Promise
   const contact = known.handle.wechatContactId;
   const ways = [
     async () => (contact ? rowOfContact(here, contact, signal) : []),
-    () => rowsOf(here, { customerName: known.name }, signal),
-    async () => (known.phones[0] ? rowsOf(here, { customerPhone: known.phones[0].number }, signal) : []),
+    () => rowsOf(here, { customerName: known.name, limit: '100' }, signal),
+    async () => (known.phones[0] ? rowsOf(here, { customerPhone: known.phones[0].number, limit: '100' }, signal) : []),
   ];
   for (const way of ways) {
     const row = (await way()).find(({ customerId }) => customerId === known.id);
