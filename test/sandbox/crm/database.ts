@@ -9,9 +9,10 @@ export interface Database {
   close(): void;
 }
 
-/** Documents by id. Everything is also held in memory, so that a read costs nothing; a write is on disk when it returns. */
+/** Documents by id. Everything is also held in memory, so that a read costs nothing; a write outlives the process once it returns. */
 export interface Table<T extends object> {
   all(): T[];
+  ids(): string[];
   get(id: string | number): T | null;
   put(id: string | number, value: T): T;
   delete(id: string | number): void;
@@ -45,6 +46,7 @@ function openTable<T extends object>(sqlite: DatabaseSync, name: string): Table<
   const held = readAll<T>(sqlite.prepare(`select id, document from "${name}" order by position`));
   return {
     all: () => [...held.values()],
+    ids: () => [...held.keys()],
     get: (id) => held.get(String(id)) ?? null,
     put(id, value) {
       write.run(String(id), JSON.stringify(value));

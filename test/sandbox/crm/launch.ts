@@ -11,6 +11,8 @@ import type { Incoming } from './incoming.ts';
 import { closeServer, listen, portOf, type Exchange } from './server.ts';
 
 const KEPT_REQUESTS = 10_000;
+/** ms after which a client has seen that its connections are closed, so that it does not send into one of them. */
+const CLOSED_SEEN = 30;
 
 /** Starts one CRM on `port` (0 = any free one); its sqlite file lies in `folder`. */
 export async function launch(product: Product, folder: string, port: number, habits: Habits): Promise<Crm> {
@@ -74,16 +76,24 @@ function handles(running: Running): Omit<Crm, 'url' | 'control' | 'credentials' 
       Object.assign(running, openBackend(running.product, running.file, running.habits));
     },
     rows: (person) => running.backend.rows(person),
-    change: (person, change) => running.backend.change(person, change),
-    remove: (person) => running.backend.remove(person),
+    change: (person, change) => known(running, person).change(person, change),
+    remove: (person) => known(running, person).remove(person),
   };
+}
+
+/** The backend, once it is certain that it has that person: a wrong key is a mistake in the caller. */
+function known({ product, backend }: Running, person: string): Backend {
+  if (!backend.rows(person).length) throw new Error(`${product.system} has no customer for ${person}`);
+  return backend;
 }
 
 async function restartServer(running: Running, server: Server, start: () => Promise<Server>): Promise<Server> {
   await closeServer(server);
   running.database.close();
   Object.assign(running, openBackend(running.product, running.file, running.habits));
-  return start();
+  const fresh = await start();
+  await delay(CLOSED_SEEN);
+  return fresh;
 }
 
 function nowOf(running: Running): number {

@@ -5,6 +5,7 @@ const ENVELOPE = ['code', 'message', 'msg'];
 
 /** The same envelope with every value inside of another type: texts in lists, numbers and truths as words. */
 export function mistyped(answer: Answer): Answer {
+  if (!answer.headers['content-type']?.includes('json')) return answer;
   const envelope = objectOf(JSON.parse(answer.body)) as JsonObject;
   const changed = Object.entries(envelope).map(([key, value]) => [key, ENVELOPE.includes(key) ? value : wrong(value)]);
   return { ...answer, body: JSON.stringify(Object.fromEntries(changed)) };

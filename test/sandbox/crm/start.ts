@@ -1,10 +1,11 @@
 import type { Crm, Habits } from './crm.ts';
 import { launch } from './launch.ts';
+import { lixiao } from './lixiao/product.ts';
 import { tanma } from './tanma/product.ts';
 import { wechatConsole } from './wechat-console/product.ts';
 import type { System } from '../people.ts';
 
-export interface Crms extends Record<'tanma' | 'wechat-console', Crm> {
+export interface Crms extends Record<System, Crm> {
   stop(): Promise<void>;
 }
 
@@ -22,7 +23,7 @@ export interface StartOptions {
 /** Starts the sandbox's three CRMs. */
 export async function startCrms(options: StartOptions): Promise<Crms> {
   const start = (product: typeof tanma) => launch(product, options.folder, options.ports?.[product.system] ?? 0, habitsOf(options));
-  const crms = { tanma: await start(tanma), 'wechat-console': await start(wechatConsole) };
+  const crms = { tanma: await start(tanma), lixiao: await start(lixiao), 'wechat-console': await start(wechatConsole) };
   return {
     ...crms,
     stop: async () => void (await Promise.all(Object.values(crms).map((crm) => crm.stop()))),

@@ -3,7 +3,7 @@ import type { Backend, CrmChange, CrmRow, Product } from '../crm.ts';
 import { chinaTime } from '../time.ts';
 import { answerByRoute } from '../routes.ts';
 import { openTables, type TanmaCustomer, type TanmaTables } from './customer.ts';
-import { nameOfId, SOURCE_IDS, STAGE_IDS, tagById, tagByName } from './library.ts';
+import { nameOfId, STAGE_IDS, tagById, tagByName } from './library.ts';
 import { tanmaRoutes } from './routes.ts';
 import { fillTanma } from './seed.ts';
 import { refuseUnsigned, signatureRefused } from './sign.ts';

@@ -3,7 +3,10 @@ import { numberOf, textOf } from '../json.ts';
 import type { FollowUp, TanmaCustomer } from './customer.ts';
 import { salesById, tagById } from './library.ts';
 
-/** `data` of `list-by-qw-user-id`: a colleague's customers, oldest first, as many as asked for after the cursor; '' ends the list. */
+/**
+ * `data` of `list-by-qw-user-id`: a colleague's customers, oldest first, as many as asked for after the cursor. A short page has a cursor too, as in the
+ * documented example; the page behind it is empty, with ''.
+ */
 export function relationList(customers: TanmaCustomer[], body: Record<string, unknown>): JsonObject {
   const mine = customers.filter((customer) => salesById(customer.ownerId).qwUserId === textOf(body['qwUserId'])).toSorted(byOldest);
   return cursorPage(mine, body, (customer) => `${customer.createTime} ${customer.customerId}`, relationRow);
@@ -75,7 +78,7 @@ function cursorPage<T>(all: T[], body: Record<string, unknown>, place: (item: T)
   const after = Buffer.from(textOf(body['cursor']), 'base64url').toString('utf8');
   const start = all.findIndex((item) => place(item) === after) + 1;
   const items = all.slice(start, start + size);
-  const last = start + size < all.length ? items.at(-1) : undefined;
+  const last = items.at(-1);
   return { list: items.map(row), nextCursor: last === undefined ? '' : Buffer.from(place(last)).toString('base64url') };
 }
 

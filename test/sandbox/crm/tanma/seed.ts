@@ -1,5 +1,6 @@
 import { people, type CrmRecord, type Person } from '../../people.ts';
-import { inventedText, LETTERS } from '../chance.ts';
+import { inventedText } from '../chance.ts';
+import { externalUserIdOf } from '../wecom.ts';
 import { FIELD, SALES, SOURCE_IDS, STAGE_IDS, tagByName } from './library.ts';
 import type { TanmaCustomer, TanmaTables } from './customer.ts';
 import { documentedCustomers } from './documented.ts';
@@ -39,7 +40,7 @@ function customerOf(person: Person, record: CrmRecord, index: number): TanmaCust
     remark: person.remark || record.name,
     nickname: friend ? person.nickname : null,
     avatar: friend ? `http://wx.qlogo.cn/mmhead/sandbox/${person.avatarSeq}/0` : null,
-    externalUserId: friend ? `wm${inventedText(`person ${person.key}`, 30, LETTERS)}` : null,
+    externalUserId: friend ? externalUserIdOf(person) : null,
     ownerId: owner.salesId,
     helperIds: index % 6 === 4 ? [SALES[(SALES.indexOf(owner) + 1) % 3]!.salesId] : [],
     stageId: STAGE_IDS[record.stage]!,

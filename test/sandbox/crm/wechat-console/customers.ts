@@ -75,7 +75,7 @@ function momentOf(value: unknown, ofDay: number): number | null {
 /** null for a contact about whom nothing is written down. */
 function getCustomer(tables: ConsoleTables, input: Record<string, unknown>): Answer {
   const customer = customerOf(tables, numberOf(input['wechatContactId']));
-  return done(customer && customerJson(customer));
+  return done(customer && customerRow(tables, customer));
 }
 
 /** Customers first, then those assigned to the caller, then those typed in by hand. */

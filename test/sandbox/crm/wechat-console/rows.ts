@@ -6,7 +6,7 @@ export function pagerJunk(): JsonObject {
   return { page: { pageNo: 1, pageSize: -1, count: 0, content: [], html: pagerHtml(), firstResult: 0, maxResults: -1 }, sqlMap: {} };
 }
 
-/** A customer as `updateCustomer` and `getCustomer` answer it. */
+/** A customer as `updateCustomer` answers it. */
 export function customerJson(customer: Customer): JsonObject {
   return {
     ...pagerJunk(),
@@ -23,7 +23,7 @@ export function customerJson(customer: Customer): JsonObject {
   };
 }
 
-/** A row of `customerPage`: the customer, and who it is on WeChat. The vendor's documentation shows no such row. */
+/** A customer as the reading calls answer it: the customer, and who it is on WeChat. The vendor's documentation shows no such row. */
 export function customerRow(tables: ConsoleTables, customer: Customer): JsonObject {
   const contact = customer.wechatContactId === null ? null : tables.contacts.get(customer.wechatContactId);
   return {
