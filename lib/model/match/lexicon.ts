@@ -2,7 +2,23 @@ import { tokenize, type Token } from '../folding/fold';
 import { pairsOf, type Profile } from './profile';
 import { find, readShown, without } from './shown';
 import { surnameOf, surnameShare } from './surnames';
-import { Tally } from './tally';
+import { Tally, type SavedTally } from './tally';
+
+/** What was learned, fit for structured cloning. */
+export interface SavedLexicon {
+  tally: SavedTally;
+  totals: Totals;
+}
+
+interface Totals {
+  people: number;
+  short: number;
+  nicknames: number;
+  singles: number;
+  pairs: number;
+  asides: number;
+  customers: number;
+}
 
 /**
  * How people are named, and what stands beside names: general knowledge to begin with, then learned from the customers themselves.
@@ -10,17 +26,11 @@ import { Tally } from './tally';
  */
 export class Lexicon {
   private tally = new Tally();
-  private people = 0;
-  private short = 0;
-  private nicknames = 0;
-  private singles = 0;
-  private pairs = 0;
-  private asides = 0;
-  private customers = 0;
+  private totals: Totals = { people: 0, short: 0, nicknames: 0, singles: 0, pairs: 0, asides: 0, customers: 0 };
 
   /** Takes a customer in (`by` 1) or out again (-1). */
   learn(profile: Profile, by: 1 | -1): void {
-    this.customers += by;
+    this.totals.customers += by;
     this.tally.add(`N${profile.name}`, by);
     if (profile.person) this.learnPerson(profile.person, by);
     if (profile.nickname) this.learnNickname(profile.text.nickname, by);
@@ -29,8 +39,17 @@ export class Lexicon {
     for (const pair of new Set(pairsOf(profile.company))) this.tally.add(`w${pair}`, by);
     for (const aside of asidesOf(profile)) {
       this.tally.add(`d${aside}`, by);
-      this.asides += by;
+      this.totals.asides += by;
     }
+  }
+
+  save(): SavedLexicon {
+    return { tally: this.tally.save(), totals: { ...this.totals } };
+  }
+
+  restore({ tally, totals }: SavedLexicon): void {
+    this.tally.restore(tally);
+    this.totals = { ...totals };
   }
 
   /** How many customers bear this folded name. */
@@ -50,24 +69,24 @@ export class Lexicon {
   }
 
   surname(surname: string): number {
-    return (this.tally.get(`s${surname}`) + 100 * surnameShare(surname)) / (this.people + 100);
+    return (this.tally.get(`s${surname}`) + 100 * surnameShare(surname)) / (this.totals.people + 100);
   }
 
   /** That somebody calls themselves so. One customer among many who does is no proof that nobody else does. */
   nickname(text: string, tokens: readonly Token[]): number {
     const times = this.tally.get(`k${text}`);
     const seen = times > 1 ? times : times * this.repeats();
-    return (seen + this.composed(tokens)) / (this.nicknames + 2000);
+    return (seen + this.composed(tokens)) / (this.totals.nicknames + 2000);
   }
 
   /** That somebody's name is read so. */
   reading(pinyin: string): number {
-    return (this.tally.get(`p${pinyin}`) + 0.5) / (this.people + 2000);
+    return (this.tally.get(`p${pinyin}`) + 0.5) / (this.totals.people + 2000);
   }
 
   /** That somebody works at what this text names; 1 where it names nothing. */
   company(text: string): number {
-    const shares = pairsOf(text).map((pair) => (this.tally.get(`w${pair}`) + 0.5) / (this.customers + 200));
+    const shares = pairsOf(text).map((pair) => (this.tally.get(`w${pair}`) + 0.5) / (this.totals.customers + 200));
     return Math.min(1, ...shares);
   }
 
@@ -96,20 +115,20 @@ export class Lexicon {
 
   private asideShare(text: string): number {
     const times = this.tally.get(`d${text}`);
-    return times < 2 && !usual.has(text) ? 0 : (0.8 * (times + (usual.has(text) ? 1 : 0))) / (this.asides + 300);
+    return times < 2 && !usual.has(text) ? 0 : (0.8 * (times + (usual.has(text) ? 1 : 0))) / (this.totals.asides + 300);
   }
 
   private given(chars: string[]): number {
     const [a = '', b = ''] = chars;
-    if (chars.length === 1) return this.shortShare() * this.char('c', a, this.short);
-    const long = this.people - this.short;
+    if (chars.length === 1) return this.shortShare() * this.char('c', a, this.totals.short);
+    const long = this.totals.people - this.totals.short;
     const apart = this.char('a', a, long) * this.char('b', b, long) * 0.005 ** (chars.length - 2);
     const together = Math.max(0, this.tally.get(`g${chars.join('')}`) - 1) / (long + 1000);
     return (1 - this.shortShare()) * (0.7 * apart + 0.3 * together);
   }
 
   private shortShare(): number {
-    return (this.short + 25) / (this.people + 100);
+    return (this.totals.short + 25) / (this.totals.people + 100);
   }
 
   private char(place: string, char: string, total: number): number {
@@ -118,11 +137,11 @@ export class Lexicon {
 
   private learnPerson({ surname, given, pinyin }: NonNullable<Profile['person']>, by: 1 | -1): void {
     const [a = '', b = ''] = given;
-    this.people += by;
+    this.totals.people += by;
     this.tally.add(`s${surname}`, by);
     if (pinyin) this.tally.add(`p${pinyin}`, by);
     if (given.length === 1) {
-      this.short += by;
+      this.totals.short += by;
       this.tally.add(`c${a}`, by);
       return;
     }
@@ -133,22 +152,22 @@ export class Lexicon {
 
   // Nicknames are put together from words that others use too, with any sign between them.
   private composed(tokens: readonly Token[]): number {
-    const shares = tokens.map(({ text }) => this.tally.get(`m${text}`) / (this.nicknames + 200));
-    return tokens.length < 2 ? 0 : 0.5 * this.nicknames * shares.reduce((product, share) => product * share, 1);
+    const shares = tokens.map(({ text }) => this.tally.get(`m${text}`) / (this.totals.nicknames + 200));
+    return tokens.length < 2 ? 0 : 0.5 * this.totals.nicknames * shares.reduce((product, share) => product * share, 1);
   }
 
   // How often a nickname that was met once is met again (Good-Turing): twice the pairs, by the singles.
   private repeats(): number {
-    return Math.min(1, (2 * this.pairs + 60) / (this.singles + 100));
+    return Math.min(1, (2 * this.totals.pairs + 60) / (this.totals.singles + 100));
   }
 
   private learnNickname(nickname: string, by: 1 | -1): void {
     const before = this.tally.get(`k${nickname}`);
     const after = before + by;
-    this.nicknames += by;
+    this.totals.nicknames += by;
     this.tally.add(`k${nickname}`, by);
-    this.singles += Number(after === 1) - Number(before === 1);
-    this.pairs += Number(after === 2) - Number(before === 2);
+    this.totals.singles += Number(after === 1) - Number(before === 1);
+    this.totals.pairs += Number(after === 2) - Number(before === 2);
   }
 }
 

@@ -1,7 +1,16 @@
-import { Lexicon } from './lexicon';
-import { Postings } from './postings';
+import { Lexicon, type SavedLexicon } from './lexicon';
+import { Postings, type SavedPostings } from './postings';
 import { keysOf, profileOf, type Profile } from './profile';
-import { Records, type MatchRecord } from './records';
+import { Records, type MatchRecord, type SavedRecords } from './records';
+
+/** A whole index as structured cloning (IndexedDB) takes it. `version` changes with the form and with the folding. */
+export interface SavedIndex {
+  version: 1;
+  live: number;
+  lexicon: SavedLexicon;
+  postings: SavedPostings;
+  records: SavedRecords;
+}
 
 export interface IndexOptions {
   /**
@@ -64,6 +73,21 @@ export class MatchIndex {
   get(id: string): MatchRecord | null {
     const slot = this.slotOf(id);
     return slot === null ? null : this.records.get(slot);
+  }
+
+  /** For keeping the index over the worker's death; shares memory with the index until it is cloned. */
+  save(): SavedIndex {
+    return { version: 1, live: this.live, lexicon: this.lexicon.save(), postings: this.postings.save(), records: this.records.save() };
+  }
+
+  /** Becomes the saved index, which must not be used elsewhere. False for another version: then it is to be filled anew. */
+  restore(saved: SavedIndex): boolean {
+    if (saved.version !== 1) return false;
+    this.live = saved.live;
+    this.lexicon.restore(saved.lexicon);
+    this.postings.restore(saved.postings);
+    this.records.restore(saved.records);
+    return true;
   }
 
   /** Slots filed under a key (see keysOf), newest first. A few may be filed under another key. */

@@ -1,5 +1,16 @@
 import { hash } from './hash';
 
+/** What is kept of it between two lives of the worker: numbers and arrays of them, fit for structured cloning. */
+export interface SavedPostings {
+  heads: Int32Array<ArrayBuffer>;
+  hashes: Uint32Array<ArrayBuffer>;
+  numbers: Uint32Array<ArrayBuffer>;
+  next: Int32Array<ArrayBuffer>;
+  used: number;
+  free: number;
+  live: number;
+}
+
 /** From a text to the numbers filed under it. 12 bytes per entry and 4 per bucket; numbers of another text with the same hash may come too. */
 export class Postings {
   private heads = new Int32Array(1024).fill(-1);
@@ -43,6 +54,21 @@ export class Postings {
     for (let at = this.heads[key & (this.heads.length - 1)] ?? -1; at >= 0; at = this.next[at] ?? -1) {
       if (this.hashes[at] === key && !seen(this.numbers[at] ?? 0)) return;
     }
+  }
+
+  save(): SavedPostings {
+    const { heads, hashes, numbers, next, used, free, live } = this;
+    return { heads, hashes, numbers, next, used, free, live };
+  }
+
+  restore(saved: SavedPostings): void {
+    this.heads = saved.heads;
+    this.hashes = saved.hashes;
+    this.numbers = saved.numbers;
+    this.next = saved.next;
+    this.used = saved.used;
+    this.free = saved.free;
+    this.live = saved.live;
   }
 
   private take(): number {

@@ -14,6 +14,19 @@ export interface MatchRecord {
 const chunkSize = 1 << 20;
 const longest = 300;
 
+/** What is kept of it between two lives of the worker: numbers and arrays of them, fit for structured cloning. */
+export interface SavedRecords {
+  chunks: Uint8Array[];
+  chunkOf: Uint16Array<ArrayBuffer>;
+  start: Uint32Array<ArrayBuffer>;
+  length: Uint32Array<ArrayBuffer>;
+  fill: number;
+  slots: number;
+  free: number[];
+  bytes: number;
+  dead: number;
+}
+
 /** Many records in little memory: packed as bytes (about 130 each), unpacked one at a time. Slots are small whole numbers and used again. */
 export class Records {
   private chunks: Uint8Array[] = [];
@@ -45,6 +58,23 @@ export class Records {
     this.length[slot] = 0;
     this.free.push(slot);
     if (this.dead > chunkSize && this.dead * 2 > this.bytes) this.compact();
+  }
+
+  save(): SavedRecords {
+    const { chunks, chunkOf, start, length, fill, slots, free, bytes, dead } = this;
+    return { chunks, chunkOf, start, length, fill, slots, free, bytes, dead };
+  }
+
+  restore(saved: SavedRecords): void {
+    this.chunks = saved.chunks;
+    this.chunkOf = saved.chunkOf;
+    this.start = saved.start;
+    this.length = saved.length;
+    this.fill = saved.fill;
+    this.slots = saved.slots;
+    this.free = saved.free;
+    this.bytes = saved.bytes;
+    this.dead = saved.dead;
   }
 
   private write(slot: number, bytes: Uint8Array): void {

@@ -1,5 +1,12 @@
 import { hash } from './hash';
 
+/** What is kept of it between two lives of the worker: numbers and arrays of them, fit for structured cloning. */
+export interface SavedTally {
+  keys: Uint32Array<ArrayBuffer>;
+  counts: Uint32Array<ArrayBuffer>;
+  used: number;
+}
+
 /**
  * Counts of many texts in little memory: 8 bytes per place, the texts themselves are not kept (two that share all 32 bits are counted as
  * one, about one in 4,000 look-ups among a million texts). A text that is counted down to 0 costs its place until the table grows.
@@ -26,6 +33,17 @@ export class Tally {
       this.keys[at] = key;
     }
     this.counts[at] = Math.max(0, (this.counts[at] ?? 0) + by);
+  }
+
+  save(): SavedTally {
+    const { keys, counts, used } = this;
+    return { keys, counts, used };
+  }
+
+  restore(saved: SavedTally): void {
+    this.keys = saved.keys;
+    this.counts = saved.counts;
+    this.used = saved.used;
   }
 
   private place(key: number): number {

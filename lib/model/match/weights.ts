@@ -46,4 +46,4 @@ export const weights = {
 } as const;
 
 /** From which probability on a customer is shown as which decision. */
-export const thresholds = { sure: 0.96, likely: 0.6, offered: 0.01, mentioned: 0.003 } as const;
+export const thresholds = { sure: 0.98, likely: 0.6, offered: 0.01, mentioned: 0.003 } as const;
