@@ -48,6 +48,7 @@ function hands($state: StateService): Pick<Driver, Hands | Tabs> {
   return {
     openByRow: async (key) => {
       const contact = contacts.byKey(key);
+      if (!$state.includes('chat')) await click(document.querySelector('.web_wechat_tab_chat'));
       if (!row(contact.UserName)) scrollTo(chatList(), chats.list.indexOf(contact) * ROW_HEIGHT - 120);
       await click(row(contact.UserName));
     },
