@@ -29,6 +29,7 @@ export function registerContentChat(module: angular.IModule) {
   module.controller('contentChatController', ['$scope', '$state', 'mmpop', contentChat]);
   module.controller('chatSenderController', ['$scope', 'mmpop', chatSender]);
   module.directive('messageDirective', () => ({ restrict: 'A', template: () => view('message.html') }));
+  window.addEventListener('resize', scrollToEnd);
 }
 
 function contentChat($scope: ChatScope, $state: StateService, mmpop: Popups) {
