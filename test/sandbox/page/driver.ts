@@ -11,7 +11,7 @@ export interface Driver {
   signOut(): Promise<void>;
   /** Shows that this account may not use the web page (ret 1203). */
   refuseLogin(): Promise<void>;
-  /** Clicks the row, after scrolling the list to it when it is not in the document. */
+  /** Clicks the row, after going to the chat tab and scrolling the list to it where that is needed. */
   openByRow(key: string): Promise<void>;
   /** Types the name into the search box and clicks the result. */
   openBySearch(key: string): Promise<void>;

@@ -10,67 +10,17 @@ beforeAll(async () => {
 
 afterAll(() => open.close());
 
-describe('signing in', () => {
-  beforeEach(async () => {
+describe('while chats go on', () => {
+  beforeAll(async () => {
     await open.load('');
     await startRecorder(open.page);
   });
 
-  it('starts at the QR code with an empty chat area already there', async () => {
-    expect(await open.page.locator('body.unlogin .login .login_box .qrcode').isVisible()).toBe(true);
-    expect(await look()).toMatchObject({ title: '', list: '', areas: 1, noChoose: true });
-  });
-
-  it('happens in the same document and opens nothing', async () => {
-    const { page } = open;
-    const before = await look();
-    await page.click('.qrcode .img');
-    await page.waitForSelector('body.loaded:not(.unlogin) .chat_item');
-    const after = await look();
-    expect(after).toMatchObject({ title: '', list: '', active: null, noChoose: true, listNode: before.listNode });
-    expect(await page.locator('.message_empty').innerText()).toBe('未选择聊天');
-    expect(await page.title()).toBe('微信网页版');
-  });
-
-  it('gives everybody a new id, except the helpers', async () => {
-    const ids = await open.page.evaluate(async () => {
-      const keys = ['zhang-wei', 'room-1', 'filehelper', 'weixin'];
-      await window.sandbox.signIn();
-      const first = keys.map(window.sandbox.idOf);
-      await window.sandbox.signOut();
-      await window.sandbox.signIn();
-      return { first, second: keys.map(window.sandbox.idOf) };
-    });
-    expect(ids.first[0]).toMatch(/^@[0-9a-f]{64}$/);
-    expect(ids.first[1]).toMatch(/^@@[0-9a-f]{64}$/);
-    expect(ids.second.slice(2)).toEqual(['filehelper', 'weixin']);
-    expect(ids.second[0]).not.toBe(ids.first[0]);
-    expect(ids.second[1]).not.toBe(ids.first[1]);
-  });
-
-  it('gives the same ids for the same seed', async () => {
-    const ids = await open.page.evaluate(async () => {
-      await window.sandbox.signIn('seed');
-      const first = window.sandbox.idOf('lily');
-      await window.sandbox.signIn('seed');
-      return [first, window.sandbox.idOf('lily')];
-    });
-    expect(ids[0]).toBe(ids[1]);
-  });
-
-  it('can be refused', async () => {
-    const { page } = open;
-    await page.evaluate(() => window.sandbox.refuseLogin());
-    expect(await page.locator('.login_refused').innerText()).toContain('为了你的帐号安全，此微信号不能登录网页微信');
-    expect(await page.locator('body.unlogin').count()).toBe(1);
-  });
-});
-
-describe('while chats go on', () => {
   beforeEach(async () => {
-    await open.load('?signedIn=1&seed=life');
-    await startRecorder(open.page);
-    await open.page.evaluate(() => window.sandbox.openByRow('lily'));
+    await open.page.evaluate(async () => {
+      await window.sandbox.signIn('life');
+      await window.sandbox.openByRow('lily');
+    });
   });
 
   it('the contacts tab removes the chat area, keeps the old marks and shows somebody else', async () => {

@@ -13,15 +13,15 @@ interface ChatScope extends angular.IScope {
   currentUser: string;
   chatContent: Message[];
   CONF: Record<string, number>;
-  getUserContact(id: string): Contact | undefined;
-  showProfile(event: MouseEvent, id: string): void;
-  showChatRoomMembers(event: MouseEvent): void;
+  contactOf(id: string): Contact | undefined;
+  openProfile(event: MouseEvent, id: string): void;
+  openMembers(event: MouseEvent): void;
 }
 
 interface SenderScope extends ChatScope {
-  sendTextMessage(): void;
-  editAreaKeydown(event: KeyboardEvent): void;
-  showEmojiPanel(event: MouseEvent): void;
+  send(): void;
+  onEditorKey(event: KeyboardEvent): void;
+  openFaces(event: MouseEvent): void;
 }
 
 /** The chat area: title, messages and composer. */
@@ -29,20 +29,21 @@ export function registerContentChat(module: angular.IModule) {
   module.controller('contentChatController', ['$scope', '$state', 'mmpop', contentChat]);
   module.controller('chatSenderController', ['$scope', 'mmpop', chatSender]);
   module.directive('messageDirective', () => ({ restrict: 'A', template: () => view('message.html') }));
+  window.addEventListener('resize', scrollToEnd);
 }
 
 function contentChat($scope: ChatScope, $state: StateService, mmpop: Popups) {
   if ($state.params.userName) chats.setCurrentUserName($state.params.userName);
   $scope.CONF = { MSGTYPE_TEXT };
-  $scope.getUserContact = (id) => contacts.getContact(id);
+  $scope.contactOf = (id) => contacts.getContact(id);
   $scope.$watch(() => chats.getCurrentUserName(), show);
   $scope.$watch('chatContent.length', () => setTimeout(scrollToEnd));
   $scope.$watch(
     () => contacts.contactChangeFlag,
     () => show(chats.getCurrentUserName()),
   );
-  $scope.showProfile = (event, id) => mmpop.openProfile(event, contacts.getContact(id));
-  $scope.showChatRoomMembers = (event) => mmpop.openMembers(event, $scope.currentContact);
+  $scope.openProfile = (event, id) => mmpop.openProfile(event, contacts.getContact(id));
+  $scope.openMembers = (event) => mmpop.openMembers(event, $scope.currentContact);
 
   function show(id: string) {
     $scope.currentUser = id;
@@ -52,20 +53,20 @@ function contentChat($scope: ChatScope, $state: StateService, mmpop: Popups) {
 }
 
 function chatSender($scope: SenderScope, mmpop: Popups) {
-  $scope.sendTextMessage = () => {
+  $scope.send = () => {
     const area = document.getElementById('editArea')!;
     const text = area.innerText.trim();
     if (!text || !$scope.currentContact) return;
     area.textContent = '';
     chats.say($scope.currentContact, text, contacts.account.UserName);
   };
-  $scope.editAreaKeydown = (event) => {
+  $scope.onEditorKey = (event) => {
     if (event.key !== 'Enter' || event.isComposing) return;
     event.preventDefault();
     if (event.ctrlKey || event.metaKey) document.execCommand('insertText', false, '\n');
-    else $scope.sendTextMessage();
+    else $scope.send();
   };
-  $scope.showEmojiPanel = (event) => mmpop.openFaces(event);
+  $scope.openFaces = (event) => mmpop.openFaces(event);
 }
 
 function scrollToEnd() {

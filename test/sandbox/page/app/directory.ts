@@ -11,11 +11,11 @@ export interface Header {
 }
 
 export interface NavContactScope extends angular.IScope {
-  allContacts: (Contact | Header)[];
+  entries: (Contact | Header)[];
   currentContact: Contact | undefined;
-  heightCalc(item: Contact | Header): number;
-  showProfile(contact: Contact): void;
-  dblclick(contact: Contact): void;
+  heightOf(item: Contact | Header): number;
+  choose(contact: Contact): void;
+  talk(contact: Contact): void;
 }
 
 interface CardScope extends angular.IScope {
@@ -34,12 +34,12 @@ function navContact($state: StateService): angular.IDirective<NavContactScope> {
     scope: true,
     template: () => view('navContact.html'),
     link(scope) {
-      scope.heightCalc = (item) => ('type' in item ? 28 : 50);
-      scope.showProfile = (contact) => (contacts.card = contact);
-      scope.dblclick = (contact) => void $state.go('chat', { userName: contact.UserName });
+      scope.heightOf = (item) => ('type' in item ? 28 : 50);
+      scope.choose = (contact) => (contacts.card = contact);
+      scope.talk = (contact) => void $state.go('chat', { userName: contact.UserName });
       scope.$watch(
         () => contacts.contactChangeFlag,
-        () => (scope.allContacts = byLetter(Object.values(contacts.friends))),
+        () => (scope.entries = byLetter(Object.values(contacts.friends))),
       );
       scope.$watch(
         () => contacts.card,

@@ -3,12 +3,10 @@ import { chats } from './chats.ts';
 import { contacts } from './contacts.ts';
 import { randomSeed } from './ids.ts';
 import type { Popups } from './popups.ts';
-import type { StateService } from './state.ts';
+import type { StateName, StateService } from './state.ts';
 
 export interface AppScope extends angular.IScope {
   isLoaded: boolean;
-  isUnLogin: boolean;
-  isScan: boolean;
   /** Why the account may not sign in, '' when it may. */
   refusal: string;
   account: typeof contacts.account;
@@ -19,6 +17,8 @@ export interface AppScope extends angular.IScope {
   signOut(): void;
   refuse(): void;
   openMenu(event: MouseEvent): void;
+  /** Of the three lists only the one of the current state is seen; the others stay in the document. */
+  navStyle(state: StateName): Record<string, string>;
 }
 
 export interface Options {
@@ -28,7 +28,10 @@ export interface Options {
   unload: boolean;
 }
 
-const REFUSED = '为了你的帐号安全，此微信号不能登录网页微信。你可以使用Windows微信或Mac微信在电脑端登录。';
+const REFUSED = '为了你的帐号安全，此微信号不能登录网页微信。';
+
+const SEEN = { visibility: 'visible', width: 'auto' };
+const UNSEEN = { visibility: 'hidden', width: '0' };
 
 /** Signing in and out happens in the one document; every login has ids of its own. */
 export function registerLogin(module: angular.IModule, options: Options) {
@@ -50,6 +53,7 @@ interface Services {
 
 function appController($scope: AppScope, { $rootScope, $state, mmpop }: Services, options: Options) {
   $scope.$state = $state;
+  $scope.navStyle = (state) => ($state.includes(state) ? SEEN : UNSEEN);
   $scope.scan = () => $scope.signIn();
   $scope.signIn = (seed = options.seed ?? randomSeed()) => {
     chats.fill(contacts.meet(seed, options.chats));
@@ -73,7 +77,6 @@ function appController($scope: AppScope, { $rootScope, $state, mmpop }: Services
   function enter(loaded: boolean) {
     publish();
     $scope.isLoaded = loaded;
-    $scope.isUnLogin = !loaded;
     $scope.refusal = '';
     $scope.account = contacts.account;
     $rootScope.$broadcast('login');

@@ -10,8 +10,9 @@ interface NavChatScope extends angular.IScope {
   chatList: Contact[];
   /** Who is marked in the list; the chat follows, for the keyboard a moment later. */
   currentUserName: string;
-  itemClick(id: string): void;
-  showChatContentByUserName(id: string): void;
+  choose(id: string): void;
+  mark(id: string): void;
+  unread(contact: Contact): string;
 }
 
 /** Height of a row in the chat list, in pixels; the template says the same. */
@@ -30,14 +31,15 @@ function navChat($rootScope: angular.IRootScopeService, $state: StateService): a
     link(scope, element) {
       const body = element[0]!.querySelector('#J_NavChatScrollBody')!;
       scope.currentUserName = '';
-      scope.itemClick = (id) => {
+      scope.choose = (id) => {
         chats.setCurrentUserName(id);
-        scope.showChatContentByUserName(id);
+        scope.mark(id);
       };
-      scope.showChatContentByUserName = (id) => {
+      scope.mark = (id) => {
         scope.currentUserName = id;
         chats.getChatList();
       };
+      scope.unread = ({ NoticeCount }) => (NoticeCount > 99 ? '...' : String(NoticeCount));
       scope.$watch(
         () => contacts.contactChangeFlag,
         () => (scope.chatList = chats.getChatList()),
@@ -45,7 +47,7 @@ function navChat($rootScope: angular.IRootScopeService, $state: StateService): a
       // A deleted contact leaves nothing open, yet the list keeps the old mark: nothing is no reason to move it.
       scope.$watch(
         () => chats.getCurrentUserName(),
-        (id) => id && scope.showChatContentByUserName(id),
+        (id) => id && scope.mark(id),
       );
       scope.$on('login', () => {
         scope.currentUserName = '';
@@ -68,13 +70,13 @@ function onKey(event: KeyboardEvent, scope: NavChatScope, body: Element, { $root
   if (!step || !$state.includes('chat') || isTyping(event.target) || !scope.chatList.length) return;
   event.preventDefault();
   if (!scope.currentUserName) {
-    scope.itemClick(scope.chatList[0]!.UserName);
+    scope.choose(scope.chatList[0]!.UserName);
     $rootScope.$digest();
     return;
   }
   const next = neighbour(scope, step);
   fitRun('navKeydown', follow, 200, 800);
-  scope.showChatContentByUserName(next.UserName);
+  scope.mark(next.UserName);
   $rootScope.$digest();
   reveal(body, scope.chatList.indexOf(next));
 

@@ -4,20 +4,20 @@ import { view } from './view.ts';
 
 interface Article {
   id: number;
-  AppName: string;
-  Title: string;
-  Url: string;
+  account: string;
+  title: string;
+  address: string;
 }
 
 interface NavReadScope extends angular.IScope {
-  articleList: Article[];
-  currentItem: Article | undefined;
-  heightCalc(): number;
-  itemClick(article: Article): void;
+  articles: Article[];
+  chosen: Article | undefined;
+  heightOf(): number;
+  choose(article: Article): void;
 }
 
 interface ReadScope extends angular.IScope {
-  readItem: Article | undefined;
+  article: Article | undefined;
 }
 
 const ARTICLES: Article[] = [
@@ -25,7 +25,7 @@ const ARTICLES: Article[] = [
   ['行业早餐', '报价单怎么写，客户才愿意看完'],
   ['物流周刊', '节后运力紧张，交期怎么谈'],
   ['物流周刊', '包装破损率降到千分之二的办法'],
-].map(([AppName, Title], id) => ({ id, AppName: AppName!, Title: Title!, Url: `/reader/${id}` }));
+].map(([account, title], id) => ({ id, account: account!, title: title!, address: `/reader/${id}` }));
 
 /** The read tab: articles on the left, the chosen one in the page's only frame. */
 export function registerReader(module: angular.IModule) {
@@ -39,17 +39,17 @@ function navRead($state: StateService): angular.IDirective<NavReadScope> {
     scope: true,
     template: () => view('navRead.html'),
     link(scope) {
-      scope.articleList = ARTICLES;
-      scope.currentItem = ARTICLES[0];
-      scope.heightCalc = () => 60;
-      scope.itemClick = (article) => {
-        scope.currentItem = article;
-        void $state.go('read', { readItem: article.id });
+      scope.articles = ARTICLES;
+      scope.chosen = ARTICLES[0];
+      scope.heightOf = () => 60;
+      scope.choose = (article) => {
+        scope.chosen = article;
+        void $state.go('read', { article: article.id });
       };
     },
   };
 }
 
 function contentRead($scope: ReadScope, $state: StateService) {
-  $scope.readItem = ARTICLES[$state.params.readItem ?? 0];
+  $scope.article = ARTICLES[$state.params.article ?? 0];
 }

@@ -15,7 +15,7 @@ interface RepeatScope extends angular.IScope {
 /**
  * `mm-repeat="one in list track by one.id"`: a list that keeps only the rows near the visible part. Rows farther away
  * than `data-buffer-height` pixels are taken out of the document and made anew when they come near; a row never
- * becomes somebody else's. Heights come from `data-height` (px) or `data-height-calc` (a function of the scope);
+ * becomes somebody else's. Heights come from `data-height` (px) or `data-height-of` (a function of the scope);
  * without either, every row stays.
  */
 export function registerRepeat(module: angular.IModule) {
@@ -66,7 +66,7 @@ function link(scope: RepeatScope, node: HTMLElement, attributes: angular.IAttrib
   }
 
   function heightOf(item: unknown): number {
-    const calculate = attributes['heightCalc'] && scope.$eval(String(attributes['heightCalc']));
+    const calculate = attributes['heightOf'] && scope.$eval(String(attributes['heightOf']));
     return calculate ? Number(calculate(item)) : Number(attributes['height'] ?? 0);
   }
 }

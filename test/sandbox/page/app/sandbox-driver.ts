@@ -48,6 +48,7 @@ function hands($state: StateService): Pick<Driver, Hands | Tabs> {
   return {
     openByRow: async (key) => {
       const contact = contacts.byKey(key);
+      if (!$state.includes('chat')) await click(document.querySelector('.web_wechat_tab_chat'));
       if (!row(contact.UserName)) scrollTo(chatList(), chats.list.indexOf(contact) * ROW_HEIGHT - 120);
       await click(row(contact.UserName));
     },
@@ -107,9 +108,9 @@ function say(key: string, text: string) {
 
 async function showCard($state: StateService, key: string) {
   if (!$state.includes('contact')) await click(document.querySelector('.web_wechat_tab_friends'));
-  const { allContacts, heightCalc } = angular.element(document.getElementById('navContact')!).scope<NavContactScope>();
-  const place = allContacts.findIndex((item) => !('type' in item) && item.key === key);
-  const top = allContacts.slice(0, place).reduce((sum, item) => sum + heightCalc(item), 0);
+  const { entries, heightOf } = angular.element(document.getElementById('navContact')!).scope<NavContactScope>();
+  const place = entries.findIndex((item) => !('type' in item) && item.key === key);
+  const top = entries.slice(0, place).reduce((sum, item) => sum + heightOf(item), 0);
   scrollTo(document.getElementById('navContact')!, top - 100);
   await click(itemOf('#navContact', key));
 }

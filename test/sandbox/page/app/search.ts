@@ -8,13 +8,13 @@ import { view } from './view.ts';
 
 interface SearchScope extends angular.IScope {
   keyword: string;
-  allContacts: (Contact | Header)[];
-  selectIndex: number;
+  results: (Contact | Header)[];
+  chosen: number;
   isOpen: boolean;
   search(): void;
-  searchKeydown(event: KeyboardEvent): void;
-  heightCalc(item: Contact | Header): number;
-  clickUserCallback(contact: Contact): void;
+  onKey(event: KeyboardEvent): void;
+  heightOf(item: Contact | Header): number;
+  choose(contact: Contact): void;
 }
 
 /** The search box: results in a popup under it; choosing one goes to the chat state, which makes the chat area anew. */
@@ -28,18 +28,18 @@ function searchBar($state: StateService): angular.IDirective<SearchScope> {
     scope: true,
     template: () => view('searchBar.html'),
     link(scope) {
-      Object.assign(scope, { keyword: '', allContacts: [], selectIndex: 1, isOpen: false });
-      scope.heightCalc = (item) => ('type' in item ? 28 : 60);
+      Object.assign(scope, { keyword: '', results: [], chosen: 1, isOpen: false });
+      scope.heightOf = (item) => ('type' in item ? 28 : 60);
       scope.search = () => {
-        scope.allContacts = found(scope.keyword);
-        scope.selectIndex = 1;
+        scope.results = found(scope.keyword);
+        scope.chosen = 1;
         scope.isOpen = scope.keyword !== '';
       };
-      scope.clickUserCallback = (contact) => {
+      scope.choose = (contact) => {
         Object.assign(scope, { keyword: '', isOpen: false });
         void $state.go('chat', { userName: contact.UserName });
       };
-      scope.searchKeydown = (event) => onKey(event, scope);
+      scope.onKey = (event) => onKey(event, scope);
       document.addEventListener('click', (event) => {
         if (scope.isOpen && !(event.target as Element).closest('#search_bar, #mmpop_search')) scope.$apply('isOpen = false');
       });
@@ -48,16 +48,16 @@ function searchBar($state: StateService): angular.IDirective<SearchScope> {
 }
 
 function onKey(event: KeyboardEvent, scope: SearchScope) {
-  const chosen = scope.allContacts[scope.selectIndex];
-  if (event.key === 'Enter' && scope.isOpen && chosen && !('type' in chosen)) scope.clickUserCallback(chosen);
+  const chosen = scope.results[scope.chosen];
+  if (event.key === 'Enter' && scope.isOpen && chosen && !('type' in chosen)) scope.choose(chosen);
   else if (event.key === 'Escape') scope.isOpen = false;
-  else if (event.key === 'ArrowDown') scope.selectIndex = next(scope, 1);
-  else if (event.key === 'ArrowUp') scope.selectIndex = next(scope, -1);
+  else if (event.key === 'ArrowDown') scope.chosen = next(scope, 1);
+  else if (event.key === 'ArrowUp') scope.chosen = next(scope, -1);
 }
 
-function next({ allContacts, selectIndex }: SearchScope, step: number): number {
-  const rows = [...allContacts.keys()].filter((index) => !('type' in allContacts[index]!));
-  return rows[rows.indexOf(selectIndex) + step] ?? selectIndex;
+function next({ results, chosen }: SearchScope, step: number): number {
+  const rows = [...results.keys()].filter((index) => !('type' in results[index]!));
+  return rows[rows.indexOf(chosen) + step] ?? chosen;
 }
 
 /** Friends, then rooms, whose shown name or own name holds the words; brands are never found. */

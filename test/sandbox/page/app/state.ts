@@ -5,7 +5,7 @@ export type StateName = 'chat' | 'contact' | 'read';
 
 export interface StateParams {
   userName?: string;
-  readItem?: number;
+  article?: number;
 }
 
 export interface StateService {

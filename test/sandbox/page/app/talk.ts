@@ -14,17 +14,39 @@ export interface Line {
 const LINES = 30;
 
 /** What was said with somebody so far, oldest first: the same thirty lines at every start. */
-export function talkWith(person: Pick<Person, 'key' | 'members' | 'record'>): Line[] {
+export function talkWith(person: Pick<Person, 'key' | 'kind' | 'members' | 'record'>): Line[] {
   const random = createRandom(`talk ${person.key}`);
-  const texts = shuffled(TOPICS, random)
-    .flatMap((topic) => topic.map((text, place) => ({ text: fill(text, person, random), mine: place % 2 === 1 })))
-    .slice(0, LINES);
+  const texts = (person.kind === 'service' ? monologue(person.key) : conversation(person, random)).slice(0, LINES);
   return texts.map((line, index) => ({
     ...line,
     speaker: Math.floor(random() * Math.max(1, person.members.length)),
     minutesAgo: (LINES - 1 - index) * 3 + Math.floor((LINES - 1 - index) / 4) * 47,
   }));
 }
+
+function conversation(person: Pick<Person, 'record'>, random: () => number): Pick<Line, 'text' | 'mine'>[] {
+  return shuffled(TOPICS, random).flatMap((topic) =>
+    topic.map((text, place) => ({ text: fill(text, person, random), mine: place % 2 === 1 })),
+  );
+}
+
+/** To the file helper only the agent speaks; WeChat's own account speaks alone. */
+function monologue(key: string): Pick<Line, 'text' | 'mine'>[] {
+  const mine = key === 'filehelper';
+  return Array.from({ length: LINES }, (_, index) => ({
+    mine,
+    text: mine ? NOTES[index % NOTES.length]! : `登录提醒：第 ${index + 1} 次在网页上登录`,
+  }));
+}
+
+const NOTES = [
+  '华盛 报价 v3，周五前发',
+  '样品地址：杭州市滨江区长河路 99 号 启明医药仓库',
+  '开票资料见邮件',
+  'https://www.example.com/price/2026',
+  '梅梅 15200001414 售后回访',
+  '下周二拜访：10:00 云帆，14:00 泰和',
+];
 
 function fill(text: string, person: Pick<Person, 'record'>, random: () => number): string {
   return text
