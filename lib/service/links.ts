@@ -5,7 +5,7 @@ import type { Database, StoredLink } from './database';
 
 /** What a person has decided about a contact in one connection. */
 export interface Decided {
-  /** The customer it is: `certain` unless only the name fits and the picture is another one or unknown. */
+  /** The customer it is: `certain` unless only the name fits because a picture is not known. */
   link: { id: string; certain: boolean } | null;
   refused: string[];
 }
@@ -26,7 +26,8 @@ export async function decidedFor(database: Database, connection: string, contact
 function linkAmong(fitting: StoredLink[], exact: StoredLink[], contact: Contact): Decided['link'] {
   const sure = contact.avatar !== null && exact.length === 1 ? exact[0]!.customer : null;
   if (sure) return { id: sure, certain: true };
-  const linked = fitting.filter((link) => link.customer !== null);
+  // Another picture is as likely another person of that name as a new picture: then nothing is guessed.
+  const linked = fitting.filter((link) => link.customer !== null && (link.avatar === '' || contact.avatar === null));
   return linked.length === 1 ? { id: linked[0]!.customer!, certain: false } : null;
 }
 

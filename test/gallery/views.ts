@@ -32,6 +32,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     id: 'main',
     provider: 'tanma',
     name: '探马',
+    providerName: { zh_CN: '探马 SCRM', zh_TW: '探馬 SCRM', en: 'Tanma SCRM' },
     values: { baseUrl: 'https://crm.example.com', appId: 'ww1234_AbCdEf' },
     secretsSet: ['appKey'],
     can: { changes: ['remark', 'add-tag', 'remove-tag', 'field'], addCustomer: true, newTags: true, readOnlyReason: null },

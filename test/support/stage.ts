@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage, type RunningPage } from '../sandbox/page/start.ts';
-import { startBrowser, type RunningBrowser } from './chromium.ts';
+import { ownPage, startBrowser, type RunningBrowser } from './chromium.ts';
 
 /** The demo build: the store build, but with the right to reach the sandbox's CRMs. */
 export const DEMO_BUILD = join(import.meta.dirname, '../../.output/chrome-mv3-demo');
@@ -107,6 +107,33 @@ async function optionsPage({ context, extensionId }: RunningBrowser): Promise<Pa
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('The options page has not opened after the installation');
+}
+
+/** Presses "Customer panel" beside the chat title, as a person does, and waits for the browser's side panel. */
+export async function openPanel(stage: Stage, chats: Page, which = 0): Promise<Page> {
+  await pressPanelButton(chats);
+  const panel = await ownPage(stage.browser, 'sidepanel.html', which);
+  await panel.waitForSelector('h1');
+  return panel;
+}
+
+/** The button stands at the right end of the chips; the closed shadow root keeps everybody out, so the mouse has to do it. */
+export async function pressPanelButton(chats: Page): Promise<void> {
+  const box = await restingBox(chats);
+  await chats.mouse.click(box.x + box.width - 24, box.y + box.height / 2);
+}
+
+/** Where the chips stand once they have stopped to grow. */
+async function restingBox(chats: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const chips = chats.locator('kebian-chips');
+  await chips.waitFor();
+  for (let before = ''; ; ) {
+    const box = (await chips.boundingBox())!;
+    const now = JSON.stringify(box);
+    if (now === before && box.width > 0) return box;
+    before = now;
+    await chats.waitForTimeout(150);
+  }
 }
 
 /** Runs in the options page. */
