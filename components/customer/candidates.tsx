@@ -44,7 +44,12 @@ function CandidateCard({ candidate, onChoose }: { candidate: CandidateView; onCh
           <p class="mt-0.5 text-sm text-ink-3">{list(reasons.map((reason) => t(`reason.${reason}`)))}</p>
         </div>
       </div>
-      <Button look="soft" class="mt-2 w-full" aria-describedby={id} onClick={() => onChoose({ connection: customer.connection, id: customer.id })}>
+      <Button
+        look="soft"
+        class="mt-2 w-full"
+        aria-describedby={id}
+        onClick={() => onChoose({ connection: customer.connection, id: customer.id })}
+      >
         {t('several.choose')}
       </Button>
     </li>

@@ -93,11 +93,7 @@ function OptionLine({ id, option, query, active, onPick }: OptionLineProps) {
       class={`flex min-h-7 cursor-pointer items-center gap-2 rounded-s px-2 py-0.5 hover:bg-hover ${active ? 'bg-hover ring-1 ring-focus ring-inset' : ''}`}
       onClick={() => onPick(option)}
     >
-      {option.kind === 'create' ? (
-        <Icon name="plus" size={12} />
-      ) : (
-        <TagDot look={look} />
-      )}
+      {option.kind === 'create' ? <Icon name="plus" size={12} /> : <TagDot look={look} />}
       <span class="min-w-0 break-words">
         {option.kind === 'create' ? t('tags.create', { query: option.tag.name }) : <Highlight text={option.tag.name} query={query} />}
       </span>

@@ -2,6 +2,7 @@ import { contactKey } from '../../lib/model/contact';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button } from '../button';
+import { LOCAL_BOOK } from '../local-book';
 import { useTexts } from '../texts';
 import type { PanelActions, TagMatcher } from './actions';
 import { ConnectionCard } from './connection-card';
@@ -88,9 +89,6 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
     </div>
   );
 }
-
-/** The provider that keeps customers on this computer alone. */
-const LOCAL_BOOK = 'local';
 
 function Waiting({ label }: { label: string }) {
   return (

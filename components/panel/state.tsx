@@ -13,7 +13,9 @@ interface StateProps {
 export function State({ icon, title, tone = 'accent', help, actions }: StateProps) {
   return (
     <div class="mx-auto flex max-w-88 flex-col items-center px-4 py-14 text-center">
-      <span class={`mb-4 grid size-14 place-items-center rounded-full ${tone === 'warn' ? 'bg-warn-soft text-warn' : 'bg-accent-soft text-accent-deep'}`}>
+      <span
+        class={`mb-4 grid size-14 place-items-center rounded-full ${tone === 'warn' ? 'bg-warn-soft text-warn' : 'bg-accent-soft text-accent-deep'}`}
+      >
         <Icon name={icon} size={26} />
       </span>
       <h2 class="text-lg font-semibold">{title}</h2>

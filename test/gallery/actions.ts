@@ -1,3 +1,4 @@
+import type { OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
 import { customer, tagGroups } from './people.ts';
 
@@ -27,4 +28,18 @@ export const panelActions: PanelActions = {
   openOptions: () => undefined,
   openChatPage: () => undefined,
   signInAgain: () => undefined,
+};
+
+export const optionsActions: OptionsActions = {
+  useLocalBook: () => Promise.resolve(null),
+  test: () => Promise.resolve({ kind: 'connected', user: null, detail: null }),
+  save: () => Promise.resolve(null),
+  rename: () => undefined,
+  move: () => undefined,
+  remove: () => Promise.resolve(null),
+  setPreferences: () => undefined,
+  exportSettings: () => Promise.resolve(null),
+  readSettings: () => Promise.resolve({ kind: 'good', connections: [], preferences: {} }),
+  importSettings: () => Promise.resolve(null),
+  openChatPage: () => undefined,
 };

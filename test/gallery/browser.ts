@@ -20,6 +20,8 @@ export interface Picture {
   theme: 'light' | 'dark';
   language: Spoken;
   press?: string[] | undefined;
+  /** Text of a file to choose. */
+  file?: string | undefined;
 }
 
 /** Builds the gallery, serves it and opens a browser on it. */
@@ -37,8 +39,14 @@ async function show(page: Page, address: string, picture: Picture): Promise<void
   await page.goto(`${address}/?state=${picture.state}&theme=${picture.theme}&lang=${picture.language}`);
   await page.waitForSelector('main, section, form');
   for (const what of picture.press ?? []) await press(page, what);
+  if (picture.file !== undefined) await choose(page, picture.file);
   await page.evaluate(() => document.fonts.ready);
   if ((await page.locator('.skeleton').count()) > 0) await page.waitForTimeout(300);
+}
+
+async function choose(page: Page, text: string): Promise<void> {
+  await page.setInputFiles('input[type=file]', { name: 'kebian.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page.waitForSelector('#file :is([role=alert], section)');
 }
 
 /** Clicks what a selector finds first; `type:` types and waits for the answer. */

@@ -1,9 +1,11 @@
 import { render } from 'preact';
 import { TextsProvider } from '../../components/texts';
+import { Options } from '../../components/options/options';
 import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { localeOf, type Spoken } from '../../locales/translate';
-import { panelActions } from './actions.ts';
+import { optionsActions, panelActions } from './actions.ts';
+import { optionsStates, providers, type OptionsState } from './options-states.ts';
 import { NOW } from './people.ts';
 import { panelStates } from './panel-states.ts';
 import { main } from './views.ts';
@@ -18,8 +20,10 @@ document.title = asked.get('state') ?? 'gallery';
 render(<TextsProvider language={language}>{picture(asked.get('state') ?? 'found')}</TextsProvider>, document.body);
 
 function picture(name: string) {
+  const options = optionsStates[name];
+  if (options) return optionsPicture(options);
   const state = panelStates[name];
-  if (!state) return <p>{Object.keys(panelStates).join(' ')}</p>;
+  if (!state) return <p>{[...Object.keys(panelStates), ...Object.keys(optionsStates)].join(' ')}</p>;
   return (
     <Panel
       view={state.view}
@@ -27,6 +31,21 @@ function picture(name: string) {
       preferences={DEFAULT_PREFERENCES}
       outbox={state.outbox ?? []}
       actions={panelActions}
+      now={() => NOW}
+    />
+  );
+}
+
+function optionsPicture({ connections, managed = false, actions }: OptionsState) {
+  return (
+    <Options
+      connections={connections}
+      providers={providers}
+      preferences={DEFAULT_PREFERENCES}
+      managed={managed ? { connections: ['main'], preferences: ['maskPhones', 'keepDays'] } : { connections: [], preferences: [] }}
+      chatPages={[{ id: 'wechat-web', name: '微信网页版', url: 'https://wx.qq.com/' }]}
+      version="0.1.0"
+      actions={{ ...optionsActions, ...actions }}
       now={() => NOW}
     />
   );

@@ -80,7 +80,7 @@ export const panelStates: Record<string, PanelState> = {
   likely: { view: person([card(found({ certainty: 'likely', reasons: ['sound', 'only-one'] }))], contact({ name: '章玮' })) },
   several: { view: person([card({ kind: 'several', candidates: two })], contact({ name: '王芳' })) },
   none: { view: person([card({ kind: 'none' })], contact({ name: '路人甲' })) },
-  add: { view: person([card({ kind: 'none' })], contact({ name: '路人甲 13812345678' })), press: ['main section button:has-text("添加")'] },
+  add: { view: person([card({ kind: 'none' })], contact({ name: '路人甲 13812345678' })), press: ['main section > div:last-child button'] },
   'looking-up': { view: person([card({ kind: 'looking-up' })]) },
   'two-connections': {
     view: person([

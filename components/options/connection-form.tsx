@@ -1,0 +1,158 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../lib/model/problem';
+import type { ConnectionView, ProviderView, SettingFieldView } from '../../lib/model/view';
+import { Button } from '../button';
+import { Input, INPUT, Labelled } from '../field';
+import { Note, ProblemNote } from '../note';
+import { useTexts } from '../texts';
+import type { ConnectionDraft, OptionsActions, TestAnswer } from './actions';
+import { faultsOf, startValues, toDraft, type Typed } from './connection-draft';
+import { Section } from './section';
+import { useOptionsTexts } from './use-options-texts';
+
+interface ConnectionFormProps {
+  provider: ProviderView;
+  /** null for a new connection. */
+  connection: ConnectionView | null;
+  actions: OptionsActions;
+  onSaved: (name: string) => void;
+  onCancel: () => void;
+}
+
+type Busy = 'test' | 'save' | null;
+type Outcome = TestAnswer | { kind: 'refused'; problem: Problem } | null;
+
+/** The form that a provider describes. Secrets are typed and never shown again. */
+export function ConnectionForm({ provider, connection, actions, onSaved, onCancel }: ConnectionFormProps) {
+  const { pick, t } = useTexts();
+  const own = useOptionsTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const [typed, setTyped] = useState<Typed>(() => startValues(provider, connection, pick(provider.name)));
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState<Busy>(null);
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const faults = tried ? faultsOf(provider, connection, typed) : {};
+
+  /** Runs inside the click, up to the first await of what is called: the browser asks for permission there. */
+  async function run(what: Exclude<Busy, null>, call: (draft: ConnectionDraft) => Promise<Outcome>): Promise<void> {
+    setTried(true);
+    const [first] = Object.keys(faultsOf(provider, connection, typed));
+    if (first !== undefined) return void form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    setBusy(what);
+    setOutcome(null);
+    setOutcome(await call(toDraft(provider, connection, typed)));
+    setBusy(null);
+  }
+  async function save(draft: ConnectionDraft): Promise<Outcome> {
+    const problem = await actions.save(draft);
+    if (!problem) onSaved(draft.name);
+    return problem && { kind: 'refused', problem };
+  }
+
+  return (
+    <Section
+      id="connections"
+      title={connection ? own('form.edit', { name: connection.name }) : own('form.new', { provider: pick(provider.name) })}
+      help={pick(provider.about)}
+    >
+      <form
+        ref={form}
+        noValidate
+        class="grid max-w-lg gap-3.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run('save', save);
+        }}
+      >
+        <NameLine value={typed.name} onValue={(name) => setTyped((before) => ({ ...before, name }))} />
+        {provider.settings.map((field) => (
+          <SettingLine
+            key={field.key}
+            field={field}
+            isSet={connection?.secretsSet.includes(field.key) ?? false}
+            value={typed.values[field.key] ?? ''}
+            fault={faults[field.key]}
+            onValue={(value) => setTyped((before) => ({ ...before, values: { ...before.values, [field.key]: value } }))}
+          />
+        ))}
+        <OutcomeNote outcome={outcome} />
+        <div class="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" disabled={busy !== null}>
+            {own(busy === 'save' ? 'form.saving' : 'form.save')}
+          </Button>
+          <Button disabled={busy !== null} onClick={() => void run('test', actions.test)}>
+            {own(busy === 'test' ? 'form.testing' : 'form.test')}
+          </Button>
+          <Button look="quiet" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+function NameLine({ value, onValue }: { value: string; onValue: (value: string) => void }) {
+  const own = useOptionsTexts();
+  return (
+    <Labelled label={own('form.name')} help={own('form.nameHelp')}>
+      {(ids) => (
+        <Input {...ids} type="text" name="name" value={value} class={INPUT} onInput={(event) => onValue(event.currentTarget.value)} />
+      )}
+    </Labelled>
+  );
+}
+
+interface SettingLineProps {
+  field: SettingFieldView;
+  isSet: boolean;
+  value: string;
+  fault: 'missing' | 'url' | undefined;
+  onValue: (value: string) => void;
+}
+
+function SettingLine({ field, isSet, value, fault, onValue }: SettingLineProps) {
+  const { pick, t } = useTexts();
+  const own = useOptionsTexts();
+  const label = pick(field.label);
+  const help = [pick(field.help), field.secret && own('form.secretHelp')].filter(Boolean).join(' ');
+  return (
+    <Labelled
+      label={label}
+      help={help}
+      fault={fault && (fault === 'url' ? own('form.url') : own('form.missing', { label }))}
+      optional={field.required ? undefined : t('form.optional')}
+    >
+      {(ids) => (
+        <Input
+          {...ids}
+          type={field.secret ? 'password' : field.kind}
+          name={field.key}
+          required={field.required && !isSet}
+          autocomplete={field.secret ? 'new-password' : 'off'}
+          spellcheck={false}
+          placeholder={isSet ? own('form.secretSet') : (field.placeholder ?? '')}
+          value={value}
+          class={INPUT}
+          onInput={(event) => onValue(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function OutcomeNote({ outcome }: { outcome: Outcome }) {
+  const own = useOptionsTexts();
+  return (
+    <div role="status" class="empty:hidden">
+      {outcome?.kind === 'connected' && (
+        <Note tone="accent" icon="check">
+          {outcome.user === null ? own('form.connected') : own('form.connectedAs', { user: outcome.user })}
+          {outcome.detail && <span class="block text-sm">{outcome.detail}</span>}
+        </Note>
+      )}
+      {(outcome?.kind === 'failed' || outcome?.kind === 'refused') && <ProblemNote problem={outcome.problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../lib/model/problem';
+import type { ConnectionView, ProviderView } from '../../lib/model/view';
+import { Avatar } from '../avatar';
+import { Button, IconButton } from '../button';
+import { INPUT } from '../field';
+import { ProblemNote } from '../note';
+import { Pill } from '../pill';
+import { useTexts } from '../texts';
+import type { OptionsActions } from './actions';
+import { RemoveQuestion } from './remove-question';
+import { ManagedMark } from './section';
+import { useOptionsTexts } from './use-options-texts';
+
+interface ConnectionLineProps {
+  connection: ConnectionView;
+  /** null when this version of Kebian no longer has the provider. */
+  provider: ProviderView | null;
+  place: number;
+  /** Place of the last connection. */
+  last: number;
+  managed: boolean;
+  actions: OptionsActions;
+  onEdit: (provider: ProviderView) => void;
+}
+
+/** One connection: its place in the order, its name, its state. */
+export function ConnectionLine(props: ConnectionLineProps) {
+  const { connection, provider, place, managed, actions } = props;
+  const { pick } = useTexts();
+  const t = useOptionsTexts();
+  const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  return (
+    <li class="rounded-m border border-line p-3">
+      <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Avatar name={connection.name} />
+        <div class="min-w-0 flex-[1_1_10rem]">
+          {open === 'rename' ? (
+            <Rename connection={connection} actions={actions} onDone={() => setOpen(null)} />
+          ) : (
+            <>
+              <p class="flex flex-wrap items-center gap-x-2">
+                <span class="min-w-0 font-semibold break-words">{connection.name}</span>
+                {place === 0 && <Pill>{t('connections.leads')}</Pill>}
+                {!connection.problem && <Pill tone="accent">{t('connections.works')}</Pill>}
+              </p>
+              <p class="text-sm break-words text-ink-2">
+                {[provider && pick(provider.name), connection.values['baseUrl']].filter(Boolean).join(' · ')}
+              </p>
+            </>
+          )}
+        </div>
+        {managed ? <ManagedMark /> : <LineButtons {...props} onOpen={setOpen} />}
+      </div>
+      {connection.problem && (
+        <div class="mt-2">
+          <ProblemNote problem={connection.problem} onSettings={provider && !managed ? () => props.onEdit(provider) : undefined} />
+        </div>
+      )}
+      {open === 'remove' && (
+        <RemoveQuestion
+          connection={connection}
+          onCancel={() => setOpen(null)}
+          onRemove={() => void actions.remove(connection.id).then(setProblem)}
+        />
+      )}
+      {problem && (
+        <div class="mt-2">
+          <ProblemNote problem={problem} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function LineButtons({
+  connection,
+  provider,
+  place,
+  last,
+  actions,
+  onEdit,
+  onOpen,
+}: ConnectionLineProps & { onOpen: (what: 'rename' | 'remove') => void }) {
+  const t = useOptionsTexts();
+  const { name, id } = connection;
+  return (
+    <span class="flex">
+      <IconButton icon="up" label={t('connections.up', { name })} disabled={place === 0} onClick={() => actions.move(id, place - 1)} />
+      <IconButton
+        icon="down"
+        label={t('connections.down', { name })}
+        disabled={place === last}
+        onClick={() => actions.move(id, place + 1)}
+      />
+      <IconButton icon="edit" label={t('connections.rename', { name })} onClick={() => onOpen('rename')} />
+      {provider && provider.settings.length > 0 && (
+        <IconButton icon="settings" label={t('connections.edit', { name })} onClick={() => onEdit(provider)} />
+      )}
+      <IconButton icon="close" label={t('connections.remove', { name })} onClick={() => onOpen('remove')} />
+    </span>
+  );
+}
+
+function Rename({ connection, actions, onDone }: { connection: ConnectionView; actions: OptionsActions; onDone: () => void }) {
+  const { t } = useTexts();
+  const own = useOptionsTexts();
+  const [name, setName] = useState(connection.name);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.select(), []);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <form
+      class="flex gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() && name.trim() !== connection.name) actions.rename(connection.id, name.trim());
+        onDone();
+      }}
+      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+    >
+      <input
+        ref={box}
+        aria-label={own('connections.renameLabel', { name: connection.name })}
+        value={name}
+        class={INPUT}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" class="h-8">
+        {t('common.save')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import type { ConnectionView, ProviderView } from '../../lib/model/view';
+import { Button } from '../button';
+import { useAnnounce } from '../live';
+import { LOCAL_BOOK } from '../local-book';
+import type { Managed, OptionsActions } from './actions';
+import { ConnectionForm } from './connection-form';
+import { ConnectionLine } from './connection-line';
+import { ProviderPicker } from './provider-picker';
+import { Section } from './section';
+import { useOptionsTexts } from './use-options-texts';
+
+/** What is open in the connections section: the list, the choice of a product, or the form. */
+export type Step = { kind: 'list' } | { kind: 'pick' } | { kind: 'form'; provider: ProviderView; connection: ConnectionView | null };
+
+interface ConnectionsProps {
+  connections: ConnectionView[];
+  providers: ProviderView[];
+  managed: Managed;
+  actions: OptionsActions;
+  step: Step;
+  onStep: (step: Step) => void;
+}
+
+export function Connections({ connections, providers, managed, actions, step, onStep }: ConnectionsProps) {
+  const t = useOptionsTexts();
+  const announce = useAnnounce();
+  const [saved, setSaved] = useState<string | null>(null);
+  const toList = () => onStep({ kind: 'list' });
+  if (step.kind === 'pick') {
+    return (
+      <Section id="connections" title={t('pick.title')}>
+        <ProviderPicker
+          providers={connectable(providers, connections)}
+          onPick={(provider) => onStep({ kind: 'form', provider, connection: null })}
+          onCancel={toList}
+        />
+      </Section>
+    );
+  }
+  if (step.kind === 'form') {
+    return (
+      <ConnectionForm
+        key={step.connection?.id ?? step.provider.id}
+        provider={step.provider}
+        connection={step.connection}
+        actions={actions}
+        onCancel={toList}
+        onSaved={(name) => {
+          setSaved(name);
+          announce(t('form.saved', { name }));
+          toList();
+        }}
+      />
+    );
+  }
+  return (
+    <Section id="connections" title={t('connections.title')} help={t('connections.help')}>
+      {connections.length === 0 && <p class="text-ink-3">{t('connections.empty')}</p>}
+      <ul class="grid gap-2">
+        {connections.map((connection, place) => (
+          <ConnectionLine
+            key={connection.id}
+            connection={connection}
+            provider={providers.find(({ id }) => id === connection.provider) ?? null}
+            place={place}
+            last={connections.length - 1}
+            managed={managed.connections.includes(connection.id)}
+            actions={actions}
+            onEdit={(provider) => onStep({ kind: 'form', provider, connection })}
+          />
+        ))}
+      </ul>
+      <div class="mt-3 flex flex-wrap items-center gap-3">
+        <Button look="primary" icon="plus" onClick={() => onStep({ kind: 'pick' })}>
+          {t('connections.add')}
+        </Button>
+        {saved !== null && <span class="text-sm text-accent">{t('form.saved', { name: saved })}</span>}
+      </div>
+    </Section>
+  );
+}
+
+/** One local book is enough. */
+function connectable(providers: ProviderView[], connections: ConnectionView[]): ProviderView[] {
+  const hasBook = connections.some(({ provider }) => provider === LOCAL_BOOK);
+  return hasBook ? providers.filter(({ id }) => id !== LOCAL_BOOK) : providers;
+}

@@ -1,0 +1,75 @@
+import type { Preferences } from '../../lib/model/settings';
+import { Button } from '../button';
+import { Note } from '../note';
+import { useTexts } from '../texts';
+import type { ImportReading, ImportedConnection, SettingsFault } from './actions';
+import { useOptionsTexts } from './use-options-texts';
+
+/** Every fault of a settings file with its place in the file. */
+export function ImportFaults({ faults }: { faults: SettingsFault[] }) {
+  const t = useOptionsTexts();
+  return (
+    <div role="alert" class="mt-3">
+      <Note tone="danger" icon="warn">
+        <p class="font-semibold">{t('file.faults', { count: faults.length })}</p>
+        <ul class="mt-1 grid gap-1">
+          {faults.map(({ path, expected, found }, place) => (
+            <li key={`${place} ${path}`} class="text-sm break-words">
+              <code class="font-mono">{path || t('file.whole')}</code> · {t('file.fault', { expected, found })}
+            </li>
+          ))}
+        </ul>
+      </Note>
+    </div>
+  );
+}
+
+interface ImportSummaryProps {
+  reading: Extract<ImportReading, { kind: 'good' }>;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** What a settings file brings, before it is imported. */
+export function ImportSummary({ reading, onConfirm, onCancel }: ImportSummaryProps) {
+  const { t, list } = useTexts();
+  const own = useOptionsTexts();
+  const preferences = Object.keys(reading.preferences) as (keyof Preferences)[];
+  const empty = reading.connections.length === 0 && preferences.length === 0;
+  return (
+    <section aria-label={own('file.good')} class="mt-3 rounded-m border border-line p-3">
+      <h3 class="font-semibold">{empty ? own('file.nothing') : own('file.good')}</h3>
+      <ul class="mt-1 grid list-disc gap-1 pl-5">
+        {reading.connections.map((connection) => (
+          <ImportLine key={connection.id} connection={connection} />
+        ))}
+        {preferences.length > 0 && (
+          <li>{own('file.preferences', { names: list(preferences.map((name) => own(`preference.${name}`))) })}</li>
+        )}
+      </ul>
+      <div class="mt-3 flex gap-2">
+        {!empty && (
+          <Button look="primary" onClick={onConfirm}>
+            {own('file.confirm')}
+          </Button>
+        )}
+        <Button look="quiet" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function ImportLine({ connection }: { connection: ImportedConnection }) {
+  const { list } = useTexts();
+  const own = useOptionsTexts();
+  const { name, provider, replaces, missingSecrets } = connection;
+  return (
+    <li class="break-words">
+      {own('file.connection', { name, provider })}
+      {replaces && <span class="block text-sm text-warn">{own('file.replaces')}</span>}
+      {missingSecrets.length > 0 && <span class="block text-sm text-ink-2">{own('file.missing', { names: list(missingSecrets) })}</span>}
+    </li>
+  );
+}

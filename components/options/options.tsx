@@ -1,0 +1,92 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Preferences } from '../../lib/model/settings';
+import type { ConnectionView, ProviderView } from '../../lib/model/view';
+import type { OptionsKey } from '../../locales/options/translate';
+import { ClockProvider, type Clock } from '../clock';
+import { LiveRegion } from '../live';
+import { Mark } from '../mark';
+import { About, ChatPages, Shortcuts } from './about';
+import type { ChatPageView, Managed, OptionsActions } from './actions';
+import { Connections, type Step } from './connections';
+import { FirstRun } from './first-run';
+import { Look, Privacy } from './preferences';
+import { SettingsFile } from './settings-file';
+import { useOptionsTexts } from './use-options-texts';
+
+export interface OptionsProps {
+  /** First the one that leads. */
+  connections: ConnectionView[];
+  providers: ProviderView[];
+  preferences: Preferences;
+  managed: Managed;
+  chatPages: ChatPageView[];
+  version: string;
+  actions: OptionsActions;
+  now: Clock;
+}
+
+/** The whole options page. Needs a TextsProvider above it. */
+export function Options(props: OptionsProps) {
+  return (
+    <ClockProvider now={props.now}>
+      <LiveRegion>
+        <Page {...props} />
+      </LiveRegion>
+    </ClockProvider>
+  );
+}
+
+function Page({ connections, providers, preferences, managed, chatPages, version, actions }: OptionsProps) {
+  const t = useOptionsTexts();
+  const [step, setStep] = useState<Step>({ kind: 'list' });
+  const fileBox = useRef<HTMLInputElement>(null);
+  const first = connections.length === 0 && step.kind === 'list';
+  const choices = { preferences, managed: managed.preferences, onChange: actions.setPreferences };
+  return (
+    <div class="mx-auto max-w-[62rem] px-4 py-8">
+      <header class="mb-5 flex items-center gap-3">
+        <Mark />
+        <h1 class="text-xl font-semibold">{t('title')}</h1>
+      </header>
+      <div class="grid items-start gap-6 lg:grid-cols-[10rem_minmax(0,1fr)]">
+        <Nav />
+        <main class="grid min-w-0 gap-4">
+          {first ? (
+            <FirstRun onBook={actions.useLocalBook} onConnect={() => setStep({ kind: 'pick' })} onImport={() => fileBox.current?.click()} />
+          ) : (
+            <Connections connections={connections} providers={providers} managed={managed} actions={actions} step={step} onStep={setStep} />
+          )}
+          <Privacy {...choices} />
+          <Look {...choices} />
+          <SettingsFile actions={actions} fileBox={fileBox} />
+          <ChatPages pages={chatPages} onOpen={actions.openChatPage} />
+          <Shortcuts />
+          <About version={version} />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+const PARTS: [string, OptionsKey][] = [
+  ['connections', 'connections.title'],
+  ['privacy', 'privacy.title'],
+  ['look', 'look.title'],
+  ['file', 'file.title'],
+  ['pages', 'pages.title'],
+  ['keys', 'keys.title'],
+  ['about', 'about.title'],
+];
+
+function Nav() {
+  const t = useOptionsTexts();
+  return (
+    <nav aria-label={t('nav.label')} class="sticky top-8 hidden gap-0.5 lg:grid">
+      {PARTS.map(([id, title]) => (
+        <a key={id} href={`#${id}`} class="rounded-m px-3 py-1.5 text-ink-2 hover:bg-hover hover:text-ink">
+          {t(title)}
+        </a>
+      ))}
+    </nav>
+  );
+}

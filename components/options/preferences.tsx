@@ -1,0 +1,140 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import type { KeepDays, Language, Preferences as Values, Theme } from '../../lib/model/settings';
+import { ManagedMark, Section } from './section';
+import { useOptionsTexts } from './use-options-texts';
+
+interface PreferencesProps {
+  preferences: Values;
+  managed: (keyof Values)[];
+  onChange: (change: Partial<Values>) => void;
+}
+
+const KEEP: KeepDays[] = [0, 1, 7, 30];
+const THEMES: Theme[] = ['auto', 'light', 'dark'];
+/** Each language in its own words, so that it can be found by whoever needs it. */
+const LANGUAGES: [Exclude<Language, 'auto'>, string][] = [
+  ['zh_CN', '简体中文'],
+  ['zh_TW', '繁體中文'],
+  ['en', 'English'],
+];
+
+export function Privacy({ preferences, managed, onChange }: PreferencesProps) {
+  const t = useOptionsTexts();
+  return (
+    <Section id="privacy" title={t('privacy.title')}>
+      <div class="grid gap-4">
+        <Line label={t('privacy.mask')} help={t('privacy.maskHelp')} managed={managed.includes('maskPhones')}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="checkbox"
+              role="switch"
+              class="h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full border border-edge bg-bg transition-colors before:m-[2px] before:block before:size-3.5 before:rounded-full before:bg-edge before:transition-transform checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-accent-ink disabled:opacity-60"
+              checked={preferences.maskPhones}
+              onChange={(event) => onChange({ maskPhones: event.currentTarget.checked })}
+            />
+          )}
+        </Line>
+        <Line label={t('privacy.keep')} help={t('privacy.keepHelp')} managed={managed.includes('keepDays')}>
+          {(ids) => (
+            <Select ids={ids} value={String(preferences.keepDays)} onValue={(value) => onChange({ keepDays: Number(value) as KeepDays })}>
+              {KEEP.map((days) => (
+                <option key={days} value={String(days)}>
+                  {days === 0 ? t('privacy.keep0') : t('privacy.keepDays', { count: days })}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Line>
+      </div>
+    </Section>
+  );
+}
+
+export function Look({ preferences, managed, onChange }: PreferencesProps) {
+  const t = useOptionsTexts();
+  return (
+    <Section id="look" title={t('look.title')}>
+      <div class="grid gap-4">
+        <Line label={t('look.language')} managed={managed.includes('language')}>
+          {(ids) => (
+            <Select ids={ids} value={preferences.language} onValue={(language) => onChange({ language: language as Language })}>
+              <option value="auto">{t('auto')}</option>
+              {LANGUAGES.map(([language, name]) => (
+                <option key={language} value={language}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Line>
+        <Line label={t('look.theme')} managed={managed.includes('theme')}>
+          {(ids) => (
+            <Select ids={ids} value={preferences.theme} onValue={(theme) => onChange({ theme: theme as Theme })}>
+              {THEMES.map((theme) => (
+                <option key={theme} value={theme}>
+                  {t(`theme.${theme}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Line>
+      </div>
+    </Section>
+  );
+}
+
+interface Ids {
+  id: string;
+  disabled: boolean;
+  'aria-describedby': string | undefined;
+}
+
+interface LineProps {
+  label: string;
+  help?: string;
+  managed: boolean;
+  children: (ids: Ids) => ComponentChildren;
+}
+
+function Line({ label, help, managed, children }: LineProps) {
+  const id = useId();
+  return (
+    <div class="flex items-center gap-4">
+      <div class="min-w-0 flex-1">
+        <label for={id}>{label}</label>
+        {help && (
+          <p id={`${id}-help`} class="text-sm text-ink-3">
+            {help}
+          </p>
+        )}
+        {managed && <ManagedMark />}
+      </div>
+      {children({ id, disabled: managed, 'aria-describedby': help ? `${id}-help` : undefined })}
+    </div>
+  );
+}
+
+function Select({
+  ids,
+  value,
+  onValue,
+  children,
+}: {
+  ids: Ids;
+  value: string;
+  onValue: (value: string) => void;
+  children: ComponentChildren;
+}) {
+  return (
+    <select
+      {...ids}
+      class="h-8 max-w-48 min-w-32 rounded-m border border-edge bg-surface px-2 disabled:opacity-60"
+      value={value}
+      onChange={(event) => onValue(event.currentTarget.value)}
+    >
+      {children}
+    </select>
+  );
+}

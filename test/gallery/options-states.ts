@@ -1,0 +1,111 @@
+import type { ImportReading, OptionsActions } from '../../components/options/actions.ts';
+import type { ConnectionView, ProviderView } from '../../lib/model/view.ts';
+import { book, main, sales } from './views.ts';
+
+export interface OptionsState {
+  connections: ConnectionView[];
+  managed?: boolean;
+  /** What the actions answer where it matters to the picture. */
+  actions?: Partial<OptionsActions>;
+  /** Text of a settings file to put into the file box. */
+  file?: string;
+  press?: string[];
+}
+
+const same = (text: string) => ({ zh_CN: text, zh_TW: text, en: text });
+
+export const providers: ProviderView[] = [
+  {
+    id: 'tanma',
+    name: { zh_CN: '探马 SCRM', zh_TW: '探馬 SCRM', en: 'Tanma SCRM' },
+    about: { zh_CN: '企业微信客户管理。', zh_TW: '企業微信客戶管理。', en: 'Customers of WeCom.' },
+    settings: [
+      {
+        key: 'baseUrl',
+        label: same('API'),
+        help: { zh_CN: '通常不用改。', zh_TW: '通常不用改。', en: 'Usually left as it is.' },
+        secret: false,
+        required: true,
+        kind: 'url',
+        initial: 'https://crm.example.com',
+      },
+      {
+        key: 'appId',
+        label: same('appId'),
+        help: { zh_CN: '在“系统设置 › 开放接口”里。', zh_TW: '在「系統設定 › 開放介面」裡。', en: 'Under System › Open interface.' },
+        secret: false,
+        required: true,
+        kind: 'text',
+        placeholder: 'ww…_AbCdEf',
+      },
+      {
+        key: 'appKey',
+        label: same('appKey'),
+        help: { zh_CN: '和 appId 在一起。', zh_TW: '和 appId 在一起。', en: 'Beside the appId.' },
+        secret: true,
+        required: true,
+        kind: 'password',
+      },
+      {
+        key: 'qwUserId',
+        label: { zh_CN: '我的企微账号', zh_TW: '我的企微帳號', en: 'My WeCom account' },
+        help: { zh_CN: '填写后优先匹配我负责的客户。', zh_TW: '填寫後優先比對我負責的客戶。', en: 'My own customers are matched first.' },
+        secret: false,
+        required: false,
+        kind: 'text',
+      },
+    ],
+  },
+  {
+    id: 'lixiao',
+    name: same('励销 CRM'),
+    about: { zh_CN: '销售线索与客户。', zh_TW: '銷售線索與客戶。', en: 'Leads and customers.' },
+    settings: [],
+  },
+  {
+    id: 'local',
+    name: { zh_CN: '本机通讯簿', zh_TW: '本機通訊簿', en: 'Local book' },
+    about: { zh_CN: '只存在这台电脑上。', zh_TW: '只存在這台電腦上。', en: 'On this computer only.' },
+    settings: [],
+  },
+];
+
+const broken: ImportReading = {
+  kind: 'broken',
+  faults: [
+    { path: 'connections[0].provider', expected: '"tanma" | "lixiao" | "local"', found: '"salesforce"' },
+    { path: 'connections[1].baseUrl', expected: 'URL', found: '"crm"' },
+    { path: 'privacy.keepCustomersFor', expected: '"0d" | "1d" | "7d" | "30d"', found: '"forever"' },
+  ],
+};
+const good: ImportReading = {
+  kind: 'good',
+  connections: [
+    { id: 'main', name: '探马', provider: 'tanma', replaces: true, missingSecrets: [] },
+    { id: 'sales', name: '励销', provider: 'lixiao', replaces: false, missingSecrets: ['userToken'] },
+  ],
+  preferences: { maskPhones: true, language: 'auto' },
+};
+
+/** Every state of the options page that must look finished. */
+export const optionsStates: Record<string, OptionsState> = {
+  'options-first': { connections: [] },
+  'options-list': { connections: [main, { ...sales, problem: { kind: 'signed-out', elsewhere: true } }, book] },
+  'options-managed': { connections: [main, book], managed: true },
+  'options-pick': { connections: [book], press: ['#connections ul + div button'] },
+  'options-form': { connections: [main], press: ['#connections li > div > span > button:nth-child(4)'] },
+  'options-form-faults': { connections: [], press: ['#connections > div button', '#connections li button', 'form [type=submit]'] },
+  'options-tested': {
+    connections: [main],
+    press: ['#connections li > div > span > button:nth-child(4)', 'form button[type=button]'],
+    actions: { test: () => Promise.resolve({ kind: 'connected', user: '李磊', detail: '深圳销售一部' }) },
+  },
+  'options-test-failed': {
+    connections: [main],
+    press: ['#connections li > div > span > button:nth-child(4)', 'form button[type=button]'],
+    actions: { test: () => Promise.resolve({ kind: 'failed', problem: { kind: 'signature-refused' } }) },
+  },
+  'options-remove': { connections: [main, book], press: ['#connections li > div > span > button:nth-child(5)'] },
+  'options-import-faults': { connections: [main], file: '{}', actions: { readSettings: () => Promise.resolve(broken) } },
+  'options-import': { connections: [main], file: '{}', actions: { readSettings: () => Promise.resolve(good) } },
+};
