@@ -1,1 +1,44 @@
-export {};
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { useStore } from 'zustand';
+import { Options } from '../../components/options/options';
+import { TextsProvider } from '../../components/texts';
+import { follow } from '../../lib/panel/follow';
+import { applyLooks } from '../../lib/panel/looks';
+import { createOptionsActions } from '../../lib/panel/options-actions';
+import { createPanelStore } from '../../lib/panel/store';
+import { namedConnections } from '../../lib/panel/view';
+import { call } from '../../lib/wire/bus';
+
+const NOTHING_MANAGED = { connections: [], preferences: [] };
+const CHAT_PAGES = [{ id: 'wechat-web', name: 'wx.qq.com', url: 'https://wx.qq.com/' }];
+
+const store = createPanelStore();
+const following = follow(store);
+const providers = await call('providers', null);
+const actions = createOptionsActions(store, providers);
+
+function App() {
+  const { connections, preferences } = useStore(store);
+  const language = applyLooks(preferences);
+  return (
+    <TextsProvider language={language}>
+      <Options
+        connections={namedConnections(
+          connections.filter(({ chosen }) => chosen),
+          language,
+        )}
+        providers={providers}
+        preferences={preferences}
+        managed={NOTHING_MANAGED}
+        chatPages={CHAT_PAGES}
+        version={browser.runtime.getManifest().version}
+        actions={actions}
+        now={Date.now}
+      />
+    </TextsProvider>
+  );
+}
+
+await following;
+render(<App />, document.getElementById('app')!);

@@ -23,6 +23,8 @@ export interface ConnectionView {
   /** Keys of the secrets that are set. */
   secretsSet: string[];
   can: { changes: Change['kind'][]; addCustomer: boolean; newTags: boolean; readOnlyReason: LocalizedText | null };
+  /** False for the local book that is there before anybody has chosen anything. */
+  chosen: boolean;
   /** What stands in the way of the whole connection (signed out, no permission, ...), or null. */
   problem: Problem | null;
 }

@@ -66,6 +66,7 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
     values: Object.fromEntries(Object.entries(settings.values).filter(([key]) => !secrets.includes(key))),
     secretsSet: secrets.filter((key) => settings.values[key]),
     can: connection.can,
+    chosen: settings !== BOOK,
     problem,
   };
 }

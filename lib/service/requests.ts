@@ -40,7 +40,6 @@ export function createHandlers(desk: Desk): Handlers {
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
     providers: () => providers.map(settings.providerView),
-    origins: ({ provider, values }) => settings.originsOf(provider, values),
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {
       const id = await settings.saveConnection(desk, draft);

@@ -15,11 +15,6 @@ export function providerView({ id, name, about, settings }: Provider): ProviderV
   return { id, name, about, settings };
 }
 
-/** The origins that the browser must allow before this connection can be used. */
-export function originsOf(provider: string, values: Record<string, string>): string[] {
-  return providerById(provider)?.origins(values) ?? [];
-}
-
 /** Tries a connection without keeping it. Throws the Problem that is in the way. */
 export async function testConnection(desk: Desk, draft: ConnectionDraft): Promise<{ user: string | null; detail: string | null }> {
   const settings = await completed(desk, draft);

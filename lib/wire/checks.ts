@@ -76,7 +76,6 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   retry: v.strictObject({ edit: short }),
   discard: v.strictObject({ edit: short }),
   providers: nothing,
-  origins: v.strictObject({ provider: short, values }),
   testConnection: draft,
   saveConnection: draft,
   removeConnection: v.strictObject({ connection: short }),

@@ -73,7 +73,6 @@ export interface Calls {
   discard: { ask: { edit: string }; answer: null };
 
   providers: { ask: null; answer: ProviderView[] };
-  origins: { ask: { provider: string; values: Record<string, string> }; answer: string[] };
   testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null } };
   saveConnection: { ask: ConnectionDraft; answer: string };
   removeConnection: { ask: { connection: string }; answer: null };

@@ -27,6 +27,7 @@ export const providers: ProviderView[] = [
         secret: false,
         required: true,
         kind: 'url',
+      place: 'address',
         initial: 'https://crm.example.com',
       },
       {
@@ -36,6 +37,7 @@ export const providers: ProviderView[] = [
         secret: false,
         required: true,
         kind: 'text',
+      place: 'credentials',
         placeholder: 'ww…_AbCdEf',
       },
       {
@@ -45,6 +47,7 @@ export const providers: ProviderView[] = [
         secret: true,
         required: true,
         kind: 'password',
+      place: 'credentials',
       },
       {
         key: 'qwUserId',
@@ -53,6 +56,7 @@ export const providers: ProviderView[] = [
         secret: false,
         required: false,
         kind: 'text',
+      place: 'credentials',
       },
     ],
   },

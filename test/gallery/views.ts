@@ -36,6 +36,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     values: { baseUrl: 'https://crm.example.com', appId: 'ww1234_AbCdEf' },
     secretsSet: ['appKey'],
     can: { changes: ['remark', 'add-tag', 'remove-tag', 'field'], addCustomer: true, newTags: true, readOnlyReason: null },
+    chosen: true,
     problem: null,
     ...change,
   };

@@ -1,0 +1,72 @@
+import { browser } from 'wxt/browser';
+import { ProblemError, toProblem, type Problem } from '../model/problem';
+import type { Preferences } from '../model/settings';
+import type { ProviderView } from '../model/view';
+import { call } from '../wire/bus';
+import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol';
+import { problemOf } from './actions';
+import type { PanelStore } from './store';
+
+/** What a person can ask for on the options page. `providers` is what the form was drawn from. */
+export function createOptionsActions(store: PanelStore, providers: ProviderView[]) {
+  let reading: SettingsReading | null = null;
+  return {
+    useLocalBook: () => problemOf(call('saveConnection', { id: 'book', provider: 'local', name: '', values: {} })),
+    test: async (draft: ConnectionDraft) => {
+      // First of all, while the click still counts: the browser only asks the person then.
+      const allowed = allow(originsOf(draft, providers));
+      return allowed.then(() => call('testConnection', draft)).then(connectedAs, failed);
+    },
+    save: (draft: ConnectionDraft) => problemOf(allow(originsOf(draft, providers)).then(() => call('saveConnection', draft))),
+    rename: (connection: string, name: string) => void call('renameConnection', { connection, name }),
+    move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
+    remove: (connection: string) => problemOf(call('removeConnection', { connection })),
+    setPreferences: (change: Partial<Preferences>) => void call('savePreferences', { ...store.getState().preferences, ...change }),
+    exportSettings: (secrets: boolean) => problemOf(call('exportSettings', { secrets }).then(handOver)),
+    readSettings: async (text: string) => (reading = await call('readSettings', { document: text })),
+    importSettings: (text: string) => {
+      const origins = reading?.kind === 'good' ? reading.origins : [];
+      return problemOf(allow(origins).then(() => call('importSettings', { document: text })));
+    },
+    openChatPage: (url: string) => void browser.tabs.create({ url }),
+  };
+}
+
+/** The origin of the address in the form; a wrong address is told by the worker when it tries it. */
+function originsOf({ provider, values }: ConnectionDraft, providers: ProviderView[]): string[] {
+  const fields = providers.find(({ id }) => id === provider)?.settings ?? [];
+  const addresses = fields.filter(({ kind }) => kind === 'url').map(({ key }) => URL.parse(values[key]?.trim() ?? ''));
+  return addresses.flatMap((address) => (address && /^https?:$/.test(address.protocol) ? [address.origin] : []));
+}
+
+/** Asks the browser for the right to reach these origins and no others. A port is not part of a match pattern. */
+async function allow(origins: string[]): Promise<void> {
+  if (origins.length === 0) return;
+  const patterns = origins.map((origin) => `${new URL(origin).protocol}//${new URL(origin).hostname}/*`);
+  const granted = await browser.permissions.request({ origins: patterns });
+  if (!granted) throw new ProblemError({ kind: 'not-permitted', origin: origins[0]! });
+}
+
+function connectedAs({ user, detail }: Answer<'testConnection'>) {
+  return { kind: 'connected' as const, user, detail };
+}
+
+function failed(thrown: unknown): { kind: 'failed'; problem: Problem } {
+  return { kind: 'failed', problem: toProblem(thrown, 'test') };
+}
+
+function moved(store: PanelStore, connection: string, place: number): string[] {
+  const others = store.getState().connections.map(({ id }) => id);
+  others.splice(others.indexOf(connection), 1);
+  return others.toSpliced(place, 0, connection);
+}
+
+/** Gives the document to the person as a download. */
+function handOver(document_: string): null {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([document_], { type: 'application/json' }));
+  link.download = 'kebian-settings.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return null;
+}
