@@ -91,6 +91,15 @@ describe('local', () => {
     expect(await Array.fromAsync(connection.list!('2999-01-01T00:00:00Z', going()))).toEqual([]);
   });
 
+  test('only what really changes a customer changes its date', async () => {
+    let now = Date.parse('2026-03-01T08:00:00Z');
+    const connection = connect('local', {}, { book, now: () => (now += 1_000) });
+    const [before] = await connection.find(hintsOf('lily'), going());
+    const once = await connection.apply({ kind: 'remark', text: 'neu' }, before!, going());
+    expect(once.updatedAt).toBe('2026-03-01T08:00:01.000Z');
+    expect(await connection.apply({ kind: 'remark', text: 'neu' }, once, going())).toEqual(once);
+  });
+
   test('an emptied remark is no remark', async () => {
     const connection = connect('local', {}, { book });
     const [customer] = await connection.find({ name: shownName(personByKey('chen-yu')), phones: [] }, going());
