@@ -26,7 +26,7 @@ export default defineConfig({
     },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
     ...(browser === 'chrome'
-      ? { minimum_chrome_version: '120' }
+      ? { minimum_chrome_version: '126' }
       : {
           browser_specific_settings: {
             gecko: { id: 'kebian@kebian.example', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
