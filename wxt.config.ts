@@ -14,13 +14,13 @@ export default defineConfig({
   manifestVersion: 3,
   vite: () => ({ plugins: [preact(), tailwindcss()] }),
   manifest: ({ browser, mode }) => ({
-    name: '__MSG_extensionName__',
-    description: '__MSG_extensionDescription__',
+    name: '__MSG_name__',
+    description: '__MSG_description__',
     default_locale: 'zh_CN',
     permissions: ['storage', 'alarms', 'scripting', ...(browser === 'chrome' ? ['sidePanel'] : [])],
     host_permissions: [...chatPages, ...(mode === 'demo' ? sandboxOrigins : [])],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    action: { default_title: '__MSG_extensionName__' },
+    action: { default_title: '__MSG_name__' },
     commands: {
       [browser === 'firefox' ? '_execute_sidebar_action' : '_execute_action']: { suggested_key: { default: 'Ctrl+Shift+Y' } },
     },

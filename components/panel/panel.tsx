@@ -45,7 +45,7 @@ function Frame({ view, connections, preferences, outbox, actions, now, matches =
   const change = () => setPurpose('change');
   useShortcuts({ search, back: () => setPurpose(null) });
   return (
-    <div class="flex h-dvh min-w-0 flex-col">
+    <div class="flex h-dvh min-w-0 flex-col" data-contact={view.kind === 'person' ? view.contact.id : undefined}>
       <ContactStrip
         standing={standing}
         onChange={view.kind === 'person' && view.cards.length > 0 ? change : null}
