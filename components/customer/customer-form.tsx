@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
@@ -32,7 +32,7 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
   const missing = tried && !values.name.trim() ? t('form.missing', { label: t('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {

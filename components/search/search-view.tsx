@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
@@ -28,7 +28,7 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
   const query = usePaused(typed.trim());
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus();
     box.current?.select();
   }, []);

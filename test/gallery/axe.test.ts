@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openGallery, type Gallery, type Picture } from './browser.ts';
+import { optionsStates } from './options-states.ts';
+import { panelStates } from './panel-states.ts';
+
+let gallery: Gallery;
+let axe: string;
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  gallery = await openGallery();
+}, 60_000);
+afterAll(() => gallery.close());
+
+test.each(Object.entries(panelStates))('the panel in the state "%s" has no accessibility finding in both themes', async (state, { press }) => {
+  await gallery.show({ state, width: 360, theme: 'light', language: 'en', press });
+  expect(await findings()).toEqual([]);
+});
+
+test.each(Object.entries(optionsStates))('the page "%s" has no accessibility finding in both themes', async (state, { press, file }) => {
+  await gallery.show({ state, width: 900, theme: 'light', language: 'zh_TW', press, file } satisfies Picture);
+  expect(await findings()).toEqual([]);
+});
+
+/** What axe finds in the shown state, in the light theme and then in the dark one. */
+async function findings(): Promise<string[]> {
+  const { page } = gallery;
+  const found: string[] = [];
+  await page.evaluate(axe);
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => void (document.documentElement.dataset['theme'] = name), theme);
+    const run = 'axe.run({ runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"], resultTypes: ["violations"] })';
+    const { violations }: AxeResults = await page.evaluate(run);
+    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${theme} ${id}: ${html} ${failureSummary}`)));
+  }
+  return found;
+}
