@@ -40,8 +40,10 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
     setTried(true);
     if (busy || !values.name.trim()) return void form.current?.querySelector('input')?.focus();
     setBusy(true);
-    setProblem(await onSubmit(toDraft(values)));
-    setBusy(false);
+    const found = await onSubmit(toDraft(values));
+    setProblem(found);
+    // Once it is done the form goes away by itself; until then it must not be sent again.
+    if (found) setBusy(false);
   }
 
   return (

@@ -15,10 +15,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => gallery.close());
 
-test.each(Object.entries(panelStates))('the panel in the state "%s" has no accessibility finding in both themes', async (state, { press }) => {
-  await gallery.show({ state, width: 360, theme: 'light', language: 'en', press });
-  expect(await findings()).toEqual([]);
-});
+test.each(Object.entries(panelStates))(
+  'the panel in the state "%s" has no accessibility finding in both themes',
+  async (state, { press }) => {
+    await gallery.show({ state, width: 360, theme: 'light', language: 'en', press });
+    expect(await findings()).toEqual([]);
+  },
+);
 
 test.each(Object.entries(optionsStates))('the page "%s" has no accessibility finding in both themes', async (state, { press, file }) => {
   await gallery.show({ state, width: 900, theme: 'light', language: 'zh_TW', press, file } satisfies Picture);
@@ -34,7 +37,9 @@ async function findings(): Promise<string[]> {
     await page.evaluate((name) => void (document.documentElement.dataset['theme'] = name), theme);
     const run = 'axe.run({ runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"], resultTypes: ["violations"] })';
     const { violations }: AxeResults = await page.evaluate(run);
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${theme} ${id}: ${html} ${failureSummary}`)));
+    found.push(
+      ...violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${theme} ${id}: ${html} ${failureSummary}`)),
+    );
   }
   return found;
 }
