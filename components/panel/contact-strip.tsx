@@ -25,12 +25,15 @@ export function ContactStrip({ standing, onChange, onSearch, onSettings }: Conta
           {heading ?? t('panel.title')}
         </h1>
         {how && (
-          <p class="flex min-w-0 items-center gap-1.5">
+          <p class="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-1.5">
             <Pill tone={how.tone} icon={how.icon}>
               {t(how.key)}
             </Pill>
             {chatName !== null && (
-              <span class="flex min-w-0 items-center gap-1 text-sm text-ink-2" title={t('strip.chatName', { name: chatName })}>
+              <span
+                class="flex min-w-0 flex-[1_1_4.5rem] items-center gap-1 text-sm text-ink-2"
+                title={t('strip.chatName', { name: chatName })}
+              >
                 <Icon name="chat" size={12} />
                 <span class="sr-only">{t('strip.chatName', { name: '' })}</span>
                 <span class="truncate">{chatName}</span>
