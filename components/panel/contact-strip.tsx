@@ -18,9 +18,13 @@ export function ContactStrip({ standing, onChange, onSearch, onSettings }: Conta
   const { t } = useTexts();
   const { heading, chatName, how } = standing;
   return (
-    <header class="z-10 flex min-h-15 items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
-      {heading !== null && <Avatar name={heading} />}
-      <div class="min-w-0 flex-1">
+    <header class="z-10 flex min-h-15 max-[15rem]:flex-wrap items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
+      {heading !== null && (
+        <span class="max-[15rem]:hidden">
+          <Avatar name={heading} />
+        </span>
+      )}
+      <div class="min-w-0 flex-1 max-[15rem]:basis-full">
         <h1 class={heading === null ? 'text-md font-semibold text-ink-2' : 'truncate text-lg font-semibold'} title={heading ?? undefined}>
           {heading ?? t('panel.title')}
         </h1>
