@@ -19,7 +19,7 @@ export function Candidates({ candidates, onChoose, onSearch }: CandidatesProps) 
     <div class="border-t border-line px-3 py-2.5">
       <h3 class="font-semibold">{t('several.title', { count: candidates.length })}</h3>
       <p class="mb-2 text-sm text-ink-2">{t('several.help')}</p>
-      <ul class="grid gap-2">
+      <ul class="grid grid-cols-1 gap-2">
         {candidates.map((candidate) => (
           <CandidateCard key={refKey(candidate.customer)} candidate={candidate} onChoose={onChoose} />
         ))}

@@ -51,7 +51,7 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
       ref={form}
       aria-label={title}
       noValidate
-      class="grid gap-2.5"
+      class="grid grid-cols-1 gap-2.5"
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.isComposing) return;

@@ -23,6 +23,8 @@ test.each(Object.entries(panelStates))(
   async (state, { press }) => {
     await gallery.show({ state, width: 360, theme: 'light', language: 'en', press });
     expect(await findings()).toEqual([]);
+    expect(await overflowsAt(320)).toEqual([]);
+    expect(await overflowsAt(TWICE)).toEqual([]);
   },
 );
 
