@@ -10,12 +10,12 @@ interface ButtonProps extends Omit<JSX.IntrinsicElements['button'], 'icon' | 'si
 }
 
 const LOOKS: Record<ButtonLook, string> = {
-  primary: 'h-7 px-3 rounded-m bg-accent text-accent-ink font-medium hover:bg-accent-deep',
-  soft: 'h-7 px-3 rounded-m bg-accent-soft text-accent-deep font-medium hover:ring-1 hover:ring-accent',
-  plain: 'h-7 px-3 rounded-m border border-line-strong bg-raised text-ink hover:bg-hover',
-  quiet: 'h-7 px-2 rounded-m text-ink-2 hover:bg-hover hover:text-ink',
+  primary: 'min-h-7 px-3 rounded-m bg-accent text-accent-ink font-medium hover:bg-accent-deep',
+  soft: 'min-h-7 px-3 rounded-m bg-accent-soft text-accent-deep font-medium hover:ring-1 hover:ring-accent',
+  plain: 'min-h-7 px-3 rounded-m border border-line-strong bg-raised text-ink hover:bg-hover',
+  quiet: 'min-h-7 px-2 rounded-m text-ink-2 hover:bg-hover hover:text-ink',
   link: 'min-h-6 px-1 rounded-s text-info hover:underline',
-  danger: 'h-7 px-3 rounded-m border border-danger text-danger bg-raised hover:bg-danger-soft',
+  danger: 'min-h-7 px-3 rounded-m border border-danger text-danger bg-raised hover:bg-danger-soft',
 };
 
 const BUSY = 'disabled:opacity-60';
@@ -25,7 +25,7 @@ export function Button({ look = 'plain', icon, class: extra = '', children, ...r
     <button
       type="button"
       {...rest}
-      class={`inline-flex items-center justify-center gap-1.5 whitespace-nowrap shrink-0 transition-colors ${LOOKS[look]} ${BUSY} ${String(extra)}`}
+      class={`inline-flex max-w-full items-center justify-center gap-1.5 whitespace-nowrap shrink-0 max-[15rem]:whitespace-normal max-[15rem]:shrink transition-colors ${LOOKS[look]} ${BUSY} ${String(extra)}`}
     >
       {icon && <Icon name={icon} size={14} />}
       {children}

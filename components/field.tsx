@@ -17,7 +17,7 @@ export function Labelled({ label, help, fault, optional, children }: LabelledPro
   const id = useId();
   const described = [help && `${id}-help`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
-    <div class="grid gap-1">
+    <div class="grid grid-cols-1 gap-1">
       <label for={id} class="text-sm text-ink-2">
         {label}
         {optional && <span class="ml-1.5 text-ink-3">{optional}</span>}

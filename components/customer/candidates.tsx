@@ -19,12 +19,12 @@ export function Candidates({ candidates, onChoose, onSearch }: CandidatesProps) 
     <div class="border-t border-line px-3 py-2.5">
       <h3 class="font-semibold">{t('several.title', { count: candidates.length })}</h3>
       <p class="mb-2 text-sm text-ink-2">{t('several.help')}</p>
-      <ul class="grid gap-2">
+      <ul class="grid grid-cols-1 gap-2">
         {candidates.map((candidate) => (
           <CandidateCard key={refKey(candidate.customer)} candidate={candidate} onChoose={onChoose} />
         ))}
       </ul>
-      <Button look="link" icon="search" class="mt-2" onClick={onSearch}>
+      <Button look="link" icon="search" class="mt-2 -ml-1" onClick={onSearch}>
         {t('several.search')}
       </Button>
     </div>
@@ -38,7 +38,9 @@ function CandidateCard({ candidate, onChoose }: { candidate: CandidateView; onCh
   return (
     <li class="rounded-m border border-line p-2.5">
       <div class="flex items-start gap-2.5">
-        <Avatar name={customer.name} />
+        <span class="max-[15rem]:hidden">
+          <Avatar name={customer.name} />
+        </span>
         <div id={id} class="min-w-0 flex-1">
           <CustomerLine customer={customer} />
           <p class="mt-0.5 text-sm text-ink-3">{list(reasons.map((reason) => t(`reason.${reason}`)))}</p>

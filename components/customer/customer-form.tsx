@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
@@ -32,7 +32,7 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
   const missing = tried && !values.name.trim() ? t('form.missing', { label: t('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {
@@ -40,8 +40,10 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
     setTried(true);
     if (busy || !values.name.trim()) return void form.current?.querySelector('input')?.focus();
     setBusy(true);
-    setProblem(await onSubmit(toDraft(values)));
-    setBusy(false);
+    const found = await onSubmit(toDraft(values));
+    setProblem(found);
+    // Once it is done the form goes away by itself; until then it must not be sent again.
+    if (found) setBusy(false);
   }
 
   return (
@@ -49,7 +51,7 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
       ref={form}
       aria-label={title}
       noValidate
-      class="grid gap-2.5"
+      class="grid grid-cols-1 gap-2.5"
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.isComposing) return;

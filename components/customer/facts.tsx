@@ -15,7 +15,7 @@ export function Facts({ customer, showName, maskPhones, onCopy }: FactsProps) {
   const { t, date } = useTexts();
   const { stage, source, createdAt, lastFollowUpAt, nickname } = customer;
   return (
-    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1 @min-[30rem]:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
+    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1 @max-[12rem]:grid-cols-[minmax(0,1fr)] @min-[30rem]:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
       {showName && <Fact label={t('facts.name')}>{customer.name}</Fact>}
       <Fact label={t('facts.company')}>{customer.company ?? <Empty />}</Fact>
       {stage && (

@@ -8,7 +8,7 @@ export function ChoiceInput({ field, save }: FieldInputProps) {
   return (
     <select
       aria-label={field.label}
-      class="-ml-1 h-7 max-w-full rounded-s border border-edge bg-raised px-1"
+      class="quiet-input -ml-1.5 h-7 max-w-full px-0.5"
       value={value}
       onChange={(event) => save(event.currentTarget.value || null)}
     >

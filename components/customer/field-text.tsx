@@ -20,10 +20,14 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
     onBlur: draft.flush,
     onKeyDown,
   };
-  const look = 'quiet-input -ml-1.5 min-h-6 w-full max-w-80 min-w-0 flex-1 px-1.5';
-  if (field.type === 'long-text') return <textarea {...shared} rows={1} class={`${look} field-sizing-content max-h-60 resize-none`} />;
+  const look = 'quiet-input -ml-1.5 min-h-6 w-full min-w-0 flex-1 px-1.5';
+  if (field.type === 'long-text')
+    return <textarea {...shared} rows={1} class={`${look} max-w-80 field-sizing-content max-h-60 resize-none`} />;
+  const size = field.type.startsWith('date') ? 'max-w-52' : 'max-w-80';
   if (field.type === 'choice' || field.type === 'choices') return null;
-  return <Input {...shared} type={TYPES[field.type]} inputMode={field.type === 'number' ? 'decimal' : undefined} class={look} />;
+  return (
+    <Input {...shared} type={TYPES[field.type]} inputMode={field.type === 'number' ? 'decimal' : undefined} class={`${look} ${size}`} />
+  );
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;

@@ -32,13 +32,13 @@ export function Fields({ customer, edits, offline, editable, actions }: FieldsPr
       title={t('fields.title')}
       aside={
         folds && (
-          <Button look="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Button look="link" class="-mr-1" aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? t('fields.fewer') : t('fields.all', { count: customer.fields.length })}
           </Button>
         )
       }
     >
-      <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
+      <dl class="grid grid-cols-[max-content_minmax(0,1fr)] @max-[12rem]:grid-cols-[minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
         {shown.map((field) => (
           <Fact key={`${refKey(customer)} ${field.id}`} label={field.label}>
             {editable && field.editable ? (

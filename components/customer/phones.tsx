@@ -9,7 +9,7 @@ import { maskPhone, spacedPhone } from './mask';
 /** Phone numbers, each masked until it is asked for. Give it a `key` per customer. */
 export function Phones({ phones, mask, onCopy }: { phones: Phone[]; mask: boolean; onCopy: (text: string) => void }) {
   return (
-    <ul class="grid gap-0.5">
+    <ul class="grid grid-cols-1 gap-0.5">
       {phones.map((phone, index) => (
         <PhoneLine key={`${index}${phone.number}`} phone={phone} mask={mask} onCopy={onCopy} />
       ))}

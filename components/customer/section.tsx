@@ -14,7 +14,7 @@ interface SectionProps {
 export function Section({ title, aside, hotkey, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} class="border-t border-line px-3 py-2.5">
+    <div role="group" aria-labelledby={id} class="border-t border-line px-3 py-2.5">
       <div class="mb-1.5 flex min-h-5 items-center gap-2">
         <h3 id={id} class="text-sm font-semibold text-ink-2">
           {title}
@@ -25,7 +25,7 @@ export function Section({ title, aside, hotkey, children }: SectionProps) {
         </span>
       </div>
       {children}
-    </section>
+    </div>
   );
 }
 

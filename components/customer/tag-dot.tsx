@@ -2,7 +2,7 @@ import type { TagLook } from './tag-look';
 
 /** The colour of a tag as a dot; the name stands beside it. */
 export function TagDot({ look }: { look: TagLook }) {
-  if (look.style) return <span class="size-2 shrink-0 rounded-full bg-(--tag-colour)" style={look.style} />;
+  if (look.style) return <span class="block size-2 shrink-0 rounded-full bg-(--tag-colour)" style={look.style} />;
   return (
     <span class={`grid size-2 shrink-0 bg-transparent! ${look.class}`}>
       <span class="rounded-full bg-current" />

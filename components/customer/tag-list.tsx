@@ -30,13 +30,17 @@ export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: 
   return (
     <div
       ref={list}
-      class="absolute top-full right-0 left-0 z-20 mt-1 max-h-60 scroll-my-2 overflow-y-auto rounded-m border border-line-strong bg-raised p-1 shadow-pop motion-safe:animate-[rise_0.12s]"
+      class="absolute top-full right-0 left-0 z-20 mt-1 scroll-my-2 rounded-m border border-line-strong bg-raised shadow-pop motion-safe:animate-[rise_0.12s]"
       onPointerDown={(event) => event.preventDefault()}
     >
-      {loaded.kind === 'failed' && <ProblemNote problem={loaded.problem} onRetry={onRetry} />}
+      {loaded.kind === 'failed' && (
+        <div class="p-1.5">
+          <ProblemNote problem={loaded.problem} onRetry={onRetry} />
+        </div>
+      )}
       {loaded.kind === 'loading' && <Line>{t('tags.loading')}</Line>}
       {loaded.kind === 'loaded' && groups.length === 0 && <Line>{query ? t('tags.nothing', { query }) : t('tags.all')}</Line>}
-      <div role="listbox" id={id} aria-label={t('tags.options')}>
+      <div role="listbox" id={id} aria-label={t('tags.options')} class="max-h-60 overflow-y-auto p-1 empty:hidden">
         {groups.map((group, place) => (
           <Group key={group.name ?? place} id={`${id}-g${place}`} name={nameOf(group, groups)}>
             {group.options.map((option, index) => (
@@ -102,7 +106,7 @@ function OptionLine({ id, option, query, active, onPick }: OptionLineProps) {
 }
 
 function Line({ children }: { children: string }) {
-  return <p class="px-2 py-1.5 text-ink-2">{children}</p>;
+  return <p class="px-3 py-2 text-ink-2">{children}</p>;
 }
 
 function startsOf(groups: OptionGroup[]): number[] {

@@ -100,7 +100,7 @@ export function TagChip({ tag, waiting, onRemove }: { tag: Tag; waiting: boolean
           <TagDot look={look} />
         </span>
       )}
-      <span class="truncate">{tag.name}</span>
+      <bdi class="truncate">{tag.name}</bdi>
       {waiting && <span class="sr-only">{t('tags.waiting')}</span>}
       {waiting && (
         <span class="ml-1">

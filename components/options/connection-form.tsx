@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView, ProviderView, SettingFieldView } from '../../lib/model/view';
 import { Button } from '../button';
@@ -31,7 +31,7 @@ export function ConnectionForm({ provider, connection, actions, onSaved, onCance
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState<Busy>(null);
   const [outcome, setOutcome] = useState<Outcome>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
   const faults = tried ? faultsOf(provider, connection, typed) : {};
 
   /** Runs inside the click, up to the first await of what is called: the browser asks for permission there. */

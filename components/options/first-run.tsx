@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Icon, type IconName } from '../icon';
 import { ProblemNote } from '../note';
@@ -58,19 +58,35 @@ export function FirstRun({ onBook, onConnect, onImport }: FirstRunProps) {
   );
 }
 
-function Way({ icon, title, help, leads, onClick }: { icon: IconName; title: string; help: string; leads?: boolean; onClick: () => void }) {
+interface WayProps {
+  icon: IconName;
+  title: string;
+  help: string;
+  leads?: boolean;
+  onClick: () => void;
+}
+
+/** The whole card can be pressed; its name is the title alone. */
+function Way({ icon, title, help, leads, onClick }: WayProps) {
+  const id = useId();
   return (
-    <button
-      type="button"
-      aria-label={title}
-      class={`flex flex-col items-start gap-1 rounded-m border p-3.5 text-left transition-colors ${leads ? 'border-accent bg-accent-soft' : 'border-line-strong bg-raised hover:bg-hover'}`}
-      onClick={onClick}
+    <div
+      class={`relative flex flex-col items-start gap-1 rounded-m border p-3.5 transition-colors ${leads ? 'border-accent bg-accent-soft' : 'border-line-strong bg-raised hover:bg-hover'}`}
     >
       <span class={leads ? 'text-accent-deep' : 'text-ink-2'}>
         <Icon name={icon} size={20} />
       </span>
-      <span class="font-semibold">{title}</span>
-      <span class="text-sm text-ink-2">{help}</span>
-    </button>
+      <button
+        type="button"
+        aria-describedby={id}
+        class="text-left font-semibold after:absolute after:inset-0 after:rounded-m"
+        onClick={onClick}
+      >
+        {title}
+      </button>
+      <span id={id} class="text-sm text-ink-2">
+        {help}
+      </span>
+    </div>
   );
 }

@@ -101,8 +101,8 @@ interface LineProps {
 function Line({ label, help, managed, children }: LineProps) {
   const id = useId();
   return (
-    <div class="flex items-center gap-4">
-      <div class="min-w-0 flex-1">
+    <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div class="min-w-0 flex-[1_1_9rem]">
         <label for={id}>{label}</label>
         {help && (
           <p id={`${id}-help`} class="text-sm text-ink-3">
@@ -130,7 +130,7 @@ function Select({
   return (
     <select
       {...ids}
-      class="h-8 max-w-48 min-w-32 rounded-m border border-edge bg-surface px-2 disabled:opacity-60"
+      class="h-8 max-w-full min-w-32 rounded-m border border-edge bg-surface px-2 disabled:opacity-60"
       value={value}
       onChange={(event) => onValue(event.currentTarget.value)}
     >

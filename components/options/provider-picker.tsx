@@ -10,7 +10,7 @@ interface ProviderPickerProps {
   onCancel: () => void;
 }
 
-/** The CRM products that can be connected. */
+/** The CRM products that can be connected; each card can be pressed as a whole. */
 export function ProviderPicker({ providers, onPick, onCancel }: ProviderPickerProps) {
   const { pick, t } = useTexts();
   const list = useRef<HTMLUListElement>(null);
@@ -19,19 +19,24 @@ export function ProviderPicker({ providers, onPick, onCancel }: ProviderPickerPr
     <>
       <ul ref={list} class="grid gap-2">
         {providers.map((provider) => (
-          <li key={provider.id}>
-            <button
-              type="button"
-              aria-label={pick(provider.name)}
-              class="flex w-full items-start gap-3 rounded-m border border-line-strong p-3 text-left transition-colors hover:bg-hover"
-              onClick={() => onPick(provider)}
-            >
-              <Avatar name={pick(provider.name)} />
-              <span class="min-w-0">
-                <span class="block font-semibold">{pick(provider.name)}</span>
-                <span class="block text-sm text-ink-2">{pick(provider.about)}</span>
-              </span>
-            </button>
+          <li
+            key={provider.id}
+            class="relative flex items-start gap-3 rounded-m border border-line-strong p-3 transition-colors hover:bg-hover"
+          >
+            <Avatar name={pick(provider.name)} />
+            <div class="min-w-0">
+              <button
+                type="button"
+                aria-describedby={`about-${provider.id}`}
+                class="text-left font-semibold after:absolute after:inset-0 after:rounded-m"
+                onClick={() => onPick(provider)}
+              >
+                {pick(provider.name)}
+              </button>
+              <p id={`about-${provider.id}`} class="text-sm text-ink-2">
+                {pick(provider.about)}
+              </p>
+            </div>
           </li>
         ))}
       </ul>

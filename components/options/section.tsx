@@ -12,7 +12,11 @@ interface SectionProps {
 /** One part of the options page. */
 export function Section({ id, title, help, children }: SectionProps) {
   return (
-    <section id={id} aria-labelledby={`${id}-title`} class="scroll-mt-4 rounded-l border border-line bg-surface px-5 py-4 shadow-card">
+    <section
+      id={id}
+      aria-labelledby={`${id}-title`}
+      class="scroll-mt-4 rounded-l border border-line bg-surface px-4 py-4 sm:px-5 shadow-card"
+    >
       <h2 id={`${id}-title`} class="text-lg font-semibold">
         {title}
       </h2>

@@ -36,12 +36,12 @@ export function ConnectionCard(props: CardProps) {
   const { connection } = card;
   return (
     <section aria-labelledby={id} class="@container rounded-m border border-line bg-surface shadow-card">
-      <div class="flex min-h-10 items-center gap-2 py-1 pr-1.5 pl-3">
+      <div class="flex min-h-10 flex-wrap items-center gap-x-2 py-1 pr-1.5 pl-3">
         <h2 id={id} class="min-w-0 truncate font-semibold" title={connection.name}>
           {connection.name}
         </h2>
         {leads && !alone && <Pill>{t('card.leads')}</Pill>}
-        <span class="ml-auto flex shrink-0 items-center gap-0.5">
+        <span class="ml-auto flex min-w-0 items-center gap-0.5">
           <FreshnessWord card={card} />
           <IconButton small icon="again" label={t('card.again')} onClick={() => actions.lookUpAgain(connection.id)} />
         </span>

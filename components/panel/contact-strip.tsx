@@ -18,19 +18,26 @@ export function ContactStrip({ standing, onChange, onSearch, onSettings }: Conta
   const { t } = useTexts();
   const { heading, chatName, how } = standing;
   return (
-    <header class="z-10 flex min-h-15 items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
-      {heading !== null && <Avatar name={heading} />}
-      <div class="min-w-0 flex-1">
+    <header class="z-10 flex min-h-15 max-[15rem]:flex-wrap items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
+      {heading !== null && (
+        <span class="max-[15rem]:hidden">
+          <Avatar name={heading} />
+        </span>
+      )}
+      <div class="min-w-0 flex-1 max-[15rem]:basis-full">
         <h1 class={heading === null ? 'text-md font-semibold text-ink-2' : 'truncate text-lg font-semibold'} title={heading ?? undefined}>
           {heading ?? t('panel.title')}
         </h1>
         {how && (
-          <p class="flex min-w-0 items-center gap-1.5">
+          <p class="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-1.5">
             <Pill tone={how.tone} icon={how.icon}>
               {t(how.key)}
             </Pill>
             {chatName !== null && (
-              <span class="flex min-w-0 items-center gap-1 text-sm text-ink-2" title={t('strip.chatName', { name: chatName })}>
+              <span
+                class="flex min-w-0 flex-[1_1_4.5rem] items-center gap-1 text-sm text-ink-2"
+                title={t('strip.chatName', { name: chatName })}
+              >
                 <Icon name="chat" size={12} />
                 <span class="sr-only">{t('strip.chatName', { name: '' })}</span>
                 <span class="truncate">{chatName}</span>

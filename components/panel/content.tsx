@@ -69,7 +69,7 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
     );
   }
   return (
-    <div class="grid gap-2.5 p-3">
+    <div class="grid grid-cols-1 gap-2.5 p-3">
       {view.cards.map((card, place) => (
         <ConnectionCard
           {...props}

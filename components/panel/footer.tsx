@@ -31,9 +31,9 @@ export function Footer({ connections, outbox, actions }: FooterProps) {
       }}
     >
       {open && outbox.length > 0 && <Outbox id={id} items={outbox} actions={actions} onClose={() => setOpen(false)} />}
-      <div class="flex min-h-9 items-center gap-2 px-3 text-sm text-ink-2">
+      <div class="flex min-h-9 flex-wrap items-center gap-x-2 px-3 text-sm text-ink-2">
         <span class={`size-2 shrink-0 rounded-full ${dot(connections, broken)}`} />
-        <span role="group" aria-label={t('footer.label')} class="min-w-0 truncate">
+        <span role="group" aria-label={t('footer.label')} class="min-w-0 flex-1 truncate">
           {connectionText(connections, broken, texts)}
         </span>
         {outbox.length > 0 && (
@@ -41,7 +41,7 @@ export function Footer({ connections, outbox, actions }: FooterProps) {
             type="button"
             aria-expanded={open}
             aria-controls={open ? id : undefined}
-            class={`ml-auto inline-flex min-h-6 shrink-0 items-center gap-1 rounded-s px-1 hover:underline ${refused ? 'text-danger' : 'text-warn'}`}
+            class={`inline-flex min-h-6 items-center text-left gap-1 rounded-s px-1 hover:underline ${refused ? 'text-danger' : 'text-warn'}`}
             onClick={() => setOpen(!open)}
           >
             {counts.join(' · ')}

@@ -15,9 +15,7 @@ export function useNews(standing: Standing, outbox: OutboxItem[], actions: Panel
   const contact =
     standing.heading === null || !standing.how ? '' : t('live.contact', { name: standing.heading, what: t(standing.how.key) });
 
-  useEffect(() => {
-    if (contact) announce(contact);
-  }, [contact]);
+  useEffect(() => announce(contact), [contact]);
   useEffect(() => {
     const refused = newlyRefused(before.current, outbox);
     const saved = before.current.some(({ edit }) => !outbox.some((item) => item.edit.id === edit.id) && !withdrawn.current.has(edit.id));

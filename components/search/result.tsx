@@ -41,7 +41,7 @@ export function Result({ customer, query, contactName, isCurrent, maskPhones, ac
         </span>
       </button>
       {open && (
-        <div id={id} class="grid gap-2.5 px-3 pb-3">
+        <div id={id} class="grid grid-cols-1 gap-2.5 px-3 pb-3">
           <Facts customer={customer} showName={false} maskPhones={maskPhones} onCopy={actions.copy} />
           {customer.tags.length > 0 && (
             <ul aria-label={t('tags.title')} class="flex flex-wrap gap-1.5">
@@ -57,7 +57,7 @@ export function Result({ customer, query, contactName, isCurrent, maskPhones, ac
               class="justify-self-start"
               onClick={() => onChoose({ connection: customer.connection, id: customer.id })}
             >
-              <span class="max-w-56 truncate">{t('search.choose', { name: contactName })}</span>
+              <span class="max-w-56 min-w-0 truncate">{t('search.choose', { name: contactName })}</span>
             </Button>
           )}
         </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
@@ -28,7 +28,7 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
   const query = usePaused(typed.trim());
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus();
     box.current?.select();
   }, []);
@@ -38,7 +38,7 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
     onClose();
   }
   return (
-    <section aria-label={t(purpose === 'change' ? 'search.change' : 'search.title')} class="@container grid gap-2.5 p-3">
+    <section aria-label={t(purpose === 'change' ? 'search.change' : 'search.title')} class="@container grid grid-cols-1 gap-2.5 p-3">
       <div class="flex items-center gap-1">
         <IconButton icon="back" label={t('common.back')} onClick={onClose} />
         <div class="relative min-w-0 flex-1">
@@ -65,7 +65,7 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
       </div>
       {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={onClose} />}
       {!query && <p class="px-1 text-ink-2">{t('search.hint')}</p>}
-      <div ref={results} class="grid gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
+      <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
         {query &&
           connections.map((connection) => (
             <ConnectionResults

@@ -1,0 +1,131 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
+import { NOW, bareCustomer, customer, fields, hostileCustomer } from '../gallery/people';
+import { panelStates } from '../gallery/panel-states';
+import { card, contact, found, main, person, sales } from '../gallery/views';
+import { showPanel } from './show';
+
+const view = person([card(found())]);
+const button = (name: string) => screen.getByRole('button', { name });
+
+test('a phone number is masked until it is asked for', () => {
+  showPanel(view);
+  expect(screen.getByText('138 **** 1111')).toBeDefined();
+  expect(document.body.textContent).not.toContain('138 0000 1111');
+  fireEvent.click(button('Show'));
+  expect(screen.getByText('138 0000 1111')).toBeDefined();
+});
+
+test('a shown number is masked again for the next contact', () => {
+  const { update } = showPanel(view);
+  fireEvent.click(button('Show'));
+  update({ view: person([card(found({ customer: customer({ id: 'c-2' }) }))], contact({ id: '@b' })) });
+  expect(screen.getByText('138 **** 1111')).toBeDefined();
+});
+
+test('numbers are shown at once when the person does not want them masked', () => {
+  showPanel(view, { preferences: { ...DEFAULT_PREFERENCES, maskPhones: false } });
+  expect(screen.getByText('138 0000 1111')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Show' })).toBeNull();
+});
+
+test('Copy copies the whole number while it is masked', () => {
+  const { actions } = showPanel(view);
+  fireEvent.click(button('Copy'));
+  expect(actions.copy).toHaveBeenCalledExactlyOnceWith('13800001111');
+});
+
+test('a number that the CRM hides says so and cannot be copied', () => {
+  showPanel(person([card(found({ customer: customer({ phones: [{ label: null, number: '138****1111', hidden: true }] }) }))]));
+  expect(screen.getByText('The CRM hides this number')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
+});
+
+test('several candidates tell each other apart, and the person chooses', () => {
+  const { actions } = showPanel(panelStates['several']!.view);
+  expect(screen.getByText('2 possible customers')).toBeDefined();
+  expect(screen.getByText('南京云帆软件有限公司 · 王敏 · ends in 3333')).toBeDefined();
+  fireEvent.click(screen.getAllByRole('button', { name: 'This is the right customer' })[1]!);
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 'f2' });
+});
+
+test('a likely customer is a question, and nothing can be changed before the answer', () => {
+  const { actions } = showPanel(panelStates['likely']!.view);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('章玮');
+  expect(screen.queryByRole('textbox', { name: 'Remark' })).toBeNull();
+  fireEvent.click(button('No'));
+  expect(actions.refuse).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 'c-1' });
+  fireEvent.click(button('Yes'));
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 'c-1' });
+});
+
+test('somebody who is not in the CRM is added with the name and the number of the chat', async () => {
+  const { actions } = showPanel(person([card({ kind: 'none' })], contact({ name: '路人甲 13812345678' })));
+  fireEvent.click(button('Add'));
+  await act(async () => void fireEvent.submit(screen.getByRole('form')));
+  expect(actions.addCustomer).toHaveBeenCalledExactlyOnceWith('main', {
+    name: '路人甲',
+    nickname: '路人甲 13812345678',
+    company: null,
+    phones: ['13812345678'],
+    remark: null,
+  });
+});
+
+test('what is in the way of adding is said, and what was typed stays', async () => {
+  const { actions } = showPanel(person([card({ kind: 'none' })], contact({ name: '路人甲' })));
+  vi.mocked(actions.addCustomer).mockResolvedValueOnce({ kind: 'refused', message: 'duplicate' });
+  fireEvent.click(button('Add'));
+  await act(async () => void fireEvent.submit(screen.getByRole('form')));
+  expect(await screen.findByText('The CRM refused: duplicate')).toBeDefined();
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: /^Name/ }).value).toBe('路人甲');
+});
+
+test('a read-only connection says why and offers no editing', () => {
+  showPanel(person([card(found(), { connection: sales })]), { connections: [sales] });
+  expect(screen.getByText('Read-only: this account has no access to the editing interface.')).toBeDefined();
+  expect(screen.queryByRole('combobox')).toBeNull();
+  expect(screen.queryByRole('button', { name: /Remove tag/ })).toBeNull();
+});
+
+test('hostile text is text', () => {
+  showPanel(person([card(found({ customer: hostileCustomer }))], contact({ name: hostileCustomer.name })));
+  expect(document.querySelector('img, script, b')).toBeNull();
+  expect(document.body.innerHTML).not.toContain('url(');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(hostileCustomer.name);
+});
+
+test('empty values say that they are empty', () => {
+  showPanel(person([card(found({ customer: bareCustomer }))]));
+  expect(screen.getAllByText('Not filled in')).toHaveLength(2);
+});
+
+test('a choice is saved when it is made, a text when it is left', () => {
+  const { actions } = showPanel(person([card(found({ customer: customer({ fields }) }))], contact()));
+  fireEvent.click(button('Show all 9'));
+  const ref = { connection: 'main', id: 'c-1' };
+  fireEvent.change(screen.getByRole('combobox', { name: '行业' }), { target: { value: 'i3' } });
+  expect(actions.submit).toHaveBeenLastCalledWith(ref, { kind: 'field', field: 'industry', value: 'i3' });
+  const wechat = screen.getByRole('textbox', { name: '微信号' });
+  fireEvent.input(wechat, { target: { value: 'dawei88' } });
+  expect(actions.submit).toHaveBeenCalledTimes(1);
+  fireEvent.blur(wechat);
+  expect(actions.submit).toHaveBeenLastCalledWith(ref, { kind: 'field', field: 'wechat', value: 'dawei88' });
+});
+
+test('a wait that the CRM asked for counts down, and Retry comes back at its end', async () => {
+  vi.useFakeTimers();
+  let now = NOW;
+  const problem = { kind: 'rate-limited', until: NOW + 2000, calls: 10, seconds: 10 } as const;
+  showPanel(person([card({ kind: 'failed' }, { problem })]), { connections: [main], now: () => now });
+  const text = (left: number) => `Waiting ${left} s: the CRM allows 10 calls in 10 s for the whole company`;
+  expect(screen.getByText(text(2))).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+  now += 2000;
+  await act(async () => void (await vi.advanceTimersByTimeAsync(1000)));
+  expect(screen.getByText(text(0))).toBeDefined();
+  expect(button('Retry')).toBeDefined();
+  vi.useRealTimers();
+});

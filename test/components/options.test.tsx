@@ -1,0 +1,154 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, within } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { optionsStates } from '../gallery/options-states';
+import { book, main } from '../gallery/views';
+import { showOptions } from './show';
+
+const button = (name: string) => screen.getByRole('button', { name });
+const click = (name: string) => act(async () => void fireEvent.click(button(name)));
+const type = (label: string | RegExp, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+
+test('the first run says in five lines what Kebian does, and offers three ways on', async () => {
+  const actions = showOptions([]);
+  const welcome = screen.getByRole('region', { name: 'Welcome to Kebian' });
+  expect(within(welcome).getAllByRole('listitem')).toHaveLength(5);
+  expect(
+    within(welcome)
+      .getAllByRole('button')
+      .map((way) => way.textContent),
+  ).toEqual(['Connect a CRM', 'Use the local book', 'Import settings']);
+  await click('Use the local book');
+  expect(actions.useLocalBook).toHaveBeenCalledOnce();
+});
+
+test('a connection is made from the form that the provider describes', async () => {
+  const actions = showOptions([]);
+  await click('Connect a CRM');
+  await click('Tanma SCRM');
+  type('appId', ' ww1_a ');
+  type('appKey', 'secret');
+  await click('Save');
+  expect(actions.save).toHaveBeenCalledExactlyOnceWith({
+    id: null,
+    provider: 'tanma',
+    name: 'Tanma SCRM',
+    values: { baseUrl: 'https://crm.example.com', appId: 'ww1_a', appKey: 'secret', qwUserId: '' },
+  });
+});
+
+test('nothing is sent while something required is missing or an address is none', async () => {
+  const actions = showOptions([]);
+  await click('Connect a CRM');
+  await click('Tanma SCRM');
+  type('API', 'crm');
+  await click('Save');
+  await click('Test connection');
+  expect(actions.save).not.toHaveBeenCalled();
+  expect(actions.test).not.toHaveBeenCalled();
+  expect(screen.getByText('Type the whole address, beginning with https://')).toBeDefined();
+  expect(screen.getByText('Fill in: appKey')).toBeDefined();
+  expect(screen.getByLabelText('API').getAttribute('aria-invalid')).toBe('true');
+});
+
+test('a secret that is set is never shown, and kept when it is left empty', async () => {
+  const actions = showOptions([main]);
+  await click('Edit 探马');
+  const secret = screen.getByLabelText<HTMLInputElement>('appKey');
+  expect([secret.type, secret.value, secret.placeholder]).toEqual(['password', '', 'is set, leave empty to keep it']);
+  await click('Save');
+  expect(actions.save).toHaveBeenCalledExactlyOnceWith({
+    id: 'main',
+    provider: 'tanma',
+    name: '探马',
+    values: { baseUrl: 'https://crm.example.com', appId: 'ww1234_AbCdEf', qwUserId: '' },
+  });
+});
+
+test('testing a connection says who you are there', async () => {
+  showOptions([main], optionsStates['options-tested']!.actions);
+  await click('Edit 探马');
+  await click('Test connection');
+  expect(screen.getByText('It works. You are 李磊 there.')).toBeDefined();
+});
+
+test('testing a connection that does not work says what is wrong', async () => {
+  showOptions([main], optionsStates['options-test-failed']!.actions);
+  await click('Edit 探马');
+  await click('Test connection');
+  expect(screen.getByText('The CRM does not accept the signature. Check appId and appKey.')).toBeDefined();
+});
+
+test('a connection is removed only after a second word', async () => {
+  const actions = showOptions([main, book]);
+  await click('Remove 探马');
+  expect(actions.remove).not.toHaveBeenCalled();
+  await act(async () => void fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Remove' })));
+  expect(actions.remove).toHaveBeenCalledExactlyOnceWith('main');
+});
+
+test('the order can be changed, and the first connection leads', async () => {
+  const actions = showOptions([main, book]);
+  expect(button('Move 探马 up').hasAttribute('disabled')).toBe(true);
+  await click('Move 本机通讯簿 up');
+  expect(actions.move).toHaveBeenCalledExactlyOnceWith('book', 0);
+});
+
+test('a connection is renamed in place', async () => {
+  const actions = showOptions([main]);
+  await click('Rename 探马');
+  type('New name for 探马', '华南探马');
+  await click('Save');
+  expect(actions.rename).toHaveBeenCalledExactlyOnceWith('main', '华南探马');
+});
+
+test('a settings file with faults shows each with its path, and cannot be imported', async () => {
+  const actions = showOptions([main], optionsStates['options-import-faults']!.actions);
+  await choose('{"format":"kebian-settings"}');
+  expect(actions.readSettings).toHaveBeenCalledExactlyOnceWith('{"format":"kebian-settings"}');
+  const alert = await screen.findByRole('alert');
+  expect(
+    within(alert)
+      .getAllByRole('listitem')
+      .map((line) => line.textContent),
+  ).toEqual([
+    'connections[0].provider · expected "tanma" | "lixiao" | "local", found "salesforce"',
+    'connections[1].baseUrl · expected URL, found "crm"',
+    'privacy.keepCustomersFor · expected "0d" | "1d" | "7d" | "30d", found "forever"',
+  ]);
+  expect(screen.queryByRole('button', { name: 'Import' })).toBeNull();
+});
+
+test('a good settings file says what it brings, and is imported after a second word', async () => {
+  const actions = showOptions([main], optionsStates['options-import']!.actions);
+  await choose('{}');
+  const summary = await screen.findByRole('region', { name: 'This will be imported' });
+  expect(within(summary).getByText('to be filled in afterwards: userToken')).toBeDefined();
+  expect(actions.importSettings).not.toHaveBeenCalled();
+  await click('Import');
+  expect(actions.importSettings).toHaveBeenCalledExactlyOnceWith('{}');
+  expect(screen.getByText('Settings imported')).toBeDefined();
+});
+
+test('secrets are exported only when they were asked for', async () => {
+  const actions = showOptions([main]);
+  await click('Export settings');
+  expect(actions.exportSettings).toHaveBeenLastCalledWith(false);
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Include keys and passwords' }));
+  expect(screen.getByText(/Whoever has the file can sign in/)).toBeDefined();
+  await click('Export settings');
+  expect(actions.exportSettings).toHaveBeenLastCalledWith(true);
+});
+
+test('preferences are told one by one', () => {
+  const actions = showOptions([main]);
+  fireEvent.click(screen.getByRole('switch', { name: 'Mask phone numbers' }));
+  expect(actions.setPreferences).toHaveBeenLastCalledWith({ maskPhones: false });
+  fireEvent.change(screen.getByLabelText('Keep customers on this computer'), { target: { value: '30' } });
+  expect(actions.setPreferences).toHaveBeenLastCalledWith({ keepDays: 30 });
+});
+
+async function choose(text: string) {
+  const box = screen.getByLabelText('Choose a settings file');
+  await act(async () => void fireEvent.change(box, { target: { files: [new File([text], 'kebian.json')] } }));
+}

@@ -1,0 +1,172 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import type { PanelView } from '../../lib/model/view';
+import { NOW, customer, tag } from '../gallery/people';
+import { panelStates } from '../gallery/panel-states';
+import { book, card, connection, contact, edit, found, main, person, sales } from '../gallery/views';
+import { showPanel } from './show';
+
+const view = person([card(found())]);
+const press = (key: string, target: Element = document.body) => fireEvent.keyDown(target, { key });
+const said = () => [...document.querySelectorAll('[aria-live=polite]')].map((node) => node.textContent).join('');
+
+test('the heading is the customer, and the strip says how they were matched and what the chat calls them', () => {
+  showPanel(view);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('张伟');
+  expect(screen.getByText('Matched by phone')).toBeDefined();
+  expect(screen.getByText('张伟 13800001111')).toBeDefined();
+});
+
+test.each<[string, string]>([
+  ['no-chat-page', 'No chat page is open'],
+  ['signed-out-page', 'WeChat web is not signed in'],
+  ['nothing-open', 'No chat is open'],
+  ['elsewhere', 'You are in the contact list'],
+  ['unreadable', 'Kebian cannot read this chat page'],
+  ['room', 'A group chat has no customer'],
+  ['service', 'One of WeChat’s own accounts'],
+  ['nothing-connected', 'Nothing is connected yet'],
+])('the state "%s" says "%s" and shows no customer', (state, text) => {
+  showPanel(panelStates[state]!.view);
+  expect(screen.getByRole('heading', { name: text })).toBeDefined();
+  expect(screen.queryByRole('textbox', { name: 'Remark' })).toBeNull();
+});
+
+test('while switching nothing of the last customer is left', () => {
+  const { update } = showPanel(view);
+  update({ view: { kind: 'switching' } satisfies PanelView });
+  expect(document.body.textContent).not.toContain('张伟');
+});
+
+test('it says how fresh the record is', () => {
+  const { update } = showPanel(view);
+  expect(screen.getByText('Updated 2 min ago')).toBeDefined();
+  update({ view: person([card(found({ freshness: 'offline' }))]) });
+  expect(screen.getByText('Offline · 2 min ago')).toBeDefined();
+});
+
+test('every connection has its own card, and the first one leads', () => {
+  showPanel(person([card(found()), card(found({ customer: customer({ connection: 'sales' }) }), { connection: sales })]), {
+    connections: [main, sales],
+  });
+  expect(within(screen.getByRole('region', { name: '探马' })).getByText('Leads')).toBeDefined();
+  expect(within(screen.getByRole('region', { name: '励销' })).queryByText('Leads')).toBeNull();
+});
+
+test('with the local book alone a quiet line leads to connecting a CRM', () => {
+  const { actions } = showPanel(person([card(found(), { connection: book })]), { connections: [book] });
+  fireEvent.click(screen.getByRole('button', { name: 'Connect a CRM' }));
+  expect(actions.openOptions).toHaveBeenCalledOnce();
+});
+
+test('another sign-in that ended the session is said, and signing in again is asked for by hand', () => {
+  const problem = { kind: 'signed-out', elsewhere: true } as const;
+  const { actions } = showPanel(person([card({ kind: 'failed' }, { problem })]));
+  expect(screen.getByText('Another sign-in ended this session.')).toBeDefined();
+  expect(actions.signInAgain).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: 'Sign in again' }));
+  expect(actions.signInAgain).toHaveBeenCalledExactlyOnceWith('main');
+});
+
+test('single keys lead to the remark, the tags and the search', () => {
+  showPanel(view);
+  press('r');
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Remark' }));
+  screen.getByRole('textbox', { name: 'Remark' }).blur();
+  press('t');
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Add tag' }));
+  screen.getByRole('combobox', { name: 'Add tag' }).blur();
+  press('/');
+  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Search' }));
+  press('Escape');
+  expect(screen.queryByRole('searchbox')).toBeNull();
+});
+
+test('single keys are left alone while something is typed, and with Ctrl', () => {
+  showPanel(view);
+  press('/', screen.getByRole('textbox', { name: 'Remark' }));
+  fireEvent.keyDown(document.body, { key: '/', ctrlKey: true });
+  expect(screen.queryByRole('searchbox')).toBeNull();
+});
+
+test('a customer who was searched for becomes the customer of the open chat', async () => {
+  const { actions } = showPanel(view);
+  press('/');
+  fireEvent.input(screen.getByRole('searchbox'), { target: { value: '王思雨' } });
+  fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
+  expect(screen.getByText('王思雨').tagName).toBe('MARK');
+  fireEvent.click(screen.getByRole('button', { name: 'This is the right customer' }));
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 's2' });
+  expect(screen.queryByRole('searchbox')).toBeNull();
+});
+
+test('without an open chat a customer can only be looked at', async () => {
+  showPanel({ kind: 'nothing-open' });
+  press('/');
+  fireEvent.input(screen.getByRole('searchbox'), { target: { value: '王思雨' } });
+  fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
+  expect(screen.getByText('138 **** 1111')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'This is the right customer' })).toBeNull();
+});
+
+test('the search closes when another chat is opened, so that nobody is chosen for the wrong contact', () => {
+  const { update } = showPanel(view);
+  press('/');
+  update({ view: person([card(found())], contact({ id: '@other', name: '王芳' })) });
+  expect(screen.queryByRole('searchbox')).toBeNull();
+});
+
+test('a refused search says why and can be repeated', async () => {
+  const { actions } = showPanel(view);
+  vi.mocked(actions.search).mockRejectedValueOnce(new Error('boom'));
+  press('/');
+  fireEvent.input(screen.getByRole('searchbox'), { target: { value: '王思雨' } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Retry' }));
+  expect(await screen.findByRole('button', { name: /王思雨/ })).toBeDefined();
+});
+
+test('changing the customer starts with the name of the chat and can unlink', () => {
+  const { actions } = showPanel(view);
+  fireEvent.click(screen.getByRole('button', { name: 'Change customer' }));
+  expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('张伟');
+  fireEvent.click(screen.getByRole('button', { name: 'Unlink' }));
+  expect(actions.unlink).toHaveBeenCalledExactlyOnceWith('main');
+});
+
+test('the footer counts what is waiting and opens the list of it', () => {
+  const fresh = edit({ kind: 'remark', text: 'x' }, { id: 'fresh', madeAt: NOW - 5000, attempts: 0 });
+  const old = edit({ kind: 'add-tag', tag: tag('VIP') }, { id: 'old' });
+  const outbox = [fresh, old].map((item) => ({ edit: item, customer: '张伟' }));
+  const { actions } = showPanel(view, { outbox });
+  fireEvent.click(screen.getByRole('button', { name: '2 waiting' }));
+  expect(within(screen.getByRole('region', { name: 'Outbox' })).getAllByRole('listitem')).toHaveLength(2);
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(actions.undo).toHaveBeenCalledExactlyOnceWith(fresh.id);
+});
+
+test('the footer names the connection that has a problem', () => {
+  showPanel(view, { connections: [main, connection({ id: 'b', name: '励销', problem: { kind: 'offline' } })] });
+  expect(screen.getByText('励销 has a problem')).toBeDefined();
+});
+
+test('a new contact, a saved edit and a refused one are read out', async () => {
+  const sent = edit({ kind: 'remark', text: 'x' });
+  const { update } = showPanel(view, { outbox: [{ edit: sent, customer: null }] });
+  await waitFor(() => expect(said()).toBe('张伟: Matched by phone'));
+  update({ outbox: [] });
+  await waitFor(() => expect(said()).toBe('Saved'));
+  const refused = { ...sent, state: { kind: 'rejected', problem: { kind: 'forbidden' } } } as const;
+  update({ outbox: [{ edit: refused, customer: null }] });
+  await waitFor(() => expect(said()).toBe('Not accepted: This account is not allowed to do that in the CRM.'));
+});
+
+test('an edit that was taken back is not read out as saved', async () => {
+  const sent = edit({ kind: 'remark', text: 'x' }, { madeAt: NOW });
+  const { update } = showPanel(view, { outbox: [{ edit: sent, customer: null }] });
+  fireEvent.click(screen.getByRole('button', { name: '1 waiting' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  update({ outbox: [] });
+  await act(() => new Promise((done) => setTimeout(done, 20)));
+  expect(said()).toBe('张伟: Matched by phone');
+});

@@ -1,0 +1,57 @@
+import { cleanup, render } from '@testing-library/preact';
+import type { ComponentChildren } from 'preact';
+import { afterEach, vi } from 'vitest';
+import type { OptionsActions } from '../../components/options/actions';
+import { Options } from '../../components/options/options';
+import type { PanelActions } from '../../components/panel/actions';
+import { Panel, type PanelProps } from '../../components/panel/panel';
+import { TextsProvider } from '../../components/texts';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
+import type { ConnectionView, PanelView } from '../../lib/model/view';
+import { optionsActions, panelActions } from '../gallery/actions';
+import { providers } from '../gallery/options-states';
+import { NOW } from '../gallery/people';
+import { main } from '../gallery/views';
+
+afterEach(cleanup);
+
+/** Shows the panel in English; `update` shows it again with other props, as the store would. */
+export function showPanel(view: PanelView, more: Partial<PanelProps> = {}) {
+  const actions = spied(panelActions);
+  const props = { view, connections: [main], preferences: DEFAULT_PREFERENCES, outbox: [], actions, now: () => NOW, ...more };
+  const shown = render(inEnglish(<Panel {...props} />));
+  return {
+    actions: props.actions as typeof actions,
+    update: (change: Partial<PanelProps>) => shown.rerender(inEnglish(<Panel {...props} {...change} />)),
+    unmount: shown.unmount,
+  };
+}
+
+export function showOptions(connections: ConnectionView[], answers: Partial<OptionsActions> = {}) {
+  const actions = spied({ ...optionsActions, ...answers });
+  render(
+    inEnglish(
+      <Options
+        connections={connections}
+        providers={providers}
+        preferences={DEFAULT_PREFERENCES}
+        managed={{ connections: [], preferences: [] }}
+        chatPages={[]}
+        version="0.1.0"
+        actions={actions}
+        now={() => NOW}
+      />,
+    ),
+  );
+  return actions;
+}
+
+function inEnglish(children: ComponentChildren) {
+  return <TextsProvider language="en">{children}</TextsProvider>;
+}
+
+/** The same actions, each remembering how it was called. */
+function spied<T extends PanelActions | OptionsActions>(actions: T): T {
+  const all = Object.entries(actions).map(([name, action]) => [name, vi.fn(action as (...values: unknown[]) => unknown)]);
+  return Object.fromEntries(all) as T;
+}

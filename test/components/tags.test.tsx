@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import { customer, tag } from '../gallery/people';
+import { card, connection, found, person } from '../gallery/views';
+import { showPanel } from './show';
+
+const ref = { connection: 'main', id: 'c-1' };
+const view = person([card(found())]);
+const box = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Add tag' });
+const key = (name: string) => fireEvent.keyDown(box(), { key: name });
+const active = () => document.getElementById(box().getAttribute('aria-activedescendant') ?? '')?.textContent;
+
+async function open(query = '') {
+  fireEvent.click(box());
+  await waitFor(() => expect(screen.getAllByRole('option').length).toBeGreaterThan(0));
+  if (query) fireEvent.input(box(), { target: { value: query } });
+}
+
+test('tags stand in a list, each with its own button to remove it', () => {
+  const { actions } = showPanel(view);
+  expect(within(screen.getByRole('list', { name: 'Tags' })).getAllByRole('listitem')).toHaveLength(4);
+  fireEvent.click(screen.getByRole('button', { name: 'Remove tag VIP' }));
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'remove-tag', tag: customer().tags[3] });
+});
+
+test('a removed tag can be brought back', () => {
+  const { actions } = showPanel(view);
+  fireEvent.click(screen.getByRole('button', { name: 'Remove tag VIP' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(actions.submit).toHaveBeenLastCalledWith(ref, { kind: 'add-tag', tag: customer().tags[3] });
+});
+
+test('the list offers the tags of the CRM in their groups, without those that are there already', async () => {
+  showPanel(view);
+  await open();
+  expect(
+    within(screen.getByRole('group', { name: '意向' }))
+      .getAllByRole('option')
+      .map((option) => option.textContent),
+  ).toEqual(['中意向', '低意向']);
+  expect(screen.queryByRole('option', { name: 'VIP' })).toBeNull();
+});
+
+test('arrows move through the list and around its ends, Enter adds the tag', async () => {
+  const { actions } = showPanel(view);
+  await open();
+  key('ArrowDown');
+  expect(active()).toBe('中意向');
+  key('ArrowUp');
+  expect(active()).toBe('复购');
+  key('ArrowDown');
+  key('ArrowDown');
+  key('Enter');
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'add-tag', tag: tag('低意向', '意向', '#9ca3af') });
+  expect(box().getAttribute('aria-expanded')).toBe('false');
+});
+
+test('typing narrows the list, and Enter takes the first that is left', async () => {
+  const { actions } = showPanel(view);
+  await open('样');
+  expect(active()).toBe('已寄样');
+  key('Enter');
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'add-tag', tag: tag('已寄样') });
+  expect(box().value).toBe('');
+});
+
+test('Enter inside an input method is left to it', async () => {
+  const { actions } = showPanel(view);
+  await open('样');
+  fireEvent.keyDown(box(), { key: 'Enter', isComposing: true });
+  expect(actions.submit).not.toHaveBeenCalled();
+});
+
+test('Escape closes the list and then clears what was typed', async () => {
+  showPanel(view);
+  await open('样');
+  key('Escape');
+  expect(screen.queryByRole('option')).toBeNull();
+  expect(box().value).toBe('样');
+  key('Escape');
+  expect(box().value).toBe('');
+});
+
+test('a name that no tag has can be created where the CRM allows it', async () => {
+  const { actions } = showPanel(view);
+  await open('展会客户');
+  key('Enter');
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, {
+    kind: 'add-tag',
+    tag: { id: '', name: '展会客户', group: null, color: null },
+  });
+});
+
+test('a new name is not offered where the CRM does not allow it', async () => {
+  const fixed = connection({ can: { changes: ['add-tag'], addCustomer: false, newTags: false, readOnlyReason: null } });
+  showPanel(person([card(found(), { connection: fixed })]));
+  await open('展会客户');
+  expect(screen.queryByRole('option')).toBeNull();
+  expect(screen.getByText('Nothing found for “展会客户”')).toBeDefined();
+});
+
+test('how tags answer to what is typed comes from outside', async () => {
+  const matches = vi.fn((_tag: unknown, query: string) => query === 'yjy');
+  showPanel(view, { matches });
+  await open('yjy');
+  expect(screen.getByRole('option', { name: '已寄样' })).toBeDefined();
+});

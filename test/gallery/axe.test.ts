@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openGallery, type Gallery } from './browser.ts';
+import { optionsStates } from './options-states.ts';
+import { panelStates } from './panel-states.ts';
+
+/** A panel of 360 px at 200 % zoom. */
+const TWICE = 180;
+
+let gallery: Gallery;
+let axe: string;
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  gallery = await openGallery();
+}, 60_000);
+afterAll(() => gallery.close());
+
+test.each(Object.entries(panelStates))(
+  'the panel in the state "%s" has no accessibility finding in both themes and fits its width',
+  async (state, { press }) => {
+    await gallery.show({ state, width: 360, theme: 'light', language: 'en', press });
+    expect(await findings()).toEqual([]);
+    expect(await overflowsAt(320)).toEqual([]);
+    expect(await overflowsAt(TWICE)).toEqual([]);
+  },
+);
+
+test.each(Object.entries(optionsStates))(
+  'the page "%s" has no accessibility finding in both themes and fits its width',
+  async (state, { press, file }) => {
+    await gallery.show({ state, width: 900, theme: 'light', language: 'zh_TW', press, file });
+    expect(await findings()).toEqual([]);
+    expect(await overflowsAt(320)).toEqual([]);
+  },
+);
+
+/** What axe finds in the shown state, in the light theme and then in the dark one. */
+async function findings(): Promise<string[]> {
+  const { page } = gallery;
+  const found: string[] = [];
+  await page.evaluate(axe);
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => void (document.documentElement.dataset['theme'] = name), theme);
+    const run = 'axe.run({ runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"], resultTypes: ["violations"] })';
+    const { violations }: AxeResults = await page.evaluate(run);
+    found.push(
+      ...violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${theme} ${id}: ${html} ${failureSummary}`)),
+    );
+  }
+  return found;
+}
+
+/** What stands out of the page to the right at this width. */
+async function overflowsAt(width: number): Promise<string[]> {
+  const { page } = gallery;
+  await page.setViewportSize({ width, height: 760 });
+  return page.evaluate(() => {
+    const wide = [...document.querySelectorAll('body *')].filter((element) => {
+      const { right, width: own } = element.getBoundingClientRect();
+      return own > 1 && right > innerWidth + 1 && !element.closest('.sr-only, .truncate');
+    });
+    return wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 160));
+  });
+}
