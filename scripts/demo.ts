@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { openPanel, sandboxSettings, setStage } from '../test/support/stage.ts';
+
+const WHAT_TO_TRY = `
+Kebian runs. On the left is a chat page like WeChat's, on the right the real side panel.
+  1. Click a chat in the list: the customer appears in the panel.
+  2. Change the remark, or press T in the panel and add a tag: the sandbox CRM has it at once.
+  3. Open the two chats called 王芳: choose the customer for each; Kebian remembers which is which.
+  4. Press / in the panel to search, or the gear for the settings.
+The sandbox's CRMs keep what you change in .output/sandbox. Close the browser to end.
+`;
+
+/** Shows the sandbox to a person and ends with the browser; answers with the exit code. */
+export async function demo(): Promise<number> {
+  const stage = await setStage({ headless: false, folder: join(import.meta.dirname, '../.output/sandbox') });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma'], 'auto') });
+  const chats = await stage.openChats();
+  await stage.options.close();
+  await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+  await openPanel(stage, chats);
+  console.log(WHAT_TO_TRY);
+  const ended = new Promise<void>((resolve) => {
+    stage.browser.context.on('close', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await ended;
+  await stage.close();
+  return 0;
+}
