@@ -2,7 +2,6 @@ import type { Catalogue } from './translate';
 
 export const en: Catalogue = {
   'panel.title': 'Customer panel',
-  'panel.content': 'Customer',
   'strip.chatName': 'Chat name: {name}',
   'strip.change': 'Change customer',
   'strip.search': 'Search',
@@ -14,8 +13,6 @@ export const en: Catalogue = {
   'common.discard': 'Discard',
   'common.undo': 'Undo',
   'common.save': 'Save',
-  'common.none': 'None',
-  'common.required': 'Required',
   'common.separator': ', ',
 
   'how.linked': 'Linked',
@@ -108,7 +105,6 @@ export const en: Catalogue = {
   'fields.fewer': 'Show fewer',
   'fields.fill': 'Click to fill in',
   'fields.choose': 'Choose',
-  'fields.pick': 'Choose {label}',
 
   'several.title': { one: '{count} possible customer', other: '{count} possible customers' },
   'several.help': 'Choose who this chat is with. Kebian will know them next time.',

@@ -1,7 +1,6 @@
 /** Simplified Chinese, the default: its keys are the keys of every language. Panel and shared texts; the options page has its own. */
 export const zh_CN = {
   'panel.title': '客户面板',
-  'panel.content': '客户',
   'strip.chatName': '聊天名：{name}',
   'strip.change': '更换客户',
   'strip.search': '搜索',
@@ -13,8 +12,6 @@ export const zh_CN = {
   'common.discard': '放弃',
   'common.undo': '撤销',
   'common.save': '保存',
-  'common.none': '无',
-  'common.required': '必填',
   'common.separator': '、',
 
   'how.linked': '已关联',
@@ -107,7 +104,6 @@ export const zh_CN = {
   'fields.fewer': '收起',
   'fields.fill': '点击填写',
   'fields.choose': '请选择',
-  'fields.pick': '选择{label}',
 
   'several.title': '{count} 位可能的客户',
   'several.help': '请选择正在聊天的是哪一位，以后会自动认出。',

@@ -3,7 +3,6 @@ import type { Catalogue } from './translate';
 /** Traditional Chinese in Taiwan's wording. */
 export const zh_TW: Catalogue = {
   'panel.title': '客戶面板',
-  'panel.content': '客戶',
   'strip.chatName': '聊天名稱：{name}',
   'strip.change': '更換客戶',
   'strip.search': '搜尋',
@@ -15,8 +14,6 @@ export const zh_TW: Catalogue = {
   'common.discard': '捨棄',
   'common.undo': '復原',
   'common.save': '儲存',
-  'common.none': '無',
-  'common.required': '必填',
   'common.separator': '、',
 
   'how.linked': '已連結',
@@ -109,7 +106,6 @@ export const zh_TW: Catalogue = {
   'fields.fewer': '收合',
   'fields.fill': '點一下填寫',
   'fields.choose': '請選擇',
-  'fields.pick': '選擇{label}',
 
   'several.title': '{count} 位可能的客戶',
   'several.help': '請選擇正在聊天的是哪一位，以後會自動認出。',

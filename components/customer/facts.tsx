@@ -8,10 +8,12 @@ interface FactsProps {
   showName: boolean;
   maskPhones: boolean;
   onCopy: (text: string) => void;
+  /** Edits the nickname; left out where it is only shown. */
+  nicknameEditor?: ComponentChildren;
 }
 
 /** What every customer has. Company and phone keep their line when empty, the others only show when there is something. */
-export function Facts({ customer, showName, maskPhones, onCopy }: FactsProps) {
+export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor }: FactsProps) {
   const { t, date } = useTexts();
   const { stage, source, createdAt, lastFollowUpAt, nickname } = customer;
   return (
@@ -35,7 +37,11 @@ export function Facts({ customer, showName, maskPhones, onCopy }: FactsProps) {
           <Empty />
         )}
       </Fact>
-      {nickname && nickname !== customer.name && <Fact label={t('facts.nickname')}>{nickname}</Fact>}
+      {nicknameEditor ? (
+        <Fact label={t('facts.nickname')}>{nicknameEditor}</Fact>
+      ) : (
+        nickname && nickname !== customer.name && <Fact label={t('facts.nickname')}>{nickname}</Fact>
+      )}
       {source && (
         <Fact label={t('facts.source')}>
           {source}

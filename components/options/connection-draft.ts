@@ -40,6 +40,13 @@ export function toDraft(provider: ProviderView, connection: ConnectionView | nul
   };
 }
 
+/** The origin that the browser will be asked for, null while no address is typed. */
+export function originOf(provider: ProviderView, typed: Typed): string | null {
+  const address = provider.settings.find(({ kind }) => kind === 'url');
+  const value = address ? (typed.values[address.key]?.trim() ?? '') : '';
+  return isAddress(value) ? new URL(value).origin : null;
+}
+
 /** https anywhere, http on this computer alone. */
 function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -6,7 +6,7 @@ import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import type { ConnectionDraft, OptionsActions, TestAnswer } from './actions';
-import { faultsOf, startValues, toDraft, type Typed } from './connection-draft';
+import { faultsOf, originOf, startValues, toDraft, type Typed } from './connection-draft';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
@@ -32,6 +32,7 @@ export function ConnectionForm({ provider, connection, actions, onSaved, onCance
   const [busy, setBusy] = useState<Busy>(null);
   const [outcome, setOutcome] = useState<Outcome>(null);
   useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const origin = connection ? null : originOf(provider, typed);
   const faults = tried ? faultsOf(provider, connection, typed) : {};
 
   /** Runs inside the click, up to the first await of what is called: the browser asks for permission there. */
@@ -76,6 +77,7 @@ export function ConnectionForm({ provider, connection, actions, onSaved, onCance
             onValue={(value) => setTyped((before) => ({ ...before, values: { ...before.values, [field.key]: value } }))}
           />
         ))}
+        {origin !== null && <p class="text-sm text-ink-2">{own('form.permission', { origin })}</p>}
         <OutcomeNote outcome={outcome} />
         <div class="flex flex-wrap gap-2">
           <Button type="submit" look="primary" disabled={busy !== null}>

@@ -4,6 +4,7 @@ import type { ConnectionView, ProviderView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { Button, IconButton } from '../button';
 import { INPUT } from '../field';
+import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
@@ -31,6 +32,14 @@ export function ConnectionLine(props: ConnectionLineProps) {
   const t = useOptionsTexts();
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const announce = useAnnounce();
+
+  async function remove(): Promise<void> {
+    const found = await actions.remove(connection.id);
+    setProblem(found);
+    setOpen(null);
+    if (!found) announce(t('connections.removed', { name: connection.name }));
+  }
   return (
     <li class="rounded-m border border-line p-3">
       <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -58,13 +67,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
           <ProblemNote problem={connection.problem} onSettings={provider && !managed ? () => props.onEdit(provider) : undefined} />
         </div>
       )}
-      {open === 'remove' && (
-        <RemoveQuestion
-          connection={connection}
-          onCancel={() => setOpen(null)}
-          onRemove={() => void actions.remove(connection.id).then(setProblem)}
-        />
-      )}
+      {open === 'remove' && <RemoveQuestion connection={connection} onCancel={() => setOpen(null)} onRemove={() => void remove()} />}
       {problem && (
         <div class="mt-2">
           <ProblemNote problem={problem} />

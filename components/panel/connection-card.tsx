@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
+import { refKey } from '../../lib/model/customer';
 import type { Preferences } from '../../lib/model/settings';
 import type { Card } from '../../lib/model/view';
 import { IconButton } from '../button';
@@ -76,7 +77,7 @@ function Body(props: CardProps) {
     case 'several':
       return <Candidates candidates={body.candidates} onChoose={actions.choose} onSearch={onSearch} />;
     case 'found':
-      return <FoundCustomer {...props} body={body} />;
+      return <FoundCustomer {...props} key={refKey(body.customer)} body={body} />;
   }
 }
 

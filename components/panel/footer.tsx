@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { isPassing } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Icon } from '../icon';
 import { useTexts, type Texts } from '../texts';
@@ -56,7 +57,8 @@ export function Footer({ connections, outbox, actions }: FooterProps) {
 function dot(connections: ConnectionView[], broken: ConnectionView[]): string {
   if (connections.length === 0) return 'bg-edge';
   if (broken.length === 0) return 'bg-accent';
-  return broken.length === connections.length ? 'bg-danger' : 'bg-warn';
+  const lasting = broken.length === connections.length && broken.some(({ problem }) => problem !== null && !isPassing(problem));
+  return lasting ? 'bg-danger' : 'bg-warn';
 }
 
 function connectionText(connections: ConnectionView[], broken: ConnectionView[], { t }: Texts): string {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { CardBody, ConnectionView } from '../../lib/model/view';
@@ -5,6 +6,7 @@ import { Button } from '../button';
 import { CustomerForm } from '../customer/customer-form';
 import { Facts } from '../customer/facts';
 import { Fields } from '../customer/fields';
+import { Nickname } from '../customer/nickname';
 import { Remark } from '../customer/remark';
 import { Tags } from '../customer/tags';
 import { Icon } from '../icon';
@@ -13,7 +15,10 @@ import type { CardProps } from './connection-card';
 
 type Found = Extract<CardBody, { kind: 'found' }>;
 
-/** A customer with everything about them. Until a likely one is confirmed, nothing about them can be changed. */
+/**
+ * A customer with everything about them. Until a likely one is confirmed, nothing about them can be
+ * changed. Give it a `key` per customer: what is open or half typed here never moves on to somebody else.
+ */
 export function FoundCustomer(props: CardProps & { body: Found }) {
   const { body, card, leads, heading, preferences, actions, matches } = props;
   const { customer, freshness } = body;
@@ -24,7 +29,13 @@ export function FoundCustomer(props: CardProps & { body: Found }) {
   return (
     <>
       {body.certainty === 'likely' && <Question body={body} actions={actions} />}
-      <Details {...props} editable={may.details} showName={customer.name !== heading} maskPhones={preferences.maskPhones} />
+      <Details
+        {...props}
+        editable={may.details}
+        showName={customer.name !== heading}
+        maskPhones={preferences.maskPhones}
+        nicknameEditor={may.nickname ? <Nickname {...shared} /> : null}
+      />
       <Tags {...shared} can={may.tags} hotkey={leads} matches={matches} />
       <Remark {...shared} editable={may.remark} hotkey={leads} />
       <Fields {...shared} editable={may.fields} />
@@ -65,13 +76,14 @@ interface DetailsProps extends CardProps {
   editable: boolean;
   showName: boolean;
   maskPhones: boolean;
+  nicknameEditor: ComponentChildren;
 }
 
 /** The facts, or the form for them where the CRM lets them be typed in. */
-function Details({ body: { customer }, editable, showName, maskPhones, actions }: DetailsProps) {
+function Details({ body: { customer }, editable, showName, maskPhones, nicknameEditor, actions }: DetailsProps) {
   const { t } = useTexts();
-  const [editing, setEditing] = useState<string | null>(null);
-  if (editable && editing === customer.id) {
+  const [editing, setEditing] = useState(false);
+  if (editable && editing) {
     return (
       <div class="border-t border-line px-3 py-2.5">
         <CustomerForm
@@ -79,11 +91,11 @@ function Details({ body: { customer }, editable, showName, maskPhones, actions }
           submitLabel={t('common.save')}
           start={{ name: customer.name, company: customer.company ?? '', phones: typedPhones(customer), nickname: '', remark: '' }}
           lines={['name', 'company', 'phones']}
-          onCancel={() => setEditing(null)}
+          onCancel={() => setEditing(false)}
           onSubmit={async ({ name, company, phones }) => {
             const ref = { connection: customer.connection, id: customer.id };
             const problem = await actions.submit(ref, { kind: 'details', details: { name, company, phones } });
-            if (!problem) setEditing(null);
+            if (!problem) setEditing(false);
             return problem;
           }}
         />
@@ -92,9 +104,9 @@ function Details({ body: { customer }, editable, showName, maskPhones, actions }
   }
   return (
     <div class="border-t border-line px-3 py-2.5">
-      <Facts customer={customer} showName={showName} maskPhones={maskPhones} onCopy={actions.copy} />
+      <Facts customer={customer} showName={showName} maskPhones={maskPhones} onCopy={actions.copy} nicknameEditor={nicknameEditor} />
       {editable && (
-        <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(customer.id)}>
+        <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(true)}>
           {t('facts.edit')}
         </Button>
       )}
@@ -111,6 +123,7 @@ function abilities({ can }: ConnectionView, { certainty, customer }: Found) {
   return {
     tags: { add: has('add-tag'), remove: has('remove-tag'), create: can.newTags },
     remark: has('remark'),
+    nickname: has('personal-name'),
     fields: has('field'),
     details: has('details') && customer.phones.every((phone) => !phone.hidden),
   };

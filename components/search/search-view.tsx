@@ -29,8 +29,10 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
+    const before = document.activeElement;
     box.current?.focus();
     box.current?.select();
+    return () => before instanceof HTMLElement && before.isConnected && before.focus();
   }, []);
 
   function choose(ref: CustomerRef): void {
@@ -64,7 +66,7 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
         </div>
       </div>
       {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={onClose} />}
-      {!query && <p class="px-1 text-ink-2">{t('search.hint')}</p>}
+      {!query && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
         {query &&
           connections.map((connection) => (

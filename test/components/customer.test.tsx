@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { NOW, bareCustomer, customer, fields, hostileCustomer } from '../gallery/people';
 import { panelStates } from '../gallery/panel-states';
-import { card, contact, found, main, person, sales } from '../gallery/views';
+import { book, card, connection, contact, found, main, person, sales } from '../gallery/views';
 import { showPanel } from './show';
 
 const view = person([card(found())]);
@@ -113,6 +113,26 @@ test('a choice is saved when it is made, a text when it is left', () => {
   expect(actions.submit).toHaveBeenCalledTimes(1);
   fireEvent.blur(wechat);
   expect(actions.submit).toHaveBeenLastCalledWith(ref, { kind: 'field', field: 'wechat', value: 'dawei88' });
+});
+
+test('the nickname is edited in place where the CRM allows it', () => {
+  const named = connection({ can: { ...main.can, changes: ['personal-name'] } });
+  const { actions } = showPanel(person([card(found(), { connection: named })]));
+  const box = screen.getByRole('textbox', { name: 'Nickname' });
+  fireEvent.input(box, { target: { value: '伟哥' } });
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 'c-1' }, { kind: 'personal-name', text: '伟哥' });
+});
+
+test('details are edited in a form that starts with what is there', async () => {
+  const { actions } = showPanel(person([card(found(), { connection: book })]), { connections: [book] });
+  fireEvent.click(button('Edit details'));
+  fireEvent.input(screen.getByRole('textbox', { name: /^Company/ }), { target: { value: '' } });
+  await act(async () => void fireEvent.submit(screen.getByRole('form', { name: 'Edit details' })));
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(
+    { connection: 'main', id: 'c-1' },
+    { kind: 'details', details: { name: '张伟', company: null, phones: ['13800001111'] } },
+  );
 });
 
 test('a wait that the CRM asked for counts down, and Retry comes back at its end', async () => {

@@ -83,6 +83,15 @@ test('single keys lead to the remark, the tags and the search', () => {
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
 
+test('closing the search gives the focus back to where it was', () => {
+  showPanel(view);
+  const opener = screen.getByRole('button', { name: 'Search' });
+  opener.focus();
+  fireEvent.click(opener);
+  fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+  expect(document.activeElement).toBe(opener);
+});
+
 test('single keys are left alone while something is typed, and with Ctrl', () => {
   showPanel(view);
   press('/', screen.getByRole('textbox', { name: 'Remark' }));

@@ -106,3 +106,10 @@ test('how tags answer to what is typed comes from outside', async () => {
   await open('yjy');
   expect(screen.getByRole('option', { name: '已寄样' })).toBeDefined();
 });
+
+test('a tag that was removed from one customer cannot be brought back onto the next', () => {
+  const { update } = showPanel(view);
+  fireEvent.click(screen.getByRole('button', { name: 'Remove tag VIP' }));
+  update({ view: person([card(found({ customer: customer({ id: 'c-2' }) }))]) });
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});

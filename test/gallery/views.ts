@@ -9,7 +9,7 @@ export const book = connection({
   id: 'book',
   provider: 'local',
   name: '本机通讯簿',
-  can: { ...main.can, changes: [...main.can.changes, 'details'] },
+  can: { ...main.can, changes: [...main.can.changes, 'details', 'personal-name'] },
 });
 export const sales = connection({
   id: 'sales',

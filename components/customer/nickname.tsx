@@ -1,0 +1,38 @@
+import type { Customer, CustomerField } from '../../lib/model/customer';
+import type { Edit } from '../../lib/model/edit';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { TextFieldInput } from './field-text';
+import { editsOf } from './save-state';
+import { Refusal, SaveWord } from './save-note';
+import { useSaving } from './use-saving';
+
+interface NicknameProps {
+  customer: Customer;
+  edits: Edit[];
+  offline: boolean;
+  actions: PanelActions;
+}
+
+/** What the agent calls this customer, where the CRM lets it be changed. Give it a `key` per customer. */
+export function Nickname({ customer, edits, offline, actions }: NicknameProps) {
+  const { t } = useTexts();
+  const { connection, id, nickname } = customer;
+  const saving = useSaving(
+    { connection, id },
+    editsOf(edits, 'personal-name'),
+    offline,
+    (change) => change.kind === 'personal-name' && change.text === (nickname ?? ''),
+    actions,
+  );
+  const field: CustomerField = { id: 'nickname', label: t('facts.nickname'), type: 'text', options: [], editable: true, value: nickname };
+  return (
+    <>
+      <div class="flex flex-wrap items-center gap-x-2">
+        <TextFieldInput field={field} save={(value) => saving.save({ kind: 'personal-name', text: String(value ?? '') })} />
+        <SaveWord saving={saving} />
+      </div>
+      <Refusal saving={saving} />
+    </>
+  );
+}
