@@ -94,7 +94,7 @@ const STEPS: Step[] = [
       await open(chats, 'zhang-wei');
       await heading(panel, '张伟');
       stage.crms['wechat-console'].clearRequests();
-      await panel.getByRole('button', { name: '重新查找' }).first().click();
+      await panel.getByRole('button', { name: '重新查询' }).first().click();
       await until(() => stage.crms['wechat-console'].requests.length > 0, 'no request after the restart');
       const shown = await panel.getByRole('textbox', { name: '备注' }).inputValue();
       if (!shown.startsWith('周五前要报价')) throw new Error(`the panel shows ${shown}`);

@@ -38,7 +38,8 @@ function unsure(cards: Card[]): Standing['how'] {
   if (kinds.includes('found')) return { key: 'how.likely', tone: 'info' };
   if (kinds.includes('several')) return { key: 'how.several', tone: 'warn' };
   if (kinds.includes('looking-up')) return { key: 'how.looking', tone: 'neutral' };
-  return kinds.includes('none') ? { key: 'how.none', tone: 'neutral' } : null;
+  // While one CRM could not be asked, nobody can say that the contact is in none.
+  return kinds.every((kind) => kind === 'none') ? { key: 'how.none', tone: 'neutral' } : null;
 }
 
 const NAMED = ['linked', 'phone', 'remark', 'name', 'nickname', 'company'] as const satisfies readonly Reason[];

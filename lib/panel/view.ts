@@ -44,12 +44,11 @@ function contactView(state: PanelState, contact: Contact): PanelView {
   return { kind: 'person', contact, cards: worthShowing(cards) };
 }
 
-/** One card per connection that knows the contact; where none does, one that says so, and that can add them if any can. */
+/** The cards that have something to tell; where every connection has nobody, one says so: one that can add them, if any can. */
 function worthShowing(cards: Card[]): Card[] {
   const telling = cards.filter(({ body, problem }) => body.kind !== 'none' || problem !== null);
-  const empty = cards.filter((one) => !telling.includes(one));
-  if (telling.some(({ body }) => body.kind === 'found' || body.kind === 'several') || empty.length === 0) return telling;
-  return [...telling, empty.find(({ connection }) => connection.can.addCustomer) ?? empty[0]!];
+  const adding = cards.find(({ connection }) => connection.can.addCustomer) ?? cards[0];
+  return telling.length > 0 || !adding ? telling : [adding];
 }
 
 function card(state: PanelState, connection: ConnectionView, findings: Finding[]): Card {
