@@ -17,7 +17,9 @@ export async function photographChat(chats: Page, panel: Page, path: string): Pr
   const sheet = await chats.context().newPage();
   const picture = (png: Buffer) => `<img src="data:image/png;base64,${png.toString('base64')}" style="display:block;align-self:flex-end">`;
   const gap = '<div style="width:1px;background:#c9ced4"></div>';
-  await sheet.setContent(`<body style="margin:0;background:#fff"><div id="both" style="display:inline-flex;background:#eceef0">${picture(left)}${gap}${picture(right)}</div></body>`);
+  await sheet.setContent(
+    `<body style="margin:0;background:#fff"><div id="both" style="display:inline-flex;background:#eceef0">${picture(left)}${gap}${picture(right)}</div></body>`,
+  );
   await sheet.locator('#both').screenshot({ path });
   await sheet.close();
 }

@@ -9,7 +9,10 @@ const SWITCHES = 500;
 const ON_THE_WAY = 500;
 
 /** The two of one name and some whom no CRM knows are among them. */
-const KEYS = people.filter(({ kind }) => kind === 'person').map(({ key }) => key).slice(0, 90);
+const KEYS = people
+  .filter(({ kind }) => kind === 'person')
+  .map(({ key }) => key)
+  .slice(0, 90);
 
 let stage: Stage;
 let chats: Page;

@@ -47,7 +47,10 @@ describe('when the CRM', () => {
     desk().fault(null);
     await panel.waitForTimeout(500);
     expect(desk().requests.length).toBe(asked);
-    await panel.getByRole('button', { name: /Retry|Look up again/ }).first().click();
+    await panel
+      .getByRole('button', { name: /Retry|Look up again/ })
+      .first()
+      .click();
     await expect.poll(says).toMatch(FOUND);
   });
 

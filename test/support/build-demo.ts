@@ -4,5 +4,8 @@ import { join } from 'node:path';
 /** Builds the extension that the tests load, from the sources as they are now. */
 export default function buildDemo(): void {
   const root = join(import.meta.dirname, '../..');
-  execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '--mode', 'demo'], { cwd: root, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-c', 'wxt.demo.config.ts'], {
+    cwd: root,
+    stdio: 'pipe',
+  });
 }

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+function build(...options: string[]): void {
+  execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', ...options], { cwd: root, stdio: 'pipe' });
+}
+
+function output(name: string): string {
+  return join(root, '.output', name);
+}
+
+function filesIn(folder: string, under = ''): string[] {
+  return readdirSync(join(folder, under)).flatMap((name) => {
+    const path = join(under, name);
+    return statSync(join(folder, path)).isDirectory() ? filesIn(folder, path) : [path];
+  });
+}
+
+function manifest(name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(output(name), 'manifest.json'), 'utf8')) as Record<string, unknown>;
+}
+
+beforeAll(() => {
+  build();
+  build('-c', 'wxt.demo.config.ts');
+  build('-b', 'firefox');
+}, 120_000);
+
+describe('the demo build', () => {
+  it('differs from the store build in the host permissions of the manifest alone', () => {
+    const [store, demo] = [output('chrome-mv3'), output('chrome-mv3-demo')];
+    const files = filesIn(store);
+    expect(filesIn(demo)).toEqual(files);
+    for (const file of files.filter((name) => name !== 'manifest.json')) {
+      expect(readFileSync(join(demo, file)).equals(readFileSync(join(store, file))), file).toBe(true);
+    }
+    const { host_permissions: more, ...demoRest } = manifest('chrome-mv3-demo');
+    const { host_permissions: hosts, ...storeRest } = manifest('chrome-mv3');
+    expect(demoRest).toEqual(storeRest);
+    expect((more as string[]).filter((host) => !(hosts as string[]).includes(host))).toEqual([
+      'http://127.0.0.1/*',
+      'http://localhost/*',
+      'https://127.0.0.1/*',
+      'https://localhost/*',
+    ]);
+  });
+});
+
+describe('the store build', () => {
+  it('asks at installation for the chat pages and for no other host', () => {
+    const hosts = manifest('chrome-mv3').host_permissions as string[];
+    expect(hosts.length).toBe(8);
+    expect(hosts.every((host) => /^https:\/\/[\w.]+\.(qq|wechat)\.com\/\*$/.test(host))).toBe(true);
+  });
+
+  it('holds no provider and no credential handling in what a page loads', () => {
+    const pages = filesIn(output('chrome-mv3')).filter((file) => file.endsWith('.js') && file !== 'background.js');
+    for (const file of pages) {
+      const code = readFileSync(join(output('chrome-mv3'), file), 'utf8');
+      expect(code, file).not.toMatch(/thirdlogin|customer\/search|indexedDB\.open/);
+    }
+  });
+});
+
+describe('the Firefox build', () => {
+  it('has a sidebar, and says that it collects nothing', () => {
+    const firefox = manifest('firefox-mv3');
+    expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html' });
+    expect(firefox.permissions).not.toContain('sidePanel');
+    expect(JSON.stringify(firefox.browser_specific_settings)).toContain('"required":["none"]');
+  });
+});

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ownPage } from '../support/chromium.ts';
+import { openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await setStage();
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+});
+
+afterAll(() => stage?.close());
+
+function open(chats: Page, key: string): Promise<void> {
+  return chats.evaluate((name) => window.sandbox.openByRow(name), key);
+}
+
+async function shows(panel: Page, name: string): Promise<void> {
+  await panel.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+/** A second window, as Ctrl+N makes one. */
+async function newWindow(): Promise<Page> {
+  const opened = stage.browser.context.waitForEvent('page');
+  await stage.options.evaluate(() => {
+    const { chrome } = globalThis as unknown as { chrome: { windows: { create(options: object): Promise<unknown> } } };
+    return chrome.windows.create({ url: 'https://wx2.qq.com/?signedIn=1' });
+  });
+  const page = await opened;
+  await page.waitForSelector('.chat_item');
+  return page;
+}
+
+it('two windows with two chats never mix', async () => {
+  const first = await stage.openChats();
+  await open(first, 'zhang-wei');
+  const firstPanel = await openPanel(stage, first);
+  const second = await newWindow();
+  await open(second, 'lily');
+  await pressPanelButton(second);
+  await ownPage(stage.browser, 'sidepanel.html', 1);
+  const panels = await bothPanels();
+  const heading = (panel: Page) => panel.getByRole('heading', { level: 1 }).innerText();
+  await expect.poll(async () => (await Promise.all(panels.map(heading))).sort()).toEqual(['Lily', '张伟']);
+  const secondPanel = (await heading(panels[0]!)) === 'Lily' ? panels[0]! : panels[1]!;
+
+  await open(first, 'wang-fang-1');
+  await shows(firstPanel, '王芳');
+  await shows(secondPanel, 'Lily');
+  await open(second, 'rtl');
+  await shows(secondPanel, 'محمد علي');
+  await shows(firstPanel, '王芳');
+});
+
+it('the panel follows the active tab of its own window, and says so when that shows no chat', async () => {
+  const panel = (await bothPanels())[0]!;
+  const tab = stage.browser.context.pages().find((page) => page.url().startsWith('https://wx.qq.com'))!;
+  await stage.options.bringToFront();
+  const texts = async () => Promise.all((await bothPanels()).map((one) => one.locator('main').innerText()));
+  await expect.poll(async () => (await texts()).some((text) => text.includes('No chat page'))).toBe(true);
+  await tab.bringToFront();
+  await expect.poll(async () => (await texts()).some((text) => text.includes('No chat page'))).toBe(false);
+  expect(panel.isClosed()).toBe(false);
+});
+
+async function bothPanels(): Promise<Page[]> {
+  return [await ownPage(stage.browser, 'sidepanel.html', 0), await ownPage(stage.browser, 'sidepanel.html', 1)];
+}
