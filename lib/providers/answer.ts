@@ -113,7 +113,7 @@ export function unwrapList(value: unknown): unknown {
 /** The place of an issue as a person would write it: `data.data[0].customerId`. */
 function pathOf(issue: v.BaseIssue<unknown>): string {
   return (issue.path ?? []).reduce(
-    (path, { key }) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${key}` : `${key}`),
+    (path, { key }) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)),
     '',
   );
 }

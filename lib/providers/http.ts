@@ -55,9 +55,11 @@ function originOf(url: string): string | null {
 
 async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
   const { method, url, headers, body, cookies } = guard.request;
+  // Called by itself: a browser's fetch refuses to be the method of another object.
+  const { fetch } = guard;
   try {
     guard.request.signal.throwIfAborted();
-    return await guard.fetch(url, {
+    return await fetch(url, {
       method,
       headers: { Accept: 'application/json', ...headers },
       ...(body === undefined ? {} : { body }),

@@ -7,7 +7,7 @@ import { going } from './connect';
 import { problemOf } from './problem';
 import { serverContract } from './server.contract';
 import type { Subject } from './subject';
-import { expectWhole } from './whole';
+import { faultsOf } from './whole';
 
 /** What every provider promises, whatever it is connected to. `subject` is asked for anew in every test. */
 export function providerContract(subject: () => Subject): void {
@@ -25,7 +25,9 @@ export function providerContract(subject: () => Subject): void {
     });
 
     test.each(['zhang-wei', 'lily', 'quotes', 'rtl'])('one, for %s, as the CRM has them', async (key) => {
-      await expectFound(subject(), key, await subject().connect().find(hintsOf(key), going()));
+      const found = await subject().connect().find(hintsOf(key), going());
+      expect(faultsOf(found)).toEqual([]);
+      expect(found.map(partsOf)).toEqual(await rowOf(subject(), key));
     });
 
     test('somebody whose name in the chat has more around it', async () => {
@@ -36,26 +38,23 @@ export function providerContract(subject: () => Subject): void {
     });
 
     test('one by phone, whatever the chat calls them', async () => {
-      await expectFound(
-        subject(),
-        'lily',
-        await subject()
-          .connect()
-          .find({ name: '谁', phones: ['13600004444'] }, going()),
-      );
+      const found = await subject()
+        .connect()
+        .find({ name: '谁', phones: ['13600004444'] }, going());
+      expect(found.map(partsOf)).toEqual(await rowOf(subject(), 'lily'));
     });
 
     test('all of those who share a name', async () => {
       const found = await subject().connect().find({ name: '王芳', phones: [] }, going());
-      expectWhole(found);
-      expect(found.map(({ phones }) => phones[0]?.number).sort()).toEqual(['13700003333', '13900002222']);
+      expect(faultsOf(found)).toEqual([]);
+      expect(new Set(found.map(({ phones }) => phones[0]?.number))).toEqual(new Set(['13700003333', '13900002222']));
     });
 
     test('a search goes on page by page to the end, with nobody twice', async () => {
       const connection = subject().connect();
       const pages = await Array.fromAsync(pagesOf(connection, ''));
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
-      expectWhole(pages.flatMap(({ items }) => items));
+      expect(faultsOf(pages.flatMap(({ items }) => items))).toEqual([]);
       expect(ids.length).toBeGreaterThan(1);
       expect(new Set(ids).size).toBe(ids.length);
       expect(pages.map(({ total }) => total)).toEqual(pages.map(() => ids.length));
@@ -92,7 +91,7 @@ export function providerContract(subject: () => Subject): void {
         const inCrm = await rows('zhang-wei');
         expect(await connection.apply(change, known, going())).toEqual(once);
         expect(await rows('zhang-wei')).toEqual(inCrm);
-        expectWhole([once]);
+        expect(faultsOf([once])).toEqual([]);
         known = once;
       }
       expect({ ...known, updatedAt: null }).toEqual({ ...expected(before!, changes), updatedAt: null });
@@ -103,7 +102,7 @@ export function providerContract(subject: () => Subject): void {
       const connection = connect();
       const [known] = await connection.find(hintsOf('quotes'), going());
       expect(known!.name).toBe(`O'Brien "Bob" <b>&amp;`);
-      if (!connection.can.changes.includes('remark')) return expect(connection.can.readOnlyReason).not.toBeNull();
+      if (!connection.can.changes.includes('remark')) return;
       const text = `</textarea><img src=x onerror=alert(1)> & = + %41 "',;\\ 🌸\n\u202eمحمد`;
       expect((await connection.apply({ kind: 'remark', text }, known!, going())).remark).toBe(text);
       expect(await rows('quotes')).toMatchObject([{ remark: text }]);
@@ -135,17 +134,13 @@ export function hintsOf(key: string): { name: string; phones: string[] } {
   return { name: shownName(personByKey(key)), phones: [] };
 }
 
-async function expectFound(subject: Subject, key: string, found: Customer[]): Promise<void> {
-  const [row] = await subject.rows(key);
-  expectWhole(found);
-  expect(
-    found.map(({ id, name, phones, tags }) => ({
-      id,
-      name,
-      phones: phones.map(({ number }) => number),
-      tags: tags.map((tag) => tag.name),
-    })),
-  ).toEqual([{ id: row!.id, name: row!.name, phones: row!.phones, tags: row!.tags }]);
+/** The parts of a customer that the sandbox's own row has too. */
+function partsOf({ id, name, phones, tags }: Customer) {
+  return { id, name, phones: phones.map(({ number }) => number), tags: tags.map((tag) => tag.name) };
+}
+
+async function rowOf({ rows }: Subject, person: string) {
+  return (await rows(person)).map(({ id, name, phones, tags }) => ({ id, name, phones, tags }));
 }
 
 /** The customer as it should be after all the changes. */

@@ -3,7 +3,7 @@ import { connect, going, memoryOf, type World } from './connect';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
 import { sandboxCrm, serverOf } from './sandbox';
-import { expectWhole } from './whole';
+import { faultsOf } from './whole';
 
 const crm = sandboxCrm('tanma');
 
@@ -63,7 +63,7 @@ describe('tanma', () => {
   test('lists my customers, or everybody’s', async () => {
     const mine = (await Array.fromAsync(connectTanma().list!(null, going()))).flat();
     const all = (await Array.fromAsync(connectTanma({}, { qwUserId: '' }).list!(null, going()))).flat();
-    expectWhole([...mine, ...all]);
+    expect(faultsOf([...mine, ...all])).toEqual([]);
     expect(mine.length).toBeGreaterThan(30);
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     const known = new Map(all.map((customer) => [customer.id, customer]));

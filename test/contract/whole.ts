@@ -8,8 +8,7 @@ const option = v.strictObject({ id: text, name: v.string() });
 const colleague = v.strictObject({ id: nullableText, name: text });
 const fieldTypes = ['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone'] as const;
 
-/** Every part of a customer that has nothing missing and nothing of a wrong kind. */
-export const wholeCustomer = v.strictObject({
+const wholeCustomer = v.strictObject({
   connection: text,
   id: text,
   name: v.pipe(text, v.regex(/\S/)),
@@ -38,7 +37,8 @@ export const wholeCustomer = v.strictObject({
   handle: v.record(v.string(), text),
 });
 
-/** Fails with the place of the fault when one of the customers is not whole. */
-export function expectWhole(customers: Customer[]): void {
-  for (const customer of customers) v.parse(wholeCustomer, customer);
+/** What is missing or of a wrong kind in some customers, as place and reason. */
+export function faultsOf(customers: Customer[]): string[] {
+  const issues = customers.flatMap((customer) => v.safeParse(wholeCustomer, customer).issues ?? []);
+  return issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
 }

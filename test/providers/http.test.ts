@@ -66,6 +66,13 @@ describe('what is sent', () => {
     });
   });
 
+  test('fetch is called as a browser wants it, by itself', async () => {
+    const strict = function (this: unknown) {
+      return this === undefined ? Promise.resolve(new Response('{}')) : Promise.reject(new TypeError('Illegal invocation'));
+    };
+    await expect(http('https://crm.example', { fetch: strict })(request('https://crm.example/'))).resolves.toMatchObject({ json: {} });
+  });
+
   test.each([
     [true, 'include'],
     [false, 'omit'],
@@ -134,7 +141,7 @@ describe('answers', () => {
     expect((await http(origin)(request(`${origin}/a`, { htmlMeans: 'signed-out' }))).json).toEqual({ code: 200 });
   });
 
-  test.each(['', 'plain', '{"a":', '<html>', '[1,', `${'['.repeat(200_000)}`])('%.20j is not understood', async (body) => {
+  test.each(['', 'plain', '{"a":', '<html>', '[1,', '['.repeat(200_000)])('%.20j is not understood', async (body) => {
     expect(await problemFor({ body })).toEqual({ kind: 'not-understood', path: '', expected: 'JSON' });
   });
 

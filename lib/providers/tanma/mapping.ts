@@ -47,9 +47,11 @@ const FIELD_TYPES: FieldType[] = ['text', 'choice', 'date', 'number', 'long-text
 const LABELS = { name: ['姓名', '客户姓名', '客户名称'], company: ['企业', '公司'], source: ['客户来源'], stage: ['销售阶段'] };
 const OWN_PLACE = Object.values(LABELS).flat();
 
-/** One customer of the CRM's row. `path` is where the row stood, for the Problem when it is not understood. */
+/** One customer of the CRM's row, with the fields that the row speaks of. `path` is where the row stood, for the Problem when it is not understood. */
 export function toCustomer(row: Row, context: Context, path: string): Customer {
-  const fields = context.fields.map((field) => ({ ...field, value: toValue(field, row[field.id], `${path}.${field.id}`) }));
+  const fields = context.fields
+    .filter(({ id }) => Object.hasOwn(row, id))
+    .map((field) => ({ ...field, value: toValue(field, row[field.id], `${path}.${field.id}`) }));
   const phones = toPhones(fields);
   const company = row.corpName?.trim() ?? shown(fields, LABELS.company);
   const nickname = row.wechatNickname?.trim() ?? null;

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
 import { read } from '../answer';
 import type { ProviderDeps, Settings } from '../provider';

@@ -7,6 +7,7 @@ import { createCall, type Call } from './client';
 import { OWN_FIELD, toCustomer, toTag } from './mapping';
 import { callAnswer, oneAnswer, pageAnswer, type Row } from './schema';
 import { tokensOf } from './tokens';
+import { forgetSession } from './session';
 import { applyTo } from './write';
 
 /** One team's chat console. */
@@ -40,7 +41,8 @@ interface Here {
 const PAGE_SIZE = 20;
 const SOURCE_CUSTOMERS = 1;
 
-async function check({ settings, call }: Here, signal: AbortSignal): Promise<Identity> {
+async function check({ settings, deps, call }: Here, signal: AbortSignal): Promise<Identity> {
+  await forgetSession(deps);
   await call(pageAnswer, pageAsk({ limit: '1' }), signal);
   const name = settings.userName?.trim();
   return { user: name ? { id: null, name } : null, detail: URL.parse(settings.baseUrl ?? '')?.host ?? null };
@@ -81,8 +83,8 @@ async function newest(here: Here, known: Customer, signal: AbortSignal): Promise
   const contact = known.handle.wechatContactId;
   const ways = [
     async () => (contact ? rowOfContact(here, contact, signal) : []),
-    () => rowsOf(here, { customerName: known.name }, signal),
-    async () => (known.phones[0] ? rowsOf(here, { customerPhone: known.phones[0].number }, signal) : []),
+    () => rowsOf(here, { customerName: known.name, limit: '100' }, signal),
+    async () => (known.phones[0] ? rowsOf(here, { customerPhone: known.phones[0].number, limit: '100' }, signal) : []),
   ];
   for (const way of ways) {
     const row = (await way()).find(({ customerId }) => customerId === known.id);

@@ -6,7 +6,7 @@ import { secretAnswer } from './schema';
 /** The session to call with: the remembered one, a new one, or null when there are no credentials and cookies must do. */
 export async function currentSession(settings: Settings, deps: ProviderDeps, call: PlainCall, signal: AbortSignal): Promise<string | null> {
   if (!hasCredentials(settings)) return null;
-  return (await deps.memory.get(MEMORY)) ?? signIn(settings, deps, call, signal);
+  return (await remembered(settings, deps)) ?? signIn(settings, deps, call, signal);
 }
 
 /** A session instead of `ended`; when another call has renewed it meanwhile, that one. */
@@ -17,11 +17,27 @@ export async function renewSession(
   call: PlainCall,
   signal: AbortSignal,
 ): Promise<string> {
-  const remembered = await deps.memory.get(MEMORY);
-  return remembered && remembered !== ended ? remembered : signIn(settings, deps, call, signal);
+  const current = await remembered(settings, deps);
+  return current !== null && current !== ended ? current : signIn(settings, deps, call, signal);
+}
+
+/** Makes the next call sign in anew, as it should be where credentials are to be tested. */
+export function forgetSession(deps: ProviderDeps): Promise<void> {
+  return deps.memory.set(MEMORY, null);
 }
 
 const MEMORY = 'session';
+
+/** The session of these very settings: one of another user or console is none. */
+async function remembered(settings: Settings, deps: ProviderDeps): Promise<string | null> {
+  const text = (await deps.memory.get(MEMORY)) ?? '';
+  const owner = ownerOf(settings);
+  return text.startsWith(owner) ? text.slice(owner.length) : null;
+}
+
+function ownerOf({ baseUrl, appId, userName }: Settings): string {
+  return `${JSON.stringify([baseUrl, appId, userName])} `;
+}
 
 function hasCredentials({ appId, appSecret, userName, password }: Settings): boolean {
   return Boolean(appId && appSecret && userName && password);
@@ -29,11 +45,11 @@ function hasCredentials({ appId, appSecret, userName, password }: Settings): boo
 
 async function signIn(settings: Settings, deps: ProviderDeps, call: PlainCall, signal: AbortSignal): Promise<string> {
   const { appId = '', appSecret = '', userName = '', password = '' } = settings;
-  await deps.memory.set(MEMORY, null);
+  await forgetSession(deps);
   const session = await secret('gettoken', { appId, appSecret })
     .then((token) => secret('login', { token, userName, password }))
     .catch(credentialsRefused);
-  await deps.memory.set(MEMORY, session);
+  await deps.memory.set(MEMORY, ownerOf(settings) + session);
   return session;
 
   async function secret(step: string, query: Record<string, string>): Promise<string> {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Customer } from '../../model/customer';
+import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
@@ -32,7 +32,7 @@ interface Wish {
   ask: { path: string; form: Record<string, string> };
 }
 
-type Written = Pick<Row, 'nickName' | 'remarks' | 'customerName' | 'customerPhone' | 'tags' | 'xfield1'>;
+type Written = Pick<Row, (typeof KEYS)[number]>;
 
 const anyAnswer = v.unknown();
 
@@ -58,10 +58,17 @@ function update(row: Row, wanted: Partial<Written>): Wish {
   const { nickName, remarks, customerName, customerPhone, tags, customerId, isStar, xfield1 } = row;
   const nine = { nickName, remarks, customerName, customerPhone, tags, customerId, isStar, xfield1, wechatContactId: contactOf(row) };
   return {
-    holds: (now) => Object.entries(wanted).every(([key, value]) => now[key] === value),
+    holds: (now) => KEYS.every((key) => wanted[key] === undefined || plain(key, now[key]) === plain(key, wanted[key])),
     wanted,
     ask: { path: '/wechat_api/customer/updateCustomer', form: { ...nine, ...wanted } },
   };
+}
+
+const KEYS = ['nickName', 'remarks', 'customerName', 'customerPhone', 'tags', 'xfield1'] as const;
+
+/** A server may keep line ends, outer blanks and the signs inside a phone number in its own way; that is the same text. */
+function plain(key: keyof Written, text: string): string {
+  return key === 'customerPhone' ? text.replace(/[\s-]/g, '') : text.replace(/\r\n?/g, '\n').trim();
 }
 
 function personalName(row: Row, nickName: string): Wish {
@@ -99,7 +106,7 @@ function writtenDetails({ name, company, phones }: CustomerDetails): Partial<Wri
   return { ...(name !== undefined && { customerName: name }), ...(phones && { customerPhone: phones[0] ?? '' }) };
 }
 
-function writtenField(field: string, value: unknown): Partial<Written> {
-  if (field !== 'xfield1') throw new ProblemError({ kind: 'not-supported', ability: field });
+function writtenField(field: string, value: FieldValue): Partial<Written> {
+  if (field !== 'xfield1' || Array.isArray(value)) throw new ProblemError({ kind: 'not-supported', ability: field });
   return { xfield1: value === null ? '' : String(value) };
 }

@@ -116,6 +116,7 @@ describe('what was requested', () => {
     await fetch(`${control}/requests`, { method: 'DELETE' });
     expect(crms.tanma.requests).toEqual([]);
     expect(await post(`${control}/change`, { person: 'lily', change: { remark: '从外面' } })).toBe(200);
+    expect(await post(`${control}/change`, { person: 'stranger', change: {} })).toBe(400);
     expect(await (await fetch(`${control}/rows?person=lily`)).json()).toMatchObject({ rows: [{ remark: '从外面' }] });
   });
 });

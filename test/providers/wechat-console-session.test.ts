@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { answering, type Reply } from '../contract/answering';
+import { connect, going, memoryOf, paths } from '../contract/connect';
+import { problemOf } from '../contract/problem';
+
+const PAGE = '/wechat_api/customer/customerPage';
+const credentials = { appId: 'desk', appSecret: 's3cret', userName: 'amei', password: 'pa ss&word' };
+const row = { customerId: 5, customerName: '王丽' };
+const WANG = { name: '王丽', phones: [] };
+
+function connection(origin: string, more: Record<string, string> = {}, world = {}) {
+  return connect('wechat-console', { baseUrl: `${origin}/`, ...more }, world);
+}
+
+function page(...rows: object[]): object {
+  return { code: 200, data: rows, pageNo: 1, count: rows.length };
+}
+
+describe('signing in', () => {
+  /** A console that knows one user; the session is good for as many calls as it is told. */
+  function guarded(callsPerSession: number, memory = memoryOf()) {
+    let left = 0;
+    let sessions = 0;
+    const server = answering(({ url, headers }): Reply => {
+      const { pathname, searchParams: query } = new URL(url, 'http://desk');
+      if (pathname.endsWith('/gettoken'))
+        return {
+          body: query.get('appSecret') === credentials.appSecret ? { code: 200, data: 'tok' } : { code: 400, msg: 'appSecret錯誤' },
+        };
+      if (pathname.endsWith('/login')) {
+        if (query.get('token') !== 'tok' || query.get('password') !== credentials.password) return { body: { code: 400, msg: '密碼錯誤' } };
+        left = callsPerSession;
+        return { body: { code: 200, msg: '登录成功!', data: `ZTSF_${++sessions}` } };
+      }
+      if (headers.token !== `ZTSF_${sessions}` || left-- <= 0)
+        return { headers: { 'content-type': 'text/html' }, body: '<html>登录</html>' };
+      return { body: page(row) };
+    });
+    return server.then(({ origin, seen }) => ({
+      origin,
+      seen,
+      memory,
+      pathsSeen: () => seen.map(({ url }) => url.split('?')[0]!.split('/').at(-1)),
+    }));
+  }
+
+  test('with credentials in two steps, once for all calls, remembered beyond this instance', async () => {
+    const { origin, memory, pathsSeen } = await guarded(Infinity);
+    await connection(origin, credentials, { memory }).find(WANG, going());
+    await connection(origin, credentials, { memory }).find(WANG, going());
+    expect(pathsSeen()).toEqual(['gettoken', 'login', 'customerPage', 'customerPage']);
+    expect([...memory.held.values()].join('')).not.toMatch(/s3cret|word/);
+  });
+
+  test('anew when the connection is tested, and when it is another user’s or another console’s', async () => {
+    const { origin, memory, pathsSeen } = await guarded(Infinity);
+    const user = { ...credentials, userName: 'xiaobao' };
+    await connection(origin, credentials, { memory }).find(WANG, going());
+    await connection(origin, credentials, { memory }).check(going());
+    await connection(origin, user, { memory }).find(WANG, going());
+    await connection(`${origin}/x/..`, user, { memory }).find(WANG, going());
+    expect(pathsSeen().filter((path) => path === 'login')).toHaveLength(4);
+  });
+
+  test('an ended session is renewed once', async () => {
+    const { origin, pathsSeen, memory } = await guarded(1);
+    await connection(origin, credentials, { memory }).find(WANG, going());
+    expect(await connection(origin, credentials, { memory }).find({ name: '王丽', phones: [] }, going())).toHaveLength(1);
+    expect(pathsSeen()).toEqual(['gettoken', 'login', 'customerPage', 'customerPage', 'gettoken', 'login', 'customerPage']);
+  });
+
+  test('a console that ends every session at once is not signed in to in a loop', async () => {
+    const { origin, pathsSeen } = await guarded(0);
+    expect(await problemOf(connection(origin, credentials).check(going()))).toEqual({ kind: 'signed-out', elsewhere: false });
+    expect(pathsSeen()).toEqual(['gettoken', 'login', 'customerPage', 'gettoken', 'login', 'customerPage']);
+  });
+
+  test.each([
+    [{ appSecret: 'wrong' }, 'appSecret錯誤'],
+    [{ password: 'wrong' }, '密碼錯誤'],
+  ])('wrong credentials %j are told in the console’s words', async (wrong, message) => {
+    const { origin } = await guarded(1);
+    expect(await problemOf(connection(origin, { ...credentials, ...wrong }).check(going()))).toEqual({
+      kind: 'credentials-refused',
+      message,
+    });
+  });
+
+  test('without all four credentials the browser’s session counts, and a static header goes along', async () => {
+    const { origin, seen } = await paths({ [PAGE]: page() });
+    await connection(origin, { appId: 'desk', headerName: ' X-Desk ', headerValue: 'abc' }).check(going());
+    expect(seen).toMatchObject([{ headers: { 'x-desk': 'abc' } }]);
+    expect(seen[0]!.headers.token).toBeUndefined();
+  });
+
+  test.each<[string, Reply]>([
+    ['a web page', { headers: { 'content-type': 'text/html' }, body: '<!doctype html><form>' }],
+    ['a redirect', { status: 302, headers: { location: '/login' } }],
+    ['401', { status: 401, body: { code: 401 } }],
+    ['403', { status: 403 }],
+    ['code 401', { body: { code: 401, msg: '請先登錄' } }],
+  ])('%s means signed out', async (_name, reply) => {
+    const { origin, seen } = await answering(() => reply);
+    expect(await problemOf(connection(origin).check(going()))).toEqual({ kind: 'signed-out', elsewhere: false });
+    expect(seen).toHaveLength(1);
+  });
+});
