@@ -27,10 +27,11 @@ export async function mayTryAgain(thrown: unknown, token: string, tries: number,
   if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'signed-out' || pastedToken(settings) !== null) return false;
   const owner = await ownerOf(settings);
   if ((await remembered(owner, deps)) !== token) return tries === 1;
+  const renew = !thrown.problem.elsewhere && tries === 1;
+  // First the stop, then the token: in between another call must not find a reason to sign in.
+  if (!renew) await stop(thrown.problem, owner, deps);
   await deps.memory.set(TOKEN, null);
-  if (!thrown.problem.elsewhere && tries === 1) return true;
-  await stop(thrown.problem, owner, deps);
-  return false;
+  return renew;
 }
 
 /** Lets credentials that were refused be tried once more, as it should be when a person tests them. */
@@ -103,6 +104,7 @@ async function ownerOf({ baseUrl, login, password, corpId }: Settings): Promise<
 }
 
 function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const leave = (): void => reject(signal.reason as Error);
     signal.addEventListener('abort', leave, { once: true });
