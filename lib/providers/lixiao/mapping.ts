@@ -33,19 +33,9 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     lastFollowUpAt: row.real_revisit_at,
-    handle: { ...(row.wx_external_userid && { externalUserId: row.wx_external_userid }), ...(isBrief(row) && BRIEF) },
+    handle: row.wx_external_userid ? { externalUserId: row.wx_external_userid } : {},
+    ...(row.note === undefined && { brief: true }),
   };
-}
-
-/** Whether this customer was only seen in a list, which says nothing of notes. */
-export function wasSeenBriefly({ handle }: Customer): boolean {
-  return handle.brief !== undefined;
-}
-
-const BRIEF = { brief: 'list' };
-
-function isBrief(row: Row): boolean {
-  return row.note === undefined;
 }
 
 function optionsOf(field: string, { fields }: Context): Option[] {

@@ -7,7 +7,6 @@ import { chinaTime } from '../answer';
 import { detailOf, keptFields, type Here } from './customers';
 import { rawOf, toValue } from './fields';
 import { toTag } from './kept';
-import { wasSeenBriefly } from './mapping';
 import { phoneChanges, phonesOf } from './phones';
 import type { Row } from './schema';
 
@@ -71,7 +70,7 @@ function writtenBy(change: Change): string[] {
 
 /** Lists do not show notes: a note that the person has never seen is not written over. */
 function refuseUnseen(change: Change, row: Row, known: Customer): void {
-  if (change.kind !== 'remark' || !wasSeenBriefly(known) || !plain(row.note)) return;
+  if (change.kind !== 'remark' || !known.brief || !plain(row.note)) return;
   throw new ProblemError({ kind: 'conflict', theirs: row.note ?? null });
 }
 
