@@ -214,15 +214,26 @@ describe('finding', () => {
   });
 });
 
+test('a list of those who changed since asks for days and keeps the whole minute, since the CRM writes no seconds', async () => {
+  const row = (id: number, updated_at: string) => ({ id, name: 'x', updated_at });
+  const rows = [row(1, '2026-03-01 16:29'), row(2, '2026-03-01 16:30'), row(3, '2026-03-02 09:00')];
+  const { origin, seen } = await paths({ [LIST]: listed(...rows), [FIELDS]: NO_FIELDS });
+  const clock = skipping(Date.parse('2026-03-01T17:00:00Z'));
+  const parts = await Array.fromAsync(connection(origin, {}, clock).list!('2026-03-01T08:30:45Z', going()));
+  expect(parts.flat().map(({ id }) => id)).toEqual(['2', '3']);
+  const asked = seen.map(({ url }) => new URL(url, origin)).find(({ pathname }) => pathname === LIST)!;
+  expect(asked.searchParams.getAll('updated_at[]')).toEqual(['2026-03-01', '2026-03-02']);
+});
+
 describe('edits', () => {
   const tag = { id: '2', name: 'VIP', group: null, color: null };
 
   /** A CRM that keeps one customer and takes of an update what `takes` lets through. */
-  async function keeping(start: object, takes: (sent: Record<string, unknown>) => object) {
+  async function keeping(start: object, takes: (sent: Record<string, unknown>) => object, custom_fields: object[] = []) {
     let now: object = { id: 5, name: '王丽', note: '老客', labels: [], contacts: [], ...start };
     const writes: unknown[] = [];
     const { origin } = await answering((request): Reply => {
-      if (request.url.startsWith(FIELDS)) return { body: NO_FIELDS };
+      if (request.url.startsWith(FIELDS)) return { body: { code: 0, data: { custom_field_groups: [{ custom_fields }] } } };
       if (request.method === 'PUT') {
         const body = JSON.parse(request.body) as { customer: Record<string, unknown> };
         writes.push(body);
@@ -246,6 +257,17 @@ describe('edits', () => {
     const { apply, writes } = await keeping({ labels }, () => ({ labels: [{ id: 2, content: 'VIP' }] }));
     expect(await problemOf(apply({ kind: 'add-tag', tag }))).toEqual({ kind: 'refused', message: '' });
     expect(writes).toEqual([{ customer: { labels: ['1500万;,2000万)&&--', 'VIP'] } }]);
+  });
+
+  test.each<[string, Change]>([
+    ['note', { kind: 'remark', text: '新' }],
+    ['name', { kind: 'details', details: { name: '新' } }],
+    ['company_name', { kind: 'details', details: { company: '新' } }],
+  ])('%s is not written where the team has locked it', async (name, change) => {
+    const fields = [{ name, field_type: 'text_field', cannot_edit: true }];
+    const { apply, writes } = await keeping({}, (sent) => sent, fields);
+    expect(await problemOf(apply(change))).toEqual({ kind: 'not-supported', ability: change.kind });
+    expect(writes).toEqual([]);
   });
 
   test('an update that is accepted but not made is refused', async () => {
