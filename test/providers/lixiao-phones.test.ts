@@ -27,13 +27,6 @@ function entry(more: object): object {
 }
 
 describe('phone numbers', () => {
-  const entry = (more: object) => ({
-    label: '手机',
-    call_field_name: 'address.phone',
-    entity_class: 'Customer',
-    is_invisible: false,
-    ...more,
-  });
   test.each<[string, object, string]>([
     ['a masked one', { phones_data: [entry({ phone: REAL, phone_hidden_result: '138****5678' })] }, '138****5678'],
     [

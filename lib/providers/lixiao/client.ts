@@ -9,7 +9,7 @@ import { currentToken, mayTryAgain } from './session';
 import { closeUntil, takeTurn } from './turn';
 
 /** One call below `/api/v2`; `body` is JSON text. Somebody is taken to wait for it unless it says otherwise. */
-export interface Ask {
+interface Ask {
   method?: HttpRequest['method'];
   path: string;
   body?: string;

@@ -124,7 +124,6 @@ export const session = v.looseObject({ user_token: v.pipe(v.string(), v.nonEmpty
 export type Row = v.InferOutput<typeof row>;
 export type PhoneEntry = v.InferOutput<typeof phone>;
 export type Address = v.InferOutput<typeof address>;
-export type Contact = v.InferOutput<typeof contact>;
 export type Label = v.InferOutput<typeof label>;
 export type FieldGroups = v.InferOutput<typeof fieldGroups>['custom_field_groups'];
 export type Revisit = v.InferOutput<typeof revisit>;
