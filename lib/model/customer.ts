@@ -64,6 +64,8 @@ export interface Customer extends CustomerRef {
   updatedAt: string | null;
   lastFollowUpAt: string | null;
   handle: Record<string, string>;
+  /** Set where a list of the CRM says less than the customer's own record: a remark, company, source or field that is empty here may not be. */
+  brief?: true;
 }
 
 /** One text that identifies a customer among all connections. */

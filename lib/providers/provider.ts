@@ -1,5 +1,6 @@
 import type { Colleague, Customer, CustomerRef, Field, Page } from '../model/customer';
 import type { Change } from '../model/edit';
+import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { TagGroup } from '../model/tag';
 import type { LocalizedText, SettingFieldView } from '../model/view';
 
@@ -59,6 +60,10 @@ export interface Connection {
   /** Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. */
   list?(since: string | null, signal: AbortSignal): AsyncIterable<Customer[]>;
   remove?(ref: CustomerRef, signal: AbortSignal): Promise<void>;
+  /** What was noted about contact with this customer, newest first. */
+  followUps?(customer: Customer, page: string | null, signal: AbortSignal): Promise<Page<FollowUp>>;
+  /** Writes a follow-up and answers with it as the CRM has it. Written twice = once; where it moves the stage, the customer has changed too. */
+  addFollowUp?(customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<FollowUp>;
 }
 
 /** What a provider is given; it reaches for nothing else. `now` is epoch ms. */
@@ -71,6 +76,8 @@ export interface ProviderDeps {
   memory: Memory;
   /** The local book; only the local provider uses it. */
   book: Book;
+  /** Lets ms pass, or rejects with the signal's reason when it aborts first; a timer unless told otherwise. */
+  wait?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export interface Memory {

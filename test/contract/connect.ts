@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Customer } from '../../lib/model/customer';
 import { createHttp, type HttpOptions } from '../../lib/providers/http';
-import type { Book, Connection, Memory, Settings } from '../../lib/providers/provider';
+import type { Book, Connection, Memory, ProviderDeps, Settings } from '../../lib/providers/provider';
 import { providerById } from '../../lib/providers/registry';
 import { answering, type Reply, type Seen } from './answering';
 
@@ -9,15 +9,16 @@ import { answering, type Reply, type Seen } from './answering';
 export interface World extends Partial<HttpOptions> {
   memory?: Memory;
   book?: Book;
+  wait?: ProviderDeps['wait'];
 }
 
 /** A connection as the worker makes it, over real http, with memory and book in this process. */
 export function connect(id: string, settings: Settings, world: World = {}): Connection {
   const provider = providerById(id);
   if (!provider) throw new Error(`No provider ${id}`);
-  const { memory = memoryOf(), book = bookOf(), now = Date.now, ...rest } = world;
+  const { memory = memoryOf(), book = bookOf(), now = Date.now, wait, ...rest } = world;
   const http = createHttp({ origins: provider.origins(settings), fetch, now, ...rest });
-  return provider.connect(settings, { connection: 'c1', http, now, memory, book });
+  return provider.connect(settings, { connection: 'c1', http, now, memory, book, ...(wait && { wait }) });
 }
 
 export function memoryOf(held: Record<string, string> = {}): Memory & { held: Map<string, string> } {

@@ -51,13 +51,13 @@ export function providerContract(subject: () => Subject): void {
     });
 
     test('a search goes on page by page to the end, with nobody twice', async () => {
-      const connection = subject().connect();
-      const pages = await Array.fromAsync(pagesOf(connection, ''));
+      const { connect, counts = true } = subject();
+      const pages = await Array.fromAsync(pagesOf(connect(), ''));
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expect(faultsOf(pages.flatMap(({ items }) => items))).toEqual([]);
       expect(ids.length).toBeGreaterThan(1);
       expect(new Set(ids).size).toBe(ids.length);
-      expect(pages.map(({ total }) => total)).toEqual(pages.map(() => ids.length));
+      expect(pages.map(({ total }) => total)).toEqual(pages.map(() => (counts ? ids.length : null)));
     });
   });
 

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Crm } from '../sandbox/crm/crm.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
+import type { System } from '../sandbox/people.ts';
 import type { Server } from './subject';
 
 /** Runs the sandbox's CRMs for the tests of one file; every test finds them as new. */
-export function sandboxCrm(system: 'tanma' | 'wechat-console'): () => Crm {
+export function sandboxCrm(system: System): () => Crm {
   const folder = mkdtempSync(join(tmpdir(), 'kebian-crm-'));
   let crms: Crms;
   beforeAll(async () => void (crms = await startCrms({ folder })));

@@ -110,7 +110,7 @@ export function serverContract(subject: () => Subject): void {
       const { server, connect } = subject();
       if (!server) return;
       const sent: string[] = [];
-      const enlarged = changed((text) => text.replace(/("(?:customerId|wechatContactId)":)(\d+)/g, `$1${LARGE}$2`), sent);
+      const enlarged = changed((text) => text.replace(server.ids ?? /(?<="(?:customerId|wechatContactId)":)(?=\d)/g, LARGE), sent);
       const connection = connect({ fetch: enlarged });
       const [plain] = await connect().find(LILY, going());
       const [lily] = await connection.find(LILY, going());

@@ -11,6 +11,8 @@ export interface Subject {
   connect(world?: World & { baseUrl?: string }): Connection;
   /** What the CRM itself has for a person of the sandbox. */
   rows(person: string): Promise<CrmRow[]>;
+  /** Whether the CRM says how many a search has found; it does unless this is false. */
+  counts?: boolean;
   /** How the suite breaks the server; null for a provider without one. */
   server: Server | null;
   /** An edit of each kind that the connection says it can do. */
@@ -25,4 +27,6 @@ export interface Server {
   /** What this CRM means by these. */
   means: Record<'signed-out' | 'forbidden' | 'page' | 'redirect', Problem>;
   url: string;
+  /** The start of a number in an answer that is a customer's or contact's id: the key, its quotes and the colon. */
+  ids?: RegExp;
 }

@@ -35,6 +35,7 @@ const wholeCustomer = v.strictObject({
   updatedAt: moment,
   lastFollowUpAt: moment,
   handle: v.record(v.string(), text),
+  brief: v.optional(v.literal(true)),
 });
 
 /** What is missing or of a wrong kind in some customers, as place and reason. */

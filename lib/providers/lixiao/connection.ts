@@ -1,0 +1,123 @@
+import type { Customer, Page } from '../../model/customer';
+import { normalizePhone } from '../../model/phone';
+import type { TagGroup } from '../../model/tag';
+import { nameQueries } from '../names';
+import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
+import { createCall } from './client';
+import { detailOf, loadFields, namedRows, pageOf, toCustomers, unlessRefused, type Here } from './customers';
+import { addFollowUp, followUps } from './follow-ups';
+import { createKept } from './kept';
+import { list } from './list';
+import { phonesOf } from './phones';
+import { TABS, type Tab } from './query';
+import { me, type Row } from './schema';
+import { forgetRefusal } from './session';
+import { applyTo } from './write';
+
+/** One team's lixiao. */
+export function createConnection(settings: Settings, deps: ProviderDeps, readOnlyReason: LocalizedText): Connection {
+  const here: Here = { settings, deps, call: createCall(settings, deps), kept: createKept(deps) };
+  return {
+    can: {
+      changes: ['remark', 'add-tag', 'remove-tag', 'field', 'details'],
+      addCustomer: false,
+      newTags: false,
+      readOnlyReason,
+    },
+    check: (signal) => check(here, signal),
+    find: (hints, signal) => find(here, hints, signal),
+    get: (known, signal) => get(here, known.id, signal),
+    search: (query, page, signal) => search(here, query, page, signal),
+    tags: (signal) => tags(here, signal),
+    fields: (signal) => loadFields(here, signal),
+    list: (since, signal) => list(here, tabOf(settings), since, signal),
+    apply: async (change, known, signal) => whole(here, await applyTo(here, change, known, signal), signal),
+    followUps: (customer, page, signal) => followUps(here, customer, page, signal),
+    addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
+  };
+}
+
+const PAGE_SIZE = 20;
+const MOST_ROWS = 100;
+/** Details are one call each: several people of one name are told apart by them, a crowd is not worth it. */
+const MOST_DETAILS = 3;
+
+async function check(here: Here, signal: AbortSignal): Promise<Identity> {
+  await forgetRefusal(here.settings, here.deps);
+  await pageOf(here, { page: 1, perPage: 1 }, signal);
+  const user = await unlessRefused(here.call(me, { path: '/user/info' }, signal), { id: null, name: null });
+  const host = URL.parse(here.settings.baseUrl ?? '')?.host ?? null;
+  return { user: user.name ? { id: user.id, name: user.name } : null, detail: host };
+}
+
+/** By phone, else by name, else by what is left of a decorated name, else by phone in the other column. */
+async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
+  const phone = phones[0] ? normalizePhone(phones[0]) : null;
+  const [column, other] = columnsOf(phone);
+  const ways = [
+    () => rowsOfPhone(here, phone, column, signal),
+    ...nameQueries(name).map((text) => () => namedRows(here, { page: 1, perPage: PAGE_SIZE, text }, signal)),
+    () => rowsOfPhone(here, phone, other, signal),
+  ];
+  for (const way of ways) {
+    const rows = await way();
+    if (rows.length > MOST_DETAILS) return toCustomers(here, rows, (at) => `data.customers[${at}]`, signal);
+    if (rows.length) return wholes(here, rows, signal);
+  }
+  return [];
+}
+
+/** Mobile numbers stand in the second column, others in the first; each may stand in the other one too. */
+function columnsOf(phone: string | null): ['address.phone' | 'address.tel', 'address.phone' | 'address.tel'] {
+  return /^1\d{10}$/.test(phone ?? '') ? ['address.phone', 'address.tel'] : ['address.tel', 'address.phone'];
+}
+
+/**
+ * The CRM looks for the text inside of a number as it was typed in, perhaps with a sign behind the area code: of a fixed line only the
+ * last seven digits are asked for, and whoever has another number is left out. A withheld number cannot be compared.
+ */
+async function rowsOfPhone(here: Here, phone: string | null, field: string, signal: AbortSignal): Promise<Row[]> {
+  if (phone === null) return [];
+  const text = /^0\d{9,11}$/.test(phone) ? phone.slice(-7) : phone.replace(/^\+/, '');
+  const { customers } = await pageOf(here, { page: 1, perPage: PAGE_SIZE, field, text }, signal);
+  return customers.filter((row) => phonesOf(row).some(({ number, hidden }) => hidden || normalizePhone(number) === phone));
+}
+
+async function wholes(here: Here, rows: Row[], signal: AbortSignal): Promise<Customer[]> {
+  const details: Row[] = [];
+  for (const row of rows) details.push(await unlessRefused(detailOf(here, row.id, signal), row));
+  return toCustomers(here, details, () => 'data', signal);
+}
+
+async function get(here: Here, id: string, signal: AbortSignal): Promise<Customer> {
+  return whole(here, await detailOf(here, id, signal), signal);
+}
+
+async function whole(here: Here, row: Row, signal: AbortSignal): Promise<Customer> {
+  const [customer] = await toCustomers(here, [row], () => 'data', signal);
+  return customer!;
+}
+
+async function search(here: Here, query: string, page: string | null, signal: AbortSignal): Promise<Page<Customer>> {
+  const pageNo = Number(page ?? 1);
+  const text = query.trim();
+  const field = /^[\d\s+-]{5,}$/.test(text) ? { field: 'address.phone' } : {};
+  const part = await pageOf(here, { page: pageNo, perPage: PAGE_SIZE, ...field, text, tab: tabOf(here.settings) }, signal);
+  const items = await toCustomers(here, part.customers, (at) => `data.customers[${at}]`, signal);
+  return { items, next: part.has_next_page && items.length ? String(pageNo + 1) : null, total: null };
+}
+
+/** No call lists the labels: these are the ones that customers have, of a first page when nobody has been seen yet. */
+async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
+  signal.throwIfAborted();
+  const known = await here.kept.tags();
+  if (known.length) return known;
+  const { customers } = await pageOf(here, { page: 1, perPage: MOST_ROWS }, signal);
+  await here.kept.keepLabels(customers.flatMap(({ labels }) => labels));
+  return here.kept.tags();
+}
+
+/** Whose customers a search looks through; everybody's unless one of the four is set. */
+function tabOf({ scope = '' }: Settings): Tab | null {
+  return TABS.find((tab) => tab === scope.trim().toLowerCase()) ?? null;
+}

@@ -1,0 +1,87 @@
+import type { Customer, Field } from '../../model/customer';
+import { ProblemError, type Problem } from '../../model/problem';
+import type { ProviderDeps, Settings } from '../provider';
+import type { Priority } from './bucket';
+import type { Call } from './client';
+import { optionsIn, toColumns, toFields } from './fields';
+import type { Kept } from './kept';
+import { toCustomer } from './mapping';
+import { customerQuery, type CustomerQuery } from './query';
+import { contactsPage, customersPage, fieldGroups, row as rowSchema, type CustomersPage, type Row } from './schema';
+import * as v from 'valibot';
+
+/** One open connection. */
+export interface Here {
+  settings: Settings;
+  deps: ProviderDeps;
+  call: Call;
+  kept: Kept;
+}
+
+/** A page of `GET /customers`; its columns and labels are remembered. */
+export async function pageOf(here: Here, query: CustomerQuery, signal: AbortSignal, priority?: Priority): Promise<CustomersPage> {
+  const path = `/customers?${customerQuery(query)}`;
+  const page = await here.call(customersPage, { path, ...(priority && { priority }) }, signal);
+  await here.kept.keepColumns(toColumns(page.column_list));
+  return page;
+}
+
+/** The rows of `by_name`: customers whose name holds the text. */
+export async function namedRows(here: Here, query: CustomerQuery, signal: AbortSignal): Promise<Row[]> {
+  return (await here.call(customersPage, { path: `/customers/by_name?${customerQuery(query)}` }, signal)).customers;
+}
+
+/** Everything about one customer. Its contacts are asked for where the answer leaves them out. */
+export async function detailOf(here: Here, id: string, signal: AbortSignal): Promise<Row> {
+  const path = `/customers/${encodeURIComponent(id)}`;
+  const row = await here.call(rowSchema, { path }, signal);
+  if (row.id !== id) throw new ProblemError({ kind: 'not-found' });
+  if (row.contacts !== undefined || row.phones_data !== undefined) return row;
+  const contacts = here.call(contactsPage, { path: `${path}/contacts?${customerQuery({ page: 1, perPage: CONTACTS })}` }, signal);
+  return { ...row, contacts: (await unlessRefused(contacts, { contacts: [] })).contacts };
+}
+
+/** The customers of some rows; `place` is where the first one stood in its answer. */
+export async function toCustomers(here: Here, rows: Row[], place: (at: number) => string, signal: AbortSignal): Promise<Customer[]> {
+  if (!rows.length) return [];
+  const context = { connection: here.deps.connection, fields: await keptFields(here, signal), columns: await here.kept.columns() };
+  const customers = rows.map((row, at) => toCustomer(row, context, place(at)));
+  await here.kept.keepLabels(rows.flatMap(({ labels }) => labels));
+  return customers;
+}
+
+/** The CRM's fields, newest state. Choices that the list of fields leaves out are asked for one by one. */
+export async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  const { custom_field_groups } = await here.call(fieldGroups, { path: '/custom_fields/customer/by_group' }, signal);
+  const fields: Field[] = [];
+  for (const field of toFields(custom_field_groups)) {
+    const bare = FILTERED.includes(field.id) && field.type === 'choice' && !field.options.length;
+    fields.push(bare ? { ...field, options: await filterOptions(here, field.id, signal) } : field);
+  }
+  await here.kept.keepFields(fields);
+  return fields;
+}
+
+/** The CRM's fields as they were within the last hour; none where the account may not read them. */
+export async function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  return (await here.kept.fields()) ?? unlessRefused(loadFields(here, signal), []);
+}
+
+/** Some accounts may not call everything: what only adds to a customer is then left out. */
+export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (thrown instanceof ProblemError && REFUSALS.includes(thrown.problem.kind)) return instead;
+    throw thrown;
+  }
+}
+
+const CONTACTS = 50;
+const REFUSALS: Problem['kind'][] = ['forbidden', 'not-found', 'refused'];
+/** Fields whose choices have a call of their own. */
+const FILTERED = ['status', 'category', 'source', 'industry', 'staff_size'];
+
+async function filterOptions(here: Here, field: string, signal: AbortSignal): Promise<Field['options']> {
+  return optionsIn(await unlessRefused(here.call(v.unknown(), { path: `/customers/${field}/filter_options` }, signal), []));
+}

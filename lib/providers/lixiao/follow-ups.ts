@@ -1,0 +1,91 @@
+import type { Customer, Page } from '../../model/customer';
+import type { FollowUp, NewFollowUp } from '../../model/follow-up';
+import { chinaTime, notUnderstood } from '../answer';
+import { numberText } from '../json';
+import type { Here } from './customers';
+import { dayOf } from './query';
+import { revisitsPage, written, type Revisit } from './schema';
+
+/** The follow-ups of a customer, newest first. The CRM asks for days; without them it would answer with today's alone. */
+export async function followUps(here: Here, customer: Customer, page: string | null, signal: AbortSignal): Promise<Page<FollowUp>> {
+  const pageNo = Number(page ?? 1);
+  const days: Days = [BEFORE_EVERYTHING, dayOf(here.deps.now() + DAY_MS)];
+  const { revisit_logs, total_count } = await logsOf(here, customer, days, pageNo, signal);
+  const items = revisit_logs.map((log, at) => toFollowUp(log, `data.revisit_logs[${at}]`));
+  const more = total_count !== null && items.length > 0 && pageNo * PAGE_SIZE < total_count;
+  return { items, next: more ? String(pageNo + 1) : null, total: total_count };
+}
+
+/**
+ * Writes a follow-up, with its reminder and the new stage in the same call. The day's follow-ups are read first: one with this text
+ * and this minute is the same one, sent before.
+ */
+export async function addFollowUp(here: Here, customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<FollowUp> {
+  const day = dayOf(followUp.at);
+  const { revisit_logs } = await logsOf(here, customer, [day, day], 1, signal);
+  const sent = revisit_logs.find((log) => isSame(log, followUp));
+  const log = sent ?? (await here.call(written, { method: 'POST', path: '/revisit_logs', body: bodyOf(customer, followUp) }, signal));
+  return toFollowUp(log, 'data');
+}
+
+type Days = readonly [first: string, last: string];
+
+const PAGE_SIZE = 50;
+const DAY_MS = 24 * 60 * 60_000;
+const BEFORE_EVERYTHING = '2000-01-01';
+
+/** The list writes the kind of what was followed up in lower case, the form in capitals. */
+async function logsOf({ call }: Here, customer: Customer, [first, last]: Days, page: number, signal: AbortSignal) {
+  const query = {
+    loggable_type: 'customer',
+    loggable_id: customer.id,
+    date: 'other',
+    start_date: first,
+    end_date: last,
+    page: String(page),
+    per_page: String(PAGE_SIZE),
+  };
+  return call(revisitsPage, { path: `/revisit_logs/new_index?${new URLSearchParams(query)}` }, signal);
+}
+
+function bodyOf({ id }: Customer, { text, at, kind, remindAt, stage }: NewFollowUp): string {
+  const rest = JSON.stringify({
+    loggable_type: 'Customer',
+    content: text,
+    real_revisit_at: minuteOf(at),
+    ...(kind !== null && { category: kind }),
+    ...(remindAt !== null && { remind_at: minuteOf(remindAt) }),
+    ...(stage !== null && { loggable_attributes: { status: stage } }),
+  });
+  return `{"revisit_log":{"loggable_id":${numberText(id)},${rest.slice(1)}}`;
+}
+
+function isSame(log: Revisit, { text, at }: NewFollowUp): boolean {
+  return log.content?.trim() === text.trim() && log.real_revisit_at !== null && dateMinute(log.real_revisit_at) === minuteOf(at);
+}
+
+/** `yyyy-MM-dd HH:mm` in China time. */
+function minuteOf(at: string): string {
+  const ms = Date.parse(at);
+  return dateMinute(Number.isNaN(ms) ? at : (chinaTime(new Date(ms).toISOString()) ?? at));
+}
+
+function dateMinute(text: string): string {
+  return text.slice(0, 16).replace('T', ' ');
+}
+
+/** `remind_at` has no year, so that the raw one counts. */
+function toFollowUp(log: Revisit, path: string): FollowUp {
+  const at = log.real_revisit_at ?? log.created_at;
+  if (at === null) throw notUnderstood(`${path}.real_revisit_at`, 'a time');
+  const kind = log.category_i18n?.trim() || null;
+  return {
+    id: log.id,
+    text: log.content ?? '',
+    at,
+    by: log.user?.name ? { id: log.user.id, name: log.user.name } : null,
+    kind: kind === null ? null : { id: log.category ?? kind, name: kind },
+    remindAt: log.raw_remind_at,
+    automatic: false,
+  };
+}

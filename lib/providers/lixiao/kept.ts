@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import type { Field } from '../../model/customer';
+import type { Tag, TagGroup } from '../../model/tag';
+import type { ProviderDeps } from '../provider';
+import type { Label } from './schema';
+
+/**
+ * What was learned of the team's CRM and changes seldom. It is kept in the connection's memory, since with ten calls in ten seconds
+ * a worker that has just started must not ask for all of it again.
+ */
+export interface Kept {
+  /** The fields of customers, null when they were not read within the last hour. */
+  fields(): Promise<Field[] | null>;
+  keepFields(fields: Field[]): Promise<void>;
+  /** The columns of the CRM's own list, in its order. */
+  columns(): Promise<string[]>;
+  keepColumns(columns: string[]): Promise<void>;
+  /** The labels of everybody who was seen, by group. */
+  tags(): Promise<TagGroup[]>;
+  keepLabels(labels: Label[]): Promise<void>;
+}
+
+export function createKept({ memory, now }: ProviderDeps): Kept {
+  return {
+    async fields() {
+      const kept = readAs(FIELDS, await memory.get('fields'));
+      return kept && kept.until > now() && kept.until <= now() + KEEP_MS ? kept.fields : null;
+    },
+    keepFields: (fields) => memory.set('fields', JSON.stringify({ until: now() + KEEP_MS, fields })),
+    columns: async () => readAs(COLUMNS, await memory.get('columns')) ?? [],
+    async keepColumns(columns) {
+      const text = JSON.stringify(columns);
+      if (columns.length && text !== (await memory.get('columns'))) await memory.set('columns', text);
+    },
+    tags: async () => grouped(readAs(LABELS, await memory.get('labels')) ?? []),
+    async keepLabels(labels) {
+      const before = await memory.get('labels');
+      const after = JSON.stringify(merged(readAs(LABELS, before) ?? [], labels.map(toKept)));
+      if (labels.length && after !== before) await memory.set('labels', after);
+    },
+  };
+}
+
+/** A label as a tag. Of its group only the id is known. */
+export function toTag({ id, content, color }: Label): Tag {
+  const cssColor = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(color ?? '') ? color : null;
+  return { id, name: content.trim() || id, group: null, color: cssColor };
+}
+
+const KEEP_MS = 60 * 60_000;
+const MOST_LABELS = 1_000;
+
+const TYPE = v.picklist(['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone']);
+const FIELD = v.object({
+  id: v.string(),
+  label: v.string(),
+  type: TYPE,
+  options: v.array(v.object({ id: v.string(), name: v.string() })),
+  editable: v.boolean(),
+});
+const FIELDS = v.object({ until: v.number(), fields: v.array(FIELD) });
+const COLUMNS = v.array(v.string());
+const LABEL = v.object({ id: v.string(), name: v.string(), color: v.nullable(v.string()), groupId: v.nullable(v.string()) });
+const LABELS = v.array(LABEL);
+
+type KeptLabel = v.InferOutput<typeof LABEL>;
+
+function readAs<S extends v.GenericSchema>(schema: S, text: string | null): v.InferOutput<S> | null {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+  return read.success ? read.output : null;
+}
+
+function toKept(label: Label): KeptLabel {
+  const { id, name, color } = toTag(label);
+  return { id, name, color, groupId: label.group_id };
+}
+
+/** The newest name and colour of each label; the order in which they were met stays. */
+function merged(before: KeptLabel[], seen: KeptLabel[]): KeptLabel[] {
+  const all = new Map(before.map((label) => [label.id, label]));
+  for (const label of seen) all.set(label.id, label);
+  return [...all.values()].slice(-MOST_LABELS);
+}
+
+function grouped(labels: KeptLabel[]): TagGroup[] {
+  const groups = Map.groupBy(labels, ({ groupId }) => groupId);
+  return [...groups.values()].map((group) => ({
+    name: null,
+    tags: group.map(({ id, name, color }) => ({ id, name, group: null, color })),
+  }));
+}

@@ -1,0 +1,55 @@
+import type { Customer } from '../../model/customer';
+import { ProblemError } from '../../model/problem';
+import { pageOf, toCustomers, unlessRefused, type Here } from './customers';
+import { dayOf, type CustomerQuery, type Tab } from './query';
+import { sorts } from './schema';
+import { wait } from './turn';
+
+/**
+ * All customers, a hundred at a time, in the order in which they were made: an edit meanwhile moves nobody to another page. With
+ * `since` those of the days from then to today, less what did not change; the CRM knows no hours in questions. It leaves room for
+ * people's own calls and waits as long as that takes.
+ */
+export async function* list(here: Here, tab: Tab | null, since: string | null, signal: AbortSignal): AsyncIterable<Customer[]> {
+  const from = since === null ? -Infinity : startOfMinute(Date.parse(since));
+  const asked: CustomerQuery = { perPage: PAGE_SIZE, tab, ...(await order(here, signal)), ...daysSince(here, since) };
+  for (let page = 1, more = true; more; page++) {
+    const part = await patiently(here, signal, () => pageOf(here, { ...asked, page }, signal, 'background'));
+    const customers = await toCustomers(here, part.customers, (at) => `data.customers[${at}]`, signal);
+    const changed = customers.filter(({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from);
+    if (changed.length) yield changed;
+    more = part.has_next_page && part.customers.length > 0;
+  }
+}
+
+const PAGE_SIZE = 100;
+const BY_AGE = 'created_at';
+const MOST_WAITS = 20;
+
+/** The CRM writes no seconds: what changed later in that minute carries the minute alone. */
+function startOfMinute(ms: number): number {
+  return ms - (ms % 60_000);
+}
+
+/** Only a sort that the CRM offers is asked for. */
+async function order(here: Here, signal: AbortSignal): Promise<Pick<CustomerQuery, 'sort' | 'order'>> {
+  const ask = { path: '/customers/filter_sort_group', priority: 'background' } as const;
+  const offered = await patiently(here, signal, () => unlessRefused(here.call(sorts, ask, signal), { sorts: [] }));
+  return offered.sorts.some(({ value }) => value === BY_AGE) ? { sort: BY_AGE, order: 'asc' } : {};
+}
+
+function daysSince({ deps }: Here, since: string | null): Pick<CustomerQuery, 'days'> {
+  return since === null ? {} : { days: { updated_at: [dayOf(since), dayOf(deps.now())] } };
+}
+
+/** A page for which there is no room now is asked for again when there is; one that never gets through is given up. */
+async function patiently<T>({ deps }: Here, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+  for (let waits = 0; ; waits++) {
+    try {
+      return await ask();
+    } catch (thrown) {
+      if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'rate-limited' || waits >= MOST_WAITS) throw thrown;
+      await wait(deps, Math.max(0, thrown.problem.until - deps.now()), signal);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Colleague, Customer, Field, Option } from '../../model/customer';
+import { fieldsOf } from './fields';
+import { toTag } from './kept';
+import { phonesOf, toPhones } from './phones';
+import type { Row } from './schema';
+
+/** What a row cannot say by itself. */
+export interface Context {
+  connection: string;
+  fields: Field[];
+  /** Names of fields in the order of the CRM's own list. */
+  columns: string[];
+}
+
+/** The customer of a row or of a detail. `path` is where the row stood, for the Problem when it is not understood. */
+export function toCustomer(row: Row, context: Context, path: string): Customer {
+  const phones = toPhones(phonesOf(row));
+  const company = row.company_name?.trim() ?? null;
+  return {
+    connection: context.connection,
+    id: row.id,
+    name: row.name?.trim() ?? company ?? phones[0]?.number ?? row.id,
+    company,
+    remark: row.note?.trim() ? row.note : null,
+    nickname: null,
+    phones,
+    stage: toChoice(row.status, row.status_mapped, optionsOf('status', context)),
+    source: toChoice(row.source, row.source_mapped, optionsOf('source', context))?.name ?? null,
+    owner: toOwner(row),
+    helpers: row.assist_users.flatMap(({ id, name }) => (name ? [{ id, name }] : [])),
+    tags: row.labels.map(toTag),
+    fields: fieldsOf(row, context.fields, context.columns, path),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    lastFollowUpAt: row.real_revisit_at,
+    handle: row.wx_external_userid ? { externalUserId: row.wx_external_userid } : {},
+    ...(row.note === undefined && { brief: true }),
+  };
+}
+
+function optionsOf(field: string, { fields }: Context): Option[] {
+  return fields.find(({ id }) => id === field)?.options ?? [];
+}
+
+/** A choice by its id, and its words as the row has them or as the field's options do. */
+function toChoice(id: string | null, words: string | null, options: Option[]): Option | null {
+  const name = words?.trim() ?? options.find((option) => option.id === id)?.name;
+  return name ? { id: id ?? name, name } : null;
+}
+
+function toOwner({ user_id, user_name, user }: Row): Colleague | null {
+  const name = user_name ?? user?.name;
+  return name ? { id: user_id ?? user?.id ?? null, name } : null;
+}

@@ -1,0 +1,103 @@
+import type { Phone } from '../../model/customer';
+import { normalizePhone } from '../../model/phone';
+import { ProblemError } from '../../model/problem';
+import type { Address, PhoneEntry, Row } from './schema';
+
+/** The two numbers that a customer itself has; all others are those of its contacts. */
+export type Column = 'tel' | 'phone';
+
+/** A number as it may be shown, and where it stands; `column` is null for a number of a contact. */
+export interface PlacedPhone extends Phone {
+  column: Column | null;
+}
+
+/** The numbers of a row. What the CRM withholds is masked here, and nothing but the masked text goes on. */
+export function phonesOf(row: Row): PlacedPhone[] {
+  const listed = (row.phones_data ?? []).flatMap((entry) => placedEntry(row, entry));
+  const own = COLUMNS.filter((column) => !listed.some((phone) => phone.column === column));
+  const contacts = row.phones_data ? [] : (row.contacts ?? []);
+  return [
+    ...listed,
+    ...own.flatMap((column) => inAddress(row, row.address, column, null, column)),
+    ...contacts.flatMap(({ name, address }) => COLUMNS.flatMap((column) => inAddress(row, address, column, name, null))),
+  ];
+}
+
+/** The same numbers as everybody else knows them, each once. */
+export function toPhones(placed: PlacedPhone[]): Phone[] {
+  const first = placed.filter(({ number }, at) => placed.findIndex((other) => other.number === number) === at);
+  return first.map(({ label, number, hidden }) => ({ label, number, hidden }));
+}
+
+/**
+ * What to write so that a customer has the wanted numbers; empty when it has. Numbers of contacts stay theirs. A withheld number
+ * is never overwritten, and there is room for two.
+ */
+export function phoneChanges(placed: PlacedPhone[], wanted: string[]): Partial<Record<Column, string>> {
+  const own = COLUMNS.map((column) => ({ column, now: placed.find((phone) => phone.column === column) ?? null }));
+  const known = (number: string): boolean => placed.some((phone) => samePhone(phone.number, number));
+  const kept = own.filter(({ now }) => now !== null && wanted.some((number) => samePhone(number, now.number)));
+  const free = own.filter((one) => !kept.includes(one));
+  if (free.some(({ now }) => now?.hidden)) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
+  const left = new Map<Column, string>(free.map(({ column, now }) => [column, now?.number ?? '']));
+  const changes: Partial<Record<Column, string>> = {};
+  for (const number of [...new Set(wanted)].filter((one) => one.trim() && !known(one))) {
+    const column = columnsFor(number).find((one) => left.has(one));
+    if (!column || isMasked(number)) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
+    left.delete(column);
+    changes[column] = number.trim();
+  }
+  for (const [column, now] of left) if (now !== '') changes[column] = '';
+  return changes;
+}
+
+const COLUMNS: Column[] = ['tel', 'phone'];
+
+function placedEntry(row: Row, entry: PhoneEntry): PlacedPhone[] {
+  const own = entry.entity_class === null || entry.entity_class === 'Customer';
+  const label = [own ? null : entry.entity_name, entry.label].filter(Boolean).join(' ') || null;
+  const column = COLUMNS.find((one) => own && entry.call_field_name === `address.${one}`) ?? null;
+  return placed(row, entry.phone, entry.phone_hidden_result, entry.is_invisible, { label, column });
+}
+
+function inAddress(row: Row, address: Address | null, of: Column, label: string | null, column: Column | null): PlacedPhone[] {
+  return address ? placed(row, address[of], address[`${of}_hidden_result`], false, { label, column }) : [];
+}
+
+/** `shown` is undefined where the CRM says nothing about hiding, and null where it shows nothing of the number. */
+function placed(
+  row: Row,
+  raw: string | null,
+  shown: string | null | undefined,
+  invisible: boolean,
+  where: { label: string | null; column: Column | null },
+): PlacedPhone[] {
+  const number = raw ?? shown ?? null;
+  if (number === null) return [];
+  const cut = raw !== null && shown !== undefined && !samePhone(shown ?? '', raw);
+  const hidden = invisible || row.need_hidden_dispose || cut || isMasked(number);
+  return [{ ...where, number: hidden ? masked(number, raw, invisible ? null : shown) : number, hidden }];
+}
+
+/** A "masked" text in which the number can still be read is none: then there are stars alone. */
+function masked(number: string, raw: string | null, shown: string | null | undefined): string {
+  const safe = shown && (raw === null ? isMasked(shown) : !bare(shown).includes(bare(raw)));
+  return safe ? shown : number.replace(/\d/g, '*');
+}
+
+function samePhone(a: string, b: string): boolean {
+  return bare(a) === bare(b);
+}
+
+function bare(number: string): string {
+  return normalizePhone(number) ?? number.replace(/[\s-]/g, '');
+}
+
+function isMasked(number: string): boolean {
+  return /[*＊xX]/.test(number);
+}
+
+/** A mobile number belongs into the second column, any other into the first, as long as there is room. */
+function columnsFor(number: string): Column[] {
+  return /^1\d{10}$/.test(bare(number)) ? ['phone', 'tel'] : ['tel', 'phone'];
+}

@@ -1,0 +1,73 @@
+import type { LocalizedText, SettingField } from '../provider';
+
+const PASSWORD: LocalizedText = {
+  zh_CN: '可选，没有 user_token 时使用。注意：同一账号只保留一个登录，由客边登录会使您在别处的登录下线，反之亦然。',
+  zh_TW: '可選，沒有 user_token 時使用。注意：同一帳號只保留一個登入，由客邊登入會使您在別處的登入下線，反之亦然。',
+  en: 'Optional, for when there is no user_token. An account has one session only: signing in here ends yours elsewhere, and the other way round.',
+};
+
+/** The connection form. A token, or a login with its password, must be there beside the address. */
+export const SETTINGS: SettingField[] = [
+  {
+    key: 'baseUrl',
+    label: { zh_CN: '接口地址', zh_TW: '介面位址', en: 'API address' },
+    help: {
+      zh_CN: '企微版 https://e.lixiaocrm.com；钉钉版 https://dingtalk.e.ikcrm.com；独立版 https://lxcrm.weiwenjia.com。',
+      zh_TW: '企微版 https://e.lixiaocrm.com；釘釘版 https://dingtalk.e.ikcrm.com；獨立版 https://lxcrm.weiwenjia.com。',
+      en: 'WeCom edition https://e.lixiaocrm.com, DingTalk edition https://dingtalk.e.ikcrm.com, stand-alone edition https://lxcrm.weiwenjia.com.',
+    },
+    secret: false,
+    required: true,
+    kind: 'url',
+    place: 'address',
+    initial: 'https://e.lixiaocrm.com',
+  },
+  {
+    key: 'userToken',
+    label: { zh_CN: 'user_token', zh_TW: 'user_token', en: 'user_token' },
+    help: {
+      zh_CN: '由管理员在励销云开放接口取得；可以只填令牌，也可以粘贴整个 Authorization 请求头。',
+      zh_TW: '由管理員在勵銷雲開放介面取得；可以只填權杖，也可以貼上整個 Authorization 標頭。',
+      en: 'From your administrator, who gets it in lixiao under open API. The token alone or the whole Authorization header.',
+    },
+    secret: true,
+    required: false,
+    kind: 'password',
+    place: 'credentials',
+  },
+  optional('login', { zh_CN: '登录账号', zh_TW: '登入帳號', en: 'Login' }, PASSWORD, false),
+  optional('password', { zh_CN: '密码', zh_TW: '密碼', en: 'Password' }, PASSWORD, true),
+  optional('corpId', { zh_CN: '企业 ID', zh_TW: '企業 ID', en: 'Corp id' }, PASSWORD, false),
+  {
+    ...optional(
+      'tokenHeader',
+      { zh_CN: '令牌请求头', zh_TW: '權杖標頭', en: 'Header for the token' },
+      {
+        zh_CN: '一般不用改。若接口不接受 Authorization 请求头，请填 access-token。',
+        zh_TW: '一般不用改。若介面不接受 Authorization 標頭，請填 access-token。',
+        en: 'Usually left as it is. Where the CRM does not take the header Authorization, write access-token.',
+      },
+      false,
+    ),
+    place: 'options',
+    initial: 'Authorization',
+  },
+  {
+    ...optional(
+      'scope',
+      { zh_CN: '客户范围', zh_TW: '客戶範圍', en: 'Whose customers' },
+      {
+        zh_CN: '可选，用于搜索和通讯录：my 我的，sub 下属的，assist 协作的，common 公海；不填为全部。',
+        zh_TW: '可選，用於搜尋和通訊錄：my 我的，sub 下屬的，assist 協作的，common 公海；不填為全部。',
+        en: 'Optional, for searches and the directory: my, sub (people below me), assist or common (the pool); everybody’s when empty.',
+      },
+      false,
+    ),
+    place: 'options',
+    placeholder: 'my',
+  },
+];
+
+function optional(key: string, label: LocalizedText, help: LocalizedText, secret: boolean): SettingField {
+  return { key, label, help, secret, required: false, kind: secret ? 'password' : 'text', place: 'credentials' };
+}
