@@ -107,7 +107,13 @@ describe('two people of one name', () => {
 
 /** Takes one of several possible customers in the leading connection. */
 function choose(company: string): Promise<void> {
-  return panel.getByRole('region', { name: '聊天后台' }).getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
+  return panel
+    .getByRole('region', { name: '聊天后台' })
+    .getByRole('listitem')
+    .filter({ hasText: company })
+    .getByRole('button')
+    .first()
+    .click();
 }
 
 /** The leading card shows this customer and nobody else. */

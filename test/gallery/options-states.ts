@@ -27,7 +27,7 @@ export const providers: ProviderView[] = [
         secret: false,
         required: true,
         kind: 'url',
-      place: 'address',
+        place: 'address',
         initial: 'https://crm.example.com',
       },
       {
@@ -37,7 +37,7 @@ export const providers: ProviderView[] = [
         secret: false,
         required: true,
         kind: 'text',
-      place: 'credentials',
+        place: 'credentials',
         placeholder: 'ww…_AbCdEf',
       },
       {
@@ -47,7 +47,7 @@ export const providers: ProviderView[] = [
         secret: true,
         required: true,
         kind: 'password',
-      place: 'credentials',
+        place: 'credentials',
       },
       {
         key: 'qwUserId',
@@ -56,7 +56,7 @@ export const providers: ProviderView[] = [
         secret: false,
         required: false,
         kind: 'text',
-      place: 'credentials',
+        place: 'credentials',
       },
     ],
   },

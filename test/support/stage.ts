@@ -127,7 +127,7 @@ export async function pressPanelButton(chats: Page): Promise<void> {
 async function restingBox(chats: Page): Promise<{ x: number; y: number; width: number; height: number }> {
   const chips = chats.locator('kebian-chips');
   await chips.waitFor();
-  for (let before = ''; ; ) {
+  for (let before = ''; ;) {
     const box = (await chips.boundingBox())!;
     const now = JSON.stringify(box);
     if (now === before && box.width > 0) return box;
@@ -141,4 +141,3 @@ function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown>
   const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
   return chrome.runtime.sendMessage(message);
 }
-

@@ -1,0 +1,24 @@
+import type { Colleague, Option } from './customer';
+
+/** A dated note about contact with a customer. Times are ISO 8601 text with a zone; `automatic` ones were written by the CRM itself. */
+export interface FollowUp {
+  id: string;
+  text: string;
+  at: string;
+  by: Colleague | null;
+  kind: Option | null;
+  remindAt: string | null;
+  automatic: boolean;
+}
+
+/**
+ * A follow-up as a person has written it. `at` is when the contact took place, and with the text it is what makes sending it twice
+ * the same as once. `kind` and `stage` are ids of the CRM's options; a `stage` moves the customer there in the same step.
+ */
+export interface NewFollowUp {
+  text: string;
+  at: string;
+  kind: string | null;
+  remindAt: string | null;
+  stage: string | null;
+}
