@@ -1,5 +1,6 @@
 import type { Customer, Page } from '../../model/customer';
 import { normalizePhone } from '../../model/phone';
+import { checkedQuery, type CustomerQuery } from '../../model/query';
 import type { TagGroup } from '../../model/tag';
 import { nameQueries } from '../names';
 import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
@@ -30,7 +31,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     search: (query, page, signal) => search(here, query, page, signal),
     tags: (signal) => tags(here, signal),
     fields: (signal) => loadFields(here, signal),
-    list: (since, signal) => list(here, tabOf(settings), since, signal),
+    list: (since, cursor, signal) => list(here, tabOf(settings), { since, cursor }, signal),
     apply: async (change, known, signal) => whole(here, await applyTo(here, change, known, signal), signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
@@ -98,9 +99,9 @@ async function whole(here: Here, row: Row, signal: AbortSignal): Promise<Custome
   return customer!;
 }
 
-async function search(here: Here, query: string, page: string | null, signal: AbortSignal): Promise<Page<Customer>> {
+async function search(here: Here, query: CustomerQuery | string, page: string | null, signal: AbortSignal): Promise<Page<Customer>> {
   const pageNo = Number(page ?? 1);
-  const text = query.trim();
+  const text = (checkedQuery(query, []).text ?? '').trim();
   const field = /^[\d\s+-]{5,}$/.test(text) ? { field: 'address.phone' } : {};
   const part = await pageOf(here, { page: pageNo, perPage: PAGE_SIZE, ...field, text, tab: tabOf(here.settings) }, signal);
   const items = await toCustomers(here, part.customers, (at) => `data.customers[${at}]`, signal);
