@@ -1,12 +1,17 @@
-/** A text with the part that was searched for marked, whatever its case. */
+import { stretches } from '../lib/model/search/highlight';
+
+/** A text with the parts that were searched for marked, whatever their case and script, and also where pinyin was typed. */
 export function Highlight({ text, query }: { text: string; query: string }) {
-  const at = query ? text.toLowerCase().indexOf(query.toLowerCase()) : -1;
-  if (at < 0) return <>{text}</>;
+  const marked = query ? stretches(text, query) : [];
   return (
     <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + query.length)}</mark>
-      {text.slice(at + query.length)}
+      {marked.map(({ from, to }, at) => (
+        <>
+          {text.slice(marked[at - 1]?.to ?? 0, from)}
+          <mark>{text.slice(from, to)}</mark>
+        </>
+      ))}
+      {text.slice(marked.at(-1)?.to ?? 0)}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { KeepDays, Language, Preferences as Values, Theme } from '../../lib/model/settings';
+import type { KeepDays, Language, MostCustomers, Preferences as Values, Theme } from '../../lib/model/settings';
 import { ManagedMark, Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
@@ -11,6 +11,7 @@ interface PreferencesProps {
 }
 
 const KEEP: KeepDays[] = [0, 1, 7, 30];
+const MOST: MostCustomers[] = [0, 10_000, 100_000, 1_000_000];
 const THEMES: Theme[] = ['auto', 'light', 'dark'];
 /** Each language in its own words, so that it can be found by whoever needs it. */
 const LANGUAGES: [Exclude<Language, 'auto'>, string][] = [
@@ -42,6 +43,21 @@ export function Privacy({ preferences, managed, onChange }: PreferencesProps) {
               {KEEP.map((days) => (
                 <option key={days} value={String(days)}>
                   {days === 0 ? t('privacy.keep0') : t('privacy.keepDays', { count: days })}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Line>
+        <Line label={t('privacy.most')} help={t('privacy.mostHelp')} managed={managed.includes('mostCustomers')}>
+          {(ids) => (
+            <Select
+              ids={ids}
+              value={String(preferences.mostCustomers)}
+              onValue={(value) => onChange({ mostCustomers: Number(value) as MostCustomers })}
+            >
+              {MOST.map((most) => (
+                <option key={most} value={String(most)}>
+                  {most === 0 ? t('privacy.most0') : t('privacy.mostCount', { count: most.toLocaleString() })}
                 </option>
               ))}
             </Select>

@@ -1,6 +1,7 @@
 import type { Customer, CustomerRef, Page } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
+import type { LocalHits } from '../../lib/model/search/local-hit';
 import type { Tag, TagGroup } from '../../lib/model/tag';
 
 /**
@@ -24,6 +25,10 @@ export interface PanelActions {
   /** Takes an edit back that is still in the outbox. */
   undo(editId: string): void;
   loadTags(connection: string): Promise<TagGroup[]>;
+  /** Searches the copies on this computer; `from` goes on where an earlier part ended. */
+  searchLocal(query: string, from: number): Promise<LocalHits>;
+  /** A customer whom a local search has found, in full. */
+  loadCustomer(ref: CustomerRef): Promise<Customer>;
   search(connection: string, query: string, page: string | null): Promise<Page<Customer>>;
   copy(text: string): void;
   openOptions(): void;
@@ -43,6 +48,13 @@ export interface CustomerDraft {
 /** An edit on its way and the name of the customer it belongs to, null where that is not known. */
 export interface OutboxItem {
   edit: Edit;
+  customer: string | null;
+}
+
+/** Somebody whose chat was open in this session, with the customer they were taken for. */
+export interface RecentView {
+  key: string;
+  name: string;
   customer: string | null;
 }
 

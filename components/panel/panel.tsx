@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import type { Preferences } from '../../lib/model/settings';
-import type { ConnectionView, PanelView } from '../../lib/model/view';
+import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { LiveRegion } from '../live';
 import { SearchView, type SearchPurpose } from '../search/search-view';
-import type { OutboxItem, PanelActions, TagMatcher } from './actions';
+import type { OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
 import { Content } from './content';
 import { Footer } from './footer';
@@ -20,6 +20,9 @@ export interface PanelProps {
   connections: ConnectionView[];
   preferences: Preferences;
   outbox: OutboxItem[];
+  /** How far the copies on this computer are, and whose chats were open lately, newest first. */
+  directories?: DirectoryView[];
+  recents?: RecentView[];
   actions: PanelActions;
   now: Clock;
   /** How tags answer to what is typed; by name when left out. */
@@ -37,7 +40,17 @@ export function Panel(props: PanelProps) {
   );
 }
 
-function Frame({ view, connections, preferences, outbox, actions, now, matches = matchesName }: PanelProps) {
+function Frame({
+  view,
+  connections,
+  preferences,
+  outbox,
+  directories = [],
+  recents = [],
+  actions,
+  now,
+  matches = matchesName,
+}: PanelProps) {
   const standing = standingOf(view);
   const known = useNews(standing, outbox, actions, now);
   const { purpose, setPurpose } = useSearching(view);
@@ -58,6 +71,8 @@ function Frame({ view, connections, preferences, outbox, actions, now, matches =
             purpose={purpose}
             view={view}
             connections={connections}
+            directories={directories}
+            recents={recents}
             maskPhones={preferences.maskPhones}
             actions={known}
             onClose={() => setPurpose(null)}

@@ -21,8 +21,8 @@ interface ResultProps {
 }
 
 /** One customer that was found: a line that opens to the details and, beside an open chat, to the choice. */
-export function Result({ customer, query, contactName, isCurrent, maskPhones, actions, onChoose }: ResultProps) {
-  const { t } = useTexts();
+export function Result(props: ResultProps) {
+  const { customer, query, isCurrent } = props;
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
@@ -41,28 +41,34 @@ export function Result({ customer, query, contactName, isCurrent, maskPhones, ac
         </span>
       </button>
       {open && (
-        <div id={id} class="grid grid-cols-1 gap-2.5 px-3 pb-3">
-          <Facts customer={customer} showName={false} maskPhones={maskPhones} onCopy={actions.copy} />
-          {customer.tags.length > 0 && (
-            <ul aria-label={t('tags.title')} class="flex flex-wrap gap-1.5">
-              {customer.tags.map((tag) => (
-                <TagChip key={tag.id || tag.name} tag={tag} waiting={false} onRemove={null} />
-              ))}
-            </ul>
-          )}
-          {customer.remark && <p class="line-clamp-4 break-words whitespace-pre-wrap text-ink-2">{customer.remark}</p>}
-          {contactName !== null && !isCurrent && (
-            <Button
-              look="primary"
-              class="justify-self-start"
-              onClick={() => onChoose({ connection: customer.connection, id: customer.id })}
-            >
-              <span class="max-w-56 min-w-0 truncate">{t('search.choose', { name: contactName })}</span>
-            </Button>
-          )}
+        <div id={id}>
+          <ResultDetails {...props} />
         </div>
       )}
     </li>
+  );
+}
+
+/** The details of a customer that was found, and the choice. */
+export function ResultDetails({ customer, contactName, isCurrent, maskPhones, actions, onChoose }: Omit<ResultProps, 'query'>) {
+  const { t } = useTexts();
+  return (
+    <div class="grid grid-cols-1 gap-2.5 px-3 pb-3">
+      <Facts customer={customer} showName={false} maskPhones={maskPhones} onCopy={actions.copy} />
+      {customer.tags.length > 0 && (
+        <ul aria-label={t('tags.title')} class="flex flex-wrap gap-1.5">
+          {customer.tags.map((tag) => (
+            <TagChip key={tag.id || tag.name} tag={tag} waiting={false} onRemove={null} />
+          ))}
+        </ul>
+      )}
+      {customer.remark && <p class="line-clamp-4 break-words whitespace-pre-wrap text-ink-2">{customer.remark}</p>}
+      {contactName !== null && !isCurrent && (
+        <Button look="primary" class="justify-self-start" onClick={() => onChoose({ connection: customer.connection, id: customer.id })}>
+          <span class="max-w-56 min-w-0 truncate">{t('search.choose', { name: contactName })}</span>
+        </Button>
+      )}
+    </div>
   );
 }
 

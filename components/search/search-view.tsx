@@ -1,13 +1,16 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
-import type { ConnectionView, PanelView } from '../../lib/model/view';
+import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
 import { draftFromContact } from '../customer/draft-from-contact';
 import { INPUT } from '../field';
 import { Icon } from '../icon';
-import type { PanelActions } from '../panel/actions';
+import { LOCAL_BOOK } from '../local-book';
+import type { PanelActions, RecentView } from '../panel/actions';
 import { useTexts } from '../texts';
+import { Directories, Recents } from './before-typing';
 import { ConnectionResults } from './connection-results';
+import { LocalResults } from './local-results';
 
 /** `search` looks around; `change` is about the open chat, starts with its name and offers to unlink. */
 export type SearchPurpose = 'search' | 'change';
@@ -16,16 +19,20 @@ interface SearchViewProps {
   purpose: SearchPurpose;
   view: PanelView;
   connections: ConnectionView[];
+  directories: DirectoryView[];
+  recents: RecentView[];
   maskPhones: boolean;
   actions: PanelActions;
   onClose: () => void;
 }
 
-export function SearchView({ purpose, view, connections, maskPhones, actions, onClose }: SearchViewProps) {
+/** Searches the copies on this computer with every key, and the CRMs when the person says so. */
+export function SearchView({ purpose, view, connections, directories, recents, maskPhones, actions, onClose }: SearchViewProps) {
   const { t } = useTexts();
   const person = view.kind === 'person' ? view : null;
   const [typed, setTyped] = useState(purpose === 'change' && person ? draftFromContact(person.contact).name : '');
-  const query = usePaused(typed.trim());
+  const query = typed.trim();
+  const [inCrm, setInCrm] = useState<string | null>(null);
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -39,6 +46,8 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
     actions.choose(ref);
     onClose();
   }
+  const currents = connections.flatMap(({ id }) => currentOf(view, id) ?? []);
+  const shared = { contactName: person?.contact.name ?? null, maskPhones, actions, onChoose: choose };
   return (
     <section aria-label={t(purpose === 'change' ? 'search.change' : 'search.title')} class="@container grid grid-cols-1 gap-2.5 p-3">
       <div class="flex items-center gap-1">
@@ -58,7 +67,9 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
             class={`${INPUT} pl-8`}
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key !== 'ArrowDown' || event.isComposing) return;
+              if (event.isComposing) return;
+              if (event.key === 'Enter' && query) setInCrm(query);
+              if (event.key !== 'ArrowDown') return;
               event.preventDefault();
               results.current?.querySelector<HTMLElement>('button[data-result]')?.focus();
             }}
@@ -68,20 +79,28 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
       {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={onClose} />}
       {!query && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
+        {!query && <Recents recents={recents} onPick={setTyped} />}
+        {query && <LocalResults {...shared} query={query} connections={connections} current={currents} />}
+        {query && inCrm !== query && connections.some(isCrm) && (
+          <Button icon="search" class="justify-self-start" onClick={() => setInCrm(query)}>
+            {t('search.crm')}
+          </Button>
+        )}
         {query &&
-          connections.map((connection) => (
-            <ConnectionResults
-              key={`${connection.id} ${query}`}
-              connection={connection}
-              query={query}
-              contactName={person?.contact.name ?? null}
-              current={currentOf(view, connection.id)}
-              maskPhones={maskPhones}
-              actions={actions}
-              onChoose={choose}
-            />
-          ))}
+          inCrm === query &&
+          connections
+            .filter(isCrm)
+            .map((connection) => (
+              <ConnectionResults
+                {...shared}
+                key={`${connection.id} ${query}`}
+                connection={connection}
+                query={query}
+                current={currents.find((ref) => ref.connection === connection.id) ?? null}
+              />
+            ))}
       </div>
+      <Directories directories={directories} connections={connections} />
     </section>
   );
 }
@@ -118,16 +137,9 @@ function currentOf(view: PanelView, connection: string): CustomerRef | null {
   return body?.kind === 'found' && body.certainty === 'sure' ? body.customer : null;
 }
 
-/** Milliseconds without a key before the CRM is asked. */
-const PAUSE = 300;
-
-function usePaused(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), text ? PAUSE : 0);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
+/** The book has nothing that is not on this computer. */
+function isCrm({ provider }: ConnectionView): boolean {
+  return provider !== LOCAL_BOOK;
 }
 
 function moveFocus(event: KeyboardEvent, results: HTMLElement | null, box: HTMLElement | null): void {

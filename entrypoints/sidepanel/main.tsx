@@ -4,8 +4,9 @@ import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
 import { follow } from '../../lib/panel/follow';
+import { matchesTag } from '../../lib/model/search/matches-tag';
 import { createPanelStore } from '../../lib/panel/store';
-import { namedConnections, outboxOf, viewOf } from '../../lib/panel/view';
+import { namedConnections, outboxOf, recentsOf, viewOf } from '../../lib/panel/view';
 import { applyLooks } from '../../lib/panel/looks';
 
 const store = createPanelStore();
@@ -22,6 +23,9 @@ function App() {
         connections={state.connections}
         preferences={state.preferences}
         outbox={outboxOf(state)}
+        directories={[...state.directories.values()]}
+        recents={recentsOf(state)}
+        matches={matchesTag}
         actions={actions}
         now={Date.now}
       />

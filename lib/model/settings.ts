@@ -5,15 +5,25 @@ export type Theme = 'auto' | 'light' | 'dark';
 /** How long customers are kept on this computer, in days; 0 = until the browser closes. */
 export type KeepDays = 0 | 1 | 7 | 30;
 
+/** How many customers of each connection are kept for searching, at most; 0 = none. */
+export type MostCustomers = 0 | 10_000 | 100_000 | 1_000_000;
+
 /** What a person chose for themselves. */
 export interface Preferences {
   language: Language;
   theme: Theme;
   maskPhones: boolean;
   keepDays: KeepDays;
+  mostCustomers: MostCustomers;
 }
 
-export const DEFAULT_PREFERENCES: Preferences = { language: 'auto', theme: 'auto', maskPhones: true, keepDays: 7 };
+export const DEFAULT_PREFERENCES: Preferences = {
+  language: 'auto',
+  theme: 'auto',
+  maskPhones: true,
+  keepDays: 7,
+  mostCustomers: 100_000,
+};
 
 /** One connection as it is stored: `values` are the form's values by key, the secrets among them included. */
 export interface ConnectionSettings {

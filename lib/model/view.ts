@@ -29,6 +29,17 @@ export interface ConnectionView {
   problem: Problem | null;
 }
 
+/** How far the local copy of a connection's customers is; `renewedAt` (epoch ms) is null until it was filled once. */
+export interface DirectoryView {
+  connection: string;
+  count: number;
+  filling: boolean;
+  /** The CRM has more customers than may be kept here. */
+  limited: boolean;
+  renewedAt: number | null;
+  problem: Problem | null;
+}
+
 /** fresh; stale = shown while it is being renewed; offline = the last that is known. */
 export type Freshness = 'fresh' | 'stale' | 'offline';
 

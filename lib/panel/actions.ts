@@ -28,6 +28,8 @@ export function createActions(store: PanelStore) {
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => tell('discard', { edit }),
     loadTags: (connection: string) => call('tags', { connection }),
+    searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
+    loadCustomer: (ref: CustomerRef) => call('customer', ref),
     search: (connection: string, query: string, page: string | null) => call('search', { connection, query, page }),
     copy: (text: string) => void navigator.clipboard.writeText(text),
     openOptions: () => void browser.runtime.openOptionsPage(),

@@ -3,7 +3,7 @@ import { contactKey, type ChatState, type Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
-import type { ConnectionView } from '../model/view';
+import type { ConnectionView, DirectoryView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
 
 /**
@@ -18,6 +18,8 @@ export interface PanelState {
   answers: Map<string, ContactAnswer>;
   customers: Map<string, KnownCustomer>;
   edits: Map<string, Edit>;
+  directories: Map<string, DirectoryView>;
+  recents: Contact[];
   connections: ConnectionView[];
   preferences: Preferences;
 }
@@ -33,6 +35,8 @@ export function createPanelStore(): PanelStore {
     answers: new Map(),
     customers: new Map(),
     edits: new Map(),
+    directories: new Map(),
+    recents: [],
     connections: [],
     preferences: DEFAULT_PREFERENCES,
   }));
@@ -40,13 +44,20 @@ export function createPanelStore(): PanelStore {
 
 /** Takes over what the worker's state has become. */
 export function takeState(store: PanelStore, change: StateChange): void {
-  const { chats, answers, customers, edits } = store.getState();
-  const next = { chats: new Map(chats), answers: new Map(answers), customers: new Map(customers), edits: new Map(edits) };
+  const { chats, answers, customers, edits, directories } = store.getState();
+  const next = {
+    chats: new Map(chats),
+    answers: new Map(answers),
+    customers: new Map(customers),
+    edits: new Map(edits),
+    directories: new Map(directories),
+  };
   const maps: Record<string, Map<string | number, unknown>> = {
     chat: next.chats,
     answer: next.answers,
     customer: next.customers,
     edit: next.edits,
+    directory: next.directories,
   };
   for (const [key, value] of Object.entries(change)) {
     const end = key.indexOf(':');
@@ -55,7 +66,8 @@ export function takeState(store: PanelStore, change: StateChange): void {
     if (value === undefined) map?.delete(name);
     else map?.set(name, value);
   }
-  store.setState({ ...next, ...(change.connections && { connections: change.connections }) });
+  const { connections, recents } = change;
+  store.setState({ ...next, ...(connections && { connections }), ...(recents && { recents }) });
 }
 
 /** A chat page said what it shows: heard at once, before the worker has written it down. */

@@ -1,4 +1,4 @@
-import type { Contact } from '../model/contact';
+import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
@@ -34,6 +34,16 @@ export function outboxOf(state: PanelState): { edit: Edit; customer: string | nu
   return [...state.edits.values()]
     .sort((a, b) => a.madeAt - b.madeAt)
     .map((edit) => ({ edit, customer: state.customers.get(refKey(edit.ref))?.customer.name ?? null }));
+}
+
+/** Whose chats were open lately, with the customer that each was taken for. */
+export function recentsOf(state: PanelState): { key: string; name: string; customer: string | null }[] {
+  return state.recents.map((contact) => {
+    const findings = answerTo(state, contact)?.findings ?? [];
+    const found = findings.find(({ decision }) => decision === 'sure' || decision === 'likely')?.candidates[0];
+    const customer = found && state.customers.get(refKey(found.ref))?.customer;
+    return { key: contactKey(contact), name: contact.name, customer: customer?.name ?? null };
+  });
 }
 
 function contactView(state: PanelState, contact: Contact): PanelView {

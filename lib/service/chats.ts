@@ -1,16 +1,29 @@
 import { contactKey, type ChatState, type Contact } from '../model/contact';
 import { item, readState, writeState, type ContactAnswer } from '../wire/items';
 import type { Desk } from './desk';
+import { forgetShown } from './links';
 
 /** Remembers what a tab shows and tells the pages. */
 export async function noteChat(desk: Desk, tab: number, window: number, state: ChatState): Promise<void> {
   desk.chats.set(tab, state.kind === 'chat' ? state.contact : null);
+  if (state.kind === 'none' && state.why === 'signed-out') await forgetShown();
   await writeState(item(`chat:${tab}`, { state, window }));
+}
+
+/** So many contacts are remembered, for this session only. */
+const MOST_RECENT = 20;
+
+/** Remembers whose chat was opened. */
+export async function noteRecent(contact: Contact): Promise<void> {
+  const { recents = [] } = await readState(['recents']);
+  const others = recents.filter((one) => one.site !== contact.site || one.id !== contact.id);
+  await writeState({ recents: [contact, ...others].slice(0, MOST_RECENT) });
 }
 
 /** The tab is gone or shows another page by now. */
 export async function forgetChat(desk: Desk, tab: number): Promise<void> {
   desk.chats.delete(tab);
+  await forgetShown();
   await writeState(item(`chat:${tab}`, undefined));
 }
 

@@ -4,8 +4,8 @@ import type { TagGroup } from '../model/tag';
 import type { Connection } from '../providers/provider';
 import { item, writeState, type StateChange } from '../wire/items';
 import type { NewCustomer } from '../wire/protocol';
-import { cacheCustomers } from './cache';
 import { connectionOf, noteStanding, type Desk } from './desk';
+import { keepCustomers } from './directory/desk-directory';
 
 /** How long a person waits for a question of their own, in ms. */
 const PATIENCE = 30_000;
@@ -34,7 +34,8 @@ export async function addTo(desk: Desk, connection: string, customer: NewCustome
 
 async function publishCustomers(desk: Desk, customers: Customer[]): Promise<void> {
   const fetchedAt = desk.now();
-  await cacheCustomers(desk.database, customers, fetchedAt);
+  for (const [connection, members] of Map.groupBy(customers, (customer) => customer.connection))
+    await keepCustomers(desk, connection, members);
   const items = customers.map((customer) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt }));
   await writeState(Object.assign({}, ...items) as StateChange);
 }

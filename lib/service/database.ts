@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Problem } from '../model/problem';
 import type { Customer } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { ConnectionSettings } from '../model/settings';
@@ -29,6 +30,52 @@ export interface StoredLink {
   /** The customer it is, or null when only refusals are known. */
   customer: string | null;
   refused: string[];
+  /** Set once two contacts of one login were shown alike: it is never certain again whose link this is. */
+  shared?: boolean;
+}
+
+/** A customer of the Directory as the CRM had it at `fetchedAt`, met in the fill of that number. */
+export interface DirectoryEntry {
+  connection: string;
+  id: string;
+  run: number;
+  fetchedAt: number;
+  customer: Customer;
+}
+
+/** What one transaction did to a connection's entries: the saved index of an earlier moment is brought up to date from these. */
+export interface JournalPart {
+  connection: string;
+  number: number;
+  put: string[];
+  removed: string[];
+}
+
+/** How far the Directory of a connection is. Times are epoch ms. */
+export interface DirectoryState {
+  connection: string;
+  /** Counts the fills that go through everybody. */
+  run: number;
+  /** The fill under way: from when on (null = everybody) and behind which part. */
+  filling: { since: string | null; cursor: string | null; startedAt: number; phase: 'listing' | 'sweeping' } | null;
+  /** When the last fill that came to its end was begun, and the last that went through everybody. */
+  renewedAt: number | null;
+  wholeAt: number | null;
+  /** There are more customers than may be kept here. */
+  limited: boolean;
+  /** Whose connection it is, as its customers name their owner. */
+  me: { id: string | null; name: string } | null;
+  /** What ended the last fill too early, and when to try again. */
+  problem: Problem | null;
+  notBefore: number;
+}
+
+/** A part of the saved index; `upTo` is the last part of the journal that is in it. */
+export interface IndexPart {
+  connection: string;
+  part: string;
+  upTo: number;
+  value: unknown;
 }
 
 /** Everything that must survive the worker and the browser. It lies in the extension's own origin: no chat page can reach it. */
@@ -40,13 +87,21 @@ interface Tables extends DBSchema {
   answers: { key: [string, string]; value: CachedAnswer; indexes: { fetchedAt: number } };
   links: { key: [string, string, string, string]; value: StoredLink };
   edits: { key: string; value: Edit; indexes: { madeAt: number } };
+  directory: { key: [string, string]; value: DirectoryEntry };
+  directoryJournal: { key: [string, number]; value: JournalPart };
+  directoryState: { key: string; value: DirectoryState };
+  directoryIndex: { key: [string, string]; value: IndexPart };
 }
 
 export type Database = IDBPDatabase<Tables>;
 
 /** Opens the database, making it when it is not there yet. */
 export function openDatabase(name = 'kebian'): Promise<Database> {
-  return openDB<Tables>(name, 1, { upgrade });
+  return openDB<Tables>(name, STEPS.length, {
+    upgrade: (database, before) => {
+      for (const step of STEPS.slice(before)) step(database);
+    },
+  });
 }
 
 /** A range over all entries whose composite key begins with this connection. */
@@ -54,7 +109,17 @@ export function ofConnection(connection: string): IDBKeyRange {
   return IDBKeyRange.bound([connection], [connection, []]);
 }
 
-function upgrade(database: Database): void {
+/** One step per version, the first makes version 1. A step that has been released is never changed. */
+const STEPS = [firstTables, directoryTables];
+
+function directoryTables(database: Database): void {
+  database.createObjectStore('directory', { keyPath: ['connection', 'id'] });
+  database.createObjectStore('directoryJournal', { keyPath: ['connection', 'number'] });
+  database.createObjectStore('directoryState', { keyPath: 'connection' });
+  database.createObjectStore('directoryIndex', { keyPath: ['connection', 'part'] });
+}
+
+function firstTables(database: Database): void {
   database.createObjectStore('connections', { keyPath: 'id' });
   database.createObjectStore('memory', { keyPath: ['connection', 'key'] });
   database.createObjectStore('book', { keyPath: 'id' });

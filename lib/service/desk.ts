@@ -1,6 +1,7 @@
 import type { Contact } from '../model/contact';
 import { ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
+import type { Directory } from './directory/directory';
 import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
 
 /**
@@ -18,10 +19,22 @@ export interface Desk extends Surroundings {
   chats: Map<number, Contact | null>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Set<string>;
+  /** The Directories that are open, and the fills under way, by connection. */
+  directories: Map<string, Promise<Directory>>;
+  fills: Map<string, AbortController>;
 }
 
 export function createDesk(surroundings: Surroundings): Desk {
-  return { ...surroundings, connected: null, problems: new Map(), lookups: new Map(), chats: new Map(), sending: new Set() };
+  return {
+    ...surroundings,
+    connected: null,
+    problems: new Map(),
+    lookups: new Map(),
+    chats: new Map(),
+    sending: new Set(),
+    directories: new Map(),
+    fills: new Map(),
+  };
 }
 
 /** All connections, connected. */

@@ -1,6 +1,7 @@
 import type { Customer, CustomerRef } from '../model/customer';
 import type { Decision, Reason } from '../model/match';
-import { matchAnswer } from '../model/match/match';
+import { match, matchAnswer, type Matched } from '../model/match/match';
+import type { MatchIndex } from '../model/match/match-index';
 import type { MatchRecord } from '../model/match/records';
 import { findPhones } from '../model/phone';
 
@@ -18,17 +19,23 @@ export function matchCustomers(name: string, customers: Customer[], refused: str
   return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
 }
 
+/** Decides among everybody in a connection's Directory. `owner` is whose connection it is, as the customers name their owner. */
+export function matchDirectory(name: string, index: MatchIndex, refused: string[], owner: string | null): Matched {
+  return match(name, index, { refused, owner });
+}
+
 /** The phone numbers in a shown name, in plain digits. */
 export function phonesIn(name: string): string[] {
   return [...new Set(findPhones(name.normalize('NFKC')).map(({ phone }) => phone))];
 }
 
-function recordOf(customer: Customer): MatchRecord {
+/** A customer as matching and searching see it; withheld digits count as a mask. */
+export function recordOf(customer: Customer): MatchRecord {
   return {
     id: customer.id,
     name: customer.name,
     company: customer.company,
-    phones: customer.phones.filter(({ hidden }) => !hidden).map(({ number }) => number),
+    phones: customer.phones.map(({ number }) => number),
     nickname: customer.nickname,
     remark: customer.remark,
     tags: customer.tags.map(({ name }) => name),

@@ -3,8 +3,8 @@ import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import type { Change, Edit } from '../model/edit';
 import { isPassing, toProblem, ProblemError, type Problem } from '../model/problem';
 import { item, writeState } from '../wire/items';
-import { cacheCustomers, cachedCustomer } from './cache';
 import { connectionOf, noteStanding, type Desk } from './desk';
+import { keepCustomers, knownCustomer } from './directory/desk-directory';
 
 /** The alarm that wakes the worker when an edit may be tried again. */
 export const OUTBOX_ALARM = 'outbox';
@@ -96,7 +96,7 @@ async function sendOne(desk: Desk, edit: Edit): Promise<void> {
 
 async function apply(desk: Desk, edit: Edit): Promise<Customer> {
   const { connection } = await connectionOf(desk, edit.ref.connection);
-  const known = await cachedCustomer(desk.database, edit.ref);
+  const known = await knownCustomer(desk, edit.ref);
   if (!known) throw new ProblemError({ kind: 'not-found' });
   return connection.apply(edit.change, known.customer, new AbortController().signal);
 }
@@ -104,7 +104,7 @@ async function apply(desk: Desk, edit: Edit): Promise<Customer> {
 /** A newer text may have been written over this edit while it was being sent: then only the customer is new. */
 async function accepted(desk: Desk, edit: Edit, customer: Customer): Promise<void> {
   const fetchedAt = desk.now();
-  await cacheCustomers(desk.database, [customer], fetchedAt);
+  await keepCustomers(desk, customer.connection, [customer]);
   await writeState(item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt }));
   const now = await desk.database.get('edits', edit.id);
   if (now && JSON.stringify(now.change) === JSON.stringify(edit.change)) await remove(desk, edit);

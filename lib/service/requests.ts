@@ -4,11 +4,15 @@ import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
 import type { Caller, Handlers } from '../wire/serve';
 import { forgetAnswer } from './cache';
-import { noteChat, openContacts } from './chats';
+import { noteChat, noteRecent, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
 import { addTo, searchIn, tagsOf } from './customers';
 import { publishConnections, type Desk } from './desk';
-import { link, refuse, unlink } from './links';
+import { dropOldDirectories } from './directory/desk-directory';
+import { fillDirectories } from './directory/fill';
+import { publishDirectories } from './directory/publish';
+import { searchLocal, wholeCustomer } from './directory/search';
+import { link, noteShown, refuse, unlink } from './links';
 import { lookUp } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
 import * as settings from './settings';
@@ -27,6 +31,8 @@ export function createHandlers(desk: Desk): Handlers {
     hello: async () => {
       await publishConnections(desk);
       await drainAll(desk, changed);
+      await publishDirectories(desk);
+      void fillDirectories(desk);
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
@@ -35,6 +41,8 @@ export function createHandlers(desk: Desk): Handlers {
     unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
     addCustomer: (ask) => addCustomer(desk, ask),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
+    searchLocal: ({ query, from }) => searchLocal(desk, query, from),
+    customer: (ref) => wholeCustomer(desk, ref),
     tags: ({ connection }) => tagsOf(desk, connection),
     submit: ({ ref, change, base }) => submit(desk, ref, change, base, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
@@ -52,6 +60,8 @@ export function createHandlers(desk: Desk): Handlers {
     signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
     savePreferences: async (preferences) => {
       await settings.savePreferences(preferences);
+      if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);
+      void fillDirectories(desk);
       await renewChips(desk, null);
       return null;
     },
@@ -66,6 +76,7 @@ async function chatChanged(desk: Desk, state: Ask<'chatChanged'>, caller: Caller
   if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
   const noted = noteChat(desk, caller.tab, caller.window, state);
   const contact = state.kind === 'chat' ? state.contact : null;
+  if (contact?.kind === 'person') await Promise.all([noteShown(contact), noteRecent(contact)]);
   const answer = contact?.kind === 'person' ? await lookUp(desk, contact) : null;
   await noted;
   return chipsFor(desk, contact, answer);
@@ -90,6 +101,7 @@ async function lookUpAll(desk: Desk): Promise<void> {
   const contacts = new Map((await openContacts()).map(({ contact }) => [contactKey(contact), contact]));
   await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUp(desk, contact)));
   await renewChips(desk, null);
+  void fillDirectories(desk);
 }
 
 async function addCustomer(desk: Desk, { contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {

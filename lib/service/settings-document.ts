@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ConnectionSettings, KeepDays, Preferences } from '../model/settings';
+import type { ConnectionSettings, KeepDays, MostCustomers, Preferences } from '../model/settings';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
 import type { SettingsFault } from '../wire/protocol';
@@ -16,7 +16,7 @@ export function writeDocument(connections: ConnectionSettings[], preferences: Pr
     format: 'kebian-settings',
     version: 1,
     connections: connections.map((settings) => connectionEntry(settings, secrets)),
-    privacy: { maskPhones: preferences.maskPhones, keepCustomersFor: `${preferences.keepDays}d` },
+    privacy: { maskPhones: preferences.maskPhones, keepCustomersFor: `${preferences.keepDays}d`, mostCustomers: preferences.mostCustomers },
     language: preferences.language,
     theme: preferences.theme,
   };
@@ -38,6 +38,7 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
 const text = v.pipe(v.string(), v.maxLength(5_000));
 const values = v.optional(v.record(v.string(), text), {});
 const KEEP: KeepDays[] = [0, 1, 7, 30];
+const MOST: MostCustomers[] = [0, 10_000, 100_000, 1_000_000];
 
 const CONNECTION = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
@@ -56,6 +57,7 @@ const DOCUMENT = v.strictObject({
     v.strictObject({
       maskPhones: v.optional(v.boolean()),
       keepCustomersFor: v.optional(v.picklist(KEEP.map((days) => `${days}d` as const))),
+      mostCustomers: v.optional(v.picklist(MOST)),
     }),
     {},
   ),
@@ -136,6 +138,7 @@ function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Prefer
     ...(language && { language }),
     ...(theme && { theme }),
     ...(privacy.maskPhones !== undefined && { maskPhones: privacy.maskPhones }),
+    ...(privacy.mostCustomers !== undefined && { mostCustomers: privacy.mostCustomers }),
     ...(privacy.keepCustomersFor && { keepDays: Number.parseInt(privacy.keepCustomersFor) as KeepDays }),
   };
 }

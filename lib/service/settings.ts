@@ -8,6 +8,7 @@ import { providerById } from '../providers/registry';
 import { BOOK, connect, loadConnections, storeConnections } from './connections';
 import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
+import { dropDirectory } from './directory/desk-directory';
 import { parseDocument, writeDocument } from './settings-document';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
@@ -149,7 +150,11 @@ async function replace(desk: Desk, wanted: ConnectionSettings[]): Promise<void> 
   for (const old of before) {
     const now = wanted.find((one) => sameCrm(one, old));
     if (!now) await forget(desk, old.id);
-    else if (JSON.stringify(now.values) !== JSON.stringify(old.values)) await desk.database.delete('memory', ofConnection(old.id));
+    else if (JSON.stringify(now.values) !== JSON.stringify(old.values)) {
+      // Another account may see other customers.
+      await desk.database.delete('memory', ofConnection(old.id));
+      await dropDirectory(desk, old.id);
+    }
   }
   desk.connected = null;
   desk.problems.clear();
@@ -165,6 +170,7 @@ function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {
 /** Nothing of a connection stays behind; only the local book is kept when it is taken off the list, since it is nowhere else. */
 async function forget(desk: Desk, id: string): Promise<void> {
   const range = ofConnection(id);
+  await dropDirectory(desk, id);
   await Promise.all([
     desk.database.delete('memory', range),
     desk.database.delete('customers', range),
@@ -178,6 +184,6 @@ async function forget(desk: Desk, id: string): Promise<void> {
 
 /** Which connections there are has changed: what was answered so far does not hold any more. */
 async function forgetAnswers(): Promise<void> {
-  const keys = Object.keys(await readState()).filter((key) => /^(answer|customer|pin):/.test(key));
+  const keys = Object.keys(await readState()).filter((key) => /^(answer|customer|pin|directory):/.test(key));
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange);
 }

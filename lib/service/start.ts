@@ -6,6 +6,8 @@ import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
+import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
+import { dropOldDirectories } from './directory/desk-directory';
 import { drainAll, OUTBOX_ALARM } from './outbox';
 import { createHandlers, openPanel } from './requests';
 
@@ -17,7 +19,12 @@ export function startService(): void {
   const desk = openDatabase().then((database) => createDesk({ database, fetch: (...request) => fetch(...request), now: () => Date.now() }));
   serve(handlersOf(desk), chatPages());
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
-  browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : purge(desk)));
+  const fill = async () => fillDirectories(await desk);
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === OUTBOX_ALARM) void drain();
+    else if (name === DIRECTORY_ALARM) void fill();
+    else void purge(desk, false);
+  });
   browser.tabs.onRemoved.addListener(async (tab) => forgetChat(await desk, tab));
   browser.tabs.onUpdated.addListener(async (tab, { status }) => {
     if (status === 'loading') await forgetChat(await desk, tab);
@@ -25,6 +32,8 @@ export function startService(): void {
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
+  // Whatever woke the worker: a fill that was under way when the last one was stopped goes on.
+  void fill();
 }
 
 /** The pages that our content script runs in, as the manifest has them. */
@@ -42,16 +51,18 @@ function handlersOf(desk: Promise<Desk>): Handlers {
 }
 
 async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Promise<void> {
-  await purge(desk);
+  await purge(desk, true);
   await publishConnections(await desk);
   await drain();
 }
 
 /** Customers are kept for the days that the person chose; with 0 days, until the browser starts again. */
-async function purge(desk: Promise<Desk>): Promise<void> {
-  const { database, now } = await desk;
+async function purge(promised: Promise<Desk>, atStart: boolean): Promise<void> {
+  const desk = await promised;
   const { keepDays } = await preferencesItem.getValue();
-  await purgeCache(database, now() - keepDays * DAY);
+  const before = desk.now() - keepDays * DAY;
+  await purgeCache(desk.database, before);
+  if (keepDays > 0 || atStart) await dropOldDirectories(desk, before);
 }
 
 async function installed(desk: Promise<Desk>, reason: string): Promise<void> {

@@ -58,6 +58,7 @@ const preferences = v.strictObject({
   theme: v.picklist(['auto', 'light', 'dark']),
   maskPhones: v.boolean(),
   keepDays: v.picklist([0, 1, 7, 30]),
+  mostCustomers: v.picklist([0, 10_000, 100_000, 1_000_000]),
 });
 const document = v.pipe(v.string(), v.maxLength(5_000_000));
 
@@ -71,6 +72,8 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   unlink: v.strictObject({ contact, connection: short }),
   addCustomer: v.strictObject({ contact: v.nullable(contact), connection: short, customer: newCustomer }),
   search: v.strictObject({ connection: short, query: short, page: v.nullable(short) }),
+  searchLocal: v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  customer: ref,
   tags: v.strictObject({ connection: short }),
   submit: v.strictObject({ ref, change, base: v.nullable(text) }),
   retry: v.strictObject({ edit: short }),

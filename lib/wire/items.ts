@@ -6,7 +6,7 @@ import type { Edit } from '../model/edit';
 import type { Decision, Reason } from '../model/match';
 import type { Problem } from '../model/problem';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
-import type { ConnectionView, Freshness } from '../model/view';
+import type { ConnectionView, DirectoryView, Freshness } from '../model/view';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
@@ -39,10 +39,15 @@ export interface KnownCustomer {
 /** State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. */
 export interface StateItems {
   connections: ConnectionView[];
+  /** Whose chats were open lately, newest first. */
+  recents: Contact[];
   [chat: `chat:${number}`]: OpenChat;
   [answer: `answer:${string}`]: ContactAnswer;
   [customer: `customer:${string}`]: KnownCustomer;
   [edit: `edit:${string}`]: Edit;
+  [directory: `directory:${string}`]: DirectoryView;
+  /** The page's own ids of the contacts of this login that are shown by one name and picture. */
+  [shown: `shown:${string}`]: string[];
   /** A link by the page's own id of the contact: it holds for this login, whatever the contact is renamed to. */
   [pin: `pin:${string}`]: CustomerRef;
 }
@@ -79,4 +84,8 @@ export function watchState(listener: (changed: StateChange) => void): void {
 }
 
 /** What the person chose for themselves; holds nothing about customers. */
-export const preferencesItem = storage.defineItem<Preferences>('local:preferences', { fallback: DEFAULT_PREFERENCES, version: 1 });
+export const preferencesItem = storage.defineItem<Preferences>('local:preferences', {
+  fallback: DEFAULT_PREFERENCES,
+  version: 2,
+  migrations: { 2: (stored: Partial<Preferences>): Preferences => ({ ...DEFAULT_PREFERENCES, ...stored }) },
+});

@@ -2,6 +2,7 @@ import type { ChatState, Contact } from '../model/contact';
 import type { Customer, CustomerRef, Page } from '../model/customer';
 import type { Change } from '../model/edit';
 import type { Problem } from '../model/problem';
+import type { LocalHits } from '../model/search/local-hit';
 import type { Language, Preferences } from '../model/settings';
 import type { TagGroup } from '../model/tag';
 import type { ChipsView, ProviderView } from '../model/view';
@@ -67,6 +68,10 @@ export interface Calls {
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
   addCustomer: { ask: { contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
   search: { ask: { connection: string; query: string; page: string | null }; answer: Page<Customer> };
+  /** Searches the local copies, at once and without a question to any CRM; `from` goes on where an earlier part ended. */
+  searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
+  /** A customer of a local copy in full. */
+  customer: { ask: CustomerRef; answer: Customer };
   tags: { ask: { connection: string }; answer: TagGroup[] };
   submit: { ask: { ref: CustomerRef; change: Change; base: string | null }; answer: string };
   retry: { ask: { edit: string }; answer: null };

@@ -73,6 +73,10 @@ export const en: OptionsCatalogue = {
   'privacy.keep0': 'until the browser closes',
   'privacy.keepDays': { one: '{count} day', other: '{count} days' },
 
+  'privacy.most': 'Customers kept for searching',
+  'privacy.mostHelp': 'At most so many of each CRM. Fewer need less memory; who is not kept is found by searching the CRM.',
+  'privacy.most0': 'None',
+  'privacy.mostCount': '{count}',
   'look.title': 'Language and look',
   'look.language': 'Language',
   'look.theme': 'Theme',
@@ -108,6 +112,7 @@ export const en: OptionsCatalogue = {
   'preference.theme': 'theme',
   'preference.maskPhones': 'masked phone numbers',
   'preference.keepDays': 'how long customers are kept',
+  'preference.mostCustomers': 'how many customers are kept',
 
   'keys.title': 'Shortcuts',
   'keys.search': 'Search',

@@ -72,6 +72,10 @@ export const zh_CN = {
   'privacy.keep0': '到浏览器关闭',
   'privacy.keepDays': '{count} 天',
 
+  'privacy.most': '保存供搜索的客户',
+  'privacy.mostHelp': '每个 CRM 最多保存的数量。越少占用内存越小；未保存的客户可通过搜索 CRM 找到。',
+  'privacy.most0': '不保存',
+  'privacy.mostCount': '{count} 位',
   'look.title': '语言与外观',
   'look.language': '语言',
   'look.theme': '主题',
@@ -104,6 +108,7 @@ export const zh_CN = {
   'preference.theme': '主题',
   'preference.maskPhones': '遮住手机号',
   'preference.keepDays': '保留时间',
+  'preference.mostCustomers': '保存的客户数量',
 
   'keys.title': '快捷键',
   'keys.search': '搜索',

@@ -73,6 +73,10 @@ export const zh_TW: OptionsCatalogue = {
   'privacy.keep0': '到瀏覽器關閉',
   'privacy.keepDays': '{count} 天',
 
+  'privacy.most': '保存供搜尋的客戶',
+  'privacy.mostHelp': '每個 CRM 最多保存的數量。越少占用記憶體越小；未保存的客戶可透過搜尋 CRM 找到。',
+  'privacy.most0': '不保存',
+  'privacy.mostCount': '{count} 位',
   'look.title': '語言與外觀',
   'look.language': '語言',
   'look.theme': '主題',
@@ -105,6 +109,7 @@ export const zh_TW: OptionsCatalogue = {
   'preference.theme': '主題',
   'preference.maskPhones': '遮住手機號碼',
   'preference.keepDays': '保留時間',
+  'preference.mostCustomers': '保存的客戶數量',
 
   'keys.title': '快速鍵',
   'keys.search': '搜尋',

@@ -1,10 +1,25 @@
 import type { OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
+import type { Customer } from '../../lib/model/customer';
+import type { LocalHit } from '../../lib/model/search/local-hit';
 import { customer, tagGroups } from './people.ts';
 
 const wang = ['王芳', '王建国', '王思雨'].map((name, index) =>
   customer({ id: `s${index}`, name, company: ['启明医药有限公司', null, '杭州安信建材有限公司'][index] ?? null }),
 );
+
+function hitOf({ connection, id, name, company, remark, nickname, phones, tags, owner }: Customer): LocalHit {
+  return {
+    ref: { connection, id },
+    name,
+    company,
+    remark,
+    nickname,
+    phones: phones.map(({ number }) => number),
+    tags: tags.map((tag) => tag.name),
+    owner: owner?.name ?? null,
+  };
+}
 
 /** Actions that answer from the gallery's own people and change nothing. */
 export const panelActions: PanelActions = {
@@ -18,6 +33,9 @@ export const panelActions: PanelActions = {
   discard: () => undefined,
   undo: () => undefined,
   loadTags: () => Promise.resolve(tagGroups),
+  searchLocal: (query) =>
+    Promise.resolve({ hits: [...wang, customer()].filter(({ name }) => name.includes(query)).map(hitOf), next: null }),
+  loadCustomer: ({ id }) => Promise.resolve([...wang, customer()].find((one) => one.id === id)!),
   search: (_connection, query) =>
     Promise.resolve({
       items: [...wang, customer()].filter(({ name }) => name.includes(query)),

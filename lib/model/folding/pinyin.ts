@@ -15,14 +15,19 @@ export function syllable(char: string): string | undefined {
 
 /** The toneless reading of a folded Chinese name without spaces, its first character read as a surname; null where a sign is not Chinese. */
 export function pinyinOf(name: string): string | null {
+  return syllablesOf(name)?.join('') ?? null;
+}
+
+/** The same, one toneless reading per character. */
+export function syllablesOf(name: string): string[] | null {
   surnames ??= readTable(surnameReadings, /([^a-z])([a-z]+)/g, (char, sound) => [char, sound]);
-  let read = '';
+  const read: string[] = [];
   for (const char of name) {
-    const sound = (read === '' ? surnames.get(char) : undefined) ?? syllable(char);
+    const sound = (read.length === 0 ? surnames.get(char) : undefined) ?? syllable(char);
     if (sound === undefined) return null;
-    read += sound;
+    read.push(sound);
   }
-  return read === '' ? null : read;
+  return read.length === 0 ? null : read;
 }
 
 /** Two characters that most people read alike, also where north and south differ (zh-z, n-l, ng-n). */

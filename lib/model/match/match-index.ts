@@ -46,8 +46,8 @@ export class MatchIndex {
     return Math.max(1, this.live, this.given ?? 0);
   }
 
-  /** Adds a customer, or replaces the one with the same id. */
-  put(record: MatchRecord): void {
+  /** Adds a customer, or replaces the one with the same id; answers with the slot. */
+  put(record: MatchRecord): number {
     this.remove(record.id);
     const slot = this.records.add(record);
     // Read back, so that what is forgotten later is what was learned now.
@@ -55,6 +55,7 @@ export class MatchIndex {
     for (const key of keysOf(profile)) this.postings.add(key, slot);
     if (this.given === undefined) this.lexicon.learn(profile, 1);
     this.live++;
+    return slot;
   }
 
   /** Forgets a customer; false when there was none with this id. */
@@ -101,7 +102,12 @@ export class MatchIndex {
     return profileOf(this.records.get(slot));
   }
 
-  private slotOf(id: string): number | null {
+  record(slot: number): MatchRecord {
+    return this.records.get(slot);
+  }
+
+  /** Where the customer with this id is held, until it is put anew or removed. */
+  slotOf(id: string): number | null {
     return this.slots(`i${id}`, 8).find((slot) => this.records.get(slot).id === id) ?? null;
   }
 }

@@ -1,0 +1,55 @@
+import type { ConnectionView, DirectoryView } from '../../lib/model/view';
+import type { RecentView } from '../panel/actions';
+import { Icon } from '../icon';
+import { useTexts } from '../texts';
+
+/** Whom the person has just had open; one press searches for them. */
+export function Recents({ recents, onPick }: { recents: RecentView[]; onPick: (name: string) => void }) {
+  const { t } = useTexts();
+  if (recents.length === 0) return null;
+  return (
+    <section aria-label={t('search.recent')} class="rounded-m border border-line bg-surface shadow-card">
+      <h2 class="flex min-h-9 items-center px-3 text-sm font-semibold text-ink-2">{t('search.recent')}</h2>
+      <ul>
+        {recents.map(({ key, name, customer }) => (
+          <li key={key} class="border-t border-line">
+            <button
+              type="button"
+              data-result
+              class="flex min-h-9 w-full items-center gap-2 px-3 text-left hover:bg-hover"
+              onClick={() => onPick(name)}
+            >
+              <Icon name="chat" size={14} />
+              <span class="min-w-0 truncate">
+                {customer === null || customer === name ? name : t('search.recentCustomer', { name, customer })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** How far the copies on this computer are. */
+export function Directories({ directories, connections }: { directories: DirectoryView[]; connections: ConnectionView[] }) {
+  const { t } = useTexts();
+  const known = connections.flatMap(({ id, name }) =>
+    directories.filter(({ connection }) => connection === id).map((view) => ({ name, view })),
+  );
+  const telling = known.filter(({ view }) => view.count > 0 || view.filling || view.problem !== null);
+  if (telling.length === 0) return null;
+  return (
+    <ul aria-label={t('search.local')} class="grid gap-0.5 px-1 text-sm text-ink-3">
+      {telling.map(({ name, view }) => (
+        <li key={view.connection}>{t(`search.${standing(view)}`, { connection: name, count: view.count.toLocaleString() })}</li>
+      ))}
+    </ul>
+  );
+}
+
+function standing({ filling, limited, problem }: DirectoryView): 'filling' | 'limited' | 'stopped' | 'kept' {
+  if (problem) return 'stopped';
+  if (filling) return 'filling';
+  return limited ? 'limited' : 'kept';
+}

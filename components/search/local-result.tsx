@@ -1,0 +1,114 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Customer } from '../../lib/model/customer';
+import { toProblem, type Problem } from '../../lib/model/problem';
+import { stretches } from '../../lib/model/search/highlight';
+import type { LocalHit } from '../../lib/model/search/local-hit';
+import { maskPhone, phoneTail } from '../customer/mask';
+import { Highlight } from '../highlight';
+import { Icon } from '../icon';
+import { ProblemNote } from '../note';
+import { Pill } from '../pill';
+import { useTexts } from '../texts';
+import type { LocalResultsProps } from './local-results';
+import { ResultDetails } from './result';
+import { LINE_HEIGHT } from './use-seen';
+
+interface LocalResultProps extends LocalResultsProps {
+  hit: LocalHit;
+  /** Which of how many, counted from 1. */
+  place: number;
+  count: number;
+  isCurrent: boolean;
+  open: boolean;
+  /** Told the height of what has opened below the line, in px; null when it closes. */
+  onOpen: (height: number | null) => void;
+}
+
+/** One line of what was found on this computer; it opens to the whole customer. */
+export function LocalResult(props: LocalResultProps) {
+  const { hit, place, count, open, onOpen } = props;
+  const id = useId();
+  return (
+    <li aria-setsize={count} aria-posinset={place} class="border-t border-line">
+      <button
+        type="button"
+        data-result
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        style={{ height: LINE_HEIGHT - 1 }}
+        class="flex w-full items-center gap-2 px-3 text-left hover:bg-hover"
+        onClick={() => onOpen(open ? null : 0)}
+      >
+        <Line {...props} />
+        <span class="text-ink-3">
+          <Icon name={open ? 'up' : 'down'} size={14} />
+        </span>
+      </button>
+      {open && <Opened {...props} id={id} key={hit.ref.id} />}
+    </li>
+  );
+}
+
+function Line({ hit, query, connections, isCurrent, maskPhones }: LocalResultProps) {
+  const { t } = useTexts();
+  const several = connections.length > 1 ? connections.find(({ id }) => id === hit.ref.connection)?.name : null;
+  return (
+    <span class="min-w-0 flex-1">
+      <span class="flex items-center gap-x-2">
+        <span class="min-w-0 truncate font-medium">
+          <Highlight text={hit.name} query={query} />
+        </span>
+        {isCurrent && (
+          <Pill tone="accent" icon="check">
+            {t('search.current')}
+          </Pill>
+        )}
+        {several && <span class="ml-auto max-w-24 shrink-0 truncate text-xs text-ink-3">{several}</span>}
+      </span>
+      <span class="block truncate text-sm text-ink-2">
+        <Highlight text={aside(hit, query, maskPhones, (digits) => t('several.tail', { digits }))} query={query} />
+      </span>
+    </span>
+  );
+}
+
+/** What else is known, first of all what was found. */
+function aside(
+  { name, company, owner, remark, nickname, tags, phones }: LocalHit,
+  query: string,
+  masked: boolean,
+  tail: (digits: string) => string,
+): string {
+  const answers = (text: string | null) => text !== null && stretches(text, query).length > 0;
+  const phone = phones.find(answers) ?? phones[0] ?? '';
+  const shown = answers(phone) ? (masked ? maskPhone(phone) : phone) : phoneTail(phone) && tail(phoneTail(phone));
+  const hidden = answers(name) ? [] : [remark, nickname, ...tags].filter(answers);
+  const usual = [company, owner, shown].filter((text) => text !== null && text !== '' && !hidden.includes(text));
+  return [...new Set(answers(phone) && !answers(company) ? [shown, ...hidden, ...usual] : [...hidden, ...usual])].join(' · ');
+}
+
+function Opened(props: LocalResultProps & { id: string }) {
+  const { id, hit, actions, onOpen } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const [customer, setCustomer] = useState<Customer | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    let here = true;
+    actions.loadCustomer(hit.ref).then(
+      (loaded) => here && setCustomer(loaded),
+      (thrown: unknown) => here && setProblem(toProblem(thrown, 'search')),
+    );
+    return () => void (here = false);
+  }, []);
+  useLayoutEffect(() => onOpen(box.current?.offsetHeight ?? 0), [customer, problem]);
+  return (
+    <div ref={box} id={id}>
+      {customer && <ResultDetails {...props} customer={customer} />}
+      {problem && (
+        <div class="px-3 pb-2.5">
+          <ProblemNote problem={problem} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { refKey, sameRef, type CustomerRef } from '../../lib/model/customer';
+import type { LocalHit } from '../../lib/model/search/local-hit';
+import type { ConnectionView } from '../../lib/model/view';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { LocalResult } from './local-result';
+import { LINE_HEIGHT, useSeen } from './use-seen';
+
+export interface LocalResultsProps {
+  query: string;
+  connections: ConnectionView[];
+  contactName: string | null;
+  current: CustomerRef[];
+  maskPhones: boolean;
+  actions: PanelActions;
+  onChoose: (ref: CustomerRef) => void;
+}
+
+/** Whom the copies on this computer hold for what is typed. Only the lines that can be seen are in the document. */
+export function LocalResults(props: LocalResultsProps) {
+  const { query, actions, current } = props;
+  const { t } = useTexts();
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const { found, hits, more } = useHits(query, actions);
+  const { opened, setOpened } = useOpened(found);
+  const { first, last } = useSeen(list, hits.length, opened);
+  useEffect(() => {
+    if (last >= hits.length) more();
+  }, [last, hits.length]);
+  const outside = (from: number, to: number) =>
+    (to - from) * LINE_HEIGHT + (opened && opened.at >= from && opened.at < to ? opened.height : 0);
+  return (
+    <section aria-labelledby={id} class="rounded-m border border-line bg-surface shadow-card" data-found={found}>
+      <div class="flex min-h-9 items-center gap-2 px-3">
+        <h2 id={id} class="min-w-0 truncate text-sm font-semibold text-ink-2">
+          {t('search.local')}
+        </h2>
+      </div>
+      {found !== null && hits.length === 0 && <p class="border-t border-line px-3 py-2.5 text-ink-3">{t('search.localNothing')}</p>}
+      <ul ref={list} style={{ paddingTop: outside(0, first), paddingBottom: outside(last, hits.length) }}>
+        {hits.slice(first, last).map((hit, at) => (
+          <LocalResult
+            {...props}
+            key={refKey(hit.ref)}
+            hit={hit}
+            place={first + at + 1}
+            count={hits.length}
+            isCurrent={current.some((ref) => sameRef(ref, hit.ref))}
+            open={opened?.at === first + at}
+            onOpen={(height) => setOpened(height === null ? null : { at: first + at, height })}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Which line is open and how high it is. It closes when something else is found. */
+function useOpened(found: string | null) {
+  const [state, setState] = useState<{ found: string | null; at: number; height: number } | null>(null);
+  const setOpened = (opened: { at: number; height: number } | null) => setState(opened && { ...opened, found });
+  return { opened: state?.found === found ? state : null, setOpened };
+}
+
+/** The hits for what is typed; those of an earlier key stay until the next are there. `found` is what they were found for. */
+function useHits(query: string, actions: PanelActions) {
+  const [state, setState] = useState<{ found: string | null; hits: LocalHit[]; next: number | null }>({
+    found: null,
+    hits: [],
+    next: null,
+  });
+  const asked = useRef('');
+  function load(from: number): void {
+    asked.current = `${query} ${from}`;
+    actions.searchLocal(query, from).then(
+      ({ hits, next }) => {
+        if (asked.current !== `${query} ${from}`) return;
+        setState((before) => ({ found: query, hits: from === 0 ? hits : [...before.hits, ...hits], next }));
+      },
+      // The worker was stopped over it: the next key asks again, and the CRM can be searched.
+      () => undefined,
+    );
+  }
+  useEffect(() => load(0), [query]);
+  return { ...state, more: () => state.found === query && state.next !== null && load(state.next) };
+}

@@ -1,0 +1,176 @@
+import { browser } from 'wxt/browser';
+import { isPassing, toProblem, type Problem } from '../../model/problem';
+import type { Connection, Part } from '../../providers/provider';
+import { connections, noteStanding, type Desk } from '../desk';
+import type { DirectoryEntry, DirectoryState } from '../database';
+import { directoryOf, mostCustomers } from './desk-directory';
+import { keepPart, keepState, saveWhenDue, unlearn, type Directory } from './directory';
+import { publishDirectory } from './publish';
+import { entriesBehind, readDirectoryState } from './store';
+
+/** The alarm that goes on with a fill in a new worker, and begins the next one. */
+export const DIRECTORY_ALARM = 'directory';
+
+const MINUTE = 60_000;
+/** How old a Directory may be before it asks what has changed, and before it goes through everybody again. */
+const RENEW_AFTER = 6 * 60 * MINUTE;
+const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
+/** Clocks differ, and a CRM may write down a change after it was made. */
+const OVERLAP = 10 * MINUTE;
+const RETRY_AFTER = 5 * MINUTE;
+const SWEPT_AT_A_TIME = 500;
+
+/** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
+export async function fillDirectories(desk: Desk): Promise<void> {
+  const all = (await connections(desk)).filter(({ connection }) => connection.list);
+  if (all.length === 0) return;
+  // Should this worker be stopped, the alarm starts one that goes on.
+  await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
+  await Promise.all(all.map(({ settings, connection }) => fillOnce(desk, settings.id, connection)));
+  await setAlarm(desk);
+}
+
+async function fillOnce(desk: Desk, id: string, connection: Connection): Promise<void> {
+  if (desk.fills.has(id)) return;
+  const stop = new AbortController();
+  desk.fills.set(id, stop);
+  try {
+    if (!isDue(await readDirectoryState(desk.database, id), desk.now())) return;
+    const directory = await directoryOf(desk, id);
+    if (directory) await fill(desk, directory, connection, stop.signal);
+  } catch {
+    // A Directory that was deleted meanwhile, or a disk that is full: lookups go on without it, the alarm comes back.
+  } finally {
+    if (desk.fills.get(id) === stop) desk.fills.delete(id);
+  }
+}
+
+function isDue({ filling, renewedAt, notBefore }: DirectoryState, now: number): boolean {
+  if (now < notBefore) return false;
+  return filling !== null || renewedAt === null || now - renewedAt >= RENEW_AFTER;
+}
+
+async function fill(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+  const problem = await passThrough(desk, directory, connection, signal).then(
+    () => null,
+    (thrown: unknown) => toProblem(thrown, 'directory'),
+  );
+  if (signal.aborted) return;
+  await noteStanding(desk, directory.connection, problem);
+  const notBefore = problem === null ? 0 : desk.now() + waitAfter(problem, desk.now());
+  await keepState(desk.database, directory, { ...directory.state, problem, notBefore });
+  await saveWhenDue(desk.database, directory, true);
+  await publishDirectory(directory, null);
+}
+
+/** A CRM that says when to come again is believed; what only a person can mend is tried again seldom. */
+function waitAfter(problem: Problem, now: number): number {
+  if (problem.kind === 'rate-limited') return Math.max(RETRY_AFTER, problem.until - now);
+  return isPassing(problem) ? RETRY_AFTER : 12 * RETRY_AFTER;
+}
+
+/** A fill that was interrupted goes on where it was; otherwise a new one is begun. */
+async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+  if (!directory.state.filling) await begin(desk, directory);
+  if (directory.state.filling?.phase === 'listing') {
+    await list(desk, directory, connection, signal);
+    await filling(desk, directory, { phase: 'sweeping' });
+  }
+  await sweep(desk, directory, signal);
+  await end(desk, directory);
+}
+
+/** For what has changed, or now and then for everybody: nothing else tells who is gone. */
+async function begin(desk: Desk, directory: Directory): Promise<void> {
+  const { state, people } = directory;
+  const startedAt = desk.now();
+  const roomAgain = state.limited && people.size < (await mostCustomers());
+  const whole = state.wholeAt === null || startedAt - state.wholeAt >= WHOLE_AFTER || roomAgain;
+  const since = whole ? null : new Date(state.renewedAt! - OVERLAP).toISOString();
+  await keepState(desk.database, directory, {
+    ...state,
+    run: state.run + Number(whole),
+    limited: state.limited && !whole,
+    filling: { since, cursor: null, startedAt, phase: 'listing' },
+  });
+}
+
+/** The provider ends a very long list at some cursor: then it is asked to go on from there. */
+async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+  for (let before: string | null | undefined; ;) {
+    const { since, cursor } = directory.state.filling!;
+    if (before !== undefined && (cursor === null || cursor === before)) return;
+    before = cursor;
+    for await (const part of connection.list!(since, cursor, signal)) {
+      await calm(desk, signal);
+      const limited = await keep(desk, directory, part, await meOf(directory, connection, part, signal));
+      if (limited) return;
+    }
+  }
+}
+
+async function keep(desk: Desk, directory: Directory, part: Part, me: DirectoryState['me']): Promise<boolean> {
+  const state = { ...directory.state, me, filling: { ...directory.state.filling!, cursor: part.cursor } };
+  const at = { now: desk.now(), most: await mostCustomers() };
+  const limited = await keepPart(desk.database, directory, part.customers, state, at);
+  await saveWhenDue(desk.database, directory, false);
+  await publishDirectory(directory, desk.now());
+  return limited;
+}
+
+/**
+ * Who we are there, as the customers name their owner. Only asked once the CRM has answered: a sign-in that is refused must not be tried
+ * again from here.
+ */
+async function meOf({ state }: Directory, connection: Connection, part: Part, signal: AbortSignal): Promise<DirectoryState['me']> {
+  const me = state.me ?? (await connection.check(signal).catch(() => null))?.user ?? { id: null, name: '' };
+  const owner = me.id === null ? undefined : part.customers.find((customer) => customer.owner?.id === me.id)?.owner;
+  return owner ? { id: me.id, name: owner.name } : me;
+}
+
+async function filling(desk: Desk, directory: Directory, change: Partial<NonNullable<DirectoryState['filling']>>): Promise<void> {
+  const { state } = directory;
+  await keepState(desk.database, directory, { ...state, filling: { ...state.filling!, ...change } });
+}
+
+/** Background work stands back while somebody waits for an answer, and lets others in the worker have their turn. */
+async function calm(desk: Desk, signal: AbortSignal): Promise<void> {
+  do {
+    await new Promise((resolve) => setTimeout(resolve, desk.lookups.size > 0 ? 20 : 0));
+    signal.throwIfAborted();
+  } while (desk.lookups.size > 0);
+}
+
+/**
+ * Who was not met while going through everybody is not in the CRM any more; who was seen in a lookup meanwhile was met. Nothing is known
+ * about anybody after a fill for changes alone, or one that found no room.
+ */
+async function sweep(desk: Desk, directory: Directory, signal: AbortSignal): Promise<void> {
+  const { run, limited } = directory.state;
+  if (directory.state.filling!.since !== null || limited) return;
+  for (let behind: string | null = null; ;) {
+    await calm(desk, signal);
+    const entries: DirectoryEntry[] = await entriesBehind(desk.database, directory.connection, behind, SWEPT_AT_A_TIME);
+    const last = entries.at(-1);
+    if (!last) return;
+    behind = last.id;
+    const gone = entries.filter((entry) => entry.run < run).map(({ id }) => id);
+    await unlearn(desk.database, directory, gone);
+  }
+}
+
+async function end(desk: Desk, directory: Directory): Promise<void> {
+  const { state } = directory;
+  const { since, startedAt } = state.filling!;
+  const wholeAt = since === null ? startedAt : state.wholeAt;
+  await keepState(desk.database, directory, { ...state, filling: null, renewedAt: startedAt, wholeAt });
+}
+
+async function setAlarm(desk: Desk): Promise<void> {
+  const states = await desk.database.getAll('directoryState');
+  const times = states.map(({ filling, renewedAt, notBefore }) =>
+    Math.max(notBefore, filling || renewedAt === null ? desk.now() + MINUTE : renewedAt + RENEW_AFTER),
+  );
+  if (times.length === 0) await browser.alarms.clear(DIRECTORY_ALARM);
+  else await browser.alarms.create(DIRECTORY_ALARM, { when: Math.min(...times) });
+}
