@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { people, personByKey } from '../sandbox/people.ts';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 const SWITCHES = 500;
 
@@ -50,7 +50,7 @@ it('never shows a customer under a contact who is not theirs, however fast the c
 }, 240_000);
 
 async function connect(): Promise<void> {
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en', ASKING_THE_CRM) });
 }
 
 interface Shown {

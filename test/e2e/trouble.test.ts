@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultKind } from '../sandbox/crm/faults.ts';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 /** Some people have namesakes: then there is a choice to make. */
 const FOUND = /Company|possible customer/;
@@ -12,7 +12,7 @@ let panel: Page;
 
 beforeAll(async () => {
   stage = await setStage();
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en', ASKING_THE_CRM) });
   chats = await stage.openChats();
   await chats.evaluate(() => window.sandbox.openByRow('filehelper'));
   panel = await openPanel(stage, chats);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ownPage } from '../support/chromium.ts';
-import { openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 

@@ -61,11 +61,15 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   };
 }
 
+/** Keeps no copy of the customers, so that every contact is a question to the CRM. */
+export const ASKING_THE_CRM = { mostCustomers: 0 };
+
 /** The settings document that connects the sandbox's CRMs, wechat-console first: it is the one that can be edited. */
 export function sandboxSettings(
   crms: Crms,
   which: ('wechat-console' | 'tanma')[] = ['wechat-console', 'tanma'],
   language = 'zh_CN',
+  privacy: { mostCustomers?: number } = {},
 ): string {
   const { appId, appKey } = crms.tanma.credentials as Record<string, string>;
   const connections = {
@@ -78,7 +82,7 @@ export function sandboxSettings(
     },
     tanma: { id: 'main', provider: 'tanma', name: '探马', baseUrl: crms.tanma.url, credentials: { appId, appKey } },
   };
-  return JSON.stringify({ format: 'kebian-settings', version: 1, connections: which.map((id) => connections[id]), language });
+  return JSON.stringify({ format: 'kebian-settings', version: 1, connections: which.map((id) => connections[id]), language, privacy });
 }
 
 function pick(from: Record<string, string>, keys: string[]): Record<string, string> {
