@@ -1,4 +1,3 @@
-import type { Contact } from '../model/contact';
 import { ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
 import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
@@ -14,14 +13,12 @@ export interface Desk extends Surroundings {
   problems: Map<string, Problem>;
   /** Lookups under way, by contact: one question is asked once. */
   lookups: Map<string, Promise<ContactAnswer>>;
-  /** Which contact each tab shows, as far as this worker has heard. */
-  chats: Map<number, Contact | null>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Set<string>;
 }
 
 export function createDesk(surroundings: Surroundings): Desk {
-  return { ...surroundings, connected: null, problems: new Map(), lookups: new Map(), chats: new Map(), sending: new Set() };
+  return { ...surroundings, connected: null, problems: new Map(), lookups: new Map(), sending: new Set() };
 }
 
 /** All connections, connected. */

@@ -179,5 +179,5 @@ async function forget(desk: Desk, id: string): Promise<void> {
 /** Which connections there are has changed: what was answered so far does not hold any more. */
 async function forgetAnswers(): Promise<void> {
   const keys = Object.keys(await readState()).filter((key) => /^(answer|customer|pin):/.test(key));
-  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange);
+  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }

@@ -18,9 +18,9 @@ export function startService(): void {
   serve(handlersOf(desk), chatPages());
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
   browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : purge(desk)));
-  browser.tabs.onRemoved.addListener(async (tab) => forgetChat(await desk, tab));
-  browser.tabs.onUpdated.addListener(async (tab, { status }) => {
-    if (status === 'loading') await forgetChat(await desk, tab);
+  browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
+  browser.tabs.onUpdated.addListener((tab, { status }) => {
+    if (status === 'loading') void forgetChat(tab);
   });
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));

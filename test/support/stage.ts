@@ -67,7 +67,7 @@ export function sandboxSettings(
   which: ('wechat-console' | 'tanma')[] = ['wechat-console', 'tanma'],
   language = 'zh_CN',
 ): string {
-  const { appId, appKey } = crms.tanma.credentials as Record<string, string>;
+  const { appId, appKey } = crms.tanma.credentials;
   const connections = {
     'wechat-console': {
       id: 'desk',
