@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connect, going, memoryOf, type World } from './connect';
+import { listed } from './listing';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
 import { sandboxCrm, serverOf } from './sandbox';
@@ -61,8 +62,8 @@ describe('tanma', () => {
   });
 
   test('lists my customers, or everybody’s', async () => {
-    const mine = (await Array.fromAsync(connectTanma().list!(null, going()))).flat();
-    const all = (await Array.fromAsync(connectTanma({}, { qwUserId: '' }).list!(null, going()))).flat();
+    const mine = await listed(connectTanma());
+    const all = await listed(connectTanma({}, { qwUserId: '' }));
     expect(faultsOf([...mine, ...all])).toEqual([]);
     expect(mine.length).toBeGreaterThan(30);
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);

@@ -4,6 +4,7 @@ import type { Customer } from '../../lib/model/customer';
 import { ProblemError } from '../../lib/model/problem';
 import type { Connection } from '../../lib/providers/provider';
 import { bookOf, connect, fixture, going } from '../contract/connect';
+import { listed } from '../contract/listing';
 import { faultsOf } from '../contract/whole';
 
 /** What a server answers for each path, and the calls that read it. */
@@ -126,7 +127,7 @@ const calls: ((connection: Connection) => Promise<Customer[]>)[] = [
   (connection) => connection.find({ name: '王丽', phones: ['13800000000'] }, going()),
   async (connection) => (await connection.search('王丽', null, going())).items,
   async (connection) => [await connection.get(known, going())],
-  async (connection) => (connection.list ? (await Array.fromAsync(connection.list(null, going()))).flat() : []),
+  (connection) => listed(connection),
   async (connection) => [await connection.apply({ kind: 'remark', text: 'neu' }, known, going())],
   async (connection) => [
     await connection.apply({ kind: 'add-tag', tag: { id: 'x', name: 'x', group: null, color: null } }, known, going()),
