@@ -39,6 +39,8 @@ function toMessage(row: MessageRow): ChatMessage {
   };
 }
 
+/** What has no time stands last. */
 function newestFirst(all: ChatMessage[]): ChatMessage[] {
-  return all.sort((a, b) => Date.parse(b.at ?? '') - Date.parse(a.at ?? '') || 0);
+  const timeOf = ({ at }: ChatMessage): number => (at === null ? 0 : Date.parse(at));
+  return all.sort((a, b) => timeOf(b) - timeOf(a));
 }
