@@ -159,9 +159,9 @@ export function abilitiesContract(subject: () => Subject): void {
 
 const WANTED: NewFollowUp = {
   text: `报价已发 <b>"&amp;\n🌸`,
-  at: '2026-11-01T08:00:00Z',
+  at: '2026-03-10T08:00:00Z',
   kind: null,
-  remindAt: '2026-11-08T01:30:00Z',
+  remindAt: '2026-03-17T01:30:00Z',
   stage: null,
 };
 
