@@ -1,7 +1,12 @@
-import type { Colleague, Customer, CustomerRef, Field, Page } from '../model/customer';
+import type { CallerFound } from '../model/call';
+import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
 import type { Change } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
-import type { TagGroup } from '../model/tag';
+import type { Friend } from '../model/friend';
+import type { ChatMessage } from '../model/message';
+import type { CustomerQuery, Filter, Span } from '../model/query';
+import type { Tag, TagGroup } from '../model/tag';
+import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { LocalizedText, SettingFieldView } from '../model/view';
 
 export type { LocalizedText };
@@ -26,6 +31,8 @@ export interface Capabilities {
   newTags: boolean;
   /** Why the rest is read-only, or null when everything can be edited. */
   readOnlyReason: LocalizedText | null;
+  /** What a search can be narrowed by, beside its text; none where it is left out. */
+  filters?: Filter[];
 }
 
 /** Who we are in that CRM: shown by "Test connection". */
@@ -51,19 +58,65 @@ export interface Connection {
   find(hints: ContactHints, signal: AbortSignal): Promise<Customer[]>;
   /** One customer, newest state. `known` is what was seen last, it may hold the handle that the CRM wants. */
   get(known: Customer, signal: AbortSignal): Promise<Customer>;
-  search(query: string, page: string | null, signal: AbortSignal): Promise<Page<Customer>>;
+  /** A text alone is a query of that text. A filter that is not among `can.filters` is the Problem `not-supported`. */
+  search(query: CustomerQuery | string, page: string | null, signal: AbortSignal): Promise<Page<Customer>>;
   tags(signal: AbortSignal): Promise<TagGroup[]>;
   fields(signal: AbortSignal): Promise<Field[]>;
   /** Makes the change true and answers with the customer as the CRM has it then. Applied twice = once. */
   apply(change: Change, known: Customer, signal: AbortSignal): Promise<Customer>;
   add?(customer: NewCustomer, signal: AbortSignal): Promise<Customer>;
-  /** Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. */
-  list?(since: string | null, signal: AbortSignal): AsyncIterable<Customer[]>;
+  /**
+   * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. Goes on
+   * behind `cursor`, which came with an earlier part; null begins at the beginning.
+   */
+  list?(since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part>;
+  /** Deletes a customer for everybody; who is gone already is no Problem. The caller has asked the person. */
   remove?(ref: CustomerRef, signal: AbortSignal): Promise<void>;
   /** What was noted about contact with this customer, newest first. */
   followUps?(customer: Customer, page: string | null, signal: AbortSignal): Promise<Page<FollowUp>>;
   /** Writes a follow-up and answers with it as the CRM has it. Written twice = once; where it moves the stage, the customer has changed too. */
   addFollowUp?(customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<FollowUp>;
+  /** The kinds that a new follow-up can be of. */
+  followUpKinds?(signal: AbortSignal): Promise<Option[]>;
+  /** The colleagues whose customers can be asked for. */
+  colleagues?(signal: AbortSignal): Promise<Colleague[]>;
+  /** What was said in the chat with this customer, newest first. */
+  messages?(customer: Customer, span: Span, page: string | null, signal: AbortSignal): Promise<Page<ChatMessage>>;
+  /** The friends of the team's accounts who have a tag. Those of accounts that are offline only when asked for. */
+  friendsWithTag?(tag: Tag, options: { offline: boolean }, signal: AbortSignal): Promise<Friend[]>;
+  /** What is written down about a friend, null when nothing is. */
+  customerOfFriend?(friend: Friend, signal: AbortSignal): Promise<Customer | null>;
+  /** Everybody whom the query finds, in parts, as the CRM's own export has them. */
+  export?(query: CustomerQuery, signal: AbortSignal): AsyncIterable<Customer[]>;
+  tasks?: Tasks;
+  calls?: Calls;
+}
+
+/** A part of a list, and where to go on when it has been stored; null when it was the last. It may be empty. */
+export interface Part {
+  customers: Customer[];
+  cursor: string | null;
+}
+
+/** Lists of people to call, one for each colleague. */
+export interface Tasks {
+  /** Whether somebody can be asked to be a friend before they are put on a list. */
+  canBefriend: boolean;
+  /** The colleagues who have such a list. */
+  people(page: string | null, signal: AbortSignal): Promise<Page<Colleague>>;
+  of(person: string, filter: TaskFilter, page: string | null, signal: AbortSignal): Promise<Page<Task>>;
+  /** Puts somebody on my own list; with `befriendFirst` the CRM asks them to be a friend on WeChat before that. */
+  add(task: NewTask, options: { befriendFirst: boolean }, signal: AbortSignal): Promise<void>;
+  /** The caller of these two has asked the person. */
+  remove(task: Task, signal: AbortSignal): Promise<void>;
+  removeAll(person: string, signal: AbortSignal): Promise<void>;
+}
+
+/** What a CRM with telephones knows of a caller, and whether it shows that by itself after a call. */
+export interface Calls {
+  lookUp(phone: string, signal: AbortSignal): Promise<CallerFound>;
+  popUp(signal: AbortSignal): Promise<boolean>;
+  setPopUp(on: boolean, signal: AbortSignal): Promise<void>;
 }
 
 /** What a provider is given; it reaches for nothing else. `now` is epoch ms. */

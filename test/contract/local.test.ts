@@ -4,6 +4,7 @@ import type { Book } from '../../lib/providers/provider';
 import { people, personByKey, shownName } from '../sandbox/people.ts';
 import { bookOf, connect, going } from './connect';
 import { hintsOf, providerContract } from './provider.contract';
+import { listed } from './listing';
 import { problemOf } from './problem';
 import { faultsOf } from './whole';
 
@@ -44,6 +45,15 @@ describe('local', () => {
       { kind: 'remove-tag', tag: tag('深圳') },
       { kind: 'details', details: { name: '张伟伟', company: '华盛', phones: ['13811112222', '075512345678'] } },
       { kind: 'personal-name', text: '伟哥' },
+    ],
+    queries: async () => [
+      { query: { id: await idOf('lily') }, finds: 'lily', misses: 'zhang-wei' },
+      { query: { name: '陈雨' }, finds: 'chen-yu', misses: 'lily' },
+      { query: { phone: '+86 136-0000-4444' }, finds: 'lily', misses: 'chen-yu' },
+      { query: { remark: '补货' }, finds: 'chen-yu', misses: 'lily' },
+      { query: { created: { from: '2026-01-01T00:00:00Z', to: null } }, finds: 'lily' },
+      { query: { created: { from: null, to: '2026-01-01T00:00:00Z' } }, misses: 'lily' },
+      { query: { tags: ['VIP', '复购'], name: '雨' }, finds: 'chen-yu', misses: 'zhang-wei' },
     ],
   }));
 
@@ -87,8 +97,8 @@ describe('local', () => {
 
   test('lists everybody, or those who changed since', async () => {
     const connection = connect('local', {}, { book });
-    expect((await Array.fromAsync(connection.list!(null, going()))).flat()).toHaveLength((await book.all()).length);
-    expect(await Array.fromAsync(connection.list!('2999-01-01T00:00:00Z', going()))).toEqual([]);
+    expect(await listed(connection)).toHaveLength((await book.all()).length);
+    expect(await Array.fromAsync(connection.list!('2999-01-01T00:00:00Z', null, going()))).toEqual([]);
   });
 
   test('only what really changes a customer changes its date', async () => {
@@ -106,6 +116,11 @@ describe('local', () => {
     expect((await connection.apply({ kind: 'remark', text: '' }, customer!, going())).remark).toBeNull();
   });
 });
+
+async function idOf(person: string): Promise<string> {
+  const { nickname } = personByKey(person);
+  return (await book.all()).find((customer) => customer.nickname === nickname)!.id;
+}
 
 function tag(name: string): Tag {
   return { id: name, name, group: null, color: null };

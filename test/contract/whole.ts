@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { Customer } from '../../lib/model/customer';
 
-const text = v.pipe(v.string(), v.nonEmpty());
-const nullableText = v.nullable(text);
-const moment = v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)));
-const option = v.strictObject({ id: text, name: v.string() });
-const colleague = v.strictObject({ id: nullableText, name: text });
+export const text = v.pipe(v.string(), v.nonEmpty());
+export const nullableText = v.nullable(text);
+export const moment = v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)));
+export const option = v.strictObject({ id: text, name: v.string() });
+export const colleague = v.strictObject({ id: nullableText, name: text });
 const fieldTypes = ['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone'] as const;
 
 const wholeCustomer = v.strictObject({

@@ -7,6 +7,7 @@ import { ProblemError } from '../../lib/model/problem';
 import type { Connection } from '../../lib/providers/provider';
 import { skipping } from '../contract/clock';
 import { connect, fixture, going } from '../contract/connect';
+import { listed } from '../contract/listing';
 import { faultsOf } from '../contract/whole';
 
 const examples = (fixture('lixiao/customers') as { data: { customers: [Record<string, object>, object]; column_list: string[] } }).data;
@@ -122,7 +123,7 @@ const calls: ((lixiao: Connection) => Promise<string[]>)[] = [
   async (lixiao) => faultsOf(await lixiao.find({ name: '王丽', phones: ['13800000000'] }, going())),
   async (lixiao) => faultsOf((await lixiao.search('王丽', null, going())).items),
   async (lixiao) => faultsOf([await lixiao.get(known(), going())]),
-  async (lixiao) => faultsOf((await Array.fromAsync(lixiao.list!('2020-01-01T00:00:00Z', going()))).flat()),
+  async (lixiao) => faultsOf(await listed(lixiao, '2020-01-01T00:00:00Z')),
   async (lixiao) => faultsOf([await lixiao.apply({ kind: 'remark', text: '熟客' }, known(), going())]),
   async (lixiao) => faultsOf([await lixiao.apply({ kind: 'field', field: 'text_asset_1', value: 'x' }, known(), going())]),
   async (lixiao) =>

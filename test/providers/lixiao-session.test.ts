@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answering, type Reply } from '../contract/answering';
 import { skipping } from '../contract/clock';
 import { connect, going, memoryOf, paths } from '../contract/connect';
+import { listed } from '../contract/listing';
 import { problemOf } from '../contract/problem';
 
 const LIST = '/api/v2/customers';
@@ -167,8 +168,7 @@ describe('the rate limit', () => {
       return Response.json({ code: 0, data: { customers, column_list: [], has_next_page: answers < 25 } });
     };
     const lixiao = connection('https://crm.example', { userToken: 'a' }, { fetch, ...clock });
-    const parts = await Array.fromAsync(lixiao.list!(null, going()));
-    expect(parts.flat().map(({ id }) => Number(id))).toEqual([1, 2, 3, ...Array.from({ length: 21 }, (_, at) => at + 5)]);
+    expect((await listed(lixiao)).map(({ id }) => Number(id))).toEqual([1, 2, 3, ...Array.from({ length: 21 }, (_, at) => at + 5)]);
     expect(Math.max(...clock.waited)).toBe(30_000);
   });
 });

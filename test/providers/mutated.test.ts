@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
-import { ProblemError } from '../../lib/model/problem';
 import type { Connection } from '../../lib/providers/provider';
 import { bookOf, connect, fixture, going } from '../contract/connect';
+import { listed } from '../contract/listing';
 import { faultsOf } from '../contract/whole';
+import { mutation, orProblem, serve } from './mutation';
 
 /** What a server answers for each path, and the calls that read it. */
 interface Served {
@@ -74,18 +75,6 @@ const wechatConsole: Served = {
   },
 };
 
-/** One change of an answer: at a place that `steps` lead to, something else stands, nothing, or the same twice. */
-const mutation = fc.record({
-  path: fc.nat(),
-  steps: fc.array(fc.nat(), { maxLength: 7 }),
-  how: fc.constantFrom('replace', 'remove', 'double', 'cut', 'garble'),
-  value: fc.oneof(
-    fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom('', '[]', '{}', '-1', -1, 0, '["a"]', '[1', null, [], {}, 1e300, 0.5, '2022-13-45 99:00:00'),
-  ),
-});
-type Mutation = ReturnType<typeof mutation.generate>['value'];
-
 describe.each([
   ['tanma', tanma],
   ['wechat-console', wechatConsole],
@@ -94,7 +83,7 @@ describe.each([
     const call = fc.nat({ max: calls.length - 1 });
     await fc.assert(
       fc.asyncProperty(call, fc.array(mutation, { minLength: 1, maxLength: 3 }), async (at, mutations) => {
-        const customers = await orProblem(calls[at]!(served.connect(serve(served.answers, mutations))));
+        const customers = await orProblem(calls[at]!(served.connect(serve(served.answers, mutations))), []);
         expect(faultsOf(customers)).toEqual([]);
       }),
       { numRuns: 1_000, seed: 20_260_301 },
@@ -126,7 +115,7 @@ const calls: ((connection: Connection) => Promise<Customer[]>)[] = [
   (connection) => connection.find({ name: '王丽', phones: ['13800000000'] }, going()),
   async (connection) => (await connection.search('王丽', null, going())).items,
   async (connection) => [await connection.get(known, going())],
-  async (connection) => (connection.list ? (await Array.fromAsync(connection.list(null, going()))).flat() : []),
+  (connection) => listed(connection),
   async (connection) => [await connection.apply({ kind: 'remark', text: 'neu' }, known, going())],
   async (connection) => [
     await connection.apply({ kind: 'add-tag', tag: { id: 'x', name: 'x', group: null, color: null } }, known, going()),
@@ -153,44 +142,3 @@ const known: Customer = {
   lastFollowUpAt: null,
   handle: { wechatContactId: '19564131' },
 };
-
-async function orProblem(customers: Promise<Customer[]>): Promise<Customer[]> {
-  try {
-    return await customers;
-  } catch (thrown) {
-    if (thrown instanceof ProblemError && thrown.problem.kind !== 'unexpected') return [];
-    throw thrown;
-  }
-}
-
-function serve(answers: Record<string, unknown>, mutations: Mutation[]): typeof globalThis.fetch {
-  const paths = Object.keys(answers);
-  const texts = new Map(paths.map((path) => [path, JSON.stringify(answers[path])]));
-  for (const one of mutations) {
-    const path = paths[one.path % paths.length]!;
-    texts.set(path, mutated(texts.get(path)!, one));
-  }
-  return (url) => Promise.resolve(new Response(texts.get(new URL(url as string).pathname) ?? '', { status: 200 }));
-}
-
-function mutated(text: string, { how, steps, value }: Mutation): string {
-  const at = (steps[0] ?? 0) % (text.length + 1);
-  if (how === 'cut') return text.slice(0, at);
-  if (how === 'garble') return text.slice(0, at) + JSON.stringify(value) + text.slice(at + 1);
-  try {
-    return JSON.stringify(changedAt(JSON.parse(text), steps, how, value));
-  } catch {
-    return text;
-  }
-}
-
-function changedAt(json: unknown, [step, ...rest]: number[], how: string, value: unknown): unknown {
-  if (step === undefined || typeof json !== 'object' || json === null || !Object.keys(json).length) return how === 'replace' ? value : json;
-  const entries: [string, unknown][] = Object.entries(json);
-  const index = step % entries.length;
-  const [key, inner] = entries[index]!;
-  if (!rest.length && how === 'remove') entries.splice(index, 1);
-  else if (!rest.length && how === 'double') entries.splice(index, 0, [key, inner]);
-  else entries[index] = [key, changedAt(inner, rest, how, value)];
-  return Array.isArray(json) ? entries.map((entry) => entry[1]) : Object.fromEntries(entries);
-}

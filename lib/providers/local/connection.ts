@@ -1,9 +1,10 @@
 import type { Customer, CustomerRef, Page } from '../../model/customer';
 import { applyChange, type Change } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
+import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
 import type { TagGroup } from '../../model/tag';
-import type { Book, Connection, NewCustomer, ProviderDeps } from '../provider';
-import { mayBe, mentions } from './matching';
+import type { Book, Connection, NewCustomer, Part, ProviderDeps } from '../provider';
+import { fits, mayBe } from './matching';
 
 /** The book of one browser. Everything can be edited; a tag exists as soon as somebody has it. */
 export function createConnection({ connection, book, now }: ProviderDeps): Connection {
@@ -13,6 +14,7 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
       addCustomer: true,
       newTags: true,
       readOnlyReason: null,
+      filters: FILTERS,
     },
     check: async () => ({ user: null, detail: null }),
     find: async (hints, signal) => (await all(book, signal)).filter((customer) => mayBe(customer, hints)),
@@ -23,11 +25,14 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
     apply: (change, known, signal) => apply(book, now, change, known.id, signal),
     add: (customer, signal) => add(book, newCustomer(connection, customer, isoOf(now())), signal),
     remove: (ref, signal) => remove(book, ref, signal),
-    list: (since, signal) => list(book, since, signal),
+    list: (since, cursor, signal) => list(book, since, cursor, signal),
+    export: (query, signal) => exported(book, query, signal),
   };
 }
 
 const PAGE_SIZE = 50;
+const PART_SIZE = 100;
+const FILTERS: Filter[] = ['id', 'name', 'phone', 'remark', 'created', 'tags'];
 
 async function all(book: Book, signal: AbortSignal): Promise<Customer[]> {
   signal.throwIfAborted();
@@ -43,8 +48,9 @@ async function get(book: Book, id: string, signal: AbortSignal): Promise<Custome
   return customer;
 }
 
-async function matching(book: Book, query: string, signal: AbortSignal): Promise<Customer[]> {
-  return (await all(book, signal)).filter((customer) => mentions(customer, query));
+async function matching(book: Book, query: CustomerQuery | string, signal: AbortSignal): Promise<Customer[]> {
+  const wanted = checkedQuery(query, FILTERS);
+  return (await all(book, signal)).filter((customer) => fits(customer, wanted));
 }
 
 function pageOf(customers: Customer[], from: number): Page<Customer> {
@@ -90,10 +96,25 @@ async function remove(book: Book, ref: CustomerRef, signal: AbortSignal): Promis
   await book.delete(ref.id);
 }
 
-async function* list(book: Book, since: string | null, signal: AbortSignal): AsyncIterable<Customer[]> {
+/** In the order of their ids, so that an id is enough to go on from. */
+async function* list(book: Book, since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part> {
   const from = since === null ? -Infinity : Date.parse(since);
-  const changed = (await all(book, signal)).filter(({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from);
-  if (changed.length) yield changed;
+  const wanted = (await all(book, signal))
+    .filter(({ id, updatedAt }) => (cursor === null || id > cursor) && (updatedAt === null || Date.parse(updatedAt) >= from))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const customers of partsOf(wanted)) {
+    const last = customers.at(-1)?.id ?? null;
+    yield { customers, cursor: last === wanted.at(-1)?.id ? null : last };
+  }
+}
+
+async function* exported(book: Book, query: CustomerQuery, signal: AbortSignal): AsyncIterable<Customer[]> {
+  yield* partsOf(await matching(book, query, signal));
+}
+
+function partsOf(customers: Customer[]): Customer[][] {
+  const count = Math.ceil(customers.length / PART_SIZE);
+  return Array.from({ length: count }, (_, at) => customers.slice(at * PART_SIZE, (at + 1) * PART_SIZE));
 }
 
 function newCustomer(connection: string, customer: NewCustomer, at: string): Customer {

@@ -1,4 +1,5 @@
 import type { Customer } from '../../model/customer';
+import type { CustomerQuery, Span } from '../../model/query';
 import type { ContactHints } from '../provider';
 
 /** Whether the customer may be who the chat is with; generous, since ranking is done elsewhere. */
@@ -13,12 +14,36 @@ export function mayBe(customer: Customer, { name, phones }: ContactHints): boole
   );
 }
 
-/** Whether the query stands anywhere in what a person sees of the customer; everybody for an empty one. */
-export function mentions(customer: Customer, query: string): boolean {
-  const wanted = fold(query);
-  const digits = query.replace(/\D/g, '');
+/** Whether everything that the query asks for is true of the customer. */
+export function fits(customer: Customer, query: CustomerQuery): boolean {
+  const { text = '', id = '', name = '', phone = '', remark = '', created, tags = [] } = query;
+  return (
+    mentions(customer, text) &&
+    (id.trim() === '' || customer.id === id.trim()) &&
+    fold(customer.name).includes(fold(name)) &&
+    hasDigits(customer, phone) &&
+    fold(customer.remark ?? '').includes(fold(remark)) &&
+    within(customer.createdAt, created) &&
+    (!tags.length || customer.tags.some((tag) => tags.includes(tag.id)))
+  );
+}
+
+/** Whether the text stands anywhere in what a person sees of the customer; everybody for an empty one. */
+function mentions(customer: Customer, text: string): boolean {
+  const wanted = fold(text);
   const texts = [...namesOf(customer), fold(customer.company ?? ''), ...customer.tags.map(({ name }) => fold(name))];
-  return texts.some((text) => text.includes(wanted)) || (digits.length > 2 && digitsOf(customer).some((number) => number.includes(digits)));
+  return texts.some((known) => known.includes(wanted)) || (text.replace(/\D/g, '').length > 2 && hasDigits(customer, text));
+}
+
+function hasDigits(customer: Customer, text: string): boolean {
+  const digits = lastDigits(text);
+  return digits === '' ? text.trim() === '' : digitsOf(customer).some((number) => number.includes(digits));
+}
+
+function within(time: string | null, { from, to }: Span = { from: null, to: null }): boolean {
+  if (from === null && to === null) return true;
+  if (time === null) return false;
+  return (from === null || Date.parse(time) >= Date.parse(from)) && (to === null || Date.parse(time) <= Date.parse(to));
 }
 
 const SHORTEST_PHONE = 7;

@@ -1,26 +1,32 @@
-import type { Customer, Page } from '../../model/customer';
+import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
 import { nameQueries } from '../names';
 import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
+import { colleagues } from './colleagues';
+import { lacksSomething } from './completing';
+import { followUps } from './follow-ups';
 import { list } from './list';
 import { withDetails } from './mapping';
 import { loadFields, loadTags, toCustomers, unlessRefused, type Here } from './rows';
 import { details, SEARCH, searchData } from './schema';
+import { filtersOf, search } from './search';
 
 /** One team's Tanma. Reads only: no call that writes is documented by the vendor. */
 export function createConnection(settings: Settings, deps: ProviderDeps, readOnlyReason: LocalizedText): Connection {
-  const here: Here = { settings, deps, call: createCall(settings, deps), tags: null, fields: null };
+  const here: Here = { settings, deps, call: createCall(settings, deps), tags: null, fields: null, me: null, hasWindows: true };
   return {
-    can: { changes: [], addCustomer: false, newTags: false, readOnlyReason },
+    can: { changes: [], addCustomer: false, newTags: false, readOnlyReason, filters: filtersOf(settings) },
     check: (signal) => check(here, signal),
     find: (hints, signal) => find(here, hints, signal),
     get: (known, signal) => get(here, known, signal),
     search: (query, page, signal) => search(here, query, page, signal),
     tags: async (signal) => (await loadTags(here, signal)).groups,
     fields: (signal) => loadFields(here, signal),
-    list: (since, signal) => list(here, since, signal),
+    list: (since, cursor, signal) => list(here, since, cursor, signal),
+    followUps: (customer, page, signal) => followUps(here, customer, page, signal),
+    colleagues: (signal) => colleagues(here, signal),
     apply: async (change) => {
       throw new ProblemError({ kind: 'not-supported', ability: change.kind });
     },
@@ -37,7 +43,7 @@ async function check({ settings, call }: Here, signal: AbortSignal): Promise<Ide
 
 async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
   for (const searchKey of [...phones.slice(0, 1), ...nameQueries(name)]) {
-    const { items } = await searchPage(here, searchKey, 1, signal);
+    const { items } = await search(here, searchKey, null, signal);
     const [only] = items;
     if (only) return items.length === 1 ? [await enrich(here, only, signal)] : items;
   }
@@ -53,21 +59,10 @@ async function get(here: Here, known: Customer, signal: AbortSignal): Promise<Cu
   return enrich(here, customer, signal);
 }
 
-function search(here: Here, query: string, page: string | null, signal: AbortSignal): Promise<Page<Customer>> {
-  return searchPage(here, query, Number(page ?? 1), signal);
-}
-
-async function searchPage(here: Here, searchKey: string, pageNo: number, signal: AbortSignal): Promise<Page<Customer>> {
-  const body = JSON.stringify({ searchKey: searchKey.trim(), pageNo, pageSize: PAGE_SIZE });
-  const { data, totalCount, totalPage } = await here.call(searchData, SEARCH, body, signal);
-  const items = await toCustomers(here, data, signal);
-  return { items, next: data.length && totalPage !== null && pageNo < totalPage ? String(pageNo + 1) : null, total: totalCount };
-}
-
 /** Asks the WeCom side for a phone or a nickname that the row lacks. */
 async function enrich({ call }: Here, customer: Customer, signal: AbortSignal): Promise<Customer> {
   const { externalUserId, qwSalesId } = customer.handle;
-  if (!externalUserId || !qwSalesId || (customer.phones.length && customer.nickname)) return customer;
+  if (!lacksSomething(customer)) return customer;
   const body = JSON.stringify({ externalUserId, qwUserId: qwSalesId });
   return withDetails(customer, await unlessRefused(call(details, '/api/v2/customer/qw-details', body, signal), []));
 }

@@ -1,50 +1,73 @@
-import type { Customer } from '../../model/customer';
+import type { Part } from '../provider';
+import { objectText } from './body';
+import { completed } from './completing';
 import { keptFields, toCustomers, unlessRefused, type Here } from './rows';
 import { toRow } from './relation';
-import { relationData, SEARCH, searchData, type RelationData, type Row } from './schema';
+import { RELATION, relationData, SEARCH, searchData, type RelationData, type Row } from './schema';
 
 /**
  * All customers, a hundred at a time: those of the person whose WeCom account is set, else everybody's. No call asks for what
- * changed, so `since` only leaves out of each part what did not.
+ * changed, so `since` only leaves out of each part what did not. A cursor that nobody here has written begins at the beginning.
  */
-export async function* list(here: Here, since: string | null, signal: AbortSignal): AsyncIterable<Customer[]> {
+export async function* list(here: Here, since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part> {
   const from = since === null ? -Infinity : Date.parse(since);
-  for await (const rows of parts(here, signal)) {
-    const customers = await toCustomers(here, rows, signal);
-    const changed = customers.filter(({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from);
-    if (changed.length) yield changed;
+  let place: Place | null = placeOf(cursor) ?? startOf(here);
+  for (let parts = 0; place !== null && parts < MOST_PARTS; parts++) {
+    const stop: Stop = await rowsAt(here, place, signal);
+    const changed = (await toCustomers(here, stop.rows, signal)).filter(
+      ({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from,
+    );
+    yield { customers: await completed(here, changed, signal), cursor: stop.next && cursorOf(stop.next) };
+    place = stop.next;
   }
 }
 
 const PAGE_SIZE = 100;
+/** A CRM that never comes to an end is left after a hundred thousand customers; the last cursor goes on from there. */
+const MOST_PARTS = 1_000;
+
+/** Where a list goes on: among my customers behind a cursor of Tanma's ('' at first), or among everybody's at a page. */
+type Place = { of: 'mine'; cursor: string } | { of: 'all'; pageNo: number };
+
+interface Stop {
+  rows: Row[];
+  next: Place | null;
+}
+
+function startOf({ settings }: Here): Place {
+  return settings.qwUserId?.trim() ? { of: 'mine', cursor: '' } : EVERYBODY;
+}
+
+const EVERYBODY: Place = { of: 'all', pageNo: 1 };
+
+function cursorOf(place: Place): string {
+  return place.of === 'mine' ? `mine ${place.cursor}` : `all ${place.pageNo}`;
+}
+
+function placeOf(cursor: string | null): Place | null {
+  const [, of, at = ''] = /^(mine|all) (.+)$/s.exec(cursor ?? '') ?? [];
+  if (of === 'mine') return { of, cursor: at };
+  return of === 'all' && /^[1-9]\d{0,8}$/.test(at) ? { of, pageNo: Number(at) } : null;
+}
 
 /** The call for one person's customers is marked as outdated by the vendor: where it is gone, everybody is listed. */
-async function* parts(here: Here, signal: AbortSignal): AsyncIterable<Row[]> {
-  const me = here.settings.qwUserId?.trim();
-  const first = me ? await unlessRefused<RelationData | null>(mine(here, me, null, signal), null) : null;
-  yield* me && first ? allOfMine(here, me, first, signal) : everybody(here, signal);
+async function rowsAt(here: Here, place: Place, signal: AbortSignal): Promise<Stop> {
+  if (place.of === 'all') return pageOfAll(here, place.pageNo, signal);
+  const part = await unlessRefused<RelationData | null>(partOfMine(here, place.cursor, signal), null);
+  if (part === null) return pageOfAll(here, 1, signal);
+  const fields = part.list.length ? await keptFields(here, signal) : [];
+  const more = part.list.length && part.nextCursor && part.nextCursor !== place.cursor;
+  return { rows: part.list.map((relation) => toRow(relation, fields)), next: more ? { of: 'mine', cursor: part.nextCursor! } : null };
 }
 
-async function* allOfMine(here: Here, me: string, first: RelationData, signal: AbortSignal): AsyncIterable<Row[]> {
-  const fields = await keptFields(here, signal);
-  let cursor: string | null = null;
-  for (let part = first; part.list.length; part = await mine(here, me, cursor, signal)) {
-    yield part.list.map((relation) => toRow(relation, fields));
-    if (!part.nextCursor || part.nextCursor === cursor) return;
-    cursor = part.nextCursor;
-  }
+function partOfMine({ call, settings }: Here, cursor: string, signal: AbortSignal): Promise<RelationData> {
+  const qwUserId = JSON.stringify(settings.qwUserId?.trim() ?? '');
+  const body = objectText({ qwUserId, size: String(PAGE_SIZE), cursor: cursor ? JSON.stringify(cursor) : undefined });
+  return call(relationData, RELATION, body, signal);
 }
 
-function mine(here: Here, qwUserId: string, cursor: string | null, signal: AbortSignal): Promise<RelationData> {
-  const body = JSON.stringify({ qwUserId, size: PAGE_SIZE, ...(cursor !== null && { cursor }) });
-  return here.call(relationData, '/api/v3/customer-relation/list-by-qw-user-id', body, signal);
-}
-
-async function* everybody(here: Here, signal: AbortSignal): AsyncIterable<Row[]> {
-  for (let pageNo = 1, pages = 1; pageNo <= pages; pageNo++) {
-    const { data, totalPage } = await here.call(searchData, SEARCH, JSON.stringify({ pageNo, pageSize: PAGE_SIZE }), signal);
-    if (!data.length) return;
-    yield data;
-    pages = totalPage ?? pages;
-  }
+async function pageOfAll({ call }: Here, pageNo: number, signal: AbortSignal): Promise<Stop> {
+  const { data, totalPage } = await call(searchData, SEARCH, JSON.stringify({ pageNo, pageSize: PAGE_SIZE }), signal);
+  const more = data.length && totalPage !== null && pageNo < totalPage;
+  return { rows: data, next: more ? { of: 'all', pageNo: pageNo + 1 } : null };
 }

@@ -1,7 +1,7 @@
 import type { Colleague, Customer, CustomerField, Field, FieldType, FieldValue, Option, Phone } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
 import { chinaTime, isEmpty, notUnderstood, unwrapList } from '../answer';
-import type { Details, FieldList, Row, TagTree } from './schema';
+import type { Details, ProfileFields, Row, TagTree } from './schema';
 
 /** The CRM's tags by every id that a row may use for them, and as the groups that a person sees. */
 export interface TagLibrary {
@@ -31,11 +31,11 @@ export function toTagLibrary(tree: TagTree): TagLibrary {
 }
 
 /** The CRM writes the kind of a field as a number; an unknown one is shown as text. */
-export function toFields(list: FieldList): Field[] {
+export function toFields(list: ProfileFields): Field[] {
   return list.map(({ id, name, type, items }) => ({
     id,
-    label: name.trim() || id,
-    type: FIELD_TYPES[type - 1] ?? 'text',
+    label: name?.trim() || id,
+    type: FIELD_TYPES[(type ?? 1) - 1] ?? 'text',
     options: items,
     editable: false,
   }));
@@ -81,11 +81,24 @@ export function withDetails(customer: Customer, details: Details): Customer {
   const mine = details.filter(({ qwUserId }) => qwUserId === customer.handle.qwSalesId);
   const mobiles = mine.flatMap(({ mobiles }) => mobiles.map((number) => toPhone(String(number), null)));
   const nickname = mine.map(({ wechatNickname }) => wechatNickname?.trim()).find(Boolean) ?? null;
+  const fields = mine.flatMap(({ fields }) => fields.flatMap(toDetailField));
+  const taken = [...OWN_PLACE, ...PHONE_LABELS, ...customer.fields.map(({ label }) => label)];
   return {
     ...customer,
+    company: customer.company ?? shown(fields, LABELS.company),
+    source: customer.source ?? shown(fields, LABELS.source),
     nickname: customer.nickname ?? nickname,
     phones: customer.phones.length ? customer.phones : uniqueBy(mobiles, ({ number }) => number),
+    fields: [...customer.fields, ...fields.filter(({ label }) => !taken.includes(label))],
   };
+}
+
+const PHONE_LABELS = ['电话', '手机', '手机号'];
+
+/** The WeCom side shows what a field says, not its ids, so it is a text. A name may end in a blank there. */
+function toDetailField({ id, name, value }: Details[number]['fields'][number]): CustomerField[] {
+  if (isEmpty(value)) return [];
+  return [{ id, label: name.trim() || id, type: 'text', options: [], editable: false, value: String(value).trim() }];
 }
 
 function toHandle({ externalUserId, qwSalesId }: Row): Record<string, string> {

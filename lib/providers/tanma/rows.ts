@@ -3,7 +3,7 @@ import { ProblemError, type Problem } from '../../model/problem';
 import type { ProviderDeps, Settings } from '../provider';
 import type { Call } from './client';
 import { toCustomer, toFields, toTagLibrary, type TagLibrary } from './mapping';
-import { fieldList, tagTree, type Row } from './schema';
+import { fieldList, profileFields, tagTree, type Row } from './schema';
 
 /** One open connection and what it keeps for ten minutes. */
 export interface Here {
@@ -12,6 +12,10 @@ export interface Here {
   call: Call;
   tags: Kept<TagLibrary> | null;
   fields: Kept<Field[]> | null;
+  /** Tanma's number of the person whose account is set, once it is known. */
+  me: string | null;
+  /** False once the call that lists people by the time of their adding has been refused. */
+  hasWindows: boolean;
 }
 
 interface Kept<T> {
@@ -49,9 +53,10 @@ export async function loadTags(here: Here, signal: AbortSignal): Promise<TagLibr
   return value;
 }
 
-/** The CRM's fields, newest state. */
+/** The CRM's fields, newest state; where an edition may not list them in the older way, in the newer one. */
 export async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
-  const value = toFields((await here.call(fieldList, '/api/v2/customer/list-fields', '{}', signal)).fields);
+  const older = await unlessRefused(here.call(fieldList, '/api/v2/customer/list-fields', '{}', signal), null);
+  const value = toFields(older ? older.fields : await here.call(profileFields, '/api/v3/profile-fields', '', signal));
   here.fields = { value, until: here.deps.now() + KEEP_MS };
   return value;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { chinaTimeOrNull, count, digitsOrNull, id, idOrNull, listOf, listOrNone, textOrNull } from '../answer';
+import { chinaTime, chinaTimeOrNull, count, digitsOrNull, id, idOrNull, listOf, listOrNone, textOrNull } from '../answer';
 
 /** What every answer is wrapped in; 0 is success, the message's wording varies. */
 export const envelope = v.looseObject({ code: count, message: textOrNull });
@@ -7,6 +7,7 @@ export const envelope = v.looseObject({ code: count, message: textOrNull });
 const follow = v.looseObject({ salesId: idOrNull, salesName: textOrNull });
 
 export const SEARCH = '/api/v3/customer/search';
+export const RELATION = '/api/v3/customer-relation/list-by-qw-user-id';
 
 /** A row of customer/search. Fields of the tenant stand beside these under their numeric ids. `id` is the sales relation, not the customer. */
 export const row = v.looseObject({
@@ -73,18 +74,60 @@ export const fieldList = v.looseObject({
   ),
 });
 
-/** qw-details: one entry per employee who has this WeCom contact. */
-export const details = listOf(
+/** profile-fields: of its entries only `id` is certain. */
+export const profileFields = listOf(
   v.looseObject({
-    qwUserId: textOrNull,
-    mobiles: listOrNone(v.union([v.string(), v.number()])),
-    wechatNickname: textOrNull,
+    id,
+    name: textOrNull,
+    type: v.nullish(count, null),
+    items: listOrNone(v.object({ id, name: v.string() })),
   }),
 );
+
+/** A value that is shown as it stands: choices come by their names here, not by their ids. */
+const shownValue = v.optional(v.nullable(v.union([v.string(), v.number()])), null);
+
+/** What the WeCom side knows of a friend: one entry per colleague who has this contact, without the customer's own id. */
+const friend = v.looseObject({
+  qwUserId: textOrNull,
+  externalUserId: textOrNull,
+  mobiles: listOrNone(v.union([v.string(), v.number()])),
+  wechatNickname: textOrNull,
+  fields: listOrNone(v.looseObject({ id, name: v.string(), value: shownValue })),
+});
+
+export const details = listOf(friend);
+export const createdData = v.looseObject({ totalPage: v.nullish(count, null), result: listOf(friend) });
+
+/** get-users: of its entries only `salesId` is certain. */
+const user = v.looseObject({ salesId: id, name: textOrNull, qwUserId: textOrNull });
+export const userData = v.looseObject({ totalPage: v.nullish(count, null), result: listOf(user) });
+
+/** A moment that must be there, as ISO 8601 text. */
+const moment = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform((value) => chinaTime(value)),
+  v.string('a time'),
+);
+
+const friendFollowUp = v.looseObject({ id, qwUserId: textOrNull, content: textOrNull, gmtCreateTime: moment });
+export const friendFollowUps = listOf(friendFollowUp);
+
+const clueFollowUp = v.looseObject({
+  id,
+  type: v.nullish(count, null),
+  content: textOrNull,
+  createTime: moment,
+  operator: v.nullish(v.looseObject({ qwUserId: textOrNull, name: textOrNull }), null),
+});
+export const clueFollowUps = v.looseObject({ nextCursor: textOrNull, list: listOf(clueFollowUp) });
 
 export type Row = v.InferOutput<typeof row>;
 export type RelationData = v.InferOutput<typeof relationData>;
 export type Relation = RelationData['list'][number];
 export type TagTree = v.InferOutput<typeof tagTree>;
-export type FieldList = v.InferOutput<typeof fieldList>['fields'];
 export type Details = v.InferOutput<typeof details>;
+export type ProfileFields = v.InferOutput<typeof profileFields>;
+export type User = v.InferOutput<typeof user>;
+export type FriendFollowUp = v.InferOutput<typeof friendFollowUp>;
+export type ClueFollowUp = v.InferOutput<typeof clueFollowUp>;

@@ -4,7 +4,7 @@ import type { Row } from './schema';
 import { tokensOf } from './tokens';
 
 /** The customer of a row. Calls differ in what they say of a customer: what this row leaves out stays as it was in `known`. */
-export function toCustomer(row: Row, connection: string, known: Customer | null): Customer {
+export function toCustomer(row: Row, connection: string, known: Customer | null, tagNumbers: TagNumbers = new Map()): Customer {
   const phones = toPhones(row.customerPhone);
   const nickname = row.nickName.trim() || null;
   return {
@@ -19,12 +19,12 @@ export function toCustomer(row: Row, connection: string, known: Customer | null)
     source: null,
     owner: null,
     helpers: [],
-    tags: tokensOf(row.tags).map(toTag),
+    tags: tokensOf(row.tags).map((token) => toTag(token, tagNumbers)),
     fields: [{ ...OWN_FIELD, value: row.xfield1 || null }, ...toFields(row, known)],
     createdAt: 'createTime' in row ? (row.createTime ?? null) : (known?.createdAt ?? null),
     updatedAt: row.lastUpdateTime,
     lastFollowUpAt: null,
-    handle: contactOf(row) ? { wechatContactId: contactOf(row) } : {},
+    handle: toHandle(row, known),
   };
 }
 
@@ -33,9 +33,20 @@ export function contactOf(row: Row): string {
   return row.wechatContactId === '0' ? '' : (row.wechatContactId ?? '');
 }
 
-/** No call lists the tags with their ids, so a tag is known by its name alone. */
-export function toTag(token: string): Tag {
-  return { id: token, name: token, group: null, color: null };
+/** The bound contact, and whose contact it is: what messages and service records are kept under. */
+function toHandle(row: Row, known: Customer | null): Record<string, string> {
+  const wechatContactId = contactOf(row);
+  if (!wechatContactId) return {};
+  const wechatUserId = row.wechatUserId ?? known?.handle.wechatUserId;
+  return { wechatContactId, ...(wechatUserId && { wechatUserId }) };
+}
+
+/** The console's numbers of tags, by name. */
+export type TagNumbers = ReadonlyMap<string, string>;
+
+/** No call lists the tags with their ids, so a tag is known by its name alone unless the settings say its number. */
+export function toTag(token: string, tagNumbers: TagNumbers): Tag {
+  return { id: tagNumbers.get(token) ?? token, name: token, group: null, color: null };
 }
 
 /** The one field of their own that customers can be given through a documented call. */

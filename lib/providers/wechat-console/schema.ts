@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { chinaTimeOrNull, count, id, idOrNull, isEmpty, listOf, textOrNull } from '../answer';
+import { chinaTimeOrNull, count, digitsOrNull, id, idOrNull, isEmpty, listOf, textOrNull } from '../answer';
 
 /** What every answer carries; 200 is success, the wording of `msg` varies (simplified and traditional). */
 export const envelope = v.looseObject({ code: count, msg: textOrNull });
@@ -18,9 +18,10 @@ const verbatimNumber = v.optional(
 );
 
 /** A customer. Rows of customerPage are shown nowhere; these are the fields of updateCustomer's answer and of the task rows. */
-export const row = v.looseObject({
+const row = v.looseObject({
   customerId: id,
   wechatContactId: idOrNull,
+  wechatUserId: v.optional(idOrNull),
   customerName: verbatim,
   customerPhone: verbatimNumber,
   nickName: verbatim,
@@ -37,10 +38,85 @@ export const pageAnswer = v.looseObject({ data: listOf(row), count: v.nullish(co
 export const oneAnswer = v.looseObject({ data: v.nullable(row) });
 export const secretAnswer = v.looseObject({ data: v.pipe(v.string(), v.nonEmpty()) });
 
+export const anyAnswer = v.unknown();
+
+/** Somebody on a list of people to call, or in the pool: `userName` may be a number beyond 2^53. */
+const taskRow = v.looseObject({
+  customerId: id,
+  adminUserId: idOrNull,
+  customerName: textOrNull,
+  customerPhone: digitsOrNull,
+  nickName: textOrNull,
+  userName: digitsOrNull,
+  company: textOrNull,
+  address: textOrNull,
+  phoneGeo: textOrNull,
+  tags: textOrNull,
+  remarks: textOrNull,
+  dialStatus: digitsOrNull,
+  addStatus: digitsOrNull,
+  createTime: chinaTimeOrNull,
+  lastUpdateTime: chinaTimeOrNull,
+});
+
+/** Lists of tasks lie one level deeper than other lists, with their count beside them. */
+export const taskPage = v.looseObject({ data: v.looseObject({ count: v.nullish(count, null), data: listOf(taskRow) }) });
+export const befriendAnswer = v.looseObject({ data: v.nullish(taskRow) });
+
+const person = v.looseObject({ adminUserId: id, realName: textOrNull });
+export const taskPeople = v.looseObject({ data: v.looseObject({ count: v.nullish(count, null), data: listOf(person) }) });
+
 /** `source` says where a phone number was found: 0 nowhere, 1 customers, 2 the pool, 3 typed in for a call list. */
-export const callAnswer = v.looseObject({ data: v.nullable(v.looseObject({ source: count, customerList: listOf(row) })) });
+export const callerAnswer = v.looseObject({ data: v.nullable(v.looseObject({ source: count })) });
+export const callerCustomers = v.looseObject({ data: v.looseObject({ customerList: listOf(row) }) });
+export const callerTasks = v.looseObject({ data: v.looseObject({ customerList: listOf(taskRow) }) });
+
+/** Whether the console shows a caller by itself: 1 yes, 0 no. */
+export const switchAnswer = v.looseObject({ data: v.picklist([0, 1]) });
+
+/** A friend of one of the team's accounts, of findcontactbytagAll. */
+const friendRow = v.looseObject({
+  wechatContactId: id,
+  wechatUserId: idOrNull,
+  adminUserId: idOrNull,
+  nickName: textOrNull,
+  customerNickName: textOrNull,
+  remarkName: textOrNull,
+  wechatUserNickName: textOrNull,
+});
+export const friendsAnswer = v.looseObject({ data: listOf(friendRow) });
+
+/** A message; no published answer holds one. */
+const messageRow = v.looseObject({
+  messageId: idOrNull,
+  msgId: idOrNull,
+  id: idOrNull,
+  content: textOrNull,
+  createTime: chinaTimeOrNull,
+  isSend: digitsOrNull,
+  nickName: textOrNull,
+});
+export const messagesAnswer = v.looseObject({ data: listOf(messageRow), count: v.nullish(count, null) });
+
+/** A service record, by the names that dosave takes. */
+const recordRow = v.looseObject({
+  serviceRecordId: idOrNull,
+  id: idOrNull,
+  serviceType: idOrNull,
+  serviceNote: textOrNull,
+  remark: textOrNull,
+  noticeTime: chinaTimeOrNull,
+  createTime: chinaTimeOrNull,
+  servicePerson: textOrNull,
+});
+export const recordsAnswer = v.looseObject({ data: listOf(recordRow) });
 
 export type Row = v.InferOutput<typeof row>;
+export type PageAnswer = v.InferOutput<typeof pageAnswer>;
+export type TaskRow = v.InferOutput<typeof taskRow>;
+export type FriendRow = v.InferOutput<typeof friendRow>;
+export type MessageRow = v.InferOutput<typeof messageRow>;
+export type RecordRow = v.InferOutput<typeof recordRow>;
 
 function nothingToEmpty(value: unknown): unknown {
   return typeof value !== 'string' && isEmpty(value) ? '' : value;

@@ -46,14 +46,14 @@ function hasCredentials({ appId, appSecret, userName, password }: Settings): boo
 async function signIn(settings: Settings, deps: ProviderDeps, call: PlainCall, signal: AbortSignal): Promise<string> {
   const { appId = '', appSecret = '', userName = '', password = '' } = settings;
   await forgetSession(deps);
-  const session = await secret('gettoken', { appId, appSecret })
-    .then((token) => secret('login', { token, userName, password }))
+  const session = await secret('/wechat_api/thirdlogin/gettoken', { appId, appSecret })
+    .then((token) => secret('/wechat_api/thirdlogin/login', { token, userName, password }))
     .catch(credentialsRefused);
   await deps.memory.set(MEMORY, ownerOf(settings) + session);
   return session;
 
-  async function secret(step: string, query: Record<string, string>): Promise<string> {
-    return (await call(secretAnswer, { path: `/wechat_api/thirdlogin/${step}`, query }, null, signal)).data;
+  async function secret(path: string, query: Record<string, string>): Promise<string> {
+    return (await call(secretAnswer, { path, query }, null, signal)).data;
   }
 }
 

@@ -6,6 +6,30 @@ const OPTIONAL: LocalizedText = {
   en: 'Optional. With all four Kebian signs in by itself; otherwise the browser’s own session at that address counts. Signing in puts them into the address of the call: use HTTPS or an internal network.',
 };
 
+const ACCOUNT: LocalizedText = {
+  zh_CN: '可选。工作台中管理员账号的编号（adminUserId），查看聊天记录时使用。',
+  zh_TW: '可選。工作台中管理員帳號的編號（adminUserId），查看聊天記錄時使用。',
+  en: 'Optional. The number of the administrator’s account in the console (adminUserId); chat histories are asked for with it.',
+};
+
+const WECHAT: LocalizedText = {
+  zh_CN: '可选。用哪个微信号添加好友：该微信号在工作台中的 uin。不填则录入任务前不添加好友。',
+  zh_TW: '可選。用哪個微信號加好友：該微信號在工作台中的 uin。不填則錄入任務前不加好友。',
+  en: 'Optional. The console’s number (uin) of the WeChat account that asks people to be friends. Without it nobody is asked before a task is added.',
+};
+
+const TAGS: LocalizedText = {
+  zh_CN: '可选。工作台没有公开列出标签的接口：把要用来筛选的标签写在这里，如 高意向=42906, 老客=81100608。',
+  zh_TW: '可選。工作台沒有公開列出標籤的介面：把要用來篩選的標籤寫在這裡，如 高意向=42906, 老客=81100608。',
+  en: 'Optional. No published call lists the tags: write those that you want to filter by, as in 高意向=42906, 老客=81100608.',
+};
+
+const KINDS: LocalizedText = {
+  zh_CN: '可选。服务记录的类型及其编号，如 回访=1843, 投诉=1844。',
+  zh_TW: '可選。服務記錄的類型及其編號，如 回訪=1843, 投訴=1844。',
+  en: 'Optional. The kinds of service records and their numbers, as in 回访=1843, 投诉=1844.',
+};
+
 const HEADER: LocalizedText = {
   zh_CN: '可选。登录后会话值的用法没有公开文档：客边以 token 请求头和 Cookie 发送；若贵司另有约定，在这里填写请求头。',
   zh_TW: '可選。登入後工作階段值的用法沒有公開文件：客邊以 token 標頭和 Cookie 傳送；若貴司另有約定，在這裡填寫標頭。',
@@ -34,8 +58,16 @@ export const SETTINGS: SettingField[] = [
   optional('password', { zh_CN: '密码', zh_TW: '密碼', en: 'Password' }, OPTIONAL, true),
   optional('headerName', { zh_CN: '请求头名称', zh_TW: '標頭名稱', en: 'Header name' }, HEADER, false),
   optional('headerValue', { zh_CN: '请求头的值', zh_TW: '標頭的值', en: 'Header value' }, HEADER, true),
+  option('adminUserId', { zh_CN: '管理员账号编号', zh_TW: '管理員帳號編號', en: 'Administrator’s number' }, ACCOUNT),
+  option('uin', { zh_CN: '添加好友的微信号', zh_TW: '加好友的微信號', en: 'Befriending account' }, WECHAT),
+  option('tagNumbers', { zh_CN: '标签编号', zh_TW: '標籤編號', en: 'Tag numbers' }, TAGS),
+  option('serviceTypes', { zh_CN: '服务记录类型', zh_TW: '服務記錄類型', en: 'Kinds of service records' }, KINDS),
 ];
 
 function optional(key: string, label: LocalizedText, help: LocalizedText, secret: boolean): SettingField {
   return { key, label, help, secret, required: false, kind: secret ? 'password' : 'text', place: 'credentials' };
+}
+
+function option(key: string, label: LocalizedText, help: LocalizedText): SettingField {
+  return { key, label, help, secret: false, required: false, kind: 'text', place: 'options' };
 }

@@ -1,11 +1,10 @@
-import * as v from 'valibot';
 import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
 import type { Call } from './client';
 import { contactOf, toCustomer } from './mapping';
-import type { Row } from './schema';
+import { anyAnswer, type Row } from './schema';
 import { isToken, tokensOf, withToken, withoutTokens } from './tokens';
 
 /** Reads the newest row of a customer. */
@@ -33,8 +32,6 @@ interface Wish {
 }
 
 type Written = Pick<Row, (typeof KEYS)[number]>;
-
-const anyAnswer = v.unknown();
 
 function wishOf(change: Change, row: Row): Wish {
   switch (change.kind) {

@@ -1,0 +1,65 @@
+import { ProblemError } from './problem';
+
+/**
+ * What a person looks for in one CRM. Everything that is given must be true of a customer; what is left out, '' or an empty list
+ * asks for nothing. All but `text` are filters that a connection supports or not (`can.filters`). Ids are the CRM's own.
+ */
+export interface CustomerQuery {
+  /** Anything: what the CRM itself searches in when a person types into its own search box. */
+  text?: string;
+  /** The id of the customer. */
+  id?: string;
+  name?: string;
+  phone?: string;
+  remark?: string;
+  /** Whom I am responsible for, or whom I help a colleague with. */
+  mine?: 'mine' | 'assisting';
+  /** Ids of colleagues, one of whom cares for the customer. */
+  colleagues?: string[];
+  /** Ids of departments, in one of which somebody cares for the customer. */
+  departments?: string[];
+  /** When the customer was added. */
+  created?: Span;
+  /** A time by which the CRM itself filters, without saying whether it is that of the adding or of the last change. */
+  dated?: Span;
+  /** Ids of tags, one of which the customer has. */
+  tags?: string[];
+  /** The id of a stage. */
+  stage?: string;
+  fields?: FieldCondition[];
+  /** The registration number of the customer's company (统一社会信用代码). */
+  creditCode?: string;
+}
+
+/** From one moment to another, both included. ISO 8601 text; null leaves that end open. */
+export interface Span {
+  from: string | null;
+  to: string | null;
+}
+
+/**
+ * What a field must hold: one of `values` (ids of options, or texts), anything at all, or a date from the first to the second of
+ * `values`, which are ISO 8601 text.
+ */
+export interface FieldCondition {
+  field: string;
+  is: 'one-of' | 'filled' | 'between';
+  values: string[];
+}
+
+export type Filter = Exclude<keyof CustomerQuery, 'text'>;
+
+/** The query in full; the Problem `not-supported` names the first filter that is set and not among `filters`. */
+export function checkedQuery(query: CustomerQuery | string, filters: Filter[]): CustomerQuery {
+  const full = typeof query === 'string' ? { text: query } : query;
+  const unknown = Object.entries(full).find(([key, value]) => key !== 'text' && isSet(value) && !filters.includes(key as Filter));
+  if (unknown) throw new ProblemError({ kind: 'not-supported', ability: unknown[0] });
+  return full;
+}
+
+/** Whether a part of a query asks for anything. */
+export function isSet(value: CustomerQuery[keyof CustomerQuery]): boolean {
+  if (value === undefined) return false;
+  if (typeof value === 'string') return value.trim() !== '';
+  return Array.isArray(value) ? value.length > 0 : value.from !== null || value.to !== null;
+}

@@ -1,0 +1,46 @@
+import type { CallerFound } from '../../model/call';
+import { notUnderstood, read } from '../answer';
+import type { Calls } from '../provider';
+import { toSeen, type Here } from './here';
+import { anyAnswer, callerAnswer, callerCustomers, callerTasks, switchAnswer, type Row } from './schema';
+import { toTask } from './tasks';
+
+/** What the console knows of callers. */
+export function callsOf(here: Here): Calls {
+  return {
+    lookUp: (phone, signal) => lookUp(here, phone, signal),
+    popUp: async (signal) => (await here.call(switchAnswer, { path: '/wechat_api/customer/getIsOpenAfterCall' }, signal)).data === 1,
+    setPopUp: async (on, signal) => {
+      const form = { isOpen: on ? '1' : '0' };
+      await here.call(anyAnswer, { path: '/wechat_api/customer/updateIsOpenAfterCall', form }, signal);
+    },
+  };
+}
+
+/** The rows of the customers who have a phone number. People of the pool and of call lists are none: no write accepts their ids. */
+export async function customersOfPhone(here: Here, phone: string, signal: AbortSignal): Promise<Row[]> {
+  const answer = await ask(here, phone, signal);
+  return answer.data?.source === SOURCES.indexOf('customer') ? read(callerCustomers, answer).data.customerList : [];
+}
+
+/** In the order of the console's numbers. */
+const SOURCES: CallerFound['source'][] = ['none', 'customer', 'pool', 'task'];
+
+async function lookUp(here: Here, phone: string, signal: AbortSignal): Promise<CallerFound> {
+  const answer = await ask(here, phone, signal);
+  const source = SOURCES[answer.data?.source ?? 0];
+  if (source === undefined) throw notUnderstood('data.source', '0, 1, 2 or 3');
+  switch (source) {
+    case 'none':
+      return { source, customers: [], tasks: [] };
+    case 'customer':
+      return { source, customers: read(callerCustomers, answer).data.customerList.map((row) => toSeen(here, row, null)), tasks: [] };
+    case 'pool':
+    case 'task':
+      return { source, customers: [], tasks: read(callerTasks, answer).data.customerList.map(toTask) };
+  }
+}
+
+function ask({ call }: Here, phone: string, signal: AbortSignal) {
+  return call(callerAnswer, { path: '/wechat_api/customer/getCustomerInfoByCall', query: { phone: phone.trim() } }, signal);
+}

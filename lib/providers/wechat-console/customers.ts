@@ -1,0 +1,70 @@
+import type { Customer } from '../../model/customer';
+import { ProblemError } from '../../model/problem';
+import type { TagGroup } from '../../model/tag';
+import { nameQueries } from '../names';
+import type { ContactHints, Identity } from '../provider';
+import { customersOfPhone } from './calls';
+import { toSeen, type Here } from './here';
+import { toTag } from './mapping';
+import { pageAsk } from './search';
+import { anyAnswer, oneAnswer, pageAnswer, type Row } from './schema';
+import { forgetSession } from './session';
+
+export async function check({ settings, deps, call }: Here, signal: AbortSignal): Promise<Identity> {
+  await forgetSession(deps);
+  await call(pageAnswer, pageAsk({ limit: '1' }), signal);
+  const name = settings.userName?.trim();
+  return { user: name ? { id: null, name } : null, detail: URL.parse(settings.baseUrl ?? '')?.host ?? null };
+}
+
+/** By phone, else by the customer's name, else by the remark, else by what is left of a decorated name. */
+export async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
+  const [whole, bare] = nameQueries(name);
+  const ways = [
+    async () => (phones[0] ? customersOfPhone(here, phones[0], signal) : []),
+    async () => (whole ? rowsOf(here, { customerName: whole }, signal) : []),
+    async () => (whole ? rowsOf(here, { remarks: whole }, signal) : []),
+    async () => (bare ? rowsOf(here, { customerName: bare }, signal) : []),
+  ];
+  for (const way of ways) {
+    const rows = await way();
+    if (rows.length) return rows.map((row) => toSeen(here, row, null));
+  }
+  return [];
+}
+
+/** No call lists the tags: these are the ones with a known number and those of customers, on a first page when nobody has been seen yet. */
+export async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
+  if (!here.seenTags.size) (await rowsOf(here, { limit: '100' }, signal)).forEach((row) => toSeen(here, row, null));
+  const names = new Set([...here.tagNumbers.keys(), ...here.seenTags]);
+  return names.size ? [{ name: null, tags: [...names].map((name) => toTag(name, here.tagNumbers)) }] : [];
+}
+
+/** The newest row of a customer: by the bound contact, else by name, else by phone; never a row of somebody else. */
+export async function newest(here: Here, known: Customer, signal: AbortSignal): Promise<Row> {
+  const contact = known.handle.wechatContactId;
+  const ways = [
+    async () => (contact ? rowOfContact(here, contact, signal) : []),
+    () => rowsOf(here, { customerName: known.name, limit: '100' }, signal),
+    async () => (known.phones[0] ? rowsOf(here, { customerPhone: known.phones[0].number, limit: '100' }, signal) : []),
+  ];
+  for (const way of ways) {
+    const row = (await way()).find(({ customerId }) => customerId === known.id);
+    if (row) return row;
+  }
+  throw new ProblemError({ kind: 'not-found' });
+}
+
+/** What is written down about a contact, as one row or none. */
+export async function rowOfContact({ call }: Here, wechatContactId: string, signal: AbortSignal): Promise<Row[]> {
+  const { data } = await call(oneAnswer, { path: '/wechat_api/customer/getCustomer', query: { wechatContactId } }, signal);
+  return data ? [data] : [];
+}
+
+export async function remove({ call }: Here, customerId: string, signal: AbortSignal): Promise<void> {
+  await call(anyAnswer, { path: '/wechat_api/customer/delete', form: { customerId } }, signal);
+}
+
+async function rowsOf({ call }: Here, by: Record<string, string>, signal: AbortSignal): Promise<Row[]> {
+  return (await call(pageAnswer, pageAsk(by), signal)).data;
+}

@@ -1,0 +1,85 @@
+import type { Customer, Option, Page } from '../../model/customer';
+import { epochMs } from '../../model/china-time';
+import type { FollowUp, NewFollowUp } from '../../model/follow-up';
+import { ProblemError } from '../../model/problem';
+import { notUnderstood } from '../answer';
+import type { Here } from './here';
+import { numbersOf } from './numbers';
+import { anyAnswer, recordsAnswer, type RecordRow } from './schema';
+
+/** The console's service records of a customer, newest first, all on one page. */
+export async function followUps(here: Here, { handle }: Customer, signal: AbortSignal): Promise<Page<FollowUp>> {
+  const { wechatContactId, wechatUserId = '' } = handle;
+  if (!wechatContactId) return { items: [], next: null, total: 0 };
+  const query = { wechatUserIds: wechatUserId, wechatContactIds: wechatContactId };
+  const { data } = await here.call(recordsAnswer, { path: '/wechat_api/servicerecord/recordList', query }, signal);
+  const kinds = followUpKinds(here);
+  const items = data.map((row, at) => toFollowUp(row, kinds, `data[${at}]`));
+  return { items: items.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)), next: null, total: items.length };
+}
+
+/** Writes a service record. Only what is published of the call is used; a record cannot move a stage, the console has none. */
+export async function addFollowUp(here: Here, customer: Customer, wanted: NewFollowUp, signal: AbortSignal): Promise<FollowUp> {
+  const { wechatContactId } = customer.handle;
+  if (!wechatContactId) throw new ProblemError({ kind: 'not-supported', ability: 'follow-up' });
+  if (wanted.stage !== null) throw new ProblemError({ kind: 'not-supported', ability: 'stage' });
+  const form = formOf(here, customer, wanted);
+  const before = await recorded(here, customer, wanted, signal);
+  if (before) return before;
+  await here.call(anyAnswer, { path: '/wechat_api/servicerecord/dosave', form }, signal);
+  return (await recorded(here, customer, wanted, signal)) ?? asSent(here, wanted);
+}
+
+/** The kinds of record whose numbers are in the settings. */
+export function followUpKinds({ settings }: Here): Option[] {
+  return [...numbersOf(settings.serviceTypes)].map(([name, id]) => ({ id, name }));
+}
+
+/** The documented names of what dosave takes; the answer of recordList is published only in its beginning. */
+function toFollowUp(row: RecordRow, kinds: Option[], path: string): FollowUp {
+  const at = row.createTime ?? row.noticeTime;
+  if (at === null) throw notUnderstood(`${path}.createTime`, 'a time');
+  const text = row.serviceNote ?? row.remark ?? '';
+  return {
+    id: row.serviceRecordId ?? row.id ?? JSON.stringify([at, text]),
+    text,
+    at,
+    by: row.servicePerson ? { id: null, name: row.servicePerson } : null,
+    kind: kinds.find(({ id }) => id === row.serviceType) ?? null,
+    remindAt: row.noticeTime,
+    automatic: false,
+  };
+}
+
+/** Every value is a text and has to be sent; times are epoch ms. */
+function formOf({ settings }: Here, { name, handle }: Customer, { text, at, kind, remindAt }: NewFollowUp): Record<string, string> {
+  return {
+    serviceType: kind ?? '',
+    noticeTime: remindAt === null ? '' : String(epochMs(remindAt)),
+    serviceNote: text,
+    remark: '',
+    wechatUserId: handle.wechatUserId ?? '',
+    wechatContactId: handle.wechatContactId ?? '',
+    createTime: String(epochMs(at)),
+    servicePerson: settings.userName?.trim() ?? '',
+    serviceTarget: name,
+  };
+}
+
+/** The record as the console has it, null when it has none or shows its records in a way that is not known. */
+async function recorded(here: Here, customer: Customer, { text, at }: NewFollowUp, signal: AbortSignal): Promise<FollowUp | null> {
+  const second = (iso: string): number => Math.floor(epochMs(iso) / 1000);
+  const plain = (note: string): string => note.replace(/\r\n?/g, '\n').trim();
+  try {
+    const { items } = await followUps(here, customer, signal);
+    return items.find((one) => plain(one.text) === plain(text) && second(one.at) === second(at)) ?? null;
+  } catch (thrown) {
+    if (thrown instanceof ProblemError && ['not-understood', 'not-found', 'refused'].includes(thrown.problem.kind)) return null;
+    throw thrown;
+  }
+}
+
+function asSent(here: Here, { text, at, kind, remindAt }: NewFollowUp): FollowUp {
+  const known = followUpKinds(here).find(({ id }) => id === kind) ?? null;
+  return { id: JSON.stringify([at, text]), text, at, by: null, kind: known, remindAt, automatic: false };
+}
