@@ -49,7 +49,10 @@ describe('connecting a CRM', () => {
     await options.getByText('The CRM does not accept the signature. Check appId and appKey.').first().waitFor();
     await options.getByLabel('appKey').fill(stage.crms.tanma.credentials.appKey!);
     await options.getByRole('button', { name: 'Test connection' }).click();
-    await options.getByText(/^It works/).first().waitFor();
+    await options
+      .getByText(/^It works/)
+      .first()
+      .waitFor();
     await options.getByRole('button', { name: 'Save', exact: true }).click();
     await options.getByText('Tanma SCRM').first().waitFor();
   });
@@ -59,7 +62,10 @@ describe('connecting a CRM', () => {
     expect(await options.getByLabel('appKey').inputValue()).toBe('');
     expect(await options.content()).not.toContain(stage.crms.tanma.credentials.appKey!);
     await options.getByRole('button', { name: 'Test connection' }).click();
-    await options.getByText(/^It works/).first().waitFor();
+    await options
+      .getByText(/^It works/)
+      .first()
+      .waitFor();
     await options.getByRole('button', { name: 'Cancel' }).click();
   });
 });
@@ -69,7 +75,10 @@ describe('the settings document', () => {
     const broken = JSON.stringify({
       format: 'kebian-settings',
       version: 1,
-      connections: [{ id: 'a', provider: 'nobody' }, { id: 'b', provider: 'tanma', baseUrl: 7 }],
+      connections: [
+        { id: 'a', provider: 'nobody' },
+        { id: 'b', provider: 'tanma', baseUrl: 7 },
+      ],
       theme: 'pink',
     });
     await choose(broken);
