@@ -32,6 +32,6 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
 
 const firefoxOnly = {
   browser_specific_settings: {
-    gecko: { id: 'kebian@kebian.example', strict_min_version: '140.0', data_collection_permissions: { required: ['none' as const] } },
+    gecko: { id: 'kebian@kebian.example', strict_min_version: '142.0', data_collection_permissions: { required: ['none' as const] } },
   },
 };

@@ -3,7 +3,8 @@ import { Icon, type IconName } from './icon';
 
 export type ButtonLook = 'primary' | 'soft' | 'plain' | 'quiet' | 'link' | 'danger';
 
-interface ButtonProps extends Omit<JSX.IntrinsicElements['button'], 'icon' | 'size'> {
+interface ButtonProps extends Omit<JSX.IntrinsicElements['button'], 'icon' | 'size' | 'class'> {
+  class?: string;
   look?: ButtonLook;
   icon?: IconName;
   children: ComponentChildren;
@@ -25,7 +26,7 @@ export function Button({ look = 'plain', icon, class: extra = '', children, ...r
     <button
       type="button"
       {...rest}
-      class={`inline-flex max-w-full items-center justify-center gap-1.5 whitespace-nowrap shrink-0 max-[15rem]:whitespace-normal max-[15rem]:shrink transition-colors ${LOOKS[look]} ${BUSY} ${String(extra)}`}
+      class={`inline-flex max-w-full items-center justify-center gap-1.5 whitespace-nowrap shrink-0 max-[15rem]:whitespace-normal max-[15rem]:shrink transition-colors ${LOOKS[look]} ${BUSY} ${extra}`}
     >
       {icon && <Icon name={icon} size={14} />}
       {children}
@@ -33,7 +34,8 @@ export function Button({ look = 'plain', icon, class: extra = '', children, ...r
   );
 }
 
-interface IconButtonProps extends Omit<JSX.IntrinsicElements['button'], 'icon' | 'label' | 'size'> {
+interface IconButtonProps extends Omit<JSX.IntrinsicElements['button'], 'icon' | 'label' | 'size' | 'class'> {
+  class?: string;
   icon: IconName;
   label: string;
   small?: boolean;
@@ -47,7 +49,7 @@ export function IconButton({ icon, label, small = false, class: extra = '', ...r
       aria-label={label}
       title={label}
       {...rest}
-      class={`grid place-items-center shrink-0 rounded-m text-ink-2 hover:bg-hover hover:text-ink transition-colors disabled:opacity-40 ${small ? 'size-6' : 'size-8'} ${String(extra)}`}
+      class={`grid place-items-center shrink-0 rounded-m text-ink-2 hover:bg-hover hover:text-ink transition-colors disabled:opacity-40 ${small ? 'size-6' : 'size-8'} ${extra}`}
     >
       <Icon name={icon} size={small ? 14 : 16} />
     </button>

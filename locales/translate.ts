@@ -1,10 +1,10 @@
-import type { Language } from '../lib/model/settings';
+import type { SpokenLanguage } from '../lib/model/language';
 import { en } from './en';
 import { zh_CN } from './zh_CN';
 import { zh_TW } from './zh_TW';
 
 /** A language that texts exist in. */
-export type Spoken = Exclude<Language, 'auto'>;
+export type Spoken = SpokenLanguage;
 
 /** One text. `{name}` stands for a value; a pair is chosen by the value called `count` (or the first number). */
 export type Text = string | { one: string; other: string };
@@ -24,21 +24,9 @@ export function createTranslate(language: Spoken, catalogues: Record<Spoken, Rec
   return (key, values = {}) => fill(choose(catalogue[key] ?? key, values, plurals), values);
 }
 
-/** What `auto` means with these browser languages (`navigator.languages`); Chinese of the mainland when none is spoken. */
-export function resolveLanguage(language: Language, browserLanguages: readonly string[]): Spoken {
-  if (language !== 'auto') return language;
-  return browserLanguages.map(spokenFor).find((spoken) => spoken !== null) ?? 'zh_CN';
-}
-
 /** The BCP 47 name, for Intl and the `lang` attribute. */
 export function localeOf(language: Spoken): string {
   return { zh_CN: 'zh-CN', zh_TW: 'zh-TW', en: 'en' }[language];
-}
-
-function spokenFor(tag: string): Spoken | null {
-  if (/^en\b/i.test(tag)) return 'en';
-  if (!/^zh\b/i.test(tag)) return null;
-  return /hant|tw|hk|mo/i.test(tag) && !/hans/i.test(tag) ? 'zh_TW' : 'zh_CN';
 }
 
 function choose(text: Text, values: Values, plurals: Intl.PluralRules): string {

@@ -32,6 +32,8 @@ export async function photograph({ stage, chats, panel }: Walk, folder: string):
     await panel.emulateMedia({ colorScheme: theme });
     for (const size of PANEL_SIZES) {
       await panel.setViewportSize(size);
+      // Colours fade over when the theme changes.
+      await panel.waitForTimeout(400);
       await panel.screenshot({ path: join(folder, `panel-${size.width}-${theme}.png`) });
     }
   }

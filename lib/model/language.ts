@@ -3,9 +3,17 @@ import type { Language } from './settings';
 /** A language that Kebian has texts in. */
 export type SpokenLanguage = Exclude<Language, 'auto'>;
 
-/** The language for a choice; `auto` follows the browser's (a BCP 47 tag), and Chinese in Han traditional regions is zh_TW. */
-export function resolveLanguage(choice: Language, browserLanguage: string): SpokenLanguage {
+/**
+ * The language for a choice. `auto` takes the first of the person's languages (BCP 47 tags) that there are texts in; Chinese of a
+ * region with traditional characters is zh_TW. Somebody who reads none of them is most likely at home in simplified Chinese.
+ */
+export function resolveLanguage(choice: Language, languages: readonly string[]): SpokenLanguage {
   if (choice !== 'auto') return choice;
-  if (!/^zh\b/i.test(browserLanguage)) return 'en';
-  return /hant|tw|hk|mo/i.test(browserLanguage) ? 'zh_TW' : 'zh_CN';
+  return languages.map(spokenFor).find((spoken) => spoken !== null) ?? 'zh_CN';
+}
+
+function spokenFor(tag: string): SpokenLanguage | null {
+  if (/^en\b/i.test(tag)) return 'en';
+  if (!/^zh\b/i.test(tag)) return null;
+  return /hant|tw|hk|mo/i.test(tag) && !/hans/i.test(tag) ? 'zh_TW' : 'zh_CN';
 }

@@ -1,5 +1,3 @@
-import type { Customer } from './customer';
-
 /** Why a customer was taken for the contact, strongest first; the words for a person are in locales/. */
 export type Reason =
   /** A person has said so. */
@@ -35,16 +33,5 @@ export type Reason =
   /** The shown name holds a phone number that is not among the customer's. */
   | 'other-phone';
 
-export interface Candidate {
-  customer: Customer;
-  reasons: Reason[];
-}
-
 /** sure = shown at once; likely = shown with "Is this right?"; several = the person chooses; none = nobody in the CRM. */
 export type Decision = 'sure' | 'likely' | 'several' | 'none';
-
-/** Contact -> customers, best first, with the reasons. `none` has no candidates. */
-export interface Match {
-  decision: Decision;
-  candidates: Candidate[];
-}

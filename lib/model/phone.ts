@@ -54,7 +54,7 @@ function abroad(digits: string): string | null {
 }
 
 function national(digits: string): string | null {
-  if (/^0086/.test(digits)) return mainland(digits.slice(4));
+  if (digits.startsWith('0086')) return mainland(digits.slice(4));
   if (/^86(?:1[3-9]\d{9}|0?[2-9]\d{8,10})$/.test(digits) && digits.length >= 12) return mainland(digits.slice(2));
   if (/^00[1-9]/.test(digits)) return abroad(digits.slice(2));
   return mainland(digits);

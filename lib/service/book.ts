@@ -2,9 +2,9 @@ import type { Book } from '../providers/provider';
 import type { Database } from './database';
 
 /** The local book on the database. A put has been handed to the disk when it resolves. */
-export function createBook(database: Database): Book {
+export function createBook(database: Database, connection: string): Book {
   return {
-    all: () => database.getAll('book'),
+    all: async () => (await database.getAll('book')).filter((customer) => customer.connection === connection),
     get: async (id) => (await database.get('book', id)) ?? null,
     put: async (customer) => {
       const transaction = database.transaction('book', 'readwrite', { durability: 'strict' });
@@ -13,4 +13,10 @@ export function createBook(database: Database): Book {
     },
     delete: (id) => database.delete('book', id),
   };
+}
+
+/** Deletes a local book with everybody in it. */
+export async function deleteBook(database: Database, connection: string): Promise<void> {
+  const book = createBook(database, connection);
+  for (const { id } of await book.all()) await book.delete(id);
 }

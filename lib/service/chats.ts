@@ -1,11 +1,9 @@
 import { contactKey, type ChatState, type Contact } from '../model/contact';
 import { item, readState, writeState, type ContactAnswer } from '../wire/items';
-import type { Desk } from './desk';
 import { forgetShown } from './links';
 
 /** Remembers what a tab shows and tells the pages. */
-export async function noteChat(desk: Desk, tab: number, window: number, state: ChatState): Promise<void> {
-  desk.chats.set(tab, state.kind === 'chat' ? state.contact : null);
+export async function noteChat(tab: number, window: number, state: ChatState): Promise<void> {
   if (state.kind === 'none' && state.why === 'signed-out') await forgetShown();
   await writeState(item(`chat:${tab}`, { state, window }));
 }
@@ -21,18 +19,9 @@ export async function noteRecent(contact: Contact): Promise<void> {
 }
 
 /** The tab is gone or shows another page by now. */
-export async function forgetChat(desk: Desk, tab: number): Promise<void> {
-  desk.chats.delete(tab);
+export async function forgetChat(tab: number): Promise<void> {
   await forgetShown();
   await writeState(item(`chat:${tab}`, undefined));
-}
-
-/** Whom the tab shows; a worker that has just started asks the session. */
-export async function contactIn(desk: Desk, tab: number): Promise<Contact | null> {
-  const heard = desk.chats.get(tab);
-  if (heard !== undefined) return heard;
-  const state = (await readState([`chat:${tab}`]))[`chat:${tab}`]?.state;
-  return state?.kind === 'chat' ? state.contact : null;
 }
 
 /** Every tab with an open contact. */

@@ -42,7 +42,7 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
     http,
     now: surroundings.now,
     memory: createMemory(surroundings.database, settings.id),
-    book: createBook(surroundings.database),
+    book: createBook(surroundings.database, settings.id),
   });
   return { settings, provider, connection };
 }

@@ -1,4 +1,3 @@
-import type { Contact } from '../model/contact';
 import { ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
 import type { Directory } from './directory/directory';
@@ -15,8 +14,6 @@ export interface Desk extends Surroundings {
   problems: Map<string, Problem>;
   /** Lookups under way, by contact: one question is asked once. */
   lookups: Map<string, Promise<ContactAnswer>>;
-  /** Which contact each tab shows, as far as this worker has heard. */
-  chats: Map<number, Contact | null>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Set<string>;
   /** The Directories that are open, and the fills under way, by connection. */
@@ -30,7 +27,6 @@ export function createDesk(surroundings: Surroundings): Desk {
     connected: null,
     problems: new Map(),
     lookups: new Map(),
-    chats: new Map(),
     sending: new Set(),
     directories: new Map(),
     fills: new Map(),

@@ -1,6 +1,6 @@
 import type { Contact } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
-import { item, readState, writeState, type StateChange } from '../wire/items';
+import { item, readState, writeState } from '../wire/items';
 import type { Database, StoredLink } from './database';
 
 /** What a person has decided about a contact in one connection. */
@@ -105,7 +105,7 @@ export function noteShown(contact: Contact): Promise<void> {
 /** A login is over: the page's ids mean nobody any more. */
 export async function forgetShown(): Promise<void> {
   const keys = Object.keys(await readState()).filter((key) => key.startsWith('shown:'));
-  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange);
+  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }
 
 function shownKey({ site, name, avatar }: Contact): `shown:${string}` {

@@ -74,7 +74,7 @@ export function createHandlers(desk: Desk): Handlers {
 /** The chat page shows somebody: the answer is for its chips, for that contact alone. */
 async function chatChanged(desk: Desk, state: Ask<'chatChanged'>, caller: Caller): Promise<Answer<'chatChanged'>> {
   if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
-  const noted = noteChat(desk, caller.tab, caller.window, state);
+  const noted = noteChat(caller.tab, caller.window, state);
   const contact = state.kind === 'chat' ? state.contact : null;
   if (contact?.kind === 'person') await Promise.all([noteShown(contact), noteRecent(contact)]);
   const answer = contact?.kind === 'person' ? await lookUp(desk, contact) : null;

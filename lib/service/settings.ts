@@ -5,6 +5,7 @@ import type { ConnectionDraft, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
 import type { Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
+import { deleteBook } from './book';
 import { BOOK, connect, loadConnections, storeConnections } from './connections';
 import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
@@ -167,7 +168,7 @@ function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {
   return a.id === b.id && a.provider === b.provider && origins(a) === origins(b);
 }
 
-/** Nothing of a connection stays behind; only the local book is kept when it is taken off the list, since it is nowhere else. */
+/** Nothing of a connection stays behind. */
 async function forget(desk: Desk, id: string): Promise<void> {
   const range = ofConnection(id);
   await dropDirectory(desk, id);
@@ -176,6 +177,7 @@ async function forget(desk: Desk, id: string): Promise<void> {
     desk.database.delete('customers', range),
     desk.database.delete('answers', range),
     desk.database.delete('links', range),
+    deleteBook(desk.database, id),
   ]);
   const edits = (await desk.database.getAll('edits')).filter((edit) => edit.ref.connection === id);
   for (const edit of edits) await desk.database.delete('edits', edit.id);
@@ -185,5 +187,5 @@ async function forget(desk: Desk, id: string): Promise<void> {
 /** Which connections there are has changed: what was answered so far does not hold any more. */
 async function forgetAnswers(): Promise<void> {
   const keys = Object.keys(await readState()).filter((key) => /^(answer|customer|pin|directory):/.test(key));
-  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange);
+  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }

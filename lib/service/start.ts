@@ -25,9 +25,9 @@ export function startService(): void {
     else if (name === DIRECTORY_ALARM) void fill();
     else void purge(desk, false);
   });
-  browser.tabs.onRemoved.addListener(async (tab) => forgetChat(await desk, tab));
-  browser.tabs.onUpdated.addListener(async (tab, { status }) => {
-    if (status === 'loading') await forgetChat(await desk, tab);
+  browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
+  browser.tabs.onUpdated.addListener((tab, { status }) => {
+    if (status === 'loading') void forgetChat(tab);
   });
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));

@@ -6,13 +6,28 @@ import type { Answer, Ask, CallMessage, CallName, ChipsReply, Reply } from './pr
 /**
  * Asks the worker. Throws the ProblemError that the worker answered with.
  *
- * The worker may be stopped while it works: the browser then closes the channel, and the call is made once more, which starts a new
- * worker. Every call may therefore reach the worker twice.
+ * The worker may be stopped while it works: the browser then closes the channel, and the call is made again, a little later each time,
+ * which starts a new worker. Every call may therefore reach the worker several times.
  */
 export async function call<K extends CallName>(name: K, ask: Ask<K>): Promise<Answer<K>> {
-  const reply = await send({ call: name, ask }).catch(() => send({ call: name, ask }));
+  const reply = await sendUntilAnswered({ call: name, ask });
   if ('problem' in reply) throw new ProblemError(reply.problem);
   return reply.answer as Answer<K>;
+}
+
+/** Waits between the attempts, in ms. A page whose extension was replaced has nobody to ask any more. */
+const PAUSES = [0, 50, 200, 800];
+
+async function sendUntilAnswered(message: CallMessage): Promise<Reply> {
+  for (const pause of PAUSES) {
+    try {
+      return await send(message);
+    } catch (closed) {
+      if (!browser.runtime?.id) throw closed;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return send(message);
 }
 
 async function send(message: CallMessage): Promise<Reply> {

@@ -7,7 +7,8 @@ import { zh_CN as optionsZhCn } from '../../locales/options/zh_CN';
 import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
 import { problemText } from '../../locales/problem';
 import { ago } from '../../locales/times';
-import { createTranslate, resolveLanguage, type Spoken, type Text } from '../../locales/translate';
+import { resolveLanguage } from '../../lib/model/language';
+import { createTranslate, type Spoken, type Text } from '../../locales/translate';
 import { zh_CN } from '../../locales/zh_CN';
 import { zh_TW } from '../../locales/zh_TW';
 

@@ -46,6 +46,15 @@ describe('local', () => {
       { kind: 'details', details: { name: '张伟伟', company: '华盛', phones: ['13811112222', '075512345678'] } },
       { kind: 'personal-name', text: '伟哥' },
     ],
+    queries: async () => [
+      { query: { id: await idOf('lily') }, finds: 'lily', misses: 'zhang-wei' },
+      { query: { name: '陈雨' }, finds: 'chen-yu', misses: 'lily' },
+      { query: { phone: '+86 136-0000-4444' }, finds: 'lily', misses: 'chen-yu' },
+      { query: { remark: '补货' }, finds: 'chen-yu', misses: 'lily' },
+      { query: { created: { from: '2026-01-01T00:00:00Z', to: null } }, finds: 'lily' },
+      { query: { created: { from: null, to: '2026-01-01T00:00:00Z' } }, misses: 'lily' },
+      { query: { tags: ['VIP', '复购'], name: '雨' }, finds: 'chen-yu', misses: 'zhang-wei' },
+    ],
   }));
 
   test('finds people by nickname, remark and a decorated name', async () => {
@@ -107,6 +116,11 @@ describe('local', () => {
     expect((await connection.apply({ kind: 'remark', text: '' }, customer!, going())).remark).toBeNull();
   });
 });
+
+async function idOf(person: string): Promise<string> {
+  const { nickname } = personByKey(person);
+  return (await book.all()).find((customer) => customer.nickname === nickname)!.id;
+}
 
 function tag(name: string): Tag {
   return { id: name, name, group: null, color: null };

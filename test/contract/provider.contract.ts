@@ -3,6 +3,7 @@ import type { Customer } from '../../lib/model/customer';
 import { applyChange, type Change } from '../../lib/model/edit';
 import type { Connection } from '../../lib/providers/provider';
 import { personByKey, shownName } from '../sandbox/people.ts';
+import { abilitiesContract } from './abilities.contract';
 import { going } from './connect';
 import { problemOf } from './problem';
 import { serverContract } from './server.contract';
@@ -126,6 +127,7 @@ export function providerContract(subject: () => Subject): void {
     expect(await Promise.allSettled(calls)).toEqual(calls.map(() => ({ status: 'rejected', reason })));
   });
 
+  abilitiesContract(subject);
   serverContract(subject);
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../../lib/providers/provider';
 import type { Change } from '../../lib/model/edit';
+import type { CustomerQuery } from '../../lib/model/query';
 import type { Problem } from '../../lib/model/problem';
 import type { CrmRow } from '../sandbox/crm/crm.ts';
 import type { FaultKind } from '../sandbox/crm/faults.ts';
@@ -17,6 +18,15 @@ export interface Subject {
   server: Server | null;
   /** An edit of each kind that the connection says it can do. */
   changes: Change[];
+  /** A query for each filter that the connection says it has. */
+  queries(): QueryToTry[] | Promise<QueryToTry[]>;
+}
+
+/** A query, and people of the sandbox whom it must find and must not find. */
+export interface QueryToTry {
+  query: CustomerQuery;
+  finds?: string;
+  misses?: string;
 }
 
 export interface Server {

@@ -3,6 +3,7 @@ import { connect, going, memoryOf, type World } from './connect';
 import { listed } from './listing';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
+import { inventedText } from '../sandbox/crm/chance.ts';
 import { sandboxCrm, serverOf } from './sandbox';
 import { faultsOf } from './whole';
 
@@ -23,6 +24,26 @@ describe('tanma', () => {
       redirect: { kind: 'not-understood', path: '', expected: 'JSON' },
     }),
     changes: [],
+    queries: async () => {
+      const wangMin = (await connectTanma().colleagues!(going())).find(({ name }) => name === '王敏')!;
+      const vip = (await connectTanma().tags(going())).flatMap(({ tags }) => tags).find(({ name }) => name === 'VIP')!;
+      const [chenYu] = await connectTanma().find(hintsOf('chen-yu'), going());
+      const region = (await connectTanma().fields(going())).find(({ label }) => label === '地区')!;
+      return [
+        { query: { id: crm().rows('lily')[0]!.id }, finds: 'lily', misses: 'zhang-wei' },
+        { query: { mine: 'mine' }, finds: 'zhang-wei', misses: 'person-1' },
+        { query: { mine: 'assisting' }, misses: 'zhang-wei' },
+        { query: { colleagues: [wangMin.id!] }, finds: 'person-1', misses: 'zhang-wei' },
+        { query: { departments: ['966461'] }, finds: 'zhang-wei', misses: 'person-1' },
+        { query: { created: { from: '2026-07-07T02:06:00Z', to: '2026-07-07T02:06:00Z' } }, finds: 'person-6', misses: 'zhang-wei' },
+        { query: { tags: [vip.id] }, finds: 'chen-yu', misses: 'lily' },
+        { query: { stage: chenYu!.stage!.id }, finds: 'chen-yu', misses: 'lily' },
+        { query: { fields: [{ field: region.id, is: 'one-of', values: ['杭州'] }] }, finds: 'wang-fang-1', misses: 'lily' },
+        { query: { fields: [{ field: '30751', is: 'filled', values: [] }] }, finds: 'wang-fang-2', misses: 'lily' },
+        { query: { tags: [vip.id], stage: chenYu!.stage!.id }, finds: 'chen-yu', misses: 'zhang-wei' },
+        { query: { creditCode: creditCodeOf('启明医药有限公司') }, finds: 'lily', misses: 'zhang-wei' },
+      ];
+    },
   }));
 
   test('finds people by what they call themselves', async () => {
@@ -61,6 +82,35 @@ describe('tanma', () => {
     expect(crm().requests).toHaveLength(1);
   });
 
+  test('those whom I help are found by my role', async () => {
+    const zhangLei = connectTanma({}, { qwUserId: 'ZhangLei' });
+    const [helped] = (await zhangLei.search({ text: '蒋志强', mine: 'assisting' }, null, going())).items;
+    expect(helped).toMatchObject({ id: crm().rows('person-10')[0]!.id, owner: { name: '王敏' } });
+    expect((await zhangLei.search({ text: '蒋志强', mine: 'mine' }, null, going())).items).toEqual([]);
+  });
+
+  test('follow-ups are those that the CRM has, written ones and its own', async () => {
+    const connection = connectTanma();
+    const [friend] = await connection.find(hintsOf('zhang-wei'), going());
+    const texts = ['电话沟通：华盛采购负责人，周五前要报价；优先交期，其次价格。', '将客户阶段修改为【意向客户】'];
+    expect((await connection.followUps!(friend!, null, going())).items.map(({ text }) => text)).toEqual(texts);
+    const clue = await connection.followUps!({ ...friend!, handle: {} }, null, going());
+    expect(clue.items.map(({ text, automatic, by }) => [text, automatic, by?.name])).toEqual([
+      [texts[0], false, '李磊'],
+      [texts[1], true, '李磊'],
+    ]);
+    expect((await connection.followUps!({ ...friend!, handle: {} }, clue.next, going())).items).toEqual([]);
+  });
+
+  test('what a list’s rows lack is completed by the time in which people were added', async () => {
+    const [wenChao] = (await listed(connectTanma({}, { qwUserId: 'd41d8cd98f00b204e9800998ecf8427e' }))).filter(
+      ({ name }) => name === '文超',
+    );
+    expect(wenChao).toMatchObject({ nickname: '文超', phones: [{ number: '159xxxxxxxx', hidden: true }] });
+    const calls = crm().requests.filter(({ path }) => path.endsWith('qw-list-by-create-time'));
+    expect(calls.length).toBeLessThan(5);
+  });
+
   test('lists my customers, or everybody’s', async () => {
     const mine = await listed(connectTanma());
     const all = await listed(connectTanma({}, { qwUserId: '' }));
@@ -76,4 +126,8 @@ describe('tanma', () => {
 
 function pick({ name, phones, tags, stage, source, company }: Awaited<ReturnType<ReturnType<typeof connectTanma>['get']>>) {
   return { name, phones, tags, stage, source, company };
+}
+
+function creditCodeOf(company: string): string {
+  return `9144${inventedText(`credit ${company}`, 14, '0123456789ABCDEFGHJKLMNPQRTUWXY')}`;
 }

@@ -9,8 +9,10 @@ const crm = sandboxCrm('wechat-console');
 
 function connectConsole({ baseUrl, ...world }: World & { baseUrl?: string } = {}, more: Record<string, string> = {}) {
   const { appId, appSecret, userName, password } = crm().credentials as Record<'appId' | 'appSecret' | 'userName' | 'password', string>;
-  return connect('wechat-console', { appId, appSecret, userName, password, baseUrl: baseUrl ?? crm().url, ...more }, world);
+  return connect('wechat-console', { ...options, appId, appSecret, userName, password, baseUrl: baseUrl ?? crm().url, ...more }, world);
 }
+
+const options = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726', serviceTypes: '回访=1843' };
 
 const SIGNED_OUT = { kind: 'signed-out', elsewhere: false } as const;
 
@@ -32,6 +34,14 @@ describe('wechat-console', () => {
       { kind: 'personal-name', text: '伟哥' },
       { kind: 'details', details: { name: '张伟伟', phones: ['13811112222'] } },
       { kind: 'field', field: 'xfield1', value: '自定义' },
+    ],
+    queries: () => [
+      { query: { name: '周子涵' }, finds: 'decorated', misses: 'lily' },
+      { query: { phone: '13600004444' }, finds: 'lily', misses: 'chen-yu' },
+      { query: { remark: '讲粤语' }, finds: 'traditional', misses: 'lily' },
+      { query: { tags: ['42906'] }, finds: 'traditional', misses: 'lily' },
+      { query: { dated: { from: '2026-07-07T02:06:00Z', to: '2026-07-07T02:06:00Z' } }, finds: 'person-6', misses: 'zhang-wei' },
+      { query: { dated: { from: null, to: '2026-02-01T00:00:00Z' }, name: '卫' }, finds: 'person-9', misses: 'person-6' },
     ],
   }));
 

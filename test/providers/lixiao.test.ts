@@ -4,7 +4,7 @@ import type { Change } from '../../lib/model/edit';
 import { answering, type Reply, type Seen } from '../contract/answering';
 import { skipping } from '../contract/clock';
 import { connect, fixture, going, memoryOf, paths } from '../contract/connect';
-import { listed as everybodyOf } from '../contract/listing';
+import { listed as everybody } from '../contract/listing';
 import { problemOf } from '../contract/problem';
 import { faultsOf } from '../contract/whole';
 
@@ -220,7 +220,7 @@ test('a list of those who changed since asks for days and keeps the whole minute
   const rows = [row(1, '2026-03-01 16:29'), row(2, '2026-03-01 16:30'), row(3, '2026-03-02 09:00')];
   const { origin, seen } = await paths({ [LIST]: listed(...rows), [FIELDS]: NO_FIELDS });
   const clock = skipping(Date.parse('2026-03-01T17:00:00Z'));
-  const changed = await everybodyOf(connection(origin, {}, clock), '2026-03-01T08:30:45Z');
+  const changed = await everybody(connection(origin, {}, clock), '2026-03-01T08:30:45Z');
   expect(changed.map(({ id }) => id)).toEqual(['2', '3']);
   const asked = seen.map(({ url }) => new URL(url, origin)).find(({ pathname }) => pathname === LIST)!;
   expect(asked.searchParams.getAll('updated_at[]')).toEqual(['2026-03-01', '2026-03-02']);

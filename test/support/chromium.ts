@@ -90,6 +90,7 @@ function launch(options: BrowserOptions, profile: string): Promise<BrowserContex
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
+      '--disable-features=Translate',
       '--no-default-browser-check',
     ],
     env: { ...process.env, LANGUAGE: (options.language ?? 'zh-CN').replace('-', '_') },

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage, type RunningPage } from '../sandbox/page/start.ts';
+import { KILLING, startKiller } from './worker-killer.ts';
 import { ownPage, startBrowser, type RunningBrowser } from './chromium.ts';
 
 /** The demo build: the store build, but with the right to reach the sandbox's CRMs. */
@@ -46,6 +47,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     ...(size && { size }),
   });
   const own = await optionsPage(browser);
+  const killer = KILLING ? await startKiller(browser.context, own, await browser.connect()) : null;
   return {
     crms,
     page,
@@ -54,6 +56,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     options: own,
     ask: (name, ask) => askWorker(own, name, ask),
     close: async () => {
+      if (killer) console.log(`The worker was stopped ${killer.kills} times`);
       await browser.close();
       await Promise.all([crms.stop(), page.stop()]);
       if (!options.folder) await rm(folder, { recursive: true, force: true });
@@ -71,7 +74,7 @@ export function sandboxSettings(
   language = 'zh_CN',
   privacy: { mostCustomers?: number } = {},
 ): string {
-  const { appId, appKey } = crms.tanma.credentials as Record<string, string>;
+  const { appId, appKey } = crms.tanma.credentials;
   const connections = {
     'wechat-console': {
       id: 'desk',
@@ -140,8 +143,12 @@ async function restingBox(chats: Page): Promise<{ x: number; y: number; width: n
   }
 }
 
-/** Runs in the options page. */
-function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
+/** Runs in the options page. As the bus does it, a worker that was stopped meanwhile is asked once more. */
+async function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
   const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
+  for (let attempts = 0; attempts < 4; attempts++) {
+    const reply = await chrome.runtime.sendMessage(message).catch(() => undefined);
+    if (reply !== undefined) return reply;
+  }
   return chrome.runtime.sendMessage(message);
 }

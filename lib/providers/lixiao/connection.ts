@@ -1,6 +1,5 @@
-import type { Customer, Page } from '../../model/customer';
+import type { Customer } from '../../model/customer';
 import { normalizePhone } from '../../model/phone';
-import { checkedQuery, type CustomerQuery } from '../../model/query';
 import type { TagGroup } from '../../model/tag';
 import { nameQueries } from '../names';
 import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
@@ -12,6 +11,7 @@ import { list } from './list';
 import { phonesOf } from './phones';
 import { TABS, type Tab } from './query';
 import { me, type Row } from './schema';
+import { FILTERS, search } from './search';
 import { forgetRefusal } from './session';
 import { applyTo } from './write';
 
@@ -24,14 +24,15 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       addCustomer: false,
       newTags: false,
       readOnlyReason,
+      filters: FILTERS,
     },
     check: (signal) => check(here, signal),
     find: (hints, signal) => find(here, hints, signal),
     get: (known, signal) => get(here, known.id, signal),
-    search: (query, page, signal) => search(here, query, page, signal),
+    search: (query, page, signal) => search(here, tabOf(settings), query, page, signal),
     tags: (signal) => tags(here, signal),
     fields: (signal) => loadFields(here, signal),
-    list: (since, cursor, signal) => list(here, tabOf(settings), { since, cursor }, signal),
+    list: (since, cursor, signal) => list(here, tabOf(settings), since, cursor, signal),
     apply: async (change, known, signal) => whole(here, await applyTo(here, change, known, signal), signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
@@ -97,15 +98,6 @@ async function get(here: Here, id: string, signal: AbortSignal): Promise<Custome
 async function whole(here: Here, row: Row, signal: AbortSignal): Promise<Customer> {
   const [customer] = await toCustomers(here, [row], () => 'data', signal);
   return customer!;
-}
-
-async function search(here: Here, query: CustomerQuery | string, page: string | null, signal: AbortSignal): Promise<Page<Customer>> {
-  const pageNo = Number(page ?? 1);
-  const text = (checkedQuery(query, []).text ?? '').trim();
-  const field = /^[\d\s+-]{5,}$/.test(text) ? { field: 'address.phone' } : {};
-  const part = await pageOf(here, { page: pageNo, perPage: PAGE_SIZE, ...field, text, tab: tabOf(here.settings) }, signal);
-  const items = await toCustomers(here, part.customers, (at) => `data.customers[${at}]`, signal);
-  return { items, next: part.has_next_page && items.length ? String(pageNo + 1) : null, total: null };
 }
 
 /** No call lists the labels: these are the ones that customers have, of a first page when nobody has been seen yet. */

@@ -8,28 +8,28 @@ import { wait } from './turn';
 /**
  * All customers, a hundred at a time, in the order in which they were made: an edit meanwhile moves nobody to another page. With
  * `since` those of the days from then to today, less what did not change; the CRM knows no hours in questions. It leaves room for
- * people's own calls and waits as long as that takes. The cursor is the page to go on with.
+ * people's own calls and waits as long as that takes. A cursor is the page to go on with.
  */
-export async function* list(here: Here, tab: Tab | null, { since, cursor }: Resume, signal: AbortSignal): AsyncIterable<Part> {
+export async function* list(
+  here: Here,
+  tab: Tab | null,
+  since: string | null,
+  cursor: string | null,
+  signal: AbortSignal,
+): AsyncIterable<Part> {
   const from = since === null ? -Infinity : startOfMinute(Date.parse(since));
   const asked: CustomerQuery = { perPage: PAGE_SIZE, tab, ...(await order(here, signal)), ...daysSince(here, since) };
-  for (let page = pageFrom(cursor), more = true; more; page++) {
-    const part = await patiently(here, signal, () => pageOf(here, { ...asked, page }, signal, 'background'));
+  for (let page: number | null = pageOfCursor(cursor); page !== null;) {
+    const wanted: CustomerQuery = { ...asked, page };
+    const part = await patiently(here, signal, () => pageOf(here, wanted, signal, 'background'));
     const customers = await toCustomers(here, part.customers, (at) => `data.customers[${at}]`, signal);
+    page = part.has_next_page && part.customers.length > 0 ? page + 1 : null;
     const changed = customers.filter(({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from);
-    more = part.has_next_page && part.customers.length > 0;
-    yield { customers: changed, cursor: more ? String(page + 1) : null };
+    yield { customers: changed, cursor: page === null ? null : String(page) };
   }
 }
 
-/** From when on, and behind which part. */
-export interface Resume {
-  since: string | null;
-  cursor: string | null;
-}
-
-/** A cursor that nobody here has written begins at the beginning. */
-function pageFrom(cursor: string | null): number {
+function pageOfCursor(cursor: string | null): number {
   return /^[1-9]\d{0,8}$/.test(cursor ?? '') ? Number(cursor) : 1;
 }
 

@@ -126,7 +126,6 @@ export type Row = v.InferOutput<typeof row>;
 export type RelationData = v.InferOutput<typeof relationData>;
 export type Relation = RelationData['list'][number];
 export type TagTree = v.InferOutput<typeof tagTree>;
-export type FieldList = v.InferOutput<typeof fieldList>['fields'];
 export type Details = v.InferOutput<typeof details>;
 export type ProfileFields = v.InferOutput<typeof profileFields>;
 export type User = v.InferOutput<typeof user>;

@@ -18,7 +18,7 @@ const verbatimNumber = v.optional(
 );
 
 /** A customer. Rows of customerPage are shown nowhere; these are the fields of updateCustomer's answer and of the task rows. */
-export const row = v.looseObject({
+const row = v.looseObject({
   customerId: id,
   wechatContactId: idOrNull,
   wechatUserId: v.optional(idOrNull),

@@ -1,7 +1,7 @@
 import type { Customer } from '../../model/customer';
 import { recordOf } from '../match';
 import type { Database, DirectoryEntry, DirectoryState } from '../database';
-import { People } from './people';
+import type { People } from './people';
 import { entriesOf, loadIndex, readDirectoryState, saveIndex, writeBatch, writeDirectoryState, type Batch } from './store';
 
 /** The local copy of one connection's customers: on disk, and as an index in the worker's memory. Changes are made one after the other. */

@@ -1,5 +1,5 @@
 import { json, type Answer } from './answer.ts';
-import type { Crm, CrmChange } from './crm.ts';
+import type { Crm } from './crm.ts';
 import { FAULT_KINDS, type Fault } from './faults.ts';
 import type { Incoming } from './incoming.ts';
 import { numberOf, objectOf, textOf, type Json } from './json.ts';
@@ -24,7 +24,7 @@ async function actCall(crm: Crm, call: string, sent: unknown): Promise<Answer | 
   const acts: Record<string, () => Promise<void> | void> = {
     'POST /fault': () => crm.fault(faultsOf(sent)),
     'DELETE /requests': () => crm.clearRequests(),
-    'POST /change': () => crm.change(textOf(body['person']), objectOf(body['change']) as CrmChange),
+    'POST /change': () => crm.change(textOf(body['person']), objectOf(body['change'])),
     'POST /remove': () => crm.remove(textOf(body['person'])),
     'POST /clock': () => crm.clock(numberOf(body['minutes']) ?? 0),
     'POST /rate-limit': () => crm.rateLimit(body['on'] === true),

@@ -1,5 +1,5 @@
 import { inventedText, LETTERS } from '../chance.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What the team has set up in tanma: its sales people, stages, tags and fields. */
 export interface Sales {
@@ -110,7 +110,7 @@ export function nameOfId(table: Record<string, number>, id: number | null): stri
 /** A field in the shape of `list-fields`. */
 export function fieldJson(field: LibraryField): JsonObject {
   const { items, stable, ...rest } = field;
-  const options: JsonObject = items ? { items: items as unknown as Json } : {};
+  const options: JsonObject = items ? { items: items } : {};
   return { ...rest, ...options, stable, customerImportRequired: field.id === FIELD.name };
 }
 

@@ -60,7 +60,7 @@ function messageRecord(tables: ConsoleTables, input: Record<string, unknown>): A
     .filter((row) => contacts.includes(textOf(row['wechatContactId'])))
     .filter((row) => !accounts.length || accounts.includes(textOf(row['wechatUserId'])))
     .filter((row) => Number(row['createTime']) >= begin && Number(row['createTime']) <= end)
-    .reverse();
+    .toReversed();
   const { items, pageNo } = pageOf(found, input, 10);
   return listed(items, pageNo, found.length);
 }

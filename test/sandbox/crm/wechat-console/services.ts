@@ -43,6 +43,6 @@ function serviceList(tables: ConsoleTables, input: Record<string, unknown>): Ans
     .map(({ row }) => row)
     .filter((row) => !accounts.length || accounts.includes(textOf(row['wechatUserId'])))
     .filter((row) => !contacts.length || contacts.includes(textOf(row['wechatContactId'])))
-    .reverse();
+    .toReversed();
   return json({ code: 200, data: rows.map((row) => ({ ...pagerJunk(), ...row })) });
 }

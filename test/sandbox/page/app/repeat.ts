@@ -1,4 +1,4 @@
-import angular from 'angular';
+import type angular from 'angular';
 
 interface Placed {
   item: unknown;

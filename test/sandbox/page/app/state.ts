@@ -1,4 +1,4 @@
-import angular from 'angular';
+import type angular from 'angular';
 import { view } from './view.ts';
 
 export type StateName = 'chat' | 'contact' | 'read';

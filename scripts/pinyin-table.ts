@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { pinyin } from 'pinyin-pro';
-import { pinyinTable } from '../../../lib/model/folding/pinyin-table.ts';
+import { pinyinTable } from '../lib/model/folding/pinyin-table.ts';
 
-// Makes lib/model/folding/pinyin-table.ts anew: node test/bench/match/pinyin-table.ts, then oxfmt.
+// Makes lib/model/folding/pinyin-table.ts anew: node scripts/pinyin-table.ts, then oxfmt.
 // Characters: all of GB 2312 and those of the present table, where further characters that names are made of can be added by hand.
-const file = new URL('../../../lib/model/folding/pinyin-table.ts', import.meta.url);
+const file = new URL('../lib/model/folding/pinyin-table.ts', import.meta.url);
 const source = `/**
  * Toneless syllables, each followed by the characters that are mainly read so: GB 2312 and characters common in given names.
- * Made with pinyin-pro by test/bench/match/pinyin-table.ts; ü is written v.
+ * Made with pinyin-pro by scripts/pinyin-table.ts; ü is written v.
  */
 export const pinyinTable =
   '${grouped([...gb2312(), ...pinyinTable.replace(/[a-z]/g, '')])}';

@@ -1,0 +1,48 @@
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+
+/** Whether the suite runs with the worker stopped at every message that it receives (`npm run test:kill`). */
+export const KILLING = process.env['KEBIAN_KILL'] === '1';
+
+/** What the killer writes to the worker's console when a message has come. */
+const HEARD = 'kebian-killer: heard';
+
+export interface Killer {
+  /** How often the worker was stopped. */
+  readonly kills: number;
+}
+
+/**
+ * Stops the extension's worker as soon as it has received a message, every time. The next message, or the same one asked again, starts a
+ * new worker, which is lain in wait for in its turn: the message that started it is through by then, so that the work goes on.
+ */
+export async function startKiller(context: BrowserContext, own: Page, browser: Browser): Promise<Killer> {
+  const stopper = await context.newCDPSession(own);
+  const killer = { kills: 0 };
+  const watcher = await browser.newBrowserCDPSession();
+  watcher.on('Target.receivedMessageFromTarget', ({ message }) => {
+    if (!message.includes('consoleAPICalled') || !message.includes(HEARD)) return;
+    void stopper.send('ServiceWorker.stopAllWorkers').catch(() => undefined);
+  });
+  let running = false;
+  stopper.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { runningStatus, targetId } of versions) {
+      const started = runningStatus === 'running' && !running;
+      if (running && runningStatus !== 'running') killer.kills++;
+      running = runningStatus === 'running';
+      if (started && targetId) void lieInWait(watcher, targetId).catch(() => undefined);
+    }
+  });
+  await stopper.send('ServiceWorker.enable');
+  return killer;
+}
+
+const LISTEN = `chrome.runtime.onMessage.addListener(() => { console.log('${HEARD}') })`;
+
+/** The worker may be gone before this is done; then there is nothing to stop. */
+async function lieInWait(watcher: CDPSession, targetId: string): Promise<void> {
+  const { sessionId } = await watcher.send('Target.attachToTarget', { targetId, flatten: false });
+  const ask = (id: number, method: string, params = {}) =>
+    watcher.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
+  await ask(1, 'Runtime.enable');
+  await ask(2, 'Runtime.evaluate', { expression: LISTEN });
+}
