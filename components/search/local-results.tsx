@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { refKey, sameRef, type CustomerRef } from '../../lib/model/customer';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import type { ConnectionView } from '../../lib/model/view';
@@ -83,6 +83,7 @@ function useHits(query: string, actions: PanelActions) {
       () => undefined,
     );
   }
-  useEffect(() => load(0), [query]);
+  // Before the next frame: a key press is answered in it, or in the one after.
+  useLayoutEffect(() => load(0), [query]);
   return { ...state, more: () => state.found === query && state.next !== null && load(state.next) };
 }

@@ -34,30 +34,23 @@ export interface StoredLink {
   shared?: boolean;
 }
 
-/** A customer of the Directory as the CRM had it at `fetchedAt`, met in the fill of that number. */
-export interface DirectoryEntry {
-  connection: string;
-  id: string;
-  run: number;
-  fetchedAt: number;
-  customer: Customer;
-}
-
-/** What one transaction did to a connection's entries: the saved index of an earlier moment is brought up to date from these. */
-export interface JournalPart {
+/**
+ * Some customers of a Directory as the CRM had them at `fetchedAt` (epoch ms), and the ids of some whom it does not have any more. Blocks
+ * are only ever added: of a customer the one in the block with the highest number counts.
+ */
+export interface DirectoryBlock {
   connection: string;
   number: number;
-  put: string[];
+  fetchedAt: number;
+  customers: Customer[];
   removed: string[];
 }
 
 /** How far the Directory of a connection is. Times are epoch ms. */
 export interface DirectoryState {
   connection: string;
-  /** Counts the fills that go through everybody. */
-  run: number;
-  /** The fill under way: from when on (null = everybody) and behind which part. */
-  filling: { since: string | null; cursor: string | null; startedAt: number; phase: 'listing' | 'sweeping' } | null;
+  /** The fill under way: from when on (null = everybody), behind which part, and its first block. */
+  filling: { since: string | null; cursor: string | null; startedAt: number; firstBlock: number } | null;
   /** When the last fill that came to its end was begun, and the last that went through everybody. */
   renewedAt: number | null;
   wholeAt: number | null;
@@ -70,7 +63,7 @@ export interface DirectoryState {
   notBefore: number;
 }
 
-/** A part of the saved index; `upTo` is the last part of the journal that is in it. */
+/** A part of the saved index; `upTo` is the last block that is in it. */
 export interface IndexPart {
   connection: string;
   part: string;
@@ -87,8 +80,7 @@ interface Tables extends DBSchema {
   answers: { key: [string, string]; value: CachedAnswer; indexes: { fetchedAt: number } };
   links: { key: [string, string, string, string]; value: StoredLink };
   edits: { key: string; value: Edit; indexes: { madeAt: number } };
-  directory: { key: [string, string]; value: DirectoryEntry };
-  directoryJournal: { key: [string, number]; value: JournalPart };
+  directory: { key: [string, number]; value: DirectoryBlock };
   directoryState: { key: string; value: DirectoryState };
   directoryIndex: { key: [string, string]; value: IndexPart };
 }
@@ -113,8 +105,7 @@ export function ofConnection(connection: string): IDBKeyRange {
 const STEPS = [firstTables, directoryTables];
 
 function directoryTables(database: Database): void {
-  database.createObjectStore('directory', { keyPath: ['connection', 'id'] });
-  database.createObjectStore('directoryJournal', { keyPath: ['connection', 'number'] });
+  database.createObjectStore('directory', { keyPath: ['connection', 'number'] });
   database.createObjectStore('directoryState', { keyPath: 'connection' });
   database.createObjectStore('directoryIndex', { keyPath: ['connection', 'part'] });
 }

@@ -3,8 +3,8 @@ import { item, preferencesItem, writeState } from '../../wire/items';
 import { cacheCustomers, cachedCustomer } from '../cache';
 import type { CachedCustomer } from '../database';
 import { connections, type Desk } from '../desk';
-import { closeDirectory, learn, openDirectory, unlearn, type Directory } from './directory';
-import { deleteDirectory, entriesOf } from './store';
+import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directory } from './directory';
+import { deleteDirectory } from './store';
 
 /** The Directory of a connection, opened once; null where the connection cannot list its customers, or none are to be kept. */
 export async function directoryOf(desk: Desk, connection: string): Promise<Directory | null> {
@@ -16,7 +16,11 @@ export async function directoryOf(desk: Desk, connection: string): Promise<Direc
     desk.directories.set(connection, open);
     open.catch(() => desk.directories.delete(connection));
   }
-  return open;
+  const directory = await open;
+  if (!directory.closed) return directory;
+  // It was deleted, or the disk refused a change: what is on disk is what counts.
+  if (desk.directories.get(connection) === open) desk.directories.delete(connection);
+  return directoryOf(desk, connection);
 }
 
 /** The most customers that one Directory may hold. */
@@ -33,20 +37,17 @@ export async function keepCustomers(desk: Desk, connection: string, customers: C
 }
 
 /** The newest that is known of a customer. */
-export async function knownCustomer(desk: Desk, { connection, id }: CustomerRef): Promise<CachedCustomer | null> {
-  const [cached, [entry]] = await Promise.all([
-    cachedCustomer(desk.database, { connection, id }),
-    entriesOf(desk.database, connection, [id]),
-  ]);
-  if (!entry || (cached && cached.fetchedAt >= entry.fetchedAt)) return cached;
-  return { connection, id, customer: entry.customer, fetchedAt: entry.fetchedAt };
+export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<CachedCustomer | null> {
+  const [cached, directory] = await Promise.all([cachedCustomer(desk.database, ref), directoryOf(desk, ref.connection)]);
+  const held = directory ? await customerIn(desk.database, directory, ref.id) : null;
+  return held && (!cached || held.fetchedAt > cached.fetchedAt) ? held : cached;
 }
 
 /** The CRM does not have this customer any more. */
 export async function forgetCustomer(desk: Desk, { connection, id }: CustomerRef): Promise<void> {
   await desk.database.delete('customers', [connection, id]);
   const directory = await directoryOf(desk, connection);
-  if (directory) await unlearn(desk.database, directory, [id]);
+  if (directory) await unlearn(desk.database, directory, id, desk.now());
 }
 
 /** Deletes every Directory that was not renewed since `before` (epoch ms): its customers have been kept long enough. */

@@ -1,40 +1,43 @@
 import type { Customer } from '../../model/customer';
 import { recordOf } from '../match';
-import type { Database, DirectoryEntry, DirectoryState } from '../database';
+import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../database';
 import type { People } from './people';
-import { entriesOf, loadIndex, readDirectoryState, saveIndex, writeBatch, writeDirectoryState, type Batch } from './store';
+import { blocksAfter, loadIndex, readBlock, readDirectoryState, saveIndex, writeBatch } from './store';
 
-/** The local copy of one connection's customers: on disk, and as an index in the worker's memory. Changes are made one after the other. */
+/** The local copy of one connection's customers: in blocks on disk, and as an index in the worker's memory. Changes are made one after the other. */
 export interface Directory {
   connection: string;
   people: People;
   state: DirectoryState;
-  /** The last part of the journal. */
-  journal: number;
+  /** The number that the next block gets. */
+  next: number;
   /** Customers that changed since the index was saved. */
   unsaved: number;
   turn: Promise<unknown>;
   /** When the pages were last told how far it is, epoch ms. */
   publishedAt: number;
-  /** Set when the Directory is being deleted: nothing is written any more. */
+  /** Set when it is being deleted, or does not agree with the disk: nothing is written any more. */
   closed: boolean;
 }
 
-/** So many customers are read or indexed at a time before others in the worker have their turn. */
-const AT_A_TIME = 500;
+/** A block is read as a whole for one customer in it, and each costs a write of its own. */
+const PER_BLOCK = 32;
 
 /** Opens a connection's Directory as it was left, wherever the worker was stopped. */
 export async function openDirectory(database: Database, connection: string): Promise<Directory> {
-  const [state, { people, upTo, outdated }] = await Promise.all([
-    readDirectoryState(database, connection),
-    loadIndex(database, connection),
-  ]);
-  for (let from = 0; from < outdated.length; from += AT_A_TIME) {
-    const ids = outdated.slice(from, from + AT_A_TIME);
-    const entries = await entriesOf(database, connection, ids);
-    for (const [at, entry] of entries.entries()) apply(people, ids[at]!, entry);
-  }
-  return { connection, people, state, journal: upTo, unsaved: outdated.length, publishedAt: 0, turn: Promise.resolve(), closed: false };
+  const [state, { people, upTo }] = await Promise.all([readDirectoryState(database, connection), loadIndex(database, connection)]);
+  const directory: Directory = {
+    connection,
+    people,
+    state,
+    next: upTo + 1,
+    unsaved: 0,
+    turn: Promise.resolve(),
+    publishedAt: 0,
+    closed: false,
+  };
+  for await (const blocks of blocksAfter(database, connection, upTo)) for (const block of blocks) apply(directory, block);
+  return directory;
 }
 
 /** Whether everybody in the CRM is in it: then who is not in it is not in the CRM. */
@@ -42,14 +45,13 @@ export function isWhole({ state }: Directory): boolean {
   return state.wholeAt !== null && !state.limited;
 }
 
-/** A part of a fill and how far the fill is with it, written in one transaction. At most `room` customers are held; true when more came. */
+/** A part of a fill and how far the fill is with it, written in one transaction. At most `most` customers are held; true when more came. */
 export function keepPart(database: Database, directory: Directory, part: Customer[], state: DirectoryState, at: Keeping): Promise<boolean> {
   return inTurn(directory, async () => {
     performance.mark('directory-part');
     const kept = withinRoom(directory.people, part, at.most);
     const limited = kept.length < part.length;
-    const put = kept.map((customer) => entryOf(directory, customer, state.run, at.now));
-    await write(database, directory, { put, removed: [], state: limited ? { ...state, limited } : state });
+    await write(database, directory, { customers: kept, removed: [], fetchedAt: at.now }, limited ? { ...state, limited } : state);
     performance.measure('directory-part', { start: 'directory-part', detail: part.length });
     return limited;
   });
@@ -65,24 +67,43 @@ export interface Keeping {
 /** Customers that somebody has just seen in the CRM; those that do not fit in any more are left out. */
 export function learn(database: Database, directory: Directory, customers: Customer[], at: Keeping): Promise<void> {
   return inTurn(directory, async () => {
-    const put = withinRoom(directory.people, customers, at.most).map((customer) =>
-      entryOf(directory, customer, directory.state.run, at.now),
-    );
-    if (put.length > 0) await write(database, directory, { put, removed: [], state: null });
+    const kept = withinRoom(directory.people, customers, at.most);
+    if (kept.length > 0) await write(database, directory, { customers: kept, removed: [], fetchedAt: at.now }, null);
   });
 }
 
-/** Customers that the CRM does not have any more. */
-export function unlearn(database: Database, directory: Directory, ids: string[]): Promise<void> {
+/** A customer whom the CRM does not have any more. */
+export function unlearn(database: Database, directory: Directory, id: string, now: number): Promise<void> {
   return inTurn(directory, async () => {
-    const removed = ids.filter((id) => directory.people.has(id));
-    if (removed.length > 0) await write(database, directory, { put: [], removed, state: null });
+    if (directory.people.has(id)) await write(database, directory, { customers: [], removed: [id], fetchedAt: now }, null);
   });
+}
+
+/** The end of a fill that went through everybody: who was not met since its first block is gone, and the older blocks are not needed any more. */
+export function keepOnlySince(
+  database: Database,
+  directory: Directory,
+  firstBlock: number,
+  state: DirectoryState,
+  now: number,
+): Promise<void> {
+  return inTurn(directory, async () => {
+    const removed = directory.people.before(firstBlock);
+    await write(database, directory, { customers: [], removed, fetchedAt: now }, state, firstBlock);
+  });
+}
+
+/** A customer with the time of fetching, null for nobody who is here. */
+export async function customerIn(database: Database, { connection, people }: Directory, id: string): Promise<CachedCustomer | null> {
+  const number = people.blockOf(id);
+  const block = number === null ? null : await readBlock(database, connection, number);
+  const customer = block?.customers.find((one) => one.id === id);
+  return block && customer ? { connection, id, customer, fetchedAt: block.fetchedAt } : null;
 }
 
 export function keepState(database: Database, directory: Directory, state: DirectoryState): Promise<void> {
   return inTurn(directory, async () => {
-    await writeDirectoryState(database, state);
+    await writeBatch(database, directory.connection, { blocks: [], deleteBefore: 0, state });
     directory.state = state;
   });
 }
@@ -92,7 +113,7 @@ export function saveWhenDue(database: Database, directory: Directory, all: boole
   const due = all ? 1 : Math.max(5_000, directory.people.size / 4);
   if (directory.unsaved < due) return Promise.resolve();
   return inTurn(directory, async () => {
-    await saveIndex(database, directory.connection, directory.people, directory.journal);
+    await saveIndex(database, directory.connection, directory.people, directory.next - 1);
     directory.unsaved = 0;
   });
 }
@@ -103,24 +124,45 @@ export async function closeDirectory(directory: Directory): Promise<void> {
   await directory.turn.catch(() => undefined);
 }
 
-/** What is on disk is changed first: should the worker be stopped in between, the next one reads it from there. */
-async function write(database: Database, directory: Directory, batch: Batch): Promise<void> {
-  const { connection, people } = directory;
-  await writeBatch(database, connection, directory.journal + 1, batch);
-  directory.journal++;
-  directory.unsaved += batch.put.length + batch.removed.length;
-  if (batch.state) directory.state = batch.state;
-  for (const entry of batch.put) apply(people, entry.id, entry);
-  for (const id of batch.removed) apply(people, id, null);
+type Content = Pick<DirectoryBlock, 'customers' | 'removed' | 'fetchedAt'>;
+
+/**
+ * The disk writes while the index is brought up to date. Whoever reads from the disk meanwhile waits there for its turn; should the disk
+ * refuse, the index is thrown away with the whole Directory, which is then opened anew.
+ */
+async function write(
+  database: Database,
+  directory: Directory,
+  content: Content,
+  state: DirectoryState | null,
+  deleteBefore = 0,
+): Promise<void> {
+  const blocks = blocksOf(directory, content);
+  const written = writeBatch(database, directory.connection, { blocks, deleteBefore, state });
+  for (const block of blocks) apply(directory, block);
+  if (state) directory.state = state;
+  await written.catch((thrown: unknown) => {
+    directory.closed = true;
+    throw thrown;
+  });
 }
 
-function apply(people: People, id: string, entry: DirectoryEntry | null): void {
-  if (entry) people.put(recordOf(entry.customer));
-  else people.remove(id);
+function blocksOf({ connection, next }: Directory, { customers, removed, fetchedAt }: Content): DirectoryBlock[] {
+  const count = Math.max(Math.ceil(customers.length / PER_BLOCK), Number(removed.length > 0));
+  return Array.from({ length: count }, (_, at) => ({
+    connection,
+    number: next + at,
+    fetchedAt,
+    customers: customers.slice(at * PER_BLOCK, (at + 1) * PER_BLOCK),
+    removed: at === 0 ? removed : [],
+  }));
 }
 
-function entryOf({ connection }: Directory, customer: Customer, run: number, fetchedAt: number): DirectoryEntry {
-  return { connection, id: customer.id, run, fetchedAt, customer };
+function apply(directory: Directory, { number, customers, removed }: DirectoryBlock): void {
+  for (const id of removed) directory.people.remove(id);
+  for (const customer of customers) directory.people.put(recordOf(customer), number);
+  directory.unsaved += customers.length + removed.length;
+  directory.next = number + 1;
 }
 
 /** Who is held already may always change. */

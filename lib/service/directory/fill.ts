@@ -2,11 +2,11 @@ import { browser } from 'wxt/browser';
 import { isPassing, toProblem, type Problem } from '../../model/problem';
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
-import type { DirectoryEntry, DirectoryState } from '../database';
+import type { DirectoryState } from '../database';
 import { directoryOf, mostCustomers } from './desk-directory';
-import { keepPart, keepState, saveWhenDue, unlearn, type Directory } from './directory';
+import { keepOnlySince, keepPart, keepState, saveWhenDue, type Directory } from './directory';
 import { publishDirectory } from './publish';
-import { entriesBehind, readDirectoryState } from './store';
+import { readDirectoryState } from './store';
 
 /** The alarm that goes on with a fill in a new worker, and begins the next one. */
 export const DIRECTORY_ALARM = 'directory';
@@ -18,7 +18,6 @@ const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
 /** Clocks differ, and a CRM may write down a change after it was made. */
 const OVERLAP = 10 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
-const SWEPT_AT_A_TIME = 500;
 
 /** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
 export async function fillDirectories(desk: Desk): Promise<void> {
@@ -72,11 +71,8 @@ function waitAfter(problem: Problem, now: number): number {
 /** A fill that was interrupted goes on where it was; otherwise a new one is begun. */
 async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
   if (!directory.state.filling) await begin(desk, directory);
-  if (directory.state.filling?.phase === 'listing') {
-    await list(desk, directory, connection, signal);
-    await filling(desk, directory, { phase: 'sweeping' });
-  }
-  await sweep(desk, directory, signal);
+  await list(desk, directory, connection, signal);
+  signal.throwIfAborted();
   await end(desk, directory);
 }
 
@@ -89,9 +85,8 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
   const since = whole ? null : new Date(state.renewedAt! - OVERLAP).toISOString();
   await keepState(desk.database, directory, {
     ...state,
-    run: state.run + Number(whole),
     limited: state.limited && !whole,
-    filling: { since, cursor: null, startedAt, phase: 'listing' },
+    filling: { since, cursor: null, startedAt, firstBlock: directory.next },
   });
 }
 
@@ -128,11 +123,6 @@ async function meOf({ state }: Directory, connection: Connection, part: Part, si
   return owner ? { id: me.id, name: owner.name } : me;
 }
 
-async function filling(desk: Desk, directory: Directory, change: Partial<NonNullable<DirectoryState['filling']>>): Promise<void> {
-  const { state } = directory;
-  await keepState(desk.database, directory, { ...state, filling: { ...state.filling!, ...change } });
-}
-
 /** Background work stands back while somebody waits for an answer, and lets others in the worker have their turn. */
 async function calm(desk: Desk, signal: AbortSignal): Promise<void> {
   do {
@@ -141,29 +131,13 @@ async function calm(desk: Desk, signal: AbortSignal): Promise<void> {
   } while (desk.lookups.size > 0);
 }
 
-/**
- * Who was not met while going through everybody is not in the CRM any more; who was seen in a lookup meanwhile was met. Nothing is known
- * about anybody after a fill for changes alone, or one that found no room.
- */
-async function sweep(desk: Desk, directory: Directory, signal: AbortSignal): Promise<void> {
-  const { run, limited } = directory.state;
-  if (directory.state.filling!.since !== null || limited) return;
-  for (let behind: string | null = null; ;) {
-    await calm(desk, signal);
-    const entries: DirectoryEntry[] = await entriesBehind(desk.database, directory.connection, behind, SWEPT_AT_A_TIME);
-    const last = entries.at(-1);
-    if (!last) return;
-    behind = last.id;
-    const gone = entries.filter((entry) => entry.run < run).map(({ id }) => id);
-    await unlearn(desk.database, directory, gone);
-  }
-}
-
+/** Nothing is known about who was not met after a fill for changes alone, or after one that found no room. */
 async function end(desk: Desk, directory: Directory): Promise<void> {
-  const { state } = directory;
-  const { since, startedAt } = state.filling!;
-  const wholeAt = since === null ? startedAt : state.wholeAt;
-  await keepState(desk.database, directory, { ...state, filling: null, renewedAt: startedAt, wholeAt });
+  const { since, startedAt, firstBlock } = directory.state.filling!;
+  const state = { ...directory.state, filling: null, renewedAt: startedAt };
+  if (since !== null) await keepState(desk.database, directory, state);
+  else if (state.limited) await keepState(desk.database, directory, { ...state, wholeAt: startedAt });
+  else await keepOnlySince(desk.database, directory, firstBlock, { ...state, wholeAt: startedAt }, desk.now());
 }
 
 async function setAlarm(desk: Desk): Promise<void> {

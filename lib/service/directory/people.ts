@@ -4,15 +4,16 @@ import { SearchIndex, type Hit, type SavedSearch } from '../../model/search/sear
 import { searchLine } from '../../model/search/search-line';
 
 /** The saved form in parts, so that no single one of them is very large. */
-export type SavedPeople = { [K in keyof SavedIndex]: SavedIndex[K] } & { search: SavedSearch };
+export type SavedPeople = SavedIndex & { search: SavedSearch; blocks: Int32Array<ArrayBuffer> };
 
-/** Changes with the form of the index or of what is searched: an index saved by another version is made anew. */
-export const PEOPLE_VERSION = '1.1';
+/** Changes with the form of the index and with what is searched: an index that was saved in another form is made anew. */
+export const PEOPLE_FORM = '1.2';
 
-/** A connection's customers in memory: to match names against and to search in. */
+/** A connection's customers in memory: to match names against, to search in, and in which block on disk each stands. */
 export class People {
   readonly match = new MatchIndex();
   private readonly search = new SearchIndex();
+  private blocks = new Int32Array(1024).fill(-1);
 
   get size(): number {
     return this.match.size;
@@ -22,16 +23,19 @@ export class People {
     return this.match.slotOf(id) !== null;
   }
 
-  put(record: MatchRecord): void {
+  put(record: MatchRecord, block: number): void {
     const before = this.match.slotOf(record.id);
-    if (before !== null) this.search.remove(before);
-    this.search.put(this.match.put(record), searchLine(record));
+    if (before !== null) this.forget(before);
+    const slot = this.match.put(record);
+    this.search.put(slot, searchLine(record));
+    if (slot >= this.blocks.length) this.blocks = doubled(this.blocks, slot);
+    this.blocks[slot] = block;
   }
 
   remove(id: string): void {
     const slot = this.match.slotOf(id);
     if (slot === null) return;
-    this.search.remove(slot);
+    this.forget(slot);
     this.match.remove(id);
   }
 
@@ -43,14 +47,39 @@ export class People {
     return this.match.record(slot);
   }
 
+  /** The block that holds this customer, null for nobody who is here. */
+  blockOf(id: string): number | null {
+    const slot = this.match.slotOf(id);
+    return slot === null ? null : (this.blocks[slot] ?? null);
+  }
+
+  /** Who stands in a block before this one. */
+  before(block: number): string[] {
+    const ids: string[] = [];
+    for (const [slot, held] of this.blocks.entries()) if (held >= 0 && held < block) ids.push(this.match.record(slot).id);
+    return ids;
+  }
+
   save(): SavedPeople {
-    return { ...this.match.save(), search: this.search.save() };
+    return { ...this.match.save(), search: this.search.save(), blocks: this.blocks };
   }
 
   /** False for a saved index of another form. */
-  restore({ search, ...saved }: SavedPeople): boolean {
+  restore({ search, blocks, ...saved }: SavedPeople): boolean {
     if (!this.match.restore(saved)) return false;
     this.search.restore(search);
+    this.blocks = blocks;
     return true;
   }
+
+  private forget(slot: number): void {
+    this.search.remove(slot);
+    this.blocks[slot] = -1;
+  }
+}
+
+function doubled(blocks: Int32Array<ArrayBuffer>, slot: number): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(Math.max(slot + 1, blocks.length * 2)).fill(-1);
+  wider.set(blocks);
+  return wider;
 }

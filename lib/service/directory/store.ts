@@ -1,17 +1,23 @@
-import type { Database, DirectoryEntry, DirectoryState, IndexPart } from '../database';
-import { ofConnection } from '../database';
-import { PEOPLE_VERSION, People, type SavedPeople } from './people';
+import { ofConnection, type Database, type DirectoryBlock, type DirectoryState, type IndexPart } from '../database';
+import { People, PEOPLE_FORM, type SavedPeople } from './people';
 
-/** What changes in one transaction: customers, who is gone, and how far the fill is. */
+/** What changes in one transaction. */
 export interface Batch {
-  put: DirectoryEntry[];
-  removed: string[];
+  blocks: DirectoryBlock[];
+  /** Every block before this one is deleted. */
+  deleteBefore: number;
   /** Left as it is when null. */
   state: DirectoryState | null;
 }
 
-export const NO_STATE: Omit<DirectoryState, 'connection'> = {
-  run: 0,
+/** Blocks are read so many at a time, so that others in the worker have their turn. */
+const AT_A_TIME = 32;
+
+export async function readDirectoryState(database: Database, connection: string): Promise<DirectoryState> {
+  return (await database.get('directoryState', connection)) ?? { ...NO_STATE, connection };
+}
+
+const NO_STATE: Omit<DirectoryState, 'connection'> = {
   filling: null,
   renewedAt: null,
   wholeAt: null,
@@ -21,75 +27,52 @@ export const NO_STATE: Omit<DirectoryState, 'connection'> = {
   notBefore: 0,
 };
 
-export async function readDirectoryState(database: Database, connection: string): Promise<DirectoryState> {
-  return (await database.get('directoryState', connection)) ?? { connection, ...NO_STATE };
-}
-
-/** Writes a batch, its place in the journal and the state, all or nothing. */
-export async function writeBatch(database: Database, connection: string, number: number, { put, removed, state }: Batch): Promise<void> {
-  const transaction = database.transaction(['directory', 'directoryJournal', 'directoryState'], 'readwrite', { durability: 'relaxed' });
-  const entries = transaction.objectStore('directory');
-  for (const entry of put) void entries.put(entry);
-  for (const id of removed) void entries.delete([connection, id]);
-  if (put.length + removed.length > 0) {
-    void transaction.objectStore('directoryJournal').put({ connection, number, put: put.map(({ id }) => id), removed });
+/** Writes blocks and how far the fill is with them, all or nothing. */
+export async function writeBatch(database: Database, connection: string, { blocks, deleteBefore, state }: Batch): Promise<void> {
+  const transaction = database.transaction(['directory', 'directoryState'], 'readwrite', { durability: 'relaxed' });
+  for (const block of blocks) void transaction.objectStore('directory').put(block);
+  if (deleteBefore > 0) {
+    void transaction.objectStore('directory').delete(IDBKeyRange.bound([connection, 0], [connection, deleteBefore], false, true));
   }
   if (state) void transaction.objectStore('directoryState').put(state);
   await transaction.done;
 }
 
-export async function writeDirectoryState(database: Database, state: DirectoryState): Promise<void> {
-  await database.put('directoryState', state);
+export async function readBlock(database: Database, connection: string, number: number): Promise<DirectoryBlock | null> {
+  return (await database.get('directory', [connection, number])) ?? null;
 }
 
-/** Some entries behind an id, in the order of their ids. */
-export function entriesBehind(database: Database, connection: string, id: string | null, most: number): Promise<DirectoryEntry[]> {
-  const range = id === null ? ofConnection(connection) : IDBKeyRange.bound([connection, id], [connection, []], true);
-  return database.getAll('directory', range, most);
-}
-
-/** Keeps the index as it is after part `upTo` of the journal; what led there is not needed any more. */
+/** Keeps the index as it is after block `upTo`. */
 export async function saveIndex(database: Database, connection: string, people: People, upTo: number): Promise<void> {
-  const transaction = database.transaction(['directoryIndex', 'directoryJournal'], 'readwrite', { durability: 'relaxed' });
-  const parts = transaction.objectStore('directoryIndex');
-  const saved = Object.entries({ ...people.save(), form: PEOPLE_VERSION });
-  for (const [part, value] of saved) void parts.put({ connection, part, upTo, value });
-  void transaction.objectStore('directoryJournal').delete(IDBKeyRange.bound([connection, 0], [connection, upTo]));
+  const transaction = database.transaction('directoryIndex', 'readwrite', { durability: 'relaxed' });
+  const parts = Object.entries({ ...people.save(), form: PEOPLE_FORM });
+  for (const [part, value] of parts) void transaction.store.put({ connection, part, upTo, value });
   await transaction.done;
 }
 
-/** The index as it was saved, and whom to read again to bring it up to date. */
-export interface LoadedIndex {
-  people: People;
-  upTo: number;
-  outdated: string[];
-}
-
-/** Without a saved index of today's form that is an empty one and everybody. */
-export async function loadIndex(database: Database, connection: string): Promise<LoadedIndex> {
-  const transaction = database.transaction(['directoryIndex', 'directoryJournal']);
-  const [parts, journal] = await Promise.all([
-    transaction.objectStore('directoryIndex').getAll(ofConnection(connection)),
-    transaction.objectStore('directoryJournal').getAll(ofConnection(connection)),
-  ]);
-  const upTo = journal.at(-1)?.number ?? parts[0]?.upTo ?? 0;
+/** The index as it was saved; an empty one when none was, or one of another form. */
+export async function loadIndex(database: Database, connection: string): Promise<{ people: People; upTo: number }> {
+  const parts = await database.getAll('directoryIndex', ofConnection(connection));
   const people = restored(parts);
-  if (!people) return { people: new People(), upTo, outdated: await idsOf(database, connection) };
-  return { people, upTo, outdated: [...new Set(journal.flatMap(({ put, removed }) => [...put, ...removed]))] };
+  return people ? { people, upTo: parts[0]!.upTo } : { people: new People(), upTo: -1 };
 }
 
-/** The entries of these ids in their order, null for who is not (any more) there. */
-export async function entriesOf(database: Database, connection: string, ids: string[]): Promise<(DirectoryEntry | null)[]> {
-  const { store } = database.transaction('directory');
-  const found = await Promise.all(ids.map((id) => store.get([connection, id])));
-  return found.map((entry) => entry ?? null);
+/** All blocks after this one, some at a time, in their order. */
+export async function* blocksAfter(database: Database, connection: string, number: number): AsyncIterable<DirectoryBlock[]> {
+  for (let after = number; ;) {
+    const range = IDBKeyRange.bound([connection, after], [connection, []], true);
+    const blocks = await database.getAll('directory', range, AT_A_TIME);
+    const last = blocks.at(-1);
+    if (!last) return;
+    yield blocks;
+    after = last.number;
+  }
 }
 
 /** Nothing of a connection's Directory stays. */
 export async function deleteDirectory(database: Database, connection: string): Promise<void> {
-  const transaction = database.transaction(['directory', 'directoryJournal', 'directoryState', 'directoryIndex'], 'readwrite');
+  const transaction = database.transaction(['directory', 'directoryState', 'directoryIndex'], 'readwrite');
   void transaction.objectStore('directory').delete(ofConnection(connection));
-  void transaction.objectStore('directoryJournal').delete(ofConnection(connection));
   void transaction.objectStore('directoryIndex').delete(ofConnection(connection));
   void transaction.objectStore('directoryState').delete(connection);
   await transaction.done;
@@ -98,10 +81,5 @@ export async function deleteDirectory(database: Database, connection: string): P
 function restored(parts: IndexPart[]): People | null {
   const { form, ...saved } = Object.fromEntries(parts.map(({ part, value }) => [part, value]));
   const people = new People();
-  return form === PEOPLE_VERSION && people.restore(saved as unknown as SavedPeople) ? people : null;
-}
-
-async function idsOf(database: Database, connection: string): Promise<string[]> {
-  const keys = await database.getAllKeys('directory', ofConnection(connection));
-  return keys.map(([, id]) => id);
+  return form === PEOPLE_FORM && people.restore(saved as unknown as SavedPeople) ? people : null;
 }

@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { FIELDS, fieldJson, SALES, STAGE_IDS, TAG_GROUPS } from '../../sandbox/crm/tanma/library.ts';
+import type { TanmaCustomer } from '../../sandbox/crm/tanma/customer.ts';
+import { searchRow } from '../../sandbox/crm/tanma/search-row.ts';
+import { createDice, inventCustomer } from '../match/invent.ts';
+
+/** A CRM with as many invented customers as wanted, each made from its number when its page is asked for. */
+export interface InventedCrm {
+  /** What the connection form wants. */
+  values: { baseUrl: string; appId: string; appKey: string };
+  /** The ids of all customers. */
+  ids(): Set<string>;
+  stop(): Promise<void>;
+}
+
+const FIRST_ID = 700_000_000_000_000;
+const PAGE_SIZE = 100;
+const MINUTE = 60_000;
+
+/** Speaks Tanma's calls that fill a Directory; signatures are not looked at, the work of that is the client's alone. */
+export async function startInventedCrm(count: number): Promise<InventedCrm> {
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const data = answer(request.url ?? '', body, count);
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ code: 0, message: 'success', data }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    values: { baseUrl: `http://127.0.0.1:${port}`, appId: 'ww0bench0_Invented', appKey: 'bench' },
+    ids: () => new Set(Array.from({ length: count }, (_, number) => String(FIRST_ID + number))),
+    stop: () => stop(server),
+  };
+}
+
+function answer(path: string, body: Record<string, unknown>, count: number): unknown {
+  if (path.endsWith('/customer/search')) return page(Number(body['pageNo'] ?? 1), count);
+  if (path.endsWith('/tags/list-tree')) return TAG_GROUPS;
+  if (path.endsWith('/list-fields')) return { fields: FIELDS.map(fieldJson) };
+  return [];
+}
+
+function page(pageNo: number, count: number): unknown {
+  const first = (pageNo - 1) * PAGE_SIZE;
+  const size = Math.max(0, Math.min(PAGE_SIZE, count - first));
+  const data = Array.from({ length: size }, (_, at) => searchRow(customer(first + at)));
+  return { data, pageNo, pageSize: PAGE_SIZE, totalCount: count, totalPage: Math.ceil(count / PAGE_SIZE) };
+}
+
+function customer(number: number): TanmaCustomer {
+  const invented = inventCustomer(createDice(number + 1), String(FIRST_ID + number));
+  const tags = TAG_GROUPS.flatMap((group) => group.tags);
+  const time = new Date(Date.UTC(2021, 0, 1) + number * MINUTE).toISOString().slice(0, 19).replace('T', ' ');
+  return {
+    customerId: FIRST_ID + number,
+    relationId: FIRST_ID + number + 67_584,
+    person: null,
+    name: invented.name,
+    phones: invented.phones,
+    company: invented.company,
+    remark: invented.remark ?? invented.name,
+    nickname: invented.nickname,
+    avatar: null,
+    externalUserId: null,
+    ownerId: SALES[number % 3]!.salesId,
+    helperIds: [],
+    stageId: Object.values(STAGE_IDS)[number % 5]!,
+    sourceId: 1 + (number % 5),
+    gender: 0,
+    note: number % 3 === 0 ? `第 ${number} 位客户的说明` : null,
+    tagIds: number % 2 === 0 ? [tags[number % tags.length]!.id] : [],
+    contentTagIds: [],
+    point: null,
+    creditCode: null,
+    fields: { '30898': '深圳' },
+    createTime: time,
+    updateTime: time,
+    friendTime: null,
+    row: {},
+    v2Fields: null,
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text ? (JSON.parse(text) as Record<string, unknown>) : {};
+}
+
+function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

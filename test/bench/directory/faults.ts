@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import { setDirectoryStage, type DirectoryStage } from './directory-stage.ts';
+import type { Measured } from './figures.ts';
+
+const CUSTOMERS = 40_000;
+const STOPS = 50;
+
+/** Fills a Directory while the worker is stopped at random moments, then counts who is missing and who is there too much. */
+export async function measureFaults(): Promise<Measured> {
+  const it = await setDirectoryStage(CUSTOMERS);
+  try {
+    await it.connect();
+    const stops = await stopAtRandom(it);
+    const { count } = await filledAgain(it);
+    const wanted = it.crm.ids();
+    const kept = await keptIds(it.stage.options);
+    const lost = [...wanted].filter((id) => !kept.includes(id)).length;
+    const tooMuch = kept.length - new Set(kept).size + kept.filter((id) => !wanted.has(id)).length;
+    const value = lost + tooMuch + Math.abs(count - wanted.size);
+    const detail = `${stops} stops while ${CUSTOMERS} customers were filled in: ${lost} lost, ${tooMuch} too many, ${count} in the index`;
+    return { value: stops < STOPS ? Number.NaN : value, unit: 'customers', detail };
+  } finally {
+    await it.close();
+  }
+}
+
+/** Every stop comes while the fill is under way; the next worker is woken as a panel that opens wakes it. */
+async function stopAtRandom(it: DirectoryStage): Promise<number> {
+  let stops = 0;
+  while (stops < STOPS) {
+    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 180));
+    if ((await it.view())?.renewedAt) break;
+    await it.stopWorker();
+    stops++;
+    await it.stage.ask('hello', null);
+  }
+  return stops;
+}
+
+/** Once more from a fresh worker, so that what is counted is what is on disk. */
+async function filledAgain(it: DirectoryStage) {
+  await it.stage.ask('hello', null);
+  await it.filled();
+  await it.stopWorker();
+  await it.stage.ask('hello', null);
+  return it.filled();
+}
+
+/** Whom the blocks on disk hold; of several blocks with one customer only the last counts, so those are told once. */
+function keptIds(own: Page): Promise<string[]> {
+  return own.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('kebian');
+        opening.addEventListener('error', () => reject(new Error('The database does not open')));
+        opening.addEventListener('success', () => {
+          const blocks = opening.result.transaction('directory').objectStore('directory').getAll();
+          blocks.addEventListener('success', () => {
+            opening.result.close();
+            const held = (blocks.result as { customers: { id: string }[]; removed: string[] }[]).filter(
+              ({ removed }) => removed.length === 0,
+            );
+            resolve(held.flatMap(({ customers }) => customers.map(({ id }) => id)));
+          });
+        });
+      }),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import type { DirectoryStage } from './directory-stage.ts';
+
+/** Opens the panel's own page as a tab: it is the same page, and a tab is not put to sleep while it is in front. */
+export async function openPanelTab({ stage }: DirectoryStage): Promise<Page> {
+  const page = await stage.browser.context.newPage();
+  await page.goto(`chrome-extension://${stage.browser.extensionId}/sidepanel.html`);
+  await page.waitForSelector('h1');
+  return page;
+}
+
+/** Begins to write down how long every frame takes, while something moves as it does when a panel is looked at. */
+export async function recordFrames(panel: Page): Promise<void> {
+  await panel.bringToFront();
+  await panel.evaluate(() => {
+    const frames: number[] = [];
+    let before = performance.now();
+    const next = (now: number) => {
+      frames.push(now - before);
+      before = now;
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+    Object.assign(window, { frames });
+  });
+}
+
+/** The longest frames so far, longest first, in ms. */
+export function longestFrames(panel: Page): Promise<number[]> {
+  return panel.evaluate(() => {
+    const { frames } = window as unknown as { frames: number[] };
+    return frames
+      .slice(5)
+      .toSorted((a, b) => b - a)
+      .slice(0, 5);
+  });
+}
+
+/** Types the queries as a person does and answers with the time from every key press to the frame that shows its hits, in ms. */
+export async function typeQueries(panel: Page, queries: string[]): Promise<number[]> {
+  await panel.bringToFront();
+  await panel.keyboard.press('/');
+  await panel.getByRole('searchbox').waitFor();
+  await panel.evaluate(recordKeys);
+  for (const query of queries) {
+    await panel.getByRole('searchbox').fill('');
+    for (let at = 1; at <= query.length; at++) {
+      await panel.keyboard.insertText(query[at - 1]!);
+      await panel.waitForSelector(`[data-found="${query.slice(0, at)}"]`, { state: 'attached' });
+    }
+  }
+  await panel.waitForTimeout(200);
+  return panel.evaluate(() => (window as unknown as { painted: number[] }).painted);
+}
+
+/** Runs in the panel. A frame is on the screen when the task after its animation callback runs. */
+function recordKeys(): void {
+  const painted: number[] = [];
+  const pressed = new Map<string, number>();
+  addEventListener(
+    'input',
+    (event) => {
+      const { value } = event.target as HTMLInputElement;
+      if (value) pressed.set(value, event.timeStamp);
+    },
+    true,
+  );
+  const look = () => {
+    const found = document.querySelector('[data-found]')?.getAttribute('data-found') ?? '';
+    const at = pressed.get(found);
+    if (at === undefined) return;
+    pressed.delete(found);
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => painted.push(performance.now() - at);
+      port2.postMessage(null);
+    });
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  Object.assign(window, { painted });
+}

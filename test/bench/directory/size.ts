@@ -1,0 +1,104 @@
+import { setDirectoryStage, type DirectoryStage } from './directory-stage.ts';
+import { extensionMemory, figure, percentile, type Figure } from './figures.ts';
+import { longestFrames, openPanelTab, recordFrames, typeQueries } from './panel-work.ts';
+
+/** What people type: names, pinyin, initials, ends and beginnings of numbers, companies, remarks, and what nobody has. */
+const QUERIES = ['王建国', 'zhangwei', 'lxj', '1381', '88213', '贸易', '深圳', 'VIP', '客户', '没有这个人', '0755'];
+const COLD_STARTS = 9;
+
+/** All figures for a Directory of so many customers. */
+export async function measureSize(customers: number, prefix: string): Promise<Figure[]> {
+  const it = await setDirectoryStage(customers);
+  try {
+    const before = { memory: extensionMemory(it.stage.browser.profile), disk: await usage(it) };
+    const panel = await openPanelTab(it);
+    await recordFrames(panel);
+    const began = performance.now();
+    await it.connect();
+    const { count } = await it.filled();
+    const seconds = (performance.now() - began) / 1000;
+    if (count !== customers) throw new Error(`${count} of ${customers} customers were filled in`);
+    const frames = await longestFrames(panel);
+    const parts = await it.measures('directory-part');
+    const perSecond = customers / (parts.durations.reduce((sum, one) => sum + one, 0) / 1000);
+    const memory = (extensionMemory(it.stage.browser.profile) - before.memory) / customers;
+    const disk = ((await usage(it)) - before.disk) / customers;
+    const painted = await typeQueries(panel, QUERIES);
+    const searched = await searchEveryKey(it);
+    await panel.close();
+    const starts = await coldStarts(it);
+    const all = `${customers.toLocaleString('en')} customers`;
+    return [
+      figure(prefix, 'searchP95Ms', {
+        value: percentile(searched, 0.95),
+        unit: 'ms',
+        spread: ends(searched),
+        detail: `${searched.length} keys`,
+      }),
+      figure(prefix, 'searchPaintedP95Ms', {
+        value: percentile(painted, 0.95),
+        unit: 'ms',
+        spread: ends(painted),
+        detail: `${painted.length} keys`,
+      }),
+      figure(prefix, 'coldStartMs', {
+        value: percentile(starts, 0.5),
+        unit: 'ms',
+        spread: ends(starts),
+        detail: `median of ${starts.length} workers, stopped before`,
+      }),
+      figure(prefix, 'fillPerSecond', {
+        value: perSecond,
+        unit: '1/s',
+        detail: `stored and indexed; with the CRM's answers ${all} took ${seconds.toFixed(1)} s`,
+      }),
+      figure(prefix, 'panelLongestFrameMs', {
+        value: frames[0] ?? Number.NaN,
+        unit: 'ms',
+        spread: [frames.at(-1)!, frames[0]!],
+        detail: 'while filling',
+      }),
+      figure(prefix, 'memoryPerCustomerB', { value: memory, unit: 'B', detail: 'growth of the process that holds worker and pages' }),
+      figure(prefix, 'diskPerCustomerB', { value: disk, unit: 'B', detail: 'as the browser accounts for it' }),
+    ];
+  } finally {
+    await it.close();
+  }
+}
+
+async function searchEveryKey(it: DirectoryStage): Promise<number[]> {
+  await it.worker().evaluate(() => performance.clearMeasures('directory-search'));
+  for (const query of QUERIES) {
+    for (let at = 1; at <= query.length; at++) await it.stage.ask('searchLocal', { query: query.slice(0, at), from: 0 });
+  }
+  return (await it.measures('directory-search')).durations;
+}
+
+/** From the question to the first answer of a worker that has yet to start, seen from a page. */
+async function coldStarts(it: DirectoryStage): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < COLD_STARTS; round++) {
+    await it.stopWorker();
+    await it.stage.options.waitForTimeout(300);
+    times.push(await it.stage.options.evaluate(firstAnswer));
+  }
+  return times;
+}
+
+async function firstAnswer(): Promise<number> {
+  const { chrome } = globalThis as unknown as {
+    chrome: { runtime: { sendMessage(message: unknown): Promise<{ answer: { hits: unknown[] } }> } };
+  };
+  const began = performance.now();
+  const { answer } = await chrome.runtime.sendMessage({ call: 'searchLocal', ask: { query: '王', from: 0 } });
+  if (answer.hits.length === 0) throw new Error('Nobody was found');
+  return performance.now() - began;
+}
+
+function usage({ stage }: DirectoryStage): Promise<number> {
+  return stage.options.evaluate(async () => (await navigator.storage.estimate()).usage ?? Number.NaN);
+}
+
+function ends(values: number[]): [number, number] {
+  return [Math.min(...values), Math.max(...values)];
+}
