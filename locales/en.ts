@@ -197,6 +197,7 @@ export const en: Catalogue = {
 
   'live.saved': 'Saved',
   'live.rejected': 'Not accepted: {reason}',
+  'live.corrected': 'The customer shown is now {name}',
   'live.contact': '{name}: {what}',
 
   'problem.signature-refused': 'The CRM does not accept the signature. Check appId and appKey.',

@@ -195,6 +195,7 @@ export const zh_CN = {
 
   'live.saved': '已保存',
   'live.rejected': '未被接受：{reason}',
+  'live.corrected': '现在显示的客户是{name}',
   'live.contact': '{name}：{what}',
 
   'problem.signature-refused': 'CRM 不接受签名，请检查 appId 和 appKey。',

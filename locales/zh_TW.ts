@@ -197,6 +197,7 @@ export const zh_TW: Catalogue = {
 
   'live.saved': '已儲存',
   'live.rejected': '未被接受：{reason}',
+  'live.corrected': '現在顯示的客戶是{name}',
   'live.contact': '{name}：{what}',
 
   'problem.signature-refused': 'CRM 不接受簽章，請檢查 appId 和 appKey。',

@@ -14,8 +14,8 @@ export interface OptionsActions {
   move(connection: string, place: number): void;
   remove(connection: string): Promise<Problem | null>;
   setPreferences(change: Partial<Preferences>): void;
-  /** Hands the settings to the person as a file. */
-  exportSettings(withSecrets: boolean): Promise<Problem | null>;
+  /** Hands the settings to the person as a file; secrets, and links with the names in them, only when asked for. */
+  exportSettings(withSecrets: boolean, withLinks: boolean): Promise<Problem | null>;
   /** Checks a settings file without importing anything. */
   readSettings(text: string): Promise<ImportReading>;
   /** Imports a file that `readSettings` found no fault in. Called inside the click. */
@@ -36,7 +36,7 @@ export type TestAnswer = { kind: 'connected'; user: string | null; detail: strin
 /** What is in a settings file: its faults (then nothing can be imported), or what would be imported. */
 export type ImportReading =
   | { kind: 'broken'; faults: SettingsFault[] }
-  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences> };
+  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences>; links: number };
 
 /** One fault. `path` is the place in the file ('' = the file itself), `expected` and `found` are short technical words. */
 export interface SettingsFault {

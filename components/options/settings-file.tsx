@@ -13,6 +13,7 @@ type Done = 'file.exported' | 'file.imported' | 'file.unreadable' | null;
 export function SettingsFile({ actions, fileBox }: { actions: OptionsActions; fileBox: { current: HTMLInputElement | null } }) {
   const t = useOptionsTexts();
   const [secrets, setSecrets] = useState(false);
+  const [links, setLinks] = useState(false);
   const [read, setRead] = useState<{ text: string; reading: ImportReading } | null>(null);
   const [done, setDone] = useState<Done>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -38,15 +39,14 @@ export function SettingsFile({ actions, fileBox }: { actions: OptionsActions; fi
   return (
     <Section id="file" title={t('file.title')} help={t('file.help')}>
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button onClick={() => void actions.exportSettings(secrets).then((found) => settle(found, 'file.exported'))}>
+        <Button onClick={() => void actions.exportSettings(secrets, links).then((found) => settle(found, 'file.exported'))}>
           {t('file.export')}
         </Button>
-        <label class="inline-flex min-h-6 cursor-pointer items-center gap-1.5">
-          <input type="checkbox" class="accent-accent" checked={secrets} onChange={(event) => setSecrets(event.currentTarget.checked)} />
-          {t('file.secrets')}
-        </label>
+        <Check label={t('file.secrets')} checked={secrets} onChange={setSecrets} />
+        <Check label={t('file.links')} checked={links} onChange={setLinks} />
       </div>
       {secrets && <p class="mt-1.5 text-sm text-warn">{t('file.secretsWarning')}</p>}
+      {links && <p class="mt-1.5 text-sm text-warn">{t('file.linksWarning')}</p>}
       <div class="mt-3 border-t border-line pt-3">
         <FilePicker box={fileBox} onFile={(file) => void open(file)} />
         {read?.reading.kind === 'broken' && <ImportFaults faults={read.reading.faults} />}
@@ -63,6 +63,15 @@ export function SettingsFile({ actions, fileBox }: { actions: OptionsActions; fi
         {problem && <ProblemNote problem={problem} />}
       </div>
     </Section>
+  );
+}
+
+function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label class="inline-flex min-h-6 cursor-pointer items-center gap-1.5">
+      <input type="checkbox" class="accent-accent" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {label}
+    </label>
   );
 }
 

@@ -1,3 +1,5 @@
+import { contactKey, type Contact } from '../../lib/model/contact';
+import { refKey } from '../../lib/model/customer';
 import type { Reason } from '../../lib/model/match';
 import type { Card, PanelView } from '../../lib/model/view';
 import type { Key } from '../../locales/translate';
@@ -11,22 +13,29 @@ export interface Standing {
   /** The name in the chat where it differs from the heading. */
   chatName: string | null;
   how: { key: Key; tone: Tone; icon?: IconName } | null;
+  /** Which customer is put forward for which contact, and what they are called; null where nobody is. */
+  shown: { contact: string; customer: string; name: string } | null;
 }
 
 export function standingOf(view: PanelView): Standing {
   switch (view.kind) {
     case 'room':
-      return { heading: view.contact.name, chatName: null, how: { key: 'how.room', tone: 'neutral' } };
+      return { heading: view.contact.name, chatName: null, how: { key: 'how.room', tone: 'neutral' }, shown: null };
     case 'service':
-      return { heading: view.contact.name, chatName: null, how: { key: 'how.service', tone: 'neutral' } };
+      return { heading: view.contact.name, chatName: null, how: { key: 'how.service', tone: 'neutral' }, shown: null };
     case 'person':
-      return ofPerson(view.contact.name, view.cards);
+      return { ...ofPerson(view.contact.name, view.cards), shown: shownOf(view.contact, view.cards) };
     default:
-      return { heading: null, chatName: null, how: null };
+      return { heading: null, chatName: null, how: null, shown: null };
   }
 }
 
-function ofPerson(name: string, cards: Card[]): Standing {
+function shownOf(contact: Contact, cards: Card[]): Standing['shown'] {
+  const found = cards.flatMap(({ body }) => (body.kind === 'found' ? [body.customer] : []))[0];
+  return found ? { contact: contactKey(contact), customer: refKey(found), name: found.name } : null;
+}
+
+function ofPerson(name: string, cards: Card[]): Omit<Standing, 'shown'> {
   const sure = cards.flatMap(({ body }) => (body.kind === 'found' && body.certainty === 'sure' ? [body] : []))[0];
   if (!sure) return { heading: name, chatName: null, how: unsure(cards) };
   const heading = sure.customer.name;

@@ -15,7 +15,9 @@ export function useNews(standing: Standing, outbox: OutboxItem[], actions: Panel
   const contact =
     standing.heading === null || !standing.how ? '' : t('live.contact', { name: standing.heading, what: t(standing.how.key) });
 
-  useEffect(() => announce(contact), [contact]);
+  const corrected = useCorrection(standing);
+
+  useEffect(() => announce(corrected === null ? contact : t('live.corrected', { name: corrected })), [contact, corrected]);
   useEffect(() => {
     const refused = newlyRefused(before.current, outbox);
     const saved = before.current.some(({ edit }) => !outbox.some((item) => item.edit.id === edit.id) && !withdrawn.current.has(edit.id));
@@ -31,6 +33,16 @@ export function useNews(standing: Standing, outbox: OutboxItem[], actions: Panel
     };
   }
   return { ...actions, discard: withdrawing(actions.discard), undo: withdrawing(actions.undo) };
+}
+
+/** The name of another customer who has taken the place of the one that was put forward for the same contact. */
+function useCorrection({ shown }: Standing): string | null {
+  const before = useRef(shown);
+  const corrected = useRef<string | null>(null);
+  if (shown?.contact !== before.current?.contact) corrected.current = null;
+  else if (shown && shown.customer !== before.current?.customer) corrected.current = shown.name;
+  if (shown !== null) before.current = shown;
+  return corrected.current;
 }
 
 function newlyRefused(before: OutboxItem[], after: OutboxItem[]): Problem | null {

@@ -42,7 +42,7 @@ function seenOf(list: HTMLElement | null, scroller: HTMLElement | null, opened: 
     Math.floor(
       (opened && y > (opened.at + 1) * LINE_HEIGHT ? Math.max((opened.at + 1) * LINE_HEIGHT, y - opened.height) : y) / LINE_HEIGHT,
     );
-  return { first: Math.max(0, lineAt(top) - BEYOND), last: Math.max(FIRST, lineAt(top + height) + BEYOND) };
+  return { first: Math.max(0, lineAt(top) - BEYOND), last: lineAt(top + height) + 1 + BEYOND };
 }
 
 function same(before: Seen, now: Seen): Seen {

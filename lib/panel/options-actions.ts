@@ -22,7 +22,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
     remove: (connection: string) => problemOf(call('removeConnection', { connection })),
     setPreferences: (change: Partial<Preferences>) => void call('savePreferences', { ...store.getState().preferences, ...change }),
-    exportSettings: (secrets: boolean) => problemOf(call('exportSettings', { secrets }).then(handOver)),
+    exportSettings: (secrets: boolean, links: boolean) => problemOf(call('exportSettings', { secrets, links }).then(handOver)),
     readSettings: async (text: string) => (reading = await call('readSettings', { document: text })),
     importSettings: (text: string) => {
       const origins = reading?.kind === 'good' ? reading.origins : [];

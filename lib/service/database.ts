@@ -31,7 +31,7 @@ export interface StoredLink {
   customer: string | null;
   refused: string[];
   /** Set once two contacts of one login were shown alike: it is never certain again whose link this is. */
-  shared?: boolean;
+  shared?: boolean | undefined;
 }
 
 /**

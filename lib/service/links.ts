@@ -59,6 +59,19 @@ export async function unlink(database: Database, contact: Contact, connection: s
   await writeState(item(pinKey(connection, contact), undefined));
 }
 
+/** Everything that was decided about contacts of these connections. */
+export async function linksOf(database: Database, connections: string[]): Promise<StoredLink[]> {
+  const all = await database.getAll('links');
+  return all.filter(({ connection }) => connections.includes(connection));
+}
+
+/** Takes over decisions that were made elsewhere; for the same name and picture the newcomer counts. */
+export async function storeLinks(database: Database, links: StoredLink[]): Promise<void> {
+  const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
+  for (const one of links) void transaction.store.put(one);
+  await transaction.done;
+}
+
 async function linksNamed(database: Database, connection: string, contact: Contact): Promise<StoredLink[]> {
   const from = [connection, contact.site, contact.name];
   return database.getAll('links', IDBKeyRange.bound(from, [...from, []]));

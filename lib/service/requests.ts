@@ -65,7 +65,7 @@ export function createHandlers(desk: Desk): Handlers {
       await renewChips(desk, null);
       return null;
     },
-    exportSettings: ({ secrets }) => settings.exportSettings(desk, secrets),
+    exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     readSettings: ({ document }) => settings.readSettings(desk, document),
     importSettings: ({ document }) => renewed(settings.importSettings(desk, document)),
   };

@@ -3,15 +3,23 @@ import type { ConnectionSettings, KeepDays, MostCustomers, Preferences } from '.
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
 import type { SettingsFault } from '../wire/protocol';
+import type { StoredLink } from './database';
 
 /** A settings document that was found in order. */
 export interface ReadDocument {
   connections: ConnectionSettings[];
   preferences: Partial<Preferences>;
+  links: StoredLink[];
 }
 
-/** Writes the settings as the document that `parseDocument` reads. Secrets are left out unless asked for. */
-export function writeDocument(connections: ConnectionSettings[], preferences: Preferences, secrets: boolean): string {
+/** What is left out of a document unless it is asked for: secrets, and the links, which hold people's names. */
+export interface Wanted {
+  secrets: boolean;
+  links: StoredLink[];
+}
+
+/** Writes the settings as the document that `parseDocument` reads. */
+export function writeDocument(connections: ConnectionSettings[], preferences: Preferences, { secrets, links }: Wanted): string {
   const document = {
     format: 'kebian-settings',
     version: 1,
@@ -19,6 +27,7 @@ export function writeDocument(connections: ConnectionSettings[], preferences: Pr
     privacy: { maskPhones: preferences.maskPhones, keepCustomersFor: `${preferences.keepDays}d`, mostCustomers: preferences.mostCustomers },
     language: preferences.language,
     theme: preferences.theme,
+    ...(links.length > 0 && { links }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -31,8 +40,10 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   if (!checked.success) return checked.issues.map(faultOf);
   const faults = checked.output.connections.flatMap((entry, position) => entryFaults(entry, `connections[${position}]`));
   const twice = repeatedIds(checked.output.connections.map(({ id }) => id));
-  if (faults.length + twice.length > 0) return [...faults, ...twice];
-  return { connections: checked.output.connections.map(settingsOf), preferences: preferencesOf(checked.output) };
+  const strange = linkFaults(checked.output);
+  if (faults.length + twice.length + strange.length > 0) return [...faults, ...twice, ...strange];
+  const { connections, links } = checked.output;
+  return { connections: connections.map(settingsOf), preferences: preferencesOf(checked.output), links };
 }
 
 const text = v.pipe(v.string(), v.maxLength(5_000));
@@ -49,6 +60,18 @@ const CONNECTION = v.strictObject({
   options: values,
 });
 
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+const LINK = v.strictObject({
+  connection: id,
+  site: id,
+  name: v.pipe(v.string(), v.maxLength(1_000)),
+  avatar: v.pipe(v.string(), v.maxLength(200)),
+  customer: v.nullable(id),
+  refused: v.array(id),
+  shared: v.optional(v.literal(true)),
+});
+
 const DOCUMENT = v.strictObject({
   format: v.literal('kebian-settings'),
   version: v.literal(1),
@@ -63,6 +86,7 @@ const DOCUMENT = v.strictObject({
   ),
   language: v.optional(v.picklist(['auto', 'zh_CN', 'zh_TW', 'en'])),
   theme: v.optional(v.picklist(['auto', 'light', 'dark'])),
+  links: v.optional(v.array(LINK), []),
 });
 
 type Entry = v.InferOutput<typeof CONNECTION>;
@@ -101,6 +125,14 @@ function entryFaults(entry: Entry, path: string): SettingsFault[] {
 function repeatedIds(ids: string[]): SettingsFault[] {
   const repeated = ids.flatMap((id, position) => (ids.indexOf(id) < position ? [position] : []));
   return repeated.map((position) => ({ path: `connections[${position}].id`, expected: 'another id', found: 'string' }));
+}
+
+/** A link is to a customer of one of the document's own connections. */
+function linkFaults({ connections, links }: v.InferOutput<typeof DOCUMENT>): SettingsFault[] {
+  const known = new Set(connections.map((one) => one.id));
+  return links.flatMap(({ connection }, position) =>
+    known.has(connection) ? [] : [{ path: `links[${position}].connection`, expected: 'the id of a connection', found: 'string' }],
+  );
 }
 
 /** The values of an entry by their path inside it. */

@@ -10,6 +10,7 @@ import { BOOK, connect, loadConnections, storeConnections } from './connections'
 import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
 import { dropDirectory } from './directory/desk-directory';
+import { linksOf, storeLinks } from './links';
 import { parseDocument, writeDocument } from './settings-document';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
@@ -68,8 +69,18 @@ export async function signInAgain(desk: Desk, id: string): Promise<void> {
   await publishConnections(desk);
 }
 
-export async function exportSettings(desk: Desk, secrets: boolean): Promise<string> {
-  return writeDocument(await loadConnections(desk.database), await preferencesItem.getValue(), secrets);
+export async function exportSettings(desk: Desk, { secrets, links }: { secrets: boolean; links: boolean }): Promise<string> {
+  const connections = await loadConnections(desk.database);
+  const wanted = {
+    secrets,
+    links: links
+      ? await linksOf(
+          desk.database,
+          connections.map(({ id }) => id),
+        )
+      : [],
+  };
+  return writeDocument(connections, await preferencesItem.getValue(), wanted);
 }
 
 /** What a document holds, without taking anything from it. */
@@ -80,6 +91,7 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
   return {
     kind: 'good',
     preferences: read.preferences,
+    links: read.links.length,
     origins: [...new Set(read.connections.flatMap((one) => providerById(one.provider)!.origins(one.values)))],
     connections: read.connections.map((one) => ({
       id: one.id,
@@ -100,6 +112,7 @@ export async function importSettings(desk: Desk, document: string): Promise<void
   const others = stored.filter(({ id }) => !imported.some((one) => one.id === id));
   await savePreferences({ ...(await preferencesItem.getValue()), ...read.preferences });
   await replace(desk, [...imported, ...others]);
+  await storeLinks(desk.database, read.links);
 }
 
 export async function savePreferences(preferences: Preferences): Promise<void> {

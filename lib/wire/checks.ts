@@ -86,7 +86,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   renameConnection: v.strictObject({ connection: short, name: short }),
   signInAgain: v.strictObject({ connection: short }),
   savePreferences: preferences,
-  exportSettings: v.strictObject({ secrets: v.boolean() }),
+  exportSettings: v.strictObject({ secrets: v.boolean(), links: v.boolean() }),
   readSettings: v.strictObject({ document }),
   importSettings: v.strictObject({ document }),
 };

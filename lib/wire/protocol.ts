@@ -41,7 +41,7 @@ export interface ConnectionDraft {
 /** What is in a settings document: its faults (then nothing is imported), or what would be imported. */
 export type SettingsReading =
   | { kind: 'broken'; faults: SettingsFault[] }
-  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences>; origins: string[] };
+  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences>; links: number; origins: string[] };
 
 export interface ImportedConnection {
   id: string;
@@ -85,7 +85,7 @@ export interface Calls {
   renameConnection: { ask: { connection: string; name: string }; answer: null };
   signInAgain: { ask: { connection: string }; answer: null };
   savePreferences: { ask: Preferences; answer: null };
-  exportSettings: { ask: { secrets: boolean }; answer: string };
+  exportSettings: { ask: { secrets: boolean; links: boolean }; answer: string };
   readSettings: { ask: { document: string }; answer: SettingsReading };
   importSettings: { ask: { document: string }; answer: null };
 }

@@ -133,11 +133,11 @@ test('a good settings file says what it brings, and is imported after a second w
 test('secrets are exported only when they were asked for', async () => {
   const actions = showOptions([main]);
   await click('Export settings');
-  expect(actions.exportSettings).toHaveBeenLastCalledWith(false);
+  expect(actions.exportSettings).toHaveBeenLastCalledWith(false, false);
   fireEvent.click(screen.getByRole('checkbox', { name: 'Include keys and passwords' }));
   expect(screen.getByText(/Whoever has the file can sign in/)).toBeDefined();
   await click('Export settings');
-  expect(actions.exportSettings).toHaveBeenLastCalledWith(true);
+  expect(actions.exportSettings).toHaveBeenLastCalledWith(true, false);
 });
 
 test('preferences are told one by one', () => {

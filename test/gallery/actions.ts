@@ -57,7 +57,7 @@ export const optionsActions: OptionsActions = {
   remove: () => Promise.resolve(null),
   setPreferences: () => undefined,
   exportSettings: () => Promise.resolve(null),
-  readSettings: () => Promise.resolve({ kind: 'good', connections: [], preferences: {} }),
+  readSettings: () => Promise.resolve({ kind: 'good', connections: [], preferences: {}, links: 0 }),
   importSettings: () => Promise.resolve(null),
   openChatPage: () => undefined,
 };

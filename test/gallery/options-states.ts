@@ -89,6 +89,7 @@ const good: ImportReading = {
     { id: 'sales', name: '励销', provider: 'lixiao', replaces: false, missingSecrets: ['userToken'] },
   ],
   preferences: { maskPhones: true, language: 'auto' },
+  links: 12,
 };
 
 /** Every state of the options page that must look finished. */

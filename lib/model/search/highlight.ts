@@ -24,11 +24,23 @@ function signsOf(text: string): Sign[] {
   const signs: Sign[] = [];
   let from = 0;
   for (const char of text) {
-    // A blank folds to nothing by itself, and stays one here.
-    signs.push({ from, to: from + char.length, folded: /\s/.test(char) ? ' ' : fold(char) });
+    signs.push({ from, to: from + char.length, folded: foldedSign(char) });
     from += char.length;
   }
   return signs;
+}
+
+const foldedSigns = new Map<string, string>();
+
+/** Lines are drawn with every key: each character is folded once. */
+function foldedSign(char: string): string {
+  let folded = foldedSigns.get(char);
+  if (folded === undefined) {
+    // A blank folds to nothing by itself, and stays one here.
+    folded = /\s/.test(char) ? ' ' : fold(char);
+    foldedSigns.set(char, folded);
+  }
+  return folded;
 }
 
 function literal(signs: Sign[], term: string): Stretch | null {

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { dropDirectory, dropOldDirectories, knownCustomer } from '../../lib/service/directory/desk-directory';
+import { fillDirectories } from '../../lib/service/directory/fill';
+import { searchLocal } from '../../lib/service/directory/search';
+import type { Desk } from '../../lib/service/desk';
+import { readState } from '../../lib/wire/items';
+import { crowd, CRM, deskOn, newSession, person, preferring, scriptedCrm } from './scripted';
+
+const DAY = 24 * 60 * 60_000;
+
+let files = 0;
+let database = '';
+
+beforeEach(() => {
+  newSession();
+  database = `directory-${files++}`;
+});
+
+async function found(desk: Desk, query: string): Promise<string[]> {
+  return (await searchLocal(desk, query, 0)).hits.map(({ name }) => name);
+}
+
+async function everybody(desk: Desk): Promise<string[]> {
+  const ids: string[] = [];
+  for (let from: number | null = 0; from !== null;) {
+    const { hits, next } = await searchLocal(desk, '138', from);
+    ids.push(...hits.map(({ ref }) => ref.id));
+    from = next;
+  }
+  return ids.toSorted();
+}
+
+describe('a fill', () => {
+  it('brings everybody once, to be found by any part of what is known of them, and by pinyin and initials', async () => {
+    const wang = person('w', '王小芳', {
+      company: '启明医药有限公司',
+      remark: 'A 老客户 小芳',
+      phones: [{ label: null, number: '+86 139-1234-5678', hidden: false }],
+      tags: [{ id: '1', name: '已寄样', group: null, color: null }],
+    });
+    const desk = await deskOn(scriptedCrm([...crowd(230), wang]), { database });
+    await fillDirectories(desk);
+    expect((await readState())[`directory:${CRM}`]).toMatchObject({ count: 231, filling: false, limited: false, problem: null });
+    for (const query of ['小芳', '启明', '老客户', '12345', '139-1234', '寄样', 'xiaof', 'wxf', '王 启明', '啟明']) {
+      expect(await found(desk, query), query).toEqual(['王小芳']);
+    }
+    expect(await everybody(desk)).toEqual(crowd(230).map(({ id }) => id));
+  });
+
+  it('goes on where it was when the worker dies, and loses or doubles nobody', async () => {
+    const crm = scriptedCrm(crowd(430));
+    for (const lived of [3, 0, 1, 2]) {
+      crm.partsUntilDeath = lived;
+      void fillDirectories(await deskOn(crm, { database }));
+      const before = crm.asked.length;
+      await vi.waitFor(() => expect(crm.asked.length).toBe(before + lived + 1));
+    }
+    crm.partsUntilDeath = Infinity;
+    const desk = await deskOn(crm, { database });
+    await fillDirectories(desk);
+    expect(await everybody(desk)).toEqual(crowd(430).map(({ id }) => id));
+    // Each part was asked for once, but for the four that never came.
+    expect(crm.asked.length).toBe(9 + 4);
+    expect(await everybody(await deskOn(crm, { database }))).toEqual(crowd(430).map(({ id }) => id));
+  });
+
+  it('asks a day later for what has changed only, and now and then for everybody, so that who is gone goes', async () => {
+    const clock = { now: Date.UTC(2026, 0, 5) };
+    const crm = scriptedCrm(crowd(60));
+    await fillDirectories(await deskOn(crm, { database, clock }));
+    clock.now += DAY;
+    crm.customers[3] = { ...crm.customers[3]!, name: '钟离改名', updatedAt: new Date(clock.now - 1).toISOString() };
+    crm.customers.splice(10, 1);
+    crm.asked = [];
+    const second = await deskOn(crm, { database, clock });
+    await fillDirectories(second);
+    expect(crm.asked).toEqual(['list since 0']);
+    expect(await found(second, '钟离')).toEqual(['钟离改名']);
+    expect(await everybody(second)).toHaveLength(60);
+    clock.now += 7 * DAY;
+    const third = await deskOn(crm, { database, clock });
+    await fillDirectories(third);
+    expect(await everybody(third)).toEqual(crm.customers.map(({ id }) => id).toSorted());
+    expect(await everybody(await deskOn(crm, { database, clock }))).toHaveLength(59);
+  });
+
+  it('asks nothing while it is young', async () => {
+    const crm = scriptedCrm(crowd(10));
+    await fillDirectories(await deskOn(crm, { database }));
+    crm.asked = [];
+    await fillDirectories(await deskOn(crm, { database }));
+    expect(crm.asked).toEqual([]);
+  });
+
+  it('that the CRM refuses is told, keeps what it has and waits before it goes on', async () => {
+    const clock = { now: Date.UTC(2026, 0, 5) };
+    const crm = scriptedCrm(crowd(120));
+    crm.problem = { kind: 'server-error', status: 500 };
+    const desk = await deskOn(crm, { database, clock });
+    await fillDirectories(desk);
+    await fillDirectories(desk);
+    expect(crm.asked).toEqual(['list all 0']);
+    expect((await readState())[`directory:${CRM}`]).toMatchObject({ count: 0, filling: false, problem: crm.problem });
+    crm.problem = null;
+    clock.now += 6 * 60_000;
+    await fillDirectories(desk);
+    expect(await everybody(desk)).toHaveLength(120);
+  });
+});
+
+describe('as many as may be kept', () => {
+  it('are kept and no more, and the pages are told', async () => {
+    await preferring({ mostCustomers: 10_000 });
+    const crm = scriptedCrm(crowd(10_030));
+    const desk = await deskOn(crm, { database });
+    await fillDirectories(desk);
+    expect((await readState())[`directory:${CRM}`]).toMatchObject({ count: 10_000, filling: false, limited: true });
+  });
+
+  it('can be none: then nothing is fetched', async () => {
+    await preferring({ mostCustomers: 0 });
+    const crm = scriptedCrm(crowd(10));
+    const desk = await deskOn(crm, { database });
+    await fillDirectories(desk);
+    expect(crm.asked).toEqual([]);
+    expect(await everybody(desk)).toEqual([]);
+  });
+});
+
+describe('a copy', () => {
+  it('is gone with its connection, also from the disk', async () => {
+    const desk = await deskOn(scriptedCrm(crowd(70)), { database });
+    await fillDirectories(desk);
+    await dropDirectory(desk, CRM);
+    for (const table of ['directory', 'directoryState', 'directoryIndex'] as const) expect(await desk.database.count(table)).toBe(0);
+    expect(await everybody(desk)).toEqual([]);
+    expect((await readState())[`directory:${CRM}`]).toBeUndefined();
+  });
+
+  it('is gone when it was not renewed for as long as customers are kept', async () => {
+    const clock = { now: Date.UTC(2026, 0, 5) };
+    const desk = await deskOn(scriptedCrm(crowd(70)), { database, clock });
+    await fillDirectories(desk);
+    await dropOldDirectories(desk, clock.now - 1);
+    expect(await everybody(desk)).toHaveLength(70);
+    await dropOldDirectories(desk, clock.now + 1);
+    expect(await everybody(desk)).toEqual([]);
+  });
+
+  it('of which the index on disk has another form is read anew from the customers themselves', async () => {
+    const crm = scriptedCrm(crowd(70));
+    const desk = await deskOn(crm, { database });
+    await fillDirectories(desk);
+    await desk.database.put('directoryIndex', { connection: CRM, part: 'form', upTo: 0, value: 'older' });
+    const next = await deskOn(crm, { database });
+    expect(await everybody(next)).toHaveLength(70);
+    expect((await knownCustomer(next, { connection: CRM, id: '1042' }))?.customer.name).toBe(crm.customers[42]!.name);
+  });
+});

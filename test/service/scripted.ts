@@ -1,0 +1,121 @@
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Contact } from '../../lib/model/contact';
+import type { Customer } from '../../lib/model/customer';
+import { ProblemError, type Problem } from '../../lib/model/problem';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../lib/model/settings';
+import type { Connection, Part } from '../../lib/providers/provider';
+import { providerById } from '../../lib/providers/registry';
+import { openDatabase } from '../../lib/service/database';
+import { createDesk, type Desk } from '../../lib/service/desk';
+import { preferencesItem } from '../../lib/wire/items';
+
+/** The connection's id in these tests. */
+export const CRM = 'crm';
+
+/** A CRM whose customers a test can change, that writes down what it was asked. */
+export interface ScriptedCrm {
+  customers: Customer[];
+  asked: string[];
+  /** Every question is refused with this. */
+  problem: Problem | null;
+  /** After so many parts of a list the worker is as good as dead: nothing comes any more. */
+  partsUntilDeath: number;
+}
+
+export function scriptedCrm(customers: Customer[]): ScriptedCrm {
+  return { customers, asked: [], problem: null, partsUntilDeath: Infinity };
+}
+
+/** A worker's desk on a database that outlives it. `clock` is epoch ms. */
+export async function deskOn(crm: ScriptedCrm, { database = '', clock = { now: Date.UTC(2026, 0, 5) } } = {}): Promise<Desk> {
+  const desk = createDesk({ database: await openDatabase(database), fetch, now: () => clock.now });
+  const settings = { id: CRM, provider: 'tanma', name: '', values: {} };
+  desk.connected = Promise.resolve([{ settings, provider: providerById('tanma')!, connection: connectionTo(crm) }]);
+  return desk;
+}
+
+export async function preferring(change: Partial<Preferences>): Promise<void> {
+  await preferencesItem.setValue({ ...DEFAULT_PREFERENCES, ...change });
+}
+
+/** A new browser: nothing of the session is left. */
+export function newSession(): void {
+  fakeBrowser.reset();
+}
+
+export function person(id: string, name: string, more: Partial<Customer> = {}): Customer {
+  return {
+    connection: CRM,
+    id,
+    name,
+    company: null,
+    remark: null,
+    nickname: null,
+    phones: [],
+    stage: null,
+    source: null,
+    owner: null,
+    helpers: [],
+    tags: [],
+    fields: [],
+    createdAt: null,
+    updatedAt: null,
+    lastFollowUpAt: null,
+    handle: {},
+    ...more,
+  };
+}
+
+/** As many people of different rare names as wanted. */
+export function crowd(count: number): Customer[] {
+  const signs = [...'溪桐楠珂玥珩璟瑾琛煜熠晗昊晟旻曦暄朗湛澔泓汐沄渊溥'];
+  const name = (at: number) => `郗${signs[at % 25]}${signs[Math.floor(at / 25) % 25]}`;
+  return Array.from({ length: count }, (_, at) => person(String(1_000 + at), name(at), { phones: [phoneOf(at)] }));
+}
+
+export function contact(name: string, id = '@a', avatar: string | null = '7'): Contact {
+  return { site: 'wechat-web', id, name, kind: 'person', avatar };
+}
+
+function phoneOf(at: number) {
+  return { label: null, number: String(13_800_000_000 + at), hidden: false };
+}
+
+const PART = 50;
+
+function connectionTo(crm: ScriptedCrm): Connection {
+  const ask = (what: string) => {
+    crm.asked.push(what);
+    if (crm.problem) throw new ProblemError(crm.problem);
+  };
+  return {
+    can: { changes: [], addCustomer: false, newTags: false, readOnlyReason: null },
+    check: async () => ({ user: { id: 'me', name: 'me' }, detail: null }),
+    find: async ({ name }) => {
+      ask(`find ${name}`);
+      return crm.customers.filter((one) => one.name === name);
+    },
+    get: async ({ id }) => {
+      ask(`get ${id}`);
+      const found = crm.customers.find((one) => one.id === id);
+      if (!found) throw new ProblemError({ kind: 'not-found' });
+      return found;
+    },
+    search: async () => ({ items: [], next: null, total: null }),
+    tags: async () => [],
+    fields: async () => [],
+    apply: async (_, known) => known,
+    list: (since, cursor) => parts(crm, since, cursor, ask),
+  };
+}
+
+async function* parts(crm: ScriptedCrm, since: string | null, cursor: string | null, ask: (what: string) => void): AsyncIterable<Part> {
+  const wanted = crm.customers.filter(({ updatedAt }) => since === null || (updatedAt !== null && updatedAt >= since));
+  for (let from = Number(cursor ?? 0), count = 0; from <= wanted.length; from += PART) {
+    ask(`list ${since === null ? 'all' : 'since'} ${from}`);
+    if (count++ >= crm.partsUntilDeath) await new Promise(() => undefined);
+    const next = from + PART < wanted.length ? String(from + PART) : null;
+    yield { customers: wanted.slice(from, from + PART), cursor: next };
+    if (next === null) return;
+  }
+}
