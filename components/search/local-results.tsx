@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { refKey, sameRef, type CustomerRef } from '../../lib/model/customer';
+import { sameRef, type CustomerRef } from '../../lib/model/customer';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import type { ConnectionView } from '../../lib/model/view';
 import type { PanelActions } from '../panel/actions';
@@ -43,7 +43,8 @@ export function LocalResults(props: LocalResultsProps) {
         {hits.slice(first, last).map((hit, at) => (
           <LocalResult
             {...props}
-            key={refKey(hit.ref)}
+            // By place: with every key the lines change their texts and stay where they are.
+            key={first + at}
             hit={hit}
             place={first + at + 1}
             count={hits.length}

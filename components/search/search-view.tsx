@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
+import { stretches } from '../../lib/model/search/highlight';
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
 import { draftFromContact } from '../customer/draft-from-contact';
@@ -35,6 +36,8 @@ export function SearchView({ purpose, view, connections, directories, recents, m
   const [inCrm, setInCrm] = useState<string | null>(null);
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
+  // The tables of readings and scripts are made at their first use: that is not to be the first key.
+  useEffect(() => void stretches('暖', 'nuan'), []);
   useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.focus();

@@ -4,7 +4,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 export const LINE_HEIGHT = 52;
 
 /** Lines beyond both ends, so that scrolling and the arrow keys find something there. */
-const BEYOND = 8;
+const BEYOND = 6;
 /** As many fit into a panel that has no size yet. */
 const FIRST = 24;
 

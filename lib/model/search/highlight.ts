@@ -10,8 +10,8 @@ export interface Stretch {
 
 /** Where the text answers to what was typed: literally, whatever the case and script, or by the readings of its characters. Left to right. */
 export function stretches(text: string, query: string): Stretch[] {
-  const signs = signsOf(text);
-  const found = searchTerms(query).flatMap((term) => literal(signs, term) ?? read(signs, term) ?? []);
+  const signs = kept(signsByText, text, signsOf);
+  const found = kept(termsByQuery, query, searchTerms).flatMap((term) => literal(signs, term) ?? read(signs, term) ?? []);
   return merged(found.sort((a, b) => a.from - b.from));
 }
 
@@ -20,37 +20,41 @@ interface Sign extends Stretch {
   folded: string;
 }
 
+// Many lines are drawn with every key, mostly the same ones again.
+const signsByText = new Map<string, Sign[]>();
+const termsByQuery = new Map<string, string[]>();
+const foldedSigns = new Map<string, string>();
+const MOST_KEPT = 3_000;
+
+function kept<T>(made: Map<string, T>, text: string, make: (text: string) => T): T {
+  let value = made.get(text);
+  if (value === undefined) {
+    value = make(text);
+    if (made.size >= MOST_KEPT) made.clear();
+    made.set(text, value);
+  }
+  return value;
+}
+
 function signsOf(text: string): Sign[] {
   const signs: Sign[] = [];
   let from = 0;
   for (const char of text) {
-    signs.push({ from, to: from + char.length, folded: foldedSign(char) });
+    // A blank folds to nothing by itself, and stays one here.
+    signs.push({ from, to: from + char.length, folded: /\s/.test(char) ? ' ' : kept(foldedSigns, char, fold) });
     from += char.length;
   }
   return signs;
 }
 
-const foldedSigns = new Map<string, string>();
-
-/** Lines are drawn with every key: each character is folded once. */
-function foldedSign(char: string): string {
-  let folded = foldedSigns.get(char);
-  if (folded === undefined) {
-    // A blank folds to nothing by itself, and stays one here.
-    folded = /\s/.test(char) ? ' ' : fold(char);
-    foldedSigns.set(char, folded);
-  }
-  return folded;
-}
-
 function literal(signs: Sign[], term: string): Stretch | null {
   // Numbers are searched without what people write between the digits.
-  const kept = /^\d+$/.test(term) ? signs.filter(({ folded }) => !/^[\s-]*$/.test(folded)) : signs;
-  const at = kept
+  const compared = /^\d+$/.test(term) ? signs.filter(({ folded }) => !/^[\s-]*$/.test(folded)) : signs;
+  const at = compared
     .map(({ folded }) => folded)
     .join('')
     .indexOf(term);
-  return at < 0 ? null : cover(kept, at, at + term.length);
+  return at < 0 ? null : cover(compared, at, at + term.length);
 }
 
 function cover(signs: Sign[], from: number, to: number): Stretch | null {

@@ -18,6 +18,8 @@ const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
 /** Clocks differ, and a CRM may write down a change after it was made. */
 const OVERLAP = 10 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
+/** In ms. */
+const LONGEST_REST = 20;
 
 /** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
 export async function fillDirectories(desk: Desk): Promise<void> {
@@ -97,9 +99,12 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
     if (before !== undefined && (cursor === null || cursor === before)) return;
     before = cursor;
     for await (const part of connection.list!(since, cursor, signal)) {
-      await calm(desk, signal);
+      await calm(desk, signal, 0);
+      const began = performance.now();
       const limited = await keep(desk, directory, part, await meOf(directory, connection, part, signal));
       if (limited) return;
+      // Never more than half of the time: the panel and the chat page share this computer.
+      await calm(desk, signal, performance.now() - began);
     }
   }
 }
@@ -124,11 +129,12 @@ async function meOf({ state }: Directory, connection: Connection, part: Part, si
 }
 
 /** Background work stands back while somebody waits for an answer, and lets others in the worker have their turn. */
-async function calm(desk: Desk, signal: AbortSignal): Promise<void> {
-  do {
-    await new Promise((resolve) => setTimeout(resolve, desk.lookups.size > 0 ? 20 : 0));
+async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void> {
+  for (let pause = Math.min(rest, LONGEST_REST); ; pause = LONGEST_REST) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     signal.throwIfAborted();
-  } while (desk.lookups.size > 0);
+    if (desk.lookups.size === 0) return;
+  }
 }
 
 /** Nothing is known about who was not met after a fill for changes alone, or after one that found no room. */

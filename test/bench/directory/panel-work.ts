@@ -46,21 +46,29 @@ export async function typeQueries(panel: Page, queries: string[]): Promise<numbe
     await panel.getByRole('searchbox').fill('');
     for (let at = 1; at <= query.length; at++) {
       await panel.keyboard.insertText(query[at - 1]!);
-      await panel.waitForSelector(`[data-found="${query.slice(0, at)}"]`, { state: 'attached' });
+      await panel.evaluate((text) => (window as unknown as Keys).painted(text), query.slice(0, at));
     }
   }
-  await panel.waitForTimeout(200);
-  return panel.evaluate(() => (window as unknown as { painted: number[] }).painted);
+  return panel.evaluate(() => (window as unknown as Keys).times);
+}
+
+interface Keys {
+  times: number[];
+  /** Resolves when the hits for this text are on the screen. */
+  painted(text: string): Promise<void>;
 }
 
 /** Runs in the panel. A frame is on the screen when the task after its animation callback runs. */
 function recordKeys(): void {
-  const painted: number[] = [];
+  const times: number[] = [];
   const pressed = new Map<string, number>();
+  const done = new Set<string>();
+  let waiting: { text: string; resolve: () => void } | null = null;
   addEventListener(
     'input',
     (event) => {
       const { value } = event.target as HTMLInputElement;
+      done.delete(value);
       if (value) pressed.set(value, event.timeStamp);
     },
     true,
@@ -72,10 +80,21 @@ function recordKeys(): void {
     pressed.delete(found);
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => painted.push(performance.now() - at);
+      port1.addEventListener('message', () => shown(found, performance.now() - at));
+      port1.start();
       port2.postMessage(null);
     });
   };
+  const shown = (found: string, time: number) => {
+    times.push(time);
+    done.add(found);
+    if (waiting?.text === found) waiting.resolve();
+  };
+  const painted = (text: string) =>
+    new Promise<void>((resolve) => {
+      if (done.has(text)) resolve();
+      else waiting = { text, resolve };
+    });
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
-  Object.assign(window, { painted });
+  Object.assign(window, { times, painted });
 }
