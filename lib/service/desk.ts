@@ -20,6 +20,10 @@ export interface Desk extends Surroundings {
   /** How many edits the CRMs have accepted, and which of them was the last one of each customer. */
   accepted: number;
   acceptedAt: Map<string, number>;
+  /** What was published while the session is being trimmed; null while it is not. */
+  publishedSince: Set<string> | null;
+  /** Lookups until the session is trimmed the next time. */
+  untilTrim: number;
 }
 
 export function createDesk(surroundings: Surroundings): Desk {
@@ -32,6 +36,8 @@ export function createDesk(surroundings: Surroundings): Desk {
     takenEdits: new Set(),
     accepted: 0,
     acceptedAt: new Map(),
+    publishedSince: null,
+    untilTrim: 0,
   };
 }
 

@@ -9,7 +9,7 @@ import { chipsFor, renewChips } from './chips';
 import { addTo, searchIn, tagsOf } from './customers';
 import { publishConnections, type Desk } from './desk';
 import { link, refuse, unlink } from './links';
-import { lookUp } from './lookup';
+import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
 import { purge } from './purge';
 import * as settings from './settings';
@@ -83,14 +83,14 @@ export async function openPanel(_: null, caller: Caller): Promise<boolean> {
 /** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */
 async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | null = null): Promise<null> {
   await decision;
-  if (contact) await lookUp(desk, contact);
+  if (contact) await lookUpAnew(desk, contact);
   await renewChips(desk, null);
   return null;
 }
 
 async function lookUpAll(desk: Desk): Promise<void> {
   const contacts = new Map((await openContacts()).map(({ contact }) => [contactKey(contact), contact]));
-  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUp(desk, contact)));
+  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUpAnew(desk, contact)));
   await renewChips(desk, null);
 }
 

@@ -26,6 +26,8 @@ export interface Finding {
 /** The answer to a contact, for that contact alone: findings in the order of the connections. */
 export interface ContactAnswer {
   contact: Contact;
+  /** When it was looked up, epoch ms. */
+  at: number;
   findings: Finding[];
 }
 
