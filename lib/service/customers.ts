@@ -22,8 +22,22 @@ export async function tagsOf(desk: Desk, connection: string): Promise<TagGroup[]
   return (await asking(desk, connection, (crm, signal) => crm.tags(signal))).answer;
 }
 
-/** Adds a customer where the connection can. */
-export async function addTo(desk: Desk, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+/** Adds a customer where the connection can; the same `key` again is the same customer. */
+export async function addOnce(desk: Desk, key: string, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+  const before = (await readState([`added:${key}`]))[`added:${key}`];
+  if (before) return before;
+  const adding = desk.adding.get(key) ?? addTo(desk, connection, customer);
+  desk.adding.set(key, adding);
+  try {
+    const ref = await adding;
+    await writeState(item(`added:${key}`, ref));
+    return ref;
+  } finally {
+    desk.adding.delete(key);
+  }
+}
+
+async function addTo(desk: Desk, connection: string, customer: NewCustomer): Promise<CustomerRef> {
   const { answer: added, question } = await asking(desk, connection, (crm, signal) => {
     if (!crm.add) throw new ProblemError({ kind: 'not-supported', ability: 'add' });
     return crm.add(customer, signal);

@@ -6,7 +6,7 @@ import type { Caller, Handlers } from '../wire/serve';
 import { forgetAnswer } from './cache';
 import { noteChat, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
-import { addTo, searchIn, tagsOf } from './customers';
+import { addOnce, searchIn, tagsOf } from './customers';
 import { publishConnections, type Desk } from './desk';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
@@ -94,8 +94,8 @@ async function lookUpAll(desk: Desk): Promise<void> {
   await renewChips(desk, null);
 }
 
-async function addCustomer(desk: Desk, { contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
-  const ref = await addTo(desk, connection, customer);
+async function addCustomer(desk: Desk, { key, contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
+  const ref = await addOnce(desk, key, connection, customer);
   if (contact) {
     await forgetAnswer(desk.database, connection, contact.name);
     await asked(desk, link(desk.database, contact, ref), contact);

@@ -69,7 +69,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   choose: v.strictObject({ contact, ref }),
   refuse: v.strictObject({ contact, ref }),
   unlink: v.strictObject({ contact, connection: short }),
-  addCustomer: v.strictObject({ contact: v.nullable(contact), connection: short, customer: newCustomer }),
+  addCustomer: v.strictObject({ key: short, contact: v.nullable(contact), connection: short, customer: newCustomer }),
   search: v.strictObject({ connection: short, query: short, page: v.nullable(short) }),
   tags: v.strictObject({ connection: short }),
   submit: v.strictObject({ edit: short, ref, change, base: v.nullable(text) }),

@@ -65,7 +65,8 @@ export interface Calls {
   choose: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
   refuse: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
-  addCustomer: { ask: { contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
+  /** `key` is made up by the page: the same key twice adds one customer. */
+  addCustomer: { ask: { key: string; contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
   search: { ask: { connection: string; query: string; page: string | null }; answer: Page<Customer> };
   tags: { ask: { connection: string }; answer: TagGroup[] };
   /** `edit` is the id that the page gives the edit. The answer is the id of the edit that carries the change, which may be an older one. */

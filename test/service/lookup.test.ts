@@ -26,7 +26,10 @@ const later = (minutes: number) => vi.setSystemTime(Date.now() + minutes * 60_00
 describe('a lookup', () => {
   test('puts what every connection knows before the pages, and answers the chips', async () => {
     const reply = await show(zhangWei);
-    expect(reply).toMatchObject({ contact: contactKey(zhangWei), chips: { kind: 'found', sure: true, stage: '意向客户' } });
+    expect(reply).toMatchObject({
+      contact: contactKey(zhangWei),
+      chips: { kind: 'found', sure: true, tags: expect.arrayContaining([{ name: 'VIP', color: null }]) },
+    });
     expect((await best(zhangWei)).customer.name).toBe('张伟');
     expect((await best(zhangWei, 'lixiao')).customer).toMatchObject({ name: '张伟', remark: expect.stringContaining('报价') });
   });
@@ -156,7 +159,7 @@ describe('at the same time as a lookup', () => {
     crm('lixiao').fault({ kind: 'hang' });
     void show(zhangWei, 9);
     await until((now) => now[`answer:${contactKey(zhangWei)}`]?.findings.length === 2);
-    expect(await finding(zhangWei, 'lixiao')).toMatchObject({ progress: 'looking-up', candidates: [] });
+    expect(await finding(zhangWei, 'lixiao')).toMatchObject({ decision: 'none', candidates: [] });
   });
 });
 
