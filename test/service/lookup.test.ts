@@ -120,6 +120,7 @@ describe('at the same time as a lookup', () => {
     const [ref] = (await finding(wang)).candidates.map((one) => one.ref);
     later(6);
     crm('wechat-console').fault({ kind: 'latency', ms: 80 });
+    crm('wechat-console').clearRequests();
     const renewing = show(wang, 8);
     await vi.waitFor(() => expect(calls()).toBeGreaterThan(0));
     await ask('choose', { contact: wang, ref: ref! });
