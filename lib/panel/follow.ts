@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { call, hearChats } from '../wire/bus';
+import { call } from '../wire/bus';
+import { hearChats } from '../wire/hear-chats';
 import { preferencesItem, readState, watchState } from '../wire/items';
 import { hearChat, takeState, type PanelStore } from './store';
 

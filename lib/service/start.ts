@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { chatPages } from '../wire/caller';
 import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { forgetChat } from './chats';
@@ -14,7 +15,7 @@ import { OUTBOX_ALARM } from './wake';
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
   const desk = openDesk();
-  serve(handlersOf(desk), chatPages());
+  serve(handlersOf(desk));
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
   browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : desk.then((it) => purge(it, 'running'))));
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
@@ -32,11 +33,6 @@ async function openDesk(): Promise<Desk> {
   const desk = createDesk({ database, fetch: permittedFetch, now: () => Date.now(), online: () => navigator.onLine });
   for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
   return desk;
-}
-
-/** The pages that our content script runs in, as the manifest has them. */
-function chatPages(): string[] {
-  return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
 }
 
 /** The database opens while calls already come in. Opening the panel cannot wait for it: it belongs to the turn of the click. */
