@@ -120,7 +120,11 @@ function freshBrowser(): void {
     runtime: { getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }), openOptionsPage: opened },
     i18n: { getUILanguage: () => 'zh-CN' },
     permissions: { contains: async () => world.permitted },
-    tabs: { sendMessage: async (tab: number, { chips }: { chips: ChipsReply }) => void world.told.push({ tab, chips }) },
+    // As in Firefox, which has no such event.
+    tabs: {
+      onReplaced: undefined,
+      sendMessage: async (tab: number, { chips }: { chips: ChipsReply }) => void world.told.push({ tab, chips }),
+    },
     sidePanel: { open: async ({ tabId }: { tabId: number }) => void (world.panelIn = tabId) },
     scripting: { executeScript: async () => [] },
   };
