@@ -2,15 +2,17 @@ import { browser } from 'wxt/browser';
 import { contactKey, type Contact } from '../model/contact';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
-import type { Caller, Handlers } from '../wire/serve';
+import type { Caller } from '../wire/caller';
+import type { Handlers } from '../wire/serve';
 import { forgetAnswer } from './cache';
 import { noteChat, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
-import { addTo, searchIn, tagsOf } from './customers';
+import { addOnce, searchIn, tagsOf } from './customers';
 import { publishConnections, type Desk } from './desk';
 import { link, refuse, unlink } from './links';
-import { lookUp } from './lookup';
+import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
+import { purge } from './purge';
 import * as settings from './settings';
 
 /** Everything that can be asked of the worker. */
@@ -36,7 +38,7 @@ export function createHandlers(desk: Desk): Handlers {
     addCustomer: (ask) => addCustomer(desk, ask),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
     tags: ({ connection }) => tagsOf(desk, connection),
-    submit: ({ ref, change, base }) => submit(desk, ref, change, base, changed),
+    submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
     providers: () => providers.map(settings.providerView),
@@ -52,6 +54,7 @@ export function createHandlers(desk: Desk): Handlers {
     signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
     savePreferences: async (preferences) => {
       await settings.savePreferences(preferences);
+      await purge(desk, 'running');
       await renewChips(desk, null);
       return null;
     },
@@ -81,19 +84,19 @@ export async function openPanel(_: null, caller: Caller): Promise<boolean> {
 /** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */
 async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | null = null): Promise<null> {
   await decision;
-  if (contact) await lookUp(desk, contact);
+  if (contact) await lookUpAnew(desk, contact);
   await renewChips(desk, null);
   return null;
 }
 
 async function lookUpAll(desk: Desk): Promise<void> {
   const contacts = new Map((await openContacts()).map(({ contact }) => [contactKey(contact), contact]));
-  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUp(desk, contact)));
+  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUpAnew(desk, contact)));
   await renewChips(desk, null);
 }
 
-async function addCustomer(desk: Desk, { contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
-  const ref = await addTo(desk, connection, customer);
+async function addCustomer(desk: Desk, { key, contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
+  const ref = await addOnce(desk, key, connection, customer);
   if (contact) {
     await forgetAnswer(desk.database, connection, contact.name);
     await asked(desk, link(desk.database, contact, ref), contact);

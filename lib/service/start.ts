@@ -1,23 +1,23 @@
 import { browser } from 'wxt/browser';
-import { preferencesItem } from '../wire/items';
+import { chatPages } from '../wire/caller';
+import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
-import { purgeCache } from './cache';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
-import { drainAll, OUTBOX_ALARM } from './outbox';
+import { drainAll } from './outbox';
+import { purge, setPurgeAlarm } from './purge';
+import { permittedFetch } from './reach';
 import { createHandlers, openPanel } from './requests';
-
-const PURGE_ALARM = 'purge';
-const DAY = 24 * 60 * 60_000;
+import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
-  const desk = openDatabase().then((database) => createDesk({ database, fetch: (...request) => fetch(...request), now: () => Date.now() }));
-  serve(handlersOf(desk), chatPages());
+  const desk = openDesk();
+  serve(handlersOf(desk));
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
-  browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : purge(desk)));
+  browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : desk.then((it) => purge(it, 'running'))));
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
@@ -27,9 +27,12 @@ export function startService(): void {
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
 }
 
-/** The pages that our content script runs in, as the manifest has them. */
-function chatPages(): string[] {
-  return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
+/** How the connections stood is remembered by the session: a worker that starts anew has not forgotten that one is signed out. */
+async function openDesk(): Promise<Desk> {
+  const [database, { connections = [] }] = await Promise.all([openDatabase(), readState(['connections'])]);
+  const desk = createDesk({ database, fetch: permittedFetch, now: () => Date.now(), online: () => navigator.onLine });
+  for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
+  return desk;
 }
 
 /** The database opens while calls already come in. Opening the panel cannot wait for it: it belongs to the turn of the click. */
@@ -42,20 +45,14 @@ function handlersOf(desk: Promise<Desk>): Handlers {
 }
 
 async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Promise<void> {
-  await purge(desk);
+  await purge(await desk, 'browser-start');
+  await setPurgeAlarm();
   await publishConnections(await desk);
   await drain();
 }
 
-/** Customers are kept for the days that the person chose; with 0 days, until the browser starts again. */
-async function purge(desk: Promise<Desk>): Promise<void> {
-  const { database, now } = await desk;
-  const { keepDays } = await preferencesItem.getValue();
-  await purgeCache(database, now() - keepDays * DAY);
-}
-
 async function installed(desk: Promise<Desk>, reason: string): Promise<void> {
-  await browser.alarms.create(PURGE_ALARM, { periodInMinutes: 12 * 60 });
+  await setPurgeAlarm();
   await publishConnections(await desk);
   await joinOpenChats();
   if (reason === 'install') await browser.runtime.openOptionsPage();
