@@ -25,7 +25,12 @@ export function startService(): void {
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
+  // The worker before this one may have been stopped with an edit on its way. What woke this one up comes first.
+  setTimeout(() => void drain(), START_PAUSE);
 }
+
+/** In ms. */
+const START_PAUSE = 200;
 
 /** How the connections stood is remembered by the session: a worker that starts anew has not forgotten that one is signed out. */
 async function openDesk(): Promise<Desk> {
