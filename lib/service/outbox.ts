@@ -1,5 +1,5 @@
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
-import type { Change, Edit } from '../model/edit';
+import type { Edit } from '../model/edit';
 import { isPassing, ProblemError, toProblem, type Problem } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import { cachedCustomer } from './cache';
