@@ -38,24 +38,38 @@ export function createPanelStore(): PanelStore {
   }));
 }
 
-/** Takes over what the worker's state has become. */
+/**
+ * Takes over what the worker's state has become. The worker also writes down what the panel has heard from the page already, and
+ * answers that are as they were: nothing is drawn for these.
+ */
 export function takeState(store: PanelStore, change: StateChange): void {
-  const { chats, answers, customers, edits } = store.getState();
-  const next = { chats: new Map(chats), answers: new Map(answers), customers: new Map(customers), edits: new Map(edits) };
-  const maps: Record<string, Map<string | number, unknown>> = {
-    chat: next.chats,
-    answer: next.answers,
-    customer: next.customers,
-    edit: next.edits,
-  };
+  const next: Partial<PanelState> = {};
   for (const [key, value] of Object.entries(change)) {
     const end = key.indexOf(':');
-    const map = maps[key.slice(0, end)];
-    const name = key.slice(0, 5) === 'chat:' ? Number(key.slice(end + 1)) : key.slice(end + 1);
-    if (value === undefined) map?.delete(name);
-    else map?.set(name, value);
+    const kept = MAPS[key.slice(0, end)];
+    if (!kept) continue;
+    const name = kept === 'chats' ? Number(key.slice(end + 1)) : key.slice(end + 1);
+    const map = (next[kept] ?? store.getState()[kept]) as Map<string | number, unknown>;
+    if (same(map.get(name), value)) continue;
+    const changed = next[kept] ? map : new Map(map);
+    if (value === undefined) changed.delete(name);
+    else changed.set(name, value);
+    Object.assign(next, { [kept]: changed });
   }
-  store.setState({ ...next, ...(change.connections && { connections: change.connections }) });
+  if (change.connections) next.connections = change.connections;
+  if (Object.keys(next).length > 0) store.setState(next);
+}
+
+/** Where the items of each kind are kept. */
+const MAPS: Record<string, 'chats' | 'answers' | 'customers' | 'edits'> = {
+  chat: 'chats',
+  answer: 'answers',
+  customer: 'customers',
+  edit: 'edits',
+};
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** A chat page said what it shows: heard at once, before the worker has written it down. */

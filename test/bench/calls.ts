@@ -50,7 +50,10 @@ async function press({ kebian: { chats }, kebianPanel, crms }: Race, intervalMs:
     return window.sandbox.current()!;
   }, intervalMs);
   await pause(1_200);
-  const contacts = await kebianPanel.run((since) => window.customerPaints.filter(({ at }) => at >= since).map(({ contact }) => contact), from);
+  const contacts = await kebianPanel.run(
+    (since) => window.customerPaints.filter(({ at }) => at >= since).map(({ contact }) => contact),
+    from,
+  );
   const asked = crm.requests.filter((request) => !JSON.stringify([request.query, request.body]).includes(name.replace(/\s.*/, '')));
   // The person at the end may be in no CRM, or there may be several: then nobody is painted, and nobody may have been before.
   return { paints: contacts.some((contact) => contact !== id) ? contacts.length + 1 : 1, asked: asked.length };

@@ -34,7 +34,9 @@ export async function launch(extension: string | null, chatPort: number): Promis
   const attached = new Map<string, BenchPage>();
   const page = async (begin: string, end: string) => {
     for (let tries = 0; tries < 400; tries++) {
-      const found = (await targets(line)).filter((target) => target.type === 'page' && target.url.startsWith(begin) && target.url.endsWith(end)).at(-1);
+      const found = (await targets(line))
+        .filter((target) => target.type === 'page' && target.url.startsWith(begin) && target.url.endsWith(end))
+        .at(-1);
       if (found) return attach(line, attached, found);
       await pause(25);
     }

@@ -45,12 +45,11 @@ export async function known(race: Race, samples: number): Promise<Figure[]> {
   const keys = race.keys.slice(0, 10);
   await floorAsks(race, null);
   for (const key of keys) await kebianSample(race, key);
-  const { kebian, floor } = await take(samples, keys, (key) => Promise.all([kebianSample(race, key), later(80, () => floorSample(race, key))]));
+  const { kebian, floor } = await take(samples, keys, (key) =>
+    Promise.all([kebianSample(race, key), later(80, () => floorSample(race, key))]),
+  );
   const dom = `in the document ${at(kebian.dom, 0.5).toFixed(1)} ms over ${at(floor.dom, 0.5).toFixed(1)} ms`;
-  return [
-    ratio('known.p50', '<= 1.3', 0.5, kebian.paint, floor.paint, dom),
-    ratio('known.p95', '<= 1.5', 0.95, kebian.paint, floor.paint),
-  ];
+  return [ratio('known.p50', '<= 1.3', 0.5, kebian.paint, floor.paint, dom), ratio('known.p95', '<= 1.5', 0.95, kebian.paint, floor.paint)];
 }
 
 /** New contacts: Kebian asks the CRM, the floor fetches once, with the same latency in both servers. */
@@ -66,7 +65,14 @@ export async function fresh(race: Race, name: string, reach: string, latency: nu
   });
   race.crms['wechat-console'].fault(null);
   race.loopback.latency = 0;
-  return ratio(name, reach, 0.5, kebian.paint, floor.paint, `p95 ${at(kebian.paint, 0.95).toFixed(1)} over ${at(floor.paint, 0.95).toFixed(1)} ms`);
+  return ratio(
+    name,
+    reach,
+    0.5,
+    kebian.paint,
+    floor.paint,
+    `p95 ${at(kebian.paint, 0.95).toFixed(1)} over ${at(floor.paint, 0.95).toFixed(1)} ms`,
+  );
 }
 
 /** The first contact after the worker was stopped: it has to start before anything can be asked. */
@@ -80,7 +86,14 @@ export async function afterStop(race: Race, samples: number): Promise<Figure> {
     await stop(race.floor);
     return [ours, await floorSample(race, key)];
   });
-  return ratio('afterStop', '<= 1.5', 0.5, kebian.paint, floor.paint, `p95 ${at(kebian.paint, 0.95).toFixed(1)} over ${at(floor.paint, 0.95).toFixed(1)} ms`);
+  return ratio(
+    'afterStop',
+    '<= 1.5',
+    0.5,
+    kebian.paint,
+    floor.paint,
+    `p95 ${at(kebian.paint, 0.95).toFixed(1)} over ${at(floor.paint, 0.95).toFixed(1)} ms`,
+  );
 }
 
 async function stop({ chats, browser }: Stand): Promise<void> {

@@ -87,7 +87,9 @@ async function panelOpen(kebian: Stand, floor: Stand): Promise<Figure> {
 }
 
 function print(found: Figure[]): void {
-  console.table(found.map(({ name, value, unit, reach, holds, spread }) => ({ name, value, unit, reach, holds, spread: spread.join(' – ') })));
+  console.table(
+    found.map(({ name, value, unit, reach, holds, spread }) => ({ name, value, unit, reach, holds, spread: spread.join(' – ') })),
+  );
   for (const { name, detail } of found) console.log(`${name}: ${detail}`);
   console.log(`load before the run ${load.map((one) => one.toFixed(2)).join(' ')}`);
 }
@@ -99,5 +101,12 @@ function write(file: string, found: Figure[]): void {
 
 function machine() {
   const browser = execFileSync('chromium', ['--version'], { encoding: 'utf8' }).trim();
-  return { node: process.version, browser, cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), load };
+  return {
+    node: process.version,
+    browser,
+    cpu: cpus()[0]?.model ?? '',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    load,
+  };
 }

@@ -67,13 +67,16 @@ async function costsOf({ chats }: Stand): Promise<Costs> {
 
 /** 40 switches over 20 contacts, and 400 messages. */
 function busy(chats: Stand['chats']): Promise<void> {
-  return chats.run(async (keys) => {
-    for (let turn = 0; turn < 40; turn++) {
-      await window.sandbox.openByRow(keys[turn % keys.length]!);
-      await window.sandbox.burst(10);
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
-  }, people.slice(0, 20).map(({ key }) => key));
+  return chats.run(
+    async (keys) => {
+      for (let turn = 0; turn < 40; turn++) {
+        await window.sandbox.openByRow(keys[turn % keys.length]!);
+        await window.sandbox.burst(10);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+    },
+    people.slice(0, 20).map(({ key }) => key),
+  );
 }
 
 async function scriptTime(chats: Stand['chats']): Promise<number> {
@@ -92,7 +95,10 @@ async function metric(chats: Stand['chats'], name: string): Promise<number> {
 
 /** Sizes of what the chat page and the panel load, gzip. */
 export function sizes(build: string): Figure[] {
-  const page = gzipped(build, readdirSync(join(build, 'content-scripts')).map((name) => `content-scripts/${name}`));
+  const page = gzipped(
+    build,
+    readdirSync(join(build, 'content-scripts')).map((name) => `content-scripts/${name}`),
+  );
   const panel = gzipped(build, loadedBy(build, 'sidepanel.html'));
   return [
     figure('pageBytes', 'bytes', '<= 12288', page, [page], 'content script and its styles, gzip'),
@@ -104,7 +110,9 @@ export function sizes(build: string): Figure[] {
 function loadedBy(build: string, page: string): string[] {
   const wanted = new Set<string>();
   const follow = (text: string, folder: string) => {
-    for (const [, path] of text.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"|from\s*"\.\/([\w.-]+\.js)"|import\s*"\.\/([\w.-]+\.js)"/g).map(named(folder))) {
+    for (const [, path] of text
+      .matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"|from\s*"\.\/([\w.-]+\.js)"|import\s*"\.\/([\w.-]+\.js)"/g)
+      .map(named(folder))) {
       if (wanted.has(path)) continue;
       wanted.add(path);
       if (path.endsWith('.js')) follow(readFileSync(join(build, path), 'utf8'), path.replace(/[^/]+$/, ''));

@@ -84,7 +84,10 @@ export function painted(panel: BenchPage, id: string, from: number, patience = 8
 /** Kebian's button stands at the right end of its chips. */
 export async function kebianButton(chats: BenchPage): Promise<Point> {
   for (let before = '', tries = 0; tries < 100; tries++) {
-    const box = await chats.run(() => document.querySelector('kebian-chips')?.getBoundingClientRect().toJSON() as DOMRect | undefined, null);
+    const box = await chats.run(
+      () => document.querySelector('kebian-chips')?.getBoundingClientRect().toJSON() as DOMRect | undefined,
+      null,
+    );
     const now = JSON.stringify(box);
     if (box && box.width > 0 && now === before) return { x: box.x + box.width - 24, y: box.y + box.height / 2 };
     before = now;
