@@ -41,6 +41,8 @@ export function Content(props: ContentProps) {
       );
     case 'signed-out':
       return <State icon="phone" title={t('state.signedOut')} help={t('state.signedOutHelp')} actions={toPage} />;
+    case 'refused':
+      return <State icon="lock" tone="warn" title={t('state.refused')} help={t('state.refusedHelp')} actions={search} />;
     case 'nothing-open':
       return <State icon="chat" title={t('state.nothing')} help={t('state.nothingHelp')} actions={search} />;
     case 'elsewhere':

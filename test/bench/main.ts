@@ -64,7 +64,8 @@ async function measure(wanted: (part: string) => boolean): Promise<Figure[]> {
     return found;
   } finally {
     await Promise.all(stands.map((stand) => stand.close()));
-    await Promise.all([crms.stop(), page.stop(), loopback.stop()]);
+    loopback.stop();
+    await Promise.all([crms.stop(), page.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
