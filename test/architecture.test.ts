@@ -95,7 +95,7 @@ describe('the walls', () => {
 });
 
 describe('no text for people', () => {
-  it('stands inside lib, but for the texts that providers bring', () => {
+  it('stands inside lib, but for what providers bring and what sites look for', () => {
     const chinese = /[\u4e00-\u9fff]/;
     const speaking = FILES.filter(
       (file) => file.startsWith('lib/') && !file.startsWith('lib/providers/') && !file.startsWith('lib/model/'),

@@ -10,6 +10,7 @@ import { Nickname } from '../customer/nickname';
 import { Remark } from '../customer/remark';
 import { Tags } from '../customer/tags';
 import { Icon } from '../icon';
+import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { CardProps } from './connection-card';
 
@@ -26,6 +27,7 @@ export function FoundCustomer(props: CardProps & { body: Found }) {
   const may = abilities(card.connection, body);
   const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
   const reason = card.connection.can.readOnlyReason;
+  const whole = useAfterFirstFrame();
   return (
     <>
       {body.certainty === 'likely' && <Question body={body} actions={actions} />}
@@ -36,10 +38,14 @@ export function FoundCustomer(props: CardProps & { body: Found }) {
         maskPhones={preferences.maskPhones}
         nicknameEditor={may.nickname ? <Nickname {...shared} /> : null}
       />
-      <Tags {...shared} can={may.tags} hotkey={leads} matches={matches} />
-      <Remark {...shared} editable={may.remark} hotkey={leads} />
-      <Fields {...shared} editable={may.fields} />
-      {reason && (
+      {whole && (
+        <>
+          <Tags {...shared} can={may.tags} hotkey={leads} matches={matches} />
+          <Remark {...shared} editable={may.remark} hotkey={leads} />
+          <Fields {...shared} editable={may.fields} />
+        </>
+      )}
+      {whole && reason && (
         <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
           <span class="mt-0.5">
             <Icon name="lock" size={12} />

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useStore } from 'zustand';
+import { PaceContext } from '../../components/pace';
 import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
@@ -17,14 +18,16 @@ function App() {
   const state = { ...known, connections: namedConnections(known.connections, language) };
   return (
     <TextsProvider language={language}>
-      <Panel
-        view={viewOf(state)}
-        connections={state.connections}
-        preferences={state.preferences}
-        outbox={outboxOf(state)}
-        actions={actions}
-        now={Date.now}
-      />
+      <PaceContext.Provider value>
+        <Panel
+          view={viewOf(state)}
+          connections={state.connections}
+          preferences={state.preferences}
+          outbox={outboxOf(state)}
+          actions={actions}
+          now={Date.now}
+        />
+      </PaceContext.Provider>
     </TextsProvider>
   );
 }
