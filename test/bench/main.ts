@@ -1,3 +1,4 @@
+import { findBrowser } from '../../scripts/find-browser.mjs';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -101,7 +102,7 @@ function write(file: string, found: Figure[]): void {
 }
 
 function machine() {
-  const browser = execFileSync('chromium', ['--version'], { encoding: 'utf8' }).trim();
+  const browser = execFileSync(findBrowser() ?? 'chromium', ['--version'], { encoding: 'utf8' }).trim();
   return {
     node: process.version,
     browser,
