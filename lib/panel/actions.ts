@@ -23,7 +23,8 @@ export function createActions(store: PanelStore) {
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
     addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer']) =>
       problemOf(call('addCustomer', { contact: openContact(store.getState()), connection, customer })),
-    submit: (ref: CustomerRef, change: Change) => problemOf(call('submit', { ref, change, base: baseOf(store, ref, change) })),
+    submit: (ref: CustomerRef, change: Change) =>
+      problemOf(call('submit', { edit: crypto.randomUUID(), ref, change, base: baseOf(store, ref, change) })),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => tell('discard', { edit }),

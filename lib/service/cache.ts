@@ -1,4 +1,4 @@
-import type { Customer, CustomerRef } from '../model/customer';
+import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import type { CachedAnswer, CachedCustomer, Database } from './database';
 
 /** How long an answer counts as fresh; after that it is shown and asked for anew. In ms. */
@@ -29,14 +29,14 @@ export async function forgetAnswer(database: Database, connection: string, name:
   await database.delete('answers', [connection, name]);
 }
 
-/** Throws away what was fetched before `before` (epoch ms). */
-export async function purgeCache(database: Database, before: number): Promise<void> {
+/** Throws away what was fetched before `before` (epoch ms), except the customers in `spared` (by `refKey`). */
+export async function purgeCache(database: Database, before: number, spared: ReadonlySet<string>): Promise<void> {
   const transaction = database.transaction(['customers', 'answers'], 'readwrite');
   const old = IDBKeyRange.upperBound(before, true);
   for (const table of ['customers', 'answers'] as const) {
     let cursor = await transaction.objectStore(table).index('fetchedAt').openCursor(old);
     while (cursor) {
-      await cursor.delete();
+      if (table === 'answers' || !spared.has(refKey(cursor.value as CachedCustomer))) await cursor.delete();
       cursor = await cursor.continue();
     }
   }

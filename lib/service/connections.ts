@@ -18,11 +18,13 @@ export interface Connected {
   connection: Connection;
 }
 
-/** What the worker's parts share. `fetch` and `now` are passed in; nothing here reaches for them. */
+/** What the worker's parts share. `fetch`, `now` and `online` are passed in; nothing here reaches for them. */
 export interface Surroundings {
   database: Database;
   fetch: typeof fetch;
   now(): number;
+  /** False when the browser knows that there is no network at all. */
+  online(): boolean;
 }
 
 /** All connections in the person's order; the first one leads. */
@@ -36,11 +38,12 @@ export async function loadConnections(database: Database): Promise<ConnectionSet
 export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
-  const http = createHttp({ origins: provider.origins(settings.values), fetch: surroundings.fetch, now: surroundings.now });
+  const { fetch, now, online } = surroundings;
+  const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online });
   const connection = provider.connect(settings.values, {
     connection: settings.id,
     http,
-    now: surroundings.now,
+    now,
     memory: createMemory(surroundings.database, settings.id),
     book: createBook(surroundings.database, settings.id),
   });

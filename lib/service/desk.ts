@@ -14,11 +14,25 @@ export interface Desk extends Surroundings {
   /** Lookups under way, by contact: one question is asked once. */
   lookups: Map<string, Promise<ContactAnswer>>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
-  sending: Set<string>;
+  sending: Map<string, 'looking' | 'look-again'>;
+  /** Edits that this worker has taken, whatever became of them: a page that got no answer hands them over again. */
+  takenEdits: Set<string>;
+  /** How many edits the CRMs have accepted, and which of them was the last one of each customer. */
+  accepted: number;
+  acceptedAt: Map<string, number>;
 }
 
 export function createDesk(surroundings: Surroundings): Desk {
-  return { ...surroundings, connected: null, problems: new Map(), lookups: new Map(), sending: new Set() };
+  return {
+    ...surroundings,
+    connected: null,
+    problems: new Map(),
+    lookups: new Map(),
+    sending: new Map(),
+    takenEdits: new Set(),
+    accepted: 0,
+    acceptedAt: new Map(),
+  };
 }
 
 /** All connections, connected. */

@@ -11,6 +11,7 @@ import { publishConnections, type Desk } from './desk';
 import { link, refuse, unlink } from './links';
 import { lookUp } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
+import { purge } from './purge';
 import * as settings from './settings';
 
 /** Everything that can be asked of the worker. */
@@ -36,7 +37,7 @@ export function createHandlers(desk: Desk): Handlers {
     addCustomer: (ask) => addCustomer(desk, ask),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
     tags: ({ connection }) => tagsOf(desk, connection),
-    submit: ({ ref, change, base }) => submit(desk, ref, change, base, changed),
+    submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
     providers: () => providers.map(settings.providerView),
@@ -52,6 +53,7 @@ export function createHandlers(desk: Desk): Handlers {
     signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
     savePreferences: async (preferences) => {
       await settings.savePreferences(preferences);
+      await purge(desk, 'running');
       await renewChips(desk, null);
       return null;
     },

@@ -1,23 +1,22 @@
 import { browser } from 'wxt/browser';
-import { preferencesItem } from '../wire/items';
+import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
-import { purgeCache } from './cache';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
-import { drainAll, OUTBOX_ALARM } from './outbox';
+import { drainAll } from './outbox';
+import { purge, setPurgeAlarm } from './purge';
+import { permittedFetch } from './reach';
 import { createHandlers, openPanel } from './requests';
-
-const PURGE_ALARM = 'purge';
-const DAY = 24 * 60 * 60_000;
+import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
-  const desk = openDatabase().then((database) => createDesk({ database, fetch: (...request) => fetch(...request), now: () => Date.now() }));
+  const desk = openDesk();
   serve(handlersOf(desk), chatPages());
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
-  browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : purge(desk)));
+  browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : desk.then((it) => purge(it, 'running'))));
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
@@ -25,6 +24,14 @@ export function startService(): void {
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
+}
+
+/** How the connections stood is remembered by the session: a worker that starts anew has not forgotten that one is signed out. */
+async function openDesk(): Promise<Desk> {
+  const [database, { connections = [] }] = await Promise.all([openDatabase(), readState(['connections'])]);
+  const desk = createDesk({ database, fetch: permittedFetch, now: () => Date.now(), online: () => navigator.onLine });
+  for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
+  return desk;
 }
 
 /** The pages that our content script runs in, as the manifest has them. */
@@ -42,20 +49,14 @@ function handlersOf(desk: Promise<Desk>): Handlers {
 }
 
 async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Promise<void> {
-  await purge(desk);
+  await purge(await desk, 'browser-start');
+  await setPurgeAlarm();
   await publishConnections(await desk);
   await drain();
 }
 
-/** Customers are kept for the days that the person chose; with 0 days, until the browser starts again. */
-async function purge(desk: Promise<Desk>): Promise<void> {
-  const { database, now } = await desk;
-  const { keepDays } = await preferencesItem.getValue();
-  await purgeCache(database, now() - keepDays * DAY);
-}
-
 async function installed(desk: Promise<Desk>, reason: string): Promise<void> {
-  await browser.alarms.create(PURGE_ALARM, { periodInMinutes: 12 * 60 });
+  await setPurgeAlarm();
   await publishConnections(await desk);
   await joinOpenChats();
   if (reason === 'install') await browser.runtime.openOptionsPage();

@@ -72,7 +72,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   addCustomer: v.strictObject({ contact: v.nullable(contact), connection: short, customer: newCustomer }),
   search: v.strictObject({ connection: short, query: short, page: v.nullable(short) }),
   tags: v.strictObject({ connection: short }),
-  submit: v.strictObject({ ref, change, base: v.nullable(text) }),
+  submit: v.strictObject({ edit: short, ref, change, base: v.nullable(text) }),
   retry: v.strictObject({ edit: short }),
   discard: v.strictObject({ edit: short }),
   providers: nothing,

@@ -68,7 +68,8 @@ export interface Calls {
   addCustomer: { ask: { contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
   search: { ask: { connection: string; query: string; page: string | null }; answer: Page<Customer> };
   tags: { ask: { connection: string }; answer: TagGroup[] };
-  submit: { ask: { ref: CustomerRef; change: Change; base: string | null }; answer: string };
+  /** `edit` is the id that the page gives the edit. The answer is the id of the edit that carries the change, which may be an older one. */
+  submit: { ask: { edit: string; ref: CustomerRef; change: Change; base: string | null }; answer: string };
   retry: { ask: { edit: string }; answer: null };
   discard: { ask: { edit: string }; answer: null };
 
