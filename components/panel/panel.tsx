@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
+import type { Reminder } from '../../lib/model/reminder';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { ClockProvider, type Clock } from '../clock';
@@ -20,6 +21,8 @@ export interface PanelProps {
   connections: ConnectionView[];
   preferences: Preferences;
   outbox: OutboxItem[];
+  /** Every reminder, whether it is due or not. */
+  reminders?: Reminder[];
   actions: PanelActions;
   now: Clock;
   /** How tags answer to what is typed; by name when left out. */
@@ -37,7 +40,7 @@ export function Panel(props: PanelProps) {
   );
 }
 
-function Frame({ view, connections, preferences, outbox, actions, now, matches = matchesName }: PanelProps) {
+function Frame({ view, connections, preferences, outbox, reminders = [], actions, now, matches = matchesName }: PanelProps) {
   const standing = standingOf(view);
   const known = useNews(standing, outbox, actions, now);
   const { purpose, setPurpose } = useSearching(view);
@@ -74,7 +77,7 @@ function Frame({ view, connections, preferences, outbox, actions, now, matches =
           />
         )}
       </main>
-      <Footer connections={connections} outbox={outbox} actions={known} />
+      <Footer connections={connections} outbox={outbox} reminders={reminders} actions={known} />
     </div>
   );
 }

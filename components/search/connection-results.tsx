@@ -81,7 +81,7 @@ function useResults(connection: string, query: string, actions: PanelActions): R
   const alive = useRef(true);
   function load(): void {
     setResults((before) => ({ ...before, busy: true, problem: null }));
-    actions.search(connection, query, results.next).then(
+    actions.search(connection, { text: query }, results.next).then(
       (page) => alive.current && setResults((before) => withPage(before, page)),
       (thrown: unknown) => alive.current && setResults((before) => ({ ...before, busy: false, problem: toProblem(thrown, 'search') })),
     );

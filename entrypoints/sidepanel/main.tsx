@@ -14,7 +14,7 @@ const actions = createActions(store);
 function App() {
   const known = useStore(store);
   const language = applyLooks(known.preferences);
-  const state = { ...known, connections: namedConnections(known.connections, language) };
+  const state = { ...known, connections: namedConnections(known, language) };
   return (
     <TextsProvider language={language}>
       <Panel
@@ -22,6 +22,7 @@ function App() {
         connections={state.connections}
         preferences={state.preferences}
         outbox={outboxOf(state)}
+        reminders={[...state.reminders.values()]}
         actions={actions}
         now={Date.now}
       />

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { contactKey, type ChatState, type Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
+import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
 import type { ConnectionView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
@@ -18,6 +19,9 @@ export interface PanelState {
   answers: Map<string, ContactAnswer>;
   customers: Map<string, KnownCustomer>;
   edits: Map<string, Edit>;
+  reminders: Map<string, Reminder>;
+  /** Until when calls wait for their turn (epoch ms), by connection. */
+  waiting: Map<string, number>;
   connections: ConnectionView[];
   preferences: Preferences;
 }
@@ -33,6 +37,8 @@ export function createPanelStore(): PanelStore {
     answers: new Map(),
     customers: new Map(),
     edits: new Map(),
+    reminders: new Map(),
+    waiting: new Map(),
     connections: [],
     preferences: DEFAULT_PREFERENCES,
   }));
@@ -40,13 +46,22 @@ export function createPanelStore(): PanelStore {
 
 /** Takes over what the worker's state has become. */
 export function takeState(store: PanelStore, change: StateChange): void {
-  const { chats, answers, customers, edits } = store.getState();
-  const next = { chats: new Map(chats), answers: new Map(answers), customers: new Map(customers), edits: new Map(edits) };
+  const { chats, answers, customers, edits, reminders, waiting } = store.getState();
+  const next = {
+    chats: new Map(chats),
+    answers: new Map(answers),
+    customers: new Map(customers),
+    edits: new Map(edits),
+    reminders: new Map(reminders),
+    waiting: new Map(waiting),
+  };
   const maps: Record<string, Map<string | number, unknown>> = {
     chat: next.chats,
     answer: next.answers,
     customer: next.customers,
     edit: next.edits,
+    reminder: next.reminders,
+    waiting: next.waiting,
   };
   for (const [key, value] of Object.entries(change)) {
     const end = key.indexOf(':');

@@ -1,7 +1,7 @@
 import type { Contact } from '../model/contact';
-import type { CustomerRef } from '../model/customer';
+import { sameRef, type CustomerRef } from '../model/customer';
 import { item, readState, writeState } from '../wire/items';
-import type { Database, StoredLink } from './database';
+import { ofConnection, type Database, type StoredLink } from './database';
 
 /** What a person has decided about a contact in one connection. */
 export interface Decided {
@@ -55,6 +55,16 @@ export async function refuse(database: Database, contact: Contact, ref: Customer
 export async function unlink(database: Database, contact: Contact, connection: string): Promise<void> {
   await change(database, connection, contact, (before) => ({ ...before, customer: null }));
   await writeState(item(pinKey(connection, contact), undefined));
+}
+
+/** A customer is gone: no contact is linked to them any more. */
+export async function forgetLinks(database: Database, ref: CustomerRef): Promise<void> {
+  const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
+  const all = await transaction.store.getAll(ofConnection(ref.connection));
+  for (const link of all.filter(({ customer }) => customer === ref.id)) await transaction.store.put({ ...link, customer: null });
+  await transaction.done;
+  const pins = Object.entries(await readState()).filter(([key, value]) => key.startsWith('pin:') && sameRef(value as CustomerRef, ref));
+  await writeState(Object.fromEntries(pins.map(([key]) => [key, undefined])));
 }
 
 async function linksNamed(database: Database, connection: string, contact: Contact): Promise<StoredLink[]> {

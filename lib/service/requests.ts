@@ -6,12 +6,14 @@ import type { Caller, Handlers } from '../wire/serve';
 import { forgetAnswer } from './cache';
 import { noteChat, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
-import { addTo, searchIn, tagsOf } from './customers';
+import { createAbilityHandlers } from './abilities';
+import { addTo, exportFrom, removeFrom, searchIn } from './customers';
 import { publishConnections, type Desk } from './desk';
 import { link, refuse, unlink } from './links';
 import { lookUp } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
 import { purge } from './purge';
+import { forgetReminder, remind } from './reminders';
 import * as settings from './settings';
 
 /** Everything that can be asked of the worker. */
@@ -23,11 +25,13 @@ export function createHandlers(desk: Desk): Handlers {
     return null;
   };
   return {
+    ...createAbilityHandlers(desk),
     chatChanged: (state, caller) => chatChanged(desk, state, caller),
     openPanel,
     hello: async () => {
       await publishConnections(desk);
       await drainAll(desk, changed);
+      await remind(desk);
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
@@ -36,7 +40,9 @@ export function createHandlers(desk: Desk): Handlers {
     unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
     addCustomer: (ask) => addCustomer(desk, ask),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
-    tags: ({ connection }) => tagsOf(desk, connection),
+    exportSearch: ({ connection, query }) => exportFrom(desk, connection, query),
+    removeCustomer: ({ ref }) => renewed(removeFrom(desk, ref)),
+    reminderDone: ({ reminder }) => forgetReminder(desk, reminder).then(() => null),
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
