@@ -41,7 +41,8 @@ async function show(page: Page, address: string, picture: Picture): Promise<void
   for (const what of picture.press ?? []) await press(page, what);
   if (picture.file !== undefined) await choose(page, picture.file);
   await page.evaluate(() => document.fonts.ready);
-  if ((await page.locator('.skeleton').count()) > 0) await page.waitForTimeout(300);
+  // What is loaded a moment after the picture shall be on it; what never comes stays a placeholder.
+  if ((await page.locator('.skeleton').count()) > 0) await page.waitForTimeout(600);
 }
 
 async function choose(page: Page, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Contact } from '../../lib/model/contact';
 import type { Customer } from '../../lib/model/customer';
-import type { Change, Edit } from '../../lib/model/edit';
+import type { Edit, Intent } from '../../lib/model/edit';
 import type { Card, CardBody, ConnectionView, PanelView } from '../../lib/model/view';
 import { NOW, customer } from './people.ts';
 
@@ -103,7 +103,7 @@ export function person(cards: Card[], who: Contact = contact()): PanelView {
   return { kind: 'person', contact: who, cards };
 }
 
-export function edit(change: Change, more: Partial<Edit> = {}, of: Customer = customer()): Edit {
+export function edit(change: Intent, more: Partial<Edit> = {}, of: Customer = customer()): Edit {
   return {
     id: `e-${change.kind}-${more.id ?? ''}`,
     ref: { connection: of.connection, id: of.id },
