@@ -13,6 +13,7 @@ import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import type { PanelActions, TagMatcher } from './actions';
 import { FoundCustomer } from './found-customer';
+import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
 
 export interface CardProps {
@@ -27,6 +28,7 @@ export interface CardProps {
   actions: PanelActions;
   matches: TagMatcher;
   onSearch: () => void;
+  onGo: (route: Route) => void;
 }
 
 /** What one connection says about the open contact. */

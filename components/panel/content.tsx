@@ -6,6 +6,7 @@ import { LOCAL_BOOK } from '../local-book';
 import { useTexts } from '../texts';
 import type { PanelActions, TagMatcher } from './actions';
 import { ConnectionCard } from './connection-card';
+import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
 import { State } from './state';
 
@@ -17,6 +18,7 @@ export interface ContentProps {
   actions: PanelActions;
   matches: TagMatcher;
   onSearch: () => void;
+  onGo: (route: Route) => void;
 }
 
 /** The panel's main content, one picture per kind of view. */

@@ -14,6 +14,7 @@ import { FollowUps } from '../follow-ups/follow-ups';
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
 import type { CardProps } from './connection-card';
+import { Further } from './further';
 
 type Found = Extract<CardBody, { kind: 'found' }>;
 
@@ -22,7 +23,7 @@ type Found = Extract<CardBody, { kind: 'found' }>;
  * changed. Give it a `key` per customer: what is open or half typed here never moves on to somebody else.
  */
 export function FoundCustomer(props: CardProps & { body: Found; renewed: number }) {
-  const { body, card, leads, heading, preferences, actions, matches, renewed } = props;
+  const { body, card, leads, heading, preferences, actions, matches, renewed, onGo } = props;
   const { customer, freshness } = body;
   const { pick, t } = useTexts();
   const may = abilities(card.connection, body);
@@ -40,12 +41,27 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
         nicknameEditor={may.nickname ? <Nickname {...shared} /> : null}
         stageEditor={may.fields && stage ? <Stage {...shared} field={stage} /> : null}
       />
-      <Tags {...shared} can={may.tags} hotkey={leads} matches={matches} />
+      <Tags
+        {...shared}
+        can={may.tags}
+        hotkey={leads}
+        matches={matches}
+        onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
+      />
       <Remark {...shared} editable={may.remark} hotkey={leads} />
       {may.followUps.see && (
         <FollowUps customer={customer} edits={card.edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
       )}
       <Fields {...shared} editable={may.fields} />
+      {(may.messages || may.remove) && (
+        <Further
+          customer={customer}
+          connectionName={card.connection.name}
+          can={may}
+          actions={actions}
+          onHistory={() => onGo({ kind: 'history', customer })}
+        />
+      )}
       {reason && (
         <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
           <span class="mt-0.5">
@@ -140,6 +156,9 @@ function abilities({ can }: ConnectionView, { certainty, customer }: Found) {
     remark: has('remark'),
     nickname: has('personal-name'),
     fields: has('field'),
+    friends: can.tagCustomers,
+    messages: certainty === 'sure' && can.messages,
+    remove: certainty === 'sure' && can.remove,
     followUps: { see: certainty === 'sure' && can.followUps, add: can.addFollowUp },
     details: has('details') && customer.phones.every((phone) => !phone.hidden),
   };

@@ -50,8 +50,9 @@ async function choose(page: Page, text: string): Promise<void> {
   await page.waitForSelector('#file :is([role=alert], section)');
 }
 
-/** Clicks what a selector finds first; `type:` types and waits for the answer. */
+/** Clicks what a selector finds first; `keys:` types, `type:` types and waits for the answer. */
 async function press(page: Page, what: string): Promise<void> {
+  if (what.startsWith('keys:')) return page.keyboard.type(what.slice(5));
   if (!what.startsWith('type:')) return page.locator(what).first().click();
   await page.keyboard.type(what.slice(5));
   await page.waitForSelector('[data-result]');

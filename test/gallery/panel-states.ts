@@ -60,6 +60,8 @@ const met = edit({
   followUp: { text: '微信发了报价', at: '2026-05-20T14:29:00+08:00', kind: null, remindAt: null, stage: null },
 });
 
+const MENU = ['[aria-haspopup=menu]'];
+
 /** Every state of the panel that must look finished, by the name that the gallery's address uses. */
 export const panelStates: Record<string, PanelState> = {
   found: { view: person([card(found())]) },
@@ -83,6 +85,43 @@ export const panelStates: Record<string, PanelState> = {
       }),
     ]),
     connections: [able],
+  },
+  'more-menu': { view: person([card(found(), { connection: able })]), connections: [able], press: ['[aria-haspopup=menu]'] },
+  tasks: { view: person([card(found())]), connections: [able], press: [...MENU, '[role=menuitem] >> nth=0', 'main li dt'] },
+  'task-form': {
+    view: person([card(found())]),
+    connections: [able],
+    press: [...MENU, '[role=menuitem] >> nth=0', 'main section > button >> nth=0', 'form [type=submit]'],
+  },
+  'tasks-remove': {
+    view: person([card(found())]),
+    connections: [able],
+    press: [...MENU, '[role=menuitem] >> nth=0', 'main li > button >> nth=0'],
+  },
+  calls: {
+    view: person([card(found())]),
+    connections: [able],
+    press: [...MENU, '[role=menuitem] >> nth=1', 'form input', 'keys:13912340000', 'form [type=submit]', 'form li'],
+  },
+  history: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able],
+    press: ['main section > div:last-child button >> nth=0'],
+  },
+  friends: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able],
+    press: ['main li bdi', 'main section label input', 'main section ul button >> nth=0', 'main dt'],
+  },
+  remove: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able],
+    press: ['main section > div:last-child button >> nth=1', '[role=alertdialog] input'],
+  },
+  filters: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able, sales],
+    press: ['header [aria-keyshortcuts]', 'main [aria-expanded]', 'main select >> nth=0'],
   },
   due: { view: person([card(found())]), reminders, press: ['footer button'] },
   'waiting-turn': {
