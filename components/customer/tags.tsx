@@ -111,7 +111,12 @@ export function TagChip({ tag, waiting, onRemove, onShow = null }: TagChipProps)
         </span>
       )}
       {onShow ? (
-        <button type="button" class="min-w-0 truncate hover:underline" title={t('tags.show', { name: tag.name })} onClick={onShow}>
+        <button
+          type="button"
+          class="min-w-6 truncate text-left hover:underline"
+          title={t('tags.show', { name: tag.name })}
+          onClick={onShow}
+        >
           <bdi>{tag.name}</bdi>
         </button>
       ) : (

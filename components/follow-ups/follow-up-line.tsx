@@ -42,7 +42,7 @@ export function PendingLine({ edit, actions }: { edit: Edit; actions: PanelActio
     <Line dot={state.kind === 'rejected' ? 'bg-danger' : 'border border-edge'} about={about} refused={state.kind === 'rejected'}>
       {edit.change.followUp.text}
       {state.kind === 'rejected' && (
-        <span class="mt-1 flex gap-1.5">
+        <span class="mt-1 flex flex-wrap gap-1.5">
           <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
           <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>
         </span>

@@ -3,12 +3,12 @@ import type { Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { Button } from '../button';
 import { useNow } from '../clock';
-import { Hotkey, Section } from '../customer/section';
+import { Section } from '../customer/section';
+import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
-import { FollowUpForm } from './follow-up-form';
 import { FollowUpLine, PendingLine } from './follow-up-line';
 import { inOrder } from './order';
 
@@ -22,6 +22,8 @@ interface FollowUpsProps {
   renewed: number;
   actions: PanelActions;
 }
+
+const FollowUpForm = lazily(() => import('./follow-up-form').then((file) => file.FollowUpForm));
 
 /** So many are shown until the person wants to see the rest. */
 const FEW = 3;
@@ -44,6 +46,7 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
   return (
     <Section
       title={t('followUps.title')}
+      hotkey={hotkey && canAdd ? 'F' : undefined}
       aside={
         canAdd && (
           <Button
@@ -56,7 +59,6 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
             onClick={() => setAdding(true)}
           >
             {t('followUps.addShort')}
-            {hotkey && <Hotkey>F</Hotkey>}
           </Button>
         )
       }

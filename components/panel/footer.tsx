@@ -4,10 +4,12 @@ import { dueReminders, type Reminder } from '../../lib/model/reminder';
 import type { ConnectionView } from '../../lib/model/view';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
-import { Due } from '../reminders/due';
+import { lazily } from '../lazily';
 import { useTexts, type Texts } from '../texts';
 import type { OutboxItem, PanelActions } from './actions';
 import { Outbox } from './outbox';
+
+const Due = lazily(() => import('../reminders/due').then((file) => file.Due));
 
 interface FooterProps {
   connections: ConnectionView[];

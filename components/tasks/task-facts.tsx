@@ -27,7 +27,7 @@ export function TaskFacts({ task, maskPhones, onCopy }: TaskFactsProps) {
     ...Object.entries(task.fields),
   ] as const;
   return (
-    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
+    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] @max-[16rem]:grid-cols-[minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
       <Fact label={own('tasks.name')}>
         <span class="font-medium">{task.name}</span>
       </Fact>

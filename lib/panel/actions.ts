@@ -1,12 +1,10 @@
 import { browser } from 'wxt/browser';
 import type { Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
-import { csvText } from '../model/csv';
 import type { Intent } from '../model/edit';
 import { toProblem, type Problem } from '../model/problem';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
-import { download } from './download';
 import { createFollowUpShelf } from './follow-up-shelf';
 import { openContact, type PanelStore } from './store';
 
@@ -36,7 +34,7 @@ export function createActions(store: PanelStore) {
     loadColleagues: (connection: string) => call('colleagues', { connection }),
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
-      problemOf(call('exportSearch', { connection, query }).then((lines) => download(csvText([headings, ...lines]), 'text/csv', fileName))),
+      problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),
     removeCustomer: (ref: CustomerRef) => problemOf(call('removeCustomer', { ref })),
     followUps: createFollowUpShelf(Date.now),
     loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
@@ -73,6 +71,12 @@ export function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
     () => null,
     (thrown) => toProblem(thrown, 'panel'),
   );
+}
+
+/** Seldom needed, so that the code for it is only loaded then. */
+async function handOver(lines: string[][], fileName: string): Promise<void> {
+  const [{ csvText }, { download }] = await Promise.all([import('../model/csv'), import('./download')]);
+  download(csvText(lines), 'text/csv', fileName);
 }
 
 /** What the person saw when they made the change. */
