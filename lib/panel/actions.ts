@@ -23,7 +23,7 @@ export function createActions(store: PanelStore) {
     refuse: (ref: CustomerRef) => withContact((contact) => tell('refuse', { contact, ref })),
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
     addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer']) =>
-      problemOf(call('addCustomer', { contact: openContact(store.getState()), connection, customer })),
+      problemOf(call('addCustomer', { key: crypto.randomUUID(), contact: openContact(store.getState()), connection, customer })),
     submit: (ref: CustomerRef, change: Intent) =>
       problemOf(call('submit', { edit: crypto.randomUUID(), ref, change, base: baseOf(store, ref, change) })),
     retry: (edit: string) => tell('retry', { edit }),

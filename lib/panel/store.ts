@@ -16,6 +16,8 @@ export interface PanelState {
   window: number | null;
   tab: number | null;
   chats: Map<number, OpenChat>;
+  /** The tabs whose chat page this panel has heard itself. */
+  heard: Set<number>;
   answers: Map<string, ContactAnswer>;
   customers: Map<string, KnownCustomer>;
   edits: Map<string, Edit>;
@@ -34,6 +36,7 @@ export function createPanelStore(): PanelStore {
     window: null,
     tab: null,
     chats: new Map(),
+    heard: new Set(),
     answers: new Map(),
     customers: new Map(),
     edits: new Map(),
@@ -46,7 +49,7 @@ export function createPanelStore(): PanelStore {
 
 /** Takes over what the worker's state has become. */
 export function takeState(store: PanelStore, change: StateChange): void {
-  const { chats, answers, customers, edits, reminders, waiting } = store.getState();
+  const { chats, answers, customers, edits, reminders, waiting, heard } = store.getState();
   const next = {
     chats: new Map(chats),
     answers: new Map(answers),
@@ -54,28 +57,39 @@ export function takeState(store: PanelStore, change: StateChange): void {
     edits: new Map(edits),
     reminders: new Map(reminders),
     waiting: new Map(waiting),
+    heard: new Set(heard),
   };
-  const maps: Record<string, Map<string | number, unknown>> = {
-    chat: next.chats,
-    answer: next.answers,
-    customer: next.customers,
-    edit: next.edits,
-    reminder: next.reminders,
-    waiting: next.waiting,
-  };
+  const maps = new Map<string, Map<string, unknown>>([
+    ['answer', next.answers],
+    ['customer', next.customers],
+    ['edit', next.edits],
+    ['reminder', next.reminders],
+    ['waiting', next.waiting],
+  ]);
   for (const [key, value] of Object.entries(change)) {
     const end = key.indexOf(':');
-    const map = maps[key.slice(0, end)];
-    const name = key.slice(0, 5) === 'chat:' ? Number(key.slice(end + 1)) : key.slice(end + 1);
-    if (value === undefined) map?.delete(name);
-    else map?.set(name, value);
+    const [kind, name] = [key.slice(0, end), key.slice(end + 1)];
+    if (kind === 'chat') takeChat(next, Number(name), value as OpenChat | undefined);
+    else if (value === undefined || value === null) maps.get(kind)?.delete(name);
+    else maps.get(kind)?.set(name, value);
   }
   store.setState({ ...next, ...(change.connections && { connections: change.connections }) });
 }
 
+/**
+ * What a chat page has said itself is never older than what the worker has written of it: only that the page is gone is news, and
+ * what is written after that.
+ */
+function takeChat({ chats, heard }: Pick<PanelState, 'chats' | 'heard'>, tab: number, chat: OpenChat | undefined | null): void {
+  if (chat && !heard.has(tab)) chats.set(tab, chat);
+  if (chat) return;
+  chats.delete(tab);
+  heard.delete(tab);
+}
+
 /** A chat page said what it shows: heard at once, before the worker has written it down. */
 export function hearChat(store: PanelStore, state: ChatState, tab: number, window: number): void {
-  store.setState(({ chats }) => ({ chats: new Map(chats).set(tab, { state, window }) }));
+  store.setState(({ chats, heard }) => ({ chats: new Map(chats).set(tab, { state, window }), heard: new Set(heard).add(tab) }));
 }
 
 /** The contact of the tab before the panel, null when it shows none. */

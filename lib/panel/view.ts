@@ -25,7 +25,10 @@ export function viewOf(state: PanelState): PanelView {
 }
 
 /** The connections by the names that a person reads, and with the time that their calls wait. */
-export function namedConnections({ connections, waiting }: PanelState, language: SpokenLanguage): ConnectionView[] {
+export function namedConnections(
+  { connections, waiting }: Pick<PanelState, 'connections' | 'waiting'>,
+  language: SpokenLanguage,
+): ConnectionView[] {
   return connections.map((connection) => ({
     ...connection,
     name: connection.name || connection.providerName[language],

@@ -5,7 +5,7 @@ import { item, readState, writeState } from '../wire/items';
 import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import { cachedCustomer } from './cache';
-import { asking, publishCustomers } from './customers';
+import { asking, renewShown } from './customers';
 import type { Desk } from './desk';
 
 /** The calls that go straight to what a connection can do, and no further than there. */
@@ -31,7 +31,8 @@ type Straight = Extract<
 
 /** What a connection lacks is the Problem `not-supported`; the pages know beforehand and do not ask. */
 export function createAbilityHandlers(desk: Desk): Pick<Handlers, Straight> {
-  const ask = <T>(connection: string, question: (crm: Connection, signal: AbortSignal) => Promise<T>) => asking(desk, connection, question);
+  const ask = async <T>(connection: string, question: (crm: Connection, signal: AbortSignal) => Promise<T>) =>
+    (await asking(desk, connection, question)).answer;
   const done = <T>(work: Promise<T>) => work.then(() => null);
   return {
     tags: ({ connection }) => ask(connection, (crm, signal) => crm.tags(signal)),
@@ -49,8 +50,10 @@ export function createAbilityHandlers(desk: Desk): Pick<Handlers, Straight> {
     friendsWithTag: ({ connection, tag, offline }) =>
       ask(connection, (crm, signal) => able(crm, 'friendsWithTag').friendsWithTag(tag, { offline }, signal)),
     customerOfFriend: async ({ connection, friend }) => {
-      const customer = await ask(connection, (crm, signal) => able(crm, 'customerOfFriend').customerOfFriend(friend, signal));
-      if (customer) await publishCustomers(desk, [customer]);
+      const { answer: customer, question } = await asking(desk, connection, (crm, signal) =>
+        able(crm, 'customerOfFriend').customerOfFriend(friend, signal),
+      );
+      if (customer) await renewShown(desk, [customer], question);
       return customer;
     },
     taskPeople: ({ connection, page }) => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.people(page, signal)),
@@ -61,8 +64,8 @@ export function createAbilityHandlers(desk: Desk): Pick<Handlers, Straight> {
     removeTask: ({ connection, task }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.remove(task, signal))),
     removeAllTasks: ({ connection, person }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.removeAll(person, signal))),
     findCaller: async ({ connection, phone }) => {
-      const found = await ask(connection, (crm, signal) => able(crm, 'calls').calls.lookUp(phone, signal));
-      await publishCustomers(desk, found.customers);
+      const { answer: found, question } = await asking(desk, connection, (crm, signal) => able(crm, 'calls').calls.lookUp(phone, signal));
+      await renewShown(desk, found.customers, question);
       return found;
     },
     callPopUp: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'calls').calls.popUp(signal)),

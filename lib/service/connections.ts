@@ -5,7 +5,7 @@ import { createHttp } from '../providers/http';
 import type { Connection, Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
 import { createBook } from './book';
-import type { Database } from './database';
+import { ofConnection, type Database } from './database';
 import { createMemory } from './memory';
 import { createWait } from './waiting';
 
@@ -52,12 +52,30 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
   return { settings, provider, connection };
 }
 
-/** Replaces all stored connections in one step. */
-export async function storeConnections(database: Database, wanted: ConnectionSettings[]): Promise<void> {
-  const transaction = database.transaction('connections', 'readwrite', { durability: 'strict' });
-  await transaction.store.clear();
-  await Promise.all(wanted.map((settings, order) => transaction.store.put({ ...settings, order })));
+/**
+ * Replaces all stored connections. In the same step, since the worker may be stopped after any other, nothing of the connections
+ * `gone` stays behind, and the sessions of those `changed` end. Answers with the ids of the edits that went with them.
+ */
+export async function storeConnections(
+  database: Database,
+  wanted: ConnectionSettings[],
+  gone: string[],
+  changed: string[],
+): Promise<string[]> {
+  const tables = ['connections', 'memory', 'customers', 'answers', 'links', 'edits', 'book'] as const;
+  const transaction = database.transaction(tables, 'readwrite', { durability: 'strict' });
+  const store = (table: (typeof tables)[number]) => transaction.objectStore(table);
+  await transaction.objectStore('connections').clear();
+  await Promise.all(wanted.map((settings, order) => transaction.objectStore('connections').put({ ...settings, order })));
+  await Promise.all([...gone, ...changed].map((id) => transaction.objectStore('memory').delete(ofConnection(id))));
+  for (const table of ['customers', 'answers', 'links'] as const) {
+    await Promise.all(gone.map((id) => store(table).delete(ofConnection(id))));
+  }
+  const people = (await transaction.objectStore('book').getAll()).filter(({ connection }) => gone.includes(connection));
+  const edits = (await transaction.objectStore('edits').getAll()).filter(({ ref }) => gone.includes(ref.connection));
+  await Promise.all([...people.map(({ id }) => store('book').delete(id)), ...edits.map(({ id }) => store('edits').delete(id))]);
   await transaction.done;
+  return edits.map(({ id }) => id);
 }
 
 /** What pages may know of a connection. */

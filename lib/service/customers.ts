@@ -3,10 +3,10 @@ import { csvCells } from '../model/csv';
 import { ProblemError, toProblem } from '../model/problem';
 import type { CustomerQuery } from '../model/query';
 import type { Connection } from '../providers/provider';
-import { item, writeState, type StateChange } from '../wire/items';
+import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { NewCustomer } from '../wire/protocol';
-import { cacheCustomers } from './cache';
 import { connectionOf, noteStanding, type Desk } from './desk';
+import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
 import { forgetLinks } from './links';
 import { forgetEdits } from './outbox';
 import { forgetReminders } from './reminders';
@@ -17,20 +17,20 @@ const LONG_PATIENCE = 10 * 60_000;
 
 /** One page of a CRM's own search. */
 export async function searchIn(desk: Desk, connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>> {
-  const found = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
-  await publishCustomers(desk, found.items);
-  return found;
+  const { answer, question } = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
+  await renewShown(desk, answer.items, question);
+  return answer;
 }
 
 /** Everybody whom a query finds, as the cells of a line each. */
-export function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
+export async function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
   const lines = async (crm: Connection, signal: AbortSignal) => {
     if (!crm.export) throw new ProblemError({ kind: 'not-supported', ability: 'export' });
     const all: string[][] = [];
     for await (const customers of crm.export(query, signal)) all.push(...customers.map(csvCells));
     return all;
   };
-  return asking(desk, connection, lines, LONG_PATIENCE);
+  return (await asking(desk, connection, lines, LONG_PATIENCE)).answer;
 }
 
 /** Deletes a customer in the CRM and whatever is kept of them here. The person has been asked. */
@@ -48,38 +48,55 @@ export async function removeFrom(desk: Desk, ref: CustomerRef): Promise<void> {
   await writeState(item(`customer:${refKey(ref)}`, undefined));
 }
 
-/** Adds a customer where the connection can. */
-export async function addTo(desk: Desk, connection: string, customer: NewCustomer): Promise<CustomerRef> {
-  const added = await asking(desk, connection, (crm, signal) => {
+/** Adds a customer where the connection can; the same `key` again is the same customer. */
+export async function addOnce(desk: Desk, key: string, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+  const before = (await readState([`added:${key}`]))[`added:${key}`];
+  if (before) return before;
+  const adding = desk.adding.get(key) ?? addTo(desk, connection, customer);
+  desk.adding.set(key, adding);
+  try {
+    const ref = await adding;
+    await writeState(item(`added:${key}`, ref));
+    return ref;
+  } finally {
+    desk.adding.delete(key);
+  }
+}
+
+async function addTo(desk: Desk, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+  const { answer: added, question } = await asking(desk, connection, (crm, signal) => {
     if (!crm.add) throw new ProblemError({ kind: 'not-supported', ability: 'add' });
     return crm.add(customer, signal);
   });
-  await publishCustomers(desk, [added]);
+  await keepCustomers(desk, [added], question);
   return { connection, id: added.id };
 }
 
-/** Tells the pages of customers that a CRM has just answered with. */
-export async function publishCustomers(desk: Desk, customers: Customer[]): Promise<void> {
-  const fetchedAt = desk.now();
-  await cacheCustomers(desk.database, customers, fetchedAt);
-  const items = customers.map((customer) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt }));
+/** Keeps customers that a CRM has answered with. Only one who is shown somewhere is renewed there: the others nobody has asked to see. */
+export async function renewShown(desk: Desk, customers: Customer[], question: Question): Promise<void> {
+  const kept = await keepCustomers(desk, customers, question);
+  const shown = await readState(kept.map(({ customer }) => `customer:${refKey(customer)}` as const));
+  const items = kept
+    .filter(({ customer }) => shown[`customer:${refKey(customer)}`])
+    .map(({ customer, fetchedAt }) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt }));
   await writeState(Object.assign({}, ...items) as StateChange);
 }
 
-/** Asks a connection and remembers how it stands afterwards. */
+/** Asks a connection and remembers how it stands afterwards, unless it has been changed meanwhile. */
 export async function asking<T>(
   desk: Desk,
   id: string,
-  question: (crm: Connection, signal: AbortSignal) => Promise<T>,
+  ask: (crm: Connection, signal: AbortSignal) => Promise<T>,
   patience = PATIENCE,
-): Promise<T> {
+): Promise<{ answer: T; question: Question }> {
+  const { connection } = await connectionOf(desk, id);
+  const question = questionAt(desk);
   try {
-    const { connection } = await connectionOf(desk, id);
-    const answer = await question(connection, AbortSignal.timeout(patience));
-    await noteStanding(desk, id, null);
-    return answer;
+    const answer = await ask(connection, AbortSignal.timeout(patience));
+    if (stillAsked(desk, question)) await noteStanding(desk, id, null);
+    return { answer, question };
   } catch (thrown) {
-    await noteStanding(desk, id, toProblem(thrown, 'asking'));
+    if (stillAsked(desk, question)) await noteStanding(desk, id, toProblem(thrown, 'asking'));
     throw thrown;
   }
 }

@@ -28,8 +28,12 @@ export interface StoredLink {
   avatar: string;
   /** The customer it is, or null when only refusals are known. */
   customer: string | null;
+  /** What finds that customer again in the CRM when nothing else is kept of them. */
+  address?: CustomerAddress;
   refused: string[];
 }
+
+export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
 
 /** Everything that must survive the worker and the browser. It lies in the extension's own origin: no chat page can reach it. */
 interface Tables extends DBSchema {

@@ -8,7 +8,7 @@ import { connectionOf, noteStanding, type Desk } from './desk';
 import { keepCustomers, questionAt } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { beginSending, discardEdit, queueEdit, removeEdit, requeueEdit, settleEdit, storedEdits } from './stored-edits';
-import { wakeAt } from './wake';
+import { lookAfterOutbox, wakeAt } from './wake';
 
 /** Told after a customer has changed for a person: an edit was made, accepted, refused or given up. */
 export type Changed = (ref: CustomerRef) => Promise<void>;
@@ -24,6 +24,7 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
   if (desk.takenEdits.has(wanted.edit)) return wanted.edit;
   desk.takenEdits.add(wanted.edit);
   const edit = await queueEdit(desk, wanted);
+  await lookAfterOutbox(desk.now());
   await writeState(item(`edit:${edit.id}`, edit));
   await remindOf(desk, edit);
   await changed(wanted.ref);

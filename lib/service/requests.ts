@@ -2,15 +2,16 @@ import { browser } from 'wxt/browser';
 import { contactKey, type Contact } from '../model/contact';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
-import type { Caller, Handlers } from '../wire/serve';
+import type { Caller } from '../wire/caller';
+import type { Handlers } from '../wire/serve';
 import { forgetAnswer } from './cache';
 import { noteChat, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
-import { addTo, exportFrom, removeFrom, searchIn } from './customers';
+import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
 import { publishConnections, type Desk } from './desk';
 import { link, refuse, unlink } from './links';
-import { lookUp } from './lookup';
+import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
 import { purge } from './purge';
 import { forgetReminder, remind } from './reminders';
@@ -89,19 +90,19 @@ export async function openPanel(_: null, caller: Caller): Promise<boolean> {
 /** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */
 async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | null = null): Promise<null> {
   await decision;
-  if (contact) await lookUp(desk, contact);
+  if (contact) await lookUpAnew(desk, contact);
   await renewChips(desk, null);
   return null;
 }
 
 async function lookUpAll(desk: Desk): Promise<void> {
   const contacts = new Map((await openContacts()).map(({ contact }) => [contactKey(contact), contact]));
-  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUp(desk, contact)));
+  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUpAnew(desk, contact)));
   await renewChips(desk, null);
 }
 
-async function addCustomer(desk: Desk, { contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
-  const ref = await addTo(desk, connection, customer);
+async function addCustomer(desk: Desk, { key, contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
+  const ref = await addOnce(desk, key, connection, customer);
   if (contact) {
     await forgetAnswer(desk.database, connection, contact.name);
     await asked(desk, link(desk.database, contact, ref), contact);

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { chatPages } from '../wire/caller';
 import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { forgetChat } from './chats';
@@ -15,7 +16,7 @@ import { OUTBOX_ALARM } from './wake';
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
   const desk = openDesk();
-  serve(handlersOf(desk), chatPages());
+  serve(handlersOf(desk));
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
   const alarms: Record<string, () => Promise<void>> = {
     [OUTBOX_ALARM]: drain,
@@ -31,7 +32,12 @@ export function startService(): void {
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
+  // The worker before this one may have been stopped with an edit on its way. What woke this one up comes first.
+  setTimeout(() => void drain(), START_PAUSE);
 }
+
+/** In ms. */
+const START_PAUSE = 200;
 
 /** How the connections stood is remembered by the session: a worker that starts anew has not forgotten that one is signed out. */
 async function openDesk(): Promise<Desk> {
@@ -39,11 +45,6 @@ async function openDesk(): Promise<Desk> {
   const desk = createDesk({ database, fetch: permittedFetch, now: () => Date.now(), online: () => navigator.onLine });
   for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
   return desk;
-}
-
-/** The pages that our content script runs in, as the manifest has them. */
-function chatPages(): string[] {
-  return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
 }
 
 /** The database opens while calls already come in. Opening the panel cannot wait for it: it belongs to the turn of the click. */

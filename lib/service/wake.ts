@@ -12,3 +12,11 @@ export async function wakeAt(time: number, wait: number, then: () => void): Prom
   const set = await browser.alarms.get(OUTBOX_ALARM);
   if (!set || set.scheduledTime > time || set.scheduledTime <= time - wait) await browser.alarms.create(OUTBOX_ALARM, { when: time });
 }
+
+/** How long the sending of an edit may take before somebody looks after it, in ms. */
+const GRACE = 30_000;
+
+/** Sees to it that the outbox is looked at even if this worker is stopped before it has sent anything. */
+export function lookAfterOutbox(now: number): Promise<void> {
+  return wakeAt(now + GRACE, GRACE, () => undefined);
+}

@@ -15,21 +15,33 @@ const PATIENCE = 2_500;
  * the page replaces the chat area as a whole; ids are compared, not texts, since two people may share a name.
  */
 export function watch(site: Site, page: Document, signal: AbortSignal, { changed, looked }: Watcher): void {
+  if (signal.aborted) return;
   let last: ChatState | null = null;
   let patience: ReturnType<typeof setTimeout> | undefined;
-  const look = (patient: boolean) => {
-    const state = site.read(page);
-    clearTimeout(patience);
-    if (state.kind === 'unreadable' && patient) {
-      patience = setTimeout(look, PATIENCE, false);
-      return;
-    }
+  const tell = (state: ChatState) => {
     if (last && sameState(withKnownAvatar(last, state), state)) return;
     last = state;
     changed(state);
   };
+  const look = () => {
+    const state = site.read(page);
+    if (state.kind === 'unreadable' && last?.kind !== 'unreadable') {
+      // It runs from the first miss on: a page that never stands still would put it off for ever.
+      patience ??= setTimeout(lose, PATIENCE);
+      // Whoever was open may not be any more.
+      if (last?.kind === 'chat') tell({ kind: 'switching' });
+      return;
+    }
+    clearTimeout(patience);
+    patience = undefined;
+    tell(state);
+  };
+  const lose = () => {
+    patience = undefined;
+    tell(site.read(page));
+  };
   const observer = new MutationObserver(() => {
-    look(true);
+    look();
     looked();
   });
   observer.observe(page.body, OBSERVED);
@@ -37,7 +49,7 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     observer.disconnect();
     clearTimeout(patience);
   });
-  look(true);
+  look();
 }
 
 const OBSERVED: MutationObserverInit = {

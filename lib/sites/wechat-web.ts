@@ -48,7 +48,8 @@ function read(page: Document): ChatState {
 function chatState(title: Element, list: Element, area: Element): ChatState {
   const id = idOf(title);
   const name = shownText(title);
-  if (!id || !name) return { kind: 'none', why: 'nothing-open' };
+  // A name that cannot be shown is still somebody's: only the id says whether a chat is open.
+  if (!id) return { kind: 'none', why: 'nothing-open' };
   const current = idOf(list) ?? idInBody(area);
   if (current === null) return { kind: 'unreadable', missing: [`${CHAT_LIST[0]}[data-username]`] };
   if (current !== id) return { kind: 'switching' };
@@ -66,7 +67,9 @@ function kindOf(id: string, area: Element): ContactKind {
 
 /** The picture's sequence number, while the row is on screen. */
 function avatarOf(id: string, list: Element): string | null {
-  const picture = list.querySelector(`.chat_item[data-username="${CSS.escape(id)}"] .avatar img`);
+  // The list holds no more rows than fit on screen. An id is compared, never written into a selector.
+  const row = [...list.querySelectorAll('.chat_item')].find((one) => one.getAttribute('data-username') === id);
+  const picture = row?.querySelector('.avatar img');
   const address = picture?.getAttribute('mm-src') ?? picture?.getAttribute('src') ?? '';
   return /[?&]seq=(\d+)/.exec(address)?.[1] ?? null;
 }

@@ -137,7 +137,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   choose: v.strictObject({ contact, ref }),
   refuse: v.strictObject({ contact, ref }),
   unlink: v.strictObject({ contact, connection: short }),
-  addCustomer: v.strictObject({ contact: v.nullable(contact), connection: short, customer: newCustomer }),
+  addCustomer: v.strictObject({ key: short, contact: v.nullable(contact), connection: short, customer: newCustomer }),
   search: v.strictObject({ connection: short, query, page: v.nullable(short) }),
   exportSearch: v.strictObject({ connection: short, query }),
   tags: v.strictObject({ connection: short }),

@@ -6,7 +6,7 @@ import type { Edit } from '../model/edit';
 import type { Decision, Reason } from '../model/match';
 import type { Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
-import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
+import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
 import type { ConnectionView, Freshness } from '../model/view';
 
 /** What a tab's chat page shows. */
@@ -27,6 +27,8 @@ export interface Finding {
 /** The answer to a contact, for that contact alone: findings in the order of the connections. */
 export interface ContactAnswer {
   contact: Contact;
+  /** When it was looked up, epoch ms. */
+  at: number;
   findings: Finding[];
 }
 
@@ -40,6 +42,8 @@ export interface KnownCustomer {
 /** State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. */
 export interface StateItems {
   connections: ConnectionView[];
+  /** What became of a customer that was added, by the key that the page gave it. */
+  [added: `added:${string}`]: CustomerRef;
   [chat: `chat:${number}`]: OpenChat;
   [answer: `answer:${string}`]: ContactAnswer;
   [customer: `customer:${string}`]: KnownCustomer;
@@ -86,3 +90,6 @@ export function watchState(listener: (changed: StateChange) => void): void {
 
 /** What the person chose for themselves; holds nothing about customers. */
 export const preferencesItem = storage.defineItem<Preferences>('local:preferences', { fallback: DEFAULT_PREFERENCES, version: 1 });
+
+/** Chat pages that a settings document has brought, beside those that Kebian knows by itself. */
+export const sitesItem = storage.defineItem<SiteSettings[]>('local:sites', { fallback: [], version: 1 });

@@ -71,7 +71,8 @@ export interface Calls {
   choose: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
   refuse: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
-  addCustomer: { ask: { contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
+  /** `key` is made up by the page: the same key twice adds one customer. */
+  addCustomer: { ask: { key: string; contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
   search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
   /** Everybody whom the query finds, as the lines of a CSV file without its headings. */
   exportSearch: { ask: { connection: string; query: CustomerQuery }; answer: string[][] };

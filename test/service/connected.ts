@@ -16,6 +16,7 @@ export function withCrms(...systems: System[]): (system: System) => Crm {
       await crms[system].reset();
     }
     await ask('importSettings', { document: documentOf(...systems.map((system) => crms[system])) });
+    await ask('removeConnection', { connection: 'book' });
     for (const system of systems) crms[system].clearRequests();
   });
   return (system) => crms[system];

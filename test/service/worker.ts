@@ -14,6 +14,8 @@ export const world = {
   /** What was told to chat pages, by tab, oldest first. */
   told: [] as { tab: number; chips: ChipsReply }[],
   optionsOpened: 0,
+  /** In which tab the panel was opened last. */
+  panelIn: null as number | null,
 };
 
 /** Gives every test of a file a browser and a database of its own, and a worker that has just started. */
@@ -112,13 +114,18 @@ export let networkBack = () => {};
 function freshBrowser(): void {
   fakeBrowser.reset();
   vi.stubGlobal('indexedDB', new IDBFactory());
-  Object.assign(world, { permitted: true, online: true, told: [], optionsOpened: 0 });
+  Object.assign(world, { permitted: true, online: true, told: [], optionsOpened: 0, panelIn: null });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
   const given = {
     runtime: { getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }), openOptionsPage: opened },
     i18n: { getUILanguage: () => 'zh-CN' },
     permissions: { contains: async () => world.permitted },
-    tabs: { sendMessage: async (tab: number, { chips }: { chips: ChipsReply }) => void world.told.push({ tab, chips }) },
+    // As in Firefox, which has no such event.
+    tabs: {
+      onReplaced: undefined,
+      sendMessage: async (tab: number, { chips }: { chips: ChipsReply }) => void world.told.push({ tab, chips }),
+    },
+    sidePanel: { open: async ({ tabId }: { tabId: number }) => void (world.panelIn = tabId) },
     scripting: { executeScript: async () => [] },
   };
   for (const [api, functions] of Object.entries(given)) Object.assign(fakeBrowser[api as 'runtime'], functions);
