@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ChatState } from '../../lib/model/contact';
 import { hearChats } from '../../lib/wire/hear-chats';
 import { chatPage, contactOf, OWN_PAGE, send, state, withWorker, world } from '../service/worker';
@@ -38,7 +37,7 @@ describe('the worker does not answer', () => {
     ['another extension', { id: 'another', url: 'chrome-extension://another/page.html' }],
     ['another extension that names our address', { id: 'another', url: OWN_PAGE.url }],
     ['our own page in a frame of a web page', { ...OWN_PAGE, frameId: 4, tab: { id: 7, windowId: 1 } }],
-    ['an address that begins like ours', { ...OWN_PAGE, url: `${OWN_PAGE.url.replace('test-extension-id', 'test-extension-id.evil')}` }],
+    ['an address that begins like ours', { ...OWN_PAGE, url: OWN_PAGE.url.replace('test-extension-id', 'test-extension-id.evil') }],
     ['nobody', {}],
     ['an address that is none', chatPage(7, { url: 'nonsense' })],
     ['a page without a tab', chatPage(7, { tab: undefined })],
@@ -109,7 +108,7 @@ describe('an own page hears of a chat page', () => {
     ['one of our own pages', changed, { ...OWN_PAGE, frameId: 0, tab: { id: 7, windowId: 1 } }],
     ['another call', hello, chatPage()],
   ])('and not of %s', async (_, message, sender) => {
-    await fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => {});
+    await send(message, sender);
     expect(heard).not.toHaveBeenCalled();
   });
 });
