@@ -7,6 +7,7 @@ import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { PanelActions, TagMatcher } from './actions';
 import { ConnectionCard } from './connection-card';
+import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
 import { State } from './state';
 
@@ -18,6 +19,7 @@ export interface ContentProps {
   actions: PanelActions;
   matches: TagMatcher;
   onSearch: () => void;
+  onGo: (route: Route) => void;
 }
 
 /** The panel's main content, one picture per kind of view. */

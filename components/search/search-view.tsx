@@ -1,13 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
+import type { CustomerQuery } from '../../lib/model/query';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
 import { draftFromContact } from '../customer/draft-from-contact';
 import { INPUT } from '../field';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { ConnectionResults } from './connection-results';
+
+const Filters = lazily(() => import('./filters').then((file) => file.Filters));
 
 /** `search` looks around; `change` is about the open chat, starts with its name and offers to unlink. */
 export type SearchPurpose = 'search' | 'change';
@@ -25,7 +29,10 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
   const { t } = useTexts();
   const person = view.kind === 'person' ? view : null;
   const [typed, setTyped] = useState(purpose === 'change' && person ? draftFromContact(person.contact).name : '');
-  const query = usePaused(typed.trim());
+  const text = usePaused(typed.trim());
+  const { filters, shown: filtered, toggle, chosen, setChosen, setQuery, searched } = useFilters(connections);
+  const query: CustomerQuery = { ...(text && { text }), ...filters };
+  const asks = Object.keys(query).length > 0;
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -64,14 +71,24 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
             }}
           />
         </div>
+        {chosen && <IconButton icon="filter" label={t('search.filters')} aria-expanded={filtered} onClick={toggle} />}
       </div>
+      {filtered && chosen && (
+        <Filters
+          connections={connections.filter(canFilter)}
+          connection={chosen}
+          actions={actions}
+          onConnection={setChosen}
+          onQuery={setQuery}
+        />
+      )}
       {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={onClose} />}
-      {!query && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
+      {!asks && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
-        {query &&
-          connections.map((connection) => (
+        {asks &&
+          searched.map((connection) => (
             <ConnectionResults
-              key={`${connection.id} ${query}`}
+              key={`${connection.id} ${JSON.stringify(query)}`}
               connection={connection}
               query={query}
               contactName={person?.contact.name ?? null}
@@ -84,6 +101,37 @@ export function SearchView({ purpose, view, connections, maskPhones, actions, on
       </div>
     </section>
   );
+}
+
+/** The filters are another line of questions to one connection; folded away they ask for nothing. */
+function useFilters(connections: ConnectionView[]) {
+  const [shown, setShown] = useState(false);
+  const [id, setId] = useState<string | null>(null);
+  const [query, setQuery] = useState<CustomerQuery>({});
+  const able = connections.filter(canFilter);
+  const chosen = able.find((connection) => connection.id === id) ?? able[0] ?? null;
+  const filters = useSettled(shown ? query : NO_QUERY);
+  return {
+    filters,
+    shown,
+    toggle: () => {
+      setShown(!shown);
+      setQuery({});
+    },
+    chosen,
+    setChosen: (next: string) => {
+      setId(next);
+      setQuery({});
+    },
+    setQuery,
+    searched: shown && chosen ? [chosen] : connections,
+  };
+}
+
+const NO_QUERY: CustomerQuery = {};
+
+function canFilter({ can }: ConnectionView): boolean {
+  return can.filters.length > 0;
 }
 
 /** Which customer the open chat has now, per connection, and the way out of it. */
@@ -128,6 +176,12 @@ function usePaused(text: string): string {
     return () => clearTimeout(timer);
   }, [text]);
   return settled;
+}
+
+/** What is typed into filters is asked for after the same pause; none of them, at once. */
+function useSettled(query: CustomerQuery): CustomerQuery {
+  const settled = usePaused(JSON.stringify(query));
+  return JSON.parse(settled) as CustomerQuery;
 }
 
 function moveFocus(event: KeyboardEvent, results: HTMLElement | null, box: HTMLElement | null): void {

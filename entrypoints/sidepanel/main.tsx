@@ -15,7 +15,7 @@ const actions = createActions(store);
 function App() {
   const known = useStore(store);
   const language = applyLooks(known.preferences);
-  const state = { ...known, connections: namedConnections(known.connections, language) };
+  const state = { ...known, connections: namedConnections(known, language) };
   return (
     <TextsProvider language={language}>
       <PaceContext.Provider value>
@@ -24,6 +24,7 @@ function App() {
           connections={state.connections}
           preferences={state.preferences}
           outbox={outboxOf(state)}
+          reminders={[...state.reminders.values()]}
           actions={actions}
           now={Date.now}
         />

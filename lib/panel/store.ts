@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { contactKey, type ChatState, type Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
+import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
 import type { ConnectionView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
@@ -20,6 +21,9 @@ export interface PanelState {
   answers: Map<string, ContactAnswer>;
   customers: Map<string, KnownCustomer>;
   edits: Map<string, Edit>;
+  reminders: Map<string, Reminder>;
+  /** Until when calls wait for their turn (epoch ms), by connection. */
+  waiting: Map<string, number>;
   connections: ConnectionView[];
   preferences: Preferences;
 }
@@ -36,6 +40,8 @@ export function createPanelStore(): PanelStore {
     answers: new Map(),
     customers: new Map(),
     edits: new Map(),
+    reminders: new Map(),
+    waiting: new Map(),
     connections: [],
     preferences: DEFAULT_PREFERENCES,
   }));
@@ -69,6 +75,8 @@ const MAPS = new Map([
   ['answer', 'answers'],
   ['customer', 'customers'],
   ['edit', 'edits'],
+  ['reminder', 'reminders'],
+  ['waiting', 'waiting'],
 ] as const);
 
 function same(a: unknown, b: unknown): boolean {

@@ -1,12 +1,13 @@
 import { ProblemError, type Problem } from '../model/problem';
 import type { ConnectionSettings } from '../model/settings';
-import type { ConnectionView } from '../model/view';
+import type { Abilities, ConnectionView } from '../model/view';
 import { createHttp } from '../providers/http';
 import type { Connection, Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
 import { createBook } from './book';
 import { ofConnection, type Database } from './database';
 import { createMemory } from './memory';
+import { createWait } from './waiting';
 
 /** The book that is there before anything is connected. */
 export const BOOK: ConnectionSettings = { id: 'book', provider: 'local', name: '', values: {} };
@@ -46,6 +47,7 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
     now,
     memory: createMemory(surroundings.database, settings.id),
     book: createBook(surroundings.database, settings.id),
+    wait: createWait(settings.id, surroundings.now),
   });
   return { settings, provider, connection };
 }
@@ -86,8 +88,30 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
     providerName: provider.name,
     values: Object.fromEntries(Object.entries(settings.values).filter(([key]) => !secrets.includes(key))),
     secretsSet: secrets.filter((key) => settings.values[key]),
-    can: connection.can,
+    can: abilitiesOf(connection),
     chosen: settings !== BOOK,
     problem,
+    waitingUntil: null,
+  };
+}
+
+function abilitiesOf(connection: Connection): Abilities {
+  const { changes, addCustomer, newTags, readOnlyReason, filters = [] } = connection.can;
+  return {
+    changes,
+    addCustomer,
+    newTags,
+    readOnlyReason,
+    filters,
+    followUps: connection.followUps !== undefined,
+    addFollowUp: connection.addFollowUp !== undefined,
+    colleagues: connection.colleagues !== undefined,
+    remove: connection.remove !== undefined,
+    messages: connection.messages !== undefined,
+    tagCustomers: connection.friendsWithTag !== undefined,
+    export: connection.export !== undefined,
+    tasks: connection.tasks !== undefined,
+    befriend: connection.tasks?.canBefriend ?? false,
+    calls: connection.calls !== undefined,
   };
 }

@@ -1,25 +1,51 @@
 import { refKey, type Customer, type CustomerRef, type Page } from '../model/customer';
+import { csvCells } from '../model/csv';
 import { ProblemError, toProblem } from '../model/problem';
-import type { TagGroup } from '../model/tag';
+import type { CustomerQuery } from '../model/query';
 import type { Connection } from '../providers/provider';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { NewCustomer } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
 import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
+import { forgetLinks } from './links';
+import { forgetEdits } from './outbox';
+import { forgetReminders } from './reminders';
 
-/** How long a person waits for a question of their own, in ms. */
+/** How long a person waits for a question of their own, and for an export with its many calls, in ms. */
 const PATIENCE = 30_000;
+const LONG_PATIENCE = 10 * 60_000;
 
 /** One page of a CRM's own search. */
-export async function searchIn(desk: Desk, connection: string, query: string, page: string | null): Promise<Page<Customer>> {
+export async function searchIn(desk: Desk, connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>> {
   const { answer, question } = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
   await renewShown(desk, answer.items, question);
   return answer;
 }
 
-/** The tags that a person can choose from. */
-export async function tagsOf(desk: Desk, connection: string): Promise<TagGroup[]> {
-  return (await asking(desk, connection, (crm, signal) => crm.tags(signal))).answer;
+/** Everybody whom a query finds, as the cells of a line each. */
+export async function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
+  const lines = async (crm: Connection, signal: AbortSignal) => {
+    if (!crm.export) throw new ProblemError({ kind: 'not-supported', ability: 'export' });
+    const all: string[][] = [];
+    for await (const customers of crm.export(query, signal)) all.push(...customers.map(csvCells));
+    return all;
+  };
+  return (await asking(desk, connection, lines, LONG_PATIENCE)).answer;
+}
+
+/** Deletes a customer in the CRM and whatever is kept of them here. The person has been asked. */
+export async function removeFrom(desk: Desk, ref: CustomerRef): Promise<void> {
+  await asking(desk, ref.connection, (crm, signal) => {
+    if (!crm.remove) throw new ProblemError({ kind: 'not-supported', ability: 'remove' });
+    return crm.remove(ref, signal);
+  });
+  await Promise.all([
+    desk.database.delete('customers', [ref.connection, ref.id]),
+    forgetLinks(desk.database, ref),
+    forgetEdits(desk, ref),
+    forgetReminders(desk, ref),
+  ]);
+  await writeState(item(`customer:${refKey(ref)}`, undefined));
 }
 
 /** Adds a customer where the connection can; the same `key` again is the same customer. */
@@ -46,8 +72,8 @@ async function addTo(desk: Desk, connection: string, customer: NewCustomer): Pro
   return { connection, id: added.id };
 }
 
-/** Keeps what a search has found. Only a customer who is shown somewhere is renewed there: the others nobody has asked to see. */
-async function renewShown(desk: Desk, customers: Customer[], question: Question): Promise<void> {
+/** Keeps customers that a CRM has answered with. Only one who is shown somewhere is renewed there: the others nobody has asked to see. */
+export async function renewShown(desk: Desk, customers: Customer[], question: Question): Promise<void> {
   const kept = await keepCustomers(desk, customers, question);
   const shown = await readState(kept.map(({ customer }) => `customer:${refKey(customer)}` as const));
   const items = kept
@@ -57,15 +83,16 @@ async function renewShown(desk: Desk, customers: Customer[], question: Question)
 }
 
 /** Asks a connection and remembers how it stands afterwards, unless it has been changed meanwhile. */
-async function asking<T>(
+export async function asking<T>(
   desk: Desk,
   id: string,
   ask: (crm: Connection, signal: AbortSignal) => Promise<T>,
+  patience = PATIENCE,
 ): Promise<{ answer: T; question: Question }> {
   const { connection } = await connectionOf(desk, id);
   const question = questionAt(desk);
   try {
-    const answer = await ask(connection, AbortSignal.timeout(PATIENCE));
+    const answer = await ask(connection, AbortSignal.timeout(patience));
     if (stillAsked(desk, question)) await noteStanding(desk, id, null);
     return { answer, question };
   } catch (thrown) {

@@ -1,8 +1,8 @@
 import type { Contact } from '../model/contact';
-import type { Customer, CustomerRef } from '../model/customer';
+import { sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { item, readState, writeState } from '../wire/items';
 import { cachedCustomer } from './cache';
-import type { CustomerAddress, Database, StoredLink } from './database';
+import { ofConnection, type CustomerAddress, type Database, type StoredLink } from './database';
 
 /** What a person has decided about a contact in one connection. */
 export interface Decided {
@@ -81,6 +81,16 @@ export async function refuse(database: Database, contact: Contact, ref: Customer
 export async function unlink(database: Database, contact: Contact, connection: string): Promise<void> {
   const { link: linked } = await decidedFor(database, connection, contact);
   if (linked) await forgetLink(database, contact, { connection, id: linked.id });
+}
+
+/** A customer is gone: no contact is linked to them any more. */
+export async function forgetLinks(database: Database, ref: CustomerRef): Promise<void> {
+  const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
+  const all = await transaction.store.getAll(ofConnection(ref.connection));
+  for (const link of all.filter(({ customer }) => customer === ref.id)) await transaction.store.put(withoutLink(link));
+  await transaction.done;
+  const pins = Object.entries(await readState()).filter(([key, value]) => key.startsWith('pin:') && sameRef(value as CustomerRef, ref));
+  await writeState(Object.fromEntries(pins.map(([key]) => [key, undefined])));
 }
 
 /** Takes the link away wherever it would be found for this contact, be it that the picture was known then or is now. */

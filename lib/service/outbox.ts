@@ -1,11 +1,13 @@
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
-import type { Edit } from '../model/edit';
+import { applyChange, type Edit, type Intent } from '../model/edit';
 import { isPassing, ProblemError, toProblem, type Problem } from '../model/problem';
+import type { Connection } from '../providers/provider';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import { cachedCustomer } from './cache';
 import { connectionOf, noteStanding, type Desk } from './desk';
 import { keepCustomers, questionAt } from './kept-customers';
-import { beginSending, discardEdit, queueEdit, requeueEdit, settleEdit, storedEdits } from './stored-edits';
+import { forgetReminder, remindOf } from './reminders';
+import { beginSending, discardEdit, queueEdit, removeEdit, requeueEdit, settleEdit, storedEdits } from './stored-edits';
 import { lookAfterOutbox, wakeAt } from './wake';
 
 /** Told after a customer has changed for a person: an edit was made, accepted, refused or given up. */
@@ -24,6 +26,7 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
   const edit = await queueEdit(desk, wanted);
   await lookAfterOutbox(desk.now());
   await writeState(item(`edit:${edit.id}`, edit));
+  await remindOf(desk, edit);
   await changed(wanted.ref);
   void drain(desk, wanted.ref, changed);
   return edit.id;
@@ -42,7 +45,16 @@ export async function discard(desk: Desk, id: string, changed: Changed): Promise
   const edit = await discardEdit(desk, id);
   if (!edit) return;
   await writeState(item(`edit:${id}`, undefined));
+  await forgetReminder(desk, id);
   await changed(edit.ref);
+}
+
+/** A customer is gone: what was to be changed about them is too. */
+export async function forgetEdits(desk: Desk, ref: CustomerRef): Promise<void> {
+  for (const { id } of await editsOf(desk, ref)) {
+    await removeEdit(desk, id);
+    await writeState(item(`edit:${id}`, undefined));
+  }
 }
 
 /** At the worker's start, by alarm, and when the network is back: whatever waits goes on. An edit that was being sent is sent again. */
@@ -109,9 +121,23 @@ async function apply(desk: Desk, edit: Edit): Promise<void> {
   const known = await cachedCustomer(desk.database, edit.ref);
   if (!known) throw new ProblemError({ kind: 'not-found' });
   const asked = questionAt(desk);
-  const customer = await connection.apply(edit.change, known.customer, new AbortController().signal);
+  const { signal } = new AbortController();
+  const customer =
+    edit.change.kind === 'follow-up'
+      ? await writeFollowUp(connection, edit.change, known.customer, signal)
+      : await connection.apply(edit.change, known.customer, signal);
   await accepted(desk, customer, asked);
 }
+
+/** What the CRM has then is only asked for where the stage has moved; asking in vain does not make the follow-up any less written. */
+async function writeFollowUp(crm: Connection, intent: FollowUpIntent, known: Customer, signal: AbortSignal): Promise<Customer> {
+  if (!crm.addFollowUp) throw new ProblemError({ kind: 'not-supported', ability: 'follow-up' });
+  await crm.addFollowUp(known, intent.followUp, signal);
+  const after = applyChange(known, intent);
+  return intent.followUp.stage === null ? after : crm.get(known, signal).catch(() => after);
+}
+
+type FollowUpIntent = Extract<Intent, { kind: 'follow-up' }>;
 
 /** What the CRM has now is newer than the answer to any question that is still open. */
 async function accepted(desk: Desk, customer: Customer, asked: ReturnType<typeof questionAt>): Promise<void> {

@@ -9,12 +9,14 @@ import { createBound } from './bound';
 import { forgetAnswer } from './cache';
 import { noteChat, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
-import { addOnce, searchIn, tagsOf } from './customers';
+import { createAbilityHandlers } from './abilities';
+import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
 import { publishConnections, type Desk } from './desk';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
 import { purge } from './purge';
+import { forgetReminder, remind } from './reminders';
 import * as settings from './settings';
 
 /** A chat page may ask for the badges of its rows so often in so many ms: scrolling needs less, reading out a CRM would need more. */
@@ -32,12 +34,14 @@ export function createHandlers(desk: Desk): Handlers {
   const bound = createBound(BADGE_QUESTIONS, BADGE_WINDOW, desk.now);
   const mayAsk = (caller: Caller) => caller.kind === 'chat-page' && bound(caller.tab);
   return {
+    ...createAbilityHandlers(desk),
     chatChanged: (state, caller) => chatChanged(desk, state, caller),
     openPanel,
     badges: (contacts, caller) => (mayAsk(caller) ? badgesFor(desk, contacts) : contacts.map(() => null)),
     hello: async () => {
       await publishConnections(desk);
       await drainAll(desk, changed);
+      await remind(desk);
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
@@ -46,7 +50,9 @@ export function createHandlers(desk: Desk): Handlers {
     unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
     addCustomer: (ask) => addCustomer(desk, ask),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
-    tags: ({ connection }) => tagsOf(desk, connection),
+    exportSearch: ({ connection, query }) => exportFrom(desk, connection, query),
+    removeCustomer: ({ ref }) => renewed(removeFrom(desk, ref)),
+    reminderDone: ({ reminder }) => forgetReminder(desk, reminder).then(() => null),
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),

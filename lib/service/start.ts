@@ -7,8 +7,9 @@ import { renewChips } from './chips';
 import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
 import { drainAll } from './outbox';
-import { purge, setPurgeAlarm } from './purge';
+import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
 import { permittedFetch } from './reach';
+import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { createHandlers, openPanel } from './requests';
 import { OUTBOX_ALARM } from './wake';
 
@@ -17,7 +18,13 @@ export function startService(): void {
   const desk = openDesk();
   serve(handlersOf(desk));
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
-  browser.alarms.onAlarm.addListener(({ name }) => void (name === OUTBOX_ALARM ? drain() : desk.then((it) => purge(it, 'running'))));
+  const alarms: Record<string, () => Promise<void>> = {
+    [OUTBOX_ALARM]: drain,
+    [PURGE_ALARM]: async () => purge(await desk, 'running'),
+    [REMINDER_ALARM]: async () => remind(await desk),
+  };
+  browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
+  browser.notifications.onClicked.addListener((id) => void showChatPage(id, chatPages()));
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
@@ -54,6 +61,7 @@ async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Prom
   await setPurgeAlarm();
   await publishConnections(await desk);
   await drain();
+  await remind(await desk);
 }
 
 async function installed(desk: Promise<Desk>, reason: string): Promise<void> {

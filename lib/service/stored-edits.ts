@@ -1,5 +1,5 @@
 import { refKey } from '../model/customer';
-import type { Change, Edit } from '../model/edit';
+import type { Edit, Intent } from '../model/edit';
 import type { Desk } from './desk';
 import type { NewEdit } from './outbox';
 
@@ -56,6 +56,11 @@ export function settleEdit(desk: Desk, sent: Edit, decide: (now: Edit) => Edit |
   return change(desk, sent.id, decide);
 }
 
+/** Takes an edit away whatever its state: what it was about is gone. */
+export async function removeEdit(desk: Desk, id: string): Promise<void> {
+  await change(desk, id, () => null);
+}
+
 /** Reads and writes in one step, so that nobody comes in between. */
 async function change(desk: Desk, id: string, decide: (now: Edit) => Edit | null): Promise<Edit | null> {
   const transaction = desk.database.transaction('edits', 'readwrite', { durability: 'strict' });
@@ -67,6 +72,6 @@ async function change(desk: Desk, id: string, decide: (now: Edit) => Edit | null
   return next;
 }
 
-function merges(edit: Edit, change: Change): boolean {
+function merges(edit: Edit, change: Intent): boolean {
   return edit.change.kind === 'remark' && change.kind === 'remark';
 }

@@ -5,6 +5,7 @@ import type { Customer, CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { Decision, Reason } from '../model/match';
 import type { Problem } from '../model/problem';
+import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
 import type { ConnectionView, Freshness } from '../model/view';
 
@@ -49,6 +50,11 @@ export interface StateItems {
   [edit: `edit:${string}`]: Edit;
   /** A link by the page's own id of the contact: it holds for this login, whatever the contact is renamed to. */
   [pin: `pin:${string}`]: CustomerRef;
+  /** Until when a connection's calls wait for their turn, epoch ms. */
+  [waiting: `waiting:${string}`]: number;
+  [reminder: `reminder:${string}`]: Reminder;
+  /** How far a call has come that must not be made twice. */
+  [once: `once:${string}`]: 'begun' | 'done';
 }
 
 export type StateKey = keyof StateItems;

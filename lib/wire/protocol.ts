@@ -1,9 +1,15 @@
+import type { CallerFound } from '../model/call';
 import type { ChatState, Contact } from '../model/contact';
-import type { Customer, CustomerRef, Page } from '../model/customer';
-import type { Change } from '../model/edit';
+import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
+import type { Intent } from '../model/edit';
+import type { FollowUp } from '../model/follow-up';
+import type { Friend } from '../model/friend';
+import type { ChatMessage } from '../model/message';
 import type { Problem } from '../model/problem';
+import type { CustomerQuery, Span } from '../model/query';
 import type { Language, Preferences } from '../model/settings';
-import type { TagGroup } from '../model/tag';
+import type { Tag, TagGroup } from '../model/tag';
+import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { BadgeView, ChipsView, ProviderView } from '../model/view';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
@@ -72,12 +78,33 @@ export interface Calls {
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
   /** `key` is made up by the page: the same key twice adds one customer. */
   addCustomer: { ask: { key: string; contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
-  search: { ask: { connection: string; query: string; page: string | null }; answer: Page<Customer> };
+  search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
+  /** Everybody whom the query finds, as the lines of a CSV file without its headings. */
+  exportSearch: { ask: { connection: string; query: CustomerQuery }; answer: string[][] };
   tags: { ask: { connection: string }; answer: TagGroup[] };
+  fields: { ask: { connection: string }; answer: Field[] };
+  colleagues: { ask: { connection: string }; answer: Colleague[] };
+  removeCustomer: { ask: { ref: CustomerRef }; answer: null };
+  followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
+  followUpKinds: { ask: { connection: string }; answer: Option[] };
+  reminderDone: { ask: { reminder: string }; answer: null };
+  messages: { ask: { ref: CustomerRef; span: Span; page: string | null }; answer: Page<ChatMessage> };
+  friendsWithTag: { ask: { connection: string; tag: Tag; offline: boolean }; answer: Friend[] };
+  customerOfFriend: { ask: { connection: string; friend: Friend }; answer: Customer | null };
   /** `edit` is the id that the page gives the edit. The answer is the id of the edit that carries the change, which may be an older one. */
-  submit: { ask: { edit: string; ref: CustomerRef; change: Change; base: string | null }; answer: string };
+  submit: { ask: { edit: string; ref: CustomerRef; change: Intent; base: string | null }; answer: string };
   retry: { ask: { edit: string }; answer: null };
   discard: { ask: { edit: string }; answer: null };
+
+  taskPeople: { ask: { connection: string; page: string | null }; answer: Page<Colleague> };
+  tasksOf: { ask: { connection: string; person: string; filter: TaskFilter; page: string | null }; answer: Page<Task> };
+  /** `once` is new for every task: a call that reaches the worker twice adds one. */
+  addTask: { ask: { connection: string; task: NewTask; befriendFirst: boolean; once: string }; answer: null };
+  removeTask: { ask: { connection: string; task: Task }; answer: null };
+  removeAllTasks: { ask: { connection: string; person: string }; answer: null };
+  findCaller: { ask: { connection: string; phone: string }; answer: CallerFound };
+  callPopUp: { ask: { connection: string }; answer: boolean };
+  setCallPopUp: { ask: { connection: string; on: boolean }; answer: null };
 
   providers: { ask: null; answer: ProviderView[] };
   testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null } };

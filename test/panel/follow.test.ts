@@ -81,7 +81,7 @@ test('what is wrong with a call comes back as a Problem', async () => {
   await follow(store);
   const actions = createActions(store);
   expect(await actions.addCustomer('away', { name: 'x', ...nobody })).toEqual({ kind: 'not-connected' });
-  await expect(actions.search('away', 'x', null)).rejects.toMatchObject({ problem: { kind: 'not-connected' } });
+  await expect(actions.search('away', { text: 'x' }, null)).rejects.toMatchObject({ problem: { kind: 'not-connected' } });
   expect(await actions.addCustomer('book', { name: 'x'.repeat(201), ...nobody })).toEqual({ kind: 'unexpected', where: 'bus' });
 });
 

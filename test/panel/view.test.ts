@@ -215,7 +215,10 @@ describe('what a chat page says', () => {
 });
 
 test('a connection without a name of its own goes by its product’s', () => {
-  expect(namedConnections([{ ...main, name: '' }, sales], 'en').map(({ name }) => name)).toEqual(['Tanma SCRM', '励销']);
+  expect(namedConnections({ connections: [{ ...main, name: '' }, sales], waiting: new Map() }, 'en').map(({ name }) => name)).toEqual([
+    'Tanma SCRM',
+    '励销',
+  ]);
 });
 
 test('state of a kind that this version does not know is left alone', () => {

@@ -70,7 +70,7 @@ describe('a link', () => {
 
   test('finds its customer again under another name and after everything that was kept is gone', async () => {
     const aQiang = contactOf('阿强', { avatar: '9' });
-    const { items } = await ask('search', { connection: 'wechat-console', query: '陈雨', page: null });
+    const { items } = await ask('search', { connection: 'wechat-console', query: { text: '陈雨' }, page: null });
     await find(aQiang);
     await ask('choose', { contact: aQiang, ref: { connection: 'wechat-console', id: items[0]!.id } });
     const database = await openDatabase();
@@ -153,7 +153,7 @@ test('a customer who was added from a chat is that contact’s, and is there onc
   const [one, two] = await Promise.all([ask('addCustomer', question), ask('addCustomer', question)]);
   restartWorker();
   expect([two, await ask('addCustomer', question)]).toEqual([one, one]);
-  expect((await ask('search', { connection: 'book', query: '路人甲', page: null })).items).toHaveLength(1);
+  expect((await ask('search', { connection: 'book', query: { text: '路人甲' }, page: null })).items).toHaveLength(1);
   await show(contact);
   const { findings } = (await state())[`answer:${contactKey(contact)}`]!;
   expect(findings.find(({ connection }) => connection === 'book')).toMatchObject({ decision: 'sure', candidates: [{ ref: one }] });

@@ -169,7 +169,7 @@ describe('a row of a list, which says less', () => {
 
   test('does not take the place of a whole customer', async () => {
     await show(zhangWei);
-    const { items } = await ask('search', { connection: 'lixiao', query: '张伟', page: null });
+    const { items } = await ask('search', { connection: 'lixiao', query: { text: '张伟' }, page: null });
     expect(items[0]!.brief).toBe(true);
     expect((await best(zhangWei, 'lixiao')).customer.remark).toBe(note());
     restartWorker();
@@ -180,7 +180,7 @@ describe('a row of a list, which says less', () => {
   test('is completed when a person chooses it', async () => {
     const stranger = named('stranger');
     await show(stranger);
-    const { items } = await ask('search', { connection: 'lixiao', query: '张伟', page: null });
+    const { items } = await ask('search', { connection: 'lixiao', query: { text: '张伟' }, page: null });
     await ask('choose', { contact: stranger, ref: { connection: 'lixiao', id: items[0]!.id } });
     expect((await best(stranger, 'lixiao')).customer).toMatchObject({ name: '张伟', remark: note() });
     expect((await best(stranger, 'lixiao')).customer.brief).toBeUndefined();
