@@ -1,7 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import type { LocalizedText } from '../lib/model/view';
-import { ago, dateText, dateTimeText } from '../locales/times';
+import { ago, dateText, dateTimeText, whenText } from '../locales/times';
 import { createTranslate, type Spoken, type Translate } from '../locales/translate';
 
 /** The texts of one language, and how it writes times. Times are epoch ms, dates ISO text. */
@@ -13,6 +13,8 @@ export interface Texts {
   ago(then: number, now: number): string;
   date(iso: string): string;
   dateTime(iso: string): string;
+  /** A moment as one says it: today or yesterday with the time, else the day. */
+  when(iso: string, now: number): string;
   list(words: string[]): string;
 }
 
@@ -38,6 +40,7 @@ function createTexts(language: Spoken): Texts {
     ago: (then, now) => ago(then, now, language, t),
     date: (iso) => dateText(iso, language),
     dateTime: (iso) => dateTimeText(iso, language),
+    when: (iso, now) => whenText(iso, now, language, t),
     list: (words) => words.join(t('common.separator')),
   };
 }

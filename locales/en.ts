@@ -1,3 +1,4 @@
+import { en as search } from './search/en';
 import type { Catalogue } from './translate';
 
 export const en: Catalogue = {
@@ -5,6 +6,9 @@ export const en: Catalogue = {
   'strip.chatName': 'Chat name: {name}',
   'strip.change': 'Change customer',
   'strip.search': 'Search',
+  'strip.more': 'More',
+  'strip.tasks': 'Tasks',
+  'strip.calls': 'Calls',
   'strip.settings': 'Settings',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
@@ -51,6 +55,9 @@ export const en: Catalogue = {
   'card.leads': 'Leads',
   'card.again': 'Look up again',
   'card.lookingUp': 'Looking up',
+  'card.waiting': 'Waiting {left} s for our turn',
+  'card.history': 'Chat history',
+  'card.remove': 'Delete customer',
   'card.readOnly': 'Read-only: {reason}',
   'fresh.updated': 'Updated {time}',
   'fresh.stale': 'Renewing · {time}',
@@ -58,6 +65,9 @@ export const en: Catalogue = {
   'time.now': 'just now',
   'time.minutes': '{count} min ago',
   'time.hours': '{count} h ago',
+  'time.today': 'today {time}',
+  'time.yesterday': 'yesterday {time}',
+  'time.tomorrow': 'tomorrow {time}',
   'time.days': { one: '{count} day ago', other: '{count} days ago' },
 
   'facts.name': 'Name',
@@ -90,6 +100,7 @@ export const en: Catalogue = {
   'tags.create': 'Create tag “{query}”',
   'tags.all': 'Every tag is added already',
   'tags.removed': 'Removed tag “{name}”',
+  'tags.show': 'Who has the tag {name}',
   'tags.waiting': 'Waiting to send',
 
   'remark.title': 'Remark',
@@ -105,6 +116,24 @@ export const en: Catalogue = {
   'fields.fewer': 'Show fewer',
   'fields.fill': 'Click to fill in',
   'fields.choose': 'Choose',
+
+  'followUps.title': 'Follow-ups',
+  'followUps.add': 'Add follow-up',
+  'followUps.addShort': 'Add',
+  'followUps.text': 'What happened',
+  'followUps.kind': 'Kind',
+  'followUps.noChoice': 'As it is',
+  'followUps.remindAt': 'Remind me',
+  'followUps.empty': 'No follow-ups yet',
+  'followUps.automatic': 'automatic record',
+  'followUps.remindBy': 'reminder by {name}',
+  'followUps.reminder': 'reminder',
+  'followUps.all': { one: 'Show {count} more', other: 'Show {count} more' },
+  'followUps.earlier': 'Earlier ones',
+  'due.title': 'Due',
+  'due.count': '{count} due',
+  'due.done': 'Done',
+  'due.doneWith': 'Done: {name}',
 
   'several.title': { one: '{count} possible customer', other: '{count} possible customers' },
   'several.help': 'Choose who this chat is with. Kebian will know them next time.',
@@ -136,6 +165,9 @@ export const en: Catalogue = {
   'state.openPage': 'Open WeChat web',
   'state.signedOut': 'WeChat web is not signed in',
   'state.signedOutHelp': 'Scan the code on the chat page with your phone to go on.',
+  'state.refused': 'WeChat does not let this account use the web page',
+  'state.refusedHelp':
+    'This is a limit of WeChat (ret 1203) that Kebian cannot change. Another account may be able to sign in; you can still search customers here.',
   'state.showPage': 'Go to the chat page',
   'state.nothing': 'No chat is open',
   'state.nothingHelp': 'Choose a chat on the left, or press / to search for a customer.',
@@ -156,28 +188,6 @@ export const en: Catalogue = {
   'state.nothingConnected': 'Nothing is connected yet',
   'state.nothingConnectedHelp': 'Connect your team’s CRM, or start with the local book.',
 
-  'search.title': 'Search',
-  'search.change': 'Change customer',
-  'search.placeholder': 'Name, phone or company',
-  'search.hint': 'Type any part of a name, remark, company, phone number or tag, or its pinyin.',
-  'search.crm': 'Search the CRM',
-  'search.local': 'Kept on this computer',
-  'search.localNothing': 'Nobody here. The CRM may know more.',
-  'search.recent': 'Recent contacts',
-  'search.recentCustomer': '{name} · {customer}',
-  'search.filling': '{connection}: {count} customers so far, more are coming',
-  'search.kept': '{connection}: {count} customers',
-  'search.limited': '{connection}: {count} customers, as many as may be kept here; the CRM has more',
-  'search.stopped': '{connection}: {count} customers; fetching has stopped',
-  'search.nothing': 'Nothing found',
-  'search.more': 'More results',
-  'search.searching': 'Searching',
-  'search.choose': 'This is the right customer',
-  'search.current': 'Current customer',
-  'search.unlink': 'Unlink',
-  'search.unlinkHelp': '“{name}” now belongs to {customer} ({connection}).',
-  'search.results': { one: '{count} result', other: '{count} results' },
-
   'footer.label': 'Connection state',
   'footer.connected': '{name} connected',
   'footer.some': '{count} of {total} connections work',
@@ -193,6 +203,7 @@ export const en: Catalogue = {
   'outbox.personal-name': 'Nickname: {text}',
   'outbox.field': 'Change field {name}',
   'outbox.details': 'Change details',
+  'outbox.follow-up': 'Follow-up: {text}',
   'outbox.unknown': 'Customer',
 
   'live.saved': 'Saved',
@@ -225,4 +236,6 @@ export const en: Catalogue = {
   'problem.unexpected': 'Something unexpected happened in Kebian ({where}).',
   'problem.signIn': 'Sign in again',
   'problem.openSettings': 'Open settings',
+
+  ...search,
 };

@@ -23,8 +23,37 @@ export function dateTimeText(iso: string, language: Spoken): string {
   return formatted(iso, language, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 }
 
+/** "Today 17:00", "yesterday 14:32", else the day; the year where it is another one. `now` is epoch ms. */
+export function whenText(iso: string, now: number, language: Spoken, t: Translate): string {
+  const then = new Date(iso);
+  if (Number.isNaN(then.getTime())) return iso;
+  const time = formatted(iso, language, { hour: '2-digit', minute: '2-digit' });
+  const day = NEAR_DAYS[daysBetween(then, new Date(now)) + 1];
+  if (day) return t(`time.${day}`, { time });
+  const year = then.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const };
+  return formatted(iso, language, { ...year, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
+const NEAR_DAYS = ['yesterday', 'today', 'tomorrow'] as const;
+
+/** Calendar days from `now` to `then`; a day may have 23 or 25 hours. */
+function daysBetween(then: Date, now: Date): number {
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  return Math.round((midnight(then) - midnight(now)) / DAY);
+}
+
 function formatted(iso: string, language: Spoken, options: Intl.DateTimeFormatOptions): string {
   const dayOnly = /^\d{4}-\d\d-\d\d$/.test(iso);
   const date = new Date(dayOnly ? `${iso}T00:00:00` : iso);
-  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(localeOf(language), options).format(date);
+  return Number.isNaN(date.getTime()) ? iso : formatterOf(language, options).format(date);
+}
+
+/** Making one takes longer than drawing the line that it is for. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(language: Spoken, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + Object.keys(options).length;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options);
+  formatters.set(key, made);
+  return made;
 }

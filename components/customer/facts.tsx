@@ -10,21 +10,19 @@ interface FactsProps {
   onCopy: (text: string) => void;
   /** Edits the nickname; left out where it is only shown. */
   nicknameEditor?: ComponentChildren;
+  /** Changes the stage; left out where it is only shown. */
+  stageEditor?: ComponentChildren;
 }
 
 /** What every customer has. Company and phone keep their line when empty, the others only show when there is something. */
-export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor }: FactsProps) {
+export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, stageEditor }: FactsProps) {
   const { t, date } = useTexts();
   const { stage, source, createdAt, lastFollowUpAt, nickname } = customer;
   return (
     <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1 @max-[12rem]:grid-cols-[minmax(0,1fr)] @min-[30rem]:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
       {showName && <Fact label={t('facts.name')}>{customer.name}</Fact>}
       <Fact label={t('facts.company')}>{customer.company ?? <Empty />}</Fact>
-      {stage && (
-        <Fact label={t('facts.stage')}>
-          <span class="inline-block max-w-full rounded-s border border-line-strong px-1.5 break-words">{stage.name}</span>
-        </Fact>
-      )}
+      {(stage || stageEditor) && <Fact label={t('facts.stage')}>{stageEditor ?? <StageName name={stage?.name ?? ''} />}</Fact>}
       {customer.owner && (
         <Fact label={t('facts.owner')}>
           <Owner customer={customer} />
@@ -52,6 +50,10 @@ export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor }
       {lastFollowUpAt && <Fact label={t('facts.followUp')}>{date(lastFollowUpAt)}</Fact>}
     </dl>
   );
+}
+
+function StageName({ name }: { name: string }) {
+  return <span class="inline-block max-w-full rounded-s border border-line-strong px-1.5 break-words">{name}</span>;
 }
 
 function Owner({ customer }: { customer: Customer }) {

@@ -8,11 +8,13 @@ export function ChoiceInput({ field, save }: FieldInputProps) {
   return (
     <select
       aria-label={field.label}
-      class="quiet-input -ml-1.5 h-7 max-w-full px-0.5"
+      class={
+        field.isStage ? 'h-7 max-w-full rounded-s border border-line-strong bg-raised px-1' : 'quiet-input -ml-1.5 h-7 max-w-full px-0.5'
+      }
       value={value}
       onChange={(event) => save(event.currentTarget.value || null)}
     >
-      <option value="">{t('fields.choose')}</option>
+      {(!field.isStage || !value) && <option value="">{t('fields.choose')}</option>}
       {value && !known && <option value={value}>{value}</option>}
       {field.options.map((option) => (
         <option key={option.id} value={option.id}>

@@ -24,16 +24,18 @@ export function Fields({ customer, edits, offline, editable, actions }: FieldsPr
   const texts = useTexts();
   const { t } = texts;
   const [all, setAll] = useState(false);
-  if (customer.fields.length === 0) return null;
-  const folds = customer.fields.length > FEW;
-  const shown = folds && !all ? filledFirst(customer.fields).slice(0, FEW) : customer.fields;
+  // The stage has its place above, among what every customer has.
+  const fields = customer.fields.filter(({ isStage }) => !isStage);
+  if (fields.length === 0) return null;
+  const folds = fields.length > FEW;
+  const shown = folds && !all ? filledFirst(fields).slice(0, FEW) : fields;
   return (
     <Section
       title={t('fields.title')}
       aside={
         folds && (
           <Button look="link" class="-mr-1" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? t('fields.fewer') : t('fields.all', { count: customer.fields.length })}
+            {all ? t('fields.fewer') : t('fields.all', { count: fields.length })}
           </Button>
         )
       }

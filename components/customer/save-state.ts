@@ -1,4 +1,4 @@
-import type { Change, Edit } from '../../lib/model/edit';
+import type { Edit, Intent } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 
 /** Where a change stands between the person and the CRM. */
@@ -22,7 +22,7 @@ export function saveState(edits: Edit[], saved: 'no' | 'asked' | 'yes', offline:
   return { kind: saved === 'yes' ? 'saved' : 'quiet' };
 }
 
-export function editsOf(edits: Edit[], kind: Change['kind'], field?: string): Edit[] {
+export function editsOf(edits: Edit[], kind: Intent['kind'], field?: string): Edit[] {
   return edits.filter(({ change }) => change.kind === kind && (change.kind !== 'field' || change.field === field));
 }
 

@@ -19,13 +19,15 @@ interface TagsProps {
   can: { add: boolean; remove: boolean; create: boolean };
   hotkey: boolean;
   matches: TagMatcher;
+  /** Shows who else has a tag; null where the CRM cannot tell. */
+  onShow: ((tag: Tag) => void) | null;
   actions: PanelActions;
 }
 
 /** How long a removed tag can be brought back from here, in ms. */
 const UNDO = 10_000;
 
-export function Tags({ customer, edits, can, hotkey, matches, actions }: TagsProps) {
+export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }: TagsProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const ref = { connection: customer.connection, id: customer.id };
@@ -57,6 +59,7 @@ export function Tags({ customer, edits, can, hotkey, matches, actions }: TagsPro
                 tag={tag}
                 waiting={isWaiting(tag, edits)}
                 onRemove={can.remove ? () => remove(tag) : null}
+                onShow={onShow && (() => onShow(tag))}
               />
             ))}
           </ul>
@@ -86,7 +89,14 @@ export function Tags({ customer, edits, can, hotkey, matches, actions }: TagsPro
   );
 }
 
-export function TagChip({ tag, waiting, onRemove }: { tag: Tag; waiting: boolean; onRemove: (() => void) | null }) {
+interface TagChipProps {
+  tag: Tag;
+  waiting: boolean;
+  onRemove: (() => void) | null;
+  onShow?: (() => void) | null;
+}
+
+export function TagChip({ tag, waiting, onRemove, onShow = null }: TagChipProps) {
   const { t } = useTexts();
   const look = tagLook(tag);
   return (
@@ -100,7 +110,18 @@ export function TagChip({ tag, waiting, onRemove }: { tag: Tag; waiting: boolean
           <TagDot look={look} />
         </span>
       )}
-      <bdi class="truncate">{tag.name}</bdi>
+      {onShow ? (
+        <button
+          type="button"
+          class="min-w-6 truncate text-left hover:underline"
+          title={t('tags.show', { name: tag.name })}
+          onClick={onShow}
+        >
+          <bdi>{tag.name}</bdi>
+        </button>
+      ) : (
+        <bdi class="truncate">{tag.name}</bdi>
+      )}
       {waiting && <span class="sr-only">{t('tags.waiting')}</span>}
       {waiting && (
         <span class="ml-1">

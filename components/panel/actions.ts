@@ -1,12 +1,18 @@
-import type { Customer, CustomerRef, Page } from '../../lib/model/customer';
-import type { Change, Edit } from '../../lib/model/edit';
+import type { CallerFound } from '../../lib/model/call';
+import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../../lib/model/customer';
+import type { Edit, Intent } from '../../lib/model/edit';
+import type { FollowUp } from '../../lib/model/follow-up';
+import type { Friend } from '../../lib/model/friend';
+import type { ChatMessage } from '../../lib/model/message';
 import type { Problem } from '../../lib/model/problem';
 import type { LocalHits } from '../../lib/model/search/local-hit';
+import type { CustomerQuery, Span } from '../../lib/model/query';
 import type { Tag, TagGroup } from '../../lib/model/tag';
+import type { NewTask, Task, TaskFilter } from '../../lib/model/task';
 
 /**
  * Everything a person can ask for in the panel. Calls without a result are answered by the next `view`.
- * `connection` is a connection's id. What loads (`loadTags`, `search`) rejects with a ProblemError.
+ * `connection` is a connection's id. What answers with more than a Problem or null rejects with a ProblemError.
  */
 export interface PanelActions {
   lookUpAgain(connection: string): void;
@@ -19,7 +25,7 @@ export interface PanelActions {
   /** Resolves with null once the CRM has the customer, or with what is in the way. */
   addCustomer(connection: string, customer: CustomerDraft): Promise<Problem | null>;
   /** Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. */
-  submit(ref: CustomerRef, change: Change): Promise<Problem | null>;
+  submit(ref: CustomerRef, change: Intent): Promise<Problem | null>;
   retry(editId: string): void;
   discard(editId: string): void;
   /** Takes an edit back that is still in the outbox. */
@@ -29,7 +35,28 @@ export interface PanelActions {
   searchLocal(query: string, from: number): Promise<LocalHits>;
   /** A customer whom a local search has found, in full. */
   loadCustomer(ref: CustomerRef): Promise<Customer>;
-  search(connection: string, query: string, page: string | null): Promise<Page<Customer>>;
+  loadFields(connection: string): Promise<Field[]>;
+  loadColleagues(connection: string): Promise<Colleague[]>;
+  search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
+  /** Everybody whom the query finds, as a file with a line of headings. */
+  exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;
+  /** Deletes a customer for everybody. The person has been asked. */
+  removeCustomer(ref: CustomerRef): Promise<Problem | null>;
+  /** Newest first. `renew` asks the CRM whatever is known already. */
+  followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
+  loadFollowUpKinds(connection: string): Promise<Option[]>;
+  reminderDone(reminderId: string): void;
+  loadMessages(ref: CustomerRef, span: Span, page: string | null): Promise<Page<ChatMessage>>;
+  friendsWithTag(connection: string, tag: Tag, offline: boolean): Promise<Friend[]>;
+  customerOfFriend(connection: string, friend: Friend): Promise<Customer | null>;
+  taskPeople(connection: string, page: string | null): Promise<Page<Colleague>>;
+  tasksOf(connection: string, person: string, filter: TaskFilter, page: string | null): Promise<Page<Task>>;
+  addTask(connection: string, task: NewTask, befriendFirst: boolean): Promise<Problem | null>;
+  removeTask(connection: string, task: Task): Promise<Problem | null>;
+  removeAllTasks(connection: string, person: string): Promise<Problem | null>;
+  findCaller(connection: string, phone: string): Promise<CallerFound>;
+  callPopUp(connection: string): Promise<boolean>;
+  setCallPopUp(connection: string, on: boolean): Promise<Problem | null>;
   copy(text: string): void;
   openOptions(): void;
   openChatPage(): void;

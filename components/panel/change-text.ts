@@ -1,8 +1,8 @@
-import type { Change } from '../../lib/model/edit';
+import type { Intent } from '../../lib/model/edit';
 import type { Translate } from '../../locales/translate';
 
 /** What a change does, in a few words. */
-export function changeText(change: Change, t: Translate): string {
+export function changeText(change: Intent, t: Translate): string {
   switch (change.kind) {
     case 'remark':
       return change.text ? t('outbox.remark', { text: change.text }) : t('outbox.remarkCleared');
@@ -15,5 +15,7 @@ export function changeText(change: Change, t: Translate): string {
       return t('outbox.field', { name: change.field });
     case 'details':
       return t('outbox.details');
+    case 'follow-up':
+      return t('outbox.follow-up', { text: change.followUp.text });
   }
 }

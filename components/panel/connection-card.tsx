@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
 import { refKey } from '../../lib/model/customer';
 import type { Preferences } from '../../lib/model/settings';
@@ -13,6 +13,7 @@ import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import type { PanelActions, TagMatcher } from './actions';
 import { FoundCustomer } from './found-customer';
+import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
 
 export interface CardProps {
@@ -27,6 +28,7 @@ export interface CardProps {
   actions: PanelActions;
   matches: TagMatcher;
   onSearch: () => void;
+  onGo: (route: Route) => void;
 }
 
 /** What one connection says about the open contact. */
@@ -35,34 +37,40 @@ export function ConnectionCard(props: CardProps) {
   const id = useId();
   const { t } = useTexts();
   const { connection } = card;
+  const [renewed, setRenewed] = useState(0);
+  const again = () => {
+    setRenewed(renewed + 1);
+    actions.lookUpAgain(connection.id);
+  };
   return (
-    <section aria-labelledby={id} class="@container rounded-m border border-line bg-surface shadow-card">
+    <section aria-labelledby={id} class="rounded-m border border-line bg-surface shadow-card">
       <div class="flex min-h-10 flex-wrap items-center gap-x-2 py-1 pr-1.5 pl-3">
         <h2 id={id} class="min-w-0 truncate font-semibold" title={connection.name}>
           {connection.name}
         </h2>
         {leads && !alone && <Pill>{t('card.leads')}</Pill>}
         <span class="ml-auto flex min-w-0 items-center gap-0.5">
+          <WaitingWord card={card} />
           <FreshnessWord card={card} />
-          <IconButton small icon="again" label={t('card.again')} onClick={() => actions.lookUpAgain(connection.id)} />
+          <IconButton small icon="again" label={t('card.again')} onClick={again} />
         </span>
       </div>
       {card.problem && (
         <div class="px-3 pb-2.5">
           <ProblemNote
             problem={card.problem}
-            onRetry={() => actions.lookUpAgain(connection.id)}
+            onRetry={again}
             onSignIn={() => actions.signInAgain(connection.id)}
             onSettings={actions.openOptions}
           />
         </div>
       )}
-      <Body {...props} />
+      <Body {...props} renewed={renewed} />
     </section>
   );
 }
 
-function Body(props: CardProps) {
+function Body(props: CardProps & { renewed: number }) {
   const { card, contact, actions, onSearch } = props;
   const { body, connection } = card;
   switch (body.kind) {
@@ -79,6 +87,21 @@ function Body(props: CardProps) {
     case 'found':
       return <FoundCustomer {...props} key={refKey(body.customer)} body={body} />;
   }
+}
+
+/** Says why a card takes its time: the CRM allows only so many calls, and this one waits for its turn. */
+function WaitingWord({ card: { body, connection, edits } }: { card: Card }) {
+  const { t } = useTexts();
+  const until = connection.waitingUntil;
+  const now = useNow(until === null ? null : 1000);
+  const asked = body.kind === 'looking-up' || (body.kind === 'found' && body.freshness === 'stale') || edits.length > 0;
+  if (until === null || until <= now || !asked) return null;
+  return (
+    <span role="status" class="inline-flex items-center gap-1 text-sm text-warn">
+      <Icon name="clock" size={12} />
+      {t('card.waiting', { left: Math.ceil((until - now) / 1000) })}
+    </span>
+  );
 }
 
 function FreshnessWord({ card: { body } }: { card: Card }) {

@@ -1,20 +1,24 @@
+import type { ConnectionView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { IconButton } from '../button';
 import { Icon } from '../icon';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
+import { MoreMenu } from './more-menu';
+import type { Route } from './route';
 import type { Standing } from './standing';
 
 interface ContactStripProps {
   standing: Standing;
   /** null where there is no person to look up. */
   onChange: (() => void) | null;
-  onSearch: () => void;
+  connections: ConnectionView[];
+  onGo: (route: Route) => void;
   onSettings: () => void;
 }
 
 /** Always on top: who the chat is with, how they were matched, and the ways to somebody else. */
-export function ContactStrip({ standing, onChange, onSearch, onSettings }: ContactStripProps) {
+export function ContactStrip({ standing, onChange, connections, onGo, onSettings }: ContactStripProps) {
   const { t } = useTexts();
   const { heading, chatName, how } = standing;
   return (
@@ -48,7 +52,13 @@ export function ContactStrip({ standing, onChange, onSearch, onSettings }: Conta
       </div>
       <div class="flex shrink-0">
         {onChange && <IconButton icon="swap" label={t('strip.change')} onClick={onChange} />}
-        <IconButton icon="search" label={t('strip.search')} aria-keyshortcuts="/" onClick={onSearch} />
+        <IconButton
+          icon="search"
+          label={t('strip.search')}
+          aria-keyshortcuts="/"
+          onClick={() => onGo({ kind: 'search', purpose: 'search' })}
+        />
+        <MoreMenu connections={connections} onGo={onGo} />
         <IconButton icon="settings" label={t('strip.settings')} onClick={onSettings} />
       </div>
     </header>

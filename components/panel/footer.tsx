@@ -1,23 +1,30 @@
 import { useId, useState } from 'preact/hooks';
 import { isPassing } from '../../lib/model/problem';
+import { dueReminders, type Reminder } from '../../lib/model/reminder';
 import type { ConnectionView } from '../../lib/model/view';
+import { useNow } from '../clock';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { useTexts, type Texts } from '../texts';
 import type { OutboxItem, PanelActions } from './actions';
 import { Outbox } from './outbox';
 
+const Due = lazily(() => import('../reminders/due').then((file) => file.Due));
+
 interface FooterProps {
   connections: ConnectionView[];
   outbox: OutboxItem[];
+  reminders: Reminder[];
   actions: PanelActions;
 }
 
 /** How the connections are, and what is still on its way to them. */
-export function Footer({ connections, outbox, actions }: FooterProps) {
+export function Footer({ connections, outbox, reminders, actions }: FooterProps) {
   const texts = useTexts();
   const { t } = texts;
   const id = useId();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'outbox' | 'due' | null>(null);
+  const due = dueReminders(reminders, useNow(30_000));
   const refused = outbox.filter(({ edit }) => edit.state.kind === 'rejected').length;
   const waiting = outbox.length - refused;
   const counts = [waiting && t('footer.waiting', { count: waiting }), refused && t('footer.rejected', { count: refused })].filter(Boolean);
@@ -26,31 +33,58 @@ export function Footer({ connections, outbox, actions }: FooterProps) {
     <footer
       class="border-t border-line bg-surface"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return;
+        if (event.key !== 'Escape' || open === null) return;
         event.stopPropagation();
-        setOpen(false);
+        setOpen(null);
       }}
     >
-      {open && outbox.length > 0 && <Outbox id={id} items={outbox} actions={actions} onClose={() => setOpen(false)} />}
+      {open === 'outbox' && outbox.length > 0 && <Outbox id={id} items={outbox} actions={actions} onClose={() => setOpen(null)} />}
+      {open === 'due' && due.length > 0 && <Due id={id} reminders={due} actions={actions} onClose={() => setOpen(null)} />}
       <div class="flex min-h-9 flex-wrap items-center gap-x-2 px-3 text-sm text-ink-2">
         <span class={`size-2 shrink-0 rounded-full ${dot(connections, broken)}`} />
         <span role="group" aria-label={t('footer.label')} class="min-w-0 flex-1 truncate">
           {connectionText(connections, broken, texts)}
         </span>
+        {due.length > 0 && (
+          <Opener id={id} open={open === 'due'} tone="text-warn" onToggle={() => setOpen(open === 'due' ? null : 'due')}>
+            {t('due.count', { count: due.length })}
+          </Opener>
+        )}
         {outbox.length > 0 && (
-          <button
-            type="button"
-            aria-expanded={open}
-            aria-controls={open ? id : undefined}
-            class={`inline-flex min-h-6 items-center text-left gap-1 rounded-s px-1 hover:underline ${refused ? 'text-danger' : 'text-warn'}`}
-            onClick={() => setOpen(!open)}
+          <Opener
+            id={id}
+            open={open === 'outbox'}
+            tone={refused ? 'text-danger' : 'text-warn'}
+            onToggle={() => setOpen(open === 'outbox' ? null : 'outbox')}
           >
             {counts.join(' · ')}
-            <Icon name={open ? 'down' : 'up'} size={12} />
-          </button>
+          </Opener>
         )}
       </div>
     </footer>
+  );
+}
+
+interface OpenerProps {
+  id: string;
+  open: boolean;
+  tone: string;
+  onToggle: () => void;
+  children: string;
+}
+
+function Opener({ id, open, tone, onToggle, children }: OpenerProps) {
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      aria-controls={open ? id : undefined}
+      class={`inline-flex min-h-6 items-center gap-1 rounded-s px-1 text-left hover:underline ${tone}`}
+      onClick={onToggle}
+    >
+      {children}
+      <Icon name={open ? 'down' : 'up'} size={12} />
+    </button>
   );
 }
 

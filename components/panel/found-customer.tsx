@@ -8,10 +8,14 @@ import { Facts } from '../customer/facts';
 import { Fields } from '../customer/fields';
 import { Nickname } from '../customer/nickname';
 import { Remark } from '../customer/remark';
+import { Stage, stageField } from '../customer/stage';
 import { Tags } from '../customer/tags';
+import { FollowUps } from '../follow-ups/follow-ups';
 import { Icon } from '../icon';
+import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { CardProps } from './connection-card';
+import { Further } from './further';
 
 type Found = Extract<CardBody, { kind: 'found' }>;
 
@@ -19,13 +23,15 @@ type Found = Extract<CardBody, { kind: 'found' }>;
  * A customer with everything about them. Until a likely one is confirmed, nothing about them can be
  * changed. Give it a `key` per customer: what is open or half typed here never moves on to somebody else.
  */
-export function FoundCustomer(props: CardProps & { body: Found }) {
-  const { body, card, leads, heading, preferences, actions, matches } = props;
+export function FoundCustomer(props: CardProps & { body: Found; renewed: number }) {
+  const { body, card, leads, heading, preferences, actions, matches, renewed, onGo } = props;
   const { customer, freshness } = body;
   const { pick, t } = useTexts();
   const may = abilities(card.connection, body);
+  const stage = stageField(customer);
   const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
   const reason = card.connection.can.readOnlyReason;
+  const whole = useAfterFirstFrame();
   return (
     <>
       {body.certainty === 'likely' && <Question body={body} actions={actions} />}
@@ -35,11 +41,41 @@ export function FoundCustomer(props: CardProps & { body: Found }) {
         showName={customer.name !== heading}
         maskPhones={preferences.maskPhones}
         nicknameEditor={may.nickname ? <Nickname {...shared} /> : null}
+        stageEditor={may.fields && stage ? <Stage {...shared} field={stage} /> : null}
       />
-      <Tags {...shared} can={may.tags} hotkey={leads} matches={matches} />
-      <Remark {...shared} editable={may.remark} hotkey={leads} />
-      <Fields {...shared} editable={may.fields} />
-      {reason && (
+      {whole && (
+        <>
+          <Tags
+            {...shared}
+            can={may.tags}
+            hotkey={leads}
+            matches={matches}
+            onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
+          />
+          <Remark {...shared} editable={may.remark} hotkey={leads} />
+          {may.followUps.see && (
+            <FollowUps
+              customer={customer}
+              edits={card.edits}
+              canAdd={may.followUps.add}
+              hotkey={leads}
+              renewed={renewed}
+              actions={actions}
+            />
+          )}
+          <Fields {...shared} editable={may.fields} />
+          {(may.messages || may.remove) && (
+            <Further
+              customer={customer}
+              connectionName={card.connection.name}
+              can={may}
+              actions={actions}
+              onHistory={() => onGo({ kind: 'history', customer })}
+            />
+          )}
+        </>
+      )}
+      {whole && reason && (
         <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
           <span class="mt-0.5">
             <Icon name="lock" size={12} />
@@ -77,10 +113,11 @@ interface DetailsProps extends CardProps {
   showName: boolean;
   maskPhones: boolean;
   nicknameEditor: ComponentChildren;
+  stageEditor: ComponentChildren;
 }
 
 /** The facts, or the form for them where the CRM lets them be typed in. */
-function Details({ body: { customer }, editable, showName, maskPhones, nicknameEditor, actions }: DetailsProps) {
+function Details({ body: { customer }, editable, showName, maskPhones, nicknameEditor, stageEditor, actions }: DetailsProps) {
   const { t } = useTexts();
   const [editing, setEditing] = useState(false);
   if (editable && editing) {
@@ -104,7 +141,14 @@ function Details({ body: { customer }, editable, showName, maskPhones, nicknameE
   }
   return (
     <div class="border-t border-line px-3 py-2.5">
-      <Facts customer={customer} showName={showName} maskPhones={maskPhones} onCopy={actions.copy} nicknameEditor={nicknameEditor} />
+      <Facts
+        customer={customer}
+        showName={showName}
+        maskPhones={maskPhones}
+        onCopy={actions.copy}
+        nicknameEditor={nicknameEditor}
+        stageEditor={stageEditor}
+      />
       {editable && (
         <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(true)}>
           {t('facts.edit')}
@@ -125,6 +169,10 @@ function abilities({ can }: ConnectionView, { certainty, customer }: Found) {
     remark: has('remark'),
     nickname: has('personal-name'),
     fields: has('field'),
+    friends: can.tagCustomers,
+    messages: certainty === 'sure' && can.messages,
+    remove: certainty === 'sure' && can.remove,
+    followUps: { see: certainty === 'sure' && can.followUps, add: can.addFollowUp },
     details: has('details') && customer.phones.every((phone) => !phone.hidden),
   };
 }

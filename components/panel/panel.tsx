@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
+import type { Reminder } from '../../lib/model/reminder';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { LiveRegion } from '../live';
-import { SearchView, type SearchPurpose } from '../search/search-view';
 import type { OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
 import { Content } from './content';
 import { Footer } from './footer';
+import { endsWithChat, type Route } from './route';
+import { RouteView } from './route-view';
 import { useShortcuts } from './shortcuts';
 import { standingOf } from './standing';
 import { useNews } from './use-news';
@@ -20,6 +22,8 @@ export interface PanelProps {
   connections: ConnectionView[];
   preferences: Preferences;
   outbox: OutboxItem[];
+  /** Every reminder, whether it is due or not. */
+  reminders?: Reminder[];
   /** How far the copies on this computer are, and whose chats were open lately, newest first. */
   directories?: DirectoryView[];
   recents?: RecentView[];
@@ -47,35 +51,37 @@ function Frame({
   outbox,
   directories = [],
   recents = [],
+  reminders = [],
   actions,
   now,
   matches = matchesName,
 }: PanelProps) {
   const standing = standingOf(view);
   const known = useNews(standing, outbox, actions, now);
-  const { purpose, setPurpose } = useSearching(view);
-  const search = () => setPurpose('search');
-  const change = () => setPurpose('change');
-  useShortcuts({ search, back: () => setPurpose(null) });
+  const { route, go } = useRoute(view);
+  const back = () => go(null);
+  const change = () => go({ kind: 'search', purpose: 'change' });
+  useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back });
   return (
     <div class="flex h-dvh min-w-0 flex-col" data-contact={view.kind === 'person' ? view.contact.id : undefined}>
       <ContactStrip
         standing={standing}
         onChange={view.kind === 'person' && view.cards.length > 0 ? change : null}
-        onSearch={search}
+        connections={connections}
+        onGo={go}
         onSettings={known.openOptions}
       />
       <main class="min-h-0 flex-1 overflow-y-auto">
-        {purpose ? (
-          <SearchView
-            purpose={purpose}
+        {route ? (
+          <RouteView
+            route={route}
             view={view}
             connections={connections}
             directories={directories}
             recents={recents}
             maskPhones={preferences.maskPhones}
             actions={known}
-            onClose={() => setPurpose(null)}
+            onClose={back}
           />
         ) : (
           <Content
@@ -86,18 +92,19 @@ function Frame({
             actions={known}
             matches={matches}
             onSearch={change}
+            onGo={go}
           />
         )}
       </main>
-      <Footer connections={connections} outbox={outbox} actions={known} />
+      <Footer connections={connections} outbox={outbox} reminders={reminders} actions={known} />
     </div>
   );
 }
 
-/** Searching ends when another chat is opened: its customer must not be chosen for the wrong contact. */
-function useSearching(view: PanelView) {
+/** What has to do with the open chat ends when another one is opened: its customer must not be chosen for the wrong contact. */
+function useRoute(view: PanelView) {
   const contact = view.kind === 'person' ? contactKey(view.contact) : view.kind;
-  const [searching, setSearching] = useState<{ purpose: SearchPurpose; contact: string } | null>(null);
-  const purpose = searching?.contact === contact ? searching.purpose : null;
-  return { purpose, setPurpose: (next: SearchPurpose | null) => setSearching(next && { purpose: next, contact }) };
+  const [at, setAt] = useState<{ route: Route; contact: string } | null>(null);
+  const route = at && (at.contact === contact || !endsWithChat(at.route)) ? at.route : null;
+  return { route, go: (next: Route | null) => setAt(next && { route: next, contact }) };
 }

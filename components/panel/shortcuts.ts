@@ -7,7 +7,7 @@ export interface Shortcuts {
   back(): void;
 }
 
-/** `/` search, `r` remark, `t` tag, `Esc` back. `r` and `t` go to what carries `data-hotkey`. */
+/** `/` search, `r` remark, `t` tag, `f` follow-up, `Esc` back. `r`, `t` and `f` go to what carries `data-hotkey`. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -24,9 +24,11 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 }
 
 function focusHotkey(key: string): boolean {
-  if (key !== 'r' && key !== 't') return false;
+  if (!['r', 't', 'f'].includes(key)) return false;
   const target = document.querySelector<HTMLElement>(`[data-hotkey="${key}"]`);
-  target?.focus();
+  // A button is pressed, what can be typed into is gone to.
+  if (target instanceof HTMLButtonElement) target.click();
+  else target?.focus();
   return target !== null;
 }
 

@@ -1,16 +1,20 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { refKey, sameRef, type Customer, type CustomerRef, type Page } from '../../lib/model/customer';
 import { toProblem, type Problem } from '../../lib/model/problem';
+import type { CustomerQuery } from '../../lib/model/query';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { Result } from './result';
 
+const ExportButton = lazily(() => import('./export-button').then((file) => file.ExportButton));
+
 interface ConnectionResultsProps {
   connection: ConnectionView;
-  query: string;
+  query: CustomerQuery;
   /** Name of the person whose chat is open, or null: then customers can only be looked at. */
   contactName: string | null;
   current: CustomerRef | null;
@@ -52,16 +56,20 @@ export function ConnectionResults(props: ConnectionResultsProps) {
           <Result
             {...props}
             key={refKey(customer)}
+            query={query.text ?? query.name ?? ''}
             customer={customer}
             isCurrent={props.current !== null && sameRef(props.current, customer)}
           />
         ))}
       </ul>
-      {next !== null && !busy && (
-        <div class="border-t border-line px-2 py-1">
-          <Button look="link" onClick={load}>
-            {t('search.more')}
-          </Button>
+      {!busy && found.length > 0 && (next !== null || connection.can.export) && (
+        <div class="flex flex-wrap items-center justify-between gap-1 border-t border-line px-2 py-1">
+          {next !== null && (
+            <Button look="link" onClick={load}>
+              {t('search.more')}
+            </Button>
+          )}
+          {connection.can.export && <ExportButton connection={connection} query={query} actions={actions} />}
         </div>
       )}
     </section>
@@ -76,7 +84,7 @@ interface Results {
   problem: Problem | null;
 }
 
-function useResults(connection: string, query: string, actions: PanelActions): Results & { load: () => void } {
+function useResults(connection: string, query: CustomerQuery, actions: PanelActions): Results & { load: () => void } {
   const [results, setResults] = useState<Results>({ found: [], next: null, busy: true, problem: null });
   const alive = useRef(true);
   function load(): void {

@@ -1,17 +1,21 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
+import type { CustomerQuery } from '../../lib/model/query';
 import { stretches } from '../../lib/model/search/highlight';
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
 import { draftFromContact } from '../customer/draft-from-contact';
 import { INPUT } from '../field';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
 import type { PanelActions, RecentView } from '../panel/actions';
 import { useTexts } from '../texts';
 import { Directories, Recents } from './before-typing';
 import { ConnectionResults } from './connection-results';
 import { LocalResults } from './local-results';
+
+const Filters = lazily(() => import('./filters').then((file) => file.Filters));
 
 /** `search` looks around; `change` is about the open chat, starts with its name and offers to unlink. */
 export type SearchPurpose = 'search' | 'change';
@@ -27,13 +31,17 @@ interface SearchViewProps {
   onClose: () => void;
 }
 
-/** Searches the copies on this computer with every key, and the CRMs when the person says so. */
+/** Searches the copies on this computer with every key, and the CRMs when the person says so or narrows the search by filters. */
 export function SearchView({ purpose, view, connections, directories, recents, maskPhones, actions, onClose }: SearchViewProps) {
   const { t } = useTexts();
   const person = view.kind === 'person' ? view : null;
   const [typed, setTyped] = useState(purpose === 'change' && person ? draftFromContact(person.contact).name : '');
-  const query = typed.trim();
+  const now = typed.trim();
+  const text = usePaused(now);
   const [inCrm, setInCrm] = useState<string | null>(null);
+  const { filters, shown: filtered, toggle, chosen, setChosen, setQuery, searched } = useFilters(connections);
+  const query: CustomerQuery = { ...(text && { text }), ...filters };
+  const asks = Object.keys(query).length > 0 && (filtered || inCrm === text);
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   // The tables of readings and scripts are made at their first use: that is not to be the first key.
@@ -71,41 +79,84 @@ export function SearchView({ purpose, view, connections, directories, recents, m
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.isComposing) return;
-              if (event.key === 'Enter' && query) setInCrm(query);
+              if (event.key === 'Enter' && now) setInCrm(now);
               if (event.key !== 'ArrowDown') return;
               event.preventDefault();
               results.current?.querySelector<HTMLElement>('button[data-result]')?.focus();
             }}
           />
         </div>
+        {chosen && <IconButton icon="filter" label={t('search.filters')} aria-expanded={filtered} onClick={toggle} />}
       </div>
+      {filtered && chosen && (
+        <Filters
+          connections={connections.filter(canFilter)}
+          connection={chosen}
+          actions={actions}
+          onConnection={setChosen}
+          onQuery={setQuery}
+        />
+      )}
       {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={onClose} />}
-      {!query && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
+      {!asks && !now && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
-        {!query && <Recents recents={recents} onPick={setTyped} />}
-        {query && <LocalResults {...shared} query={query} connections={connections} current={currents} />}
-        {query && inCrm !== query && connections.some(isCrm) && (
-          <Button icon="search" class="justify-self-start" onClick={() => setInCrm(query)}>
+        {!asks && !now && <Recents recents={recents} onPick={setTyped} />}
+        {now && !filtered && <LocalResults {...shared} query={now} connections={connections} current={currents} />}
+        {now && !filtered && inCrm !== now && connections.some(isCrm) && (
+          <Button icon="search" class="justify-self-start" onClick={() => setInCrm(now)}>
             {t('search.crm')}
           </Button>
         )}
-        {query &&
-          inCrm === query &&
-          connections
-            .filter(isCrm)
-            .map((connection) => (
-              <ConnectionResults
-                {...shared}
-                key={`${connection.id} ${query}`}
-                connection={connection}
-                query={query}
-                current={currents.find((ref) => ref.connection === connection.id) ?? null}
-              />
-            ))}
+        {asks &&
+          searched.map((connection) => (
+            <ConnectionResults
+              {...shared}
+              key={`${connection.id} ${JSON.stringify(query)}`}
+              connection={connection}
+              query={query}
+              current={currents.find((ref) => ref.connection === connection.id) ?? null}
+            />
+          ))}
       </div>
       <Directories directories={directories} connections={connections} />
     </section>
   );
+}
+
+/** The filters are another line of questions to one connection; folded away they ask for nothing. */
+function useFilters(connections: ConnectionView[]) {
+  const [shown, setShown] = useState(false);
+  const [id, setId] = useState<string | null>(null);
+  const [query, setQuery] = useState<CustomerQuery>({});
+  const able = connections.filter(canFilter);
+  const chosen = able.find((connection) => connection.id === id) ?? able[0] ?? null;
+  const filters = useSettled(shown ? query : NO_QUERY);
+  return {
+    filters,
+    shown,
+    toggle: () => {
+      setShown(!shown);
+      setQuery({});
+    },
+    chosen,
+    setChosen: (next: string) => {
+      setId(next);
+      setQuery({});
+    },
+    setQuery,
+    searched: shown && chosen ? [chosen] : connections.filter(isCrm),
+  };
+}
+
+/** The book has nothing that is not on this computer. */
+function isCrm({ provider }: ConnectionView): boolean {
+  return provider !== LOCAL_BOOK;
+}
+
+const NO_QUERY: CustomerQuery = {};
+
+function canFilter({ can }: ConnectionView): boolean {
+  return can.filters.length > 0;
 }
 
 /** Which customer the open chat has now, per connection, and the way out of it. */
@@ -140,9 +191,22 @@ function currentOf(view: PanelView, connection: string): CustomerRef | null {
   return body?.kind === 'found' && body.certainty === 'sure' ? body.customer : null;
 }
 
-/** The book has nothing that is not on this computer. */
-function isCrm({ provider }: ConnectionView): boolean {
-  return provider !== LOCAL_BOOK;
+/** Milliseconds without a key before the CRM is asked. */
+const PAUSE = 300;
+
+function usePaused(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), text ? PAUSE : 0);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+/** What is typed into filters is asked for after the same pause; none of them, at once. */
+function useSettled(query: CustomerQuery): CustomerQuery {
+  const settled = usePaused(JSON.stringify(query));
+  return JSON.parse(settled) as CustomerQuery;
 }
 
 function moveFocus(event: KeyboardEvent, results: HTMLElement | null, box: HTMLElement | null): void {

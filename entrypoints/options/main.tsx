@@ -19,15 +19,13 @@ const providers = await call('providers', null);
 const actions = createOptionsActions(store, providers);
 
 function App() {
-  const { connections, preferences } = useStore(store);
+  const known = useStore(store);
+  const { preferences } = known;
   const language = applyLooks(preferences);
   return (
     <TextsProvider language={language}>
       <Options
-        connections={namedConnections(
-          connections.filter(({ chosen }) => chosen),
-          language,
-        )}
+        connections={namedConnections(known, language).filter(({ chosen }) => chosen)}
         providers={providers}
         preferences={preferences}
         managed={NOTHING_MANAGED}

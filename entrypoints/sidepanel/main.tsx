@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useStore } from 'zustand';
+import { PaceContext } from '../../components/pace';
 import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
@@ -15,20 +16,23 @@ const actions = createActions(store);
 function App() {
   const known = useStore(store);
   const language = applyLooks(known.preferences);
-  const state = { ...known, connections: namedConnections(known.connections, language) };
+  const state = { ...known, connections: namedConnections(known, language) };
   return (
     <TextsProvider language={language}>
-      <Panel
-        view={viewOf(state)}
-        connections={state.connections}
-        preferences={state.preferences}
-        outbox={outboxOf(state)}
-        directories={[...state.directories.values()]}
-        recents={recentsOf(state)}
-        matches={matchesTag}
-        actions={actions}
-        now={Date.now}
-      />
+      <PaceContext.Provider value>
+        <Panel
+          view={viewOf(state)}
+          connections={state.connections}
+          preferences={state.preferences}
+          outbox={outboxOf(state)}
+          directories={[...state.directories.values()]}
+          recents={recentsOf(state)}
+          matches={matchesTag}
+          reminders={[...state.reminders.values()]}
+          actions={actions}
+          now={Date.now}
+        />
+      </PaceContext.Provider>
     </TextsProvider>
   );
 }

@@ -35,6 +35,8 @@ export interface Field {
   type: FieldType;
   options: Option[];
   editable: boolean;
+  /** Set on the field that is the customer's stage: a change of it moves the stage. */
+  isStage?: true;
 }
 
 /** The value of a field on a customer: ids of options for choices, ISO text for dates, null when empty. */

@@ -1,4 +1,5 @@
 import type { Customer, CustomerRef, FieldValue } from './customer';
+import type { NewFollowUp } from './follow-up';
 import type { Problem } from './problem';
 import { withTag, withoutTag, type Tag } from './tag';
 
@@ -11,6 +12,9 @@ export type Change =
   | { kind: 'field'; field: string; value: FieldValue }
   | { kind: 'details'; details: CustomerDetails };
 
+/** What an Edit carries to the CRM: a change of the customer, or a follow-up that is written about them. */
+export type Intent = Change | { kind: 'follow-up'; followUp: NewFollowUp };
+
 /** The parts of a customer that a person may type in where a CRM allows it; a part that is left out stays. */
 export interface CustomerDetails {
   name?: string;
@@ -22,7 +26,7 @@ export interface CustomerDetails {
 export interface Edit {
   id: string;
   ref: CustomerRef;
-  change: Change;
+  change: Intent;
   base: string | null;
   madeAt: number;
   attempts: number;
@@ -31,7 +35,7 @@ export interface Edit {
 }
 
 /** The customer as it will be once the CRM has accepted the change. */
-export function applyChange(customer: Customer, change: Change): Customer {
+export function applyChange(customer: Customer, change: Intent): Customer {
   switch (change.kind) {
     case 'remark':
       return { ...customer, remark: change.text };
@@ -42,13 +46,26 @@ export function applyChange(customer: Customer, change: Change): Customer {
     case 'personal-name':
       return { ...customer, nickname: change.text };
     case 'field':
-      return {
-        ...customer,
-        fields: customer.fields.map((field) => (field.id === change.field ? { ...field, value: change.value } : field)),
-      };
+      return withField(customer, change.field, change.value);
     case 'details':
       return withDetails(customer, change.details);
+    case 'follow-up':
+      return withFollowUp(customer, change.followUp);
   }
+}
+
+/** Where the field is the customer's stage, the stage moves with it. */
+function withField(customer: Customer, id: string, value: FieldValue): Customer {
+  const field = customer.fields.find((one) => one.id === id);
+  const stage = field?.isStage ? (field.options.find((option) => option.id === value) ?? null) : customer.stage;
+  return { ...customer, stage, fields: customer.fields.map((one) => (one.id === id ? { ...one, value } : one)) };
+}
+
+function withFollowUp(customer: Customer, { at, stage }: NewFollowUp): Customer {
+  const last = customer.lastFollowUpAt;
+  const met = { ...customer, lastFollowUpAt: last !== null && Date.parse(last) > Date.parse(at) ? last : at };
+  const field = customer.fields.find(({ isStage }) => isStage);
+  return stage !== null && field ? withField(met, field.id, stage) : met;
 }
 
 function withDetails(customer: Customer, details: CustomerDetails): Customer {

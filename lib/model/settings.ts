@@ -32,3 +32,12 @@ export interface ConnectionSettings {
   name: string;
   values: Record<string, string>;
 }
+
+/** A chat page as a settings document describes it: `read` holds ordered candidates of `selector` or `selector@attribute`. */
+export interface SiteSettings {
+  id: string;
+  name: string;
+  /** Match patterns, each of one host: `https://chat.example.com/*`. */
+  matches: string[];
+  read: Record<string, string[]>;
+}

@@ -3,6 +3,7 @@ import type { Customer } from './customer';
 import type { Change, Edit } from './edit';
 import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
+import type { Filter } from './query';
 
 /** A text in the three languages, as providers bring them. */
 export interface LocalizedText {
@@ -22,11 +23,35 @@ export interface ConnectionView {
   values: Record<string, string>;
   /** Keys of the secrets that are set. */
   secretsSet: string[];
-  can: { changes: Change['kind'][]; addCustomer: boolean; newTags: boolean; readOnlyReason: LocalizedText | null };
+  can: Abilities;
   /** False for the local book that is there before anybody has chosen anything. */
   chosen: boolean;
   /** What stands in the way of the whole connection (signed out, no permission, ...), or null. */
   problem: Problem | null;
+  /** Until when a call waits for its turn because the CRM allows only so many (epoch ms), or null. */
+  waitingUntil: number | null;
+}
+
+/** Everything that a connection can do for a person; what it cannot do is not offered. */
+export interface Abilities {
+  changes: Change['kind'][];
+  addCustomer: boolean;
+  newTags: boolean;
+  readOnlyReason: LocalizedText | null;
+  /** What a search can be narrowed by. */
+  filters: Filter[];
+  followUps: boolean;
+  addFollowUp: boolean;
+  colleagues: boolean;
+  remove: boolean;
+  messages: boolean;
+  /** Friends of the team can be listed by a tag. */
+  tagCustomers: boolean;
+  export: boolean;
+  tasks: boolean;
+  /** Somebody can be asked to be a friend before they are put on a list of tasks. */
+  befriend: boolean;
+  calls: boolean;
 }
 
 /** How far the local copy of a connection's customers is; `renewedAt` (epoch ms) is null until it was filled once. */
@@ -76,6 +101,7 @@ export type PanelView =
   | { kind: 'starting' }
   | { kind: 'no-chat-page' }
   | { kind: 'signed-out' }
+  | { kind: 'refused' }
   | { kind: 'nothing-open' }
   | { kind: 'elsewhere' }
   | { kind: 'switching' }
@@ -92,6 +118,12 @@ export type ChipsView =
   | { kind: 'several'; count: number }
   | { kind: 'problem' }
   | { kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null; problem: boolean };
+
+/** What a row of the chat list says of a known contact: a dot, and the stage or the first tag where there is one. */
+export interface BadgeView {
+  sure: boolean;
+  label: string | null;
+}
 
 export interface ChipTag {
   name: string;

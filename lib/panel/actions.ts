@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
 import type { Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
-import type { Change } from '../model/edit';
+import type { Intent } from '../model/edit';
 import { toProblem, type Problem } from '../model/problem';
 import { call } from '../wire/bus';
-import type { Answer, Ask, CallName } from '../wire/protocol';
+import type { Ask, CallName } from '../wire/protocol';
+import { createFollowUpShelf } from './follow-up-shelf';
 import { openContact, type PanelStore } from './store';
 
 /** Where "open the chat page" leads. */
@@ -22,15 +23,38 @@ export function createActions(store: PanelStore) {
     refuse: (ref: CustomerRef) => withContact((contact) => tell('refuse', { contact, ref })),
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
     addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer']) =>
-      problemOf(call('addCustomer', { contact: openContact(store.getState()), connection, customer })),
-    submit: (ref: CustomerRef, change: Change) => problemOf(call('submit', { ref, change, base: baseOf(store, ref, change) })),
+      problemOf(call('addCustomer', { key: crypto.randomUUID(), contact: openContact(store.getState()), connection, customer })),
+    submit: (ref: CustomerRef, change: Intent) =>
+      problemOf(call('submit', { edit: crypto.randomUUID(), ref, change, base: baseOf(store, ref, change) })),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => tell('discard', { edit }),
     loadTags: (connection: string) => call('tags', { connection }),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
     loadCustomer: (ref: CustomerRef) => call('customer', ref),
-    search: (connection: string, query: string, page: string | null) => call('search', { connection, query, page }),
+    loadFields: (connection: string) => call('fields', { connection }),
+    loadColleagues: (connection: string) => call('colleagues', { connection }),
+    search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
+    exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
+      problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),
+    removeCustomer: (ref: CustomerRef) => problemOf(call('removeCustomer', { ref })),
+    followUps: createFollowUpShelf(Date.now),
+    loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
+    reminderDone: (reminder: string) => tell('reminderDone', { reminder }),
+    loadMessages: (ref: CustomerRef, span: Ask<'messages'>['span'], page: string | null) => call('messages', { ref, span, page }),
+    friendsWithTag: (connection: string, tag: Ask<'friendsWithTag'>['tag'], offline: boolean) =>
+      call('friendsWithTag', { connection, tag, offline }),
+    customerOfFriend: (connection: string, friend: Ask<'customerOfFriend'>['friend']) => call('customerOfFriend', { connection, friend }),
+    taskPeople: (connection: string, page: string | null) => call('taskPeople', { connection, page }),
+    tasksOf: (connection: string, person: string, filter: Ask<'tasksOf'>['filter'], page: string | null) =>
+      call('tasksOf', { connection, person, filter, page }),
+    addTask: (connection: string, task: Ask<'addTask'>['task'], befriendFirst: boolean) =>
+      problemOf(call('addTask', { connection, task, befriendFirst, once: crypto.randomUUID() })),
+    removeTask: (connection: string, task: Ask<'removeTask'>['task']) => problemOf(call('removeTask', { connection, task })),
+    removeAllTasks: (connection: string, person: string) => problemOf(call('removeAllTasks', { connection, person })),
+    findCaller: (connection: string, phone: string) => call('findCaller', { connection, phone }),
+    callPopUp: (connection: string) => call('callPopUp', { connection }),
+    setCallPopUp: (connection: string, on: boolean) => problemOf(call('setCallPopUp', { connection, on })),
     copy: (text: string) => void navigator.clipboard.writeText(text),
     openOptions: () => void browser.runtime.openOptionsPage(),
     openChatPage: () => void browser.tabs.create({ url: CHAT_PAGE }),
@@ -44,15 +68,21 @@ function tell<K extends CallName>(name: K, ask: Ask<K>): void {
 }
 
 /** Null when the call was accepted, or what is in the way. */
-export function problemOf(asked: Promise<Answer<CallName>>): Promise<Problem | null> {
+export function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
   return asked.then(
     () => null,
     (thrown) => toProblem(thrown, 'panel'),
   );
 }
 
+/** Seldom needed, so that the code for it is only loaded then. */
+async function handOver(lines: string[][], fileName: string): Promise<void> {
+  const [{ csvText }, { download }] = await Promise.all([import('../model/csv'), import('./download')]);
+  download(csvText(lines), 'text/csv', fileName);
+}
+
 /** What the person saw when they made the change. */
-function baseOf(store: PanelStore, ref: CustomerRef, change: Change): string | null {
+function baseOf(store: PanelStore, ref: CustomerRef, change: Intent): string | null {
   if (change.kind !== 'remark') return null;
   return store.getState().customers.get(refKey(ref))?.customer.remark ?? null;
 }

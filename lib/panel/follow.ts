@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
-import { call, hearChats } from '../wire/bus';
-import { preferencesItem, readState, watchState } from '../wire/items';
+import { call } from '../wire/bus';
+import { hearChats } from '../wire/hear-chats';
+import { preferencesItem, readState, watchState, type StateChange } from '../wire/items';
 import { hearChat, takeState, type PanelStore } from './store';
 
 /**
@@ -8,11 +9,16 @@ import { hearChat, takeState, type PanelStore } from './store';
  * directly, so that a contact whose customer is known is shown without waiting for anything.
  */
 export async function follow(store: PanelStore): Promise<void> {
-  watchState((change) => takeState(store, change));
+  const told = new Set<string>();
+  watchState((change) => {
+    for (const key of Object.keys(change)) told.add(key);
+    takeState(store, change);
+  });
   hearChats((state, tab, window) => hearChat(store, state, tab, window));
   preferencesItem.watch((preferences) => store.setState({ preferences }));
   const [state, preferences, window] = await Promise.all([readState(), preferencesItem.getValue(), browser.windows.getCurrent()]);
-  takeState(store, state);
+  // What was told while it was being read is newer.
+  takeState(store, Object.fromEntries(Object.entries(state).filter(([key]) => !told.has(key))) as StateChange);
   store.setState({ preferences, window: window.id ?? null });
   browser.tabs.onActivated.addListener(({ tabId, windowId }) => {
     if (windowId === window.id) store.setState({ tab: tabId });

@@ -5,6 +5,7 @@ import type { ProviderView } from '../model/view';
 import { call } from '../wire/bus';
 import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol';
 import { problemOf } from './actions';
+import { download } from './download';
 import type { PanelStore } from './store';
 
 /** What a person can ask for on the options page. `providers` is what the form was drawn from. */
@@ -22,7 +23,8 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
     remove: (connection: string) => problemOf(call('removeConnection', { connection })),
     setPreferences: (change: Partial<Preferences>) => void call('savePreferences', { ...store.getState().preferences, ...change }),
-    exportSettings: (secrets: boolean, links: boolean) => problemOf(call('exportSettings', { secrets, links }).then(handOver)),
+    exportSettings: (secrets: boolean, links: boolean) =>
+      problemOf(call('exportSettings', { secrets, links }).then((text) => download(text, 'application/json', 'kebian-settings.json'))),
     readSettings: async (text: string) => (reading = await call('readSettings', { document: text })),
     importSettings: (text: string) => {
       const origins = reading?.kind === 'good' ? reading.origins : [];
@@ -59,14 +61,4 @@ function moved(store: PanelStore, connection: string, place: number): string[] {
   const others = store.getState().connections.map(({ id }) => id);
   others.splice(others.indexOf(connection), 1);
   return others.toSpliced(place, 0, connection);
-}
-
-/** Gives the document to the person as a download. */
-function handOver(document_: string): null {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([document_], { type: 'application/json' }));
-  link.download = 'kebian-settings.json';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  return null;
 }

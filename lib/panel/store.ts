@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { contactKey, type ChatState, type Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
+import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
 import type { ConnectionView, DirectoryView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
@@ -15,11 +16,16 @@ export interface PanelState {
   window: number | null;
   tab: number | null;
   chats: Map<number, OpenChat>;
+  /** The tabs whose chat page this panel has heard itself. */
+  heard: Set<number>;
   answers: Map<string, ContactAnswer>;
   customers: Map<string, KnownCustomer>;
   edits: Map<string, Edit>;
   directories: Map<string, DirectoryView>;
   recents: Contact[];
+  reminders: Map<string, Reminder>;
+  /** Until when calls wait for their turn (epoch ms), by connection. */
+  waiting: Map<string, number>;
   connections: ConnectionView[];
   preferences: Preferences;
 }
@@ -32,47 +38,76 @@ export function createPanelStore(): PanelStore {
     window: null,
     tab: null,
     chats: new Map(),
+    heard: new Set(),
     answers: new Map(),
     customers: new Map(),
     edits: new Map(),
     directories: new Map(),
     recents: [],
+    reminders: new Map(),
+    waiting: new Map(),
     connections: [],
     preferences: DEFAULT_PREFERENCES,
   }));
 }
 
-/** Takes over what the worker's state has become. */
+/**
+ * Takes over what the worker's state has become. The worker also writes down what the panel has heard from the page already, and
+ * answers that are as they were: nothing is drawn for these.
+ */
 export function takeState(store: PanelStore, change: StateChange): void {
-  const { chats, answers, customers, edits, directories } = store.getState();
-  const next = {
-    chats: new Map(chats),
-    answers: new Map(answers),
-    customers: new Map(customers),
-    edits: new Map(edits),
-    directories: new Map(directories),
-  };
-  const maps: Record<string, Map<string | number, unknown>> = {
-    chat: next.chats,
-    answer: next.answers,
-    customer: next.customers,
-    edit: next.edits,
-    directory: next.directories,
-  };
+  const next: Partial<PanelState> = {};
   for (const [key, value] of Object.entries(change)) {
     const end = key.indexOf(':');
-    const map = maps[key.slice(0, end)];
-    const name = key.slice(0, 5) === 'chat:' ? Number(key.slice(end + 1)) : key.slice(end + 1);
-    if (value === undefined) map?.delete(name);
-    else map?.set(name, value);
+    const [kind, name] = [key.slice(0, end), key.slice(end + 1)];
+    const kept = MAPS.get(kind as 'answer');
+    if (kind === 'chat') takeChat(store.getState(), next, Number(name), value as OpenChat | undefined | null);
+    if (!kept) continue;
+    const map: Map<string, unknown> = next[kept] ?? store.getState()[kept];
+    if (same(map.get(name), value)) continue;
+    const changed = next[kept] ? map : new Map(map);
+    if (value === undefined || value === null) changed.delete(name);
+    else changed.set(name, value);
+    Object.assign(next, { [kept]: changed });
   }
-  const { connections, recents } = change;
-  store.setState({ ...next, ...(connections && { connections }), ...(recents && { recents }) });
+  if (change.connections) next.connections = change.connections;
+  if (change.recents) next.recents = change.recents;
+  if (Object.keys(next).length > 0) store.setState(next);
+}
+
+/** Where the items of each kind are kept. */
+const MAPS = new Map([
+  ['answer', 'answers'],
+  ['customer', 'customers'],
+  ['edit', 'edits'],
+  ['directory', 'directories'],
+  ['reminder', 'reminders'],
+  ['waiting', 'waiting'],
+] as const);
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/**
+ * What a chat page has said itself is never older than what the worker has written of it: only that the page is gone is news, and
+ * what is written after that.
+ */
+function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, chat: OpenChat | undefined | null): void {
+  const chats = next.chats ?? known.chats;
+  const heard = next.heard ?? known.heard;
+  if (chat ? heard.has(tab) || same(chats.get(tab), chat) : !chats.has(tab)) return;
+  next.chats = new Map(chats);
+  if (chat) next.chats.set(tab, chat);
+  else next.chats.delete(tab);
+  if (chat || !heard.has(tab)) return;
+  next.heard = new Set(heard);
+  next.heard.delete(tab);
 }
 
 /** A chat page said what it shows: heard at once, before the worker has written it down. */
 export function hearChat(store: PanelStore, state: ChatState, tab: number, window: number): void {
-  store.setState(({ chats }) => ({ chats: new Map(chats).set(tab, { state, window }) }));
+  store.setState(({ chats, heard }) => ({ chats: new Map(chats).set(tab, { state, window }), heard: new Set(heard).add(tab) }));
 }
 
 /** The contact of the tab before the panel, null when it shows none. */

@@ -24,9 +24,16 @@ export function viewOf(state: PanelState): PanelView {
   }
 }
 
-/** The connections by the names that a person reads. */
-export function namedConnections(connections: ConnectionView[], language: SpokenLanguage): ConnectionView[] {
-  return connections.map((connection) => ({ ...connection, name: connection.name || connection.providerName[language] }));
+/** The connections by the names that a person reads, and with the time that their calls wait. */
+export function namedConnections(
+  { connections, waiting }: Pick<PanelState, 'connections' | 'waiting'>,
+  language: SpokenLanguage,
+): ConnectionView[] {
+  return connections.map((connection) => ({
+    ...connection,
+    name: connection.name || connection.providerName[language],
+    waitingUntil: waiting.get(connection.id) ?? null,
+  }));
 }
 
 /** Every edit that the CRM has not accepted, oldest first, with the name of its customer where that is known. */

@@ -14,9 +14,3 @@ export function createBook(database: Database, connection: string): Book {
     delete: (id) => database.delete('book', id),
   };
 }
-
-/** Deletes a local book with everybody in it. */
-export async function deleteBook(database: Database, connection: string): Promise<void> {
-  const book = createBook(database, connection);
-  for (const { id } of await book.all()) await book.delete(id);
-}

@@ -1,4 +1,4 @@
-import type { Customer, CustomerRef } from '../model/customer';
+import { refKey, type CustomerRef } from '../model/customer';
 import type { CachedAnswer, CachedCustomer, Database } from './database';
 
 /** How long an answer counts as fresh; after that it is shown and asked for anew. In ms. */
@@ -8,20 +8,8 @@ export async function cachedCustomer(database: Database, ref: CustomerRef): Prom
   return (await database.get('customers', [ref.connection, ref.id])) ?? null;
 }
 
-export async function cacheCustomers(database: Database, customers: Customer[], fetchedAt: number): Promise<void> {
-  const transaction = database.transaction('customers', 'readwrite');
-  for (const customer of customers) {
-    void transaction.store.put({ connection: customer.connection, id: customer.id, customer, fetchedAt });
-  }
-  await transaction.done;
-}
-
 export async function cachedAnswer(database: Database, connection: string, name: string): Promise<CachedAnswer | null> {
   return (await database.get('answers', [connection, name])) ?? null;
-}
-
-export async function cacheAnswer(database: Database, answer: CachedAnswer): Promise<void> {
-  await database.put('answers', answer);
 }
 
 /** Forgets the answers of a connection: a customer was added, or a person decided otherwise. */
@@ -29,14 +17,14 @@ export async function forgetAnswer(database: Database, connection: string, name:
   await database.delete('answers', [connection, name]);
 }
 
-/** Throws away what was fetched before `before` (epoch ms). */
-export async function purgeCache(database: Database, before: number): Promise<void> {
+/** Throws away what was fetched before `before` (epoch ms), except the customers in `spared` (by `refKey`). */
+export async function purgeCache(database: Database, before: number, spared: ReadonlySet<string>): Promise<void> {
   const transaction = database.transaction(['customers', 'answers'], 'readwrite');
   const old = IDBKeyRange.upperBound(before, true);
   for (const table of ['customers', 'answers'] as const) {
     let cursor = await transaction.objectStore(table).index('fetchedAt').openCursor(old);
     while (cursor) {
-      await cursor.delete();
+      if (table === 'answers' || !spared.has(refKey(cursor.value as CachedCustomer))) await cursor.delete();
       cursor = await cursor.continue();
     }
   }

@@ -1,6 +1,6 @@
 import { contactKey, type ChatState, type Contact } from '../model/contact';
 import { item, readState, writeState, type ContactAnswer } from '../wire/items';
-import { forgetShown } from './links';
+import { forgetShown } from './shown';
 
 /** Remembers what a tab shows and tells the pages. */
 export async function noteChat(tab: number, window: number, state: ChatState): Promise<void> {

@@ -1,12 +1,13 @@
 import { ProblemError, type Problem } from '../model/problem';
 import type { ConnectionSettings } from '../model/settings';
-import type { ConnectionView } from '../model/view';
+import type { Abilities, ConnectionView } from '../model/view';
 import { createHttp } from '../providers/http';
 import type { Connection, Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
 import { createBook } from './book';
-import type { Database } from './database';
+import { ofConnection, type Database } from './database';
 import { createMemory } from './memory';
+import { createWait } from './waiting';
 
 /** The book that is there before anything is connected. */
 export const BOOK: ConnectionSettings = { id: 'book', provider: 'local', name: '', values: {} };
@@ -18,11 +19,13 @@ export interface Connected {
   connection: Connection;
 }
 
-/** What the worker's parts share. `fetch` and `now` are passed in; nothing here reaches for them. */
+/** What the worker's parts share. `fetch`, `now` and `online` are passed in; nothing here reaches for them. */
 export interface Surroundings {
   database: Database;
   fetch: typeof fetch;
   now(): number;
+  /** False when the browser knows that there is no network at all. */
+  online(): boolean;
 }
 
 /** All connections in the person's order; the first one leads. */
@@ -36,23 +39,49 @@ export async function loadConnections(database: Database): Promise<ConnectionSet
 export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
-  const http = createHttp({ origins: provider.origins(settings.values), fetch: surroundings.fetch, now: surroundings.now });
+  const { fetch, now, online } = surroundings;
+  const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online });
   const connection = provider.connect(settings.values, {
     connection: settings.id,
     http,
-    now: surroundings.now,
+    now,
     memory: createMemory(surroundings.database, settings.id),
     book: createBook(surroundings.database, settings.id),
+    wait: createWait(settings.id, surroundings.now),
   });
   return { settings, provider, connection };
 }
 
-/** Replaces all stored connections in one step. */
-export async function storeConnections(database: Database, wanted: ConnectionSettings[]): Promise<void> {
-  const transaction = database.transaction('connections', 'readwrite', { durability: 'strict' });
-  await transaction.store.clear();
-  await Promise.all(wanted.map((settings, order) => transaction.store.put({ ...settings, order })));
+/**
+ * Replaces all stored connections. In the same step, since the worker may be stopped after any other, nothing of the connections
+ * `gone` stays behind, and the sessions of those `changed` end. Answers with the ids of the edits that went with them.
+ */
+export async function storeConnections(
+  database: Database,
+  wanted: ConnectionSettings[],
+  gone: string[],
+  changed: string[],
+): Promise<string[]> {
+  const copies = ['directory', 'directoryIndex'] as const;
+  const tables = ['connections', 'memory', 'customers', 'answers', 'links', 'edits', 'book', 'directoryState', ...copies] as const;
+  const transaction = database.transaction(tables, 'readwrite', { durability: 'strict' });
+  const store = (table: (typeof tables)[number]) => transaction.objectStore(table);
+  await transaction.objectStore('connections').clear();
+  await Promise.all(wanted.map((settings, order) => transaction.objectStore('connections').put({ ...settings, order })));
+  await Promise.all([...gone, ...changed].map((id) => transaction.objectStore('memory').delete(ofConnection(id))));
+  // Another account may see other customers.
+  for (const id of [...gone, ...changed]) {
+    await Promise.all(copies.map((table) => store(table).delete(ofConnection(id))));
+    await store('directoryState').delete(id);
+  }
+  for (const table of ['customers', 'answers', 'links'] as const) {
+    await Promise.all(gone.map((id) => store(table).delete(ofConnection(id))));
+  }
+  const people = (await transaction.objectStore('book').getAll()).filter(({ connection }) => gone.includes(connection));
+  const edits = (await transaction.objectStore('edits').getAll()).filter(({ ref }) => gone.includes(ref.connection));
+  await Promise.all([...people.map(({ id }) => store('book').delete(id)), ...edits.map(({ id }) => store('edits').delete(id))]);
   await transaction.done;
+  return edits.map(({ id }) => id);
 }
 
 /** What pages may know of a connection. */
@@ -65,8 +94,30 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
     providerName: provider.name,
     values: Object.fromEntries(Object.entries(settings.values).filter(([key]) => !secrets.includes(key))),
     secretsSet: secrets.filter((key) => settings.values[key]),
-    can: connection.can,
+    can: abilitiesOf(connection),
     chosen: settings !== BOOK,
     problem,
+    waitingUntil: null,
+  };
+}
+
+function abilitiesOf(connection: Connection): Abilities {
+  const { changes, addCustomer, newTags, readOnlyReason, filters = [] } = connection.can;
+  return {
+    changes,
+    addCustomer,
+    newTags,
+    readOnlyReason,
+    filters,
+    followUps: connection.followUps !== undefined,
+    addFollowUp: connection.addFollowUp !== undefined,
+    colleagues: connection.colleagues !== undefined,
+    remove: connection.remove !== undefined,
+    messages: connection.messages !== undefined,
+    tagCustomers: connection.friendsWithTag !== undefined,
+    export: connection.export !== undefined,
+    tasks: connection.tasks !== undefined,
+    befriend: connection.tasks?.canBefriend ?? false,
+    calls: connection.calls !== undefined,
   };
 }

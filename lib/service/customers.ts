@@ -1,54 +1,98 @@
 import { refKey, type Customer, type CustomerRef, type Page } from '../model/customer';
+import { csvCells } from '../model/csv';
 import { ProblemError, toProblem } from '../model/problem';
-import type { TagGroup } from '../model/tag';
+import type { CustomerQuery } from '../model/query';
 import type { Connection } from '../providers/provider';
-import { item, writeState, type StateChange } from '../wire/items';
+import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { NewCustomer } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
-import { keepCustomers } from './directory/desk-directory';
+import { forgetCustomer } from './directory/desk-directory';
+import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
+import { forgetLinks } from './links';
+import { forgetEdits } from './outbox';
+import { forgetReminders } from './reminders';
 
-/** How long a person waits for a question of their own, in ms. */
+/** How long a person waits for a question of their own, and for an export with its many calls, in ms. */
 const PATIENCE = 30_000;
+const LONG_PATIENCE = 10 * 60_000;
 
 /** One page of a CRM's own search. */
-export async function searchIn(desk: Desk, connection: string, query: string, page: string | null): Promise<Page<Customer>> {
-  const found = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
-  await publishCustomers(desk, found.items);
-  return found;
+export async function searchIn(desk: Desk, connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>> {
+  const { answer, question } = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
+  await renewShown(desk, answer.items, question);
+  return answer;
 }
 
-/** The tags that a person can choose from. */
-export function tagsOf(desk: Desk, connection: string): Promise<TagGroup[]> {
-  return asking(desk, connection, (crm, signal) => crm.tags(signal));
+/** Everybody whom a query finds, as the cells of a line each. */
+export async function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
+  const lines = async (crm: Connection, signal: AbortSignal) => {
+    if (!crm.export) throw new ProblemError({ kind: 'not-supported', ability: 'export' });
+    const all: string[][] = [];
+    for await (const customers of crm.export(query, signal)) all.push(...customers.map(csvCells));
+    return all;
+  };
+  return (await asking(desk, connection, lines, LONG_PATIENCE)).answer;
 }
 
-/** Adds a customer where the connection can. */
-export async function addTo(desk: Desk, connection: string, customer: NewCustomer): Promise<CustomerRef> {
-  const added = await asking(desk, connection, (crm, signal) => {
+/** Deletes a customer in the CRM and whatever is kept of them here. The person has been asked. */
+export async function removeFrom(desk: Desk, ref: CustomerRef): Promise<void> {
+  await asking(desk, ref.connection, (crm, signal) => {
+    if (!crm.remove) throw new ProblemError({ kind: 'not-supported', ability: 'remove' });
+    return crm.remove(ref, signal);
+  });
+  await Promise.all([forgetCustomer(desk, ref), forgetLinks(desk.database, ref), forgetEdits(desk, ref), forgetReminders(desk, ref)]);
+  await writeState(item(`customer:${refKey(ref)}`, undefined));
+}
+
+/** Adds a customer where the connection can; the same `key` again is the same customer. */
+export async function addOnce(desk: Desk, key: string, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+  const before = (await readState([`added:${key}`]))[`added:${key}`];
+  if (before) return before;
+  const adding = desk.adding.get(key) ?? addTo(desk, connection, customer);
+  desk.adding.set(key, adding);
+  try {
+    const ref = await adding;
+    await writeState(item(`added:${key}`, ref));
+    return ref;
+  } finally {
+    desk.adding.delete(key);
+  }
+}
+
+async function addTo(desk: Desk, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+  const { answer: added, question } = await asking(desk, connection, (crm, signal) => {
     if (!crm.add) throw new ProblemError({ kind: 'not-supported', ability: 'add' });
     return crm.add(customer, signal);
   });
-  await publishCustomers(desk, [added]);
+  await keepCustomers(desk, [added], question);
   return { connection, id: added.id };
 }
 
-async function publishCustomers(desk: Desk, customers: Customer[]): Promise<void> {
-  const fetchedAt = desk.now();
-  for (const [connection, members] of Map.groupBy(customers, (customer) => customer.connection))
-    await keepCustomers(desk, connection, members);
-  const items = customers.map((customer) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt }));
+/** Keeps customers that a CRM has answered with. Only one who is shown somewhere is renewed there: the others nobody has asked to see. */
+export async function renewShown(desk: Desk, customers: Customer[], question: Question): Promise<void> {
+  const kept = await keepCustomers(desk, customers, question);
+  const shown = await readState(kept.map(({ customer }) => `customer:${refKey(customer)}` as const));
+  const items = kept
+    .filter(({ customer }) => shown[`customer:${refKey(customer)}`])
+    .map(({ customer, fetchedAt }) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt }));
   await writeState(Object.assign({}, ...items) as StateChange);
 }
 
-/** Asks a connection and remembers how it stands afterwards. */
-async function asking<T>(desk: Desk, id: string, question: (crm: Connection, signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Asks a connection and remembers how it stands afterwards, unless it has been changed meanwhile. */
+export async function asking<T>(
+  desk: Desk,
+  id: string,
+  ask: (crm: Connection, signal: AbortSignal) => Promise<T>,
+  patience = PATIENCE,
+): Promise<{ answer: T; question: Question }> {
+  const { connection } = await connectionOf(desk, id);
+  const question = questionAt(desk);
   try {
-    const { connection } = await connectionOf(desk, id);
-    const answer = await question(connection, AbortSignal.timeout(PATIENCE));
-    await noteStanding(desk, id, null);
-    return answer;
+    const answer = await ask(connection, AbortSignal.timeout(patience));
+    if (stillAsked(desk, question)) await noteStanding(desk, id, null);
+    return { answer, question };
   } catch (thrown) {
-    await noteStanding(desk, id, toProblem(thrown, 'asking'));
+    if (stillAsked(desk, question)) await noteStanding(desk, id, toProblem(thrown, 'asking'));
     throw thrown;
   }
 }

@@ -29,6 +29,8 @@ export interface StoredLink {
   avatar: string;
   /** The customer it is, or null when only refusals are known. */
   customer: string | null;
+  /** What finds that customer again in the CRM when nothing else is kept of them. */
+  address?: CustomerAddress;
   refused: string[];
   /** Set once two contacts of one login were shown alike: it is never certain again whose link this is. */
   shared?: boolean | undefined;
@@ -70,6 +72,8 @@ export interface IndexPart {
   upTo: number;
   value: unknown;
 }
+
+export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
 
 /** Everything that must survive the worker and the browser. It lies in the extension's own origin: no chat page can reach it. */
 interface Tables extends DBSchema {

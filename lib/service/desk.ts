@@ -1,5 +1,7 @@
+import type { CustomerRef } from '../model/customer';
 import { ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
+import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
 import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
 
@@ -10,12 +12,25 @@ import { connect, loadConnections, viewOf, type Connected, type Surroundings } f
 export interface Desk extends Surroundings {
   /** The connections in their order, once they are loaded. */
   connected: Promise<Connected[]> | null;
+  /** Changes of the settings, one after the other: each begins with what the one before has left. */
+  settling: Promise<unknown>;
   /** What stands in the way of a whole connection, by its id. */
   problems: Map<string, Problem>;
   /** Lookups under way, by contact: one question is asked once. */
   lookups: Map<string, Promise<ContactAnswer>>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
-  sending: Set<string>;
+  sending: Map<string, 'looking' | 'look-again'>;
+  /** Edits that this worker has taken, whatever became of them: a page that got no answer hands them over again. */
+  takenEdits: Set<string>;
+  /** Customers that are being added, by the key that the page gave them. */
+  adding: Map<string, Promise<CustomerRef>>;
+  /** How many edits the CRMs have accepted, and which of them was the last one of each customer. */
+  accepted: number;
+  acceptedAt: Map<string, number>;
+  /** What was published while the session is being trimmed; null while it is not. */
+  publishedSince: Set<string> | null;
+  /** Lookups until the session is trimmed the next time. */
+  untilTrim: number;
   /** The Directories that are open, and the fills under way, by connection. */
   directories: Map<string, Promise<Directory>>;
   fills: Map<string, AbortController>;
@@ -25,18 +40,32 @@ export function createDesk(surroundings: Surroundings): Desk {
   return {
     ...surroundings,
     connected: null,
+    settling: Promise.resolve(),
     problems: new Map(),
     lookups: new Map(),
-    sending: new Set(),
+    sending: new Map(),
+    takenEdits: new Set(),
+    adding: new Map(),
+    accepted: 0,
+    acceptedAt: new Map(),
+    publishedSince: null,
+    untilTrim: 0,
     directories: new Map(),
     fills: new Map(),
   };
 }
 
-/** All connections, connected. */
+/** All connections, connected; one to a product that this version does not know waits for one that does. */
 export function connections(desk: Desk): Promise<Connected[]> {
-  desk.connected ??= loadConnections(desk.database).then((all) => all.map((settings) => connect(settings, desk)));
-  return desk.connected;
+  if (desk.connected) return desk.connected;
+  const loading = loadConnections(desk.database).then((all) =>
+    all.filter(({ provider }) => providerById(provider)).map((settings) => connect(settings, desk)),
+  );
+  loading.catch(() => {
+    if (desk.connected === loading) desk.connected = null;
+  });
+  desk.connected = loading;
+  return loading;
 }
 
 /** One connection by its id. Throws a Problem when there is none of that id (any more). */

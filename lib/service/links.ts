@@ -1,13 +1,17 @@
 import type { Contact } from '../model/contact';
-import type { CustomerRef } from '../model/customer';
+import { sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { item, readState, writeState } from '../wire/items';
-import type { Database, StoredLink } from './database';
+import { cachedCustomer } from './cache';
+import { isShownTwice } from './shown';
+import { ofConnection, type CustomerAddress, type Database, type StoredLink } from './database';
 
 /** What a person has decided about a contact in one connection. */
 export interface Decided {
   /** The customer it is: `certain` unless only the name fits because a picture is not known. */
-  link: { id: string; certain: boolean } | null;
+  link: { id: string; certain: boolean; address: CustomerAddress | null } | null;
   refused: string[];
+  /** Whoever was refused need not have been refused for this very contact: those who are left are shown with a question at most. */
+  ask: boolean;
 }
 
 /**
@@ -15,29 +19,57 @@ export interface Decided {
  * so two links that fit are no link, and a link that two contacts of one login fit is a question to both.
  */
 export async function decidedFor(database: Database, connection: string, contact: Contact): Promise<Decided> {
-  const fitting = await linksNamed(database, connection, contact);
-  const exact = fitting.filter((link) => link.avatar === (contact.avatar ?? ''));
-  const refused = [...new Set((exact.length > 0 ? exact : fitting).flatMap((link) => link.refused))];
+  const named = await linksNamed(database, connection, contact);
+  const refusals = refusalsAmong(named, contact);
   const pinned = await pinOf(connection, contact);
-  if (pinned) return { link: { id: pinned, certain: true }, refused };
-  const link = linkAmong(fitting, exact, contact);
-  if (!link || !(await isShownTwice(contact))) return { link, refused };
-  return { link: { ...link, certain: false }, refused };
+  if (!pinned) {
+    const link = linkAmong(named, contact);
+    return { link: link && { ...link, certain: link.certain && !(await isShownTwice(contact)) }, ...refusals };
+  }
+  const address = named.find(({ customer }) => customer === pinned)?.address ?? null;
+  return { link: { id: pinned, certain: true, address }, ...refusals };
 }
 
-function linkAmong(fitting: StoredLink[], exact: StoredLink[], contact: Contact): Decided['link'] {
-  const only = contact.avatar !== null && exact.length === 1 ? exact[0]! : null;
-  if (only?.customer) return { id: only.customer, certain: !only.shared };
-  // Another picture is as likely another person of that name as a new picture: then nothing is guessed.
-  const linked = fitting.filter((link) => link.customer !== null && (link.avatar === '' || contact.avatar === null));
-  return linked.length === 1 ? { id: linked[0]!.customer!, certain: false } : null;
+/** What finds a linked customer again of whom nothing else is kept; a CRM that needs a name is told the address's or the shown one. */
+export function addressed(ref: CustomerRef, { address }: NonNullable<Decided['link']>, contact: Contact): Customer {
+  const nothing = { company: null, remark: null, nickname: null, stage: null, source: null, owner: null };
+  const never = { createdAt: null, updatedAt: null, lastFollowUpAt: null };
+  const { name, handle } = address ?? { name: contact.name, handle: {} };
+  return { ...ref, ...nothing, ...never, name, handle, phones: [], helpers: [], tags: [], fields: [], brief: true };
+}
+
+function linkAmong(named: StoredLink[], contact: Contact): Decided['link'] {
+  const exact = contact.avatar === null ? undefined : named.find((link) => link.avatar === contact.avatar);
+  if (exact?.customer) return { id: exact.customer, certain: !exact.shared, address: exact.address ?? null };
+  const [linked, another] = fitting(named, contact).filter((link) => link.customer !== null);
+  return linked && !another ? { id: linked.customer!, certain: false, address: linked.address ?? null } : null;
+}
+
+/** Another picture is as likely another person of that name as a new picture: nothing that was decided for it counts here. */
+function fitting(named: StoredLink[], contact: Contact): StoredLink[] {
+  return named.filter((link) => link.avatar === '' || contact.avatar === null || link.avatar === contact.avatar);
+}
+
+/**
+ * Whom to leave out. Where the picture is not known, people of one name may have refused one another's customer: then only those
+ * whom all of them have refused.
+ */
+function refusalsAmong(named: StoredLink[], contact: Contact): Pick<Decided, 'refused' | 'ask'> {
+  const exact = named.filter((link) => link.avatar !== '' && link.avatar === contact.avatar).flatMap(({ refused }) => refused);
+  const blank = named.filter((link) => link.avatar === '').flatMap(({ refused }) => refused);
+  const pictured = contact.avatar === null ? named.filter((link) => link.avatar !== '').map(({ refused }) => new Set(refused)) : [];
+  const shared = pictured.length > 0 ? [...pictured.reduce((all, one) => all.intersection(one))] : [];
+  return { refused: [...new Set([...exact, ...blank, ...shared])], ask: [...blank, ...shared].some((id) => !exact.includes(id)) };
 }
 
 /** Remembers that the contact is this customer. */
 export async function link(database: Database, contact: Contact, ref: CustomerRef): Promise<void> {
+  const known = (await cachedCustomer(database, ref))?.customer;
+  const address = known && { name: known.name, handle: known.handle };
   await change(database, ref.connection, contact, (before) => ({
     ...before,
     customer: ref.id,
+    ...(address && { address }),
     refused: before.refused.filter((id) => id !== ref.id),
   }));
   await writeState(item(pinKey(ref.connection, contact), ref));
@@ -45,18 +77,57 @@ export async function link(database: Database, contact: Contact, ref: CustomerRe
 
 /** Remembers that the contact is not this customer. */
 export async function refuse(database: Database, contact: Contact, ref: CustomerRef): Promise<void> {
-  await change(database, ref.connection, contact, (before) => ({
-    ...before,
-    customer: before.customer === ref.id ? null : before.customer,
-    refused: [...new Set([...before.refused, ref.id])],
-  }));
-  if ((await pinOf(ref.connection, contact)) === ref.id) await writeState(item(pinKey(ref.connection, contact), undefined));
+  await change(database, ref.connection, contact, (before) => ({ ...before, refused: [...new Set([...before.refused, ref.id])] }));
+  await forgetLink(database, contact, ref);
 }
 
 /** Forgets whom the contact was linked to. */
 export async function unlink(database: Database, contact: Contact, connection: string): Promise<void> {
-  await change(database, connection, contact, (before) => ({ ...before, customer: null }));
-  await writeState(item(pinKey(connection, contact), undefined));
+  const { link: linked } = await decidedFor(database, connection, contact);
+  if (linked) await forgetLink(database, contact, { connection, id: linked.id });
+}
+
+/** A customer is gone: no contact is linked to them any more. */
+export async function forgetLinks(database: Database, ref: CustomerRef): Promise<void> {
+  const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
+  const all = await transaction.store.getAll(ofConnection(ref.connection));
+  for (const link of all.filter(({ customer }) => customer === ref.id)) await transaction.store.put(withoutLink(link));
+  await transaction.done;
+  const pins = Object.entries(await readState()).filter(([key, value]) => key.startsWith('pin:') && sameRef(value as CustomerRef, ref));
+  await writeState(Object.fromEntries(pins.map(([key]) => [key, undefined])));
+}
+
+/** Takes the link away wherever it would be found for this contact, be it that the picture was known then or is now. */
+async function forgetLink(database: Database, contact: Contact, { connection, id }: CustomerRef): Promise<void> {
+  const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
+  const named = await transaction.store.getAll(rangeOf(connection, contact));
+  for (const found of fitting(named, contact)) {
+    if (found.customer === id) await transaction.store.put(withoutLink(found));
+  }
+  await transaction.done;
+  if ((await pinOf(connection, contact)) === id) await writeState(item(pinKey(connection, contact), undefined));
+}
+
+function withoutLink({ address: _, ...link }: StoredLink): StoredLink {
+  return { ...link, customer: null };
+}
+
+function linksNamed(database: Database, connection: string, contact: Contact): Promise<StoredLink[]> {
+  return database.getAll('links', rangeOf(connection, contact));
+}
+
+function rangeOf(connection: string, { site, name }: Contact): IDBKeyRange {
+  return IDBKeyRange.bound([connection, site, name], [connection, site, name, []]);
+}
+
+async function change(database: Database, connection: string, contact: Contact, decide: (before: StoredLink) => StoredLink): Promise<void> {
+  const shared = await isShownTwice(contact);
+  const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
+  const avatar = contact.avatar ?? '';
+  const before = await transaction.store.get([connection, contact.site, contact.name, avatar]);
+  const blank: StoredLink = { connection, site: contact.site, name: contact.name, avatar, customer: null, refused: [] };
+  await transaction.store.put({ ...decide(before ?? blank), ...(shared && { shared }) });
+  await transaction.done;
 }
 
 /** Everything that was decided about contacts of these connections. */
@@ -72,21 +143,6 @@ export async function storeLinks(database: Database, links: StoredLink[]): Promi
   await transaction.done;
 }
 
-async function linksNamed(database: Database, connection: string, contact: Contact): Promise<StoredLink[]> {
-  const from = [connection, contact.site, contact.name];
-  return database.getAll('links', IDBKeyRange.bound(from, [...from, []]));
-}
-
-async function change(database: Database, connection: string, contact: Contact, decide: (before: StoredLink) => StoredLink): Promise<void> {
-  const shared = await isShownTwice(contact);
-  const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
-  const avatar = contact.avatar ?? '';
-  const before = await transaction.store.get([connection, contact.site, contact.name, avatar]);
-  const blank: StoredLink = { connection, site: contact.site, name: contact.name, avatar, customer: null, refused: [] };
-  await transaction.store.put({ ...decide(before ?? blank), ...(shared && { shared }) });
-  await transaction.done;
-}
-
 async function pinOf(connection: string, contact: Contact): Promise<string | null> {
   const key = pinKey(connection, contact);
   return (await readState([key]))[key]?.id ?? null;
@@ -94,33 +150,4 @@ async function pinOf(connection: string, contact: Contact): Promise<string | nul
 
 function pinKey(connection: string, contact: Contact): `pin:${string}` {
   return `pin:${connection}\n${contact.site}\n${contact.id}`;
-}
-
-/** Whether another contact of this login is shown by the same name and picture. */
-async function isShownTwice(contact: Contact): Promise<boolean> {
-  const key = shownKey(contact);
-  return ((await readState([key]))[key] ?? []).some((id) => id !== contact.id);
-}
-
-let noting: Promise<unknown> = Promise.resolve();
-
-/** Remembers who is shown how in this login; must have been done before what is decided about the contact is asked. */
-export function noteShown(contact: Contact): Promise<void> {
-  const noted = noting.then(async () => {
-    const key = shownKey(contact);
-    const ids = (await readState([key]))[key] ?? [];
-    if (!ids.includes(contact.id)) await writeState(item(key, [...ids, contact.id]));
-  });
-  noting = noted.catch(() => undefined);
-  return noted;
-}
-
-/** A login is over: the page's ids mean nobody any more. */
-export async function forgetShown(): Promise<void> {
-  const keys = Object.keys(await readState()).filter((key) => key.startsWith('shown:'));
-  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
-}
-
-function shownKey({ site, name, avatar }: Contact): `shown:${string}` {
-  return `shown:${site}\n${name}\n${avatar ?? ''}`;
 }

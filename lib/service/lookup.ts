@@ -1,59 +1,84 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer } from '../model/customer';
-import { toProblem, ProblemError } from '../model/problem';
-import { item, writeState, type ContactAnswer, type StateChange } from '../wire/items';
-import { cacheAnswer } from './cache';
+import { toProblem } from '../model/problem';
+import { item, writeState, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
+import { answerFor } from './chats';
 import type { Connected } from './connections';
+import type { CachedCustomer } from './database';
 import { connections, noteStanding, type Desk } from './desk';
-import { forgetCustomer, keepCustomers } from './directory/desk-directory';
-import { asLinked, decisionOf, knownOf, withProblem, type Known } from './known';
-import { decidedFor, type Decided } from './links';
+import { forgetCustomer, knownCustomer } from './directory/desk-directory';
+import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
+import { decisionOf, knownLink, knownOf, shownOf, wantsCompleting, withProblem, type Known } from './known';
+import { addressed, decidedFor, type Decided } from './links';
 import { phonesIn } from './match';
+import { notePublished, trimSession } from './trim-session';
 
 /**
- * Contact -> customers, through link, Directory, cache and CRM. What is known is published at once, each connection's answer when it
- * comes; every answer is filed under the contact it was asked for. One lookup per contact is under way at a time.
+ * Contact -> customers, through link, Directory, cache and CRM. What is known is published at once, each connection's answer when it comes;
+ * every answer is filed under the contact it was asked for. One lookup per contact is under way at a time.
  * @param renew a connection to be asked whatever is kept of it
  */
 export function lookUp(desk: Desk, contact: Contact, renew: string | null = null): Promise<ContactAnswer> {
   const key = contactKey(contact);
   const underWay = desk.lookups.get(key);
   if (underWay) return renew === null ? underWay : underWay.then(() => lookUp(desk, contact, renew));
-  const lookup = start(desk, contact, renew).finally(() => desk.lookups.delete(key));
+  return begin(desk, contact, renew);
+}
+
+/** As `lookUp`, after a person has decided or changed a setting: a lookup that began before has nothing to say any more. */
+export function lookUpAnew(desk: Desk, contact: Contact): Promise<ContactAnswer> {
+  return begin(desk, contact, null);
+}
+
+function begin(desk: Desk, contact: Contact, renew: string | null): Promise<ContactAnswer> {
+  const key = contactKey(contact);
+  const isNewest = () => desk.lookups.get(key) === lookup;
+  const lookup: Promise<ContactAnswer> = start(desk, contact, renew, isNewest)
+    .then(async (answer) => (isNewest() ? answer : ((await desk.lookups.get(key)) ?? (await answerFor(contact)) ?? answer)))
+    .finally(() => {
+      if (isNewest()) desk.lookups.delete(key);
+    });
   desk.lookups.set(key, lookup);
   return lookup;
 }
 
-async function start(desk: Desk, contact: Contact, renew: string | null): Promise<ContactAnswer> {
+async function start(desk: Desk, contact: Contact, renew: string | null, isNewest: () => boolean): Promise<ContactAnswer> {
   const all = await connections(desk);
   const known = await Promise.all(all.map((connected) => knownOf(desk, connected.settings.id, contact)));
-  const answer: ContactAnswer = { contact, findings: known.map((one) => one.finding) };
-  await publish(answer, known);
+  const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
+  const publish = async (found: Known[]) => (isNewest() ? write(desk, answer, found) : undefined);
+  await publish(known);
   await Promise.all(
     known.map(async (one, position) => {
       if (one.fresh && one.finding.connection !== renew) return;
       const asked = await ask(desk, all[position]!, contact, one);
       answer.findings[position] = asked.finding;
-      await publish(answer, [asked]);
+      await publish([asked]);
     }),
   );
+  void trimSession(desk);
   return answer;
 }
 
-async function publish(answer: ContactAnswer, known: Known[]): Promise<void> {
+async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise<void> {
   const customers = known.flatMap((one) => one.customers);
   const items: StateChange[] = customers.map((one) => item(`customer:${refKey(one.customer)}`, one));
-  await writeState(Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items) as StateChange);
+  const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items);
+  notePublished(desk, Object.keys(change));
+  await writeState(change);
 }
 
 /** Asks the CRM. When that fails, what was known stays, marked as what it is. */
 async function ask(desk: Desk, connected: Connected, contact: Contact, known: Known): Promise<Known> {
   const connection = connected.settings.id;
+  const question = questionAt(desk);
   try {
-    const asked = await askCrm(desk, connected, contact, known);
-    await noteStanding(desk, connection, null);
+    const asked = await askCrm(desk, connected, contact, known, question);
+    if (!stillAsked(desk, question)) return known;
+    await noteStanding(desk, connection, asked.finding.problem);
     return asked;
   } catch (thrown) {
+    if (!stillAsked(desk, question)) return known;
     const problem = toProblem(thrown, 'lookup');
     await noteStanding(desk, connection, problem);
     return withProblem(known, problem);
@@ -61,37 +86,78 @@ async function ask(desk: Desk, connected: Connected, contact: Contact, known: Kn
 }
 
 /** The cheapest question that is enough: for the one customer who is known already, otherwise for everybody of that name. */
-async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: Known): Promise<Known> {
-  const { connection } = connected;
-  const id = connected.settings.id;
+async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: Known, question: Question): Promise<Known> {
+  const { settings, connection } = connected;
   const signal = new AbortController().signal;
-  const decided = await decidedFor(desk.database, id, contact);
-  const renewed = known.alone && (await renewedOne(desk, connected, known.alone.customer));
-  if (renewed) return decided.link ? asLinked(desk, decided.link, renewed, desk.now()) : knownOf(desk, id, contact);
+  const decided = await decidedFor(desk.database, settings.id, contact);
+  const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
+  if (linked) return knownLink(desk, decided.link!, linked.customer, linked.fetchedAt);
+  if (known.alone && !decided.link && (await isRenewed(desk, connected, known.alone, question))) {
+    return knownOf(desk, settings.id, contact);
+  }
   const customers = await connection.find({ name: contact.name, phones: phonesIn(contact.name) }, signal);
-  return keep(desk, id, contact, customers, decided);
+  return keep(desk, connected, contact, customers, decided, question);
 }
 
-/** Null when the CRM does not have this customer any more. */
-async function renewedOne(desk: Desk, { settings: { id }, connection }: Connected, known: Customer): Promise<Customer | null> {
+/** The linked customer as the CRM has it now; null when nothing is known of them here and the CRM does not know them either. */
+async function renewedLink(
+  desk: Desk,
+  { settings: { id }, connection }: Connected,
+  contact: Contact,
+  link: NonNullable<Decided['link']>,
+  question: Question,
+): Promise<CachedCustomer | null> {
+  const ref = { connection: id, id: link.id };
+  const before = await knownCustomer(desk, ref);
   try {
-    const customer = await connection.get(known, new AbortController().signal);
-    await keepCustomers(desk, id, [customer]);
-    return customer;
+    const customer = await connection.get(before?.customer ?? addressed(ref, link, contact), new AbortController().signal);
+    const [kept] = await keepCustomers(desk, [customer], question);
+    return kept ?? { ...ref, customer, fetchedAt: desk.now() };
   } catch (thrown) {
-    if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'not-found') throw thrown;
-    await forgetCustomer(desk, known);
-    return null;
+    if (!before && toProblem(thrown, 'lookup').kind === 'not-found') return null;
+    throw thrown;
   }
 }
 
 /** Keeps an answer for the name that was asked; what the person decided about one contact is applied when it is shown. */
-async function keep(desk: Desk, connection: string, contact: Contact, customers: Customer[], decided: Decided): Promise<Known> {
-  const fetchedAt = desk.now();
-  const linked = customers.find((customer) => customer.id === decided.link?.id);
-  await keepCustomers(desk, connection, customers);
-  await cacheAnswer(desk.database, { connection, name: contact.name, ids: customers.map(({ id }) => id), fetchedAt });
-  if (linked) return asLinked(desk, decided.link!, linked, fetchedAt);
-  const answered = customers.map((customer) => ({ customer, freshness: 'fresh' as const, fetchedAt }));
-  return decisionOf(desk, contact, connection, answered, decided);
+async function keep(
+  desk: Desk,
+  connected: Connected,
+  contact: Contact,
+  customers: Customer[],
+  decided: Decided,
+  question: Question,
+): Promise<Known> {
+  const connection = connected.settings.id;
+  const ids = customers.map(({ id }) => id);
+  const kept = await keepCustomers(desk, customers, question, { connection, name: contact.name, ids, fetchedAt: desk.now() });
+  const known = kept.map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
+  return complete(desk, connected, await decisionOf(desk, contact, connection, known, decided), question);
+}
+
+/** False when the CRM does not have this customer any more. */
+async function isRenewed(desk: Desk, { connection }: Connected, known: Customer, question: Question): Promise<boolean> {
+  try {
+    const customer = await connection.get(known, new AbortController().signal);
+    await keepCustomers(desk, [customer], question);
+    return true;
+  } catch (thrown) {
+    if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
+    await forgetCustomer(desk, known);
+    return false;
+  }
+}
+
+/** Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part. */
+async function complete(desk: Desk, { connection }: Connected, known: Known, question: Question): Promise<Known> {
+  const shown = shownOf(known.finding, known.customers);
+  if (!wantsCompleting(desk, shown)) return known;
+  try {
+    const customer = await connection.get(shown.customer, new AbortController().signal);
+    const kept = await keepCustomers(desk, [customer], question);
+    const whole = kept.map((one): KnownCustomer => ({ customer: one.customer, freshness: 'fresh', fetchedAt: one.fetchedAt }));
+    return { ...known, customers: known.customers.map((one) => (one === shown ? (whole[0] ?? one) : one)) };
+  } catch (thrown) {
+    return { ...known, finding: { ...known.finding, problem: toProblem(thrown, 'lookup') } };
+  }
 }

@@ -2,20 +2,31 @@ import { browser } from 'wxt/browser';
 import { contactKey, type Contact } from '../model/contact';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
-import type { Caller, Handlers } from '../wire/serve';
+import type { Caller } from '../wire/caller';
+import type { Handlers } from '../wire/serve';
+import { badgesFor } from './badges';
+import { createBound } from './bound';
 import { forgetAnswer } from './cache';
 import { noteChat, noteRecent, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
-import { addTo, searchIn, tagsOf } from './customers';
+import { createAbilityHandlers } from './abilities';
+import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
 import { publishConnections, type Desk } from './desk';
 import { dropOldDirectories } from './directory/desk-directory';
 import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
 import { searchLocal, wholeCustomer } from './directory/search';
-import { link, noteShown, refuse, unlink } from './links';
-import { lookUp } from './lookup';
+import { link, refuse, unlink } from './links';
+import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
+import { purge } from './purge';
+import { forgetReminder, remind } from './reminders';
+import { noteShown } from './shown';
 import * as settings from './settings';
+
+/** A chat page may ask for the badges of its rows so often in so many ms: scrolling needs less, reading out a CRM would need more. */
+const BADGE_QUESTIONS = 30;
+const BADGE_WINDOW = 10_000;
 
 /** Everything that can be asked of the worker. */
 export function createHandlers(desk: Desk): Handlers {
@@ -25,12 +36,17 @@ export function createHandlers(desk: Desk): Handlers {
     await lookUpAll(desk);
     return null;
   };
+  const bound = createBound(BADGE_QUESTIONS, BADGE_WINDOW, desk.now);
+  const mayAsk = (caller: Caller) => caller.kind === 'chat-page' && bound(caller.tab);
   return {
+    ...createAbilityHandlers(desk),
     chatChanged: (state, caller) => chatChanged(desk, state, caller),
     openPanel,
+    badges: (contacts, caller) => (mayAsk(caller) ? badgesFor(desk, contacts) : contacts.map(() => null)),
     hello: async () => {
       await publishConnections(desk);
       await drainAll(desk, changed);
+      await remind(desk);
       await publishDirectories(desk);
       void fillDirectories(desk);
       return null;
@@ -43,8 +59,10 @@ export function createHandlers(desk: Desk): Handlers {
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
     searchLocal: ({ query, from }) => searchLocal(desk, query, from),
     customer: (ref) => wholeCustomer(desk, ref),
-    tags: ({ connection }) => tagsOf(desk, connection),
-    submit: ({ ref, change, base }) => submit(desk, ref, change, base, changed),
+    exportSearch: ({ connection, query }) => exportFrom(desk, connection, query),
+    removeCustomer: ({ ref }) => renewed(removeFrom(desk, ref)),
+    reminderDone: ({ reminder }) => forgetReminder(desk, reminder).then(() => null),
+    submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
     providers: () => providers.map(settings.providerView),
@@ -61,6 +79,7 @@ export function createHandlers(desk: Desk): Handlers {
     savePreferences: async (preferences) => {
       await settings.savePreferences(preferences);
       if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);
+      await purge(desk, 'running');
       void fillDirectories(desk);
       await renewChips(desk, null);
       return null;
@@ -92,20 +111,20 @@ export async function openPanel(_: null, caller: Caller): Promise<boolean> {
 /** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */
 async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | null = null): Promise<null> {
   await decision;
-  if (contact) await lookUp(desk, contact);
+  if (contact) await lookUpAnew(desk, contact);
   await renewChips(desk, null);
   return null;
 }
 
 async function lookUpAll(desk: Desk): Promise<void> {
   const contacts = new Map((await openContacts()).map(({ contact }) => [contactKey(contact), contact]));
-  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUp(desk, contact)));
+  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUpAnew(desk, contact)));
   await renewChips(desk, null);
   void fillDirectories(desk);
 }
 
-async function addCustomer(desk: Desk, { contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
-  const ref = await addTo(desk, connection, customer);
+async function addCustomer(desk: Desk, { key, contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
+  const ref = await addOnce(desk, key, connection, customer);
   if (contact) {
     await forgetAnswer(desk.database, connection, contact.name);
     await asked(desk, link(desk.database, contact, ref), contact);

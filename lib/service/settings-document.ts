@@ -1,29 +1,34 @@
 import * as v from 'valibot';
-import type { ConnectionSettings, KeepDays, MostCustomers, Preferences } from '../model/settings';
+import type { ConnectionSettings, KeepDays, MostCustomers, Preferences, SiteSettings } from '../model/settings';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
 import type { SettingsFault } from '../wire/protocol';
 import type { StoredLink } from './database';
+import { LINK, linkFaults } from './settings-links';
 
 /** A settings document that was found in order. */
 export interface ReadDocument {
   connections: ConnectionSettings[];
+  sites: SiteSettings[];
   preferences: Partial<Preferences>;
   links: StoredLink[];
 }
 
-/** What is left out of a document unless it is asked for: secrets, and the links, which hold people's names. */
-export interface Wanted {
-  secrets: boolean;
+/** Everything that a document holds. */
+export interface Settings {
+  connections: ConnectionSettings[];
+  sites: SiteSettings[];
+  preferences: Preferences;
   links: StoredLink[];
 }
 
-/** Writes the settings as the document that `parseDocument` reads. */
-export function writeDocument(connections: ConnectionSettings[], preferences: Preferences, { secrets, links }: Wanted): string {
+/** Writes the settings as the document that `parseDocument` reads. Secrets are left out unless asked for. */
+export function writeDocument({ connections, sites, preferences, links }: Settings, secrets: boolean): string {
   const document = {
     format: 'kebian-settings',
     version: 1,
     connections: connections.map((settings) => connectionEntry(settings, secrets)),
+    ...(sites.length > 0 && { sites }),
     privacy: { maskPhones: preferences.maskPhones, keepCustomersFor: `${preferences.keepDays}d`, mostCustomers: preferences.mostCustomers },
     language: preferences.language,
     theme: preferences.theme,
@@ -39,11 +44,11 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   const checked = v.safeParse(DOCUMENT, json);
   if (!checked.success) return checked.issues.map(faultOf);
   const faults = checked.output.connections.flatMap((entry, position) => entryFaults(entry, `connections[${position}]`));
-  const twice = repeatedIds(checked.output.connections.map(({ id }) => id));
-  const strange = linkFaults(checked.output);
+  const twice = [...repeatedIds('connections', checked.output.connections), ...repeatedIds('sites', checked.output.sites)];
+  const { connections, sites, links } = checked.output;
+  const strange = linkFaults(links, connections);
   if (faults.length + twice.length + strange.length > 0) return [...faults, ...twice, ...strange];
-  const { connections, links } = checked.output;
-  return { connections: connections.map(settingsOf), preferences: preferencesOf(checked.output), links };
+  return { connections: connections.map(settingsOf), sites, preferences: preferencesOf(checked.output), links };
 }
 
 const text = v.pipe(v.string(), v.maxLength(5_000));
@@ -60,22 +65,20 @@ const CONNECTION = v.strictObject({
   options: values,
 });
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const selectors = v.array(v.pipe(text, v.nonEmpty('a selector')));
 
-const LINK = v.strictObject({
-  connection: id,
-  site: id,
-  name: v.pipe(v.string(), v.maxLength(1_000)),
-  avatar: v.pipe(v.string(), v.maxLength(200)),
-  customer: v.nullable(id),
-  refused: v.array(id),
-  shared: v.optional(v.literal(true)),
+const SITE = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
+  name: v.optional(text, ''),
+  matches: v.array(v.pipe(text, v.regex(/^https?:\/\/[\w.-]+(:\d+)?\/\*$/, 'https://host/*'))),
+  read: v.strictObject({ id: selectors, name: selectors, avatar: v.exactOptional(selectors), kind: v.exactOptional(selectors) }),
 });
 
 const DOCUMENT = v.strictObject({
   format: v.literal('kebian-settings'),
   version: v.literal(1),
   connections: v.array(CONNECTION),
+  sites: v.optional(v.array(SITE), []),
   privacy: v.optional(
     v.strictObject({
       maskPhones: v.optional(v.boolean()),
@@ -101,7 +104,14 @@ function parse(document: string): unknown {
 
 function faultOf(issue: v.BaseIssue<unknown>): SettingsFault {
   // A connection's own text may be what is wrong: a secret must not come back in a message.
-  return { path: v.getDotPath(issue) ?? '', expected: issue.expected ?? issue.message, found: typeof issue.input };
+  return { path: placeOf(issue), expected: issue.expected ?? issue.message, found: typeof issue.input };
+}
+
+function placeOf(issue: v.BaseIssue<unknown>): string {
+  return (issue.path ?? []).reduce(
+    (place, { key }) => place + (typeof key === 'number' ? `[${key}]` : `${place && '.'}${String(key)}`),
+    '',
+  );
 }
 
 /** Faults that only the provider's own form knows. */
@@ -122,17 +132,10 @@ function entryFaults(entry: Entry, path: string): SettingsFault[] {
   ];
 }
 
-function repeatedIds(ids: string[]): SettingsFault[] {
+function repeatedIds(list: string, entries: { id: string }[]): SettingsFault[] {
+  const ids = entries.map(({ id }) => id);
   const repeated = ids.flatMap((id, position) => (ids.indexOf(id) < position ? [position] : []));
-  return repeated.map((position) => ({ path: `connections[${position}].id`, expected: 'another id', found: 'string' }));
-}
-
-/** A link is to a customer of one of the document's own connections. */
-function linkFaults({ connections, links }: v.InferOutput<typeof DOCUMENT>): SettingsFault[] {
-  const known = new Set(connections.map((one) => one.id));
-  return links.flatMap(({ connection }, position) =>
-    known.has(connection) ? [] : [{ path: `links[${position}].connection`, expected: 'the id of a connection', found: 'string' }],
-  );
+  return repeated.map((position) => ({ path: `${list}[${position}].id`, expected: 'another id', found: 'string' }));
 }
 
 /** The values of an entry by their path inside it. */

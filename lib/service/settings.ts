@@ -1,15 +1,14 @@
 import { ProblemError } from '../model/problem';
 import type { ConnectionSettings, Preferences } from '../model/settings';
-import { item, preferencesItem, readState, writeState, type StateChange } from '../wire/items';
+import { preferencesItem, readState, sitesItem, writeState } from '../wire/items';
 import type { ConnectionDraft, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
 import type { Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
-import { deleteBook } from './book';
-import { BOOK, connect, loadConnections, storeConnections } from './connections';
+import { connect, loadConnections, storeConnections } from './connections';
 import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
-import { dropDirectory } from './directory/desk-directory';
+import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { linksOf, storeLinks } from './links';
 import { parseDocument, writeDocument } from './settings-document';
 
@@ -27,37 +26,34 @@ export async function testConnection(desk: Desk, draft: ConnectionDraft): Promis
 
 /** Keeps a new or changed connection; answers with its id. */
 export async function saveConnection(desk: Desk, draft: ConnectionDraft): Promise<string> {
-  const settings = await completed(desk, draft);
-  const before = await loadConnections(desk.database);
-  const known = before.some(({ id }) => id === settings.id);
-  await replace(desk, known ? before.map((one) => (one.id === settings.id ? settings : one)) : withNew(before, settings));
-  return settings.id;
+  return inTurn(desk, async () => {
+    const settings = await completed(desk, draft);
+    const before = await loadConnections(desk.database);
+    const known = before.some(({ id }) => id === settings.id);
+    await replace(desk, before, known ? before.map((one) => (one.id === settings.id ? settings : one)) : withNew(before, settings));
+    return settings.id;
+  });
 }
 
 export async function renameConnection(desk: Desk, id: string, name: string): Promise<void> {
-  const all = await loadConnections(desk.database);
-  await replace(
-    desk,
-    all.map((one) => (one.id === id ? { ...one, name } : one)),
-  );
+  await rearrange(desk, (all) => all.map((one) => (one.id === id ? { ...one, name } : one)));
 }
 
 export async function removeConnection(desk: Desk, id: string): Promise<void> {
-  const all = await loadConnections(desk.database);
-  await replace(
-    desk,
-    all.filter((one) => one.id !== id),
-  );
+  await rearrange(desk, (all) => all.filter((one) => one.id !== id));
 }
 
 /** Puts the connections into this order; those that are not named follow as they were. */
 export async function orderConnections(desk: Desk, ids: string[]): Promise<void> {
-  const all = await loadConnections(desk.database);
   const place = (id: string) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
-  await replace(
-    desk,
-    all.toSorted((a, b) => place(a.id) - place(b.id)),
-  );
+  await rearrange(desk, (all) => all.toSorted((a, b) => place(a.id) - place(b.id)));
+}
+
+function rearrange(desk: Desk, change: (all: ConnectionSettings[]) => ConnectionSettings[]): Promise<void> {
+  return inTurn(desk, async () => {
+    const all = await loadConnections(desk.database);
+    await replace(desk, all, change(all));
+  });
 }
 
 /** Forgets the session of a connection, so that the next call signs in anew. */
@@ -69,18 +65,12 @@ export async function signInAgain(desk: Desk, id: string): Promise<void> {
   await publishConnections(desk);
 }
 
-export async function exportSettings(desk: Desk, { secrets, links }: { secrets: boolean; links: boolean }): Promise<string> {
-  const connections = await loadConnections(desk.database);
-  const wanted = {
-    secrets,
-    links: links
-      ? await linksOf(
-          desk.database,
-          connections.map(({ id }) => id),
-        )
-      : [],
-  };
-  return writeDocument(connections, await preferencesItem.getValue(), wanted);
+/** The links hold people's names: like the secrets they only go along when they are asked for. */
+export async function exportSettings(desk: Desk, wanted: { secrets: boolean; links: boolean }): Promise<string> {
+  const [connections, sites] = [await loadConnections(desk.database), await sitesItem.getValue()];
+  const ids = connections.map(({ id }) => id);
+  const links = wanted.links ? await linksOf(desk.database, ids) : [];
+  return writeDocument({ connections, sites, preferences: await preferencesItem.getValue(), links }, wanted.secrets);
 }
 
 /** What a document holds, without taking anything from it. */
@@ -107,12 +97,18 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
 export async function importSettings(desk: Desk, document: string): Promise<void> {
   const read = parseDocument(document);
   if (Array.isArray(read)) throw new ProblemError({ kind: 'refused', message: read[0]?.path ?? '' });
-  const stored = await loadConnections(desk.database);
-  const imported = read.connections.map((one) => withStoredSecrets(one, stored));
-  const others = stored.filter(({ id }) => !imported.some((one) => one.id === id));
-  await savePreferences({ ...(await preferencesItem.getValue()), ...read.preferences });
-  await replace(desk, [...imported, ...others]);
-  await storeLinks(desk.database, read.links);
+  await inTurn(desk, async () => {
+    const stored = await loadConnections(desk.database);
+    const imported = read.connections.map((one) => withStoredSecrets(one, stored));
+    await savePreferences({ ...(await preferencesItem.getValue()), ...read.preferences });
+    await sitesItem.setValue([...read.sites, ...othersThan(read.sites, await sitesItem.getValue())]);
+    await replace(desk, stored, [...imported, ...othersThan(imported, stored)]);
+    await storeLinks(desk.database, read.links);
+  });
+}
+
+function othersThan<T extends { id: string }>(some: T[], all: T[]): T[] {
+  return all.filter(({ id }) => !some.some((one) => one.id === id));
 }
 
 export async function savePreferences(preferences: Preferences): Promise<void> {
@@ -130,9 +126,15 @@ async function completed(desk: Desk, draft: ConnectionDraft): Promise<Connection
   const provider = providerById(draft.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: draft.provider });
   const stored = await loadConnections(desk.database);
-  const id = draft.id ?? freeId(draft.provider, stored);
-  const settings = withStoredSecrets({ id, provider: draft.provider, name: draft.name, values: draft.values }, stored);
-  return { ...settings, values: Object.fromEntries(Object.entries(settings.values).map(([key, value]) => [key, value.trim()])) };
+  const values = Object.fromEntries(Object.entries(draft.values).map(([key, value]) => [key, value.trim()]));
+  // A page that got no answer hands a new connection over again: what is there already in every value is that one.
+  const same = stored.find((one) => one.provider === draft.provider && one.name === draft.name && sameValues(one.values, values));
+  const id = draft.id ?? same?.id ?? freeId(draft.provider, stored);
+  return withStoredSecrets({ id, provider: draft.provider, name: draft.name, values }, stored);
+}
+
+function sameValues(a: Record<string, string>, b: Record<string, string>): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => (a[key] ?? '') === (b[key] ?? ''));
 }
 
 function freeId(provider: string, stored: ConnectionSettings[]): string {
@@ -157,22 +159,34 @@ function missingSecrets(settings: ConnectionSettings): string[] {
   return fields.filter((field) => field.secret && field.required && !settings.values[field.key]).map(({ key }) => key);
 }
 
+/** One change of the settings after the other: two that both began with the same connections would lose one of them. */
+function inTurn<T>(desk: Desk, change: () => Promise<T>): Promise<T> {
+  const changed = desk.settling.then(change);
+  desk.settling = changed.catch(() => undefined);
+  return changed;
+}
+
 /** Stores the connections and forgets everything that was kept for those that are gone. A changed sign-in starts a new session. */
-async function replace(desk: Desk, wanted: ConnectionSettings[]): Promise<void> {
-  const before = await loadConnections(desk.database);
-  await storeConnections(desk.database, wanted.length > 0 ? wanted : [BOOK]);
-  for (const old of before) {
-    const now = wanted.find((one) => sameCrm(one, old));
-    if (!now) await forget(desk, old.id);
-    else if (JSON.stringify(now.values) !== JSON.stringify(old.values)) {
-      // Another account may see other customers.
-      await desk.database.delete('memory', ofConnection(old.id));
-      await dropDirectory(desk, old.id);
-    }
-  }
+async function replace(desk: Desk, before: ConnectionSettings[], wanted: ConnectionSettings[]): Promise<void> {
+  const gone = before.filter((old) => !wanted.some((now) => sameCrm(now, old))).map(({ id }) => id);
+  const changed = wanted.filter(
+    (now) => !before.some((old) => JSON.stringify(old.values) === JSON.stringify(now.values) && sameCrm(now, old)),
+  );
+  // From here on no answer to an older question is kept, and none that was asked while the change was being written.
   desk.connected = null;
-  desk.problems.clear();
-  await forgetAnswers();
+  const other = [...gone, ...changed.map(({ id }) => id)];
+  await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
+  const edits = await storeConnections(
+    desk.database,
+    wanted,
+    gone,
+    changed.map(({ id }) => id),
+  );
+  desk.connected = null;
+  // A fill may have begun meanwhile, with the connections as they were.
+  await Promise.all(other.map((id) => dropDirectory(desk, id)));
+  for (const id of other) desk.problems.delete(id);
+  await forgetState(gone, edits, changed.length > 0);
   await publishConnections(desk);
 }
 
@@ -181,24 +195,13 @@ function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {
   return a.id === b.id && a.provider === b.provider && origins(a) === origins(b);
 }
 
-/** Nothing of a connection stays behind. */
-async function forget(desk: Desk, id: string): Promise<void> {
-  const range = ofConnection(id);
-  await dropDirectory(desk, id);
-  await Promise.all([
-    desk.database.delete('memory', range),
-    desk.database.delete('customers', range),
-    desk.database.delete('answers', range),
-    desk.database.delete('links', range),
-    deleteBook(desk.database, id),
-  ]);
-  const edits = (await desk.database.getAll('edits')).filter((edit) => edit.ref.connection === id);
-  for (const edit of edits) await desk.database.delete('edits', edit.id);
-  await writeState(Object.assign({}, ...edits.map((edit) => item(`edit:${edit.id}`, undefined))) as StateChange);
-}
-
-/** Which connections there are has changed: what was answered so far does not hold any more. */
-async function forgetAnswers(): Promise<void> {
-  const keys = Object.keys(await readState()).filter((key) => /^(answer|customer|pin|directory):/.test(key));
+/** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
+async function forgetState(gone: string[], edits: string[], changed: boolean): Promise<void> {
+  const keys = Object.keys(await readState()).filter(
+    (key) =>
+      ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
+      gone.some((id) => key.startsWith(`customer:${id}/`) || key.startsWith(`pin:${id}\n`)) ||
+      edits.some((id) => key === `edit:${id}`),
+  );
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }

@@ -1,30 +1,33 @@
 import { browser } from 'wxt/browser';
-import { preferencesItem } from '../wire/items';
+import { chatPages } from '../wire/caller';
+import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
-import { purgeCache } from './cache';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
-import { dropOldDirectories } from './directory/desk-directory';
-import { drainAll, OUTBOX_ALARM } from './outbox';
+import { drainAll } from './outbox';
+import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
+import { permittedFetch } from './reach';
+import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { createHandlers, openPanel } from './requests';
-
-const PURGE_ALARM = 'purge';
-const DAY = 24 * 60 * 60_000;
+import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
-  const desk = openDatabase().then((database) => createDesk({ database, fetch: (...request) => fetch(...request), now: () => Date.now() }));
-  serve(handlersOf(desk), chatPages());
+  const desk = openDesk();
+  serve(handlersOf(desk));
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
   const fill = async () => fillDirectories(await desk);
-  browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === OUTBOX_ALARM) void drain();
-    else if (name === DIRECTORY_ALARM) void fill();
-    else void purge(desk, false);
-  });
+  const alarms: Record<string, () => Promise<void>> = {
+    [OUTBOX_ALARM]: drain,
+    [DIRECTORY_ALARM]: fill,
+    [PURGE_ALARM]: async () => purge(await desk, 'running'),
+    [REMINDER_ALARM]: async () => remind(await desk),
+  };
+  browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
+  browser.notifications.onClicked.addListener((id) => void showChatPage(id, chatPages()));
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
@@ -32,13 +35,20 @@ export function startService(): void {
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
-  // Whatever woke the worker: a fill that was under way when the last one was stopped goes on.
-  void fill();
+  // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.
+  setTimeout(() => void drain(), START_PAUSE);
+  setTimeout(() => void fill(), START_PAUSE);
 }
 
-/** The pages that our content script runs in, as the manifest has them. */
-function chatPages(): string[] {
-  return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
+/** In ms. */
+const START_PAUSE = 200;
+
+/** How the connections stood is remembered by the session: a worker that starts anew has not forgotten that one is signed out. */
+async function openDesk(): Promise<Desk> {
+  const [database, { connections = [] }] = await Promise.all([openDatabase(), readState(['connections'])]);
+  const desk = createDesk({ database, fetch: permittedFetch, now: () => Date.now(), online: () => navigator.onLine });
+  for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
+  return desk;
 }
 
 /** The database opens while calls already come in. Opening the panel cannot wait for it: it belongs to the turn of the click. */
@@ -51,22 +61,15 @@ function handlersOf(desk: Promise<Desk>): Handlers {
 }
 
 async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Promise<void> {
-  await purge(desk, true);
+  await purge(await desk, 'browser-start');
+  await setPurgeAlarm();
   await publishConnections(await desk);
   await drain();
-}
-
-/** Customers are kept for the days that the person chose; with 0 days, until the browser starts again. */
-async function purge(promised: Promise<Desk>, atStart: boolean): Promise<void> {
-  const desk = await promised;
-  const { keepDays } = await preferencesItem.getValue();
-  const before = desk.now() - keepDays * DAY;
-  await purgeCache(desk.database, before);
-  if (keepDays > 0 || atStart) await dropOldDirectories(desk, before);
+  await remind(await desk);
 }
 
 async function installed(desk: Promise<Desk>, reason: string): Promise<void> {
-  await browser.alarms.create(PURGE_ALARM, { periodInMinutes: 12 * 60 });
+  await setPurgeAlarm();
   await publishConnections(await desk);
   await joinOpenChats();
   if (reason === 'install') await browser.runtime.openOptionsPage();

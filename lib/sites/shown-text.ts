@@ -1,10 +1,14 @@
 /**
  * The text that a person sees in an element of WeChat's page, where emoji are pictures whose class holds the code points.
- * Spaces at the ends are dropped; nothing is ever read as markup.
+ * Spaces at the ends are dropped; nothing is ever read as markup. What is longer than any name is cut.
  */
 export function shownText(element: Element): string {
-  return partsOf(element).join('').trim();
+  const text = partsOf(element).join('').trim();
+  return text.length > LONGEST ? [...text].slice(0, LONGEST).join('') : text;
 }
+
+/** In characters; the longest name of all, a nameless room's, holds ten names of at most 16 Chinese characters. */
+const LONGEST = 200;
 
 function partsOf(node: Node): string[] {
   if (node.nodeType === Node.TEXT_NODE) return [node.nodeValue ?? ''];
@@ -16,7 +20,7 @@ function partsOf(node: Node): string[] {
 
 /** `emoji1f604` is a code point, `emoji1f1e81f1f3` two of them; a QQ face says its name in its text: `[Smile]_web`. */
 function emoji(element: Element): string | null {
-  const hex = /(?:^|\s)emoji((?:[0-9a-f]{4,5})+)(?:\s|$)/i.exec(element.className)?.[1];
+  const hex = /(?:^|\s)emoji([0-9a-f]{4,60})(?:\s|$)/i.exec(element.getAttribute('class') ?? '')?.[1];
   if (hex) return characters(hex);
   if (element.localName !== 'img') return null;
   return (element.getAttribute('text') ?? element.getAttribute('alt') ?? '').replace(/_web$/, '');

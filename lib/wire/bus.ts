@@ -1,5 +1,4 @@
 import { browser, type Browser } from 'wxt/browser';
-import type { ChatState } from '../model/contact';
 import { ProblemError } from '../model/problem';
 import type { Answer, Ask, CallMessage, CallName, ChipsReply, Reply } from './protocol';
 
@@ -7,9 +6,11 @@ import type { Answer, Ask, CallMessage, CallName, ChipsReply, Reply } from './pr
  * Asks the worker. Throws the ProblemError that the worker answered with.
  *
  * The worker may be stopped while it works: the browser then closes the channel, and the call is made again, a little later each time,
- * which starts a new worker. Every call may therefore reach the worker several times.
+ * which starts a new worker. Every call may therefore reach the worker several times. Only what a chat page showed is not told again when
+ * it shows something else by now: it would be taken for the newest.
  */
 export async function call<K extends CallName>(name: K, ask: Ask<K>): Promise<Answer<K>> {
+  if (name === 'chatChanged') shownLast = ask;
   const reply = await sendUntilAnswered({ call: name, ask });
   if ('problem' in reply) throw new ProblemError(reply.problem);
   return reply.answer as Answer<K>;
@@ -23,29 +24,25 @@ async function sendUntilAnswered(message: CallMessage): Promise<Reply> {
     try {
       return await send(message);
     } catch (closed) {
-      if (!browser.runtime?.id) throw closed;
+      if (!browser.runtime?.id || isOutdated(message)) throw closed;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
   return send(message);
 }
 
+/** What the chat page shows now, as it was told last. */
+let shownLast: unknown;
+
+function isOutdated({ call: name, ask }: CallMessage): boolean {
+  return name === 'chatChanged' && ask !== shownLast;
+}
+
 async function send(message: CallMessage): Promise<Reply> {
-  const reply: Reply | undefined = await browser.runtime.sendMessage(message);
+  const reply: Reply | undefined = await browser.runtime.sendMessage(message).catch(() => undefined);
   // Nobody answered: the worker was stopped before it could, or a newer version of Kebian has replaced it.
   if (!reply) throw new ProblemError({ kind: 'unexpected', where: 'bus' });
   return reply;
-}
-
-/** What an own page hears of a chat page's call, at the moment in which the worker hears it too. Nothing is answered here. */
-export function hearChats(listener: (state: ChatState, tab: number, window: number) => void): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
-    const { call: name, ask } = (message ?? {}) as Partial<CallMessage>;
-    const tab = sender.tab;
-    if (name === 'chatChanged' && sender.id === browser.runtime.id && sender.frameId === 0 && tab?.id !== undefined) {
-      listener(ask as ChatState, tab.id, tab.windowId);
-    }
-  });
 }
 
 /** Tells one chat page what its chips show now. A page that is gone is no fault. */

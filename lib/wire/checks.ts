@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CallMessage, CallName } from './protocol';
+import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 
 /** Whether a message is a call whose contents have the shape that the call wants. */
 export function accepts(message: unknown): message is CallMessage {
@@ -9,7 +9,7 @@ export function accepts(message: unknown): message is CallMessage {
 
 /** The calls that a chat page may make; all others are for Kebian's own pages. */
 export function askedByChatPage(name: CallName): boolean {
-  return name === 'chatChanged' || name === 'openPanel';
+  return name === 'chatChanged' || name === 'openPanel' || name === 'badges';
 }
 
 const short = v.pipe(v.string(), v.maxLength(200));
@@ -23,7 +23,7 @@ const contact = v.strictObject({
   avatar: v.nullable(short),
 });
 const chatState = v.variant('kind', [
-  v.strictObject({ kind: v.literal('none'), why: v.picklist(['signed-out', 'nothing-open', 'elsewhere']) }),
+  v.strictObject({ kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
   v.strictObject({ kind: v.literal('switching') }),
   v.strictObject({ kind: v.literal('chat'), contact }),
   v.strictObject({ kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
@@ -44,6 +44,74 @@ const change = v.variant('kind', [
   v.strictObject({ kind: v.literal('field'), field: short, value: fieldValue }),
   v.strictObject({ kind: v.literal('details'), details }),
 ]);
+const time = v.pipe(v.string(), v.isoTimestamp());
+const followUp = v.strictObject({
+  text: v.pipe(text, v.nonEmpty()),
+  at: time,
+  kind: v.nullable(short),
+  remindAt: v.nullable(time),
+  stage: v.nullable(short),
+});
+const intent = v.variant('kind', [...change.options, v.strictObject({ kind: v.literal('follow-up'), followUp })]);
+const span = v.strictObject({ from: v.nullable(short), to: v.nullable(short) });
+const ids = v.pipe(v.array(short), v.maxLength(100));
+const query = v.strictObject({
+  text: v.optional(short),
+  id: v.optional(short),
+  name: v.optional(short),
+  phone: v.optional(short),
+  remark: v.optional(short),
+  mine: v.optional(v.picklist(['mine', 'assisting'])),
+  colleagues: v.optional(ids),
+  departments: v.optional(ids),
+  created: v.optional(span),
+  dated: v.optional(span),
+  tags: v.optional(ids),
+  stage: v.optional(short),
+  fields: v.optional(
+    v.pipe(v.array(v.strictObject({ field: short, is: v.picklist(['one-of', 'filled', 'between']), values: ids })), v.maxLength(20)),
+  ),
+  creditCode: v.optional(short),
+});
+const friend = v.strictObject({
+  id: short,
+  name: text,
+  nickname: v.nullable(text),
+  remark: v.nullable(text),
+  account: v.strictObject({ id: v.nullable(short), name: v.nullable(text), owner: v.nullable(text) }),
+  handle: v.record(short, text),
+});
+const maybe = v.nullable(v.boolean());
+const maybeText = v.nullable(text);
+const task = v.strictObject({
+  id: short,
+  owner: maybeText,
+  name: text,
+  phone: maybeText,
+  company: maybeText,
+  address: maybeText,
+  nickname: maybeText,
+  wechat: maybeText,
+  remark: maybeText,
+  tags: v.array(text),
+  called: maybe,
+  befriended: maybe,
+  createdAt: maybeText,
+  updatedAt: maybeText,
+  fields: v.record(short, text),
+});
+const newTask = v.strictObject({
+  name: short,
+  phone: short,
+  place: short,
+  address: text,
+  nickname: short,
+  wechat: short,
+  company: short,
+  tags: text,
+  fields: v.record(short, text),
+});
+const taskFilter = v.strictObject({ name: short, company: short, wechat: short, called: maybe, befriended: maybe });
 const newCustomer = v.strictObject({
   name: short,
   nickname: v.nullable(short),
@@ -65,19 +133,38 @@ const document = v.pipe(v.string(), v.maxLength(5_000_000));
 const ASKS: Record<CallName, v.GenericSchema> = {
   chatChanged: chatState,
   openPanel: nothing,
+  badges: v.pipe(v.array(contact), v.maxLength(MOST_BADGES)),
   hello: nothing,
   lookUpAgain: v.strictObject({ contact, connection: short }),
   choose: v.strictObject({ contact, ref }),
   refuse: v.strictObject({ contact, ref }),
   unlink: v.strictObject({ contact, connection: short }),
-  addCustomer: v.strictObject({ contact: v.nullable(contact), connection: short, customer: newCustomer }),
-  search: v.strictObject({ connection: short, query: short, page: v.nullable(short) }),
   searchLocal: v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   customer: ref,
+  addCustomer: v.strictObject({ key: short, contact: v.nullable(contact), connection: short, customer: newCustomer }),
+  search: v.strictObject({ connection: short, query, page: v.nullable(short) }),
+  exportSearch: v.strictObject({ connection: short, query }),
   tags: v.strictObject({ connection: short }),
-  submit: v.strictObject({ ref, change, base: v.nullable(text) }),
+  fields: v.strictObject({ connection: short }),
+  colleagues: v.strictObject({ connection: short }),
+  removeCustomer: v.strictObject({ ref }),
+  followUps: v.strictObject({ ref, page: v.nullable(short) }),
+  followUpKinds: v.strictObject({ connection: short }),
+  reminderDone: v.strictObject({ reminder: short }),
+  messages: v.strictObject({ ref, span, page: v.nullable(short) }),
+  friendsWithTag: v.strictObject({ connection: short, tag, offline: v.boolean() }),
+  customerOfFriend: v.strictObject({ connection: short, friend }),
+  submit: v.strictObject({ edit: short, ref, change: intent, base: v.nullable(text) }),
   retry: v.strictObject({ edit: short }),
   discard: v.strictObject({ edit: short }),
+  taskPeople: v.strictObject({ connection: short, page: v.nullable(short) }),
+  tasksOf: v.strictObject({ connection: short, person: short, filter: taskFilter, page: v.nullable(short) }),
+  addTask: v.strictObject({ connection: short, task: newTask, befriendFirst: v.boolean(), once: short }),
+  removeTask: v.strictObject({ connection: short, task }),
+  removeAllTasks: v.strictObject({ connection: short, person: short }),
+  findCaller: v.strictObject({ connection: short, phone: short }),
+  callPopUp: v.strictObject({ connection: short }),
+  setCallPopUp: v.strictObject({ connection: short, on: v.boolean() }),
   providers: nothing,
   testConnection: draft,
   saveConnection: draft,

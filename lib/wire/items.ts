@@ -5,7 +5,8 @@ import type { Customer, CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { Decision, Reason } from '../model/match';
 import type { Problem } from '../model/problem';
-import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
+import type { Reminder } from '../model/reminder';
+import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
 import type { ConnectionView, DirectoryView, Freshness } from '../model/view';
 
 /** What a tab's chat page shows. */
@@ -26,6 +27,8 @@ export interface Finding {
 /** The answer to a contact, for that contact alone: findings in the order of the connections. */
 export interface ContactAnswer {
   contact: Contact;
+  /** When it was looked up, epoch ms. */
+  at: number;
   findings: Finding[];
 }
 
@@ -41,6 +44,8 @@ export interface StateItems {
   connections: ConnectionView[];
   /** Whose chats were open lately, newest first. */
   recents: Contact[];
+  /** What became of a customer that was added, by the key that the page gave it. */
+  [added: `added:${string}`]: CustomerRef;
   [chat: `chat:${number}`]: OpenChat;
   [answer: `answer:${string}`]: ContactAnswer;
   [customer: `customer:${string}`]: KnownCustomer;
@@ -50,6 +55,11 @@ export interface StateItems {
   [shown: `shown:${string}`]: string[];
   /** A link by the page's own id of the contact: it holds for this login, whatever the contact is renamed to. */
   [pin: `pin:${string}`]: CustomerRef;
+  /** Until when a connection's calls wait for their turn, epoch ms. */
+  [waiting: `waiting:${string}`]: number;
+  [reminder: `reminder:${string}`]: Reminder;
+  /** How far a call has come that must not be made twice. */
+  [once: `once:${string}`]: 'begun' | 'done';
 }
 
 export type StateKey = keyof StateItems;
@@ -89,3 +99,6 @@ export const preferencesItem = storage.defineItem<Preferences>('local:preference
   version: 2,
   migrations: { 2: (stored: Partial<Preferences>): Preferences => ({ ...DEFAULT_PREFERENCES, ...stored }) },
 });
+
+/** Chat pages that a settings document has brought, beside those that Kebian knows by itself. */
+export const sitesItem = storage.defineItem<SiteSettings[]>('local:sites', { fallback: [], version: 1 });

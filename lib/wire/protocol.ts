@@ -1,11 +1,17 @@
+import type { CallerFound } from '../model/call';
 import type { ChatState, Contact } from '../model/contact';
-import type { Customer, CustomerRef, Page } from '../model/customer';
-import type { Change } from '../model/edit';
+import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
+import type { Intent } from '../model/edit';
+import type { FollowUp } from '../model/follow-up';
+import type { Friend } from '../model/friend';
+import type { ChatMessage } from '../model/message';
 import type { Problem } from '../model/problem';
 import type { LocalHits } from '../model/search/local-hit';
+import type { CustomerQuery, Span } from '../model/query';
 import type { Language, Preferences } from '../model/settings';
-import type { TagGroup } from '../model/tag';
-import type { ChipsView, ProviderView } from '../model/view';
+import type { Tag, TagGroup } from '../model/tag';
+import type { NewTask, Task, TaskFilter } from '../model/task';
+import type { BadgeView, ChipsView, ProviderView } from '../model/view';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {
@@ -13,6 +19,9 @@ export interface ChipsReply {
   chips: ChipsView;
   language: Exclude<Language, 'auto'>;
 }
+
+/** As many rows of the chat list are asked for at once. */
+export const MOST_BADGES = 30;
 
 /** A customer as typed into the form that the open chat offers. */
 export interface NewCustomer {
@@ -59,6 +68,8 @@ export interface Calls {
   chatChanged: { ask: ChatState; answer: ChipsReply };
   /** From the chat page: the person pressed "Customer panel". False where the browser does not let a page open it. */
   openPanel: { ask: null; answer: boolean };
+  /** From the chat page: who of the rows in view is known, in their order. Answered from what is kept: no CRM is asked. */
+  badges: { ask: Contact[]; answer: (BadgeView | null)[] };
 
   /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
   hello: { ask: null; answer: null };
@@ -66,16 +77,39 @@ export interface Calls {
   choose: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
   refuse: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
-  addCustomer: { ask: { contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
-  search: { ask: { connection: string; query: string; page: string | null }; answer: Page<Customer> };
   /** Searches the local copies, at once and without a question to any CRM; `from` goes on where an earlier part ended. */
   searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
   /** A customer of a local copy in full. */
   customer: { ask: CustomerRef; answer: Customer };
+  /** `key` is made up by the page: the same key twice adds one customer. */
+  addCustomer: { ask: { key: string; contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
+  search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
+  /** Everybody whom the query finds, as the lines of a CSV file without its headings. */
+  exportSearch: { ask: { connection: string; query: CustomerQuery }; answer: string[][] };
   tags: { ask: { connection: string }; answer: TagGroup[] };
-  submit: { ask: { ref: CustomerRef; change: Change; base: string | null }; answer: string };
+  fields: { ask: { connection: string }; answer: Field[] };
+  colleagues: { ask: { connection: string }; answer: Colleague[] };
+  removeCustomer: { ask: { ref: CustomerRef }; answer: null };
+  followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
+  followUpKinds: { ask: { connection: string }; answer: Option[] };
+  reminderDone: { ask: { reminder: string }; answer: null };
+  messages: { ask: { ref: CustomerRef; span: Span; page: string | null }; answer: Page<ChatMessage> };
+  friendsWithTag: { ask: { connection: string; tag: Tag; offline: boolean }; answer: Friend[] };
+  customerOfFriend: { ask: { connection: string; friend: Friend }; answer: Customer | null };
+  /** `edit` is the id that the page gives the edit. The answer is the id of the edit that carries the change, which may be an older one. */
+  submit: { ask: { edit: string; ref: CustomerRef; change: Intent; base: string | null }; answer: string };
   retry: { ask: { edit: string }; answer: null };
   discard: { ask: { edit: string }; answer: null };
+
+  taskPeople: { ask: { connection: string; page: string | null }; answer: Page<Colleague> };
+  tasksOf: { ask: { connection: string; person: string; filter: TaskFilter; page: string | null }; answer: Page<Task> };
+  /** `once` is new for every task: a call that reaches the worker twice adds one. */
+  addTask: { ask: { connection: string; task: NewTask; befriendFirst: boolean; once: string }; answer: null };
+  removeTask: { ask: { connection: string; task: Task }; answer: null };
+  removeAllTasks: { ask: { connection: string; person: string }; answer: null };
+  findCaller: { ask: { connection: string; phone: string }; answer: CallerFound };
+  callPopUp: { ask: { connection: string }; answer: boolean };
+  setCallPopUp: { ask: { connection: string; on: boolean }; answer: null };
 
   providers: { ask: null; answer: ProviderView[] };
   testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null } };

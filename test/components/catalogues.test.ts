@@ -5,6 +5,9 @@ import { en } from '../../locales/en';
 import { en as optionsEn } from '../../locales/options/en';
 import { zh_CN as optionsZhCn } from '../../locales/options/zh_CN';
 import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
+import { en as workEn } from '../../locales/work/en';
+import { zh_CN as workZhCn } from '../../locales/work/zh_CN';
+import { zh_TW as workZhTw } from '../../locales/work/zh_TW';
 import { problemText } from '../../locales/problem';
 import { ago } from '../../locales/times';
 import { resolveLanguage } from '../../lib/model/language';
@@ -15,6 +18,7 @@ import { zh_TW } from '../../locales/zh_TW';
 type Entries = Record<string, Text>;
 const parts: [string, Record<Spoken, Entries>][] = [
   ['panel', { zh_CN, zh_TW, en }],
+  ['work', { zh_CN: workZhCn, zh_TW: workZhTw, en: workEn }],
   ['options', { zh_CN: optionsZhCn, zh_TW: optionsZhTw, en: optionsEn }],
 ];
 const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { customer, tag } from '../gallery/people';
-import { card, connection, found, person } from '../gallery/views';
+import { card, connection, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
 
 const ref = { connection: 'main', id: 'c-1' };
@@ -93,7 +93,7 @@ test('a name that no tag has can be created where the CRM allows it', async () =
 });
 
 test('a new name is not offered where the CRM does not allow it', async () => {
-  const fixed = connection({ can: { changes: ['add-tag'], addCustomer: false, newTags: false, readOnlyReason: null } });
+  const fixed = connection({ can: { ...main.can, changes: ['add-tag'], addCustomer: false, newTags: false, readOnlyReason: null } });
   showPanel(person([card(found(), { connection: fixed })]));
   await open('展会客户');
   expect(screen.queryByRole('option')).toBeNull();

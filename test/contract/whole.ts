@@ -28,6 +28,7 @@ const wholeCustomer = v.strictObject({
       type: v.picklist(fieldTypes),
       options: v.array(option),
       editable: v.boolean(),
+      isStage: v.optional(v.literal(true)),
       value: v.nullable(v.union([v.string(), v.pipe(v.number(), v.finite()), v.array(v.string())])),
     }),
   ),

@@ -2,7 +2,8 @@ import type { OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
 import type { Customer } from '../../lib/model/customer';
 import type { LocalHit } from '../../lib/model/search/local-hit';
-import { customer, tagGroups } from './people.ts';
+import { customer, fields, stageField, tagGroups } from './people.ts';
+import { earlierMessages, followUps, friends, messages, tasks } from './work.ts';
 
 const wang = ['王芳', '王建国', '王思雨'].map((name, index) =>
   customer({ id: `s${index}`, name, company: ['启明医药有限公司', null, '杭州安信建材有限公司'][index] ?? null }),
@@ -36,12 +37,53 @@ export const panelActions: PanelActions = {
   searchLocal: (query) =>
     Promise.resolve({ hits: [...wang, customer()].filter(({ name }) => name.includes(query)).map(hitOf), next: null }),
   loadCustomer: ({ id }) => Promise.resolve([...wang, customer()].find((one) => one.id === id)!),
-  search: (_connection, query) =>
+  search: (_connection, { text = '' }) =>
     Promise.resolve({
-      items: [...wang, customer()].filter(({ name }) => name.includes(query)),
-      next: query === '王' ? '2' : null,
+      items: [...wang, customer()].filter(({ name }) => name.includes(text)),
+      next: text === '王' ? '2' : null,
       total: null,
     }),
+  loadFields: () => Promise.resolve([...fields, stageField]),
+  loadColleagues: () =>
+    Promise.resolve([
+      { id: 'u1', name: '李磊' },
+      { id: 'u2', name: '王敏' },
+    ]),
+  exportSearch: () => Promise.resolve(null),
+  removeCustomer: () => Promise.resolve(null),
+  followUps: () => Promise.resolve({ items: followUps, next: null, total: null }),
+  loadFollowUpKinds: () =>
+    Promise.resolve([
+      { id: '1', name: '电话' },
+      { id: '2', name: '拜访' },
+    ]),
+  reminderDone: () => undefined,
+  loadMessages: (_ref, _span, page) =>
+    Promise.resolve({ items: page === null ? messages : earlierMessages, next: page === null ? '2' : null, total: 5 }),
+  friendsWithTag: (_connection, _tag, offline) => Promise.resolve(offline ? friends : friends.slice(0, 2)),
+  customerOfFriend: (_connection, { id }) => Promise.resolve(id === 'f1' ? customer() : null),
+  taskPeople: () =>
+    Promise.resolve({
+      items: [
+        { id: 'u1', name: '李磊' },
+        { id: 'u2', name: '王敏' },
+      ],
+      next: null,
+      total: 2,
+    }),
+  tasksOf: (_connection, _person, { name }) =>
+    Promise.resolve({ items: tasks.filter((task) => task.name.includes(name)), next: null, total: tasks.length }),
+  addTask: () => Promise.resolve(null),
+  removeTask: () => Promise.resolve(null),
+  removeAllTasks: () => Promise.resolve(null),
+  findCaller: (_connection, phone) =>
+    Promise.resolve(
+      phone.startsWith('139')
+        ? { source: 'task', customers: [], tasks: tasks.slice(0, 1) }
+        : { source: 'customer', customers: [customer()], tasks: [] },
+    ),
+  callPopUp: () => Promise.resolve(true),
+  setCallPopUp: () => Promise.resolve(null),
   copy: () => undefined,
   openOptions: () => undefined,
   openChatPage: () => undefined,

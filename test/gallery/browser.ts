@@ -41,7 +41,8 @@ async function show(page: Page, address: string, picture: Picture): Promise<void
   for (const what of picture.press ?? []) await press(page, what);
   if (picture.file !== undefined) await choose(page, picture.file);
   await page.evaluate(() => document.fonts.ready);
-  if ((await page.locator('.skeleton').count()) > 0) await page.waitForTimeout(300);
+  // What is loaded a moment after the picture shall be on it; what never comes stays a placeholder.
+  if ((await page.locator('.skeleton').count()) > 0) await page.waitForTimeout(600);
 }
 
 async function choose(page: Page, text: string): Promise<void> {
@@ -49,8 +50,9 @@ async function choose(page: Page, text: string): Promise<void> {
   await page.waitForSelector('#file :is([role=alert], section)');
 }
 
-/** Clicks what a selector finds first; `type:` types and waits for the answer. */
+/** Clicks what a selector finds first; `keys:` types, `type:` types and waits for the answer. */
 async function press(page: Page, what: string): Promise<void> {
+  if (what.startsWith('keys:')) return page.keyboard.type(what.slice(5));
   if (!what.startsWith('type:')) return page.locator(what).first().click();
   await page.keyboard.type(what.slice(5));
   await page.waitForSelector('[data-result]');

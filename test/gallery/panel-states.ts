@@ -2,13 +2,16 @@ import type { ConnectionView, PanelView } from '../../lib/model/view';
 import type { OutboxItem } from '../../components/panel/actions';
 import type { Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
-import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, tag } from './people.ts';
-import { book, card, connection, contact, edit, found, main, person, sales } from './views.ts';
+import type { Reminder } from '../../lib/model/reminder';
+import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, stageField, tag } from './people.ts';
+import { able, book, card, connection, contact, edit, found, main, person, sales } from './views.ts';
+import { reminders } from './work.ts';
 
 export interface PanelState {
   view: PanelView;
   connections?: ConnectionView[];
   outbox?: OutboxItem[];
+  reminders?: Reminder[];
   /** What is pressed, in this order, before the picture is taken: CSS selectors, or `type:` and a text. */
   press?: string[];
 }
@@ -51,6 +54,14 @@ const tagEdits = [
   edit({ kind: 'remove-tag', tag: tag('代理商') }, { state: { kind: 'rejected', problem: { kind: 'forbidden' } } }),
 ];
 
+const withStage = customer({ fields: [stageField, ...fields] });
+const met = edit({
+  kind: 'follow-up',
+  followUp: { text: '微信发了报价', at: '2026-05-20T14:29:00+08:00', kind: null, remindAt: null, stage: null },
+});
+
+const MENU = ['[aria-haspopup=menu]'];
+
 /** Every state of the panel that must look finished, by the name that the gallery's address uses. */
 export const panelStates: Record<string, PanelState> = {
   found: { view: person([card(found())]) },
@@ -60,6 +71,62 @@ export const panelStates: Record<string, PanelState> = {
   long: { view: person([card(found({ customer: longCustomer }))], contact({ name: longCustomer.name + ' 13400006667' })) },
   bare: { view: person([card(found({ customer: bareCustomer }))], contact({ name: 'Lily' })) },
   hostile: { view: person([card(found({ customer: hostileCustomer }))], contact({ name: hostileCustomer.name })) },
+  'follow-ups': { view: person([card(found({ customer: withStage }), { connection: able, edits: [met] })]), connections: [able] },
+  'follow-up-form': {
+    view: person([card(found({ customer: withStage }), { connection: able })]),
+    connections: [able],
+    press: ['[data-hotkey=f]'],
+  },
+  'follow-up-refused': {
+    view: person([
+      card(found({ customer: withStage }), {
+        connection: able,
+        edits: [{ ...met, state: { kind: 'rejected', problem: { kind: 'forbidden' } } }],
+      }),
+    ]),
+    connections: [able],
+  },
+  'more-menu': { view: person([card(found(), { connection: able })]), connections: [able], press: ['[aria-haspopup=menu]'] },
+  tasks: { view: person([card(found())]), connections: [able], press: [...MENU, '[role=menuitem] >> nth=0', 'main li dt'] },
+  'task-form': {
+    view: person([card(found())]),
+    connections: [able],
+    press: [...MENU, '[role=menuitem] >> nth=0', 'main section > button >> nth=0', 'form [type=submit]'],
+  },
+  'tasks-remove': {
+    view: person([card(found())]),
+    connections: [able],
+    press: [...MENU, '[role=menuitem] >> nth=0', 'main li > button >> nth=0'],
+  },
+  calls: {
+    view: person([card(found())]),
+    connections: [able],
+    press: [...MENU, '[role=menuitem] >> nth=1', 'form input', 'keys:13912340000', 'form [type=submit]', 'form li'],
+  },
+  history: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able],
+    press: ['main section > div:last-child button >> nth=0'],
+  },
+  friends: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able],
+    press: ['main li bdi', 'main section label input', 'main section ul button >> nth=0', 'main dt'],
+  },
+  remove: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able],
+    press: ['main section > div:last-child button >> nth=1', '[role=alertdialog] input'],
+  },
+  filters: {
+    view: person([card(found(), { connection: able })]),
+    connections: [able, sales],
+    press: ['header [aria-keyshortcuts]', 'main [aria-expanded]', 'main select >> nth=0'],
+  },
+  due: { view: person([card(found())]), reminders, press: ['footer button'] },
+  'waiting-turn': {
+    view: person([card({ kind: 'looking-up' }, { connection: { ...main, waitingUntil: NOW + 8_000 } })]),
+  },
   stale: { view: person([card(found({ freshness: 'stale', fetchedAt: NOW - 3 * 86_400_000 }))]) },
   offline: {
     view: person([card(found({ freshness: 'offline' }), { problem: { kind: 'offline' }, edits: [waiting] })]),
@@ -104,6 +171,7 @@ export const panelStates: Record<string, PanelState> = {
   switching: { view: { kind: 'switching' } },
   'no-chat-page': { view: { kind: 'no-chat-page' } },
   'signed-out-page': { view: { kind: 'signed-out' } },
+  'refused-page': { view: { kind: 'refused' } },
   'nothing-open': { view: { kind: 'nothing-open' } },
   elsewhere: { view: { kind: 'elsewhere' } },
   unreadable: { view: { kind: 'unreadable', missing: ['chat title', 'chat list'] } },

@@ -93,6 +93,16 @@ export const fields: CustomerField[] = [
   field('score', '系统评分', 'number', 87, { editable: false }),
 ];
 
+/** The stage as a field that can be changed. */
+export const stageField: CustomerField = {
+  ...field('status', '销售阶段', 'choice', '3', { options: stages() }),
+  isStage: true,
+};
+
+function stages() {
+  return ['初步沟通', '意向客户', '报价中', '已成交'].map((name, index) => ({ id: `${index + 2}`, name }));
+}
+
 function field(
   id: string,
   label: string,

@@ -1,6 +1,6 @@
 import type { Contact } from '../../lib/model/contact';
 import type { Customer } from '../../lib/model/customer';
-import type { Change, Edit } from '../../lib/model/edit';
+import type { Edit, Intent } from '../../lib/model/edit';
 import type { Card, CardBody, ConnectionView, PanelView } from '../../lib/model/view';
 import { NOW, customer } from './people.ts';
 
@@ -16,6 +16,7 @@ export const sales = connection({
   provider: 'lixiao',
   name: '励销',
   can: {
+    ...main.can,
     changes: [],
     addCustomer: false,
     newTags: false,
@@ -27,6 +28,25 @@ export const sales = connection({
   },
 });
 
+/** Everything that any CRM can do. */
+export const able = connection({
+  can: {
+    ...main.can,
+    changes: ['remark', 'add-tag', 'remove-tag', 'field', 'personal-name', 'details'],
+    filters: ['mine', 'created', 'tags', 'stage', 'fields', 'colleagues', 'phone', 'remark'],
+    followUps: true,
+    addFollowUp: true,
+    colleagues: true,
+    remove: true,
+    messages: true,
+    tagCustomers: true,
+    export: true,
+    tasks: true,
+    befriend: true,
+    calls: true,
+  },
+});
+
 export function connection(change: Partial<ConnectionView> = {}): ConnectionView {
   return {
     id: 'main',
@@ -35,9 +55,26 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     providerName: { zh_CN: '探马 SCRM', zh_TW: '探馬 SCRM', en: 'Tanma SCRM' },
     values: { baseUrl: 'https://crm.example.com', appId: 'ww1234_AbCdEf' },
     secretsSet: ['appKey'],
-    can: { changes: ['remark', 'add-tag', 'remove-tag', 'field'], addCustomer: true, newTags: true, readOnlyReason: null },
+    can: {
+      changes: ['remark', 'add-tag', 'remove-tag', 'field'],
+      addCustomer: true,
+      newTags: true,
+      readOnlyReason: null,
+      filters: [],
+      followUps: false,
+      addFollowUp: false,
+      colleagues: false,
+      remove: false,
+      messages: false,
+      tagCustomers: false,
+      export: false,
+      tasks: false,
+      befriend: false,
+      calls: false,
+    },
     chosen: true,
     problem: null,
+    waitingUntil: null,
     ...change,
   };
 }
@@ -66,7 +103,7 @@ export function person(cards: Card[], who: Contact = contact()): PanelView {
   return { kind: 'person', contact: who, cards };
 }
 
-export function edit(change: Change, more: Partial<Edit> = {}, of: Customer = customer()): Edit {
+export function edit(change: Intent, more: Partial<Edit> = {}, of: Customer = customer()): Edit {
   return {
     id: `e-${change.kind}-${more.id ?? ''}`,
     ref: { connection: of.connection, id: of.id },

@@ -11,7 +11,14 @@ export function toFields(groups: FieldGroups): Field[] {
     .map(({ name, label, field_type, cannot_edit, input_field_options }) => {
       const type = typeOf(field_type ?? '');
       const options = hasOptions(type) ? optionsIn(collection(input_field_options)) : [];
-      return { id: name, label: label?.trim() || name, type: type ?? 'text', options, editable: !cannot_edit && type !== null };
+      const field: Field = {
+        id: name,
+        label: label?.trim() || name,
+        type: type ?? 'text',
+        options,
+        editable: !cannot_edit && type !== null,
+      };
+      return name === STAGE ? { ...field, isStage: true } : field;
     });
 }
 
@@ -55,6 +62,9 @@ export function toValue({ type, editable }: Field, raw: unknown, path: string): 
   if (type === 'date-time') return chinaTime(text) ?? text;
   return texts?.join(type === 'long-text' ? '\n' : ', ') ?? null;
 }
+
+/** The field whose choice is a customer's stage. */
+const STAGE = 'status';
 
 /** Fields that a customer has a place of its own for. */
 const OWN_PLACE = ['name', 'note', 'company_name', 'address.tel', 'address.phone'];

@@ -57,6 +57,7 @@ const FIELD = v.object({
   type: TYPE,
   options: v.array(v.object({ id: v.string(), name: v.string() })),
   editable: v.boolean(),
+  isStage: v.exactOptional(v.literal(true)),
 });
 const FIELDS = v.object({ until: v.number(), fields: v.array(FIELD) });
 const COLUMNS = v.array(v.string());

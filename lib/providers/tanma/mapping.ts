@@ -38,6 +38,7 @@ export function toFields(list: ProfileFields): Field[] {
     type: FIELD_TYPES[(type ?? 1) - 1] ?? 'text',
     options: items,
     editable: false,
+    ...(LABELS.stage.includes(name?.trim() ?? '') && { isStage: true as const }),
   }));
 }
 

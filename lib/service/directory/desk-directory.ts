@@ -1,6 +1,6 @@
 import type { Customer, CustomerRef } from '../../model/customer';
 import { item, preferencesItem, writeState } from '../../wire/items';
-import { cacheCustomers, cachedCustomer } from '../cache';
+import { cachedCustomer } from '../cache';
 import type { CachedCustomer } from '../database';
 import { connections, type Desk } from '../desk';
 import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directory } from './directory';
@@ -28,19 +28,22 @@ export async function mostCustomers(): Promise<number> {
   return (await preferencesItem.getValue()).mostCustomers;
 }
 
-/** Keeps customers as the CRM has just answered with them. */
-export async function keepCustomers(desk: Desk, connection: string, customers: Customer[]): Promise<void> {
-  const now = desk.now();
-  await cacheCustomers(desk.database, customers, now);
-  const directory = customers.length > 0 ? await directoryOf(desk, connection) : null;
-  if (directory) await learn(desk.database, directory, customers, { now, most: await mostCustomers() });
+/** Takes customers in as a CRM has just answered with them; a row that says less does not take the place of a whole customer. */
+export async function learnCustomers(desk: Desk, customers: Customer[]): Promise<void> {
+  for (const [connection, members] of Map.groupBy(customers, (customer) => customer.connection)) {
+    const directory = await directoryOf(desk, connection);
+    const news = members.filter(({ id, brief }) => !brief || !directory?.people.has(id));
+    if (directory && news.length > 0) await learn(desk.database, directory, news, { now: desk.now(), most: await mostCustomers() });
+  }
 }
 
 /** The newest that is known of a customer. */
 export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<CachedCustomer | null> {
   const [cached, directory] = await Promise.all([cachedCustomer(desk.database, ref), directoryOf(desk, ref.connection)]);
   const held = directory ? await customerIn(desk.database, directory, ref.id) : null;
-  return held && (!cached || held.fetchedAt > cached.fetchedAt) ? held : cached;
+  if (!held || !cached) return held ?? cached;
+  // A row of a list, which says less, does not take the place of a whole customer.
+  return held.fetchedAt > cached.fetchedAt && (!held.customer.brief || cached.customer.brief) ? held : cached;
 }
 
 /** The CRM does not have this customer any more. */
@@ -57,14 +60,19 @@ export async function dropOldDirectories(desk: Desk, before: number): Promise<vo
   for (const { connection } of old) await dropDirectory(desk, connection);
 }
 
-/** Deletes the local copy of a connection's customers, whatever is going on with it. */
-export async function dropDirectory(desk: Desk, connection: string): Promise<void> {
+/** Ends whatever is going on with the copy of a connection: nothing is written to it any more. */
+export async function closeDirectoryOf(desk: Desk, connection: string): Promise<void> {
   const open = desk.directories.get(connection);
   desk.fills.get(connection)?.abort();
   desk.fills.delete(connection);
   desk.directories.delete(connection);
   const directory = await open?.catch(() => undefined);
   if (directory) await closeDirectory(directory);
-  await deleteDirectory(desk.database, connection);
   await writeState(item(`directory:${connection}`, undefined));
+}
+
+/** Deletes the local copy of a connection's customers. */
+export async function dropDirectory(desk: Desk, connection: string): Promise<void> {
+  await closeDirectoryOf(desk, connection);
+  await deleteDirectory(desk.database, connection);
 }

@@ -1,5 +1,6 @@
 import type { Customer } from '../../model/customer';
-import { recordOf } from '../match';
+import type { Decided } from '../links';
+import { matchDirectory, recordOf, type Found } from '../match';
 import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../database';
 import type { People } from './people';
 import { blocksAfter, loadIndex, readBlock, readDirectoryState, saveIndex, writeBatch } from './store';
@@ -43,6 +44,17 @@ export async function openDirectory(database: Database, connection: string): Pro
 /** Whether everybody in the CRM is in it: then who is not in it is not in the CRM. */
 export function isWhole({ state }: Directory): boolean {
   return state.wholeAt !== null && !state.limited;
+}
+
+/** Whom it takes for a name. Nobody is put forward without a question while others of that name may not have been listed yet. */
+export function findIn(directory: Directory, name: string, { refused, ask }: Pick<Decided, 'refused' | 'ask'>): Found {
+  const { connection, people, state } = directory;
+  const { decision, candidates } = matchDirectory(name, people.match, refused, state.me?.name || null);
+  const doubtful = ask || !isWhole(directory);
+  return {
+    decision: decision === 'sure' && doubtful ? 'likely' : decision,
+    candidates: candidates.map(({ id, reasons }) => ({ ref: { connection, id }, reasons })),
+  };
 }
 
 /** A part of a fill and how far the fill is with it, written in one transaction. At most `most` customers are held; true when more came. */

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import type { Edit } from '../../lib/model/edit';
+import type { FollowUp } from '../../lib/model/follow-up';
+import { problemText } from '../../locales/problem';
+import { Button } from '../button';
+import { useNow } from '../clock';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { isOpenReminder } from './order';
+
+/** One follow-up as the CRM has it; what is still to be done stands out. */
+export function FollowUpLine({ followUp, now }: { followUp: FollowUp; now: number }) {
+  const { t, when } = useTexts();
+  const { text, at, by, kind, remindAt, automatic } = followUp;
+  if (isOpenReminder(followUp, now)) {
+    const about = by ? t('followUps.remindBy', { name: by.name }) : t('followUps.reminder');
+    return (
+      <Line dot="bg-warn" about={[about, kind?.name].filter(Boolean).join(' · ')}>
+        <span class="text-warn">
+          <span class="font-medium">{when(remindAt!, now)}</span> · {text}
+        </span>
+      </Line>
+    );
+  }
+  const about = [when(at, now), automatic ? t('followUps.automatic') : by?.name, kind?.name].filter(Boolean).join(' · ');
+  return (
+    <Line dot={automatic ? 'border border-edge' : 'bg-line-strong'} about={about}>
+      {text}
+    </Line>
+  );
+}
+
+/** A follow-up on its way to the CRM, with what can be done when the CRM has refused it. */
+export function PendingLine({ edit, actions }: { edit: Edit; actions: PanelActions }) {
+  const { t } = useTexts();
+  const now = useNow(1000);
+  if (edit.change.kind !== 'follow-up') return null;
+  const { state } = edit;
+  const word = state.kind === 'sending' ? t('edit.saving') : t('edit.waiting');
+  const about = state.kind === 'rejected' ? t('edit.rejected', { reason: problemText(state.problem, t, now) }) : word;
+  return (
+    <Line dot={state.kind === 'rejected' ? 'bg-danger' : 'border border-edge'} about={about} refused={state.kind === 'rejected'}>
+      {edit.change.followUp.text}
+      {state.kind === 'rejected' && (
+        <span class="mt-1 flex flex-wrap gap-1.5">
+          <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
+          <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>
+        </span>
+      )}
+    </Line>
+  );
+}
+
+interface LineProps {
+  dot: string;
+  about: string;
+  refused?: boolean;
+  children: ComponentChildren;
+}
+
+function Line({ dot, about, refused = false, children }: LineProps) {
+  return (
+    <li class="grid grid-cols-[0.5rem_minmax(0,1fr)] gap-x-2.5">
+      <span aria-hidden="true" class={`mt-1.5 size-2 rounded-full ${dot}`} />
+      <div class="min-w-0">
+        <div class="break-words whitespace-pre-wrap">{children}</div>
+        <div class={`text-sm break-words ${refused ? 'text-danger' : 'text-ink-3'}`}>{about}</div>
+      </div>
+    </li>
+  );
+}

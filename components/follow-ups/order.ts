@@ -1,0 +1,19 @@
+import type { FollowUp } from '../../lib/model/follow-up';
+
+/** A reminder stands out from this long before it is due on, and until a day after; in ms. */
+const DAY = 24 * 60 * 60_000;
+
+/** Whether the person is still to do something about it. `now` is epoch ms. */
+export function isOpenReminder({ remindAt }: FollowUp, now: number): boolean {
+  return remindAt !== null && Date.parse(remindAt) > now - DAY;
+}
+
+/** Open reminders first, the next one leading; then what was, the newest first. */
+export function inOrder(followUps: FollowUp[], now: number): FollowUp[] {
+  const open = followUps.filter((one) => isOpenReminder(one, now));
+  const rest = followUps.filter((one) => !isOpenReminder(one, now));
+  return [
+    ...open.sort((a, b) => Date.parse(a.remindAt!) - Date.parse(b.remindAt!)),
+    ...rest.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)),
+  ];
+}

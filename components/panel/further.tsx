@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+import type { Customer } from '../../lib/model/customer';
+import { Button } from '../button';
+import { lazily } from '../lazily';
+import { useTexts } from '../texts';
+import type { PanelActions } from './actions';
+
+interface FurtherProps {
+  customer: Customer;
+  connectionName: string;
+  can: { messages: boolean; remove: boolean };
+  actions: PanelActions;
+  onHistory: () => void;
+}
+
+const RemoveCustomer = lazily(() => import('../customer/remove-customer').then((file) => file.RemoveCustomer));
+
+/** What is seldom done with a customer, at the end of the card. */
+export function Further({ customer, connectionName, can, actions, onHistory }: FurtherProps) {
+  const { t } = useTexts();
+  const [removing, setRemoving] = useState(false);
+  return (
+    <div class="border-t border-line px-3 py-2">
+      {removing ? (
+        <RemoveCustomer customer={customer} connectionName={connectionName} actions={actions} onCancel={() => setRemoving(false)} />
+      ) : (
+        <div class="-mx-2 flex flex-wrap justify-between gap-1">
+          {can.messages && (
+            <Button look="quiet" icon="chat" onClick={onHistory}>
+              {t('card.history')}
+            </Button>
+          )}
+          {can.remove && (
+            <Button look="quiet" class="ml-auto text-danger!" onClick={() => setRemoving(true)}>
+              {t('card.remove')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
+import { lazily } from '../lazily';
+import { SearchView } from '../search/search-view';
+import type { PanelActions, RecentView } from './actions';
+import type { Route } from './route';
+
+interface RouteViewProps {
+  route: Route;
+  view: PanelView;
+  connections: ConnectionView[];
+  directories: DirectoryView[];
+  recents: RecentView[];
+  maskPhones: boolean;
+  actions: PanelActions;
+  onClose: () => void;
+}
+
+const HistoryView = lazily(() => import('../history/history-view').then((file) => file.HistoryView));
+const FriendsView = lazily(() => import('../friends/friends-view').then((file) => file.FriendsView));
+const TasksView = lazily(() => import('../tasks/tasks-view').then((file) => file.TasksView));
+const CallsView = lazily(() => import('../calls/calls-view').then((file) => file.CallsView));
+
+/** The view that stands in the place of the customer. All but the search are loaded when they are opened. */
+export function RouteView({ route, view, connections, directories, recents, maskPhones, actions, onClose }: RouteViewProps) {
+  const shared = { maskPhones, actions, onClose };
+  switch (route.kind) {
+    case 'search':
+      return (
+        <SearchView {...shared} purpose={route.purpose} view={view} connections={connections} directories={directories} recents={recents} />
+      );
+    case 'history':
+      return <HistoryView customer={route.customer} actions={actions} onClose={onClose} />;
+    case 'tag':
+      return <FriendsView {...shared} connection={route.connection} tag={route.tag} />;
+    case 'tasks':
+      return <TasksView {...shared} connections={connections.filter(({ can }) => can.tasks)} />;
+    case 'calls':
+      return <CallsView {...shared} connections={connections.filter(({ can }) => can.calls)} />;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Customer } from '../../lib/model/customer';
+import type { Tag } from '../../lib/model/tag';
+import type { SearchPurpose } from '../search/search-view';
+
+/** What stands in the place of the customer while the person does something else. */
+export type Route =
+  | { kind: 'search'; purpose: SearchPurpose }
+  | { kind: 'history'; customer: Customer }
+  | { kind: 'tag'; connection: string; tag: Tag }
+  | { kind: 'tasks' }
+  | { kind: 'calls' };
+
+/** Whether a view has to do with the open chat: it ends with it, so that nothing is done to the wrong contact. */
+export function endsWithChat(route: Route): boolean {
+  return route.kind !== 'tasks' && route.kind !== 'calls';
+}

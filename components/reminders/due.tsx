@@ -1,0 +1,41 @@
+import type { Reminder } from '../../lib/model/reminder';
+import { Button, IconButton } from '../button';
+import { useNow } from '../clock';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+
+interface DueProps {
+  id: string;
+  reminders: Reminder[];
+  actions: PanelActions;
+  onClose: () => void;
+}
+
+/** The follow-ups whose time has come, the oldest first. */
+export function Due({ id, reminders, actions, onClose }: DueProps) {
+  const { t, when } = useTexts();
+  const now = useNow(30_000);
+  return (
+    <section id={id} aria-label={t('due.title')} class="max-h-[50vh] overflow-y-auto border-b border-line px-3 py-2">
+      <div class="flex items-center justify-between">
+        <h2 class="text-sm font-semibold text-ink-2">{t('due.title')}</h2>
+        <IconButton small icon="close" label={t('common.close')} onClick={onClose} />
+      </div>
+      <ul class="divide-y divide-line">
+        {reminders.map(({ id: reminder, customer, text, at }) => (
+          <li key={reminder} class="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
+            <div class="min-w-0 flex-[1_1_10rem]">
+              <p class="line-clamp-3 break-words">
+                <span class="font-medium">{customer || t('outbox.unknown')}</span> <span class="text-ink-2">{text}</span>
+              </p>
+              <p class="text-sm text-warn">{when(new Date(at).toISOString(), now)}</p>
+            </div>
+            <Button icon="check" aria-label={t('due.doneWith', { name: customer })} onClick={() => actions.reminderDone(reminder)}>
+              {t('due.done')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import { CSV_COLUMNS } from '../../lib/model/csv';
+import type { Problem } from '../../lib/model/problem';
+import type { CustomerQuery } from '../../lib/model/query';
+import type { ConnectionView } from '../../lib/model/view';
+import { Button } from '../button';
+import { useNow } from '../clock';
+import { useAnnounce } from '../live';
+import { ProblemNote } from '../note';
+import type { PanelActions } from '../panel/actions';
+import { useWorkTexts } from '../use-work-texts';
+
+interface ExportButtonProps {
+  connection: ConnectionView;
+  query: CustomerQuery;
+  actions: PanelActions;
+}
+
+/** Everybody whom a search finds, as a file for spreadsheets. */
+export function ExportButton({ connection, query, actions }: ExportButtonProps) {
+  const own = useWorkTexts();
+  const announce = useAnnounce();
+  const now = useNow(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  async function go(): Promise<void> {
+    setBusy(true);
+    const headings = CSV_COLUMNS.map((column) => own(`csv.${column}`));
+    const day = new Date(now).toISOString().slice(0, 10);
+    const found = await actions.exportSearch(connection.id, query, headings, `${own('export.file')}-${connection.id}-${day}.csv`);
+    setProblem(found);
+    setBusy(false);
+    if (!found) announce(own('export.done'));
+  }
+  return (
+    <>
+      <Button look="link" icon="file" disabled={busy} onClick={() => void go()}>
+        {own(busy ? 'export.busy' : 'export.button')}
+      </Button>
+      {problem && <ProblemNote problem={problem} onRetry={() => void go()} />}
+    </>
+  );
+}

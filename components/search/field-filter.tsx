@@ -1,0 +1,58 @@
+import type { Field } from '../../lib/model/customer';
+import { Select } from '../select';
+import { TextLine } from '../text-line';
+import { useWorkTexts } from '../use-work-texts';
+import { isDated, type FilterValues } from './filter-query';
+
+interface FieldFilterProps {
+  fields: Field[];
+  values: FilterValues;
+  onValues: (change: Partial<FilterValues>) => void;
+}
+
+/** One field of the CRM's own and what it must hold; with nothing more said, anything at all. */
+export function FieldFilter({ fields, values, onValues }: FieldFilterProps) {
+  const own = useWorkTexts();
+  const field = fields.find(({ id }) => id === values.field) ?? null;
+  function choose(id: string): void {
+    const type = fields.find((one) => one.id === id)?.type ?? null;
+    onValues({ field: id, fieldType: type, fieldValue: '', fieldFrom: '', fieldTo: '' });
+  }
+  return (
+    <>
+      <Select
+        label={own('filters.field')}
+        options={[['', own('filters.any')], ...fields.map(({ id, label }) => [id, label] as const)]}
+        value={values.field}
+        onValue={choose}
+      />
+      {field && isDated(field.type) && (
+        <>
+          <TextLine
+            label={own('filters.fieldFrom')}
+            type="date"
+            value={values.fieldFrom}
+            onValue={(fieldFrom) => onValues({ fieldFrom })}
+          />
+          <TextLine label={own('filters.fieldTo')} type="date" value={values.fieldTo} onValue={(fieldTo) => onValues({ fieldTo })} />
+        </>
+      )}
+      {field && !isDated(field.type) && field.options.length > 0 && (
+        <Select
+          label={own('filters.fieldValue')}
+          options={[['', own('filters.filled')], ...field.options.map(({ id, name }) => [id, name] as const)]}
+          value={values.fieldValue}
+          onValue={(fieldValue) => onValues({ fieldValue })}
+        />
+      )}
+      {field && !isDated(field.type) && field.options.length === 0 && (
+        <TextLine
+          label={own('filters.fieldValue')}
+          optional={own('filters.filled')}
+          value={values.fieldValue}
+          onValue={(fieldValue) => onValues({ fieldValue })}
+        />
+      )}
+    </>
+  );
+}

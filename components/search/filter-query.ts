@@ -1,0 +1,81 @@
+import type { FieldType } from '../../lib/model/customer';
+import { isSet, type CustomerQuery, type FieldCondition, type Span } from '../../lib/model/query';
+import type { Tag } from '../../lib/model/tag';
+
+/** What stands in the filters, as it was typed and chosen; '' filters nothing. Days are `yyyy-MM-dd` in the person's own zone. */
+export interface FilterValues {
+  mine: '' | 'mine' | 'assisting';
+  name: string;
+  phone: string;
+  remark: string;
+  colleague: string;
+  from: string;
+  to: string;
+  tags: Tag[];
+  stage: string;
+  field: string;
+  fieldType: FieldType | null;
+  /** What the field must hold; two days for fields of dates, '' in all of them asks for anything at all. */
+  fieldValue: string;
+  fieldFrom: string;
+  fieldTo: string;
+}
+
+export const NO_FILTERS: FilterValues = {
+  mine: '',
+  name: '',
+  phone: '',
+  remark: '',
+  colleague: '',
+  from: '',
+  to: '',
+  tags: [],
+  stage: '',
+  field: '',
+  fieldType: null,
+  fieldValue: '',
+  fieldFrom: '',
+  fieldTo: '',
+};
+
+/** The filters as a query; `time` is which of the two times the connection filters by. */
+export function queryOf(values: FilterValues, time: 'created' | 'dated'): CustomerQuery {
+  const condition = conditionOf(values);
+  const all: CustomerQuery = {
+    ...(values.mine && { mine: values.mine }),
+    name: values.name.trim(),
+    phone: values.phone.trim(),
+    remark: values.remark.trim(),
+    colleagues: values.colleague ? [values.colleague] : [],
+    [time]: spanOf(values.from, values.to),
+    tags: values.tags.map(({ id, name }) => id || name),
+    stage: values.stage,
+    fields: condition ? [condition] : [],
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => isSet(value))) as CustomerQuery;
+}
+
+/** Whether the field is filtered from one day to another. */
+export function isDated(type: FieldType | null): boolean {
+  return type === 'date' || type === 'date-time';
+}
+
+function conditionOf({ field, fieldType, fieldValue, fieldFrom, fieldTo }: FilterValues): FieldCondition | null {
+  if (!field) return null;
+  if (isDated(fieldType) && fieldFrom && fieldTo) {
+    const { from, to } = spanOf(fieldFrom, fieldTo);
+    return { field, is: 'between', values: [from!, to!] };
+  }
+  const text = isDated(fieldType) ? '' : fieldValue.trim();
+  return text ? { field, is: 'one-of', values: [text] } : { field, is: 'filled', values: [] };
+}
+
+/** From the first moment of a day to the last second of another. */
+function spanOf(from: string, to: string): Span {
+  return { from: momentOf(from, '00:00:00'), to: momentOf(to, '23:59:59') };
+}
+
+function momentOf(day: string, time: string): string | null {
+  const moment = new Date(`${day}T${time}`);
+  return day && !Number.isNaN(moment.getTime()) ? moment.toISOString() : null;
+}

@@ -1,0 +1,134 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Colleague, Field } from '../../lib/model/customer';
+import { toProblem, type Problem } from '../../lib/model/problem';
+import type { CustomerQuery, Filter } from '../../lib/model/query';
+import type { Tag } from '../../lib/model/tag';
+import type { ConnectionView } from '../../lib/model/view';
+import { Button } from '../button';
+import { ProblemNote } from '../note';
+import type { PanelActions } from '../panel/actions';
+import { Select } from '../select';
+import { TextLine } from '../text-line';
+import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
+import { FieldFilter } from './field-filter';
+import { NO_FILTERS, queryOf, type FilterValues } from './filter-query';
+import { TagFilter } from './tag-filter';
+
+interface FiltersProps {
+  /** Those that can narrow a search. */
+  connections: ConnectionView[];
+  connection: ConnectionView;
+  actions: PanelActions;
+  onConnection: (id: string) => void;
+  onQuery: (query: CustomerQuery) => void;
+}
+
+/** What a search is narrowed by: only what the chosen connection can. Ids belong to one CRM, so one is searched at a time. */
+export function Filters(props: FiltersProps) {
+  const { connections, connection, onConnection } = props;
+  const own = useWorkTexts();
+  return (
+    <div class="grid grid-cols-1 gap-2.5 rounded-m border border-line bg-surface p-3 shadow-card">
+      {connections.length > 1 && (
+        <Select
+          label={own('filters.connection')}
+          options={connections.map(({ id, name }) => [id, name])}
+          value={connection.id}
+          onValue={onConnection}
+        />
+      )}
+      <Lines key={connection.id} {...props} />
+    </div>
+  );
+}
+
+function Lines({ connection, actions, onQuery }: FiltersProps) {
+  const own = useWorkTexts();
+  const { can, id } = connection;
+  const [values, setValues] = useState(NO_FILTERS);
+  const time = can.filters.includes('created') ? 'created' : 'dated';
+  const { tags, fields, colleagues, problem } = useChoices(id, can.filters, can.colleagues, actions);
+  const has = (filter: Filter) => can.filters.includes(filter);
+  function set(change: Partial<FilterValues>): void {
+    const next = { ...values, ...change };
+    setValues(next);
+    onQuery(queryOf(next, time));
+  }
+  const any = ['', own('filters.any')] as const;
+  const stages = fields.find(({ isStage }) => isStage)?.options ?? [];
+  return (
+    <>
+      <div class="grid grid-cols-1 gap-2.5 @min-[18rem]:grid-cols-2">
+        {has('mine') && (
+          <Select
+            label={own('filters.mine')}
+            options={(['all', 'mine', 'assisting'] as const).map((mine) => [mine === 'all' ? '' : mine, own(`filters.mine.${mine}`)])}
+            value={values.mine}
+            onValue={(mine) => set({ mine: mine as FilterValues['mine'] })}
+          />
+        )}
+        {has('colleagues') && colleagues.length > 0 && (
+          <Select
+            label={own('filters.colleagues')}
+            options={[any, ...colleagues.flatMap((one) => (one.id === null ? [] : [[one.id, one.name] as const]))]}
+            value={values.colleague}
+            onValue={(colleague) => set({ colleague })}
+          />
+        )}
+        {has('name') && <TextLine label={own('filters.name')} value={values.name} onValue={(name) => set({ name })} />}
+        {has('phone') && <TextLine label={own('filters.phone')} type="tel" value={values.phone} onValue={(phone) => set({ phone })} />}
+        {has('remark') && <TextLine label={own('filters.remark')} value={values.remark} onValue={(remark) => set({ remark })} />}
+        {has(time) && (
+          <>
+            <TextLine label={own(`filters.${time}From`)} type="date" value={values.from} onValue={(from) => set({ from })} />
+            <TextLine label={own(`filters.${time}To`)} type="date" value={values.to} onValue={(to) => set({ to })} />
+          </>
+        )}
+        {has('stage') && stages.length > 0 && (
+          <Select
+            label={own('filters.stage')}
+            options={[any, ...stages.map((stage) => [stage.id, stage.name] as const)]}
+            value={values.stage}
+            onValue={(stage) => set({ stage })}
+          />
+        )}
+        {has('fields') && <FieldFilter fields={fields.filter(({ isStage }) => !isStage)} values={values} onValues={set} />}
+      </div>
+      {has('tags') && <TagFilter tags={tags} chosen={values.tags} onChosen={(chosen) => set({ tags: chosen })} />}
+      {problem && <ProblemNote problem={problem} />}
+      <Button look="link" class="justify-self-start" onClick={() => set(NO_FILTERS)}>
+        {own('filters.clear')}
+      </Button>
+    </>
+  );
+}
+
+interface Choices {
+  tags: Tag[];
+  fields: Field[];
+  colleagues: Colleague[];
+  problem: Problem | null;
+}
+
+/** What there is to choose from, for those filters alone that the connection has. */
+function useChoices(connection: string, filters: Filter[], hasColleagues: boolean, actions: PanelActions): Choices {
+  const { list } = useTexts();
+  const [choices, setChoices] = useState<Choices>({ tags: [], fields: [], colleagues: [], problem: null });
+  const wanted = list(filters);
+  useEffect(() => {
+    let alive = true;
+    const take = <T,>(asked: Promise<T>, kept: (found: T) => Partial<Choices>) =>
+      asked.then(
+        (found) => alive && setChoices((before) => ({ ...before, ...kept(found) })),
+        (thrown: unknown) => alive && setChoices((before) => ({ ...before, problem: toProblem(thrown, 'panel') })),
+      );
+    if (filters.includes('tags')) void take(actions.loadTags(connection), (groups) => ({ tags: groups.flatMap(({ tags }) => tags) }));
+    if (filters.includes('fields') || filters.includes('stage')) void take(actions.loadFields(connection), (fields) => ({ fields }));
+    if (filters.includes('colleagues') && hasColleagues) {
+      void take(actions.loadColleagues(connection), (colleagues) => ({ colleagues }));
+    }
+    return () => void (alive = false);
+  }, [connection, wanted]);
+  return choices;
+}

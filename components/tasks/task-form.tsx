@@ -1,0 +1,106 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../lib/model/problem';
+import type { NewTask } from '../../lib/model/task';
+import type { ConnectionView } from '../../lib/model/view';
+import { Button } from '../button';
+import { useAnnounce } from '../live';
+import { ProblemNote } from '../note';
+import type { PanelActions } from '../panel/actions';
+import { TextLine } from '../text-line';
+import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
+
+interface TaskFormProps {
+  connection: ConnectionView;
+  actions: PanelActions;
+  onDone: (added: boolean) => void;
+}
+
+type Line = Exclude<keyof NewTask, 'fields'>;
+
+const REQUIRED: Line[] = ['name', 'phone', 'place'];
+const LINES: Line[] = [...REQUIRED, 'company', 'wechat', 'nickname', 'address', 'tags'];
+const EMPTY: NewTask = { name: '', phone: '', place: '', address: '', nickname: '', wechat: '', company: '', tags: '', fields: {} };
+
+/** Somebody new on the person's own list. */
+export function TaskForm({ connection, actions, onDone }: TaskFormProps) {
+  const { t } = useTexts();
+  const own = useWorkTexts();
+  const announce = useAnnounce();
+  const form = useRef<HTMLFormElement>(null);
+  const [task, setTask] = useState(EMPTY);
+  const [befriend, setBefriend] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const missing = REQUIRED.some((line) => !task[line].trim());
+
+  async function add(): Promise<void> {
+    setTried(true);
+    if (missing || busy) return;
+    setBusy(true);
+    const found = await actions.addTask(connection.id, task, befriend);
+    setProblem(found);
+    setBusy(false);
+    if (found) return;
+    announce(own('tasks.added', { name: task.name }));
+    onDone(true);
+  }
+  return (
+    <form
+      ref={form}
+      aria-label={own('tasks.add')}
+      noValidate
+      class="grid grid-cols-1 gap-2.5 rounded-m border border-line bg-surface p-3 shadow-card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing) return;
+        event.stopPropagation();
+        onDone(false);
+      }}
+    >
+      <h3 class="font-semibold">{own('tasks.add')}</h3>
+      <p class="text-sm text-ink-2">{own('tasks.addHelp')}</p>
+      {LINES.map((line) => (
+        <TextLine
+          key={line}
+          label={own(`tasks.${line}`)}
+          type={line === 'phone' ? 'tel' : 'text'}
+          required={REQUIRED.includes(line)}
+          {...(!REQUIRED.includes(line) && { optional: t('form.optional') })}
+          value={task[line]}
+          onValue={(value) => setTask((before) => ({ ...before, [line]: value }))}
+        />
+      ))}
+      <label class={`flex items-center gap-2 ${connection.can.befriend ? 'cursor-pointer' : 'text-ink-2'}`}>
+        <input
+          type="checkbox"
+          class="accent-accent"
+          disabled={!connection.can.befriend}
+          checked={befriend}
+          onChange={(event) => setBefriend(event.currentTarget.checked)}
+        />
+        {own('tasks.befriendFirst')}
+      </label>
+      {!connection.can.befriend && <p class="text-sm text-ink-2">{own('tasks.noBefriend')}</p>}
+      {tried && missing && (
+        <p role="alert" class="text-danger">
+          {own('tasks.missing')}
+        </p>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+      <div class="flex gap-2">
+        <Button type="submit" look="primary" disabled={busy}>
+          {own(busy ? 'tasks.adding' : 'tasks.add')}
+        </Button>
+        <Button look="quiet" onClick={() => onDone(false)}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}

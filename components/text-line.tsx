@@ -1,0 +1,29 @@
+import { Input, INPUT, Labelled } from './field';
+
+interface TextLineProps {
+  label: string;
+  value: string;
+  type?: 'text' | 'tel' | 'date' | 'datetime-local';
+  required?: boolean;
+  optional?: string;
+  onValue: (value: string) => void;
+}
+
+/** A labelled line to type into. */
+export function TextLine({ label, value, type = 'text', required = false, optional, onValue }: TextLineProps) {
+  return (
+    <Labelled label={label} optional={optional}>
+      {(ids) => (
+        <Input
+          {...ids}
+          type={type}
+          required={required}
+          autocomplete="off"
+          value={value}
+          class={INPUT}
+          onInput={(event) => onValue(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}

@@ -1,0 +1,18 @@
+import type { CustomerRef } from './customer';
+
+/** A follow-up that a person wants to be reminded of. `at` is epoch ms. */
+export interface Reminder {
+  /** The id of the edit that wrote the follow-up. */
+  id: string;
+  ref: CustomerRef;
+  customer: string;
+  text: string;
+  at: number;
+  /** Whether the browser has shown it already. */
+  notified: boolean;
+}
+
+/** Those whose time has come, the oldest first. `now` is epoch ms. */
+export function dueReminders(all: Iterable<Reminder>, now: number): Reminder[] {
+  return [...all].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,100 @@
+import type { Customer, CustomerRef } from '../model/customer';
+import { ProblemError } from '../model/problem';
+import type { Connection } from '../providers/provider';
+import { item, readState, writeState } from '../wire/items';
+import type { CallName } from '../wire/protocol';
+import type { Handlers } from '../wire/serve';
+import { asking, renewShown } from './customers';
+import type { Desk } from './desk';
+import { knownCustomer } from './directory/desk-directory';
+
+/** The calls that go straight to what a connection can do, and no further than there. */
+type Straight = Extract<
+  CallName,
+  | 'tags'
+  | 'fields'
+  | 'colleagues'
+  | 'followUps'
+  | 'followUpKinds'
+  | 'messages'
+  | 'friendsWithTag'
+  | 'customerOfFriend'
+  | 'taskPeople'
+  | 'tasksOf'
+  | 'addTask'
+  | 'removeTask'
+  | 'removeAllTasks'
+  | 'findCaller'
+  | 'callPopUp'
+  | 'setCallPopUp'
+>;
+
+/** What a connection lacks is the Problem `not-supported`; the pages know beforehand and do not ask. */
+export function createAbilityHandlers(desk: Desk): Pick<Handlers, Straight> {
+  const ask = async <T>(connection: string, question: (crm: Connection, signal: AbortSignal) => Promise<T>) =>
+    (await asking(desk, connection, question)).answer;
+  const done = <T>(work: Promise<T>) => work.then(() => null);
+  return {
+    tags: ({ connection }) => ask(connection, (crm, signal) => crm.tags(signal)),
+    fields: ({ connection }) => ask(connection, (crm, signal) => crm.fields(signal)),
+    colleagues: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'colleagues').colleagues(signal)),
+    followUps: async ({ ref, page }) => {
+      const customer = await customerOf(desk, ref);
+      return ask(ref.connection, (crm, signal) => able(crm, 'followUps').followUps(customer, page, signal));
+    },
+    followUpKinds: ({ connection }) => ask(connection, async (crm, signal) => crm.followUpKinds?.(signal) ?? []),
+    messages: async ({ ref, span, page }) => {
+      const customer = await customerOf(desk, ref);
+      return ask(ref.connection, (crm, signal) => able(crm, 'messages').messages(customer, span, page, signal));
+    },
+    friendsWithTag: ({ connection, tag, offline }) =>
+      ask(connection, (crm, signal) => able(crm, 'friendsWithTag').friendsWithTag(tag, { offline }, signal)),
+    customerOfFriend: async ({ connection, friend }) => {
+      const { answer: customer, question } = await asking(desk, connection, (crm, signal) =>
+        able(crm, 'customerOfFriend').customerOfFriend(friend, signal),
+      );
+      if (customer) await renewShown(desk, [customer], question);
+      return customer;
+    },
+    taskPeople: ({ connection, page }) => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.people(page, signal)),
+    tasksOf: ({ connection, person, filter, page }) =>
+      ask(connection, (crm, signal) => able(crm, 'tasks').tasks.of(person, filter, page, signal)),
+    addTask: ({ connection, task, befriendFirst, once }) =>
+      onlyOnce(once, () => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.add(task, { befriendFirst }, signal))),
+    removeTask: ({ connection, task }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.remove(task, signal))),
+    removeAllTasks: ({ connection, person }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.removeAll(person, signal))),
+    findCaller: async ({ connection, phone }) => {
+      const { answer: found, question } = await asking(desk, connection, (crm, signal) => able(crm, 'calls').calls.lookUp(phone, signal));
+      await renewShown(desk, found.customers, question);
+      return found;
+    },
+    callPopUp: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'calls').calls.popUp(signal)),
+    setCallPopUp: ({ connection, on }) => done(ask(connection, (crm, signal) => able(crm, 'calls').calls.setPopUp(on, signal))),
+  };
+}
+
+function able<K extends keyof Connection>(crm: Connection, ability: K): Connection & Required<Pick<Connection, K>> {
+  if (crm[ability] === undefined) throw new ProblemError({ kind: 'not-supported', ability });
+  return crm as Connection & Required<Pick<Connection, K>>;
+}
+
+async function customerOf(desk: Desk, ref: CustomerRef): Promise<Customer> {
+  const known = await knownCustomer(desk, ref);
+  if (!known) throw new ProblemError({ kind: 'not-found' });
+  return known.customer;
+}
+
+/**
+ * Does what may not be done twice. Where the worker was stopped in the middle nobody knows whether it was done: the person is told so
+ * and looks, rather than that it is done again.
+ */
+async function onlyOnce(id: string, act: () => Promise<unknown>): Promise<null> {
+  const key = `once:${id}` as const;
+  const before = (await readState([key]))[key];
+  if (before === 'done') return null;
+  if (before === 'begun') throw new ProblemError({ kind: 'unexpected', where: 'addTask' });
+  await writeState(item(key, 'begun'));
+  await act();
+  await writeState(item(key, 'done'));
+  return null;
+}

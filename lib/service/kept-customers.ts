@@ -1,0 +1,66 @@
+import { refKey, type Customer } from '../model/customer';
+import type { CachedAnswer, CachedCustomer } from './database';
+import type { Desk } from './desk';
+import { learnCustomers } from './directory/desk-directory';
+
+/** When a question to a CRM was asked, for telling what came in since. */
+export interface Question {
+  /** The connections as they were then. */
+  connected: Desk['connected'];
+  /** How many edits had been accepted. */
+  accepted: number;
+  /** The answer is what the CRM has after an edit. */
+  afterEdit?: true;
+}
+
+export function questionAt(desk: Desk): Question {
+  return { connected: desk.connected, accepted: desk.accepted };
+}
+
+/** Whether the connections are still those that the question went to. */
+export function stillAsked(desk: Desk, { connected }: Question): boolean {
+  return desk.connected === connected;
+}
+
+/**
+ * Takes customers that a CRM has answered with into the cache, together with the answer that they are. Answers with them as they are
+ * known now: what an edit has made of a customer since the question was asked is not undone by an older answer, and a row of a list,
+ * which says less, does not take the place of a whole customer. Nothing is kept of connections that were changed meanwhile.
+ */
+export async function keepCustomers(
+  desk: Desk,
+  customers: Customer[],
+  question: Question,
+  answer: CachedAnswer | null = null,
+): Promise<CachedCustomer[]> {
+  if (!stillAsked(desk, question)) return [];
+  if (question.afterEdit) noteAccepted(desk, customers);
+  const fetchedAt = desk.now();
+  const transaction = desk.database.transaction(['customers', 'answers'], 'readwrite');
+  const store = transaction.objectStore('customers');
+  const kept: CachedCustomer[] = [];
+  for (const customer of customers) {
+    const { connection, id } = customer;
+    const before = await store.get([connection, id]);
+    const next = before && staysAsIs(desk, before, customer, question) ? before : { connection, id, customer, fetchedAt };
+    if (next !== before) await store.put(next);
+    kept.push(next);
+  }
+  if (answer) await transaction.objectStore('answers').put(answer);
+  await transaction.done;
+  await learnCustomers(
+    desk,
+    kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer),
+  );
+  return kept;
+}
+
+function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, { accepted, afterEdit }: Question): boolean {
+  if (afterEdit) return false;
+  return (desk.acceptedAt.get(refKey(next)) ?? 0) > accepted || Boolean(next.brief && !before.customer.brief);
+}
+
+function noteAccepted(desk: Desk, customers: Customer[]): void {
+  desk.accepted++;
+  for (const customer of customers) desk.acceptedAt.set(refKey(customer), desk.accepted);
+}

@@ -1,0 +1,30 @@
+import { browser } from 'wxt/browser';
+import { refKey } from '../model/customer';
+import { preferencesItem } from '../wire/items';
+import { purgeCache } from './cache';
+import type { Desk } from './desk';
+import { dropOldDirectories } from './directory/desk-directory';
+import { storedEdits } from './stored-edits';
+
+export const PURGE_ALARM = 'purge';
+
+const DAY = 24 * 60 * 60_000;
+
+/** Not every browser keeps alarms over its own end. */
+export async function setPurgeAlarm(): Promise<void> {
+  if (!(await browser.alarms.get(PURGE_ALARM))) await browser.alarms.create(PURGE_ALARM, { periodInMinutes: 12 * 60 });
+}
+
+/**
+ * Throws customers away that have been kept for the days that the person chose. With 0 days they are kept until the browser starts
+ * again; while it runs, what nobody has looked at for a day goes. Whoever has an edit on its way stays: it could not be sent without.
+ */
+export async function purge(desk: Desk, when: 'browser-start' | 'running'): Promise<void> {
+  const { keepDays } = await preferencesItem.getValue();
+  const days = when === 'running' ? Math.max(keepDays, 1) : keepDays;
+  const spared = new Set((await storedEdits(desk)).map(({ ref }) => refKey(ref)));
+  // At the browser's start everything there is older than now, also what was fetched in this very millisecond.
+  const before = days === 0 ? desk.now() + 1 : desk.now() - days * DAY;
+  await purgeCache(desk.database, before, spared);
+  await dropOldDirectories(desk, before);
+}

@@ -1,0 +1,79 @@
+import { browser } from 'wxt/browser';
+import { refKey, type CustomerRef } from '../model/customer';
+import type { Edit } from '../model/edit';
+import { dueReminders, type Reminder } from '../model/reminder';
+import { item, writeState, type StateChange } from '../wire/items';
+import { cachedCustomer } from './cache';
+import { ofConnection } from './database';
+import type { Desk } from './desk';
+
+/** The alarm that wakes the worker when a reminder is due. */
+export const REMINDER_ALARM = 'reminders';
+
+/** What every notification of a reminder is called by, before the reminder's id. */
+const NOTIFICATION = 'reminder:';
+
+/** Reminders lie in the worker's own part of the memory: no connection has an empty id. */
+const OWN = '';
+
+/** Remembers that the person wants to be reminded of the follow-up that an edit writes, whenever the CRM takes it. */
+export async function remindOf(desk: Desk, { id, ref, change }: Edit): Promise<void> {
+  if (change.kind !== 'follow-up' || change.followUp.remindAt === null) return;
+  const { text, remindAt } = change.followUp;
+  const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
+  await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false });
+  await wakeForNext(desk);
+}
+
+/** Done with, or its follow-up was given up. */
+export async function forgetReminder(desk: Desk, id: string): Promise<void> {
+  await desk.database.delete('memory', [OWN, id]);
+  await writeState(item(`reminder:${id}`, undefined));
+  await browser.notifications.clear(NOTIFICATION + id);
+}
+
+export async function forgetReminders(desk: Desk, ref: CustomerRef): Promise<void> {
+  const all = await reminders(desk);
+  await Promise.all(all.filter((one) => refKey(one.ref) === refKey(ref)).map(({ id }) => forgetReminder(desk, id)));
+}
+
+/** At the worker's start and by alarm: the pages hear of every reminder, and the browser shows what is due, once. */
+export async function remind(desk: Desk): Promise<void> {
+  const all = await reminders(desk);
+  await writeState(Object.assign({}, ...all.map((one) => item(`reminder:${one.id}`, one))) as StateChange);
+  for (const due of dueReminders(all, desk.now()).filter(({ notified }) => !notified)) {
+    await put(desk, { ...due, notified: true });
+    await notify(due);
+  }
+  await wakeForNext(desk);
+}
+
+/** A click on the notification leads to the chat page. */
+export async function showChatPage(notification: string, patterns: string[]): Promise<void> {
+  if (!notification.startsWith(NOTIFICATION)) return;
+  await browser.notifications.clear(notification);
+  const [tab] = await browser.tabs.query({ url: patterns });
+  if (tab?.id === undefined) return;
+  await browser.tabs.update(tab.id, { active: true });
+  await browser.windows.update(tab.windowId, { focused: true });
+}
+
+async function reminders(desk: Desk): Promise<Reminder[]> {
+  const kept = await desk.database.getAll('memory', ofConnection(OWN));
+  return kept.map(({ value }) => JSON.parse(value) as Reminder);
+}
+
+async function put(desk: Desk, reminder: Reminder): Promise<void> {
+  await desk.database.put('memory', { connection: OWN, key: reminder.id, value: JSON.stringify(reminder) });
+  await writeState(item(`reminder:${reminder.id}`, reminder));
+}
+
+async function notify({ id, customer, text }: Reminder): Promise<void> {
+  const iconUrl = browser.runtime.getURL('/icon/128.png');
+  await browser.notifications.create(NOTIFICATION + id, { type: 'basic', iconUrl, title: customer, message: text });
+}
+
+async function wakeForNext(desk: Desk): Promise<void> {
+  const later = (await reminders(desk)).map(({ at }) => at).filter((at) => at > desk.now());
+  if (later.length > 0) await browser.alarms.create(REMINDER_ALARM, { when: Math.min(...later) });
+}

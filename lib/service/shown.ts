@@ -1,0 +1,31 @@
+import type { Contact } from '../model/contact';
+import { item, readState, writeState } from '../wire/items';
+
+/** Whether another contact of this login is shown by the same name and picture. */
+export async function isShownTwice(contact: Contact): Promise<boolean> {
+  const key = shownKey(contact);
+  return ((await readState([key]))[key] ?? []).some((id) => id !== contact.id);
+}
+
+let noting: Promise<unknown> = Promise.resolve();
+
+/** Remembers who is shown how in this login; must have been done before what is decided about the contact is asked. */
+export function noteShown(contact: Contact): Promise<void> {
+  const noted = noting.then(async () => {
+    const key = shownKey(contact);
+    const ids = (await readState([key]))[key] ?? [];
+    if (!ids.includes(contact.id)) await writeState(item(key, [...ids, contact.id]));
+  });
+  noting = noted.catch(() => undefined);
+  return noted;
+}
+
+/** A login is over: the page's ids mean nobody any more. */
+export async function forgetShown(): Promise<void> {
+  const keys = Object.keys(await readState()).filter((key) => key.startsWith('shown:'));
+  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
+}
+
+function shownKey({ site, name, avatar }: Contact): `shown:${string}` {
+  return `shown:${site}\n${name}\n${avatar ?? ''}`;
+}

@@ -1,0 +1,51 @@
+import { contactKey } from '../model/contact';
+import { refKey } from '../model/customer';
+import { readState, writeState, type ContactAnswer, type StateItems, type StateKey } from '../wire/items';
+import type { Desk } from './desk';
+
+/** So many answered contacts stay before the pages at once; the cache knows more. The browser gives the session 10 MB. */
+const MOST_ANSWERS = 300;
+/** How many lookups may pass until the session is looked through again. */
+const EVERY = 50;
+
+/** To be told before items are written, so that nothing that has just come is thrown away. */
+export function notePublished(desk: Desk, keys: string[]): void {
+  for (const key of keys) desk.publishedSince?.add(key);
+}
+
+/** From time to time takes the oldest answers out of the session, and the customers whom no other answer names. */
+export async function trimSession(desk: Desk): Promise<void> {
+  if (desk.publishedSince || desk.untilTrim-- > 0) return;
+  desk.untilTrim = EVERY;
+  desk.publishedSince = new Set();
+  try {
+    const state = await readState();
+    const gone = superfluous(state).filter((key) => !desk.publishedSince!.has(key));
+    await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
+  } finally {
+    desk.publishedSince = null;
+  }
+}
+
+function superfluous(state: Partial<StateItems>): StateKey[] {
+  const keys = Object.keys(state) as StateKey[];
+  const answers = keys.filter((key) => key.startsWith('answer:')).map((key) => ({ key, ...(state[key] as ContactAnswer) }));
+  const open = new Set(openKeys(state));
+  const oldest = answers.filter(({ key }) => !open.has(key)).sort((a, b) => b.at - a.at);
+  const gone = new Set(oldest.slice(MOST_ANSWERS).map(({ key }) => key));
+  if (gone.size === 0) return [];
+  const named = new Set(answers.filter(({ key }) => !gone.has(key)).flatMap(customersOf));
+  return keys.filter((key) => (gone as Set<StateKey>).has(key) || (key.startsWith('customer:') && !named.has(key)));
+}
+
+function openKeys(state: Partial<StateItems>): string[] {
+  const chats = Object.keys(state).filter((key) => key.startsWith('chat:')) as `chat:${number}`[];
+  return chats.flatMap((key) => {
+    const chat = state[key]?.state;
+    return chat?.kind === 'chat' ? [`answer:${contactKey(chat.contact)}`] : [];
+  });
+}
+
+function customersOf({ findings }: ContactAnswer): string[] {
+  return findings.flatMap(({ candidates }) => candidates.map(({ ref }) => `customer:${refKey(ref)}`));
+}

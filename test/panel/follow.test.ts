@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createActions } from '../../lib/panel/actions';
+import { follow } from '../../lib/panel/follow';
+import { createPanelStore, type PanelStore } from '../../lib/panel/store';
+import { outboxOf, viewOf } from '../../lib/panel/view';
+import { ask, contactOf, OWN_PAGE, send, show, withWorker } from '../service/worker';
+
+withWorker();
+
+let store: PanelStore;
+let tab: number;
+const sendMessage = fakeBrowser.runtime.sendMessage;
+beforeEach(async () => {
+  Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, OWN_PAGE) });
+  const { id: windowId } = (await fakeBrowser.windows.create({ focused: true }))!;
+  tab = (await fakeBrowser.tabs.create({ active: true, windowId: windowId! })).id!;
+  store = createPanelStore();
+});
+afterEach(() => void Object.assign(fakeBrowser.runtime, { sendMessage }));
+
+const view = () => viewOf(store.getState());
+const found = (name: string) => vi.waitFor(() => expect(view()).toMatchObject({ cards: [{ body: { customer: { name } } }] }));
+const nobody = { nickname: null, company: null, phones: [], remark: null };
+
+test('a panel that opens shows what was known before it, in the tab before it', async () => {
+  await show(contactOf('李雷'), tab);
+  await follow(store);
+  expect(view()).toMatchObject({ kind: 'person', contact: { name: '李雷' }, cards: [{ body: { kind: 'none' } }] });
+});
+
+test('a panel that opens after the browser has started asks the worker for what nobody has written yet', async () => {
+  await follow(store);
+  await vi.waitFor(() => expect(store.getState().connections).toMatchObject([{ id: 'book' }]));
+});
+
+test('what happens while the panel opens is not lost behind what it has read', async () => {
+  await show(contactOf('李雷'), tab);
+  const get = fakeBrowser.storage.session.get.bind(fakeBrowser.storage.session);
+  const reading = vi.spyOn(fakeBrowser.storage.session, 'get').mockImplementationOnce(async (keys) => {
+    const read = await get(keys as never);
+    await fakeBrowser.storage.session.set({ [`chat:${tab}`]: { state: { kind: 'switching' }, window: 1 } });
+    return read;
+  });
+  await follow(store);
+  reading.mockRestore();
+  expect(view()).toEqual({ kind: 'switching' });
+});
+
+test('a customer is added, edited and shown, and the edit can be taken back while it waits', async () => {
+  await follow(store);
+  await show(contactOf('韩梅梅'), tab);
+  const actions = createActions(store);
+  expect(await actions.addCustomer('book', { name: '韩梅梅', ...nobody })).toBeNull();
+  await found('韩梅梅');
+  const { connection, id } = store.getState().customers.values().next().value!.customer;
+  expect(await actions.submit({ connection, id }, { kind: 'remark', text: '老同学' })).toBeNull();
+  await vi.waitFor(() => expect(view()).toMatchObject({ cards: [{ body: { customer: { remark: '老同学' } }, edits: [] }] }));
+  expect(outboxOf(store.getState())).toEqual([]);
+  await send(
+    { call: 'submit', ask: { edit: 'gone', ref: { connection: 'away', id }, change: { kind: 'remark', text: 'x' }, base: null } },
+    OWN_PAGE,
+  );
+  await vi.waitFor(() => expect(outboxOf(store.getState())).toMatchObject([{ edit: { state: { problem: { kind: 'not-connected' } } } }]));
+  actions.undo('gone');
+  await vi.waitFor(() => expect(outboxOf(store.getState())).toEqual([]));
+});
+
+test('two panels show the same, and each the tab before it', async () => {
+  const other = createPanelStore();
+  await Promise.all([follow(store), follow(other)]);
+  other.setState({ tab: tab + 1 });
+  await Promise.all([show(contactOf('李雷'), tab), show(contactOf('韩梅梅'), tab + 1)]);
+  expect(view()).toMatchObject({ contact: { name: '李雷' } });
+  expect(viewOf(other.getState())).toMatchObject({ contact: { name: '韩梅梅' } });
+  await ask('renameConnection', { connection: 'book', name: '我的' });
+  for (const one of [store, other]) expect(one.getState().connections).toMatchObject([{ name: '我的' }]);
+});
+
+test('what is wrong with a call comes back as a Problem', async () => {
+  await follow(store);
+  const actions = createActions(store);
+  expect(await actions.addCustomer('away', { name: 'x', ...nobody })).toEqual({ kind: 'not-connected' });
+  await expect(actions.search('away', { text: 'x' }, null)).rejects.toMatchObject({ problem: { kind: 'not-connected' } });
+  expect(await actions.addCustomer('book', { name: 'x'.repeat(201), ...nobody })).toEqual({ kind: 'unexpected', where: 'bus' });
+});
+
+test('another tab in the panel’s window is followed, one in another window is not', async () => {
+  await follow(store);
+  const { window } = store.getState();
+  await fakeBrowser.tabs.onActivated.trigger({ tabId: 99, windowId: window! });
+  expect(store.getState().tab).toBe(99);
+  await fakeBrowser.tabs.onActivated.trigger({ tabId: 100, windowId: window! + 1 });
+  expect(store.getState().tab).toBe(99);
+});

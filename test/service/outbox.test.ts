@@ -1,0 +1,249 @@
+import { describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { openDatabase } from '../../lib/service/database';
+import type { CustomerRef } from '../../lib/model/customer';
+import type { Change, Edit } from '../../lib/model/edit';
+import { personByKey, shownName } from '../sandbox/people.ts';
+import { withCrms } from './connected';
+import { ask, contactOf, networkBack, restartWorker, show, startWorker, killWorker, state, until, world } from './worker';
+
+const crm = withCrms('wechat-console');
+const desk = () => crm('wechat-console');
+const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
+const tag = (name: string) => ({ id: name, name, group: null, color: null });
+const WRITE = '/wechat_api/customer/updateCustomer';
+
+async function customer(): Promise<CustomerRef> {
+  await show(zhangWei);
+  const { findings } = (await state())[`answer:wechat-web\n${zhangWei.id}\n${zhangWei.name}`]!;
+  return findings[0]!.candidates[0]!.ref;
+}
+
+function submit(ref: CustomerRef, change: Change, edit: string = crypto.randomUUID()): Promise<string> {
+  return ask('submit', { edit, ref, change, base: null });
+}
+
+async function edits(): Promise<Edit[]> {
+  const items = Object.entries(await state()).filter(([key]) => key.startsWith('edit:'));
+  return items.map(([, value]) => value as Edit);
+}
+
+const sent = () => until((now) => Object.keys(now).every((key) => !key.startsWith('edit:')));
+const onItsWay = (path: string) => vi.waitFor(() => expect(desk().requests.some((request) => request.path.includes(path))).toBe(true));
+const rows = () => desk().rows('zhang-wei')[0]!;
+
+describe('an edit', () => {
+  test('reaches the CRM, and what the CRM then has is shown', async () => {
+    const ref = await customer();
+    await submit(ref, { kind: 'remark', text: '周五前报价' });
+    await sent();
+    expect(rows().note).toBe('周五前报价');
+    expect((await state())[`customer:wechat-console/${ref.id}`]!.customer.remark).toBe('周五前报价');
+  });
+
+  test('lies on the disk before the answer, and is sent by the next worker', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'hang' });
+    const id = await submit(ref, { kind: 'remark', text: '先记下来' });
+    killWorker();
+    expect((await (await openDatabase()).get('edits', id))?.change).toEqual({ kind: 'remark', text: '先记下来' });
+    desk().fault(null);
+    startWorker();
+    await ask('hello', null);
+    await sent();
+    expect(rows().note).toBe('先记下来');
+  });
+
+  test('that the panel hands over twice, since the worker was stopped before it could answer, is one edit', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'hang' });
+    expect(await submit(ref, { kind: 'add-tag', tag: tag('售后') }, 'edit-1')).toBe('edit-1');
+    restartWorker();
+    expect(await submit(ref, { kind: 'add-tag', tag: tag('售后') }, 'edit-1')).toBe('edit-1');
+    expect(await edits()).toHaveLength(1);
+  });
+
+  test('that is handed over again after a newer one went is not made again', async () => {
+    const ref = await customer();
+    await submit(ref, { kind: 'remark', text: '旧' }, 'edit-1');
+    await sent();
+    await submit(ref, { kind: 'remark', text: '新' }, 'edit-2');
+    await sent();
+    await submit(ref, { kind: 'remark', text: '旧' }, 'edit-1');
+    expect(await edits()).toEqual([]);
+    expect(rows().note).toBe('新');
+  });
+});
+
+describe('the edits of a customer', () => {
+  test('keep their order, also those of one millisecond and those that wait behind an unreachable CRM', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'reset' });
+    const names = Array.from({ length: 8 }, (_, index) => `标签${index}`);
+    await Promise.all(
+      names.flatMap((name) => [submit(ref, { kind: 'add-tag', tag: tag(name) }), submit(ref, { kind: 'remove-tag', tag: tag(name) })]),
+    );
+    await submit(ref, { kind: 'add-tag', tag: tag('最后') });
+    desk().fault(null);
+    const [first] = (await edits()).sort((a, b) => a.madeAt - b.madeAt);
+    await until((now) => (now[`edit:${first!.id}`]?.state.kind ?? 'queued') === 'queued');
+    await ask('retry', { edit: first!.id });
+    await sent();
+    expect(rows().tags.filter((name) => name.startsWith('标签'))).toEqual([]);
+    expect(rows().tags).toContain('最后');
+  });
+
+  test('that are remarks become one while they wait', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'latency', ms: 50 });
+    await submit(ref, { kind: 'add-tag', tag: tag('售后') });
+    for (const text of ['一', '一二', '一二三']) await submit(ref, { kind: 'remark', text });
+    expect((await edits()).filter(({ change }) => change.kind === 'remark')).toMatchObject([{ change: { text: '一二三' } }]);
+    await sent();
+    expect(rows()).toMatchObject({ note: '一二三', tags: expect.arrayContaining(['售后']) });
+  });
+
+  test('made while one is on its way all go: what was typed last is what the CRM has', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'latency', ms: 30 });
+    for (let number = 0; number < 12; number++) {
+      await submit(ref, { kind: 'remark', text: `第${number}次` });
+      await new Promise((resolve) => setTimeout(resolve, number * 7));
+    }
+    await sent();
+    expect(rows().note).toBe('第11次');
+  });
+});
+
+describe('what stands in the way', () => {
+  test('of a passing kind lets the edit wait and go on by itself', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'status', status: 503, times: 1 });
+    await submit(ref, { kind: 'remark', text: '等一下' });
+    await until((now) => Object.keys(now).some((key) => key.startsWith('edit:') && (now[key as `edit:${string}`]?.attempts ?? 0) === 1));
+    await until((now) =>
+      Object.keys(now).every((key) => !key.startsWith('edit:') || now[key as `edit:${string}`]?.state.kind === 'queued'),
+    );
+    const [waiting] = await edits();
+    expect(waiting!.notBefore).toBeGreaterThan(Date.now());
+    expect((await fakeBrowser.alarms.get('outbox'))?.scheduledTime).toBe(waiting!.notBefore);
+    vi.setSystemTime(waiting!.notBefore + 1);
+    await fakeBrowser.alarms.onAlarm.trigger({ name: 'outbox', scheduledTime: 0, persistAcrossSessions: true });
+    await sent();
+    vi.useRealTimers();
+    expect(rows().note).toBe('等一下');
+  });
+
+  test('as a missing network is told as offline, and the edit goes when it is back', async () => {
+    const ref = await customer();
+    world.online = false;
+    desk().fault({ kind: 'reset' });
+    await submit(ref, { kind: 'remark', text: '离线写的' });
+    await until((now) => Object.entries(now).some(([key, value]) => key.startsWith('edit:') && (value as Edit).notBefore > 0));
+    world.online = true;
+    desk().fault(null);
+    vi.setSystemTime(Date.now() + 10_000);
+    networkBack();
+    await sent();
+    vi.useRealTimers();
+    expect(rows().note).toBe('离线写的');
+  });
+
+  test('has an alarm that comes no later than the edit that may go first, whoever waits longer', async () => {
+    const ref = await customer();
+    await show(contactOf('Lily'));
+    const lily = (await state())['answer:wechat-web\n@Lily\nLily']!.findings[0]!.candidates[0]!.ref;
+    desk().fault({ kind: 'status', status: 429, retryAfter: 40 });
+    await submit(ref, { kind: 'remark', text: '一' });
+    const waits = async (count: number) => (await edits()).filter(({ notBefore }) => notBefore > 0).length === count;
+    await vi.waitFor(async () => expect(await waits(1)).toBe(true));
+    desk().fault({ kind: 'status', status: 429, retryAfter: 400 });
+    await submit(lily, { kind: 'remark', text: '二' });
+    await vi.waitFor(async () => expect(await waits(2)).toBe(true));
+    const first = Math.min(...(await edits()).map(({ notBefore }) => notBefore));
+    expect((await fakeBrowser.alarms.get('outbox'))?.scheduledTime).toBeLessThanOrEqual(first);
+  });
+
+  test('as a refusal stays until it is tried again', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'status', status: 404, path: WRITE });
+    const id = await submit(ref, { kind: 'remark', text: '不行' });
+    await until((now) => now[`edit:${id}`]?.state.kind === 'rejected');
+    restartWorker();
+    await ask('hello', null);
+    expect((await edits())[0]).toMatchObject({ state: { kind: 'rejected', problem: { kind: 'not-found' } } });
+    desk().fault(null);
+    await ask('retry', { edit: id });
+    await sent();
+    expect(rows().note).toBe('不行');
+  });
+
+  test('as a refusal is gone when the edit is discarded', async () => {
+    const ref = await customer();
+    const before = rows().note;
+    desk().fault({ kind: 'status', status: 404, path: WRITE });
+    const id = await submit(ref, { kind: 'remark', text: '不行' });
+    await until((now) => now[`edit:${id}`]?.state.kind === 'rejected');
+    await ask('discard', { edit: id });
+    desk().fault(null);
+    restartWorker();
+    await ask('hello', null);
+    expect(await edits()).toEqual([]);
+    expect(rows().note).toBe(before);
+  });
+
+  test('of an older text is no refusal of the newer one', async () => {
+    const ref = await customer();
+    desk().fault([
+      { kind: 'latency', ms: 120 },
+      { kind: 'status', status: 404, path: WRITE, times: 1 },
+    ]);
+    await submit(ref, { kind: 'remark', text: '旧' });
+    await onItsWay(WRITE);
+    await submit(ref, { kind: 'remark', text: '新' });
+    await sent();
+    expect(rows().note).toBe('新');
+  });
+
+  test('does not bring back an edit that was given up meanwhile', async () => {
+    const ref = await customer();
+    desk().clearRequests();
+    desk().fault([
+      { kind: 'latency', ms: 120 },
+      { kind: 'status', status: 503 },
+    ]);
+    const id = await submit(ref, { kind: 'remark', text: '旧' });
+    await onItsWay('/getCustomer');
+    await submit(ref, { kind: 'remark', text: '新' });
+    await ask('discard', { edit: id });
+    await vi.waitFor(() => expect(desk().requests.at(-1)!.status).toBe(503));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(await edits()).toEqual([]);
+    expect(await (await openDatabase()).getAll('edits')).toEqual([]);
+  });
+});
+
+test('an edit that is gone from the disk is not shown as waiting', async () => {
+  await fakeBrowser.storage.session.set({ 'edit:ghost': { id: 'ghost' } });
+  await ask('hello', null);
+  expect(await edits()).toEqual([]);
+});
+
+test('an edit whose customer was thrown away from the cache still goes', async () => {
+  const ref = await customer();
+  desk().fault({ kind: 'reset' });
+  const id = await submit(ref, { kind: 'remark', text: '很久以后' });
+  await until((now) => (now[`edit:${id}`]?.notBefore ?? 0) > 0);
+  killWorker();
+  await ageOf(await openDatabase());
+  desk().fault(null);
+  startWorker();
+  await fakeBrowser.runtime.onStartup.trigger();
+  await ask('retry', { edit: id });
+  await sent();
+  expect(rows().note).toBe('很久以后');
+});
+
+async function ageOf(database: Awaited<ReturnType<typeof openDatabase>>): Promise<void> {
+  for (const customer of await database.getAll('customers')) await database.put('customers', { ...customer, fetchedAt: 1 });
+}

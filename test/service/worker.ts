@@ -1,0 +1,141 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { ChatState, Contact } from '../../lib/model/contact';
+import { ProblemError } from '../../lib/model/problem';
+import { startService } from '../../lib/service/start';
+import type { StateItems } from '../../lib/wire/items';
+import type { Answer, Ask, CallName, ChipsReply, Reply } from '../../lib/wire/protocol';
+
+/** The browser around the worker, as far as the fake one leaves it open. */
+export const world = {
+  permitted: true,
+  online: true,
+  /** What was told to chat pages, by tab, oldest first. */
+  told: [] as { tab: number; chips: ChipsReply }[],
+  optionsOpened: 0,
+  /** In which tab the panel was opened last. */
+  panelIn: null as number | null,
+};
+
+/** Gives every test of a file a browser and a database of its own, and a worker that has just started. */
+export function withWorker(): void {
+  beforeEach(() => {
+    freshBrowser();
+    startWorker();
+  });
+  afterEach(() => {
+    killWorker();
+    vi.unstubAllGlobals();
+  });
+}
+
+/** Starts the worker over whatever the browser and the database hold. */
+export function startWorker(): void {
+  let dead = false;
+  const alive = globalThis.fetch;
+  // A worker that was stopped never hears an answer: what it had asked stays open for ever.
+  const ownFetch: typeof fetch = (...request) =>
+    dead ? new Promise(() => {}) : alive(...request).then((answer) => (dead ? NEVER : answer));
+  vi.stubGlobal('fetch', ownFetch);
+  const timeout = globalThis.setTimeout;
+  vi.stubGlobal('setTimeout', (then: () => void, ms: number) => timeout(() => dead || then(), ms));
+  const events = new EventTarget();
+  vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
+  networkBack = () => void events.dispatchEvent(new Event('online'));
+  kill = () => {
+    dead = true;
+    vi.stubGlobal('fetch', alive);
+    vi.stubGlobal('setTimeout', timeout);
+    for (const event of listened()) event.removeAllListeners();
+  };
+  startService();
+}
+
+/** The browser stops the worker: nothing of it hears or does anything any more. */
+export function killWorker(): void {
+  kill();
+}
+
+/** The worker is stopped in the middle of whatever it does, and started anew. */
+export function restartWorker(): void {
+  killWorker();
+  startWorker();
+}
+
+/** Asks the worker as the panel or the options page does. */
+export async function ask<K extends CallName>(name: K, question: Ask<K>): Promise<Answer<K>> {
+  const reply = await send({ call: name, ask: question }, OWN_PAGE);
+  if (!reply) throw new Error(`${name} was not answered`);
+  if ('problem' in reply) throw new ProblemError(reply.problem);
+  return reply.answer as Answer<K>;
+}
+
+/** What a chat page says it shows, and what it is told for its chips. */
+export async function show(state: ChatState | Contact, tab = 7): Promise<ChipsReply> {
+  const ask = 'kind' in state && 'name' in state ? { kind: 'chat', contact: state } : state;
+  const reply = await send({ call: 'chatChanged', ask }, chatPage(tab));
+  return (reply as { answer: ChipsReply }).answer;
+}
+
+/** Sends any message from anybody; undefined when nobody answers. */
+export async function send(message: unknown, sender: object): Promise<Reply | undefined> {
+  const replies = (await fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => {})) as unknown as (Reply | undefined)[];
+  return replies.find((reply) => reply !== undefined);
+}
+
+/** All state that the pages can see. */
+export async function state(): Promise<Partial<StateItems>> {
+  return (await fakeBrowser.storage.session.get(null)) as Partial<StateItems>;
+}
+
+/** Waits until what is said of the state is so. */
+export async function until(holds: (now: Partial<StateItems>) => boolean): Promise<void> {
+  await vi.waitFor(async () => {
+    if (!holds(await state())) throw new Error('not yet');
+  });
+}
+
+export function contactOf(name: string, more: Partial<Contact> = {}): Contact {
+  return { site: 'wechat-web', id: `@${name}`, name, kind: 'person', avatar: null, ...more };
+}
+
+export const OWN_PAGE = { id: 'test-extension-id', url: 'chrome-extension://test-extension-id/sidepanel.html' };
+
+export function chatPage(tab = 7, more: object = {}): object {
+  return { id: 'test-extension-id', url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 }, ...more };
+}
+
+const NEVER = new Promise<Response>(() => {});
+let kill = () => {};
+/** The browser says that there is a network again. */
+export let networkBack = () => {};
+
+function freshBrowser(): void {
+  fakeBrowser.reset();
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  Object.assign(world, { permitted: true, online: true, told: [], optionsOpened: 0, panelIn: null });
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
+  const given = {
+    runtime: { getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }), openOptionsPage: opened },
+    i18n: { getUILanguage: () => 'zh-CN' },
+    permissions: { contains: async () => world.permitted },
+    // As in Firefox, which has no such event.
+    tabs: {
+      onReplaced: undefined,
+      sendMessage: async (tab: number, { chips }: { chips: ChipsReply }) => void world.told.push({ tab, chips }),
+    },
+    sidePanel: { open: async ({ tabId }: { tabId: number }) => void (world.panelIn = tabId) },
+    scripting: { executeScript: async () => [] },
+  };
+  for (const [api, functions] of Object.entries(given)) Object.assign(fakeBrowser[api as 'runtime'], functions);
+}
+
+async function opened(): Promise<void> {
+  world.optionsOpened++;
+}
+
+function listened() {
+  const { runtime, alarms, tabs, storage } = fakeBrowser;
+  return [runtime.onMessage, runtime.onStartup, runtime.onInstalled, alarms.onAlarm, tabs.onRemoved, tabs.onUpdated, storage.onChanged];
+}

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { ChatState } from '../../lib/model/contact';
+import { call } from '../../lib/wire/bus';
+import type { CallMessage } from '../../lib/wire/protocol';
+import { contactOf } from '../service/worker';
+
+type Answering = (message: CallMessage) => Promise<unknown>;
+let worker: Answering;
+const sendMessage = fakeBrowser.runtime.sendMessage;
+beforeEach(() => void Object.assign(fakeBrowser.runtime, { sendMessage: (message: CallMessage) => worker(message) }));
+afterEach(() => void Object.assign(fakeBrowser.runtime, { sendMessage }));
+
+const chat = (name: string): ChatState => ({ kind: 'chat', contact: contactOf(name) });
+const closed = () => Promise.reject(new Error('The message port closed before a response was received.'));
+
+test('a call whose worker was stopped is made once more', async () => {
+  worker = vi.fn<Answering>().mockImplementationOnce(closed).mockResolvedValueOnce({ answer: 'id' });
+  expect(await call('retry', { edit: 'e' })).toBe('id');
+});
+
+test('a call that nobody answers, however often it is made again, fails as a Problem', async () => {
+  worker = vi.fn<Answering>().mockResolvedValue(undefined);
+  await expect(call('retry', { edit: 'e' })).rejects.toMatchObject({ problem: { kind: 'unexpected', where: 'bus' } });
+  expect(worker).toHaveBeenCalledTimes(5);
+});
+
+test('a call that the browser refuses twice fails as a Problem', async () => {
+  worker = closed;
+  await expect(call('retry', { edit: 'e' })).rejects.toMatchObject({ problem: { kind: 'unexpected', where: 'bus' } });
+});
+
+test('what stands in the way comes as the Problem that the worker told, and is not asked again', async () => {
+  worker = vi.fn<Answering>().mockResolvedValue({ problem: { kind: 'forbidden' } });
+  await expect(call('retry', { edit: 'e' })).rejects.toMatchObject({ problem: { kind: 'forbidden' } });
+  expect(worker).toHaveBeenCalledTimes(1);
+});
+
+test('what a chat page showed before is not told again after what it shows now', async () => {
+  const said: string[] = [];
+  let stop = (_: Error) => {};
+  worker = ({ ask }) => {
+    const { contact } = ask as Extract<ChatState, { kind: 'chat' }>;
+    said.push(contact.name);
+    return said.length === 1 ? new Promise((_, reject) => (stop = reject)) : Promise.resolve({ answer: { contact: contact.name } });
+  };
+  const first = call('chatChanged', chat('王芳'));
+  expect(await call('chatChanged', chat('陈雨'))).toMatchObject({ contact: '陈雨' });
+  stop(new Error('stopped'));
+  await expect(first).rejects.toMatchObject({ problem: { kind: 'unexpected' } });
+  expect(said).toEqual(['王芳', '陈雨']);
+});

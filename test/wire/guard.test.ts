@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ChatState } from '../../lib/model/contact';
+import { hearChats } from '../../lib/wire/hear-chats';
+import { chatPage, contactOf, OWN_PAGE, send, state, withWorker, world } from '../service/worker';
+
+withWorker();
+
+const chat = { kind: 'chat', contact: contactOf('张伟') };
+const changed = { call: 'chatChanged', ask: chat };
+const hello = { call: 'hello', ask: null };
+
+describe('the worker answers', () => {
+  test('the top frame of a chat page, which may say what it shows and open the panel', async () => {
+    expect(await send(changed, chatPage())).toMatchObject({ answer: { chips: { kind: 'none' } } });
+    const opening = send({ call: 'openPanel', ask: null }, chatPage());
+    // The browser only opens it in the turn of the click.
+    expect(world.panelIn).toBe(7);
+    expect(await opening).toEqual({ answer: true });
+  });
+
+  test('its own pages, with or without a tab', async () => {
+    expect(await send(hello, OWN_PAGE)).toEqual({ answer: null });
+    expect(await send(hello, { ...OWN_PAGE, frameId: 0, tab: { id: 1, windowId: 1 } })).toEqual({ answer: null });
+  });
+});
+
+describe('the worker does not answer', () => {
+  test.each(['hello', 'exportSettings', 'submit', 'search', 'choose', 'importSettings'])('a chat page that asks for %s', async (call) => {
+    expect(await send({ call, ask: null }, chatPage())).toBeUndefined();
+    expect(await send({ call, ask: { secrets: true } }, chatPage())).toBeUndefined();
+  });
+
+  test.each<[string, object]>([
+    ['a frame inside a chat page', chatPage(7, { frameId: 3 })],
+    ['another page', chatPage(7, { url: 'https://wx.qq.com.evil.example/' })],
+    ['a chat page without encryption', chatPage(7, { url: 'http://wx.qq.com/' })],
+    ['another extension', { id: 'another', url: 'chrome-extension://another/page.html' }],
+    ['another extension that names our address', { id: 'another', url: OWN_PAGE.url }],
+    ['our own page in a frame of a web page', { ...OWN_PAGE, frameId: 4, tab: { id: 7, windowId: 1 } }],
+    ['an address that begins like ours', { ...OWN_PAGE, url: OWN_PAGE.url.replace('test-extension-id', 'test-extension-id.evil') }],
+    ['nobody', {}],
+    ['an address that is none', chatPage(7, { url: 'nonsense' })],
+    ['a page without a tab', chatPage(7, { tab: undefined })],
+  ])('%s', async (_, sender) => {
+    for (const message of [changed, hello]) expect(await send(message, sender)).toBeUndefined();
+    expect(await state()).toEqual({});
+  });
+
+  test.each<[unknown]>([
+    [null],
+    ['hello'],
+    [{}],
+    [{ call: 'nonsense', ask: null }],
+    [{ call: '__proto__', ask: null }],
+    [{ call: 'constructor', ask: null }],
+    [{ call: 'hello', ask: null, more: 1 }],
+    [{ call: 'hello' }],
+    [{ call: 'hello', ask: {} }],
+    [{ call: ['hello'], ask: null }],
+    [{ call: 'retry', ask: { edit: 1 } }],
+    [{ call: 'retry', ask: { edit: 'x'.repeat(201) } }],
+    [{ call: 'search', ask: { connection: 'book', query: 'x'.repeat(201), page: null } }],
+    [{ call: 'submit', ask: { edit: 'e', ref: { connection: 'book', id: 'x' }, change: { kind: 'wipe' }, base: null } }],
+  ])('a message of another shape: %j', async (message) => {
+    expect(await send(message, OWN_PAGE)).toBeUndefined();
+  });
+
+  test.each<[string, unknown]>([
+    ['an oversized name', { ...chat, contact: contactOf('x'.repeat(1_001)) }],
+    ['a number for an id', { ...chat, contact: { ...chat.contact, id: 7 } }],
+    ['an unknown kind', { kind: 'open' }],
+    ['more than it should', { ...chat, secret: 1 }],
+    ['endless complaints', { kind: 'unreadable', missing: Array.from({ length: 21 }, () => 'x') }],
+  ])('a chat page with %s', async (_, ask) => {
+    expect(await send({ call: 'chatChanged', ask }, chatPage())).toBeUndefined();
+    expect(await state()).toEqual({});
+  });
+});
+
+test('names and ids that mean something to the language are texts like others', async () => {
+  for (const name of ['__proto__', 'constructor', 'toString', '<img src=x onerror=alert(1)>', '\n\n', "'; drop table", '\u202Etxt']) {
+    const contact = contactOf(name, { id: name });
+    expect(await send({ call: 'chatChanged', ask: { kind: 'chat', contact } }, chatPage())).toMatchObject({
+      answer: { contact: `wechat-web\n${name}\n${name}`, chips: { kind: 'none' } },
+    });
+    expect(await send({ call: 'lookUpAgain', ask: { contact, connection: '__proto__' } }, OWN_PAGE)).toEqual({ answer: null });
+  }
+  expect(await send({ call: 'tags', ask: { connection: '__proto__' } }, OWN_PAGE)).toEqual({ problem: { kind: 'not-connected' } });
+});
+
+describe('an own page hears of a chat page', () => {
+  const heard = vi.fn<(state: ChatState, tab: number, window: number) => void>();
+  beforeEach(() => {
+    heard.mockClear();
+    hearChats(heard);
+  });
+
+  test('what the worker hears of it', async () => {
+    await send(changed, chatPage(7));
+    expect(heard.mock.calls).toEqual([[chat, 7, 1]]);
+  });
+
+  test.each<[string, unknown, object]>([
+    ['a state of another shape', { call: 'chatChanged', ask: { kind: 'chat', contact: { name: '张伟' } } }, chatPage()],
+    ['a frame inside it', changed, chatPage(7, { frameId: 2 })],
+    ['another page', changed, chatPage(7, { url: 'https://evil.example/' })],
+    ['another extension', changed, chatPage(7, { id: 'another' })],
+    ['one of our own pages', changed, { ...OWN_PAGE, frameId: 0, tab: { id: 7, windowId: 1 } }],
+    ['another call', hello, chatPage()],
+  ])('and not of %s', async (_, message, sender) => {
+    await send(message, sender);
+    expect(heard).not.toHaveBeenCalled();
+  });
+});
