@@ -30,9 +30,11 @@ export async function knownOf(desk: Desk, connection: string, contact: Contact):
   }
   const directory = await directoryOf(desk, connection);
   const answer = await cachedAnswer(desk.database, connection, contact.name);
-  const found = directory && directory.people.size > 0 ? await inDirectory(desk, directory, contact, decided, answer) : null;
-  if (found || (directory && isWhole(directory))) return found ?? nothingKnown(connection);
-  return (answer && (await knownAnswer(desk, answer, decided))) ?? nothingKnown(connection);
+  const inCopy = async () => directory && inDirectory(desk, directory, contact, decided, answer);
+  const inCache = async () => answer && knownAnswer(desk, answer, decided);
+  // A copy that lacks people knows less of a name than the CRM's last answer to it.
+  const known = directory && isWhole(directory) ? await inCopy() : ((await inCache()) ?? (await inCopy()));
+  return known ?? nothingKnown(connection);
 }
 
 export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, customer: Customer, fetchedAt: number): Known {

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import type { ConnectionSettings, KeepDays, MostCustomers, Preferences, SiteSettings } from '../model/settings';
+import {
+  DEFAULT_PREFERENCES,
+  type ConnectionSettings,
+  type KeepDays,
+  type MostCustomers,
+  type Preferences,
+  type SiteSettings,
+} from '../model/settings';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
 import type { SettingsFault } from '../wire/protocol';
@@ -29,7 +36,11 @@ export function writeDocument({ connections, sites, preferences, links }: Settin
     version: 1,
     connections: connections.map((settings) => connectionEntry(settings, secrets)),
     ...(sites.length > 0 && { sites }),
-    privacy: { maskPhones: preferences.maskPhones, keepCustomersFor: `${preferences.keepDays}d`, mostCustomers: preferences.mostCustomers },
+    privacy: {
+      maskPhones: preferences.maskPhones,
+      keepCustomersFor: `${preferences.keepDays}d`,
+      ...(preferences.mostCustomers !== DEFAULT_PREFERENCES.mostCustomers && { mostCustomers: preferences.mostCustomers }),
+    },
     language: preferences.language,
     theme: preferences.theme,
     ...(links.length > 0 && { links }),
