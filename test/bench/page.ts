@@ -144,6 +144,7 @@ export async function panelOpenTimes(stand: Stand, samples: number): Promise<num
 
 async function openOnce(stand: Stand, id: string): Promise<number> {
   const { panel, clicked } = await stand.openPanel();
+  while (!(await panel.run(() => Array.isArray(window.customerPaints), null).catch(() => false))) await pause(20);
   const { at } = await painted(panel, id, clicked);
   await panel.run(() => setTimeout(() => window.close(), 0), null).catch(() => undefined);
   await stand.browser.gone(panel);
