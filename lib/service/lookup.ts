@@ -16,6 +16,8 @@ interface Known {
   customers: KnownCustomer[];
   /** Whether nothing needs to be asked. */
   fresh: boolean;
+  /** The writing down of an answer, which nobody has to wait for before it is shown. */
+  kept?: Promise<void>;
 }
 
 /**
@@ -36,15 +38,18 @@ async function start(desk: Desk, contact: Contact, renew: string | null): Promis
   const all = await connections(desk);
   const known = await Promise.all(all.map((connected) => knownOf(desk, connected, contact)));
   const answer: ContactAnswer = { contact, findings: known.map((one) => one.finding) };
-  await publish(answer, known);
+  // Told while the CRM is being asked already.
+  const told = publish(answer, known);
   await Promise.all(
     known.map(async (one, position) => {
       if (one.fresh && one.finding.connection !== renew) return;
       const asked = await ask(desk, all[position]!, contact, one);
       answer.findings[position] = asked.finding;
       await publish(answer, [asked]);
+      await asked.kept;
     }),
   );
+  await told;
   return answer;
 }
 
@@ -131,11 +136,15 @@ async function askCrm(desk: Desk, { settings: { id }, connection }: Connected, c
 async function keep(desk: Desk, connection: string, contact: Contact, customers: Customer[], decided: Decided): Promise<Known> {
   const fetchedAt = desk.now();
   const linked = customers.find((customer) => customer.id === decided.link?.id);
-  await cacheCustomers(desk.database, customers, fetchedAt);
-  await cacheAnswer(desk.database, { connection, name: contact.name, ids: customers.map(({ id }) => id), fetchedAt });
-  if (linked) return knownLink(desk, decided.link!, linked, fetchedAt);
+  const kept = keepAnswer(desk, { connection, name: contact.name, ids: customers.map(({ id }) => id), fetchedAt }, customers);
+  if (linked) return { ...knownLink(desk, decided.link!, linked, fetchedAt), kept };
   const known = customers.map((customer): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
-  return { finding: findingOf(connection, contact.name, known, decided), customers: known, fresh: true };
+  return { finding: findingOf(connection, contact.name, known, decided), customers: known, fresh: true, kept };
+}
+
+async function keepAnswer(desk: Desk, answer: CachedAnswer, customers: Customer[]): Promise<void> {
+  await cacheCustomers(desk.database, customers, answer.fetchedAt);
+  await cacheAnswer(desk.database, answer);
 }
 
 function withProblem(known: Known, problem: Problem): Known {
