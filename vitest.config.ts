@@ -9,6 +9,8 @@ export default defineConfig({
         plugins: [await WxtVitest()],
         test: {
           name: 'units',
+          // Thousands of generated cases take their time on a busy machine.
+          testTimeout: 30_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/sandbox/page/**', 'test/gallery/**'],
           setupFiles: ['fake-indexeddb/auto'],

@@ -1,5 +1,8 @@
 import { groundFor } from './customer/tag-look';
 
+/** Made once: it costs more than everything else that is drawn for a name. */
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** The first letter of a name on a ground of its own. Decoration: the name stands beside it. */
 export function Avatar({ name }: { name: string }) {
   return (
@@ -14,6 +17,6 @@ export function Avatar({ name }: { name: string }) {
 
 /** The first character a person would see, an emoji with all its parts included. */
 export function initialOf(name: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.trim());
+  const [first] = graphemes.segment(name.trim());
   return first?.segment.toUpperCase() ?? '·';
 }

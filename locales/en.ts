@@ -164,6 +164,9 @@ export const en: Catalogue = {
   'state.openPage': 'Open WeChat web',
   'state.signedOut': 'WeChat web is not signed in',
   'state.signedOutHelp': 'Scan the code on the chat page with your phone to go on.',
+  'state.refused': 'WeChat does not let this account use the web page',
+  'state.refusedHelp':
+    'This is a limit of WeChat (ret 1203) that Kebian cannot change. Another account may be able to sign in; you can still search customers here.',
   'state.showPage': 'Go to the chat page',
   'state.nothing': 'No chat is open',
   'state.nothingHelp': 'Choose a chat on the left, or press / to search for a customer.',

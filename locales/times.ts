@@ -45,5 +45,15 @@ function daysBetween(then: Date, now: Date): number {
 function formatted(iso: string, language: Spoken, options: Intl.DateTimeFormatOptions): string {
   const dayOnly = /^\d{4}-\d\d-\d\d$/.test(iso);
   const date = new Date(dayOnly ? `${iso}T00:00:00` : iso);
-  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(localeOf(language), options).format(date);
+  return Number.isNaN(date.getTime()) ? iso : formatterOf(language, options).format(date);
+}
+
+/** Making one takes longer than drawing the line that it is for. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(language: Spoken, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + Object.keys(options).length;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options);
+  formatters.set(key, made);
+  return made;
 }

@@ -163,6 +163,8 @@ export const zh_CN = {
   'state.openPage': '打开微信网页版',
   'state.signedOut': '微信网页版尚未登录',
   'state.signedOutHelp': '在聊天网页上用手机扫码登录后继续。',
+  'state.refused': '微信不允许这个账号使用网页版',
+  'state.refusedHelp': '这是微信的限制（ret 1203），客边无法改变。可以换一个能登录网页版的微信号；这里仍可搜索客户。',
   'state.showPage': '转到聊天网页',
   'state.nothing': '没有打开的聊天',
   'state.nothingHelp': '在左侧选中一个聊天，或按 / 搜索客户。',

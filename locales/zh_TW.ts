@@ -165,6 +165,8 @@ export const zh_TW: Catalogue = {
   'state.openPage': '開啟微信網頁版',
   'state.signedOut': '微信網頁版尚未登入',
   'state.signedOutHelp': '在聊天網頁上用手機掃碼登入後繼續。',
+  'state.refused': '微信不允許這個帳號使用網頁版',
+  'state.refusedHelp': '這是微信的限制（ret 1203），客邊無法改變。可以換一個能登入網頁版的微信帳號；這裡仍可搜尋客戶。',
   'state.showPage': '前往聊天網頁',
   'state.nothing': '沒有開啟的聊天',
   'state.nothingHelp': '在左側選取一個聊天，或按 / 搜尋客戶。',

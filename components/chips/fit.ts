@@ -54,7 +54,7 @@ function hide(chips: HTMLElement[], over: number): void {
 }
 
 /** The brightness of the first background behind the bar that is not transparent. */
-function isDark(bar: Element): boolean {
+export function isDark(bar: Element): boolean {
   for (let element: Element | null = bar; element; element = element.parentElement) {
     const [red = 0, green = 0, blue = 0, alpha = 1] = (getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
     if (alpha > 0) return 0.299 * red + 0.587 * green + 0.114 * blue < 128;

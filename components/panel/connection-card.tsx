@@ -43,7 +43,7 @@ export function ConnectionCard(props: CardProps) {
     actions.lookUpAgain(connection.id);
   };
   return (
-    <section aria-labelledby={id} class="@container rounded-m border border-line bg-surface shadow-card">
+    <section aria-labelledby={id} class="rounded-m border border-line bg-surface shadow-card">
       <div class="flex min-h-10 flex-wrap items-center gap-x-2 py-1 pr-1.5 pl-3">
         <h2 id={id} class="min-w-0 truncate font-semibold" title={connection.name}>
           {connection.name}

@@ -3,6 +3,7 @@ import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button } from '../button';
 import { LOCAL_BOOK } from '../local-book';
+import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { PanelActions, TagMatcher } from './actions';
 import { ConnectionCard } from './connection-card';
@@ -42,6 +43,8 @@ export function Content(props: ContentProps) {
       );
     case 'signed-out':
       return <State icon="phone" title={t('state.signedOut')} help={t('state.signedOutHelp')} actions={toPage} />;
+    case 'refused':
+      return <State icon="lock" tone="warn" title={t('state.refused')} help={t('state.refusedHelp')} actions={search} />;
     case 'nothing-open':
       return <State icon="chat" title={t('state.nothing')} help={t('state.nothingHelp')} actions={search} />;
     case 'elsewhere':
@@ -71,17 +74,8 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
     );
   }
   return (
-    <div class="grid grid-cols-1 gap-2.5 p-3">
-      {view.cards.map((card, place) => (
-        <ConnectionCard
-          {...props}
-          key={`${contactKey(view.contact)}\n${card.connection.id}`}
-          contact={view.contact}
-          card={card}
-          leads={place === 0}
-          alone={view.cards.length === 1}
-        />
-      ))}
+    <div class="@container grid grid-cols-1 gap-2.5 p-3">
+      <Cards {...props} key={contactKey(view.contact)} />
       {connections.every(({ provider }) => provider === LOCAL_BOOK) && (
         <p class="flex flex-wrap items-center justify-center gap-x-1 py-1 text-sm text-ink-3">
           {t('state.local')}
@@ -89,6 +83,26 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
         </p>
       )}
     </div>
+  );
+}
+
+/** One card per connection. The leading one comes first: the others would be pushed down when it grows. */
+function Cards(props: ContentProps & { view: Extract<PanelView, { kind: 'person' }> }) {
+  const { view } = props;
+  const whole = useAfterFirstFrame();
+  return (
+    <>
+      {view.cards.slice(0, whole ? undefined : 1).map((card, place) => (
+        <ConnectionCard
+          {...props}
+          key={card.connection.id}
+          contact={view.contact}
+          card={card}
+          leads={place === 0}
+          alone={view.cards.length === 1}
+        />
+      ))}
+    </>
   );
 }
 

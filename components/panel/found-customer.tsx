@@ -12,6 +12,7 @@ import { Stage, stageField } from '../customer/stage';
 import { Tags } from '../customer/tags';
 import { FollowUps } from '../follow-ups/follow-ups';
 import { Icon } from '../icon';
+import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { CardProps } from './connection-card';
 import { Further } from './further';
@@ -30,6 +31,7 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
   const stage = stageField(customer);
   const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
   const reason = card.connection.can.readOnlyReason;
+  const whole = useAfterFirstFrame();
   return (
     <>
       {body.certainty === 'likely' && <Question body={body} actions={actions} />}
@@ -41,28 +43,39 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
         nicknameEditor={may.nickname ? <Nickname {...shared} /> : null}
         stageEditor={may.fields && stage ? <Stage {...shared} field={stage} /> : null}
       />
-      <Tags
-        {...shared}
-        can={may.tags}
-        hotkey={leads}
-        matches={matches}
-        onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
-      />
-      <Remark {...shared} editable={may.remark} hotkey={leads} />
-      {may.followUps.see && (
-        <FollowUps customer={customer} edits={card.edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
+      {whole && (
+        <>
+          <Tags
+            {...shared}
+            can={may.tags}
+            hotkey={leads}
+            matches={matches}
+            onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
+          />
+          <Remark {...shared} editable={may.remark} hotkey={leads} />
+          {may.followUps.see && (
+            <FollowUps
+              customer={customer}
+              edits={card.edits}
+              canAdd={may.followUps.add}
+              hotkey={leads}
+              renewed={renewed}
+              actions={actions}
+            />
+          )}
+          <Fields {...shared} editable={may.fields} />
+          {(may.messages || may.remove) && (
+            <Further
+              customer={customer}
+              connectionName={card.connection.name}
+              can={may}
+              actions={actions}
+              onHistory={() => onGo({ kind: 'history', customer })}
+            />
+          )}
+        </>
       )}
-      <Fields {...shared} editable={may.fields} />
-      {(may.messages || may.remove) && (
-        <Further
-          customer={customer}
-          connectionName={card.connection.name}
-          can={may}
-          actions={actions}
-          onHistory={() => onGo({ kind: 'history', customer })}
-        />
-      )}
-      {reason && (
+      {whole && reason && (
         <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
           <span class="mt-0.5">
             <Icon name="lock" size={12} />

@@ -1,9 +1,11 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { createBadges } from '../../components/badges/badges';
 import { createChips } from '../../components/chips/chips';
 import type { ChatState } from '../../lib/model/contact';
 import { siteFor, sites } from '../../lib/sites/registry';
 import { watch } from '../../lib/sites/watch';
 import { call, hearChips } from '../../lib/wire/bus';
+import { MOST_BADGES } from '../../lib/wire/protocol';
 import { chipsTexts } from '../../locales/overlay';
 
 export default defineContentScript({
@@ -25,12 +27,25 @@ export default defineContentScript({
       chips.follow(state);
       const reply = await call('chatChanged', state).catch(() => null);
       // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
-      if (reply && open === state && !signal.aborted) chips.show(reply);
+      if (!reply || open !== state || signal.aborted) return;
+      chips.show(reply);
+      if (reply.contact !== null) badges.learn(reply.contact, reply.chips);
     };
-    hearChips(chips.show, signal);
-    watch(site, document, signal, { changed, looked: chips.keep });
+    const badges = createBadges(document, site, MOST_BADGES, (rows) => call('badges', rows));
+    hearChips((reply) => {
+      chips.show(reply);
+      badges.renew();
+    }, signal);
+    const looked = (records: MutationRecord[]) => {
+      chips.keep();
+      badges.keep(records);
+    };
+    watch(site, document, signal, { changed, looked });
     // A page that comes back from the browser's memory shows the same chat, but nobody knows any more.
     context.addEventListener(window, 'pageshow', (event) => event.persisted && void changed(open));
-    signal.addEventListener('abort', chips.remove);
+    signal.addEventListener('abort', () => {
+      chips.remove();
+      badges.remove();
+    });
   },
 });

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useStore } from 'zustand';
+import { PaceContext } from '../../components/pace';
 import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
@@ -17,15 +18,17 @@ function App() {
   const state = { ...known, connections: namedConnections(known, language) };
   return (
     <TextsProvider language={language}>
-      <Panel
-        view={viewOf(state)}
-        connections={state.connections}
-        preferences={state.preferences}
-        outbox={outboxOf(state)}
-        reminders={[...state.reminders.values()]}
-        actions={actions}
-        now={Date.now}
-      />
+      <PaceContext.Provider value>
+        <Panel
+          view={viewOf(state)}
+          connections={state.connections}
+          preferences={state.preferences}
+          outbox={outboxOf(state)}
+          reminders={[...state.reminders.values()]}
+          actions={actions}
+          now={Date.now}
+        />
+      </PaceContext.Provider>
     </TextsProvider>
   );
 }

@@ -16,9 +16,9 @@ export interface Contact {
   avatar: string | null;
 }
 
-/** What the chat page shows right now. */
+/** What the chat page shows right now; `refused`: WeChat does not let this account use the page. */
 export type ChatState =
-  | { kind: 'none'; why: 'signed-out' | 'nothing-open' | 'elsewhere' }
+  | { kind: 'none'; why: 'signed-out' | 'refused' | 'nothing-open' | 'elsewhere' }
   | { kind: 'switching' }
   | { kind: 'chat'; contact: Contact }
   | { kind: 'unreadable'; missing: string[] };

@@ -90,6 +90,7 @@ export type PanelView =
   | { kind: 'starting' }
   | { kind: 'no-chat-page' }
   | { kind: 'signed-out' }
+  | { kind: 'refused' }
   | { kind: 'nothing-open' }
   | { kind: 'elsewhere' }
   | { kind: 'switching' }
@@ -106,6 +107,12 @@ export type ChipsView =
   | { kind: 'several'; count: number }
   | { kind: 'problem' }
   | { kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null; problem: boolean };
+
+/** What a row of the chat list says of a known contact: a dot, and the stage or the first tag where there is one. */
+export interface BadgeView {
+  sure: boolean;
+  label: string | null;
+}
 
 export interface ChipTag {
   name: string;

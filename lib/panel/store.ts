@@ -47,44 +47,56 @@ export function createPanelStore(): PanelStore {
   }));
 }
 
-/** Takes over what the worker's state has become. */
+/**
+ * Takes over what the worker's state has become. The worker also writes down what the panel has heard from the page already, and
+ * answers that are as they were: nothing is drawn for these.
+ */
 export function takeState(store: PanelStore, change: StateChange): void {
-  const { chats, answers, customers, edits, reminders, waiting, heard } = store.getState();
-  const next = {
-    chats: new Map(chats),
-    answers: new Map(answers),
-    customers: new Map(customers),
-    edits: new Map(edits),
-    reminders: new Map(reminders),
-    waiting: new Map(waiting),
-    heard: new Set(heard),
-  };
-  const maps = new Map<string, Map<string, unknown>>([
-    ['answer', next.answers],
-    ['customer', next.customers],
-    ['edit', next.edits],
-    ['reminder', next.reminders],
-    ['waiting', next.waiting],
-  ]);
+  const next: Partial<PanelState> = {};
   for (const [key, value] of Object.entries(change)) {
     const end = key.indexOf(':');
     const [kind, name] = [key.slice(0, end), key.slice(end + 1)];
-    if (kind === 'chat') takeChat(next, Number(name), value as OpenChat | undefined);
-    else if (value === undefined || value === null) maps.get(kind)?.delete(name);
-    else maps.get(kind)?.set(name, value);
+    const kept = MAPS.get(kind as 'answer');
+    if (kind === 'chat') takeChat(store.getState(), next, Number(name), value as OpenChat | undefined | null);
+    if (!kept) continue;
+    const map: Map<string, unknown> = next[kept] ?? store.getState()[kept];
+    if (same(map.get(name), value)) continue;
+    const changed = next[kept] ? map : new Map(map);
+    if (value === undefined || value === null) changed.delete(name);
+    else changed.set(name, value);
+    Object.assign(next, { [kept]: changed });
   }
-  store.setState({ ...next, ...(change.connections && { connections: change.connections }) });
+  if (change.connections) next.connections = change.connections;
+  if (Object.keys(next).length > 0) store.setState(next);
+}
+
+/** Where the items of each kind are kept. */
+const MAPS = new Map([
+  ['answer', 'answers'],
+  ['customer', 'customers'],
+  ['edit', 'edits'],
+  ['reminder', 'reminders'],
+  ['waiting', 'waiting'],
+] as const);
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /**
  * What a chat page has said itself is never older than what the worker has written of it: only that the page is gone is news, and
  * what is written after that.
  */
-function takeChat({ chats, heard }: Pick<PanelState, 'chats' | 'heard'>, tab: number, chat: OpenChat | undefined | null): void {
-  if (chat && !heard.has(tab)) chats.set(tab, chat);
-  if (chat) return;
-  chats.delete(tab);
-  heard.delete(tab);
+function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, chat: OpenChat | undefined | null): void {
+  const chats = next.chats ?? known.chats;
+  const heard = next.heard ?? known.heard;
+  if (chat ? heard.has(tab) || same(chats.get(tab), chat) : !chats.has(tab)) return;
+  next.chats = new Map(chats);
+  if (chat) next.chats.set(tab, chat);
+  else next.chats.delete(tab);
+  if (chat || !heard.has(tab)) return;
+  next.heard = new Set(heard);
+  next.heard.delete(tab);
 }
 
 /** A chat page said what it shows: heard at once, before the worker has written it down. */

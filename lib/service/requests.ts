@@ -4,6 +4,8 @@ import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
 import type { Caller } from '../wire/caller';
 import type { Handlers } from '../wire/serve';
+import { badgesFor } from './badges';
+import { createBound } from './bound';
 import { forgetAnswer } from './cache';
 import { noteChat, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
@@ -17,6 +19,10 @@ import { purge } from './purge';
 import { forgetReminder, remind } from './reminders';
 import * as settings from './settings';
 
+/** A chat page may ask for the badges of its rows so often in so many ms: scrolling needs less, reading out a CRM would need more. */
+const BADGE_QUESTIONS = 30;
+const BADGE_WINDOW = 10_000;
+
 /** Everything that can be asked of the worker. */
 export function createHandlers(desk: Desk): Handlers {
   const changed: Changed = (ref) => renewChips(desk, ref);
@@ -25,10 +31,13 @@ export function createHandlers(desk: Desk): Handlers {
     await lookUpAll(desk);
     return null;
   };
+  const bound = createBound(BADGE_QUESTIONS, BADGE_WINDOW, desk.now);
+  const mayAsk = (caller: Caller) => caller.kind === 'chat-page' && bound(caller.tab);
   return {
     ...createAbilityHandlers(desk),
     chatChanged: (state, caller) => chatChanged(desk, state, caller),
     openPanel,
+    badges: (contacts, caller) => (mayAsk(caller) ? badgesFor(desk, contacts) : contacts.map(() => null)),
     hello: async () => {
       await publishConnections(desk);
       await drainAll(desk, changed);

@@ -1,4 +1,4 @@
-import type { ChatState } from '../model/contact';
+import type { ChatState, Contact } from '../model/contact';
 
 /** An adapter to one kind of chat page. The id is the file's name. */
 export interface Site {
@@ -9,6 +9,16 @@ export interface Site {
   read(page: Document): ChatState;
   /** Where Kebian may put its own things; the same answer when called again, null while the place is not there. */
   anchors(page: Document): Anchors;
+  /** The rows of the chat list in a part of the page, that part itself included. */
+  rows(part: Element): Row[];
+  /** Matches a row; with this attribute holding the page's id of whom it shows now. */
+  row: { selector: string; id: string };
+}
+
+/** A row of the chat list and whom it shows. */
+export interface Row {
+  element: HTMLElement;
+  contact: Contact;
 }
 
 /** `title` is the open chat's name, `bar` the strip that it stands in. */

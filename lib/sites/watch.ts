@@ -4,11 +4,17 @@ import type { Site } from './site';
 /** Told when the page shows something else; and after every look, since the page may have thrown away what was put into it. */
 export interface Watcher {
   changed(state: ChatState): void;
-  looked(): void;
+  looked(records: MutationRecord[]): void;
 }
 
 /** A page that has just started may lack its parts for a while; after this time they are missed. In ms. */
 const PATIENCE = 2_500;
+
+/**
+ * Arrow keys move the page's mark at once and its chat a moment later, and the next key may be on its way: the page takes keys that
+ * come within this time for one movement. A chat that was come to in this way is told when it has stayed so long. In ms.
+ */
+const REST = 210;
 
 /**
  * Tells what the page shows, now and whenever it changes for a person. Reads both anchors anew at every batch of mutations, since
@@ -17,7 +23,7 @@ const PATIENCE = 2_500;
 export function watch(site: Site, page: Document, signal: AbortSignal, { changed, looked }: Watcher): void {
   if (signal.aborted) return;
   let last: ChatState | null = null;
-  let patience: ReturnType<typeof setTimeout> | undefined;
+  let waiting: { state: ChatState; timer: ReturnType<typeof setTimeout> } | null = null;
   const tell = (state: ChatState) => {
     if (last && sameState(withKnownAvatar(last, state), state)) return;
     last = state;
@@ -25,31 +31,38 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   };
   const look = () => {
     const state = site.read(page);
-    if (state.kind === 'unreadable' && last?.kind !== 'unreadable') {
-      // It runs from the first miss on: a page that never stands still would put it off for ever.
-      patience ??= setTimeout(lose, PATIENCE);
-      // Whoever was open may not be any more.
-      if (last?.kind === 'chat') tell({ kind: 'switching' });
-      return;
-    }
-    clearTimeout(patience);
-    patience = undefined;
-    tell(state);
+    if (waiting && goesOn(waiting.state, state)) return;
+    clearTimeout(waiting?.timer);
+    const wait = waitFor(last, state);
+    // Whoever was open may not be any more.
+    if (state.kind === 'unreadable' && last?.kind === 'chat') tell({ kind: 'switching' });
+    waiting = wait > 0 ? { state, timer: setTimeout(rested, wait) } : null;
+    if (wait === 0) tell(state);
   };
-  const lose = () => {
-    patience = undefined;
+  const rested = () => {
+    waiting = null;
     tell(site.read(page));
   };
-  const observer = new MutationObserver(() => {
+  const observer = new MutationObserver((records) => {
     look();
-    looked();
+    looked(records);
   });
   observer.observe(page.body, OBSERVED);
   signal.addEventListener('abort', () => {
     observer.disconnect();
-    clearTimeout(patience);
+    clearTimeout(waiting?.timer);
   });
   look();
+}
+
+function waitFor(last: ChatState | null, state: ChatState): number {
+  if (state.kind === 'unreadable' && last?.kind !== 'unreadable') return PATIENCE;
+  return state.kind === 'chat' && last?.kind === 'switching' ? REST : 0;
+}
+
+/** Whether the page still shows what is waited for. */
+function goesOn(waited: ChatState, state: ChatState): boolean {
+  return waited.kind === 'chat' ? sameState(waited, state) : waited.kind === state.kind;
 }
 
 const OBSERVED: MutationObserverInit = {

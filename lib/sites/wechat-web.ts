@@ -1,6 +1,6 @@
 import type { ChatState, Contact, ContactKind } from '../model/contact';
 import { shownText } from './shown-text';
-import type { Site } from './site';
+import type { Row, Site } from './site';
 
 /**
  * Selectors, tried in order; each with the days of the pages on which it was seen. All of them were the same on every saved copy
@@ -11,7 +11,11 @@ const TITLE = ['.title_wrap .title_name', '.title_name']; // 2016-11-09 to 2022-
 const TITLE_BAR = ['.box_hd', '.title_wrap']; // 2016-11-09 to 2022-03-01
 const CHAT_LIST = ['#J_NavChatScrollBody', '.chat_list[data-username]']; // 2016-11-09 to 2022-03-01
 const CHAT_BODY = ['.chat_bd[data-cm]']; // 2016-11-09 to 2022-03-01
+const ROW = '.chat_item[data-username]'; // 2016-11-09 to 2022-03-01
+const ROW_NAME = ['.nickname_text']; // 2016-11-09 to 2022-03-01
 const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
+
+const REFUSED = /不能登[录陆]网页微信|不能登錄網頁微信|(?:can ?not|unable to|not allowed to) (?:log|sign) ?in to We(?:b ?)?Chat/i;
 
 /** WeChat's own accounts keep a plain word as id at every login; people and rooms have a hash behind @ or @@. */
 const ROOM_ID = /^@@|@chatroom$/;
@@ -26,6 +30,8 @@ export const wechatWeb: Site = {
     'https://web.weixin.qq.com/*',
   ],
   read,
+  row: { selector: ROW, id: 'data-username' },
+  rows: (part) => [...(part.matches(ROW) ? [part] : []), ...part.querySelectorAll(ROW)].flatMap(rowOf),
   anchors: (page) => ({ title: first(first(page, CHAT_AREA), TITLE), bar: first(first(page, CHAT_AREA), TITLE_BAR) }),
 };
 
@@ -34,7 +40,7 @@ export const wechatWeb: Site = {
  * the id that the chat list calls current. While they differ, the page is on its way to another chat.
  */
 function read(page: Document): ChatState {
-  if (isSignedOut(page)) return { kind: 'none', why: 'signed-out' };
+  if (isSignedOut(page)) return { kind: 'none', why: isRefused(page) ? 'refused' : 'signed-out' };
   const list = first(page, CHAT_LIST);
   const area = first(page, CHAT_AREA);
   if (!list) return { kind: 'unreadable', missing: [CHAT_LIST[0]!] };
@@ -65,11 +71,23 @@ function kindOf(id: string, area: Element): ContactKind {
   return PERSON_ID.test(id) ? 'person' : 'service';
 }
 
+function rowOf(element: Element): Row[] {
+  const id = idOf(element);
+  const title = first(element, ROW_NAME);
+  const name = title && shownText(title);
+  if (!id || !name || !(element instanceof HTMLElement)) return [];
+  const kind = ROOM_ID.test(id) ? 'room' : PERSON_ID.test(id) ? 'person' : 'service';
+  return [{ element, contact: { site: wechatWeb.id, id, name, kind, avatar: sequenceOf(element.querySelector('.avatar img')) } }];
+}
+
 /** The picture's sequence number, while the row is on screen. */
 function avatarOf(id: string, list: Element): string | null {
   // The list holds no more rows than fit on screen. An id is compared, never written into a selector.
   const row = [...list.querySelectorAll('.chat_item')].find((one) => one.getAttribute('data-username') === id);
-  const picture = row?.querySelector('.avatar img');
+  return sequenceOf(row?.querySelector('.avatar img') ?? null);
+}
+
+function sequenceOf(picture: Element | null): string | null {
   const address = picture?.getAttribute('mm-src') ?? picture?.getAttribute('src') ?? '';
   return /[?&]seq=(\d+)/.exec(address)?.[1] ?? null;
 }
@@ -77,6 +95,21 @@ function avatarOf(id: string, list: Element): string | null {
 function isSignedOut(page: Document): boolean {
   if (page.body.classList.contains('unlogin')) return true;
   return !page.body.classList.contains('loaded') && first(page, SIGN_IN) !== null;
+}
+
+/**
+ * WeChat answers a login with ret 1203 when the account may not use the page, and shows a sentence about it where the QR code was.
+ * The sentence is known from reports (2017-06 to 2025-04), its markup is not: so the sign-in box is searched for the words.
+ */
+function isRefused(page: Document): boolean {
+  const box = first(page, SIGN_IN);
+  const text =
+    box &&
+    [...box.querySelectorAll('*')]
+      .filter((part) => part.childElementCount === 0)
+      .map((part) => part.textContent)
+      .join(' ');
+  return text !== null && REFUSED.test(text);
 }
 
 /** The attribute's text; null where there is no such attribute. An unrendered template counts as empty. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CallMessage, CallName } from './protocol';
+import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 
 /** Whether a message is a call whose contents have the shape that the call wants. */
 export function accepts(message: unknown): message is CallMessage {
@@ -9,7 +9,7 @@ export function accepts(message: unknown): message is CallMessage {
 
 /** The calls that a chat page may make; all others are for Kebian's own pages. */
 export function askedByChatPage(name: CallName): boolean {
-  return name === 'chatChanged' || name === 'openPanel';
+  return name === 'chatChanged' || name === 'openPanel' || name === 'badges';
 }
 
 const short = v.pipe(v.string(), v.maxLength(200));
@@ -23,7 +23,7 @@ const contact = v.strictObject({
   avatar: v.nullable(short),
 });
 const chatState = v.variant('kind', [
-  v.strictObject({ kind: v.literal('none'), why: v.picklist(['signed-out', 'nothing-open', 'elsewhere']) }),
+  v.strictObject({ kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
   v.strictObject({ kind: v.literal('switching') }),
   v.strictObject({ kind: v.literal('chat'), contact }),
   v.strictObject({ kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
@@ -138,6 +138,7 @@ const document = v.pipe(v.string(), v.maxLength(5_000_000));
 const ASKS: Record<CallName, v.GenericSchema> = {
   chatChanged: chatState,
   openPanel: nothing,
+  badges: v.pipe(v.array(contact), v.maxLength(MOST_BADGES)),
   hello: nothing,
   lookUpAgain: v.strictObject({ contact, connection: short }),
   choose: v.strictObject({ contact, ref }),

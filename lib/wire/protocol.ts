@@ -10,7 +10,7 @@ import type { CustomerQuery, Span } from '../model/query';
 import type { Language, Preferences } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { ChipsView, ProviderView } from '../model/view';
+import type { BadgeView, ChipsView, ProviderView } from '../model/view';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {
@@ -18,6 +18,9 @@ export interface ChipsReply {
   chips: ChipsView;
   language: Exclude<Language, 'auto'>;
 }
+
+/** As many rows of the chat list are asked for at once. */
+export const MOST_BADGES = 30;
 
 /** A customer as typed into the form that the open chat offers. */
 export interface NewCustomer {
@@ -66,6 +69,8 @@ export interface Calls {
   chatChanged: { ask: ChatState; answer: ChipsReply };
   /** From the chat page: the person pressed "Customer panel". False where the browser does not let a page open it. */
   openPanel: { ask: null; answer: boolean };
+  /** From the chat page: who of the rows in view is known, in their order. Answered from what is kept: no CRM is asked. */
+  badges: { ask: Contact[]; answer: (BadgeView | null)[] };
 
   /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
   hello: { ask: null; answer: null };

@@ -171,6 +171,7 @@ export const panelStates: Record<string, PanelState> = {
   switching: { view: { kind: 'switching' } },
   'no-chat-page': { view: { kind: 'no-chat-page' } },
   'signed-out-page': { view: { kind: 'signed-out' } },
+  'refused-page': { view: { kind: 'refused' } },
   'nothing-open': { view: { kind: 'nothing-open' } },
   elsewhere: { view: { kind: 'elsewhere' } },
   unreadable: { view: { kind: 'unreadable', missing: ['chat title', 'chat list'] } },

@@ -67,11 +67,13 @@ describe('is told once', () => {
     expect(names()).toEqual(['张伟', '张伟 华盛']);
   });
 
-  test('that the list is ahead of the title, and then who it is', async () => {
+  test('that the list is ahead of the title, and then, when no further key has come, who it is', async () => {
     document.querySelector('#J_NavChatScrollBody')!.setAttribute('data-username', '@chen');
     await settled();
     openByRow({ id: '@chen', name: '陈雨' });
     await settled();
+    expect(names()).toEqual(['张伟', 'switching']);
+    await vi.advanceTimersByTimeAsync(300);
     expect(names()).toEqual(['张伟', 'switching', '陈雨']);
   });
 

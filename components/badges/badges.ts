@@ -1,0 +1,123 @@
+import { contactKey, type Contact } from '../../lib/model/contact';
+import type { BadgeView, ChipsView } from '../../lib/model/view';
+import { isDark } from '../chips/fit';
+import { tagColor } from '../chips/tag-color';
+import { BADGE_STYLE } from './style';
+
+/** A row of the chat list and whom it shows. */
+export interface BadgeRow {
+  element: HTMLElement;
+  contact: Contact;
+}
+
+export interface BadgesPlace {
+  /** The rows in a part of the page. */
+  rows(part: Element): BadgeRow[];
+  /** Matches a row, and names the attribute that holds the id of whom it shows. */
+  row: { selector: string; id: string };
+}
+
+export interface Badges {
+  /** The page has changed: a badge that is no longer its row's is gone when this returns. */
+  keep(records: MutationRecord[]): void;
+  /** What the chips of the open contact say goes for their row as well. */
+  learn(contact: string, chips: ChipsView): void;
+  /** Everything may be different by now: the rows are asked for anew. */
+  renew(): void;
+  remove(): void;
+}
+
+/** Rows come in bursts while somebody scrolls; they are asked for together when there is a pause. In ms. */
+const PAUSE = 120;
+
+/**
+ * A dot and a word on the rows of the chat list whose contact is known. Each badge stands inside its row and is keyed to the id that
+ * the row showed: when the page gives the row to somebody else, the badge goes before anything is painted.
+ * @param ask who of these is known, in their order
+ */
+export function createBadges(
+  page: Document,
+  place: BadgesPlace,
+  most: number,
+  ask: (rows: Contact[]) => Promise<(BadgeView | null)[]>,
+): Badges {
+  const known = new Map<string, BadgeView | null>();
+  const hosts = new Map<HTMLElement, { host: HTMLElement; id: string }>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let dark = false;
+
+  const put = ({ element, contact }: BadgeRow) => {
+    const view = known.get(contactKey(contact));
+    const there = hosts.get(element);
+    if (there && view !== undefined) drop(element);
+    if (view) hosts.set(element, { host: mount(page, element, view, dark), id: contact.id });
+    return view === undefined;
+  };
+  const drop = (element: HTMLElement) => {
+    hosts.get(element)?.host.remove();
+    hosts.delete(element);
+  };
+  const fill = async () => {
+    timer = undefined;
+    const rows = place.rows(page.body);
+    if (rows.some(({ contact }) => known.get(contactKey(contact)))) dark = isDark(rows[0]!.element);
+    const unknown = rows.filter(put).slice(0, most);
+    if (unknown.length === 0) return;
+    const views = await ask(unknown.map(({ contact }) => contact)).catch(() => null);
+    if (!views) return;
+    for (const [position, { contact }] of unknown.entries()) known.set(contactKey(contact), views[position] ?? null);
+    later();
+  };
+  const later = () => {
+    timer ??= setTimeout(() => void fill(), PAUSE);
+  };
+  later();
+  return {
+    keep(records) {
+      for (const [element, { host, id }] of hosts) {
+        if (element.getAttribute(place.row.id) !== id) drop(element);
+        else if (!element.isConnected) hosts.delete(element);
+        else if (host.parentNode !== element) element.append(host);
+      }
+      if (timer === undefined && records.some((record) => concerns(record, place.row.selector))) later();
+    },
+    learn(contact, chips) {
+      const view = chips.kind === 'found' ? { sure: chips.sure, label: chips.stage ?? chips.tags[0]?.name ?? null } : null;
+      if (chips.kind === 'looking-up' || JSON.stringify(known.get(contact) ?? null) === JSON.stringify(view)) return;
+      known.set(contact, view);
+      later();
+    },
+    renew() {
+      known.clear();
+      later();
+    },
+    remove() {
+      clearTimeout(timer);
+      for (const element of hosts.keys()) drop(element);
+    },
+  };
+}
+
+/** Whether rows may have come, or show somebody else. */
+function concerns({ target, addedNodes, attributeName }: MutationRecord, row: string): boolean {
+  if (attributeName !== null) return attributeName !== 'class' && (target as Element).matches(row);
+  for (const node of addedNodes) {
+    if (node.nodeType === Node.ELEMENT_NODE && ((node as Element).matches(row) || (node as Element).querySelector(row))) return true;
+  }
+  return false;
+}
+
+function mount(page: Document, row: HTMLElement, { label, sure }: BadgeView, dark: boolean): HTMLElement {
+  const host = page.createElement('kebian-badge');
+  const root = host.attachShadow({ mode: 'closed' });
+  const style = page.createElement('style');
+  const badge = page.createElement('span');
+  style.textContent = BADGE_STYLE;
+  badge.className = `badge tag-${tagColor(label ?? '')}${sure ? '' : ' likely'}`;
+  badge.dir = 'auto';
+  badge.textContent = label ?? '';
+  host.toggleAttribute('dark', dark);
+  root.append(style, badge);
+  row.append(host);
+  return host;
+}

@@ -1,0 +1,28 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the floor extension fetches from: answers with the name it is asked for, after a latency in ms. */
+export interface Loopback {
+  url: string;
+  latency: number;
+  stop(): void;
+}
+
+export async function startLoopback(): Promise<Loopback> {
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://loopback').searchParams.get('name');
+    const answer = () => response.setHeader('content-type', 'application/json').end(JSON.stringify({ name }));
+    if (loopback.latency > 0) setTimeout(answer, loopback.latency);
+    else answer();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const loopback: Loopback = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    latency: 0,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+  return loopback;
+}

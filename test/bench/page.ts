@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { people } from '../sandbox/people.ts';
+import { pause } from './devtools.ts';
+import { figure, halfOf, median, type Figure } from './figure.ts';
+import { openChat, load, painted, type Stand } from './stand.ts';
+
+/** What the extension costs the chat page, above the same page without any extension. */
+export async function pageCosts(kebian: Stand, none: Stand, rounds: number): Promise<Figure[]> {
+  const ours: Costs[] = [];
+  const theirs: Costs[] = [];
+  for (let round = 0; round < rounds + 1; round++) {
+    const taken = await costsOf(kebian);
+    const without = await costsOf(none);
+    // The first round warms up caches and compiled code.
+    if (round === 0) continue;
+    ours.push(taken);
+    theirs.push(without);
+  }
+  const line = (name: string, unit: string, reach: string, key: keyof Costs, worst = false) => {
+    const values = (costs: Costs[]) => costs.map((cost) => cost[key]);
+    const total = (costs: Costs[]) => (worst ? Math.max(...values(costs)) : median(values(costs)));
+    const more = (a: Costs[], b: Costs[]) => total(a) - total(b);
+    const halves = [0, 1].map((half) => more(halfOf(ours, half), halfOf(theirs, half)));
+    const detail = `${total(ours).toFixed(2)} with, ${total(theirs).toFixed(2)} without; ${worst ? 'the worst' : 'median'} of ${rounds} rounds`;
+    return figure(name, unit, reach, Math.max(0, more(ours, theirs)), halves, detail);
+  };
+  return [
+    line('pageScript.load', 'ms', '<= 10', 'load'),
+    line('pageScript.idle', 'ms', '<= 0.5', 'idle'),
+    line('pageScript.busy', 'ms', '<= 15', 'busy'),
+    line('pageHeap', 'MB', '<= 0.5', 'heap'),
+    line('layoutShift', 'score', '0', 'shift', true),
+    line('longTasks', 'tasks', '0', 'tasks', true),
+  ];
+}
+
+/** Script time in ms, heap in MB. */
+interface Costs {
+  load: number;
+  idle: number;
+  busy: number;
+  heap: number;
+  shift: number;
+  tasks: number;
+}
+
+const IDLE = 10_000;
+
+async function costsOf({ chats }: Stand): Promise<Costs> {
+  await chats.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await load(chats);
+  await pause(1_500);
+  const load_ = await scriptTime(chats);
+  await chats.run(() => new Promise((resolve) => setTimeout(resolve, 500)), null);
+  const before = await scriptTime(chats);
+  await pause(IDLE);
+  const idle = (await scriptTime(chats)) - before;
+  const started = await scriptTime(chats);
+  await busy(chats);
+  const busy_ = (await scriptTime(chats)) - started;
+  const { shift, tasks } = await chats.run(() => ({ shift: window.shifts, tasks: window.longTasks }), null);
+  const heap = await heapOf(chats);
+  return { load: load_, idle, busy: busy_, heap, shift, tasks };
+}
+
+/** 40 switches over 20 contacts, and 400 messages. */
+function busy(chats: Stand['chats']): Promise<void> {
+  return chats.run(
+    async (keys) => {
+      for (let turn = 0; turn < 40; turn++) {
+        await window.sandbox.openByRow(keys[turn % keys.length]!);
+        await window.sandbox.burst(10);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+    },
+    people.slice(0, 20).map(({ key }) => key),
+  );
+}
+
+async function scriptTime(chats: Stand['chats']): Promise<number> {
+  return 1_000 * (await metric(chats, 'ScriptDuration'));
+}
+
+async function heapOf(chats: Stand['chats']): Promise<number> {
+  for (let turn = 0; turn < 3; turn++) await chats.send('HeapProfiler.collectGarbage');
+  return (await metric(chats, 'JSHeapUsedSize')) / 2 ** 20;
+}
+
+async function metric(chats: Stand['chats'], name: string): Promise<number> {
+  const { metrics } = (await chats.send('Performance.getMetrics')) as { metrics: { name: string; value: number }[] };
+  return metrics.find((one) => one.name === name)!.value;
+}
+
+/** Sizes of what the chat page and the panel load, gzip. */
+export function sizes(build: string): Figure[] {
+  const page = gzipped(
+    build,
+    readdirSync(join(build, 'content-scripts')).map((name) => `content-scripts/${name}`),
+  );
+  const panel = gzipped(build, loadedBy(build, 'sidepanel.html'));
+  return [
+    figure('pageBytes', 'bytes', '<= 12288', page, [page], 'content script and its styles, gzip'),
+    figure('panelBytes', 'bytes', '<= 61440', panel, [panel], 'scripts and styles that the panel loads before it shows a customer, gzip'),
+  ];
+}
+
+/** What the page names, and what those scripts import or name in their turn. */
+function loadedBy(build: string, page: string): string[] {
+  const wanted = new Set<string>();
+  const follow = (text: string, folder: string) => {
+    for (const [, path] of text
+      .matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"|from\s*"\.\/([\w.-]+\.js)"|import\s*"\.\/([\w.-]+\.js)"/g)
+      .map(named(folder))) {
+      if (wanted.has(path)) continue;
+      wanted.add(path);
+      if (path.endsWith('.js')) follow(readFileSync(join(build, path), 'utf8'), path.replace(/[^/]+$/, ''));
+    }
+  };
+  follow(readFileSync(join(build, page), 'utf8'), '');
+  return [...wanted];
+}
+
+function named(folder: string): (match: RegExpMatchArray) => [string, string] {
+  return ([whole, absolute, from, imported]) => [whole, absolute ?? `${folder}${from ?? imported}`];
+}
+
+function gzipped(build: string, files: string[]): number {
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(build, file)), { level: 9 }).length, 0);
+}
+
+/** Somebody whom the CRM knows beyond doubt: the page shows their phone number. */
+export const KNOWN = 'zhang-wei';
+
+/** From the click that opens the panel to the customer in it. */
+export async function panelOpenTimes(stand: Stand, samples: number): Promise<number[]> {
+  const { id } = await openChat(stand.chats, KNOWN);
+  await pause(500);
+  const times: number[] = [];
+  for (let turn = 0; turn < samples; turn++) times.push(await openOnce(stand, id));
+  return times;
+}
+
+async function openOnce(stand: Stand, id: string): Promise<number> {
+  const { panel, clicked } = await stand.openPanel();
+  const { at } = await painted(panel, id, clicked);
+  await panel.run(() => setTimeout(() => window.close(), 0), null).catch(() => undefined);
+  await stand.browser.gone(panel);
+  return at - clicked;
+}
