@@ -24,6 +24,8 @@ export default defineConfig({
           globalSetup: ['./test/support/build-demo.ts'],
           // One browser at a time: several would wait for each other and look slow.
           fileParallelism: false,
+          // A busy machine is no fault of the product.
+          expect: { poll: { timeout: 15_000, interval: 50 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -55,7 +55,9 @@ export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemN
       actions={
         <>
           {problem.kind === 'signed-out' && onSignIn && <Button onClick={onSignIn}>{t('problem.signIn')}</Button>}
-          {needsSettings(problem) && onSettings && <Button onClick={onSettings}>{t('problem.openSettings')}</Button>}
+          {(needsSettings(problem) || problem.kind === 'signed-out') && onSettings && (
+            <Button onClick={onSettings}>{t('problem.openSettings')}</Button>
+          )}
           {mayRetry(problem) && !waiting && onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
         </>
       }

@@ -29,6 +29,7 @@ const STEPS: Step[] = [
       await heading(panel, '张伟');
       await panel.getByText('深圳华盛科技有限公司').nth(1).waitFor();
       await picture('1-customer');
+      await panel.getByRole('region', { name: '探马' }).waitFor();
       return `${await count(panel, 'region', /聊天后台|探马/)} cards for 张伟, 深圳华盛科技有限公司`;
     },
   },
@@ -50,7 +51,7 @@ const STEPS: Step[] = [
       await picture('3-tag-choice');
       await input.fill('老朋友');
       await input.press('Enter');
-      await panel.getByRole('button', { name: /老朋友/ }).waitFor();
+      await panel.getByRole('button', { name: /移除标签.*老朋友/ }).waitFor();
       return inCrm(stage, 'zhang-wei', (row) => row.tags.includes('老朋友'), 'the tag 老朋友');
     },
   },
@@ -58,7 +59,7 @@ const STEPS: Step[] = [
     says: 'Remove it again',
     walk: async ({ stage, panel }) => {
       await panel.getByRole('button', { name: /移除标签.*老朋友/ }).click();
-      await panel.getByRole('button', { name: /老朋友/ }).waitFor({ state: 'detached' });
+      await panel.getByRole('button', { name: /移除标签.*老朋友/ }).waitFor({ state: 'detached' });
       return inCrm(stage, 'zhang-wei', (row) => !row.tags.includes('老朋友') && row.tags.includes('VIP'), 'the other tags and not 老朋友');
     },
   },

@@ -27,9 +27,18 @@ export function TagCombobox({ present, canCreate, hotkey, matches, load, onPick 
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(-1);
   const { loaded, reload } = useTags(load, open);
-  const groups = loaded.kind === 'loaded' ? tagOptions(loaded.groups, present, query, matches, canCreate) : [];
+  const groupsFor = (text: string) => (loaded.kind === 'loaded' ? tagOptions(loaded.groups, present, text, matches, canCreate) : []);
+  const groups = groupsFor(query);
   const options = groups.flatMap((group) => group.options);
   const current = Math.min(active, options.length - 1);
+  // Enter may come before the tags do; what was typed then is not forgotten.
+  const [entered, setEntered] = useState<string | null>(null);
+  useEffect(() => {
+    if (entered === null || loaded.kind === 'loading') return;
+    setEntered(null);
+    const first = groupsFor(entered).flatMap((group) => group.options)[0];
+    if (first) pick(first);
+  }, [entered, loaded]);
   useClosingOutside(box, open, () => close());
 
   function close(): void {
@@ -39,6 +48,7 @@ export function TagCombobox({ present, canCreate, hotkey, matches, load, onPick 
   function pick(option: TagOption): void {
     onPick(option.tag);
     setQuery('');
+    setEntered(null);
     close();
   }
   function move(step: 1 | -1): void {
@@ -48,10 +58,13 @@ export function TagCombobox({ present, canCreate, hotkey, matches, load, onPick 
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    const chosen = options[current];
+    const typed = event.currentTarget instanceof HTMLInputElement ? event.currentTarget.value : query;
+    // A fast hand is ahead of the list that is drawn.
+    const chosen = typed === query ? options[current] : groupsFor(typed).flatMap((group) => group.options)[0];
     if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'Enter' && open && chosen) pick(chosen);
+    else if (event.key === 'Enter' && chosen && (open || typed !== query)) pick(chosen);
+    else if (event.key === 'Enter' && typed.trim() && loaded.kind === 'loading') setEntered(typed);
     else if (event.key === 'Escape' && (open || query)) leave();
     else return;
     event.preventDefault();

@@ -29,6 +29,8 @@ export interface ConnectionDraft {
   provider: string;
   name: string;
   values: Record<string, string>;
+  /** Keys of stored secrets that do not stay: they belong to another way to connect. */
+  without?: string[];
 }
 
 export type TestAnswer = { kind: 'connected'; user: string | null; detail: string | null } | { kind: 'failed'; problem: Problem };

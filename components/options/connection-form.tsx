@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
-import type { ConnectionView, ProviderView, SettingFieldView } from '../../lib/model/view';
+import type { ConnectionView, ProviderView, SettingFieldView, SettingsWay } from '../../lib/model/view';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';
@@ -9,6 +9,7 @@ import type { ConnectionDraft, OptionsActions, TestAnswer } from './actions';
 import { faultsOf, originOf, startValues, toDraft, type Typed } from './connection-draft';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
+import { alongWay, shapedBy, wayOf } from './ways';
 
 interface ConnectionFormProps {
   provider: ProviderView;
@@ -23,11 +24,13 @@ type Busy = 'test' | 'save' | null;
 type Outcome = TestAnswer | { kind: 'refused'; problem: Problem } | null;
 
 /** The form that a provider describes. Secrets are typed and never shown again. */
-export function ConnectionForm({ provider, connection, actions, onSaved, onCancel }: ConnectionFormProps) {
+export function ConnectionForm({ provider: whole, connection, actions, onSaved, onCancel }: ConnectionFormProps) {
   const { pick, t } = useTexts();
   const own = useOptionsTexts();
   const form = useRef<HTMLFormElement>(null);
-  const [typed, setTyped] = useState<Typed>(() => startValues(provider, connection, pick(provider.name)));
+  const [way, setWay] = useState(() => wayOf(whole, connection));
+  const provider = shapedBy(whole, way);
+  const [typed, setTyped] = useState<Typed>(() => startValues(whole, connection, pick(whole.name)));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState<Busy>(null);
   const [outcome, setOutcome] = useState<Outcome>(null);
@@ -42,7 +45,7 @@ export function ConnectionForm({ provider, connection, actions, onSaved, onCance
     if (first !== undefined) return void form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
     setBusy(what);
     setOutcome(null);
-    setOutcome(await call(toDraft(provider, connection, typed)));
+    setOutcome(await call(alongWay(toDraft(provider, connection, typed), whole, way)));
     setBusy(null);
   }
   async function save(draft: ConnectionDraft): Promise<Outcome> {
@@ -67,6 +70,7 @@ export function ConnectionForm({ provider, connection, actions, onSaved, onCance
         }}
       >
         <NameLine value={typed.name} onValue={(name) => setTyped((before) => ({ ...before, name }))} />
+        {way && <Ways ways={whole.ways ?? []} chosen={way} onChosen={setWay} />}
         {provider.settings.map((field) => (
           <SettingLine
             key={field.key}
@@ -103,6 +107,28 @@ function NameLine({ value, onValue }: { value: string; onValue: (value: string) 
         <Input {...ids} type="text" name="name" value={value} class={INPUT} onInput={(event) => onValue(event.currentTarget.value)} />
       )}
     </Labelled>
+  );
+}
+
+interface WaysProps {
+  ways: SettingsWay[];
+  chosen: SettingsWay;
+  onChosen: (way: SettingsWay) => void;
+}
+
+function Ways({ ways, chosen, onChosen }: WaysProps) {
+  const { pick } = useTexts();
+  const own = useOptionsTexts();
+  return (
+    <fieldset class="grid gap-1.5">
+      <legend class="mb-1 text-sm text-ink-2">{own('form.way')}</legend>
+      {ways.map((way) => (
+        <label key={way.id} class="flex cursor-pointer items-center gap-2">
+          <input type="radio" name="way" class="accent-accent" checked={way.id === chosen.id} onChange={() => onChosen(way)} />
+          {pick(way.name)}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -150,4 +150,17 @@ export interface ProviderView {
   name: LocalizedText;
   about: LocalizedText;
   settings: SettingFieldView[];
+  /** The ways to connect, where there are several; each has its part of the settings. */
+  ways?: SettingsWay[];
+}
+
+/** One of several ways to connect. Settings that no way names belong to all of them. */
+export interface SettingsWay {
+  id: string;
+  name: LocalizedText;
+  /** The settings to be filled in, and those of them without which it does not work. */
+  keys: string[];
+  required: string[];
+  /** Settings that follow from having chosen this way. */
+  values: Record<string, string>;
 }

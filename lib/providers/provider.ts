@@ -7,7 +7,7 @@ import type { ChatMessage } from '../model/message';
 import type { CustomerQuery, Filter, Span } from '../model/query';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { LocalizedText, SettingFieldView } from '../model/view';
+import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
 
 export type { LocalizedText };
 
@@ -175,6 +175,8 @@ export interface Provider {
   name: LocalizedText;
   about: LocalizedText;
   settings: SettingField[];
+  /** The ways to connect, where there are several. */
+  ways?: SettingsWay[];
   /** Origins to ask the browser for when connecting, as match patterns without path: `https://crm.example.com`. */
   origins(settings: Settings): string[];
   connect(settings: Settings, deps: ProviderDeps): Connection;

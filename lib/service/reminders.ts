@@ -22,7 +22,7 @@ export async function remindOf(desk: Desk, { id, ref, change }: Edit): Promise<v
   const { text, remindAt } = change.followUp;
   const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
   await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false });
-  await wakeForNext(desk);
+  await remind(desk);
 }
 
 /** Done with, or its follow-up was given up. */

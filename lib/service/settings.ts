@@ -13,8 +13,8 @@ import { linksOf, storeLinks } from './links';
 import { parseDocument, writeDocument } from './settings-document';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
-export function providerView({ id, name, about, settings }: Provider): ProviderView {
-  return { id, name, about, settings };
+export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
+  return { id, name, about, settings, ...(ways && { ways }) };
 }
 
 /** Tries a connection without keeping it. Throws the Problem that is in the way. */
@@ -130,7 +130,10 @@ async function completed(desk: Desk, draft: ConnectionDraft): Promise<Connection
   // A page that got no answer hands a new connection over again: what is there already in every value is that one.
   const same = stored.find((one) => one.provider === draft.provider && one.name === draft.name && sameValues(one.values, values));
   const id = draft.id ?? same?.id ?? freeId(draft.provider, stored);
-  return withStoredSecrets({ id, provider: draft.provider, name: draft.name, values }, stored);
+  const settings = withStoredSecrets({ id, provider: draft.provider, name: draft.name, values }, stored);
+  const dropped = new Set(draft.without);
+  const kept = Object.entries(settings.values).filter(([key]) => !dropped.has(key));
+  return { ...settings, values: Object.fromEntries(kept) };
 }
 
 function sameValues(a: Record<string, string>, b: Record<string, string>): boolean {

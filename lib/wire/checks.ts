@@ -120,7 +120,13 @@ const newCustomer = v.strictObject({
   remark: v.nullable(text),
 });
 const values = v.record(short, text);
-const draft = v.strictObject({ id: v.nullable(short), provider: short, name: short, values });
+const draft = v.strictObject({
+  id: v.nullable(short),
+  provider: short,
+  name: short,
+  values,
+  without: v.optional(v.pipe(v.array(short), v.maxLength(20))),
+});
 const preferences = v.strictObject({
   language: v.picklist(['auto', 'zh_CN', 'zh_TW', 'en']),
   theme: v.picklist(['auto', 'light', 'dark']),

@@ -45,6 +45,8 @@ export interface ConnectionDraft {
   provider: string;
   name: string;
   values: Record<string, string>;
+  /** Keys of stored secrets that do not stay: they belong to another way to connect. */
+  without?: string[];
 }
 
 /** What is in a settings document: its faults (then nothing is imported), or what would be imported. */

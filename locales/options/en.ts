@@ -45,6 +45,7 @@ export const en: OptionsCatalogue = {
   'pick.title': 'Choose the CRM',
   'form.new': 'Connect {provider}',
   'form.edit': 'Edit {name}',
+  'form.way': 'How to connect',
   'form.name': 'Name of the connection',
   'form.nameHelp': 'What the side panel calls it.',
   'form.secretSet': 'is set, leave empty to keep it',

@@ -44,6 +44,7 @@ export const zh_CN = {
   'pick.title': '选择 CRM',
   'form.new': '连接{provider}',
   'form.edit': '编辑{name}',
+  'form.way': '连接方式',
   'form.name': '连接名称',
   'form.nameHelp': '在侧边栏里这样称呼它。',
   'form.secretSet': '已设置，留空则保持不变',

@@ -45,6 +45,7 @@ export const zh_TW: OptionsCatalogue = {
   'pick.title': '選擇 CRM',
   'form.new': '連接{provider}',
   'form.edit': '編輯{name}',
+  'form.way': '連線方式',
   'form.name': '連線名稱',
   'form.nameHelp': '在側邊欄裡這樣稱呼它。',
   'form.secretSet': '已設定，留空則保持不變',

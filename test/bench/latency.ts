@@ -1,6 +1,6 @@
 import { people } from '../sandbox/people.ts';
 import type { Crms } from '../sandbox/crm/start.ts';
-import { sandboxSettings } from '../support/stage.ts';
+import { ASKING_THE_CRM, sandboxSettings } from '../support/stage.ts';
 import { pause, type BenchPage } from './devtools.ts';
 import { at, ratio, type Figure } from './figure.ts';
 import type { Loopback } from './loopback.ts';
@@ -129,7 +129,7 @@ async function forget({ options, kebian, crms }: Race): Promise<void> {
 /** Connects the chat console anew; disconnecting first forgets every answer. */
 export async function connect(options: BenchPage, crms: Crms): Promise<void> {
   await ask(options, 'removeConnection', { connection: 'desk' });
-  await ask(options, 'importSettings', { document: sandboxSettings(crms, ['wechat-console']) });
+  await ask(options, 'importSettings', { document: sandboxSettings(crms, ['wechat-console'], 'zh_CN', ASKING_THE_CRM) });
 }
 
 function ask(options: BenchPage, call: string, what: unknown): Promise<unknown> {

@@ -113,3 +113,11 @@ test('a tag that was removed from one customer cannot be brought back onto the n
   update({ view: person([card(found({ customer: customer({ id: 'c-2' }) }))]) });
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
+
+test('Enter that comes before the tags have been loaded is not lost', async () => {
+  const { actions } = showPanel(view);
+  fireEvent.input(box(), { target: { value: '低意' } });
+  key('Enter');
+  await waitFor(() => expect(actions.submit).toHaveBeenCalledTimes(1));
+  expect(actions.submit).toHaveBeenCalledWith(ref, { kind: 'add-tag', tag: tag('低意向', '意向', '#9ca3af') });
+});

@@ -263,7 +263,8 @@ describe('preferences', () => {
   });
 
   const fetched = async () => (await (await openDatabase()).getAll('customers')).length;
-  const keep = (keepDays: 0 | 1 | 7 | 30) => ask('savePreferences', { language: 'auto', theme: 'auto', maskPhones: true, keepDays, mostCustomers: 0 });
+  const keep = (keepDays: 0 | 1 | 7 | 30) =>
+    ask('savePreferences', { language: 'auto', theme: 'auto', maskPhones: true, keepDays, mostCustomers: 0 });
 
   test('of 0 days keep customers until the browser starts again, and no longer', async () => {
     await keep(0);

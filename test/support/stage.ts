@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
+import type { System } from '../sandbox/people.ts';
 import { startPage, type RunningPage } from '../sandbox/page/start.ts';
 import { KILLING, startKiller } from './worker-killer.ts';
 import { ownPage, startBrowser, type RunningBrowser } from './chromium.ts';
@@ -67,10 +68,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 /** Keeps no copy of the customers, so that every contact is a question to the CRM. */
 export const ASKING_THE_CRM = { mostCustomers: 0 };
 
-/** The settings document that connects the sandbox's CRMs, wechat-console first: it is the one that can be edited. */
+/** The settings document that connects the sandbox's CRMs, in this order: the first one leads. */
 export function sandboxSettings(
   crms: Crms,
-  which: ('wechat-console' | 'tanma')[] = ['wechat-console', 'tanma'],
+  which: System[] = ['wechat-console', 'tanma'],
   language = 'zh_CN',
   privacy: { mostCustomers?: number } = {},
 ): string {
@@ -82,11 +83,22 @@ export function sandboxSettings(
       name: '聊天后台',
       baseUrl: crms['wechat-console'].url,
       credentials: pick(crms['wechat-console'].credentials, ['appId', 'appSecret', 'userName', 'password']),
+      options: CONSOLE_OPTIONS,
     },
     tanma: { id: 'main', provider: 'tanma', name: '探马', baseUrl: crms.tanma.url, credentials: { appId, appKey } },
+    lixiao: {
+      id: 'sales',
+      provider: 'lixiao',
+      name: '励销',
+      baseUrl: crms.lixiao.url,
+      credentials: pick(crms.lixiao.credentials, ['login', 'password', 'corpId']),
+    },
   };
   return JSON.stringify({ format: 'kebian-settings', version: 1, connections: which.map((id) => connections[id]), language, privacy });
 }
+
+/** The console tells none of these numbers by itself: an administrator writes them into the settings. */
+const CONSOLE_OPTIONS = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726', serviceTypes: '回访=1843' };
 
 function pick(from: Record<string, string>, keys: string[]): Record<string, string> {
   return Object.fromEntries(keys.map((key) => [key, from[key]!]));

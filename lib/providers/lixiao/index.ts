@@ -1,7 +1,7 @@
 import type { LocalizedText, Provider } from '../provider';
 import { originsOf } from '../settings';
 import { createConnection } from './connection';
-import { SETTINGS } from './settings';
+import { SETTINGS, WAYS } from './settings';
 
 /** 励销云 (formerly 爱客CRM) through its open API; see README.md for what it can and cannot do. */
 export const lixiao: Provider = {
@@ -13,6 +13,7 @@ export const lixiao: Provider = {
     en: 'Finds customers through the open API of Lixiao (IKCRM), edits remarks, tags, stage, details and custom fields, reads and writes follow-ups.',
   },
   settings: SETTINGS,
+  ways: WAYS,
   origins: originsOf,
   connect: (settings, deps) => createConnection(settings, deps, READ_ONLY),
 };

@@ -1,3 +1,4 @@
+import type { SettingsWay } from '../../model/view';
 import type { LocalizedText, SettingField } from '../provider';
 
 const PASSWORD: LocalizedText = {
@@ -65,6 +66,35 @@ export const SETTINGS: SettingField[] = [
     ),
     place: 'options',
     placeholder: 'my',
+  },
+];
+
+/** A token leads over a password, so that the one must go when the other is chosen. */
+export const WAYS: SettingsWay[] = [
+  {
+    id: 'token',
+    name: {
+      zh_CN: 'user_token（Authorization 请求头）',
+      zh_TW: 'user_token（Authorization 標頭）',
+      en: 'user_token (header Authorization)',
+    },
+    keys: ['userToken'],
+    required: ['userToken'],
+    values: { tokenHeader: 'Authorization' },
+  },
+  {
+    id: 'access-token',
+    name: { zh_CN: 'user_token（access-token 请求头）', zh_TW: 'user_token（access-token 標頭）', en: 'user_token (header access-token)' },
+    keys: ['userToken'],
+    required: ['userToken'],
+    values: { tokenHeader: 'access-token' },
+  },
+  {
+    id: 'password',
+    name: { zh_CN: '账号和密码', zh_TW: '帳號和密碼', en: 'Login and password' },
+    keys: ['login', 'password', 'corpId', 'tokenHeader'],
+    required: ['login', 'password'],
+    values: {},
   },
 ];
 

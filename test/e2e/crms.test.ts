@@ -1,0 +1,254 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { personByKey, shownName } from '../sandbox/people.ts';
+import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+
+/** lixiao lets ten calls through in ten seconds. */
+const SLOWLY = { timeout: 20_000 };
+
+let stage: Stage;
+let chats: Page;
+let panel: Page;
+
+beforeAll(async () => {
+  stage = await setStage();
+  stage.crms.lixiao.rateLimit(false);
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], 'en') });
+  chats = await stage.openChats();
+  await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+  panel = await openPanel(stage, chats);
+}, 60_000);
+
+afterAll(() => stage?.close());
+
+beforeEach(() => open('zhang-wei', '张伟'));
+
+async function open(key: string, name: string): Promise<void> {
+  await panel.keyboard.press('Escape');
+  await chats.evaluate((row) => window.sandbox.openByRow(row), key);
+  await panel.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+function card(name: '聊天后台' | '探马' | '励销'): Locator {
+  return panel.getByRole('region', { name, exact: true });
+}
+
+async function go(item: 'Tasks' | 'Calls'): Promise<void> {
+  await panel.getByRole('button', { name: 'More' }).click();
+  await panel.getByRole('menuitem', { name: item }).click();
+  await panel.getByRole('heading', { name: item }).waitFor();
+}
+
+/** Opens the search with the filters of one connection. */
+async function filter(connection: string): Promise<Locator> {
+  await panel.getByRole('button', { name: 'Search', exact: true }).click();
+  await panel.getByRole('button', { name: 'Filters' }).click();
+  await panel.getByLabel('Search in').selectOption({ label: connection });
+  return panel.getByRole('region', { name: connection, exact: true });
+}
+
+describe('follow-ups', () => {
+  it('written in lixiao with a new stage are in the CRM, and the stage has moved', async () => {
+    await card('励销').getByRole('button', { name: 'Add follow-up' }).click();
+    await card('励销').getByRole('textbox', { name: 'What happened' }).fill('电话沟通交期');
+    await card('励销').getByRole('form').getByLabel('Stage').selectOption({ label: '已成交' });
+    await card('励销').getByRole('button', { name: 'Save' }).click();
+    await card('励销').getByRole('list', { name: 'Follow-ups' }).getByText('电话沟通交期').waitFor();
+    await expect.poll(() => stage.crms.lixiao.rows('zhang-wei')[0]!.stage, SLOWLY).toBe('已成交');
+    const posts = stage.crms.lixiao.requests.filter(({ method, path }) => method === 'POST' && path.includes('revisit_logs'));
+    expect(posts).toHaveLength(1);
+  });
+
+  it('written in the console with the key F have a kind, and their reminder is due in the panel and in the browser', async () => {
+    await panel.locator('body').press('f');
+    await card('聊天后台').getByRole('textbox', { name: 'What happened' }).fill('发报价单');
+    await card('聊天后台').getByLabel('Kind').selectOption({ label: '回访' });
+    await card('聊天后台').getByLabel('Remind me').fill('2026-01-05T09:00');
+    await card('聊天后台').getByRole('button', { name: 'Save' }).click();
+    await panel.getByRole('button', { name: '1 due' }).click();
+    await panel.getByRole('region', { name: 'Due' }).getByText('发报价单').waitFor();
+    await expect.poll(() => stage.options.evaluate(notifications)).toHaveLength(1);
+    await panel.getByRole('button', { name: 'Done: 张伟' }).click();
+    await panel.getByRole('button', { name: '1 due' }).waitFor({ state: 'detached' });
+    await expect.poll(() => stage.options.evaluate(notifications)).toHaveLength(0);
+    const saved = stage.crms['wechat-console'].requests.find(({ path }) => path.endsWith('/servicerecord/dosave'));
+    expect(saved?.body).toMatchObject({ serviceType: '1843', serviceNote: '发报价单' });
+  });
+
+  it('of tanma are read, and cannot be added there', async () => {
+    await card('探马').getByRole('group', { name: 'Follow-ups' }).waitFor();
+    expect(await card('探马').getByRole('button', { name: 'Add follow-up' }).count()).toBe(0);
+  });
+});
+
+it('the stage is a choice where the CRM lets it be changed, and only there', async () => {
+  await card('励销').getByLabel('Stage').selectOption({ label: '初访' });
+  await expect.poll(() => stage.crms.lixiao.rows('zhang-wei')[0]!.stage, SLOWLY).toBe('初访');
+  expect(await card('探马').getByLabel('Stage').count()).toBe(0);
+});
+
+describe('a search', () => {
+  it('of tanma is narrowed by the time of adding', async () => {
+    const found = await filter('探马');
+    await panel.getByRole('searchbox', { name: 'Search' }).fill('张伟');
+    await panel.getByLabel('Created from').fill('2099-01-01');
+    await found.getByText('Nothing found').waitFor();
+    await panel.getByLabel('Created from').fill('2000-01-01');
+    await found.getByRole('button', { name: /张伟/ }).first().waitFor();
+    expect(await panel.getByRole('region', { name: '聊天后台', exact: true }).count()).toBe(0);
+  });
+
+  it('of lixiao is narrowed by stage', async () => {
+    const found = await filter('励销');
+    await panel.getByLabel('Stage').selectOption({ label: '初访' });
+    await found.getByRole('button', { name: /张伟/ }).first().waitFor();
+    expect(stage.crms.lixiao.requests.at(-1)!.query['status']).toHaveLength(1);
+  });
+
+  it('of the console is handed over as a file for spreadsheets', async () => {
+    const found = await filter('聊天后台');
+    await panel.getByLabel('Name', { exact: true }).fill('陈雨');
+    await found.getByRole('button', { name: /陈雨/ }).first().waitFor();
+    await panel.evaluate(keepFiles);
+    await found.getByRole('button', { name: 'Export CSV' }).click();
+    await expect.poll(() => panel.evaluate(() => window.files.length)).toBe(1);
+    const [file] = await panel.evaluate(() => window.files);
+    expect(file!.startsWith('\ufeffID,Name,Company')).toBe(true);
+    expect(file).toContain('陈雨');
+  });
+});
+
+describe('the console', () => {
+  it('has the chat with the customer, of a time too', async () => {
+    await card('聊天后台').getByRole('button', { name: 'Chat history' }).click();
+    const said = panel.getByRole('list', { name: 'Chat history' }).getByRole('listitem');
+    await said.first().waitFor();
+    expect(await said.count()).toBe(2);
+    await panel.getByLabel('From').fill('2099-01-01T00:00');
+    await panel.getByText('No messages in this time').waitFor();
+  });
+
+  it('tells who else has a tag', async () => {
+    await card('聊天后台').getByRole('button', { name: '高意向', exact: true }).click();
+    await panel.getByRole('heading', { name: 'Friends with the tag “高意向”' }).waitFor();
+    await panel.getByText(/\d+ friends?$/).waitFor();
+    await panel.locator('main li button').first().click();
+    await panel
+      .getByText(/Not a customer yet|Company/)
+      .first()
+      .waitFor();
+  });
+
+  it('takes a task, shows it narrowed down, and lets it go after a question', async () => {
+    await go('Tasks');
+    await panel.getByRole('button', { name: 'Add task' }).click();
+    const form = panel.getByRole('form', { name: 'Add task' });
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('新人');
+    await form.getByRole('textbox', { name: 'Phone', exact: true }).fill('18611112222');
+    await form.getByRole('textbox', { name: 'Place', exact: true }).fill('廈門');
+    await form.getByRole('checkbox', { name: 'Add as a friend first' }).check();
+    await form.getByRole('button', { name: 'Add task' }).click();
+    await form.waitFor({ state: 'detached' });
+    const sent = stage.crms['wechat-console'].requests.map(({ path }) => path.split('/').at(-1));
+    expect(sent.filter((path) => path?.startsWith('addManualTask'))).toEqual(['addManualTaskBeforeAddFriend', 'addManualTask']);
+    await expect.poll(() => chooseOwner('新人')).toBe(true);
+    await panel.getByRole('button', { name: 'Delete the task 新人' }).click();
+    await panel.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await panel.getByRole('button', { name: 'Delete the task 新人' }).waitFor({ state: 'detached' });
+  });
+
+  it('lets all tasks of somebody go after a question', async () => {
+    await go('Tasks');
+    await panel.getByLabel('Whose tasks').selectOption({ label: '李小琳e' });
+    await panel.getByText('4 tasks').waitFor();
+    await panel.getByRole('button', { name: 'Delete all tasks' }).click();
+    await panel.getByRole('alertdialog').getByRole('button', { name: 'Delete all tasks' }).click();
+    await expect.poll(() => panel.getByLabel('Whose tasks').innerText()).not.toContain('李小琳e');
+  });
+
+  it('says from which source a caller is known', async () => {
+    await go('Calls');
+    await panel.getByLabel('Phone number').fill(stage.crms['wechat-console'].rows('zhang-wei')[0]!.phones[0]!);
+    await panel.getByRole('button', { name: 'Look up', exact: true }).click();
+    await panel.getByText('Source 1: customers').waitFor();
+    await panel.getByLabel('Phone number').fill('19999999999');
+    await panel.getByRole('button', { name: 'Look up', exact: true }).click();
+    await panel.getByText('Source 0: nobody has this number').waitFor();
+  });
+
+  it('switches whether callers are shown by themselves', async () => {
+    await go('Calls');
+    const popUp = panel.getByRole('switch', { name: 'Show the customer by itself after a call' });
+    const before = await popUp.isChecked();
+    await popUp.click();
+    await panel.getByRole('button', { name: 'Back' }).click();
+    await go('Calls');
+    await expect.poll(() => popUp.isChecked()).toBe(!before);
+  });
+});
+
+describe('lixiao', () => {
+  it('makes a person wait and says so when too many calls were made', async () => {
+    for (let calls = 0; calls < 12; calls++) void stage.ask('fields', { connection: 'sales' }).catch(() => undefined);
+    await open('lily', 'Lily');
+    await card('励销')
+      .getByText(/Waiting \d+ s/)
+      .waitFor();
+  });
+
+  it('asks the person before it signs in again', async () => {
+    stage.crms.lixiao.fault({ kind: 'signed-out' });
+    await open('person-26', shownName(personByKey('person-26')));
+    await card('励销').getByText('Another sign-in ended this session.').waitFor({ timeout: 30_000 });
+    stage.crms.lixiao.fault(null);
+    stage.crms.lixiao.clearRequests();
+    await panel.waitForTimeout(500);
+    expect(stage.crms.lixiao.requests).toEqual([]);
+    await card('励销').getByRole('button', { name: 'Sign in again' }).click();
+    await card('励销').getByText('Another sign-in ended this session.').waitFor({ state: 'detached', timeout: 30_000 });
+    expect(stage.crms.lixiao.requests.some(({ path }) => path.endsWith('/auth/login'))).toBe(true);
+  });
+});
+
+it('a customer of the console is deleted once the name is typed, and not before', async () => {
+  await card('聊天后台').getByRole('button', { name: 'Delete customer' }).click();
+  const dialog = panel.getByRole('alertdialog');
+  expect(await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true);
+  await dialog.getByRole('textbox').fill('张伟');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')).toEqual([]);
+  await expect.poll(() => card('聊天后台').getByRole('button', { name: 'Delete customer' }).count()).toBe(0);
+});
+
+declare global {
+  interface Window {
+    files: string[];
+  }
+}
+
+/** In the panel: keeps what is handed over as a file. */
+function keepFiles(): void {
+  window.files = [];
+  URL.createObjectURL = (blob: Blob) => {
+    // Decoding takes the mark of the encoding away: it must be seen.
+    void blob.arrayBuffer().then((bytes) => window.files.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)));
+    return '#';
+  };
+}
+
+/** In an own page: which notifications the browser shows. */
+function notifications(): Promise<string[]> {
+  const { chrome } = globalThis as unknown as { chrome: { notifications: { getAll(): Promise<object> } } };
+  return chrome.notifications.getAll().then(Object.keys);
+}
+
+/** Chooses the colleague on whose list somebody is; false when nobody has them yet. */
+async function chooseOwner(task: string): Promise<boolean> {
+  const whose = panel.getByLabel('Whose tasks');
+  for (const option of await whose.locator('option').all()) {
+    await whose.selectOption((await option.getAttribute('value'))!);
+    await panel.getByText(/\d+ tasks?$/).waitFor();
+    if ((await panel.getByRole('button', { name: `Delete the task ${task}` }).count()) > 0) return true;
+  }
+  return false;
+}
