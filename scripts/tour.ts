@@ -89,6 +89,29 @@ const STEPS: Step[] = [
     },
   },
   {
+    says: 'A new login: the links are remembered, although the page has other ids now',
+    walk: async ({ chats, panel }) => {
+      await signInAnew(chats, 'second');
+      await open(chats, 'wang-fang-1');
+      await leads(panel, '启明医药有限公司');
+      await open(chats, 'wang-fang-2');
+      await leads(panel, '南京云帆软件有限公司');
+      return 'both 王芳 have their own customer at once';
+    },
+  },
+  {
+    says: 'Known by a nickname alone: a question, and "no" is remembered after a new login',
+    walk: async ({ chats, panel }) => {
+      await open(chats, 'emoji-mixed');
+      for (const answer of await panel.getByRole('button', { name: '不是', exact: true }).all()) await answer.click();
+      await panel.getByText('不在 CRM 中').first().waitFor();
+      await signInAnew(chats, 'third');
+      await open(chats, 'emoji-mixed');
+      await panel.getByText('不在 CRM 中').first().waitFor();
+      return 'nobody is offered a second time';
+    },
+  },
+  {
     says: 'Restart the CRM: the edit is kept',
     walk: async ({ stage, chats, panel }) => {
       await stage.crms['wechat-console'].restart();
@@ -169,6 +192,14 @@ async function take(step: Step, index: number, walk: Walk): Promise<boolean> {
 
 async function open(chats: Page, key: string): Promise<void> {
   await chats.evaluate((name) => window.sandbox.openByRow(name), key);
+}
+
+/** The page's own ids are others after this, names and pictures are not. */
+async function signInAnew(chats: Page, seed: string): Promise<void> {
+  await chats.evaluate(async (next) => {
+    await window.sandbox.signOut();
+    await window.sandbox.signIn(next);
+  }, seed);
 }
 
 async function heading(panel: Page, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { personByKey, shownName } from '../sandbox/people.ts';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 /** lixiao lets ten calls through in ten seconds. */
 const SLOWLY = { timeout: 20_000 };
@@ -13,7 +13,7 @@ let panel: Page;
 beforeAll(async () => {
   stage = await setStage();
   stage.crms.lixiao.rateLimit(false);
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], 'en') });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], 'en', ASKING_THE_CRM) });
   chats = await stage.openChats();
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   panel = await openPanel(stage, chats);
