@@ -29,8 +29,9 @@ const STEPS: Step[] = [
       await open(chats, 'zhang-wei');
       await heading(panel, '张伟');
       await panel.getByText('深圳华盛科技有限公司').nth(2).waitFor();
+      const cards = await count(panel, 'region', /聊天后台|探马|励销/);
       await picture('1-customer');
-      return `${await count(panel, 'region', /聊天后台|探马|励销/)} cards for 张伟, 深圳华盛科技有限公司`;
+      return `${cards} cards for 张伟, 深圳华盛科技有限公司`;
     },
   },
   {
