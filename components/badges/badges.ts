@@ -1,7 +1,8 @@
 import { contactKey, type Contact } from '../../lib/model/contact';
 import type { BadgeView, ChipsView } from '../../lib/model/view';
-import { isDark } from '../chips/fit';
 import { tagColor } from '../chips/tag-color';
+import { createLight } from '../light';
+import { adopt } from './adopt';
 import { BADGE_STYLE } from './style';
 
 /** A row of the chat list and whom it shows. */
@@ -42,16 +43,17 @@ export function createBadges(
   ask: (rows: Contact[]) => Promise<(BadgeView | null)[]>,
 ): Badges {
   const known = new Map<string, BadgeView | null>();
-  const hosts = new Map<HTMLElement, { host: HTMLElement; id: string }>();
+  const hosts = new Map<HTMLElement, { host: HTMLElement; id: string; view: BadgeView }>();
+  const isDark = createLight(60_000);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let dark = false;
 
   const put = ({ element, contact }: BadgeRow) => {
     const view = known.get(contactKey(contact));
-    const there = hosts.get(element);
-    if (there && view !== undefined) drop(element);
-    if (view) hosts.set(element, { host: mount(page, element, view, dark), id: contact.id });
-    return view === undefined;
+    if (view === undefined) return true;
+    if (hosts.get(element)?.view === view) return false;
+    drop(element);
+    if (view) hosts.set(element, { host: mount(page, element, view, isDark(element)), id: contact.id, view });
+    return false;
   };
   const drop = (element: HTMLElement) => {
     hosts.get(element)?.host.remove();
@@ -60,7 +62,6 @@ export function createBadges(
   const fill = async () => {
     timer = undefined;
     const rows = place.rows(page.body);
-    if (rows.some(({ contact }) => known.get(contactKey(contact)))) dark = isDark(rows[0]!.element);
     const unknown = rows.filter(put).slice(0, most);
     if (unknown.length === 0) return;
     const views = await ask(unknown.map(({ contact }) => contact)).catch(() => null);
@@ -110,14 +111,13 @@ function concerns({ target, addedNodes, attributeName }: MutationRecord, row: st
 function mount(page: Document, row: HTMLElement, { label, sure }: BadgeView, dark: boolean): HTMLElement {
   const host = page.createElement('kebian-badge');
   const root = host.attachShadow({ mode: 'closed' });
-  const style = page.createElement('style');
   const badge = page.createElement('span');
-  style.textContent = BADGE_STYLE;
   badge.className = `badge tag-${tagColor(label ?? '')}${sure ? '' : ' likely'}`;
   badge.dir = 'auto';
   badge.textContent = label ?? '';
   host.toggleAttribute('dark', dark);
-  root.append(style, badge);
+  adopt(root, BADGE_STYLE);
+  root.append(badge);
   row.append(host);
   return host;
 }

@@ -1,7 +1,8 @@
 import { contactKey, type ChatState } from '../../lib/model/contact';
 import type { SpokenLanguage } from '../../lib/model/language';
 import type { ChipsView } from '../../lib/model/view';
-import { draw, type ChipsTexts } from './draw';
+import { createLight } from '../light';
+import { createDraw, type ChipsTexts } from './draw';
 import { fit } from './fit';
 import { STYLE } from './style';
 
@@ -41,13 +42,15 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
   const box = page.createElement('div');
   style.textContent = STYLE;
   root.append(style, box);
-  const sizes = new ResizeObserver(() => fit(host, box, place()));
+  const isDark = createLight(2_000);
+  const sizes = new ResizeObserver(() => fit(host, box, place(), isDark));
+  const draw = createDraw(box, opened);
   let open: string | null = null;
   let shown: ChipsInput | null = null;
 
   const paint = (input: ChipsInput) => {
     shown = input;
-    draw(box, input.chips, texts[input.language], opened);
+    draw(input.chips, texts[input.language]);
   };
   const keep = () => {
     if (open === null || host.isConnected) return;

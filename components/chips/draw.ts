@@ -15,14 +15,28 @@ export interface ChipsTexts {
 /** Tags that are shown by name; the others are counted. */
 const MOST = 3;
 
-/** Draws the chips anew. Everything that comes from people is set as text. */
-export function draw(box: Element, view: ChipsView, texts: ChipsTexts, opened: () => void): void {
+/** Draws what is to be said of a contact. Everything that comes from people is set as text. */
+export type Draw = (view: ChipsView, texts: ChipsTexts) => void;
+
+/** The row and its button stay; what is said is drawn anew each time. */
+export function createDraw(box: Element, opened: () => void): Draw {
   const row = element('div', 'row');
   const line = element('div', 'line');
-  line.append(...parts(view, texts));
-  if (line.childNodes.length > 0) row.append(line);
-  row.append(button(view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel, opened));
-  box.replaceChildren(row);
+  const open = button(opened);
+  row.append(line, open);
+  box.append(row);
+  return (view, texts) => {
+    const drawn = parts(view, texts);
+    line.replaceChildren(...drawn);
+    line.hidden = drawn.length === 0;
+    label(open, view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel);
+  };
+}
+
+function label(button: HTMLElement, text: string, name: string): void {
+  if (button.textContent === text) return;
+  button.textContent = text;
+  button.setAttribute('aria-label', text === name ? name : `${text} · ${name}`);
 }
 
 function parts(view: ChipsView, texts: ChipsTexts): Element[] {
@@ -67,9 +81,8 @@ function mark(sign: string, title: string): Element {
 }
 
 /** The click must not take the focus from what is being typed in the chat. */
-function button(label: string, name: string, pressed: () => void): Element {
-  const made = element('button', 'open', label);
-  made.setAttribute('aria-label', label === name ? name : `${label} · ${name}`);
+function button(pressed: () => void): HTMLElement {
+  const made = element('button', 'open');
   made.addEventListener('mousedown', (event) => event.preventDefault());
   made.addEventListener('click', (event) => {
     event.stopPropagation();

@@ -9,27 +9,43 @@ const GAP = 5;
 
 /**
  * Puts the chips behind the title, keeps them inside the bar, and in its light: the page may be light while the computer is dark, or
- * the other way round. Reads the layout, so it is to be called when the layout is clean (by a ResizeObserver).
+ * the other way round. Reads the layout, so it is to be called when the layout is clean (by a ResizeObserver); everything is read
+ * before anything is written, so that the layout is done once.
  */
-export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace): void {
+export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, isDark: (place: Element) => boolean): void {
   if (!title || !bar || !host.isConnected) return;
-  host.toggleAttribute('dark', isDark(bar));
-  place(host, title);
   const chips = [...box.querySelectorAll<HTMLElement>('.line > *')];
-  for (const chip of chips) chip.hidden = false;
-  const over = box.getBoundingClientRect().right - (bar.getBoundingClientRect().right - MARGIN);
-  if (over > 0) hide(chips, over);
+  for (const chip of chips) if (chip.hidden || chip.style.maxWidth) showWhole(chip);
+  const shift = shiftOf(host, title);
+  const over = box.getBoundingClientRect().right + shift.x - (bar.getBoundingClientRect().right - MARGIN);
+  const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width) : [];
+  const dark = isDark(bar);
+  if (host.hasAttribute('dark') !== dark) host.toggleAttribute('dark', dark);
+  move(host, shift);
+  if (over > 0) hide(chips, widths, over);
+}
+
+function showWhole(chip: HTMLElement): void {
+  chip.hidden = false;
+  chip.style.maxWidth = '';
+}
+
+interface Shift {
+  x: number;
+  y: number;
 }
 
 /** Left and top count from whatever box the page has made the origin, so the distance is measured and made up for. */
-function place(host: HTMLElement, title: Element): void {
+function shiftOf(host: Element, title: Element): Shift {
   const wanted = title.getBoundingClientRect();
   const now = host.getBoundingClientRect();
-  const dx = endOf(title, host) + MARGIN - now.left;
-  const dy = wanted.top + wanted.height / 2 - (now.top + now.height / 2);
-  if (Math.abs(dx) < 0.5 && Math.abs(dy) < 0.5) return;
-  host.style.left = `${(Number.parseFloat(host.style.left) || 0) + dx}px`;
-  host.style.top = `${(Number.parseFloat(host.style.top) || 0) + dy}px`;
+  return { x: endOf(title, host) + MARGIN - now.left, y: wanted.top + wanted.height / 2 - (now.top + now.height / 2) };
+}
+
+function move(host: HTMLElement, { x, y }: Shift): void {
+  if (Math.abs(x) < 0.5 && Math.abs(y) < 0.5) return;
+  host.style.left = `${(Number.parseFloat(host.style.left) || 0) + x}px`;
+  host.style.top = `${(Number.parseFloat(host.style.top) || 0) + y}px`;
 }
 
 /** The page shows more behind the name: how many a group has, an arrow. */
@@ -39,8 +55,7 @@ function endOf(title: Element, host: Element): number {
 }
 
 /** Hides chips from the last one on until the row is so much shorter; the button always stays. */
-function hide(chips: HTMLElement[], over: number): void {
-  const widths = chips.map((chip) => chip.getBoundingClientRect().width);
+function hide(chips: HTMLElement[], widths: number[], over: number): void {
   let left = over;
   for (let last = chips.length - 1; last >= 0 && left > 0; last--) {
     const chip = chips[last]!;
@@ -51,13 +66,4 @@ function hide(chips: HTMLElement[], over: number): void {
     chip.hidden = true;
     left -= widths[last]! + GAP;
   }
-}
-
-/** The brightness of the first background behind the bar that is not transparent. */
-export function isDark(bar: Element): boolean {
-  for (let element: Element | null = bar; element; element = element.parentElement) {
-    const [red = 0, green = 0, blue = 0, alpha = 1] = (getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
-    if (alpha > 0) return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-  }
-  return false;
 }

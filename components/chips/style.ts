@@ -8,7 +8,7 @@ export const STYLE = `
 .row{display:flex;align-items:center;gap:6px;height:24px;width:max-content;font:400 12px/20px "PingFang SC","Microsoft YaHei UI","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif;color:var(--ink);white-space:nowrap;text-align:start}
 .line{display:flex;gap:5px;align-items:center;height:24px}
 .line>*{flex:none;box-sizing:border-box;max-width:140px;overflow:hidden;text-overflow:ellipsis;line-height:20px}
-.line>[hidden]{display:none}
+.line[hidden],.line>[hidden]{display:none}
 .chip{border-radius:4px;padding:0 6px}
 .stage{background:var(--stage);color:var(--stage-ink);font-weight:500}
 .tag-1{background:var(--t1);color:var(--i1)}.tag-2{background:var(--t2);color:var(--i2)}.tag-3{background:var(--t3);color:var(--i3)}.tag-4{background:var(--t4);color:var(--i4)}.tag-5{background:var(--t5);color:var(--i5)}

@@ -37,12 +37,16 @@ export default defineContentScript({
       badges.renew();
     }, signal);
     const looked = (records: MutationRecord[]) => {
+      // Asking notices that Kebian was disabled or replaced, and then takes everything away.
+      if (context.isInvalid) return;
       chips.keep();
       badges.keep(records);
     };
     watch(site, document, signal, { changed, looked });
     // A page that comes back from the browser's memory shows the same chat, but nobody knows any more.
     context.addEventListener(window, 'pageshow', (event) => event.persisted && void changed(open));
+    // Whoever disables an extension comes back to the page from elsewhere.
+    context.addEventListener(document, 'visibilitychange', () => void context.isInvalid);
     signal.addEventListener('abort', () => {
       chips.remove();
       badges.remove();

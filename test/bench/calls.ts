@@ -45,16 +45,22 @@ async function press({ kebian: { chats }, kebianPanel, crms }: Race, intervalMs:
   const crm = crms['wechat-console'];
   const from = await kebianPanel.run(() => performance.timeOrigin + performance.now(), null);
   crm.clearRequests();
-  const { id, name } = await chats.run(async (ms) => {
+  const { id, passed } = await chats.run(async (ms) => {
+    const list = document.querySelector('#J_NavChatScrollBody')!;
+    const names: string[] = [];
+    const marked = () => list.querySelector('.chat_item.active .nickname_text')?.textContent ?? '';
+    const look = new MutationObserver(() => names.push(marked()));
+    look.observe(list, { attributes: true, attributeFilter: ['data-username'] });
     await window.sandbox.pressKeys('down', 8, ms);
-    return window.sandbox.current()!;
+    look.disconnect();
+    return { id: window.sandbox.current()!.id, passed: names.filter((name) => name !== marked() && name !== '') };
   }, intervalMs);
   await pause(1_200);
   const contacts = await kebianPanel.run(
     (since) => window.customerPaints.filter(({ at }) => at >= since).map(({ contact }) => contact),
     from,
   );
-  const asked = crm.requests.filter((request) => !JSON.stringify([request.query, request.body]).includes(name.replace(/\s.*/, '')));
+  const asked = crm.requests.filter(({ query, body }) => passed.some((name) => JSON.stringify([query, body]).includes(name)));
   // The person at the end may be in no CRM, or there may be several: then nobody is painted, and nobody may have been before.
   return { paints: contacts.some((contact) => contact !== id) ? contacts.length + 1 : 1, asked: asked.length };
 }

@@ -86,10 +86,10 @@ describe('a content script that was taken over', () => {
     expect(chips).not.toContain(REF.id);
   });
 
-  it('reads no stored item but the preferences, and neither session state nor the database', async () => {
+  it('reads no stored item but the preferences and the taught chat pages, and neither session state nor the database', async () => {
     expect(
       await inContentScript(
-        "chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => !key.startsWith('preferences')).join())",
+        'chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => !/^(preferences|sites)/.test(key)).join())',
       ),
     ).toBe('');
     expect(await inContentScript("chrome.storage.session.get(null).then((all) => JSON.stringify(all), () => 'closed')")).toBe('closed');

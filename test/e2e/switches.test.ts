@@ -18,6 +18,9 @@ let stage: Stage;
 let chats: Page;
 let panel: Page;
 
+/** The panel may have painted before this test's own observer of the chat page has had its turn, in ms. */
+const SEEN_LATE = 50;
+
 /** Whom the panel shows for a contact when there is all the time in the world; null when it claims nobody. */
 let expected: Record<string, Shown | null>;
 
@@ -80,7 +83,7 @@ declare global {
 function isWrong(paint: Paint, opened: Opened[]): boolean {
   const key = Object.keys(expected).find((one) => expected[one]?.contact === paint.contact);
   const last = opened.findLastIndex(({ at }) => at <= paint.at - ON_THE_WAY);
-  const openThen = opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= paint.at);
+  const openThen = opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= paint.at + SEEN_LATE);
   return !openThen || expected[key!]!.company !== paint.company || expected[key!]!.name !== paint.name;
 }
 

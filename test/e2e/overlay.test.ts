@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+let chats: Page;
+
+beforeAll(async () => {
+  stage = await setStage();
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+  chats = await stage.openChats();
+  await chats.goto(`https://wx.qq.com/${LOGIN}`);
+  await chats.waitForSelector('.chat_item');
+});
+
+afterAll(() => stage?.close());
+
+/** The same login gives everybody the same ids and the same talk. */
+const LOGIN = '?signedIn=1&seed=overlay';
+
+function open(key: string, page = chats): Promise<void> {
+  return page.evaluate((name) => window.sandbox.openByRow(name), key);
+}
+
+async function badgeOf(key: string) {
+  const id = await chats.evaluate((name) => window.sandbox.idOf(name), key);
+  return chats.locator(`.chat_item[data-username="${id}"] kebian-badge`);
+}
+
+describe('the page', () => {
+  it('keeps every one of its own boxes, to the pixel, with chips and badges in it', async () => {
+    await open('zhang-wei');
+    await (await badgeOf('zhang-wei')).waitFor({ state: 'attached' });
+    await chats.waitForTimeout(400);
+    const bare = await stage.browser.context.newPage();
+    await bare.goto(`${stage.page.url}${LOGIN}`);
+    await bare.waitForSelector('.chat_item');
+    await bare.setViewportSize(await chats.evaluate(() => ({ width: innerWidth, height: innerHeight })));
+    await open('zhang-wei', bare);
+    await bare.waitForTimeout(400);
+    expect(await bare.locator('kebian-chips').count()).toBe(0);
+    expect(await boxes(chats)).toEqual(await boxes(bare));
+    await bare.close();
+    await chats.bringToFront();
+  });
+
+  it('cannot look into anything that is Kebian’s, and none of it takes part in the layout', async () => {
+    const seen = await chats.evaluate(() =>
+      [...document.querySelectorAll('kebian-chips, kebian-badge')].map((host) => [
+        host.shadowRoot,
+        host.textContent,
+        getComputedStyle(host).position,
+      ]),
+    );
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.every(([root, text, position]) => root === null && text === '' && position === 'absolute')).toBe(true);
+  });
+
+  it('keeps the focus while the panel is opened from the chips', async () => {
+    await chats.locator('#editArea').click();
+    await chats.keyboard.type('你好');
+    await pressPanelButton(chats);
+    await chats.keyboard.type('，在吗');
+    expect(await chats.evaluate(() => [document.activeElement?.id, document.querySelector('#editArea')!.textContent])).toEqual([
+      'editArea',
+      '你好，在吗',
+    ]);
+  });
+});
+
+describe('a badge', () => {
+  it('is there for whom the CRM has been asked, and for nobody is a CRM asked because of it', async () => {
+    await open('chen-yu');
+    await open('lily');
+    await (await badgeOf('lily')).waitFor({ state: 'attached' });
+    stage.crms['wechat-console'].clearRequests();
+    await chats.evaluate(() => window.sandbox.scrollList(900));
+    await chats.waitForTimeout(400);
+    await chats.evaluate(() => window.sandbox.scrollList(-900));
+    await (await badgeOf('lily')).waitFor({ state: 'attached' });
+    expect(stage.crms['wechat-console'].requests).toEqual([]);
+    expect(await (await badgeOf('stranger')).count()).toBe(0);
+  });
+
+  it('is gone in the very turn in which the page gives its row to somebody else', async () => {
+    const id = await chats.evaluate(() => window.sandbox.idOf('lily'));
+    const left = await chats.evaluate(async (lily) => {
+      const row = document.querySelector(`.chat_item[data-username="${lily}"]`)!;
+      row.setAttribute('data-username', '@somebody-else');
+      // Two turns of the microtask queue: our observer's and the page's own. Nothing is painted between them.
+      await Promise.resolve();
+      await Promise.resolve();
+      const found = row.querySelectorAll('kebian-badge').length;
+      row.setAttribute('data-username', lily);
+      return found;
+    }, id);
+    expect(left).toBe(0);
+  });
+});
+
+describe('where Kebian cannot read the page', () => {
+  it('the panel says so within three seconds, with the selector that found nothing', async () => {
+    const panel = await openPanel(stage, chats);
+    await chats.evaluate(() => document.querySelector('#J_NavChatScrollBody')!.removeAttribute('id'));
+    await chats.evaluate(() => document.querySelectorAll('.chat_list').forEach((list) => list.removeAttribute('data-username')));
+    const began = Date.now();
+    await panel.getByText('#J_NavChatScrollBody').waitFor({ timeout: 4_000 });
+    expect(Date.now() - began).toBeLessThan(3_500);
+    await chats.reload();
+    await chats.waitForSelector('.chat_item');
+  });
+
+  it('a refused login is explained', async () => {
+    const panel = await openedPanel();
+    await chats.evaluate(() => window.sandbox.refuseLogin());
+    await panel.getByText('1203').waitFor();
+    await chats.evaluate(() => window.sandbox.signIn('overlay'));
+  });
+});
+
+describe('when Kebian is gone', () => {
+  it('nothing of it stays in the page', async () => {
+    await open('zhang-wei');
+    await chats.locator('kebian-chips').waitFor();
+    await stage.options.evaluate(() => {
+      const { chrome } = globalThis as unknown as { chrome: { management?: unknown; runtime: { reload(): void } } };
+      setTimeout(() => chrome.runtime.reload(), 0);
+    });
+    // The newer Kebian moves in by itself; what the old one had put into the page must not be there twice.
+    await chats.waitForTimeout(1_500);
+    await open('lily');
+    await expect.poll(() => chats.locator('kebian-chips').count()).toBeLessThanOrEqual(1);
+  });
+});
+
+async function openedPanel(): Promise<Page> {
+  const connection = await stage.browser.connect();
+  return connection
+    .contexts()
+    .flatMap((context) => context.pages())
+    .find((page) => page.url().endsWith('/sidepanel.html'))!;
+}
+
+/** Every element of the page's own, as its place in the tree with its box. */
+function boxes(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.body.querySelectorAll('*')]
+      .filter((element) => !element.localName.startsWith('kebian-') && element.localName !== 'script')
+      .map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return `${element.localName}.${String(element.getAttribute('class'))} ${[x, y, width, height].join(' ')}`;
+      }),
+  );
+}
