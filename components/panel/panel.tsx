@@ -5,6 +5,7 @@ import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
+import { DraftsProvider } from '../drafts';
 import { LiveRegion } from '../live';
 import type { OutboxItem, PanelActions, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
@@ -35,7 +36,9 @@ export function Panel(props: PanelProps) {
   return (
     <ClockProvider now={props.now}>
       <LiveRegion>
-        <Frame {...props} />
+        <DraftsProvider>
+          <Frame {...props} />
+        </DraftsProvider>
       </LiveRegion>
     </ClockProvider>
   );

@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { useStore } from 'zustand';
 import { PaceContext } from '../../components/pace';
 import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
@@ -7,6 +6,7 @@ import { createActions } from '../../lib/panel/actions';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore } from '../../lib/panel/store';
 import { namedConnections, outboxOf, viewOf } from '../../lib/panel/view';
+import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 
 const store = createPanelStore();
