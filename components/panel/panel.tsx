@@ -60,7 +60,7 @@ function Frame({ view, connections, preferences, outbox, reminders = [], actions
         onGo={go}
         onSettings={known.openOptions}
       />
-      <main class="min-h-0 flex-1 overflow-y-auto">
+      <main class="relative min-h-0 flex-1 overflow-y-auto">
         {route ? (
           <RouteView
             route={route}
