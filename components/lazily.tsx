@@ -4,9 +4,20 @@ import { ProblemNote } from './note';
 
 type View<P> = (props: P) => ComponentChild;
 
-/** A view whose code is loaded when it is first shown. Meanwhile there is nothing in its place. */
-export function lazily<P extends object>(load: () => Promise<View<P>>): View<P> {
+/**
+ * A view whose code is loaded when it is first shown, or as soon as there is nothing else to do. Until then there is nothing in its
+ * place.
+ */
+export function lazily<P extends object>(load: () => Promise<View<P>>, when: 'shown' | 'idle' = 'shown'): View<P> {
   let known: View<P> | null = null;
+  if (when === 'idle')
+    whenIdle(
+      () =>
+        void load().then(
+          (view) => (known = view),
+          () => undefined,
+        ),
+    );
   return function Lazy(props: P) {
     const [state, setState] = useState<{ view: View<P> | null; failed: boolean }>({ view: known, failed: false });
     const begin = () =>
@@ -24,4 +35,10 @@ export function lazily<P extends object>(load: () => Promise<View<P>>): View<P> 
     const { view: Loaded } = state;
     return Loaded ? <Loaded {...props} /> : null;
   };
+}
+
+/** Where the browser does not tell when it is idle, a moment later has to do. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act);
+  else setTimeout(act);
 }

@@ -130,10 +130,7 @@ export const en: Catalogue = {
   'followUps.reminder': 'reminder',
   'followUps.all': { one: 'Show {count} more', other: 'Show {count} more' },
   'followUps.earlier': 'Earlier ones',
-  'due.title': 'Due',
   'due.count': '{count} due',
-  'due.done': 'Done',
-  'due.doneWith': 'Done: {name}',
 
   'several.title': { one: '{count} possible customer', other: '{count} possible customers' },
   'several.help': 'Choose who this chat is with. Kebian will know them next time.',

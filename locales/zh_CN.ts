@@ -130,10 +130,7 @@ export const zh_CN = {
   'followUps.reminder': '提醒',
   'followUps.all': '再显示 {count} 条',
   'followUps.earlier': '更早的跟进',
-  'due.title': '到期的提醒',
   'due.count': '{count} 条到期',
-  'due.done': '完成',
-  'due.doneWith': '完成：{name}',
 
   'several.title': '{count} 位可能的客户',
   'several.help': '请选择正在聊天的是哪一位，以后会自动认出。',

@@ -131,10 +131,7 @@ export const zh_TW: Catalogue = {
   'followUps.reminder': '提醒',
   'followUps.all': '再顯示 {count} 筆',
   'followUps.earlier': '更早的跟進',
-  'due.title': '到期的提醒',
   'due.count': '{count} 筆到期',
-  'due.done': '完成',
-  'due.doneWith': '完成：{name}',
 
   'several.title': '{count} 位可能的客戶',
   'several.help': '請選擇正在聊天的是哪一位，以後會自動認出。',

@@ -6,14 +6,15 @@ Kebian runs. On the left is a chat page like WeChat's, on the right the real sid
   1. Click a chat in the list: the customer appears in the panel.
   2. Change the remark, or press T in the panel and add a tag: the sandbox CRM has it at once.
   3. Open the two chats called 王芳: choose the customer for each; Kebian remembers which is which.
-  4. Press / in the panel to search, or the gear for the settings.
+  4. Press F and write a follow-up with a reminder; change the stage in the card of 励销.
+  5. Press / in the panel to search and narrow the search down; under ⋯ are the tasks and calls of 聊天后台.
 The sandbox's CRMs keep what you change in .output/sandbox. Close the browser to end.
 `;
 
 /** Shows the sandbox to a person and ends with the browser; answers with the exit code. */
 export async function demo(): Promise<number> {
   const stage = await setStage({ headless: false, folder: join(import.meta.dirname, '../.output/sandbox') });
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma'], 'auto') });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], 'auto') });
   const chats = await stage.openChats();
   await stage.options.close();
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));

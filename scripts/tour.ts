@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openPanel, sandboxSettings, setStage, type Stage } from '../test/support/stage.ts';
+import { CRM_STEPS } from './tour-crms.ts';
 import { photograph, photographChat } from './tour-pictures.ts';
 
 const PICTURES = join(import.meta.dirname, '../.output/tour');
@@ -15,7 +16,7 @@ export interface Walk {
   picture(name: string): Promise<void>;
 }
 
-interface Step {
+export interface Step {
   says: string;
   /** Does it as a person would, and answers with what was to be seen. Throws when it was not to be seen. */
   walk(walk: Walk): Promise<string>;
@@ -23,21 +24,21 @@ interface Step {
 
 const STEPS: Step[] = [
   {
-    says: 'Open a chat: the customer of both CRMs is beside it',
+    says: 'Open a chat: the customer of all three CRMs is beside it',
     walk: async ({ panel, chats, picture }) => {
       await open(chats, 'zhang-wei');
       await heading(panel, '张伟');
-      await panel.getByText('深圳华盛科技有限公司').nth(1).waitFor();
+      await panel.getByText('深圳华盛科技有限公司').nth(2).waitFor();
+      const cards = await count(panel, 'region', /聊天后台|探马|励销/);
       await picture('1-customer');
-      await panel.getByRole('region', { name: '探马' }).waitFor();
-      return `${await count(panel, 'region', /聊天后台|探马/)} cards for 张伟, 深圳华盛科技有限公司`;
+      return `${cards} cards for 张伟, 深圳华盛科技有限公司`;
     },
   },
   {
     says: 'Edit the remark: the CRM has it',
     walk: async ({ stage, panel, picture }) => {
-      await panel.getByRole('textbox', { name: '备注' }).fill('周五前要报价；交期 15 天可以接受。');
-      await panel.getByText('已保存').first().waitFor();
+      await desk(panel).getByRole('textbox', { name: '备注' }).fill('周五前要报价；交期 15 天可以接受。');
+      await desk(panel).getByText('已保存').first().waitFor();
       await picture('2-remark-saved');
       return inCrm(stage, 'zhang-wei', (row) => row.note === '周五前要报价；交期 15 天可以接受。', 'the remark');
     },
@@ -45,21 +46,21 @@ const STEPS: Step[] = [
   {
     says: 'Add a tag',
     walk: async ({ stage, panel, picture }) => {
-      const input = panel.getByRole('combobox', { name: '添加标签' });
+      const input = desk(panel).getByRole('combobox', { name: '添加标签' });
       await input.click();
       await input.pressSequentially('回');
       await picture('3-tag-choice');
       await input.fill('老朋友');
       await input.press('Enter');
-      await panel.getByRole('button', { name: /移除标签.*老朋友/ }).waitFor();
+      await desk(panel).getByRole('button', { name: '移除标签 老朋友' }).waitFor();
       return inCrm(stage, 'zhang-wei', (row) => row.tags.includes('老朋友'), 'the tag 老朋友');
     },
   },
   {
     says: 'Remove it again',
     walk: async ({ stage, panel }) => {
-      await panel.getByRole('button', { name: /移除标签.*老朋友/ }).click();
-      await panel.getByRole('button', { name: /移除标签.*老朋友/ }).waitFor({ state: 'detached' });
+      await desk(panel).getByRole('button', { name: '移除标签 老朋友' }).click();
+      await desk(panel).getByRole('button', { name: '移除标签 老朋友' }).waitFor({ state: 'detached' });
       return inCrm(stage, 'zhang-wei', (row) => !row.tags.includes('老朋友') && row.tags.includes('VIP'), 'the other tags and not 老朋友');
     },
   },
@@ -120,7 +121,7 @@ const STEPS: Step[] = [
       stage.crms['wechat-console'].clearRequests();
       await panel.getByRole('button', { name: '重新查询' }).first().click();
       await until(() => stage.crms['wechat-console'].requests.length > 0, 'no request after the restart');
-      const shown = await panel.getByRole('textbox', { name: '备注' }).inputValue();
+      const shown = await desk(panel).getByRole('textbox', { name: '备注' }).inputValue();
       if (!shown.startsWith('周五前要报价')) throw new Error(`the panel shows ${shown}`);
       return inCrm(stage, 'zhang-wei', (row) => row.note === shown, 'the remark, asked anew');
     },
@@ -140,14 +141,15 @@ const STEPS: Step[] = [
       return 'no request for the group; the stranger is not in the CRM';
     },
   },
+  ...CRM_STEPS,
   {
     says: 'The CRM is down: the person reads what to do',
     walk: async ({ stage, chats, panel, picture }) => {
-      for (const crm of [stage.crms.tanma, stage.crms['wechat-console']]) crm.fault({ kind: 'status', status: 500 });
+      for (const crm of [stage.crms.tanma, stage.crms.lixiao, stage.crms['wechat-console']]) crm.fault({ kind: 'status', status: 500 });
       await open(chats, 'person-26');
       await panel.getByRole('button', { name: '重试' }).first().waitFor();
       await picture('8-crm-down');
-      for (const crm of [stage.crms.tanma, stage.crms['wechat-console']]) crm.fault(null);
+      for (const crm of [stage.crms.tanma, stage.crms.lixiao, stage.crms['wechat-console']]) crm.fault(null);
       await panel.getByRole('button', { name: '重试' }).first().click();
       await panel.getByRole('button', { name: '重试' }).first().waitFor({ state: 'detached' });
       return 'an explanation and a button that helps';
@@ -172,7 +174,7 @@ export async function tour(): Promise<number> {
 }
 
 async function begin(stage: Stage): Promise<Walk> {
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms) });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao']) });
   const chats = await stage.openChats();
   await open(chats, 'filehelper');
   const panel = await openPanel(stage, chats);
@@ -211,16 +213,21 @@ async function count(panel: Page, role: 'region', name: RegExp): Promise<number>
 }
 
 async function choose(panel: Page, company: string): Promise<void> {
-  const card = panel.getByRole('region', { name: '聊天后台' });
+  const card = desk(panel);
   await card.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
   await leads(panel, company);
 }
 
 /** The leading connection shows this customer. */
 async function leads(panel: Page, company: string): Promise<void> {
-  const card = panel.getByRole('region', { name: '聊天后台' });
+  const card = desk(panel);
   await card.getByRole('textbox', { name: '备注' }).waitFor({ timeout: 5_000 });
   await card.getByText(company).first().waitFor({ timeout: 5_000 });
+}
+
+/** The card of the CRM that leads. */
+function desk(panel: Page): Locator {
+  return panel.getByRole('region', { name: '聊天后台', exact: true });
 }
 
 type Row = ReturnType<Stage['crms']['tanma']['rows']>[number];

@@ -8,25 +8,41 @@ import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 
+/** A follow-up as it stands in the form. */
+export interface FollowUpDraft {
+  text: string;
+  kind: string;
+  /** As the browser's own input writes it: local time without a zone. */
+  remindAt: string;
+  stage: string;
+}
+
 interface FollowUpFormProps {
   customer: Customer;
+  /** What was half typed before, null to begin anew. */
+  start: FollowUpDraft | null;
   actions: PanelActions;
+  onDraft: (draft: FollowUpDraft) => void;
   onDone: () => void;
 }
 
-const EMPTY = { text: '', kind: '', remindAt: '', stage: '' };
+const EMPTY: FollowUpDraft = { text: '', kind: '', remindAt: '', stage: '' };
 
 /** A new follow-up: its text, its kind where the CRM has kinds, a reminder, and a new stage where the CRM moves it along. */
-export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
+export function FollowUpForm({ customer, start, actions, onDraft, onDone }: FollowUpFormProps) {
   const { t } = useTexts();
   const now = useNow(null);
   const form = useRef<HTMLFormElement>(null);
   const kinds = useKinds(customer.connection, actions);
-  const [values, setValues] = useState(EMPTY);
+  const [values, setValues] = useState(start ?? EMPTY);
   const [problem, setProblem] = useState<Problem | null>(null);
   const stages = customer.fields.find(({ isStage, editable }) => isStage && editable)?.options ?? [];
   useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), []);
-  const set = (change: Partial<typeof EMPTY>) => setValues((before) => ({ ...before, ...change }));
+  function set(change: Partial<FollowUpDraft>): void {
+    const next = { ...values, ...change };
+    setValues(next);
+    onDraft(next);
+  }
 
   async function submit(): Promise<void> {
     const text = values.text.trim();

@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Customer } from '../../lib/model/customer';
+import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import { Section } from '../customer/section';
+import { useKeptDraft } from '../drafts';
 import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
+import type { FollowUpDraft } from './follow-up-form';
 import { FollowUpLine, PendingLine } from './follow-up-line';
 import { inOrder } from './order';
 
@@ -36,7 +38,8 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
   const { t } = useTexts();
   const now = useNow(60_000);
   const ref = { connection: customer.connection, id: customer.id };
-  const [adding, setAdding] = useState(false);
+  const draft = useKeptDraft<FollowUpDraft>(`follow-up ${refKey(ref)}`);
+  const [adding, setAdding] = useState(draft.kept !== null);
   const [all, setAll] = useState(false);
   const { items, busy, problem, renew, more } = useLoaded('', (page, again) => actions.followUps(ref, page, again), PAUSE);
   const pending = edits.filter(({ change }) => change.kind === 'follow-up');
@@ -63,7 +66,18 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
         )
       }
     >
-      {adding && <FollowUpForm customer={customer} actions={actions} onDone={() => setAdding(false)} />}
+      {adding && (
+        <FollowUpForm
+          customer={customer}
+          start={draft.kept}
+          actions={actions}
+          onDraft={draft.keep}
+          onDone={() => {
+            draft.keep(null);
+            setAdding(false);
+          }}
+        />
+      )}
       {problem && <ProblemNote problem={problem} onRetry={renew} />}
       <ol aria-label={t('followUps.title')} class="grid gap-2 empty:hidden">
         {pending.map((edit) => (

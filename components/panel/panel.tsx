@@ -5,6 +5,7 @@ import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
+import { DraftsProvider } from '../drafts';
 import { LiveRegion } from '../live';
 import type { OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
@@ -38,7 +39,9 @@ export function Panel(props: PanelProps) {
   return (
     <ClockProvider now={props.now}>
       <LiveRegion>
-        <Frame {...props} />
+        <DraftsProvider>
+          <Frame {...props} />
+        </DraftsProvider>
       </LiveRegion>
     </ClockProvider>
   );
@@ -71,7 +74,7 @@ function Frame({
         onGo={go}
         onSettings={known.openOptions}
       />
-      <main class="min-h-0 flex-1 overflow-y-auto">
+      <main class="relative min-h-0 flex-1 overflow-y-auto">
         {route ? (
           <RouteView
             route={route}

@@ -1,6 +1,5 @@
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { lazily } from '../lazily';
-import { SearchView } from '../search/search-view';
 import type { PanelActions, RecentView } from './actions';
 import type { Route } from './route';
 
@@ -15,12 +14,13 @@ interface RouteViewProps {
   onClose: () => void;
 }
 
+const SearchView = lazily(() => import('../search/search-view').then((file) => file.SearchView), 'idle');
 const HistoryView = lazily(() => import('../history/history-view').then((file) => file.HistoryView));
 const FriendsView = lazily(() => import('../friends/friends-view').then((file) => file.FriendsView));
 const TasksView = lazily(() => import('../tasks/tasks-view').then((file) => file.TasksView));
 const CallsView = lazily(() => import('../calls/calls-view').then((file) => file.CallsView));
 
-/** The view that stands in the place of the customer. All but the search are loaded when they are opened. */
+/** The view that stands in the place of the customer. */
 export function RouteView({ route, view, connections, directories, recents, maskPhones, actions, onClose }: RouteViewProps) {
   const shared = { maskPhones, actions, onClose };
   switch (route.kind) {

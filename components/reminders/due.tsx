@@ -3,6 +3,7 @@ import { Button, IconButton } from '../button';
 import { useNow } from '../clock';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 
 interface DueProps {
   id: string;
@@ -14,11 +15,12 @@ interface DueProps {
 /** The follow-ups whose time has come, the oldest first. */
 export function Due({ id, reminders, actions, onClose }: DueProps) {
   const { t, when } = useTexts();
+  const own = useWorkTexts();
   const now = useNow(30_000);
   return (
-    <section id={id} aria-label={t('due.title')} class="max-h-[50vh] overflow-y-auto border-b border-line px-3 py-2">
+    <section id={id} aria-label={own('due.title')} class="max-h-[50vh] overflow-y-auto border-b border-line px-3 py-2">
       <div class="flex items-center justify-between">
-        <h2 class="text-sm font-semibold text-ink-2">{t('due.title')}</h2>
+        <h2 class="text-sm font-semibold text-ink-2">{own('due.title')}</h2>
         <IconButton small icon="close" label={t('common.close')} onClick={onClose} />
       </div>
       <ul class="divide-y divide-line">
@@ -30,8 +32,8 @@ export function Due({ id, reminders, actions, onClose }: DueProps) {
               </p>
               <p class="text-sm text-warn">{when(new Date(at).toISOString(), now)}</p>
             </div>
-            <Button icon="check" aria-label={t('due.doneWith', { name: customer })} onClick={() => actions.reminderDone(reminder)}>
-              {t('due.done')}
+            <Button icon="check" aria-label={own('due.doneWith', { name: customer })} onClick={() => actions.reminderDone(reminder)}>
+              {own('due.done')}
             </Button>
           </li>
         ))}

@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
-import { useStore } from 'zustand';
 import { Options } from '../../components/options/options';
 import { TextsProvider } from '../../components/texts';
 import { follow } from '../../lib/panel/follow';
+import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 import { createOptionsActions } from '../../lib/panel/options-actions';
 import { createPanelStore } from '../../lib/panel/store';

@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { useStore } from 'zustand';
 import { PaceContext } from '../../components/pace';
 import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
@@ -8,6 +7,7 @@ import { follow } from '../../lib/panel/follow';
 import { matchesTag } from '../../lib/model/search/matches-tag';
 import { createPanelStore } from '../../lib/panel/store';
 import { namedConnections, outboxOf, recentsOf, viewOf } from '../../lib/panel/view';
+import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 
 const store = createPanelStore();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { chatState, contact, short } from './chat-checks';
 import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 
 /** Whether a message is a call whose contents have the shape that the call wants. */
@@ -12,22 +13,8 @@ export function askedByChatPage(name: CallName): boolean {
   return name === 'chatChanged' || name === 'openPanel' || name === 'badges';
 }
 
-const short = v.pipe(v.string(), v.maxLength(200));
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const nothing = v.null();
-const contact = v.strictObject({
-  site: short,
-  id: short,
-  name: v.pipe(v.string(), v.maxLength(1_000)),
-  kind: v.picklist(['person', 'room', 'service']),
-  avatar: v.nullable(short),
-});
-const chatState = v.variant('kind', [
-  v.strictObject({ kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
-  v.strictObject({ kind: v.literal('switching') }),
-  v.strictObject({ kind: v.literal('chat'), contact }),
-  v.strictObject({ kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
-]);
 const ref = v.strictObject({ connection: short, id: short });
 const tag = v.strictObject({ id: short, name: short, group: v.nullable(short), color: v.nullable(short) });
 const fieldValue = v.nullable(v.union([text, v.number(), v.array(short)]));

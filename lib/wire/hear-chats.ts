@@ -1,7 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import type { ChatState } from '../model/contact';
 import { callerOf } from './caller';
-import { accepts } from './checks';
+import { chatStateIn } from './chat-checks';
 
 /**
  * What an own page hears of a chat page's call, at the moment in which the worker hears it too, and by the same rules. Nothing is
@@ -9,8 +9,8 @@ import { accepts } from './checks';
  */
 export function hearChats(listener: (state: ChatState, tab: number, window: number) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
-    if (!accepts(message) || message.call !== 'chatChanged') return;
-    const caller = callerOf(sender);
-    if (caller?.kind === 'chat-page') listener(message.ask as ChatState, caller.tab, caller.window);
+    const state = chatStateIn(message);
+    const caller = state ? callerOf(sender) : null;
+    if (state && caller?.kind === 'chat-page') listener(state, caller.tab, caller.window);
   });
 }

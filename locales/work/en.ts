@@ -1,6 +1,9 @@
 import type { WorkCatalogue } from './translate';
 
 export const en: WorkCatalogue = {
+  'due.title': 'Due',
+  'due.done': 'Done',
+  'due.doneWith': 'Done: {name}',
   'filters.connection': 'Search in',
   'filters.mine': 'Whose',
   'filters.mine.all': 'Everybody’s',

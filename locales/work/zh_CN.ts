@@ -1,5 +1,8 @@
 /** Simplified Chinese of the views that are loaded when they are opened: its keys are those of every language. */
 export const zh_CN = {
+  'due.title': '到期的提醒',
+  'due.done': '完成',
+  'due.doneWith': '完成：{name}',
   'filters.connection': '查找范围',
   'filters.mine': '归属',
   'filters.mine.all': '所有人的',

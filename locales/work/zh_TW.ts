@@ -1,6 +1,9 @@
 import type { WorkCatalogue } from './translate';
 
 export const zh_TW: WorkCatalogue = {
+  'due.title': '到期的提醒',
+  'due.done': '完成',
+  'due.doneWith': '完成：{name}',
   'filters.connection': '查找範圍',
   'filters.mine': '歸屬',
   'filters.mine.all': '所有人的',

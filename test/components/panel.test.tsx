@@ -69,7 +69,7 @@ test('another sign-in that ended the session is said, and signing in again is as
   expect(actions.signInAgain).toHaveBeenCalledExactlyOnceWith('main');
 });
 
-test('single keys lead to the remark, the tags and the search', () => {
+test('single keys lead to the remark, the tags and the search', async () => {
   showPanel(view);
   press('r');
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Remark' }));
@@ -78,17 +78,18 @@ test('single keys lead to the remark, the tags and the search', () => {
   expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Add tag' }));
   screen.getByRole('combobox', { name: 'Add tag' }).blur();
   press('/');
-  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Search' }));
+  const box = await screen.findByRole('searchbox', { name: 'Search' });
+  expect(document.activeElement).toBe(box);
   press('Escape');
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
 
-test('closing the search gives the focus back to where it was', () => {
+test('closing the search gives the focus back to where it was', async () => {
   showPanel(view);
   const opener = screen.getByRole('button', { name: 'Search' });
   opener.focus();
   fireEvent.click(opener);
-  fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Back' }));
   expect(document.activeElement).toBe(opener);
 });
 
@@ -102,7 +103,7 @@ test('single keys are left alone while something is typed, and with Ctrl', () =>
 test('a customer who was searched for becomes the customer of the open chat', async () => {
   const { actions } = showPanel(view);
   press('/');
-  fireEvent.input(screen.getByRole('searchbox'), { target: { value: '王思雨' } });
+  fireEvent.input(await screen.findByRole('searchbox'), { target: { value: '王思雨' } });
   fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
   expect(screen.getByText('王思雨').tagName).toBe('MARK');
   fireEvent.click(await screen.findByRole('button', { name: 'This is the right customer' }));
@@ -113,15 +114,16 @@ test('a customer who was searched for becomes the customer of the open chat', as
 test('without an open chat a customer can only be looked at', async () => {
   showPanel({ kind: 'nothing-open' });
   press('/');
-  fireEvent.input(screen.getByRole('searchbox'), { target: { value: '王思雨' } });
+  fireEvent.input(await screen.findByRole('searchbox'), { target: { value: '王思雨' } });
   fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
   expect(await screen.findByText('138 **** 1111')).toBeDefined();
   expect(screen.queryByRole('button', { name: 'This is the right customer' })).toBeNull();
 });
 
-test('the search closes when another chat is opened, so that nobody is chosen for the wrong contact', () => {
+test('the search closes when another chat is opened, so that nobody is chosen for the wrong contact', async () => {
   const { update } = showPanel(view);
   press('/');
+  await screen.findByRole('searchbox');
   update({ view: person([card(found())], contact({ id: '@other', name: '王芳' })) });
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
@@ -130,16 +132,16 @@ test('a refused search says why and can be repeated', async () => {
   const { actions } = showPanel(view);
   vi.mocked(actions.search).mockRejectedValueOnce(new Error('boom'));
   press('/');
-  fireEvent.input(screen.getByRole('searchbox'), { target: { value: '王思雨' } });
-  fireEvent.click(screen.getByRole('button', { name: 'Search the CRM' }));
+  fireEvent.input(await screen.findByRole('searchbox'), { target: { value: '王思雨' } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Search the CRM' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Retry' }));
   await vi.waitFor(() => expect(screen.getAllByRole('button', { name: /王思雨/ })).toHaveLength(2));
 });
 
-test('changing the customer starts with the name of the chat and can unlink', () => {
+test('changing the customer starts with the name of the chat and can unlink', async () => {
   const { actions } = showPanel(view);
   fireEvent.click(screen.getByRole('button', { name: 'Change customer' }));
-  expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('张伟');
+  expect((await screen.findByRole<HTMLInputElement>('searchbox')).value).toBe('张伟');
   fireEvent.click(screen.getByRole('button', { name: 'Unlink' }));
   expect(actions.unlink).toHaveBeenCalledExactlyOnceWith('main');
 });
