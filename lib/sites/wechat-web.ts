@@ -15,7 +15,9 @@ const ROW = '.chat_item[data-username]'; // 2016-11-09 to 2022-03-01
 const ROW_NAME = ['.nickname_text']; // 2016-11-09 to 2022-03-01
 const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
 
-const REFUSED = /不能登[录陆]网页微信|不能登錄網頁微信|(?:can ?not|unable to|not allowed to) (?:log|sign) ?in to We(?:b ?)?Chat/i;
+/** 不能登录网页微信, in both scripts, or the like in English: words of the page, not ours. */
+const REFUSED =
+  /\u4e0d\u80fd\u767b[\u5f55\u9646\u9304][\u7f51\u7db2][\u9875\u9801]\u5fae\u4fe1|(?:can ?not|unable to|not allowed to) (?:log|sign) ?in to We(?:b ?)?Chat/i;
 
 /** WeChat's own accounts keep a plain word as id at every login; people and rooms have a hash behind @ or @@. */
 const ROOM_ID = /^@@|@chatroom$/;

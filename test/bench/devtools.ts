@@ -104,6 +104,9 @@ async function connect(address: string): Promise<Line> {
     if (error) asked?.reject(new Error(JSON.stringify(error)));
     else asked?.resolve(result ?? {});
   });
+  socket.addEventListener('close', () => {
+    for (const asked of waiting.values()) asked.reject(new Error('The browser has gone'));
+  });
   let last = 0;
   return (method, params = {}, sessionId) => {
     const asked = Promise.withResolvers<Record<string, unknown>>();
