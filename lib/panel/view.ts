@@ -1,6 +1,6 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
-import { applyChange, type Edit } from '../model/edit';
+import { applyChange, isStuck, reverseOf, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { Finding, KnownCustomer } from '../wire/items';
@@ -41,6 +41,26 @@ export function outboxOf(state: PanelState): { edit: Edit; customer: string | nu
   return [...state.edits.values()]
     .sort((a, b) => a.madeAt - b.madeAt)
     .map((edit) => ({ edit, customer: state.customers.get(refKey(edit.ref))?.customer.name ?? null }));
+}
+
+/**
+ * The edit that was made last, where it is not older than what can be taken back; null when there is none, or when it takes another one
+ * back. Whether it is too old by now only the clock can say.
+ */
+export function lastMadeOf(state: PanelState): { edit: Edit; customer: string | null; accepted: boolean } | null {
+  const waiting = [...state.edits.values()].filter((edit) => !isStuck(edit)).map((edit) => ({ edit, accepted: false }));
+  const done = [...state.done.values()].filter(({ id }) => !state.edits.has(id)).map((edit) => ({ edit, accepted: true }));
+  const [last] = [...waiting, ...done].sort((a, b) => madeAt(b.edit) - madeAt(a.edit));
+  if (!last || last.edit.id.startsWith(TAKING_BACK)) return null;
+  if (reverseOf(last.edit) === null && last.edit.change.kind !== 'follow-up') return null;
+  return { ...last, customer: state.customers.get(refKey(last.edit.ref))?.customer.name ?? null };
+}
+
+/** How the worker calls an edit that takes another one back. */
+const TAKING_BACK = 'undo ';
+
+function madeAt({ madeAt, changedAt }: Edit): number {
+  return changedAt ?? madeAt;
 }
 
 /** Whose chats were open lately, with the customer that each was taken for. */
@@ -92,10 +112,10 @@ function bodyOf(state: PanelState, { progress, decision, candidates }: Finding):
 }
 
 /** The customer as it will be once the CRM has accepted what is on its way. What was refused is not shown as if it were so. */
-function shown(state: PanelState, ref: CustomerRef): KnownCustomer | null {
+export function shown(state: PanelState, ref: CustomerRef): KnownCustomer | null {
   const known = state.customers.get(refKey(ref));
   if (!known) return null;
-  const pending = editsOf(state, ref).filter((edit) => edit.state.kind !== 'rejected');
+  const pending = editsOf(state, ref).filter((edit) => !isStuck(edit));
   const customer = pending.reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
   return { ...known, customer };
 }

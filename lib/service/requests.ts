@@ -18,9 +18,10 @@ import { publishDirectories } from './directory/publish';
 import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
-import { discard, drainAll, retry, submit, type Changed } from './outbox';
+import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
 import { purge } from './purge';
 import { forgetReminder, remind } from './reminders';
+import type { Changed } from './sending';
 import { noteShown } from './shown';
 import * as settings from './settings';
 
@@ -65,6 +66,9 @@ export function createHandlers(desk: Desk): Handlers {
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
+    undo: ({ edit }) => undo(desk, edit, changed).then(() => null),
+    resolve: ({ edit, change }) => resolve(desk, edit, change, changed).then(() => null),
+    networkBack: () => drainNow(desk, changed).then(() => null),
     providers: () => providers.map(settings.providerView),
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {

@@ -22,7 +22,7 @@ function written(change: Partial<NewFollowUp> = {}): NewFollowUp {
   return { text: '电话沟通交期', at: new Date().toISOString(), kind: null, remindAt: null, stage: null, ...change };
 }
 
-function submit(ref: CustomerRef, followUp: NewFollowUp, edit: string = crypto.randomUUID()): Promise<string> {
+function submit(ref: CustomerRef, followUp: NewFollowUp, edit: string = crypto.randomUUID()): Promise<string | null> {
   return ask('submit', { edit, ref, change: { kind: 'follow-up', followUp }, base: null });
 }
 

@@ -19,7 +19,7 @@ async function customer(): Promise<CustomerRef> {
   return findings[0]!.candidates[0]!.ref;
 }
 
-function submit(ref: CustomerRef, change: Change, edit: string = crypto.randomUUID()): Promise<string> {
+function submit(ref: CustomerRef, change: Change, edit: string = crypto.randomUUID()): Promise<string | null> {
   return ask('submit', { edit, ref, change, base: null });
 }
 
