@@ -11,7 +11,16 @@ import { shown } from './view';
 export async function submit(store: PanelStore, ref: CustomerRef, change: Intent, seen?: Change): Promise<void> {
   const known = shown(store.getState(), ref)?.customer;
   const base = seen ?? (known ? beforeOf(known, change) : null);
-  const edit: Edit = { id: crypto.randomUUID(), ref, change, base, madeAt: Date.now(), attempts: 0, notBefore: 0, state: { kind: 'queued' } };
+  const edit: Edit = {
+    id: crypto.randomUUID(),
+    ref,
+    change,
+    base,
+    madeAt: Date.now(),
+    attempts: 0,
+    notBefore: 0,
+    state: { kind: 'queued' },
+  };
   put(store, edit.id, edit);
   try {
     const carrier = await call('submit', { edit: edit.id, ref, change, base });

@@ -52,9 +52,7 @@ async function foundChips(desk: Desk, finding: Finding): Promise<ChipsView> {
   const known = (await readState([`customer:${refKey(ref)}`]))[`customer:${refKey(ref)}`];
   if (!known) return { kind: 'looking-up' };
   const edits = await editsOf(desk, ref);
-  const customer = edits
-    .filter((edit) => !isStuck(edit))
-    .reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
+  const customer = edits.filter((edit) => !isStuck(edit)).reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
   return {
     kind: 'found',
     sure: finding.decision === 'sure',

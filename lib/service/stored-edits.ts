@@ -12,7 +12,10 @@ export async function storedEdits({ database }: Desk): Promise<Edit[]> {
  * Writes a new edit down, or into what waits about the same thing. It is on the disk when this resolves with the edit that carries it, null
  * where nothing is left to send, and with the id of one that it has undone.
  */
-export async function queueEdit(desk: Desk, { edit: id, ref, change, base }: NewEdit): Promise<{ carrier: Edit | null; undone: string | null }> {
+export async function queueEdit(
+  desk: Desk,
+  { edit: id, ref, change, base }: NewEdit,
+): Promise<{ carrier: Edit | null; undone: string | null }> {
   const transaction = desk.database.transaction('edits', 'readwrite', { durability: 'strict' });
   const all = (await transaction.store.index('madeAt').getAll()).map(asNow);
   // Two edits never share a moment, whatever the clock does: their order is the order in which they were made.

@@ -22,8 +22,8 @@ function written(change: Partial<NewFollowUp> = {}): NewFollowUp {
   return { text: '电话沟通交期', at: new Date().toISOString(), kind: null, remindAt: null, stage: null, ...change };
 }
 
-function submit(ref: CustomerRef, followUp: NewFollowUp, edit: string = crypto.randomUUID()): Promise<string | null> {
-  return ask('submit', { edit, ref, change: { kind: 'follow-up', followUp }, base: null });
+function submit(ref: CustomerRef, followUp: NewFollowUp, edit: string = crypto.randomUUID()): Promise<string> {
+  return ask('submit', { edit, ref, change: { kind: 'follow-up', followUp }, base: null }).then((id) => id!);
 }
 
 async function stageId(ref: CustomerRef, name: string): Promise<string> {

@@ -31,7 +31,8 @@ export async function applyTo(here: Here, { changes, bases }: Wanted, known: Cus
     signal,
   );
   const after = await detailOf(here, known.id, signal);
-  if (!wish.holds(after)) throw new ProblemError(wish.isAsBefore(after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
+  if (!wish.holds(after))
+    throw new ProblemError(wish.isAsBefore(after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
   return after;
 }
 
@@ -59,15 +60,28 @@ function together(changes: readonly Change[], row: Row, fields: Field[]): Wish &
   const body = wishes.map((wish) => wish.body).reduce(joined, { customer: {} });
   const tagged = changes.some((change) => 'tag' in change);
   return {
-    holds: (now) => wishes.every((wish) => wish.holds(now)),
-    isAsBefore: (now) => wishes.every((wish) => wish.holds(now) === wish.holds(row)),
+    // None of the labels that are sent along may be lost.
+    holds: (now) => wishes.every((wish) => wish.holds(now)) && (!tagged || words.every((word) => hasWord(now, word))),
+    isAsBefore: (now) => changes.every((change) => valueIn(now, change, fields) === valueIn(row, change, fields)),
     body: tagged ? joined(body, { customer: { labels: words } }) : body,
   };
 }
 
+/** What a change would change, as one text; nothing for labels, which merge. */
+function valueIn(row: Row, change: Change, fields: Field[]): string {
+  if (change.kind === 'remark') return plain(row.note);
+  if (change.kind === 'details') return JSON.stringify([row.name, row.company_name, phonesOf(row)]);
+  if (change.kind !== 'field') return '';
+  return JSON.stringify(toValue(fieldOf(change.field, fields), rawOf(row, change.field), change.field));
+}
+
 function joined(a: Body, b: Body): Body {
   const address = [a, b].map(({ customer }) => customer['address_attributes']).filter((one) => one !== undefined);
-  const customer = { ...a.customer, ...b.customer, ...(address.length > 0 && { address_attributes: Object.assign({}, ...address) as object }) };
+  const customer = {
+    ...a.customer,
+    ...b.customer,
+    ...(address.length > 0 && { address_attributes: Object.assign({}, ...address) as object }),
+  };
   return { ...a, ...b, customer };
 }
 
@@ -116,6 +130,10 @@ function plain(text: string | null | undefined): string {
 function existing(row: Row, tag: Tag): Tag {
   const own = row.labels.map(toTag);
   return own.find((other) => sameTag(other, tag)) ?? own.find(({ name }) => name === tag.name.trim()) ?? tag;
+}
+
+function hasWord({ labels }: Row, word: string): boolean {
+  return labels.some((label) => toTag(label).name.trim() === word);
 }
 
 type TagChange = Extract<Change, { tag: Tag }>;

@@ -23,7 +23,8 @@ export async function applyTo(call: Call, { changes, bases }: Wanted, known: Cus
   if (wish.holds(row)) return row;
   await call(anyAnswer, wish.ask, signal);
   const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection, known));
-  if (!wish.holds(after)) throw new ProblemError(isAsBefore(row, after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
+  if (!wish.holds(after))
+    throw new ProblemError(isAsBefore(row, after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
   return after;
 }
 
@@ -52,7 +53,14 @@ function together(row: Row, changes: readonly Change[]): Wish {
   const [only] = wishes;
   if (only && wishes.length === 1) return only;
   const holds = (now: Row) => wishes.every((wish) => wish.holds(now));
-  if (contactOf(row) && changes.every((change) => change.kind === 'add-tag')) return { ...addTags(row, changes.map(({ tag }) => tag)), holds };
+  if (contactOf(row) && changes.every((change) => change.kind === 'add-tag'))
+    return {
+      ...addTags(
+        row,
+        changes.map(({ tag }) => tag),
+      ),
+      holds,
+    };
   // Each writes into the row as the one before has left it: two tags end up in one list.
   const wanted = changes.reduce<Partial<Written>>((so, change) => ({ ...so, ...wishOf(change, { ...row, ...so }).wanted }), {});
   return { ...update(row, wanted), holds };
