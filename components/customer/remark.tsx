@@ -36,7 +36,10 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
     (change) => change.kind === 'remark' && change.text === value,
     actions,
   );
-  const draft = useDraft(value, (text, seen) => saving.save({ kind: 'remark', text }, { kind: 'remark', text: seen }), PAUSE);
+  const draft = useDraft(value, save, PAUSE);
+  function save(text: string, seen: string): void {
+    saving.save({ kind: 'remark', text }, seen === value ? undefined : { kind: 'remark', text: seen });
+  }
   const box = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => grow(box.current), [draft.text]);
   return (

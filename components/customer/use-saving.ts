@@ -40,7 +40,8 @@ export function useSaving(
     seen.current = false;
     setRefused(null);
     changed((count) => count + 1);
-    void actions.submit(ref, change, before).then((problem) => alive.current && last.current === asked && setRefused(problem));
+    const submitted = before ? actions.submit(ref, change, before) : actions.submit(ref, change);
+    void submitted.then((problem) => alive.current && last.current === asked && setRefused(problem));
   }
 
   const asked = last.current === null ? 'no' : seen.current || arrived(last.current.change) ? 'yes' : 'asked';

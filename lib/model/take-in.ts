@@ -17,7 +17,10 @@ export interface TakenIn {
 export function takeIn(waiting: Edit[], next: Edit): TakenIn {
   const there = waiting.find(({ id, carries }) => id === next.id || carries?.includes(next.id));
   if (there) return { put: null, remove: null, carrier: there };
-  const last = waiting.findLast(({ ref, change }) => refKey(ref) === refKey(next.ref) && sameTarget(change, next.change));
+  const own = waiting.filter(({ ref }) => refKey(ref) === refKey(next.ref));
+  // A follow-up tells of what was so when it was written: nothing that was made after it goes before it.
+  const after = own.slice(own.findLastIndex(({ change }) => change.kind === 'follow-up') + 1);
+  const last = after.findLast(({ change }) => sameTarget(change, next.change));
   if (!last || !hasSeen(next, last)) return { put: next, remove: null, carrier: next };
   if (cancels(last, next)) return { put: null, remove: last.id, carrier: null };
   const merged = mergedInto(last, next);
