@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Field } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import { differenceOf, mergedText, type Difference } from '../../lib/model/merge-text';
@@ -117,6 +117,8 @@ const LONG = 80;
 function Merging({ start, onSave, onCancel }: { start: string; onSave: (text: string) => void; onCancel: () => void }) {
   const { t } = useTexts();
   const [text, setText] = useState(start);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <div
       class="grid grid-cols-1 gap-2"
@@ -127,7 +129,7 @@ function Merging({ start, onSave, onCancel }: { start: string; onSave: (text: st
       }}
     >
       <textarea
-        ref={(box) => void (box && document.activeElement?.tagName !== 'TEXTAREA' && box.focus())}
+        ref={box}
         aria-label={t('conflict.merged')}
         rows={4}
         value={text}

@@ -80,9 +80,21 @@ async function makeTags(own: Own, customer: Customer, round: number, signal: Abo
 
 async function open(profile: string): Promise<Own> {
   const browser = await startBrowser({ extensions: [DEMO_BUILD], chatPort: 1, headless: true, profile });
-  const options: Page = await browser.context.newPage();
-  await options.goto(`chrome-extension://${browser.extensionId}/options.html`);
+  const options = await ownPageOf(browser);
   return { browser, options, ask: (name, ask) => askFrom(options, name, ask) };
+}
+
+/** After an installation the page opens by itself, and would break off another one's loading. */
+async function ownPageOf({ context, extensionId }: RunningBrowser): Promise<Page> {
+  const address = `chrome-extension://${extensionId}/options.html`;
+  for (let tries = 0; tries < 15; tries++) {
+    const found = context.pages().find((page) => page.url() === address);
+    if (found) return found;
+    await pause(100);
+  }
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
 }
 
 /** SIGKILL to the browser's own process, found by its profile; its children go with it. */
