@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Field } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
-import { differenceOf, mergedText, type Difference } from '../../lib/model/merge-text';
+import { differenceOf, mergedText, type Piece } from '../../lib/model/merge-text';
 import { Button } from '../button';
 import { Icon } from '../icon';
 import type { PanelActions } from '../panel/actions';
@@ -55,10 +55,10 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
       )}
       <div class="@container grid grid-cols-1">
         <div class="grid grid-cols-1 gap-2 @min-[24rem]:grid-cols-2">
-          <Version title={t('conflict.theirs')} difference={difference} part="a">
+          <Version title={t('conflict.theirs')} pieces={difference.a}>
             <Button onClick={() => decide(null)}>{t('conflict.keep')}</Button>
           </Version>
-          <Version title={t('conflict.yours')} difference={difference} part="b">
+          <Version title={t('conflict.yours')} pieces={difference.b}>
             <Button onClick={() => decide(mine)}>{t('conflict.write')}</Button>
           </Version>
         </div>
@@ -81,34 +81,34 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
 
 interface VersionProps {
   title: string;
-  difference: Difference;
-  part: 'a' | 'b';
+  pieces: Piece[];
   children: ComponentChildren;
 }
 
 /** A text with what is different in it marked. A long one scrolls, with the keyboard too. */
-function Version({ title, difference: { start, end, ...parts }, part, children }: VersionProps) {
+function Version({ title, pieces, children }: VersionProps) {
   const { t } = useTexts();
   const id = useId();
-  const own = parts[part];
-  const empty = start + own + end === '';
+  const length = pieces.reduce((sum, { text }) => sum + text.length, 0);
   return (
     <div role="group" aria-labelledby={id} class="flex min-w-0 flex-col rounded-m border border-line-strong bg-surface">
       <p id={id} class="px-2.5 pt-2 text-sm font-semibold text-ink-2">
         {title}
       </p>
       <p
-        tabIndex={start.length + own.length + end.length > LONG ? 0 : undefined}
+        tabIndex={length > LONG ? 0 : undefined}
         class="max-h-40 flex-1 overflow-y-auto px-2.5 py-1 break-words whitespace-pre-wrap text-ink"
       >
-        {empty && <span class="text-ink-3">{t('conflict.nothing')}</span>}
-        {start}
-        {own && <mark class="rounded-s bg-mark text-ink">{own}</mark>}
-        {end}
+        {length === 0 && <span class="text-ink-3">{t('conflict.nothing')}</span>}
+        {pieces.map(({ text, own }, at) => (own ? <Mark key={at}>{text}</Mark> : <span key={at}>{text}</span>))}
       </p>
       <div class="px-2.5 pt-1 pb-2.5">{children}</div>
     </div>
   );
+}
+
+function Mark({ children }: { children: string }) {
+  return <mark class="rounded-s bg-mark box-decoration-clone text-ink">{children}</mark>;
 }
 
 /** From so many characters on a text may be higher than its box. */

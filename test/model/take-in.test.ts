@@ -107,18 +107,28 @@ describe('edits that wait', () => {
 });
 
 describe('two texts', () => {
-  test('differ in their middle alone, and no character is torn apart', () => {
-    expect(differenceOf('周五前要报价 🌸', '周二前要报价 🌸')).toEqual({ start: '周', a: '五', b: '二', end: '前要报价 🌸' });
-    expect(differenceOf('🌸', '🌺')).toEqual({ start: '', a: '🌸', b: '🌺', end: '' });
-    expect(differenceOf('aa', 'aaa')).toEqual({ start: 'aa', a: '', b: 'a', end: '' });
+  test('are told apart word by word, Chinese sign by sign, and no character is torn apart', () => {
+    const own = (pieces: { text: string; own: boolean }[]) => pieces.filter((piece) => piece.own).map(({ text }) => text);
+    const difference = differenceOf('周五前要报价，call 🌸 today\n已约', '周二前要报价，call 🌺 tomorrow\n已约');
+    expect([own(difference.a), own(difference.b)]).toEqual([
+      ['五', '🌸', 'today'],
+      ['二', '🌺', 'tomorrow'],
+    ]);
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
-        const difference = differenceOf(a, b);
-        expect(difference.start + difference.a + difference.end).toBe(a);
-        expect(difference.start + difference.b + difference.end).toBe(b);
+        const { a: left, b: right } = differenceOf(a, b);
+        expect(left.map(({ text }) => text).join('')).toBe(a);
+        expect(right.map(({ text }) => text).join('')).toBe(b);
+        const shared = (pieces: typeof left) => pieces.flatMap(({ text, own: only }) => (only ? [] : [text])).join('');
+        expect(shared(left)).toBe(shared(right));
       }),
-      { seed: 5 },
+      { seed: 5, numRuns: 1_000 },
     );
+  });
+
+  test('that are very long are compared in an instant', () => {
+    const difference = differenceOf(`a ${'x '.repeat(9_000)}`, `b ${'y '.repeat(9_000)}`);
+    expect(difference.a[0]).toMatchObject({ own: true });
   });
 
   test('are merged line by line, without what was there before and is gone', () => {
