@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { reverseOf, UNDO_FOR } from '../../lib/model/edit';
 import { Button } from '../button';
+import { Hotkey } from '../customer/section';
 import { useMoment } from '../clock';
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
@@ -42,6 +43,7 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: PanelAc
       ) : (
         <Button look="link" data-hotkey="u" aria-keyshortcuts="U" onClick={() => actions.undo(edit.id)}>
           {t('common.undo')}
+          <Hotkey>U</Hotkey>
         </Button>
       )}
       <span

@@ -1,5 +1,6 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import { isStuck, reverseOf, type Change, type Edit } from '../model/edit';
+import type { Problem } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { Desk } from './desk';
 import { forgetReminder, remindOf } from './reminders';
@@ -74,13 +75,16 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
   await Promise.all([...refs.values()].map((ref) => drain(desk, ref, changed)));
 }
 
-/** The network is back: what has waited for it does not wait any longer. */
-export async function drainNow(desk: Desk, changed: Changed): Promise<void> {
-  await hurryEdits(desk, ({ state }) => state.kind === 'queued' && UNREACHED.includes(state.problem?.kind ?? ''));
+/** What stood in the way is gone: the network is back, or somebody has signed in. What has waited for that does not wait any longer. */
+export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 'sign-in'): Promise<void> {
+  await hurryEdits(desk, ({ state }) => state.kind === 'queued' && WAITED_FOR[after].includes(state.problem?.kind));
   await drainAll(desk, changed);
 }
 
-const UNREACHED: string[] = ['offline', 'unreachable', 'timed-out'];
+const WAITED_FOR: Record<'network' | 'sign-in', (Problem['kind'] | undefined)[]> = {
+  network: ['offline', 'unreachable', 'timed-out'],
+  'sign-in': ['signed-out'],
+};
 
 /** The edits of one customer that the CRM has not accepted, oldest first. */
 export async function editsOf(desk: Desk, ref: CustomerRef): Promise<Edit[]> {

@@ -68,18 +68,23 @@ export function createHandlers(desk: Desk): Handlers {
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
     undo: ({ edit }) => undo(desk, edit, changed).then(() => null),
     resolve: ({ edit, change }) => resolve(desk, edit, change, changed).then(() => null),
-    networkBack: () => drainNow(desk, changed).then(() => null),
+    networkBack: () => drainNow(desk, changed, 'network').then(() => null),
     providers: () => providers.map(settings.providerView),
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {
       const id = await settings.saveConnection(desk, draft);
       await lookUpAll(desk);
+      void drainNow(desk, changed, 'sign-in');
       return id;
     },
     renameConnection: ({ connection, name }) => renewed(settings.renameConnection(desk, connection, name)),
     removeConnection: ({ connection }) => renewed(settings.removeConnection(desk, connection)),
     orderConnections: ({ connections }) => renewed(settings.orderConnections(desk, connections)),
-    signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
+    signInAgain: async ({ connection }) => {
+      await renewed(settings.signInAgain(desk, connection));
+      void drainNow(desk, changed, 'sign-in');
+      return null;
+    },
     savePreferences: async (preferences) => {
       await settings.savePreferences(preferences);
       if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);

@@ -34,7 +34,7 @@ export function startService(): void {
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
   });
-  globalThis.addEventListener('online', async () => drainNow(await desk, changed));
+  globalThis.addEventListener('online', async () => drainNow(await desk, changed, 'network'));
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.

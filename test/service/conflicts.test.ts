@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../lib/service/database';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import { personByKey, shownName, type System } from '../sandbox/people.ts';
@@ -148,6 +149,48 @@ describe.each<System>(['wechat-console', 'lixiao'])('an edit of a customer in %s
     await ask('undo', { edit: id });
     await until((now) => now[`edit:undo ${id}`]?.state.kind === 'conflict');
     expect(row().note).toBe('同事改好了');
+  });
+
+  test('that a version of before has written down, with a text as its base, is compared like any other', async () => {
+    const { ref } = await customer();
+    change({ note: '同事写的' });
+    const stored = {
+      id: 'old',
+      ref,
+      change: remark('我写的'),
+      base: '很久以前',
+      madeAt: 1,
+      attempts: 0,
+      notBefore: 0,
+      state: { kind: 'queued' },
+    };
+    await (await openDatabase()).put('edits', stored as never);
+    restartWorker();
+    await ask('hello', null);
+    await until((now) => now['edit:old']?.state.kind === 'conflict', PATIENCE);
+    expect((await edits())[0]).toMatchObject({ base: remark('很久以前'), state: { theirs: remark('同事写的') } });
+  });
+
+  test('that waits for somebody to sign in goes as soon as they have', async () => {
+    const { ref, text } = await customer();
+    crm().fault({ kind: 'signed-out', path: '/customer/' });
+    const id = await submit(ref, remark('登录后'), remark(text));
+    await until((now) => (now[`edit:${id}`]?.notBefore ?? 0) > 0, PATIENCE);
+    crm().fault(null);
+    await ask('signInAgain', { connection: system });
+    await sent();
+    expect(row().note).toBe('登录后');
+  });
+
+  test('that was taken and sent is not made again when a new worker is handed it once more', async () => {
+    const { ref, text } = await customer();
+    const id = await submit(ref, remark('一'), remark(text));
+    await sent();
+    change({ note: '同事写的' });
+    restartWorker();
+    await ask('submit', { edit: id, ref, change: remark('一'), base: remark(text) });
+    expect(await edits()).toEqual([]);
+    expect(row().note).toBe('同事写的');
   });
 
   test('that nobody has tried to send is taken back without a call', async () => {
