@@ -107,14 +107,17 @@ async function serveOne(running: Running, crm: Crm, exchange: Exchange): Promise
   const { delay: ms, fault } = running.faults.take(request);
   record.fault = fault?.kind ?? (ms > 0 ? 'latency' : null);
   if (ms > 0 && !(await passed(ms, signal))) return;
-  const answer = answerWith(running, request, fault);
+  const answer = answerWith(running, request, fault, record);
   if (!answer) return fault?.kind === 'reset' ? exchange.reset() : undefined;
   record.status = answer.status;
   exchange.send(answer);
 }
 
-function answerWith(running: Running, request: Incoming, fault: Fault | null): Answer | null {
-  const answer = () => ownAnswer(running, request);
+function answerWith(running: Running, request: Incoming, fault: Fault | null, record: RecordedRequest): Answer | null {
+  const answer = () => {
+    record.carriedOut = true;
+    return ownAnswer(running, request);
+  };
   if (!fault) return answer();
   const signIn = signInPage(running.product.signInTitle);
   return faultyAnswer(fault, answer, { signIn, signedOut: (status) => running.backend.signedOut(status) });
