@@ -42,6 +42,7 @@ export interface PanelActions {
   loadCustomer(ref: CustomerRef): Promise<Customer>;
   loadFields(connection: string): Promise<Field[]>;
   loadColleagues(connection: string): Promise<Colleague[]>;
+  loadSortings(connection: string): Promise<Option[]>;
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
   /** Everybody whom the query finds, as a file with a line of headings. */
   exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;

@@ -35,6 +35,7 @@ export function createActions(store: PanelStore) {
     loadCustomer: (ref: CustomerRef) => call('customer', ref),
     loadFields: (connection: string) => call('fields', { connection }),
     loadColleagues: (connection: string) => call('colleagues', { connection }),
+    loadSortings: (connection: string) => call('sortings', { connection }),
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
       problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),

@@ -4,7 +4,7 @@ import type { Change } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
-import type { CustomerQuery, Filter, Span } from '../model/query';
+import type { CustomerQuery, Filter, Span, Whose } from '../model/query';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
@@ -33,6 +33,10 @@ export interface Capabilities {
   readOnlyReason: LocalizedText | null;
   /** What a search can be narrowed by, beside its text; none where it is left out. */
   filters?: Filter[];
+  /** Whose customers a search can be narrowed to; nobody's in particular where it is left out. */
+  whose?: Whose[];
+  /** A search can be narrowed to customers for whom a field holds anything at all. */
+  filledFields?: true;
 }
 
 /** Who we are in that CRM: shown by "Test connection". */
@@ -85,6 +89,8 @@ export interface Connection {
   followUpKinds?(signal: AbortSignal): Promise<Option[]>;
   /** The colleagues whose customers can be asked for. */
   colleagues?(signal: AbortSignal): Promise<Colleague[]>;
+  /** The orders that a search can be sorted by. */
+  sortings?(signal: AbortSignal): Promise<Option[]>;
   /** What was said in the chat with this customer, newest first. */
   messages?(customer: Customer, span: Span, page: string | null, signal: AbortSignal): Promise<Page<ChatMessage>>;
   /** The friends of the team's accounts who have a tag. Those of accounts that are offline only when asked for. */

@@ -48,7 +48,7 @@ const query = v.strictObject({
   name: v.optional(short),
   phone: v.optional(short),
   remark: v.optional(short),
-  mine: v.optional(v.picklist(['mine', 'assisting'])),
+  whose: v.optional(v.picklist(['mine', 'assisting', 'below', 'pool'])),
   colleagues: v.optional(ids),
   departments: v.optional(ids),
   created: v.optional(span),
@@ -59,6 +59,9 @@ const query = v.strictObject({
     v.pipe(v.array(v.strictObject({ field: short, is: v.picklist(['one-of', 'filled', 'between']), values: ids })), v.maxLength(20)),
   ),
   creditCode: v.optional(short),
+  followedUpOn: v.optional(v.pipe(v.string(), v.isoDate())),
+  product: v.optional(short),
+  sorting: v.optional(v.strictObject({ by: short, descending: v.boolean() })),
 });
 const friend = v.strictObject({
   id: short,
@@ -140,6 +143,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   tags: v.strictObject({ connection: short }),
   fields: v.strictObject({ connection: short }),
   colleagues: v.strictObject({ connection: short }),
+  sortings: v.strictObject({ connection: short }),
   removeCustomer: v.strictObject({ ref }),
   followUps: v.strictObject({ ref, page: v.nullable(short) }),
   followUpKinds: v.strictObject({ connection: short }),

@@ -91,6 +91,7 @@ export interface Calls {
   tags: { ask: { connection: string }; answer: TagGroup[] };
   fields: { ask: { connection: string }; answer: Field[] };
   colleagues: { ask: { connection: string }; answer: Colleague[] };
+  sortings: { ask: { connection: string }; answer: Option[] };
   removeCustomer: { ask: { ref: CustomerRef }; answer: null };
   followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
   followUpKinds: { ask: { connection: string }; answer: Option[] };

@@ -50,6 +50,11 @@ export const panelActions: PanelActions = {
       { id: 'u1', name: '李磊' },
       { id: 'u2', name: '王敏' },
     ]),
+  loadSortings: () =>
+    Promise.resolve([
+      { id: 'created_at', name: '创建时间' },
+      { id: 'updated_at', name: '更新时间' },
+    ]),
   exportSearch: () => Promise.resolve(null),
   removeCustomer: () => Promise.resolve(null),
   followUps: () => Promise.resolve({ items: followUps, next: null, total: null }),
