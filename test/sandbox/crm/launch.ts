@@ -132,7 +132,18 @@ function ownAnswer({ product, backend }: Running, request: Incoming): Answer {
 function remember({ requests }: Running, request: Incoming): RecordedRequest {
   const { method, path, headers, rawBody, body } = request;
   const query = Object.fromEntries([...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)]));
-  const record: RecordedRequest = { method, path, query, headers, rawBody, body, at: Date.now(), status: null, fault: null };
+  const record: RecordedRequest = {
+    method,
+    path,
+    query,
+    headers,
+    rawBody,
+    body,
+    at: Date.now(),
+    status: null,
+    carriedOut: false,
+    fault: null,
+  };
   requests.push(record);
   if (requests.length > KEPT_REQUESTS) requests.shift();
   return record;
