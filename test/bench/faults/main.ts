@@ -6,7 +6,9 @@ import buildDemo from '../../support/build-demo.ts';
 import type { Figure } from '../figure.ts';
 import { editFaults } from './edits.ts';
 import { browserKilled } from './killed.ts';
+import { injected } from './injected.ts';
 import { offlineEdits } from './offline.ts';
+import { wrongPaints } from './wrong-paints.ts';
 
 /**
  * What goes wrong when everything else does. `--json FILE` writes the figures, `--only a,b` measures some of the parts. No figure makes the
@@ -16,6 +18,8 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   offline: offlineEdits,
   killed: browserKilled,
   edits: editFaults,
+  injected,
+  wrongPaints,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
