@@ -18,7 +18,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'zh_CN',
-    permissions: ['storage', 'alarms', 'notifications', 'scripting', ...(browser === 'firefox' ? [] : ['sidePanel' as const])],
+    permissions: ['storage', 'alarms', 'idle', 'notifications', 'scripting', ...(browser === 'firefox' ? [] : ['sidePanel' as const])],
     host_permissions: sites.flatMap((site) => site.matches),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_name__' },

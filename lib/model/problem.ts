@@ -18,6 +18,9 @@ export type Problem =
   | { kind: 'conflict'; theirs: string | null }
   | { kind: 'not-connected' }
   | { kind: 'storage-full' }
+  | { kind: 'locked' }
+  | { kind: 'wrong-passphrase' }
+  | { kind: 'managed' }
   | { kind: 'unexpected'; where: string };
 
 /** Carries a Problem through `throw`. Its message holds the kind alone, so that it can be logged. */
@@ -34,6 +37,11 @@ export class ProblemError extends Error {
 /** Turns whatever was thrown into a Problem; `where` says which part of Kebian saw it. */
 export function toProblem(thrown: unknown, where: string): Problem {
   return thrown instanceof ProblemError ? thrown.problem : { kind: 'unexpected', where };
+}
+
+/** For work that nobody waits for: that Kebian was locked meanwhile is no fault of it, and it is taken up again later. */
+export function unlessLocked(thrown: unknown): void {
+  if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'locked') throw thrown;
 }
 
 /** Whether trying again later, with nothing changed by anybody, may help. */

@@ -115,6 +115,8 @@ export function openRaw(name: string, version = STEPS.length): Promise<RawDataba
     upgrade: (database, before) => {
       for (const step of STEPS.slice(before, version)) step(database);
     },
+    // Whoever deletes it or brings it up to date is not kept waiting.
+    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
   });
 }
 

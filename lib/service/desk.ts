@@ -10,6 +10,8 @@ import { connect, loadConnections, viewOf, type Connected, type Surroundings } f
  * session's state.
  */
 export interface Desk extends Surroundings {
+  /** Nothing can be read or written now. */
+  locked: boolean;
   /** The connections in their order, once they are loaded. */
   connected: Promise<Connected[]> | null;
   /** Changes of the settings, one after the other: each begins with what the one before has left. */
@@ -39,6 +41,7 @@ export interface Desk extends Surroundings {
 export function createDesk(surroundings: Surroundings): Desk {
   return {
     ...surroundings,
+    locked: false,
     connected: null,
     settling: Promise.resolve(),
     problems: new Map(),

@@ -1,6 +1,6 @@
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, type Edit, type Intent } from '../model/edit';
-import { isPassing, ProblemError, toProblem, type Problem } from '../model/problem';
+import { isPassing, ProblemError, toProblem, unlessLocked, type Problem } from '../model/problem';
 import type { Connection } from '../providers/provider';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import { connectionOf, noteStanding, type Desk } from './desk';
@@ -86,6 +86,8 @@ async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Promise<vo
         await changed(ref);
       }
     } while (desk.sending.get(key) === 'look-again');
+  } catch (thrown) {
+    unlessLocked(thrown);
   } finally {
     desk.sending.delete(key);
   }

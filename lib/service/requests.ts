@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { contactKey, type Contact } from '../model/contact';
+import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
 import type { Caller } from '../wire/caller';
@@ -19,9 +20,12 @@ import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
-import { purge } from './purge';
+import { purge, setPurgeAlarm } from './purge';
 import { forgetReminder, remind } from './reminders';
 import { noteShown } from './shown';
+import { publishSetAside } from './storage-news';
+import type { Vault } from './storage/vault';
+import { createVaultHandlers, guarded } from './vault-requests';
 import * as settings from './settings';
 
 /** A chat page may ask for the badges of its rows so often in so many ms: scrolling needs less, reading out a CRM would need more. */
@@ -29,7 +33,7 @@ const BADGE_QUESTIONS = 30;
 const BADGE_WINDOW = 10_000;
 
 /** Everything that can be asked of the worker. */
-export function createHandlers(desk: Desk): Handlers {
+export function createHandlers(desk: Desk, vault: Vault): Handlers {
   const changed: Changed = (ref) => renewChips(desk, ref);
   const renewed = async (change: Promise<unknown>) => {
     await change;
@@ -38,17 +42,14 @@ export function createHandlers(desk: Desk): Handlers {
   };
   const bound = createBound(BADGE_QUESTIONS, BADGE_WINDOW, desk.now);
   const mayAsk = (caller: Caller) => caller.kind === 'chat-page' && bound(caller.tab);
-  return {
+  const handlers: Handlers = {
     ...createAbilityHandlers(desk),
+    ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     chatChanged: (state, caller) => chatChanged(desk, state, caller),
     openPanel,
     badges: (contacts, caller) => (mayAsk(caller) ? badgesFor(desk, contacts) : contacts.map(() => null)),
     hello: async () => {
-      await publishConnections(desk);
-      await drainAll(desk, changed);
-      await remind(desk);
-      await publishDirectories(desk);
-      void fillDirectories(desk);
+      if (!desk.locked) await bringUpToDate(desk);
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
@@ -78,6 +79,7 @@ export function createHandlers(desk: Desk): Handlers {
     signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
     savePreferences: async (preferences) => {
       await settings.savePreferences(preferences);
+      if (desk.locked) return null;
       if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);
       await purge(desk, 'running');
       void fillDirectories(desk);
@@ -88,6 +90,29 @@ export function createHandlers(desk: Desk): Handlers {
     readSettings: ({ document }) => settings.readSettings(desk, document),
     importSettings: ({ document }) => renewed(settings.importSettings(desk, document)),
   };
+  return guarded(handlers, desk, vault);
+}
+
+async function bringUpToDate(desk: Desk): Promise<void> {
+  await publishConnections(desk);
+  await drainAll(desk, (ref) => renewChips(desk, ref));
+  await remind(desk);
+  await publishDirectories(desk);
+  await publishSetAside(desk);
+  void fillDirectories(desk);
+}
+
+/** The records can be read, or lie otherwise than before: everything is made anew from them. */
+async function awake(desk: Desk, vault: Vault): Promise<void> {
+  const view = vault.view();
+  desk.locked = view.kind === 'locked';
+  if (desk.locked) return renewChips(desk, null);
+  await setPurgeAlarm();
+  const { purgeDue } = await readState(['purgeDue']);
+  if (purgeDue) await purge(desk, 'browser-start');
+  await writeState(item('purgeDue', undefined));
+  await bringUpToDate(desk);
+  await lookUpAll(desk);
 }
 
 /** The chat page shows somebody: the answer is for its chips, for that contact alone. */
@@ -95,6 +120,10 @@ async function chatChanged(desk: Desk, state: Ask<'chatChanged'>, caller: Caller
   if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
   const noted = noteChat(caller.tab, caller.window, state);
   const contact = state.kind === 'chat' ? state.contact : null;
+  if (desk.locked) {
+    await noted;
+    return chipsFor(desk, contact, null);
+  }
   if (contact?.kind === 'person') await Promise.all([noteShown(contact), noteRecent(contact)]);
   const answer = contact?.kind === 'person' ? await lookUp(desk, contact) : null;
   await noted;

@@ -10,7 +10,10 @@ import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
 import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { linksOf, storeLinks } from './links';
+import { releaseOrigins } from './origins';
+import { forgetReminder } from './reminders';
 import { parseDocument, writeDocument } from './settings-document';
+import { publishSetAside } from './storage-news';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
 export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
@@ -179,7 +182,7 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
   desk.connected = null;
   const other = [...gone, ...changed.map(({ id }) => id)];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
-  const edits = await storeConnections(
+  const { edits, reminders } = await storeConnections(
     desk.database,
     wanted,
     gone,
@@ -189,7 +192,12 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
   // A fill may have begun meanwhile, with the connections as they were.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
   for (const id of other) desk.problems.delete(id);
+  await Promise.all(reminders.map((id) => forgetReminder(desk, id)));
   await forgetState(gone, edits, changed.length > 0);
+  if (gone.length > 0) {
+    await publishSetAside(desk);
+    await releaseOrigins(wanted.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []));
+  }
   await publishConnections(desk);
 }
 
@@ -203,7 +211,7 @@ async function forgetState(gone: string[], edits: string[], changed: boolean): P
   const keys = Object.keys(await readState()).filter(
     (key) =>
       ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
-      gone.some((id) => key.startsWith(`customer:${id}/`) || key.startsWith(`pin:${id}\n`)) ||
+      gone.some((id) => [`customer:${id}/`, `pin:${id}\n`].some((start) => key.startsWith(start)) || key === `waiting:${id}`) ||
       edits.some((id) => key === `edit:${id}`),
   );
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));

@@ -92,6 +92,7 @@ export const panelActions: PanelActions = {
   copy: () => undefined,
   openOptions: () => undefined,
   openChatPage: () => undefined,
+  unlock: () => Promise.resolve({ kind: 'wrong-passphrase' }),
   signInAgain: () => undefined,
 };
 

@@ -11,6 +11,10 @@ import type { Answer, Ask, CallName, ChipsReply, Reply } from '../../lib/wire/pr
 export const world = {
   permitted: true,
   online: true,
+  /** Whether anybody is at the computer. */
+  idle: 'active' as 'active' | 'idle' | 'locked',
+  /** The origins that Kebian may reach, as match patterns. */
+  granted: new Set<string>(),
   /** What was told to chat pages, by tab, oldest first. */
   told: [] as { tab: number; chips: ChipsReply }[],
   optionsOpened: 0,
@@ -114,12 +118,17 @@ export let networkBack = () => {};
 function freshBrowser(): void {
   fakeBrowser.reset();
   vi.stubGlobal('indexedDB', new IDBFactory());
-  Object.assign(world, { permitted: true, online: true, told: [], optionsOpened: 0, panelIn: null });
+  Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set(), told: [], optionsOpened: 0, panelIn: null });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
   const given = {
     runtime: { getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }), openOptionsPage: opened },
     i18n: { getUILanguage: () => 'zh-CN' },
-    permissions: { contains: async () => world.permitted },
+    permissions: {
+      contains: async () => world.permitted,
+      getAll: async () => ({ origins: [...world.granted] }),
+      remove: async ({ origins }: { origins: string[] }) => origins.every((origin) => world.granted.delete(origin)),
+    },
+    idle: { onStateChanged: { addListener: () => undefined }, setDetectionInterval: () => undefined, queryState: async () => world.idle },
     // As in Firefox, which has no such event.
     tabs: {
       onReplaced: undefined,

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { isPassing, toProblem, type Problem } from '../../model/problem';
+import { isPassing, toProblem, unlessLocked, type Problem } from '../../model/problem';
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
 import type { DirectoryState } from '../database';
@@ -23,12 +23,13 @@ const LONGEST_REST = 20;
 
 /** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
 export async function fillDirectories(desk: Desk): Promise<void> {
+  if (desk.locked) return;
   const all = (await connections(desk)).filter(({ connection }) => connection.list);
   if (all.length === 0) return;
   // Should this worker be stopped, the alarm starts one that goes on.
   await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
   await Promise.all(all.map(({ settings, connection }) => fillOnce(desk, settings.id, connection)));
-  await setAlarm(desk);
+  if (!desk.locked) await setAlarm(desk).catch(unlessLocked);
 }
 
 async function fillOnce(desk: Desk, id: string, connection: Connection): Promise<void> {
