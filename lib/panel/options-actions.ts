@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { ProblemError, toProblem, type Problem } from '../model/problem';
 import type { Preferences } from '../model/settings';
-import type { ProviderView } from '../model/view';
+import type { LockAfter, ProviderView } from '../model/view';
 import { call } from '../wire/bus';
 import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol';
 import { problemOf } from './actions';
@@ -30,6 +30,15 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
       const origins = reading?.kind === 'good' ? reading.origins : [];
       return problemOf(allow(origins).then(() => call('importSettings', { document: text })));
     },
+    setPassphrase: (passphrase: string, lockAfter: LockAfter) => problemOf(call('setPassphrase', { passphrase, lockAfter })),
+    changePassphrase: (passphrase: string, next: string) => problemOf(call('changePassphrase', { passphrase, next })),
+    removePassphrase: (passphrase: string) => problemOf(call('removePassphrase', { passphrase })),
+    unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
+    lock: () => void call('lock', null),
+    setLockAfter: (minutes: LockAfter) => void call('lockAfter', { minutes }),
+    wipe: () => problemOf(call('wipe', null)),
+    diagnose: () => call('diagnostics', null),
+    copy: (text: string) => void navigator.clipboard.writeText(text),
     openChatPage: (url: string) => void browser.tabs.create({ url }),
   };
 }
