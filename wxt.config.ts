@@ -26,7 +26,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
       [browser === 'firefox' ? '_execute_sidebar_action' : '_execute_action']: { suggested_key: { default: 'Ctrl+Shift+Y' } },
     },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
-    ...(browser === 'firefox' ? firefoxOnly : { minimum_chrome_version: '126' }),
+    ...(browser === 'firefox' ? firefoxOnly : { minimum_chrome_version: '126', storage: { managed_schema: 'managed_schema.json' } }),
   };
 }
 

@@ -48,3 +48,8 @@ export function unlessLocked(thrown: unknown): void {
 export function isPassing(problem: Problem): boolean {
   return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);
 }
+
+/** How a browser says that nothing more fits on the disk. */
+export function isFull(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'QuotaExceededError';
+}

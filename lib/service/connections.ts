@@ -27,6 +27,8 @@ export interface Surroundings {
   now(): number;
   /** False when the browser knows that there is no network at all. */
   online(): boolean;
+  /** Writes what must not be lost, making room for it where the disk is full. */
+  room?<T>(write: () => Promise<T>): Promise<T>;
 }
 
 /** All connections in the person's order; the first one leads. */
@@ -40,14 +42,14 @@ export async function loadConnections(database: Database): Promise<ConnectionSet
 export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
-  const { fetch, now, online } = surroundings;
+  const { fetch, now, online, room } = surroundings;
   const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online });
   const connection = provider.connect(settings.values, {
     connection: settings.id,
     http,
     now,
     memory: createMemory(surroundings.database, settings.id),
-    book: createBook(surroundings.database, settings.id),
+    book: createBook(surroundings.database, settings.id, room),
     wait: createWait(settings.id, surroundings.now),
   });
   return { settings, provider, connection };

@@ -3,7 +3,8 @@ import type { Problem } from '../model/problem';
 import type { Customer } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { ConnectionSettings } from '../model/settings';
-import { createDatabase, type Database, type RawDatabase, type Table } from './storage/seam';
+import { FORM } from './storage/columns';
+import { createDatabase, type Database, type RawDatabase } from './storage/seam';
 import { setAside, type SetAside } from './storage/set-aside';
 
 /** A customer as the CRM had it at `fetchedAt` (epoch ms). */
@@ -92,25 +93,10 @@ export interface Tables extends DBSchema {
   aside: { key: string; value: SetAside };
 }
 
-/** The columns of every table that are its key and its indexes; all else of a record may be sealed. */
-export const COLUMNS: Record<Table, { key: string[]; indexes: string[] }> = {
-  connections: { key: ['id'], indexes: [] },
-  memory: { key: ['connection', 'key'], indexes: [] },
-  book: { key: ['id'], indexes: [] },
-  customers: { key: ['connection', 'id'], indexes: ['fetchedAt'] },
-  answers: { key: ['connection', 'name'], indexes: ['fetchedAt'] },
-  links: { key: ['connection', 'site', 'name', 'avatar'], indexes: [] },
-  edits: { key: ['id'], indexes: ['madeAt'] },
-  directory: { key: ['connection', 'number'], indexes: [] },
-  directoryState: { key: ['connection'], indexes: [] },
-  directoryIndex: { key: ['connection', 'part'], indexes: [] },
-  aside: { key: ['id'], indexes: [] },
-};
-
 export type { Database };
 
 /** A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests. */
-export function openRaw(name: string, version = STEPS.length): Promise<RawDatabase> {
+export function openRaw(name: string, version = FORM): Promise<RawDatabase> {
   return openDB<unknown>(name, version, {
     upgrade: (database, before) => {
       for (const step of STEPS.slice(before, version)) step(database);
@@ -135,7 +121,7 @@ export function ofConnection(connection: string): IDBKeyRange {
   return IDBKeyRange.bound([connection], [connection, []]);
 }
 
-/** One step per version, the first makes version 1. A step that has been released is never changed. */
+/** One step per version (`FORM`), the first makes version 1. A step that has been released is never changed. */
 const STEPS = [firstTables, directoryTables, vaultTables];
 
 function vaultTables(database: RawDatabase): void {

@@ -9,7 +9,7 @@ import { connect, loadConnections, viewOf, type Connected, type Surroundings } f
  * The worker's working memory. It may be thrown away at any await: whatever is in it can be made again from the database and from the
  * session's state.
  */
-export interface Desk extends Surroundings {
+export interface Desk extends Required<Surroundings> {
   /** Nothing can be read or written now. */
   locked: boolean;
   /** The connections in their order, once they are loaded. */
@@ -40,6 +40,7 @@ export interface Desk extends Surroundings {
 
 export function createDesk(surroundings: Surroundings): Desk {
   return {
+    room: (write) => write(),
     ...surroundings,
     locked: false,
     connected: null,

@@ -7,7 +7,7 @@ import type { Vault } from './storage/vault';
 /** What helps to understand a fault: kinds, counts and times. No name, address, credential or id of anybody is in it. */
 export async function diagnose(desk: Desk, vault: Vault): Promise<string> {
   const { storage, managed } = await readState(['storage', 'managed']);
-  const { usage = 0, quota = 0 } = await navigator.storage.estimate().catch(() => ({ usage: 0, quota: 0 }));
+  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate().catch(() => null)) ?? {};
   const report = {
     kebian: browser.runtime.getManifest().version,
     browser: navigator.userAgent,

@@ -23,7 +23,12 @@ export type NewEdit = Pick<Edit, 'ref' | 'change' | 'base'> & { edit: string };
 export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Promise<string> {
   if (desk.takenEdits.has(wanted.edit)) return wanted.edit;
   desk.takenEdits.add(wanted.edit);
-  const edit = await queueEdit(desk, wanted);
+  const edit = await desk
+    .room(() => queueEdit(desk, wanted))
+    .catch((thrown: unknown) => {
+      desk.takenEdits.delete(wanted.edit);
+      throw thrown;
+    });
   await lookAfterOutbox(desk.now());
   await writeState(item(`edit:${edit.id}`, edit));
   await remindOf(desk, edit);
@@ -114,7 +119,8 @@ async function sendOne(desk: Desk, { id }: Edit): Promise<void> {
     (thrown) => toProblem(thrown, 'outbox'),
   );
   await noteStanding(desk, connection, problem);
-  const left = await settleEdit(desk, edit, (now) => (problem ? afterProblem(desk, now, edit, problem) : unlessTheSame(now, edit)));
+  const settled = (now: Edit) => (problem ? afterProblem(desk, now, edit, problem) : unlessTheSame(now, edit));
+  const left = await desk.room(() => settleEdit(desk, edit, settled));
   await writeState(item(`edit:${id}`, left ?? undefined));
 }
 

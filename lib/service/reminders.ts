@@ -68,7 +68,7 @@ async function reminders(desk: Desk): Promise<Reminder[]> {
 }
 
 async function put(desk: Desk, reminder: Reminder): Promise<void> {
-  await desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) });
+  await desk.room(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
   await writeState(item(`reminder:${reminder.id}`, reminder));
 }
 

@@ -22,6 +22,7 @@ import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
 import { purge, setPurgeAlarm } from './purge';
 import { forgetReminder, remind } from './reminders';
+import { applyPolicy, managedFirst, refuseManaged, withManaged } from './managed';
 import { noteShown } from './shown';
 import { publishSetAside } from './storage-news';
 import type { Vault } from './storage/vault';
@@ -53,8 +54,18 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
-    choose: ({ contact, ref }) => asked(desk, link(desk.database, contact, ref), contact),
-    refuse: ({ contact, ref }) => asked(desk, refuse(desk.database, contact, ref), contact),
+    choose: ({ contact, ref }) =>
+      asked(
+        desk,
+        desk.room(() => link(desk.database, contact, ref)),
+        contact,
+      ),
+    refuse: ({ contact, ref }) =>
+      asked(
+        desk,
+        desk.room(() => refuse(desk.database, contact, ref)),
+        contact,
+      ),
     unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
     addCustomer: (ask) => addCustomer(desk, ask),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
@@ -69,16 +80,18 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     providers: () => providers.map(settings.providerView),
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {
+      await refuseManaged(draft.id);
       const id = await settings.saveConnection(desk, draft);
       await lookUpAll(desk);
       return id;
     },
-    renameConnection: ({ connection, name }) => renewed(settings.renameConnection(desk, connection, name)),
-    removeConnection: ({ connection }) => renewed(settings.removeConnection(desk, connection)),
-    orderConnections: ({ connections }) => renewed(settings.orderConnections(desk, connections)),
+    renameConnection: ({ connection, name }) =>
+      renewed(refuseManaged(connection).then(() => settings.renameConnection(desk, connection, name))),
+    removeConnection: ({ connection }) => renewed(refuseManaged(connection).then(() => settings.removeConnection(desk, connection))),
+    orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => settings.orderConnections(desk, ids))),
     signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
     savePreferences: async (preferences) => {
-      await settings.savePreferences(preferences);
+      await settings.savePreferences(await withManaged(preferences));
       if (desk.locked) return null;
       if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);
       await purge(desk, 'running');
@@ -88,7 +101,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     },
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     readSettings: ({ document }) => settings.readSettings(desk, document),
-    importSettings: ({ document }) => renewed(settings.importSettings(desk, document)),
+    importSettings: ({ document }) => renewed(settings.importSettings(desk, document).then(() => applyPolicy(desk))),
   };
   return guarded(handlers, desk, vault);
 }
@@ -108,6 +121,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   desk.locked = view.kind === 'locked';
   if (desk.locked) return renewChips(desk, null);
   await setPurgeAlarm();
+  await applyPolicy(desk);
   const { purgeDue } = await readState(['purgeDue']);
   if (purgeDue) await purge(desk, 'browser-start');
   await writeState(item('purgeDue', undefined));

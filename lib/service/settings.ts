@@ -182,12 +182,8 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
   desk.connected = null;
   const other = [...gone, ...changed.map(({ id }) => id)];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
-  const { edits, reminders } = await storeConnections(
-    desk.database,
-    wanted,
-    gone,
-    changed.map(({ id }) => id),
-  );
+  const ended = changed.map(({ id }) => id);
+  const { edits, reminders } = await desk.room(() => storeConnections(desk.database, wanted, gone, ended));
   desk.connected = null;
   // A fill may have begun meanwhile, with the connections as they were.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));

@@ -15,7 +15,9 @@ import { dropDirectory } from './directory/desk-directory';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
 import { drainAll } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
+import { applyPolicy } from './managed';
 import { permittedFetch } from './reach';
+import { withRoom } from './room';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { createHandlers, openPanel } from './requests';
 import { OUTBOX_ALARM } from './wake';
@@ -28,6 +30,7 @@ export function startService(): void {
     await vault.settled();
     if (!desk.locked) await work(desk);
   };
+  const { managed: policy } = browser.storage;
   serve(handlersOf(office));
   const drain = () => whenReadable((desk) => drainAll(desk, (ref) => renewChips(desk, ref)));
   const fill = () => whenReadable(fillDirectories);
@@ -50,6 +53,10 @@ export function startService(): void {
   browser.runtime.onStartup.addListener(() => void startOfDay(office));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.
+  // Where the browser can, it keeps what an administrator has set from the chat page's scripts.
+  void policy?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
+  policy?.onChanged?.addListener(() => void whenReadable(applyPolicy));
+  setTimeout(() => void whenReadable(applyPolicy), START_PAUSE);
   setTimeout(() => void drain(), START_PAUSE);
   setTimeout(() => void fill(), START_PAUSE);
 }
@@ -74,6 +81,7 @@ async function openOffice(): Promise<Office> {
   const broken = (table: Table) => void (desk && foundBroken(desk, table));
   const [vault, { connections = [] }] = await Promise.all([openVault(createVaultWorld(now, stands, broken)), readState(['connections'])]);
   desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine });
+  desk.room = (write) => withRoom(desk!, write);
   stands(vault.view());
   for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
   return { desk, vault };
@@ -108,6 +116,7 @@ async function startOfDay(office: Promise<Office>): Promise<void> {
 
 async function installed(whenReadable: (work: (desk: Desk) => Promise<unknown>) => Promise<void>, reason: string): Promise<void> {
   await setPurgeAlarm();
+  await whenReadable(applyPolicy);
   await whenReadable(publishConnections);
   await joinOpenChats();
   if (reason === 'install') await browser.runtime.openOptionsPage();

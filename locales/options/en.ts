@@ -87,7 +87,7 @@ export const en: OptionsCatalogue = {
   'vault.remove': 'Remove passphrase',
   'vault.lock': 'Lock now',
   'vault.forget':
-    'Nobody can bring a forgotten passphrase back. Then everything on this computer has to be deleted, edits that were not sent yet and the local book with it.',
+    'Nobody can bring a forgotten passphrase back. Then everything on this computer has to be deleted, edits that were not sent yet and the local book with it. What was kept before may stay in the browser’s own files for a while.',
   'vault.removeHelp': 'Everything that is kept on this computer can be read again by whoever can read its files.',
   'vault.isSet': 'The passphrase is set',
   'vault.isChanged': 'The passphrase is changed',

@@ -85,7 +85,8 @@ export const zh_CN = {
   'vault.change': '更改口令',
   'vault.remove': '取消口令',
   'vault.lock': '立即锁定',
-  'vault.forget': '口令忘记后无法找回，只能删除这台电脑上的全部内容，包括尚未发送的修改和本机通讯簿。',
+  'vault.forget':
+    '口令忘记后无法找回，只能删除这台电脑上的全部内容，包括尚未发送的修改和本机通讯簿。此前保存过的内容可能还会在浏览器文件中残留一段时间。',
   'vault.removeHelp': '保存在这台电脑上的内容将重新变得可读：能读取文件的人都能看到。',
   'vault.isSet': '口令已设置',
   'vault.isChanged': '口令已更改',

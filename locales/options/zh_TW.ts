@@ -86,7 +86,8 @@ export const zh_TW: OptionsCatalogue = {
   'vault.change': '變更密語',
   'vault.remove': '取消密語',
   'vault.lock': '立即鎖定',
-  'vault.forget': '密語忘記後無法找回，只能刪除這台電腦上的全部內容，包括尚未送出的修改和本機通訊簿。',
+  'vault.forget':
+    '密語忘記後無法找回，只能刪除這台電腦上的全部內容，包括尚未送出的修改和本機通訊簿。此前保存過的內容可能還會在瀏覽器檔案中殘留一段時間。',
   'vault.removeHelp': '保存在這台電腦上的內容將重新變得可讀：能讀取檔案的人都能看到。',
   'vault.isSet': '密語已設定',
   'vault.isChanged': '密語已變更',

@@ -38,25 +38,79 @@ describe('with a passphrase that was set before anything else', () => {
   });
 });
 
-describe('without one', () => {
-  it('what is kept can be read in the files, as SECURITY.md says', async () => {
-    await work();
-    const texts = await telltales();
-    await stage.browser.close();
-    const found = await marksIn(profile, texts);
-    console.log('READABLE', found);
-    expect(found).not.toEqual([]);
-  });
-
-  it('and once one is set on top of it', async () => {
-    await work();
+describe('with a passphrase that is set on top of what is there', () => {
+  it('whatever comes afterwards is in no file, and what was there is in no record any more', async () => {
+    const panel = await work();
     await setPassphrase(stage.options);
-    const texts = await telltales();
-    console.log('AFTER', await marksIn(profile, texts));
+    expect(await storages()).not.toContain(stage.crms.tanma.credentials.appKey);
+    const later = 'Kardamom-0815';
+    await panel.bringToFront();
+    await panel.getByRole('textbox', { name: 'Remark' }).first().fill(later);
+    await panel.getByText('Saved').first().waitFor();
     await stage.browser.close();
-    console.log('CLOSED', await marksIn(profile, texts));
+    expect(await marksIn(profile, [later])).toEqual([]);
   });
 });
+
+describe('nothing is left', () => {
+  it('of a CRM that was disconnected, in any storage', async () => {
+    await work();
+    const texts = await telltales();
+    const before = await storages();
+    for (const text of texts) expect(before, text).toContain(text);
+    await stage.ask('removeConnection', { connection: 'main' });
+    await stage.ask('removeConnection', { connection: 'desk' });
+    const after = await storages();
+    for (const text of texts) expect(after, text).not.toContain(text);
+    for (const connection of ['"main"', '"desk"', 'main/', 'desk/', 'desk\\n', 'main\\n'])
+      expect(after, connection).not.toContain(connection);
+  });
+
+  it('of anything after "Wipe now", which wants a word to be typed', async () => {
+    await work();
+    const { options } = stage;
+    await options.bringToFront();
+    await options.getByRole('button', { name: 'Wipe now' }).click();
+    const yes = options.getByRole('alertdialog').getByRole('button', { name: 'Delete everything' });
+    expect(await yes.isDisabled()).toBe(true);
+    await options.getByLabel('Type “wipe” to go on').fill('wipe');
+    await yes.click();
+    await options.getByText('Where do you want to start?').waitFor();
+    const after = await storages();
+    for (const text of [...(await telltales()), '"main"', '"desk"', 'preferences']) expect(after, text).not.toContain(text);
+  });
+});
+
+/** Everything that the extension keeps anywhere, as text. */
+function storages(): Promise<string> {
+  return stage.options.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: Record<'alarms' | 'notifications', { getAll(): Promise<unknown> }> & {
+        storage: Record<'local' | 'session', { get(keys: null): Promise<object> }>;
+      };
+    };
+    const records: unknown[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open(name!);
+        opening.addEventListener('success', () => resolve(opening.result));
+      });
+      for (const table of database.objectStoreNames) {
+        const all = await new Promise<unknown[]>((resolve) => {
+          const asked = database.transaction(table).objectStore(table).getAll();
+          asked.addEventListener('success', () => resolve(asked.result as unknown[]));
+        });
+        records.push(table, ...all);
+      }
+      database.close();
+    }
+    const { alarms, notifications, storage } = chrome;
+    const kept = [await storage.local.get(null), await storage.session.get(null), await alarms.getAll(), await notifications.getAll()];
+    return JSON.stringify([...records, ...kept], (_, value: unknown) =>
+      ArrayBuffer.isView(value) ? new TextDecoder('latin1').decode(value) : value,
+    );
+  });
+}
 
 /** What a person does in a day: connects, opens a chat, links, writes a remark, wants to be reminded, searches. */
 async function work(): Promise<Page> {

@@ -137,6 +137,7 @@ function freshBrowser(): void {
     sidePanel: { open: async ({ tabId }: { tabId: number }) => void (world.panelIn = tabId) },
     scripting: { executeScript: async () => [] },
   };
+  Object.assign(fakeBrowser.storage.managed, { setAccessLevel: async () => undefined });
   for (const [api, functions] of Object.entries(given)) Object.assign(fakeBrowser[api as 'runtime'], functions);
 }
 
@@ -146,5 +147,14 @@ async function opened(): Promise<void> {
 
 function listened() {
   const { runtime, alarms, tabs, storage } = fakeBrowser;
-  return [runtime.onMessage, runtime.onStartup, runtime.onInstalled, alarms.onAlarm, tabs.onRemoved, tabs.onUpdated, storage.onChanged];
+  return [
+    runtime.onMessage,
+    runtime.onStartup,
+    runtime.onInstalled,
+    alarms.onAlarm,
+    tabs.onRemoved,
+    tabs.onUpdated,
+    storage.onChanged,
+    storage.managed.onChanged,
+  ];
 }

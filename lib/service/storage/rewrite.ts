@@ -1,4 +1,4 @@
-import { COLUMNS } from '../database';
+import { COLUMNS } from './columns';
 import { keyOf } from './seal';
 import type { Lying, Table } from './seam';
 import type { SetAside } from './set-aside';

@@ -1,4 +1,4 @@
-import { COLUMNS } from '../database';
+import { COLUMNS, FORM } from './columns';
 import { decode, encode, joined } from './encode';
 import type { Table } from './seam';
 
@@ -94,11 +94,11 @@ async function placeOf(where: unknown, hash: Hash): Promise<unknown> {
 async function columnsOf(table: Table, value: Record<string, unknown>, hash: Hash): Promise<Record<string, unknown>> {
   const { key, indexes } = COLUMNS[table];
   const places = await Promise.all(key.map(async (column) => [column, await placeOf(value[column], hash)] as const));
-  return Object.fromEntries([...places, ...indexes.map((column) => [column, value[column]] as const)]);
+  return Object.fromEntries([...places, ...indexes.map((column) => [column, value[column]] as const), ['form', FORM] as const]);
 }
 
 /** A record that is put elsewhere, or beside another time, cannot be opened any more. */
 function labelOf(table: Table, columns: Record<string, unknown>): string {
   const { key, indexes } = COLUMNS[table];
-  return JSON.stringify([table, ...[...key, ...indexes].map((column) => columns[column])]);
+  return JSON.stringify([table, ...[...key, ...indexes, 'form'].map((column) => columns[column])]);
 }
