@@ -97,7 +97,7 @@ export type { Database };
 
 /** A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests. */
 export function openRaw(name: string, version = FORM): Promise<RawDatabase> {
-  return openDB<unknown>(name, version, {
+  return openDB(name, version, {
     upgrade: (database, before) => {
       for (const step of STEPS.slice(before, version)) step(database);
     },

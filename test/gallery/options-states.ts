@@ -102,10 +102,10 @@ export const optionsStates: Record<string, OptionsState> = {
   'options-first': { connections: [] },
   'options-list': { connections: [main, { ...sales, problem: { kind: 'signed-out', elsewhere: true } }, book] },
   'options-managed': { connections: [main, book], managed: true },
-  'options-passphrase': { connections: [main], press: ['#privacy h3 ~ p', '#privacy div > div + button'] },
+  'options-passphrase': { connections: [main], press: ['#privacy .border-t button'] },
   'options-sealed': { connections: [main], vault: { kind: 'open', lockAfter: 15 } },
   'options-moving': { connections: [], vault: { kind: 'moving', done: 1_200, total: 3_400 } },
-  'options-locked': { connections: [], vault: { kind: 'locked' } },
+  'options-locked': { connections: [], vault: { kind: 'locked' }, press: ['#connections .border-t button'] },
   'options-trouble': {
     connections: [main],
     storage: {

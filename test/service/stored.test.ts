@@ -6,7 +6,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { openRaw } from '../../lib/service/database';
 import { COLUMNS } from '../../lib/service/storage/columns';
 import { preferencesItem, sitesItem } from '../../lib/wire/items';
-import { load, type Dump } from '../support/stored';
+import { dump, load, type Dump } from '../support/stored';
 import { ask, contactOf, killWorker, show, startWorker, state, until, withWorker, world } from './worker';
 
 /** What was kept by each version so far is opened by the worker of today. */
@@ -76,4 +76,8 @@ test('every version that there is has its example, with a record in every table'
   expect(versionsOf('sealed')).toContain(version);
   const newest = example(`database-${version}`);
   for (const table of Object.keys(COLUMNS)) expect(newest[table]?.length, table).toBeGreaterThan(0);
+  const loaded = await openRaw('latest');
+  await load(loaded, newest);
+  expect(await dump(loaded)).toEqual(newest);
+  loaded.close();
 });

@@ -4,7 +4,7 @@ import { keepAlive, type KeepAlive } from './keep-alive';
 import { keyOf, type Seal } from './seal';
 import { isWhole } from './shapes';
 
-export type RawDatabase = IDBPDatabase<unknown>;
+export type RawDatabase = IDBPDatabase;
 /** Names of the tables. */
 export type Table = StoreNames<Tables>;
 type Key<T extends Table> = StoreKey<Tables, T>;
@@ -125,7 +125,7 @@ async function opened(table: Table, record: unknown, seal: Seal | null, broken: 
 
 async function allOpened(table: Table, records: unknown[], seal: Seal | null, broken: Broken): Promise<unknown[]> {
   if (!seal) return wholeOnes(table, records, broken);
-  const all = await Promise.all(records.map((record) => (record === undefined ? undefined : openOne(table, record, seal, broken))));
+  const all = await Promise.all(records.map(async (record) => (record === undefined ? undefined : openOne(table, record, seal, broken))));
   return all.filter((value) => value !== undefined);
 }
 
