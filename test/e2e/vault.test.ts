@@ -33,6 +33,12 @@ describe('with a passphrase that was set before anything else', () => {
     await stage.options.getByRole('button', { name: 'Lock now' }).click();
     await stage.options.getByRole('heading', { name: 'Kebian is locked' }).waitFor();
     await panel.getByText('Kebian is locked').waitFor();
+    await panel.getByLabel('Passphrase').fill('something else');
+    await panel.getByRole('button', { name: 'Unlock' }).click();
+    await panel.getByText('This is not the passphrase.').waitFor();
+    await panel.getByLabel('Passphrase').fill(PASSPHRASE);
+    await panel.getByRole('button', { name: 'Unlock' }).click();
+    await panel.getByText('Kebian is locked').waitFor({ state: 'detached' });
     await stage.browser.close();
     expect(await marksIn(profile, texts)).toEqual([]);
   });
@@ -44,7 +50,11 @@ describe('with a passphrase that is set on top of what is there', () => {
     await setPassphrase(stage.options);
     expect(await storages()).not.toContain(stage.crms.tanma.credentials.appKey);
     const later = 'Kardamom-0815';
-    await panel.bringToFront();
+    // The panel belongs to the window's active tab.
+    await stage.browser.context
+      .pages()
+      .find((page) => page.url().startsWith('https://wx.qq.com'))!
+      .bringToFront();
     await panel.getByRole('textbox', { name: 'Remark' }).first().fill(later);
     await panel.getByText('Saved').first().waitFor();
     await stage.browser.close();
