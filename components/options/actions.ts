@@ -1,6 +1,6 @@
 import type { Problem } from '../../lib/model/problem';
 import type { Preferences } from '../../lib/model/settings';
-import type { LockAfter } from '../../lib/model/view';
+import type { ConnectionView, LockAfter } from '../../lib/model/view';
 
 /** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
 export interface OptionsActions {
@@ -10,6 +10,8 @@ export interface OptionsActions {
   test(draft: ConnectionDraft): Promise<TestAnswer>;
   /** Stores a new or changed connection. Called inside the click, so that it may ask for permission. */
   save(draft: ConnectionDraft): Promise<Problem | null>;
+  /** Asks for the right to reach a connection that was not set up here. Called inside the click. */
+  allow(connection: ConnectionView): Promise<Problem | null>;
   rename(connection: string, name: string): void;
   /** Puts the connection at this place in the order, 0 = it leads. */
   move(connection: string, place: number): void;

@@ -39,6 +39,7 @@ export const en: OptionsCatalogue = {
   'connections.removeHelp': 'Its sign-in details and the customers kept on this computer go with it. Nothing changes in the CRM.',
   'connections.removeBook': 'The customers in the local book are deleted with it and cannot be brought back.',
   'connections.removeYes': 'Remove',
+  'connections.allow': 'Allow access',
   'connections.removed': 'Removed “{name}”',
   managed: 'Set by your administrator',
 

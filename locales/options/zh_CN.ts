@@ -38,6 +38,7 @@ export const zh_CN = {
   'connections.removeHelp': '登录信息和暂存在这台电脑上的客户会一起删除，CRM 里的资料不受影响。',
   'connections.removeBook': '本机通讯簿里的客户会一起删除，无法恢复。',
   'connections.removeYes': '移除',
+  'connections.allow': '允许访问',
   'connections.removed': '已移除“{name}”',
   managed: '由管理员设置',
 

@@ -39,6 +39,7 @@ export const zh_TW: OptionsCatalogue = {
   'connections.removeHelp': '登入資訊和暫存在這台電腦上的客戶會一併刪除，CRM 裡的資料不受影響。',
   'connections.removeBook': '本機通訊簿裡的客戶會一併刪除，無法復原。',
   'connections.removeYes': '移除',
+  'connections.allow': '允許存取',
   'connections.removed': '已移除「{name}」',
   managed: '由管理員設定',
 

@@ -31,7 +31,7 @@ export function showPanel(view: PanelView, more: Partial<PanelProps> = {}) {
 export function showOptions(
   connections: ConnectionView[],
   answers: Partial<OptionsActions> = {},
-  { vault = { kind: 'none' }, storage = NO_NEWS }: Pick<OptionsState, 'vault' | 'storage'> = {},
+  { vault = { kind: 'none' }, storage = NO_NEWS, managed = false }: Pick<OptionsState, 'vault' | 'storage' | 'managed'> = {},
 ) {
   const actions = spied({ ...optionsActions, ...answers });
   render(
@@ -40,7 +40,7 @@ export function showOptions(
         connections={connections}
         providers={providers}
         preferences={DEFAULT_PREFERENCES}
-        managed={{ connections: [], preferences: [] }}
+        managed={{ connections: managed ? connections.map(({ id }) => id) : [], preferences: [] }}
         vault={vault}
         storage={storage}
         chatPages={[]}

@@ -71,6 +71,14 @@ test('what has gone wrong with what is kept is told, and a report can be copied'
   expect(actions.copy).toHaveBeenCalledExactlyOnceWith('{"kebian":"1"}');
 });
 
+test('a connection that is set by policy can be allowed, and not be edited', async () => {
+  const refused = { ...main, problem: { kind: 'not-permitted' as const, origin: 'https://crm.example.com' } };
+  const actions = showOptions([refused], {}, { managed: true });
+  expect(screen.queryByRole('button', { name: 'Edit 探马' })).toBeNull();
+  await click('Allow access');
+  expect(actions.allow).toHaveBeenCalledExactlyOnceWith(refused);
+});
+
 test('a locked panel shows nothing but the way in', async () => {
   const { actions } = showPanel({ kind: 'locked' });
   expect(screen.queryByRole('button', { name: 'Search' })).toBeNull();

@@ -100,6 +100,7 @@ export const optionsActions: OptionsActions = {
   useLocalBook: () => Promise.resolve(null),
   test: () => Promise.resolve({ kind: 'connected', user: null, detail: null }),
   save: () => Promise.resolve(null),
+  allow: () => Promise.resolve(null),
   rename: () => undefined,
   setPassphrase: () => Promise.resolve(null),
   changePassphrase: () => Promise.resolve({ kind: 'wrong-passphrase' }),
