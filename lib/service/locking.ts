@@ -14,6 +14,7 @@ const MINUTE = 60_000;
 
 /** Nothing of a customer stays in memory that any part of Kebian can read. */
 export async function lock(desk: Desk, vault: Vault): Promise<void> {
+  if (vault.view().kind !== 'open') return;
   await emptyDesk(desk);
   await vault.lock();
   await clearSession();
@@ -38,10 +39,12 @@ export async function clearSession(): Promise<void> {
 }
 
 /** Looks once a minute whether it is time to lock, for as long as it is open and the person wants that. */
-export async function setAutoLock(view: VaultView): Promise<void> {
+export async function setAutoLock(view: VaultView, now: number): Promise<void> {
   if (view.kind !== 'open' || view.lockAfter === 0) return void (await browser.alarms.clear(LOCK_ALARM));
   browser.idle.setDetectionInterval(view.lockAfter * 60);
-  await writeState(item('vaultSeenAt', Date.now()));
+  // A worker that has just been woken must not take the computer's sleep for presence.
+  if (await browser.alarms.get(LOCK_ALARM)) return;
+  await writeState(item('vaultSeenAt', now));
   await browser.alarms.create(LOCK_ALARM, { periodInMinutes: 1 });
 }
 

@@ -1,12 +1,13 @@
 import { browser } from 'wxt/browser';
 import { chatPages } from '../wire/caller';
+import { unlessLocked } from '../model/problem';
 import type { VaultView } from '../model/view';
 import { item, readState, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { createDesk, publishConnections, type Desk } from './desk';
-import { LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
+import { emptyDesk, LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
 import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
 import { publishSetAside } from './storage-news';
@@ -76,10 +77,15 @@ async function openOffice(): Promise<Office> {
   let desk: Desk | null = null;
   const stands = (view: VaultView) => {
     if (desk) desk.locked = view.kind === 'locked' || view.kind === 'moving';
-    if (view.kind !== 'moving') void setAutoLock(view);
+    if (view.kind !== 'moving') void setAutoLock(view, now());
   };
-  const broken = (table: Table) => void (desk && foundBroken(desk, table));
-  const [vault, { connections = [] }] = await Promise.all([openVault(createVaultWorld(now, stands, broken)), readState(['connections'])]);
+  const world = createVaultWorld({
+    now,
+    changed: stands,
+    rest: async () => desk && emptyDesk(desk),
+    foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessLocked),
+  });
+  const [vault, { connections = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
   desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine });
   desk.room = (write) => withRoom(desk!, write);
   stands(vault.view());

@@ -3,7 +3,7 @@ import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import type { Desk } from './desk';
 import { diagnose } from './diagnostics';
-import { emptyDesk, lock } from './locking';
+import { lock } from './locking';
 import type { Vault } from './storage/vault';
 import { wipe } from './wipe';
 
@@ -14,19 +14,17 @@ type VaultCall = Extract<
 
 /** What can be asked about the passphrase; `awake` brings everything up to date after the records can be read (again). */
 export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promise<void>): Pick<Handlers, VaultCall> {
-  /** Everything rests while the records are written anew. */
-  const moving = async (move: () => Promise<void>) => {
-    await emptyDesk(desk);
+  const moving = async (move: Promise<void>) => {
     try {
-      await move();
+      await move;
     } finally {
       await awake();
     }
     return null;
   };
   return {
-    setPassphrase: ({ passphrase, lockAfter }) => moving(() => vault.seal(passphrase, lockAfter)),
-    removePassphrase: ({ passphrase }) => moving(() => vault.unseal(passphrase)),
+    setPassphrase: ({ passphrase, lockAfter }) => moving(vault.seal(passphrase, lockAfter)),
+    removePassphrase: ({ passphrase }) => moving(vault.unseal(passphrase)),
     changePassphrase: ({ passphrase, next }) => vault.change(passphrase, next).then(() => null),
     unlock: async ({ passphrase }) => {
       await vault.unlock(passphrase);

@@ -166,6 +166,21 @@ describe('it locks by itself', () => {
     await until((now) => now.vault?.kind === 'locked');
   });
 
+  test('when the computer has slept, also when that wakes a new worker', async () => {
+    await seal();
+    const { vaultSeenAt } = await state();
+    await fakeBrowser.storage.session.set({ vaultSeenAt: vaultSeenAt! - 16 * 60_000 });
+    restartWorker();
+    await ask('hello', null);
+    await minute();
+    await until((now) => now.vault?.kind === 'locked');
+  });
+
+  test('and a press on "Lock now" without a passphrase changes nothing', async () => {
+    await ask('lock', null);
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+  });
+
   test('never when the person does not want that', async () => {
     await seal();
     await ask('lockAfter', { minutes: 0 });

@@ -18,8 +18,10 @@ export interface VaultWorld {
   writeKey(key: Key | null): Promise<void>;
   /** How it stands has changed. */
   changed(view: VaultView): void;
+  /** Everything is about to be written anew: whoever has read something forgets it. */
+  rest(): Promise<unknown>;
   /** A record of this table was set aside. */
-  foundBroken(table: Table): void;
+  foundBroken(table: Table): unknown;
   /** Epoch ms. */
   now(): number;
 }
@@ -88,6 +90,7 @@ export class Vault {
       if (this.state.kind !== 'none') throw new ProblemError({ kind: 'locked' });
       const { raw: before } = this.state;
       this.moved(0, 0);
+      await this.world.rest();
       before.close();
       const key = newKey();
       const raw = await openRaw(SEALED);
@@ -105,6 +108,8 @@ export class Vault {
       if (this.state.kind !== 'open') throw new ProblemError({ kind: 'locked' });
       const { raw, record } = this.state;
       const key = await checked(record, passphrase);
+      this.moved(0, 0);
+      await this.world.rest();
       const opening: VaultRecord = { ...record, phase: 'opening' };
       await keepRecord(raw, opening);
       await this.move(raw, opening, key);
