@@ -66,9 +66,14 @@ export interface Connection {
   search(query: CustomerQuery | string, page: string | null, signal: AbortSignal): Promise<Page<Customer>>;
   tags(signal: AbortSignal): Promise<TagGroup[]>;
   fields(signal: AbortSignal): Promise<Field[]>;
-  /** Makes the change true and answers with the customer as the CRM has it then. Applied twice = once. */
-  apply(change: Change, known: Customer, signal: AbortSignal): Promise<Customer>;
-  add?(customer: NewCustomer, signal: AbortSignal): Promise<Customer>;
+  /**
+   * Makes one change or several true, with one call where the CRM has one that carries them, and answers with the customer as the CRM has it
+   * then. Applied twice = once. The CRM's newest state is read first: where it is neither as wanted nor as one of `bases` says that it was
+   * (changes that would bring that back), somebody else has changed it: that is the Problem `conflict`, and nothing is written.
+   */
+  apply(changes: Change | readonly Change[], known: Customer, signal: AbortSignal, bases?: readonly Change[]): Promise<Customer>;
+  /** The same `key` (a new UUID for every customer) adds one customer, however often it is asked for. */
+  add?(customer: NewCustomer, key: string, signal: AbortSignal): Promise<Customer>;
   /**
    * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. Goes on
    * behind `cursor`, which came with an earlier part; null begins at the beginning.

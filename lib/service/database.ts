@@ -1,4 +1,4 @@
-import { openDB, type DBSchema } from 'idb';
+import { openDB, type DBSchema, type IDBPTransaction } from 'idb';
 import type { Problem } from '../model/problem';
 import type { Customer } from '../model/customer';
 import type { Edit } from '../model/edit';
@@ -98,8 +98,8 @@ export type { Database };
 /** A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests. */
 export function openRaw(name: string, version = FORM): Promise<RawDatabase> {
   return openDB(name, version, {
-    upgrade: (database, before) => {
-      for (const step of STEPS.slice(before, version)) step(database);
+    upgrade: (database, before, _, transaction) => {
+      for (const step of STEPS.slice(before, version)) step(database, transaction);
     },
     // Whoever deletes it or brings it up to date is not kept waiting.
     blocking: (_, __, event) => (event.target as IDBDatabase).close(),
@@ -124,10 +124,21 @@ export function ofConnection(connection: string): IDBKeyRange {
 /** One step per version (`FORM`), the first makes version 1. A step that has been released is never changed. */
 const STEPS = [firstTables, directoryTables, vaultTables];
 
-function vaultTables(database: RawDatabase): void {
+function vaultTables(database: RawDatabase, transaction: Upgrade): void {
   database.createObjectStore('aside', { keyPath: 'id' });
   // Holds how the key of a sealed database is come by; it is the one table that is never sealed.
   database.createObjectStore('vault', { keyPath: 'id' });
+  void baseAsChange(transaction);
+}
+
+type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
+
+/** An edit of a remark once kept what the person had seen as text alone. */
+async function baseAsChange(transaction: Upgrade): Promise<void> {
+  const edits = transaction.objectStore('edits');
+  for (const edit of (await edits.getAll()) as { base: unknown }[]) {
+    if (typeof edit.base === 'string') await edits.put({ ...edit, base: { kind: 'remark', text: edit.base } });
+  }
 }
 
 function directoryTables(database: RawDatabase): void {

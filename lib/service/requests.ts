@@ -19,10 +19,11 @@ import { publishDirectories } from './directory/publish';
 import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
-import { discard, drainAll, retry, submit, type Changed } from './outbox';
+import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
 import { purge, setPurgeAlarm } from './purge';
 import { forgetReminder, remind } from './reminders';
 import { applyPolicy, managedFirst, refuseManaged, withManaged } from './managed';
+import type { Changed } from './sending';
 import { noteShown } from './shown';
 import { publishSetAside } from './storage-news';
 import type { Vault } from './storage/vault';
@@ -77,19 +78,27 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
+    undo: ({ edit }) => undo(desk, edit, changed).then(() => null),
+    resolve: ({ edit, change }) => resolve(desk, edit, change, changed).then(() => null),
+    networkBack: () => drainNow(desk, changed, 'network').then(() => null),
     providers: () => providers.map(settings.providerView),
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {
       await refuseManaged(draft.id);
       const id = await settings.saveConnection(desk, draft);
       await lookUpAll(desk);
+      void drainNow(desk, changed, 'sign-in');
       return id;
     },
     renameConnection: ({ connection, name }) =>
       renewed(refuseManaged(connection).then(() => settings.renameConnection(desk, connection, name))),
     removeConnection: ({ connection }) => renewed(refuseManaged(connection).then(() => settings.removeConnection(desk, connection))),
     orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => settings.orderConnections(desk, ids))),
-    signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
+    signInAgain: async ({ connection }) => {
+      await renewed(settings.signInAgain(desk, connection));
+      void drainNow(desk, changed, 'sign-in');
+      return null;
+    },
     savePreferences: async (preferences) => {
       await settings.savePreferences(await withManaged(preferences));
       if (desk.locked) return null;

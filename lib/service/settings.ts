@@ -1,3 +1,4 @@
+import type { CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
 import type { ConnectionSettings, Preferences } from '../model/settings';
 import { preferencesItem, readState, sitesItem, writeState } from '../wire/items';
@@ -204,11 +205,13 @@ function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {
 
 /** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
 async function forgetState(gone: string[], edits: string[], changed: boolean): Promise<void> {
-  const keys = Object.keys(await readState()).filter(
-    (key) =>
-      ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
-      gone.some((id) => [`customer:${id}/`, `pin:${id}\n`].some((start) => key.startsWith(start)) || key === `waiting:${id}`) ||
-      edits.some((id) => key === `edit:${id}`),
+  const about = (value: unknown) => (value as { ref?: CustomerRef }).ref?.connection ?? (value as Partial<CustomerRef>).connection;
+  const keys = Object.entries(await readState()).flatMap(([key, value]) =>
+    ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
+    gone.some((id) => key.startsWith(`customer:${id}/`) || key === `waiting:${id}` || about(value) === id) ||
+    edits.some((id) => key === `edit:${id}`)
+      ? [key]
+      : [],
   );
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }

@@ -14,13 +14,14 @@ import { publishSetAside } from './storage-news';
 import { createVaultWorld } from './vault-world';
 import { dropDirectory } from './directory/desk-directory';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
-import { drainAll } from './outbox';
+import { drainAll, drainNow } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
 import { applyPolicy } from './managed';
 import { permittedFetch } from './reach';
 import { withRoom } from './room';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { createHandlers, openPanel } from './requests';
+import type { Changed } from './sending';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
@@ -50,7 +51,7 @@ export function startService(): void {
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
   });
-  globalThis.addEventListener('online', () => void drain());
+  globalThis.addEventListener('online', () => void whenReadable((desk) => drainNow(desk, (ref) => renewChips(desk, ref), 'network')));
   browser.runtime.onStartup.addListener(() => void startOfDay(office));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.

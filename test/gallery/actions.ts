@@ -33,6 +33,7 @@ export const panelActions: PanelActions = {
   retry: () => undefined,
   discard: () => undefined,
   undo: () => undefined,
+  resolve: () => undefined,
   loadTags: () => Promise.resolve(tagGroups),
   searchLocal: (query) =>
     Promise.resolve({ hits: [...wang, customer()].filter(({ name }) => name.includes(query)).map(hitOf), next: null }),

@@ -59,7 +59,10 @@ describe('a record that is not what it should be', () => {
       (await openDatabase())
         .getAll('directory')
         .then((blocks) => new Set(blocks.flatMap(({ customers }) => customers.map(({ id }) => id))).size);
-    await until((now) => now['directory:wechat-console']?.renewedAt != null);
+    await vi.waitFor(async () => {
+      await ask('hello', null);
+      expect((await state())['directory:wechat-console']?.renewedAt).toBeTypeOf('number');
+    }, 10_000);
     const before = await whole();
     await spoil('kebian', 'directory', (block) => ({ ...block, customers: null }));
     await spoil('kebian', 'directoryIndex', (part) => ({ ...part, upTo: 'far' }));

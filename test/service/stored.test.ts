@@ -34,7 +34,11 @@ async function openExample(kind: 'database' | 'sealed', version: number): Promis
 async function everythingIsThere(): Promise<void> {
   expect(await ask('exportSettings', { secrets: true, links: true })).toMatch(/console\.example\.com[^]*张伟 13800001111/);
   await ask('hello', null);
-  expect((await state())['edit:edit-1']?.change).toEqual({ kind: 'remark', text: '等网络' });
+  const edit = (await state())['edit:edit-1'];
+  expect([edit?.change, edit?.base]).toEqual([
+    { kind: 'remark', text: '等网络' },
+    { kind: 'remark', text: '旧备注' },
+  ]);
   expect((await state())['reminder:edit-2']).toMatchObject({ customer: '张伟', text: '回访' });
   expect((await ask('search', { connection: 'book', query: { text: '白露' }, page: null })).items).toMatchObject([{ remark: '邻居介绍' }]);
   await show(contactOf('张伟 13800001111', { avatar: '7' }));

@@ -36,7 +36,8 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     colleagues: () => here.kept.owners(),
     sortings: (signal) => sortings(here, signal),
     list: (since, cursor, signal) => list(here, tabOf(settings), since, cursor, signal),
-    apply: async (change, known, signal) => whole(here, await applyTo(here, change, known, signal), signal),
+    apply: async (changes, known, signal, bases = []) =>
+      whole(here, await applyTo(here, { changes: [changes].flat(), bases }, known, signal), signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
   };

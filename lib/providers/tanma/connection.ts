@@ -35,8 +35,9 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     list: (since, cursor, signal) => list(here, since, cursor, signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     colleagues: (signal) => colleagues(here, signal),
-    apply: async (change) => {
-      throw new ProblemError({ kind: 'not-supported', ability: change.kind });
+    apply: async (changes) => {
+      const [change] = [changes].flat();
+      throw new ProblemError({ kind: 'not-supported', ability: change?.kind ?? 'edit' });
     },
   };
 }
