@@ -21,7 +21,6 @@ import { permittedFetch } from './reach';
 import { withRoom } from './room';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { createHandlers, openPanel } from './requests';
-import type { Changed } from './sending';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */

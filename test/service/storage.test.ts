@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { openDatabase, openRaw } from '../../lib/service/database';
 import { withCrms } from './connected';
 import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until, world } from './worker';
@@ -59,6 +60,7 @@ describe('a record that is not what it should be', () => {
       (await openDatabase())
         .getAll('directory')
         .then((blocks) => new Set(blocks.flatMap(({ customers }) => customers.map(({ id }) => id))).size);
+    await ask('savePreferences', DEFAULT_PREFERENCES);
     await vi.waitFor(async () => {
       await ask('hello', null);
       expect((await state())['directory:wechat-console']?.renewedAt).toBeTypeOf('number');
