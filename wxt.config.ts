@@ -18,7 +18,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'zh_CN',
-    permissions: ['storage', 'alarms', 'notifications', 'scripting', ...(browser === 'firefox' ? [] : ['sidePanel' as const])],
+    permissions: ['storage', 'alarms', 'idle', 'notifications', 'scripting', ...(browser === 'firefox' ? [] : ['sidePanel' as const])],
     host_permissions: sites.flatMap((site) => site.matches),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_name__' },
@@ -26,7 +26,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
       [browser === 'firefox' ? '_execute_sidebar_action' : '_execute_action']: { suggested_key: { default: 'Ctrl+Shift+Y' } },
     },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
-    ...(browser === 'firefox' ? firefoxOnly : { minimum_chrome_version: '126' }),
+    ...(browser === 'firefox' ? firefoxOnly : { minimum_chrome_version: '126', storage: { managed_schema: 'managed_schema.json' } }),
   };
 }
 

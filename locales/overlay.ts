@@ -10,6 +10,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     several: (count) => `${count} 位可能的客户`,
     likely: '待确认',
     problem: '暂时查不到',
+    locked: '已锁定',
     panel: '客户面板',
   },
   zh_TW: {
@@ -19,6 +20,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     several: (count) => `${count} 位可能的客戶`,
     likely: '待確認',
     problem: '暫時查不到',
+    locked: '已鎖定',
     panel: '客戶面板',
   },
   en: {
@@ -28,6 +30,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     several: (count) => `${count} possible customers`,
     likely: 'Is this right?',
     problem: 'Cannot look up now',
+    locked: 'Locked',
     panel: 'Customer panel',
   },
 };

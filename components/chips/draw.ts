@@ -9,6 +9,7 @@ export interface ChipsTexts {
   several(count: number): string;
   likely: string;
   problem: string;
+  locked: string;
   panel: string;
 }
 
@@ -51,6 +52,8 @@ function parts(view: ChipsView, texts: ChipsTexts): Element[] {
       return [element('span', 'chip warn', texts.several(view.count))];
     case 'problem':
       return [element('span', 'chip warn', texts.problem)];
+    case 'locked':
+      return [element('span', 'chip warn', texts.locked)];
     case 'found':
       return found(view, texts);
   }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../lib/model/problem';
 import type { Preferences } from '../../lib/model/settings';
+import type { ConnectionView, LockAfter } from '../../lib/model/view';
 
 /** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
 export interface OptionsActions {
@@ -9,6 +10,8 @@ export interface OptionsActions {
   test(draft: ConnectionDraft): Promise<TestAnswer>;
   /** Stores a new or changed connection. Called inside the click, so that it may ask for permission. */
   save(draft: ConnectionDraft): Promise<Problem | null>;
+  /** Asks for the right to reach a connection that was not set up here. Called inside the click. */
+  allow(connection: ConnectionView): Promise<Problem | null>;
   rename(connection: string, name: string): void;
   /** Puts the connection at this place in the order, 0 = it leads. */
   move(connection: string, place: number): void;
@@ -21,6 +24,18 @@ export interface OptionsActions {
   /** Imports a file that `readSettings` found no fault in. Called inside the click. */
   importSettings(text: string): Promise<Problem | null>;
   openChatPage(url: string): void;
+  /** Seals everything that is kept. */
+  setPassphrase(passphrase: string, lockAfter: LockAfter): Promise<Problem | null>;
+  changePassphrase(passphrase: string, next: string): Promise<Problem | null>;
+  removePassphrase(passphrase: string): Promise<Problem | null>;
+  unlock(passphrase: string): Promise<Problem | null>;
+  lock(): void;
+  setLockAfter(minutes: LockAfter): void;
+  /** Deletes everything on this computer. */
+  wipe(): Promise<Problem | null>;
+  /** A report that names nobody. */
+  diagnose(): Promise<string>;
+  copy(text: string): void;
 }
 
 /** A connection as the form holds it. A secret that is left out of `values` stays as it is stored. `id` is null for a new one. */
@@ -55,12 +70,6 @@ export interface ImportedConnection {
   replaces: boolean;
   /** Required secrets that neither the file nor the replaced connection brings. */
   missingSecrets: string[];
-}
-
-/** What an administrator has set by policy: shown, and not to be edited. */
-export interface Managed {
-  connections: string[];
-  preferences: (keyof Preferences)[];
 }
 
 /** A chat page that Kebian can read; `url` opens it. */

@@ -65,6 +65,11 @@ export function ConnectionLine(props: ConnectionLineProps) {
       {connection.problem && (
         <div class="mt-2">
           <ProblemNote problem={connection.problem} onSettings={provider && !managed ? () => props.onEdit(provider) : undefined} />
+          {managed && connection.problem.kind === 'not-permitted' && (
+            <Button class="mt-2" look="primary" onClick={() => void actions.allow(connection).then(setProblem)}>
+              {t('connections.allow')}
+            </Button>
+          )}
         </div>
       )}
       {open === 'remove' && <RemoveQuestion connection={connection} onCancel={() => setOpen(null)} onRemove={() => void remove()} />}

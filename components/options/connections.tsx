@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { ConnectionView, ProviderView } from '../../lib/model/view';
+import type { ConnectionView, Managed, ProviderView } from '../../lib/model/view';
 import { Button } from '../button';
 import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
-import type { Managed, OptionsActions } from './actions';
+import type { OptionsActions } from './actions';
 import { ConnectionForm } from './connection-form';
 import { ConnectionLine } from './connection-line';
 import { ProviderPicker } from './provider-picker';

@@ -1,17 +1,21 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Preferences } from '../../lib/model/settings';
-import type { ConnectionView, ProviderView } from '../../lib/model/view';
+import type { ConnectionView, Managed, ProviderView, StorageNews, VaultView } from '../../lib/model/view';
 import type { OptionsKey } from '../../locales/options/translate';
 import { ClockProvider, type Clock } from '../clock';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
 import { About, ChatPages, Shortcuts } from './about';
-import type { ChatPageView, Managed, OptionsActions } from './actions';
+import type { ChatPageView, OptionsActions } from './actions';
 import { Connections, type Step } from './connections';
+import { Diagnostics } from './diagnostics';
 import { FirstRun } from './first-run';
+import { Locked } from './locked';
 import { Look, Privacy } from './preferences';
 import { SettingsFile } from './settings-file';
 import { useOptionsTexts } from './use-options-texts';
+import { Vault } from './vault';
+import { Wipe } from './wipe';
 
 export interface OptionsProps {
   /** First the one that leads. */
@@ -19,6 +23,8 @@ export interface OptionsProps {
   providers: ProviderView[];
   preferences: Preferences;
   managed: Managed;
+  vault: VaultView;
+  storage: StorageNews;
   chatPages: ChatPageView[];
   version: string;
   actions: OptionsActions;
@@ -36,10 +42,11 @@ export function Options(props: OptionsProps) {
   );
 }
 
-function Page({ connections, providers, preferences, managed, chatPages, version, actions }: OptionsProps) {
+function Page({ connections, providers, preferences, managed, vault, storage, chatPages, version, actions }: OptionsProps) {
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
+  const closed = vault.kind === 'locked' || vault.kind === 'moving';
   const first = connections.length === 0 && step.kind === 'list';
   const choices = { preferences, managed: managed.preferences, onChange: actions.setPreferences };
   return (
@@ -51,16 +58,21 @@ function Page({ connections, providers, preferences, managed, chatPages, version
       <div class="grid items-start gap-6 lg:grid-cols-[10rem_minmax(0,1fr)]">
         <Nav />
         <main class="grid min-w-0 gap-4">
-          {first ? (
+          {vault.kind === 'locked' && <Locked actions={actions} />}
+          {closed ? null : first ? (
             <FirstRun onBook={actions.useLocalBook} onConnect={() => setStep({ kind: 'pick' })} onImport={() => fileBox.current?.click()} />
           ) : (
             <Connections connections={connections} providers={providers} managed={managed} actions={actions} step={step} onStep={setStep} />
           )}
-          <Privacy {...choices} />
+          <Privacy {...choices}>
+            <Vault vault={vault} actions={actions} />
+            {!closed && <WipeLine wipe={actions.wipe} />}
+          </Privacy>
           <Look {...choices} />
-          <SettingsFile actions={actions} fileBox={fileBox} />
+          {!closed && <SettingsFile actions={actions} fileBox={fileBox} />}
           <ChatPages pages={chatPages} onOpen={actions.openChatPage} />
           <Shortcuts />
+          <Diagnostics storage={storage} actions={actions} />
           <About version={version} />
         </main>
       </div>
@@ -75,8 +87,22 @@ const PARTS: [string, OptionsKey][] = [
   ['file', 'file.title'],
   ['pages', 'pages.title'],
   ['keys', 'keys.title'],
+  ['diagnostics', 'diagnostics.title'],
   ['about', 'about.title'],
 ];
+
+function WipeLine({ wipe }: Pick<OptionsActions, 'wipe'>) {
+  const t = useOptionsTexts();
+  return (
+    <div class="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4">
+      <div class="min-w-0 flex-[1_1_12rem]">
+        <h3 class="font-medium">{t('wipe.heading')}</h3>
+        <p class="text-sm text-ink-3">{t('wipe.about')}</p>
+      </div>
+      <Wipe label={t('wipe.now')} wipe={wipe} />
+    </div>
+  );
+}
 
 function Nav() {
   const t = useOptionsTexts();

@@ -20,7 +20,7 @@ const LANGUAGES: [Exclude<Language, 'auto'>, string][] = [
   ['en', 'English'],
 ];
 
-export function Privacy({ preferences, managed, onChange }: PreferencesProps) {
+export function Privacy({ preferences, managed, onChange, children }: PreferencesProps & { children?: ComponentChildren }) {
   const t = useOptionsTexts();
   return (
     <Section id="privacy" title={t('privacy.title')}>
@@ -63,6 +63,7 @@ export function Privacy({ preferences, managed, onChange }: PreferencesProps) {
             </Select>
           )}
         </Line>
+        {children}
       </div>
     </Section>
   );

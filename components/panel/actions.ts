@@ -67,6 +67,8 @@ export interface PanelActions {
   openOptions(): void;
   openChatPage(): void;
   signInAgain(connection: string): void;
+  /** Opens what is sealed; resolves with null once it can be read. */
+  unlock(passphrase: string): Promise<Problem | null>;
 }
 
 /** A new customer as the form hands it on: trimmed, null where nothing was typed. */

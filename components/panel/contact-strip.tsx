@@ -13,7 +13,8 @@ interface ContactStripProps {
   /** null where there is no person to look up. */
   onChange: (() => void) | null;
   connections: ConnectionView[];
-  onGo: (route: Route) => void;
+  /** null while there is nowhere to go. */
+  onGo: ((route: Route) => void) | null;
   onSettings: () => void;
 }
 
@@ -52,13 +53,17 @@ export function ContactStrip({ standing, onChange, connections, onGo, onSettings
       </div>
       <div class="flex shrink-0">
         {onChange && <IconButton icon="swap" label={t('strip.change')} onClick={onChange} />}
-        <IconButton
-          icon="search"
-          label={t('strip.search')}
-          aria-keyshortcuts="/"
-          onClick={() => onGo({ kind: 'search', purpose: 'search' })}
-        />
-        <MoreMenu connections={connections} onGo={onGo} />
+        {onGo && (
+          <>
+            <IconButton
+              icon="search"
+              label={t('strip.search')}
+              aria-keyshortcuts="/"
+              onClick={() => onGo({ kind: 'search', purpose: 'search' })}
+            />
+            <MoreMenu connections={connections} onGo={onGo} />
+          </>
+        )}
         <IconButton icon="settings" label={t('strip.settings')} onClick={onSettings} />
       </div>
     </header>

@@ -5,6 +5,7 @@ import { Button } from '../button';
 import { LOCAL_BOOK } from '../local-book';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
+import { UnlockForm } from '../unlock-form';
 import type { PanelActions, TagMatcher } from './actions';
 import { ConnectionCard } from './connection-card';
 import type { Route } from './route';
@@ -32,6 +33,17 @@ export function Content(props: ContentProps) {
     case 'starting':
     case 'switching':
       return <Waiting label={t(`state.${view.kind}`)} />;
+    case 'locked':
+      return (
+        <State
+          icon="lock"
+          title={t('state.locked')}
+          help={t('state.lockedHelp')}
+          actions={<UnlockForm onUnlock={actions.unlock} focus />}
+        />
+      );
+    case 'moving':
+      return <State icon="lock" title={t('state.moving')} help={t('state.movingHelp')} />;
     case 'no-chat-page':
       return (
         <State

@@ -64,7 +64,8 @@ function Frame({
 }: PanelProps) {
   const standing = standingOf(view);
   const known = useNews(standing, { outbox, lastMade }, actions, now);
-  const { route, go } = useRoute(view);
+  const closed = view.kind === 'locked' || view.kind === 'moving';
+  const { route, go } = useRoute(view, closed);
   const back = () => go(null);
   const change = () => go({ kind: 'search', purpose: 'change' });
   useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back });
@@ -74,7 +75,7 @@ function Frame({
         standing={standing}
         onChange={view.kind === 'person' && view.cards.length > 0 ? change : null}
         connections={connections}
-        onGo={go}
+        onGo={closed ? null : go}
         onSettings={known.openOptions}
       />
       <main class="relative min-h-0 flex-1 overflow-y-auto">
@@ -102,15 +103,15 @@ function Frame({
           />
         )}
       </main>
-      <Footer connections={connections} outbox={outbox} lastMade={lastMade} reminders={reminders} actions={known} />
+      {!closed && <Footer connections={connections} outbox={outbox} lastMade={lastMade} reminders={reminders} actions={known} />}
     </div>
   );
 }
 
 /** What has to do with the open chat ends when another one is opened: its customer must not be chosen for the wrong contact. */
-function useRoute(view: PanelView) {
+function useRoute(view: PanelView, closed: boolean) {
   const contact = view.kind === 'person' ? contactKey(view.contact) : view.kind;
   const [at, setAt] = useState<{ route: Route; contact: string } | null>(null);
   const route = at && (at.contact === contact || !endsWithChat(at.route)) ? at.route : null;
-  return { route, go: (next: Route | null) => setAt(next && { route: next, contact }) };
+  return { route: closed ? null : route, go: (next: Route | null) => setAt(next && !closed ? { route: next, contact } : null) };
 }

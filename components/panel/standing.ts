@@ -23,6 +23,8 @@ export function standingOf(view: PanelView): Standing {
       return { heading: view.contact.name, chatName: null, how: { key: 'how.room', tone: 'neutral' }, shown: null };
     case 'service':
       return { heading: view.contact.name, chatName: null, how: { key: 'how.service', tone: 'neutral' }, shown: null };
+    case 'locked':
+      return { heading: null, chatName: null, how: { key: 'how.locked', tone: 'warn', icon: 'lock' }, shown: null };
     case 'person':
       return { ...ofPerson(view.contact.name, view.cards), shown: shownOf(view.contact, view.cards) };
     default:

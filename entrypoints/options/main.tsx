@@ -10,7 +10,6 @@ import { createPanelStore } from '../../lib/panel/store';
 import { namedConnections } from '../../lib/panel/view';
 import { call } from '../../lib/wire/bus';
 
-const NOTHING_MANAGED = { connections: [], preferences: [] };
 const CHAT_PAGES = [{ id: 'wechat-web', name: 'wx.qq.com', url: 'https://wx.qq.com/' }];
 
 const store = createPanelStore();
@@ -28,7 +27,9 @@ function App() {
         connections={namedConnections(known, language).filter(({ chosen }) => chosen)}
         providers={providers}
         preferences={preferences}
-        managed={NOTHING_MANAGED}
+        managed={known.managed}
+        vault={known.vault ?? { kind: 'none' }}
+        storage={known.storage}
         chatPages={CHAT_PAGES}
         version={browser.runtime.getManifest().version}
         actions={actions}

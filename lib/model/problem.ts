@@ -18,6 +18,9 @@ export type Problem =
   | { kind: 'conflict'; theirs: string | null }
   | { kind: 'not-connected' }
   | { kind: 'storage-full' }
+  | { kind: 'locked' }
+  | { kind: 'wrong-passphrase' }
+  | { kind: 'managed' }
   | { kind: 'unexpected'; where: string };
 
 /** Carries a Problem through `throw`. Its message holds the kind alone, so that it can be logged. */
@@ -36,7 +39,17 @@ export function toProblem(thrown: unknown, where: string): Problem {
   return thrown instanceof ProblemError ? thrown.problem : { kind: 'unexpected', where };
 }
 
+/** For work that nobody waits for: that Kebian was locked meanwhile is no fault of it, and it is taken up again later. */
+export function unlessLocked(thrown: unknown): void {
+  if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'locked') throw thrown;
+}
+
 /** Whether trying again later, with nothing changed by anybody, may help. */
 export function isPassing(problem: Problem): boolean {
   return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);
+}
+
+/** How a browser says that nothing more fits on the disk. */
+export function isFull(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'QuotaExceededError';
 }

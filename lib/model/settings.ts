@@ -41,3 +41,6 @@ export interface SiteSettings {
   matches: string[];
   read: Record<string, string[]>;
 }
+
+/** A passphrase has at least so many characters. */
+export const SHORTEST_PASSPHRASE = 8;

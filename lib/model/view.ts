@@ -4,6 +4,7 @@ import type { Change, Edit } from './edit';
 import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
 import type { Filter, Whose } from './query';
+import type { Preferences } from './settings';
 
 /** A text in the three languages, as providers bring them. */
 export interface LocalizedText {
@@ -102,6 +103,8 @@ export interface Card {
 
 /** Everything the panel can show as its main content. */
 export type PanelView =
+  | { kind: 'locked' }
+  | { kind: 'moving' }
   | { kind: 'starting' }
   | { kind: 'no-chat-page' }
   | { kind: 'signed-out' }
@@ -121,6 +124,7 @@ export type ChipsView =
   | { kind: 'none'; canAdd: boolean }
   | { kind: 'several'; count: number }
   | { kind: 'problem' }
+  | { kind: 'locked' }
   | { kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null; problem: boolean };
 
 /** What a row of the chat list says of a known contact: a dot, and the stage or the first tag where there is one. */
@@ -167,4 +171,33 @@ export interface SettingsWay {
   required: string[];
   /** Settings that follow from having chosen this way. */
   values: Record<string, string>;
+}
+
+/** Minutes without anybody at the computer until Kebian locks itself, 0 = not by itself. */
+export type LockAfter = 0 | 5 | 15 | 60;
+
+/**
+ * Whether what is kept on this computer is sealed with a passphrase: none = it is not; moving = it is being written anew, `total` records
+ * in all; locked = nothing can be read or changed.
+ */
+export type VaultView =
+  | { kind: 'none' }
+  | { kind: 'moving'; done: number; total: number }
+  | { kind: 'locked' }
+  | { kind: 'open'; lockAfter: LockAfter };
+
+/** What has gone wrong with what is kept on this computer. Times are epoch ms. */
+export interface StorageNews {
+  /** Records that were not what they should be, and are kept apart. */
+  setAside: { table: string; why: 'shape' | 'seal'; at: number }[];
+  /** When customers were last thrown away because the disk was full. */
+  fullAt: number | null;
+  /** What is wrong with the policy that an administrator has set, by path. */
+  policyFaults: { path: string; expected: string; found: string }[];
+}
+
+/** What an administrator has set by policy: shown, and not to be edited. */
+export interface Managed {
+  connections: string[];
+  preferences: (keyof Preferences)[];
 }

@@ -60,6 +60,7 @@ export function createActions(store: PanelStore) {
     copy: (text: string) => void navigator.clipboard.writeText(text),
     openOptions: () => void browser.runtime.openOptionsPage(),
     openChatPage: () => void browser.tabs.create({ url: CHAT_PAGE }),
+    unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => tell('signInAgain', { connection }),
   };
 }

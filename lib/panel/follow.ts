@@ -12,6 +12,8 @@ export async function follow(store: PanelStore): Promise<void> {
   const told = new Set<string>();
   watchState((change) => {
     for (const key of Object.keys(change)) told.add(key);
+    // What this page has loaded besides, and what was typed, goes with it.
+    if (change.vault?.kind === 'locked' && store.getState().vault?.kind === 'open') location.reload();
     takeState(store, change);
   });
   hearChats((state, tab, window) => hearChat(store, state, tab, window));

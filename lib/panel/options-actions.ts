@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { ProblemError, toProblem, type Problem } from '../model/problem';
 import type { Preferences } from '../model/settings';
-import type { ProviderView } from '../model/view';
+import type { ConnectionView, LockAfter, ProviderView } from '../model/view';
 import { call } from '../wire/bus';
 import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol';
 import { problemOf } from './actions';
@@ -19,6 +19,8 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
       return allowed.then(() => call('testConnection', draft)).then(connectedAs, failed);
     },
     save: (draft: ConnectionDraft) => problemOf(allow(originsOf(draft, providers)).then(() => call('saveConnection', draft))),
+    allow: ({ id, provider, values }: ConnectionView) =>
+      problemOf(allow(originsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
     rename: (connection: string, name: string) => void call('renameConnection', { connection, name }),
     move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
     remove: (connection: string) => problemOf(call('removeConnection', { connection })),
@@ -30,12 +32,21 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
       const origins = reading?.kind === 'good' ? reading.origins : [];
       return problemOf(allow(origins).then(() => call('importSettings', { document: text })));
     },
+    setPassphrase: (passphrase: string, lockAfter: LockAfter) => problemOf(call('setPassphrase', { passphrase, lockAfter })),
+    changePassphrase: (passphrase: string, next: string) => problemOf(call('changePassphrase', { passphrase, next })),
+    removePassphrase: (passphrase: string) => problemOf(call('removePassphrase', { passphrase })),
+    unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
+    lock: () => void call('lock', null),
+    setLockAfter: (minutes: LockAfter) => void call('lockAfter', { minutes }),
+    wipe: () => problemOf(call('wipe', null)),
+    diagnose: () => call('diagnostics', null),
+    copy: (text: string) => void navigator.clipboard.writeText(text),
     openChatPage: (url: string) => void browser.tabs.create({ url }),
   };
 }
 
 /** The origin of the address in the form; a wrong address is told by the worker when it tries it. */
-function originsOf({ provider, values }: ConnectionDraft, providers: ProviderView[]): string[] {
+function originsOf({ provider, values }: Pick<ConnectionDraft, 'provider' | 'values'>, providers: ProviderView[]): string[] {
   const fields = providers.find(({ id }) => id === provider)?.settings ?? [];
   const addresses = fields.filter(({ kind }) => kind === 'url').map(({ key }) => URL.parse(values[key]?.trim() ?? ''));
   return addresses.flatMap((address) => (address && /^https?:$/.test(address.protocol) ? [address.origin] : []));

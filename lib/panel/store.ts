@@ -4,7 +4,7 @@ import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
-import type { ConnectionView, DirectoryView } from '../model/view';
+import type { ConnectionView, DirectoryView, Managed, StorageNews, VaultView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
 
 /**
@@ -29,6 +29,10 @@ export interface PanelState {
   /** Until when calls wait for their turn (epoch ms), by connection. */
   waiting: Map<string, number>;
   connections: ConnectionView[];
+  /** null until the worker has told. */
+  vault: VaultView | null;
+  managed: Managed;
+  storage: StorageNews;
   preferences: Preferences;
 }
 
@@ -50,6 +54,9 @@ export function createPanelStore(): PanelStore {
     reminders: new Map(),
     waiting: new Map(),
     connections: [],
+    vault: null,
+    managed: { connections: [], preferences: [] },
+    storage: { setAside: [], fullAt: null, policyFaults: [] },
     preferences: DEFAULT_PREFERENCES,
   }));
 }
@@ -73,8 +80,11 @@ export function takeState(store: PanelStore, change: StateChange): void {
     else changed.set(name, value);
     Object.assign(next, { [kept]: changed });
   }
-  if (change.connections) next.connections = change.connections;
-  if (change.recents) next.recents = change.recents;
+  if ('connections' in change) next.connections = change.connections ?? [];
+  if ('recents' in change) next.recents = change.recents ?? [];
+  if (change.vault) next.vault = change.vault;
+  if (change.managed) next.managed = change.managed;
+  if (change.storage) next.storage = change.storage;
   if (Object.keys(next).length > 0) store.setState(next);
 }
 

@@ -21,12 +21,10 @@ export async function forgetAnswer(database: Database, connection: string, name:
 export async function purgeCache(database: Database, before: number, spared: ReadonlySet<string>): Promise<void> {
   const transaction = database.transaction(['customers', 'answers'], 'readwrite');
   const old = IDBKeyRange.upperBound(before, true);
-  for (const table of ['customers', 'answers'] as const) {
-    let cursor = await transaction.objectStore(table).index('fetchedAt').openCursor(old);
-    while (cursor) {
-      if (table === 'answers' || !spared.has(refKey(cursor.value as CachedCustomer))) await cursor.delete();
-      cursor = await cursor.continue();
-    }
+  const [customers, answers] = [transaction.objectStore('customers'), transaction.objectStore('answers')];
+  for (const { connection, name } of await answers.index('fetchedAt').getAll(old)) await answers.delete([connection, name]);
+  for (const { customer } of await customers.index('fetchedAt').getAll(old)) {
+    if (!spared.has(refKey(customer))) await customers.delete([customer.connection, customer.id]);
   }
   await transaction.done;
 }

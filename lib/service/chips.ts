@@ -18,6 +18,7 @@ const MOST_TAGS = 20;
 export async function chipsFor(desk: Desk, contact: Contact | null, answer: ContactAnswer | null): Promise<ChipsReply> {
   const language = await languageNow();
   if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, language };
+  if (desk.locked) return { contact: contactKey(contact), chips: { kind: 'locked' }, language };
   return { contact: contactKey(contact), chips: await chipsOf(desk, answer), language };
 }
 

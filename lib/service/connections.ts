@@ -1,4 +1,5 @@
 import { ProblemError, type Problem } from '../model/problem';
+import type { Reminder } from '../model/reminder';
 import type { ConnectionSettings } from '../model/settings';
 import type { Abilities, ConnectionView } from '../model/view';
 import { createHttp } from '../providers/http';
@@ -6,7 +7,7 @@ import type { Connection, Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
 import { createBook } from './book';
 import { ofConnection, type Database } from './database';
-import { createMemory } from './memory';
+import { createMemory, OWN_MEMORY } from './memory';
 import { createWait } from './waiting';
 
 /** The book that is there before anything is connected. */
@@ -26,6 +27,8 @@ export interface Surroundings {
   now(): number;
   /** False when the browser knows that there is no network at all. */
   online(): boolean;
+  /** Writes what must not be lost, making room for it where the disk is full. */
+  room?<T>(write: () => Promise<T>): Promise<T>;
 }
 
 /** All connections in the person's order; the first one leads. */
@@ -39,14 +42,14 @@ export async function loadConnections(database: Database): Promise<ConnectionSet
 export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
-  const { fetch, now, online } = surroundings;
+  const { fetch, now, online, room } = surroundings;
   const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online });
   const connection = provider.connect(settings.values, {
     connection: settings.id,
     http,
     now,
     memory: createMemory(surroundings.database, settings.id),
-    book: createBook(surroundings.database, settings.id),
+    book: createBook(surroundings.database, settings.id, room),
     wait: createWait(settings.id, surroundings.now),
   });
   return { settings, provider, connection };
@@ -54,16 +57,16 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
 
 /**
  * Replaces all stored connections. In the same step, since the worker may be stopped after any other, nothing of the connections
- * `gone` stays behind, and the sessions of those `changed` end. Answers with the ids of the edits that went with them.
+ * `gone` stays behind, and the sessions of those `changed` end. Answers with the ids of the edits and reminders that went with them.
  */
 export async function storeConnections(
   database: Database,
   wanted: ConnectionSettings[],
   gone: string[],
   changed: string[],
-): Promise<string[]> {
+): Promise<{ edits: string[]; reminders: string[] }> {
   const copies = ['directory', 'directoryIndex'] as const;
-  const tables = ['connections', 'memory', 'customers', 'answers', 'links', 'edits', 'book', 'directoryState', ...copies] as const;
+  const tables = ['connections', 'memory', 'customers', 'answers', 'links', 'edits', 'book', 'directoryState', 'aside', ...copies] as const;
   const transaction = database.transaction(tables, 'readwrite', { durability: 'strict' });
   const store = (table: (typeof tables)[number]) => transaction.objectStore(table);
   await transaction.objectStore('connections').clear();
@@ -80,8 +83,16 @@ export async function storeConnections(
   const people = (await transaction.objectStore('book').getAll()).filter(({ connection }) => gone.includes(connection));
   const edits = (await transaction.objectStore('edits').getAll()).filter(({ ref }) => gone.includes(ref.connection));
   await Promise.all([...people.map(({ id }) => store('book').delete(id)), ...edits.map(({ id }) => store('edits').delete(id))]);
+  const reminders = remindersOf(await transaction.objectStore('memory').getAll(ofConnection(OWN_MEMORY)), gone);
+  await Promise.all(reminders.map((id) => transaction.objectStore('memory').delete([OWN_MEMORY, id])));
+  // Of a record that cannot be read nobody knows whose it was: it must not outlive any connection.
+  if (gone.length > 0) await transaction.objectStore('aside').clear();
   await transaction.done;
-  return edits.map(({ id }) => id);
+  return { edits: edits.map(({ id }) => id), reminders };
+}
+
+function remindersOf(kept: { key: string; value: string }[], gone: string[]): string[] {
+  return kept.filter(({ value }) => gone.includes((JSON.parse(value) as Reminder).ref.connection)).map(({ key }) => key);
 }
 
 /** What pages may know of a connection. */

@@ -1,8 +1,11 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPTransaction } from 'idb';
 import type { Problem } from '../model/problem';
 import type { Customer } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { ConnectionSettings } from '../model/settings';
+import { FORM } from './storage/columns';
+import { createDatabase, type Database, type RawDatabase } from './storage/seam';
+import { setAside, type SetAside } from './storage/set-aside';
 
 /** A customer as the CRM had it at `fetchedAt` (epoch ms). */
 export interface CachedCustomer {
@@ -76,7 +79,7 @@ export interface IndexPart {
 export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
 
 /** Everything that must survive the worker and the browser. It lies in the extension's own origin: no chat page can reach it. */
-interface Tables extends DBSchema {
+export interface Tables extends DBSchema {
   connections: { key: string; value: ConnectionSettings & { order: number } };
   memory: { key: [string, string]; value: { connection: string; key: string; value: string } };
   book: { key: string; value: Customer };
@@ -87,17 +90,30 @@ interface Tables extends DBSchema {
   directory: { key: [string, number]; value: DirectoryBlock };
   directoryState: { key: string; value: DirectoryState };
   directoryIndex: { key: [string, string]; value: IndexPart };
+  aside: { key: string; value: SetAside };
 }
 
-export type Database = IDBPDatabase<Tables>;
+export type { Database };
 
-/** Opens the database, making it when it is not there yet. */
-export function openDatabase(name = 'kebian'): Promise<Database> {
-  return openDB<Tables>(name, STEPS.length, {
-    upgrade: (database, before) => {
-      for (const step of STEPS.slice(before)) step(database);
+/** A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests. */
+export function openRaw(name: string, version = FORM): Promise<RawDatabase> {
+  return openDB(name, version, {
+    upgrade: (database, before, _, transaction) => {
+      for (const step of STEPS.slice(before, version)) step(database, transaction);
     },
+    // Whoever deletes it or brings it up to date is not kept waiting.
+    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
   });
+}
+
+/** A database whose records are readable. */
+export async function openDatabase(name = 'kebian'): Promise<Database> {
+  const raw = await openRaw(name);
+  const lying = { raw, seal: null };
+  return createDatabase(
+    () => lying,
+    (table, key, why) => void setAside(lying, table, key, why, Date.now()),
+  );
 }
 
 /** A range over all entries whose composite key begins with this connection. */
@@ -105,16 +121,33 @@ export function ofConnection(connection: string): IDBKeyRange {
   return IDBKeyRange.bound([connection], [connection, []]);
 }
 
-/** One step per version, the first makes version 1. A step that has been released is never changed. */
-const STEPS = [firstTables, directoryTables];
+/** One step per version (`FORM`), the first makes version 1. A step that has been released is never changed. */
+const STEPS = [firstTables, directoryTables, vaultTables];
 
-function directoryTables(database: Database): void {
+function vaultTables(database: RawDatabase, transaction: Upgrade): void {
+  database.createObjectStore('aside', { keyPath: 'id' });
+  // Holds how the key of a sealed database is come by; it is the one table that is never sealed.
+  database.createObjectStore('vault', { keyPath: 'id' });
+  void baseAsChange(transaction);
+}
+
+type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
+
+/** An edit of a remark once kept what the person had seen as text alone. */
+async function baseAsChange(transaction: Upgrade): Promise<void> {
+  const edits = transaction.objectStore('edits');
+  for (const edit of (await edits.getAll()) as { base: unknown }[]) {
+    if (typeof edit.base === 'string') await edits.put({ ...edit, base: { kind: 'remark', text: edit.base } });
+  }
+}
+
+function directoryTables(database: RawDatabase): void {
   database.createObjectStore('directory', { keyPath: ['connection', 'number'] });
   database.createObjectStore('directoryState', { keyPath: 'connection' });
   database.createObjectStore('directoryIndex', { keyPath: ['connection', 'part'] });
 }
 
-function firstTables(database: Database): void {
+function firstTables(database: RawDatabase): void {
   database.createObjectStore('connections', { keyPath: 'id' });
   database.createObjectStore('memory', { keyPath: ['connection', 'key'] });
   database.createObjectStore('book', { keyPath: 'id' });

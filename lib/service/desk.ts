@@ -10,7 +10,9 @@ import { connect, loadConnections, viewOf, type Connected, type Surroundings } f
  * The worker's working memory. It may be thrown away at any await: whatever is in it can be made again from the database and from the
  * session's state.
  */
-export interface Desk extends Surroundings {
+export interface Desk extends Required<Surroundings> {
+  /** Nothing can be read or written now. */
+  locked: boolean;
   /** The connections in their order, once they are loaded. */
   connected: Promise<Connected[]> | null;
   /** Changes of the settings, one after the other: each begins with what the one before has left. */
@@ -41,7 +43,9 @@ export interface Desk extends Surroundings {
 
 export function createDesk(surroundings: Surroundings): Desk {
   return {
+    room: (write) => write(),
     ...surroundings,
+    locked: false,
     connected: null,
     settling: Promise.resolve(),
     problems: new Map(),

@@ -1,5 +1,6 @@
 import { refKey, type Customer } from '../model/customer';
 import type { CachedAnswer, CachedCustomer } from './database';
+import { isFull, toProblem } from '../model/problem';
 import type { Desk } from './desk';
 import { learnCustomers } from './directory/desk-directory';
 
@@ -36,22 +37,38 @@ export async function keepCustomers(
   if (!stillAsked(desk, question)) return [];
   if (question.afterEdit) noteAccepted(desk, customers);
   const fetchedAt = desk.now();
+  const unkept = customers.map((customer) => ({ connection: customer.connection, id: customer.id, customer, fetchedAt }));
+  // What does not fit on the disk is shown all the same.
+  const kept = await desk.room(() => store(desk, customers, question, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
+  const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
+  await learnCustomers(desk, news).catch((thrown) => whenFull(thrown, undefined));
+  return kept;
+}
+
+function whenFull<T>(thrown: unknown, otherwise: T): T {
+  if (toProblem(thrown, '').kind !== 'storage-full' && !isFull(thrown)) throw thrown;
+  return otherwise;
+}
+
+async function store(
+  desk: Desk,
+  customers: Customer[],
+  question: Question,
+  answer: CachedAnswer | null,
+  fetchedAt: number,
+): Promise<CachedCustomer[]> {
   const transaction = desk.database.transaction(['customers', 'answers'], 'readwrite');
-  const store = transaction.objectStore('customers');
+  const table = transaction.objectStore('customers');
   const kept: CachedCustomer[] = [];
   for (const customer of customers) {
     const { connection, id } = customer;
-    const before = await store.get([connection, id]);
+    const before = await table.get([connection, id]);
     const next = before && staysAsIs(desk, before, customer, question) ? before : { connection, id, customer, fetchedAt };
-    if (next !== before) await store.put(next);
+    if (next !== before) await table.put(next);
     kept.push(next);
   }
   if (answer) await transaction.objectStore('answers').put(answer);
   await transaction.done;
-  await learnCustomers(
-    desk,
-    kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer),
-  );
   return kept;
 }
 

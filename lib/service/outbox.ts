@@ -18,7 +18,7 @@ export type NewEdit = Pick<Edit, 'ref' | 'change' | 'base'> & { edit: string };
  */
 export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Promise<string | null> {
   if (await isTaken(desk, wanted.edit)) return wanted.edit;
-  const { carrier, undone } = await queueEdit(desk, wanted);
+  const { carrier, undone } = await desk.room(() => queueEdit(desk, wanted));
   await lookAfterOutbox(desk.now());
   const shown = { ...(carrier && item(`edit:${carrier.id}`, carrier)), ...(undone !== null && item(`edit:${undone}`, undefined)) };
   await writeState({ ...shown, ...(await noteTaken(desk, [wanted.edit])) });

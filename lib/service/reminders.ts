@@ -6,15 +6,13 @@ import { item, writeState, type StateChange } from '../wire/items';
 import { cachedCustomer } from './cache';
 import { ofConnection } from './database';
 import type { Desk } from './desk';
+import { OWN_MEMORY } from './memory';
 
 /** The alarm that wakes the worker when a reminder is due. */
 export const REMINDER_ALARM = 'reminders';
 
 /** What every notification of a reminder is called by, before the reminder's id. */
 const NOTIFICATION = 'reminder:';
-
-/** Reminders lie in the worker's own part of the memory: no connection has an empty id. */
-const OWN = '';
 
 /** Remembers that the person wants to be reminded of the follow-up that an edit writes, whenever the CRM takes it. */
 export async function remindOf(desk: Desk, { id, ref, change }: Edit): Promise<void> {
@@ -27,9 +25,15 @@ export async function remindOf(desk: Desk, { id, ref, change }: Edit): Promise<v
 
 /** Done with, or its follow-up was given up. */
 export async function forgetReminder(desk: Desk, id: string): Promise<void> {
-  await desk.database.delete('memory', [OWN, id]);
+  await desk.database.delete('memory', [OWN_MEMORY, id]);
   await writeState(item(`reminder:${id}`, undefined));
   await browser.notifications.clear(NOTIFICATION + id);
+}
+
+/** What the browser shows of a reminder names a customer. */
+export async function clearNotifications(): Promise<void> {
+  const shown = Object.keys(await browser.notifications.getAll()).filter((id) => id.startsWith(NOTIFICATION));
+  await Promise.all(shown.map((id) => browser.notifications.clear(id)));
 }
 
 export async function forgetReminders(desk: Desk, ref: CustomerRef): Promise<void> {
@@ -59,12 +63,12 @@ export async function showChatPage(notification: string, patterns: string[]): Pr
 }
 
 async function reminders(desk: Desk): Promise<Reminder[]> {
-  const kept = await desk.database.getAll('memory', ofConnection(OWN));
+  const kept = await desk.database.getAll('memory', ofConnection(OWN_MEMORY));
   return kept.map(({ value }) => JSON.parse(value) as Reminder);
 }
 
 async function put(desk: Desk, reminder: Reminder): Promise<void> {
-  await desk.database.put('memory', { connection: OWN, key: reminder.id, value: JSON.stringify(reminder) });
+  await desk.room(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
   await writeState(item(`reminder:${reminder.id}`, reminder));
 }
 

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { contactKey, type Contact } from '../model/contact';
+import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
 import type { Caller } from '../wire/caller';
@@ -19,10 +20,14 @@ import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
-import { purge } from './purge';
+import { purge, setPurgeAlarm } from './purge';
 import { forgetReminder, remind } from './reminders';
+import { applyPolicy, managedFirst, refuseManaged, withManaged } from './managed';
 import type { Changed } from './sending';
 import { noteShown } from './shown';
+import { publishSetAside } from './storage-news';
+import type { Vault } from './storage/vault';
+import { createVaultHandlers, guarded } from './vault-requests';
 import * as settings from './settings';
 
 /** A chat page may ask for the badges of its rows so often in so many ms: scrolling needs less, reading out a CRM would need more. */
@@ -30,7 +35,7 @@ const BADGE_QUESTIONS = 30;
 const BADGE_WINDOW = 10_000;
 
 /** Everything that can be asked of the worker. */
-export function createHandlers(desk: Desk): Handlers {
+export function createHandlers(desk: Desk, vault: Vault): Handlers {
   const changed: Changed = (ref) => renewChips(desk, ref);
   const renewed = async (change: Promise<unknown>) => {
     await change;
@@ -39,22 +44,29 @@ export function createHandlers(desk: Desk): Handlers {
   };
   const bound = createBound(BADGE_QUESTIONS, BADGE_WINDOW, desk.now);
   const mayAsk = (caller: Caller) => caller.kind === 'chat-page' && bound(caller.tab);
-  return {
+  const handlers: Handlers = {
     ...createAbilityHandlers(desk),
+    ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     chatChanged: (state, caller) => chatChanged(desk, state, caller),
     openPanel,
     badges: (contacts, caller) => (mayAsk(caller) ? badgesFor(desk, contacts) : contacts.map(() => null)),
     hello: async () => {
-      await publishConnections(desk);
-      await drainAll(desk, changed);
-      await remind(desk);
-      await publishDirectories(desk);
-      void fillDirectories(desk);
+      if (!desk.locked) await bringUpToDate(desk);
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
-    choose: ({ contact, ref }) => asked(desk, link(desk.database, contact, ref), contact),
-    refuse: ({ contact, ref }) => asked(desk, refuse(desk.database, contact, ref), contact),
+    choose: ({ contact, ref }) =>
+      asked(
+        desk,
+        desk.room(() => link(desk.database, contact, ref)),
+        contact,
+      ),
+    refuse: ({ contact, ref }) =>
+      asked(
+        desk,
+        desk.room(() => refuse(desk.database, contact, ref)),
+        contact,
+      ),
     unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
     addCustomer: (ask) => addCustomer(desk, ask),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
@@ -72,21 +84,24 @@ export function createHandlers(desk: Desk): Handlers {
     providers: () => providers.map(settings.providerView),
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {
+      await refuseManaged(draft.id);
       const id = await settings.saveConnection(desk, draft);
       await lookUpAll(desk);
       void drainNow(desk, changed, 'sign-in');
       return id;
     },
-    renameConnection: ({ connection, name }) => renewed(settings.renameConnection(desk, connection, name)),
-    removeConnection: ({ connection }) => renewed(settings.removeConnection(desk, connection)),
-    orderConnections: ({ connections }) => renewed(settings.orderConnections(desk, connections)),
+    renameConnection: ({ connection, name }) =>
+      renewed(refuseManaged(connection).then(() => settings.renameConnection(desk, connection, name))),
+    removeConnection: ({ connection }) => renewed(refuseManaged(connection).then(() => settings.removeConnection(desk, connection))),
+    orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => settings.orderConnections(desk, ids))),
     signInAgain: async ({ connection }) => {
       await renewed(settings.signInAgain(desk, connection));
       void drainNow(desk, changed, 'sign-in');
       return null;
     },
     savePreferences: async (preferences) => {
-      await settings.savePreferences(preferences);
+      await settings.savePreferences(await withManaged(preferences));
+      if (desk.locked) return null;
       if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);
       await purge(desk, 'running');
       void fillDirectories(desk);
@@ -95,8 +110,32 @@ export function createHandlers(desk: Desk): Handlers {
     },
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     readSettings: ({ document }) => settings.readSettings(desk, document),
-    importSettings: ({ document }) => renewed(settings.importSettings(desk, document)),
+    importSettings: ({ document }) => renewed(settings.importSettings(desk, document).then(() => applyPolicy(desk))),
   };
+  return guarded(handlers, desk, vault);
+}
+
+async function bringUpToDate(desk: Desk): Promise<void> {
+  await publishConnections(desk);
+  await drainAll(desk, (ref) => renewChips(desk, ref));
+  await remind(desk);
+  await publishDirectories(desk);
+  await publishSetAside(desk);
+  void fillDirectories(desk);
+}
+
+/** The records can be read, or lie otherwise than before: everything is made anew from them. */
+async function awake(desk: Desk, vault: Vault): Promise<void> {
+  const view = vault.view();
+  desk.locked = view.kind === 'locked';
+  if (desk.locked) return renewChips(desk, null);
+  await setPurgeAlarm();
+  await applyPolicy(desk);
+  const { purgeDue } = await readState(['purgeDue']);
+  if (purgeDue) await purge(desk, 'browser-start');
+  await writeState(item('purgeDue', undefined));
+  await bringUpToDate(desk);
+  await lookUpAll(desk);
 }
 
 /** The chat page shows somebody: the answer is for its chips, for that contact alone. */
@@ -104,6 +143,10 @@ async function chatChanged(desk: Desk, state: Ask<'chatChanged'>, caller: Caller
   if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
   const noted = noteChat(caller.tab, caller.window, state);
   const contact = state.kind === 'chat' ? state.contact : null;
+  if (desk.locked) {
+    await noted;
+    return chipsFor(desk, contact, null);
+  }
   if (contact?.kind === 'person') await Promise.all([noteShown(contact), noteRecent(contact)]);
   const answer = contact?.kind === 'person' ? await lookUp(desk, contact) : null;
   await noted;

@@ -1,6 +1,6 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import { isStuck, sameChange, sameTarget, type Change, type Edit } from '../model/edit';
-import type { Problem } from '../model/problem';
+import { unlessLocked, type Problem } from '../model/problem';
 import { item, writeState, type StateChange } from '../wire/items';
 import { attempt, type Outcome } from './attempt';
 import { connections, type Desk } from './desk';
@@ -20,6 +20,8 @@ export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Pro
       desk.sending.set(key, 'looking');
       while (await desk.lanes.run(ref.connection, () => sendNext(desk, ref, changed))) await changed(ref);
     } while (desk.sending.get(key) === 'look-again');
+  } catch (thrown) {
+    unlessLocked(thrown);
   } finally {
     desk.sending.delete(key);
   }
@@ -75,10 +77,11 @@ async function send(desk: Desk, chosen: Edit[]): Promise<void> {
   await writeState({ ...itemsOf(sent), ...(await noteTaken(desk, ids)) });
   const outcomes = await attempts(desk, sent);
   const sentAs = new Map(sent.map((edit, at) => [edit.id, { edit, outcome: outcomes[at]! }]));
-  const left = await settleEdits(desk, sent, (now) => {
+  const settled = (now: Edit) => {
     const { edit, outcome } = sentAs.get(now.id)!;
     return after(desk, now, edit, outcome);
-  });
+  };
+  const left = await desk.room(() => settleEdits(desk, sent, settled));
   const gone = sent.filter(({ id }) => !left.some((edit) => edit.id === id));
   const taken = gone.filter(({ id }) => sentAs.get(id)!.outcome.kind === 'accepted');
   await writeState({ ...goneItems(gone), ...accepted(desk, taken), ...itemsOf(left) });

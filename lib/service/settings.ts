@@ -1,3 +1,4 @@
+import type { CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
 import type { ConnectionSettings, Preferences } from '../model/settings';
 import { preferencesItem, readState, sitesItem, writeState } from '../wire/items';
@@ -10,7 +11,10 @@ import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
 import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { linksOf, storeLinks } from './links';
+import { releaseOrigins } from './origins';
+import { forgetReminder } from './reminders';
 import { parseDocument, writeDocument } from './settings-document';
+import { publishSetAside } from './storage-news';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
 export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
@@ -179,17 +183,18 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
   desk.connected = null;
   const other = [...gone, ...changed.map(({ id }) => id)];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
-  const edits = await storeConnections(
-    desk.database,
-    wanted,
-    gone,
-    changed.map(({ id }) => id),
-  );
+  const ended = changed.map(({ id }) => id);
+  const { edits, reminders } = await desk.room(() => storeConnections(desk.database, wanted, gone, ended));
   desk.connected = null;
   // A fill may have begun meanwhile, with the connections as they were.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
   for (const id of other) desk.problems.delete(id);
+  await Promise.all(reminders.map((id) => forgetReminder(desk, id)));
   await forgetState(gone, edits, changed.length > 0);
+  if (gone.length > 0) {
+    await publishSetAside(desk);
+    await releaseOrigins(wanted.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []));
+  }
   await publishConnections(desk);
 }
 
@@ -200,11 +205,13 @@ function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {
 
 /** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
 async function forgetState(gone: string[], edits: string[], changed: boolean): Promise<void> {
-  const keys = Object.keys(await readState()).filter(
-    (key) =>
-      ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
-      gone.some((id) => key.startsWith(`customer:${id}/`) || key.startsWith(`pin:${id}\n`)) ||
-      edits.some((id) => key === `edit:${id}`),
+  const about = (value: unknown) => (value as { ref?: CustomerRef }).ref?.connection ?? (value as Partial<CustomerRef>).connection;
+  const keys = Object.entries(await readState()).flatMap(([key, value]) =>
+    ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
+    gone.some((id) => key.startsWith(`customer:${id}/`) || key === `waiting:${id}` || about(value) === id) ||
+    edits.some((id) => key === `edit:${id}`)
+      ? [key]
+      : [],
   );
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }

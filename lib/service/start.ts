@@ -1,43 +1,63 @@
 import { browser } from 'wxt/browser';
 import { chatPages } from '../wire/caller';
-import { readState } from '../wire/items';
+import { unlessLocked } from '../model/problem';
+import type { VaultView } from '../model/view';
+import { item, readState, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
-import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
+import { emptyDesk, LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
+import type { Table } from './storage/seam';
+import { openVault, type Vault } from './storage/vault';
+import { publishSetAside } from './storage-news';
+import { createVaultWorld } from './vault-world';
+import { dropDirectory } from './directory/desk-directory';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
 import { drainAll, drainNow } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
+import { applyPolicy } from './managed';
 import { permittedFetch } from './reach';
+import { withRoom } from './room';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { createHandlers, openPanel } from './requests';
-import type { Changed } from './sending';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
-  const desk = openDesk();
-  serve(handlersOf(desk));
-  const changed: Changed = async (ref) => renewChips(await desk, ref);
-  const drain = async () => drainAll(await desk, changed);
-  const fill = async () => fillDirectories(await desk);
+  const office = openOffice();
+  const whenReadable = async (work: (desk: Desk) => Promise<unknown>) => {
+    const { desk, vault } = await office;
+    await vault.settled();
+    if (!desk.locked) await work(desk);
+  };
+  const { managed: policy } = browser.storage;
+  serve(handlersOf(office));
+  const drain = () => whenReadable((desk) => drainAll(desk, (ref) => renewChips(desk, ref)));
+  const fill = () => whenReadable(fillDirectories);
+  const left = async () => office.then(({ desk, vault }) => lockWhenLeft(desk, vault));
   const alarms: Record<string, () => Promise<void>> = {
     [OUTBOX_ALARM]: drain,
     [DIRECTORY_ALARM]: fill,
-    [PURGE_ALARM]: async () => purge(await desk, 'running'),
-    [REMINDER_ALARM]: async () => remind(await desk),
+    [PURGE_ALARM]: () => whenReadable((desk) => purge(desk, 'running')),
+    [REMINDER_ALARM]: () => whenReadable(remind),
+    [LOCK_ALARM]: left,
   };
   browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
+  browser.idle.onStateChanged.addListener(() => void left());
   browser.notifications.onClicked.addListener((id) => void showChatPage(id, chatPages()));
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
   });
-  globalThis.addEventListener('online', async () => drainNow(await desk, changed, 'network'));
-  browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
-  browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
+  globalThis.addEventListener('online', () => void whenReadable((desk) => drainNow(desk, (ref) => renewChips(desk, ref), 'network')));
+  browser.runtime.onStartup.addListener(() => void startOfDay(office));
+  browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.
+  // Where the browser can, it keeps what an administrator has set from the chat page's scripts.
+  void policy?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
+  policy?.onChanged?.addListener(() => void whenReadable(applyPolicy));
+  setTimeout(() => void whenReadable(applyPolicy), START_PAUSE);
   setTimeout(() => void drain(), START_PAUSE);
   setTimeout(() => void fill(), START_PAUSE);
 }
@@ -45,34 +65,65 @@ export function startService(): void {
 /** In ms. */
 const START_PAUSE = 200;
 
+/** The worker's memory, and what it is read from. */
+interface Office {
+  desk: Desk;
+  vault: Vault;
+}
+
 /** How the connections stood is remembered by the session: a worker that starts anew has not forgotten that one is signed out. */
-async function openDesk(): Promise<Desk> {
-  const [database, { connections = [] }] = await Promise.all([openDatabase(), readState(['connections'])]);
-  const desk = createDesk({ database, fetch: permittedFetch, now: () => Date.now(), online: () => navigator.onLine });
+async function openOffice(): Promise<Office> {
+  const now = () => Date.now();
+  let desk: Desk | null = null;
+  const stands = (view: VaultView) => {
+    if (desk) desk.locked = view.kind === 'locked' || view.kind === 'moving';
+    if (view.kind !== 'moving') void setAutoLock(view, now());
+  };
+  const world = createVaultWorld({
+    now,
+    changed: stands,
+    rest: async () => desk && emptyDesk(desk),
+    foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessLocked),
+  });
+  const [vault, { connections = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
+  desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine });
+  desk.room = (write) => withRoom(desk!, write);
+  stands(vault.view());
   for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
-  return desk;
+  return { desk, vault };
+}
+
+/** A copy that lacks a part is made anew by its next fill; of everything else the rest lives on. */
+async function foundBroken(desk: Desk, table: Table): Promise<void> {
+  await publishSetAside(desk);
+  if (!table.startsWith('directory')) return;
+  await Promise.all([...desk.directories.keys()].map((connection) => dropDirectory(desk, connection)));
 }
 
 /** The database opens while calls already come in. Opening the panel cannot wait for it: it belongs to the turn of the click. */
-function handlersOf(desk: Promise<Desk>): Handlers {
-  const ready = desk.then(createHandlers);
+function handlersOf(office: Promise<Office>): Handlers {
+  const ready = office.then(({ desk, vault }) => createHandlers(desk, vault));
   const later = (name: string) => async (ask: never, caller: never) => (await ready)[name as keyof Handlers](ask, caller);
   return new Proxy({} as Handlers, {
     get: (_, name) => (name === 'openPanel' ? openPanel : later(String(name))),
   });
 }
 
-async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Promise<void> {
-  await purge(await desk, 'browser-start');
+async function startOfDay(office: Promise<Office>): Promise<void> {
+  const { desk, vault } = await office;
+  await vault.settled();
   await setPurgeAlarm();
-  await publishConnections(await desk);
-  await drain();
-  await remind(await desk);
+  if (desk.locked) return writeState(item('purgeDue', true));
+  await purge(desk, 'browser-start');
+  await publishConnections(desk);
+  await drainAll(desk, (ref) => renewChips(desk, ref));
+  await remind(desk);
 }
 
-async function installed(desk: Promise<Desk>, reason: string): Promise<void> {
+async function installed(whenReadable: (work: (desk: Desk) => Promise<unknown>) => Promise<void>, reason: string): Promise<void> {
   await setPurgeAlarm();
-  await publishConnections(await desk);
+  await whenReadable(applyPolicy);
+  await whenReadable(publishConnections);
   await joinOpenChats();
   if (reason === 'install') await browser.runtime.openOptionsPage();
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { chatState, contact, short } from './chat-checks';
+import { SHORTEST_PASSPHRASE } from '../model/settings';
 import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 
 /** Whether a message is a call whose contents have the shape that the call wants. */
@@ -124,6 +125,9 @@ const preferences = v.strictObject({
   keepDays: v.picklist([0, 1, 7, 30]),
   mostCustomers: v.picklist([0, 10_000, 100_000, 1_000_000]),
 });
+const passphrase = v.pipe(v.string(), v.maxLength(1_000));
+const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE));
+const lockAfter = v.picklist([0, 5, 15, 60]);
 const document = v.pipe(v.string(), v.maxLength(5_000_000));
 
 const ASKS: Record<CallName, v.GenericSchema> = {
@@ -165,6 +169,14 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   findCaller: v.strictObject({ connection: short, phone: short }),
   callPopUp: v.strictObject({ connection: short }),
   setCallPopUp: v.strictObject({ connection: short, on: v.boolean() }),
+  setPassphrase: v.strictObject({ passphrase: newPassphrase, lockAfter }),
+  removePassphrase: v.strictObject({ passphrase }),
+  changePassphrase: v.strictObject({ passphrase, next: newPassphrase }),
+  unlock: v.strictObject({ passphrase }),
+  lock: nothing,
+  lockAfter: v.strictObject({ minutes: lockAfter }),
+  wipe: nothing,
+  diagnostics: nothing,
   providers: nothing,
   testConnection: draft,
   saveConnection: draft,

@@ -7,7 +7,7 @@ import type { Decision, Reason } from '../model/match';
 import type { Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
-import type { ConnectionView, DirectoryView, Freshness } from '../model/view';
+import type { ConnectionView, DirectoryView, Freshness, Managed, StorageNews, VaultView } from '../model/view';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
@@ -42,6 +42,15 @@ export interface KnownCustomer {
 /** State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. */
 export interface StateItems {
   connections: ConnectionView[];
+  vault: VaultView;
+  /** The data key of the sealed database, in hex: a worker that starts anew is not locked. */
+  vaultKey: string;
+  /** When the worker last saw that the vault is open, epoch ms: a computer that has slept is told from one that is used. */
+  vaultSeenAt: number;
+  /** The browser has started, and what is not to outlive that could not be deleted because it was locked. */
+  purgeDue: true;
+  managed: Managed;
+  storage: StorageNews;
   /** Whose chats were open lately, newest first. */
   recents: Contact[];
   /** What became of a customer that was added, by the key that the page gave it. */

@@ -11,7 +11,7 @@ import type { CustomerQuery, Span } from '../model/query';
 import type { Language, Preferences } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { BadgeView, ChipsView, ProviderView } from '../model/view';
+import type { BadgeView, ChipsView, LockAfter, ProviderView } from '../model/view';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {
@@ -122,6 +122,18 @@ export interface Calls {
   findCaller: { ask: { connection: string; phone: string }; answer: CallerFound };
   callPopUp: { ask: { connection: string }; answer: boolean };
   setCallPopUp: { ask: { connection: string; on: boolean }; answer: null };
+
+  /** Seals everything that is kept with a passphrase; asked again with the same one it has nothing more to do. */
+  setPassphrase: { ask: { passphrase: string; lockAfter: LockAfter }; answer: null };
+  removePassphrase: { ask: { passphrase: string }; answer: null };
+  changePassphrase: { ask: { passphrase: string; next: string }; answer: null };
+  unlock: { ask: { passphrase: string }; answer: null };
+  lock: { ask: null; answer: null };
+  lockAfter: { ask: { minutes: LockAfter }; answer: null };
+  /** Nothing of Kebian stays on this computer. */
+  wipe: { ask: null; answer: null };
+  /** What can be told of Kebian's state without naming anybody, as JSON. */
+  diagnostics: { ask: null; answer: string };
 
   providers: { ask: null; answer: ProviderView[] };
   testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null } };

@@ -8,6 +8,7 @@ import { Panel, type PanelProps } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
+import { NO_NEWS, type OptionsState } from '../gallery/options-states';
 import { optionsActions, panelActions } from '../gallery/actions';
 import { providers } from '../gallery/options-states';
 import { NOW } from '../gallery/people';
@@ -27,7 +28,11 @@ export function showPanel(view: PanelView, more: Partial<PanelProps> = {}) {
   };
 }
 
-export function showOptions(connections: ConnectionView[], answers: Partial<OptionsActions> = {}) {
+export function showOptions(
+  connections: ConnectionView[],
+  answers: Partial<OptionsActions> = {},
+  { vault = { kind: 'none' }, storage = NO_NEWS, managed = false }: Pick<OptionsState, 'vault' | 'storage' | 'managed'> = {},
+) {
   const actions = spied({ ...optionsActions, ...answers });
   render(
     inEnglish(
@@ -35,7 +40,9 @@ export function showOptions(connections: ConnectionView[], answers: Partial<Opti
         connections={connections}
         providers={providers}
         preferences={DEFAULT_PREFERENCES}
-        managed={{ connections: [], preferences: [] }}
+        managed={{ connections: managed ? connections.map(({ id }) => id) : [], preferences: [] }}
+        vault={vault}
+        storage={storage}
         chatPages={[]}
         version="0.1.0"
         actions={actions}

@@ -22,6 +22,10 @@ const OWN_CALLS: [call: string, ask: unknown][] = [
   ['removeConnection', { connection: 'desk' }],
   ['testConnection', { id: 'desk', provider: 'tanma', name: '', values: { baseUrl: 'https://evil.example.com' } }],
   ['importSettings', { document: '{}' }],
+  ['unlock', { passphrase: 'forged' }],
+  ['removePassphrase', { passphrase: 'forged' }],
+  ['wipe', null],
+  ['diagnostics', null],
 ];
 
 beforeAll(async () => {
@@ -93,6 +97,7 @@ describe('a content script that was taken over', () => {
       ),
     ).toBe('');
     expect(await inContentScript("chrome.storage.session.get(null).then((all) => JSON.stringify(all), () => 'closed')")).toBe('closed');
+    expect(await inContentScript("chrome.storage.managed.get(null).then((all) => JSON.stringify(all), () => 'closed')")).toBe('closed');
     expect(await inContentScript('indexedDB.databases().then((all) => all.map(({ name }) => name).join())')).toBe('');
   });
 });

@@ -5,7 +5,7 @@ import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { localeOf, type Spoken } from '../../locales/translate';
 import { optionsActions, panelActions } from './actions.ts';
-import { optionsStates, providers, type OptionsState } from './options-states.ts';
+import { NO_NEWS, optionsStates, providers, type OptionsState } from './options-states.ts';
 import { NOW } from './people.ts';
 import { panelStates } from './panel-states.ts';
 import { main } from './views.ts';
@@ -38,13 +38,15 @@ function picture(name: string) {
   );
 }
 
-function optionsPicture({ connections, managed = false, actions }: OptionsState) {
+function optionsPicture({ connections, managed = false, vault = { kind: 'none' }, storage = NO_NEWS, actions }: OptionsState) {
   return (
     <Options
       connections={connections}
       providers={providers}
       preferences={DEFAULT_PREFERENCES}
       managed={managed ? { connections: ['main'], preferences: ['maskPhones', 'keepDays'] } : { connections: [], preferences: [] }}
+      vault={vault}
+      storage={storage}
       chatPages={[{ id: 'wechat-web', name: '微信网页版', url: 'https://wx.qq.com/' }]}
       version="0.1.0"
       actions={{ ...optionsActions, ...actions }}

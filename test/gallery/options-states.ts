@@ -1,16 +1,21 @@
 import type { ImportReading, OptionsActions } from '../../components/options/actions.ts';
-import type { ConnectionView, ProviderView } from '../../lib/model/view.ts';
+import type { ConnectionView, ProviderView, StorageNews, VaultView } from '../../lib/model/view.ts';
+import { NOW } from './people.ts';
 import { book, main, sales } from './views.ts';
 
 export interface OptionsState {
   connections: ConnectionView[];
   managed?: boolean;
+  vault?: VaultView;
+  storage?: StorageNews;
   /** What the actions answer where it matters to the picture. */
   actions?: Partial<OptionsActions>;
   /** Text of a settings file to put into the file box. */
   file?: string;
   press?: string[];
 }
+
+export const NO_NEWS: StorageNews = { setAside: [], fullAt: null, policyFaults: [] };
 
 const same = (text: string) => ({ zh_CN: text, zh_TW: text, en: text });
 
@@ -97,6 +102,18 @@ export const optionsStates: Record<string, OptionsState> = {
   'options-first': { connections: [] },
   'options-list': { connections: [main, { ...sales, problem: { kind: 'signed-out', elsewhere: true } }, book] },
   'options-managed': { connections: [main, book], managed: true },
+  'options-passphrase': { connections: [main], press: ['#privacy .border-t button'] },
+  'options-sealed': { connections: [main], vault: { kind: 'open', lockAfter: 15 } },
+  'options-moving': { connections: [], vault: { kind: 'moving', done: 1_200, total: 3_400 } },
+  'options-locked': { connections: [], vault: { kind: 'locked' }, press: ['#connections .border-t button'] },
+  'options-trouble': {
+    connections: [main],
+    storage: {
+      setAside: [{ table: 'links', why: 'shape', at: NOW - 60_000 }],
+      fullAt: NOW,
+      policyFaults: [{ path: 'connections[0].provider', expected: 'tanma | lixiao', found: 'string' }],
+    },
+  },
   'options-pick': { connections: [book], press: ['#connections ul + div button'] },
   'options-form': { connections: [main], press: ['#connections li > div > span > button:nth-child(4)'] },
   'options-form-faults': { connections: [], press: ['#connections > div button', '#connections li button', 'form [type=submit]'] },

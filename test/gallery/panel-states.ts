@@ -199,6 +199,8 @@ export const panelStates: Record<string, PanelState> = {
   'nothing-connected': { view: person([]), connections: [] },
   starting: { view: { kind: 'starting' } },
   switching: { view: { kind: 'switching' } },
+  locked: { view: { kind: 'locked' }, connections: [] },
+  moving: { view: { kind: 'moving' }, connections: [] },
   'no-chat-page': { view: { kind: 'no-chat-page' } },
   'signed-out-page': { view: { kind: 'signed-out' } },
   'refused-page': { view: { kind: 'refused' } },

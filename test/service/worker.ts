@@ -11,6 +11,10 @@ import type { Answer, Ask, CallName, ChipsReply, Reply } from '../../lib/wire/pr
 export const world = {
   permitted: true,
   online: true,
+  /** Whether anybody is at the computer. */
+  idle: 'active' as 'active' | 'idle' | 'locked',
+  /** The origins that Kebian may reach, as match patterns. */
+  granted: new Set<string>(),
   /** What was told to chat pages, by tab, oldest first. */
   told: [] as { tab: number; chips: ChipsReply }[],
   optionsOpened: 0,
@@ -115,12 +119,17 @@ export let networkBack = () => {};
 function freshBrowser(): void {
   fakeBrowser.reset();
   vi.stubGlobal('indexedDB', new IDBFactory());
-  Object.assign(world, { permitted: true, online: true, told: [], optionsOpened: 0, panelIn: null });
+  Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set(), told: [], optionsOpened: 0, panelIn: null });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
   const given = {
     runtime: { getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }), openOptionsPage: opened },
     i18n: { getUILanguage: () => 'zh-CN' },
-    permissions: { contains: async () => world.permitted },
+    permissions: {
+      contains: async () => world.permitted,
+      getAll: async () => ({ origins: [...world.granted] }),
+      remove: async ({ origins }: { origins: string[] }) => origins.every((origin) => world.granted.delete(origin)),
+    },
+    idle: { onStateChanged: { addListener: () => undefined }, setDetectionInterval: () => undefined, queryState: async () => world.idle },
     // As in Firefox, which has no such event.
     tabs: {
       onReplaced: undefined,
@@ -129,6 +138,7 @@ function freshBrowser(): void {
     sidePanel: { open: async ({ tabId }: { tabId: number }) => void (world.panelIn = tabId) },
     scripting: { executeScript: async () => [] },
   };
+  Object.assign(fakeBrowser.storage.managed, { setAccessLevel: async () => undefined });
   for (const [api, functions] of Object.entries(given)) Object.assign(fakeBrowser[api as 'runtime'], functions);
 }
 
@@ -138,5 +148,14 @@ async function opened(): Promise<void> {
 
 function listened() {
   const { runtime, alarms, tabs, storage } = fakeBrowser;
-  return [runtime.onMessage, runtime.onStartup, runtime.onInstalled, alarms.onAlarm, tabs.onRemoved, tabs.onUpdated, storage.onChanged];
+  return [
+    runtime.onMessage,
+    runtime.onStartup,
+    runtime.onInstalled,
+    alarms.onAlarm,
+    tabs.onRemoved,
+    tabs.onUpdated,
+    storage.onChanged,
+    storage.managed.onChanged,
+  ];
 }

@@ -19,6 +19,8 @@ export interface StageOptions {
   size?: { width: number; height: number };
   /** Where the CRMs keep their data; a folder that is thrown away afterwards unless told. */
   folder?: string;
+  /** The browser's profile, kept afterwards; one that is thrown away unless told. */
+  profile?: string;
 }
 
 /** Everything that demo, end-to-end tests and benchmarks need: the sandbox's servers and a browser with the extension. */
@@ -38,7 +40,7 @@ export interface Stage {
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
   const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
-  const { headless = true, language, dark, size } = options;
+  const { headless = true, language, dark, size, profile } = options;
   const browser = await startBrowser({
     extensions: [DEMO_BUILD],
     chatPort: page.port,
@@ -46,6 +48,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     ...(language && { language }),
     ...(dark && { dark }),
     ...(size && { size }),
+    ...(profile && { profile }),
   });
   const own = await optionsPage(browser);
   const killer = KILLING ? await startKiller(browser.context, own, await browser.connect()) : null;

@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser';
-import { isPassing, toProblem, type Problem } from '../../model/problem';
+import { isFull, isPassing, toProblem, unlessLocked, type Problem } from '../../model/problem';
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
+import { readState } from '../../wire/items';
 import type { DirectoryState } from '../database';
+import { makeRoom } from '../room';
 import { directoryOf, mostCustomers } from './desk-directory';
 import { keepOnlySince, keepPart, keepState, saveWhenDue, type Directory } from './directory';
 import { publishDirectory } from './publish';
@@ -18,17 +20,25 @@ const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
 /** Clocks differ, and a CRM may write down a change after it was made. */
 const OVERLAP = 10 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
+const FULL_FOR = 60 * MINUTE;
 /** In ms. */
 const LONGEST_REST = 20;
 
 /** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
 export async function fillDirectories(desk: Desk): Promise<void> {
+  if (desk.locked || (await wasFull(desk))) return;
   const all = (await connections(desk)).filter(({ connection }) => connection.list);
   if (all.length === 0) return;
   // Should this worker be stopped, the alarm starts one that goes on.
   await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
   await Promise.all(all.map(({ settings, connection }) => fillOnce(desk, settings.id, connection)));
-  await setAlarm(desk);
+  if (!desk.locked) await setAlarm(desk).catch(unlessLocked);
+}
+
+/** What has just been thrown away to make room is not fetched again at once. */
+async function wasFull(desk: Desk): Promise<boolean> {
+  const { storage } = await readState(['storage']);
+  return storage?.fullAt != null && desk.now() - storage.fullAt < FULL_FOR;
 }
 
 async function fillOnce(desk: Desk, id: string, connection: Connection): Promise<void> {
@@ -39,8 +49,9 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
     if (!isDue(await readDirectoryState(desk.database, id), desk.now())) return;
     const directory = await directoryOf(desk, id);
     if (directory) await fill(desk, directory, connection, stop.signal);
-  } catch {
+  } catch (thrown) {
     // A Directory that was deleted meanwhile, or a disk that is full: lookups go on without it, the alarm comes back.
+    if (isFull(thrown)) await makeRoom(desk).catch(() => undefined);
   } finally {
     if (desk.fills.get(id) === stop) desk.fills.delete(id);
   }

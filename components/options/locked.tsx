@@ -1,0 +1,30 @@
+import { Icon } from '../icon';
+import { useTexts } from '../texts';
+import { UnlockForm } from '../unlock-form';
+import type { OptionsActions } from './actions';
+import { Section } from './section';
+import { useOptionsTexts } from './use-options-texts';
+import { Wipe } from './wipe';
+
+/** Stands where the connections would, while nothing can be read. */
+export function Locked({ actions }: { actions: Pick<OptionsActions, 'unlock' | 'wipe'> }) {
+  const { t } = useTexts();
+  const own = useOptionsTexts();
+  return (
+    <Section id="connections" title={t('state.locked')}>
+      <div class="flex gap-3">
+        <span class="mt-0.5 text-warn">
+          <Icon name="lock" size={20} />
+        </span>
+        <div class="grid min-w-0 flex-1 gap-4">
+          <p>{t('state.lockedHelp')}</p>
+          <UnlockForm onUnlock={actions.unlock} focus />
+          <div class="grid justify-items-start gap-2 border-t border-line pt-3">
+            <p class="text-sm text-ink-2">{own('vault.forgotten')}</p>
+            <Wipe label={own('vault.forgottenWipe')} wipe={actions.wipe} />
+          </div>
+        </div>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,64 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../lib/model/problem';
+import { Button } from './button';
+import { Input, INPUT, Labelled } from './field';
+import { ProblemNote } from './note';
+import { useTexts } from './texts';
+
+interface UnlockFormProps {
+  onUnlock: (passphrase: string) => Promise<Problem | null>;
+  /** Takes the focus at once, where the form is what the page is about. */
+  focus?: boolean;
+}
+
+/** Asks for the passphrase. Once it was right, whoever shows this shows something else. */
+export function UnlockForm({ onUnlock, focus = false }: UnlockFormProps) {
+  const { t } = useTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const toBox = () => form.current?.querySelector('input')?.select();
+  useLayoutEffect(() => {
+    if (focus) toBox();
+  }, []);
+  async function go(): Promise<void> {
+    if (busy || passphrase === '') return toBox();
+    setBusy(true);
+    setProblem(null);
+    const found = await onUnlock(passphrase);
+    setBusy(false);
+    setProblem(found);
+    if (found) toBox();
+  }
+  return (
+    <form
+      ref={form}
+      noValidate
+      class="grid w-full max-w-80 gap-3 text-left"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      <Labelled label={t('unlock.passphrase')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            type="password"
+            autocomplete="off"
+            value={passphrase}
+            class={INPUT}
+            onInput={(event) => setPassphrase(event.currentTarget.value)}
+          />
+        )}
+      </Labelled>
+      <div role="alert" class="empty:hidden">
+        {problem && <ProblemNote problem={problem} />}
+      </div>
+      <Button type="submit" look="primary" icon="lock" disabled={busy}>
+        {t(busy ? 'unlock.busy' : 'unlock.submit')}
+      </Button>
+    </form>
+  );
+}

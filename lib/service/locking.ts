@@ -1,0 +1,62 @@
+import { browser } from 'wxt/browser';
+import type { LockAfter, VaultView } from '../model/view';
+import { item, readState, writeState, type StateKey } from '../wire/items';
+import { renewChips } from './chips';
+import type { Desk } from './desk';
+import { closeDirectoryOf } from './directory/desk-directory';
+import { clearNotifications } from './reminders';
+import type { Vault } from './storage/vault';
+
+/** The alarm that looks whether anybody is still at the computer. */
+export const LOCK_ALARM = 'lock';
+
+const MINUTE = 60_000;
+
+/** Nothing of a customer stays in memory that any part of Kebian can read. */
+export async function lock(desk: Desk, vault: Vault): Promise<void> {
+  if (vault.view().kind !== 'open') return;
+  await emptyDesk(desk);
+  await vault.lock();
+  await clearSession();
+  await clearNotifications();
+  await renewChips(desk, null);
+}
+
+/** The worker forgets what it has read; whatever it is about to write is not written. */
+export async function emptyDesk(desk: Desk): Promise<void> {
+  desk.locked = true;
+  desk.connected = null;
+  for (const map of [desk.lookups, desk.problems, desk.adding, desk.acceptedAt]) map.clear();
+  const copies = new Set([...desk.directories.keys(), ...desk.fills.keys()]);
+  await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
+}
+
+/** What stays in the session tells of no customer: which chats are open, and which calls must not be made twice. */
+export async function clearSession(): Promise<void> {
+  const keys = Object.keys(await readState()) as StateKey[];
+  const gone = keys.filter((key) => !/^(chat:|once:|vault|managed|storage|purgeDue)/.test(key));
+  await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
+}
+
+/** Looks once a minute whether it is time to lock, for as long as it is open and the person wants that. */
+export async function setAutoLock(view: VaultView, now: number): Promise<void> {
+  if (view.kind !== 'open' || view.lockAfter === 0) return void (await browser.alarms.clear(LOCK_ALARM));
+  browser.idle.setDetectionInterval(view.lockAfter * 60);
+  // A worker that has just been woken must not take the computer's sleep for presence.
+  if (await browser.alarms.get(LOCK_ALARM)) return;
+  await writeState(item('vaultSeenAt', now));
+  await browser.alarms.create(LOCK_ALARM, { periodInMinutes: 1 });
+}
+
+/** Locks when nobody has touched the computer for the chosen time, when its screen is locked, or when it has slept that long. */
+export async function lockWhenLeft(desk: Desk, vault: Vault): Promise<void> {
+  const view = vault.view();
+  if (view.kind !== 'open' || view.lockAfter === 0) return;
+  if (await isLeft(view.lockAfter, desk.now())) await lock(desk, vault);
+  else await writeState(item('vaultSeenAt', desk.now()));
+}
+
+async function isLeft(lockAfter: Exclude<LockAfter, 0>, now: number): Promise<boolean> {
+  const { vaultSeenAt = now } = await readState(['vaultSeenAt']);
+  return now - vaultSeenAt >= lockAfter * MINUTE || (await browser.idle.queryState(lockAfter * 60)) !== 'active';
+}

@@ -1,0 +1,80 @@
+import { browser } from 'wxt/browser';
+import { ProblemError } from '../model/problem';
+import type { Preferences } from '../model/settings';
+import type { Managed } from '../model/view';
+import { preferencesItem, readState, writeState } from '../wire/items';
+import type { SettingsFault } from '../wire/protocol';
+import { loadConnections } from './connections';
+import type { Desk } from './desk';
+import { importSettings } from './settings';
+import { parseDocument, type ReadDocument } from './settings-document';
+import { noteStorage } from './storage-news';
+
+const NOTHING: Managed = { connections: [], preferences: [] };
+
+/**
+ * Takes over the settings document that an administrator has set by policy, where it says something new. One with a fault is not applied
+ * at all. What the policy does not name any more stays as it is, and can be edited again: a policy that is missing for a moment must
+ * not take anybody's edits along.
+ */
+export async function applyPolicy(desk: Desk): Promise<void> {
+  const text = await policyText();
+  const read = text === null ? null : parseDocument(text);
+  const faults: SettingsFault[] = Array.isArray(read) ? read : [];
+  const { storage } = await readState(['storage']);
+  if (faults.length > 0 || (storage?.policyFaults.length ?? 0) > 0) await noteStorage({ policyFaults: faults });
+  if (text === null || read === null || Array.isArray(read)) return tell(NOTHING);
+  if (!(await isApplied(desk, read))) await importSettings(desk, text);
+  await tell({
+    connections: read.connections.map(({ id }) => id),
+    preferences: Object.keys(read.preferences) as (keyof Preferences)[],
+  });
+}
+
+/** Throws the Problem `managed` for a connection that is set by policy. */
+export async function refuseManaged(connection: string | null): Promise<void> {
+  if (connection !== null && (await managedNow()).connections.includes(connection)) throw new ProblemError({ kind: 'managed' });
+}
+
+/** The wanted preferences, but for those that are set by policy. */
+export async function withManaged(wanted: Preferences): Promise<Preferences> {
+  const [{ preferences }, now] = [await managedNow(), await preferencesItem.getValue()];
+  return { ...wanted, ...Object.fromEntries(preferences.map((key) => [key, now[key]])) };
+}
+
+/** What is set by policy leads, whatever order was wanted. */
+export async function managedFirst(wanted: string[]): Promise<string[]> {
+  const { connections } = await managedNow();
+  return [...connections, ...wanted.filter((id) => !connections.includes(id))];
+}
+
+async function managedNow(): Promise<Managed> {
+  return (await readState(['managed'])).managed ?? NOTHING;
+}
+
+/** The policy as the document that a file would hold; null where there is none. */
+async function policyText(): Promise<string | null> {
+  // A browser that nobody manages refuses to answer.
+  const policy = await browser.storage.managed.get(null).catch(() => ({}));
+  if (Object.keys(policy).length === 0) return null;
+  return JSON.stringify({ format: 'kebian-settings', version: 1, connections: [], ...policy });
+}
+
+async function isApplied(desk: Desk, { connections, preferences, sites, links }: ReadDocument): Promise<boolean> {
+  const [stored, chosen] = [await loadConnections(desk.database), await preferencesItem.getValue()];
+  const same = connections.every((one, place) => {
+    const now = stored[place];
+    return now?.id === one.id && now.provider === one.provider && now.name === one.name && holds(now.values, one.values);
+  });
+  return same && holds(chosen, preferences) && sites.length + links.length === 0;
+}
+
+/** Whether everything that is wanted is so; more may be there, such as secrets that the person has typed. */
+function holds(there: object, wanted: object): boolean {
+  return Object.entries(wanted).every(([key, value]) => (there as Record<string, unknown>)[key] === value);
+}
+
+async function tell(managed: Managed): Promise<void> {
+  const before = await managedNow();
+  if (JSON.stringify(before) !== JSON.stringify(managed)) await writeState({ managed });
+}

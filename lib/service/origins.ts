@@ -1,0 +1,17 @@
+import { browser } from 'wxt/browser';
+
+/** Gives back the right to reach every origin that no connection needs any more. What was granted at installation stays. */
+export async function releaseOrigins(needed: string[]): Promise<void> {
+  const { host_permissions = [], content_scripts = [] } = browser.runtime.getManifest();
+  const staying = new Set([...host_permissions, ...content_scripts.flatMap(({ matches }) => matches ?? []), ...needed.map(patternOf)]);
+  const { origins = [] } = await browser.permissions.getAll();
+  const spare = origins.filter((origin) => !staying.has(origin));
+  // Some that the browser lists cannot be given back one by one.
+  await Promise.all(spare.map((origin) => browser.permissions.remove({ origins: [origin] }).catch(() => false)));
+}
+
+/** A port is not part of a match pattern. */
+function patternOf(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}

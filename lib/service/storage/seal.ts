@@ -1,0 +1,104 @@
+import { COLUMNS, FORM } from './columns';
+import { decode, encode, joined } from './encode';
+import type { Table } from './seam';
+
+/** How many bytes a data key has: half of it seals the records, the other half stands behind the names in their keys. */
+export const KEY_BYTES = 64;
+
+/** Seals and opens records. What is left to be read is when a record was made, its number and its size. */
+export interface Seal {
+  /** A key, or a range of keys, as it lies on the disk: each text in it is replaced by its keyed hash. */
+  place(where: unknown): Promise<unknown>;
+  seal(table: Table, value: unknown): Promise<SealedRecord>;
+  /** The value as it was sealed. Throws where the record was changed, moved elsewhere, or sealed with another key. */
+  open(table: Table, record: unknown): Promise<unknown>;
+}
+
+/** A record as it lies: the columns of its key hashed, those of its indexes readable, all else in `sealed`. */
+export type SealedRecord = Record<string, unknown> & { sealed: Uint8Array<ArrayBuffer> };
+
+const NONCE_BYTES = 12;
+/** So many hashes are remembered. */
+const MOST_HASHES = 5_000;
+
+/** The keys cannot be read out of the worker again once they are in it. */
+export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> {
+  const half = KEY_BYTES / 2;
+  const [content, names] = await Promise.all([
+    crypto.subtle.importKey('raw', bytes.slice(0, half), 'AES-GCM', false, ['encrypt', 'decrypt']),
+    crypto.subtle.importKey('raw', bytes.slice(half), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
+  ]);
+  const hash = createHash(names);
+  return {
+    place: (where) => placeOf(where, hash),
+    seal: async (table, value) => {
+      const columns = await columnsOf(table, value as Record<string, unknown>, hash);
+      return { ...columns, sealed: await sealBytes(content, encode(value), labelOf(table, columns)) };
+    },
+    open: async (table, record) => {
+      const { sealed, ...columns } = record as SealedRecord;
+      return decode(await openBytes(content, sealed, labelOf(table, columns)));
+    },
+  };
+}
+
+/** The key of a record, however it lies. */
+export function keyOf(table: Table, record: unknown): IDBValidKey {
+  const parts = COLUMNS[table].key.map((column) => (record as Record<string, IDBValidKey>)[column]!);
+  return parts.length === 1 ? parts[0]! : parts;
+}
+
+/** The bytes with a new nonce before them. Whoever opens them has to know `label` too. */
+export async function sealBytes(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>, label: string): Promise<Uint8Array<ArrayBuffer>> {
+  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(label) }, key, bytes);
+  return joined([iv, new Uint8Array(sealed)]);
+}
+
+/** Throws when the key, the label or a single bit is another one. */
+export async function openBytes(key: CryptoKey, sealed: Uint8Array<ArrayBuffer>, label: string): Promise<Uint8Array<ArrayBuffer>> {
+  const iv = sealed.subarray(0, NONCE_BYTES);
+  const additionalData = new TextEncoder().encode(label);
+  return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed.subarray(NONCE_BYTES)));
+}
+
+type Hash = (text: string) => Promise<string>;
+
+function createHash(key: CryptoKey): Hash {
+  const known = new Map<string, Promise<string>>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before;
+    if (known.size >= MOST_HASHES) known.clear();
+    const hashed = crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)).then(hexOf);
+    known.set(text, hashed);
+    return hashed;
+  };
+}
+
+/** 128 bits tell all records apart. */
+function hexOf(hash: ArrayBuffer): string {
+  return [...new Uint8Array(hash, 0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function placeOf(where: unknown, hash: Hash): Promise<unknown> {
+  if (typeof where === 'string') return hash(where);
+  if (Array.isArray(where)) return Promise.all(where.map((part) => placeOf(part, hash)));
+  if (!(where instanceof IDBKeyRange)) return where;
+  const [lower, upper] = await Promise.all([placeOf(where.lower, hash), placeOf(where.upper, hash)]);
+  if (upper === undefined) return IDBKeyRange.lowerBound(lower, where.lowerOpen);
+  if (lower === undefined) return IDBKeyRange.upperBound(upper, where.upperOpen);
+  return IDBKeyRange.bound(lower, upper, where.lowerOpen, where.upperOpen);
+}
+
+async function columnsOf(table: Table, value: Record<string, unknown>, hash: Hash): Promise<Record<string, unknown>> {
+  const { key, indexes } = COLUMNS[table];
+  const places = await Promise.all(key.map(async (column) => [column, await placeOf(value[column], hash)] as const));
+  return Object.fromEntries([...places, ...indexes.map((column) => [column, value[column]] as const), ['form', FORM] as const]);
+}
+
+/** A record that is put elsewhere, or beside another time, cannot be opened any more. */
+function labelOf(table: Table, columns: Record<string, unknown>): string {
+  const { key, indexes } = COLUMNS[table];
+  return JSON.stringify([table, ...[...key, ...indexes, 'form'].map((column) => columns[column])]);
+}

@@ -1,0 +1,48 @@
+import type { Table } from './seam';
+
+/** Whether a record has the shape that the worker's parts rely on. Cheap: it is asked for every record that is read. */
+export function isWhole(table: Table, record: unknown): boolean {
+  return isObject(record) && SHAPES[table](record);
+}
+
+type Fields = Record<string, unknown>;
+
+const SHAPES: Record<Table, (record: Fields) => boolean> = {
+  connections: ({ id, provider, name, values, order }) => texts(id, provider, name) && isObject(values) && numbers(order),
+  memory: ({ connection, key, value }) => texts(connection, key, value),
+  book: isCustomer,
+  customers: ({ connection, id, customer, fetchedAt }) => texts(connection, id) && isCustomer(customer) && numbers(fetchedAt),
+  answers: ({ connection, name, ids, fetchedAt }) => texts(connection, name) && Array.isArray(ids) && numbers(fetchedAt),
+  links: ({ connection, site, name, avatar, customer, refused }) =>
+    texts(connection, site, name, avatar) && (customer === null || texts(customer)) && Array.isArray(refused),
+  edits: ({ id, ref, change, state, madeAt }) =>
+    texts(id) && isObject(ref) && texts(ref.connection, ref.id) && hasKind(change) && hasKind(state) && numbers(madeAt),
+  directory: ({ connection, number, customers, removed }) =>
+    texts(connection) && numbers(number) && Array.isArray(customers) && customers.every(isCustomer) && Array.isArray(removed),
+  directoryState: ({ connection, notBefore, filling }) =>
+    texts(connection) && numbers(notBefore) && (filling === null || (isObject(filling) && numbers(filling.startedAt, filling.firstBlock))),
+  directoryIndex: ({ connection, part, upTo }) => texts(connection, part) && numbers(upTo),
+  aside: ({ id, table, at }) => texts(id, table) && numbers(at),
+};
+
+function isCustomer(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { connection, id, name, phones, tags, fields } = value;
+  return texts(connection, id, name) && Array.isArray(phones) && Array.isArray(tags) && Array.isArray(fields);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function texts(...values: unknown[]): boolean {
+  return values.every((value) => typeof value === 'string');
+}
+
+function numbers(...values: unknown[]): boolean {
+  return values.every((value) => typeof value === 'number');
+}
+
+function hasKind(value: unknown): boolean {
+  return isObject(value) && texts(value.kind);
+}

@@ -1,0 +1,250 @@
+import { deleteDB } from 'idb';
+import { ProblemError } from '../../model/problem';
+import type { LockAfter, VaultView } from '../../model/view';
+import { openRaw } from '../database';
+import { keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
+import { rewrite } from './rewrite';
+import { createSeal } from './seal';
+import { createDatabase, type Database, type Lying, type RawDatabase, type Table } from './seam';
+import { setAside } from './set-aside';
+
+/** The names of the two databases: of the readable one nothing is left once a passphrase is set. */
+const READABLE = 'kebian';
+const SEALED = 'kebian-sealed';
+
+/** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
+export interface VaultWorld {
+  readKey(): Promise<Key | null>;
+  writeKey(key: Key | null): Promise<void>;
+  /** How it stands has changed. */
+  changed(view: VaultView): void;
+  /** Everything is about to be written anew: whoever has read something forgets it. */
+  rest(): Promise<unknown>;
+  /** A record of this table was set aside. */
+  foundBroken(table: Table): unknown;
+  /** Epoch ms. */
+  now(): number;
+}
+
+type Key = Uint8Array<ArrayBuffer>;
+type State =
+  | { kind: 'none'; raw: RawDatabase }
+  | { kind: 'locked'; raw: RawDatabase }
+  | ({ kind: 'open'; record: VaultRecord } & Lying)
+  | { kind: 'moving'; done: number; total: number };
+
+/** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known. */
+export async function openVault(world: VaultWorld): Promise<Vault> {
+  const vault = new Vault(world, await asItLies());
+  await vault.resume();
+  return vault;
+}
+
+/**
+ * Where everything lies that is kept on the disk: readable, or sealed with a data key that only the passphrase gives back. Each method
+ * waits for the one before it; a page that got no answer may ask for the same again.
+ */
+export class Vault {
+  /** Stays the same however the records lie. Throws the Problem `locked` while they cannot be read. */
+  readonly database: Database;
+  private readonly world: VaultWorld;
+  private state: State;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(world: VaultWorld, state: State) {
+    this.world = world;
+    this.state = state;
+    this.database = createDatabase(
+      () => lyingIn(this.state),
+      (table, key, why) => {
+        const moved = setAside(lyingIn(this.state), table, key, why, world.now());
+        moved.then(
+          (gone) => gone && world.foundBroken(table),
+          () => undefined,
+        );
+      },
+    );
+  }
+
+  view(): VaultView {
+    const { state } = this;
+    if (state.kind === 'open') return { kind: 'open', lockAfter: state.record.lockAfter };
+    return state.kind === 'moving' ? { kind: 'moving', done: state.done, total: state.total } : { kind: state.kind };
+  }
+
+  /** Resolves when nothing is being moved any more. */
+  settled(): Promise<unknown> {
+    return this.turn;
+  }
+
+  async resume(): Promise<void> {
+    const key = this.state.kind === 'locked' ? await this.world.readKey() : null;
+    if (key) await this.inTurn(() => this.openWith(key));
+    else this.become(this.state);
+  }
+
+  /** Seals everything that is kept. Interrupted, it goes on when the vault is opened again. */
+  seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
+      if (this.state.kind !== 'none') throw new ProblemError({ kind: 'locked' });
+      const { raw: before } = this.state;
+      this.moved(0, 0);
+      await this.world.rest();
+      before.close();
+      const key = newKey();
+      const raw = await openRaw(SEALED);
+      const record: VaultRecord = { id: 'vault', version: 1, ...(await wrap(key, passphrase)), phase: 'sealing', lockAfter };
+      await this.world.writeKey(key);
+      await keepRecord(raw, record);
+      await this.move(raw, record, key);
+    });
+  }
+
+  /** Makes everything readable again. */
+  unseal(passphrase: string): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.state.kind === 'none') return;
+      if (this.state.kind !== 'open') throw new ProblemError({ kind: 'locked' });
+      const { raw, record } = this.state;
+      const key = await checked(record, passphrase);
+      this.moved(0, 0);
+      await this.world.rest();
+      const opening: VaultRecord = { ...record, phase: 'opening' };
+      await keepRecord(raw, opening);
+      await this.move(raw, opening, key);
+    });
+  }
+
+  unlock(passphrase: string): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.state.kind === 'locked') await this.openWith(await checked((await recordIn(this.state.raw))!, passphrase));
+    });
+  }
+
+  lock(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.state.kind !== 'open') return;
+      await this.world.writeKey(null);
+      this.become({ kind: 'locked', raw: this.state.raw });
+    });
+  }
+
+  change(passphrase: string, next: string): Promise<void> {
+    return this.changeRecord(async (record) => {
+      const key = (await unwrap(record, next)) ?? (await checked(record, passphrase));
+      return { ...record, ...(await wrap(key, next)) };
+    });
+  }
+
+  setLockAfter(lockAfter: LockAfter): Promise<void> {
+    return this.changeRecord(async (record) => ({ ...record, lockAfter }));
+  }
+
+  /** Nothing stays; begins anew with an empty readable database. */
+  wipe(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.state.kind !== 'moving') this.state.raw.close();
+      this.moved(0, 0);
+      await this.world.writeKey(null);
+      await Promise.all([deleteDB(SEALED), deleteDB(READABLE)]);
+      this.become({ kind: 'none', raw: await openRaw(READABLE) });
+    });
+  }
+
+  private changeRecord(change: (record: VaultRecord) => Promise<VaultRecord>): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.state.kind !== 'open') throw new ProblemError({ kind: 'locked' });
+      const record = await change(this.state.record);
+      await keepRecord(this.state.raw, record);
+      this.become({ ...this.state, record });
+    });
+  }
+
+  private async openWith(key: Key): Promise<void> {
+    if (this.state.kind !== 'locked') return;
+    const { raw } = this.state;
+    const record = (await recordIn(raw))!;
+    await this.world.writeKey(key);
+    await this.move(raw, record, key);
+  }
+
+  /** Takes the records into the sealed database or out of it where that was begun, and leaves nothing where they were. */
+  private async move(raw: RawDatabase, record: VaultRecord, key: Key): Promise<void> {
+    const seal = await createSeal(key);
+    if (record.phase === 'sealed') return this.become({ kind: 'open', record, raw, seal });
+    this.moved(0, 0);
+    const readable = await openRaw(READABLE);
+    const open = { kind: 'open' as const, record: { ...record, phase: 'sealed' as const }, raw, seal };
+    const sealing = record.phase === 'sealing';
+    const plain: Lying = { raw: readable, seal: null };
+    const rewritten = rewrite(sealing ? plain : open, sealing ? open : plain, this.world.now(), (done, total) => this.moved(done, total));
+    // On a full disk they stay where they come from: there they are complete.
+    const isDone = await rewritten.then(
+      () => true,
+      () => false,
+    );
+    await (sealing === isDone ? this.staySealed(open, readable) : this.stayReadable(raw, readable));
+    await rewritten;
+  }
+
+  private async stayReadable(sealed: RawDatabase, raw: RawDatabase): Promise<void> {
+    await forget(sealed, SEALED);
+    await this.world.writeKey(null);
+    this.become({ kind: 'none', raw });
+  }
+
+  private async staySealed(open: Extract<State, { kind: 'open' }>, readable: RawDatabase): Promise<void> {
+    await keepRecord(open.raw, open.record);
+    await forget(readable, READABLE);
+    this.become(open);
+  }
+
+  private moved(done: number, total: number): void {
+    this.become({ kind: 'moving', done, total });
+  }
+
+  private become(state: State): void {
+    this.state = state;
+    this.world.changed(this.view());
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+async function asItLies(): Promise<State> {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  if (!names.includes(SEALED)) return { kind: 'none', raw: await openRaw(READABLE) };
+  const raw = await openRaw(SEALED);
+  const record = await recordIn(raw);
+  // The browser died before anything was sealed.
+  if (!record) {
+    await forget(raw, SEALED);
+    return { kind: 'none', raw: await openRaw(READABLE) };
+  }
+  // The browser died before the readable records were gone.
+  if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
+  return { kind: 'locked', raw };
+}
+
+function lyingIn(state: State): Lying {
+  if (state.kind === 'none') return { raw: state.raw, seal: null };
+  if (state.kind === 'open') return state;
+  throw new ProblemError({ kind: 'locked' });
+}
+
+/** The data key. A wrong passphrase is a Problem. */
+async function checked(record: VaultRecord, passphrase: string): Promise<Key> {
+  const key = await unwrap(record, passphrase);
+  if (!key) throw new ProblemError({ kind: 'wrong-passphrase' });
+  return key;
+}
+
+async function forget(raw: RawDatabase, name: string): Promise<void> {
+  raw.close();
+  await deleteDB(name);
+}

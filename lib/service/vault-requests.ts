@@ -1,0 +1,74 @@
+import { ProblemError } from '../model/problem';
+import type { CallName } from '../wire/protocol';
+import type { Handlers } from '../wire/serve';
+import type { Desk } from './desk';
+import { diagnose } from './diagnostics';
+import { lock } from './locking';
+import type { Vault } from './storage/vault';
+import { wipe } from './wipe';
+
+type VaultCall = Extract<
+  CallName,
+  'setPassphrase' | 'removePassphrase' | 'changePassphrase' | 'unlock' | 'lock' | 'lockAfter' | 'wipe' | 'diagnostics'
+>;
+
+/** What can be asked about the passphrase; `awake` brings everything up to date after the records can be read (again). */
+export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promise<void>): Pick<Handlers, VaultCall> {
+  const moving = async (move: Promise<void>) => {
+    try {
+      await move;
+    } finally {
+      await awake();
+    }
+    return null;
+  };
+  return {
+    setPassphrase: ({ passphrase, lockAfter }) => moving(vault.seal(passphrase, lockAfter)),
+    removePassphrase: ({ passphrase }) => moving(vault.unseal(passphrase)),
+    changePassphrase: ({ passphrase, next }) => vault.change(passphrase, next).then(() => null),
+    unlock: async ({ passphrase }) => {
+      await vault.unlock(passphrase);
+      await awake();
+      return null;
+    },
+    lock: () => lock(desk, vault).then(() => null),
+    lockAfter: ({ minutes }) => vault.setLockAfter(minutes).then(() => null),
+    wipe: async () => {
+      await wipe(desk, vault);
+      await awake();
+      return null;
+    },
+    diagnostics: () => diagnose(desk, vault),
+  };
+}
+
+/** Calls that have an answer while nothing can be read. */
+const WITHOUT_RECORDS = new Set<string>([
+  'chatChanged',
+  'openPanel',
+  'badges',
+  'hello',
+  'providers',
+  'savePreferences',
+  'unlock',
+  'lock',
+  'wipe',
+  'diagnostics',
+] satisfies CallName[]);
+
+/** Every other call waits while the records are written anew, and is refused with the Problem `locked` while they cannot be read. */
+export function guarded(handlers: Handlers, desk: Desk, vault: Vault): Handlers {
+  const all = Object.entries(handlers).map(([name, handler]) => {
+    const ask = handler as (ask: never, caller: never) => unknown;
+    if (WITHOUT_RECORDS.has(name)) return [name, ask];
+    return [
+      name,
+      async (question: never, caller: never) => {
+        await vault.settled();
+        if (desk.locked) throw new ProblemError({ kind: 'locked' });
+        return ask(question, caller);
+      },
+    ];
+  });
+  return Object.fromEntries(all) as Handlers;
+}

@@ -1,0 +1,33 @@
+import { item, readState, writeState } from '../wire/items';
+import type { VaultWorld } from './storage/vault';
+
+/** How often the pages hear how far a move is, in ms. */
+const AT_MOST_EVERY = 250;
+
+/** The vault's key lies in session storage: in memory only, closed to chat pages, gone with the browser. */
+export function createVaultWorld(told: Omit<VaultWorld, 'readKey' | 'writeKey'>): VaultWorld {
+  let telling: Promise<unknown> = Promise.resolve();
+  let toldAt = 0;
+  return {
+    ...told,
+    readKey: async () => {
+      const { vaultKey } = await readState(['vaultKey']);
+      return vaultKey === undefined ? null : bytesOf(vaultKey);
+    },
+    writeKey: (key) => writeState(item('vaultKey', key ? hexOf(key) : undefined)),
+    changed: (view) => {
+      told.changed(view);
+      if (view.kind === 'moving' && view.done > 0 && told.now() - toldAt < AT_MOST_EVERY) return;
+      toldAt = told.now();
+      telling = telling.then(() => writeState({ vault: view }));
+    },
+  };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, within } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { main } from '../gallery/views';
+import { showOptions, showPanel } from './show';
+
+const click = (name: string, within_: { getByRole: typeof screen.getByRole } = screen) =>
+  act(async () => void fireEvent.click(within_.getByRole('button', { name })));
+const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+
+test('a passphrase is set only when it is long enough and was typed the same twice', async () => {
+  const actions = showOptions([main]);
+  await click('Set a passphrase');
+  type('New passphrase', 'short');
+  await click('Set a passphrase');
+  expect(screen.getByText('Type at least 8 characters')).toBeDefined();
+  type('New passphrase', 'long enough');
+  type('New passphrase again', 'long enouhg');
+  await click('Set a passphrase');
+  expect(screen.getByText('The two are not the same')).toBeDefined();
+  expect(actions.setPassphrase).not.toHaveBeenCalled();
+  type('New passphrase again', 'long enough');
+  await click('Set a passphrase');
+  expect(actions.setPassphrase).toHaveBeenCalledExactlyOnceWith('long enough', 15);
+  expect(screen.queryByLabelText('New passphrase')).toBeNull();
+});
+
+test('while it is open it can be locked, changed with the present passphrase, and told when to lock by itself', async () => {
+  const actions = showOptions([main], {}, { vault: { kind: 'open', lockAfter: 15 } });
+  await click('Lock now');
+  expect(actions.lock).toHaveBeenCalledOnce();
+  fireEvent.change(screen.getByDisplayValue('15 minutes'), { target: { value: '5' } });
+  expect(actions.setLockAfter).toHaveBeenCalledExactlyOnceWith(5);
+  await click('Change passphrase');
+  type('Present passphrase', 'not the one');
+  type('New passphrase', 'another long one');
+  type('New passphrase again', 'another long one');
+  await click('Change passphrase');
+  expect(await screen.findByText('This is not the passphrase.')).toBeDefined();
+});
+
+test('while it is locked the page shows no connection and no export, but the way in and the way to begin anew', async () => {
+  const actions = showOptions([], {}, { vault: { kind: 'locked' } });
+  expect(screen.queryByRole('button', { name: 'Export settings' })).toBeNull();
+  expect(screen.queryByText('Where do you want to start?')).toBeNull();
+  type('Passphrase', 'a guess');
+  await click('Unlock');
+  expect(actions.unlock).toHaveBeenCalledExactlyOnceWith('a guess');
+  expect(screen.getByText('This is not the passphrase.')).toBeDefined();
+  expect(screen.getByText(/Nobody can bring it back/)).toBeDefined();
+});
+
+test('everything is deleted only after the word was typed', async () => {
+  const actions = showOptions([main]);
+  await click('Wipe now');
+  const question = within(screen.getByRole('alertdialog'));
+  await click('Delete everything', question);
+  expect(actions.wipe).not.toHaveBeenCalled();
+  type('Type “wipe” to go on', 'Wipe ');
+  await click('Delete everything', question);
+  expect(actions.wipe).toHaveBeenCalledOnce();
+});
+
+test('what has gone wrong with what is kept is told, and a report can be copied', async () => {
+  const storage = { setAside: [{ table: 'links', why: 'seal' as const, at: 0 }], fullAt: 0, policyFaults: [] };
+  const actions = showOptions([main], { diagnose: () => Promise.resolve('{"kebian":"1"}') }, { storage });
+  expect(screen.getByText(/1 record could not be understood/)).toBeDefined();
+  expect(screen.getByText(/The disk was full/)).toBeDefined();
+  await click('Show report');
+  await click('Copy report');
+  expect(actions.copy).toHaveBeenCalledExactlyOnceWith('{"kebian":"1"}');
+});
+
+test('a connection that is set by policy can be allowed, and not be edited', async () => {
+  const refused = { ...main, problem: { kind: 'not-permitted' as const, origin: 'https://crm.example.com' } };
+  const actions = showOptions([refused], {}, { managed: true });
+  expect(screen.queryByRole('button', { name: 'Edit 探马' })).toBeNull();
+  await click('Allow access');
+  expect(actions.allow).toHaveBeenCalledExactlyOnceWith(refused);
+});
+
+test('a locked panel shows nothing but the way in', async () => {
+  const { actions } = showPanel({ kind: 'locked' });
+  expect(screen.queryByRole('button', { name: 'Search' })).toBeNull();
+  expect(screen.queryByRole('contentinfo')).toBeNull();
+  fireEvent.keyDown(document.body, { key: '/' });
+  expect(screen.queryByRole('combobox')).toBeNull();
+  type('Passphrase', 'a guess');
+  await click('Unlock');
+  expect(actions.unlock).toHaveBeenCalledExactlyOnceWith('a guess');
+});

@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
+import { openDatabase, openRaw } from '../../lib/service/database';
+import { withCrms } from './connected';
+import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until, world } from './worker';
+
+const crm = withCrms('wechat-console');
+const CONTACT = contactOf('张伟 13800001111', { avatar: '7' });
+const REF = { connection: 'wechat-console', id: '3064000' };
+const PASSPHRASE = 'a lamp in the north';
+
+beforeEach(async () => {
+  await show(CONTACT);
+  await until((now) => now['customer:wechat-console/3064000'] !== undefined);
+});
+
+/** Writes over every record of a table, as a fault of the disk or of an older version would. */
+async function spoil(
+  database: string,
+  table: string,
+  spoiled: (record: Record<string, unknown>) => Record<string, unknown>,
+): Promise<void> {
+  const raw = await openRaw(database);
+  for (const record of await raw.getAll(table)) await raw.put(table, spoiled(record as Record<string, unknown>));
+  raw.close();
+}
+
+describe('a record that is not what it should be', () => {
+  test('is set aside and reported, and the rest lives on', async () => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    await spoil('kebian', 'links', (link) => ({ ...link, refused: 'nobody' }));
+    restartWorker();
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+    await until((now) => now.storage?.setAside.length === 1);
+    expect((await state()).storage?.setAside).toMatchObject([{ table: 'links', why: 'shape' }]);
+    const database = await openDatabase();
+    expect(await database.getAll('links')).toEqual([]);
+    expect(await database.getAll('aside')).toMatchObject([{ table: 'links', record: { refused: 'nobody', name: CONTACT.name } }]);
+    const report = await ask('diagnostics', null);
+    expect(JSON.parse(report)).toMatchObject({ storage: { setAside: [{ table: 'links', why: 'shape' }] } });
+  });
+
+  test('of a sealed database is set aside as it lies, also when it was moved to another place', async () => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
+    await spoil('kebian-sealed', 'links', (link) => ({
+      ...link,
+      sealed: (link['sealed'] as Uint8Array).map((byte, at) => (at === 20 ? byte ^ 1 : byte)),
+    }));
+    await spoil('kebian-sealed', 'customers', (customer) => ({ ...customer, fetchedAt: 1 }));
+    restartWorker();
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+    await until((now) => (now.storage?.setAside.length ?? 0) >= 2);
+    expect((await state()).storage?.setAside.map(({ table, why }) => `${table} ${why}`).sort()).toEqual(['customers seal', 'links seal']);
+  });
+
+  test('among the parts of a copy lets the copy be made anew', async () => {
+    const whole = async () =>
+      (await openDatabase())
+        .getAll('directory')
+        .then((blocks) => new Set(blocks.flatMap(({ customers }) => customers.map(({ id }) => id))).size);
+    await ask('savePreferences', DEFAULT_PREFERENCES);
+    await vi.waitFor(async () => {
+      await ask('hello', null);
+      expect((await state())['directory:wechat-console']?.renewedAt).toBeTypeOf('number');
+    }, 10_000);
+    const before = await whole();
+    await spoil('kebian', 'directory', (block) => ({ ...block, customers: null }));
+    await spoil('kebian', 'directoryIndex', (part) => ({ ...part, upTo: 'far' }));
+    restartWorker();
+    await ask('hello', null);
+    await until((now) => (now.storage?.setAside.length ?? 0) > 0);
+    await vi.waitFor(async () => {
+      await ask('hello', null);
+      expect(await whole()).toBe(before);
+    }, 10_000);
+  });
+});
+
+describe('no name, phone number, address or key', () => {
+  test('is in the report', async () => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    const { credentials, url } = crm('wechat-console');
+    const report = await ask('diagnostics', null);
+    expect(JSON.parse(report)).toMatchObject({ connections: [{ provider: 'wechat-console' }], vault: { kind: 'none' } });
+    for (const text of ['张伟', '13800001111', REF.id, url, ...Object.values(credentials)]) expect(report).not.toContain(text);
+  });
+});
+
+describe('a worker that was stopped while everything is written anew', () => {
+  test.each([0, 1, 2, 3, 5, 8, 13])(
+    'goes on where the key is known, and loses nothing (stopped %i ms after the first word)',
+    async (ms) => {
+      await ask('choose', { contact: CONTACT, ref: REF });
+      const sealing = ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 }).catch(() => undefined);
+      await until((now) => now.vault?.kind === 'moving');
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      restartWorker();
+      await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
+      expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['kebian-sealed']);
+      expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
+      await sealing;
+    },
+  );
+
+  test('goes on after unlocking where the whole browser died', async () => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
+    await ask('removePassphrase', { passphrase: PASSPHRASE });
+    // As it lay in the middle: the readable records complete, the sealed ones begun.
+    void ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 }).catch(() => undefined);
+    await vi.waitFor(async () => {
+      if (!(await indexedDB.databases()).some(({ name }) => name === 'kebian-sealed')) throw new Error('not yet');
+    });
+    killWorker();
+    await fakeBrowser.storage.session.clear();
+    startWorker();
+    await ask('hello', null);
+    if ((await state()).vault?.kind === 'locked') await ask('unlock', { passphrase: PASSPHRASE });
+    expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
+  });
+});
+
+describe('a disk that is full', () => {
+  const full = () => new DOMException('full', 'QuotaExceededError');
+  /** The disk refuses what is put into these tables, as long as there are records in `until`. */
+  const fill = (tables: string[], most: number) => {
+    const put = IDBObjectStore.prototype.put;
+    let refusals = most;
+    return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...values) {
+      if (tables.includes(this.name) && refusals-- > 0) throw full();
+      return put.apply(this, values);
+    });
+  };
+
+  test('makes room for an edit out of what the CRM has too, and says so', async () => {
+    world.online = false;
+    const disk = fill(['edits'], 1);
+    await ask('submit', { edit: 'e', ref: REF, change: { kind: 'remark', text: '盘满也不丢' }, base: null });
+    disk.mockRestore();
+    const database = await openDatabase();
+    expect(await database.getAll('edits')).toMatchObject([{ id: 'e' }]);
+    expect(await database.getAll('answers')).toEqual([]);
+    expect((await state()).storage?.fullAt).toBeTypeOf('number');
+  });
+
+  test('that nothing helps refuses the edit aloud, and takes it when there is room again', async () => {
+    const disk = fill(['edits'], Infinity);
+    const edit = { edit: 'e', ref: REF, change: { kind: 'remark' as const, text: '再试一次' }, base: null };
+    await expect(ask('submit', edit)).rejects.toThrow('storage-full');
+    disk.mockRestore();
+    await ask('submit', edit);
+    await until((now) => now['customer:wechat-console/3064000']?.customer.remark === '再试一次');
+  });
+
+  test('shows what a CRM answers all the same', async () => {
+    const disk = fill(['customers', 'answers', 'directory', 'directoryIndex'], Infinity);
+    await show(contactOf('李娜', { id: '@li' }));
+    await until((now) => now['answer:wechat-web\n@li\n李娜']?.findings[0]?.progress === 'done');
+    disk.mockRestore();
+  });
+});
+
+describe('a CRM that was disconnected', () => {
+  test('leaves no reminder, no alarm of its own and no right to reach it', async () => {
+    const { hostname } = new URL(crm('wechat-console').url);
+    world.granted = new Set([`http://${hostname}/*`, 'https://wx.qq.com/*']);
+    const followUp = { text: '回访', at: new Date().toISOString(), kind: null, remindAt: '2030-01-05T08:00:00.000Z', stage: null };
+    await ask('submit', { edit: 'r', ref: REF, change: { kind: 'follow-up', followUp }, base: null });
+    await until((now) => now['reminder:r'] !== undefined);
+    await ask('removeConnection', { connection: 'wechat-console' });
+    expect([...world.granted]).toEqual(['https://wx.qq.com/*']);
+    expect((await state())['reminder:r']).toBeUndefined();
+    expect(await (await openDatabase()).getAll('memory')).toEqual([]);
+    expect(JSON.stringify(await state())).not.toContain('wechat-console/');
+  });
+});
