@@ -11,6 +11,7 @@ import { connectionOf, publishConnections, type Desk } from './desk';
 import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { linksOf, storeLinks } from './links';
 import { parseDocument, writeDocument } from './settings-document';
+import { doneWhere } from './taken-edits';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
 export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
@@ -200,11 +201,14 @@ function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {
 
 /** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
 async function forgetState(gone: string[], edits: string[], changed: boolean): Promise<void> {
-  const keys = Object.keys(await readState()).filter(
+  const state = await readState();
+  const done = doneWhere(state, ({ ref }) => gone.includes(ref.connection));
+  const keys = Object.keys(state).filter(
     (key) =>
       ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
       gone.some((id) => key.startsWith(`customer:${id}/`) || key.startsWith(`pin:${id}\n`)) ||
-      edits.some((id) => key === `edit:${id}`),
+      edits.some((id) => key === `edit:${id}`) ||
+      done.includes(key),
   );
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }
