@@ -39,7 +39,11 @@ export async function editFaults(): Promise<Figure[]> {
     await Promise.all(made.map((edits, at) => makeAll(stage, edits, at)));
     await stopper.done;
     const left = await untilSent(stage, PATIENCE);
-    return figures(made, crm, `${STOPS} stops, ${crm.requests.length} calls, ${left.length} still waiting`);
+    return figures(
+      made,
+      crm,
+      `${STOPS} stops, ${crm.requests.length} calls, left over: ${left.map(({ state }) => JSON.stringify(state)).join() || 'none'}`,
+    );
   } finally {
     await stage.close();
   }
