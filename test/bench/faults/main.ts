@@ -7,6 +7,7 @@ import type { Figure } from '../figure.ts';
 import { editFaults } from './edits.ts';
 import { browserKilled } from './killed.ts';
 import { offlineEdits } from './offline.ts';
+import { wrongPaints } from './wrong-paints.ts';
 
 /**
  * What goes wrong when everything else does. `--json FILE` writes the figures, `--only a,b` measures some of the parts. No figure makes the
@@ -16,6 +17,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   offline: offlineEdits,
   killed: browserKilled,
   edits: editFaults,
+  wrongPaints,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
