@@ -209,7 +209,7 @@ export const zh_CN = {
   'edit.conflict': '等你决定',
   'conflict.title': '有人同时改了{what}，请选择留下哪一个',
   'conflict.theirs': 'CRM 里现在',
-  'conflict.yours': '你写的',
+  'conflict.yours': '你的修改',
   'conflict.before': '原来是：',
   'conflict.nothing': '（空）',
   'conflict.keep': '保留 CRM 的',

@@ -210,7 +210,7 @@ export const zh_TW: Catalogue = {
   'edit.conflict': '等你決定',
   'conflict.title': '有人同時改了{what}，請選擇留下哪一個',
   'conflict.theirs': 'CRM 裡現在',
-  'conflict.yours': '你寫的',
+  'conflict.yours': '你的修改',
   'conflict.before': '原本是：',
   'conflict.nothing': '（空白）',
   'conflict.keep': '保留 CRM 的',

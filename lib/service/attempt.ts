@@ -22,12 +22,12 @@ export async function attempt(desk: Desk, edits: Edit[]): Promise<Outcome> {
   return problem.kind === 'conflict' && edits.length === 1 ? conflict(desk, edits[0]!, problem) : failed(problem, edits);
 }
 
-/** An answer that was cut off on its way is as good as none; one that is never understood is told to the person after so many attempts. */
-const MOST_MISUNDERSTOOD = 6;
+/** An answer that was cut off on its way is as good as none; where none is ever whole, the person is told after so many attempts. */
+const MOST_CUT_OFF = 30;
 
 function failed(problem: Problem, edits: Edit[]): Outcome {
   const attempts = Math.max(...edits.map((edit) => edit.attempts));
-  const cutOff = problem.kind === 'not-understood' && attempts < MOST_MISUNDERSTOOD;
+  const cutOff = problem.kind === 'not-understood' && problem.path === '' && attempts < MOST_CUT_OFF;
   const waits = isPassing(problem) || problem.kind === 'signed-out' || cutOff;
   return { kind: waits ? 'waits' : 'refused', problem };
 }

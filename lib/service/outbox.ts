@@ -6,7 +6,7 @@ import type { Desk } from './desk';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
 import { discardEdit, hurryEdits, queueEdit, rebaseEdit, removeEdit, requeueEdit, storedEdits } from './stored-edits';
-import { isTaken, noteTaken, oldDone } from './taken-edits';
+import { doneWhere, isTaken, noteTaken, oldDone } from './taken-edits';
 import { lookAfterOutbox } from './wake';
 
 /** An edit as the panel hands it over: the panel gives it its id, so that handing it over twice makes it once. */
@@ -60,6 +60,8 @@ export async function forgetEdits(desk: Desk, ref: CustomerRef): Promise<void> {
     await removeEdit(desk, id);
     await writeState(item(`edit:${id}`, undefined));
   }
+  const done = doneWhere(await readState(), (edit) => refKey(edit.ref) === refKey(ref));
+  await writeState(Object.fromEntries(done.map((key) => [key, undefined])) as StateChange);
 }
 
 /** At the worker's start, and by alarm: whatever waits goes on. An edit that was being sent is sent again. */

@@ -117,11 +117,13 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
 
 async function bringUpToDate(desk: Desk): Promise<void> {
   await publishConnections(desk);
-  await drainAll(desk, (ref) => renewChips(desk, ref));
+  // A CRM that takes its time keeps nothing else back.
+  const drained = drainAll(desk, (ref) => renewChips(desk, ref));
   await remind(desk);
   await publishDirectories(desk);
   await publishSetAside(desk);
   void fillDirectories(desk);
+  await drained;
 }
 
 /** The records can be read, or lie otherwise than before: everything is made anew from them. */

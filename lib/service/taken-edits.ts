@@ -31,8 +31,13 @@ export function accepted(desk: Desk, edits: Edit[]): StateChange {
 
 /** The items of accepted edits that nobody takes back any more. */
 export function oldDone(state: Partial<StateItems>, now: number): string[] {
+  return doneWhere(state, ({ madeAt, changedAt = madeAt }) => now - changedAt > DONE_FOR);
+}
+
+/** The items of those accepted edits of which that is so. */
+function doneWhere(state: Partial<StateItems>, isSo: (edit: Edit) => boolean): string[] {
   return Object.entries(state)
-    .filter(([key, value]) => key.startsWith('done:') && now - ((value as Edit).changedAt ?? (value as Edit).madeAt) > DONE_FOR)
+    .filter(([key, value]) => key.startsWith('done:') && isSo(value as Edit))
     .map(([key]) => key);
 }
 

@@ -171,6 +171,15 @@ describe.each<System>(['wechat-console', 'lixiao'])('an edit of a customer in %s
     expect((await edits())[0]).toMatchObject({ base: remark('很久以前'), state: { theirs: remark('同事写的') } });
   });
 
+  test('that was accepted a moment ago is forgotten together with its CRM', async () => {
+    const { ref, text } = await customer();
+    await submit(ref, remark('一'), remark(text));
+    await sent();
+    expect(Object.keys(await state()).some((key) => key.startsWith('done:'))).toBe(true);
+    await ask('removeConnection', { connection: system });
+    expect(JSON.stringify(Object.entries(await state()).filter(([key]) => key.startsWith('done:')))).toBe('[]');
+  });
+
   test('that waits for somebody to sign in goes as soon as they have', async () => {
     const { ref, text } = await customer();
     crm().fault({ kind: 'signed-out', path: '/customer/' });

@@ -173,6 +173,19 @@ describe('what stands in the way', () => {
     expect(desk().requests).toEqual([]);
   });
 
+  test('as an answer that was cut off is waited out, and what the CRM has done already is not done again', async () => {
+    const ref = await customer();
+    desk().clearRequests();
+    desk().fault({ kind: 'truncated', path: WRITE, times: 1 });
+    const id = await submit(ref, { kind: 'remark', text: '半句话' });
+    await until((now) => (now[`edit:${id}`]?.notBefore ?? 0) > 0);
+    expect((await edits())[0]!.state).toMatchObject({ kind: 'queued', problem: { kind: 'not-understood' } });
+    await ask('retry', { edit: id });
+    await sent();
+    expect(rows().note).toBe('半句话');
+    expect(desk().requests.filter(({ path }) => path === WRITE)).toHaveLength(1);
+  });
+
   test('as a refusal stays until it is tried again', async () => {
     const ref = await customer();
     desk().fault({ kind: 'status', status: 404, path: WRITE });

@@ -2,12 +2,11 @@ import * as v from 'valibot';
 import type { Customer, Field, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
-import { sameTag, withTag, withoutTag, type Tag } from '../../model/tag';
 import { chinaTime } from '../answer';
 import { refuseUnseen } from '../unseen';
 import { detailOf, keptFields, type Here } from './customers';
 import { rawOf, toValue } from './fields';
-import { toTag } from './kept';
+import { hasWord, isLabelled, wordsAfter } from './labels';
 import { phoneChanges, phonesOf } from './phones';
 import type { Row } from './schema';
 
@@ -56,7 +55,7 @@ interface Body {
 /** Several changes are one call: each names the columns that it writes. */
 function together(changes: readonly Change[], row: Row, fields: Field[]): Wish & { isAsBefore(row: Row): boolean } {
   const wishes = changes.map((change) => wishOf(change, row, fields));
-  const words = changes.reduce((tags, change) => wordsAfter(tags, change, row), row.labels.map(toTag)).map(({ name }) => name.trim());
+  const words = wordsAfter(row, changes);
   const body = wishes.map((wish) => wish.body).reduce(joined, { customer: {} });
   const tagged = changes.some((change) => 'tag' in change);
   return {
@@ -91,7 +90,7 @@ function wishOf(change: Change, row: Row, fields: Field[]): Wish {
       return { holds: (now) => plain(now.note) === plain(change.text), body: { customer: { note: change.text } } };
     case 'add-tag':
     case 'remove-tag':
-      return label(row, change);
+      return { holds: (now) => isLabelled(now, change, row), body: { customer: { labels: wordsAfter(row, [change]) } } };
     case 'field':
       return field(fieldOf(change.field, fields), change.value);
     case 'details':
@@ -124,41 +123,6 @@ function refuseUnknown(changes: readonly Change[], bases: readonly Change[], row
 /** A server may keep line ends and outer blanks in its own way; that is the same text. */
 function plain(text: string | null | undefined): string {
   return (text ?? '').replace(/\r\n?/g, '\n').trim();
-}
-
-/** The customer's own label where it has this one, by id or by its words. */
-function existing(row: Row, tag: Tag): Tag {
-  const own = row.labels.map(toTag);
-  return own.find((other) => sameTag(other, tag)) ?? own.find(({ name }) => name === tag.name.trim()) ?? tag;
-}
-
-function hasWord({ labels }: Row, word: string): boolean {
-  return labels.some((label) => toTag(label).name.trim() === word);
-}
-
-type TagChange = Extract<Change, { tag: Tag }>;
-
-function wordsAfter(tags: Tag[], change: Change, row: Row): Tag[] {
-  if (change.kind === 'add-tag') return withTag(tags, existing(row, change.tag));
-  return change.kind === 'remove-tag' ? withoutTag(tags, existing(row, change.tag)) : tags;
-}
-
-/**
- * All labels are sent, by their words. Whether the CRM wants words or ids, and whether it adds or replaces, is not published; words
- * are the way that cannot make labels named after numbers.
- */
-function label(row: Row, change: TagChange): Wish {
-  const tag = existing(row, change.tag);
-  const wanted = change.kind === 'add-tag';
-  const words = wordsAfter(row.labels.map(toTag), change, row).map(({ name }) => name.trim());
-  return {
-    holds: (now) => now.labels.some((one) => sameWord(toTag(one), tag)) === wanted,
-    body: { customer: { labels: words } },
-  };
-}
-
-function sameWord(a: Tag, b: Tag): boolean {
-  return sameTag(a, b) || a.name.trim() === b.name.trim();
 }
 
 function fieldOf(id: string, fields: Field[]): Field {

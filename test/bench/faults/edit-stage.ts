@@ -54,13 +54,18 @@ export async function untilSent(stage: Pick<Stage, 'ask' | 'options'>, patienceM
   const end = Date.now() + patienceMs;
   for (let turn = 1; ; turn++) {
     const left = await storedEdits(stage.options);
-    if (left.length === 0 || Date.now() > end) return left;
+    // What was refused waits for a person: nothing more will come of it.
+    if (left.every(isStuck) || Date.now() > end) return left;
     await pause(500);
     if (turn % 10 > 0) continue;
     await stage.ask('hello', null).catch(() => null);
     const waiting = left.filter(({ state }) => state.kind === 'queued').slice(0, 40);
     void Promise.all(waiting.map(({ id }) => stage.ask('retry', { edit: id }).catch(() => null)));
   }
+}
+
+function isStuck({ state }: Edit): boolean {
+  return state.kind === 'rejected' || state.kind === 'conflict';
 }
 
 /** What is in the outbox on the disk. */

@@ -18,9 +18,9 @@ const PATIENCE = 12 * 60_000;
 
 /** Three calls of ten fail, and of some the CRM has done what it was asked before the line broke. */
 const FAULTS: Fault[] = [
-  { kind: 'status', status: 500, share: 0.1, seed: 11 },
-  { kind: 'reset', share: 0.09, seed: 12, applied: true },
-  { kind: 'truncated', share: 0.1, seed: 13 },
+  { kind: 'status', status: 500, share: 0.11, seed: 11 },
+  { kind: 'reset', share: 0.1, seed: 12, applied: true },
+  { kind: 'truncated', share: 0.11, seed: 13 },
   { kind: 'status', status: 429, retryAfter: 1, share: 0.02, seed: 14 },
   { kind: 'hang', share: 0.01, seed: 15 },
   { kind: 'latency', ms: [5, 60], seed: 16 },
@@ -39,7 +39,11 @@ export async function editFaults(): Promise<Figure[]> {
     await Promise.all(made.map((edits, at) => makeAll(stage, edits, at)));
     await stopper.done;
     const left = await untilSent(stage, PATIENCE);
-    return figures(made, crm, `${STOPS} stops, ${crm.requests.length} calls, ${left.length} still waiting`);
+    return figures(
+      made,
+      crm,
+      `${STOPS} stops, ${crm.requests.length} calls, left over: ${left.map(({ state }) => JSON.stringify(state)).join() || 'none'}`,
+    );
   } finally {
     await stage.close();
   }
