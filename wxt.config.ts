@@ -18,9 +18,17 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'zh_CN',
-    permissions: ['storage', 'alarms', 'notifications', 'scripting', ...(browser === 'firefox' ? [] : ['sidePanel' as const])],
+    permissions: [
+      'storage',
+      'alarms',
+      'notifications',
+      'scripting',
+      'contextMenus',
+      ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
+    ],
     host_permissions: sites.flatMap((site) => site.matches),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
+    omnibox: { keyword: 'kb' },
     action: { default_title: '__MSG_name__' },
     commands: {
       [browser === 'firefox' ? '_execute_sidebar_action' : '_execute_action']: { suggested_key: { default: 'Ctrl+Shift+Y' } },

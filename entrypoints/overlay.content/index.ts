@@ -10,7 +10,7 @@ export default defineContentScript({
     const site = siteFor(location.hostname);
     if (!site) return;
     await whileWanted(
-      ({ sitesOn }) => sitesOn?.[site.id] ?? true ? true : null,
+      ({ sitesOn }) => ((sitesOn?.[site.id] ?? true) ? true : null),
       context.signal,
       (_, signal) => inhabit(site, context, signal),
     );

@@ -53,6 +53,8 @@ export interface SiteParts {
   avatar?: string[];
   /** Found when the open chat is a group. */
   kind?: string[];
+  /** Found when no chat is open. */
+  idle?: string[];
   row?: string[];
   rowId?: string[];
   rowName?: string[];

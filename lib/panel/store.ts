@@ -5,7 +5,7 @@ import type { Edit } from '../model/edit';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
 import type { ConnectionView, DirectoryView } from '../model/view';
-import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
+import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
 /**
  * What the panel knows: a mirror of the worker's state, kept by key, and which tab stands before it. What the panel shows is derived
@@ -26,6 +26,8 @@ export interface PanelState {
   reminders: Map<string, Reminder>;
   /** Until when calls wait for their turn (epoch ms), by connection. */
   waiting: Map<string, number>;
+  /** Searches that were asked for outside the panel, by window. */
+  wanted: Map<string, WantedSearch>;
   connections: ConnectionView[];
   preferences: Preferences;
 }
@@ -46,6 +48,7 @@ export function createPanelStore(): PanelStore {
     recents: [],
     reminders: new Map(),
     waiting: new Map(),
+    wanted: new Map(),
     connections: [],
     preferences: DEFAULT_PREFERENCES,
   }));
@@ -83,6 +86,7 @@ const MAPS = new Map([
   ['directory', 'directories'],
   ['reminder', 'reminders'],
   ['waiting', 'waiting'],
+  ['wanted', 'wanted'],
 ] as const);
 
 function same(a: unknown, b: unknown): boolean {

@@ -3,7 +3,7 @@ import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
-import type { Finding, KnownCustomer } from '../wire/items';
+import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
 import { answerTo, editsOf, type PanelState } from './store';
 
 /** What the panel shows for what it knows. */
@@ -41,6 +41,11 @@ export function outboxOf(state: PanelState): { edit: Edit; customer: string | nu
   return [...state.edits.values()]
     .sort((a, b) => a.madeAt - b.madeAt)
     .map((edit) => ({ edit, customer: state.customers.get(refKey(edit.ref))?.customer.name ?? null }));
+}
+
+/** The search that somebody wants in the window of this panel, null for none. */
+export function wantedSearch({ window, wanted }: PanelState): WantedSearch | null {
+  return (window !== null && wanted.get(String(window))) || null;
 }
 
 /** Whose chats were open lately, with the customer that each was taken for. */

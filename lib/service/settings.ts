@@ -1,5 +1,5 @@
 import { ProblemError } from '../model/problem';
-import type { ConnectionSettings, Preferences } from '../model/settings';
+import type { ConnectionSettings, Preferences, SiteSettings } from '../model/settings';
 import { preferencesItem, readState, sitesItem, writeState } from '../wire/items';
 import type { ConnectionDraft, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
@@ -10,6 +10,7 @@ import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
 import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { linksOf, storeLinks } from './links';
+import { arrangeSites } from './sites';
 import { parseDocument, writeDocument } from './settings-document';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
@@ -81,8 +82,11 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
   return {
     kind: 'good',
     preferences: read.preferences,
+    sites: read.sites,
     links: read.links.length,
-    origins: [...new Set(read.connections.flatMap((one) => providerById(one.provider)!.origins(one.values)))],
+    origins: [
+      ...new Set([...read.connections.flatMap((one) => providerById(one.provider)!.origins(one.values)), ...originsOf(read.sites)]),
+    ],
     connections: read.connections.map((one) => ({
       id: one.id,
       name: one.name,
@@ -105,6 +109,11 @@ export async function importSettings(desk: Desk, document: string): Promise<void
     await replace(desk, stored, [...imported, ...othersThan(imported, stored)]);
     await storeLinks(desk.database, read.links);
   });
+  await arrangeSites();
+}
+
+function originsOf(sites: SiteSettings[]): string[] {
+  return sites.flatMap(({ matches }) => matches.map((pattern) => new URL(pattern.replace('*', '')).origin));
 }
 
 function othersThan<T extends { id: string }>(some: T[], all: T[]): T[] {

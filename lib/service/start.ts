@@ -11,7 +11,10 @@ import { drainAll } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
 import { permittedFetch } from './reach';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
+import { hearMenus, arrangeMenus } from './menus';
+import { hearOmnibox } from './omnibox';
 import { createHandlers, openPanel } from './requests';
+import { arrangeSites, enterTabs } from './sites';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
@@ -32,6 +35,9 @@ export function startService(): void {
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
   });
+  for (const changed of [browser.permissions.onAdded, browser.permissions.onRemoved]) changed.addListener(() => void arrangePages());
+  hearMenus();
+  hearOmnibox(desk);
   globalThis.addEventListener('online', () => void drain());
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
@@ -60,10 +66,16 @@ function handlersOf(desk: Promise<Desk>): Handlers {
   });
 }
 
+/** Where Kebian may be, in the page and in the menus. */
+async function arrangePages(): Promise<void> {
+  await Promise.all([arrangeSites(), arrangeMenus()]);
+}
+
 async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Promise<void> {
   await purge(await desk, 'browser-start');
   await setPurgeAlarm();
   await publishConnections(await desk);
+  await arrangePages();
   await drain();
   await remind(await desk);
 }
@@ -71,15 +83,7 @@ async function startOfDay(desk: Promise<Desk>, drain: () => Promise<void>): Prom
 async function installed(desk: Promise<Desk>, reason: string): Promise<void> {
   await setPurgeAlarm();
   await publishConnections(await desk);
-  await joinOpenChats();
-  if (reason === 'install') await browser.runtime.openOptionsPage();
-}
-
-/** Chat pages that were open before Kebian came are not reloaded (that would lose their messages): the content script goes to them. */
-async function joinOpenChats(): Promise<void> {
-  const tabs = await browser.tabs.query({ url: chatPages() });
   const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
-  await Promise.all(
-    tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id! }, files: files as never }).catch(() => undefined)),
-  );
+  await Promise.all([enterTabs(chatPages(), files), arrangePages()]);
+  if (reason === 'install') await browser.runtime.openOptionsPage();
 }

@@ -12,6 +12,7 @@ export const mpkf: SiteSettings = {
   read: {
     id: [],
     name: ['.chat_header .chat_header_name', '.chat_header_name'],
+    idle: ['.chat_not_pick'],
     row: ['.card'],
     rowName: ['.card_content_nick', '.card_pic img@title'],
     message: ['.message_box'],

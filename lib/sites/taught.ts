@@ -46,16 +46,14 @@ function missing(candidates: string[]): ChatState {
   return { kind: 'unreadable', missing: candidates.slice(0, 1).map((candidate) => candidate.slice(0, 200)) };
 }
 
-function isIdle({ row, message }: SiteSettings['read'], page: Document): boolean {
+function isIdle({ idle, row, message }: SiteSettings['read'], page: Document): boolean {
+  if (findPart(page, idle).length > 0) return true;
   return Boolean(message?.length) && findPart(page, row).length > 0 && findPart(page, message).length === 0;
 }
 
 /** The element whose text is the name; there may be empty ones beside it. */
 function titleOf({ read }: SiteSettings, page: Document): Element | null {
-  const name = readPart(page, read.name);
-  if (!name) return null;
-  const shown = read.name.filter((candidate) => attributeOf(candidate) === null || selectorOf(candidate) !== '');
-  return shown.flatMap((candidate) => findPart(page, [candidate])).find((element) => element.textContent.trim() !== '') ?? null;
+  return read.name.flatMap((candidate) => findPart(page, [candidate])).find((element) => element.textContent.trim() !== '') ?? null;
 }
 
 /**

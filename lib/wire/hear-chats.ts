@@ -1,6 +1,6 @@
 import { browser, type Browser } from 'wxt/browser';
 import type { ChatState } from '../model/contact';
-import { callerOf } from './caller';
+import { callerOf, type Caller } from './caller';
 import { chatStateIn } from './chat-checks';
 
 /**
@@ -10,7 +10,11 @@ import { chatStateIn } from './chat-checks';
 export function hearChats(listener: (state: ChatState, tab: number, window: number) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
     const state = chatStateIn(message);
+    const tell = (caller: Caller | null) => {
+      if (state && caller?.kind === 'chat-page') listener(state, caller.tab, caller.window);
+    };
     const caller = state ? callerOf(sender) : null;
-    if (state && caller?.kind === 'chat-page') listener(state, caller.tab, caller.window);
+    if (caller instanceof Promise) void caller.then(tell);
+    else tell(caller);
   });
 }

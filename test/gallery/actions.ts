@@ -58,6 +58,7 @@ export const panelActions: PanelActions = {
       { id: '2', name: '拜访' },
     ]),
   reminderDone: () => undefined,
+  takeSearch: () => undefined,
   loadMessages: (_ref, _span, page) =>
     Promise.resolve({ items: page === null ? messages : earlierMessages, next: page === null ? '2' : null, total: 5 }),
   friendsWithTag: (_connection, _tag, offline) => Promise.resolve(offline ? friends : friends.slice(0, 2)),

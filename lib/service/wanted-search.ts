@@ -1,0 +1,38 @@
+import { browser } from 'wxt/browser';
+import { item, writeState } from '../wire/items';
+
+/** As long as anything that can be searched for. */
+const LONGEST = 100;
+
+/**
+ * Opens the panel of a window with a search in it. Must run in the turn of what the person did, or the browser opens nothing; then the
+ * panel's page opens in a tab.
+ */
+export async function searchInPanel(text: string, window: number | undefined): Promise<void> {
+  const opened = openPanelOf(window);
+  const wanted = { text: [...text.trim()].slice(0, LONGEST).join(''), at: Date.now() };
+  if (window !== undefined) await writeState(item(`wanted:${window}`, wanted));
+  if (window !== undefined && (await opened)) return;
+  const tab = await browser.tabs.create({
+    url: browser.runtime.getURL('/sidepanel.html'),
+    ...(window !== undefined && { windowId: window }),
+  });
+  if (tab.windowId !== undefined && tab.windowId !== window) await writeState(item(`wanted:${tab.windowId}`, wanted));
+}
+
+/** The panel has begun the search: whoever opens it later does not meet it again. */
+export async function takeSearch(window: number): Promise<void> {
+  await writeState(item(`wanted:${window}`, undefined));
+}
+
+/** Whether the browser has opened it; each browser has a panel of its own kind. */
+function openPanelOf(window: number | undefined): Promise<boolean> {
+  const { sidePanel, sidebarAction } = browser as typeof browser & { sidebarAction?: { open(): Promise<void> } };
+  const opening = sidebarAction ? sidebarAction.open() : window === undefined ? undefined : sidePanel?.open({ windowId: window });
+  return (
+    opening?.then(
+      () => true,
+      () => false,
+    ) ?? Promise.resolve(false)
+  );
+}
