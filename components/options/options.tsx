@@ -5,9 +5,11 @@ import type { OptionsKey } from '../../locales/options/translate';
 import { ClockProvider, type Clock } from '../clock';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
-import { About, ChatPages, Shortcuts } from './about';
+import { About, Shortcuts } from './about';
 import type { ChatPageView, Managed, OptionsActions } from './actions';
+import { ChatPages } from './chat-pages';
 import { Connections, type Step } from './connections';
+import { Diagnostics } from './diagnostics';
 import { FirstRun } from './first-run';
 import { Look, Privacy } from './preferences';
 import { SettingsFile } from './settings-file';
@@ -21,6 +23,8 @@ export interface OptionsProps {
   managed: Managed;
   chatPages: ChatPageView[];
   version: string;
+  /** How everything stands, without personal data. */
+  report: string;
   actions: OptionsActions;
   now: Clock;
 }
@@ -36,7 +40,7 @@ export function Options(props: OptionsProps) {
   );
 }
 
-function Page({ connections, providers, preferences, managed, chatPages, version, actions }: OptionsProps) {
+function Page({ connections, providers, preferences, managed, chatPages, version, report, actions }: OptionsProps) {
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
@@ -59,8 +63,9 @@ function Page({ connections, providers, preferences, managed, chatPages, version
           <Privacy {...choices} />
           <Look {...choices} />
           <SettingsFile actions={actions} fileBox={fileBox} />
-          <ChatPages pages={chatPages} onOpen={actions.openChatPage} />
+          <ChatPages pages={chatPages} actions={actions} />
           <Shortcuts />
+          <Diagnostics report={report} onCopy={actions.copy} />
           <About version={version} />
         </main>
       </div>
@@ -75,6 +80,7 @@ const PARTS: [string, OptionsKey][] = [
   ['file', 'file.title'],
   ['pages', 'pages.title'],
   ['keys', 'keys.title'],
+  ['diagnostics', 'report.title'],
   ['about', 'about.title'],
 ];
 

@@ -8,7 +8,7 @@ import { Panel, type PanelProps } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
-import { optionsActions, panelActions } from '../gallery/actions';
+import { chatPages, optionsActions, panelActions } from '../gallery/actions';
 import { providers } from '../gallery/options-states';
 import { NOW } from '../gallery/people';
 import { main } from '../gallery/views';
@@ -36,7 +36,8 @@ export function showOptions(connections: ConnectionView[], answers: Partial<Opti
         providers={providers}
         preferences={DEFAULT_PREFERENCES}
         managed={{ connections: [], preferences: [] }}
-        chatPages={[]}
+        chatPages={chatPages}
+        report='{ "kebian": "0.1.0" }'
         version="0.1.0"
         actions={actions}
         now={() => NOW}
