@@ -20,7 +20,7 @@ export function hearOmnibox(desk: Promise<Desk>): void {
     void suggestionsFor(desk, text).then(({ hint, suggestions }) => {
       if (newest !== text) return;
       browser.omnibox.setDefaultSuggestion({ description: suggestionText([hint]) });
-      suggest(suggestions);
+      void suggest(suggestions);
     });
   });
   browser.omnibox.onInputEntered.addListener((text) => void searchInPanel(text, window));

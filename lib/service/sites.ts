@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { isOn, KNOWN_PAGES, withoutPort } from '../model/chat-pages';
 import { ProblemError } from '../model/problem';
 import type { SiteSettings } from '../model/settings';
-import { scriptId } from '../wire/caller';
+import { invitedPages, scriptId } from '../wire/caller';
 import { sitesItem, sitesOnItem } from '../wire/items';
 import { forgetChat } from './chats';
 
@@ -53,7 +53,7 @@ export function arrangeSites(): Promise<void> {
     if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
     if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
     await enterTabs(
-      fresh.flatMap(({ matches = [] }) => matches),
+      fresh.flatMap(({ matches }) => matches),
       [SCRIPT],
     );
   });

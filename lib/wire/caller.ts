@@ -1,6 +1,6 @@
 import { browser, type Browser } from 'wxt/browser';
-import { covers } from '../model/chat-pages';
-import { sitesItem } from './items';
+import { covers, isOn, KNOWN_PAGES } from '../model/chat-pages';
+import { sitesItem, sitesOnItem } from './items';
 
 /** Who made a call. The chat page is known by its tab; an own page is the panel or the options page. */
 export type Caller = { kind: 'chat-page'; tab: number; window: number } | { kind: 'own-page' };
@@ -16,7 +16,7 @@ export function callerOf(sender: Browser.runtime.MessageSender): Caller | null |
   const origin = URL.parse(sender.url)?.origin;
   if (!origin || sender.frameId === undefined || sender.tab?.id === undefined) return null;
   const caller: Caller = { kind: 'chat-page', tab: sender.tab.id, window: sender.tab.windowId };
-  if (covers(chatPages(), origin)) return caller;
+  if (covers(chatPages(), origin) || covers(invited, origin)) return caller;
   return invitedPages().then((pages) => (covers(pages, origin) ? caller : null));
 }
 
@@ -25,13 +25,22 @@ export function chatPages(): string[] {
   return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
 }
 
+/** As they were when the browser was asked last: a panel opens in the turn of the click or not at all. */
+let invited: string[] = [];
+
 /**
  * The patterns of the pages into which a person has invited Kebian. The list of registered scripts is the browser's own: no page and no
- * content script can write into it. It knows no ports; those are told by what is stored.
+ * content script can write into it. To be asked anew whenever a page may have gone.
  */
 export async function invitedPages(): Promise<string[]> {
-  const [scripts, taught] = await Promise.all([browser.scripting.getRegisteredContentScripts(), sitesItem.getValue()]);
-  return scripts.flatMap(({ id, matches = [] }) => taught.find((site) => scriptId(site.id) === id)?.matches ?? matches);
+  const [scripts, taught, on] = await Promise.all([
+    browser.scripting.getRegisteredContentScripts(),
+    sitesItem.getValue(),
+    sitesOnItem.getValue(),
+  ]);
+  const wanted = [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
+  invited = wanted.filter(({ id }) => scripts.some((script) => script.id === scriptId(id))).flatMap(({ matches }) => matches);
+  return invited;
 }
 
 /** What the script of an invited page is registered as. */
