@@ -5,7 +5,8 @@ import { createCertificate } from '../certificate.ts';
 import { people, shownName } from '../people.ts';
 
 export interface RunningConsole {
-  /** Where the page is, ending in a slash. `?changed=1` shows it after a new release with other names for everything. */
+  /** Where the page is, ending in a slash. `?changed=names` shows it after a release with other class names, `?changed=all` after one that
+   * has changed everything. */
   url: string;
   stop(): Promise<void>;
 }
@@ -20,7 +21,7 @@ export async function startConsole({ port = 0 }: { port?: number } = {}): Promis
     const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
     if (pathname !== '/') return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(searchParams.has('changed') ? newRelease(html) : html);
+    response.end(RELEASES[searchParams.get('changed') ?? '']?.(html) ?? html);
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
@@ -43,6 +44,15 @@ async function documentHtml(): Promise<string> {
   return html.replace('/*visitors*/', () => JSON.stringify(visitors).replaceAll('<', '\\u003c'));
 }
 
-function newRelease(html: string): string {
+const RELEASES: Record<string, (html: string) => string> = {
+  names: renamed,
+  all: (html) =>
+    renamed(html)
+      .replaceAll("make('h2',", "make('div',")
+      .replaceAll("make('header',", "make('nav',")
+      .replaceAll("make('li',", "make('dd',"),
+};
+
+function renamed(html: string): string {
   return html.replaceAll('visitor-name', 'guest-title').replaceAll('talk-bar', 'guest-bar').replaceAll('queue-item', 'guest-row');
 }
