@@ -27,8 +27,10 @@ export function hearOmnibox(desk: Promise<Desk>): void {
 
   /** To be known beforehand: the panel opens in the turn of Enter or not at all. */
   async function noteWindow(): Promise<void> {
-    const { id } = await browser.windows.getLastFocused();
-    window = id;
+    window = await browser.windows.getLastFocused().then(
+      ({ id }) => id,
+      () => undefined,
+    );
   }
 }
 

@@ -52,6 +52,7 @@ export function arrangeSites(): Promise<void> {
     const fresh = wanted.filter((script) => !there.some((one) => same(script, one)));
     if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
     if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
+    await invitedPages();
     await enterTabs(
       fresh.flatMap(({ matches }) => matches),
       [SCRIPT],

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { chatPages } from '../wire/caller';
+import { chatPages, invitedPages } from '../wire/caller';
 import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { forgetChat } from './chats';
@@ -21,6 +21,7 @@ import { OUTBOX_ALARM } from './wake';
 export function startService(): void {
   const desk = openDesk();
   serve(handlersOf(desk));
+  void invitedPages();
   const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
   const fill = async () => fillDirectories(await desk);
   const alarms: Record<string, () => Promise<void>> = {

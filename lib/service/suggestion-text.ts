@@ -2,7 +2,7 @@
  * The parts of a suggestion in the address bar as its one line. Chrome reads it as XML: what means something there is escaped, what XML may
  * not hold is left out. Firefox shows it as it is.
  */
-export function suggestionText(parts: (string | null)[], asXml: boolean = !import.meta.env.FIREFOX): string {
+export function suggestionText(parts: (string | null)[], asXml: boolean = import.meta.env.BROWSER !== 'firefox'): string {
   const shown = parts.map((part) => plain(part ?? '')).filter((part) => part !== '');
   return asXml ? shown.map(escaped).join(' <dim>·</dim> ') : shown.join(' · ');
 }

@@ -34,11 +34,14 @@ export function selectorOf(candidate: string): string {
 /** An attribute's name holds no bracket: the last @ inside `[href="a@b"]` begins none. */
 const SHAPE = /^(.*)@([\w:.-]+)$/s;
 
+/** An element without the candidate's attribute is not what is meant. */
 function matching(within: ParentNode, candidate: string): Element[] {
   const selector = selectorOf(candidate);
-  if (selector === '') return within instanceof Element ? [within] : [];
+  const attribute = attributeOf(candidate);
+  const fits = (element: Element) => attribute === null || element.hasAttribute(attribute);
   try {
-    return [...within.querySelectorAll(selector)];
+    const found = selector === '' ? [within].filter((one) => one instanceof Element) : [...within.querySelectorAll(selector)];
+    return found.filter(fits);
   } catch {
     // A settings file may bring what this browser does not take for a selector.
     return [];

@@ -33,9 +33,9 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     const state = site.read(page);
     if (waiting && goesOn(waiting.state, state)) return;
     clearTimeout(waiting?.timer);
-    const wait = waitFor(last, state);
     // Whoever was open may not be any more.
     if (last?.kind === 'chat' && (state.kind === 'unreadable' || inSteps(site, last, state))) tell({ kind: 'switching' });
+    const wait = waitFor(last, state);
     waiting = wait > 0 ? { state, timer: setTimeout(rested, wait) } : null;
     if (wait === 0) tell(state);
   };
