@@ -76,7 +76,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
           />
         )}
       </Labelled>
-      {isWeb && <p class="text-sm text-ink-2">{own('form.permission', { origin: address.origin })}</p>}
+      {isWeb && <p class="text-sm text-ink-2">{own('pages.permission', { origin: address.origin })}</p>}
       <div role="status" class="empty:hidden">
         {state === 'teaching' && <Note tone="info" icon="chat" children={own('pages.teaching')} />}
         {state === 'left' && <Note tone="neutral" icon="warn" children={own('pages.left')} />}

@@ -194,7 +194,7 @@ function isUnder(card: Element, at: Element): boolean {
 
 /** An element in a few words: what stands in it, or what it is. */
 function wordsOf(at: Element): string {
-  const text = at.textContent.trim().replace(/\s+/g, ' ');
+  const text = (at instanceof HTMLElement ? at.innerText : at.textContent).trim().replace(/\s+/g, ' ');
   return text ? [...text].slice(0, 60).join('') : `<${at.localName}>`;
 }
 

@@ -24,5 +24,4 @@ button{all:unset;box-sizing:border-box;padding:4px 12px;min-height:32px;line-hei
 button:hover{background:var(--hover)}
 button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 button.primary{border-color:var(--accent);background:var(--accent);color:var(--accent-ink)}
-@media (prefers-reduced-motion:no-preference){.frame{transition:left .06s,top .06s,width .06s,height .06s}}
 `;

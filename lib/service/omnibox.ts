@@ -19,7 +19,7 @@ export function hearOmnibox(desk: Promise<Desk>): void {
     void noteWindow();
     void suggestionsFor(desk, text).then(({ hint, suggestions }) => {
       if (newest !== text) return;
-      browser.omnibox.setDefaultSuggestion({ description: suggestionText([hint]) });
+      void browser.omnibox.setDefaultSuggestion({ description: suggestionText([hint]) });
       void suggest(suggestions);
     });
   });

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { withoutPort } from '../model/chat-pages';
 import { chatPages, invitedPages } from '../wire/caller';
 import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
@@ -31,7 +32,9 @@ export function startService(): void {
     [REMINDER_ALARM]: async () => remind(await desk),
   };
   browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
-  browser.notifications.onClicked.addListener((id) => void showChatPage(id, chatPages()));
+  browser.notifications.onClicked.addListener(
+    (id) => void invitedPages().then((invited) => showChatPage(id, [...chatPages(), ...withoutPort(invited)])),
+  );
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);

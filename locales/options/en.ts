@@ -78,6 +78,7 @@ export const en: OptionsCatalogue = {
   'pages.address': 'Address of the page',
   'pages.addressHelp': 'Copy it from the address bar of the chat page. Kebian opens the page if it is not open.',
   'pages.name': 'Name',
+  'pages.permission': 'The browser will ask whether Kebian may read {origin}, and no other site.',
   'pages.begin': 'Point at its parts',
   'pages.teaching': 'Go on in the chat page.',
   'pages.left': 'Nothing was saved.',

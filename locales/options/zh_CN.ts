@@ -76,6 +76,7 @@ export const zh_CN = {
   'pages.address': '网页地址',
   'pages.addressHelp': '从聊天网页的地址栏复制。没有打开的话，客边会打开它。',
   'pages.name': '名称',
+  'pages.permission': '接着浏览器会询问是否允许客边读取 {origin}，只问这一个网站。',
   'pages.begin': '到网页上指定',
   'pages.teaching': '请到聊天网页上继续。',
   'pages.left': '没有保存任何内容。',

@@ -77,6 +77,7 @@ export const zh_TW: OptionsCatalogue = {
   'pages.address': '網頁網址',
   'pages.addressHelp': '從聊天網頁的網址列複製。沒有打開的話，客邊會打開它。',
   'pages.name': '名稱',
+  'pages.permission': '接著瀏覽器會詢問是否允許客邊讀取 {origin}，只問這一個網站。',
   'pages.begin': '到網頁上指定',
   'pages.teaching': '請到聊天網頁上繼續。',
   'pages.left': '沒有儲存任何內容。',

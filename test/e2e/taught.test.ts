@@ -28,6 +28,23 @@ afterAll(async () => {
 });
 
 describe('a page is taught', () => {
+  it('by nobody who ends it: nothing is kept, nothing stays, and the page got no click meanwhile', async () => {
+    await stage.options.bringToFront();
+    await stage.options.getByRole('button', { name: 'Teach a page' }).click();
+    await stage.options.getByLabel('Address of the page').fill(page.url);
+    await stage.options.getByRole('button', { name: 'Point at its parts' }).click();
+    await pressInside(chats, 'kebian-picker', 'Start');
+    await chats.locator('.queue-item').nth(3).click();
+    expect(await chats.locator('.queue-item.is-current .who').textContent()).toContain('张伟');
+    await chats.keyboard.press('Escape');
+    await stage.options.getByText('Nothing was saved.').waitFor();
+    expect(await chats.locator('kebian-picker').count()).toBe(0);
+    await chats.locator('.queue-item').nth(3).click();
+    expect(await chats.locator('.queue-item.is-current .who').textContent()).not.toContain('张伟');
+    await open('zhang-wei');
+    await stage.options.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   it('by pointing at its parts, with keys as well as with the mouse, and the reading follows the page', async () => {
     await stage.options.bringToFront();
     await stage.options.getByRole('button', { name: 'Teach a page' }).click();
@@ -143,6 +160,20 @@ describe('a taught page that is removed', () => {
     await open('lily');
     await chats.waitForTimeout(500);
     expect(await chats.locator('kebian-chips').count()).toBe(0);
+  });
+});
+
+describe('a known page that is switched off', () => {
+  it('is left at once, and read again when it is switched on', async () => {
+    const known = await stage.openChats();
+    await known.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+    await known.locator('kebian-chips').waitFor();
+    const read = stage.options.getByRole('switch', { name: 'Read wx.qq.com', exact: true });
+    await read.click();
+    await expect.poll(() => known.locator('kebian-chips, kebian-badge').count()).toBe(0);
+    await read.click();
+    await known.locator('kebian-chips').waitFor();
+    await known.close();
   });
 });
 

@@ -1,5 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { describe, expect, test } from 'vitest';
 import type { SiteSettings } from '../../lib/model/settings';
 import { ask, chatPage, contactOf, happen, restartWorker, send, show, state, until, withWorker, world } from './worker';
 
@@ -150,8 +149,6 @@ describe('text that is selected', () => {
 });
 
 describe('the keyword kb', () => {
-  beforeEach(() => fakeBrowser.windows.create({ focused: true }));
-
   async function typed(text: string) {
     let suggested: { content: string; description: string }[] | null = null;
     await happen('onInputChanged', text, (found: never) => (suggested = found));

@@ -148,6 +148,7 @@ function freshBrowser(): void {
       setDefaultSuggestion: ({ description }: { description: string }) => void (world.hint = description),
       ...Object.fromEntries(['onInputStarted', 'onInputChanged', 'onInputEntered'].map((name) => [name, eventOf(name)])),
     },
+    windows: { getLastFocused: async () => ({ id: 1 }) },
     // As in Firefox, which has no such event.
     tabs: {
       onReplaced: undefined,

@@ -21,19 +21,6 @@ export async function pressInside(page: Page, host: string, text: string): Promi
   }
 }
 
-/** Everything that can be read inside a closed shadow root. */
-export async function textInside(page: Page, host: string): Promise<string> {
-  const debug = await page.context().newCDPSession(page);
-  try {
-    return (await nodes(debug))
-      .filter(({ localName }) => localName === host)
-      .map(textOf)
-      .join('\n');
-  } finally {
-    await debug.detach();
-  }
-}
-
 async function found(debug: CDPSession, host: string, text: string): Promise<number> {
   for (let tries = 0; tries < 200; tries++) {
     const hosts = (await nodes(debug)).filter(({ localName }) => localName === host);
