@@ -8,13 +8,14 @@ import { renewChips } from './chips';
 import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
-import { drainAll } from './outbox';
+import { drainAll, drainNow } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
 import { permittedFetch } from './reach';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { hearMenus, arrangeMenus } from './menus';
 import { hearOmnibox } from './omnibox';
 import { createHandlers, openPanel } from './requests';
+import type { Changed } from './sending';
 import { arrangeSites, enterTabs } from './sites';
 import { OUTBOX_ALARM } from './wake';
 
@@ -23,7 +24,8 @@ export function startService(): void {
   const desk = openDesk();
   serve(handlersOf(desk));
   void invitedPages();
-  const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
+  const changed: Changed = async (ref) => renewChips(await desk, ref);
+  const drain = async () => drainAll(await desk, changed);
   const fill = async () => fillDirectories(await desk);
   const alarms: Record<string, () => Promise<void>> = {
     [OUTBOX_ALARM]: drain,
@@ -39,10 +41,10 @@ export function startService(): void {
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
   });
-  for (const changed of [browser.permissions.onAdded, browser.permissions.onRemoved]) changed.addListener(() => void arrangePages());
+  for (const rights of [browser.permissions.onAdded, browser.permissions.onRemoved]) rights.addListener(() => void arrangePages());
   hearMenus();
   hearOmnibox(desk);
-  globalThis.addEventListener('online', () => void drain());
+  globalThis.addEventListener('online', async () => drainNow(await desk, changed, 'network'));
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.
