@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openPanel, sandboxSettings, setStage, type Stage } from '../test/support/stage.ts';
 import { CRM_STEPS } from './tour-crms.ts';
 import { photograph, photographChat } from './tour-pictures.ts';
+import { open, signInAnew, heading, count, choose, leads, desk, inCrm, until } from './tour-moves.ts';
 
 const PICTURES = join(import.meta.dirname, '../.output/tour');
 
@@ -197,57 +198,4 @@ async function take(step: Step, index: number, walk: Walk): Promise<boolean> {
     await walk.picture(`failed-${index + 1}`).catch(() => undefined);
     return false;
   }
-}
-
-async function open(chats: Page, key: string): Promise<void> {
-  await chats.evaluate((name) => window.sandbox.openByRow(name), key);
-}
-
-/** The page's own ids are others after this, names and pictures are not. */
-async function signInAnew(chats: Page, seed: string): Promise<void> {
-  await chats.evaluate(async (next) => {
-    await window.sandbox.signOut();
-    await window.sandbox.signIn(next);
-  }, seed);
-}
-
-async function heading(panel: Page, name: string): Promise<void> {
-  await panel.getByRole('heading', { level: 1, name, exact: true }).waitFor({ timeout: 5_000 });
-}
-
-async function count(panel: Page, role: 'region', name: RegExp): Promise<number> {
-  return panel.getByRole(role, { name }).count();
-}
-
-async function choose(panel: Page, company: string): Promise<void> {
-  const card = desk(panel);
-  await card.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
-  await leads(panel, company);
-}
-
-/** The leading connection shows this customer. */
-async function leads(panel: Page, company: string): Promise<void> {
-  const card = desk(panel);
-  await card.getByRole('textbox', { name: '备注' }).waitFor({ timeout: 5_000 });
-  await card.getByText(company).first().waitFor({ timeout: 5_000 });
-}
-
-/** The card of the CRM that leads. */
-function desk(panel: Page): Locator {
-  return panel.getByRole('region', { name: '聊天后台', exact: true });
-}
-
-type Row = ReturnType<Stage['crms']['tanma']['rows']>[number];
-
-async function inCrm(stage: Stage, key: string, holds: (row: Row) => boolean, what: string): Promise<string> {
-  await until(() => stage.crms['wechat-console'].rows(key).some(holds), `the CRM does not have ${what}`);
-  return `the CRM has ${what}`;
-}
-
-async function until(holds: () => boolean, otherwise: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
-    if (holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(otherwise);
 }

@@ -25,7 +25,7 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: PanelAc
     <div
       role="group"
       aria-label={t('undo.title')}
-      class="relative flex min-h-9 items-center gap-2 overflow-hidden border-b border-line px-3 text-sm text-ink-2"
+      class="relative flex min-h-9 flex-wrap items-center gap-x-2 overflow-hidden py-1 border-b border-line px-3 text-sm text-ink-2"
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
       onFocusIn={() => setHeld(true)}
@@ -34,12 +34,12 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: PanelAc
       <span class={accepted ? 'text-accent' : 'text-ink-3'}>
         <Icon name={accepted ? 'check' : 'clock'} size={12} />
       </span>
-      <span class="min-w-0 flex-1 truncate">
+      <span class="min-w-0 flex-[1_1_6rem] truncate">
         {customer && <span class="font-medium text-ink">{customer} </span>}
         {changeText(edit.change, t, field)}
       </span>
       {written ? (
-        <span class="shrink-0 text-ink-3">{t('undo.cannot')}</span>
+        <span class="text-ink-3">{t('undo.cannot')}</span>
       ) : (
         <Button look="link" data-hotkey="u" aria-keyshortcuts="U" onClick={() => actions.undo(edit.id)}>
           {t('common.undo')}

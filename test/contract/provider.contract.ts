@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
-import { applyChange, type Change } from '../../lib/model/edit';
+import { applyChange, beforeOf, type Change } from '../../lib/model/edit';
 import type { Connection } from '../../lib/providers/provider';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { abilitiesContract } from './abilities.contract';
@@ -98,6 +98,32 @@ export function providerContract(subject: () => Subject): void {
       expect({ ...known, updatedAt: null }).toEqual({ ...expected(before!, changes), updatedAt: null });
     });
 
+    test('several at once have the effect of one after the other', async () => {
+      const { changes, connect, rows } = subject();
+      const connection = connect();
+      if (connection.can.changes.length === 0) return;
+      const [before] = await connection.find(hintsOf('zhang-wei'), going());
+      const together = await connection.apply(changes, before!, going());
+      const inCrm = await rows('zhang-wei');
+      for (const change of changes) await connection.apply(change, together, going());
+      expect(await rows('zhang-wei')).toEqual(inCrm);
+      expect({ ...together, updatedAt: null }).toEqual({ ...expected(before!, changes), updatedAt: null });
+    });
+
+    test('that are based on something which is not so any more are a conflict, and nothing is written', async () => {
+      const { changes, connect, rows } = subject();
+      const connection = connect();
+      const [before] = await connection.find(hintsOf('zhang-wei'), going());
+      const inCrm = await rows('zhang-wei');
+      const change = changes.find(({ kind }) => kind === 'remark' || kind === 'field');
+      if (!change) return;
+      const base = otherThan(change);
+      expect(await problemOf(connection.apply(change, before!, going(), [base]))).toMatchObject({ kind: 'conflict' });
+      expect(await rows('zhang-wei')).toEqual(inCrm);
+      const written = await connection.apply(change, before!, going(), [base, beforeOf(before!, change)!]);
+      expect(beforeOf(written, change)).toEqual(change);
+    });
+
     test('text that means something elsewhere arrives as it was typed', async () => {
       const { connect, rows } = subject();
       const connection = connect();
@@ -129,6 +155,12 @@ export function providerContract(subject: () => Subject): void {
 
   abilitiesContract(subject);
   serverContract(subject);
+}
+
+/** A base of which nobody has ever heard. */
+function otherThan(change: Change): Change {
+  if (change.kind === 'field') return { ...change, value: Array.isArray(change.value) ? ['zz'] : 'zz' };
+  return change.kind === 'remark' || change.kind === 'personal-name' ? { ...change, text: '谁也没写过' } : change;
 }
 
 /** What a chat with this person of the sandbox shows. */

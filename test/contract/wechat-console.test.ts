@@ -69,6 +69,31 @@ describe('wechat-console', () => {
     expect(crm().rows('zhang-wei')).toMatchObject([{ name: '张伟（华盛）', phones: ['13900000000'], tags: ['VIP'], remark: '新' }]);
   });
 
+  test('a service record is written once, also when the lists around it were cut off on their way', async () => {
+    const connection = connectConsole();
+    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    const wanted = { text: '一次', at: '2026-03-01T08:00:00Z', kind: null, remindAt: null, stage: null };
+    for (let tries = 0; tries < 4; tries++) {
+      crm().fault(tries < 3 ? { kind: 'truncated', path: 'recordList', share: 0.5, seed: tries } : null);
+      await connection.addFollowUp!(known!, wanted, going()).catch(() => undefined);
+    }
+    const { items } = await connection.followUps!(known!, null, going());
+    expect(items.filter(({ text }) => text === '一次')).toHaveLength(1);
+  });
+
+  test('what is not written over in a batch: the parts go together, or nothing does', async () => {
+    const connection = connectConsole();
+    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    crm().change('zhang-wei', { note: '同事写的' });
+    const wanted = [
+      { kind: 'remark', text: '我写的' },
+      { kind: 'add-tag', tag: tag('售后') },
+    ] as const;
+    const bases = [{ kind: 'remark', text: known!.remark ?? '' }] as const;
+    expect(await problemOf(connection.apply(wanted, known!, going(), bases))).toMatchObject({ kind: 'conflict' });
+    expect(crm().rows('zhang-wei')[0]).toMatchObject({ note: '同事写的', tags: known!.tags.map(({ name }) => name) });
+  });
+
   test('a customer who was deleted meanwhile is not found, and not made again', async () => {
     const connection = connectConsole();
     const [known] = await connection.find(hintsOf('zhang-wei'), going());

@@ -1,7 +1,7 @@
 import type { Customer, Option, Page } from '../../model/customer';
 import { epochMs } from '../../model/china-time';
 import type { FollowUp, NewFollowUp } from '../../model/follow-up';
-import { ProblemError } from '../../model/problem';
+import { ProblemError, type Problem } from '../../model/problem';
 import { notUnderstood } from '../answer';
 import type { Here } from './here';
 import { numbersOf } from './numbers';
@@ -74,9 +74,14 @@ async function recorded(here: Here, customer: Customer, { text, at }: NewFollowU
     const { items } = await followUps(here, customer, signal);
     return items.find((one) => plain(one.text) === plain(text) && second(one.at) === second(at)) ?? null;
   } catch (thrown) {
-    if (thrown instanceof ProblemError && ['not-understood', 'not-found', 'refused'].includes(thrown.problem.kind)) return null;
+    if (thrown instanceof ProblemError && isOtherwise(thrown.problem)) return null;
     throw thrown;
   }
+}
+
+/** An answer that is cut off says nothing about the console: only one in another shape does, at some place in it. */
+function isOtherwise(problem: Problem): boolean {
+  return problem.kind === 'not-understood' ? problem.path !== '' : ['not-found', 'refused'].includes(problem.kind);
 }
 
 function asSent(here: Here, { text, at, kind, remindAt }: NewFollowUp): FollowUp {

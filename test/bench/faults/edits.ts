@@ -103,7 +103,16 @@ function figures(made: Made[][], crm: Crm, detail: string): Figure[] {
   const count = made.flat().length;
   return [
     exact('edits.lost', lost.length, `${count} edits, ${detail}; lost: ${lost.slice(0, 5).map(nameOf).join(', ') || 'none'}`),
-    exact('edits.doubled', doubled.length, `${all.length} writes that the CRM carried out, ${doubled.length} of them for nothing`),
+    exact(
+      'edits.doubled',
+      doubled.length,
+      `${all.length} writes that the CRM carried out, ${doubled.length} of them brought nothing new: ${
+        doubled
+          .slice(0, 5)
+          .map(({ what }) => what)
+          .join('; ') || 'none'
+      }`,
+    ),
     exact('edits.outOfOrder', late.length, `what a customer's write brought after something that was made later`),
   ];
 }

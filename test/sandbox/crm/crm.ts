@@ -45,6 +45,8 @@ export interface RecordedRequest {
   at: number;
   /** The HTTP status that was sent, null while there is no answer (or when there never was one). */
   status: number | null;
+  /** Whether the CRM did what it was asked, whatever became of the answer. */
+  carriedOut: boolean;
   /** The fault that struck, null when none did. */
   fault: Fault['kind'] | null;
 }

@@ -107,14 +107,17 @@ async function serveOne(running: Running, crm: Crm, exchange: Exchange): Promise
   const { delay: ms, fault } = running.faults.take(request);
   record.fault = fault?.kind ?? (ms > 0 ? 'latency' : null);
   if (ms > 0 && !(await passed(ms, signal))) return;
-  const answer = answerWith(running, request, fault);
+  const answer = answerWith(running, request, fault, record);
   if (!answer) return fault?.kind === 'reset' ? exchange.reset() : undefined;
   record.status = answer.status;
   exchange.send(answer);
 }
 
-function answerWith(running: Running, request: Incoming, fault: Fault | null): Answer | null {
-  const answer = () => ownAnswer(running, request);
+function answerWith(running: Running, request: Incoming, fault: Fault | null, record: RecordedRequest): Answer | null {
+  const answer = () => {
+    record.carriedOut = true;
+    return ownAnswer(running, request);
+  };
   if (!fault) return answer();
   const signIn = signInPage(running.product.signInTitle);
   return faultyAnswer(fault, answer, { signIn, signedOut: (status) => running.backend.signedOut(status) });
@@ -129,7 +132,18 @@ function ownAnswer({ product, backend }: Running, request: Incoming): Answer {
 function remember({ requests }: Running, request: Incoming): RecordedRequest {
   const { method, path, headers, rawBody, body } = request;
   const query = Object.fromEntries([...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)]));
-  const record: RecordedRequest = { method, path, query, headers, rawBody, body, at: Date.now(), status: null, fault: null };
+  const record: RecordedRequest = {
+    method,
+    path,
+    query,
+    headers,
+    rawBody,
+    body,
+    at: Date.now(),
+    status: null,
+    carriedOut: false,
+    fault: null,
+  };
   requests.push(record);
   if (requests.length > KEPT_REQUESTS) requests.shift();
   return record;

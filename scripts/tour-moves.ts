@@ -1,0 +1,55 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Stage } from '../test/support/stage.ts';
+
+export async function open(chats: Page, key: string): Promise<void> {
+  await chats.evaluate((name) => window.sandbox.openByRow(name), key);
+}
+
+/** The page's own ids are others after this, names and pictures are not. */
+export async function signInAnew(chats: Page, seed: string): Promise<void> {
+  await chats.evaluate(async (next) => {
+    await window.sandbox.signOut();
+    await window.sandbox.signIn(next);
+  }, seed);
+}
+
+export async function heading(panel: Page, name: string): Promise<void> {
+  await panel.getByRole('heading', { level: 1, name, exact: true }).waitFor({ timeout: 5_000 });
+}
+
+export async function count(panel: Page, role: 'region', name: RegExp): Promise<number> {
+  return panel.getByRole(role, { name }).count();
+}
+
+export async function choose(panel: Page, company: string): Promise<void> {
+  const card = desk(panel);
+  await card.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
+  await leads(panel, company);
+}
+
+/** The leading connection shows this customer. */
+export async function leads(panel: Page, company: string): Promise<void> {
+  const card = desk(panel);
+  await card.getByRole('textbox', { name: '备注' }).waitFor({ timeout: 5_000 });
+  await card.getByText(company).first().waitFor({ timeout: 5_000 });
+}
+
+/** The card of the CRM that leads. */
+export function desk(panel: Page): Locator {
+  return panel.getByRole('region', { name: '聊天后台', exact: true });
+}
+
+type Row = ReturnType<Stage['crms']['tanma']['rows']>[number];
+
+export async function inCrm(stage: Stage, key: string, holds: (row: Row) => boolean, what: string): Promise<string> {
+  await until(() => stage.crms['wechat-console'].rows(key).some(holds), `the CRM does not have ${what}`);
+  return `the CRM has ${what}`;
+}
+
+export async function until(holds: () => boolean, otherwise: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(otherwise);
+}

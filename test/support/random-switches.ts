@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core';
+import { people, personByKey } from '../sandbox/people.ts';
+import { ASKING_THE_CRM, openPanel, sandboxSettings, type Stage } from './stage.ts';
+
+/** A message from the page to the panel may take this long on a busy machine, in ms. */
+const ON_THE_WAY = 500;
+
+/** The panel may have painted before this observer of the chat page has had its turn, in ms. */
+const SEEN_LATE = 50;
+
+/** The two of one name and some whom no CRM knows are among them. */
+const KEYS = people
+  .filter(({ kind }) => kind === 'person')
+  .map(({ key }) => key)
+  .slice(0, 90);
+
+interface Shown {
+  /** The page's id of the contact that the panel says it shows. */
+  contact: string;
+  name: string;
+  company: string;
+}
+
+export interface Paint extends Shown {
+  at: number;
+}
+
+interface Opened {
+  at: number;
+  key: string;
+}
+
+export interface Switched {
+  paints: Paint[];
+  /** Those that showed a customer under a contact who is not theirs, or who was not open any more. */
+  wrong: Paint[];
+  /** How many contacts there are to switch between. */
+  contacts: number;
+}
+
+declare global {
+  interface Window {
+    paints: Paint[];
+    customerShown(): Shown | null;
+  }
+}
+
+/** Opens so many chats at random, at random times up to `pauseMs` apart, while the CRM takes up to 800 ms to answer. */
+export async function switchAtRandom(stage: Stage, switches: number, pauseMs: number): Promise<Switched> {
+  const { chats, panel, expected } = await prepare(stage);
+  stage.crms['wechat-console'].fault({ kind: 'latency', ms: [0, 800] });
+  stage.crms['wechat-console'].clearRequests();
+  await panel.evaluate(recordPaints);
+  const opened = await chats.evaluate(openAtRandom, { keys: KEYS, switches, pauseMs });
+  await panel.waitForTimeout(1_500);
+  const paints = await panel.evaluate(() => window.paints);
+  return { paints, wrong: paints.filter((paint) => isWrong(paint, opened, expected)), contacts: KEYS.length };
+}
+
+interface Prepared {
+  chats: Page;
+  panel: Page;
+  /** Whom the panel shows for a contact when there is all the time in the world; null when it claims nobody. */
+  expected: Record<string, Shown | null>;
+}
+
+async function prepare(stage: Stage): Promise<Prepared> {
+  await connect(stage);
+  const chats = await stage.openChats();
+  await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+  const panel = await openPanel(stage, chats);
+  await linkPair(chats, panel);
+  const expected = await visitAll(chats, panel);
+  // Disconnecting forgets every answer and every link.
+  await stage.ask('removeConnection', { connection: 'desk' });
+  await connect(stage);
+  await linkPair(chats, panel);
+  return { chats, panel, expected };
+}
+
+async function connect(stage: Stage): Promise<void> {
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en', ASKING_THE_CRM) });
+}
+
+async function visitAll(chats: Page, panel: Page): Promise<Prepared['expected']> {
+  await panel.evaluate(recordPaints);
+  const seen: Prepared['expected'] = {};
+  for (const key of KEYS) {
+    await chats.evaluate((name) => window.sandbox.openByRow(name), key);
+    await panel.waitForTimeout(200);
+    seen[key] = await panel.evaluate(() => window.customerShown());
+  }
+  return seen;
+}
+
+async function linkPair(chats: Page, panel: Page): Promise<void> {
+  for (const key of ['wang-fang-1', 'wang-fang-2']) {
+    await chats.evaluate((name) => window.sandbox.openByRow(name), key);
+    const company = personByKey(key).record!.company!;
+    await panel.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
+    await panel.getByRole('textbox', { name: 'Remark' }).waitFor();
+  }
+}
+
+/** A paint is right when its customer is the contact's that it is shown for, and that contact was open a message's way before. */
+function isWrong(paint: Paint, opened: Opened[], expected: Prepared['expected']): boolean {
+  const key = Object.keys(expected).find((one) => expected[one]?.contact === paint.contact);
+  const last = opened.findLastIndex(({ at }) => at <= paint.at - ON_THE_WAY);
+  const openThen = opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= paint.at + SEEN_LATE);
+  return !openThen || expected[key!]!.company !== paint.company || expected[key!]!.name !== paint.name;
+}
+
+/** In the panel: writes down every customer that is shown, at the time when the document changes. */
+function recordPaints(): void {
+  window.paints = [];
+  window.customerShown = () => {
+    // Several possible customers are an offer, not a claim: they have no such line.
+    const term = [...document.querySelectorAll('dt')].find((one) => one.textContent === 'Company');
+    const contact = document.querySelector('[data-contact]')?.getAttribute('data-contact') ?? '';
+    const name = document.querySelector('h1')?.textContent ?? '';
+    return term ? { contact, name, company: term.nextElementSibling?.textContent ?? '' } : null;
+  };
+  const look = () => {
+    const shown = window.customerShown();
+    if (shown) window.paints.push({ at: Date.now(), ...shown });
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+}
+
+/** In the chat page. Answers with whom the page really had open, from the very moment on. */
+async function openAtRandom({ keys, switches, pauseMs }: { keys: string[]; switches: number; pauseMs: number }): Promise<Opened[]> {
+  const opened: { at: number; key: string }[] = [];
+  const look = () => {
+    const key = window.sandbox.current()?.key;
+    if (key !== undefined && key !== opened.at(-1)?.key) opened.push({ at: Date.now(), key });
+  };
+  look();
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  let seed = 12_345;
+  const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+  for (let done = 0; done < switches; done++) {
+    await window.sandbox.openByRow(keys[Math.floor(random() * keys.length)]!);
+    await new Promise((resolve) => setTimeout(resolve, random() * pauseMs));
+  }
+  return opened;
+}
