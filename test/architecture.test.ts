@@ -19,6 +19,14 @@ const MAY_IMPORT: Record<string, { from: string[]; instead: string }> = {
     from: ['lib/model', 'lib/wire', 'lib/sites', 'components', 'locales'],
     instead: 'ask the worker: the chat page holds no credentials and no CRM',
   },
+  'entrypoints/invited.content': {
+    from: ['lib/model', 'lib/wire', 'lib/sites', 'entrypoints/overlay.content'],
+    instead: 'what lives in a chat page stands in entrypoints/overlay.content',
+  },
+  'entrypoints/picker': {
+    from: ['lib/model', 'lib/sites', 'components', 'locales'],
+    instead: 'the picker speaks to nobody: its result is what it answers',
+  },
   'entrypoints/sidepanel': {
     from: ['lib/model', 'lib/wire', 'lib/panel', 'components', 'locales'],
     instead: 'ask the worker through lib/wire',

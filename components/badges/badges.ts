@@ -14,8 +14,8 @@ export interface BadgeRow {
 export interface BadgesPlace {
   /** The rows in a part of the page. */
   rows(part: Element): BadgeRow[];
-  /** Matches a row, and names the attribute that holds the id of whom it shows. */
-  row: { selector: string; id: string };
+  /** Matches a row, and tells the id of whom a row shows now. */
+  row: { readonly selector: string; idIn(row: Element): string | null };
 }
 
 export interface Badges {
@@ -76,8 +76,10 @@ export function createBadges(
   return {
     keep(records) {
       for (const [element, { host, id }] of hosts) {
-        if (element.getAttribute(place.row.id) !== id) drop(element);
-        else if (!element.isConnected) hosts.delete(element);
+        if (place.row.idIn(element) !== id) {
+          drop(element);
+          later();
+        } else if (!element.isConnected) hosts.delete(element);
         else if (host.parentNode !== element) element.append(host);
       }
       if (timer === undefined && records.some((record) => concerns(record, place.row.selector))) later();

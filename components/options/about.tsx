@@ -1,28 +1,5 @@
-import { Button } from '../button';
-import type { ChatPageView } from './actions';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
-
-/** The chat pages that Kebian can read. */
-export function ChatPages({ pages, onOpen }: { pages: ChatPageView[]; onOpen: (url: string) => void }) {
-  const t = useOptionsTexts();
-  return (
-    <Section id="pages" title={t('pages.title')} help={t('pages.help')}>
-      {pages.length === 0 && <p class="text-ink-3">{t('pages.empty')}</p>}
-      <ul class="grid gap-1">
-        {pages.map((page) => (
-          <li key={page.id} class="flex flex-wrap items-center gap-x-3">
-            <span class="font-medium">{page.name}</span>
-            <span class="min-w-0 break-all text-ink-3">{page.url}</span>
-            <Button look="link" class="ml-auto" onClick={() => onOpen(page.url)}>
-              {t('pages.open', { name: page.name })}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
 
 const KEYS = [
   ['/', 'keys.search'],

@@ -1,4 +1,5 @@
 import type { Problem } from '../../lib/model/problem';
+import type { SpokenLanguage } from '../../lib/model/language';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, LockAfter } from '../../lib/model/view';
 
@@ -33,9 +34,13 @@ export interface OptionsActions {
   setLockAfter(minutes: LockAfter): void;
   /** Deletes everything on this computer. */
   wipe(): Promise<Problem | null>;
-  /** A report that names nobody. */
-  diagnose(): Promise<string>;
-  copy(text: string): void;
+  /** Switches a known page on or off. Called inside the click, as the three that follow: the browser may have to ask. */
+  switchPage(page: string, on: boolean): Promise<Problem | null>;
+  allowPage(url: string): Promise<Problem | null>;
+  removePage(page: string): Promise<Problem | null>;
+  /** Lets the person point at the parts of a page; false when they ended it. Rejects with a ProblemError. */
+  teachPage(address: string, name: string, language: SpokenLanguage): Promise<boolean>;
+  copy(text: string): Promise<void>;
 }
 
 /** A connection as the form holds it. A secret that is left out of `values` stays as it is stored. `id` is null for a new one. */
@@ -53,7 +58,13 @@ export type TestAnswer = { kind: 'connected'; user: string | null; detail: strin
 /** What is in a settings file: its faults (then nothing can be imported), or what would be imported. */
 export type ImportReading =
   | { kind: 'broken'; faults: SettingsFault[] }
-  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences>; links: number };
+  | {
+      kind: 'good';
+      connections: ImportedConnection[];
+      preferences: Partial<Preferences>;
+      sites?: { id: string; name: string }[];
+      links: number;
+    };
 
 /** One fault. `path` is the place in the file ('' = the file itself), `expected` and `found` are short technical words. */
 export interface SettingsFault {
@@ -72,9 +83,16 @@ export interface ImportedConnection {
   missingSecrets: string[];
 }
 
-/** A chat page that Kebian can read; `url` opens it. */
+/** A chat page and whether it is read; `url` opens it. */
 export interface ChatPageView {
   id: string;
   name: string;
   url: string;
+  /** `unverified`: known from old copies only. */
+  kind: 'known' | 'unverified' | 'taught';
+  on: boolean;
+  /** The browser lets Kebian into it. */
+  permitted: boolean;
+  /** The selectors of a taught page, by part. */
+  parts: [part: string, candidates: string[]][];
 }

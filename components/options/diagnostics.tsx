@@ -4,40 +4,42 @@ import { Button } from '../button';
 import { useAnnounce } from '../live';
 import { Note } from '../note';
 import { useTexts } from '../texts';
-import type { OptionsActions } from './actions';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
-/** What has gone wrong with what is kept here, and a report to copy that names nobody. */
-export function Diagnostics({ storage, actions }: { storage: StorageNews; actions: Pick<OptionsActions, 'diagnose' | 'copy'> }) {
+interface DiagnosticsProps {
+  storage: StorageNews;
+  /** How everything stands, naming nobody. */
+  report: string;
+  onCopy: (text: string) => Promise<void>;
+}
+
+/** What has gone wrong with what is kept here, and a report that can be read before it is copied. */
+export function Diagnostics({ storage, report, onCopy }: DiagnosticsProps) {
   const t = useOptionsTexts();
   const announce = useAnnounce();
-  const [report, setReport] = useState<string | null>(null);
-  const copy = (text: string) => {
-    actions.copy(text);
+  const [copied, setCopied] = useState(false);
+  async function copy(): Promise<void> {
+    await onCopy(report);
+    setCopied(true);
     announce(t('diagnostics.copied'));
-  };
+  }
   return (
     <Section id="diagnostics" title={t('diagnostics.title')} help={t('diagnostics.help')}>
-      <div class="grid gap-3">
+      <div class="grid grid-cols-1 gap-3">
         <News storage={storage} />
-        {report !== null && (
-          <textarea
-            readOnly
-            aria-label={t('diagnostics.report')}
-            rows={12}
-            class="w-full rounded-m border border-edge bg-bg p-2 font-mono text-sm"
-            value={report}
-          />
-        )}
-        <div class="flex flex-wrap gap-2">
-          <Button onClick={() => void actions.diagnose().then(setReport)}>{t('diagnostics.show')}</Button>
-          {report !== null && (
-            <Button icon="copy" onClick={() => copy(report)}>
-              {t('diagnostics.copy')}
-            </Button>
-          )}
+        <div class="flex items-center gap-3">
+          <Button icon="copy" onClick={() => void copy()}>
+            {t('diagnostics.copy')}
+          </Button>
+          {copied && <span class="text-sm text-ink-2">{t('diagnostics.copied')}</span>}
         </div>
+        <details>
+          <summary class="cursor-pointer text-ink-2">{t('diagnostics.show')}</summary>
+          <pre tabIndex={0} class="mt-1 max-h-80 overflow-auto rounded-m border border-line bg-bg p-2 text-sm">
+            {report}
+          </pre>
+        </details>
       </div>
     </Section>
   );

@@ -35,7 +35,8 @@ export function ImportSummary({ reading, onConfirm, onCancel }: ImportSummaryPro
   const { t, list } = useTexts();
   const own = useOptionsTexts();
   const preferences = Object.keys(reading.preferences) as (keyof Preferences)[];
-  const empty = reading.connections.length === 0 && preferences.length === 0 && reading.links === 0;
+  const sites = reading.sites ?? [];
+  const empty = reading.connections.length === 0 && preferences.length === 0 && sites.length === 0 && reading.links === 0;
   return (
     <section aria-label={own('file.good')} class="mt-3 rounded-m border border-line p-3">
       <h3 class="font-semibold">{empty ? own('file.nothing') : own('file.good')}</h3>
@@ -46,6 +47,7 @@ export function ImportSummary({ reading, onConfirm, onCancel }: ImportSummaryPro
         {preferences.length > 0 && (
           <li>{own('file.preferences', { names: list(preferences.map((name) => own(`preference.${name}`))) })}</li>
         )}
+        {sites.length > 0 && <li>{own('file.pages', { names: list(sites.map(({ id, name }) => name || id)) })}</li>}
         {reading.links > 0 && <li>{own('file.linkCount', { count: reading.links })}</li>}
       </ul>
       <div class="mt-3 flex gap-2">

@@ -5,8 +5,9 @@ import type { OptionsKey } from '../../locales/options/translate';
 import { ClockProvider, type Clock } from '../clock';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
-import { About, ChatPages, Shortcuts } from './about';
+import { About, Shortcuts } from './about';
 import type { ChatPageView, OptionsActions } from './actions';
+import { ChatPages } from './chat-pages';
 import { Connections, type Step } from './connections';
 import { Diagnostics } from './diagnostics';
 import { FirstRun } from './first-run';
@@ -27,6 +28,8 @@ export interface OptionsProps {
   storage: StorageNews;
   chatPages: ChatPageView[];
   version: string;
+  /** How everything stands, without personal data. */
+  report: string;
   actions: OptionsActions;
   now: Clock;
 }
@@ -42,7 +45,7 @@ export function Options(props: OptionsProps) {
   );
 }
 
-function Page({ connections, providers, preferences, managed, vault, storage, chatPages, version, actions }: OptionsProps) {
+function Page({ connections, providers, preferences, managed, vault, storage, chatPages, version, report, actions }: OptionsProps) {
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
@@ -70,9 +73,9 @@ function Page({ connections, providers, preferences, managed, vault, storage, ch
           </Privacy>
           <Look {...choices} />
           {!closed && <SettingsFile actions={actions} fileBox={fileBox} />}
-          <ChatPages pages={chatPages} onOpen={actions.openChatPage} />
+          <ChatPages pages={chatPages} actions={actions} />
           <Shortcuts />
-          <Diagnostics storage={storage} actions={actions} />
+          <Diagnostics storage={storage} report={report} onCopy={actions.copy} />
           <About version={version} />
         </main>
       </div>

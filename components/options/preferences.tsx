@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { KeepDays, Language, MostCustomers, Preferences as Values, Theme } from '../../lib/model/settings';
 import { ManagedMark, Section } from './section';
+import { Switch } from './switch';
 import { useOptionsTexts } from './use-options-texts';
 
 interface PreferencesProps {
@@ -26,16 +27,7 @@ export function Privacy({ preferences, managed, onChange, children }: Preference
     <Section id="privacy" title={t('privacy.title')}>
       <div class="grid gap-4">
         <Line label={t('privacy.mask')} help={t('privacy.maskHelp')} managed={managed.includes('maskPhones')}>
-          {(ids) => (
-            <input
-              {...ids}
-              type="checkbox"
-              role="switch"
-              class="h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full border border-edge bg-bg transition-colors before:m-[2px] before:block before:size-3.5 before:rounded-full before:bg-edge before:transition-transform checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-accent-ink disabled:opacity-60"
-              checked={preferences.maskPhones}
-              onChange={(event) => onChange({ maskPhones: event.currentTarget.checked })}
-            />
-          )}
+          {(ids) => <Switch {...ids} checked={preferences.maskPhones} onSwitch={(maskPhones) => onChange({ maskPhones })} />}
         </Line>
         <Line label={t('privacy.keep')} help={t('privacy.keepHelp')} managed={managed.includes('keepDays')}>
           {(ids) => (

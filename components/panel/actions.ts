@@ -64,6 +64,8 @@ export interface PanelActions {
   callPopUp(connection: string): Promise<boolean>;
   setCallPopUp(connection: string, on: boolean): Promise<Problem | null>;
   copy(text: string): void;
+  /** The search that was wanted has begun. */
+  takeSearch(): void;
   openOptions(): void;
   openChatPage(): void;
   signInAgain(connection: string): void;

@@ -29,6 +29,7 @@ export function Content(props: ContentProps) {
   const { t } = useTexts();
   const search = <Button icon="search" children={t('state.search')} onClick={onSearch} />;
   const toPage = <Button look="primary" children={t('state.showPage')} onClick={actions.openChatPage} />;
+  const toSettings = <Button children={t('problem.openSettings')} onClick={actions.openOptions} />;
   switch (view.kind) {
     case 'starting':
     case 'switching':
@@ -66,7 +67,15 @@ export function Content(props: ContentProps) {
     case 'service':
       return <State icon="chat" title={t('state.service')} help={t('state.serviceHelp')} />;
     case 'unreadable':
-      return <State icon="warn" tone="warn" title={t('state.unreadable')} help={<Unreadable missing={view.missing} />} actions={toPage} />;
+      return (
+        <State
+          icon="warn"
+          tone="warn"
+          title={t('state.unreadable')}
+          help={<Unreadable missing={view.missing} />}
+          actions={[search, toSettings]}
+        />
+      );
     case 'person':
       return <Person {...props} view={view} />;
   }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import type { Reminder } from '../../lib/model/reminder';
 import type { Preferences } from '../../lib/model/settings';
@@ -30,6 +30,8 @@ export interface PanelProps {
   /** How far the copies on this computer are, and whose chats were open lately, newest first. */
   directories?: DirectoryView[];
   recents?: RecentView[];
+  /** A search that was asked for outside the panel. */
+  wanted?: { text: string; at: number } | null;
   actions: PanelActions;
   now: Clock;
   /** How tags answer to what is typed; by name when left out. */
@@ -58,6 +60,7 @@ function Frame({
   directories = [],
   recents = [],
   reminders = [],
+  wanted = null,
   actions,
   now,
   matches = matchesName,
@@ -68,6 +71,11 @@ function Frame({
   const { route, go } = useRoute(view, closed);
   const back = () => go(null);
   const change = () => go({ kind: 'search', purpose: 'change' });
+  useLayoutEffect(() => {
+    if (!wanted || view.kind === 'starting') return;
+    go({ kind: 'search', purpose: 'search', text: wanted.text, at: wanted.at });
+    actions.takeSearch();
+  }, [wanted?.at, view.kind === 'starting']);
   useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back });
   return (
     <div class="flex h-dvh min-w-0 flex-col" data-contact={view.kind === 'person' ? view.contact.id : undefined}>

@@ -26,7 +26,17 @@ export function RouteView({ route, view, connections, directories, recents, mask
   switch (route.kind) {
     case 'search':
       return (
-        <SearchView {...shared} purpose={route.purpose} view={view} connections={connections} directories={directories} recents={recents} />
+        <SearchView
+          {...shared}
+          // A search that is wanted anew begins anew.
+          key={route.at}
+          purpose={route.purpose}
+          text={route.text}
+          view={view}
+          connections={connections}
+          directories={directories}
+          recents={recents}
+        />
       );
     case 'history':
       return <HistoryView customer={route.customer} actions={actions} onClose={onClose} />;

@@ -4,7 +4,7 @@ import type { SearchPurpose } from '../search/search-view';
 
 /** What stands in the place of the customer while the person does something else. */
 export type Route =
-  | { kind: 'search'; purpose: SearchPurpose }
+  | { kind: 'search'; purpose: SearchPurpose; text?: string; at?: number }
   | { kind: 'history'; customer: Customer }
   | { kind: 'tag'; connection: string; tag: Tag }
   | { kind: 'tasks' }

@@ -22,6 +22,8 @@ export type SearchPurpose = 'search' | 'change';
 
 interface SearchViewProps {
   purpose: SearchPurpose;
+  /** What is searched for at once. */
+  text?: string | undefined;
   view: PanelView;
   connections: ConnectionView[];
   directories: DirectoryView[];
@@ -32,10 +34,20 @@ interface SearchViewProps {
 }
 
 /** Searches the copies on this computer with every key, and the CRMs when the person says so or narrows the search by filters. */
-export function SearchView({ purpose, view, connections, directories, recents, maskPhones, actions, onClose }: SearchViewProps) {
+export function SearchView({
+  purpose,
+  text: wanted = '',
+  view,
+  connections,
+  directories,
+  recents,
+  maskPhones,
+  actions,
+  onClose,
+}: SearchViewProps) {
   const { t } = useTexts();
   const person = view.kind === 'person' ? view : null;
-  const [typed, setTyped] = useState(purpose === 'change' && person ? draftFromContact(person.contact).name : '');
+  const [typed, setTyped] = useState(purpose === 'change' && person ? draftFromContact(person.contact).name : wanted);
   const now = typed.trim();
   const text = usePaused(now);
   const [inCrm, setInCrm] = useState<string | null>(null);

@@ -2,23 +2,27 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { Options } from '../../components/options/options';
 import { TextsProvider } from '../../components/texts';
+import { followChatPages } from '../../lib/panel/chat-pages';
 import { follow } from '../../lib/panel/follow';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 import { createOptionsActions } from '../../lib/panel/options-actions';
+import { reportOf } from '../../lib/panel/report';
 import { createPanelStore } from '../../lib/panel/store';
 import { namedConnections } from '../../lib/panel/view';
 import { call } from '../../lib/wire/bus';
 
-const CHAT_PAGES = [{ id: 'wechat-web', name: 'wx.qq.com', url: 'https://wx.qq.com/' }];
-
+const { version } = browser.runtime.getManifest();
 const store = createPanelStore();
+const chatPages = followChatPages();
 const following = follow(store);
 const providers = await call('providers', null);
+const kept = JSON.parse(await call('diagnostics', null)) as object;
 const actions = createOptionsActions(store, providers);
 
 function App() {
   const known = useStore(store);
+  const pages = useStore(chatPages);
   const { preferences } = known;
   const language = applyLooks(preferences);
   return (
@@ -30,8 +34,9 @@ function App() {
         managed={known.managed}
         vault={known.vault ?? { kind: 'none' }}
         storage={known.storage}
-        chatPages={CHAT_PAGES}
-        version={browser.runtime.getManifest().version}
+        chatPages={pages.map((page) => ({ ...page, name: page.name || new URL(page.url).hostname }))}
+        version={version}
+        report={reportOf(known, pages, { version, browser: navigator.userAgent }, kept)}
         actions={actions}
         now={Date.now}
       />

@@ -1,55 +1,18 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { createBadges } from '../../components/badges/badges';
-import { createChips } from '../../components/chips/chips';
-import type { ChatState } from '../../lib/model/contact';
 import { siteFor, sites } from '../../lib/sites/registry';
-import { watch } from '../../lib/sites/watch';
-import { call, hearChips } from '../../lib/wire/bus';
-import { MOST_BADGES } from '../../lib/wire/protocol';
-import { chipsTexts } from '../../locales/overlay';
+import { whileWanted } from '../../lib/wire/while-wanted';
+import { inhabit } from './inhabit';
 
 export default defineContentScript({
   matches: sites.flatMap((site) => site.matches),
   runAt: 'document_end',
-  main(context) {
+  async main(context) {
     const site = siteFor(location.hostname);
     if (!site) return;
-    const { signal } = context;
-    const chips = createChips(
-      document,
-      () => site.anchors(document),
-      chipsTexts,
-      () => void call('openPanel', null),
+    await whileWanted(
+      ({ sitesOn }) => ((sitesOn?.[site.id] ?? true) ? true : null),
+      context.signal,
+      (_, signal) => inhabit(site, context, signal),
     );
-    let open: ChatState;
-    const changed = async (state: ChatState) => {
-      open = state;
-      chips.follow(state);
-      const reply = await call('chatChanged', state).catch(() => null);
-      // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
-      if (!reply || open !== state || signal.aborted) return;
-      chips.show(reply);
-      if (reply.contact !== null) badges.learn(reply.contact, reply.chips);
-    };
-    const badges = createBadges(document, site, MOST_BADGES, (rows) => call('badges', rows));
-    hearChips((reply) => {
-      chips.show(reply);
-      badges.renew();
-    }, signal);
-    const looked = (records: MutationRecord[]) => {
-      // Asking notices that Kebian was disabled or replaced, and then takes everything away.
-      if (context.isInvalid) return;
-      chips.keep();
-      badges.keep(records);
-    };
-    watch(site, document, signal, { changed, looked });
-    // A page that comes back from the browser's memory shows the same chat, but nobody knows any more.
-    context.addEventListener(window, 'pageshow', (event) => event.persisted && void changed(open));
-    // Whoever disables an extension comes back to the page from elsewhere.
-    context.addEventListener(document, 'visibilitychange', () => void context.isInvalid);
-    signal.addEventListener('abort', () => {
-      chips.remove();
-      badges.remove();
-    });
   },
 });

@@ -6,7 +6,7 @@ import { createActions } from '../../lib/panel/actions';
 import { follow } from '../../lib/panel/follow';
 import { matchesTag } from '../../lib/model/search/matches-tag';
 import { createPanelStore } from '../../lib/panel/store';
-import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf, wantedSearch } from '../../lib/panel/view';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 
@@ -30,6 +30,7 @@ function App() {
           recents={recentsOf(state)}
           matches={matchesTag}
           reminders={[...state.reminders.values()]}
+          wanted={wantedSearch(state)}
           actions={actions}
           now={Date.now}
         />

@@ -33,13 +33,32 @@ export interface ConnectionSettings {
   values: Record<string, string>;
 }
 
-/** A chat page as a settings document describes it: `read` holds ordered candidates of `selector` or `selector@attribute`. */
+/** A chat page that was taught, as it is stored and as a settings document holds it. */
 export interface SiteSettings {
   id: string;
   name: string;
   /** Match patterns, each of one host: `https://chat.example.com/*`. */
   matches: string[];
-  read: Record<string, string[]>;
+  read: SiteParts;
+}
+
+/**
+ * Where things stand in a taught page: for each part ordered candidates, from robust to specific, of `selector` (its text) or
+ * `selector@attribute`. Those of a row's parts are looked for inside the row; `@attribute` alone is the row's own.
+ */
+export interface SiteParts {
+  /** The page's own id of the open contact; empty where the page shows none, and then the name stands for it. */
+  id: string[];
+  name: string[];
+  avatar?: string[];
+  /** Found when the open chat is a group. */
+  kind?: string[];
+  /** Found when no chat is open. */
+  idle?: string[];
+  row?: string[];
+  rowId?: string[];
+  rowName?: string[];
+  message?: string[];
 }
 
 /** A passphrase has at least so many characters. */

@@ -58,6 +58,10 @@ export function createActions(store: PanelStore) {
     callPopUp: (connection: string) => call('callPopUp', { connection }),
     setCallPopUp: (connection: string, on: boolean) => problemOf(call('setCallPopUp', { connection, on })),
     copy: (text: string) => void navigator.clipboard.writeText(text),
+    takeSearch: () => {
+      const { window } = store.getState();
+      if (window !== null) tell('takeSearch', { window });
+    },
     openOptions: () => void browser.runtime.openOptionsPage(),
     openChatPage: () => void browser.tabs.create({ url: CHAT_PAGE }),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),

@@ -1,11 +1,14 @@
 import { browser } from 'wxt/browser';
-import { ProblemError, toProblem, type Problem } from '../model/problem';
+import { toProblem, type Problem } from '../model/problem';
 import type { Preferences } from '../model/settings';
 import type { ConnectionView, LockAfter, ProviderView } from '../model/view';
 import { call } from '../wire/bus';
 import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol';
 import { problemOf } from './actions';
 import { download } from './download';
+import { createPageActions } from './page-actions';
+import { allow } from './permission';
+import { selectorFaults } from './selector-faults';
 import type { PanelStore } from './store';
 
 /** What a person can ask for on the options page. `providers` is what the form was drawn from. */
@@ -15,21 +18,26 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     useLocalBook: () => problemOf(call('saveConnection', { id: 'book', provider: 'local', name: '', values: {} })),
     test: async (draft: ConnectionDraft) => {
       // First of all, while the click still counts: the browser only asks the person then.
-      const allowed = allow(originsOf(draft, providers));
+      const allowed = allow(patternsOf(draft, providers));
       return allowed.then(() => call('testConnection', draft)).then(connectedAs, failed);
     },
-    save: (draft: ConnectionDraft) => problemOf(allow(originsOf(draft, providers)).then(() => call('saveConnection', draft))),
+    save: (draft: ConnectionDraft) => problemOf(allow(patternsOf(draft, providers)).then(() => call('saveConnection', draft))),
     allow: ({ id, provider, values }: ConnectionView) =>
-      problemOf(allow(originsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
+      problemOf(allow(patternsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
     rename: (connection: string, name: string) => void call('renameConnection', { connection, name }),
     move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
     remove: (connection: string) => problemOf(call('removeConnection', { connection })),
     setPreferences: (change: Partial<Preferences>) => void call('savePreferences', { ...store.getState().preferences, ...change }),
     exportSettings: (secrets: boolean, links: boolean) =>
       problemOf(call('exportSettings', { secrets, links }).then((text) => download(text, 'application/json', 'kebian-settings.json'))),
-    readSettings: async (text: string) => (reading = await call('readSettings', { document: text })),
+    readSettings: async (text: string) => {
+      const read = await call('readSettings', { document: text });
+      // Only a page can tell whether a selector is one.
+      const faults = read.kind === 'good' ? selectorFaults(read.sites) : [];
+      return (reading = faults.length > 0 ? { kind: 'broken', faults } : read);
+    },
     importSettings: (text: string) => {
-      const origins = reading?.kind === 'good' ? reading.origins : [];
+      const origins = reading?.kind === 'good' ? reading.origins.map((origin) => `${origin}/*`) : [];
       return problemOf(allow(origins).then(() => call('importSettings', { document: text })));
     },
     setPassphrase: (passphrase: string, lockAfter: LockAfter) => problemOf(call('setPassphrase', { passphrase, lockAfter })),
@@ -39,25 +47,17 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     lock: () => void call('lock', null),
     setLockAfter: (minutes: LockAfter) => void call('lockAfter', { minutes }),
     wipe: () => problemOf(call('wipe', null)),
-    diagnose: () => call('diagnostics', null),
-    copy: (text: string) => void navigator.clipboard.writeText(text),
+    ...createPageActions(),
+    copy: (text: string) => navigator.clipboard.writeText(text),
     openChatPage: (url: string) => void browser.tabs.create({ url }),
   };
 }
 
 /** The origin of the address in the form; a wrong address is told by the worker when it tries it. */
-function originsOf({ provider, values }: Pick<ConnectionDraft, 'provider' | 'values'>, providers: ProviderView[]): string[] {
+function patternsOf({ provider, values }: Pick<ConnectionDraft, 'provider' | 'values'>, providers: ProviderView[]): string[] {
   const fields = providers.find(({ id }) => id === provider)?.settings ?? [];
   const addresses = fields.filter(({ kind }) => kind === 'url').map(({ key }) => URL.parse(values[key]?.trim() ?? ''));
-  return addresses.flatMap((address) => (address && /^https?:$/.test(address.protocol) ? [address.origin] : []));
-}
-
-/** Asks the browser for the right to reach these origins and no others. A port is not part of a match pattern. */
-async function allow(origins: string[]): Promise<void> {
-  if (origins.length === 0) return;
-  const patterns = origins.map((origin) => `${new URL(origin).protocol}//${new URL(origin).hostname}/*`);
-  const granted = await browser.permissions.request({ origins: patterns });
-  if (!granted) throw new ProblemError({ kind: 'not-permitted', origin: origins[0]! });
+  return addresses.flatMap((address) => (address && /^https?:$/.test(address.protocol) ? [`${address.origin}/*`] : []));
 }
 
 function connectedAs({ user, detail }: Answer<'testConnection'>) {

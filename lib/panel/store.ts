@@ -5,7 +5,7 @@ import type { Edit } from '../model/edit';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
 import type { ConnectionView, DirectoryView, Managed, StorageNews, VaultView } from '../model/view';
-import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
+import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
 /**
  * What the panel knows: a mirror of the worker's state, kept by key, and which tab stands before it. What the panel shows is derived
@@ -28,6 +28,8 @@ export interface PanelState {
   reminders: Map<string, Reminder>;
   /** Until when calls wait for their turn (epoch ms), by connection. */
   waiting: Map<string, number>;
+  /** Searches that were asked for outside the panel, by window. */
+  wanted: Map<string, WantedSearch>;
   connections: ConnectionView[];
   /** null until the worker has told. */
   vault: VaultView | null;
@@ -53,6 +55,7 @@ export function createPanelStore(): PanelStore {
     recents: [],
     reminders: new Map(),
     waiting: new Map(),
+    wanted: new Map(),
     connections: [],
     vault: null,
     managed: { connections: [], preferences: [] },
@@ -97,6 +100,7 @@ const MAPS = new Map([
   ['directory', 'directories'],
   ['reminder', 'reminders'],
   ['waiting', 'waiting'],
+  ['wanted', 'wanted'],
 ] as const);
 
 function same(a: unknown, b: unknown): boolean {

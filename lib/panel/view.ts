@@ -3,7 +3,7 @@ import { refKey, type Customer, type CustomerRef, type Field } from '../model/cu
 import { applyChange, isStuck, reverseOf, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
-import type { Finding, KnownCustomer } from '../wire/items';
+import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
 import { answerTo, editsOf, type PanelState } from './store';
 
 /** What the panel shows for what it knows. */
@@ -74,6 +74,11 @@ const TAKING_BACK = 'undo ';
 
 function madeAt({ madeAt, changedAt }: Edit): number {
   return changedAt ?? madeAt;
+}
+
+/** The search that somebody wants in the window of this panel, null for none. */
+export function wantedSearch({ window, wanted }: PanelState): WantedSearch | null {
+  return (window !== null && wanted.get(String(window))) || null;
 }
 
 /** Whose chats were open lately, with the customer that each was taken for. */

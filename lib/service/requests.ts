@@ -12,7 +12,7 @@ import { noteChat, noteRecent, openContacts } from './chats';
 import { chipsFor, renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
 import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
-import { publishConnections, type Desk } from './desk';
+import { connections, publishConnections, type Desk } from './desk';
 import { dropOldDirectories } from './directory/desk-directory';
 import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
@@ -29,6 +29,8 @@ import { publishSetAside } from './storage-news';
 import type { Vault } from './storage/vault';
 import { createVaultHandlers, guarded } from './vault-requests';
 import * as settings from './settings';
+import { removeSite, saveSite, switchSite } from './sites';
+import { takeSearch } from './wanted-search';
 
 /** A chat page may ask for the badges of its rows so often in so many ms: scrolling needs less, reading out a CRM would need more. */
 const BADGE_QUESTIONS = 30;
@@ -108,6 +110,10 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await renewChips(desk, null);
       return null;
     },
+    saveSite: (site) => saveSite(site).then(() => null),
+    removeSite: async ({ site }) => removeSite(site, await originsNeeded(desk)).then(() => null),
+    switchSite: async ({ site, on }) => switchSite(site, on, await originsNeeded(desk)).then(() => null),
+    takeSearch: ({ window }) => takeSearch(window).then(() => null),
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     readSettings: ({ document }) => settings.readSettings(desk, document),
     importSettings: ({ document }) => renewed(settings.importSettings(desk, document).then(() => applyPolicy(desk))),
@@ -175,6 +181,12 @@ async function lookUpAll(desk: Desk): Promise<void> {
   await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUpAnew(desk, contact)));
   await renewChips(desk, null);
   void fillDirectories(desk);
+}
+
+/** What the connections have to reach, as patterns. */
+async function originsNeeded(desk: Desk): Promise<string[]> {
+  const all = await connections(desk);
+  return all.flatMap(({ provider, settings: { values } }) => provider.origins(values).map((origin) => `${origin}/*`));
 }
 
 async function addCustomer(desk: Desk, { key, contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { KNOWN_PAGES } from '../model/chat-pages';
 import {
   DEFAULT_PREFERENCES,
   type ConnectionSettings,
@@ -9,6 +10,7 @@ import {
 } from '../model/settings';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
+import { siteCheck } from '../wire/site-check';
 import type { SettingsFault } from '../wire/protocol';
 import type { StoredLink } from './database';
 import { LINK, linkFaults } from './settings-links';
@@ -55,7 +57,7 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   const checked = v.safeParse(DOCUMENT, json);
   if (!checked.success) return checked.issues.map(faultOf);
   const faults = checked.output.connections.flatMap((entry, position) => entryFaults(entry, `connections[${position}]`));
-  const twice = [...repeatedIds('connections', checked.output.connections), ...repeatedIds('sites', checked.output.sites)];
+  const twice = [...repeatedIds('connections', checked.output.connections), ...siteFaults(checked.output.sites)];
   const { connections, sites, links } = checked.output;
   const strange = linkFaults(links, connections);
   if (faults.length + twice.length + strange.length > 0) return [...faults, ...twice, ...strange];
@@ -76,20 +78,11 @@ const CONNECTION = v.strictObject({
   options: values,
 });
 
-const selectors = v.array(v.pipe(text, v.nonEmpty('a selector')));
-
-const SITE = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
-  name: v.optional(text, ''),
-  matches: v.array(v.pipe(text, v.regex(/^https?:\/\/[\w.-]+(:\d+)?\/\*$/, 'https://host/*'))),
-  read: v.strictObject({ id: selectors, name: selectors, avatar: v.exactOptional(selectors), kind: v.exactOptional(selectors) }),
-});
-
 const DOCUMENT = v.strictObject({
   format: v.literal('kebian-settings'),
   version: v.literal(1),
   connections: v.array(CONNECTION),
-  sites: v.optional(v.array(SITE), []),
+  sites: v.optional(v.array(siteCheck), []),
   privacy: v.optional(
     v.strictObject({
       maskPhones: v.optional(v.boolean()),
@@ -140,6 +133,15 @@ function entryFaults(entry: Entry, path: string): SettingsFault[] {
     ...unknown,
     ...missing.map(([key]) => ({ path: `${path}.${key}`, expected: 'string', found: 'undefined' })),
     ...wrong.map(([key]) => ({ path: `${path}.${key}`, expected: 'https://...', found: 'string' })),
+  ];
+}
+
+/** A taught page must not pass for one that is known by itself. */
+function siteFaults(sites: SiteSettings[]): SettingsFault[] {
+  const known = sites.flatMap(({ id }, position) => (KNOWN_PAGES.some((page) => page.id === id) ? [position] : []));
+  return [
+    ...repeatedIds('sites', sites),
+    ...known.map((position) => ({ path: `sites[${position}].id`, expected: 'another id', found: 'string' })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
-import type { ConnectionSettings, Preferences } from '../model/settings';
+import type { ConnectionSettings, Preferences, SiteSettings } from '../model/settings';
 import { preferencesItem, readState, sitesItem, writeState } from '../wire/items';
 import type { ConnectionDraft, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
@@ -13,6 +13,7 @@ import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { linksOf, storeLinks } from './links';
 import { releaseOrigins } from './origins';
 import { forgetReminder } from './reminders';
+import { arrangeSites } from './sites';
 import { parseDocument, writeDocument } from './settings-document';
 import { publishSetAside } from './storage-news';
 
@@ -85,8 +86,11 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
   return {
     kind: 'good',
     preferences: read.preferences,
+    sites: read.sites,
     links: read.links.length,
-    origins: [...new Set(read.connections.flatMap((one) => providerById(one.provider)!.origins(one.values)))],
+    origins: [
+      ...new Set([...read.connections.flatMap((one) => providerById(one.provider)!.origins(one.values)), ...originsOf(read.sites)]),
+    ],
     connections: read.connections.map((one) => ({
       id: one.id,
       name: one.name,
@@ -109,6 +113,11 @@ export async function importSettings(desk: Desk, document: string): Promise<void
     await replace(desk, stored, [...imported, ...othersThan(imported, stored)]);
     await storeLinks(desk.database, read.links);
   });
+  await arrangeSites();
+}
+
+function originsOf(sites: SiteSettings[]): string[] {
+  return sites.flatMap(({ matches }) => matches.map((pattern) => new URL(pattern.replace('*', '')).origin));
 }
 
 function othersThan<T extends { id: string }>(some: T[], all: T[]): T[] {

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
-import { chatPages } from '../wire/caller';
+import { withoutPort } from '../model/chat-pages';
 import { unlessLocked } from '../model/problem';
 import type { VaultView } from '../model/view';
+import { chatPages, invitedPages } from '../wire/caller';
 import { item, readState, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { forgetChat } from './chats';
@@ -20,19 +21,23 @@ import { applyPolicy } from './managed';
 import { permittedFetch } from './reach';
 import { withRoom } from './room';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
+import { hearMenus, arrangeMenus } from './menus';
+import { hearOmnibox } from './omnibox';
 import { createHandlers, openPanel } from './requests';
+import { arrangeSites, enterTabs } from './sites';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
   const office = openOffice();
-  const whenReadable = async (work: (desk: Desk) => Promise<unknown>) => {
+  const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
     await vault.settled();
     if (!desk.locked) await work(desk);
   };
   const { managed: policy } = browser.storage;
   serve(handlersOf(office));
+  void invitedPages();
   const drain = () => whenReadable((desk) => drainAll(desk, (ref) => renewChips(desk, ref)));
   const fill = () => whenReadable(fillDirectories);
   const left = async () => office.then(({ desk, vault }) => lockWhenLeft(desk, vault));
@@ -45,11 +50,16 @@ export function startService(): void {
   };
   browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
   browser.idle.onStateChanged.addListener(() => void left());
-  browser.notifications.onClicked.addListener((id) => void showChatPage(id, chatPages()));
+  browser.notifications.onClicked.addListener(
+    (id) => void invitedPages().then((invited) => showChatPage(id, [...chatPages(), ...withoutPort(invited)])),
+  );
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
   });
+  for (const rights of [browser.permissions.onAdded, browser.permissions.onRemoved]) rights.addListener(() => void arrangePages());
+  hearMenus();
+  hearOmnibox(office.then(({ desk }) => desk));
   globalThis.addEventListener('online', () => void whenReadable((desk) => drainNow(desk, (ref) => renewChips(desk, ref), 'network')));
   browser.runtime.onStartup.addListener(() => void startOfDay(office));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
@@ -61,6 +71,9 @@ export function startService(): void {
   setTimeout(() => void drain(), START_PAUSE);
   setTimeout(() => void fill(), START_PAUSE);
 }
+
+/** Does what needs the records, unless they are locked. */
+type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<void>;
 
 /** In ms. */
 const START_PAUSE = 200;
@@ -109,10 +122,16 @@ function handlersOf(office: Promise<Office>): Handlers {
   });
 }
 
+/** Where Kebian may be, in the page and in the menus. */
+async function arrangePages(): Promise<void> {
+  await Promise.all([arrangeSites(), arrangeMenus()]);
+}
+
 async function startOfDay(office: Promise<Office>): Promise<void> {
   const { desk, vault } = await office;
   await vault.settled();
   await setPurgeAlarm();
+  await arrangePages();
   if (desk.locked) return writeState(item('purgeDue', true));
   await purge(desk, 'browser-start');
   await publishConnections(desk);
@@ -120,19 +139,11 @@ async function startOfDay(office: Promise<Office>): Promise<void> {
   await remind(desk);
 }
 
-async function installed(whenReadable: (work: (desk: Desk) => Promise<unknown>) => Promise<void>, reason: string): Promise<void> {
+async function installed(whenReadable: WhenReadable, reason: string): Promise<void> {
   await setPurgeAlarm();
   await whenReadable(applyPolicy);
   await whenReadable(publishConnections);
-  await joinOpenChats();
-  if (reason === 'install') await browser.runtime.openOptionsPage();
-}
-
-/** Chat pages that were open before Kebian came are not reloaded (that would lose their messages): the content script goes to them. */
-async function joinOpenChats(): Promise<void> {
-  const tabs = await browser.tabs.query({ url: chatPages() });
   const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
-  await Promise.all(
-    tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id! }, files: files as never }).catch(() => undefined)),
-  );
+  await Promise.all([enterTabs(chatPages(), files), arrangePages()]);
+  if (reason === 'install') await browser.runtime.openOptionsPage();
 }

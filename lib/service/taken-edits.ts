@@ -35,7 +35,7 @@ export function oldDone(state: Partial<StateItems>, now: number): string[] {
 }
 
 /** The items of those accepted edits of which that is so. */
-function doneWhere(state: Partial<StateItems>, isSo: (edit: Edit) => boolean): string[] {
+export function doneWhere(state: Partial<StateItems>, isSo: (edit: Edit) => boolean): string[] {
   return Object.entries(state)
     .filter(([key, value]) => key.startsWith('done:') && isSo(value as Edit))
     .map(([key]) => key);

@@ -1,6 +1,6 @@
 import type { ChatState, Contact } from '../model/contact';
 
-/** An adapter to one kind of chat page. The id is the file's name. */
+/** An adapter to one kind of chat page. The id is the file's name, or what the settings call a taught page. */
 export interface Site {
   id: string;
   /** Match patterns of the pages; the content script's patterns come from here. */
@@ -11,8 +11,16 @@ export interface Site {
   anchors(page: Document): Anchors;
   /** The rows of the chat list in a part of the page, that part itself included. */
   rows(part: Element): Row[];
-  /** Matches a row; with this attribute holding the page's id of whom it shows now. */
-  row: { selector: string; id: string };
+  row: {
+    /** Matches a row. */
+    readonly selector: string;
+    /** The id of whom a row shows now, as `rows` tells it. */
+    idIn(row: Element): string | null;
+  };
+  /** Attributes, beside the class, whose change may mean that somebody else is shown. */
+  watched: string[];
+  /** Id and name may change one after the other: what is new has to stay for a moment before it is told. */
+  changesInSteps?: boolean;
 }
 
 /** A row of the chat list and whom it shows. */

@@ -33,9 +33,9 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     const state = site.read(page);
     if (waiting && goesOn(waiting.state, state)) return;
     clearTimeout(waiting?.timer);
-    const wait = waitFor(last, state);
     // Whoever was open may not be any more.
-    if (state.kind === 'unreadable' && last?.kind === 'chat') tell({ kind: 'switching' });
+    if (last?.kind === 'chat' && (state.kind === 'unreadable' || inSteps(site, last, state))) tell({ kind: 'switching' });
+    const wait = waitFor(last, state);
     waiting = wait > 0 ? { state, timer: setTimeout(rested, wait) } : null;
     if (wait === 0) tell(state);
   };
@@ -47,7 +47,7 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     look();
     looked(records);
   });
-  observer.observe(page.body, OBSERVED);
+  observer.observe(page.body, { ...OBSERVED, attributeFilter: ['class', ...site.watched] });
   signal.addEventListener('abort', () => {
     observer.disconnect();
     clearTimeout(waiting?.timer);
@@ -60,6 +60,11 @@ function waitFor(last: ChatState | null, state: ChatState): number {
   return state.kind === 'chat' && last?.kind === 'switching' ? REST : 0;
 }
 
+/** Whether the page may be half way from one chat to another. */
+function inSteps({ changesInSteps }: Site, last: ChatState, state: ChatState): boolean {
+  return changesInSteps === true && state.kind === 'chat' && !sameState(withKnownAvatar(last, state), state);
+}
+
 /** Whether the page still shows what is waited for. */
 function goesOn(waited: ChatState, state: ChatState): boolean {
   return waited.kind === 'chat' ? sameState(waited, state) : waited.kind === state.kind;
@@ -70,7 +75,6 @@ const OBSERVED: MutationObserverInit = {
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: ['data-username', 'class'],
 };
 
 /** The picture is only known while its row is on screen: that it went out of sight is no change. */

@@ -1,3 +1,4 @@
+import { WECHAT_WEB } from '../model/chat-pages';
 import type { ChatState, Contact, ContactKind } from '../model/contact';
 import { shownText } from './shown-text';
 import type { Row, Site } from './site';
@@ -25,14 +26,11 @@ const PERSON_ID = /^@/;
 
 /** WeChat in the browser: wx.qq.com and its kin. */
 export const wechatWeb: Site = {
-  id: 'wechat-web',
-  matches: [
-    ...['wx', 'wx1', 'wx2', 'wx8'].map((host) => `https://${host}.qq.com/*`),
-    ...['web', 'web1', 'web2'].map((host) => `https://${host}.wechat.com/*`),
-    'https://web.weixin.qq.com/*',
-  ],
+  id: WECHAT_WEB.id,
+  matches: WECHAT_WEB.matches,
   read,
-  row: { selector: ROW, id: 'data-username' },
+  row: { selector: ROW, idIn: idOf },
+  watched: ['data-username'],
   rows: (part) => [...(part.matches(ROW) ? [part] : []), ...part.querySelectorAll(ROW)].flatMap(rowOf),
   anchors: (page) => ({ title: first(first(page, CHAT_AREA), TITLE), bar: first(first(page, CHAT_AREA), TITLE_BAR) }),
 };

@@ -1,26 +1,49 @@
 import { browser, type Browser } from 'wxt/browser';
+import { covers, isOn, KNOWN_PAGES } from '../model/chat-pages';
+import { sitesItem, sitesOnItem } from './items';
 
 /** Who made a call. The chat page is known by its tab; an own page is the panel or the options page. */
 export type Caller = { kind: 'chat-page'; tab: number; window: number } | { kind: 'own-page' };
 
 /**
  * Tells who sent a message; null for everybody who may ask nothing. An own page is told by its address, a chat page by being a page
- * of the manifest's content scripts; neither may sit in a frame, where another page could show it.
+ * of the manifest's content scripts; neither may sit in a frame, where another page could show it. Only for a page that a person may have
+ * invited Kebian into, the browser has to be asked.
  */
-export function callerOf(sender: Browser.runtime.MessageSender): Caller | null {
+export function callerOf(sender: Browser.runtime.MessageSender): Caller | null | Promise<Caller | null> {
   if (sender.id !== browser.runtime.id || !sender.url || (sender.frameId ?? 0) !== 0) return null;
   if (sender.url.startsWith(browser.runtime.getURL('/'))) return { kind: 'own-page' };
-  if (sender.frameId === undefined || sender.tab?.id === undefined || !isChatPage(sender.url)) return null;
-  return { kind: 'chat-page', tab: sender.tab.id, window: sender.tab.windowId };
+  const origin = URL.parse(sender.url)?.origin;
+  if (!origin || sender.frameId === undefined || sender.tab?.id === undefined) return null;
+  const caller: Caller = { kind: 'chat-page', tab: sender.tab.id, window: sender.tab.windowId };
+  if (covers(chatPages(), origin) || covers(invited, origin)) return caller;
+  return invitedPages().then((pages) => (covers(pages, origin) ? caller : null));
 }
 
-/** The match patterns of the pages that our content script runs in, as the manifest has them. */
+/** The match patterns of the pages that our content script runs in, as the manifest has them: exact hosts, any path. */
 export function chatPages(): string[] {
   return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
 }
 
-/** Our patterns are all `https://host/*`: exact hosts, any path. */
-function isChatPage(address: string): boolean {
-  const origin = URL.parse(address)?.origin;
-  return chatPages().some((pattern) => URL.parse(pattern.replace(/\*$/, ''))?.origin === origin);
+/** As they were when the browser was asked last: a panel opens in the turn of the click or not at all. */
+let invited: string[] = [];
+
+/**
+ * The patterns of the pages into which a person has invited Kebian. The list of registered scripts is the browser's own: no page and no
+ * content script can write into it. To be asked anew whenever a page may have gone.
+ */
+export async function invitedPages(): Promise<string[]> {
+  const [scripts, taught, on] = await Promise.all([
+    browser.scripting.getRegisteredContentScripts(),
+    sitesItem.getValue(),
+    sitesOnItem.getValue(),
+  ]);
+  const wanted = [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
+  invited = wanted.filter(({ id }) => scripts.some((script) => script.id === scriptId(id))).flatMap(({ matches }) => matches);
+  return invited;
+}
+
+/** What the script of an invited page is registered as. */
+export function scriptId(site: string): string {
+  return `site-${site}`;
 }

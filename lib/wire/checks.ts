@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { chatState, contact, short } from './chat-checks';
 import { SHORTEST_PASSPHRASE } from '../model/settings';
+import { siteCheck } from './site-check';
 import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 
 /** Whether a message is a call whose contents have the shape that the call wants. */
@@ -185,6 +186,10 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   renameConnection: v.strictObject({ connection: short, name: short }),
   signInAgain: v.strictObject({ connection: short }),
   savePreferences: preferences,
+  saveSite: siteCheck,
+  removeSite: v.strictObject({ site: short }),
+  switchSite: v.strictObject({ site: short, on: v.boolean() }),
+  takeSearch: v.strictObject({ window: v.pipe(v.number(), v.integer()) }),
   exportSettings: v.strictObject({ secrets: v.boolean(), links: v.boolean() }),
   readSettings: v.strictObject({ document }),
   importSettings: v.strictObject({ document }),

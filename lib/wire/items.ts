@@ -39,6 +39,12 @@ export interface KnownCustomer {
   fetchedAt: number;
 }
 
+/** A search that was asked for outside the panel; `at` (epoch ms) tells two of them apart. */
+export interface WantedSearch {
+  text: string;
+  at: number;
+}
+
 /** State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. */
 export interface StateItems {
   connections: ConnectionView[];
@@ -71,6 +77,8 @@ export interface StateItems {
   /** Until when a connection's calls wait for their turn, epoch ms. */
   [waiting: `waiting:${string}`]: number;
   [reminder: `reminder:${string}`]: Reminder;
+  /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
+  [wanted: `wanted:${number}`]: WantedSearch;
   /** How far a call has come that must not be made twice. */
   [once: `once:${string}`]: 'begun' | 'done';
 }
@@ -113,5 +121,8 @@ export const preferencesItem = storage.defineItem<Preferences>('local:preference
   migrations: { 2: (stored: Partial<Preferences>): Preferences => ({ ...DEFAULT_PREFERENCES, ...stored }) },
 });
 
-/** Chat pages that a settings document has brought, beside those that Kebian knows by itself. */
+/** Chat pages that were taught, here or where a settings document comes from. */
 export const sitesItem = storage.defineItem<SiteSettings[]>('local:sites', { fallback: [], version: 1 });
+
+/** Known chat pages that were switched on or off, by their id. */
+export const sitesOnItem = storage.defineItem<Record<string, boolean>>('local:sitesOn', { fallback: {} });

@@ -8,7 +8,7 @@ import type { ChatMessage } from '../model/message';
 import type { Problem } from '../model/problem';
 import type { LocalHits } from '../model/search/local-hit';
 import type { CustomerQuery, Span } from '../model/query';
-import type { Language, Preferences } from '../model/settings';
+import type { Language, Preferences, SiteSettings } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { BadgeView, ChipsView, LockAfter, ProviderView } from '../model/view';
@@ -52,7 +52,14 @@ export interface ConnectionDraft {
 /** What is in a settings document: its faults (then nothing is imported), or what would be imported. */
 export type SettingsReading =
   | { kind: 'broken'; faults: SettingsFault[] }
-  | { kind: 'good'; connections: ImportedConnection[]; preferences: Partial<Preferences>; links: number; origins: string[] };
+  | {
+      kind: 'good';
+      connections: ImportedConnection[];
+      preferences: Partial<Preferences>;
+      sites: SiteSettings[];
+      links: number;
+      origins: string[];
+    };
 
 export interface ImportedConnection {
   id: string;
@@ -143,6 +150,13 @@ export interface Calls {
   renameConnection: { ask: { connection: string; name: string }; answer: null };
   signInAgain: { ask: { connection: string }; answer: null };
   savePreferences: { ask: Preferences; answer: null };
+  /** Keeps a taught page, or what is taught anew of it, and begins to read it. */
+  saveSite: { ask: SiteSettings; answer: null };
+  /** A taught page goes, with its script and the right to read it. */
+  removeSite: { ask: { site: string }; answer: null };
+  switchSite: { ask: { site: string; on: boolean }; answer: null };
+  /** The panel of this window has begun the search that was wanted. */
+  takeSearch: { ask: { window: number }; answer: null };
   exportSettings: { ask: { secrets: boolean; links: boolean }; answer: string };
   readSettings: { ask: { document: string }; answer: SettingsReading };
   importSettings: { ask: { document: string }; answer: null };

@@ -12,10 +12,13 @@ export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promi
  */
 export function serve(handlers: Handlers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
+    if (!accepts(message)) return undefined;
+    const reply = (caller: Caller | null) =>
+      caller && (caller.kind === 'chat-page') === askedByChatPage(message.call)
+        ? answer(handlers, message.call, message.ask as never, caller)
+        : undefined;
     const caller = callerOf(sender);
-    if (!caller || !accepts(message)) return undefined;
-    if ((caller.kind === 'chat-page') !== askedByChatPage(message.call)) return undefined;
-    return answer(handlers, message.call, message.ask as never, caller);
+    return caller instanceof Promise ? caller.then(reply) : reply(caller);
   });
 }
 

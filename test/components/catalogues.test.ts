@@ -54,11 +54,13 @@ test.each(parts)('the Taiwanese %s texts hold no character of the simplified scr
   ).toBe(true);
 });
 
-test('the manifest has its texts in three languages, each short enough for the store', async () => {
+test('what the browser itself shows has its texts in three languages, each short enough for the store', async () => {
   for (const language of ['zh_CN', 'zh_TW', 'en']) {
     const file = await readFile(join(import.meta.dirname, `../../public/_locales/${language}/messages.json`), 'utf8');
     const messages: Record<string, { message: string }> = JSON.parse(file);
-    expect(Object.keys(messages)).toEqual(['name', 'description', 'command_open_panel']);
+    const suggestions = ['omnibox_none', 'omnibox_hint', 'omnibox_search', 'omnibox_nobody'];
+    expect(Object.keys(messages)).toEqual(['name', 'description', 'command_open_panel', 'menu_look_up', ...suggestions]);
+    expect(messages['menu_look_up']!.message.length).toBeLessThanOrEqual(40);
     expect(messages['description']!.message.length).toBeLessThanOrEqual(132);
   }
 });

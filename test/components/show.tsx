@@ -9,7 +9,7 @@ import { TextsProvider } from '../../components/texts';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { NO_NEWS, type OptionsState } from '../gallery/options-states';
-import { optionsActions, panelActions } from '../gallery/actions';
+import { chatPages, optionsActions, panelActions } from '../gallery/actions';
 import { providers } from '../gallery/options-states';
 import { NOW } from '../gallery/people';
 import { main } from '../gallery/views';
@@ -43,7 +43,8 @@ export function showOptions(
         managed={{ connections: managed ? connections.map(({ id }) => id) : [], preferences: [] }}
         vault={vault}
         storage={storage}
-        chatPages={[]}
+        chatPages={chatPages}
+        report='{ "kebian": "0.1.0" }'
         version="0.1.0"
         actions={actions}
         now={() => NOW}

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -57,6 +58,21 @@ describe('the store build', () => {
     expect(hosts.every((host) => /^https:\/\/[\w.]+\.(qq|wechat)\.com\/\*$/.test(host))).toBe(true);
   });
 
+  it('asks at installation for these rights and no others; SECURITY.md tells why for each', () => {
+    const { permissions, omnibox, content_scripts: scripts } = manifest('chrome-mv3');
+    expect(permissions).toEqual(['storage', 'alarms', 'notifications', 'scripting', 'contextMenus', 'sidePanel']);
+    expect(omnibox).toEqual({ keyword: 'kb' });
+    expect(scripts).toHaveLength(1);
+    const reasons = readFileSync(join(root, 'SECURITY.md'), 'utf8');
+    for (const permission of permissions as string[]) expect(reasons).toContain(`| \`${permission}\``);
+  });
+
+  it('brings neither taught pages nor the picker into WeChat’s page, and stays small there', () => {
+    const script = readFileSync(join(output('chrome-mv3'), 'content-scripts/overlay.js'));
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(12_288);
+    for (const foreign of ['chat_header_name', 'kebian-picker', 'nth-of-type']) expect(script.toString()).not.toContain(foreign);
+  });
+
   it('holds no provider and no credential handling in what a page loads', () => {
     const pages = filesIn(output('chrome-mv3')).filter((file) => file.endsWith('.js') && file !== 'background.js');
     for (const file of pages) {
@@ -70,7 +86,7 @@ describe('the Firefox build', () => {
   it('has a sidebar, and says that it collects nothing', () => {
     const firefox = manifest('firefox-mv3');
     expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html' });
-    expect(firefox.permissions).not.toContain('sidePanel');
+    expect(firefox.permissions).toEqual(['storage', 'alarms', 'notifications', 'scripting', 'contextMenus']);
     expect(JSON.stringify(firefox.browser_specific_settings)).toContain('"required":["none"]');
   });
 });

@@ -1,4 +1,4 @@
-import type { OptionsActions } from '../../components/options/actions.ts';
+import type { ChatPageView, OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
 import type { Customer } from '../../lib/model/customer';
 import type { LocalHit } from '../../lib/model/search/local-hit';
@@ -64,6 +64,7 @@ export const panelActions: PanelActions = {
       { id: '2', name: '拜访' },
     ]),
   reminderDone: () => undefined,
+  takeSearch: () => undefined,
   loadMessages: (_ref, _span, page) =>
     Promise.resolve({ items: page === null ? messages : earlierMessages, next: page === null ? '2' : null, total: 5 }),
   friendsWithTag: (_connection, _tag, offline) => Promise.resolve(offline ? friends : friends.slice(0, 2)),
@@ -110,13 +111,42 @@ export const optionsActions: OptionsActions = {
   lock: () => undefined,
   setLockAfter: () => undefined,
   wipe: () => Promise.resolve(null),
-  diagnose: () => Promise.resolve('{}'),
-  copy: () => undefined,
   move: () => undefined,
   remove: () => Promise.resolve(null),
   setPreferences: () => undefined,
   exportSettings: () => Promise.resolve(null),
-  readSettings: () => Promise.resolve({ kind: 'good', connections: [], preferences: {}, links: 0 }),
+  readSettings: () => Promise.resolve({ kind: 'good', connections: [], preferences: {}, sites: [], links: 0 }),
   importSettings: () => Promise.resolve(null),
   openChatPage: () => undefined,
+  switchPage: () => Promise.resolve(null),
+  allowPage: () => Promise.resolve(null),
+  removePage: () => Promise.resolve(null),
+  teachPage: () => Promise.resolve(true),
+  copy: () => Promise.resolve(),
 };
+
+/** One page of each kind. */
+export const chatPages: ChatPageView[] = [
+  { id: 'wechat-web', name: 'wx.qq.com', url: 'https://wx.qq.com/', kind: 'known', on: true, permitted: true, parts: [] },
+  {
+    id: 'mpkf',
+    name: 'mpkf.weixin.qq.com',
+    url: 'https://mpkf.weixin.qq.com/',
+    kind: 'unverified',
+    on: false,
+    permitted: false,
+    parts: [],
+  },
+  {
+    id: 'our-desk',
+    name: '聚合聊天',
+    url: 'https://chat.example.com/',
+    kind: 'taught',
+    on: true,
+    permitted: false,
+    parts: [
+      ['id', ['[data-wxid]@data-wxid']],
+      ['name', ['.chat-header .name']],
+    ],
+  },
+];

@@ -4,7 +4,7 @@ import { Options } from '../../components/options/options';
 import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { localeOf, type Spoken } from '../../locales/translate';
-import { optionsActions, panelActions } from './actions.ts';
+import { chatPages, optionsActions, panelActions } from './actions.ts';
 import { NO_NEWS, optionsStates, providers, type OptionsState } from './options-states.ts';
 import { NOW } from './people.ts';
 import { panelStates } from './panel-states.ts';
@@ -47,7 +47,8 @@ function optionsPicture({ connections, managed = false, vault = { kind: 'none' }
       managed={managed ? { connections: ['main'], preferences: ['maskPhones', 'keepDays'] } : { connections: [], preferences: [] }}
       vault={vault}
       storage={storage}
-      chatPages={[{ id: 'wechat-web', name: '微信网页版', url: 'https://wx.qq.com/' }]}
+      chatPages={chatPages}
+      report={'{\n  "kebian": "0.1.0"\n}'}
       version="0.1.0"
       actions={{ ...optionsActions, ...actions }}
       now={() => NOW}

@@ -18,6 +18,18 @@ export const world = {
   /** What was told to chat pages, by tab, oldest first. */
   told: [] as { tab: number; chips: ChipsReply }[],
   optionsOpened: 0,
+  /** The scripts for invited pages, and where scripts were put into open tabs. */
+  scripts: [] as { id: string; matches: string[] }[],
+  entered: [] as number[],
+  /** Rights that were given back. */
+  returned: [] as string[],
+  openTabs: [] as { id: number; url: string; windowId: number }[],
+  /** In which window the panel was opened last, and whether the browser opens it at all. */
+  panelOf: null as number | null,
+  opensPanel: true,
+  menu: null as { documentUrlPatterns?: string[] } | null,
+  suggested: [] as { content: string; description: string }[],
+  hint: '',
   /** In which tab the panel was opened last. */
   panelIn: null as number | null,
 };
@@ -52,6 +64,7 @@ export function startWorker(): void {
     vi.stubGlobal('fetch', alive);
     vi.stubGlobal('setTimeout', timeout);
     for (const event of listened()) event.removeAllListeners();
+    for (const heard of lacking.values()) heard.clear();
   };
   startService();
 }
@@ -119,27 +132,78 @@ export let networkBack = () => {};
 function freshBrowser(): void {
   fakeBrowser.reset();
   vi.stubGlobal('indexedDB', new IDBFactory());
-  Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set(), told: [], optionsOpened: 0, panelIn: null });
+  Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set() });
+  Object.assign(world, { told: [], optionsOpened: 0, panelIn: null, panelOf: null, opensPanel: true });
+  Object.assign(world, { scripts: [], entered: [], returned: [], openTabs: [], menu: null, suggested: [], hint: '' });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
   const given = {
     runtime: { getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }), openOptionsPage: opened },
-    i18n: { getUILanguage: () => 'zh-CN' },
+    i18n: { getUILanguage: () => 'zh-CN', getMessage: (key: string, typed: string[] = []) => [key, ...typed].join(' ').trim() },
     permissions: {
       contains: async () => world.permitted,
-      getAll: async () => ({ origins: [...world.granted] }),
-      remove: async ({ origins }: { origins: string[] }) => origins.every((origin) => world.granted.delete(origin)),
+      getAll: async () => ({ origins: ['https://wx.qq.com/*', ...world.granted] }),
+      remove: async ({ origins }: { origins: string[] }) => {
+        world.returned.push(...origins);
+        return origins.every((origin) => world.granted.delete(origin));
+      },
+      ...Object.fromEntries(['onAdded', 'onRemoved'].map((name) => [name, eventOf(name)])),
     },
     idle: { onStateChanged: { addListener: () => undefined }, setDetectionInterval: () => undefined, queryState: async () => world.idle },
+    contextMenus: {
+      removeAll: async () => void (world.menu = null),
+      create: (menu: NonNullable<typeof world.menu>) => void (world.menu = menu),
+      onClicked: eventOf('menu'),
+    },
+    omnibox: {
+      setDefaultSuggestion: ({ description }: { description: string }) => void (world.hint = description),
+      ...Object.fromEntries(['onInputStarted', 'onInputChanged', 'onInputEntered'].map((name) => [name, eventOf(name)])),
+    },
+    windows: { getLastFocused: async () => ({ id: 1 }) },
     // As in Firefox, which has no such event.
     tabs: {
       onReplaced: undefined,
+      query: async (query: { url?: string[] }) =>
+        query.url
+          ? world.openTabs.filter((tab) => query.url!.some((pattern) => tab.url.startsWith(pattern.slice(0, -1))))
+          : (askTabs as (query: object) => Promise<unknown[]>).call(fakeBrowser.tabs, query),
       sendMessage: async (tab: number, { chips }: { chips: ChipsReply }) => void world.told.push({ tab, chips }),
     },
-    sidePanel: { open: async ({ tabId }: { tabId: number }) => void (world.panelIn = tabId) },
-    scripting: { executeScript: async () => [] },
+    sidePanel: {
+      open: async ({ tabId, windowId }: { tabId?: number; windowId?: number }) => {
+        if (!world.opensPanel) throw new Error('not in the turn of a click');
+        if (tabId !== undefined) world.panelIn = tabId;
+        if (windowId !== undefined) world.panelOf = windowId;
+      },
+    },
+    scripting: {
+      executeScript: async ({ target }: { target: { tabId: number } }) => void world.entered.push(target.tabId),
+      getRegisteredContentScripts: async () => world.scripts,
+      registerContentScripts: async (scripts: typeof world.scripts) => void world.scripts.push(...scripts),
+      unregisterContentScripts: async ({ ids }: { ids: string[] }) =>
+        void (world.scripts = world.scripts.filter(({ id }) => !ids.includes(id))),
+    },
   };
   Object.assign(fakeBrowser.storage.managed, { setAccessLevel: async () => undefined });
   for (const [api, functions] of Object.entries(given)) Object.assign(fakeBrowser[api as 'runtime'], functions);
+}
+
+/** What the fake browser answers about its own tabs. */
+const askTabs = fakeBrowser.tabs.query;
+
+type Heard = (...values: never[]) => unknown;
+
+/** The events of the browser that the fake one lacks, by name. */
+const lacking = new Map<string, Set<Heard>>();
+
+/** The browser tells the worker of something. */
+export async function happen(name: string, ...values: unknown[]): Promise<void> {
+  await Promise.all([...(lacking.get(name) ?? [])].map((heard) => heard(...(values as never[]))));
+}
+
+function eventOf(name: string) {
+  const heard = new Set<Heard>();
+  lacking.set(name, heard);
+  return { addListener: (one: Heard) => void heard.add(one), removeAllListeners: () => heard.clear() };
 }
 
 async function opened(): Promise<void> {

@@ -11,7 +11,8 @@ let stop: AbortController;
 const site: Site = {
   id: 'invented',
   matches: [],
-  row: { selector: '.row', id: 'data-username' },
+  row: { selector: '.row', idIn: () => null },
+  watched: ['data-username'],
   read: () => shown,
   rows: () => [],
   anchors: () => ({ title: null, bar: null }),

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { generate } from 'selfsigned';
+import { createCertificate } from '../certificate.ts';
 import { documentHtml, styleSheet } from './document.ts';
 import { articleHtml, avatarSvg, blankAvatarSvg, faviconSvg, qrCodeSvg, SPACER_GIF } from './pictures.ts';
 
@@ -13,8 +13,6 @@ export interface RunningPage {
   port: number;
   stop(): Promise<void>;
 }
-
-const NAMES = ['wx.qq.com', 'wx2.qq.com', 'web.wechat.com', 'localhost'];
 
 /**
  * Starts the chat page on 127.0.0.1 over HTTPS with a certificate of its own, made in memory for the names under which
@@ -75,17 +73,4 @@ async function bundle(): Promise<string> {
   const { output } = await build.generate({ format: 'iife' });
   await build.close();
   return output[0].code;
-}
-
-function createCertificate() {
-  return generate([{ name: 'commonName', value: 'localhost' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      {
-        name: 'subjectAltName',
-        altNames: [...NAMES.map((value) => ({ type: 2 as const, value })), { type: 7 as const, ip: '127.0.0.1' }],
-      },
-    ],
-  });
 }

@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks';
+import type { Problem } from '../../lib/model/problem';
+import { Button, IconButton } from '../button';
+import { useAnnounce } from '../live';
+import { Note, ProblemNote } from '../note';
+import { Pill } from '../pill';
+import type { ChatPageView, OptionsActions } from './actions';
+import { Section } from './section';
+import { Switch } from './switch';
+import { TeachForm } from './teach-form';
+import { useOptionsTexts } from './use-options-texts';
+
+interface ChatPagesProps {
+  pages: ChatPageView[];
+  actions: OptionsActions;
+}
+
+/** The chat pages that are read: those that Kebian knows, to be switched, and those that it was taught. */
+export function ChatPages({ pages, actions }: ChatPagesProps) {
+  const t = useOptionsTexts();
+  const [teaching, setTeaching] = useState<{ url: string; name: string } | null>(null);
+  return (
+    <Section id="pages" title={t('pages.title')} help={t('pages.help')}>
+      <ul class="grid gap-2">
+        {pages.map((page) => (
+          <PageLine key={page.id} page={page} actions={actions} onTeach={() => setTeaching({ url: page.url, name: page.name })} />
+        ))}
+      </ul>
+      <div class="mt-3">
+        {teaching ? (
+          <TeachForm key={teaching.url} {...teaching} actions={actions} onDone={() => setTeaching(null)} />
+        ) : (
+          <Button icon="plus" onClick={() => setTeaching({ url: '', name: '' })}>
+            {t('pages.teach')}
+          </Button>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function PageLine({ page, actions, onTeach }: { page: ChatPageView; actions: OptionsActions; onTeach: () => void }) {
+  const t = useOptionsTexts();
+  const announce = useAnnounce();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { id, name, url, kind, on, permitted } = page;
+  const unread = on && !permitted;
+  const ask = (asked: Promise<Problem | null>) => void asked.then(setProblem);
+  return (
+    <li class="grid gap-2 rounded-m border border-line p-3">
+      <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div class="min-w-0 flex-[1_1_14rem]">
+          <p class="flex flex-wrap items-center gap-x-2">
+            <span class="min-w-0 font-medium break-words">{name}</span>
+            {kind === 'taught' && <Pill>{t('pages.taught')}</Pill>}
+            {kind === 'unverified' && <Pill tone="warn">{t('pages.unverified')}</Pill>}
+          </p>
+          <p class="text-sm break-all text-ink-3">{url}</p>
+          {kind === 'unverified' && <p class="text-sm text-ink-2">{t('pages.unverifiedHelp')}</p>}
+        </div>
+        <Button look="link" onClick={() => actions.openChatPage(url)}>
+          {t('pages.open', { name })}
+        </Button>
+        {kind === 'taught' ? (
+          <span class="flex">
+            <IconButton icon="edit" label={t('pages.teachAgain', { name })} onClick={onTeach} />
+            <IconButton
+              icon="close"
+              label={t('pages.remove', { name })}
+              onClick={() => ask(actions.removePage(id).then((found) => (found ?? announce(t('pages.removed', { name })), found)))}
+            />
+          </span>
+        ) : (
+          <Switch aria-label={t('pages.read', { name })} checked={on} onSwitch={(wanted) => ask(actions.switchPage(id, wanted))} />
+        )}
+      </div>
+      {unread && (
+        <Note tone="warn" icon="lock" actions={<Button onClick={() => ask(actions.allowPage(url))}>{t('pages.allow')}</Button>}>
+          {t('pages.notAllowed')}
+        </Note>
+      )}
+      {kind === 'taught' && <Parts parts={page.parts} />}
+      {problem && <ProblemNote problem={problem} />}
+    </li>
+  );
+}
+
+/** How a taught page is read, for whoever wants to know. */
+function Parts({ parts }: Pick<ChatPageView, 'parts'>) {
+  const t = useOptionsTexts();
+  return (
+    <details class="text-sm text-ink-2">
+      <summary class="cursor-pointer">{t('pages.parts')}</summary>
+      <dl class="mt-1 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5">
+        {parts.map(([part, candidates]) => (
+          <div key={part} class="contents">
+            <dt class="font-mono">{part}</dt>
+            <dd class="min-w-0 font-mono break-all">{candidates.join(' , ')}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,95 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { toProblem, type Problem } from '../../lib/model/problem';
+import { Button } from '../button';
+import { Input, INPUT, Labelled } from '../field';
+import { useAnnounce } from '../live';
+import { Note, ProblemNote } from '../note';
+import { useTexts } from '../texts';
+import type { OptionsActions } from './actions';
+import { useOptionsTexts } from './use-options-texts';
+
+interface TeachFormProps {
+  url: string;
+  name: string;
+  actions: OptionsActions;
+  onDone: () => void;
+}
+
+/** Which page is to be taught. The pointing itself happens in that page. */
+export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
+  const { language, t } = useTexts();
+  const own = useOptionsTexts();
+  const announce = useAnnounce();
+  const form = useRef<HTMLFormElement>(null);
+  const [typed, setTyped] = useState({ url, name });
+  const [tried, setTried] = useState(false);
+  const [state, setState] = useState<'ready' | 'teaching' | 'left' | Problem>('ready');
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const address = URL.parse(typed.url.trim());
+  const isWeb = address !== null && /^https?:$/.test(address.protocol);
+
+  /** Runs inside the click, up to the first await of what is called: the browser asks for permission there. */
+  async function teach(): Promise<void> {
+    setTried(true);
+    if (!isWeb) return void form.current?.querySelector('input')?.focus();
+    setState('teaching');
+    try {
+      const kept = await actions.teachPage(address.href, typed.name.trim(), language);
+      if (!kept) return setState('left');
+      announce(own('pages.learned', { name: typed.name.trim() || address.hostname }));
+      onDone();
+    } catch (thrown) {
+      setState(toProblem(thrown, 'teach'));
+    }
+  }
+  return (
+    <form
+      ref={form}
+      noValidate
+      aria-label={own('pages.teach')}
+      class="grid max-w-lg gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void teach();
+      }}
+    >
+      <Labelled label={own('pages.address')} help={own('pages.addressHelp')} fault={tried && !isWeb ? own('form.url') : null}>
+        {(ids) => (
+          <Input
+            {...ids}
+            type="url"
+            class={INPUT}
+            placeholder="https://chat.example.com/"
+            value={typed.url}
+            onInput={(event) => setTyped({ ...typed, url: event.currentTarget.value })}
+          />
+        )}
+      </Labelled>
+      <Labelled label={own('pages.name')} optional={t('form.optional')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            type="text"
+            class={INPUT}
+            value={typed.name}
+            onInput={(event) => setTyped({ ...typed, name: event.currentTarget.value })}
+          />
+        )}
+      </Labelled>
+      {isWeb && <p class="text-sm text-ink-2">{own('pages.permission', { origin: address.origin })}</p>}
+      <div role="status" class="empty:hidden">
+        {state === 'teaching' && <Note tone="info" icon="chat" children={own('pages.teaching')} />}
+        {state === 'left' && <Note tone="neutral" icon="warn" children={own('pages.left')} />}
+        {typeof state === 'object' && <ProblemNote problem={state} />}
+      </div>
+      <div class="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" disabled={state === 'teaching'}>
+          {own('pages.begin')}
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}

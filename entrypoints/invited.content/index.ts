@@ -1,0 +1,23 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { invitedSite } from '../../lib/sites/invited';
+import { taughtSite } from '../../lib/sites/taught';
+import { call } from '../../lib/wire/bus';
+import { whileWanted } from '../../lib/wire/while-wanted';
+import { inhabit } from '../overlay.content/inhabit';
+
+/** For pages that a person has invited Kebian into: registered by the worker, for these alone and once the browser was allowed to. */
+export default defineContentScript({
+  registration: 'runtime',
+  matches: [],
+  runAt: 'document_end',
+  async main(context) {
+    // The worker opens the panel in the turn of the click only if it is awake by then and knows this page.
+    const wake = ({ target }: Event) => target instanceof Element && target.localName === 'kebian-chips' && void call('badges', []);
+    for (const name of ['pointerover', 'focusin']) document.addEventListener(name, wake, { signal: context.signal });
+    await whileWanted(
+      (stored) => invitedSite(location.origin, stored),
+      context.signal,
+      (settings, signal) => inhabit(taughtSite(settings), context, signal),
+    );
+  },
+});

@@ -1,0 +1,27 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { runPicker } from '../../components/picker/picker';
+import type { SpokenLanguage } from '../../lib/model/language';
+import type { SiteParts } from '../../lib/model/settings';
+import { entryAround, idsAt, learn, learnId, newLesson, readLesson, unlearn } from '../../lib/sites/lesson';
+import { pickerTexts } from '../../locales/picker';
+
+/**
+ * Put into a page by the options page when somebody teaches it. What was learned is the script's result: no message goes anywhere, and the
+ * worker takes nothing of it from a page.
+ */
+export default defineUnlistedScript(async (): Promise<SiteParts | null> => {
+  const { kebianLanguage = 'zh_CN', kebianPicking } = globalThis as { kebianLanguage?: SpokenLanguage; kebianPicking?: boolean };
+  if (kebianPicking) return null;
+  Object.assign(globalThis, { kebianPicking: true });
+  const lesson = newLesson();
+  const kept = await runPicker(document, pickerTexts[kebianLanguage], {
+    around: (step, element) => (step === 'row' || step === 'message' ? entryAround(element) : element),
+    idsAt,
+    takeId: (element, choice) => learnId(lesson, idsAt(element)[choice]!),
+    take: (step, element) => learn(lesson, step, element),
+    forget: (step) => unlearn(lesson, step),
+    read: () => readLesson(lesson, document),
+  });
+  Object.assign(globalThis, { kebianPicking: false });
+  return kept ? lesson.parts : null;
+});

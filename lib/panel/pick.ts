@@ -1,0 +1,55 @@
+import { browser } from 'wxt/browser';
+import type { SpokenLanguage } from '../model/language';
+import { ProblemError } from '../model/problem';
+import type { SiteParts } from '../model/settings';
+
+/**
+ * Goes to the page (opens it where it is not open), lets the person point at its parts, and answers with what was learned; null when they
+ * ended it. Needs the right to reach the page.
+ */
+export async function pick(address: string, patterns: string[], language: SpokenLanguage): Promise<SiteParts | null> {
+  const tab = await tabWith(address, patterns);
+  await browser.tabs.update(tab.id, { active: true });
+  if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+  const target = { tabId: tab.id };
+  try {
+    await browser.scripting.executeScript({ target, func: speak, args: [language] });
+    const [done] = await browser.scripting.executeScript({ target, files: ['picker.js'] as never });
+    return (done?.result as SiteParts | null | undefined) ?? null;
+  } catch {
+    // The page went elsewhere or was closed meanwhile.
+    throw new ProblemError({ kind: 'unexpected', where: 'picker' });
+  }
+}
+
+interface OpenTab {
+  id: number;
+  windowId: number | undefined;
+}
+
+async function tabWith(address: string, patterns: string[]): Promise<OpenTab> {
+  const open = (await browser.tabs.query({ url: patterns })).filter(({ id, url }) => id !== undefined && sameOrigin(url, address));
+  const best = open.find(({ url }) => url === address) ?? open.toSorted((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
+  const tab = best ?? (await browser.tabs.create({ url: address }));
+  await loaded(tab.id!);
+  return { id: tab.id!, windowId: tab.windowId };
+}
+
+function sameOrigin(url: string | undefined, address: string): boolean {
+  return URL.parse(url ?? '')?.origin === new URL(address).origin;
+}
+
+/** In ms; a page that never comes to rest can be pointed at all the same. */
+const PATIENCE = 15_000;
+
+async function loaded(tab: number): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end && (await browser.tabs.get(tab)).status !== 'complete') {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Runs in the page, beside the picker: tells it the language. */
+function speak(language: string): void {
+  Object.assign(globalThis, { kebianLanguage: language });
+}

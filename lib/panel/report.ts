@@ -1,0 +1,40 @@
+import type { ChatPage } from './chat-pages';
+import type { PanelState } from './store';
+
+/**
+ * A report to be copied into a message to the maintainers: how everything stands, with nobody's name in it, no address, and nothing that was
+ * typed. Selectors say how a page is built, not what it shows. `kept` is what the worker says of what is stored.
+ */
+export function reportOf(
+  state: PanelState,
+  pages: ChatPage[],
+  { version, browser }: { version: string; browser: string },
+  kept: object,
+): string {
+  const report = {
+    kebian: version,
+    browser,
+    language: state.preferences.language,
+    chatPages: pages.map(({ kind, id, on, permitted, parts }) => ({
+      page: kind === 'taught' ? 'taught' : id,
+      on,
+      permitted,
+      ...(kind === 'taught' && { parts: Object.fromEntries(parts) }),
+    })),
+    openChats: [...state.chats.values()].map(({ state: chat }) => ({
+      shows: chat.kind === 'none' ? chat.why : chat.kind === 'chat' ? chat.contact.kind : chat.kind,
+      ...(chat.kind === 'unreadable' && { notFound: chat.missing }),
+    })),
+    connections: state.connections.map(({ id, provider, problem }) => ({
+      provider,
+      problem: problem?.kind ?? null,
+      customersHere: state.directories.get(id)?.count ?? 0,
+    })),
+    waitingEdits: [...state.edits.values()].map(({ state: edit, change }) => ({
+      change: change.kind,
+      state: edit.kind,
+      ...(edit.kind === 'rejected' && { problem: edit.problem.kind }),
+    })),
+  };
+  return JSON.stringify({ ...report, kept }, null, 2);
+}

@@ -1,0 +1,109 @@
+import { browser } from 'wxt/browser';
+import { isOn, KNOWN_PAGES, withoutPort } from '../model/chat-pages';
+import { ProblemError } from '../model/problem';
+import type { SiteSettings } from '../model/settings';
+import { invitedPages, scriptId } from '../wire/caller';
+import { sitesItem, sitesOnItem } from '../wire/items';
+import { forgetChat } from './chats';
+
+/** Where the build puts the script for pages that a person has invited Kebian into. */
+const SCRIPT = 'content-scripts/invited.js';
+
+/** Keeps a taught page and begins to read it where it is open. */
+export async function saveSite(site: SiteSettings): Promise<void> {
+  if (KNOWN_PAGES.some(({ id }) => id === site.id)) throw new ProblemError({ kind: 'refused', message: site.id });
+  await inTurn(async () => {
+    const others = (await sitesItem.getValue()).filter(({ id }) => id !== site.id);
+    await sitesItem.setValue([...others, site]);
+  });
+  await arrangeSites();
+}
+
+/** Takes a taught page away, and with it the right to reach it, where nothing else needs that. */
+export async function removeSite(id: string, needed: string[]): Promise<void> {
+  let gone: SiteSettings | undefined;
+  await inTurn(async () => {
+    const all = await sitesItem.getValue();
+    gone = all.find((site) => site.id === id);
+    await sitesItem.setValue(all.filter((site) => site !== gone));
+  });
+  if (gone) await leave(gone.matches, needed);
+}
+
+/** Switches a page on or off that is known without teaching. */
+export async function switchSite(id: string, on: boolean, needed: string[]): Promise<void> {
+  const page = KNOWN_PAGES.find((one) => one.id === id);
+  if (!page) throw new ProblemError({ kind: 'refused', message: id });
+  await inTurn(async () => sitesOnItem.setValue({ ...(await sitesOnItem.getValue()), [id]: on }));
+  if (on) return arrangeSites();
+  await leave(page.matches, page.invited ? needed : page.matches);
+}
+
+/**
+ * Brings the registered scripts to what is stored and allowed: after every change of either, at the browser's start, and after an update,
+ * which drops them. A page that is open already gets its script at once; a script whose page is not wanted any more leaves by itself.
+ */
+export function arrangeSites(): Promise<void> {
+  return inTurn(async () => {
+    const wanted = await wantedScripts();
+    const there = await browser.scripting.getRegisteredContentScripts();
+    const same = (a: Script, b: Script) => a.id === b.id && [...(a.matches ?? [])].sort().join() === [...(b.matches ?? [])].sort().join();
+    const stale = there.filter((one) => !wanted.some((script) => same(script, one)));
+    const fresh = wanted.filter((script) => !there.some((one) => same(script, one)));
+    if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
+    if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
+    await invitedPages();
+    await enterTabs(
+      fresh.flatMap(({ matches }) => matches),
+      [SCRIPT],
+    );
+  });
+}
+
+/** Pages that were open before are not reloaded (that would lose their messages): the script goes to them. */
+export async function enterTabs(matches: string[], files: string[]): Promise<void> {
+  if (matches.length === 0) return;
+  const tabs = await browser.tabs.query({ url: matches });
+  await Promise.all(
+    tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id! }, files: files as never }).catch(() => undefined)),
+  );
+}
+
+interface Script {
+  id: string;
+  matches?: string[] | undefined;
+}
+
+async function wantedScripts() {
+  const [taught, on] = await Promise.all([sitesItem.getValue(), sitesOnItem.getValue()]);
+  const pages = [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
+  const scripts = pages.map(({ id, matches }) => ({
+    id: scriptId(id),
+    matches: [...new Set(withoutPort(matches))],
+    js: [SCRIPT],
+    runAt: 'document_end' as const,
+    persistAcrossSessions: true,
+  }));
+  const allowed = await Promise.all(scripts.map(({ matches }) => browser.permissions.contains({ origins: matches })));
+  return scripts.filter((_, place) => allowed[place]);
+}
+
+/** What was said of these pages is forgotten while their tabs can still be told; a right that another part needs stays. */
+async function leave(matches: string[], needed: string[]): Promise<void> {
+  const patterns = withoutPort(matches);
+  const tabs = await browser.tabs.query({ url: patterns });
+  await arrangeSites();
+  await Promise.all(tabs.map(({ id }) => forgetChat(id!)));
+  const origins = patterns.filter((pattern) => !withoutPort(needed).includes(pattern));
+  // What the browser gave at the installation cannot be given back.
+  if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => undefined);
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Two changes that both began with the same list would lose one of them. */
+function inTurn(change: () => Promise<void>): Promise<void> {
+  const changed = turn.then(change);
+  turn = changed.catch(() => undefined);
+  return changed;
+}

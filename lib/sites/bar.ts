@@ -1,0 +1,19 @@
+/** The chips need some room beside the name, in px. */
+const WIDE_ENOUGH = 320;
+
+const FAR_ENOUGH = 5;
+
+/**
+ * The strip that a title stands in: the nearest box around it that is wide enough for more than the title. Measures, so it is to be asked
+ * when the layout is clean; the answer is kept for the title.
+ */
+export function barOf(title: Element): Element {
+  const known = bars.get(title);
+  if (known?.isConnected) return known;
+  let bar = title.parentElement ?? title;
+  for (let steps = 0; steps < FAR_ENOUGH && bar.clientWidth < WIDE_ENOUGH && bar.parentElement; steps++) bar = bar.parentElement;
+  bars.set(title, bar);
+  return bar;
+}
+
+const bars = new WeakMap<Element, Element>();

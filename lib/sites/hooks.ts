@@ -1,0 +1,39 @@
+/** Attributes that people who build pages set so that something can be found again. */
+const MARKS = ['data-testid', 'data-test', 'data-qa', 'data-role', 'data-part', 'data-name', 'itemprop'];
+
+/** Words of a passing state, and class names that a build tool or a framework makes up. */
+const PASSING =
+  /^(is-|has-|ng-|v-|css-|sc-|jss|svelte-)|(^|[-_])(active|selected|current|on|off|open|hover|focus|focused|unread|top|show|hide|hidden|disabled|checked|online|offline|me|you|self|left|right|first|last|odd|even)$/i;
+const MADE_UP = /\d{3,}|[a-f0-9]{6,}|_{2,}[\w-]{5,}$|[a-z][A-Z]\w*\d|^(?=\w*\d)(?=\w*[A-Z])\w{5,}$/;
+
+/** Selectors by which an element can be found that hold more than its place, the most robust first. */
+export function hooksOf(element: Element): string[] {
+  const marks = MARKS.flatMap((name) => {
+    const value = element.getAttribute(name);
+    return value && isLasting(value) ? [`[${name}="${CSS.escape(value)}"]`] : [];
+  });
+  const id = element.id && isLasting(element.id) ? [`#${CSS.escape(element.id)}`] : [];
+  const classes = [...element.classList].filter(isLasting).map((name) => `.${CSS.escape(name)}`);
+  const together = classes.length > 1 ? [classes.slice(0, 3).join('')] : [];
+  return [...marks, ...id, ...classes, ...together];
+}
+
+/** The way to an element by places alone, from the nearest element around it that has an id, or from the root. */
+export function pathOf(element: Element, root: ParentNode): string {
+  const steps: string[] = [];
+  for (let one: Element | null = element; one && one !== root && one.localName !== 'html'; one = one.parentElement) {
+    if (one !== element && one.id && isLasting(one.id)) return [`#${CSS.escape(one.id)}`, ...steps].join(' > ');
+    steps.unshift(stepOf(one));
+  }
+  return root instanceof Element ? `:scope > ${steps.join(' > ')}` : steps.join(' > ');
+}
+
+function stepOf(element: Element): string {
+  const alike = [...(element.parentElement?.children ?? [])].filter((one) => one.localName === element.localName);
+  const tag = CSS.escape(element.localName);
+  return alike.length > 1 ? `${tag}:nth-of-type(${alike.indexOf(element) + 1})` : tag;
+}
+
+function isLasting(word: string): boolean {
+  return word.length <= 60 && !PASSING.test(word) && !MADE_UP.test(word);
+}

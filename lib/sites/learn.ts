@@ -1,0 +1,103 @@
+import { shownText } from './shown-text';
+import { hooksOf, pathOf } from './hooks';
+
+/** More candidates than these help nobody. */
+const MOST = 4;
+
+/** Ordered selectors for one element, from robust to specific; each finds it and nothing else inside `root`. */
+export function singleSelectors(element: Element, root: ParentNode): string[] {
+  const alone = (selector: string) => finds(root, selector, [element]);
+  const own = hooksOf(element);
+  const nested = ancestorsOf(element, root).flatMap((ancestor) => hooksOf(ancestor).flatMap((outer) => insideOf(outer, own, element)));
+  return distinct([...own, ...nested].filter(alone).slice(0, MOST - 1), [pathOf(element, root)].filter(alone));
+}
+
+/** Ordered selectors for an element and all that are of its kind: those beside it, wherever the same list goes on. */
+export function kindSelectors(element: Element, root: ParentNode): string[] {
+  const kin = [...(element.parentElement?.children ?? [])].filter((one) => one.localName === element.localName);
+  const fits = (selector: string) => {
+    const found = select(root, selector);
+    // What is inside one another is no list.
+    return found.includes(element) && !found.some((one) => one !== element && (one.contains(element) || element.contains(one)));
+  };
+  const own = hooksOf(element).filter((hook) => !hook.startsWith('#') && (kin.length < 2 || select(root, hook).length > 1));
+  const nested = ancestorsOf(element, root).flatMap((ancestor) =>
+    hooksOf(ancestor).flatMap((outer) => [...own.map((hook) => `${outer} ${hook}`), `${outer} > ${element.localName}`]),
+  );
+  const parent = element.parentElement;
+  const structural = parent ? `${pathOf(parent, root)} > ${element.localName}` : element.localName;
+  return distinct([...own, ...nested].filter(fits).slice(0, MOST - 1), [structural].filter(fits));
+}
+
+/** An attribute that may hold the page's own id of somebody. */
+export interface IdAttribute {
+  attribute: string;
+  value: string;
+  candidates: string[];
+}
+
+/** The attributes of an element and of what is around it that may be ids, the nearest first. */
+export function idAttributes(element: Element, page: Document): IdAttribute[] {
+  const around = [element, ...element.querySelectorAll('*'), ...ancestorsOf(element, page).filter((one) => one !== page.body)].slice(0, 40);
+  return around.flatMap((one) =>
+    [...one.attributes].filter(mayBeId).map(({ name, value }) => ({
+      attribute: name,
+      value,
+      candidates: distinct(
+        [`[${CSS.escape(name)}]`].filter((selector) => finds(page, selector, [one])),
+        singleSelectors(one, page),
+      ).map((selector) => `${selector}@${name}`),
+    })),
+  );
+}
+
+/** What of a row tells whom it shows, learned from the row of a chat whose name and id are known. */
+export function rowParts(row: Element, name: string, id: string | null): { rowName: string[]; rowId: string[] } {
+  const all = [row, ...row.querySelectorAll('*')];
+  const named = all.filter((one) => shownText(one) === name).at(-1);
+  const titled = all.flatMap((one) => attributesWith(one, name, row));
+  return {
+    rowName: [...(named && named !== row ? singleSelectors(named, row) : []), ...titled].slice(0, MOST),
+    rowId: id === null ? [] : all.flatMap((one) => attributesWith(one, id, row)).slice(0, MOST),
+  };
+}
+
+function attributesWith(element: Element, value: string, row: Element): string[] {
+  const holding = [...element.attributes].filter((one) => one.value.trim() === value && one.name !== 'class');
+  return holding.flatMap(({ name }) => within(element, row).map((selector) => `${selector}@${name}`));
+}
+
+/** '' for the row itself. */
+function within(element: Element, row: Element): string[] {
+  return element === row ? [''] : singleSelectors(element, row);
+}
+
+const NO_IDS =
+  /^(class|style|src|href|srcset|title|alt|role|type|tabindex|name|dir|lang|width|height|d|viewbox|aria-.*|on.*|data-(testid|test|qa|role|v-.*))$/i;
+
+function mayBeId({ name, value }: Attr): boolean {
+  return !NO_IDS.test(name) && /^\S{3,150}$/.test(value) && /\d|[@_-]/.test(value) && !/^(true|false|null|undefined)$/.test(value);
+}
+
+function insideOf(outer: string, own: string[], element: Element): string[] {
+  return [...own, element.localName].map((inner) => `${outer} ${inner}`);
+}
+
+function ancestorsOf(element: Element, root: ParentNode): Element[] {
+  const found: Element[] = [];
+  for (let one = element.parentElement; one && one !== root; one = one.parentElement) found.push(one);
+  return found.slice(0, 8);
+}
+
+function finds(root: ParentNode, selector: string, wanted: Element[]): boolean {
+  const found = select(root, selector);
+  return found.length === wanted.length && wanted.every((one) => found.includes(one));
+}
+
+function select(root: ParentNode, selector: string): Element[] {
+  return [...root.querySelectorAll(selector)];
+}
+
+function distinct(...lists: string[][]): string[] {
+  return [...new Set(lists.flat())].slice(0, MOST);
+}

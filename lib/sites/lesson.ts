@@ -1,0 +1,77 @@
+import type { SiteParts } from '../model/settings';
+import { findPart, readPart } from './candidates';
+import { idAttributes, kindSelectors, rowParts, singleSelectors, type IdAttribute } from './learn';
+import { taughtSite } from './taught';
+
+/** What a person points at, in this order. */
+export type LessonStep = 'id' | 'name' | 'row' | 'message';
+
+/** What was learned so far. */
+export interface Lesson {
+  parts: SiteParts;
+}
+
+export function newLesson(): Lesson {
+  return { parts: { id: [], name: [] } };
+}
+
+/** The attributes among which the id may be. */
+export function idsAt(element: Element): IdAttribute[] {
+  return idAttributes(element, element.ownerDocument);
+}
+
+/** Takes over what was pointed at; false when nothing lasting can be learned from it. */
+export function learn({ parts }: Lesson, step: Exclude<LessonStep, 'id'>, element: Element): boolean {
+  const page = element.ownerDocument;
+  if (step === 'name') parts.name = element.textContent.trim() === '' ? [] : singleSelectors(element, page);
+  else parts[step] = kindSelectors(element, page);
+  if (step === 'row') Object.assign(parts, rowParts(element, readPart(page, parts.name) ?? '', readPart(page, parts.id)));
+  return step === 'row' ? Boolean(parts.row?.length && parts.rowName?.length) : Boolean(parts[step]?.length);
+}
+
+export function learnId({ parts }: Lesson, { candidates }: IdAttribute): void {
+  parts.id = candidates;
+}
+
+/** Forgets what was learned in a step that is taken again or left out. */
+export function unlearn({ parts }: Lesson, step: LessonStep): void {
+  if (step === 'id' || step === 'name') parts[step] = [];
+  else delete parts[step];
+  if (step !== 'row') return;
+  delete parts.rowId;
+  delete parts.rowName;
+}
+
+/** What is meant when somebody points into a list: the entry, not a word in it. */
+export function entryAround(element: Element): Element {
+  for (let one: Element | null = element; one && one !== one.ownerDocument.body; one = one.parentElement) {
+    if (kinOf(one) > 0) return one;
+  }
+  return element;
+}
+
+/** What the page is read as now; null for what is not read. */
+export interface Reading {
+  name: string | null;
+  id: string | null;
+  rows: string[];
+  messages: number | null;
+}
+
+export function readLesson({ parts }: Lesson, page: Document): Reading {
+  const site = taughtSite({ id: 'lesson', name: '', matches: [], read: parts });
+  const state = site.read(page);
+  return {
+    name: state.kind === 'chat' ? state.contact.name : null,
+    id: parts.id.length > 0 ? readPart(page, parts.id) : null,
+    rows: findPart(page, parts.row).flatMap((row) => readPart(row, parts.rowName) || []),
+    messages: parts.message ? findPart(page, parts.message).length : null,
+  };
+}
+
+/** How many beside an element are like it. */
+function kinOf(element: Element): number {
+  const kind = (one: Element) => `${one.localName}.${one.classList[0] ?? ''}`;
+  const others = [...(element.parentElement?.children ?? [])].filter((one) => one !== element && kind(one) === kind(element));
+  return element.classList.length > 0 || others.length > 1 ? others.length : 0;
+}

@@ -1,0 +1,142 @@
+import type { Page, Worker } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+let chats: Page;
+let panel: Page;
+
+beforeAll(async () => {
+  stage = await setStage({ language: 'en-US' });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+  chats = await stage.openChats();
+  await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+});
+
+afterAll(() => stage?.close());
+
+describe('“Look up in CRM”', () => {
+  it('is offered on selected text, on the pages that Kebian was allowed to reach and on no others', async () => {
+    const worker = await theWorker();
+    const made = await worker.evaluate(async () => {
+      const { chrome } = globalThis as unknown as Chrome;
+      const patterns = (await chrome.permissions.getAll()).origins;
+      // Whoever changes an entry that is not there is told so.
+      await chrome.contextMenus.update('look-up', { documentUrlPatterns: patterns });
+      return patterns;
+    });
+    expect(made).toContain('https://wx.qq.com/*');
+    expect(made.some((pattern) => pattern.includes('//*/'))).toBe(false);
+  });
+
+  it('searches in the open panel for what was selected, and again for what is selected next', async () => {
+    panel = await openPanel(stage, chats);
+    await lookUp('  王芳 ');
+    await expect.poll(() => panel.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('王芳');
+    await panel.getByRole('button', { name: 'Search the CRM' }).click();
+    await panel.getByRole('button', { name: /王芳/ }).first().waitFor();
+    await lookUp('<img src=x onerror=alert(1)>');
+    await expect.poll(() => panel.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('<img src=x onerror=alert(1)>');
+  });
+
+  it('is not met again by whoever opens the panel later, and leaves the page as it was', async () => {
+    await panel.reload();
+    await panel.getByRole('heading', { level: 1, name: '张伟' }).waitFor();
+    expect(await panel.getByRole('searchbox', { name: 'Search' }).count()).toBe(0);
+    expect(await chats.evaluate(() => document.documentElement.outerHTML.includes('onerror=alert'))).toBe(false);
+  });
+
+  it('opens the panel’s page in a tab where the browser does not open the panel', async () => {
+    const opened = stage.browser.context.waitForEvent('page');
+    // A window of its own has no panel yet, and this is no click of a person.
+    await stage.options.evaluate(() => {
+      const { chrome } = globalThis as unknown as Chrome;
+      return chrome.windows.create({ url: 'https://wx.qq.com/?signedIn=1' });
+    });
+    const other = await opened;
+    await other.waitForSelector('.chat_item');
+    const tab = stage.browser.context.waitForEvent('page');
+    await lookUp('李娜', await windowOf(other));
+    const page = await tab;
+    await expect.poll(() => page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('李娜');
+    await page.close();
+    await other.close();
+  });
+});
+
+describe('the keyword kb', () => {
+  it('suggests from what is kept here, hostile names as text, no phone number, and asks no CRM', async () => {
+    await expect
+      .poll(async () => (await stage.ask('searchLocal', { query: '张', from: 0 })).hits.length, { timeout: 20_000 })
+      .toBeGreaterThan(0);
+    stage.crms['wechat-console'].clearRequests();
+    const { suggestions } = await typed('张');
+    expect(suggestions.length).toBeGreaterThan(0);
+    expect(JSON.stringify(suggestions)).not.toMatch(/\d{7,}/);
+    expect(stage.crms['wechat-console'].requests.length).toBe(0);
+  });
+
+  it('says that nobody here is called so', async () => {
+    const { suggestions } = await typed('没有这样的人');
+    expect(suggestions).toEqual([]);
+  });
+
+  it('hands what is entered to the panel of the window', async () => {
+    await chats.bringToFront();
+    await typed('陈');
+    await theWorker().then((worker) =>
+      worker.evaluate(() => (globalThis as unknown as Chrome).chrome.omnibox.onInputEntered.dispatch('陈', 'currentTab')),
+    );
+    await expect.poll(() => panel.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('陈');
+  });
+});
+
+interface Chrome {
+  chrome: {
+    permissions: { getAll(): Promise<{ origins: string[] }> };
+    windows: { create(options: object): Promise<{ id: number }> };
+    tabs: { query(query: object): Promise<{ windowId: number; active: boolean }[]> };
+    contextMenus: { update(id: string, change: object): Promise<void>; onClicked: { dispatch(info: object, tab: object): void } };
+    omnibox: Record<'onInputChanged' | 'onInputEntered', { dispatch(...values: unknown[]): void }>;
+  };
+}
+
+async function theWorker(): Promise<Worker> {
+  // Asking starts it where the browser has stopped it.
+  await stage.ask('providers', null);
+  return stage.browser.context.serviceWorkers()[0]!;
+}
+
+/** As the browser tells it when somebody chooses the entry. The entry itself is the browser's own and out of a test's reach. */
+async function lookUp(selectionText: string, window?: number): Promise<void> {
+  const windowId = window ?? (await windowOf(chats));
+  const worker = await theWorker();
+  await worker.evaluate(
+    ([text, id]) =>
+      (globalThis as unknown as Chrome).chrome.contextMenus.onClicked.dispatch(
+        { menuItemId: 'look-up', selectionText: text },
+        { windowId: id },
+      ),
+    [selectionText, windowId] as const,
+  );
+}
+
+async function windowOf(page: Page): Promise<number> {
+  await page.bringToFront();
+  return stage.options.evaluate(async () => {
+    const { chrome } = globalThis as unknown as { chrome: { windows: { getLastFocused(): Promise<{ id: number }> } } };
+    return (await chrome.windows.getLastFocused()).id;
+  });
+}
+
+/** What the address bar is given for what is typed after the keyword. */
+async function typed(text: string): Promise<{ suggestions: { content: string; description: string }[] }> {
+  const worker = await theWorker();
+  return worker.evaluate(
+    (query) =>
+      new Promise((resolve) => {
+        (globalThis as unknown as Chrome).chrome.omnibox.onInputChanged.dispatch(query, (suggestions: never) => resolve({ suggestions }));
+      }),
+    text,
+  );
+}

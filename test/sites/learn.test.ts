@@ -1,0 +1,74 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, test } from 'vitest';
+import { idsAt, learn, learnId, newLesson, readLesson, unlearn, entryAround } from '../../lib/sites/lesson';
+
+const PAGE = `
+  <div id="app">
+    <ul class="list css-1a2b3c">
+      ${['张伟', '李娜', '王芳'].map((name, at) => `<li class="entry ${at === 0 ? 'active' : ''}" data-id="u-00${at}"><b class="nick">${name}</b><i>hello</i></li>`).join('')}
+    </ul>
+    <main>
+      <header class="bar is-open" data-user="u-000"><h2 class="sc-9f8e7d">张伟</h2></header>
+      <div class="stream"><p class="line them">hello</p><p class="line me">hi</p></div>
+    </main>
+  </div>`;
+const at = (selector: string) => document.querySelector(selector)!;
+
+beforeEach(() => {
+  document.body.innerHTML = PAGE;
+});
+
+function taught() {
+  const lesson = newLesson();
+  learnId(
+    lesson,
+    idsAt(at('h2')).find(({ attribute }) => attribute === 'data-user')!,
+  );
+  expect(learn(lesson, 'name', at('h2'))).toBe(true);
+  expect(learn(lesson, 'row', entryAround(at('.entry .nick')))).toBe(true);
+  expect(learn(lesson, 'message', entryAround(at('.them')))).toBe(true);
+  return lesson;
+}
+
+describe('what is pointed at', () => {
+  test('is found again by what lasts, from robust to specific, and never by a passing state or a made-up name', () => {
+    const { parts } = taught();
+    expect(parts.id[0]).toBe('[data-user]@data-user');
+    expect(parts.name[0]).toBe('.bar h2');
+    expect(parts.name.at(-1)).toBe('#app > main > header > h2');
+    expect(parts.row?.[0]).toBe('.entry');
+    expect(parts.rowName?.[0]).toBe('.nick');
+    expect(parts.rowId).toEqual(['@data-id']);
+    expect(parts.message?.[0]).toBe('.line');
+    expect(JSON.stringify(parts)).not.toMatch(/active|is-open|css-1a2b3c|sc-9f8e7d|them|\.me/);
+  });
+
+  test('is read back from the page', () => {
+    expect(readLesson(taught(), document)).toEqual({ name: '张伟', id: 'u-000', rows: ['张伟', '李娜', '王芳'], messages: 2 });
+  });
+
+  test('follows the page to another chat', () => {
+    const lesson = taught();
+    at('.bar').setAttribute('data-user', 'u-001');
+    at('.bar h2').textContent = '李娜';
+    expect(readLesson(lesson, document)).toMatchObject({ name: '李娜', id: 'u-001' });
+  });
+
+  test('holds nothing of whom the page showed', () => {
+    expect(JSON.stringify(taught().parts)).not.toMatch(/张伟|李娜|王芳|u-00\d/);
+  });
+
+  test('can be taken back', () => {
+    const lesson = taught();
+    for (const step of ['id', 'row', 'message'] as const) unlearn(lesson, step);
+    expect(Object.keys(lesson.parts).sort()).toEqual(['id', 'name']);
+    expect(readLesson(lesson, document)).toEqual({ name: '张伟', id: null, rows: [], messages: null });
+  });
+
+  test('without a text is no name; a row that does not show the name is no row', () => {
+    const lesson = newLesson();
+    at('h2').textContent = ' ';
+    expect(learn(lesson, 'name', at('h2'))).toBe(false);
+    expect(learn(lesson, 'row', at('.stream'))).toBe(false);
+  });
+});
