@@ -17,7 +17,7 @@ export interface Desk extends Surroundings {
   /** What stands in the way of a whole connection, by its id. */
   problems: Map<string, Problem>;
   /** Lookups under way, by contact: one question is asked once. */
-  lookups: Map<string, Promise<ContactAnswer>>;
+  lookups: Map<string, Lookup>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Map<string, 'looking' | 'look-again'>;
   /** Edits that this worker has taken, whatever became of them: a page that got no answer hands them over again. */
@@ -34,6 +34,18 @@ export interface Desk extends Surroundings {
   /** The Directories that are open, and the fills under way, by connection. */
   directories: Map<string, Promise<Directory>>;
   fills: Map<string, AbortController>;
+}
+
+/** A lookup under way. `leading` is settled once the first connection that knows the person is known, at the latest with `whole`. */
+export interface Lookup {
+  leading: Promise<Leading>;
+  whole: Promise<ContactAnswer>;
+}
+
+/** An answer in which the first connection that knows the person has spoken; `more` when others have not, or are asked anew. */
+export interface Leading {
+  answer: ContactAnswer;
+  more: boolean;
 }
 
 export function createDesk(surroundings: Surroundings): Desk {

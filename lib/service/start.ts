@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { chatPages } from '../wire/caller';
 import { readState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
+import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { openDatabase } from './database';
@@ -11,7 +12,7 @@ import { drainAll } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
 import { permittedFetch } from './reach';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
-import { createHandlers, openPanel } from './requests';
+import { createHandlers } from './requests';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */

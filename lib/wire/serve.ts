@@ -1,7 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import { toProblem } from '../model/problem';
 import { callerOf, type Caller } from './caller';
-import { accepts, askedByChatPage } from './checks';
+import { accepts, mayAsk } from './checks';
 import type { Answer, Ask, CallName, Reply } from './protocol';
 
 export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promise<Answer<K>> | Answer<K> };
@@ -14,7 +14,7 @@ export function serve(handlers: Handlers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
     const caller = callerOf(sender);
     if (!caller || !accepts(message)) return undefined;
-    if ((caller.kind === 'chat-page') !== askedByChatPage(message.call)) return undefined;
+    if (!mayAsk(caller, message.call)) return undefined;
     return answer(handlers, message.call, message.ask as never, caller);
   });
 }

@@ -1,0 +1,90 @@
+import { contactKey } from '../model/contact';
+import { refKey, type CustomerRef } from '../model/customer';
+import type { Intent } from '../model/edit';
+import { ProblemError } from '../model/problem';
+import type { PopoverAbout, PopoverView } from '../model/view';
+import type { Caller } from '../wire/caller';
+import { item, readState, writeState, type OpenPopover } from '../wire/items';
+import type { Handlers } from '../wire/serve';
+import type { Desk } from './desk';
+import { ownersOf } from './phone-owners';
+
+type FromPopover = Extract<Caller, { kind: 'popover' }>;
+
+/** What a popover may change. */
+const CHANGES: Intent['kind'][] = ['remark', 'add-tag', 'remove-tag', 'follow-up'];
+
+/**
+ * A chat page asks for a popover: it is for whoever the worker knows to be open in that tab. The key is for one frame, and only the
+ * newest of a tab is good for anything. Null where no chat with a person is open; in a group only numbers can be looked at.
+ */
+export async function openPopover(tab: number, about: PopoverAbout): Promise<string | null> {
+  const chat = (await readState([`chat:${tab}`]))[`chat:${tab}`]?.state;
+  if (chat?.kind !== 'chat' || (about.kind === 'customer' && chat.contact.kind !== 'person')) return null;
+  const key = crypto.randomUUID();
+  await writeState(item(`popover:${tab}`, { key, frame: null, contact: chat.contact, about }));
+  return key;
+}
+
+/** The frame that comes first with the key is the popover. Throws a Problem for any other. */
+export async function claimPopover(desk: Desk, key: string, caller: Caller): Promise<PopoverView> {
+  if (caller.kind !== 'popover') throw new ProblemError({ kind: 'forbidden' });
+  const { tab, frame } = caller;
+  const open = (await readState([`popover:${tab}`]))[`popover:${tab}`];
+  if (!open || open.key !== key || (open.frame !== null && open.frame !== frame)) throw new ProblemError({ kind: 'forbidden' });
+  const { contact, about } = open;
+  await writeState(item(`popover:${tab}`, { ...open, frame }));
+  return { tab, contact, about, owners: about.kind === 'phone' ? await ownersOf(desk, about.phone) : [] };
+}
+
+/** Puts what a popover may ask before the calls that it shares with own pages: its own customer, and what it shows of them. */
+export function withinPopover(handlers: Handlers): Handlers {
+  const { submit, retry, discard, tags, followUpKinds } = handlers;
+  return {
+    ...handlers,
+    submit: async (ask, caller) => {
+      if (caller.kind === 'popover') await mayChange(caller, ask.ref, ask.change);
+      return submit(ask, caller);
+    },
+    retry: async (ask, caller) => {
+      if (caller.kind === 'popover') await mayDecide(caller, ask.edit);
+      return retry(ask, caller);
+    },
+    discard: async (ask, caller) => {
+      if (caller.kind === 'popover') await mayDecide(caller, ask.edit);
+      return discard(ask, caller);
+    },
+    tags: async (ask, caller) => {
+      if (caller.kind === 'popover') await knows(caller, ask.connection);
+      return tags(ask, caller);
+    },
+    followUpKinds: async (ask, caller) => {
+      if (caller.kind === 'popover') await knows(caller, ask.connection);
+      return followUpKinds(ask, caller);
+    },
+  };
+}
+
+async function mayChange(caller: FromPopover, ref: CustomerRef, { kind }: Intent): Promise<void> {
+  const allowed = CHANGES.includes(kind) && (await ownCustomers(caller)).some((own) => refKey(own) === refKey(ref));
+  if (!allowed) throw new ProblemError({ kind: 'forbidden' });
+}
+
+/** An edit that is not there any more is nobody's: to give it up again does no harm. */
+async function mayDecide(caller: FromPopover, edit: string): Promise<void> {
+  const found = (await readState([`edit:${edit}`]))[`edit:${edit}`];
+  if (found) await mayChange(caller, found.ref, found.change);
+}
+
+async function knows(caller: FromPopover, connection: string): Promise<void> {
+  if (!(await ownCustomers(caller)).some((own) => own.connection === connection)) throw new ProblemError({ kind: 'forbidden' });
+}
+
+/** The customers that the popover's contact is beyond doubt; nobody for a frame that was not let in. */
+async function ownCustomers({ tab, frame }: FromPopover): Promise<CustomerRef[]> {
+  const open: OpenPopover | undefined = (await readState([`popover:${tab}`]))[`popover:${tab}`];
+  if (open?.frame !== frame) return [];
+  const key = `answer:${contactKey(open.contact)}` as const;
+  const findings = (await readState([key]))[key]?.findings ?? [];
+  return findings.filter(({ decision }) => decision === 'sure').flatMap(({ candidates }) => candidates.slice(0, 1).map(({ ref }) => ref));
+}
