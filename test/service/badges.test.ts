@@ -4,9 +4,9 @@ import type { Contact } from '../../lib/model/contact';
 import type { Customer } from '../../lib/model/customer';
 import { badgesFor } from '../../lib/service/badges';
 import { createBound } from '../../lib/service/bound';
-import { cacheAnswer, cacheCustomers } from '../../lib/service/cache';
 import { openDatabase } from '../../lib/service/database';
 import { createDesk, type Desk } from '../../lib/service/desk';
+import { keepCustomers, questionAt } from '../../lib/service/kept-customers';
 import { link } from '../../lib/service/links';
 
 const REFUSED = () => Promise.reject(new Error('no CRM is asked for a badge'));
@@ -15,7 +15,7 @@ let desk: Desk;
 
 beforeEach(async () => {
   fakeBrowser.reset();
-  desk = createDesk({ database: await openDatabase(crypto.randomUUID()), fetch: REFUSED, now: () => 1_000 });
+  desk = createDesk({ database: await openDatabase(crypto.randomUUID()), fetch: REFUSED, now: () => 1_000, online: () => false });
 });
 
 function contact(name: string, kind: Contact['kind'] = 'person'): Contact {
@@ -45,8 +45,8 @@ function customer(id: string, name: string, stage: string | null, tags: string[]
 }
 
 async function answered(name: string, ...customers: Customer[]): Promise<void> {
-  await cacheCustomers(desk.database, customers, 0);
-  await cacheAnswer(desk.database, { connection: 'book', name, ids: customers.map(({ id }) => id), fetchedAt: 0 });
+  const ids = customers.map(({ id }) => id);
+  await keepCustomers(desk, customers, questionAt(desk), { connection: 'book', name, ids, fetchedAt: 0 });
 }
 
 describe('the badges of a list', () => {
@@ -59,7 +59,7 @@ describe('the badges of a list', () => {
   });
 
   it('follow what a person has decided', async () => {
-    await cacheCustomers(desk.database, [customer('7', '王芳', '报价中')], 0);
+    await keepCustomers(desk, [customer('7', '王芳', '报价中')], questionAt(desk));
     await link(desk.database, contact('芳芳'), { connection: 'book', id: '7' });
     expect(await badgesFor(desk, [contact('芳芳')])).toEqual([{ sure: true, label: '报价中' }]);
   });
