@@ -5,7 +5,7 @@ import { sameTag, type Tag } from '../../lib/model/tag';
 import { Button } from '../button';
 import { Icon } from '../icon';
 import { useAnnounce } from '../live';
-import type { PanelActions, TagMatcher } from '../panel/actions';
+import type { EditActions, TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
 import { Section } from './section';
 import { TagCombobox } from './tag-combobox';
@@ -21,7 +21,7 @@ interface TagsProps {
   matches: TagMatcher;
   /** Shows who else has a tag; null where the CRM cannot tell. */
   onShow: ((tag: Tag) => void) | null;
-  actions: PanelActions;
+  actions: EditActions;
 }
 
 /** How long a removed tag can be brought back from here, in ms. */

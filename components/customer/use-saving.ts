@@ -3,7 +3,7 @@ import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 import { useNow } from '../clock';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { saveState, type SaveState } from './save-state';
 
 export interface Saving {
@@ -22,7 +22,7 @@ export function useSaving(
   edits: Edit[],
   offline: boolean,
   arrived: (change: Change) => boolean,
-  actions: PanelActions,
+  actions: EditActions,
 ): Saving {
   const now = useNow(edits.length > 0 ? 1000 : null);
   const last = useRef<Change | null>(null);

@@ -10,7 +10,7 @@ export type Caller =
   | { kind: 'own-page' };
 
 /** The one own page that may stand in a frame, and that counts for nothing outside of one. */
-export const POPOVER = 'popover.html';
+export const POPOVER = '/popover.html';
 
 /**
  * Tells who sent a message; null for everybody who may ask nothing. An own page is told by its address, a chat page by being a page
@@ -31,7 +31,7 @@ export function chatPages(): string[] {
 }
 
 function isPopover(address: string): boolean {
-  return address.split(/[?#]/)[0] === browser.runtime.getURL(`/${POPOVER}` as '/');
+  return address.split(/[?#]/)[0] === browser.runtime.getURL(POPOVER);
 }
 
 /** Only straight in a chat page: `frameId` tells the frame, and where the browser names documents, the document in it. */

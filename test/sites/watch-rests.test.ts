@@ -14,6 +14,7 @@ const site: Site = {
   row: { selector: '.row', id: 'data-username' },
   read: () => shown,
   rows: () => [],
+  messages: () => [],
   anchors: () => ({ title: null, bar: null }),
 };
 

@@ -1,0 +1,93 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Card, PopoverView } from '../../lib/model/view';
+import { IconButton } from '../button';
+import { ClockProvider, type Clock } from '../clock';
+import { DraftsProvider } from '../drafts';
+import { Icon } from '../icon';
+import { LiveRegion } from '../live';
+import type { EditActions, TagMatcher } from '../panel/actions';
+import { CustomerParts } from './customer-parts';
+import { PhoneCard } from './phone-card';
+import type { PopoverTexts } from './texts';
+
+export interface PopoverProps {
+  view: PopoverView;
+  /** The first connection that knows the contact; null while there is none. */
+  card: Card | null;
+  texts: PopoverTexts;
+  actions: PopoverActions;
+  matches: TagMatcher;
+  /** False while something lies over the frame: then it takes no input. */
+  free: boolean;
+  now: Clock;
+  onClose: () => void;
+}
+
+export interface PopoverActions extends EditActions {
+  copy(text: string): Promise<void>;
+  /** With what to look for there, if anything. */
+  openPanel(query: string | null): Promise<void>;
+}
+
+/** What stands in the frame over the chat page: the customer's remark, tags and follow-up, or the card of a phone number. */
+export function Popover(props: PopoverProps) {
+  const { view, card, texts, now, free, onClose } = props;
+  const { about, contact } = view;
+  const box = useRef<HTMLDivElement>(null);
+  // Where the keys go first: the dialog says its name, and no key that was meant for the chat changes anything.
+  useEffect(() => box.current?.focus(), []);
+  const customer = card?.body.kind === 'found' ? card.body.customer : null;
+  const name = about.kind === 'phone' ? texts.phone(about.phone) : texts.title(customer?.name ?? contact.name);
+  return (
+    <ClockProvider now={now}>
+      <LiveRegion>
+        <DraftsProvider>
+          <div
+            ref={box}
+            role="dialog"
+            aria-label={name}
+            tabIndex={-1}
+            class="outline-none"
+            onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
+          >
+            {about.kind === 'phone' ? (
+              <PhoneCard {...props} phone={about.phone} />
+            ) : (
+              <>
+                <Head {...props} name={customer?.name ?? contact.name} company={customer?.company ?? null} />
+                <CustomerParts {...props} />
+              </>
+            )}
+            {!free && (
+              <p role="status" class="flex gap-1.5 border-t border-line bg-warn-soft px-3 py-2 text-sm text-warn">
+                <span class="mt-0.5">
+                  <Icon name="lock" size={12} />
+                </span>
+                {texts.covered}
+              </p>
+            )}
+          </div>
+        </DraftsProvider>
+      </LiveRegion>
+    </ClockProvider>
+  );
+}
+
+function Head({ name, company, texts, actions, onClose }: PopoverProps & { name: string; company: string | null }) {
+  return (
+    <div class="flex items-center gap-1 py-2 pr-1.5 pl-3">
+      <div class="min-w-0 flex-1">
+        <h1 class="truncate font-semibold" title={name}>
+          <bdi>{name}</bdi>
+        </h1>
+        {company && (
+          <p class="truncate text-sm text-ink-2" title={company}>
+            <bdi>{company}</bdi>
+          </p>
+        )}
+      </div>
+      <IconButton small icon="panel" label={texts.panel} onClick={() => void actions.openPanel(null).then(onClose)} />
+      <IconButton small icon="close" label={texts.close} onClick={onClose} />
+    </div>
+  );
+}

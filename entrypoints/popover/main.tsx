@@ -1,0 +1,63 @@
+import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Popover } from '../../components/popover/popover';
+import { TextsProvider } from '../../components/texts';
+import { contactKey } from '../../lib/model/contact';
+import { matchesTag } from '../../lib/model/search/matches-tag';
+import type { PopoverView } from '../../lib/model/view';
+import { guardAgainstCovers } from '../../lib/panel/cover-guard';
+import { letIn, type Door } from '../../lib/panel/door';
+import { applyLooks } from '../../lib/panel/looks';
+import { createPopoverActions, followOne } from '../../lib/panel/popover';
+import { createPanelStore, openContact } from '../../lib/panel/store';
+import { useStore } from '../../lib/panel/use-store';
+import { namedConnections, viewOf } from '../../lib/panel/view';
+import { popoverTexts } from '../../locales/popover';
+
+const app = document.getElementById('app')!;
+
+letIn((view, door) => {
+  const store = createPanelStore();
+  const actions = createPopoverActions(store, view.tab);
+  const close = () => {
+    // What is half typed is handed over when it goes.
+    render(null, app);
+    door.close();
+  };
+  door.closed.then(close, close);
+  const show = (free: boolean) => render(<App free={free} />, app);
+  function App({ free }: { free: boolean }) {
+    const known = useStore(store);
+    const language = applyLooks(known.preferences);
+    const connections = namedConnections(known, language);
+    const state = viewOf({ ...known, connections });
+    const mine = isStill(view, openContact(known));
+    useEffect(() => {
+      if (!mine) close();
+    }, [mine]);
+    return (
+      <TextsProvider language={language}>
+        <Popover
+          view={view}
+          card={state.kind === 'person' && mine ? (state.cards.find(({ body }) => body.kind === 'found') ?? null) : null}
+          texts={popoverTexts[language]}
+          actions={actions}
+          matches={matchesTag}
+          free={free}
+          now={Date.now}
+          onClose={close}
+        />
+      </TextsProvider>
+    );
+  }
+  void followOne(store, view).then(() => {
+    show(true);
+    guardAgainstCovers(app, show);
+    door.opened(app);
+  });
+});
+
+/** Whether the chat still shows whom the popover is for; it never moves on to somebody else. */
+function isStill({ contact }: PopoverView, open: PopoverView['contact'] | null): boolean {
+  return open !== null && contactKey(open) === contactKey(contact);
+}

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+let chats: Page;
+
+beforeAll(async () => {
+  stage = await setStage();
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+  chats = await stage.openChats();
+});
+
+afterAll(() => stage?.close());
+
+describe('try', () => {
+  it('opens', async () => {
+    await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+    await chats.waitForTimeout(1500);
+    const box = (await chats.locator('kebian-chips').boundingBox())!;
+    await chats.mouse.click(box.x + 20, box.y + 12);
+    await chats.waitForTimeout(1500);
+    console.log(chats.frames().map((f) => f.url()));
+    console.log(await chats.evaluate(() => performance.getEntriesByType('resource').map((e) => e.name).filter((n) => n.startsWith('chrome')).join()), await chats.evaluate(() => [window.length, document.querySelector('kebian-popover')?.outerHTML]));
+    await chats.screenshot({ path: '/tmp/w/inpage-1.png' });
+    await chats.evaluate(() => window.sandbox.receive('zhang-wei', '我同事的电话是 136 0000 4444，报价也抄送他'));
+    await chats.mouse.click(900, 500);
+    await chats.waitForTimeout(1000);
+    await chats.screenshot({ path: '/tmp/w/inpage-2.png' });
+    const at = await chats.evaluate(() => { const all=[...document.querySelectorAll('.js_message_plain')]; const m=all.at(-1)!; const b=m.getBoundingClientRect(); return {x:b.x+130,y:b.y+b.height/2}; });
+    await chats.mouse.move(at.x, at.y);
+    await chats.waitForTimeout(1500);
+    await chats.screenshot({ path: '/tmp/w/inpage-3.png' });
+    expect(1).toBe(1);
+  });
+});
