@@ -35,8 +35,8 @@ const GAP = 4;
 /** What is half typed in the frame is handed over before it goes; it gets so many ms for that. */
 const GRACE = 400;
 
-const STYLE = `:host{all:initial;position:fixed;z-index:2147483647;visibility:hidden}
-:host([shown]){visibility:visible}
+const STYLE = `:host{all:initial;position:fixed;left:0;top:0;width:360px;height:300px;z-index:2147483647;opacity:0;pointer-events:none}
+:host([shown]){opacity:1;pointer-events:auto}
 iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px solid #868f9966;border-radius:8px;box-shadow:0 8px 24px rgb(16 24 40/.2);background:#fff}
 @media(prefers-color-scheme:dark){iframe{background:#1b1f24}}@media print{:host{display:none}}`;
 

@@ -37,6 +37,7 @@ function doorOf(port: MessagePort): Door {
     closed,
     opened: (app) => {
       const tell = () => port.postMessage({ height: (app.firstElementChild ?? app).scrollHeight });
+      tell();
       new ResizeObserver(tell).observe(app.firstElementChild ?? app);
     },
     close: () => port.postMessage({ close: true }),

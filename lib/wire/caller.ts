@@ -30,8 +30,9 @@ export function chatPages(): string[] {
   return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
 }
 
+/** By its lasting address; asked for the popover's, Chromium names the one of the session, from which it leads to the lasting one. */
 function isPopover(address: string): boolean {
-  return address.split(/[?#]/)[0] === browser.runtime.getURL(POPOVER);
+  return address.split(/[?#]/)[0] === browser.runtime.getURL('/').slice(0, -1) + POPOVER;
 }
 
 /** Only straight in a chat page: `frameId` tells the frame, and where the browser names documents, the document in it. */
