@@ -39,7 +39,10 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     panel: 'Customer panel',
     edit: 'Edit customer',
     numbers: (count) => `Phone numbers in the messages: ${count}`,
-    openByHand: (keys) => (keys ? `Press ${keys} or Kebian’s button in the toolbar to open the customer panel` : 'Press Kebian’s button in the toolbar to open the customer panel'),
+    openByHand: (keys) =>
+      keys
+        ? `Press ${keys} or Kebian’s button in the toolbar to open the customer panel`
+        : 'Press Kebian’s button in the toolbar to open the customer panel',
     reload: 'Reload the page to reconnect Kebian',
   },
 };

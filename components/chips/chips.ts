@@ -26,6 +26,8 @@ export interface Chips {
   show(input: ChipsInput): void;
   /** Puts the chips back where the page has thrown them away. Cheap, so that it can be called after every change of the page. */
   keep(): void;
+  /** Whether the chips show one customer beyond doubt: then there is something to change. */
+  hasCustomer(): boolean;
   /** So many phone numbers stand in the messages of the open chat. */
   numbers(count: number): void;
   /** Says one thing quietly, in place of everything else, for so many ms or as long as the page leaves it there. */
@@ -39,7 +41,12 @@ export interface Chips {
  * The host is absolutely positioned: nothing of the page moves for it. It is placed when the browser has done its layout, right before
  * it paints, so that no layout is ever forced.
  */
-export function createChips(page: Document, place: () => ChipsPlace, texts: Record<SpokenLanguage, ChipsTexts>, presses: ChipsPresses): Chips {
+export function createChips(
+  page: Document,
+  place: () => ChipsPlace,
+  texts: Record<SpokenLanguage, ChipsTexts>,
+  presses: ChipsPresses,
+): Chips {
   const host = page.createElement('kebian-chips');
   const root = host.attachShadow({ mode: 'closed' });
   const style = page.createElement('style');
@@ -75,6 +82,7 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
         language: shown?.language ?? 'zh_CN',
       });
     },
+    hasCustomer: () => shown?.chips.kind === 'found' && shown.chips.sure,
     numbers: (count) => draw.numbers(count, texts[shown?.language ?? 'zh_CN']),
     say(what, ms) {
       draw.say(what(texts[shown?.language ?? 'zh_CN']));

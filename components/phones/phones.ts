@@ -3,15 +3,15 @@ import { findPhones } from '../../lib/model/phone';
 /** A phone number in a message that is on the page. */
 export interface PhoneAt {
   phone: string;
-  /** Where it stands on screen; asked for when it is needed, since that looks at the layout. */
-  box(): DOMRect;
+  /** Where it stands on screen. */
+  box: DOMRect;
 }
 
 export interface Phones {
   /** The page has changed: numbers may have come or gone. */
   keep(records: MutationRecord[]): void;
-  /** The numbers of the messages, oldest first. */
-  all(): PhoneAt[];
+  /** One number after the other, the newest first. */
+  next(): string | null;
   remove(): void;
 }
 
@@ -45,6 +45,7 @@ export function createPhones(
   const seen = new WeakMap<Node, string>();
   const ranges = new Map<Range, string>();
   let count = 0;
+  let turn = 0;
   let scanning: ReturnType<typeof setTimeout> | undefined;
   let resting: ReturnType<typeof setTimeout> | undefined;
   if (painted) CSS.highlights.set(NAME, painted);
@@ -62,7 +63,9 @@ export function createPhones(
       seen.set(message, text);
       if (HINT.test(text)) mark(message);
     }
-    if (ranges.size !== count) told((count = ranges.size));
+    if (ranges.size === count) return;
+    turn = 0;
+    told((count = ranges.size));
   };
   const mark = (message: Element) => {
     for (const range of ranges.keys()) if (message.contains(range.startContainer)) drop(range);
@@ -88,7 +91,7 @@ export function createPhones(
   const under = (x: number, y: number) => {
     for (const [range, phone] of ranges) {
       for (const box of range.getClientRects()) {
-        if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return { phone, box: () => box };
+        if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return { phone, box };
       }
     }
     return null;
@@ -98,7 +101,11 @@ export function createPhones(
     keep(records) {
       if (scanning === undefined && records.some(({ type }) => type !== 'attributes')) scanning = setTimeout(look, PAUSE);
     },
-    all: () => [...ranges].map(([range, phone]) => ({ phone, box: () => range.getBoundingClientRect() })),
+    next() {
+      // New ones are found one chat at a time and in their order; where messages were put before others, the page says which is last.
+      const inOrder = [...ranges].sort(([a], [b]) => b.compareBoundaryPoints(Range.START_TO_START, a));
+      return inOrder.length > 0 ? inOrder[turn++ % inOrder.length]![1] : null;
+    },
     remove() {
       clearTimeout(scanning);
       clearTimeout(resting);

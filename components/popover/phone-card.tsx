@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { refKey } from '../../lib/model/customer';
 import type { PhoneOwner } from '../../lib/model/view';
 import { Button } from '../button';
 import { TagChip } from '../customer/tags';
@@ -11,7 +12,7 @@ export function PhoneCard({ phone, view, texts, ...props }: PopoverProps & { pho
   return (
     <div class="grid gap-2 px-3 py-2.5">
       {view.owners.map((owner) => (
-        <Owner key={`${owner.ref.connection}/${owner.ref.id}`} owner={owner} texts={texts} />
+        <Owner key={refKey(owner.ref)} owner={owner} texts={texts} />
       ))}
       {view.owners.length === 0 && (
         <div>
@@ -51,9 +52,11 @@ function Owner({ owner, texts }: { owner: PhoneOwner } & Pick<PopoverProps, 'tex
 function Doing({ phone, view, card, texts, actions, onClose }: PopoverProps & { phone: string }) {
   const { t } = useTexts();
   const [copied, setCopied] = useState(false);
+  const here = card?.body.kind === 'found' ? refKey(card.body.customer) : null;
+  const elsewhere = view.owners.length > 0 && !view.owners.some(({ ref }) => refKey(ref) === here);
   return (
     <div class="-mx-1 flex flex-wrap items-center gap-x-2">
-      <Button look="link" onClick={() => void actions.openPanel(view.owners[0] ? phone : null).then(onClose)}>
+      <Button look="link" onClick={() => void actions.openPanel(elsewhere).then(onClose)}>
         {texts.open}
       </Button>
       <Button look="link" onClick={() => void actions.copy(phone).then(() => setCopied(true))}>

@@ -25,8 +25,8 @@ export interface PopoverProps {
 
 export interface PopoverActions extends EditActions {
   copy(text: string): Promise<void>;
-  /** With what to look for there, if anything. */
-  openPanel(query: string | null): Promise<void>;
+  /** Whether the card's number is to be looked for there. */
+  openPanel(number: boolean): Promise<void>;
 }
 
 /** What stands in the frame over the chat page: the customer's remark, tags and follow-up, or the card of a phone number. */
@@ -86,7 +86,7 @@ function Head({ name, company, texts, actions, onClose }: PopoverProps & { name:
           </p>
         )}
       </div>
-      <IconButton small icon="panel" label={texts.panel} onClick={() => void actions.openPanel(null).then(onClose)} />
+      <IconButton small icon="panel" label={texts.panel} onClick={() => void actions.openPanel(false).then(onClose)} />
       <IconButton small icon="close" label={texts.close} onClick={onClose} />
     </div>
   );

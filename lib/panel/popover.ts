@@ -53,7 +53,10 @@ export function createPopoverActions(store: PanelStore, tab: number) {
     loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
     copy: (text: string) => navigator.clipboard.writeText(text),
     /** Must be called in the turn of the press. */
-    openPanel: (_query: string | null) => openPanel(tab),
+    openPanel: (number: boolean) => {
+      if (number) void call('searchNumber', null).catch(() => undefined);
+      return openPanel(tab);
+    },
   };
 }
 

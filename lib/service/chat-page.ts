@@ -50,8 +50,7 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
       const isWhole = kept?.findings.every(({ progress }) => progress !== 'looking-up');
       return chipsFor(desk, contact, isWhole ? kept : await lookUp(desk, contact));
     },
-    openPopover: async (about, caller) =>
-      caller.kind === 'chat-page' && popovers(caller.tab) ? openPopover(caller.tab, about) : null,
+    openPopover: async (about, caller) => (caller.kind === 'chat-page' && popovers(caller.tab) ? openPopover(caller.tab, about) : null),
     badges: async (contacts, caller) =>
       caller.kind === 'chat-page' && badges(caller.tab) ? badgesFor(desk, contacts) : contacts.map(() => null),
   };

@@ -37,6 +37,16 @@ export async function claimPopover(desk: Desk, key: string, caller: Caller): Pro
   return { tab, contact, about, owners: about.kind === 'phone' ? await ownersOf(desk, about.phone) : [] };
 }
 
+/** The card of a number may have that number, and nothing else, searched for in the panel of its window. */
+export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
+  if (caller.kind !== 'popover') return null;
+  const { tab, frame } = caller;
+  const { [`popover:${tab}` as const]: open, [`chat:${tab}` as const]: chat } = await readState([`popover:${tab}`, `chat:${tab}`]);
+  if (open?.frame !== frame || open.about.kind !== 'phone' || !chat) return null;
+  await writeState(item(`wanted:${chat.window}`, { text: open.about.phone, at: desk.now() }));
+  return null;
+}
+
 /** Puts what a popover may ask before the calls that it shares with own pages: its own customer, and what it shows of them. */
 export function withinPopover(handlers: Handlers): Handlers {
   const { submit, retry, discard, tags, followUpKinds } = handlers;

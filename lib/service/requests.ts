@@ -16,7 +16,7 @@ import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, retry, submit, type Changed } from './outbox';
-import { claimPopover, withinPopover } from './popover';
+import { claimPopover, searchNumber, withinPopover } from './popover';
 import { purge } from './purge';
 import { forgetReminder, remind } from './reminders';
 import * as settings from './settings';
@@ -33,6 +33,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createAbilityHandlers(desk),
     ...createChatPageHandlers(desk),
     popover: (key, caller) => claimPopover(desk, key, caller),
+    searchNumber: (_, caller) => searchNumber(desk, caller),
     hello: async () => {
       await publishConnections(desk);
       await drainAll(desk, changed);

@@ -13,13 +13,13 @@ export function accepts(message: unknown): message is CallMessage {
 export function mayAsk({ kind }: Caller, name: CallName): boolean {
   if (kind === 'chat-page') return BY_CHAT_PAGE.includes(name);
   if (kind === 'popover') return BY_POPOVER.includes(name);
-  return !BY_CHAT_PAGE.includes(name) && name !== 'popover';
+  return !BY_CHAT_PAGE.includes(name) && name !== 'popover' && name !== 'searchNumber';
 }
 
 const BY_CHAT_PAGE: CallName[] = ['chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges'];
 
 /** Each of these is also held to the customer that the popover is for, by the worker. */
-const BY_POPOVER: CallName[] = ['popover', 'submit', 'retry', 'discard', 'tags', 'followUpKinds'];
+const BY_POPOVER: CallName[] = ['popover', 'searchNumber', 'submit', 'retry', 'discard', 'tags', 'followUpKinds'];
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const nothing = v.null();
@@ -140,6 +140,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
     v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(20), v.regex(/^\+?\d{7,15}$/)) }),
   ]),
   popover: short,
+  searchNumber: nothing,
   badges: v.pipe(v.array(contact), v.maxLength(MOST_BADGES)),
   hello: nothing,
   lookUpAgain: v.strictObject({ contact, connection: short }),

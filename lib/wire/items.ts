@@ -47,6 +47,12 @@ export interface KnownCustomer {
   fetchedAt: number;
 }
 
+/** A search that was asked for outside the panel; `at` (epoch ms) tells two of them apart. */
+export interface WantedSearch {
+  text: string;
+  at: number;
+}
+
 /** State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. */
 export interface StateItems {
   connections: ConnectionView[];
@@ -68,6 +74,8 @@ export interface StateItems {
   /** Until when a connection's calls wait for their turn, epoch ms. */
   [waiting: `waiting:${string}`]: number;
   [reminder: `reminder:${string}`]: Reminder;
+  /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
+  [wanted: `wanted:${number}`]: WantedSearch;
   /** How far a call has come that must not be made twice. */
   [once: `once:${string}`]: 'begun' | 'done';
 }

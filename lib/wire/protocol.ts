@@ -84,6 +84,8 @@ export interface Calls {
 
   /** From a popover, with the key that it was handed: whom it is for. From then on that frame alone may make the popover's calls. */
   popover: { ask: string; answer: PopoverView };
+  /** From the card of a number: the panel, which the card opens by itself, is to search for it. */
+  searchNumber: { ask: null; answer: null };
 
   /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
   hello: { ask: null; answer: null };
