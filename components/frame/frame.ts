@@ -71,10 +71,13 @@ export function createFrame(page: Document, { address, origin, ask }: FrameSourc
   page.addEventListener('pointerdown', elsewhere, true);
   const escape = ({ key }: KeyboardEvent) => key === 'Escape' && close();
   page.addEventListener('keydown', escape, true);
+  const leave = () => opened && !opened.keys && page.activeElement !== opened.host && close();
+  // The number under the card has moved away.
+  page.addEventListener('scroll', leave, true);
   return {
     close,
+    leave,
     holds: (element) => element !== null && element === opened?.host,
-    leave: () => opened && !opened.keys && page.activeElement !== opened.host && close(),
     open(about, beside, keys, back) {
       const name = JSON.stringify(about);
       if (opened?.about === name) return keys ? close() : undefined;
@@ -97,6 +100,7 @@ export function createFrame(page: Document, { address, origin, ask }: FrameSourc
       opened = null;
       page.removeEventListener('pointerdown', elsewhere, true);
       page.removeEventListener('keydown', escape, true);
+      page.removeEventListener('scroll', leave, true);
     },
   };
 }

@@ -6,6 +6,7 @@ import { DraftsProvider } from '../drafts';
 import { Icon } from '../icon';
 import { LiveRegion } from '../live';
 import type { EditActions, TagMatcher } from '../panel/actions';
+import { useShortcuts } from '../panel/shortcuts';
 import { CustomerParts } from './customer-parts';
 import { PhoneCard } from './phone-card';
 import type { PopoverTexts } from './texts';
@@ -34,22 +35,15 @@ export function Popover(props: PopoverProps) {
   const { view, card, texts, now, free, onClose } = props;
   const { about, contact } = view;
   const box = useRef<HTMLDivElement>(null);
-  // Where the keys go first: the dialog says its name, and no key that was meant for the chat changes anything.
-  useEffect(() => box.current?.focus(), []);
+  useFirstFocus(box);
+  useShortcuts({ search: () => undefined, back: onClose });
   const customer = card?.body.kind === 'found' ? card.body.customer : null;
   const name = about.kind === 'phone' ? texts.phone(about.phone) : texts.title(customer?.name ?? contact.name);
   return (
     <ClockProvider now={now}>
       <LiveRegion>
         <DraftsProvider>
-          <div
-            ref={box}
-            role="dialog"
-            aria-label={name}
-            tabIndex={-1}
-            class="outline-none"
-            onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
-          >
+          <div ref={box} role="dialog" aria-label={name} tabIndex={-1} class="outline-none">
             {about.kind === 'phone' ? (
               <PhoneCard {...props} phone={about.phone} />
             ) : (
@@ -71,6 +65,21 @@ export function Popover(props: PopoverProps) {
       </LiveRegion>
     </ClockProvider>
   );
+}
+
+/**
+ * Once the frame is given the focus, the dialog has it: it says its name, and no key that was meant for the chat changes anything. A
+ * frame that focuses something by itself would take the focus from the chat.
+ */
+function useFirstFocus(box: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    const go = () => {
+      if (document.hasFocus() && document.activeElement === document.body) box.current?.focus();
+    };
+    go();
+    addEventListener('focus', go);
+    return () => removeEventListener('focus', go);
+  }, []);
 }
 
 function Head({ name, company, texts, actions, onClose }: PopoverProps & { name: string; company: string | null }) {

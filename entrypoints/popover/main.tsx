@@ -6,7 +6,7 @@ import { contactKey } from '../../lib/model/contact';
 import { matchesTag } from '../../lib/model/search/matches-tag';
 import type { PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
-import { letIn, type Door } from '../../lib/panel/door';
+import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
 import { createPopoverActions, followOne } from '../../lib/panel/popover';
 import { createPanelStore, openContact } from '../../lib/panel/store';
@@ -20,12 +20,16 @@ letIn((view, door) => {
   const store = createPanelStore();
   const actions = createPopoverActions(store, view.tab);
   const close = () => {
+    closed = true;
     // What is half typed is handed over when it goes.
     render(null, app);
     door.close();
   };
   door.closed.then(close, close);
-  const show = (free: boolean) => render(<App free={free} />, app);
+  let closed = false;
+  const show = (free: boolean) => {
+    if (!closed) render(<App free={free} />, app);
+  };
   function App({ free }: { free: boolean }) {
     const known = useStore(store);
     const language = applyLooks(known.preferences);
