@@ -131,42 +131,7 @@ describe('when Kebian is gone', () => {
     await open('lily');
     await expect.poll(() => chats.locator('kebian-chips').count()).toBeLessThanOrEqual(1);
   });
-
-  it('it says quietly how to come back where it was switched off and on again, and where it is only off nothing', async () => {
-    const page = await stage.openChats();
-    await page.evaluate(() => window.sandbox.openByRow('zhang-wei'));
-    await page.locator('kebian-chips').waitFor();
-    const extensions = await stage.browser.context.newPage();
-    await extensions.goto('chrome://extensions');
-    const turn = (on: boolean) => extensions.evaluate(switchExtension, { id: stage.browser.extensionId, on });
-    await turn(false);
-    await page.bringToFront();
-    await page.evaluate(() => window.sandbox.openByRow('lily'));
-    await expect.poll(() => page.evaluate(traces)).toEqual([0, 0, 0]);
-    await page.waitForTimeout(3_500);
-    expect(await page.evaluate(traces)).toEqual([0, 0, 0]);
-    await turn(true);
-    await extensions.bringToFront();
-    await page.bringToFront();
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await expect.poll(() => page.locator('kebian-chips').count()).toBe(1);
-    expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1);
-    await page.screenshot({ path: '/tmp/w/inpage-left.png' });
-  });
 });
-
-/** Runs in the page: elements of ours, highlights of ours, styles of ours. */
-function traces(): number[] {
-  const elements = [...document.querySelectorAll('*')].filter(({ localName }) => localName.startsWith('kebian-')).length;
-  const styles = [...document.querySelectorAll('style')].filter(({ textContent }) => textContent.includes('kebian')).length;
-  return [elements, CSS.highlights.has('kebian-phone') ? 1 : 0, styles];
-}
-
-/** Runs in the browser's own page of extensions. */
-function switchExtension({ id, on }: { id: string; on: boolean }): Promise<void> {
-  const { chrome } = globalThis as unknown as { chrome: { management: { setEnabled(id: string, on: boolean): Promise<void> } } };
-  return chrome.management.setEnabled(id, on);
-}
 
 async function openedPanel(): Promise<Page> {
   const connection = await stage.browser.connect();
