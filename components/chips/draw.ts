@@ -47,11 +47,10 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
   const open = button('open', presses.panel);
   line.setAttribute('aria-haspopup', 'dialog');
   numbers.setAttribute('aria-haspopup', 'dialog');
-  numbers.hidden = true;
-  row.append(line, numbers, open);
+  row.append(line, open);
   box.append(row);
   const draw = (view: ChipsView, texts: ChipsTexts) => {
-    if (!line.parentNode) row.replaceChildren(line, numbers, open);
+    if (!line.parentNode) row.replaceChildren(line, ...(numbers.textContent ? [numbers] : []), open);
     const drawn = parts(view, texts);
     line.replaceChildren(...drawn);
     line.hidden = drawn.length === 0;
@@ -61,8 +60,9 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
   };
   return Object.assign(draw, {
     numbers(count: number, texts: ChipsTexts) {
-      numbers.hidden = count === 0;
-      numbers.textContent = `☎ ${count}`;
+      numbers.textContent = count > 0 ? `☎ ${count}` : '';
+      if (count === 0) numbers.remove();
+      else if (!numbers.parentNode) open.before(numbers);
       numbers.title = texts.numbers(count);
       numbers.setAttribute('aria-label', texts.numbers(count));
     },

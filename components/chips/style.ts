@@ -9,7 +9,7 @@ export const STYLE = `
 .line{all:unset;display:flex;gap:5px;align-items:center;height:24px;border-radius:5px;cursor:pointer}
 .line:hover .chip,.line:hover .remark{filter:brightness(.96)}:host([dark]) .line:hover .chip{filter:brightness(1.15)}
 .line>*{flex:none;box-sizing:border-box;max-width:140px;overflow:hidden;text-overflow:ellipsis;line-height:20px}
-.line[hidden],.line>[hidden],.open[hidden]{display:none}
+.line[hidden],.row [hidden]{display:none}
 .numbers{font-variant-numeric:tabular-nums}
 .chip{border-radius:4px;padding:0 6px}
 .stage{background:var(--stage);color:var(--stage-ink);font-weight:500}

@@ -1,4 +1,5 @@
 import type { PopoverAbout } from '../../lib/model/view';
+import { createLight } from '../light';
 
 /** Where the frame's page comes from, and who knows the key that it asks for. `origin` is who may hear the key. */
 export interface FrameSource {
@@ -46,6 +47,7 @@ iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px sol
  */
 export function createFrame(page: Document, { address, origin, ask }: FrameSource): Frame {
   let opened: Opened | null = null;
+  const isDark = createLight(0);
 
   const close = (giveBack = false) => {
     const was = opened;
@@ -65,7 +67,9 @@ export function createFrame(page: Document, { address, origin, ask }: FrameSourc
       place(one.host, beside, WIDTHS[about.kind], Math.min(MOST, Math.max(LEAST[about.kind], (data.height ?? 0) + 2)));
       if (one.keys && page.activeElement !== one.host) one.frame.focus();
     };
-    one.frame.contentWindow?.postMessage({ kebian: key }, origin, [port2]);
+    one.frame.contentWindow?.postMessage({ kebian: key, dark: isDark(page.elementFromPoint(beside.x, beside.y) ?? page.body) }, origin, [
+      port2,
+    ]);
   };
   const elsewhere = ({ target }: Event) => target !== opened?.host && close();
   page.addEventListener('pointerdown', elsewhere, true);

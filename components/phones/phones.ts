@@ -25,7 +25,7 @@ const NAME = 'kebian-phone';
 const STYLE = `::highlight(${NAME}){text-decoration:underline 1px dotted;text-underline-offset:3px;text-decoration-color:#0b5cad}`;
 
 /** Worth a closer look: seven digits with at most signs and spaces between them. */
-const HINT = /(?:\d[\s().-]*){7}/;
+const HINT = /(?:[\d０-９][\s().-]*){7}/;
 
 /**
  * Underlines the phone numbers in messages and tells where the pointer rests on one. Nothing is put into the messages: they are painted

@@ -32,7 +32,9 @@ letIn((view, door) => {
   };
   function App({ free }: { free: boolean }) {
     const known = useStore(store);
-    const language = applyLooks(known.preferences);
+    const { theme } = known.preferences;
+    const fitting = door.dark ? 'dark' : 'light';
+    const language = applyLooks({ ...known.preferences, theme: theme === 'auto' ? fitting : theme });
     const connections = namedConnections(known, language);
     const state = viewOf({ ...known, connections });
     const mine = isStill(view, openContact(known));

@@ -171,7 +171,7 @@ async function inContentScript(expression: string): Promise<string> {
   const { debug, contextId } = scripts;
   const { result, exceptionDetails } = await debug.send('Runtime.evaluate', { expression, contextId, awaitPromise: true });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return String(result.value);
+  return `${result.value}`;
 }
 
 async function contentScript(): Promise<{ debug: CDPSession; contextId: number }> {

@@ -17,7 +17,7 @@ afterAll(() => stage?.close());
 beforeEach(async () => {
   await chats.mouse.move(700, 700);
   await chats.mouse.click(700, 700);
-  await expect.poll(hosts).toBe(0);
+  await chats.locator('kebian-popover').waitFor({ state: 'detached' });
 });
 
 const rows = (key = 'zhang-wei') => stage.crms['wechat-console'].rows(key)[0]!;
@@ -137,27 +137,25 @@ describe('the popover takes nothing', () => {
     expect(await button(again).count()).toBe(1);
   });
 
-  for (const [how, css] of [
+  it.each([
     ['while something of the page lies over it and lets the click through', ''],
     ['while the page has made it see-through', 'kebian-popover{opacity:0.05!important}'],
     ['while the page has shrunk it', 'kebian-popover{transform:scale(.5)!important}'],
     ['while the page has pushed half of it off the screen', 'kebian-popover{left:calc(100vw - 180px)!important}'],
-  ] as const) {
-    it(how, async () => {
-      const frame = await openFor('zhang-wei');
-      await chats.evaluate(cover, css);
-      await note(frame).waitFor();
-      const at = await placeOf(button(frame));
-      await chats.mouse.move(at.x, at.y);
-      await chats.waitForTimeout(400);
-      await chats.mouse.click(at.x, at.y);
-      await chats.waitForTimeout(300);
-      expect(await button(frame).count()).toBe(1);
-      expect(rows().tags).toContain('深圳');
-      await chats.evaluate(() => document.querySelectorAll('.cover').forEach((one) => one.remove()));
-      await note(frame).waitFor({ state: 'detached' });
-    });
-  }
+  ])('%s', async (_, css) => {
+    const frame = await openFor('zhang-wei');
+    await chats.evaluate(cover, css);
+    await note(frame).waitFor();
+    const at = await placeOf(button(frame));
+    await chats.mouse.move(at.x, at.y);
+    await chats.waitForTimeout(400);
+    await chats.mouse.click(at.x, at.y);
+    await chats.waitForTimeout(300);
+    expect(await button(frame).count()).toBe(1);
+    expect(rows().tags).toContain('深圳');
+    await chats.evaluate(() => document.querySelectorAll('.cover').forEach((one) => one.remove()));
+    await note(frame).waitFor({ state: 'detached' });
+  });
 });
 
 /** Runs in the page: lays a pane over everything that lets clicks through, or styles the frame's host. */
