@@ -149,7 +149,7 @@ async function frameWithKey(lasting: string): Promise<string> {
   ]);
   await new Promise((resolve) => setTimeout(resolve, 800));
   try {
-    return result.value as string;
+    return frame.contentWindow!.document.title;
   } catch (error) {
     return (error as Error).name;
   }
