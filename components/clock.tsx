@@ -21,3 +21,16 @@ export function useNow(step: number | null): number {
   }, [step]);
   return now();
 }
+
+/** The time now, rendered anew once at `moment` (epoch ms, null = never). */
+export function useMoment(moment: number | null): number {
+  const now = useContext(ClockContext);
+  const [, tick] = useState(0);
+  const left = moment === null ? null : moment - now();
+  useEffect(() => {
+    if (left === null || left <= 0) return;
+    const timer = setTimeout(() => tick((count) => count + 1), left);
+    return () => clearTimeout(timer);
+  }, [moment]);
+  return now();
+}

@@ -14,6 +14,8 @@ export interface Draft {
 }
 
 interface Held {
+  /** What the person saw when they began to type. */
+  seen: string;
   text: string;
   /** What the text is compared with: the value seen last, or what was saved last. */
   base: string;
@@ -24,13 +26,13 @@ interface Held {
 }
 
 /**
- * Holds typed text until it is saved: `pause` ms after the last key (null = only on `flush`), when the page is hidden, and
+ * Holds typed text until it is saved, together with what was seen when the typing began: `pause` ms after the last key (null = only on `flush`), when the page is hidden, and
  * when the component goes away. A new `value` replaces the text only while nothing unsaved is in it.
  * Give the component a `key` per customer, so that no text moves on to somebody else.
  */
-export function useDraft(value: string, save: (text: string) => void, pause: number | null): Draft {
+export function useDraft(value: string, save: (text: string, seen: string) => void, pause: number | null): Draft {
   const [text, setText] = useState(value);
-  const held = useRef<Held>({ text: value, base: value, composing: false, settled: value, timer: undefined }).current;
+  const held = useRef<Held>({ seen: value, text: value, base: value, composing: false, settled: value, timer: undefined }).current;
   const saver = useRef(save);
   saver.current = save;
 
@@ -43,8 +45,10 @@ export function useDraft(value: string, save: (text: string) => void, pause: num
   function flush(): void {
     clearTimeout(held.timer);
     if (held.settled === held.base) return;
+    const { seen } = held;
     held.base = held.settled;
-    saver.current(held.settled);
+    held.seen = held.settled;
+    saver.current(held.settled, seen);
   }
 
   function wait(): void {
@@ -53,7 +57,10 @@ export function useDraft(value: string, save: (text: string) => void, pause: num
   }
 
   useLayoutEffect(() => {
-    if (held.text === held.base && !held.composing) put(value);
+    if (held.text === held.base && !held.composing) {
+      put(value);
+      held.seen = value;
+    }
     held.base = value;
   }, [value]);
   useEffect(() => flushWhenLeaving(flush), []);
@@ -71,6 +78,7 @@ export function useDraft(value: string, save: (text: string) => void, pause: num
     reset: () => {
       clearTimeout(held.timer);
       held.base = value;
+      held.seen = value;
       put(value);
     },
   };

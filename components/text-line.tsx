@@ -5,7 +5,7 @@ interface TextLineProps {
   value: string;
   type?: 'text' | 'tel' | 'date' | 'datetime-local';
   required?: boolean;
-  optional?: string;
+  optional?: string | undefined;
   onValue: (value: string) => void;
 }
 

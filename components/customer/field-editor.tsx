@@ -1,5 +1,5 @@
 import type { Customer, CustomerField, FieldValue } from '../../lib/model/customer';
-import type { Edit } from '../../lib/model/edit';
+import type { Change, Edit } from '../../lib/model/edit';
 import type { PanelActions } from '../panel/actions';
 import { ChoiceInput, ChoicesInput } from './field-choices';
 import { TextFieldInput } from './field-text';
@@ -24,21 +24,23 @@ export function FieldEditor({ customer, field, edits, offline, actions }: FieldE
     (change) => change.kind === 'field' && JSON.stringify(change.value) === JSON.stringify(field.value),
     actions,
   );
-  const save = (value: FieldValue) => saving.save({ kind: 'field', field: field.id, value });
+  const change = (value: FieldValue): Change => ({ kind: 'field', field: field.id, value });
+  const save = (value: FieldValue, seen?: FieldValue) => saving.save(change(value), seen === undefined ? undefined : change(seen));
   return (
     <>
       <div class="flex flex-wrap items-center gap-x-2">
         <FieldInput field={field} save={save} />
         <SaveWord saving={saving} />
       </div>
-      <Refusal saving={saving} />
+      <Refusal saving={saving} actions={actions} field={field} />
     </>
   );
 }
 
 export interface FieldInputProps {
   field: CustomerField;
-  save: (value: FieldValue) => void;
+  /** `seen` is what was shown when the person began, where that is something else by now. */
+  save: (value: FieldValue, seen?: FieldValue) => void;
 }
 
 function FieldInput({ field, save }: FieldInputProps) {

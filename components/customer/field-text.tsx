@@ -9,7 +9,7 @@ const TYPES = { text: 'text', phone: 'tel', number: 'text', date: 'date', 'date-
 /** An editor for everything that is typed. It saves on blur and on Enter; Esc takes back what was typed. */
 export function TextFieldInput({ field, save }: FieldInputProps) {
   const { t } = useTexts();
-  const draft = useDraft(toInput(field), (text) => save(fromInput(field, text)), null);
+  const draft = useDraft(toInput(field), saveTyped, null);
   const shared = {
     'aria-label': field.label,
     value: draft.text,
@@ -28,6 +28,11 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
   return (
     <Input {...shared} type={TYPES[field.type]} inputMode={field.type === 'number' ? 'decimal' : undefined} class={`${look} ${size}`} />
   );
+
+  /** What was seen is only told where it is not what is shown by now: a date loses its zone on its way through the input. */
+  function saveTyped(text: string, seen: string): void {
+    save(fromInput(field, text), seen === toInput(field) ? undefined : fromInput(field, seen));
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;

@@ -3,9 +3,10 @@ import { refKey, type Customer, type CustomerField } from '../../lib/model/custo
 import type { Edit } from '../../lib/model/edit';
 import { Button } from '../button';
 import type { PanelActions } from '../panel/actions';
-import { useTexts, type Texts } from '../texts';
+import { useTexts } from '../texts';
 import { Fact } from './facts';
 import { FieldEditor } from './field-editor';
+import { fieldText } from './field-value';
 import { Section } from './section';
 
 interface FieldsProps {
@@ -55,20 +56,6 @@ export function Fields({ customer, edits, offline, editable, actions }: FieldsPr
       </dl>
     </Section>
   );
-}
-
-/** A field's value as text, '' when empty. */
-export function fieldText(field: CustomerField, texts: Texts): string {
-  const { value, type } = field;
-  if (value === null || value === '') return '';
-  if (Array.isArray(value)) return texts.list(value.map((id) => optionName(field, id)));
-  if (type === 'choice') return optionName(field, String(value));
-  if (type === 'date') return texts.date(String(value));
-  return type === 'date-time' ? texts.dateTime(String(value)) : String(value);
-}
-
-function optionName(field: CustomerField, id: string): string {
-  return field.options.find((option) => option.id === id)?.name ?? id;
 }
 
 function filledFirst(fields: CustomerField[]): CustomerField[] {

@@ -1,5 +1,5 @@
-import type { Customer, CustomerField } from '../../lib/model/customer';
-import type { Edit } from '../../lib/model/edit';
+import type { Customer, CustomerField, FieldValue } from '../../lib/model/customer';
+import type { Change, Edit } from '../../lib/model/edit';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { TextFieldInput } from './field-text';
@@ -29,10 +29,14 @@ export function Nickname({ customer, edits, offline, actions }: NicknameProps) {
   return (
     <>
       <div class="flex flex-wrap items-center gap-x-2">
-        <TextFieldInput field={field} save={(value) => saving.save({ kind: 'personal-name', text: String(value ?? '') })} />
+        <TextFieldInput field={field} save={(value, seen) => saving.save(named(value), seen === undefined ? undefined : named(seen))} />
         <SaveWord saving={saving} />
       </div>
-      <Refusal saving={saving} />
+      <Refusal saving={saving} actions={actions} />
     </>
   );
+}
+
+function named(value: FieldValue): Change {
+  return { kind: 'personal-name', text: String(value ?? '') };
 }

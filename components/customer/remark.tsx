@@ -36,7 +36,10 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
     (change) => change.kind === 'remark' && change.text === value,
     actions,
   );
-  const draft = useDraft(value, (text) => saving.save({ kind: 'remark', text }), PAUSE);
+  const draft = useDraft(value, save, PAUSE);
+  function save(text: string, seen: string): void {
+    saving.save({ kind: 'remark', text }, seen === value ? undefined : { kind: 'remark', text: seen });
+  }
   const box = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => grow(box.current), [draft.text]);
   return (
@@ -54,7 +57,7 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
         onCompositionEnd={() => draft.compose(false)}
         onBlur={draft.flush}
       />
-      <Refusal saving={saving} onDiscard={() => draft.reset()} />
+      <Refusal saving={saving} actions={actions} onDiscard={() => draft.reset()} />
     </Section>
   );
 }

@@ -1,9 +1,15 @@
+import type { Field } from '../../lib/model/customer';
+import type { Problem } from '../../lib/model/problem';
 import { problemText } from '../../locales/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
+import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import type { Saving } from './use-saving';
+
+const Conflict = lazily(() => import('./conflict').then((file) => file.Conflict));
 
 /** The short word beside a heading: Saving, Saved, Waiting to send. */
 export function SaveWord({ saving }: { saving: Saving }) {
@@ -30,15 +36,28 @@ export function SaveWord({ saving }: { saving: Saving }) {
   }
 }
 
-/** The line below something that was not accepted, with what the person can do. */
-export function Refusal({ saving, onDiscard }: { saving: Saving; onDiscard?: () => void }) {
-  const { t } = useTexts();
+interface RefusalProps {
+  saving: Saving;
+  field?: Field;
+  actions: EditActions;
+  onDiscard?: () => void;
+}
+
+/** What is below something that was not accepted, or that somebody else has changed, with what the person can do. */
+export function Refusal({ saving, field, actions, onDiscard }: RefusalProps) {
   const { state } = saving;
-  const now = useNow(state.kind === 'rejected' && state.problem.kind === 'rate-limited' ? 1000 : null);
-  if (state.kind !== 'rejected') return null;
+  if (state.kind === 'conflict') {
+    return <Conflict key={state.edit.id} edit={state.edit} theirs={state.theirs} field={field} actions={actions} onDone={onDiscard} />;
+  }
+  return state.kind === 'rejected' ? <Rejected saving={saving} problem={state.problem} onDiscard={onDiscard} /> : null;
+}
+
+function Rejected({ saving, problem, onDiscard }: { saving: Saving; problem: Problem; onDiscard: (() => void) | undefined }) {
+  const { t } = useTexts();
+  const now = useNow(problem.kind === 'rate-limited' ? 1000 : null);
   return (
     <div class="mt-1.5 flex flex-wrap items-center gap-1.5 rounded-m bg-danger-soft px-2.5 py-1.5 text-danger">
-      <span class="min-w-0 flex-[1_1_10rem] break-words">{t('edit.rejected', { reason: problemText(state.problem, t, now) })}</span>
+      <span class="min-w-0 flex-[1_1_10rem] break-words">{t('edit.rejected', { reason: problemText(problem, t, now) })}</span>
       <span class="flex gap-1.5">
         <Button onClick={saving.retry}>{t('common.retry')}</Button>
         <Button

@@ -1,4 +1,4 @@
-import type { Edit, Intent } from '../../lib/model/edit';
+import type { Change, Edit, Intent } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 
 /** Where a change stands between the person and the CRM. */
@@ -7,7 +7,8 @@ export type SaveState =
   | { kind: 'saving' }
   | { kind: 'saved' }
   | { kind: 'waiting' }
-  | { kind: 'rejected'; problem: Problem; edit: string | null };
+  | { kind: 'rejected'; problem: Problem; edit: string | null }
+  | { kind: 'conflict'; edit: Edit; theirs: Change };
 
 /** An edit that was only just made is on its way; one that waits longer than this says so. */
 const SOON = 2500;
@@ -16,6 +17,8 @@ const SOON = 2500;
 export function saveState(edits: Edit[], saved: 'no' | 'asked' | 'yes', offline: boolean, now: number): SaveState {
   const rejected = edits.findLast((edit) => edit.state.kind === 'rejected');
   if (rejected?.state.kind === 'rejected') return { kind: 'rejected', problem: rejected.state.problem, edit: rejected.id };
+  const conflict = edits.findLast((edit) => edit.state.kind === 'conflict');
+  if (conflict?.state.kind === 'conflict') return { kind: 'conflict', edit: conflict, theirs: conflict.state.theirs };
   const last = edits.at(-1);
   if (last) return last.state.kind === 'sending' || isFresh(last, offline, now) ? { kind: 'saving' } : { kind: 'waiting' };
   if (saved === 'asked') return { kind: 'saving' };
@@ -26,6 +29,16 @@ export function editsOf(edits: Edit[], kind: Intent['kind'], field?: string): Ed
   return edits.filter(({ change }) => change.kind === kind && (change.kind !== 'field' || change.field === field));
 }
 
+/** When an edit that is on its way now is no longer fresh; null where none is. */
+export function saysWaitingAt(edits: Edit[]): number | null {
+  const last = edits.at(-1);
+  return last ? madeAt(last) + SOON : null;
+}
+
+function madeAt(edit: Edit): number {
+  return edit.changedAt ?? edit.madeAt;
+}
+
 function isFresh(edit: Edit, offline: boolean, now: number): boolean {
-  return !offline && edit.attempts === 0 && now - edit.madeAt < SOON;
+  return !offline && edit.attempts === 0 && now - madeAt(edit) < SOON;
 }

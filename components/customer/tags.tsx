@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { sameTag, type Tag } from '../../lib/model/tag';
-import { Button } from '../button';
 import { Icon } from '../icon';
 import { useAnnounce } from '../live';
 import type { EditActions, TagMatcher } from '../panel/actions';
@@ -24,28 +23,16 @@ interface TagsProps {
   actions: EditActions;
 }
 
-/** How long a removed tag can be brought back from here, in ms. */
-const UNDO = 10_000;
-
 export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }: TagsProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const ref = { connection: customer.connection, id: customer.id };
   const area = useRef<HTMLDivElement>(null);
-  const [removed, setRemoved] = useState<Tag | null>(null);
-  useForgetting(removed, () => setRemoved(null));
 
   function remove(tag: Tag): void {
     void actions.submit(ref, { kind: 'remove-tag', tag });
-    setRemoved(tag);
     announce(t('tags.removed', { name: tag.name }));
     area.current?.querySelector('input')?.focus({ preventScroll: true });
-  }
-  function bringBack(tag: Tag): void {
-    setRemoved(null);
-    const edit = edits.find(({ change }) => change.kind === 'remove-tag' && sameTag(change.tag, tag));
-    if (edit) actions.undo(edit.id);
-    else void actions.submit(ref, { kind: 'add-tag', tag });
   }
 
   return (
@@ -76,14 +63,6 @@ export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }:
           />
         )}
       </div>
-      {removed && (
-        <div class="mt-1.5 flex items-center gap-1 text-sm text-ink-2">
-          <span class="min-w-0 truncate">{t('tags.removed', { name: removed.name })}</span>
-          <Button look="link" onClick={() => bringBack(removed)}>
-            {t('common.undo')}
-          </Button>
-        </div>
-      )}
       <TagRefusals edits={edits} actions={actions} />
     </Section>
   );
@@ -145,12 +124,4 @@ export function TagChip({ tag, waiting, onRemove, onShow = null }: TagChipProps)
 /** A tag that is shown already although the CRM has not accepted it: an edit for it still stands. */
 function isWaiting(tag: Tag, edits: Edit[]): boolean {
   return edits.some(({ change, state }) => change.kind === 'add-tag' && state.kind !== 'rejected' && sameTag(change.tag, tag));
-}
-
-function useForgetting(what: unknown, forget: () => void): void {
-  useEffect(() => {
-    if (what === null) return;
-    const timer = setTimeout(forget, UNDO);
-    return () => clearTimeout(timer);
-  }, [what]);
 }

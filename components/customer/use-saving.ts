@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
-import { useNow } from '../clock';
+import { useMoment } from '../clock';
 import type { EditActions } from '../panel/actions';
-import { saveState, type SaveState } from './save-state';
+import { saveState, saysWaitingAt, type SaveState } from './save-state';
 
 export interface Saving {
   state: SaveState;
-  save(change: Change): void;
+  /** `seen` is what the person saw when they began, where that is not what is shown. */
+  save(change: Change, seen?: Change): void;
   retry(): void;
   discard(): void;
 }
@@ -24,8 +25,8 @@ export function useSaving(
   arrived: (change: Change) => boolean,
   actions: EditActions,
 ): Saving {
-  const now = useNow(edits.length > 0 ? 1000 : null);
-  const last = useRef<Change | null>(null);
+  const now = useMoment(saysWaitingAt(edits));
+  const last = useRef<{ change: Change; seen: Change | undefined } | null>(null);
   /** Whether the last change was seen in the outbox: once it has gone from there, the CRM has it, in whatever words. */
   const seen = useRef(false);
   if (edits.length > 0) seen.current = true;
@@ -33,21 +34,23 @@ export function useSaving(
   const [, changed] = useState(0);
   const alive = useAlive();
 
-  function save(change: Change): void {
-    last.current = change;
+  function save(change: Change, before?: Change): void {
+    const asked = { change, seen: before };
+    last.current = asked;
     seen.current = false;
     setRefused(null);
     changed((count) => count + 1);
-    void actions.submit(ref, change).then((problem) => alive.current && last.current === change && setRefused(problem));
+    const submitted = before ? actions.submit(ref, change, before) : actions.submit(ref, change);
+    void submitted.then((problem) => alive.current && last.current === asked && setRefused(problem));
   }
 
-  const asked = last.current === null ? 'no' : seen.current || arrived(last.current) ? 'yes' : 'asked';
+  const asked = last.current === null ? 'no' : seen.current || arrived(last.current.change) ? 'yes' : 'asked';
   const state: SaveState = refused ? { kind: 'rejected', problem: refused, edit: null } : saveState(edits, asked, offline, now);
   const edit = state.kind === 'rejected' ? state.edit : null;
   return {
     state,
     save,
-    retry: () => (edit ? actions.retry(edit) : last.current && save(last.current)),
+    retry: () => (edit ? actions.retry(edit) : last.current && save(last.current.change, last.current.seen)),
     discard: () => {
       last.current = null;
       setRefused(null);

@@ -1,6 +1,6 @@
 import type { CallerFound } from '../../lib/model/call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../../lib/model/customer';
-import type { Edit, Intent } from '../../lib/model/edit';
+import type { Change, Edit, Intent } from '../../lib/model/edit';
 import type { FollowUp } from '../../lib/model/follow-up';
 import type { Friend } from '../../lib/model/friend';
 import type { ChatMessage } from '../../lib/model/message';
@@ -24,12 +24,17 @@ export interface PanelActions {
   unlink(connection: string): void;
   /** Resolves with null once the CRM has the customer, or with what is in the way. */
   addCustomer(connection: string, customer: CustomerDraft): Promise<Problem | null>;
-  /** Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. */
-  submit(ref: CustomerRef, change: Intent): Promise<Problem | null>;
+  /**
+   * Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. `seen` is what the
+   * person saw when they began, as the change that would bring it back, where that is not what is shown.
+   */
+  submit(ref: CustomerRef, change: Intent, seen?: Change): Promise<Problem | null>;
   retry(editId: string): void;
   discard(editId: string): void;
-  /** Takes an edit back that is still in the outbox. */
+  /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago. */
   undo(editId: string): void;
+  /** Writes this in the place of what somebody else has written meanwhile; the person has seen that. */
+  resolve(editId: string, change: Change): void;
   loadTags(connection: string): Promise<TagGroup[]>;
   /** Searches the copies on this computer; `from` goes on where an earlier part ended. */
   searchLocal(query: string, from: number): Promise<LocalHits>;
@@ -37,6 +42,7 @@ export interface PanelActions {
   loadCustomer(ref: CustomerRef): Promise<Customer>;
   loadFields(connection: string): Promise<Field[]>;
   loadColleagues(connection: string): Promise<Colleague[]>;
+  loadSortings(connection: string): Promise<Option[]>;
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
   /** Everybody whom the query finds, as a file with a line of headings. */
   exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;
@@ -64,7 +70,7 @@ export interface PanelActions {
 }
 
 /** What it takes to edit a customer: all that a popover in the chat page can do. */
-export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'undo' | 'loadTags' | 'loadFollowUpKinds'>;
+export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'undo' | 'resolve' | 'loadTags' | 'loadFollowUpKinds'>;
 
 /** A new customer as the form hands it on: trimmed, null where nothing was typed. */
 export interface CustomerDraft {
@@ -79,6 +85,13 @@ export interface CustomerDraft {
 export interface OutboxItem {
   edit: Edit;
   customer: string | null;
+  /** The field that it changes, where it changes one that is known. */
+  field?: Field | null;
+}
+
+/** The edit that was made last; `accepted` once the CRM has it. */
+export interface LastMade extends OutboxItem {
+  accepted: boolean;
 }
 
 /** Somebody whose chat was open in this session, with the customer they were taken for. */

@@ -1,8 +1,9 @@
+import type { Field } from '../../lib/model/customer';
 import type { Intent } from '../../lib/model/edit';
 import type { Translate } from '../../locales/translate';
 
 /** What a change does, in a few words. */
-export function changeText(change: Intent, t: Translate): string {
+export function changeText(change: Intent, t: Translate, field: Field | null = null): string {
   switch (change.kind) {
     case 'remark':
       return change.text ? t('outbox.remark', { text: change.text }) : t('outbox.remarkCleared');
@@ -12,7 +13,7 @@ export function changeText(change: Intent, t: Translate): string {
     case 'personal-name':
       return t('outbox.personal-name', { text: change.text });
     case 'field':
-      return t('outbox.field', { name: change.field });
+      return t('outbox.field', { name: field?.label ?? change.field });
     case 'details':
       return t('outbox.details');
     case 'follow-up':

@@ -11,6 +11,7 @@ import { Icon } from '../icon';
 import { ProblemNote } from '../note';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
+import { WaitingWord } from '../waiting-word';
 import type { PanelActions, TagMatcher } from './actions';
 import { FoundCustomer } from './found-customer';
 import type { Route } from './route';
@@ -50,7 +51,7 @@ export function ConnectionCard(props: CardProps) {
         </h2>
         {leads && !alone && <Pill>{t('card.leads')}</Pill>}
         <span class="ml-auto flex min-w-0 items-center gap-0.5">
-          <WaitingWord card={card} />
+          <CardWaiting card={card} />
           <FreshnessWord card={card} />
           <IconButton small icon="again" label={t('card.again')} onClick={again} />
         </span>
@@ -89,19 +90,10 @@ function Body(props: CardProps & { renewed: number }) {
   }
 }
 
-/** Says why a card takes its time: the CRM allows only so many calls, and this one waits for its turn. */
-function WaitingWord({ card: { body, connection, edits } }: { card: Card }) {
-  const { t } = useTexts();
-  const until = connection.waitingUntil;
-  const now = useNow(until === null ? null : 1000);
+/** Says why a card takes its time. */
+function CardWaiting({ card: { body, connection, edits } }: { card: Card }) {
   const asked = body.kind === 'looking-up' || (body.kind === 'found' && body.freshness === 'stale') || edits.length > 0;
-  if (until === null || until <= now || !asked) return null;
-  return (
-    <span role="status" class="inline-flex items-center gap-1 text-sm text-warn">
-      <Icon name="clock" size={12} />
-      {t('card.waiting', { left: Math.ceil((until - now) / 1000) })}
-    </span>
-  );
+  return asked ? <WaitingWord until={connection.waitingUntil} /> : null;
 }
 
 function FreshnessWord({ card: { body } }: { card: Card }) {

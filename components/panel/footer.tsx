@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { isStuck, UNDO_FOR } from '../../lib/model/edit';
 import { isPassing } from '../../lib/model/problem';
 import { dueReminders, type Reminder } from '../../lib/model/reminder';
 import type { ConnectionView } from '../../lib/model/view';
@@ -6,28 +7,36 @@ import { useNow } from '../clock';
 import { Icon } from '../icon';
 import { lazily } from '../lazily';
 import { useTexts, type Texts } from '../texts';
-import type { OutboxItem, PanelActions } from './actions';
+import type { LastMade, OutboxItem, PanelActions } from './actions';
 import { Outbox } from './outbox';
 
+const TakingBack = lazily(() => import('./taking-back').then((file) => file.TakingBack), 'idle');
 const Due = lazily(() => import('../reminders/due').then((file) => file.Due));
 
 interface FooterProps {
   connections: ConnectionView[];
   outbox: OutboxItem[];
+  lastMade: LastMade | null;
   reminders: Reminder[];
   actions: PanelActions;
 }
 
 /** How the connections are, and what is still on its way to them. */
-export function Footer({ connections, outbox, reminders, actions }: FooterProps) {
+export function Footer({ connections, outbox, lastMade, reminders, actions }: FooterProps) {
   const texts = useTexts();
   const { t } = texts;
   const id = useId();
   const [open, setOpen] = useState<'outbox' | 'due' | null>(null);
-  const due = dueReminders(reminders, useNow(30_000));
+  const now = useNow(30_000);
+  const due = dueReminders(reminders, now);
   const refused = outbox.filter(({ edit }) => edit.state.kind === 'rejected').length;
-  const waiting = outbox.length - refused;
-  const counts = [waiting && t('footer.waiting', { count: waiting }), refused && t('footer.rejected', { count: refused })].filter(Boolean);
+  const conflicts = outbox.filter(({ edit }) => edit.state.kind === 'conflict').length;
+  const waiting = outbox.length - refused - conflicts;
+  const counts = [
+    waiting && t('footer.waiting', { count: waiting }),
+    conflicts && t('footer.conflicts', { count: conflicts }),
+    refused && t('footer.rejected', { count: refused }),
+  ].filter(Boolean);
   const broken = connections.filter(({ problem }) => problem !== null);
   return (
     <footer
@@ -38,6 +47,7 @@ export function Footer({ connections, outbox, reminders, actions }: FooterProps)
         setOpen(null);
       }}
     >
+      {lastMade && isRecent(lastMade, now) && <TakingBack key={lastMade.edit.id} last={lastMade} actions={actions} />}
       {open === 'outbox' && outbox.length > 0 && <Outbox id={id} items={outbox} actions={actions} onClose={() => setOpen(null)} />}
       {open === 'due' && due.length > 0 && <Due id={id} reminders={due} actions={actions} onClose={() => setOpen(null)} />}
       <div class="flex min-h-9 flex-wrap items-center gap-x-2 px-3 text-sm text-ink-2">
@@ -63,6 +73,11 @@ export function Footer({ connections, outbox, reminders, actions }: FooterProps)
       </div>
     </footer>
   );
+}
+
+/** One that is older than that and not on its way any more is not even looked at. */
+function isRecent({ edit }: LastMade, now: number): boolean {
+  return !isStuck(edit) && now - (edit.changedAt ?? edit.madeAt) < 2 * UNDO_FOR;
 }
 
 interface OpenerProps {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
+import type { CustomerDetails, Edit } from '../../lib/model/edit';
 import type { CardBody, ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { CustomerForm } from '../customer/customer-form';
@@ -12,10 +13,13 @@ import { Stage, stageField } from '../customer/stage';
 import { Tags } from '../customer/tags';
 import { FollowUps } from '../follow-ups/follow-ups';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { CardProps } from './connection-card';
 import { Further } from './further';
+
+const Conflict = lazily(() => import('../customer/conflict').then((file) => file.Conflict));
 
 type Found = Extract<CardBody, { kind: 'found' }>;
 
@@ -117,7 +121,7 @@ interface DetailsProps extends CardProps {
 }
 
 /** The facts, or the form for them where the CRM lets them be typed in. */
-function Details({ body: { customer }, editable, showName, maskPhones, nicknameEditor, stageEditor, actions }: DetailsProps) {
+function Details({ body: { customer }, card, editable, showName, maskPhones, nicknameEditor, stageEditor, actions }: DetailsProps) {
   const { t } = useTexts();
   const [editing, setEditing] = useState(false);
   if (editable && editing) {
@@ -131,7 +135,9 @@ function Details({ body: { customer }, editable, showName, maskPhones, nicknameE
           onCancel={() => setEditing(false)}
           onSubmit={async ({ name, company, phones }) => {
             const ref = { connection: customer.connection, id: customer.id };
-            const problem = await actions.submit(ref, { kind: 'details', details: { name, company, phones } });
+            const details = changedDetails(customer, { name, company, phones });
+            const nothing = Object.keys(details).length === 0;
+            const problem = nothing ? null : await actions.submit(ref, { kind: 'details', details });
             if (!problem) setEditing(false);
             return problem;
           }}
@@ -149,6 +155,7 @@ function Details({ body: { customer }, editable, showName, maskPhones, nicknameE
         nicknameEditor={nicknameEditor}
         stageEditor={stageEditor}
       />
+      <DetailsConflict edits={card.edits} actions={actions} />
       {editable && (
         <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(true)}>
           {t('facts.edit')}
@@ -156,6 +163,24 @@ function Details({ body: { customer }, editable, showName, maskPhones, nicknameE
       )}
     </div>
   );
+}
+
+/** Where somebody else has changed the details too. */
+function DetailsConflict({ edits, actions }: { edits: Edit[]; actions: CardProps['actions'] }) {
+  return edits.map((edit) =>
+    edit.change.kind === 'details' && edit.state.kind === 'conflict' ? (
+      <Conflict key={edit.id} edit={edit} theirs={edit.state.theirs} actions={actions} />
+    ) : null,
+  );
+}
+
+/** Only what was changed goes to the CRM: not every one can write all of it. */
+function changedDetails(customer: Found['customer'], typed: Required<CustomerDetails>): CustomerDetails {
+  return {
+    ...(typed.name !== customer.name && { name: typed.name }),
+    ...(typed.company !== customer.company && { company: typed.company }),
+    ...(typed.phones.join() !== customer.phones.map(({ number }) => number).join() && { phones: typed.phones }),
+  };
 }
 
 function typedPhones(customer: Found['customer']): string {

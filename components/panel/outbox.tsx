@@ -1,7 +1,8 @@
-import type { Edit } from '../../lib/model/edit';
+import { reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
 import { problemText } from '../../locales/problem';
 import { Button, IconButton } from '../button';
-import { useNow } from '../clock';
+import { useMoment, useNow } from '../clock';
+import { lazily } from '../lazily';
 import { useTexts } from '../texts';
 import type { OutboxItem, PanelActions } from './actions';
 import { changeText } from './change-text';
@@ -13,8 +14,7 @@ interface OutboxProps {
   onClose: () => void;
 }
 
-/** An edit can be taken back for this long after it was made, in ms. */
-const UNDO = 10_000;
+const Conflict = lazily(() => import('../customer/conflict').then((file) => file.Conflict));
 
 /** Every edit on its way, oldest first, with what can be done about it. */
 export function Outbox({ id, items, actions, onClose }: OutboxProps) {
@@ -34,37 +34,59 @@ export function Outbox({ id, items, actions, onClose }: OutboxProps) {
   );
 }
 
-function OutboxLine({ item: { edit, customer }, actions }: { item: OutboxItem; actions: PanelActions }) {
+function OutboxLine({ item: { edit, customer, field = null }, actions }: { item: OutboxItem; actions: PanelActions }) {
   const { t } = useTexts();
-  const now = useNow(1000);
-  const rejected = edit.state.kind === 'rejected';
+  const { state } = edit;
+  const end = (edit.changedAt ?? edit.madeAt) + UNDO_FOR;
+  const now = useMoment(end);
+  const rejected = state.kind === 'rejected';
+  const waits = state.kind === 'queued' || state.kind === 'sending';
   return (
     <li class="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
       <div class="min-w-0 flex-[1_1_10rem]">
         <p class="line-clamp-2 break-words">
-          <span class="font-medium">{customer ?? t('outbox.unknown')}</span> <span class="text-ink-2">{changeText(edit.change, t)}</span>
+          <span class="font-medium">{customer ?? t('outbox.unknown')}</span>{' '}
+          <span class="text-ink-2">{changeText(edit.change, t, field)}</span>
         </p>
-        <StateLine edit={edit} now={now} />
+        <StateLine edit={edit} />
       </div>
       <div class="flex gap-1.5">
-        {!rejected && edit.state.kind === 'queued' && now - edit.madeAt < UNDO && (
-          <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>
-        )}
-        {(rejected || edit.attempts > 0) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
+        {waits && now < end && mayTakeBack(edit) && <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>}
+        {(rejected || (waits && edit.attempts > 0)) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
         {rejected && <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>}
       </div>
+      {state.kind === 'conflict' && (
+        <div class="w-full">
+          <Conflict edit={edit} theirs={state.theirs} field={field} actions={actions} />
+        </div>
+      )}
     </li>
   );
 }
 
-function StateLine({ edit, now }: { edit: Edit; now: number }) {
+/** One that nobody has tried to send just goes; another one is changed back, where that is known to what. */
+function mayTakeBack(edit: Edit): boolean {
+  return (edit.attempts === 0 && edit.state.kind === 'queued') || reverseOf(edit) !== null;
+}
+
+function StateLine({ edit }: { edit: Edit }) {
   const { t } = useTexts();
-  switch (edit.state.kind) {
+  const { state } = edit;
+  const problem = 'problem' in state ? state.problem : undefined;
+  const now = useNow(problem?.kind === 'rate-limited' ? 1000 : null);
+  switch (state.kind) {
     case 'queued':
-      return <p class="text-sm text-warn">{t('edit.waiting')}</p>;
+      return (
+        <p class="text-sm text-warn">
+          {t('edit.waiting')}
+          {problem && <span class="text-ink-3"> · {problemText(problem, t, now)}</span>}
+        </p>
+      );
     case 'sending':
       return <p class="text-sm text-ink-3">{t('edit.saving')}</p>;
     case 'rejected':
-      return <p class="text-sm text-danger">{t('edit.rejected', { reason: problemText(edit.state.problem, t, now) })}</p>;
+      return <p class="text-sm text-danger">{t('edit.rejected', { reason: problemText(state.problem, t, now) })}</p>;
+    case 'conflict':
+      return <p class="text-sm text-warn">{t('edit.conflict')}</p>;
   }
 }

@@ -7,7 +7,7 @@ import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { DraftsProvider } from '../drafts';
 import { LiveRegion } from '../live';
-import type { OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
+import type { LastMade, OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
 import { Content } from './content';
 import { Footer } from './footer';
@@ -23,6 +23,8 @@ export interface PanelProps {
   connections: ConnectionView[];
   preferences: Preferences;
   outbox: OutboxItem[];
+  /** The edit that was made last, however long ago. */
+  lastMade?: LastMade | null;
   /** Every reminder, whether it is due or not. */
   reminders?: Reminder[];
   /** How far the copies on this computer are, and whose chats were open lately, newest first. */
@@ -52,6 +54,7 @@ function Frame({
   connections,
   preferences,
   outbox,
+  lastMade = null,
   directories = [],
   recents = [],
   reminders = [],
@@ -60,7 +63,7 @@ function Frame({
   matches = matchesName,
 }: PanelProps) {
   const standing = standingOf(view);
-  const known = useNews(standing, outbox, actions, now);
+  const known = useNews(standing, { outbox, lastMade }, actions, now);
   const { route, go } = useRoute(view);
   const back = () => go(null);
   const change = () => go({ kind: 'search', purpose: 'change' });
@@ -99,7 +102,7 @@ function Frame({
           />
         )}
       </main>
-      <Footer connections={connections} outbox={outbox} reminders={reminders} actions={known} />
+      <Footer connections={connections} outbox={outbox} lastMade={lastMade} reminders={reminders} actions={known} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ export interface Shortcuts {
   back(): void;
 }
 
-/** `/` search, `r` remark, `t` tag, `f` follow-up, `Esc` back. `r`, `t` and `f` go to what carries `data-hotkey`. */
+/** `/` search, `r` remark, `t` tag, `f` follow-up, `u` undo, `Esc` back. `r`, `t`, `f` and `u` go to what carries `data-hotkey`. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -24,7 +24,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 }
 
 function focusHotkey(key: string): boolean {
-  if (!['r', 't', 'f'].includes(key)) return false;
+  if (!['r', 't', 'f', 'u'].includes(key)) return false;
   const target = document.querySelector<HTMLElement>(`[data-hotkey="${key}"]`);
   // A button is pressed, what can be typed into is gone to.
   if (target instanceof HTMLButtonElement) target.click();

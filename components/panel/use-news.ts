@@ -1,13 +1,19 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Problem } from '../../lib/model/problem';
+import { sameRef } from '../../lib/model/customer';
+import { isStuck, reverseOf, sameTarget, type Edit } from '../../lib/model/edit';
 import { problemText } from '../../locales/problem';
 import { useAnnounce } from '../live';
 import { useTexts } from '../texts';
-import type { OutboxItem, PanelActions } from './actions';
+import type { LastMade, OutboxItem, PanelActions } from './actions';
 import type { Standing } from './standing';
 
-/** Reads out a new contact, and every edit that was saved or refused. Gives back the actions that it must know of. */
-export function useNews(standing: Standing, outbox: OutboxItem[], actions: PanelActions, now: () => number): PanelActions {
+interface Made {
+  outbox: OutboxItem[];
+  lastMade: LastMade | null;
+}
+
+/** Reads out a new contact, and every edit that was saved or refused or that somebody else has crossed. Gives back the actions that it must know of. */
+export function useNews(standing: Standing, { outbox, lastMade }: Made, actions: PanelActions, now: () => number): PanelActions {
   const announce = useAnnounce();
   const { t } = useTexts();
   const withdrawn = useRef(new Set<string>());
@@ -19,20 +25,23 @@ export function useNews(standing: Standing, outbox: OutboxItem[], actions: Panel
 
   useEffect(() => announce(corrected === null ? contact : t('live.corrected', { name: corrected })), [contact, corrected]);
   useEffect(() => {
-    const refused = newlyRefused(before.current, outbox);
-    const saved = before.current.some(({ edit }) => !outbox.some((item) => item.edit.id === edit.id) && !withdrawn.current.has(edit.id));
+    const refused = newlyStuck(before.current, outbox);
+    const saved = before.current.some(({ edit }) => isGone(edit, outbox) && !withdrawn.current.has(edit.id));
     before.current = outbox;
-    if (refused) announce(t('live.rejected', { reason: problemText(refused, t, now()) }));
-    else if (saved) announce(t('live.saved'));
+    if (refused?.edit.state.kind === 'rejected')
+      announce(t('live.rejected', { reason: problemText(refused.edit.state.problem, t, now()) }));
+    else if (refused) announce(t('live.conflict', { name: refused.customer ?? t('outbox.unknown') }));
+    else if (saved) announce(t(lastMade && reverseOf(lastMade.edit) ? 'live.savedUndo' : 'live.saved'));
   }, [outbox]);
 
-  function withdrawing(take: (id: string) => void) {
+  function withdrawing(take: (id: string) => void, said: 'live.undone' | null) {
     return (id: string) => {
       withdrawn.current.add(id);
       take(id);
+      if (said) announce(t(said));
     };
   }
-  return { ...actions, discard: withdrawing(actions.discard), undo: withdrawing(actions.undo) };
+  return { ...actions, discard: withdrawing(actions.discard, null), undo: withdrawing(actions.undo, 'live.undone') };
 }
 
 /** The name of another customer who has taken the place of the one that was put forward for the same contact. */
@@ -45,10 +54,14 @@ function useCorrection({ shown }: Standing): string | null {
   return corrected.current;
 }
 
-function newlyRefused(before: OutboxItem[], after: OutboxItem[]): Problem | null {
-  for (const { edit } of after) {
-    const known = before.find((item) => item.edit.id === edit.id);
-    if (edit.state.kind === 'rejected' && known?.edit.state.kind !== 'rejected') return edit.state.problem;
-  }
-  return null;
+function newlyStuck(before: OutboxItem[], after: OutboxItem[]): OutboxItem | null {
+  const stuck = after.filter(({ edit }) => isStuck(edit));
+  return stuck.find(({ edit }) => before.find((item) => item.edit.id === edit.id)?.edit.state.kind !== edit.state.kind) ?? null;
+}
+
+/** Gone, and not taken into another one that still waits. */
+function isGone(edit: Edit, outbox: OutboxItem[]): boolean {
+  return !outbox.some(
+    (item) => item.edit.id === edit.id || (sameRef(item.edit.ref, edit.ref) && sameTarget(item.edit.change, edit.change)),
+  );
 }

@@ -5,8 +5,9 @@ import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider } from '../drafts';
 import { Icon } from '../icon';
 import { LiveRegion } from '../live';
-import type { EditActions, TagMatcher } from '../panel/actions';
+import type { EditActions, LastMade, TagMatcher } from '../panel/actions';
 import { useShortcuts } from '../panel/shortcuts';
+import { TakingBack } from '../panel/taking-back';
 import { CustomerParts } from './customer-parts';
 import { PhoneCard } from './phone-card';
 import type { PopoverTexts } from './texts';
@@ -15,6 +16,8 @@ export interface PopoverProps {
   view: PopoverView;
   /** The first connection that knows the contact; null while there is none. */
   card: Card | null;
+  /** The edit of this customer that was made last, while it can be taken back. */
+  last: LastMade | null;
   texts: PopoverTexts;
   actions: PopoverActions;
   matches: TagMatcher;
@@ -51,6 +54,11 @@ export function Popover(props: PopoverProps) {
                 <Head {...props} name={customer?.name ?? contact.name} company={customer?.company ?? null} />
                 <CustomerParts {...props} />
               </>
+            )}
+            {props.last && (
+              <div class="border-t border-line">
+                <TakingBack key={props.last.edit.id} last={props.last} actions={props.actions} />
+              </div>
             )}
             {!free && (
               <p role="status" class="flex gap-1.5 border-t border-line bg-warn-soft px-3 py-2 text-sm text-warn">

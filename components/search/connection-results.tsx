@@ -8,6 +8,7 @@ import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import { WaitingWord } from '../waiting-word';
 import { Result } from './result';
 
 const ExportButton = lazily(() => import('./export-button').then((file) => file.ExportButton));
@@ -35,6 +36,7 @@ export function ConnectionResults(props: ConnectionResultsProps) {
         <h2 id={id} class="min-w-0 truncate text-sm font-semibold text-ink-2">
           {connection.name}
         </h2>
+        {busy && <WaitingWord until={connection.waitingUntil} />}
         <span role="status" class="ml-auto shrink-0 text-sm text-ink-3">
           {busy ? t('search.searching') : found.length > 0 ? t('search.results', { count: found.length }) : ''}
         </span>

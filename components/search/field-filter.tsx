@@ -6,12 +6,14 @@ import { isDated, type FilterValues } from './filter-query';
 
 interface FieldFilterProps {
   fields: Field[];
+  /** "Anything at all" can be asked for. */
+  canBeFilled: boolean;
   values: FilterValues;
   onValues: (change: Partial<FilterValues>) => void;
 }
 
-/** One field of the CRM's own and what it must hold; with nothing more said, anything at all. */
-export function FieldFilter({ fields, values, onValues }: FieldFilterProps) {
+/** One field of the CRM's own and what it must hold; with nothing more said, anything at all where the CRM can be asked that. */
+export function FieldFilter({ fields, canBeFilled, values, onValues }: FieldFilterProps) {
   const own = useWorkTexts();
   const field = fields.find(({ id }) => id === values.field) ?? null;
   function choose(id: string): void {
@@ -40,7 +42,7 @@ export function FieldFilter({ fields, values, onValues }: FieldFilterProps) {
       {field && !isDated(field.type) && field.options.length > 0 && (
         <Select
           label={own('filters.fieldValue')}
-          options={[['', own('filters.filled')], ...field.options.map(({ id, name }) => [id, name] as const)]}
+          options={[['', own(canBeFilled ? 'filters.filled' : 'filters.any')], ...field.options.map(({ id, name }) => [id, name] as const)]}
           value={values.fieldValue}
           onValue={(fieldValue) => onValues({ fieldValue })}
         />
@@ -48,7 +50,7 @@ export function FieldFilter({ fields, values, onValues }: FieldFilterProps) {
       {field && !isDated(field.type) && field.options.length === 0 && (
         <TextLine
           label={own('filters.fieldValue')}
-          optional={own('filters.filled')}
+          optional={canBeFilled ? own('filters.filled') : undefined}
           value={values.fieldValue}
           onValue={(fieldValue) => onValues({ fieldValue })}
         />

@@ -1,14 +1,22 @@
 import type { FieldType } from '../../lib/model/customer';
-import { isSet, type CustomerQuery, type FieldCondition, type Span } from '../../lib/model/query';
+import { isSet, type CustomerQuery, type FieldCondition, type Span, type Whose } from '../../lib/model/query';
 import type { Tag } from '../../lib/model/tag';
 
 /** What stands in the filters, as it was typed and chosen; '' filters nothing. Days are `yyyy-MM-dd` in the person's own zone. */
 export interface FilterValues {
-  mine: '' | 'mine' | 'assisting';
+  whose: '' | Whose;
   name: string;
   phone: string;
   remark: string;
+  id: string;
+  creditCode: string;
+  product: string;
+  /** Ids with anything between them. */
+  departments: string;
   colleague: string;
+  followedUpOn: string;
+  sorting: string;
+  descending: boolean;
   from: string;
   to: string;
   tags: Tag[];
@@ -22,11 +30,18 @@ export interface FilterValues {
 }
 
 export const NO_FILTERS: FilterValues = {
-  mine: '',
+  whose: '',
   name: '',
   phone: '',
   remark: '',
+  id: '',
+  creditCode: '',
+  product: '',
+  departments: '',
   colleague: '',
+  followedUpOn: '',
+  sorting: '',
+  descending: true,
   from: '',
   to: '',
   tags: [],
@@ -38,14 +53,23 @@ export const NO_FILTERS: FilterValues = {
   fieldTo: '',
 };
 
-/** The filters as a query; `time` is which of the two times the connection filters by. */
-export function queryOf(values: FilterValues, time: 'created' | 'dated'): CustomerQuery {
-  const condition = conditionOf(values);
+/**
+ * The filters as a query; `time` is which of the two times the connection filters by, and `canBeFilled` says whether it can be asked
+ * for a field that holds anything at all.
+ */
+export function queryOf(values: FilterValues, time: 'created' | 'dated', canBeFilled: boolean): CustomerQuery {
+  const condition = conditionOf(values, canBeFilled);
   const all: CustomerQuery = {
-    ...(values.mine && { mine: values.mine }),
+    ...(values.whose && { whose: values.whose }),
     name: values.name.trim(),
     phone: values.phone.trim(),
     remark: values.remark.trim(),
+    id: values.id.trim(),
+    creditCode: values.creditCode.trim(),
+    product: values.product.trim(),
+    departments: values.departments.match(/[^\s,;，；、]+/g) ?? [],
+    followedUpOn: values.followedUpOn,
+    sorting: { by: values.sorting, descending: values.descending },
     colleagues: values.colleague ? [values.colleague] : [],
     [time]: spanOf(values.from, values.to),
     tags: values.tags.map(({ id, name }) => id || name),
@@ -60,14 +84,15 @@ export function isDated(type: FieldType | null): boolean {
   return type === 'date' || type === 'date-time';
 }
 
-function conditionOf({ field, fieldType, fieldValue, fieldFrom, fieldTo }: FilterValues): FieldCondition | null {
+function conditionOf({ field, fieldType, fieldValue, fieldFrom, fieldTo }: FilterValues, canBeFilled: boolean): FieldCondition | null {
   if (!field) return null;
   if (isDated(fieldType) && fieldFrom && fieldTo) {
     const { from, to } = spanOf(fieldFrom, fieldTo);
     return { field, is: 'between', values: [from!, to!] };
   }
   const text = isDated(fieldType) ? '' : fieldValue.trim();
-  return text ? { field, is: 'one-of', values: [text] } : { field, is: 'filled', values: [] };
+  if (text) return { field, is: 'one-of', values: [text] };
+  return canBeFilled ? { field, is: 'filled', values: [] } : null;
 }
 
 /** From the first moment of a day to the last second of another. */

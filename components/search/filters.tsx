@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Colleague, Field } from '../../lib/model/customer';
+import type { Colleague, Field, Option } from '../../lib/model/customer';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import type { CustomerQuery, Filter } from '../../lib/model/query';
 import type { Tag } from '../../lib/model/tag';
@@ -48,24 +48,24 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
   const { can, id } = connection;
   const [values, setValues] = useState(NO_FILTERS);
   const time = can.filters.includes('created') ? 'created' : 'dated';
-  const { tags, fields, colleagues, problem } = useChoices(id, can.filters, can.colleagues, actions);
+  const { tags, fields, colleagues, sortings, problem } = useChoices(id, can.filters, can.colleagues, actions);
   const has = (filter: Filter) => can.filters.includes(filter);
   function set(change: Partial<FilterValues>): void {
     const next = { ...values, ...change };
     setValues(next);
-    onQuery(queryOf(next, time));
+    onQuery(queryOf(next, time, can.filledFields));
   }
   const any = ['', own('filters.any')] as const;
   const stages = fields.find(({ isStage }) => isStage)?.options ?? [];
   return (
     <>
       <div class="grid grid-cols-1 gap-2.5 @min-[18rem]:grid-cols-2">
-        {has('mine') && (
+        {has('whose') && (
           <Select
-            label={own('filters.mine')}
-            options={(['all', 'mine', 'assisting'] as const).map((mine) => [mine === 'all' ? '' : mine, own(`filters.mine.${mine}`)])}
-            value={values.mine}
-            onValue={(mine) => set({ mine: mine as FilterValues['mine'] })}
+            label={own('filters.whose')}
+            options={[['', own('filters.whose.all')], ...can.whose.map((whose) => [whose, own(`filters.whose.${whose}`)] as const)]}
+            value={values.whose}
+            onValue={(whose) => set({ whose: whose as FilterValues['whose'] })}
           />
         )}
         {has('colleagues') && colleagues.length > 0 && (
@@ -76,14 +76,28 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
             onValue={(colleague) => set({ colleague })}
           />
         )}
-        {has('name') && <TextLine label={own('filters.name')} value={values.name} onValue={(name) => set({ name })} />}
-        {has('phone') && <TextLine label={own('filters.phone')} type="tel" value={values.phone} onValue={(phone) => set({ phone })} />}
-        {has('remark') && <TextLine label={own('filters.remark')} value={values.remark} onValue={(remark) => set({ remark })} />}
+        {TYPED.filter(has).map((key) => (
+          <TextLine
+            key={key}
+            label={own(`filters.${key}`)}
+            type={key === 'phone' ? 'tel' : 'text'}
+            value={values[key]}
+            onValue={(text) => set({ [key]: text })}
+          />
+        ))}
         {has(time) && (
           <>
             <TextLine label={own(`filters.${time}From`)} type="date" value={values.from} onValue={(from) => set({ from })} />
             <TextLine label={own(`filters.${time}To`)} type="date" value={values.to} onValue={(to) => set({ to })} />
           </>
+        )}
+        {has('followedUpOn') && (
+          <TextLine
+            label={own('filters.followedUpOn')}
+            type="date"
+            value={values.followedUpOn}
+            onValue={(followedUpOn) => set({ followedUpOn })}
+          />
         )}
         {has('stage') && stages.length > 0 && (
           <Select
@@ -93,7 +107,15 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
             onValue={(stage) => set({ stage })}
           />
         )}
-        {has('fields') && <FieldFilter fields={fields.filter(({ isStage }) => !isStage)} values={values} onValues={set} />}
+        {has('fields') && (
+          <FieldFilter
+            fields={fields.filter(({ isStage, notSearched }) => !isStage && !notSearched)}
+            canBeFilled={can.filledFields}
+            values={values}
+            onValues={set}
+          />
+        )}
+        {has('sorting') && sortings.length > 0 && <SortingLines sortings={sortings} values={values} onValues={set} />}
       </div>
       {has('tags') && <TagFilter tags={tags} chosen={values.tags} onChosen={(chosen) => set({ tags: chosen })} />}
       {problem && <ProblemNote problem={problem} />}
@@ -104,17 +126,52 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
   );
 }
 
+/** Filters that are a text. */
+const TYPED = ['name', 'phone', 'remark', 'id', 'creditCode', 'departments', 'product'] as const;
+
+interface SortingLinesProps {
+  sortings: Option[];
+  values: FilterValues;
+  onValues: (change: Partial<FilterValues>) => void;
+}
+
+function SortingLines({ sortings, values, onValues }: SortingLinesProps) {
+  const own = useWorkTexts();
+  return (
+    <>
+      <Select
+        label={own('filters.sorting')}
+        options={[['', own('filters.sorting.none')], ...sortings.map(({ id, name }) => [id, name] as const)]}
+        value={values.sorting}
+        onValue={(sorting) => onValues({ sorting })}
+      />
+      {values.sorting && (
+        <Select
+          label={own('filters.order')}
+          options={[
+            ['desc', own('filters.order.descending')],
+            ['asc', own('filters.order.ascending')],
+          ]}
+          value={values.descending ? 'desc' : 'asc'}
+          onValue={(order) => onValues({ descending: order === 'desc' })}
+        />
+      )}
+    </>
+  );
+}
+
 interface Choices {
   tags: Tag[];
   fields: Field[];
   colleagues: Colleague[];
+  sortings: Option[];
   problem: Problem | null;
 }
 
 /** What there is to choose from, for those filters alone that the connection has. */
 function useChoices(connection: string, filters: Filter[], hasColleagues: boolean, actions: PanelActions): Choices {
   const { list } = useTexts();
-  const [choices, setChoices] = useState<Choices>({ tags: [], fields: [], colleagues: [], problem: null });
+  const [choices, setChoices] = useState<Choices>({ tags: [], fields: [], colleagues: [], sortings: [], problem: null });
   const wanted = list(filters);
   useEffect(() => {
     let alive = true;
@@ -128,6 +185,7 @@ function useChoices(connection: string, filters: Filter[], hasColleagues: boolea
     if (filters.includes('colleagues') && hasColleagues) {
       void take(actions.loadColleagues(connection), (colleagues) => ({ colleagues }));
     }
+    if (filters.includes('sorting')) void take(actions.loadSortings(connection), (sortings) => ({ sortings }));
     return () => void (alive = false);
   }, [connection, wanted]);
   return choices;

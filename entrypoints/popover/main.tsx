@@ -3,15 +3,16 @@ import { useEffect } from 'preact/hooks';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
 import { contactKey } from '../../lib/model/contact';
+import { sameRef } from '../../lib/model/customer';
 import { matchesTag } from '../../lib/model/search/matches-tag';
-import type { PopoverView } from '../../lib/model/view';
+import type { Card, PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
 import { createPopoverActions, followOne } from '../../lib/panel/popover';
 import { createPanelStore, openContact } from '../../lib/panel/store';
 import { useStore } from '../../lib/panel/use-store';
-import { namedConnections, viewOf } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, viewOf } from '../../lib/panel/view';
 import { popoverTexts } from '../../locales/popover';
 
 const app = document.getElementById('app')!;
@@ -41,11 +42,13 @@ letIn((view, door) => {
     useEffect(() => {
       if (!mine) close();
     }, [mine]);
+    const card = state.kind === 'person' && mine ? (state.cards.find(({ body }) => body.kind === 'found') ?? null) : null;
     return (
       <TextsProvider language={language}>
         <Popover
           view={view}
-          card={state.kind === 'person' && mine ? (state.cards.find(({ body }) => body.kind === 'found') ?? null) : null}
+          card={card}
+          last={lastOf(card, lastMadeOf(known))}
           texts={popoverTexts[language]}
           actions={actions}
           matches={matchesTag}
@@ -66,4 +69,9 @@ letIn((view, door) => {
 /** Whether the chat still shows whom the popover is for; it never moves on to somebody else. */
 function isStill({ contact }: PopoverView, open: PopoverView['contact'] | null): boolean {
   return open !== null && contactKey(open) === contactKey(contact);
+}
+
+/** The last edit, where it is one of the customer that is shown: others are none of this frame's business. */
+function lastOf(card: Card | null, last: ReturnType<typeof lastMadeOf>): typeof last {
+  return card?.body.kind === 'found' && last && sameRef(last.edit.ref, card.body.customer) ? last : null;
 }

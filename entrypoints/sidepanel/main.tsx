@@ -6,7 +6,7 @@ import { createActions } from '../../lib/panel/actions';
 import { follow } from '../../lib/panel/follow';
 import { matchesTag } from '../../lib/model/search/matches-tag';
 import { createPanelStore } from '../../lib/panel/store';
-import { namedConnections, outboxOf, recentsOf, viewOf } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf } from '../../lib/panel/view';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 
@@ -25,6 +25,7 @@ function App() {
           connections={state.connections}
           preferences={state.preferences}
           outbox={outboxOf(state)}
+          lastMade={lastMadeOf(state)}
           directories={[...state.directories.values()]}
           recents={recentsOf(state)}
           matches={matchesTag}

@@ -37,6 +37,8 @@ export interface Field {
   editable: boolean;
   /** Set on the field that is the customer's stage: a change of it moves the stage. */
   isStage?: true;
+  /** Set where a search cannot be narrowed by the field. */
+  notSearched?: true;
 }
 
 /** The value of a field on a customer: ids of options for choices, ISO text for dates, null when empty. */

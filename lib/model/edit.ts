@@ -1,7 +1,7 @@
 import type { Customer, CustomerRef, FieldValue } from './customer';
 import type { NewFollowUp } from './follow-up';
 import type { Problem } from './problem';
-import { withTag, withoutTag, type Tag } from './tag';
+import { sameTag, withTag, withoutTag, type Tag } from './tag';
 
 /** What the person wants to be true of a customer. */
 export type Change =
@@ -22,16 +22,93 @@ export interface CustomerDetails {
   phones?: string[];
 }
 
-/** One intended change on its way: written down first, then sent, gone when the CRM has it. `base` is what the person saw. */
+/** One intended change on its way: written down first, then sent, gone when the CRM has it. */
 export interface Edit {
   id: string;
   ref: CustomerRef;
   change: Intent;
-  base: string | null;
+  /** What the person saw before, as the change that would bring it back; null where nobody knows. */
+  base: Change | null;
+  /** What was sent for this edit before it was changed, and may have reached the CRM. */
+  tried?: Change[];
+  /** Later edits that this one carries. */
+  carries?: string[];
   madeAt: number;
+  /** When it was changed last, where that was after it was made. */
+  changedAt?: number;
   attempts: number;
   notBefore: number;
-  state: { kind: 'queued' } | { kind: 'sending' } | { kind: 'rejected'; problem: Problem };
+  state: EditState;
+}
+
+/** `problem` is what the last attempt failed with. `theirs` is what the CRM has where somebody else has changed it meanwhile. */
+export type EditState =
+  | { kind: 'queued'; problem?: Problem }
+  | { kind: 'sending' }
+  | { kind: 'rejected'; problem: Problem }
+  | { kind: 'conflict'; theirs: Change };
+
+/** Whether an edit goes no further until the person has decided. */
+export function isStuck({ state }: Edit): boolean {
+  return state.kind === 'rejected' || state.kind === 'conflict';
+}
+
+/** How long after it was made an edit can be taken back, in ms. */
+export const UNDO_FOR = 10_000;
+
+/** What takes an edit back once the CRM has it; null where nothing can. */
+export function reverseOf({ change, base }: Edit): Change | null {
+  return base === null || change.kind === 'follow-up' || sameChange(change, base) ? null : base;
+}
+
+/** Whether two changes are about the same thing of a customer; of two tags only the same tag is. */
+export function sameTarget(a: Intent, b: Intent): boolean {
+  if ('tag' in a && 'tag' in b) return sameTag(a.tag, b.tag);
+  if (a.kind === 'field' && b.kind === 'field') return a.field === b.field;
+  if (a.kind === 'details' && b.kind === 'details') return String(Object.keys(a.details)) === String(Object.keys(b.details));
+  return a.kind === b.kind && a.kind !== 'follow-up';
+}
+
+/** Whether two changes want the same. A CRM may keep line ends and outer blanks of a text in its own way. */
+export function sameChange(a: Intent, b: Intent): boolean {
+  if ('tag' in a && 'tag' in b) return a.kind === b.kind && sameTag(a.tag, b.tag);
+  return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+}
+
+function plain(change: Intent): Intent {
+  if (change.kind !== 'remark' && change.kind !== 'personal-name') return change;
+  return { ...change, text: change.text.replace(/\r\n?/g, '\n').trim() };
+}
+
+/** What is so of the customer now where the change would change it, as the change that would bring it back; null where that is not known. */
+export function beforeOf(customer: Customer, change: Intent): Change | null {
+  switch (change.kind) {
+    case 'remark':
+      return customer.brief && !customer.remark ? null : { kind: 'remark', text: customer.remark ?? '' };
+    case 'personal-name':
+      return { kind: 'personal-name', text: customer.nickname ?? '' };
+    case 'add-tag':
+    case 'remove-tag':
+      return { kind: customer.tags.some((tag) => sameTag(tag, change.tag)) ? 'add-tag' : 'remove-tag', tag: change.tag };
+    case 'field':
+      return fieldBefore(customer, change.field);
+    case 'details':
+      return { kind: 'details', details: detailsBefore(customer, change.details) };
+    case 'follow-up':
+      return null;
+  }
+}
+
+function fieldBefore(customer: Customer, field: string): Change | null {
+  const known = customer.fields.find(({ id }) => id === field);
+  return known && !(customer.brief && known.value === null) ? { kind: 'field', field, value: known.value } : null;
+}
+
+/** Only the parts that the change names, in its order. */
+function detailsBefore({ name, company, phones }: Customer, wanted: CustomerDetails): CustomerDetails {
+  const now: Required<CustomerDetails> = { name, company, phones: phones.map(({ number }) => number) };
+  const parts = Object.keys(wanted) as (keyof CustomerDetails)[];
+  return Object.fromEntries(parts.map((part) => [part, now[part]]));
 }
 
 /** The customer as it will be once the CRM has accepted the change. */

@@ -12,12 +12,15 @@ export interface CustomerQuery {
   name?: string;
   phone?: string;
   remark?: string;
-  /** Whom I am responsible for, or whom I help a colleague with. */
-  mine?: 'mine' | 'assisting';
+  whose?: Whose;
   /** Ids of colleagues, one of whom cares for the customer. */
   colleagues?: string[];
   /** Ids of departments, in one of which somebody cares for the customer. */
   departments?: string[];
+  /** The day of the last follow-up, `yyyy-MM-dd`. */
+  followedUpOn?: string;
+  /** The id of a product. */
+  product?: string;
   /** When the customer was added. */
   created?: Span;
   /** A time by which the CRM itself filters, without saying whether it is that of the adding or of the last change. */
@@ -29,6 +32,16 @@ export interface CustomerQuery {
   fields?: FieldCondition[];
   /** The registration number of the customer's company (统一社会信用代码). */
   creditCode?: string;
+  sorting?: Sorting;
+}
+
+/** Whom I am responsible for, whom I help a colleague with, those of the people below me, or those that belong to nobody. */
+export type Whose = 'mine' | 'assisting' | 'below' | 'pool';
+
+/** By what the CRM sorts those whom it finds: one of its own orders (`sortings`). */
+export interface Sorting {
+  by: string;
+  descending: boolean;
 }
 
 /** From one moment to another, both included. ISO 8601 text; null leaves that end open. */
@@ -61,5 +74,6 @@ export function checkedQuery(query: CustomerQuery | string, filters: Filter[]): 
 export function isSet(value: CustomerQuery[keyof CustomerQuery]): boolean {
   if (value === undefined) return false;
   if (typeof value === 'string') return value.trim() !== '';
-  return Array.isArray(value) ? value.length > 0 : value.from !== null || value.to !== null;
+  if (Array.isArray(value)) return value.length > 0;
+  return 'by' in value ? value.by !== '' : value.from !== null || value.to !== null;
 }

@@ -3,7 +3,7 @@ import type { Customer, CustomerRef } from './customer';
 import type { Change, Edit } from './edit';
 import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
-import type { Filter } from './query';
+import type { Filter, Whose } from './query';
 
 /** A text in the three languages, as providers bring them. */
 export interface LocalizedText {
@@ -40,6 +40,10 @@ export interface Abilities {
   readOnlyReason: LocalizedText | null;
   /** What a search can be narrowed by. */
   filters: Filter[];
+  /** Whose customers a search can be narrowed to. */
+  whose: Whose[];
+  /** A search can ask whether a field holds anything at all. */
+  filledFields: boolean;
   followUps: boolean;
   addFollowUp: boolean;
   colleagues: boolean;

@@ -1,12 +1,13 @@
 import { browser } from 'wxt/browser';
 import type { Contact } from '../model/contact';
-import { refKey, type CustomerRef } from '../model/customer';
-import type { Intent } from '../model/edit';
+import type { CustomerRef } from '../model/customer';
+import type { Change, Intent } from '../model/edit';
 import { toProblem, type Problem } from '../model/problem';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
 import { createFollowUpShelf } from './follow-up-shelf';
 import { openContact, type PanelStore } from './store';
+import { submit } from './submit';
 
 /** Where "open the chat page" leads. */
 const CHAT_PAGE = 'https://wx.qq.com/';
@@ -24,16 +25,17 @@ export function createActions(store: PanelStore) {
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
     addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer']) =>
       problemOf(call('addCustomer', { key: crypto.randomUUID(), contact: openContact(store.getState()), connection, customer })),
-    submit: (ref: CustomerRef, change: Intent) =>
-      problemOf(call('submit', { edit: crypto.randomUUID(), ref, change, base: baseOf(store, ref, change) })),
+    submit: (ref: CustomerRef, change: Intent, seen?: Change) => problemOf(submit(store, ref, change, seen)),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
-    undo: (edit: string) => tell('discard', { edit }),
+    undo: (edit: string) => tell('undo', { edit }),
+    resolve: (edit: string, change: Change) => tell('resolve', { edit, change }),
     loadTags: (connection: string) => call('tags', { connection }),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
     loadCustomer: (ref: CustomerRef) => call('customer', ref),
     loadFields: (connection: string) => call('fields', { connection }),
     loadColleagues: (connection: string) => call('colleagues', { connection }),
+    loadSortings: (connection: string) => call('sortings', { connection }),
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
       problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),
@@ -79,10 +81,4 @@ export function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
 async function handOver(lines: string[][], fileName: string): Promise<void> {
   const [{ csvText }, { download }] = await Promise.all([import('../model/csv'), import('./download')]);
   download(csvText(lines), 'text/csv', fileName);
-}
-
-/** What the person saw when they made the change. */
-function baseOf(store: PanelStore, ref: CustomerRef, change: Intent): string | null {
-  if (change.kind !== 'remark') return null;
-  return store.getState().customers.get(refKey(ref))?.customer.remark ?? null;
 }

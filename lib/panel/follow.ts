@@ -26,6 +26,8 @@ export async function follow(store: PanelStore): Promise<void> {
   browser.tabs.onReplaced?.addListener((added, removed) => {
     if (store.getState().tab === removed) store.setState({ tab: added });
   });
+  // A worker that was stopped meanwhile has not heard it.
+  addEventListener('online', () => void call('networkBack', null).catch(() => undefined));
   store.setState({ tab: await activeTab(window.id), started: true });
   // The worker may not have run since the browser started: then nobody has written any state yet.
   await call('hello', null);

@@ -1,18 +1,22 @@
 import { browser } from 'wxt/browser';
 import { contactKey } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
-import type { Intent } from '../model/edit';
+import type { Change, Intent } from '../model/edit';
 import type { PopoverView } from '../model/view';
 import { call } from '../wire/bus';
 import { item, preferencesItem, readState, watchState, type StateChange, type StateKey } from '../wire/items';
 import { problemOf } from './actions';
 import { takeState, type PanelStore } from './store';
+import { submit } from './submit';
 
 /** Keeps the store at one with what the worker's state says of the popover's contact, and of nobody else. */
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
   const answer = `answer:${contactKey(contact)}` as const;
   const own = (name: string) =>
-    /^(?:connections$|waiting:|edit:)/.test(name) || name === answer || name === `chat:${tab}` || customersIn(store, answer).includes(name);
+    /^(?:connections$|waiting:|edit:|done:)/.test(name) ||
+    name === answer ||
+    name === `chat:${tab}` ||
+    customersIn(store, answer).includes(name);
   const take = async (change: StateChange) => {
     if (answer in change) takeState(store, item(answer, change[answer]));
     takeState(store, only(change, own));
@@ -42,13 +46,13 @@ function customersIn(store: PanelStore, answer: string): string[] {
 
 /** What a person can do in a popover; the worker lets it do no more. */
 export function createPopoverActions(store: PanelStore, tab: number) {
-  const decide = (name: 'retry' | 'discard') => (edit: string) => void call(name, { edit }).catch(() => undefined);
+  const decide = (name: 'retry' | 'discard' | 'undo') => (edit: string) => void call(name, { edit }).catch(() => undefined);
   return {
-    submit: (ref: CustomerRef, change: Intent) =>
-      problemOf(call('submit', { edit: crypto.randomUUID(), ref, change, base: baseOf(store, ref, change) })),
+    submit: (ref: CustomerRef, change: Intent, seen?: Change) => problemOf(submit(store, ref, change, seen)),
     retry: decide('retry'),
     discard: decide('discard'),
-    undo: decide('discard'),
+    undo: decide('undo'),
+    resolve: (edit: string, change: Change) => void call('resolve', { edit, change }).catch(() => undefined),
     loadTags: (connection: string) => call('tags', { connection }),
     loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
     copy: (text: string) => navigator.clipboard.writeText(text),
@@ -64,9 +68,4 @@ export function createPopoverActions(store: PanelStore, tab: number) {
 async function openPanel(tab: number): Promise<void> {
   if (browser.sidePanel) return browser.sidePanel.open({ tabId: tab });
   await (browser as typeof browser & { sidebarAction: { open(): Promise<void> } }).sidebarAction.open();
-}
-
-/** What the person saw when they made the change. */
-function baseOf(store: PanelStore, ref: CustomerRef, change: Intent): string | null {
-  return change.kind === 'remark' ? (store.getState().customers.get(refKey(ref))?.customer.remark ?? null) : null;
 }

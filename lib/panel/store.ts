@@ -21,6 +21,8 @@ export interface PanelState {
   answers: Map<string, ContactAnswer>;
   customers: Map<string, KnownCustomer>;
   edits: Map<string, Edit>;
+  /** Edits that the CRM has accepted a moment ago. */
+  done: Map<string, Edit>;
   directories: Map<string, DirectoryView>;
   recents: Contact[];
   reminders: Map<string, Reminder>;
@@ -42,6 +44,7 @@ export function createPanelStore(): PanelStore {
     answers: new Map(),
     customers: new Map(),
     edits: new Map(),
+    done: new Map(),
     directories: new Map(),
     recents: [],
     reminders: new Map(),
@@ -80,6 +83,7 @@ const MAPS = new Map([
   ['answer', 'answers'],
   ['customer', 'customers'],
   ['edit', 'edits'],
+  ['done', 'done'],
   ['directory', 'directories'],
   ['reminder', 'reminders'],
   ['waiting', 'waiting'],

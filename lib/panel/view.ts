@@ -1,6 +1,6 @@
 import { contactKey, type Contact } from '../model/contact';
-import { refKey, type Customer, type CustomerRef } from '../model/customer';
-import { applyChange, type Edit } from '../model/edit';
+import { refKey, type Customer, type CustomerRef, type Field } from '../model/customer';
+import { applyChange, isStuck, reverseOf, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { Finding, KnownCustomer } from '../wire/items';
@@ -37,10 +37,42 @@ export function namedConnections(
 }
 
 /** Every edit that the CRM has not accepted, oldest first, with the name of its customer where that is known. */
-export function outboxOf(state: PanelState): { edit: Edit; customer: string | null }[] {
-  return [...state.edits.values()]
-    .sort((a, b) => a.madeAt - b.madeAt)
-    .map((edit) => ({ edit, customer: state.customers.get(refKey(edit.ref))?.customer.name ?? null }));
+export function outboxOf(state: PanelState): ShownEdit[] {
+  return [...state.edits.values()].sort((a, b) => a.madeAt - b.madeAt).map((edit) => shownEdit(state, edit));
+}
+
+/**
+ * The edit that was made last, where it is not older than what can be taken back; null when there is none, or when it takes another one
+ * back. Whether it is too old by now only the clock can say.
+ */
+export function lastMadeOf(state: PanelState): (ShownEdit & { accepted: boolean }) | null {
+  const waiting = [...state.edits.values()].filter((edit) => !isStuck(edit)).map((edit) => ({ edit, accepted: false }));
+  const done = [...state.done.values()].filter(({ id }) => !state.edits.has(id)).map((edit) => ({ edit, accepted: true }));
+  const [last] = [...waiting, ...done].sort((a, b) => madeAt(b.edit) - madeAt(a.edit));
+  if (!last || last.edit.id.startsWith(TAKING_BACK)) return null;
+  if (reverseOf(last.edit) === null && last.edit.change.kind !== 'follow-up') return null;
+  return { ...shownEdit(state, last.edit), accepted: last.accepted };
+}
+
+/** An edit with what is known of its customer. */
+interface ShownEdit {
+  edit: Edit;
+  customer: string | null;
+  field: Field | null;
+}
+
+function shownEdit(state: PanelState, edit: Edit): ShownEdit {
+  const known = state.customers.get(refKey(edit.ref))?.customer;
+  const { change } = edit;
+  const field = change.kind === 'field' ? known?.fields.find(({ id }) => id === change.field) : null;
+  return { edit, customer: known?.name ?? null, field: field ?? null };
+}
+
+/** How the worker calls an edit that takes another one back. */
+const TAKING_BACK = 'undo ';
+
+function madeAt({ madeAt, changedAt }: Edit): number {
+  return changedAt ?? madeAt;
 }
 
 /** Whose chats were open lately, with the customer that each was taken for. */
@@ -92,10 +124,10 @@ function bodyOf(state: PanelState, { progress, decision, candidates }: Finding):
 }
 
 /** The customer as it will be once the CRM has accepted what is on its way. What was refused is not shown as if it were so. */
-function shown(state: PanelState, ref: CustomerRef): KnownCustomer | null {
+export function shown(state: PanelState, ref: CustomerRef): KnownCustomer | null {
   const known = state.customers.get(refKey(ref));
   if (!known) return null;
-  const pending = editsOf(state, ref).filter((edit) => edit.state.kind !== 'rejected');
+  const pending = editsOf(state, ref).filter((edit) => !isStuck(edit));
   const customer = pending.reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
   return { ...known, customer };
 }

@@ -4,7 +4,7 @@ import type { Change } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
-import type { CustomerQuery, Filter, Span } from '../model/query';
+import type { CustomerQuery, Filter, Span, Whose } from '../model/query';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
@@ -33,6 +33,10 @@ export interface Capabilities {
   readOnlyReason: LocalizedText | null;
   /** What a search can be narrowed by, beside its text; none where it is left out. */
   filters?: Filter[];
+  /** Whose customers a search can be narrowed to; nobody's in particular where it is left out. */
+  whose?: Whose[];
+  /** A search can be narrowed to customers for whom a field holds anything at all. */
+  filledFields?: true;
 }
 
 /** Who we are in that CRM: shown by "Test connection". */
@@ -62,9 +66,14 @@ export interface Connection {
   search(query: CustomerQuery | string, page: string | null, signal: AbortSignal): Promise<Page<Customer>>;
   tags(signal: AbortSignal): Promise<TagGroup[]>;
   fields(signal: AbortSignal): Promise<Field[]>;
-  /** Makes the change true and answers with the customer as the CRM has it then. Applied twice = once. */
-  apply(change: Change, known: Customer, signal: AbortSignal): Promise<Customer>;
-  add?(customer: NewCustomer, signal: AbortSignal): Promise<Customer>;
+  /**
+   * Makes one change or several true, with one call where the CRM has one that carries them, and answers with the customer as the CRM has it
+   * then. Applied twice = once. The CRM's newest state is read first: where it is neither as wanted nor as one of `bases` says that it was
+   * (changes that would bring that back), somebody else has changed it: that is the Problem `conflict`, and nothing is written.
+   */
+  apply(changes: Change | readonly Change[], known: Customer, signal: AbortSignal, bases?: readonly Change[]): Promise<Customer>;
+  /** The same `key` (a new UUID for every customer) adds one customer, however often it is asked for. */
+  add?(customer: NewCustomer, key: string, signal: AbortSignal): Promise<Customer>;
   /**
    * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. Goes on
    * behind `cursor`, which came with an earlier part; null begins at the beginning.
@@ -80,6 +89,8 @@ export interface Connection {
   followUpKinds?(signal: AbortSignal): Promise<Option[]>;
   /** The colleagues whose customers can be asked for. */
   colleagues?(signal: AbortSignal): Promise<Colleague[]>;
+  /** The orders that a search can be sorted by. */
+  sortings?(signal: AbortSignal): Promise<Option[]>;
   /** What was said in the chat with this customer, newest first. */
   messages?(customer: Customer, span: Span, page: string | null, signal: AbortSignal): Promise<Page<ChatMessage>>;
   /** The friends of the team's accounts who have a tag. Those of accounts that are offline only when asked for. */

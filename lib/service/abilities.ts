@@ -14,6 +14,7 @@ type Straight = Extract<
   | 'tags'
   | 'fields'
   | 'colleagues'
+  | 'sortings'
   | 'followUps'
   | 'followUpKinds'
   | 'messages'
@@ -38,6 +39,7 @@ export function createAbilityHandlers(desk: Desk): Pick<Handlers, Straight> {
     tags: ({ connection }) => ask(connection, (crm, signal) => crm.tags(signal)),
     fields: ({ connection }) => ask(connection, (crm, signal) => crm.fields(signal)),
     colleagues: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'colleagues').colleagues(signal)),
+    sortings: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'sortings').sortings(signal)),
     followUps: async ({ ref, page }) => {
       const customer = await customerOf(desk, ref);
       return ask(ref.connection, (crm, signal) => able(crm, 'followUps').followUps(customer, page, signal));

@@ -1,6 +1,6 @@
 import type { Contact } from '../model/contact';
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
-import { applyChange } from '../model/edit';
+import { applyChange, isStuck } from '../model/edit';
 import type { ChipsView } from '../model/view';
 import { readState, type ContactAnswer, type Finding } from '../wire/items';
 import { tellChips } from '../wire/bus';
@@ -52,15 +52,13 @@ async function foundChips(desk: Desk, finding: Finding): Promise<ChipsView> {
   const known = (await readState([`customer:${refKey(ref)}`]))[`customer:${refKey(ref)}`];
   if (!known) return { kind: 'looking-up' };
   const edits = await editsOf(desk, ref);
-  const customer = edits
-    .filter(({ state }) => state.kind !== 'rejected')
-    .reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
+  const customer = edits.filter((edit) => !isStuck(edit)).reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
   return {
     kind: 'found',
     sure: finding.decision === 'sure',
     stage: customer.stage?.name ?? null,
     tags: customer.tags.slice(0, MOST_TAGS).map(({ name, color }) => ({ name, color })),
     remark: customer.remark?.split('\n')[0]?.slice(0, 80) || null,
-    problem: finding.problem !== null || edits.some(({ state }) => state.kind === 'rejected'),
+    problem: finding.problem !== null || edits.some(isStuck),
   };
 }

@@ -102,13 +102,15 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
 }
 
 function abilitiesOf(connection: Connection): Abilities {
-  const { changes, addCustomer, newTags, readOnlyReason, filters = [] } = connection.can;
+  const { changes, addCustomer, newTags, readOnlyReason, filters = [], whose = [], filledFields = false } = connection.can;
   return {
     changes,
     addCustomer,
     newTags,
     readOnlyReason,
     filters,
+    whose,
+    filledFields,
     followUps: connection.followUps !== undefined,
     addFollowUp: connection.addFollowUp !== undefined,
     colleagues: connection.colleagues !== undefined,

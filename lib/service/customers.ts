@@ -48,7 +48,7 @@ export async function removeFrom(desk: Desk, ref: CustomerRef): Promise<void> {
 export async function addOnce(desk: Desk, key: string, connection: string, customer: NewCustomer): Promise<CustomerRef> {
   const before = (await readState([`added:${key}`]))[`added:${key}`];
   if (before) return before;
-  const adding = desk.adding.get(key) ?? addTo(desk, connection, customer);
+  const adding = desk.adding.get(key) ?? addTo(desk, key, connection, customer);
   desk.adding.set(key, adding);
   try {
     const ref = await adding;
@@ -59,10 +59,10 @@ export async function addOnce(desk: Desk, key: string, connection: string, custo
   }
 }
 
-async function addTo(desk: Desk, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+async function addTo(desk: Desk, key: string, connection: string, customer: NewCustomer): Promise<CustomerRef> {
   const { answer: added, question } = await asking(desk, connection, (crm, signal) => {
     if (!crm.add) throw new ProblemError({ kind: 'not-supported', ability: 'add' });
-    return crm.add(customer, signal);
+    return crm.add(customer, key, signal);
   });
   await keepCustomers(desk, [added], question);
   return { connection, id: added.id };

@@ -3,6 +3,7 @@ import { ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
+import { createLanes, type Lanes } from './lanes';
 import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
 
 /**
@@ -20,8 +21,10 @@ export interface Desk extends Surroundings {
   lookups: Map<string, Lookup>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Map<string, 'looking' | 'look-again'>;
-  /** Edits that this worker has taken, whatever became of them: a page that got no answer hands them over again. */
-  takenEdits: Set<string>;
+  /** So many customers' edits of a connection are sent side by side. */
+  lanes: Lanes;
+  /** Edits that were taken in this session, whatever became of them, once they are read: a page that got no answer hands them over again. */
+  takenEdits: Promise<Set<string>> | null;
   /** Customers that are being added, by the key that the page gave them. */
   adding: Map<string, Promise<CustomerRef>>;
   /** How many edits the CRMs have accepted, and which of them was the last one of each customer. */
@@ -56,7 +59,8 @@ export function createDesk(surroundings: Surroundings): Desk {
     problems: new Map(),
     lookups: new Map(),
     sending: new Map(),
-    takenEdits: new Set(),
+    lanes: createLanes(),
+    takenEdits: null,
     adding: new Map(),
     accepted: 0,
     acceptedAt: new Map(),

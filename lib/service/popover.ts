@@ -1,6 +1,6 @@
 import { contactKey } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
-import type { Intent } from '../model/edit';
+import type { Change, Intent } from '../model/edit';
 import { ProblemError } from '../model/problem';
 import type { PopoverAbout, PopoverView } from '../model/view';
 import type { Caller } from '../wire/caller';
@@ -49,29 +49,22 @@ export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
 
 /** Puts what a popover may ask before the calls that it shares with own pages: its own customer, and what it shows of them. */
 export function withinPopover(handlers: Handlers): Handlers {
-  const { submit, retry, discard, tags, followUpKinds } = handlers;
   return {
     ...handlers,
-    submit: async (ask, caller) => {
-      if (caller.kind === 'popover') await mayChange(caller, ask.ref, ask.change);
-      return submit(ask, caller);
-    },
-    retry: async (ask, caller) => {
-      if (caller.kind === 'popover') await mayDecide(caller, ask.edit);
-      return retry(ask, caller);
-    },
-    discard: async (ask, caller) => {
-      if (caller.kind === 'popover') await mayDecide(caller, ask.edit);
-      return discard(ask, caller);
-    },
-    tags: async (ask, caller) => {
-      if (caller.kind === 'popover') await knows(caller, ask.connection);
-      return tags(ask, caller);
-    },
-    followUpKinds: async (ask, caller) => {
-      if (caller.kind === 'popover') await knows(caller, ask.connection);
-      return followUpKinds(ask, caller);
-    },
+    submit: held(handlers.submit, ({ ref, change }, caller) => mayChange(caller, ref, change)),
+    retry: held(handlers.retry, ({ edit }, caller) => mayDecide(caller, edit)),
+    discard: held(handlers.discard, ({ edit }, caller) => mayDecide(caller, edit)),
+    undo: held(handlers.undo, ({ edit }, caller) => mayDecide(caller, edit)),
+    resolve: held(handlers.resolve, ({ edit, change }, caller) => mayDecide(caller, edit, change)),
+    tags: held(handlers.tags, ({ connection }, caller) => knows(caller, connection)),
+    followUpKinds: held(handlers.followUpKinds, ({ connection }, caller) => knows(caller, connection)),
+  };
+}
+
+function held<A, R>(handler: (ask: A, caller: Caller) => R | Promise<R>, allow: (ask: A, caller: FromPopover) => Promise<void>) {
+  return async (ask: A, caller: Caller): Promise<R> => {
+    if (caller.kind === 'popover') await allow(ask, caller);
+    return handler(ask, caller);
   };
 }
 
@@ -80,10 +73,13 @@ async function mayChange(caller: FromPopover, ref: CustomerRef, { kind }: Intent
   if (!allowed) throw new ProblemError({ kind: 'forbidden' });
 }
 
-/** An edit that is not there any more is nobody's: to give it up again does no harm. */
-async function mayDecide(caller: FromPopover, edit: string): Promise<void> {
-  const found = (await readState([`edit:${edit}`]))[`edit:${edit}`];
-  if (found) await mayChange(caller, found.ref, found.change);
+/** An edit that is neither on its way nor just accepted cannot be touched by anybody any more. */
+async function mayDecide(caller: FromPopover, id: string, change?: Change): Promise<void> {
+  const { [`edit:${id}` as const]: edit, [`done:${id}` as const]: done } = await readState([`edit:${id}`, `done:${id}`]);
+  const found = edit ?? done;
+  if (!found) throw new ProblemError({ kind: 'forbidden' });
+  await mayChange(caller, found.ref, found.change);
+  if (change && change.kind !== found.change.kind) throw new ProblemError({ kind: 'forbidden' });
 }
 
 async function knows(caller: FromPopover, connection: string): Promise<void> {

@@ -15,10 +15,11 @@ import { publishDirectories } from './directory/publish';
 import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
-import { discard, drainAll, retry, submit, type Changed } from './outbox';
+import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
 import { claimPopover, searchNumber, withinPopover } from './popover';
 import { purge } from './purge';
 import { forgetReminder, remind } from './reminders';
+import type { Changed } from './sending';
 import * as settings from './settings';
 
 /** Everything that can be asked of the worker. */
@@ -56,17 +57,25 @@ export function createHandlers(desk: Desk): Handlers {
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
+    undo: ({ edit }) => undo(desk, edit, changed).then(() => null),
+    resolve: ({ edit, change }) => resolve(desk, edit, change, changed).then(() => null),
+    networkBack: () => drainNow(desk, changed, 'network').then(() => null),
     providers: () => providers.map(settings.providerView),
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {
       const id = await settings.saveConnection(desk, draft);
       await lookUpAll(desk);
+      void drainNow(desk, changed, 'sign-in');
       return id;
     },
     renameConnection: ({ connection, name }) => renewed(settings.renameConnection(desk, connection, name)),
     removeConnection: ({ connection }) => renewed(settings.removeConnection(desk, connection)),
     orderConnections: ({ connections }) => renewed(settings.orderConnections(desk, connections)),
-    signInAgain: ({ connection }) => renewed(settings.signInAgain(desk, connection)),
+    signInAgain: async ({ connection }) => {
+      await renewed(settings.signInAgain(desk, connection));
+      void drainNow(desk, changed, 'sign-in');
+      return null;
+    },
     savePreferences: async (preferences) => {
       await settings.savePreferences(preferences);
       if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);

@@ -8,18 +8,20 @@ import { renewChips } from './chips';
 import { openDatabase } from './database';
 import { createDesk, publishConnections, type Desk } from './desk';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
-import { drainAll } from './outbox';
+import { drainAll, drainNow } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
 import { permittedFetch } from './reach';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { createHandlers } from './requests';
+import type { Changed } from './sending';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
   const desk = openDesk();
   serve(handlersOf(desk));
-  const drain = async () => drainAll(await desk, async (ref) => renewChips(await desk, ref));
+  const changed: Changed = async (ref) => renewChips(await desk, ref);
+  const drain = async () => drainAll(await desk, changed);
   const fill = async () => fillDirectories(await desk);
   const alarms: Record<string, () => Promise<void>> = {
     [OUTBOX_ALARM]: drain,
@@ -33,7 +35,7 @@ export function startService(): void {
   browser.tabs.onUpdated.addListener((tab, { status }) => {
     if (status === 'loading') void forgetChat(tab);
   });
-  globalThis.addEventListener('online', () => void drain());
+  globalThis.addEventListener('online', async () => drainNow(await desk, changed, 'network'));
   browser.runtime.onStartup.addListener(() => void startOfDay(desk, drain));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(desk, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.

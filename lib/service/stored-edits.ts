@@ -1,77 +1,103 @@
-import { refKey } from '../model/customer';
-import type { Edit, Intent } from '../model/edit';
+import { isStuck, type Change, type Edit } from '../model/edit';
+import { takeIn } from '../model/take-in';
 import type { Desk } from './desk';
 import type { NewEdit } from './outbox';
 
 /** Every edit that no CRM has accepted yet, oldest first. */
-export function storedEdits({ database }: Desk): Promise<Edit[]> {
-  return database.getAllFromIndex('edits', 'madeAt');
+export async function storedEdits({ database }: Desk): Promise<Edit[]> {
+  return (await database.getAllFromIndex('edits', 'madeAt')).map(asNow);
 }
 
 /**
- * Writes a new edit down behind all others, or over a remark of the same customer that has not been accepted. An edit that is there
- * already stays as it is. It is on the disk when this resolves.
+ * Writes a new edit down, or into what waits about the same thing. It is on the disk when this resolves with the edit that carries it, null
+ * where nothing is left to send, and with the id of one that it has undone.
  */
-export async function queueEdit(desk: Desk, { edit: id, ref, change, base }: NewEdit): Promise<Edit> {
+export async function queueEdit(
+  desk: Desk,
+  { edit: id, ref, change, base }: NewEdit,
+): Promise<{ carrier: Edit | null; undone: string | null }> {
   const transaction = desk.database.transaction('edits', 'readwrite', { durability: 'strict' });
-  const all = await transaction.store.index('madeAt').getAll();
-  const waiting = all.find((edit) => refKey(edit.ref) === refKey(ref) && merges(edit, change));
+  const all = (await transaction.store.index('madeAt').getAll()).map(asNow);
   // Two edits never share a moment, whatever the clock does: their order is the order in which they were made.
   const madeAt = Math.max(desk.now(), (all.at(-1)?.madeAt ?? 0) + 1);
-  const edit: Edit = waiting
-    ? { ...waiting, change, state: { kind: 'queued' }, notBefore: 0 }
-    : { id, ref, change, base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } };
-  const there = all.find((one) => one.id === id);
-  if (!there) await transaction.store.put(edit);
+  const edit: Edit = { id, ref, change, base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } };
+  const { put, remove, carrier } = takeIn(all, edit);
+  if (put) await transaction.store.put(put);
+  if (remove !== null) await transaction.store.delete(remove);
   await transaction.done;
-  return there ?? edit;
+  return { carrier, undone: remove };
 }
 
 /** Lets an edit go at once that was refused or waits; null when there is none, or when it is on its way. */
 export function requeueEdit(desk: Desk, id: string): Promise<Edit | null> {
-  return change(desk, id, (edit) => (edit.state.kind === 'sending' ? edit : { ...edit, state: { kind: 'queued' }, notBefore: 0 }));
+  return changeOne(desk, id, (edit) => (edit.state.kind === 'sending' ? edit : { ...edit, state: { kind: 'queued' }, notBefore: 0 }));
 }
 
-/** Takes an edit away that is not on its way; answers with it, null when nothing was taken away. */
-export async function discardEdit(desk: Desk, id: string): Promise<Edit | null> {
+/** The person has decided what is to be so in the place of what the CRM has: from now on the edit is based on that. */
+export function rebaseEdit(desk: Desk, id: string, change: Change): Promise<Edit | null> {
+  return changeOne(desk, id, (edit) => {
+    if (edit.state.kind !== 'conflict') return edit;
+    const { tried: _, ...rest } = edit;
+    return { ...rest, change, base: edit.state.theirs, attempts: 0, notBefore: 0, state: { kind: 'queued' } };
+  });
+}
+
+/** Takes an edit away unless `stays` says otherwise of it; answers with it, null when nothing was taken away. */
+export async function discardEdit(desk: Desk, id: string, stays: (edit: Edit) => boolean): Promise<Edit | null> {
   let discarded: Edit | null = null;
-  await change(desk, id, (edit) => {
-    if (edit.state.kind === 'sending') return edit;
+  await changeOne(desk, id, (edit) => {
+    if (stays(edit)) return edit;
     discarded = edit;
     return null;
   });
   return discarded;
 }
 
-/** Marks an edit as on its way and counts the attempt; null when it was given up or refused meanwhile. */
-export async function beginSending(desk: Desk, id: string): Promise<Edit | null> {
-  const edit = await change(desk, id, (now) =>
-    now.state.kind === 'rejected' ? now : { ...now, state: { kind: 'sending' }, attempts: now.attempts + 1 },
-  );
-  return edit?.state.kind === 'sending' ? edit : null;
+/** Marks edits as on their way and counts the attempt; those that were given up or are stuck meanwhile are left out. */
+export async function beginSending(desk: Desk, ids: string[]): Promise<Edit[]> {
+  const edits = await change(desk, ids, (now) => (isStuck(now) ? now : { ...now, state: { kind: 'sending' }, attempts: now.attempts + 1 }));
+  return edits.filter(({ state }) => state.kind === 'sending');
 }
 
-/** What becomes of an edit after it was sent: `decide` sees what it is now. One that was given up meanwhile stays gone. */
-export function settleEdit(desk: Desk, sent: Edit, decide: (now: Edit) => Edit | null): Promise<Edit | null> {
-  return change(desk, sent.id, decide);
+/** What becomes of edits after they were sent: `decide` sees what each is now. One that was given up meanwhile stays gone. */
+export function settleEdits(desk: Desk, sent: Edit[], decide: (now: Edit) => Edit | null): Promise<Edit[]> {
+  const ids = sent.map(({ id }) => id);
+  return change(desk, ids, decide);
+}
+
+/** What waits because the CRM could not be reached goes at once. */
+export async function hurryEdits(desk: Desk, hurried: (edit: Edit) => boolean): Promise<void> {
+  const ids = (await storedEdits(desk)).filter((edit) => edit.notBefore > 0 && hurried(edit)).map(({ id }) => id);
+  if (ids.length > 0) await change(desk, ids, (edit) => (hurried(edit) ? { ...edit, notBefore: 0 } : edit));
 }
 
 /** Takes an edit away whatever its state: what it was about is gone. */
 export async function removeEdit(desk: Desk, id: string): Promise<void> {
-  await change(desk, id, () => null);
+  await changeOne(desk, id, () => null);
 }
 
-/** Reads and writes in one step, so that nobody comes in between. */
-async function change(desk: Desk, id: string, decide: (now: Edit) => Edit | null): Promise<Edit | null> {
+async function changeOne(desk: Desk, id: string, decide: (now: Edit) => Edit | null): Promise<Edit | null> {
+  return (await change(desk, [id], decide))[0] ?? null;
+}
+
+/** Reads and writes in one step, so that nobody comes in between. Answers with what is left of the edits. */
+async function change(desk: Desk, ids: string[], decide: (now: Edit) => Edit | null): Promise<Edit[]> {
   const transaction = desk.database.transaction('edits', 'readwrite', { durability: 'strict' });
-  const now = await transaction.store.get(id);
-  const next = now ? decide(now) : null;
-  if (next && next !== now) await transaction.store.put(next);
-  if (now && !next) await transaction.store.delete(id);
+  const left: Edit[] = [];
+  for (const id of ids) {
+    const stored = await transaction.store.get(id);
+    const now = stored && asNow(stored);
+    const next = now ? decide(now) : null;
+    if (next && next !== now) await transaction.store.put(next);
+    if (now && !next) await transaction.store.delete(id);
+    if (next) left.push(next);
+  }
   await transaction.done;
-  return next;
+  return left;
 }
 
-function merges(edit: Edit, change: Intent): boolean {
-  return edit.change.kind === 'remark' && change.kind === 'remark';
+/** Edits were once based on the text of a remark alone, written as that text. */
+function asNow(stored: Edit): Edit {
+  const base: unknown = stored.base;
+  return typeof base === 'string' ? { ...stored, base: { kind: 'remark', text: base } } : stored;
 }

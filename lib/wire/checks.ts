@@ -19,7 +19,7 @@ export function mayAsk({ kind }: Caller, name: CallName): boolean {
 const BY_CHAT_PAGE: CallName[] = ['chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges'];
 
 /** Each of these is also held to the customer that the popover is for, by the worker. */
-const BY_POPOVER: CallName[] = ['popover', 'searchNumber', 'submit', 'retry', 'discard', 'tags', 'followUpKinds'];
+const BY_POPOVER: CallName[] = ['popover', 'searchNumber', 'submit', 'retry', 'discard', 'undo', 'resolve', 'tags', 'followUpKinds'];
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const nothing = v.null();
@@ -56,7 +56,7 @@ const query = v.strictObject({
   name: v.optional(short),
   phone: v.optional(short),
   remark: v.optional(short),
-  mine: v.optional(v.picklist(['mine', 'assisting'])),
+  whose: v.optional(v.picklist(['mine', 'assisting', 'below', 'pool'])),
   colleagues: v.optional(ids),
   departments: v.optional(ids),
   created: v.optional(span),
@@ -67,6 +67,9 @@ const query = v.strictObject({
     v.pipe(v.array(v.strictObject({ field: short, is: v.picklist(['one-of', 'filled', 'between']), values: ids })), v.maxLength(20)),
   ),
   creditCode: v.optional(short),
+  followedUpOn: v.optional(v.pipe(v.string(), v.isoDate())),
+  product: v.optional(short),
+  sorting: v.optional(v.strictObject({ by: short, descending: v.boolean() })),
 });
 const friend = v.strictObject({
   id: short,
@@ -155,6 +158,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   tags: v.strictObject({ connection: short }),
   fields: v.strictObject({ connection: short }),
   colleagues: v.strictObject({ connection: short }),
+  sortings: v.strictObject({ connection: short }),
   removeCustomer: v.strictObject({ ref }),
   followUps: v.strictObject({ ref, page: v.nullable(short) }),
   followUpKinds: v.strictObject({ connection: short }),
@@ -162,9 +166,12 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   messages: v.strictObject({ ref, span, page: v.nullable(short) }),
   friendsWithTag: v.strictObject({ connection: short, tag, offline: v.boolean() }),
   customerOfFriend: v.strictObject({ connection: short, friend }),
-  submit: v.strictObject({ edit: short, ref, change: intent, base: v.nullable(text) }),
+  submit: v.strictObject({ edit: short, ref, change: intent, base: v.nullable(change) }),
   retry: v.strictObject({ edit: short }),
   discard: v.strictObject({ edit: short }),
+  undo: v.strictObject({ edit: short }),
+  resolve: v.strictObject({ edit: short, change }),
+  networkBack: nothing,
   taskPeople: v.strictObject({ connection: short, page: v.nullable(short) }),
   tasksOf: v.strictObject({ connection: short, person: short, filter: taskFilter, page: v.nullable(short) }),
   addTask: v.strictObject({ connection: short, task: newTask, befriendFirst: v.boolean(), once: short }),

@@ -66,6 +66,10 @@ export interface StateItems {
   [answer: `answer:${string}`]: ContactAnswer;
   [customer: `customer:${string}`]: KnownCustomer;
   [edit: `edit:${string}`]: Edit;
+  /** An edit that the CRM has accepted a moment ago and that can still be taken back. */
+  [done: `done:${string}`]: Edit;
+  /** The ids of the edits that were taken last. */
+  taken: string[];
   [directory: `directory:${string}`]: DirectoryView;
   /** The page's own ids of the contacts of this login that are shown by one name and picture. */
   [shown: `shown:${string}`]: string[];

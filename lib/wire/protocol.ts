@@ -1,7 +1,7 @@
 import type { CallerFound } from '../model/call';
 import type { ChatState, Contact } from '../model/contact';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
-import type { Intent } from '../model/edit';
+import type { Change, Intent } from '../model/edit';
 import type { FollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
@@ -105,6 +105,7 @@ export interface Calls {
   tags: { ask: { connection: string }; answer: TagGroup[] };
   fields: { ask: { connection: string }; answer: Field[] };
   colleagues: { ask: { connection: string }; answer: Colleague[] };
+  sortings: { ask: { connection: string }; answer: Option[] };
   removeCustomer: { ask: { ref: CustomerRef }; answer: null };
   followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
   followUpKinds: { ask: { connection: string }; answer: Option[] };
@@ -112,10 +113,19 @@ export interface Calls {
   messages: { ask: { ref: CustomerRef; span: Span; page: string | null }; answer: Page<ChatMessage> };
   friendsWithTag: { ask: { connection: string; tag: Tag; offline: boolean }; answer: Friend[] };
   customerOfFriend: { ask: { connection: string; friend: Friend }; answer: Customer | null };
-  /** `edit` is the id that the page gives the edit. The answer is the id of the edit that carries the change, which may be an older one. */
-  submit: { ask: { edit: string; ref: CustomerRef; change: Intent; base: string | null }; answer: string };
+  /**
+   * `edit` is the id that the page gives the edit, `base` what the person saw before, as the change that would bring it back. The answer is
+   * the id of the edit that carries the change, which may be an older one; null where the two undo each other.
+   */
+  submit: { ask: { edit: string; ref: CustomerRef; change: Intent; base: Change | null }; answer: string | null };
   retry: { ask: { edit: string }; answer: null };
   discard: { ask: { edit: string }; answer: null };
+  /** Takes an edit back, also one that the CRM has accepted a moment ago. */
+  undo: { ask: { edit: string }; answer: null };
+  /** Somebody else has changed it meanwhile; the person has seen that and wants this. */
+  resolve: { ask: { edit: string; change: Change }; answer: null };
+  /** A page has heard that the network is back. */
+  networkBack: { ask: null; answer: null };
 
   taskPeople: { ask: { connection: string; page: string | null }; answer: Page<Colleague> };
   tasksOf: { ask: { connection: string; person: string; filter: TaskFilter; page: string | null }; answer: Page<Task> };

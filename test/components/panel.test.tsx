@@ -174,11 +174,11 @@ test('a new contact, a saved edit and a refused one are read out', async () => {
 });
 
 test('an edit that was taken back is not read out as saved', async () => {
-  const sent = edit({ kind: 'remark', text: 'x' }, { madeAt: NOW });
+  const sent = edit({ kind: 'remark', text: 'x' }, { madeAt: NOW, base: { kind: 'remark', text: '' } });
   const { update } = showPanel(view, { outbox: [{ edit: sent, customer: null }] });
   fireEvent.click(screen.getByRole('button', { name: '1 waiting' }));
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
   update({ outbox: [] });
   await act(() => new Promise((done) => setTimeout(done, 20)));
-  expect(said()).toBe('张伟: Matched by phone');
+  expect(said()).toBe('Undone');
 });

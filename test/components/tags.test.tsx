@@ -24,13 +24,6 @@ test('tags stand in a list, each with its own button to remove it', () => {
   expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'remove-tag', tag: customer().tags[3] });
 });
 
-test('a removed tag can be brought back', () => {
-  const { actions } = showPanel(view);
-  fireEvent.click(screen.getByRole('button', { name: 'Remove tag VIP' }));
-  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(actions.submit).toHaveBeenLastCalledWith(ref, { kind: 'add-tag', tag: customer().tags[3] });
-});
-
 test('the list offers the tags of the CRM in their groups, without those that are there already', async () => {
   showPanel(view);
   await open();
@@ -105,13 +98,6 @@ test('how tags answer to what is typed comes from outside', async () => {
   showPanel(view, { matches });
   await open('yjy');
   expect(screen.getByRole('option', { name: '已寄样' })).toBeDefined();
-});
-
-test('a tag that was removed from one customer cannot be brought back onto the next', () => {
-  const { update } = showPanel(view);
-  fireEvent.click(screen.getByRole('button', { name: 'Remove tag VIP' }));
-  update({ view: person([card(found({ customer: customer({ id: 'c-2' }) }))]) });
-  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
 test('Enter that comes before the tags have been loaded is not lost', async () => {

@@ -15,7 +15,7 @@ const ALL_FILTERS: Required<Omit<CustomerQuery, 'text'>> = {
   name: 'a',
   phone: '1',
   remark: 'a',
-  mine: 'mine',
+  whose: 'mine',
   colleagues: ['1'],
   departments: ['1'],
   created: { from: '2026-03-01T00:00:00Z', to: null },
@@ -24,6 +24,9 @@ const ALL_FILTERS: Required<Omit<CustomerQuery, 'text'>> = {
   stage: '1',
   fields: [{ field: '1', is: 'filled', values: [] }],
   creditCode: '1',
+  followedUpOn: '2026-03-01',
+  product: '1',
+  sorting: { by: 'created_at', descending: true },
 };
 
 /** What a provider promises beyond the customers themselves, as far as it has these abilities at all. */

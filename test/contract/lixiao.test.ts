@@ -64,16 +64,51 @@ describe('lixiao', () => {
         return [
           { query: { name: '陈雨' }, finds: 'chen-yu', misses: 'lily' },
           { query: { phone: '13600004444' }, finds: 'lily', misses: 'chen-yu' },
-          { query: { mine: 'mine' }, finds: 'zhang-wei', misses: 'person-1' },
-          { query: { mine: 'assisting' }, finds: 'chen-yu', misses: 'zhang-wei' },
+          { query: { whose: 'mine' }, finds: 'zhang-wei', misses: 'person-1' },
+          { query: { whose: 'assisting' }, finds: 'chen-yu', misses: 'zhang-wei' },
           { query: { colleagues: [zhangWei.owner!.id!] }, finds: 'zhang-wei', misses: 'person-1' },
           { query: { departments: ['404'] }, misses: 'zhang-wei' },
           { query: { stage: chenYu.stage!.id }, finds: 'chen-yu', misses: 'lily' },
           { query: { created: { from: '2026-07-07T02:06:30Z', to: '2026-07-07T02:06:30Z' } }, finds: 'person-6', misses: 'zhang-wei' },
           { query: { created: { from: null, to: '2026-01-10T01:00:00Z' } }, finds: 'person-0', misses: 'person-9' },
+          { query: { whose: 'below' }, finds: 'person-1', misses: 'zhang-wei' },
+          { query: { whose: 'pool' }, finds: 'person-7', misses: 'zhang-wei' },
+          { query: { followedUpOn: '2026-03-03' }, finds: 'zhang-wei', misses: 'person-0' },
+          { query: { product: '660001' }, finds: 'zhang-wei', misses: 'chen-yu' },
+          { query: { fields: [{ field: 'text_asset_b7bca6', is: 'one-of', values: ['大伟'] }] }, finds: 'zhang-wei', misses: 'chen-yu' },
+          { query: { fields: [{ field: 'category', is: 'one-of', values: ['1476201'] }] }, finds: 'zhang-wei', misses: 'chen-yu' },
+          { query: { fields: [{ field: 'source', is: 'one-of', values: ['1476302'] }] }, finds: 'person-1', misses: 'zhang-wei' },
+          {
+            query: {
+              fields: [{ field: 'date_asset_5c01de', is: 'between', values: ['2026-04-01T00:00:00+08:00', '2026-04-30T23:59:59+08:00'] }],
+            },
+            finds: 'person-3',
+            misses: 'wang-fang-1',
+          },
+          { query: { sorting: { by: 'created_at', descending: false } }, finds: 'person-0' },
         ];
       },
     };
+  });
+
+  test('a search comes in one of the orders that the CRM offers, either way round', async () => {
+    const connection = connectLixiao();
+    const offered = (await connection.sortings!(going())).map(({ id }) => id);
+    expect(offered).toContain('created_at');
+    const dates = async (descending: boolean) => {
+      const { items } = await connection.search({ whose: 'mine', sorting: { by: 'created_at', descending } }, null, going());
+      return items.map(({ createdAt }) => createdAt!);
+    };
+    const [up, down] = [await dates(false), await dates(true)];
+    expect(up).toEqual(up.toSorted());
+    expect(down).toEqual(down.toSorted().toReversed());
+    expect(up[0]).not.toBe(down[0]);
+  });
+
+  test('colleagues are those who own the customers that were seen', async () => {
+    const connection = connectLixiao();
+    await connection.search({ whose: 'below' }, null, going());
+    expect(await connection.colleagues!(going())).toEqual(expect.arrayContaining([{ id: expect.any(String), name: '王敏' }]));
   });
 
   test('a customer has company, stage, source, owner, note, nickname field and follow-up time', async () => {

@@ -15,7 +15,11 @@ beforeEach(async () => {
   for (const { nickname, record } of people) {
     if (!record) continue;
     const { name, company, phone, note, tags } = record;
-    const customer = await connection.add!({ name, nickname, company, phones: phone ? [phone] : [], remark: note }, going());
+    const customer = await connection.add!(
+      { name, nickname, company, phones: phone ? [phone] : [], remark: note },
+      crypto.randomUUID(),
+      going(),
+    );
     for (const tagName of tags) await connection.apply({ kind: 'add-tag', tag: tag(tagName) }, customer, going());
   }
 });
@@ -70,7 +74,11 @@ describe('local', () => {
   test('a new customer has what was typed in, an id of its own and a date', async () => {
     const now = () => Date.parse('2026-03-01T08:00:00Z');
     const connection = connect('local', {}, { book, now });
-    const customer = await connection.add!({ name: '新人', nickname: '', company: null, phones: ['138 0000 0000'], remark: null }, going());
+    const customer = await connection.add!(
+      { name: '新人', nickname: '', company: null, phones: ['138 0000 0000'], remark: null },
+      crypto.randomUUID(),
+      going(),
+    );
     expect(faultsOf([customer])).toEqual([]);
     expect(customer).toMatchObject({
       name: '新人',
@@ -86,7 +94,11 @@ describe('local', () => {
 
   test('tags are those that somebody has, by group; a new one has its name for an id', async () => {
     const connection = connect('local', {}, { book: (book = bookOf()) });
-    const customer = await connection.add!({ name: 'a', nickname: null, company: null, phones: [], remark: null }, going());
+    const customer = await connection.add!(
+      { name: 'a', nickname: null, company: null, phones: [], remark: null },
+      crypto.randomUUID(),
+      going(),
+    );
     await connection.apply({ kind: 'add-tag', tag: { ...tag('新'), id: '' } }, customer, going());
     await connection.apply({ kind: 'add-tag', tag: { ...tag('旧'), group: '客户' } }, customer, going());
     expect(await connection.tags(going())).toEqual([

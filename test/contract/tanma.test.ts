@@ -31,8 +31,8 @@ describe('tanma', () => {
       const region = (await connectTanma().fields(going())).find(({ label }) => label === '地区')!;
       return [
         { query: { id: crm().rows('lily')[0]!.id }, finds: 'lily', misses: 'zhang-wei' },
-        { query: { mine: 'mine' }, finds: 'zhang-wei', misses: 'person-1' },
-        { query: { mine: 'assisting' }, misses: 'zhang-wei' },
+        { query: { whose: 'mine' }, finds: 'zhang-wei', misses: 'person-1' },
+        { query: { whose: 'assisting' }, misses: 'zhang-wei' },
         { query: { colleagues: [wangMin.id!] }, finds: 'person-1', misses: 'zhang-wei' },
         { query: { departments: ['966461'] }, finds: 'zhang-wei', misses: 'person-1' },
         { query: { created: { from: '2026-07-07T02:06:00Z', to: '2026-07-07T02:06:00Z' } }, finds: 'person-6', misses: 'zhang-wei' },
@@ -84,9 +84,9 @@ describe('tanma', () => {
 
   test('those whom I help are found by my role', async () => {
     const zhangLei = connectTanma({}, { qwUserId: 'ZhangLei' });
-    const [helped] = (await zhangLei.search({ text: '蒋志强', mine: 'assisting' }, null, going())).items;
+    const [helped] = (await zhangLei.search({ text: '蒋志强', whose: 'assisting' }, null, going())).items;
     expect(helped).toMatchObject({ id: crm().rows('person-10')[0]!.id, owner: { name: '王敏' } });
-    expect((await zhangLei.search({ text: '蒋志强', mine: 'mine' }, null, going())).items).toEqual([]);
+    expect((await zhangLei.search({ text: '蒋志强', whose: 'mine' }, null, going())).items).toEqual([]);
   });
 
   test('follow-ups are those that the CRM has, written ones and its own', async () => {

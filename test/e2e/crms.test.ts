@@ -105,6 +105,20 @@ describe('a search', () => {
     expect(stage.crms.lixiao.requests.at(-1)!.query['status']).toHaveLength(1);
   });
 
+  it('of lixiao asks for my team’s, in the order that was chosen, by what a field holds', async () => {
+    const found = await filter('励销');
+    await panel.getByLabel('Whose').selectOption({ label: 'My team’s' });
+    await panel.getByLabel('Order by').selectOption({ label: '创建时间' });
+    await panel.getByLabel('Order', { exact: true }).selectOption({ label: 'Ascending' });
+    await panel.getByLabel('Field', { exact: true }).selectOption({ label: '客户来源' });
+    await panel.getByLabel('Value of the field').selectOption({ label: '朋友介绍' });
+    await found
+      .getByRole('button', { name: /钱嘉怡/ })
+      .first()
+      .waitFor();
+    expect(stage.crms.lixiao.requests.at(-1)!.query).toMatchObject({ tab_type: ['sub'], sort: ['created_at'], order: ['asc'] });
+  });
+
   it('of the console is handed over as a file for spreadsheets', async () => {
     const found = await filter('聊天后台');
     await panel.getByLabel('Name', { exact: true }).fill('陈雨');

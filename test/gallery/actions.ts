@@ -33,6 +33,7 @@ export const panelActions: PanelActions = {
   retry: () => undefined,
   discard: () => undefined,
   undo: () => undefined,
+  resolve: () => undefined,
   loadTags: () => Promise.resolve(tagGroups),
   searchLocal: (query) =>
     Promise.resolve({ hits: [...wang, customer()].filter(({ name }) => name.includes(query)).map(hitOf), next: null }),
@@ -48,6 +49,11 @@ export const panelActions: PanelActions = {
     Promise.resolve([
       { id: 'u1', name: '李磊' },
       { id: 'u2', name: '王敏' },
+    ]),
+  loadSortings: () =>
+    Promise.resolve([
+      { id: 'created_at', name: '创建时间' },
+      { id: 'updated_at', name: '更新时间' },
     ]),
   exportSearch: () => Promise.resolve(null),
   removeCustomer: () => Promise.resolve(null),

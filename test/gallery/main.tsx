@@ -30,6 +30,7 @@ function picture(name: string) {
       connections={state.connections ?? [main]}
       preferences={DEFAULT_PREFERENCES}
       outbox={state.outbox ?? []}
+      lastMade={state.lastMade ?? null}
       reminders={state.reminders ?? []}
       actions={panelActions}
       now={() => NOW}

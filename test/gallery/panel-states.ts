@@ -1,5 +1,5 @@
 import type { ConnectionView, PanelView } from '../../lib/model/view';
-import type { OutboxItem } from '../../components/panel/actions';
+import type { LastMade, OutboxItem } from '../../components/panel/actions';
 import type { Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 import type { Reminder } from '../../lib/model/reminder';
@@ -11,6 +11,7 @@ export interface PanelState {
   view: PanelView;
   connections?: ConnectionView[];
   outbox?: OutboxItem[];
+  lastMade?: LastMade;
   reminders?: Reminder[];
   /** What is pressed, in this order, before the picture is taken: CSS selectors, or `type:` and a text. */
   press?: string[];
@@ -45,10 +46,16 @@ const rejected: Edit = edit(
   { state: { kind: 'rejected', problem: { kind: 'refused', message: '备注包含敏感词' } } },
 );
 const waiting: Edit = edit({ kind: 'remark', text: '周五前要报价' }, { id: 'w' });
-const conflict: Edit = edit(
-  { kind: 'remark', text: '周五前要报价' },
-  { state: { kind: 'rejected', problem: { kind: 'conflict', theirs: '改到下周一' } } },
+const crossedRemark = { kind: 'remark', text: '周五前要报价，优先交期。\n已约周四下午电话。' } as const;
+const conflict: Edit = edit(crossedRemark, {
+  base: { kind: 'remark', text: '周五前要报价，优先交期。' },
+  state: { kind: 'conflict', theirs: { kind: 'remark', text: '下周一前要报价，优先交期。\n样品已寄出（顺丰 SF1234567890）。' } },
+});
+const stageConflict: Edit = edit(
+  { kind: 'field', field: stageField.id, value: '4' },
+  { state: { kind: 'conflict', theirs: { kind: 'field', field: stageField.id, value: '5' } } },
 );
+const justSaved: Edit = edit({ kind: 'remark', text: '周五前要报价' }, { base: { kind: 'remark', text: '' }, madeAt: NOW - 3_000 });
 const tagEdits = [
   edit({ kind: 'add-tag', tag: tag('已寄样') }),
   edit({ kind: 'remove-tag', tag: tag('代理商') }, { state: { kind: 'rejected', problem: { kind: 'forbidden' } } }),
@@ -137,7 +144,30 @@ export const panelStates: Record<string, PanelState> = {
     outbox: items([waiting, tagEdits[0]!]),
   },
   rejected: { view: person([card(found(), { edits: [rejected, tagEdits[1]!] })]), outbox: items([rejected, tagEdits[1]!]) },
-  conflict: { view: person([card(found(), { edits: [conflict] })]), outbox: items([conflict]) },
+  conflict: {
+    view: person([
+      card(found({ customer: customer({ remark: '下周一前要报价，优先交期。\n样品已寄出（顺丰 SF1234567890）。' }) }), {
+        edits: [conflict],
+      }),
+    ]),
+    outbox: items([conflict]),
+  },
+  'conflict-merge': {
+    view: person([card(found(), { edits: [conflict] })]),
+    outbox: items([conflict]),
+    press: ['main mark', 'main [role=group] > button.justify-self-start'],
+  },
+  'conflict-stage': {
+    view: person([card(found({ customer: withStage }), { connection: able, edits: [stageConflict] })]),
+    connections: [able],
+    outbox: items([stageConflict]),
+  },
+  'conflict-outbox': { view: person([card(found())]), outbox: items([conflict, waiting]), press: ['footer button'] },
+  'undo-saved': {
+    view: person([card(found({ customer: customer({ remark: '周五前要报价' }) }))]),
+    lastMade: { edit: justSaved, customer: '张伟', accepted: true },
+  },
+  'undo-written': { view: person([card(found())]), lastMade: { edit: { ...met, madeAt: NOW - 3_000 }, customer: '张伟', accepted: true } },
   outbox: {
     view: person([card(found(), { edits: [rejected] })]),
     outbox: items([waiting, rejected, ...tagEdits]),

@@ -110,6 +110,12 @@ describe('other evidence', () => {
     expect(first(shown, shen)).toMatchObject({ id: 'shen', reasons: expect.arrayContaining(['company', 'title']) });
   });
 
+  it('finds the bearer of a nickname with its picture among the many who have it without', () => {
+    const some = (from: string) => Array.from({ length: 300 }, (_, at) => person(from + at, `${from}${at}`, { nickname: '云淡风轻' }));
+    const one = person('one', '沈溪桐', { nickname: '云淡风轻🌙' });
+    expect(first('云淡风轻🌙', ...some('a'), one, ...some('b')).id).toBe('one');
+  });
+
   it('is never sure by a nickname alone', () => {
     const { decision, id, reasons } = first('听雨的人', shen);
     expect(id).toBe('shen');

@@ -100,7 +100,7 @@ test('local: whatever is typed in comes back as a whole customer and can be foun
   await fc.assert(
     fc.asyncProperty(text, fc.option(text), fc.array(text, { maxLength: 3 }), async (name, remark, phones) => {
       const local = connect('local', {}, { book: bookOf() });
-      const added = await local.add!({ name, nickname: null, company: null, phones, remark }, going());
+      const added = await local.add!({ name, nickname: null, company: null, phones, remark }, crypto.randomUUID(), going());
       const tagged = await local.apply({ kind: 'add-tag', tag: { id: '', name, group: null, color: null } }, added, going());
       expect(faultsOf([added, tagged])).toEqual([]);
       expect(await local.find({ name, phones: [] }, going())).toEqual([tagged]);

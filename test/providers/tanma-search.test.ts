@@ -55,8 +55,8 @@ describe('a search', () => {
   test.each<[string, CustomerQuery | string, object]>([
     ['a text', ' 测试 ', { searchKey: '测试' }],
     ['the customer’s id', { id: '513799527504064' }, { customerId: 513799527504064 }],
-    ['those whom I am responsible for', { mine: 'mine' }, { role: 1, salesIdList: [453638473541824] }],
-    ['those whom I help with', { mine: 'assisting' }, { role: 2, salesIdList: [453638473541824] }],
+    ['those whom I am responsible for', { whose: 'mine' }, { role: 1, salesIdList: [453638473541824] }],
+    ['those whom I help with', { whose: 'assisting' }, { role: 2, salesIdList: [453638473541824] }],
     ['those of colleagues', { colleagues: ['5885555666', '666666584111'] }, { salesIdList: [5885555666, 666666584111] }],
     ['those of departments', { departments: ['966461'] }, { departmentIdList: [966461] }],
     ['when they were added', { created }, { createTime: { start: '2022-12-13 00:00:00', end: '2022-12-19 23:59:59' } }],
@@ -93,7 +93,7 @@ describe('a search', () => {
     const query: CustomerQuery = {
       text: '测试',
       id: '9007199254740993123',
-      mine: 'mine',
+      whose: 'mine',
       departments: ['966461'],
       created,
       creditCode: '9144',
@@ -113,7 +113,7 @@ describe('a search', () => {
     [{ name: '王' }, 'name'],
     [{ remark: '王' }, 'remark'],
     [{ dated: created }, 'dated'],
-    [{ mine: 'mine', colleagues: ['1'] }, 'colleagues'],
+    [{ whose: 'mine', colleagues: ['1'] }, 'colleagues'],
     [{ fields: [{ field: 'point_credit', is: 'one-of', values: ['11'] }] }, 'fields point_credit'],
     [{ fields: [{ field: '31457', is: 'one-of', values: [] }] }, 'fields 31457'],
     [{ fields: [{ field: '31457', is: 'between', values: ['2022-01-01T00:00:00Z', '2022-02-01T00:00:00Z'] }] }, 'fields 31457'],
@@ -187,8 +187,8 @@ describe('who I am', () => {
       ),
     });
     const tanma = connection(origin, 'dowen');
-    await tanma.search({ mine: 'mine' }, null, going());
-    await tanma.search({ mine: 'assisting' }, null, going());
+    await tanma.search({ whose: 'mine' }, null, going());
+    await tanma.search({ whose: 'assisting' }, null, going());
     expect(bodiesOf(seen, RELATION)).toEqual([{ qwUserId: 'dowen', size: 1 }]);
     expect(bodiesOf(seen)).toMatchObject([{ customerId: 398604120668224 }, { role: 1, salesIdList: [7] }, { role: 2, salesIdList: [7] }]);
   });
@@ -196,10 +196,10 @@ describe('who I am', () => {
   test('cannot be asked for without an account, and is not guessed when nobody knows it', async () => {
     const nobody = { code: 0, message: 'ok', data: { list: [], nextCursor: '' } };
     const { origin, seen } = await paths({ ...library, [RELATION]: nobody, [SEARCH]: found() });
-    expect(connection(origin, '').can.filters).not.toContain('mine');
-    expect(connection(origin).can.filters).toContain('mine');
+    expect(connection(origin, '').can.filters).not.toContain('whose');
+    expect(connection(origin).can.filters).toContain('whose');
     for (const account of ['', 'unknown']) {
-      expect(await problemOf(connection(origin, account).search({ mine: 'mine' }, null, going()))).toMatchObject({ ability: 'mine' });
+      expect(await problemOf(connection(origin, account).search({ whose: 'mine' }, null, going()))).toMatchObject({ ability: 'whose' });
     }
     expect(bodiesOf(seen)).toEqual([]);
   });

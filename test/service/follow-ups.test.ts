@@ -23,7 +23,7 @@ function written(change: Partial<NewFollowUp> = {}): NewFollowUp {
 }
 
 function submit(ref: CustomerRef, followUp: NewFollowUp, edit: string = crypto.randomUUID()): Promise<string> {
-  return ask('submit', { edit, ref, change: { kind: 'follow-up', followUp }, base: null });
+  return ask('submit', { edit, ref, change: { kind: 'follow-up', followUp }, base: null }).then((id) => id!);
 }
 
 async function stageId(ref: CustomerRef, name: string): Promise<string> {

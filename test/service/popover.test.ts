@@ -91,9 +91,10 @@ describe('a popover', () => {
     const ref = await refOf();
     const tag = { id: '81100608', name: '老客', group: null, color: null };
     for (const [place, change] of [REMARK, { kind: 'add-tag', tag } as const, { kind: 'remove-tag', tag } as const].entries()) {
-      expect(await submit(from, ref, change, `e${place}`)).toEqual({ answer: expect.any(String) });
+      // Adding a tag and removing it may undo each other before either is sent: then no edit carries them.
+      expect(await submit(from, ref, change, `e${place}`)).toHaveProperty('answer');
     }
-    expect(await send({ call: 'discard', ask: { edit: 'e0' } }, from)).toEqual({ answer: null });
+    expect(await send({ call: 'undo', ask: { edit: 'e0' } }, from)).toEqual({ answer: null });
     expect(await send({ call: 'tags', ask: { connection: ref.connection } }, from)).toHaveProperty('answer');
   });
 

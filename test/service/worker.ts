@@ -100,10 +100,11 @@ export async function state(): Promise<Partial<StateItems>> {
 }
 
 /** Waits until what is said of the state is so. */
-export async function until(holds: (now: Partial<StateItems>) => boolean): Promise<void> {
-  await vi.waitFor(async () => {
+export async function until(holds: (now: Partial<StateItems>) => boolean, timeout = 5_000): Promise<void> {
+  const look = async () => {
     if (!holds(await state())) throw new Error('not yet');
-  });
+  };
+  await vi.waitFor(look, { timeout });
 }
 
 export function contactOf(name: string, more: Partial<Contact> = {}): Contact {

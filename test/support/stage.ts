@@ -55,7 +55,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     browser,
     openChats: (host) => openChats(browser, host),
     options: own,
-    ask: (name, ask) => askWorker(own, name, ask),
+    ask: (name, ask) => askFrom(own, name, ask),
     close: async () => {
       if (killer) console.log(`The worker was stopped ${killer.kills} times`);
       await browser.close();
@@ -111,7 +111,8 @@ async function openChats(browser: RunningBrowser, host = 'wx.qq.com'): Promise<P
   return page;
 }
 
-async function askWorker<K extends CallName>(own: Page, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
+/** Asks the worker as this own page of the extension does. */
+export async function askFrom<K extends CallName>(own: Page, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
   const reply = await own.evaluate(sendFromPage, { call: name, ask });
   if (reply && typeof reply === 'object' && 'answer' in reply) return reply.answer as Calls[K]['answer'];
   throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);

@@ -16,6 +16,7 @@ export function gather(shown: Shown, index: MatchIndex): Set<number> {
     return found.size;
   };
   for (const phone of shown.phones) take(`t${phone}`);
+  if (shown.text !== shown.key) take(`x${shown.text}`);
   if (shown.key) take(`n${shown.key}`);
   takeTitled(shown, index, take);
   takeNamed(shown, take);

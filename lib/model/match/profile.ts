@@ -47,6 +47,8 @@ export function keysOf(profile: Profile): string[] {
   if (name) keys.push(`n${name}`);
   if (remark && remark !== name) keys.push(`n${remark}`);
   if (nickname && nickname !== name && nickname !== remark) keys.push(`n${nickname}`);
+  // A nickname that many share has few bearers with the same picture behind it.
+  if (nickname && profile.text.nickname !== nickname) keys.push(`x${profile.text.nickname}`);
   if (person) keys.push(...personKeys(person, name, company));
   return [...new Set(keys)];
 }

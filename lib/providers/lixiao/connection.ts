@@ -11,7 +11,7 @@ import { list } from './list';
 import { phonesOf } from './phones';
 import { TABS, type Tab } from './query';
 import { me, type Row } from './schema';
-import { FILTERS, search } from './search';
+import { FILTERS, search, sortings } from './search';
 import { forgetRefusal } from './session';
 import { applyTo } from './write';
 
@@ -25,6 +25,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       newTags: false,
       readOnlyReason,
       filters: FILTERS,
+      whose: ['mine', 'assisting', 'below', 'pool'],
     },
     check: (signal) => check(here, signal),
     find: (hints, signal) => find(here, hints, signal),
@@ -32,8 +33,11 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     search: (query, page, signal) => search(here, tabOf(settings), query, page, signal),
     tags: (signal) => tags(here, signal),
     fields: (signal) => loadFields(here, signal),
+    colleagues: () => here.kept.owners(),
+    sortings: (signal) => sortings(here, signal),
     list: (since, cursor, signal) => list(here, tabOf(settings), since, cursor, signal),
-    apply: async (change, known, signal) => whole(here, await applyTo(here, change, known, signal), signal),
+    apply: async (changes, known, signal, bases = []) =>
+      whole(here, await applyTo(here, { changes: [changes].flat(), bases }, known, signal), signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
   };

@@ -47,6 +47,7 @@ export async function toCustomers(here: Here, rows: Row[], place: (at: number) =
   const context = { connection: here.deps.connection, fields: await keptFields(here, signal), columns: await here.kept.columns() };
   const customers = rows.map((row, at) => toCustomer(row, context, place(at)));
   await here.kept.keepLabels(rows.flatMap(({ labels }) => labels));
+  await here.kept.keepOwners(customers.map(({ owner }) => owner));
   return customers;
 }
 

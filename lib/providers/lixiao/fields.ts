@@ -18,7 +18,11 @@ export function toFields(groups: FieldGroups): Field[] {
         options,
         editable: !cannot_edit && type !== null,
       };
-      return name === STAGE ? { ...field, isStage: true } : field;
+      return {
+        ...field,
+        ...(name === STAGE && { isStage: true as const }),
+        ...(!isSearched(name, type) && { notSearched: true as const }),
+      };
     });
 }
 
@@ -34,7 +38,7 @@ export function fieldsOf(row: Row, fields: Field[], columns: string[], path: str
   return fields
     .filter(({ id }) => !OWN_PLACE.includes(id) && rawOf(row, id) !== undefined)
     .toSorted((a, b) => place(a.id) - place(b.id))
-    .map((field) => valued(row, field, path));
+    .map(({ notSearched: _, ...field }) => valued(row, field, path));
 }
 
 /** The columns as names of fields: `status_mapped` shows the field `status`. */
@@ -65,6 +69,13 @@ export function toValue({ type, editable }: Field, raw: unknown, path: string): 
 
 /** The field whose choice is a customer's stage. */
 const STAGE = 'status';
+
+/** Of the choices only these have a parameter; a text is looked for in what can be typed. */
+function isSearched(name: string, type: FieldType | null): boolean {
+  return hasOptions(type) ? SEARCHED_CHOICES.includes(name) : type !== null;
+}
+
+const SEARCHED_CHOICES = ['category', 'source'];
 
 /** Fields that a customer has a place of its own for. */
 const OWN_PLACE = ['name', 'note', 'company_name', 'address.tel', 'address.phone'];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Field } from '../../model/customer';
+import type { Colleague, Field } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
 import type { ProviderDeps } from '../provider';
 import type { Label } from './schema';
@@ -18,6 +18,9 @@ export interface Kept {
   /** The labels of everybody who was seen, by group. */
   tags(): Promise<TagGroup[]>;
   keepLabels(labels: Label[]): Promise<void>;
+  /** The owners of everybody who was seen: no documented call lists the team. */
+  owners(): Promise<Colleague[]>;
+  keepOwners(owners: (Colleague | null)[]): Promise<void>;
 }
 
 export function createKept({ memory, now }: ProviderDeps): Kept {
@@ -38,6 +41,14 @@ export function createKept({ memory, now }: ProviderDeps): Kept {
       const after = JSON.stringify(merged(readAs(LABELS, before) ?? [], labels.map(toKept)));
       if (labels.length && after !== before) await memory.set('labels', after);
     },
+    owners: async () => readAs(OWNERS, await memory.get('owners')) ?? [],
+    async keepOwners(owners) {
+      const before = await memory.get('owners');
+      const all = new Map((readAs(OWNERS, before) ?? []).map((owner) => [owner.id, owner]));
+      for (const owner of owners) if (owner?.id) all.set(owner.id, { id: owner.id, name: owner.name });
+      const after = JSON.stringify([...all.values()].slice(-MOST_OWNERS));
+      if (all.size && after !== before) await memory.set('owners', after);
+    },
   };
 }
 
@@ -49,6 +60,7 @@ export function toTag({ id, content, color }: Label): Tag {
 
 const KEEP_MS = 60 * 60_000;
 const MOST_LABELS = 1_000;
+const MOST_OWNERS = 500;
 
 const TYPE = v.picklist(['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone']);
 const FIELD = v.object({
@@ -58,11 +70,13 @@ const FIELD = v.object({
   options: v.array(v.object({ id: v.string(), name: v.string() })),
   editable: v.boolean(),
   isStage: v.exactOptional(v.literal(true)),
+  notSearched: v.exactOptional(v.literal(true)),
 });
 const FIELDS = v.object({ until: v.number(), fields: v.array(FIELD) });
 const COLUMNS = v.array(v.string());
 const LABEL = v.object({ id: v.string(), name: v.string(), color: v.nullable(v.string()), groupId: v.nullable(v.string()) });
 const LABELS = v.array(LABEL);
+const OWNERS = v.array(v.object({ id: v.string(), name: v.string() }));
 
 type KeptLabel = v.InferOutput<typeof LABEL>;
 

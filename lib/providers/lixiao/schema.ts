@@ -103,7 +103,7 @@ export const fieldGroups = v.looseObject({
   ),
 });
 
-export const sorts = v.looseObject({ sorts: listOrNone(v.looseObject({ value: v.string() })) });
+export const sorts = v.looseObject({ sorts: listOrNone(v.looseObject({ value: v.string(), label: textOrNull })) });
 
 const revisit = v.looseObject({
   id,

@@ -4,6 +4,7 @@ import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { sameTag, withTag, withoutTag, type Tag } from '../../model/tag';
 import { chinaTime } from '../answer';
+import { refuseUnseen } from '../unseen';
 import { detailOf, keptFields, type Here } from './customers';
 import { rawOf, toValue } from './fields';
 import { toTag } from './kept';
@@ -11,31 +12,77 @@ import { phoneChanges, phonesOf } from './phones';
 import type { Row } from './schema';
 
 /**
- * Makes the change true and answers with the customer as the CRM has it then. The newest state is read first: what is true already is
- * not sent again. It is read once more afterwards, and what did not take is `refused`.
+ * Makes the changes true and answers with the customer as the CRM has it then. The newest state is read first: what is true already is
+ * not sent again. It is read once more afterwards: what did not take is `refused`; where somebody else has written in that very moment,
+ * it is a `conflict`.
  */
-export async function applyTo(here: Here, change: Change, known: Customer, signal: AbortSignal): Promise<Row> {
+export async function applyTo(here: Here, { changes, bases }: Wanted, known: Customer, signal: AbortSignal): Promise<Row> {
   const fields = await keptFields(here, signal);
-  refuseLocked(change, fields);
+  for (const change of changes) refuseLocked(change, fields);
   const row = await detailOf(here, known.id, signal);
-  const wish = wishOf(change, row, fields);
+  const wish = together(changes, row, fields);
   if (wish.holds(row)) return row;
   if (!row.is_editable) throw new ProblemError({ kind: 'forbidden' });
-  refuseUnseen(change, row, known);
+  refuseUnseen(changes, bases, (change) => wishOf(change, row, fields).holds(row));
+  refuseUnknown(changes, bases, row, known);
   await here.call(
     v.unknown(),
     { method: 'PUT', path: `/customers/${encodeURIComponent(row.id)}`, body: JSON.stringify(wish.body) },
     signal,
   );
   const after = await detailOf(here, known.id, signal);
-  if (!wish.holds(after)) throw new ProblemError({ kind: 'refused', message: '' });
+  if (!wish.holds(after))
+    throw new ProblemError(wish.isAsBefore(after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
   return after;
+}
+
+/** What is to be so, and what was so when the person wanted it. */
+export interface Wanted {
+  changes: readonly Change[];
+  bases: readonly Change[];
 }
 
 /** What is to be true of a customer, and the body that makes it so. */
 interface Wish {
   holds(row: Row): boolean;
-  body: { customer: Record<string, unknown>; check_duplicates?: 'true' };
+  body: Body;
+}
+
+interface Body {
+  customer: Record<string, unknown>;
+  check_duplicates?: 'true';
+}
+
+/** Several changes are one call: each names the columns that it writes. */
+function together(changes: readonly Change[], row: Row, fields: Field[]): Wish & { isAsBefore(row: Row): boolean } {
+  const wishes = changes.map((change) => wishOf(change, row, fields));
+  const words = changes.reduce((tags, change) => wordsAfter(tags, change, row), row.labels.map(toTag)).map(({ name }) => name.trim());
+  const body = wishes.map((wish) => wish.body).reduce(joined, { customer: {} });
+  const tagged = changes.some((change) => 'tag' in change);
+  return {
+    // None of the labels that are sent along may be lost.
+    holds: (now) => wishes.every((wish) => wish.holds(now)) && (!tagged || words.every((word) => hasWord(now, word))),
+    isAsBefore: (now) => changes.every((change) => valueIn(now, change, fields) === valueIn(row, change, fields)),
+    body: tagged ? joined(body, { customer: { labels: words } }) : body,
+  };
+}
+
+/** What a change would change, as one text; nothing for labels, which merge. */
+function valueIn(row: Row, change: Change, fields: Field[]): string {
+  if (change.kind === 'remark') return plain(row.note);
+  if (change.kind === 'details') return JSON.stringify([row.name, row.company_name, phonesOf(row)]);
+  if (change.kind !== 'field') return '';
+  return JSON.stringify(toValue(fieldOf(change.field, fields), rawOf(row, change.field), change.field));
+}
+
+function joined(a: Body, b: Body): Body {
+  const address = [a, b].map(({ customer }) => customer['address_attributes']).filter((one) => one !== undefined);
+  const customer = {
+    ...a.customer,
+    ...b.customer,
+    ...(address.length > 0 && { address_attributes: Object.assign({}, ...address) as object }),
+  };
+  return { ...a, ...b, customer };
 }
 
 function wishOf(change: Change, row: Row, fields: Field[]): Wish {
@@ -43,9 +90,8 @@ function wishOf(change: Change, row: Row, fields: Field[]): Wish {
     case 'remark':
       return { holds: (now) => plain(now.note) === plain(change.text), body: { customer: { note: change.text } } };
     case 'add-tag':
-      return labels(row, withTag(row.labels.map(toTag), existing(row, change.tag)));
     case 'remove-tag':
-      return labels(row, withoutTag(row.labels.map(toTag), existing(row, change.tag)));
+      return label(row, change);
     case 'field':
       return field(fieldOf(change.field, fields), change.value);
     case 'details':
@@ -69,8 +115,9 @@ function writtenBy(change: Change): string[] {
 }
 
 /** Lists do not show notes: a note that the person has never seen is not written over. */
-function refuseUnseen(change: Change, row: Row, known: Customer): void {
-  if (change.kind !== 'remark' || !known.brief || !plain(row.note)) return;
+function refuseUnknown(changes: readonly Change[], bases: readonly Change[], row: Row, known: Customer): void {
+  const based = bases.some(({ kind }) => kind === 'remark');
+  if (based || !changes.some(({ kind }) => kind === 'remark') || !known.brief || !plain(row.note)) return;
   throw new ProblemError({ kind: 'conflict', theirs: row.note ?? null });
 }
 
@@ -85,24 +132,33 @@ function existing(row: Row, tag: Tag): Tag {
   return own.find((other) => sameTag(other, tag)) ?? own.find(({ name }) => name === tag.name.trim()) ?? tag;
 }
 
+function hasWord({ labels }: Row, word: string): boolean {
+  return labels.some((label) => toTag(label).name.trim() === word);
+}
+
+type TagChange = Extract<Change, { tag: Tag }>;
+
+function wordsAfter(tags: Tag[], change: Change, row: Row): Tag[] {
+  if (change.kind === 'add-tag') return withTag(tags, existing(row, change.tag));
+  return change.kind === 'remove-tag' ? withoutTag(tags, existing(row, change.tag)) : tags;
+}
+
 /**
  * All labels are sent, by their words. Whether the CRM wants words or ids, and whether it adds or replaces, is not published; words
  * are the way that cannot make labels named after numbers.
  */
-function labels(row: Row, wanted: Tag[]): Wish {
-  const words = wanted.map(({ name }) => name.trim());
+function label(row: Row, change: TagChange): Wish {
+  const tag = existing(row, change.tag);
+  const wanted = change.kind === 'add-tag';
+  const words = wordsAfter(row.labels.map(toTag), change, row).map(({ name }) => name.trim());
   return {
-    holds: (now) =>
-      sameSet(
-        now.labels.map((label) => toTag(label).name),
-        words,
-      ),
+    holds: (now) => now.labels.some((one) => sameWord(toTag(one), tag)) === wanted,
     body: { customer: { labels: words } },
   };
 }
 
-function sameSet(a: string[], b: string[]): boolean {
-  return a.length === b.length && a.every((one) => b.includes(one));
+function sameWord(a: Tag, b: Tag): boolean {
+  return sameTag(a, b) || a.name.trim() === b.name.trim();
 }
 
 function fieldOf(id: string, fields: Field[]): Field {

@@ -4,6 +4,7 @@ import { ProblemError } from '../../model/problem';
 import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
 import type { TagGroup } from '../../model/tag';
 import type { Book, Connection, NewCustomer, Part, ProviderDeps } from '../provider';
+import { refuseUnseen } from '../unseen';
 import { fits, mayBe } from './matching';
 
 /** The book of one browser. Everything can be edited; a tag exists as soon as somebody has it. */
@@ -22,8 +23,8 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
     search: async (query, page, signal) => pageOf(await matching(book, query, signal), Number(page ?? 0)),
     tags: async (signal) => tagsOf(await all(book, signal)),
     fields: async () => [],
-    apply: (change, known, signal) => apply(book, now, change, known.id, signal),
-    add: (customer, signal) => add(book, newCustomer(connection, customer, isoOf(now())), signal),
+    apply: (changes, known, signal, bases = []) => apply(book, now, { changes: [changes].flat(), bases }, known.id, signal),
+    add: (customer, key, signal) => add(book, newCustomer(connection, key, customer, isoOf(now())), signal),
     remove: (ref, signal) => remove(book, ref, signal),
     list: (since, cursor, signal) => list(book, since, cursor, signal),
     export: (query, signal) => exported(book, query, signal),
@@ -64,12 +65,22 @@ function tagsOf(customers: Customer[]): TagGroup[] {
   return [...groups].map(([name, members]) => ({ name, tags: members }));
 }
 
-async function apply(book: Book, now: () => number, change: Change, id: string, signal: AbortSignal): Promise<Customer> {
-  if (change.kind === 'field') throw new ProblemError({ kind: 'not-supported', ability: change.kind });
+interface Wanted {
+  changes: Change[];
+  bases: readonly Change[];
+}
+
+async function apply(book: Book, now: () => number, { changes, bases }: Wanted, id: string, signal: AbortSignal): Promise<Customer> {
+  if (changes.some(({ kind }) => kind === 'field')) throw new ProblemError({ kind: 'not-supported', ability: 'field' });
   const before = await get(book, id, signal);
-  const after = tidy(applyChange(before, named(change)));
-  if (JSON.stringify(after) === JSON.stringify(before)) return before;
-  return put(book, { ...after, updatedAt: isoOf(now()) });
+  const wanted = changes.map(named);
+  refuseUnseen(wanted, bases, (change) => same(tidy(applyChange(before, change)), before));
+  const after = tidy(wanted.reduce(applyChange, before));
+  return same(after, before) ? before : put(book, { ...after, updatedAt: isoOf(now()) });
+}
+
+function same(a: Customer, b: Customer): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** A tag that is new has no id yet: here the name is the id. */
@@ -81,9 +92,10 @@ function tidy(customer: Customer): Customer {
   return { ...customer, remark: customer.remark || null, nickname: customer.nickname || null, company: customer.company || null };
 }
 
+/** Who is there already was added before the worker was stopped, and may have been changed since. */
 async function add(book: Book, customer: Customer, signal: AbortSignal): Promise<Customer> {
   signal.throwIfAborted();
-  return put(book, customer);
+  return (await book.get(customer.id)) ?? put(book, customer);
 }
 
 async function put(book: Book, customer: Customer): Promise<Customer> {
@@ -117,10 +129,10 @@ function partsOf(customers: Customer[]): Customer[][] {
   return Array.from({ length: count }, (_, at) => customers.slice(at * PART_SIZE, (at + 1) * PART_SIZE));
 }
 
-function newCustomer(connection: string, customer: NewCustomer, at: string): Customer {
+function newCustomer(connection: string, id: string, customer: NewCustomer, at: string): Customer {
   return tidy({
     connection,
-    id: crypto.randomUUID(),
+    id,
     name: customer.name,
     company: customer.company,
     remark: customer.remark,

@@ -12,7 +12,7 @@ export async function colleagues(here: Here, signal: AbortSignal): Promise<Colle
 /** Tanma's number of the person whose WeCom account is set: as the list of colleagues has it, else as one of their customers does. */
 export async function mySalesId(here: Here, signal: AbortSignal): Promise<string> {
   here.me ??= (await byList(here, signal)) ?? (await byCustomer(here, signal));
-  if (here.me === null) throw new ProblemError({ kind: 'not-supported', ability: 'mine' });
+  if (here.me === null) throw new ProblemError({ kind: 'not-supported', ability: 'whose' });
   return here.me;
 }
 

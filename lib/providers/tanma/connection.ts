@@ -11,13 +11,21 @@ import { list } from './list';
 import { withDetails } from './mapping';
 import { loadFields, loadTags, toCustomers, unlessRefused, type Here } from './rows';
 import { details, SEARCH, searchData } from './schema';
-import { filtersOf, search } from './search';
+import { filtersOf, search, whoseOf } from './search';
 
 /** One team's Tanma. Reads only: no call that writes is documented by the vendor. */
 export function createConnection(settings: Settings, deps: ProviderDeps, readOnlyReason: LocalizedText): Connection {
   const here: Here = { settings, deps, call: createCall(settings, deps), tags: null, fields: null, me: null, hasWindows: true };
   return {
-    can: { changes: [], addCustomer: false, newTags: false, readOnlyReason, filters: filtersOf(settings) },
+    can: {
+      changes: [],
+      addCustomer: false,
+      newTags: false,
+      readOnlyReason,
+      filters: filtersOf(settings),
+      whose: whoseOf(settings),
+      filledFields: true,
+    },
     check: (signal) => check(here, signal),
     find: (hints, signal) => find(here, hints, signal),
     get: (known, signal) => get(here, known, signal),
@@ -27,8 +35,9 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     list: (since, cursor, signal) => list(here, since, cursor, signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     colleagues: (signal) => colleagues(here, signal),
-    apply: async (change) => {
-      throw new ProblemError({ kind: 'not-supported', ability: change.kind });
+    apply: async (changes) => {
+      const [change] = [changes].flat();
+      throw new ProblemError({ kind: 'not-supported', ability: change?.kind ?? 'edit' });
     },
   };
 }

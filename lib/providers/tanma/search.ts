@@ -1,7 +1,7 @@
 import type { Customer, Page } from '../../model/customer';
 import { toChinaText } from '../../model/china-time';
 import { ProblemError } from '../../model/problem';
-import { checkedQuery, isSet, type CustomerQuery, type Filter, type Span } from '../../model/query';
+import { checkedQuery, isSet, type CustomerQuery, type Filter, type Span, type Whose } from '../../model/query';
 import type { Settings } from '../provider';
 import { numberText } from '../json';
 import { listText, objectText } from './body';
@@ -10,9 +10,14 @@ import { mySalesId } from './colleagues';
 import { keptFields, toCustomers, type Here } from './rows';
 import { SEARCH, searchData } from './schema';
 
-/** What a search can be narrowed by; "mine" only where the person's WeCom account is known. */
+/** Whose customers can be asked for; only where the person's WeCom account is known. */
+export function whoseOf(settings: Settings): Whose[] {
+  return settings.qwUserId?.trim() ? ['mine', 'assisting'] : [];
+}
+
+/** What a search can be narrowed by. */
 export function filtersOf(settings: Settings): Filter[] {
-  return [...(settings.qwUserId?.trim() ? (['mine'] as const) : []), ...FILTERS];
+  return [...(whoseOf(settings).length ? (['whose'] as const) : []), ...FILTERS];
 }
 
 /** One page of customer/search for a query. */
@@ -59,11 +64,12 @@ function spanText({ from, to }: Span): string {
 
 /** The documented example writes these ids as numbers. */
 async function staffParts(here: Here, query: CustomerQuery, signal: AbortSignal): Promise<Record<string, string | undefined>> {
-  const { mine, colleagues = [], departments = [] } = query;
-  if (mine && colleagues.length) throw new ProblemError({ kind: 'not-supported', ability: 'colleagues' });
-  const people = mine ? [await mySalesId(here, signal)] : colleagues;
+  const { whose, colleagues = [], departments = [] } = query;
+  if (whose && colleagues.length) throw new ProblemError({ kind: 'not-supported', ability: 'colleagues' });
+  if (whose === 'below' || whose === 'pool') throw new ProblemError({ kind: 'not-supported', ability: 'whose' });
+  const people = whose ? [await mySalesId(here, signal)] : colleagues;
   return {
-    role: mine && ROLES[mine],
+    role: whose && ROLES[whose],
     salesIdList: people.length ? listText(people.map(numberText)) : undefined,
     departmentIdList: departments.length ? listText(departments.map(numberText)) : undefined,
   };

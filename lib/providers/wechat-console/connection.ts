@@ -30,8 +30,10 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     search: (query, page, signal) => search(here, query, page, signal),
     tags: (signal) => tags(here, signal),
     fields: async () => [OWN_FIELD],
-    apply: async (change, known, signal) =>
-      toSeen(here, await applyTo(here.call, change, known, (customer) => newest(here, customer, signal), signal), known),
+    apply: async (changes, known, signal, bases = []) => {
+      const wanted = { changes: [changes].flat(), bases };
+      return toSeen(here, await applyTo(here.call, wanted, known, (customer) => newest(here, customer, signal), signal), known);
+    },
     remove: (ref, signal) => remove(here, ref.id, signal),
     list: (since, cursor, signal) => list(here, since, cursor, signal),
     export: (query, signal) => exported(here, query, signal),

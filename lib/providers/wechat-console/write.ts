@@ -2,6 +2,7 @@ import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
+import { refuseUnseen } from '../unseen';
 import type { Call } from './client';
 import { contactOf, toCustomer } from './mapping';
 import { anyAnswer, type Row } from './schema';
@@ -11,17 +12,26 @@ import { isToken, tokensOf, withToken, withoutTokens } from './tokens';
 type Newest = (customer: Customer) => Promise<Row>;
 
 /**
- * Makes the change true and answers with the row as the console has it then. The newest row is read first: what is true already is
- * not sent again, and updateCustomer, which overwrites, gets everything else back as it came. What did not take is `refused`.
+ * Makes the changes true and answers with the row as the console has it then. The newest row is read first: what is true already is not sent
+ * again, and updateCustomer, which overwrites, gets everything else back as it came. What did not take is `refused`; where somebody else
+ * has written in that very moment, it is a `conflict`.
  */
-export async function applyTo(call: Call, change: Change, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
+export async function applyTo(call: Call, { changes, bases }: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
   const row = await newest(known);
-  const wish = wishOf(change, row);
+  refuseUnseen(changes, bases, (change) => wishOf(change, row).holds(row));
+  const wish = together(row, changes);
   if (wish.holds(row)) return row;
   await call(anyAnswer, wish.ask, signal);
   const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection, known));
-  if (!wish.holds(after)) throw new ProblemError({ kind: 'refused', message: '' });
+  if (!wish.holds(after))
+    throw new ProblemError(isAsBefore(row, after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
   return after;
+}
+
+/** What is to be so, and what was so when the person wanted it. */
+export interface Wanted {
+  changes: readonly Change[];
+  bases: readonly Change[];
 }
 
 /** What is to be true of a row, and the call that makes it so. */
@@ -33,6 +43,29 @@ interface Wish {
 
 type Written = Pick<Row, (typeof KEYS)[number]>;
 
+function isAsBefore(before: Row, after: Row): boolean {
+  return KEYS.every((key) => plain(key, before[key]) === plain(key, after[key]));
+}
+
+/** One change goes by the call that is made for it; several tags go by theirs; everything else together is one full update. */
+function together(row: Row, changes: readonly Change[]): Wish {
+  const wishes = changes.map((change) => wishOf(change, row));
+  const [only] = wishes;
+  if (only && wishes.length === 1) return only;
+  const holds = (now: Row) => wishes.every((wish) => wish.holds(now));
+  if (contactOf(row) && changes.every((change) => change.kind === 'add-tag'))
+    return {
+      ...addTags(
+        row,
+        changes.map(({ tag }) => tag),
+      ),
+      holds,
+    };
+  // Each writes into the row as the one before has left it: two tags end up in one list.
+  const wanted = changes.reduce<Partial<Written>>((so, change) => ({ ...so, ...wishOf(change, { ...row, ...so }).wanted }), {});
+  return { ...update(row, wanted), holds };
+}
+
 function wishOf(change: Change, row: Row): Wish {
   switch (change.kind) {
     case 'remark':
@@ -40,7 +73,7 @@ function wishOf(change: Change, row: Row): Wish {
     case 'personal-name':
       return personalName(row, change.text);
     case 'add-tag':
-      return addTag(row, change.tag);
+      return addTags(row, [change.tag]);
     case 'remove-tag':
       return removeTag(row, change.tag);
     case 'details':
@@ -78,13 +111,14 @@ function personalName(row: Row, nickName: string): Wish {
 }
 
 /** A tag without a known id is created or taken by its name. */
-function addTag(row: Row, { id, name }: { id: string; name: string }): Wish {
-  if (!isToken(name)) throw new ProblemError({ kind: 'not-supported', ability: 'add-tag' });
-  const token = name.trim();
+function addTags(row: Row, wanted: readonly { id: string; name: string }[]): Wish {
+  if (!wanted.every(({ name }) => isToken(name))) throw new ProblemError({ kind: 'not-supported', ability: 'add-tag' });
+  const tokens = wanted.map(({ name }) => name.trim());
   const contact = contactOf(row);
-  const wish = { ...update(row, { tags: withToken(row.tags, token) }), holds: (now: Row) => tokensOf(now.tags).includes(token) };
+  const holds = (now: Row) => tokens.every((token) => tokensOf(now.tags).includes(token));
+  const wish = { ...update(row, { tags: tokens.reduce(withToken, row.tags) }), holds };
   if (!contact) return wish;
-  const tags = JSON.stringify([{ id: id === name ? '' : id, name: token }]);
+  const tags = JSON.stringify(wanted.map(({ id, name }) => ({ id: id === name ? '' : id, name: name.trim() })));
   return { ...wish, ask: { path: '/wechat_api/customer/batchAddCustomer', form: { contactIds: contact, tags, isStar: row.isStar } } };
 }
 

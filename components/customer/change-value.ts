@@ -1,0 +1,42 @@
+import type { Field } from '../../lib/model/customer';
+import type { Change } from '../../lib/model/edit';
+import type { Translate } from '../../locales/translate';
+import type { Texts } from '../texts';
+import { fieldText } from './field-value';
+
+/** What a change wants to be so, as a person reads it; '' for nothing. */
+export function valueText(change: Change, field: Field | null, texts: Texts): string {
+  switch (change.kind) {
+    case 'remark':
+    case 'personal-name':
+      return change.text;
+    case 'add-tag':
+    case 'remove-tag':
+      return change.tag.name;
+    case 'field':
+      return field ? fieldText({ ...field, value: change.value }, texts) : [change.value ?? ''].flat().join(' ');
+    case 'details':
+      return detailsText(change.details);
+  }
+}
+
+/** What a change is about. */
+export function thingText(change: Change, field: Field | null, t: Translate): string {
+  switch (change.kind) {
+    case 'remark':
+      return t('remark.title');
+    case 'personal-name':
+      return t('facts.nickname');
+    case 'add-tag':
+    case 'remove-tag':
+      return t('tags.title');
+    case 'field':
+      return field?.isStage ? t('facts.stage') : (field?.label ?? change.field);
+    case 'details':
+      return t('conflict.details');
+  }
+}
+
+function detailsText({ name, company, phones }: Extract<Change, { kind: 'details' }>['details']): string {
+  return [name, company, phones?.join(', ')].filter(Boolean).join('\n');
+}

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks';
+import { reverseOf, UNDO_FOR } from '../../lib/model/edit';
+import { Button } from '../button';
+import { Hotkey } from '../customer/section';
+import { useMoment } from '../clock';
+import { Icon } from '../icon';
+import { useTexts } from '../texts';
+import type { LastMade, EditActions } from './actions';
+import { changeText } from './change-text';
+
+/**
+ * The edit that was made last, with the button that takes it back, for ten seconds. It stays while the focus or the pointer is on it, and
+ * never takes the focus by itself.
+ */
+export function TakingBack({ last, actions }: { last: LastMade; actions: EditActions }) {
+  const { t } = useTexts();
+  const [held, setHeld] = useState(false);
+  const { edit, customer, accepted, field } = last;
+  const from = edit.changedAt ?? edit.madeAt;
+  const now = useMoment(held ? null : from + UNDO_FOR);
+  if (!held && now >= from + UNDO_FOR) return null;
+  const written = edit.change.kind === 'follow-up' && (accepted || edit.attempts > 0);
+  if (!written && edit.change.kind !== 'follow-up' && reverseOf(edit) === null) return null;
+  return (
+    <div
+      role="group"
+      aria-label={t('undo.title')}
+      class="relative flex min-h-9 items-center gap-2 overflow-hidden border-b border-line px-3 text-sm text-ink-2"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={() => setHeld(false)}
+    >
+      <span class={accepted ? 'text-accent' : 'text-ink-3'}>
+        <Icon name={accepted ? 'check' : 'clock'} size={12} />
+      </span>
+      <span class="min-w-0 flex-1 truncate">
+        {customer && <span class="font-medium text-ink">{customer} </span>}
+        {changeText(edit.change, t, field)}
+      </span>
+      {written ? (
+        <span class="shrink-0 text-ink-3">{t('undo.cannot')}</span>
+      ) : (
+        <Button look="link" data-hotkey="u" aria-keyshortcuts="U" onClick={() => actions.undo(edit.id)}>
+          {t('common.undo')}
+          <Hotkey>U</Hotkey>
+        </Button>
+      )}
+      <span
+        key={from}
+        aria-hidden="true"
+        class={`run-out absolute inset-x-0 bottom-0 h-0.5 origin-left bg-accent ${held ? 'paused' : ''}`}
+        style={{ animationDelay: `${from - now}ms` }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** A part of a text; `own` where the other text does not have it. */
+export interface Piece {
+  text: string;
+  own: boolean;
+}
+
+/** More work than this is not worth it: of texts that long only what both begin and end with is told apart. */
+const MOST_WORK = 250_000;
+
+/** Two texts in parts, word by word (Chinese sign by sign), so that what is different in each can be marked. */
+export function differenceOf(a: string, b: string): { a: Piece[]; b: Piece[] } {
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  const start = sameAtStart(left, right, Math.min(left.length, right.length));
+  const end = sameAtStart(left.toReversed(), right.toReversed(), Math.min(left.length, right.length) - start);
+  const middles = [left, right].map((words) => words.slice(start, words.length - end)) as [string[], string[]];
+  const shared = middles[0].length * middles[1].length > MOST_WORK ? ([new Set(), new Set()] as const) : common(...middles);
+  const marks = (words: string[], side: 0 | 1) =>
+    words.map((text, at) => ({ text, own: at >= start && at < words.length - end && !shared[side].has(at - start) }));
+  return { a: joined(marks(left, 0)), b: joined(marks(right, 1)) };
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/\p{Script=Han}\p{M}*|[\p{L}\p{N}\p{M}]+?(?=\p{Script=Han}|[^\p{L}\p{N}\p{M}]|$)|[^\p{L}\p{N}]\p{M}*/gu) ?? [];
+}
+
+function sameAtStart(a: string[], b: string[], most: number): number {
+  let count = 0;
+  while (count < most && a[count] === b[count]) count++;
+  return count;
+}
+
+/** The places of a longest row of words that both have, in each of the two. */
+function common(a: string[], b: string[]): [Set<number>, Set<number>] {
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      lengths[i]![j] = a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
+    }
+  }
+  const places: [Set<number>, Set<number>] = [new Set(), new Set()];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i] === b[j]) {
+      places[0].add(i++);
+      places[1].add(j++);
+    } else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
+    else j++;
+  }
+  return places;
+}
+
+/** Neighbours of one kind become one. */
+function joined(pieces: Piece[]): Piece[] {
+  return pieces.reduce<Piece[]>((so, { text, own }) => {
+    const last = so.at(-1);
+    return last?.own === own ? [...so.slice(0, -1), { text: last.text + text, own }] : [...so, { text, own }];
+  }, []);
+}
+
+/**
+ * A text to begin with for somebody who wants both: what stands in the CRM, and below it the lines of ours that are neither there nor were
+ * there before. Where one of them holds the other already, that one.
+ */
+export function mergedText(before: string | null, theirs: string, mine: string): string {
+  if (theirs.includes(mine)) return theirs;
+  if (mine.includes(theirs)) return mine;
+  const known = new Set([...linesOf(theirs), ...linesOf(before ?? '')]);
+  return [theirs, ...linesOf(mine).filter((line) => !known.has(line))].join('\n');
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+}

@@ -1,0 +1,52 @@
+import { type CustomerRef } from '../model/customer';
+import { beforeOf, type Change, type Edit, type Intent } from '../model/edit';
+import { call } from '../wire/bus';
+import type { PanelStore } from './store';
+import { shown } from './view';
+
+/**
+ * Makes an edit. It is shown at once, before the worker has it; when this resolves it is on the disk. `seen` is what the person saw when
+ * they began, where that may be something else than what is shown by now.
+ */
+export async function submit(store: PanelStore, ref: CustomerRef, change: Intent, seen?: Change): Promise<void> {
+  const known = shown(store.getState(), ref)?.customer;
+  const base = seen ?? (known ? beforeOf(known, change) : null);
+  const edit: Edit = {
+    id: crypto.randomUUID(),
+    ref,
+    change,
+    base,
+    madeAt: Date.now(),
+    attempts: 0,
+    notBefore: 0,
+    state: { kind: 'queued' },
+  };
+  put(store, edit.id, edit);
+  try {
+    const carrier = await call('submit', { edit: edit.id, ref, change, base });
+    if (carrier !== edit.id) hand(store, edit, carrier);
+  } catch (thrown) {
+    put(store, edit.id, undefined);
+    throw thrown;
+  }
+}
+
+/** The worker has taken the change into an edit that it had already, or into none. */
+function hand(store: PanelStore, { id, change, madeAt }: Edit, carrier: string | null): void {
+  store.setState(({ edits }) => {
+    const next = new Map(edits);
+    next.delete(id);
+    const carrying = carrier === null ? undefined : next.get(carrier);
+    if (carrying) next.set(carrying.id, { ...carrying, change, changedAt: madeAt, state: { kind: 'queued' } });
+    return { edits: next };
+  });
+}
+
+function put(store: PanelStore, id: string, edit: Edit | undefined): void {
+  store.setState(({ edits }) => {
+    const next = new Map(edits);
+    if (edit) next.set(id, edit);
+    else next.delete(id);
+    return { edits: next };
+  });
+}

@@ -1,0 +1,97 @@
+import { refKey, type Customer } from '../model/customer';
+import { applyChange, beforeOf, sameChange, type Change, type Edit, type Intent } from '../model/edit';
+import { isPassing, ProblemError, toProblem, type Problem } from '../model/problem';
+import type { Connection } from '../providers/provider';
+import { item, writeState } from '../wire/items';
+import { connectionOf, noteStanding, type Desk } from './desk';
+import { knownCustomer } from './directory/desk-directory';
+import { keepCustomers, questionAt } from './kept-customers';
+
+/** What came of sending edits. `theirs` is what the CRM has where somebody else has changed it since the edit was based on it. */
+export type Outcome =
+  | { kind: 'accepted' }
+  | { kind: 'waits'; problem: Problem }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'conflict'; theirs: Change };
+
+/** Sends some edits of one customer, of which a follow-up is always alone. Never throws. */
+export async function attempt(desk: Desk, edits: Edit[]): Promise<Outcome> {
+  const problem = await problemOf(apply(desk, edits));
+  await noteStanding(desk, edits[0]!.ref.connection, problem);
+  if (problem === null) return { kind: 'accepted' };
+  return problem.kind === 'conflict' && edits.length === 1 ? conflict(desk, edits[0]!, problem) : failed(problem, edits);
+}
+
+/** An answer that was cut off on its way is as good as none; one that is never understood is told to the person after so many attempts. */
+const MOST_MISUNDERSTOOD = 6;
+
+function failed(problem: Problem, edits: Edit[]): Outcome {
+  const attempts = Math.max(...edits.map((edit) => edit.attempts));
+  const cutOff = problem.kind === 'not-understood' && attempts < MOST_MISUNDERSTOOD;
+  const waits = isPassing(problem) || problem.kind === 'signed-out' || cutOff;
+  return { kind: waits ? 'waits' : 'refused', problem };
+}
+
+async function apply(desk: Desk, edits: Edit[]): Promise<void> {
+  const { ref, change } = edits[0]!;
+  const { connection } = await connectionOf(desk, ref.connection);
+  const known = await knownCustomer(desk, ref);
+  if (!known) throw new ProblemError({ kind: 'not-found' });
+  const { signal } = new AbortController();
+  await keep(desk, async () =>
+    change.kind === 'follow-up'
+      ? await writeFollowUp(connection, change, known.customer, signal)
+      : await connection.apply(edits.map(changeOf), known.customer, signal, edits.flatMap(basesOf)),
+  );
+}
+
+function changeOf({ change }: Edit): Change {
+  return change as Change;
+}
+
+/** What the CRM may have without anybody else having changed it. */
+function basesOf({ base, tried = [] }: Edit): Change[] {
+  return base === null ? [] : [base, ...tried];
+}
+
+/** Shows the person what the CRM has. */
+async function conflict(desk: Desk, edit: Edit, problem: Problem): Promise<Outcome> {
+  let newest: Customer | null = null;
+  const failure = await problemOf(
+    (async () => {
+      const { connection } = await connectionOf(desk, edit.ref.connection);
+      const known = await knownCustomer(desk, edit.ref);
+      newest = known && (await keep(desk, () => connection.get(known.customer, new AbortController().signal)));
+    })(),
+  );
+  if (failure) return failed(failure, [edit]);
+  const theirs = newest && beforeOf(newest, edit.change);
+  if (!theirs) return { kind: 'refused', problem };
+  return sameChange(theirs, edit.change) ? { kind: 'accepted' } : { kind: 'conflict', theirs };
+}
+
+/** What the CRM has then is only asked for where the stage has moved; asking in vain does not make the follow-up any less written. */
+async function writeFollowUp(crm: Connection, intent: FollowUpIntent, known: Customer, signal: AbortSignal): Promise<Customer> {
+  if (!crm.addFollowUp) throw new ProblemError({ kind: 'not-supported', ability: 'follow-up' });
+  await crm.addFollowUp(known, intent.followUp, signal);
+  const after = applyChange(known, intent);
+  return intent.followUp.stage === null ? after : crm.get(known, signal).catch(() => after);
+}
+
+type FollowUpIntent = Extract<Intent, { kind: 'follow-up' }>;
+
+/** What the CRM has now is newer than the answer to any question that is still open. */
+async function keep(desk: Desk, ask: () => Promise<Customer>): Promise<Customer> {
+  const question = questionAt(desk);
+  const customer = await ask();
+  const [kept] = await keepCustomers(desk, [customer], { ...question, afterEdit: true });
+  if (kept) await writeState(item(`customer:${refKey(customer)}`, { ...kept, freshness: 'fresh' }));
+  return customer;
+}
+
+function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
+  return asked.then(
+    () => null,
+    (thrown) => toProblem(thrown, 'outbox'),
+  );
+}

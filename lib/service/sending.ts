@@ -1,0 +1,139 @@
+import { refKey, type CustomerRef } from '../model/customer';
+import { isStuck, sameChange, sameTarget, type Change, type Edit } from '../model/edit';
+import type { Problem } from '../model/problem';
+import { item, writeState, type StateChange } from '../wire/items';
+import { attempt, type Outcome } from './attempt';
+import { connections, type Desk } from './desk';
+import { beginSending, settleEdits, storedEdits } from './stored-edits';
+import { accepted, noteTaken } from './taken-edits';
+import { wakeAt } from './wake';
+
+/** Told after a customer has changed for a person: an edit was made, accepted, refused or given up. */
+export type Changed = (ref: CustomerRef) => Promise<void>;
+
+/** One customer's edits in their order, as many at once as one call can carry. Called while it is at it, it looks once more before it ends. */
+export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Promise<void> {
+  const key = refKey(ref);
+  if (desk.sending.has(key)) return void desk.sending.set(key, 'look-again');
+  try {
+    do {
+      desk.sending.set(key, 'looking');
+      while (await desk.lanes.run(ref.connection, () => sendNext(desk, ref, changed))) await changed(ref);
+    } while (desk.sending.get(key) === 'look-again');
+  } finally {
+    desk.sending.delete(key);
+  }
+}
+
+/** False when nothing may go now. */
+async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise<boolean> {
+  const waiting = (await storedEdits(desk)).filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit));
+  const [first] = waiting;
+  if (!first) return false;
+  const from = Math.max(first.notBefore, await connectionFrom(desk, ref.connection));
+  const wait = from - desk.now();
+  if (wait > 0) {
+    await wakeAt(from, wait, () => void drain(desk, ref, changed));
+    return false;
+  }
+  await send(desk, leading(waiting));
+  return true;
+}
+
+/** Nothing overtakes an edit that has to wait. Two edits about one thing, of people who did not see each other's, go one after the other. */
+function leading(waiting: Edit[]): Edit[] {
+  const ends = waiting.findIndex(
+    ({ change }, at) => change.kind === 'follow-up' || waiting.slice(0, at).some((before) => meet(before.change, change)),
+  );
+  return waiting.slice(0, ends === -1 ? undefined : Math.max(ends, 1));
+}
+
+function meet(a: Edit['change'], b: Edit['change']): boolean {
+  return sameTarget(a, b) || (a.kind === 'details' && b.kind === 'details');
+}
+
+/** How long nobody looks whether the network is back, should the browser not say so, in ms. */
+const LOOK_FOR_NETWORK = 60_000;
+
+/** From when on a connection can be asked: what the CRM wants one call to wait for holds for all; without a network none is tried. */
+async function connectionFrom(desk: Desk, id: string): Promise<number> {
+  const connected = (await connections(desk)).find(({ settings }) => settings.id === id);
+  const far = connected && connected.provider.origins(connected.settings.values).length > 0;
+  if (far && !desk.online()) return desk.now() + LOOK_FOR_NETWORK;
+  const problem = desk.problems.get(id);
+  return problem?.kind === 'rate-limited' ? problem.until : 0;
+}
+
+async function send(desk: Desk, chosen: Edit[]): Promise<void> {
+  // Read anew: since they were chosen they may have been given up or typed over.
+  const sent = await beginSending(
+    desk,
+    chosen.map(({ id }) => id),
+  );
+  if (sent.length === 0) return;
+  const ids = sent.flatMap(({ id, carries = [] }) => [id, ...carries]);
+  await writeState({ ...itemsOf(sent), ...(await noteTaken(desk, ids)) });
+  const outcomes = await attempts(desk, sent);
+  const sentAs = new Map(sent.map((edit, at) => [edit.id, { edit, outcome: outcomes[at]! }]));
+  const left = await settleEdits(desk, sent, (now) => {
+    const { edit, outcome } = sentAs.get(now.id)!;
+    return after(desk, now, edit, outcome);
+  });
+  const gone = sent.filter(({ id }) => !left.some((edit) => edit.id === id));
+  const taken = gone.filter(({ id }) => sentAs.get(id)!.outcome.kind === 'accepted');
+  await writeState({ ...goneItems(gone), ...accepted(desk, taken), ...itemsOf(left) });
+}
+
+/** All at once; where that is refused, each by itself, so that one does not keep the others back. */
+async function attempts(desk: Desk, sent: Edit[]): Promise<Outcome[]> {
+  const all = await attempt(desk, sent);
+  if (sent.length === 1 || all.kind === 'accepted' || all.kind === 'waits') return sent.map(() => all);
+  const each: Outcome[] = [];
+  for (const edit of sent) {
+    const before = each.at(-1);
+    each.push(before?.kind === 'waits' ? before : await attempt(desk, [edit]));
+  }
+  return each;
+}
+
+/** What becomes of an edit. A newer text may have been written over it while it was being sent: that one has not been tried yet. */
+function after(desk: Desk, now: Edit, sent: Edit, outcome: Outcome): Edit | null {
+  const same = sameChange(now.change, sent.change);
+  const { attempts } = sent;
+  switch (outcome.kind) {
+    case 'accepted': {
+      const { tried: _, ...rest } = now;
+      return same ? null : { ...rest, base: sent.change as Change, attempts: 0, state: { kind: 'queued' } };
+    }
+    case 'waits':
+      return {
+        ...now,
+        attempts,
+        notBefore: desk.now() + waitFor(desk, attempts, outcome.problem),
+        state: { kind: 'queued', problem: outcome.problem },
+      };
+    case 'refused':
+      return same ? { ...now, attempts, state: { kind: 'rejected', problem: outcome.problem } } : now;
+    case 'conflict':
+      return same ? { ...now, attempts, state: { kind: 'conflict', theirs: outcome.theirs } } : now;
+  }
+}
+
+/** Longest waits between attempts, in ms; somebody who cannot be reached is looked for more often. */
+const LONGEST = 300_000;
+const LONGEST_UNREACHED = 60_000;
+
+/** 2 s, 4 s, 8 s ..., each a little longer or shorter so that many edits do not come at once; or what the CRM says. */
+function waitFor(desk: Desk, attempts: number, problem: Problem): number {
+  if (problem.kind === 'rate-limited') return Math.max(1_000, problem.until - desk.now()) + Math.random() * 500;
+  const longest = problem.kind === 'offline' || problem.kind === 'unreachable' ? LONGEST_UNREACHED : LONGEST;
+  return Math.min(longest, 1_000 * 2 ** attempts) * (0.75 + Math.random() / 2);
+}
+
+function itemsOf(edits: Edit[]): StateChange {
+  return Object.assign({}, ...edits.map((edit) => item(`edit:${edit.id}`, edit))) as StateChange;
+}
+
+function goneItems(edits: Edit[]): StateChange {
+  return Object.assign({}, ...edits.map(({ id }) => item(`edit:${id}`, undefined))) as StateChange;
+}

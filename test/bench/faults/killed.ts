@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Customer } from '../../../lib/model/customer.ts';
+import { chance } from '../../sandbox/crm/chance.ts';
+import { startCrms, type Crms } from '../../sandbox/crm/start.ts';
+import { people } from '../../sandbox/people.ts';
+import { startBrowser, type RunningBrowser } from '../../support/chromium.ts';
+import { askFrom, DEMO_BUILD, sandboxSettings, type Stage } from '../../support/stage.ts';
+import { figure, type Figure } from '../figure.ts';
+import { customersOf, DESK, pause, untilSent } from './edit-stage.ts';
+
+const KILLS = 20;
+const CUSTOMERS = 20;
+
+type Own = Pick<Stage, 'ask' | 'options'> & { browser: RunningBrowser };
+
+/** The browser is killed while edits are made, again and again with the same profile: what was acknowledged has to arrive. */
+export async function browserKilled(): Promise<Figure[]> {
+  const [folder, profile] = await Promise.all([mkdtemp(join(tmpdir(), 'kebian-crm-')), mkdtemp(join(tmpdir(), 'kebian-profile-'))]);
+  const crms = await startCrms({ folder });
+  try {
+    const acknowledged = await killAgainAndAgain(crms, profile);
+    const last = await open(profile);
+    crms['wechat-console'].fault(null);
+    await last.ask('hello', null);
+    const left = await untilSent(last, 120_000);
+    await last.browser.close();
+    const there = new Map(people.flatMap(({ key }) => crms['wechat-console'].rows(key)).map(({ id, tags }) => [id, tags]));
+    const lost = acknowledged.filter(({ customer, tag }) => !there.get(customer)?.includes(tag));
+    const detail = `${KILLS} kills, ${acknowledged.length} edits acknowledged before them, ${left.length} left over at the end`;
+    return [figure('browserKilled', 'edits', '0', acknowledged.length === 0 ? Number.NaN : lost.length, [lost.length], detail)];
+  } finally {
+    await crms.stop();
+    for (const place of [folder, profile]) await rm(place, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+interface Acknowledged {
+  customer: string;
+  tag: string;
+}
+
+async function killAgainAndAgain(crms: Crms, profile: string): Promise<Acknowledged[]> {
+  const next = chance(3);
+  const acknowledged: Acknowledged[] = [];
+  // Slow enough that much is on its way whenever the end comes.
+  crms['wechat-console'].fault({ kind: 'latency', ms: [50, 400] });
+  let customers: Customer[] = [];
+  for (let round = 0; round < KILLS; round++) {
+    const own = await open(profile);
+    if (round === 0) {
+      await own.ask('importSettings', { document: sandboxSettings(crms, ['wechat-console'], 'zh_CN', { mostCustomers: 0 }) });
+      customers = await customersOf(own, DESK, CUSTOMERS);
+    }
+    const making = new AbortController();
+    const made = customers.map((customer) => makeTags(own, customer, round, making.signal, acknowledged));
+    await pause(100 + next() * 900);
+    kill(profile);
+    making.abort();
+    await Promise.all(made);
+    await own.browser.close();
+  }
+  return acknowledged;
+}
+
+/** One tag after the other, until the browser is gone. */
+async function makeTags(own: Own, customer: Customer, round: number, signal: AbortSignal, acknowledged: Acknowledged[]): Promise<void> {
+  for (let number = 0; !signal.aborted; number++) {
+    const name = `${round}-${number}`;
+    const change = { kind: 'add-tag', tag: { id: name, name, group: null, color: null } } as const;
+    const ref = { connection: customer.connection, id: customer.id };
+    const taken = await own.ask('submit', { edit: crypto.randomUUID(), ref, change, base: null }).catch(() => null);
+    if (taken) acknowledged.push({ customer: customer.id, tag: name });
+    await pause(20);
+  }
+}
+
+async function open(profile: string): Promise<Own> {
+  const browser = await startBrowser({ extensions: [DEMO_BUILD], chatPort: 1, headless: true, profile });
+  const options = await ownPageOf(browser);
+  return { browser, options, ask: (name, ask) => askFrom(options, name, ask) };
+}
+
+/** After an installation the page opens by itself, and would break off another one's loading. */
+async function ownPageOf({ context, extensionId }: RunningBrowser): Promise<Page> {
+  const address = `chrome-extension://${extensionId}/options.html`;
+  for (let tries = 0; tries < 15; tries++) {
+    const found = context.pages().find((page) => page.url() === address);
+    if (found) return found;
+    await pause(100);
+  }
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+/** SIGKILL to the browser's own process, found by its profile; its children go with it. */
+function kill(profile: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const line = commandOf(pid);
+    if (line.includes(`--user-data-dir=${profile}`) && !line.includes('--type=')) process.kill(Number(pid), 'SIGKILL');
+  }
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import buildDemo from '../../support/build-demo.ts';
+import type { Figure } from '../figure.ts';
+import { editFaults } from './edits.ts';
+import { browserKilled } from './killed.ts';
+import { offlineEdits } from './offline.ts';
+
+/**
+ * What goes wrong when everything else does. `--json FILE` writes the figures, `--only a,b` measures some of the parts. No figure makes the
+ * run fail.
+ */
+const PARTS: Record<string, () => Promise<Figure[]>> = {
+  offline: offlineEdits,
+  killed: browserKilled,
+  edits: editFaults,
+};
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+await main();
+
+async function main(): Promise<void> {
+  const wanted = values.only?.split(',') ?? Object.keys(PARTS);
+  buildDemo();
+  const figures: Figure[] = [];
+  for (const part of wanted) {
+    const measure = PARTS[part];
+    if (!measure) throw new Error(`There is no part ${part}; there are ${Object.keys(PARTS).join(', ')}`);
+    console.log(`${new Date().toLocaleTimeString()} ${part}`);
+    figures.push(...(await measure()));
+  }
+  print(figures);
+  if (values.json) write(values.json, figures);
+}
+
+function print(figures: Figure[]): void {
+  console.table(figures.map(({ name, value, unit, reach, holds }) => ({ name, value, unit, reach, holds })));
+  for (const { name, detail } of figures) if (detail) console.log(`${name}: ${detail}`);
+}
+
+function write(file: string, figures: Figure[]): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30) };
+  writeFileSync(file, `${JSON.stringify({ figures, machine }, null, 2)}\n`);
+}

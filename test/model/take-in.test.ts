@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Customer } from '../../lib/model/customer';
+import { applyChange, beforeOf, type Change, type Edit } from '../../lib/model/edit';
+import { differenceOf, mergedText } from '../../lib/model/merge-text';
+import { takeIn } from '../../lib/model/take-in';
+import { customer, fields, tag } from '../gallery/people.ts';
+
+const ref = { connection: 'main', id: 'c-1' };
+let last = 0;
+
+function edit(change: Edit['change'], more: Partial<Edit> = {}): Edit {
+  last++;
+  return { id: `e${last}`, ref, change, base: null, madeAt: last, attempts: 0, notBefore: 0, state: { kind: 'queued' }, ...more };
+}
+
+/** All edits in their order, as the outbox would keep them when nothing is sent meanwhile. */
+function outbox(changes: Change[], start: Customer): Edit[] {
+  let shown = start;
+  return changes.reduce<Edit[]>((waiting, change) => {
+    const next = edit(change, { base: beforeOf(shown, change) });
+    shown = applyChange(shown, change);
+    const { put, remove } = takeIn(waiting, next);
+    const kept = waiting.filter(({ id }) => id !== remove && id !== put?.id);
+    return put ? [...kept, put].sort((a, b) => a.madeAt - b.madeAt) : kept;
+  }, []);
+}
+
+const changes = fc.array(
+  fc.oneof(
+    fc.constantFrom('a', 'b', 'c').map((text): Change => ({ kind: 'remark', text })),
+    fc.constantFrom('a', 'b').map((text): Change => ({ kind: 'personal-name', text })),
+    fc.constantFrom('1', '2').map((value): Change => ({ kind: 'field', field: fields[0]!.id, value })),
+    fc
+      .tuple(fc.constantFrom('add-tag' as const, 'remove-tag' as const), fc.constantFrom('x', 'y', 'VIP'))
+      .map(([kind, name]): Change => ({ kind, tag: tag(name) })),
+  ),
+  { maxLength: 30 },
+);
+
+describe('edits that wait', () => {
+  test('end, however they are merged, where they would have ended one by one, with no two about one thing', () => {
+    fc.assert(
+      fc.property(changes, (all) => {
+        // What is added is not there and what is removed is, as for somebody who sees the tags.
+        const start = customer({ fields });
+        let so = start;
+        const sensible = all.filter((change) => {
+          const before = beforeOf(so, change);
+          if ('tag' in change && before?.kind === change.kind) return false;
+          so = applyChange(so, change);
+          return true;
+        });
+        const waiting = outbox(sensible, start);
+        const end = waiting.reduce((now, { change }) => applyChange(now, change), start);
+        const plain = ({ tags, ...rest }: Customer) => ({ ...rest, tags: tags.map(({ name }) => name).sort() });
+        expect(plain(end)).toEqual(plain(so));
+        expect(waiting.length).toBeLessThanOrEqual(6);
+      }),
+      { numRuns: 500, seed: 5 },
+    );
+  });
+
+  test('of ten saves are one, with what was there before the first', () => {
+    const texts = Array.from({ length: 10 }, (_, number): Change => ({ kind: 'remark', text: '一'.repeat(number + 1) }));
+    const waiting = outbox(texts, customer());
+    expect(waiting).toMatchObject([{ change: texts[9], base: { kind: 'remark', text: customer().remark } }]);
+    expect(waiting[0]!.carries).toHaveLength(9);
+  });
+
+  test('add and remove the same tag are none, unless the CRM may have heard of it', () => {
+    const added = edit({ kind: 'add-tag', tag: tag('x') });
+    const removed = edit({ kind: 'remove-tag', tag: tag('x') });
+    expect(takeIn([added], removed)).toEqual({ put: null, remove: added.id, carrier: null });
+    const tried = { ...added, attempts: 1 };
+    expect(takeIn([tried], removed).put).toMatchObject({ id: added.id, change: removed.change, tried: [added.change] });
+  });
+
+  test('are one when they are handed over twice, also when they were taken into another one', () => {
+    const first = edit({ kind: 'remark', text: 'a' });
+    const { put } = takeIn([first], edit({ kind: 'remark', text: 'b' }, { id: 'again' }));
+    expect(takeIn([put!], edit({ kind: 'remark', text: 'b' }, { id: 'again' }))).toEqual({ put: null, remove: null, carrier: put });
+  });
+
+  test('of somebody who has not seen the other one stay apart', () => {
+    const base: Change = { kind: 'remark', text: 'before' };
+    const first = edit({ kind: 'remark', text: 'a' }, { base });
+    const second = edit({ kind: 'remark', text: 'b' }, { base });
+    expect(takeIn([first], second).put).toBe(second);
+  });
+
+  test('do not go before a follow-up that was written in between', () => {
+    const followUp = edit({
+      kind: 'follow-up',
+      followUp: { text: 'met', at: '2026-01-01T00:00:00Z', kind: null, remindAt: null, stage: null },
+    });
+    const next = edit({ kind: 'remark', text: 'b' });
+    expect(takeIn([edit({ kind: 'remark', text: 'a' }), followUp], next).put).toBe(next);
+  });
+
+  test('that nobody could decide yet give way to what the person types now, seeing what the CRM has', () => {
+    const theirs: Change = { kind: 'remark', text: 'theirs' };
+    const stuck = edit({ kind: 'remark', text: 'mine' }, { base: { kind: 'remark', text: 'old' }, state: { kind: 'conflict', theirs } });
+    const { put } = takeIn([stuck], edit({ kind: 'remark', text: 'both' }, { base: theirs }));
+    expect(put).toMatchObject({ id: stuck.id, base: theirs, change: { text: 'both' }, state: { kind: 'queued' } });
+  });
+});
+
+describe('two texts', () => {
+  test('are told apart word by word, Chinese sign by sign, and no character is torn apart', () => {
+    const own = (pieces: { text: string; own: boolean }[]) => pieces.filter((piece) => piece.own).map(({ text }) => text);
+    const difference = differenceOf('周五前要报价，call 🌸 today\n已约', '周二前要报价，call 🌺 tomorrow\n已约');
+    expect([own(difference.a), own(difference.b)]).toEqual([
+      ['五', '🌸', 'today'],
+      ['二', '🌺', 'tomorrow'],
+    ]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
+        const { a: left, b: right } = differenceOf(a, b);
+        expect(left.map(({ text }) => text).join('')).toBe(a);
+        expect(right.map(({ text }) => text).join('')).toBe(b);
+        const shared = (pieces: typeof left) => pieces.flatMap(({ text, own: only }) => (only ? [] : [text])).join('');
+        expect(shared(left)).toBe(shared(right));
+      }),
+      { seed: 5, numRuns: 1_000 },
+    );
+  });
+
+  test('that are very long are compared in an instant', () => {
+    const difference = differenceOf(`a ${'x '.repeat(9_000)}`, `b ${'y '.repeat(9_000)}`);
+    expect(difference.a[0]).toMatchObject({ own: true });
+  });
+
+  test('are merged line by line, without what was there before and is gone', () => {
+    expect(mergedText('要报价', '要报价\n已寄样', '要报价\n周五开会')).toBe('要报价\n已寄样\n周五开会');
+    expect(mergedText('旧', '新', '旧\n我的')).toBe('新\n我的');
+    expect(mergedText(null, 'a', 'a b')).toBe('a b');
+  });
+});
