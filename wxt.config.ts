@@ -8,6 +8,14 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   vite: () => ({ plugins: [preact(), tailwindcss()] }),
+  hooks: {
+    // The browsers' own API answers with promises in a content script, too: the polyfill's 3 KB stay out of the chat page.
+    'vite:build:extendConfig': (entrypoints, config) => {
+      const { alias } = config.resolve ?? {};
+      if (entrypoints.every(({ type }) => type === 'content-script') && alias && !Array.isArray(alias))
+        delete (alias as Record<string, string>)['wxt/browser'];
+    },
+  },
   webExt: { startUrls: ['https://wx.qq.com/'] },
   manifest,
 });
@@ -35,8 +43,21 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
       [browser === 'firefox' ? '_execute_sidebar_action' : '_execute_action']: { suggested_key: { default: 'Ctrl+Shift+Y' } },
     },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
+    web_accessible_resources: inChatPages(browser),
     ...(browser === 'firefox' ? firefoxOnly : { minimum_chrome_version: '126', storage: { managed_schema: 'managed_schema.json' } }),
   };
+}
+
+/**
+ * What of ours may be asked for by chat pages, and by no others: the one page that stands in theirs, by an address that is another one
+ * in every session where the browser has that; and our mark, by which a script that was left behind tells whether we are still there.
+ */
+function inChatPages(browser: string) {
+  const matches = sites.flatMap((site) => site.matches);
+  return [
+    { resources: ['popover.html'], matches, ...(browser !== 'firefox' && { use_dynamic_url: true }) },
+    { resources: ['icon/16.png'], matches },
+  ];
 }
 
 const firefoxOnly = {

@@ -12,6 +12,10 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     problem: '暂时查不到',
     locked: '已锁定',
     panel: '客户面板',
+    edit: '修改客户',
+    numbers: (count) => `消息中有 ${count} 个电话号码`,
+    openByHand: (keys) => (keys ? `按 ${keys} 或点工具栏上的客边图标打开客户面板` : '点工具栏上的客边图标打开客户面板'),
+    reload: '客边已更新，刷新网页后恢复',
   },
   zh_TW: {
     lookingUp: '查找客戶…',
@@ -22,6 +26,10 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     problem: '暫時查不到',
     locked: '已鎖定',
     panel: '客戶面板',
+    edit: '修改客戶',
+    numbers: (count) => `訊息中有 ${count} 個電話號碼`,
+    openByHand: (keys) => (keys ? `按 ${keys} 或點工具列上的客邊圖示開啟客戶面板` : '點工具列上的客邊圖示開啟客戶面板'),
+    reload: '客邊已更新，重新整理網頁後恢復',
   },
   en: {
     lookingUp: 'Looking up…',
@@ -32,5 +40,12 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     problem: 'Cannot look up now',
     locked: 'Locked',
     panel: 'Customer panel',
+    edit: 'Edit customer',
+    numbers: (count) => `Phone numbers in the messages: ${count}`,
+    openByHand: (keys) =>
+      keys
+        ? `Press ${keys} or Kebian’s button in the toolbar to open the customer panel`
+        : 'Press Kebian’s button in the toolbar to open the customer panel',
+    reload: 'Reload the page to reconnect Kebian',
   },
 };

@@ -31,6 +31,10 @@ const MAY_IMPORT: Record<string, { from: string[]; instead: string }> = {
     from: ['lib/model', 'lib/wire', 'lib/panel', 'components', 'locales'],
     instead: 'ask the worker through lib/wire',
   },
+  'entrypoints/popover': {
+    from: ['lib/model', 'lib/wire', 'lib/panel', 'components', 'locales'],
+    instead: 'ask the worker through lib/wire',
+  },
   'entrypoints/options': {
     from: ['lib/model', 'lib/wire', 'lib/panel', 'components', 'locales'],
     instead: 'ask the worker through lib/wire',

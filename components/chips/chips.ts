@@ -2,7 +2,7 @@ import { contactKey, type ChatState } from '../../lib/model/contact';
 import type { SpokenLanguage } from '../../lib/model/language';
 import type { ChipsView } from '../../lib/model/view';
 import { createLight } from '../light';
-import { createDraw, type ChipsTexts } from './draw';
+import { createDraw, type ChipsPresses, type ChipsTexts } from './draw';
 import { fit } from './fit';
 import { STYLE } from './style';
 
@@ -26,6 +26,12 @@ export interface Chips {
   show(input: ChipsInput): void;
   /** Puts the chips back where the page has thrown them away. Cheap, so that it can be called after every change of the page. */
   keep(): void;
+  /** Whether the chips show one customer beyond doubt: then there is something to change. */
+  hasCustomer(): boolean;
+  /** So many phone numbers stand in the messages of the open chat. */
+  numbers(count: number): void;
+  /** Says one thing quietly, in place of everything else, for so many ms or as long as the page leaves it there. */
+  say(what: (texts: ChipsTexts) => string, ms?: number): void;
   /** Leaves nothing behind. */
   remove(): void;
 }
@@ -35,7 +41,12 @@ export interface Chips {
  * The host is absolutely positioned: nothing of the page moves for it. It is placed when the browser has done its layout, right before
  * it paints, so that no layout is ever forced.
  */
-export function createChips(page: Document, place: () => ChipsPlace, texts: Record<SpokenLanguage, ChipsTexts>, opened: () => void): Chips {
+export function createChips(
+  page: Document,
+  place: () => ChipsPlace,
+  texts: Record<SpokenLanguage, ChipsTexts>,
+  presses: ChipsPresses,
+): Chips {
   const host = page.createElement('kebian-chips');
   const root = host.attachShadow({ mode: 'closed' });
   const style = page.createElement('style');
@@ -44,7 +55,7 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
   root.append(style, box);
   const isDark = createLight(2_000);
   const sizes = new ResizeObserver(() => fit(host, box, place(), isDark));
-  const draw = createDraw(box, opened);
+  const draw = createDraw(box, presses);
   let open: string | null = null;
   let shown: ChipsInput | null = null;
 
@@ -70,6 +81,13 @@ export function createChips(page: Document, place: () => ChipsPlace, texts: Reco
         chips: { kind: state.contact.kind === 'person' ? 'looking-up' : 'hidden' },
         language: shown?.language ?? 'zh_CN',
       });
+    },
+    hasCustomer: () => shown?.chips.kind === 'found' && shown.chips.sure,
+    numbers: (count) => draw.numbers(count, texts[shown?.language ?? 'zh_CN']),
+    say(what, ms) {
+      draw.say(what(texts[shown?.language ?? 'zh_CN']));
+      if (!host.isConnected) mount(host, box, place(), sizes);
+      if (ms) setTimeout(() => shown && paint(shown), ms);
     },
     show(input) {
       if (input.contact === open || input.contact === null) paint(input);

@@ -11,27 +11,68 @@ export interface ChipsTexts {
   problem: string;
   locked: string;
   panel: string;
+  /** What pressing the chips does. */
+  edit: string;
+  /** How many phone numbers the messages hold. */
+  numbers(count: number): string;
+  /** Where the browser lets no page open the panel: how the person does, by these keys if there are any. */
+  openByHand(keys: string): string;
+  /** Kebian was replaced and this page has not got the new one. */
+  reload: string;
+}
+
+/** What is pressed; `keys` when it was done without the mouse. */
+export interface ChipsPresses {
+  panel(): void;
+  /** The chips themselves: the customer. */
+  customer(chips: HTMLElement, keys: boolean): void;
+  numbers(button: HTMLElement, keys: boolean): void;
 }
 
 /** Tags that are shown by name; the others are counted. */
 const MOST = 3;
 
-/** Draws what is to be said of a contact. Everything that comes from people is set as text. */
-export type Draw = (view: ChipsView, texts: ChipsTexts) => void;
+/** Draws what is to be said of a contact, and how many numbers there are. Everything that comes from people is set as text. */
+export interface Draw {
+  (view: ChipsView, texts: ChipsTexts): void;
+  numbers(count: number, texts: ChipsTexts): void;
+  /** One quiet sentence in place of everything, until the next drawing. */
+  say(text: string): void;
+}
 
-/** The row and its button stay; what is said is drawn anew each time. */
-export function createDraw(box: Element, opened: () => void): Draw {
+/** The row and its buttons stay; what is said is drawn anew each time. */
+export function createDraw(box: Element, presses: ChipsPresses): Draw {
   const row = element('div', 'row');
-  const line = element('div', 'line');
-  const open = button(opened);
+  const line = button('line', presses.customer);
+  const numbers = button('open numbers', presses.numbers);
+  const open = button('open', presses.panel);
+  line.setAttribute('aria-haspopup', 'dialog');
+  numbers.setAttribute('aria-haspopup', 'dialog');
   row.append(line, open);
   box.append(row);
-  return (view, texts) => {
+  const draw = (view: ChipsView, texts: ChipsTexts) => {
+    if (!line.parentNode) row.replaceChildren(line, ...(numbers.textContent ? [numbers] : []), open);
     const drawn = parts(view, texts);
     line.replaceChildren(...drawn);
     line.hidden = drawn.length === 0;
+    const said = drawn.map(({ textContent, title }) => title || textContent).join(', ');
+    line.setAttribute('aria-label', view.kind === 'found' ? `${texts.edit}: ${said}` : said);
     label(open, view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel);
   };
+  return Object.assign(draw, {
+    numbers(count: number, texts: ChipsTexts) {
+      numbers.textContent = count > 0 ? `☎ ${count}` : '';
+      if (count === 0) numbers.remove();
+      else if (!numbers.parentNode) open.before(numbers);
+      numbers.title = texts.numbers(count);
+      numbers.setAttribute('aria-label', texts.numbers(count));
+    },
+    say(text: string) {
+      const said = element('span', 'quiet said', text);
+      said.setAttribute('role', 'status');
+      row.replaceChildren(said);
+    },
+  });
 }
 
 function label(button: HTMLElement, text: string, name: string): void {
@@ -40,7 +81,7 @@ function label(button: HTMLElement, text: string, name: string): void {
   button.setAttribute('aria-label', text === name ? name : `${text} · ${name}`);
 }
 
-function parts(view: ChipsView, texts: ChipsTexts): Element[] {
+function parts(view: ChipsView, texts: ChipsTexts): HTMLElement[] {
   switch (view.kind) {
     case 'hidden':
       return [];
@@ -59,23 +100,37 @@ function parts(view: ChipsView, texts: ChipsTexts): Element[] {
   }
 }
 
-function found(view: Extract<ChipsView, { kind: 'found' }>, texts: ChipsTexts): Element[] {
+function found(view: Extract<ChipsView, { kind: 'found' }>, texts: ChipsTexts): HTMLElement[] {
   const rest = view.tags.length - MOST;
   return [
     ...(view.sure ? [] : [element('span', 'chip warn', texts.likely)]),
     ...(view.problem ? [mark('⚠', texts.problem)] : []),
-    ...(view.stage ? [element('span', 'chip stage', view.stage)] : []),
+    ...(view.stage ? [whole('chip stage', view.stage)] : []),
     ...view.tags.slice(0, MOST).map(tagChip),
-    ...(rest > 0 ? [element('span', 'quiet', `+${rest}`)] : []),
-    ...(view.remark ? [element('span', 'remark', view.remark)] : []),
+    ...(rest > 0 ? [restChip(view.tags.slice(MOST))] : []),
+    ...(view.remark ? [whole('remark', view.remark)] : []),
   ];
 }
 
-function tagChip(tag: ChipTag): Element {
-  return element('span', `chip tag-${tagColor(tag.name)}`, tag.name);
+function tagChip(tag: ChipTag): HTMLElement {
+  return whole(`chip tag-${tagColor(tag.name)}`, tag.name);
 }
 
-function mark(sign: string, title: string): Element {
+/** The tags that there was no room for, by name for whoever rests on it. */
+function restChip(tags: ChipTag[]): HTMLElement {
+  const made = element('span', 'quiet', `+${tags.length}`);
+  made.title = tags.map(({ name }) => name).join(', ');
+  return made;
+}
+
+/** It may be cut on screen: whoever rests on it sees all of it. */
+function whole(className: string, text: string): HTMLElement {
+  const made = element('span', className, text);
+  made.title = text;
+  return made;
+}
+
+function mark(sign: string, title: string): HTMLElement {
   const made = element('span', 'chip warn', sign);
   made.title = title;
   made.setAttribute('role', 'img');
@@ -83,13 +138,13 @@ function mark(sign: string, title: string): Element {
   return made;
 }
 
-/** The click must not take the focus from what is being typed in the chat. */
-function button(pressed: () => void): HTMLElement {
-  const made = element('button', 'open');
+/** The click must not take the focus from what is being typed in the chat. A click that the keys have made counts no presses. */
+function button(className: string, pressed: (button: HTMLElement, keys: boolean) => void): HTMLElement {
+  const made = element('button', className);
   made.addEventListener('mousedown', (event) => event.preventDefault());
   made.addEventListener('click', (event) => {
     event.stopPropagation();
-    if (event.isTrusted) pressed();
+    if (event.isTrusted) pressed(made, event.detail === 0);
   });
   return made;
 }

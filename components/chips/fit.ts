@@ -14,7 +14,8 @@ const GAP = 5;
  */
 export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, isDark: (place: Element) => boolean): void {
   if (!title || !bar || !host.isConnected) return;
-  const chips = [...box.querySelectorAll<HTMLElement>('.line > *')];
+  // The button for the numbers goes last of all; the numbers can be pointed at.
+  const chips = [...box.querySelectorAll<HTMLElement>('.numbers'), ...box.querySelectorAll<HTMLElement>('.line > *')];
   for (const chip of chips) if (chip.hidden || chip.style.maxWidth) showWhole(chip);
   const shift = shiftOf(host, title);
   const over = box.getBoundingClientRect().right + shift.x - (bar.getBoundingClientRect().right - MARGIN);

@@ -5,7 +5,7 @@ import type { Change, Edit } from '../../lib/model/edit';
 import { differenceOf, mergedText, type Piece } from '../../lib/model/merge-text';
 import { Button } from '../button';
 import { Icon } from '../icon';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { thingText, valueText } from './change-value';
 
@@ -15,7 +15,7 @@ interface ConflictProps {
   theirs: Change;
   /** The field that the edit is about, where it is known. */
   field?: Field | null | undefined;
-  actions: PanelActions;
+  actions: EditActions;
   /** Told once the person has decided. */
   onDone?: (() => void) | undefined;
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { useDraft } from '../draft';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { editsOf } from './save-state';
 import { Refusal, SaveWord } from './save-note';
@@ -15,7 +15,7 @@ interface RemarkProps {
   offline: boolean;
   editable: boolean;
   hotkey: boolean;
-  actions: PanelActions;
+  actions: EditActions;
 }
 
 /** The one note shown first. It saves itself on a pause and on blur. */

@@ -5,7 +5,7 @@ import { Button } from '../button';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
 import { lazily } from '../lazily';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import type { Saving } from './use-saving';
 
@@ -39,7 +39,7 @@ export function SaveWord({ saving }: { saving: Saving }) {
 interface RefusalProps {
   saving: Saving;
   field?: Field;
-  actions: PanelActions;
+  actions: EditActions;
   onDiscard?: () => void;
 }
 

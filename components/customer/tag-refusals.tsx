@@ -2,12 +2,12 @@ import type { Edit } from '../../lib/model/edit';
 import { problemText } from '../../locales/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { changeText } from '../panel/change-text';
 import { useTexts } from '../texts';
 
 /** The tag changes that the CRM did not accept, each with what can be done. */
-export function TagRefusals({ edits, actions }: { edits: Edit[]; actions: PanelActions }) {
+export function TagRefusals({ edits, actions }: { edits: Edit[]; actions: EditActions }) {
   const { t } = useTexts();
   const now = useNow(null);
   return (

@@ -4,7 +4,7 @@ import type { Edit } from '../../lib/model/edit';
 import { sameTag, type Tag } from '../../lib/model/tag';
 import { Icon } from '../icon';
 import { useAnnounce } from '../live';
-import type { PanelActions, TagMatcher } from '../panel/actions';
+import type { EditActions, TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
 import { Section } from './section';
 import { TagCombobox } from './tag-combobox';
@@ -20,7 +20,7 @@ interface TagsProps {
   matches: TagMatcher;
   /** Shows who else has a tag; null where the CRM cannot tell. */
   onShow: ((tag: Tag) => void) | null;
-  actions: PanelActions;
+  actions: EditActions;
 }
 
 export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }: TagsProps) {

@@ -3,7 +3,7 @@ import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 import { useMoment } from '../clock';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { saveState, saysWaitingAt, type SaveState } from './save-state';
 
 export interface Saving {
@@ -23,7 +23,7 @@ export function useSaving(
   edits: Edit[],
   offline: boolean,
   arrived: (change: Change) => boolean,
-  actions: PanelActions,
+  actions: EditActions,
 ): Saving {
   const now = useMoment(saysWaitingAt(edits));
   const last = useRef<{ change: Change; seen: Change | undefined } | null>(null);

@@ -5,7 +5,7 @@ import { Button } from '../button';
 import { useNow } from '../clock';
 import { Input, INPUT, Labelled } from '../field';
 import { ProblemNote } from '../note';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 
 /** A follow-up as it stands in the form. */
@@ -21,7 +21,7 @@ interface FollowUpFormProps {
   customer: Customer;
   /** What was half typed before, null to begin anew. */
   start: FollowUpDraft | null;
-  actions: PanelActions;
+  actions: EditActions;
   onDraft: (draft: FollowUpDraft) => void;
   onDone: () => void;
 }
@@ -140,7 +140,7 @@ function Choice({ label, options, value, onValue }: ChoiceProps) {
 }
 
 /** A follow-up can be written without a kind, so that kinds which cannot be loaded stand in nobody's way. */
-function useKinds(connection: string, actions: PanelActions): Option[] {
+function useKinds(connection: string, actions: EditActions): Option[] {
   const [kinds, setKinds] = useState<Option[]>([]);
   useEffect(() => {
     let alive = true;

@@ -4,7 +4,7 @@ import type { FollowUp } from '../../lib/model/follow-up';
 import { problemText } from '../../locales/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
-import type { PanelActions } from '../panel/actions';
+import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { isOpenReminder } from './order';
 
@@ -31,7 +31,7 @@ export function FollowUpLine({ followUp, now }: { followUp: FollowUp; now: numbe
 }
 
 /** A follow-up on its way to the CRM, with what can be done when the CRM has refused it. */
-export function PendingLine({ edit, actions }: { edit: Edit; actions: PanelActions }) {
+export function PendingLine({ edit, actions }: { edit: Edit; actions: EditActions }) {
   const { t } = useTexts();
   const now = useNow(1000);
   if (edit.change.kind !== 'follow-up') return null;

@@ -73,6 +73,9 @@ export interface PanelActions {
   unlock(passphrase: string): Promise<Problem | null>;
 }
 
+/** What it takes to edit a customer: all that a popover in the chat page can do. */
+export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'undo' | 'resolve' | 'loadTags' | 'loadFollowUpKinds'>;
+
 /** A new customer as the form hands it on: trimmed, null where nothing was typed. */
 export interface CustomerDraft {
   name: string;

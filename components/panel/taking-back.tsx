@@ -5,14 +5,14 @@ import { Hotkey } from '../customer/section';
 import { useMoment } from '../clock';
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
-import type { LastMade, PanelActions } from './actions';
+import type { LastMade, EditActions } from './actions';
 import { changeText } from './change-text';
 
 /**
  * The edit that was made last, with the button that takes it back, for ten seconds. It stays while the focus or the pointer is on it, and
  * never takes the focus by itself.
  */
-export function TakingBack({ last, actions }: { last: LastMade; actions: PanelActions }) {
+export function TakingBack({ last, actions }: { last: LastMade; actions: EditActions }) {
   const { t } = useTexts();
   const [held, setHeld] = useState(false);
   const { edit, customer, accepted, field } = last;

@@ -2,6 +2,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { siteFor, sites } from '../../lib/sites/registry';
 import { whileWanted } from '../../lib/wire/while-wanted';
 import { inhabit } from './inhabit';
+import { moveIn } from './left-behind';
 
 export default defineContentScript({
   matches: sites.flatMap((site) => site.matches),
@@ -9,6 +10,7 @@ export default defineContentScript({
   async main(context) {
     const site = siteFor(location.hostname);
     if (!site) return;
+    moveIn();
     await whileWanted(
       ({ sitesOn }) => ((sitesOn?.[site.id] ?? true) ? true : null),
       context.signal,

@@ -5,26 +5,42 @@ import type { ChatState } from '../../lib/model/contact';
 import type { Site } from '../../lib/sites/site';
 import { watch } from '../../lib/sites/watch';
 import { call, hearChips } from '../../lib/wire/bus';
-import { MOST_BADGES } from '../../lib/wire/protocol';
+import { MOST_BADGES, type ChipsReply } from '../../lib/wire/protocol';
 import { chipsTexts } from '../../locales/overlay';
+import { whenLeftBehind } from './left-behind';
+import { createPopovers } from './popovers';
 
-/** Lives in a chat page until the signal ends it: tells what the page shows, and puts chips and badges into it. */
+/** How long it is told how the panel is opened where no page can open it, in ms. */
+const HINT = 8_000;
+
+/** Lives in a chat page until the signal ends it: tells what the page shows, and puts chips, badges and popovers into it. */
 export function inhabit(site: Site, context: ContentScriptContext, signal: AbortSignal): void {
-  const chips = createChips(
-    document,
-    () => site.anchors(document),
-    chipsTexts,
-    () => void call('openPanel', null),
-  );
+  const openPanel = async () => {
+    const answer = await call('openPanel', null);
+    if (!answer.open) chips.say((texts) => texts.openByHand(answer.keys), HINT);
+  };
+  const chips = createChips(document, () => site.anchors(document), chipsTexts, {
+    panel: openPanel,
+    customer: (line, keys) => {
+      if (popovers && chips.hasCustomer()) popovers.customer(line, keys);
+      else void openPanel();
+    },
+    numbers: (button, keys) => popovers?.number(button, keys),
+  });
+  const popovers = createPopovers(site, chips.numbers);
   let open: ChatState;
   const changed = async (state: ChatState) => {
     open = state;
     chips.follow(state);
-    const reply = await call('chatChanged', state).catch(() => null);
+    popovers?.close();
     // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
-    if (!reply || open !== state || signal.aborted) return;
-    chips.show(reply);
-    if (reply.contact !== null) badges.learn(reply.contact, reply.chips);
+    const show = (reply: ChipsReply | null) => {
+      if (!reply || open !== state || signal.aborted) return false;
+      chips.show(reply);
+      if (reply.contact !== null) badges.learn(reply.contact, reply.chips);
+      return reply.more;
+    };
+    if (show(await call('chatChanged', state).catch(() => null))) show(await call('chatSettled', state).catch(() => null));
   };
   const badges = createBadges(document, site, MOST_BADGES, (rows) => call('badges', rows));
   hearChips((reply) => {
@@ -36,6 +52,7 @@ export function inhabit(site: Site, context: ContentScriptContext, signal: Abort
     if (context.isInvalid) return;
     chips.keep();
     badges.keep(records);
+    popovers?.keep(records);
   };
   watch(site, document, signal, { changed, looked });
   // A page that comes back from the browser's memory shows the same chat, but nobody knows any more.
@@ -43,7 +60,7 @@ export function inhabit(site: Site, context: ContentScriptContext, signal: Abort
   // Whoever disables an extension comes back to the page from elsewhere.
   document.addEventListener('visibilitychange', () => void context.isInvalid, { signal });
   signal.addEventListener('abort', () => {
-    chips.remove();
-    badges.remove();
+    for (const part of [chips, badges, popovers]) part?.remove();
+    whenLeftBehind(() => chips.say((texts) => texts.reload));
   });
 }

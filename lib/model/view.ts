@@ -1,5 +1,5 @@
 import type { Contact } from './contact';
-import type { Customer } from './customer';
+import type { Customer, CustomerRef } from './customer';
 import type { Change, Edit } from './edit';
 import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
@@ -131,6 +131,28 @@ export type ChipsView =
 export interface BadgeView {
   sure: boolean;
   label: string | null;
+}
+
+/** What a popover in the chat page is about: the open chat's customer, or a number that stands in a message of that chat. */
+export type PopoverAbout = { kind: 'customer' } | { kind: 'phone'; phone: string };
+
+/** Whom a popover is for; it stays with them whatever the chat shows next. */
+export interface PopoverView {
+  tab: number;
+  contact: Contact;
+  about: PopoverAbout;
+  /** Who has the number, as far as it is known here; nobody for a customer's popover. */
+  owners: PhoneOwner[];
+}
+
+/** Somebody who has a phone number. */
+export interface PhoneOwner {
+  ref: CustomerRef;
+  name: string;
+  company: string | null;
+  owner: string | null;
+  stage: string | null;
+  tags: ChipTag[];
 }
 
 export interface ChipTag {

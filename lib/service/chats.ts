@@ -21,7 +21,7 @@ export async function noteRecent(contact: Contact): Promise<void> {
 /** The tab is gone or shows another page by now. */
 export async function forgetChat(tab: number): Promise<void> {
   await forgetShown();
-  await writeState(item(`chat:${tab}`, undefined));
+  await writeState({ ...item(`chat:${tab}`, undefined), ...item(`popover:${tab}`, undefined) });
 }
 
 /** Every tab with an open contact. */

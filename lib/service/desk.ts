@@ -20,7 +20,7 @@ export interface Desk extends Required<Surroundings> {
   /** What stands in the way of a whole connection, by its id. */
   problems: Map<string, Problem>;
   /** Lookups under way, by contact: one question is asked once. */
-  lookups: Map<string, Promise<ContactAnswer>>;
+  lookups: Map<string, Lookup>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Map<string, 'looking' | 'look-again'>;
   /** So many customers' edits of a connection are sent side by side. */
@@ -39,6 +39,18 @@ export interface Desk extends Required<Surroundings> {
   /** The Directories that are open, and the fills under way, by connection. */
   directories: Map<string, Promise<Directory>>;
   fills: Map<string, AbortController>;
+}
+
+/** A lookup under way. `leading` is settled once the first connection that knows the person is known, at the latest with `whole`. */
+export interface Lookup {
+  leading: Promise<Leading>;
+  whole: Promise<ContactAnswer>;
+}
+
+/** An answer in which the first connection that knows the person has spoken; `more` when others have not, or are asked anew. */
+export interface Leading {
+  answer: ContactAnswer;
+  more: boolean;
 }
 
 export function createDesk(surroundings: Surroundings): Desk {

@@ -5,7 +5,7 @@ import { item, writeState, type ContactAnswer, type KnownCustomer, type StateCha
 import { answerFor } from './chats';
 import type { Connected } from './connections';
 import type { CachedCustomer } from './database';
-import { connections, noteStanding, type Desk } from './desk';
+import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
 import { forgetCustomer, knownCustomer } from './directory/desk-directory';
 import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
 import { decisionOf, knownLink, knownOf, shownOf, wantsCompleting, withProblem, type Known } from './known';
@@ -19,40 +19,67 @@ import { notePublished, trimSession } from './trim-session';
  * @param renew a connection to be asked whatever is kept of it
  */
 export function lookUp(desk: Desk, contact: Contact, renew: string | null = null): Promise<ContactAnswer> {
-  const key = contactKey(contact);
-  const underWay = desk.lookups.get(key);
-  if (underWay) return renew === null ? underWay : underWay.then(() => lookUp(desk, contact, renew));
-  return begin(desk, contact, renew);
+  const underWay = desk.lookups.get(contactKey(contact));
+  if (underWay) return renew === null ? underWay.whole : underWay.whole.then(() => lookUp(desk, contact, renew));
+  return begin(desk, contact, renew).whole;
+}
+
+/** As `lookUp`, for whoever goes on as soon as it is known who leads; `more` when answers are still to come, or to be renewed. */
+export function lookUpLeading(desk: Desk, contact: Contact): Lookup['leading'] {
+  return (desk.lookups.get(contactKey(contact)) ?? begin(desk, contact, null)).leading;
 }
 
 /** As `lookUp`, after a person has decided or changed a setting: a lookup that began before has nothing to say any more. */
 export function lookUpAnew(desk: Desk, contact: Contact): Promise<ContactAnswer> {
-  return begin(desk, contact, null);
+  return begin(desk, contact, null).whole;
 }
 
-function begin(desk: Desk, contact: Contact, renew: string | null): Promise<ContactAnswer> {
+function begin(desk: Desk, contact: Contact, renew: string | null): Lookup {
   const key = contactKey(contact);
   const isNewest = () => desk.lookups.get(key) === lookup;
-  const lookup: Promise<ContactAnswer> = start(desk, contact, renew, isNewest)
-    .then(async (answer) => (isNewest() ? answer : ((await desk.lookups.get(key)) ?? (await answerFor(contact)) ?? answer)))
+  const leads = Promise.withResolvers<Leading>();
+  const whole: Promise<ContactAnswer> = start(desk, contact, renew, isNewest, (answer) => leads.resolve({ answer, more: true }))
+    .then(async (answer) => (isNewest() ? answer : ((await desk.lookups.get(key)?.whole) ?? (await answerFor(contact)) ?? answer)))
     .finally(() => {
       if (isNewest()) desk.lookups.delete(key);
     });
+  const lookup: Lookup = { whole, leading: Promise.race([leads.promise, whole.then((answer) => ({ answer, more: false }))]) };
+  // Whoever waits for the whole hears what went wrong.
+  lookup.leading.catch(() => undefined);
   desk.lookups.set(key, lookup);
   return lookup;
 }
 
-async function start(desk: Desk, contact: Contact, renew: string | null, isNewest: () => boolean): Promise<ContactAnswer> {
+/** Whether the first connection that knows the person is known: those before it have answered that they do not. */
+function isLed({ findings }: ContactAnswer): boolean {
+  const first = findings.findIndex(({ progress, decision }) => progress === 'looking-up' || decision === 'sure' || decision === 'likely');
+  return first >= 0 && findings[first]!.progress === 'done';
+}
+
+async function start(
+  desk: Desk,
+  contact: Contact,
+  renew: string | null,
+  isNewest: () => boolean,
+  led: (answer: ContactAnswer) => void,
+): Promise<ContactAnswer> {
   const all = await connections(desk);
   const known = await Promise.all(all.map((connected) => knownOf(desk, connected.settings.id, contact)));
   const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
-  const publish = async (found: Known[]) => (isNewest() ? write(desk, answer, found) : undefined);
+  let open = known.filter((one) => !one.fresh || one.finding.connection === renew).length;
+  const publish = async (found: Known[]) => {
+    if (!isNewest()) return;
+    await write(desk, answer, found);
+    // A lookup that began before a person's decision leads nobody any more.
+    if (isNewest() && open > 0 && isLed(answer)) led({ ...answer, findings: [...answer.findings] });
+  };
   await publish(known);
   await Promise.all(
     known.map(async (one, position) => {
       if (one.fresh && one.finding.connection !== renew) return;
       const asked = await ask(desk, all[position]!, contact, one);
       answer.findings[position] = asked.finding;
+      open--;
       await publish([asked]);
     }),
   );

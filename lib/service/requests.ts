@@ -1,15 +1,12 @@
-import { browser } from 'wxt/browser';
 import { contactKey, type Contact } from '../model/contact';
 import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
-import type { Caller } from '../wire/caller';
 import type { Handlers } from '../wire/serve';
-import { badgesFor } from './badges';
-import { createBound } from './bound';
 import { forgetAnswer } from './cache';
-import { noteChat, noteRecent, openContacts } from './chats';
-import { chipsFor, renewChips } from './chips';
+import { createChatPageHandlers } from './chat-page';
+import { openContacts } from './chats';
+import { renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
 import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
 import { connections, publishConnections, type Desk } from './desk';
@@ -20,21 +17,17 @@ import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
+import { claimPopover, searchNumber, withinPopover } from './popover';
 import { purge, setPurgeAlarm } from './purge';
 import { forgetReminder, remind } from './reminders';
 import { applyPolicy, managedFirst, refuseManaged, withManaged } from './managed';
 import type { Changed } from './sending';
-import { noteShown } from './shown';
 import { publishSetAside } from './storage-news';
 import type { Vault } from './storage/vault';
 import { createVaultHandlers, guarded } from './vault-requests';
 import * as settings from './settings';
 import { removeSite, saveSite, switchSite } from './sites';
 import { takeSearch } from './wanted-search';
-
-/** A chat page may ask for the badges of its rows so often in so many ms: scrolling needs less, reading out a CRM would need more. */
-const BADGE_QUESTIONS = 30;
-const BADGE_WINDOW = 10_000;
 
 /** Everything that can be asked of the worker. */
 export function createHandlers(desk: Desk, vault: Vault): Handlers {
@@ -44,14 +37,12 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     await lookUpAll(desk);
     return null;
   };
-  const bound = createBound(BADGE_QUESTIONS, BADGE_WINDOW, desk.now);
-  const mayAsk = (caller: Caller) => caller.kind === 'chat-page' && bound(caller.tab);
-  const handlers: Handlers = {
+  const handlers = withinPopover({
     ...createAbilityHandlers(desk),
     ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
-    chatChanged: (state, caller) => chatChanged(desk, state, caller),
-    openPanel,
-    badges: (contacts, caller) => (mayAsk(caller) ? badgesFor(desk, contacts) : contacts.map(() => null)),
+    ...createChatPageHandlers(desk),
+    popover: (key, caller) => claimPopover(desk, key, caller),
+    searchNumber: (_, caller) => searchNumber(desk, caller),
     hello: async () => {
       if (!desk.locked) await bringUpToDate(desk);
       return null;
@@ -117,7 +108,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     readSettings: ({ document }) => settings.readSettings(desk, document),
     importSettings: ({ document }) => renewed(settings.importSettings(desk, document).then(() => applyPolicy(desk))),
-  };
+  });
   return guarded(handlers, desk, vault);
 }
 
@@ -144,28 +135,6 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   await writeState(item('purgeDue', undefined));
   await bringUpToDate(desk);
   await lookUpAll(desk);
-}
-
-/** The chat page shows somebody: the answer is for its chips, for that contact alone. */
-async function chatChanged(desk: Desk, state: Ask<'chatChanged'>, caller: Caller): Promise<Answer<'chatChanged'>> {
-  if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
-  const noted = noteChat(caller.tab, caller.window, state);
-  const contact = state.kind === 'chat' ? state.contact : null;
-  if (desk.locked) {
-    await noted;
-    return chipsFor(desk, contact, null);
-  }
-  if (contact?.kind === 'person') await Promise.all([noteShown(contact), noteRecent(contact)]);
-  const answer = contact?.kind === 'person' ? await lookUp(desk, contact) : null;
-  await noted;
-  return chipsFor(desk, contact, answer);
-}
-
-/** Must run in the turn of the click that asked for it; Firefox lets no page open its sidebar. */
-export async function openPanel(_: null, caller: Caller): Promise<boolean> {
-  if (caller.kind !== 'chat-page' || !browser.sidePanel) return false;
-  await browser.sidePanel.open({ tabId: caller.tab });
-  return true;
 }
 
 /** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */

@@ -5,6 +5,7 @@ import type { VaultView } from '../model/view';
 import { chatPages, invitedPages } from '../wire/caller';
 import { item, readState, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
+import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { createDesk, publishConnections, type Desk } from './desk';
@@ -23,7 +24,7 @@ import { withRoom } from './room';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { hearMenus, arrangeMenus } from './menus';
 import { hearOmnibox } from './omnibox';
-import { createHandlers, openPanel } from './requests';
+import { createHandlers } from './requests';
 import { arrangeSites, enterTabs } from './sites';
 import { OUTBOX_ALARM } from './wake';
 

@@ -11,6 +11,8 @@ export interface Site {
   anchors(page: Document): Anchors;
   /** The rows of the chat list in a part of the page, that part itself included. */
   rows(part: Element): Row[];
+  /** The elements that hold the text of the open chat's messages, oldest first. */
+  messages(page: Document): Iterable<Element>;
   row: {
     /** Matches a row. */
     readonly selector: string;

@@ -15,6 +15,7 @@ export function taughtSite(settings: SiteSettings): Site {
       const title = titleOf(settings, page);
       return { title, bar: title && barOf(title) };
     },
+    messages: (page) => findPart(page, read.message),
     rows: (part) => rowsOf(settings, part),
     row: { selector: (read.row ?? []).map(selectorOf).filter(isSelector).join(', ') || NOTHING, idIn: (row) => idInRow(settings, row) },
     watched: [...new Set(Object.values(read).flat().map(attributeOf))].filter((attribute) => attribute !== null),

@@ -14,6 +14,7 @@ const CHAT_LIST = ['#J_NavChatScrollBody', '.chat_list[data-username]']; // 2016
 const CHAT_BODY = ['.chat_bd[data-cm]']; // 2016-11-09 to 2022-03-01
 const ROW = '.chat_item[data-username]'; // 2016-11-09 to 2022-03-01
 const ROW_NAME = ['.nickname_text']; // 2016-11-09 to 2022-03-01
+const MESSAGE = '.js_message_plain'; // 2016-11-09 to 2022-03-01
 const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
 
 /** 不能登录网页微信, in both scripts, or the like in English: words of the page, not ours. */
@@ -32,6 +33,7 @@ export const wechatWeb: Site = {
   row: { selector: ROW, idIn: idOf },
   watched: ['data-username'],
   rows: (part) => [...(part.matches(ROW) ? [part] : []), ...part.querySelectorAll(ROW)].flatMap(rowOf),
+  messages: (page) => first(page, CHAT_AREA)?.querySelectorAll(MESSAGE) ?? [],
   anchors: (page) => ({ title: first(first(page, CHAT_AREA), TITLE), bar: first(first(page, CHAT_AREA), TITLE_BAR) }),
 };
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { chatState, contact, short } from './chat-checks';
 import { SHORTEST_PASSPHRASE } from '../model/settings';
 import { siteCheck } from './site-check';
+import type { Caller } from './caller';
 import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 
 /** Whether a message is a call whose contents have the shape that the call wants. */
@@ -10,10 +11,17 @@ export function accepts(message: unknown): message is CallMessage {
   return envelope.success && v.is(ASKS[envelope.output.call as CallName], envelope.output.ask);
 }
 
-/** The calls that a chat page may make; all others are for Kebian's own pages. */
-export function askedByChatPage(name: CallName): boolean {
-  return name === 'chatChanged' || name === 'openPanel' || name === 'badges';
+/** Whether this kind of caller may make this call at all. What is not named here is for Kebian's own pages. */
+export function mayAsk({ kind }: Caller, name: CallName): boolean {
+  if (kind === 'chat-page') return BY_CHAT_PAGE.includes(name);
+  if (kind === 'popover') return BY_POPOVER.includes(name);
+  return !BY_CHAT_PAGE.includes(name) && name !== 'popover' && name !== 'searchNumber';
 }
+
+const BY_CHAT_PAGE: CallName[] = ['chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges'];
+
+/** Each of these is also held to the customer that the popover is for, by the worker. */
+const BY_POPOVER: CallName[] = ['popover', 'searchNumber', 'submit', 'retry', 'discard', 'undo', 'resolve', 'tags', 'followUpKinds'];
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const nothing = v.null();
@@ -133,7 +141,14 @@ const document = v.pipe(v.string(), v.maxLength(5_000_000));
 
 const ASKS: Record<CallName, v.GenericSchema> = {
   chatChanged: chatState,
+  chatSettled: chatState,
   openPanel: nothing,
+  openPopover: v.variant('kind', [
+    v.strictObject({ kind: v.literal('customer') }),
+    v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(20), v.regex(/^\+?\d{7,15}$/)) }),
+  ]),
+  popover: short,
+  searchNumber: nothing,
   badges: v.pipe(v.array(contact), v.maxLength(MOST_BADGES)),
   hello: nothing,
   lookUpAgain: v.strictObject({ contact, connection: short }),

@@ -7,12 +7,20 @@ import type { Decision, Reason } from '../model/match';
 import type { Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
-import type { ConnectionView, DirectoryView, Freshness, Managed, StorageNews, VaultView } from '../model/view';
+import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews, VaultView } from '../model/view';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
   state: ChatState;
   window: number;
+}
+
+/** A popover that was asked for; `frame` is null until a frame has come with the key. */
+export interface OpenPopover {
+  key: string;
+  frame: string | null;
+  contact: Contact;
+  about: PopoverAbout;
 }
 
 /** What one connection has found for a contact; the customers themselves are items of their own. */
@@ -62,6 +70,8 @@ export interface StateItems {
   /** What became of a customer that was added, by the key that the page gave it. */
   [added: `added:${string}`]: CustomerRef;
   [chat: `chat:${number}`]: OpenChat;
+  /** The popover that a tab may have: its key, the frame that has shown it, and whom it is for. */
+  [popover: `popover:${number}`]: OpenPopover;
   [answer: `answer:${string}`]: ContactAnswer;
   [customer: `customer:${string}`]: KnownCustomer;
   [edit: `edit:${string}`]: Edit;

@@ -11,14 +11,19 @@ import type { CustomerQuery, Span } from '../model/query';
 import type { Language, Preferences, SiteSettings } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { BadgeView, ChipsView, LockAfter, ProviderView } from '../model/view';
+import type { BadgeView, ChipsView, LockAfter, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {
   contact: string | null;
   chips: ChipsView;
+  /** Not every connection has answered yet: `chatSettled` tells when they have. */
+  more?: true;
   language: Exclude<Language, 'auto'>;
 }
+
+/** Whether the panel is open now; if not, the keys that open it, '' where there are none. */
+export type PanelAnswer = { open: true } | { open: false; keys: string };
 
 /** As many rows of the chat list are asked for at once. */
 export const MOST_BADGES = 30;
@@ -75,10 +80,19 @@ export interface ImportedConnection {
 export interface Calls {
   /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
   chatChanged: { ask: ChatState; answer: ChipsReply };
-  /** From the chat page: the person pressed "Customer panel". False where the browser does not let a page open it. */
-  openPanel: { ask: null; answer: boolean };
+  /** From the chat page: the same chat once more, after an answer that said that there is more to come; answered when all is known. */
+  chatSettled: { ask: ChatState; answer: ChipsReply };
+  /** From the chat page: the person pressed "Customer panel". Where the browser does not let a page open it: which keys do. */
+  openPanel: { ask: null; answer: PanelAnswer };
+  /** From the chat page: the person wants a popover. The answer is the key that its frame has to show; null when there is nobody to show. */
+  openPopover: { ask: PopoverAbout; answer: string | null };
   /** From the chat page: who of the rows in view is known, in their order. Answered from what is kept: no CRM is asked. */
   badges: { ask: Contact[]; answer: (BadgeView | null)[] };
+
+  /** From a popover, with the key that it was handed: whom it is for. From then on that frame alone may make the popover's calls. */
+  popover: { ask: string; answer: PopoverView };
+  /** From the card of a number: the panel, which the card opens by itself, is to search for it. */
+  searchNumber: { ask: null; answer: null };
 
   /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
   hello: { ask: null; answer: null };

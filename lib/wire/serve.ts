@@ -1,7 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import { toProblem } from '../model/problem';
 import { callerOf, type Caller } from './caller';
-import { accepts, askedByChatPage } from './checks';
+import { accepts, mayAsk } from './checks';
 import type { Answer, Ask, CallName, Reply } from './protocol';
 
 export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promise<Answer<K>> | Answer<K> };
@@ -14,9 +14,7 @@ export function serve(handlers: Handlers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
     if (!accepts(message)) return undefined;
     const reply = (caller: Caller | null) =>
-      caller && (caller.kind === 'chat-page') === askedByChatPage(message.call)
-        ? answer(handlers, message.call, message.ask as never, caller)
-        : undefined;
+      caller && mayAsk(caller, message.call) ? answer(handlers, message.call, message.ask as never, caller) : undefined;
     const caller = callerOf(sender);
     return caller instanceof Promise ? caller.then(reply) : reply(caller);
   });

@@ -88,10 +88,20 @@ export async function ask<K extends CallName>(name: K, question: Ask<K>): Promis
   return reply.answer as Answer<K>;
 }
 
-/** What a chat page says it shows, and what it is told for its chips. */
+/** What a chat page says it shows, and what it is told for its chips in the end. */
 export async function show(state: ChatState | Contact, tab = 7): Promise<ChipsReply> {
+  const first = await showFirst(state, tab);
+  return first.more ? told('chatSettled', state, tab) : first;
+}
+
+/** The same, and what it is told at first. */
+export function showFirst(state: ChatState | Contact, tab = 7): Promise<ChipsReply> {
+  return told('chatChanged', state, tab);
+}
+
+async function told(call: CallName, state: ChatState | Contact, tab: number): Promise<ChipsReply> {
   const ask = 'kind' in state && 'name' in state ? { kind: 'chat', contact: state } : state;
-  const reply = await send({ call: 'chatChanged', ask }, chatPage(tab));
+  const reply = await send({ call, ask }, chatPage(tab));
   return (reply as { answer: ChipsReply }).answer;
 }
 
@@ -119,6 +129,19 @@ export function contactOf(name: string, more: Partial<Contact> = {}): Contact {
 }
 
 export const OWN_PAGE = { id: 'test-extension-id', url: 'chrome-extension://test-extension-id/sidepanel.html' };
+
+/** Our page in a frame of a chat page; `document` names that very frame. */
+export function popover(document: string, tab = 7, more: object = {}): object {
+  const url = 'chrome-extension://test-extension-id/popover.html';
+  return {
+    id: 'test-extension-id',
+    url,
+    frameId: 3,
+    documentId: document,
+    tab: { id: tab, windowId: 1, url: 'https://wx.qq.com/' },
+    ...more,
+  };
+}
 
 export function chatPage(tab = 7, more: object = {}): object {
   return { id: 'test-extension-id', url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 }, ...more };

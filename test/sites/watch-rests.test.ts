@@ -15,6 +15,7 @@ const site: Site = {
   watched: ['data-username'],
   read: () => shown,
   rows: () => [],
+  messages: () => [],
   anchors: () => ({ title: null, bar: null }),
 };
 

@@ -1,0 +1,137 @@
+import type { PopoverAbout } from '../../lib/model/view';
+import { createLight } from '../light';
+
+/** Where the frame's page comes from, and who knows the key that it asks for. `origin` is who may hear the key. */
+export interface FrameSource {
+  address: string;
+  origin: string;
+  ask(about: PopoverAbout): Promise<string | null>;
+}
+
+export interface Frame {
+  /** Shows what it is about beside a place of the page. With `keys` it takes the focus, and gives it `back` when it closes. */
+  open(about: PopoverAbout, beside: DOMRect, keys: boolean, back?: HTMLElement | null): void;
+  /** Whether an element of the page is the frame. */
+  holds(element: EventTarget | null): boolean;
+  /** The pointer has left the number: a card that came by itself goes, unless somebody works in it. */
+  leave(): void;
+  close(): void;
+  remove(): void;
+}
+
+interface Opened {
+  host: HTMLElement;
+  frame: HTMLIFrameElement;
+  about: string;
+  keys: boolean;
+  back: HTMLElement | null;
+  port?: MessagePort;
+}
+
+const WIDTHS = { customer: 360, phone: 300 };
+const LEAST = { customer: 300, phone: 40 };
+const MOST = 520;
+const GAP = 4;
+
+/** What is half typed in the frame is handed over before it goes; it gets so many ms for that. */
+const GRACE = 400;
+
+const STYLE = `:host{all:initial;position:fixed;left:0;top:0;width:360px;height:300px;z-index:2147483647;opacity:0;pointer-events:none}
+:host([shown]){opacity:1;pointer-events:auto}
+iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px solid #868f9966;border-radius:8px;box-shadow:0 8px 24px rgb(16 24 40/.2);background:#fff}
+@media(prefers-color-scheme:dark){iframe{background:#1b1f24}}@media print{:host{display:none}}`;
+
+/**
+ * A page of ours in a frame over the chat page. It stands in a closed shadow root, where the page can neither reach the frame nor hear
+ * what is said to it: the key and everything after it go through a channel of their own.
+ */
+export function createFrame(page: Document, { address, origin, ask }: FrameSource): Frame {
+  let opened: Opened | null = null;
+  const isDark = createLight(0);
+
+  const close = (giveBack = false) => {
+    const was = opened;
+    if (!was) return;
+    opened = null;
+    was.port?.postMessage('close');
+    was.host.removeAttribute('shown');
+    setTimeout(() => was.host.remove(), GRACE);
+    if (giveBack) was.back?.focus({ preventScroll: true });
+  };
+  const show = (one: Opened, about: PopoverAbout, beside: DOMRect, key: string) => {
+    const { port1, port2 } = new MessageChannel();
+    one.port = port1;
+    port1.onmessage = ({ data }: MessageEvent<{ height?: number; close?: true }>) => {
+      if (one !== opened) return;
+      if (data.close) return close(page.activeElement === one.host);
+      place(one.host, beside, WIDTHS[about.kind], Math.min(MOST, Math.max(LEAST[about.kind], (data.height ?? 0) + 2)));
+      if (one.keys && page.activeElement !== one.host) one.frame.focus();
+    };
+    one.frame.contentWindow?.postMessage({ kebian: key, dark: isDark(page.elementFromPoint(beside.x, beside.y) ?? page.body) }, origin, [
+      port2,
+    ]);
+  };
+  const elsewhere = ({ target }: Event) => target !== opened?.host && close();
+  page.addEventListener('pointerdown', elsewhere, true);
+  const escape = ({ key }: KeyboardEvent) => key === 'Escape' && close();
+  page.addEventListener('keydown', escape, true);
+  const leave = () => opened && !opened.keys && page.activeElement !== opened.host && close();
+  // The number under the card has moved away.
+  page.addEventListener('scroll', leave, true);
+  return {
+    close,
+    leave,
+    holds: (element) => element !== null && element === opened?.host,
+    open(about, beside, keys, back) {
+      const name = JSON.stringify(about);
+      if (opened?.about === name) return keys ? close() : undefined;
+      close();
+      const one: Opened = { ...build(page), about: name, keys, back: back ?? (page.activeElement as HTMLElement | null) };
+      opened = one;
+      void ask(about).then(
+        (key) => {
+          if (one !== opened) return;
+          if (key === null) return close();
+          one.frame.src = address;
+          one.frame.onload = () => one === opened && show(one, about, beside, key);
+          page.documentElement.append(one.host);
+        },
+        () => one === opened && close(),
+      );
+    },
+    remove() {
+      opened?.host.remove();
+      opened = null;
+      page.removeEventListener('pointerdown', elsewhere, true);
+      page.removeEventListener('keydown', escape, true);
+      page.removeEventListener('scroll', leave, true);
+    },
+  };
+}
+
+function build(page: Document): { host: HTMLElement; frame: HTMLIFrameElement } {
+  const host = page.createElement('kebian-popover');
+  const style = page.createElement('style');
+  const frame = page.createElement('iframe');
+  style.textContent = STYLE;
+  frame.allow = 'clipboard-write';
+  host.attachShadow({ mode: 'closed' }).append(style, frame);
+  return { host, frame };
+}
+
+/** Below the place, above it where there is more room; wholly on screen, since a frame that is cut takes no input. */
+function place(host: HTMLElement, beside: DOMRect, width: number, height: number): void {
+  const { innerWidth, innerHeight } = window;
+  const fits = Math.min(height, innerHeight - 2 * GAP);
+  const below = beside.bottom + GAP;
+  const top = below + fits <= innerHeight - GAP ? below : beside.top - GAP - fits;
+  const wide = Math.min(width, innerWidth - 2 * GAP);
+  const at = (wanted: number, size: number, room: number) => `${Math.max(GAP, Math.min(wanted, room - size - GAP))}px`;
+  Object.assign(host.style, {
+    width: `${wide}px`,
+    height: `${fits}px`,
+    left: at(beside.left, wide, innerWidth),
+    top: at(top, fits, innerHeight),
+  });
+  host.toggleAttribute('shown', true);
+}

@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { refKey } from '../../lib/model/customer';
+import type { Card, CardBody } from '../../lib/model/view';
+import { Button } from '../button';
+import { Remark } from '../customer/remark';
+import { Section } from '../customer/section';
+import { Tags } from '../customer/tags';
+import { FollowUpForm } from '../follow-ups/follow-up-form';
+import { PendingLine } from '../follow-ups/follow-up-line';
+import { useTexts } from '../texts';
+import type { PopoverProps } from './popover';
+
+type Found = Extract<CardBody, { kind: 'found' }>;
+
+/** What can be changed about the customer without the panel. Only of a customer beyond doubt: whoever is only likely is confirmed there. */
+export function CustomerParts(props: PopoverProps) {
+  const { card, texts } = props;
+  if (card?.body.kind !== 'found' || card.body.certainty !== 'sure') {
+    return <p class="border-t border-line px-3 py-2.5 text-ink-2">{texts.readOnly}</p>;
+  }
+  return <Parts {...props} key={refKey(card.body.customer)} card={card} body={card.body} />;
+}
+
+function Parts({ card, body, actions, matches }: PopoverProps & { card: Card; body: Found }) {
+  const { customer, freshness } = body;
+  const { can } = card.connection;
+  const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
+  return (
+    <>
+      <Tags
+        {...shared}
+        can={{ add: can.changes.includes('add-tag'), remove: can.changes.includes('remove-tag'), create: can.newTags }}
+        hotkey
+        matches={matches}
+        onShow={null}
+      />
+      <Remark {...shared} editable={can.changes.includes('remark')} hotkey />
+      {can.addFollowUp && <AddFollowUp card={card} body={body} actions={actions} />}
+    </>
+  );
+}
+
+function AddFollowUp({ card, body: { customer }, actions }: Pick<PopoverProps, 'actions'> & { card: Card; body: Found }) {
+  const { t } = useTexts();
+  const [adding, setAdding] = useState(false);
+  const pending = card.edits.filter(({ change }) => change.kind === 'follow-up');
+  const add = (
+    <Button
+      look="link"
+      icon="plus"
+      class="-mr-1"
+      aria-label={t('followUps.add')}
+      aria-expanded={adding}
+      data-hotkey="f"
+      onClick={() => setAdding(true)}
+    >
+      {t('followUps.addShort')}
+    </Button>
+  );
+  return (
+    <Section title={t('followUps.title')} hotkey="F" aside={add}>
+      {adding && (
+        <FollowUpForm customer={customer} start={null} actions={actions} onDraft={() => undefined} onDone={() => setAdding(false)} />
+      )}
+      <ol aria-label={t('followUps.title')} class="grid gap-2 empty:hidden">
+        {pending.map((edit) => (
+          <PendingLine key={edit.id} edit={edit} actions={actions} />
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,50 @@
+import { browser } from 'wxt/browser';
+import { createFrame } from '../../components/frame/frame';
+import { createPhones } from '../../components/phones/phones';
+import { siteFor } from '../../lib/sites/registry';
+import type { Site } from '../../lib/sites/site';
+import { call } from '../../lib/wire/bus';
+import { POPOVER } from '../../lib/wire/caller';
+
+/** What can be opened over a chat page. On pages that are not in the manifest nothing can: they may not hold our frame. */
+export interface Popovers {
+  customer(chips: HTMLElement, keys: boolean): void;
+  number(button: HTMLElement, keys: boolean): void;
+  keep(records: MutationRecord[]): void;
+  close(): void;
+  remove(): void;
+}
+
+/** @param counted how many phone numbers the messages hold */
+export function createPopovers(site: Site, counted: (numbers: number) => void): Popovers | null {
+  if (!siteFor(location.hostname)) return null;
+  const address = browser.runtime.getURL(POPOVER);
+  const frame = createFrame(document, {
+    address,
+    // Chromium leads from the session's own address to the lasting one, so that the frame is there in the end.
+    origin: address.startsWith('chrome') ? `chrome-extension://${browser.runtime.id}` : address.slice(0, -POPOVER.length),
+    ask: (about) => call('openPopover', about),
+  });
+  const phones = createPhones(
+    document,
+    () => site.messages(document),
+    counted,
+    (at, target) => {
+      if (at) frame.open({ kind: 'phone', phone: at.phone }, at.box, false);
+      else if (!frame.holds(target)) frame.leave();
+    },
+  );
+  return {
+    customer: (chips, keys) => frame.open({ kind: 'customer' }, chips.getBoundingClientRect(), true, keys ? chips : null),
+    number: (button, keys) => {
+      const phone = phones.next();
+      if (phone) frame.open({ kind: 'phone', phone }, button.getBoundingClientRect(), true, keys ? button : null);
+    },
+    keep: phones.keep,
+    close: frame.close,
+    remove: () => {
+      phones.remove();
+      frame.remove();
+    },
+  };
+}

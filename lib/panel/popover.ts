@@ -1,0 +1,71 @@
+import { browser } from 'wxt/browser';
+import { contactKey } from '../model/contact';
+import { refKey, type CustomerRef } from '../model/customer';
+import type { Change, Intent } from '../model/edit';
+import type { PopoverView } from '../model/view';
+import { call } from '../wire/bus';
+import { item, preferencesItem, readState, watchState, type StateChange, type StateKey } from '../wire/items';
+import { problemOf } from './actions';
+import { takeState, type PanelStore } from './store';
+import { submit } from './submit';
+
+/** Keeps the store at one with what the worker's state says of the popover's contact, and of nobody else. */
+export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
+  const answer = `answer:${contactKey(contact)}` as const;
+  const own = (name: string) =>
+    /^(?:connections$|waiting:|edit:|done:)/.test(name) ||
+    name === answer ||
+    name === `chat:${tab}` ||
+    customersIn(store, answer).includes(name);
+  const take = async (change: StateChange) => {
+    if (answer in change) takeState(store, item(answer, change[answer]));
+    takeState(store, only(change, own));
+    // A customer may have come before the answer that names them.
+    const missing = customersIn(store, answer).filter((name) => !store.getState().customers.has(name.slice('customer:'.length)));
+    if (missing.length > 0) takeState(store, await readState(missing as StateKey[]));
+  };
+  const told = new Set<string>();
+  watchState((change) => {
+    for (const name of Object.keys(change)) told.add(name);
+    void take(change);
+  });
+  preferencesItem.watch((preferences) => store.setState({ preferences }));
+  const [state, preferences] = await Promise.all([readState(), preferencesItem.getValue()]);
+  await take(only(state, (name) => !told.has(name)));
+  store.setState({ preferences, tab, started: true });
+}
+
+function only(change: StateChange, wanted: (name: string) => boolean): StateChange {
+  return Object.fromEntries(Object.entries(change).filter(([name]) => wanted(name))) as StateChange;
+}
+
+function customersIn(store: PanelStore, answer: string): string[] {
+  const findings = store.getState().answers.get(answer.slice('answer:'.length))?.findings ?? [];
+  return findings.flatMap(({ candidates }) => candidates.map(({ ref }) => `customer:${refKey(ref)}`));
+}
+
+/** What a person can do in a popover; the worker lets it do no more. */
+export function createPopoverActions(store: PanelStore, tab: number) {
+  const decide = (name: 'retry' | 'discard' | 'undo') => (edit: string) => void call(name, { edit }).catch(() => undefined);
+  return {
+    submit: (ref: CustomerRef, change: Intent, seen?: Change) => problemOf(submit(store, ref, change, seen)),
+    retry: decide('retry'),
+    discard: decide('discard'),
+    undo: decide('undo'),
+    resolve: (edit: string, change: Change) => void call('resolve', { edit, change }).catch(() => undefined),
+    loadTags: (connection: string) => call('tags', { connection }),
+    loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
+    copy: (text: string) => navigator.clipboard.writeText(text),
+    /** Must be called in the turn of the press. */
+    openPanel: (number: boolean) => {
+      if (number) void call('searchNumber', null).catch(() => undefined);
+      return openPanel(tab);
+    },
+  };
+}
+
+/** Firefox lets a page of ours open its sidebar, wherever that page stands. */
+async function openPanel(tab: number): Promise<void> {
+  if (browser.sidePanel) return browser.sidePanel.open({ tabId: tab });
+  await (browser as typeof browser & { sidebarAction: { open(): Promise<void> } }).sidebarAction.open();
+}

@@ -1,0 +1,81 @@
+import { browser } from 'wxt/browser';
+import { contactKey, type ChatState } from '../model/contact';
+import type { Caller } from '../wire/caller';
+import type { Answer, ChipsReply } from '../wire/protocol';
+import type { Handlers } from '../wire/serve';
+import { badgesFor } from './badges';
+import { createBound, createPace } from './bound';
+import { answerFor, noteChat, noteRecent } from './chats';
+import { chipsFor } from './chips';
+import type { Desk } from './desk';
+import { lookUp, lookUpLeading } from './lookup';
+import { openPopover } from './popover';
+import { noteShown } from './shown';
+
+/** A chat page may ask for badges, and for popovers, so often in so many ms: scrolling needs less, reading out a CRM would need more. */
+const QUESTIONS = 30;
+const WINDOW = 10_000;
+
+/**
+ * A chat page may have so many different contacts looked up at once, and so many a second from then on. Somebody who runs through
+ * the list with the arrow keys comes to rest at most five times a second, and nobody does that for more than half a minute; a page
+ * that makes names up gets two a second, however long it goes on.
+ */
+const CONTACTS = 120;
+const CONTACTS_A_SECOND = 2;
+
+type FromChatPage = Pick<Handlers, 'chatChanged' | 'chatSettled' | 'openPanel' | 'openPopover' | 'badges'>;
+
+/** What a chat page may ask, each at a bounded rate. */
+export function createChatPageHandlers(desk: Desk): FromChatPage {
+  const badges = createBound(QUESTIONS, WINDOW, desk.now);
+  const popovers = createBound(QUESTIONS, WINDOW, desk.now);
+  const pace = createPace(CONTACTS, CONTACTS_A_SECOND, desk.now);
+  return {
+    openPanel,
+    chatChanged: async (state, caller) => {
+      if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
+      const noted = noteChat(caller.tab, caller.window, state);
+      const contact = personIn(state);
+      const turn = !contact || (await pace(caller.tab, contactKey(contact)));
+      const reply = turn ? await changed(desk, state) : await chipsFor(desk, contact, null);
+      await noted;
+      return reply;
+    },
+    chatSettled: async (state, caller) => {
+      const contact = personIn(state);
+      const turn = contact !== null && caller.kind === 'chat-page' && (await pace(caller.tab, contactKey(contact)));
+      if (!turn) return chipsFor(desk, null, null);
+      const kept = desk.lookups.has(contactKey(contact)) ? null : await answerFor(contact);
+      const isWhole = kept?.findings.every(({ progress }) => progress !== 'looking-up');
+      return chipsFor(desk, contact, isWhole ? kept : await lookUp(desk, contact));
+    },
+    openPopover: async (about, caller) => (caller.kind === 'chat-page' && popovers(caller.tab) ? openPopover(caller.tab, about) : null),
+    badges: async (contacts, caller) =>
+      caller.kind === 'chat-page' && badges(caller.tab) ? badgesFor(desk, contacts) : contacts.map(() => null),
+  };
+}
+
+/** The chat page shows somebody: the answer is for its chips, for that contact alone. */
+async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
+  const contact = personIn(state);
+  if (!contact || desk.locked) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
+  await Promise.all([noteShown(contact), noteRecent(contact)]);
+  const { answer, more } = await lookUpLeading(desk, contact);
+  return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
+}
+
+function personIn(state: ChatState) {
+  return state.kind === 'chat' && state.contact.kind === 'person' ? state.contact : null;
+}
+
+/** Must run in the turn of the click that asked for it; Firefox lets no page open its sidebar, but has keys for it. */
+export async function openPanel(_: null, caller: Caller): Promise<Answer<'openPanel'>> {
+  if (caller.kind === 'chat-page' && browser.sidePanel) {
+    await browser.sidePanel.open({ tabId: caller.tab });
+    return { open: true };
+  }
+  const commands = await browser.commands.getAll();
+  const opening = commands.find(({ name }) => name === '_execute_sidebar_action' || name === '_execute_action');
+  return { open: false, keys: opening?.shortcut ?? '' };
+}

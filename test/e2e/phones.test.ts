@@ -1,0 +1,134 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { frameOf, press } from '../support/popover.ts';
+import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+let chats: Page;
+
+beforeAll(async () => {
+  stage = await setStage();
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+  chats = await stage.openChats();
+  await open('lily');
+  await open('zhang-wei');
+  await receive('我同事的电话是 136 0000 4444，报价也抄送他');
+});
+
+afterAll(() => stage?.close());
+
+const open = (key: string) => chats.evaluate((name) => window.sandbox.openByRow(name), key);
+const receive = (text: string) => chats.evaluate((said) => window.sandbox.receive('zhang-wei', said), text);
+const hosts = () => chats.locator('kebian-popover').count();
+
+/** What is underlined, in the order of the page. */
+function underlined(): Promise<string[]> {
+  return chats.evaluate(() =>
+    [...(CSS.highlights.get('kebian-phone') ?? [])]
+      .map((range) => range as Range)
+      .filter((range) => !range.collapsed && range.startContainer.isConnected)
+      .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b))
+      .map(String),
+  );
+}
+
+/** The middle of an underlined number on screen. */
+function placeOf(number: string): Promise<{ x: number; y: number }> {
+  return chats.evaluate((wanted) => {
+    const range = [...CSS.highlights.get('kebian-phone')!].map((one) => one as Range).findLast((one) => String(one) === wanted)!;
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  }, number);
+}
+
+describe('a phone number in a message', () => {
+  it('is underlined, and not one node of the message is another one for it', async () => {
+    await expect.poll(underlined).toContain('136 0000 4444');
+    const message = await chats
+      .locator('.js_message_plain')
+      .last()
+      .evaluate((one) => [one.childNodes.length, one.innerHTML]);
+    expect(message).toEqual([1, '我同事的电话是 136 0000 4444，报价也抄送他']);
+  });
+
+  it('is told from orders, dates, amounts, addresses and mistyped numbers', async () => {
+    await receive('订单 20231105123456，日期 2023-11-05 10:30，共 12800000 元，QQ 3456789012，https://example.com/13800001111');
+    await receive('身份证 110101199003078515，编号 138000011112，座机 010-8888 6666，客服 400-800-1234，海外 +1 (415) 555-0100');
+    await expect.poll(underlined).toContain('010-8888 6666');
+    const found = await underlined();
+    expect(found.slice(-3)).toEqual(['010-8888 6666', '400-800-1234', '+1 (415) 555-0100']);
+    expect(found.some((number) => /2023|3456789012|110101|138000011112|12800000/.test(number))).toBe(false);
+  });
+
+  it('shows who has it, when the pointer rests on it, without taking the focus or asking a CRM', async () => {
+    await chats.locator('#editArea').click();
+    stage.crms['wechat-console'].clearRequests();
+    await rest('136 0000 4444');
+    const frame = await frameOf(chats);
+    await frame.getByText('Lily').waitFor();
+    expect(await frame.getByText('启明医药有限公司').count()).toBe(1);
+    expect(await chats.evaluate(() => document.activeElement?.id)).toBe('editArea');
+    expect(stage.crms['wechat-console'].requests).toEqual([]);
+  });
+
+  it('keeps its card while the pointer is in it, and takes it away when the pointer rests elsewhere', async () => {
+    const frame = await frameOf(chats);
+    await frame.getByText('Lily').hover();
+    await chats.waitForTimeout(500);
+    expect(await hosts()).toBe(1);
+    await chats.mouse.move(700, 120);
+    await expect.poll(hosts).toBe(0);
+  });
+
+  it('is written into the remark of the chat’s own customer', async () => {
+    await rest('136 0000 4444');
+    const frame = await frameOf(chats);
+    await chats.waitForTimeout(800);
+    await press(frame.getByRole('button', { name: 'Add to remark' }));
+    await frame.getByText('In the remark').waitFor();
+    await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')[0]!.note).toMatch(/其次价格。\n13600004444 Lily$/);
+    // Whoever has worked in the card closes it.
+    await chats.mouse.click(700, 700);
+    await expect.poll(hosts).toBe(0);
+  });
+
+  it('that nobody is known to have says so', async () => {
+    await receive('打 139-1234-5678');
+    await expect.poll(underlined).toContain('139-1234-5678');
+    await rest('139-1234-5678');
+    const frame = await frameOf(chats);
+    await frame.getByText('Nobody who is known here has this number').waitFor();
+    await frame.getByText('13912345678').waitFor();
+    await chats.mouse.move(700, 120);
+    await expect.poll(hosts).toBe(0);
+  });
+
+  it('is no longer one in the very moment in which the page has the message say something else', async () => {
+    const before = await underlined();
+    const after = await chats.evaluate(() => {
+      const text = [...document.querySelectorAll('.js_message_plain')].at(-1)!.firstChild as Text;
+      text.data = '今天没有号码，也没有别的数字';
+      return [...CSS.highlights.get('kebian-phone')!].map(String).filter((said) => said !== '');
+    });
+    expect(after).toHaveLength(before.length - 1);
+  });
+
+  it('is found again in another chat, and none of the chat before is left', async () => {
+    await open('stranger');
+    await expect.poll(async () => (await underlined()).some((number) => number.includes('4444'))).toBe(false);
+    await open('zhang-wei');
+    await expect.poll(underlined).toContain('136 0000 4444');
+  });
+});
+
+/** Scrolls to the number, comes with the pointer and stays. */
+async function rest(number: string): Promise<void> {
+  await chats.evaluate((wanted) => {
+    const range = [...CSS.highlights.get('kebian-phone')!].map((one) => one as Range).findLast((one) => String(one) === wanted)!;
+    range.startContainer.parentElement!.scrollIntoView({ block: 'center' });
+  }, number);
+  await chats.waitForTimeout(200);
+  const { x, y } = await placeOf(number);
+  await chats.mouse.move(x - 3, y);
+  await chats.mouse.move(x, y);
+}

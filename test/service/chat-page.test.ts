@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { createPace } from '../../lib/service/bound';
+import { personByKey, shownName } from '../sandbox/people.ts';
+import { withCrms } from './connected';
+import { contactOf, show, showFirst } from './worker';
+
+describe('the pace of a tab', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const until = async (ms: number, asked: Promise<boolean>) => {
+    let result: boolean | 'waits' = 'waits';
+    void asked.then((turn) => (result = turn));
+    await vi.advanceTimersByTimeAsync(ms);
+    return result;
+  };
+
+  it('lets so many through at once, then one after the other', async () => {
+    const pace = createPace(3, 2, Date.now);
+    for (const name of ['a', 'b', 'c']) expect(await pace(1, name)).toBe(true);
+    const fourth = pace(1, 'd');
+    expect(await until(400, fourth)).toBe('waits');
+    expect(await until(200, fourth)).toBe(true);
+    expect(await until(5, pace(2, 'a'))).toBe(true);
+  });
+
+  it('asks no turn of whom it has let through before', async () => {
+    const pace = createPace(2, 1, Date.now);
+    for (const name of ['a', 'b', 'a', 'b', 'a']) expect(await until(1, pace(1, name))).toBe(true);
+  });
+
+  it('gives the turn to the newest; whoever was overtaken goes without', async () => {
+    const pace = createPace(1, 1, Date.now);
+    await pace(1, 'a');
+    const passed = pace(1, 'b');
+    const newest = pace(1, 'c');
+    expect(await until(1_100, passed)).toBe(false);
+    expect(await until(0, newest)).toBe(true);
+  });
+});
+
+describe('the chips', () => {
+  const crm = withCrms('wechat-console', 'lixiao');
+  const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
+
+  test('are there when the first connection that knows the person has answered; that others have is told later', async () => {
+    crm('lixiao').fault({ kind: 'latency', ms: 1_000 });
+    const first = await showFirst(zhangWei);
+    expect(first).toMatchObject({ chips: { kind: 'found' }, more: true });
+    expect(await show(zhangWei)).not.toHaveProperty('more');
+    crm('lixiao').fault(null);
+  });
+
+  test('wait for a connection that comes first and has not answered yet', async () => {
+    crm('wechat-console').fault({ kind: 'latency', ms: 500 });
+    const first = await showFirst(zhangWei);
+    expect(first.chips).toMatchObject({ kind: 'found', tags: expect.arrayContaining([{ name: 'VIP', color: null }]) });
+    crm('wechat-console').fault(null);
+  });
+});
