@@ -13,7 +13,7 @@ export default defineConfig({
           testTimeout: 30_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/sandbox/page/**', 'test/gallery/**'],
-          setupFiles: ['fake-indexeddb/auto'],
+          setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts'],
           server: { deps: { inline: ['zustand'] } },
         },
       },

@@ -1,8 +1,8 @@
 import { createContext, type ComponentChildren } from 'preact';
-import { useContext, useMemo } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LocalizedText } from '../lib/model/view';
 import { ago, dateText, dateTimeText, whenText } from '../locales/times';
-import { createTranslate, type Spoken, type Translate } from '../locales/translate';
+import { createTranslate, hasTexts, loadTexts, type Spoken, type Translate } from '../locales/translate';
 
 /** The texts of one language, and how it writes times. Times are epoch ms, dates ISO text. */
 export interface Texts {
@@ -20,9 +20,17 @@ export interface Texts {
 
 const TextsContext = createContext<Texts | null>(null);
 
+/** Gives texts to what is in it. Until a language is loaded the one before is spoken; at the very start nothing is shown. */
 export function TextsProvider({ language, children }: { language: Spoken; children: ComponentChildren }) {
-  const texts = useMemo(() => createTexts(language), [language]);
-  return <TextsContext.Provider value={texts}>{children}</TextsContext.Provider>;
+  const [, setLoaded] = useState<Spoken | null>(null);
+  const ready = hasTexts(language);
+  useEffect(() => {
+    if (!ready) void loadTexts(language).then(() => setLoaded(language));
+  }, [language]);
+  const now = useMemo(() => (ready ? createTexts(language) : null), [language, ready]);
+  const last = useRef(now);
+  last.current = now ?? last.current;
+  return last.current && <TextsContext.Provider value={last.current}>{children}</TextsContext.Provider>;
 }
 
 export function useTexts(): Texts {

@@ -1,7 +1,5 @@
 import type { SpokenLanguage } from '../lib/model/language';
-import { en } from './en';
 import { zh_CN } from './zh_CN';
-import { zh_TW } from './zh_TW';
 
 /** A language that texts exist in. */
 export type Spoken = SpokenLanguage;
@@ -13,13 +11,24 @@ export type Catalogue = Record<Key, Text>;
 export type Values = Record<string, string | number>;
 export type Translate<K extends string = Key> = (key: K, values?: Values) => string;
 
-const base: Record<Spoken, Catalogue> = { zh_CN, zh_TW, en };
+/** The default language is there from the start; each of the others is loaded when it is first spoken. */
+const base: Partial<Record<Spoken, Catalogue>> = { zh_CN };
 
-/** Texts of one language; the panel's unless other catalogues are given. */
+export function hasTexts(language: Spoken): boolean {
+  return base[language] !== undefined;
+}
+
+/** Loads the panel's texts of a language, so that `createTranslate` has them. */
+export async function loadTexts(language: Spoken): Promise<void> {
+  if (language === 'en') base.en = (await import('./en')).en;
+  if (language === 'zh_TW') base.zh_TW = (await import('./zh_TW')).zh_TW;
+}
+
+/** Texts of one language; the panel's, once they are loaded, unless other catalogues are given. */
 export function createTranslate(language: Spoken): Translate;
 export function createTranslate<K extends string>(language: Spoken, catalogues: Record<Spoken, Record<K, Text>>): Translate<K>;
-export function createTranslate(language: Spoken, catalogues: Record<Spoken, Record<string, Text>> = base): Translate<string> {
-  const catalogue = catalogues[language];
+export function createTranslate(language: Spoken, catalogues: Partial<Record<Spoken, Record<string, Text>>> = base): Translate<string> {
+  const catalogue = catalogues[language] ?? {};
   const plurals = new Intl.PluralRules(localeOf(language));
   return (key, values = {}) => fill(choose(catalogue[key] ?? key, values, plurals), values);
 }

@@ -2,10 +2,12 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import type { Tag, TagGroup } from '../../lib/model/tag';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import type { TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
-import { TagList } from './tag-list';
 import { tagOptions, type TagOption } from './tag-options';
+
+const TagList = lazily(() => import('./tag-list').then((file) => file.TagList));
 
 interface TagComboboxProps {
   present: Tag[];

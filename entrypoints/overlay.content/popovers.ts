@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
 import { createFrame } from '../../components/frame/frame';
 import { createPhones } from '../../components/phones/phones';
+import { POPOVER } from '../../lib/model/popover-page';
 import { siteFor } from '../../lib/sites/registry';
 import type { Site } from '../../lib/sites/site';
 import { call } from '../../lib/wire/bus';
-import { POPOVER } from '../../lib/wire/caller';
 
 /** What can be opened over a chat page. On pages that are not in the manifest nothing can: they may not hold our frame. */
 export interface Popovers {

@@ -4,7 +4,6 @@ import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
 import { contactKey } from '../../lib/model/contact';
 import { sameRef } from '../../lib/model/customer';
-import { matchesTag } from '../../lib/model/search/matches-tag';
 import type { Card, PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { letIn } from '../../lib/panel/door';
@@ -14,6 +13,7 @@ import { createPanelStore, openContact } from '../../lib/panel/store';
 import { useStore } from '../../lib/panel/use-store';
 import { lastMadeOf, namedConnections, viewOf } from '../../lib/panel/view';
 import { popoverTexts } from '../../locales/popover';
+import { matchesTag } from '../../lib/panel/tag-matcher';
 
 const app = document.getElementById('app')!;
 

@@ -4,11 +4,11 @@ import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
 import { follow } from '../../lib/panel/follow';
-import { matchesTag } from '../../lib/model/search/matches-tag';
 import { createPanelStore } from '../../lib/panel/store';
 import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf, wantedSearch } from '../../lib/panel/view';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
+import { matchesTag } from '../../lib/panel/tag-matcher';
 
 const store = createPanelStore();
 const actions = createActions(store);

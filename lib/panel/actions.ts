@@ -8,6 +8,7 @@ import type { Ask, CallName } from '../wire/protocol';
 import { createFollowUpShelf } from './follow-up-shelf';
 import { openContact, type PanelStore } from './store';
 import { submit } from './submit';
+import { loadTagMatcher } from './tag-matcher';
 
 /** Where "open the chat page" leads. */
 const CHAT_PAGE = 'https://wx.qq.com/';
@@ -30,7 +31,7 @@ export function createActions(store: PanelStore) {
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => tell('undo', { edit }),
     resolve: (edit: string, change: Change) => tell('resolve', { edit, change }),
-    loadTags: (connection: string) => call('tags', { connection }),
+    loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
     loadCustomer: (ref: CustomerRef) => call('customer', ref),
     loadFields: (connection: string) => call('fields', { connection }),

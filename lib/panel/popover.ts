@@ -8,6 +8,7 @@ import { item, preferencesItem, readState, watchState, type StateChange, type St
 import { problemOf } from './actions';
 import { takeState, type PanelStore } from './store';
 import { submit } from './submit';
+import { loadTagMatcher } from './tag-matcher';
 
 /** Keeps the store at one with what the worker's state says of the popover's contact, and of nobody else. */
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
@@ -53,7 +54,7 @@ export function createPopoverActions(store: PanelStore, tab: number) {
     discard: decide('discard'),
     undo: decide('undo'),
     resolve: (edit: string, change: Change) => void call('resolve', { edit, change }).catch(() => undefined),
-    loadTags: (connection: string) => call('tags', { connection }),
+    loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
     copy: (text: string) => navigator.clipboard.writeText(text),
     /** Must be called in the turn of the press. */

@@ -1,5 +1,6 @@
 import { browser, type Browser } from 'wxt/browser';
 import { covers, isOn, KNOWN_PAGES } from '../model/chat-pages';
+import { POPOVER } from '../model/popover-page';
 import { sitesItem, sitesOnItem } from './items';
 
 /**
@@ -10,9 +11,6 @@ export type Caller =
   | { kind: 'chat-page'; tab: number; window: number }
   | { kind: 'popover'; tab: number; frame: string }
   | { kind: 'own-page' };
-
-/** The one own page that may stand in a frame, and that counts for nothing outside of one. */
-export const POPOVER = '/popover.html';
 
 /**
  * Tells who sent a message; null for everybody who may ask nothing. An own page is told by its address, a chat page by being a page

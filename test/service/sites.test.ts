@@ -40,7 +40,7 @@ describe('a taught page', () => {
     await ask('saveSite', DESK);
     const opening = send({ call: 'openPanel', ask: null }, fromDesk());
     expect(world.panelIn).toBe(9);
-    expect(await opening).toEqual({ answer: true });
+    expect(await opening).toEqual({ answer: { open: true } });
   });
 
   test('gets its script where it is open already, and without a port, which the browser does not know', async () => {

@@ -15,7 +15,7 @@ describe('the worker answers', () => {
     const opening = send({ call: 'openPanel', ask: null }, chatPage());
     // The browser only opens it in the turn of the click.
     expect(world.panelIn).toBe(7);
-    expect(await opening).toEqual({ answer: true });
+    expect(await opening).toEqual({ answer: { open: true } });
   });
 
   test('its own pages, with or without a tab', async () => {
