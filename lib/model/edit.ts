@@ -37,6 +37,8 @@ export interface Edit {
   /** When it was changed last, where that was after it was made. */
   changedAt?: number;
   attempts: number;
+  /** When the attempt began whose end nobody has seen yet. */
+  sentAt?: number;
   notBefore: number;
   state: EditState;
 }

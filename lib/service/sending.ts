@@ -32,7 +32,7 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   const waiting = (await storedEdits(desk)).filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit));
   const [first] = waiting;
   if (!first) return false;
-  const from = Math.max(first.notBefore, await connectionFrom(desk, ref.connection));
+  const from = Math.max(first.notBefore, landedAt(first), await connectionFrom(desk, ref.connection));
   const wait = from - desk.now();
   if (wait > 0) {
     await wakeAt(from, wait, () => void drain(desk, ref, changed));
@@ -40,6 +40,14 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   }
   await send(desk, leading(waiting));
   return true;
+}
+
+/** How long a call that a stopped worker has left behind may still be on its way, in ms. */
+const ON_ITS_WAY = 3_000;
+
+/** Only a worker before this one can have left an edit like that: what it has sent is given time to arrive before the CRM is read. */
+function landedAt({ sentAt }: Edit): number {
+  return sentAt === undefined ? 0 : sentAt + ON_ITS_WAY;
 }
 
 /** Nothing overtakes an edit that has to wait. Two edits about one thing, of people who did not see each other's, go one after the other. */

@@ -55,14 +55,19 @@ export async function discardEdit(desk: Desk, id: string, stays: (edit: Edit) =>
 
 /** Marks edits as on their way and counts the attempt; those that were given up or are stuck meanwhile are left out. */
 export async function beginSending(desk: Desk, ids: string[]): Promise<Edit[]> {
-  const edits = await change(desk, ids, (now) => (isStuck(now) ? now : { ...now, state: { kind: 'sending' }, attempts: now.attempts + 1 }));
+  const edits = await change(desk, ids, (now) =>
+    isStuck(now) ? now : { ...now, state: { kind: 'sending' }, sentAt: desk.now(), attempts: now.attempts + 1 },
+  );
   return edits.filter(({ state }) => state.kind === 'sending');
 }
 
 /** What becomes of edits after they were sent: `decide` sees what each is now. One that was given up meanwhile stays gone. */
 export function settleEdits(desk: Desk, sent: Edit[], decide: (now: Edit) => Edit | null): Promise<Edit[]> {
   const ids = sent.map(({ id }) => id);
-  return change(desk, ids, decide);
+  return change(desk, ids, (now) => {
+    const { sentAt: _, ...ended } = now;
+    return decide(ended);
+  });
 }
 
 /** What waits because the CRM could not be reached goes at once. */

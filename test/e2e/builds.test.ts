@@ -60,7 +60,7 @@ describe('the store build', () => {
 
   it('asks at installation for these rights and no others; SECURITY.md tells why for each', () => {
     const { permissions, omnibox, content_scripts: scripts } = manifest('chrome-mv3');
-    expect(permissions).toEqual(['storage', 'alarms', 'notifications', 'scripting', 'contextMenus', 'sidePanel']);
+    expect(permissions).toEqual(['storage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus', 'sidePanel']);
     expect(omnibox).toEqual({ keyword: 'kb' });
     expect(scripts).toHaveLength(1);
     const reasons = readFileSync(join(root, 'SECURITY.md'), 'utf8');
@@ -86,7 +86,7 @@ describe('the Firefox build', () => {
   it('has a sidebar, and says that it collects nothing', () => {
     const firefox = manifest('firefox-mv3');
     expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html' });
-    expect(firefox.permissions).toEqual(['storage', 'alarms', 'notifications', 'scripting', 'contextMenus']);
+    expect(firefox.permissions).toEqual(['storage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus']);
     expect(JSON.stringify(firefox.browser_specific_settings)).toContain('"required":["none"]');
   });
 });

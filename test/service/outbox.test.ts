@@ -54,6 +54,24 @@ describe('an edit', () => {
     expect(rows().note).toBe('先记下来');
   });
 
+  test('that a stopped worker was sending is left alone until what it has sent must have arrived', async () => {
+    const ref = await customer();
+    desk().fault({ kind: 'hang', path: WRITE });
+    const id = await submit(ref, { kind: 'remark', text: '还在路上' });
+    await onItsWay(WRITE);
+    restartWorker();
+    desk().fault(null);
+    desk().clearRequests();
+    const since = (await edits())[0]!.sentAt!;
+    await vi.waitFor(async () => expect((await fakeBrowser.alarms.get('outbox'))?.scheduledTime).toBe(since + 3_000));
+    expect(desk().requests).toEqual([]);
+    vi.setSystemTime(since + 3_001);
+    await ask('hello', null);
+    await until((now) => now[`edit:${id}`] === undefined);
+    vi.useRealTimers();
+    expect(rows().note).toBe('还在路上');
+  });
+
   test('that the panel hands over twice, since the worker was stopped before it could answer, is one edit', async () => {
     const ref = await customer();
     desk().fault({ kind: 'hang' });
