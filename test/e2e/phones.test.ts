@@ -88,8 +88,12 @@ describe('a phone number in a message', () => {
     await frame.getByText('In the remark').waitFor();
     await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')[0]!.note).toMatch(/其次价格。\n13600004444 Lily$/);
     // Whoever has worked in the card closes it.
-    await chats.mouse.click(700, 700);
-    await expect.poll(hosts).toBe(0);
+    await expect
+      .poll(async () => {
+        await chats.mouse.click(700, 700);
+        return hosts();
+      })
+      .toBe(0);
   });
 
   it('that nobody is known to have says so', async () => {

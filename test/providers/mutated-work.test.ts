@@ -146,7 +146,7 @@ describe.each([
         const found = await orProblem(served.calls[at]!(served.connect(serve(served.answers, mutations))), {});
         expect(faultsIn(found)).toEqual([]);
       }),
-      { numRuns: 1_000, seed: 20_260_301 },
+      { numRuns: 10_000, seed: 20_260_301 },
     );
   });
 

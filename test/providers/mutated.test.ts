@@ -86,7 +86,7 @@ describe.each([
         const customers = await orProblem(calls[at]!(served.connect(serve(served.answers, mutations))), []);
         expect(faultsOf(customers)).toEqual([]);
       }),
-      { numRuns: 1_000, seed: 20_260_301 },
+      { numRuns: 10_000, seed: 20_260_301 },
     );
   });
 
@@ -106,7 +106,7 @@ test('local: whatever is typed in comes back as a whole customer and can be foun
       expect(await local.find({ name, phones: [] }, going())).toEqual([tagged]);
       expect((await local.search(name, null, going())).items).toEqual([tagged]);
     }),
-    { numRuns: 1_000, seed: 20_260_301 },
+    { numRuns: 10_000, seed: 20_260_301 },
   );
 });
 

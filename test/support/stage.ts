@@ -17,6 +17,8 @@ export interface StageOptions {
   language?: string;
   dark?: boolean;
   size?: { width: number; height: number };
+  /** Folders of other extensions, beside Kebian. */
+  besides?: string[];
   /** Where the CRMs keep their data; a folder that is thrown away afterwards unless told. */
   folder?: string;
   /** The browser's profile, kept afterwards; one that is thrown away unless told. */
@@ -40,9 +42,9 @@ export interface Stage {
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
   const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
-  const { headless = true, language, dark, size, profile } = options;
+  const { headless = true, besides = [], language, dark, size, profile } = options;
   const browser = await startBrowser({
-    extensions: [DEMO_BUILD],
+    extensions: [DEMO_BUILD, ...besides],
     chatPort: page.port,
     headless,
     ...(language && { language }),

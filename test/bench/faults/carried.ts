@@ -7,6 +7,8 @@ export interface Carried {
   /** The call, as a person reads it. */
   what: string;
   numbers: number[];
+  /** It adds a record, where other writes set values. */
+  adds: boolean;
   /** It brought nothing that was not there already. */
   again: boolean;
   /** Numbers that it brought although a higher one had come before. */
@@ -29,6 +31,7 @@ export function carriedOut(requests: RecordedRequest[]): Carried[] {
       contact,
       what: `${path.split('/').at(-1)} ${numbers.join(' ')} of ${contact}`,
       numbers,
+      adds: path.endsWith('/dosave'),
       again: fresh.length === 0,
       late: fresh.filter((number) => number < highest),
     };

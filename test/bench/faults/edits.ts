@@ -102,7 +102,9 @@ function figures(made: Made[][], crm: Crm, detail: string): Figure[] {
   const carried = carriedOut(crm.requests);
   const lost = made.flatMap((edits) => edits.filter((edit) => !arrived(edit, edits, rows.get(edit.customer.id)!, carried)));
   const all = made.flatMap(([first]) => carried.filter(({ contact }) => contact === first!.customer.handle['wechatContactId']));
-  const doubled = all.filter(({ again }) => again);
+  const again = all.filter((one) => one.again);
+  // A value that is set twice is set once; a record that is added twice is there twice.
+  const doubled = again.filter(({ adds }) => adds);
   const late = all.flatMap(({ late }) => late);
   const count = made.flat().length;
   return [
@@ -110,15 +112,19 @@ function figures(made: Made[][], crm: Crm, detail: string): Figure[] {
     exact(
       'edits.doubled',
       doubled.length,
-      `${all.length} writes that the CRM carried out, ${doubled.length} of them brought nothing new: ${
-        doubled
-          .slice(0, 5)
-          .map(({ what }) => what)
-          .join('; ') || 'none'
-      }`,
+      `records that the CRM has more than once, of ${all.length} writes that it carried out: ${namesOf(doubled)}; ${again.length - doubled.length} other writes brought what was there already, which has no effect`,
     ),
     exact('edits.outOfOrder', late.length, `what a customer's write brought after something that was made later`),
   ];
+}
+
+function namesOf(carried: Carried[]): string {
+  return (
+    carried
+      .slice(0, 5)
+      .map(({ what }) => what)
+      .join('; ') || 'none'
+  );
 }
 
 /** A text has arrived when it, or the one that was typed after it, is what the CRM has. */

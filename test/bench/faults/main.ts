@@ -6,7 +6,10 @@ import buildDemo from '../../support/build-demo.ts';
 import type { Figure } from '../figure.ts';
 import { editFaults } from './edits.ts';
 import { browserKilled } from './killed.ts';
+import { forged } from './forged.ts';
 import { injected } from './injected.ts';
+import { lint } from './lint.ts';
+import { mutated } from './mutated.ts';
 import { offlineEdits } from './offline.ts';
 import { wrongPaints } from './wrong-paints.ts';
 
@@ -18,7 +21,10 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   offline: offlineEdits,
   killed: browserKilled,
   edits: editFaults,
+  forged,
   injected,
+  mutated,
+  lint,
   wrongPaints,
 };
 

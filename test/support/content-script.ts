@@ -1,0 +1,30 @@
+import type { Page } from 'playwright-core';
+import type { Stage } from './stage.ts';
+
+/** Runs an expression where the content script of a chat page runs, with all that it may do. Answers with its value as text. */
+export type InContentScript = (expression: string) => Promise<string>;
+
+/** What is answered for a message that nobody answers. */
+export const NO_ANSWER = 'no answer';
+
+export async function contentScriptOf(stage: Stage, chats: Page): Promise<InContentScript> {
+  const debug = await stage.browser.context.newCDPSession(chats);
+  const found = new Promise<number>((resolve) => {
+    debug.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin === `chrome-extension://${stage.browser.extensionId}`) resolve(context.id);
+    });
+  });
+  await debug.send('Runtime.enable');
+  const contextId = await found;
+  return async (expression) => {
+    const { result, exceptionDetails } = await debug.send('Runtime.evaluate', { expression, contextId, awaitPromise: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return `${result.value}`;
+  };
+}
+
+/** An expression that sends a message to the worker, and whose value is the answer as JSON. */
+export function sending(message: unknown): string {
+  const ask = `chrome.runtime.sendMessage(${JSON.stringify(message)})`;
+  return `${ask}.then((answer) => answer === undefined || answer === null ? '${NO_ANSWER}' : JSON.stringify(answer), () => '${NO_ANSWER}')`;
+}
