@@ -18,8 +18,10 @@ export async function noteRecent(contact: Contact): Promise<void> {
   await writeState({ recents: [contact, ...others].slice(0, MOST_RECENT) });
 }
 
-/** The tab is gone or shows another page by now. */
+/** The tab is gone or shows another page by now. One that was no chat page ends no login: who was shown alike elsewhere stays known. */
 export async function forgetChat(tab: number): Promise<void> {
+  const key = `chat:${tab}` as const;
+  if (!(await readState([key]))[key]) return;
   await forgetShown();
   await writeState({ ...item(`chat:${tab}`, undefined), ...item(`popover:${tab}`, undefined) });
 }

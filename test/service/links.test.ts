@@ -5,7 +5,7 @@ import { contactKey, type Contact } from '../../lib/model/contact';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Finding } from '../../lib/wire/items';
 import { withCrms } from './connected';
-import { ask, contactOf, killWorker, restartWorker, show, startWorker, state } from './worker';
+import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until } from './worker';
 
 const crm = withCrms('wechat-console');
 
@@ -21,6 +21,11 @@ async function bothWangs(): Promise<[CustomerRef, CustomerRef]> {
   const { decision, candidates } = await find(wang);
   expect(decision).toBe('several');
   return [candidates[0]!.ref, candidates[1]!.ref];
+}
+
+/** Some tab of the browser loads a page. */
+function load(tab: number): Promise<unknown> {
+  return fakeBrowser.tabs.onUpdated.trigger(tab, { status: 'loading' } as never, {} as never);
 }
 
 /** The browser is started anew: WeChat gives everybody another id, and the session is gone. */
@@ -59,6 +64,18 @@ describe('a link', () => {
     await ask('choose', { contact: otherWang, ref: second });
     await newLogin();
     expect(await find({ ...wang, id: '@login2', avatar: null })).toMatchObject({ decision: 'several' });
+  });
+
+  test('that two contacts of one login fit stays a question, whatever other tabs load meanwhile', async () => {
+    const [first] = await bothWangs();
+    await ask('choose', { contact: wang, ref: first });
+    const twin = { ...wang, id: '@login1-c' };
+    expect(await find(twin)).toMatchObject({ decision: 'likely', candidates: [{ ref: first }] });
+    await load(99);
+    expect(await find(twin)).toMatchObject({ decision: 'likely', candidates: [{ ref: first }] });
+    await load(7);
+    await until((now) => !('chat:7' in now));
+    expect(await find({ ...wang, id: '@login2' })).toMatchObject({ decision: 'sure', candidates: [{ ref: first }] });
   });
 
   test('is none for somebody of the same name with another picture', async () => {
