@@ -28,7 +28,7 @@ export function inhabit(site: Site, context: ContentScriptContext, signal: Abort
     numbers: (button, keys) => popovers?.number(button, keys),
   });
   const popovers = createPopovers(site, chips.numbers);
-  let open: ChatState;
+  let open: ChatState | undefined;
   const changed = async (state: ChatState) => {
     open = state;
     chips.follow(state);
@@ -44,7 +44,9 @@ export function inhabit(site: Site, context: ContentScriptContext, signal: Abort
   };
   const badges = createBadges(document, site, MOST_BADGES, (rows) => call('badges', rows));
   hearChips((reply) => {
-    chips.show(reply);
+    // What was told while no chat was open says nothing of somebody whose chat is open by now.
+    const person = open?.kind === 'chat' && open.contact.kind === 'person';
+    if (reply.contact !== null || !person) chips.show(reply);
     badges.renew();
   }, signal);
   const looked = (records: MutationRecord[]) => {
@@ -56,7 +58,7 @@ export function inhabit(site: Site, context: ContentScriptContext, signal: Abort
   };
   watch(site, document, signal, { changed, looked });
   // A page that comes back from the browser's memory shows the same chat, but nobody knows any more.
-  window.addEventListener('pageshow', (event) => event.persisted && void changed(open), { signal });
+  window.addEventListener('pageshow', (event) => event.persisted && open && void changed(open), { signal });
   // Whoever disables an extension comes back to the page from elsewhere.
   document.addEventListener('visibilitychange', () => void context.isInvalid, { signal });
   signal.addEventListener('abort', () => {

@@ -1,5 +1,5 @@
 import { contactKey, type ChatState, type Contact } from '../model/contact';
-import { item, readState, writeState, type ContactAnswer } from '../wire/items';
+import { item, readState, writeState, type ContactAnswer, type OpenChat } from '../wire/items';
 import { forgetShown } from './shown';
 
 /** Remembers what a tab shows and tells the pages. */
@@ -26,13 +26,18 @@ export async function forgetChat(tab: number): Promise<void> {
   await writeState({ ...item(`chat:${tab}`, undefined), ...item(`popover:${tab}`, undefined) });
 }
 
-/** Every tab with an open contact. */
-export async function openContacts(): Promise<{ tab: number; contact: Contact }[]> {
-  const items = Object.entries(await readState());
-  return items.flatMap(([key, value]) => {
-    const state = key.startsWith('chat:') ? (value as { state: ChatState }).state : null;
-    return state?.kind === 'chat' ? [{ tab: Number(key.slice('chat:'.length)), contact: state.contact }] : [];
+/** Every tab with a chat page, and whose chat is open there. */
+export async function chatTabs(): Promise<{ tab: number; contact: Contact | null }[]> {
+  const items = Object.entries(await readState()).filter(([key]) => key.startsWith('chat:'));
+  return items.map(([key, value]) => {
+    const { state } = value as OpenChat;
+    return { tab: Number(key.slice('chat:'.length)), contact: state.kind === 'chat' ? state.contact : null };
   });
+}
+
+/** Every contact whose chat is open in some tab. */
+export async function openContacts(): Promise<Contact[]> {
+  return (await chatTabs()).flatMap(({ contact }) => contact ?? []);
 }
 
 /** The answers that the session holds, for as many contacts as there are. */

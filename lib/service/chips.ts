@@ -6,7 +6,7 @@ import { readState, type ContactAnswer, type Finding } from '../wire/items';
 import { tellChips } from '../wire/bus';
 import type { ChipsReply } from '../wire/protocol';
 import { contactKey } from '../model/contact';
-import { answerFor, openContacts } from './chats';
+import { answerFor, chatTabs } from './chats';
 import { connections, type Desk } from './desk';
 import { languageNow } from './language';
 import { editsOf } from './outbox';
@@ -22,10 +22,10 @@ export async function chipsFor(desk: Desk, contact: Contact | null, answer: Cont
   return { contact: contactKey(contact), chips: await chipsOf(desk, answer), language };
 }
 
-/** Renews the chips of every tab whose contact is this customer (or of all tabs). */
+/** Renews the chips of every tab whose contact is this customer; or of all tabs, with their badges, also where no chat is open. */
 export async function renewChips(desk: Desk, ref: CustomerRef | null): Promise<void> {
-  for (const { tab, contact } of await openContacts()) {
-    const answer = await answerFor(contact);
+  for (const { tab, contact } of await chatTabs()) {
+    const answer = contact && (await answerFor(contact));
     if (ref === null || answer?.findings.some((finding) => names(finding, ref))) {
       await tellChips(tab, await chipsFor(desk, contact, answer));
     }

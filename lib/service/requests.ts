@@ -146,7 +146,7 @@ async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | 
 }
 
 async function lookUpAll(desk: Desk): Promise<void> {
-  const contacts = new Map((await openContacts()).map(({ contact }) => [contactKey(contact), contact]));
+  const contacts = new Map((await openContacts()).map((contact) => [contactKey(contact), contact]));
   await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUpAnew(desk, contact)));
   await renewChips(desk, null);
   void fillDirectories(desk);

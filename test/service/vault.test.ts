@@ -94,6 +94,18 @@ describe('while it is locked', () => {
     await expect(ask('customer', customer)).rejects.toThrow('locked');
   });
 
+  test('no badge stays in a chat page, also in one that shows no chat', async () => {
+    await show({ kind: 'none', why: 'nothing-open' }, 8);
+    await show(contactOf('群', { kind: 'room' }), 9);
+    await seal();
+    world.told = [];
+    await ask('lock', null);
+    expect(world.told.map(({ tab }) => tab).toSorted()).toEqual([7, 8, 9]);
+    world.told = [];
+    await ask('unlock', { passphrase: PASSPHRASE });
+    expect(new Set(world.told.map(({ tab }) => tab))).toEqual(new Set([7, 8, 9]));
+  });
+
   test('a wrong passphrase opens nothing, the right one everything', async () => {
     const customer = await ref();
     await seal();
