@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { LockAfter, VaultView } from '../model/view';
-import { item, readState, writeState, type StateKey } from '../wire/items';
+import { holdBack, item, readState, writeState, type StateKey } from '../wire/items';
 import { renewChips } from './chips';
 import type { Desk } from './desk';
 import { closeDirectoryOf } from './directory/desk-directory';
@@ -32,9 +32,16 @@ export async function emptyDesk(desk: Desk): Promise<void> {
 }
 
 /** What stays in the session tells of no customer: which chats are open, and which calls must not be made twice. */
+const STAYS = /^(chat:|once:|vault|managed|storage|purgeDue)/;
+
+/** What was on its way when it was locked does not come into the session after it; what is to be searched for once it is open may. */
+export function guardSession(vault: Vault): void {
+  holdBack((key) => vault.view().kind === 'locked' && !STAYS.test(key) && !key.startsWith('wanted:'));
+}
+
 export async function clearSession(): Promise<void> {
   const keys = Object.keys(await readState()) as StateKey[];
-  const gone = keys.filter((key) => !/^(chat:|once:|vault|managed|storage|purgeDue)/.test(key));
+  const gone = keys.filter((key) => !STAYS.test(key));
   await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
 }
 

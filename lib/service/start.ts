@@ -9,7 +9,7 @@ import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
 import { createDesk, publishConnections, type Desk } from './desk';
-import { emptyDesk, LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
+import { emptyDesk, guardSession, LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
 import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
 import { publishSetAside } from './storage-news';
@@ -100,6 +100,7 @@ async function openOffice(): Promise<Office> {
     foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessLocked),
   });
   const [vault, { connections = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
+  guardSession(vault);
   desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine });
   desk.room = (write) => withRoom(desk!, write);
   stands(vault.view());

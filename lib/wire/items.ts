@@ -108,9 +108,16 @@ export async function readState(keys: StateKey[] | null = null): Promise<Partial
   return (await browser.storage.session.get(keys)) as Partial<StateItems>;
 }
 
+let isHeldBack: (key: string) => boolean = () => false;
+
+/** In the worker: an item of which this is so is not written, whoever wants that; it can be removed. */
+export function holdBack(which: (key: string) => boolean): void {
+  isHeldBack = which;
+}
+
 /** Writes items; one call is seen as one change. */
 export async function writeState(items: StateChange): Promise<void> {
-  const entries = Object.entries(items);
+  const entries = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
   const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
   const kept = entries.filter(([, value]) => value !== undefined);
   if (kept.length > 0) await browser.storage.session.set(Object.fromEntries(kept));

@@ -106,6 +106,22 @@ describe('while it is locked', () => {
     expect(new Set(world.told.map(({ tab }) => tab))).toEqual(new Set([7, 8, 9]));
   });
 
+  test('nothing that was on its way comes into the session after it', async () => {
+    const customer = await ref();
+    await seal();
+    for (let turns = 0; turns < 12; turns++) {
+      const edit = { edit: `e${turns}`, ref: customer, change: { kind: 'remark' as const, text: `不外传 ${turns}` }, base: null };
+      const asked = [show(contactOf(`不外传 ${turns}`, { id: `@${turns}` })), ask('submit', edit)];
+      for (let waited = 0; waited < turns; waited++) await new Promise((resolve) => setTimeout(resolve, 1));
+      await ask('lock', null);
+      await Promise.allSettled(asked);
+      const { [`chat:7` as const]: _, ...session } = await state();
+      expect(JSON.stringify(session), `${turns} turns`).not.toContain('不外传');
+      expect(Object.keys(session).filter((key) => /^(customer|answer|edit|done|recents|connections)/.test(key))).toEqual([]);
+      await ask('unlock', { passphrase: PASSPHRASE });
+    }
+  });
+
   test('a wrong passphrase opens nothing, the right one everything', async () => {
     const customer = await ref();
     await seal();
@@ -126,10 +142,10 @@ describe('while it is locked', () => {
     crm('wechat-console').fault({ kind: 'reset' } as never);
     await ask('submit', { edit: 'e2', ref: customer, change: { kind: 'remark', text: '等开锁' }, base: null });
     await newBrowser();
-    world.online = true;
-    crm('wechat-console').fault(null);
     await expect(ask('retry', { edit: 'e2' })).rejects.toThrow('locked');
     await ask('unlock', { passphrase: PASSPHRASE });
+    world.online = true;
+    crm('wechat-console').fault(null);
     await ask('retry', { edit: 'e2' });
     await until((now) => !now['edit:e2'] && now[`customer:${customer.connection}/${customer.id}`]?.customer.remark === '等开锁');
   });
