@@ -59,8 +59,10 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
 /** The chat page shows somebody: the answer is for its chips, for that contact alone. */
 async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   const contact = personIn(state);
-  if (!contact || desk.locked) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
-  await Promise.all([noteShown(contact), noteRecent(contact)]);
+  if (!contact) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
+  // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
+  await Promise.all([noteShown(contact), desk.locked || noteRecent(contact)]);
+  if (desk.locked) return chipsFor(desk, contact, null);
   const { answer, more } = await lookUpLeading(desk, contact);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
 }

@@ -31,8 +31,8 @@ export async function emptyDesk(desk: Desk): Promise<void> {
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
 }
 
-/** What stays in the session tells of no customer: which chats are open, and which calls must not be made twice. */
-const STAYS = /^(chat:|once:|vault|managed|storage|purgeDue)/;
+/** What stays in the session tells of no customer: which chats are open, who is shown alike, and which calls must not be made twice. */
+const STAYS = /^(chat:|shown:|once:|vault|managed|storage|purgeDue)/;
 
 /** What was on its way when it was locked does not come into the session after it; what is to be searched for once it is open may. */
 export function guardSession(vault: Vault): void {

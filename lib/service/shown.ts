@@ -1,9 +1,10 @@
 import type { Contact } from '../model/contact';
 import { item, readState, writeState } from '../wire/items';
+import { hexOf } from './vault-world';
 
 /** Whether another contact of this login is shown by the same name and picture. */
 export async function isShownTwice(contact: Contact): Promise<boolean> {
-  const key = shownKey(contact);
+  const key = await shownKey(contact);
   return ((await readState([key]))[key] ?? []).some((id) => id !== contact.id);
 }
 
@@ -12,7 +13,7 @@ let noting: Promise<unknown> = Promise.resolve();
 /** Remembers who is shown how in this login; must have been done before what is decided about the contact is asked. */
 export function noteShown(contact: Contact): Promise<void> {
   const noted = noting.then(async () => {
-    const key = shownKey(contact);
+    const key = await shownKey(contact);
     const ids = (await readState([key]))[key] ?? [];
     if (!ids.includes(contact.id)) await writeState(item(key, [...ids, contact.id]));
   });
@@ -26,6 +27,8 @@ export async function forgetShown(): Promise<void> {
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }
 
-function shownKey({ site, name, avatar }: Contact): `shown:${string}` {
-  return `shown:${site}\n${name}\n${avatar ?? ''}`;
+/** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */
+async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
+  const shown = new TextEncoder().encode(`${site}\n${name}\n${avatar ?? ''}`);
+  return `shown:${hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', shown)))}`;
 }

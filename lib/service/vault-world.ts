@@ -24,7 +24,7 @@ export function createVaultWorld(told: Omit<VaultWorld, 'readKey' | 'writeKey'>)
   };
 }
 
-function hexOf(bytes: Uint8Array): string {
+export function hexOf(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

@@ -122,6 +122,19 @@ describe('while it is locked', () => {
     }
   });
 
+  test('two contacts of one login who are shown alike stay a question, also one who was opened meanwhile', async () => {
+    await ask('choose', { contact: CONTACT, ref: await ref() });
+    await seal();
+    await ask('lock', null);
+    const twin = { ...CONTACT, id: '@twin' };
+    await show(twin);
+    await ask('unlock', { passphrase: PASSPHRASE });
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found', sure: false } });
+    await ask('lock', null);
+    await ask('unlock', { passphrase: PASSPHRASE });
+    expect(await show(twin)).toMatchObject({ chips: { kind: 'found', sure: false } });
+  });
+
   test('a wrong passphrase opens nothing, the right one everything', async () => {
     const customer = await ref();
     await seal();
