@@ -75,8 +75,12 @@ export function createDesk(surroundings: Surroundings): Desk {
   };
 }
 
-/** All connections, connected; one to a product that this version does not know waits for one that does. */
+/**
+ * All connections, connected; one to a product that this version does not know waits for one that does. Throws the Problem `locked` as
+ * soon as the desk is: what is loaded while the vault closes would stay.
+ */
 export function connections(desk: Desk): Promise<Connected[]> {
+  if (desk.locked) return Promise.reject(new ProblemError({ kind: 'locked' }));
   if (desk.connected) return desk.connected;
   const loading = loadConnections(desk.database).then((all) =>
     all.filter(({ provider }) => providerById(provider)).map((settings) => connect(settings, desk)),

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { dropDirectory, dropOldDirectories, knownCustomer } from '../../lib/service/directory/desk-directory';
+import { directoryOf, dropDirectory, dropOldDirectories, knownCustomer } from '../../lib/service/directory/desk-directory';
 import { fillDirectories } from '../../lib/service/directory/fill';
 import { searchLocal } from '../../lib/service/directory/search';
 import type { Desk } from '../../lib/service/desk';
+import { emptyDesk } from '../../lib/service/locking';
 import { readState } from '../../lib/wire/items';
 import { crowd, CRM, deskOn, newSession, person, preferring, scriptedCrm } from './scripted';
 
@@ -29,6 +30,24 @@ async function everybody(desk: Desk): Promise<string[]> {
   }
   return ids.toSorted();
 }
+
+describe('while it is being locked', () => {
+  it('nothing is opened again, and no search is answered', async () => {
+    const desk = await deskOn(scriptedCrm(crowd(3)), { database });
+    await fillDirectories(desk);
+    const connected = desk.connected;
+    const searched = searchLocal(desk, '138', 0);
+    await emptyDesk(desk);
+    await expect(searched).rejects.toThrow('locked');
+    await expect(searchLocal(desk, '138', 0)).rejects.toThrow('locked');
+    await expect(knownCustomer(desk, { connection: CRM, id: '1000' })).rejects.toThrow('locked');
+    expect(desk.connected).toBe(null);
+    // The next one that asks has the connections already.
+    desk.connected = connected;
+    await expect(directoryOf(desk, CRM)).rejects.toThrow('locked');
+    expect(desk.directories.size).toBe(0);
+  });
+});
 
 describe('a fill', () => {
   it('brings everybody once, to be found by any part of what is known of them, and by pinyin and initials', async () => {

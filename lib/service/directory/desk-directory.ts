@@ -1,4 +1,5 @@
 import type { Customer, CustomerRef } from '../../model/customer';
+import { ProblemError } from '../../model/problem';
 import { item, preferencesItem, writeState } from '../../wire/items';
 import { cachedCustomer } from '../cache';
 import type { CachedCustomer } from '../database';
@@ -10,6 +11,7 @@ import { deleteDirectory } from './store';
 export async function directoryOf(desk: Desk, connection: string): Promise<Directory | null> {
   const connected = (await connections(desk)).find(({ settings }) => settings.id === connection);
   if (!connected?.connection.list || (await mostCustomers()) === 0) return null;
+  if (desk.locked) throw new ProblemError({ kind: 'locked' });
   let open = desk.directories.get(connection);
   if (!open) {
     open = openDirectory(desk.database, connection);

@@ -12,6 +12,7 @@ const AT_A_TIME = 100;
 /** Searches every Directory, the best hits of all first, in the order of the connections where they are equally good. */
 export async function searchLocal(desk: Desk, query: string, from: number): Promise<LocalHits> {
   const opened = await Promise.all((await connections(desk)).map(({ settings }) => directoryOf(desk, settings.id)));
+  if (desk.locked) throw new ProblemError({ kind: 'locked' });
   performance.mark('directory-search');
   const found = opened.flatMap((directory) => (directory ? hitsIn(directory, query) : []));
   const hits = found.sort((a, b) => a.rank - b.rank).slice(from, from + AT_A_TIME);
