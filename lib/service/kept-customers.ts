@@ -1,8 +1,9 @@
-import { refKey, type Customer } from '../model/customer';
+import { refKey, type Customer, type CustomerRef } from '../model/customer';
+import { cachedCustomer } from './cache';
 import type { CachedAnswer, CachedCustomer } from './database';
 import { isFull, toProblem } from '../model/problem';
 import type { Desk } from './desk';
-import { learnCustomers } from './directory/desk-directory';
+import { knownCustomer, learnCustomers } from './directory/desk-directory';
 
 /** When a question to a CRM was asked, for telling what came in since. */
 export interface Question {
@@ -43,6 +44,16 @@ export async function keepCustomers(
   const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
   await learnCustomers(desk, news).catch((thrown) => whenFull(thrown, undefined));
   return kept;
+}
+
+/** An edit cannot be sent without its customer, who may be known from a Directory alone: that one may go before the edit has. */
+export async function keepForEdit(desk: Desk, ref: CustomerRef): Promise<void> {
+  if (await cachedCustomer(desk.database, ref)) return;
+  const known = await knownCustomer(desk, ref);
+  if (!known) return;
+  const { store, done } = desk.database.transaction('customers', 'readwrite', { durability: 'strict' });
+  if (!(await store.get([ref.connection, ref.id]))) await store.put(known);
+  await done;
 }
 
 function whenFull<T>(thrown: unknown, otherwise: T): T {

@@ -3,6 +3,7 @@ import { isStuck, reverseOf, type Change, type Edit } from '../model/edit';
 import type { Problem } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { Desk } from './desk';
+import { keepForEdit } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
 import { discardEdit, hurryEdits, queueEdit, rebaseEdit, removeEdit, requeueEdit, storedEdits } from './stored-edits';
@@ -18,7 +19,10 @@ export type NewEdit = Pick<Edit, 'ref' | 'change' | 'base'> & { edit: string };
  */
 export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Promise<string | null> {
   if (await isTaken(desk, wanted.edit)) return wanted.edit;
-  const { carrier, undone } = await desk.room(() => queueEdit(desk, wanted));
+  const { carrier, undone } = await desk.room(async () => {
+    await keepForEdit(desk, wanted.ref);
+    return queueEdit(desk, wanted);
+  });
   await lookAfterOutbox(desk.now());
   const shown = { ...(carrier && item(`edit:${carrier.id}`, carrier)), ...(undone !== null && item(`edit:${undone}`, undefined)) };
   await writeState({ ...shown, ...(await noteTaken(desk, [wanted.edit])) });

@@ -4,6 +4,8 @@ import { fillDirectories } from '../../lib/service/directory/fill';
 import { searchLocal } from '../../lib/service/directory/search';
 import type { Desk } from '../../lib/service/desk';
 import { emptyDesk } from '../../lib/service/locking';
+import { retry, submit } from '../../lib/service/outbox';
+import { storedEdits } from '../../lib/service/stored-edits';
 import { readState } from '../../lib/wire/items';
 import { crowd, CRM, deskOn, newSession, person, preferring, scriptedCrm } from './scripted';
 
@@ -30,6 +32,25 @@ async function everybody(desk: Desk): Promise<string[]> {
   }
   return ids.toSorted();
 }
+
+/** A CRM that nobody can reach. */
+const UNREACHABLE = { kind: 'unreachable', origin: 'https://crm.example' } as const;
+
+describe('an edit', () => {
+  it('is sent also when the copy that its customer was taken from is gone by then', async () => {
+    const crm = scriptedCrm(crowd(3));
+    const desk = await deskOn(crm, { database });
+    await fillDirectories(desk);
+    crm.problem = UNREACHABLE;
+    const ref = { connection: CRM, id: '1000' };
+    await submit(desk, { edit: 'e1', ref, change: { kind: 'remark', text: '回电' }, base: null }, async () => undefined);
+    await vi.waitFor(async () => expect((await storedEdits(desk))[0]?.state).toMatchObject({ kind: 'queued', problem: UNREACHABLE }));
+    await dropDirectory(desk, CRM);
+    crm.problem = null;
+    await retry(desk, 'e1', async () => undefined);
+    expect(await storedEdits(desk)).toEqual([]);
+  });
+});
 
 describe('while it is being locked', () => {
   it('nothing is opened again, and no search is answered', async () => {

@@ -20,10 +20,12 @@ export interface ScriptedCrm {
   problem: Problem | null;
   /** After so many parts of a list the worker is as good as dead: nothing comes any more. */
   partsUntilDeath: number;
+  /** An edit is answered when this is settled. */
+  applying: Promise<void>;
 }
 
 export function scriptedCrm(customers: Customer[]): ScriptedCrm {
-  return { customers, asked: [], problem: null, partsUntilDeath: Infinity };
+  return { customers, asked: [], problem: null, partsUntilDeath: Infinity, applying: Promise.resolve() };
 }
 
 /** A worker's desk on a database that outlives it. `clock` is epoch ms. */
@@ -104,7 +106,11 @@ function connectionTo(crm: ScriptedCrm): Connection {
     search: async () => ({ items: [], next: null, total: null }),
     tags: async () => [],
     fields: async () => [],
-    apply: async (_, known) => known,
+    apply: async (_, known) => {
+      ask(`apply ${known.id}`);
+      await crm.applying;
+      return known;
+    },
     list: (since, cursor) => parts(crm, since, cursor, ask),
   };
 }
