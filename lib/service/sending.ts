@@ -85,13 +85,16 @@ async function send(desk: Desk, chosen: Edit[]): Promise<void> {
   await writeState({ ...itemsOf(sent), ...(await noteTaken(desk, ids)) });
   const outcomes = await attempts(desk, sent);
   const sentAs = new Map(sent.map((edit, at) => [edit.id, { edit, outcome: outcomes[at]! }]));
+  const met = new Set<string>();
   const settled = (now: Edit) => {
+    met.add(now.id);
     const { edit, outcome } = sentAs.get(now.id)!;
     return after(desk, now, edit, outcome);
   };
   const left = await desk.room(() => settleEdits(desk, sent, settled));
   const gone = sent.filter(({ id }) => !left.some((edit) => edit.id === id));
-  const taken = gone.filter(({ id }) => sentAs.get(id)!.outcome.kind === 'accepted');
+  // One that is not there any more has gone together with its customer or connection.
+  const taken = gone.filter(({ id }) => met.has(id) && sentAs.get(id)!.outcome.kind === 'accepted');
   await writeState({ ...goneItems(gone), ...accepted(desk, taken), ...itemsOf(left) });
 }
 

@@ -4,7 +4,7 @@ import { fillDirectories } from '../../lib/service/directory/fill';
 import { searchLocal } from '../../lib/service/directory/search';
 import type { Desk } from '../../lib/service/desk';
 import { emptyDesk } from '../../lib/service/locking';
-import { retry, submit } from '../../lib/service/outbox';
+import { forgetEdits, retry, submit } from '../../lib/service/outbox';
 import { storedEdits } from '../../lib/service/stored-edits';
 import { readState } from '../../lib/wire/items';
 import { crowd, CRM, deskOn, newSession, person, preferring, scriptedCrm } from './scripted';
@@ -49,6 +49,21 @@ describe('an edit', () => {
     crm.problem = null;
     await retry(desk, 'e1', async () => undefined);
     expect(await storedEdits(desk)).toEqual([]);
+  });
+
+  it('that is accepted after its customer was removed leaves nothing of them in the session', async () => {
+    const crm = scriptedCrm(crowd(3));
+    const desk = await deskOn(crm, { database });
+    await fillDirectories(desk);
+    const answer = Promise.withResolvers<void>();
+    crm.applying = answer.promise;
+    const ref = { connection: CRM, id: '1000' };
+    await submit(desk, { edit: 'e1', ref, change: { kind: 'remark', text: '回电' }, base: null }, async () => undefined);
+    await vi.waitFor(() => expect(crm.asked).toContain('apply 1000'));
+    await forgetEdits(desk, ref);
+    answer.resolve();
+    await vi.waitFor(() => expect(desk.sending.size).toBe(0));
+    expect(Object.keys(await readState()).filter((key) => /^(edit|done):/.test(key))).toEqual([]);
   });
 });
 
