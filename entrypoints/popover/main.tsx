@@ -38,7 +38,7 @@ letIn((view, door) => {
     const language = applyLooks({ ...known.preferences, theme: theme === 'auto' ? fitting : theme });
     const connections = namedConnections(known, language);
     const state = viewOf({ ...known, connections });
-    const mine = isStill(view, openContact(known));
+    const mine = known.vault?.kind !== 'locked' && isStill(view, openContact(known));
     useEffect(() => {
       if (!mine) close();
     }, [mine]);

@@ -14,7 +14,7 @@ import { loadTagMatcher } from './tag-matcher';
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
   const answer = `answer:${contactKey(contact)}` as const;
   const own = (name: string) =>
-    /^(?:connections$|waiting:|edit:|done:)/.test(name) ||
+    /^(?:connections$|vault$|waiting:|edit:|done:)/.test(name) ||
     name === answer ||
     name === `chat:${tab}` ||
     customersIn(store, answer).includes(name);
