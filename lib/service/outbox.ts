@@ -24,9 +24,10 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
     return queueEdit(desk, wanted);
   });
   await lookAfterOutbox(desk.now());
+  // Once it is noted as taken, nobody who hands it over again gets as far as here.
+  if (carrier) await remindOf(desk, carrier);
   const shown = { ...(carrier && item(`edit:${carrier.id}`, carrier)), ...(undone !== null && item(`edit:${undone}`, undefined)) };
   await writeState({ ...shown, ...(await noteTaken(desk, [wanted.edit])) });
-  if (carrier) await remindOf(desk, carrier);
   await changed(wanted.ref);
   void drain(desk, wanted.ref, changed);
   return carrier?.id ?? null;

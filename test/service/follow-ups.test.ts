@@ -80,6 +80,22 @@ describe('a follow-up', () => {
 });
 
 describe('a reminder', () => {
+  test('comes also when the worker is stopped before it has answered that it has the follow-up', async () => {
+    const ref = await customer();
+    const { session } = fakeBrowser.storage;
+    const write = session.set.bind(session);
+    const dying = vi.spyOn(session, 'set').mockImplementation(async (items) => {
+      await write(items as never);
+      if ('taken' in items) await new Promise(() => undefined);
+    });
+    void submit(ref, written({ remindAt: inAnHour() }), 'told-twice');
+    await until(({ taken }) => taken?.includes('told-twice') ?? false);
+    dying.mockRestore();
+    restartWorker();
+    await submit(ref, written({ remindAt: inAnHour() }), 'told-twice');
+    expect(await reminders()).toEqual(['reminder:told-twice']);
+  });
+
   const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
   const before = () => new Date(Date.now() - 60_000).toISOString();
 
