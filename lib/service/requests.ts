@@ -133,8 +133,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   const { purgeDue } = await readState(['purgeDue']);
   if (purgeDue) await purge(desk, 'browser-start');
   await writeState(item('purgeDue', undefined));
-  await bringUpToDate(desk);
-  await lookUpAll(desk);
+  await Promise.all([bringUpToDate(desk), lookUpAll(desk)]);
 }
 
 /** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */

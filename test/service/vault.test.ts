@@ -148,6 +148,21 @@ describe('while it is locked', () => {
     expect(world.told.at(-1)?.chips).toMatchObject({ chips: { kind: 'found' } });
   });
 
+  test('whoever is shown is looked up at once after unlocking, although the CRM takes no edit', async () => {
+    const customer = await ref();
+    await seal();
+    world.online = false;
+    await ask('submit', { edit: 'e3', ref: customer, change: { kind: 'remark', text: '排着队' }, base: null });
+    await newBrowser();
+    await show(CONTACT);
+    world.online = true;
+    crm('wechat-console').fault({ kind: 'hang', path: '/updateCustomer' });
+    const unlocking = ask('unlock', { passphrase: PASSPHRASE });
+    await until((now) => Object.keys(now).some((key) => key.startsWith('answer:')));
+    crm('wechat-console').fault(null);
+    await unlocking;
+  });
+
   test('edits that wait go on after unlocking', async () => {
     const customer = await ref();
     await seal();
