@@ -34,7 +34,7 @@ export function startService(): void {
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
     await vault.settled();
-    if (!desk.locked) await work(desk);
+    if (!desk.locked) await work(desk).catch(unlessLocked);
   };
   const { managed: policy } = browser.storage;
   serve(handlersOf(office));
