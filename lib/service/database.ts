@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPTransaction } from 'idb';
+import { deleteDB, openDB, type DBSchema, type IDBPTransaction } from 'idb';
 import type { Problem } from '../model/problem';
 import type { Customer } from '../model/customer';
 import type { Edit } from '../model/edit';
@@ -104,6 +104,12 @@ export function openRaw(name: string, version = FORM): Promise<RawDatabase> {
     // Whoever deletes it or brings it up to date is not kept waiting.
     blocking: (_, __, event) => (event.target as IDBDatabase).close(),
   });
+}
+
+/** Nothing of the database stays. */
+export async function forgetRaw(raw: RawDatabase, name: string): Promise<void> {
+  raw.close();
+  await deleteDB(name);
 }
 
 /** A database whose records are readable. */

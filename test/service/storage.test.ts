@@ -154,6 +154,41 @@ describe('a disk that is full', () => {
     await until((now) => now['customer:wechat-console/3064000']?.customer.remark === '再试一次');
   });
 
+  test('on which not even the key finds room leaves everything readable, to be sealed when there is room again', async () => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    const disk = fill(['vault'], Infinity);
+    await expect(ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 })).rejects.toThrow();
+    disk.mockRestore();
+    expect((await state()).vault).toEqual({ kind: 'none' });
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+    await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+    const again = fill(['vault'], Infinity);
+    await expect(ask('removePassphrase', { passphrase: PASSPHRASE })).rejects.toThrow();
+    again.mockRestore();
+    expect((await state()).vault).toEqual({ kind: 'open', lockAfter: 0 });
+    expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
+  });
+
+  test('when an interrupted sealing goes on leaves a worker that answers', async () => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    const readable = await openRaw('kebian');
+    const tables = [...readable.objectStoreNames];
+    const records = await Promise.all(tables.map((table) => readable.getAll(table)));
+    await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
+    killWorker();
+    // As it lay in the middle: the readable records still there.
+    await spoil('kebian-sealed', 'vault', (record) => ({ ...record, phase: 'sealing' }));
+    const there = await openRaw('kebian');
+    for (const [at, table] of tables.entries()) for (const record of records[at]!) await there.put(table, record);
+    there.close();
+    const disk = fill(['links'], Infinity);
+    startWorker();
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+    disk.mockRestore();
+    expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
+  });
+
   test('shows what a CRM answers all the same', async () => {
     const disk = fill(['customers', 'answers', 'directory', 'directoryIndex'], Infinity);
     await show(contactOf('李娜', { id: '@li' }));

@@ -1,3 +1,4 @@
+import { ProblemError } from '../../model/problem';
 import type { LockAfter } from '../../model/view';
 import { KEY_BYTES, openBytes, sealBytes } from './seal';
 import type { RawDatabase } from './seam';
@@ -38,6 +39,13 @@ export async function wrap(
 export async function unwrap({ salt, iterations, wrapped }: VaultRecord, passphrase: string): Promise<Uint8Array<ArrayBuffer> | null> {
   const wrapping = await keyOfPassphrase(passphrase, salt, iterations);
   return openBytes(wrapping, wrapped, LABEL).catch(() => null);
+}
+
+/** The data key. A wrong passphrase is a Problem. */
+export async function checked(record: VaultRecord, passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
+  const key = await unwrap(record, passphrase);
+  if (!key) throw new ProblemError({ kind: 'wrong-passphrase' });
+  return key;
 }
 
 export async function recordIn(raw: RawDatabase): Promise<VaultRecord | undefined> {

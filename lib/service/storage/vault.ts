@@ -1,8 +1,8 @@
 import { deleteDB } from 'idb';
-import { ProblemError } from '../../model/problem';
+import { isFull, ProblemError } from '../../model/problem';
 import type { LockAfter, VaultView } from '../../model/view';
-import { openRaw } from '../database';
-import { keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
+import { forgetRaw, openRaw } from '../database';
+import { checked, keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
 import { rewrite } from './rewrite';
 import { createSeal } from './seal';
 import { createDatabase, type Database, type Lying, type RawDatabase, type Table } from './seam';
@@ -36,7 +36,8 @@ type State =
 /** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
   const vault = new Vault(world, await asItLies());
-  await vault.resume();
+  // What keeps a move from going on leaves the records where they are complete.
+  await vault.resume().catch(() => undefined);
   return vault;
 }
 
@@ -77,10 +78,8 @@ export class Vault {
     return this.turn;
   }
 
-  async resume(): Promise<void> {
-    const key = this.state.kind === 'locked' ? await this.world.readKey() : null;
-    if (key) await this.inTurn(() => this.openWith(key));
-    else this.become(this.state);
+  resume(): Promise<void> {
+    return this.inTurn(() => this.takeUp(this.state));
   }
 
   /** Seals everything that is kept. Interrupted, it goes on when the vault is opened again. */
@@ -161,6 +160,13 @@ export class Vault {
     });
   }
 
+  private async takeUp(state: State): Promise<void> {
+    this.state = state;
+    const key = state.kind === 'locked' ? await this.world.readKey() : null;
+    if (key) await this.openWith(key);
+    else this.become(state);
+  }
+
   private async openWith(key: Key): Promise<void> {
     if (this.state.kind !== 'locked') return;
     const { raw } = this.state;
@@ -189,14 +195,14 @@ export class Vault {
   }
 
   private async stayReadable(sealed: RawDatabase, raw: RawDatabase): Promise<void> {
-    await forget(sealed, SEALED);
+    await forgetRaw(sealed, SEALED);
     await this.world.writeKey(null);
     this.become({ kind: 'none', raw });
   }
 
   private async staySealed(open: Extract<State, { kind: 'open' }>, readable: RawDatabase): Promise<void> {
     await keepRecord(open.raw, open.record);
-    await forget(readable, READABLE);
+    await forgetRaw(readable, READABLE);
     this.become(open);
   }
 
@@ -210,7 +216,11 @@ export class Vault {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.turn.then(work);
+    const done = this.turn.then(work).catch(async (thrown) => {
+      // A disk that is full before a move has begun: it is taken up as the next worker would.
+      if (isFull(thrown) && this.state.kind === 'moving') await this.takeUp(await asItLies());
+      throw thrown;
+    });
     this.turn = done.catch(() => undefined);
     return done;
   }
@@ -223,7 +233,7 @@ async function asItLies(): Promise<State> {
   const record = await recordIn(raw);
   // The browser died before anything was sealed.
   if (!record) {
-    await forget(raw, SEALED);
+    await forgetRaw(raw, SEALED);
     return { kind: 'none', raw: await openRaw(READABLE) };
   }
   // The browser died before the readable records were gone.
@@ -235,16 +245,4 @@ function lyingIn(state: State): Lying {
   if (state.kind === 'none') return { raw: state.raw, seal: null };
   if (state.kind === 'open') return state;
   throw new ProblemError({ kind: 'locked' });
-}
-
-/** The data key. A wrong passphrase is a Problem. */
-async function checked(record: VaultRecord, passphrase: string): Promise<Key> {
-  const key = await unwrap(record, passphrase);
-  if (!key) throw new ProblemError({ kind: 'wrong-passphrase' });
-  return key;
-}
-
-async function forget(raw: RawDatabase, name: string): Promise<void> {
-  raw.close();
-  await deleteDB(name);
 }
