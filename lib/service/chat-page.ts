@@ -60,8 +60,8 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
 async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   const contact = personIn(state);
   if (!contact || desk.locked) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
-  await Promise.all([noteShown(contact), noteRecent(contact)]);
-  const { answer, more } = await lookUpLeading(desk, contact);
+  const leading = noteShown(contact).then(() => lookUpLeading(desk, contact));
+  const [{ answer, more }] = await Promise.all([leading, noteRecent(contact)]);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
 }
 
