@@ -2,7 +2,8 @@ import { browser } from 'wxt/browser';
 import { call } from '../wire/bus';
 import { hearChats } from '../wire/hear-chats';
 import { preferencesItem, readState, watchState, type StateChange } from '../wire/items';
-import { hearChat, takeState, type PanelStore } from './store';
+import { createPaintFirst } from './paint-first';
+import { answerTo, hearChat, openContact, takeState, type PanelStore } from './store';
 
 /**
  * Keeps the store at one with the worker's state and with the active tab of the panel's own window. What a chat page says is heard
@@ -10,13 +11,18 @@ import { hearChat, takeState, type PanelStore } from './store';
  */
 export async function follow(store: PanelStore): Promise<void> {
   const told = new Set<string>();
+  const paintFirst = createPaintFirst((change) => takeState(store, change));
   watchState((change) => {
     for (const key of Object.keys(change)) told.add(key);
     // What this page has loaded besides, and what was typed, goes with it.
     if (change.vault?.kind === 'locked' && store.getState().vault?.kind === 'open') location.reload();
-    takeState(store, change);
+    paintFirst.take(change);
   });
-  hearChats((state, tab, window) => hearChat(store, state, tab, window));
+  hearChats((state, tab, window) => {
+    hearChat(store, state, tab, window);
+    const contact = openContact(store.getState());
+    if (contact && answerTo(store.getState(), contact)) paintFirst.painting();
+  });
   preferencesItem.watch((preferences) => store.setState({ preferences }));
   const [state, preferences, window] = await Promise.all([readState(), preferencesItem.getValue(), browser.windows.getCurrent()]);
   // What was told while it was being read is newer.

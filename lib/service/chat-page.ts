@@ -61,9 +61,10 @@ async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   const contact = personIn(state);
   if (!contact) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
   // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
-  await Promise.all([noteShown(contact), desk.locked || noteRecent(contact)]);
-  if (desk.locked) return chipsFor(desk, contact, null);
-  const { answer, more } = await lookUpLeading(desk, contact);
+  const shown = noteShown(contact);
+  if (desk.locked) return shown.then(() => chipsFor(desk, contact, null));
+  const leading = shown.then(() => lookUpLeading(desk, contact));
+  const [{ answer, more }] = await Promise.all([leading, noteRecent(contact)]);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
 }
 

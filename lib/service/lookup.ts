@@ -73,16 +73,19 @@ async function start(
     // A lookup that began before a person's decision leads nobody any more.
     if (isNewest() && open > 0 && isLed(answer)) led({ ...answer, findings: [...answer.findings] });
   };
-  await publish(known);
-  await Promise.all(
-    known.map(async (one, position) => {
+  // The CRM is asked while what is known is told; what it answers is told after that.
+  const told = publish(known);
+  await Promise.all([
+    told,
+    ...known.map(async (one, position) => {
       if (one.fresh && one.finding.connection !== renew) return;
       const asked = await ask(desk, all[position]!, contact, one);
+      await told;
       answer.findings[position] = asked.finding;
       open--;
       await publish([asked]);
     }),
-  );
+  ]);
   void trimSession(desk);
   return answer;
 }

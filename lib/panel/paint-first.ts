@@ -1,0 +1,38 @@
+import type { StateChange } from '../wire/items';
+
+/** Where no frame comes, because nobody sees the page, what waits goes on after so many ms. */
+const LONGEST = 100;
+
+export interface PaintFirst {
+  /** Something was just drawn that has to be seen before anything else is worked on. */
+  painting(): void;
+  /** Takes a change over: at once, or behind the frame that is due. */
+  take(change: StateChange): void;
+}
+
+/**
+ * Lets a frame be painted before the next state is taken over. The worker writes down what a page has just said, too; taking that over
+ * draws nothing new, but it would stand between a customer who is known and the paint.
+ */
+export function createPaintFirst(take: (change: StateChange) => void): PaintFirst {
+  let waiting: StateChange[] | null = null;
+  const goOn = () => {
+    const all = waiting;
+    waiting = null;
+    if (all?.length) take(Object.assign({}, ...all) as StateChange);
+  };
+  return {
+    painting() {
+      if (waiting || document.hidden) return;
+      const mine: StateChange[] = (waiting = []);
+      const done = () => waiting === mine && goOn();
+      // A task after the frame: the frame itself is through by then.
+      requestAnimationFrame(() => setTimeout(done));
+      setTimeout(done, LONGEST);
+    },
+    take(change) {
+      if (waiting) waiting.push(change);
+      else take(change);
+    },
+  };
+}
