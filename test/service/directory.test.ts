@@ -68,6 +68,15 @@ describe('an edit', () => {
 });
 
 describe('while it is being locked', () => {
+  it('a fill that is about to begin ends without a word', async () => {
+    const crm = scriptedCrm(crowd(3));
+    const desk = await deskOn(crm, { database });
+    const filling = fillDirectories(desk);
+    await emptyDesk(desk);
+    await expect(filling).resolves.toBeUndefined();
+    expect(crm.asked).toEqual([]);
+  });
+
   it('nothing is opened again, and no search is answered', async () => {
     const desk = await deskOn(scriptedCrm(crowd(3)), { database });
     await fillDirectories(desk);

@@ -26,13 +26,17 @@ const LONGEST_REST = 20;
 
 /** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
 export async function fillDirectories(desk: Desk): Promise<void> {
+  await fillAll(desk).catch(unlessLocked);
+}
+
+async function fillAll(desk: Desk): Promise<void> {
   if (desk.locked || (await wasFull(desk))) return;
   const all = (await connections(desk)).filter(({ connection }) => connection.list);
   if (all.length === 0) return;
   // Should this worker be stopped, the alarm starts one that goes on.
   await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
   await Promise.all(all.map(({ settings, connection }) => fillOnce(desk, settings.id, connection)));
-  if (!desk.locked) await setAlarm(desk).catch(unlessLocked);
+  if (!desk.locked) await setAlarm(desk);
 }
 
 /** What has just been thrown away to make room is not fetched again at once. */
