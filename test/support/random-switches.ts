@@ -21,8 +21,10 @@ interface Shown {
   company: string;
 }
 
+/** What was shown from `at` to `until`, as far as the document changed meanwhile; epoch ms. */
 export interface Paint extends Shown {
   at: number;
+  until: number;
 }
 
 interface Opened {
@@ -54,7 +56,11 @@ export async function switchAtRandom(stage: Stage, switches: number, pauseMs: nu
   const opened = await chats.evaluate(openAtRandom, { keys: KEYS, switches, pauseMs });
   await panel.waitForTimeout(1_500);
   const paints = await panel.evaluate(() => window.paints);
-  return { paints, wrong: paints.filter((paint) => isWrong(paint, opened, expected)), contacts: KEYS.length };
+  return {
+    paints,
+    wrong: paints.filter((paint) => [paint.at, paint.until].some((at) => isWrong(paint, at, opened, expected))),
+    contacts: KEYS.length,
+  };
 }
 
 interface Prepared {
@@ -103,10 +109,10 @@ async function linkPair(chats: Page, panel: Page): Promise<void> {
 }
 
 /** A paint is right when its customer is the contact's that it is shown for, and that contact was open a message's way before. */
-function isWrong(paint: Paint, opened: Opened[], expected: Prepared['expected']): boolean {
+function isWrong(paint: Shown, at: number, opened: Opened[], expected: Prepared['expected']): boolean {
   const key = Object.keys(expected).find((one) => expected[one]?.contact === paint.contact);
-  const last = opened.findLastIndex(({ at }) => at <= paint.at - ON_THE_WAY);
-  const openThen = opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= paint.at + SEEN_LATE);
+  const last = opened.findLastIndex((one) => one.at <= at - ON_THE_WAY);
+  const openThen = opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= at + SEEN_LATE);
   return !openThen || expected[key!]!.company !== paint.company || expected[key!]!.name !== paint.name;
 }
 
@@ -121,8 +127,10 @@ function recordPaints(): void {
     return term ? { contact, name, company: term.nextElementSibling?.textContent ?? '' } : null;
   };
   const look = () => {
-    const shown = window.customerShown();
-    if (shown) window.paints.push({ at: Date.now(), ...shown });
+    const [shown, last, now] = [window.customerShown(), window.paints.at(-1), Date.now()];
+    if (!shown) return;
+    if (last?.contact === shown.contact && last.name === shown.name && last.company === shown.company) last.until = now;
+    else window.paints.push({ ...shown, at: now, until: now });
   };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 }
