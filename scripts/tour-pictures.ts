@@ -40,6 +40,7 @@ export async function photograph({ stage, chats, panel }: Walk, folder: string):
   await stage.options.bringToFront();
   for (const theme of THEMES) {
     await stage.options.emulateMedia({ colorScheme: theme });
+    await stage.options.waitForTimeout(400);
     await stage.options.screenshot({ path: join(folder, `options-${theme}.png`), fullPage: true });
   }
 }

@@ -5,6 +5,8 @@ const KEYS = [
   ['/', 'keys.search'],
   ['R', 'keys.remark'],
   ['T', 'keys.tag'],
+  ['F', 'keys.followUp'],
+  ['U', 'keys.undo'],
   ['Esc', 'keys.back'],
   ['Ctrl + Shift + Y', 'keys.panel'],
 ] as const;

@@ -199,6 +199,8 @@ export const en: OptionsCatalogue = {
   'keys.search': 'Search',
   'keys.remark': 'Write the remark',
   'keys.tag': 'Add a tag',
+  'keys.followUp': 'Add a follow-up',
+  'keys.undo': 'Take the last change back',
   'keys.back': 'Back',
   'keys.panel': 'Open the customer panel',
 };

@@ -188,6 +188,8 @@ export const zh_CN = {
   'keys.search': '搜索',
   'keys.remark': '写备注',
   'keys.tag': '添加标签',
+  'keys.followUp': '添加跟进',
+  'keys.undo': '撤销上一次修改',
   'keys.back': '返回',
   'keys.panel': '打开客户面板',
 };

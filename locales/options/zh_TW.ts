@@ -189,6 +189,8 @@ export const zh_TW: OptionsCatalogue = {
   'keys.search': '搜尋',
   'keys.remark': '寫備註',
   'keys.tag': '新增標籤',
+  'keys.followUp': '新增跟進',
+  'keys.undo': '復原上一次修改',
   'keys.back': '返回',
   'keys.panel': '開啟客戶面板',
 };
