@@ -1,17 +1,18 @@
-import type { CDPSession, Frame, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentScriptOf, type InContentScript } from '../support/content-script.ts';
 import { openPopover } from '../support/popover.ts';
 import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
-let scripts: { debug: CDPSession; contextId: number };
+let inContentScript: InContentScript;
 
 beforeAll(async () => {
   stage = await setStage();
   await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
   chats = await stage.openChats();
-  scripts = await contentScript();
+  inContentScript = await contentScriptOf(stage, chats);
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   await chats.waitForTimeout(600);
 });
@@ -165,22 +166,4 @@ async function dialogIn(): Promise<Frame> {
 
 async function shown(frame: Frame): Promise<string> {
   return frame.evaluate(() => document.querySelector('#app')?.innerHTML ?? '').catch(() => '');
-}
-
-async function inContentScript(expression: string): Promise<string> {
-  const { debug, contextId } = scripts;
-  const { result, exceptionDetails } = await debug.send('Runtime.evaluate', { expression, contextId, awaitPromise: true });
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return `${result.value}`;
-}
-
-async function contentScript(): Promise<{ debug: CDPSession; contextId: number }> {
-  const debug = await stage.browser.context.newCDPSession(chats);
-  const found = new Promise<number>((resolve) => {
-    debug.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.origin === `chrome-extension://${stage.browser.extensionId}`) resolve(context.id);
-    });
-  });
-  await debug.send('Runtime.enable');
-  return { debug, contextId: await found };
 }

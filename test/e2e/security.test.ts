@@ -1,9 +1,11 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentScriptOf, NO_ANSWER, sending, type InContentScript } from '../support/content-script.ts';
 import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
+let inContentScript: InContentScript;
 
 const CONTACT = { site: 'wechat-web', id: '@forged', name: '张伟 13800001111', kind: 'person', avatar: null };
 const REF = { connection: 'desk', id: '3064000' };
@@ -32,6 +34,7 @@ beforeAll(async () => {
   stage = await setStage();
   await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
   chats = await stage.openChats();
+  inContentScript = await contentScriptOf(stage, chats);
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   await openPanel(stage, chats);
 });
@@ -61,7 +64,7 @@ describe('a chat page that was taken over', () => {
 describe('a content script that was taken over', () => {
   it('gets no answer to anything that only own pages may ask', async () => {
     const before = stage.crms['wechat-console'].rows('zhang-wei')[0]!.note;
-    for (const [call, ask] of OWN_CALLS) expect(await asContentScript({ call, ask }), call).toBe(NOTHING);
+    for (const [call, ask] of OWN_CALLS) expect(await asContentScript({ call, ask }), call).toBe(NO_ANSWER);
     expect(stage.crms['wechat-console'].rows('zhang-wei')[0]!.note).toBe(before);
     expect(await stage.ask('exportSettings', { secrets: false, links: false })).toContain('desk');
   });
@@ -77,7 +80,7 @@ describe('a content script that was taken over', () => {
       'chatChanged',
       null,
     ];
-    for (const message of forged) expect(await asContentScript(message), JSON.stringify(message)?.slice(0, 80)).toBe(NOTHING);
+    for (const message of forged) expect(await asContentScript(message), JSON.stringify(message)?.slice(0, 80)).toBe(NO_ANSWER);
   });
 
   it('gets at most the fields of the chips for a name that it claims: no phone, no company, no record', async () => {
@@ -120,34 +123,7 @@ describe('what Kebian leaves lying about', () => {
   });
 });
 
-const NOTHING = 'no answer';
-
 /** What a message of the content script is answered with, as JSON. */
 function asContentScript(message: unknown): Promise<string> {
-  const ask = `chrome.runtime.sendMessage(${JSON.stringify(message)})`;
-  return inContentScript(
-    `${ask}.then((answer) => answer === undefined || answer === null ? '${NOTHING}' : JSON.stringify(answer), () => '${NOTHING}')`,
-  );
-}
-
-let isolated: { debug: CDPSession; contextId: number } | null = null;
-
-/** Runs code where the content script runs, with all that it may do. */
-async function inContentScript(expression: string): Promise<string> {
-  isolated ??= await findContentScript();
-  const { debug, contextId } = isolated;
-  const { result, exceptionDetails } = await debug.send('Runtime.evaluate', { expression, contextId, awaitPromise: true });
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return String(result.value);
-}
-
-async function findContentScript(): Promise<{ debug: CDPSession; contextId: number }> {
-  const debug = await stage.browser.context.newCDPSession(chats);
-  const found = new Promise<number>((resolve) => {
-    debug.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.origin === `chrome-extension://${stage.browser.extensionId}`) resolve(context.id);
-    });
-  });
-  await debug.send('Runtime.enable');
-  return { debug, contextId: await found };
+  return inContentScript(sending(message));
 }
