@@ -14,8 +14,8 @@ export interface BadgeRow {
 export interface BadgesPlace {
   /** The rows in a part of the page. */
   rows(part: Element): BadgeRow[];
-  /** Matches a row, and tells the id of whom a row shows now. */
-  row: { readonly selector: string; idIn(row: Element): string | null };
+  /** The id of whom a row shows now. */
+  idIn(row: Element): string | null;
 }
 
 export interface Badges {
@@ -76,13 +76,14 @@ export function createBadges(
   return {
     keep(records) {
       for (const [element, { host, id }] of hosts) {
-        if (place.row.idIn(element) !== id) {
+        if (place.idIn(element) !== id) {
           drop(element);
           later();
         } else if (!element.isConnected) hosts.delete(element);
         else if (host.parentNode !== element) element.append(host);
       }
-      if (timer === undefined && records.some((record) => concerns(record, place.row.selector))) later();
+      // To look through all that changed for rows would cost more than to look at the rows now and then.
+      if (timer === undefined && records.some(({ attributeName }) => attributeName !== 'class')) later();
     },
     learn(contact, chips) {
       const view = chips.kind === 'found' ? { sure: chips.sure, label: chips.stage ?? chips.tags[0]?.name ?? null } : null;
@@ -99,15 +100,6 @@ export function createBadges(
       for (const element of hosts.keys()) drop(element);
     },
   };
-}
-
-/** Whether rows may have come, or show somebody else. */
-function concerns({ target, addedNodes, attributeName }: MutationRecord, row: string): boolean {
-  if (attributeName !== null) return attributeName !== 'class' && (target as Element).matches(row);
-  for (const node of addedNodes) {
-    if (node.nodeType === Node.ELEMENT_NODE && ((node as Element).matches(row) || (node as Element).querySelector(row))) return true;
-  }
-  return false;
 }
 
 function mount(page: Document, row: HTMLElement, { label, sure }: BadgeView, dark: boolean): HTMLElement {

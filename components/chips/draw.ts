@@ -1,4 +1,5 @@
 import type { ChipsView, ChipTag } from '../../lib/model/view';
+import { putAnew } from './put-anew';
 import { tagColor } from './tag-color';
 
 /** The words of the chips in one language. */
@@ -58,14 +59,16 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
     const said = drawn.map(({ textContent, title }) => title || textContent).join(', ');
     line.setAttribute('aria-label', view.kind === 'found' ? `${texts.edit}: ${said}` : said);
     label(open, view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel);
+    putAnew(row);
   };
   return Object.assign(draw, {
     numbers(count: number, texts: ChipsTexts) {
       numbers.textContent = count > 0 ? `☎ ${count}` : '';
-      if (count === 0) numbers.remove();
-      else if (!numbers.parentNode) open.before(numbers);
       numbers.title = texts.numbers(count);
       numbers.setAttribute('aria-label', texts.numbers(count));
+      if (count === 0) numbers.remove();
+      else if (!numbers.parentNode) open.before(numbers);
+      putAnew(row);
     },
     say(text: string) {
       const said = element('span', 'quiet said', text);

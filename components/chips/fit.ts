@@ -1,4 +1,5 @@
 import type { ChipsPlace } from './chips';
+import { putAnew } from './put-anew';
 
 /** Between title and chips, and at the right end of the bar, stay so many px. */
 const MARGIN = 8;
@@ -16,14 +17,18 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   if (!title || !bar || !host.isConnected) return;
   // The button for the numbers goes last of all; the numbers can be pointed at.
   const chips = [...box.querySelectorAll<HTMLElement>('.numbers'), ...box.querySelectorAll<HTMLElement>('.line > *')];
-  for (const chip of chips) if (chip.hidden || chip.style.maxWidth) showWhole(chip);
-  const shift = shiftOf(host, title);
-  const over = box.getBoundingClientRect().right + shift.x - (bar.getBoundingClientRect().right - MARGIN);
-  const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width) : [];
+  const cut = chips.filter((chip) => chip.hidden || chip.style.maxWidth);
+  cut.forEach(showWhole);
+  // What is measured is told in px of the screen, what is written is taken in px of the page, which may have made itself larger.
+  const zoom = host.currentCSSZoom ?? 1;
+  const shift = shiftOf(host, title, zoom);
+  const over = (box.getBoundingClientRect().right - bar.getBoundingClientRect().right) / zoom + shift.x + MARGIN;
+  const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width / zoom) : [];
   const dark = isDark(bar);
   if (host.hasAttribute('dark') !== dark) host.toggleAttribute('dark', dark);
   move(host, shift);
   if (over > 0) hide(chips, widths, over);
+  if (over > 0 || cut.length > 0) putAnew(box.firstElementChild!);
 }
 
 function showWhole(chip: HTMLElement): void {
@@ -36,17 +41,21 @@ interface Shift {
   y: number;
 }
 
-/** Left and top count from whatever box the page has made the origin, so the distance is measured and made up for. */
-function shiftOf(host: Element, title: Element): Shift {
+/** Where the host stands by itself hangs on whatever box the page has made the origin, so the distance is measured and made up for. */
+function shiftOf(host: Element, title: Element, zoom: number): Shift {
   const wanted = title.getBoundingClientRect();
   const now = host.getBoundingClientRect();
-  return { x: endOf(title, host) + MARGIN - now.left, y: wanted.top + wanted.height / 2 - (now.top + now.height / 2) };
+  return {
+    x: (endOf(title, host) - now.left) / zoom + MARGIN,
+    y: (wanted.top + wanted.height / 2 - now.top - now.height / 2) / zoom,
+  };
 }
 
+/** By a translation, which the browser counts as no shift in the layout. */
 function move(host: HTMLElement, { x, y }: Shift): void {
   if (Math.abs(x) < 0.5 && Math.abs(y) < 0.5) return;
-  host.style.left = `${(Number.parseFloat(host.style.left) || 0) + x}px`;
-  host.style.top = `${(Number.parseFloat(host.style.top) || 0) + y}px`;
+  const [left = 0, top = 0] = host.style.getPropertyValue('--at').split(' ').map(Number.parseFloat);
+  host.style.setProperty('--at', `${Math.round((left || 0) + x)}px ${Math.round(top + y)}px`);
 }
 
 /** The page shows more behind the name: how many a group has, an arrow. */

@@ -119,18 +119,22 @@ function build(page: Document): { host: HTMLElement; frame: HTMLIFrameElement } 
   return { host, frame };
 }
 
-/** Below the place, above it where there is more room; wholly on screen, since a frame that is cut takes no input. */
+/**
+ * Below the place, above it where there is more room; wholly on screen, since a frame that is cut takes no input. A page that has made
+ * itself larger has larger px than the screen, in which everything is measured.
+ */
 function place(host: HTMLElement, beside: DOMRect, width: number, height: number): void {
-  const { innerWidth, innerHeight } = window;
+  const zoom = host.currentCSSZoom ?? 1;
+  const [innerWidth, innerHeight] = [window.innerWidth / zoom, window.innerHeight / zoom];
   const fits = Math.min(height, innerHeight - 2 * GAP);
-  const below = beside.bottom + GAP;
-  const top = below + fits <= innerHeight - GAP ? below : beside.top - GAP - fits;
+  const below = beside.bottom / zoom + GAP;
+  const top = below + fits <= innerHeight - GAP ? below : beside.top / zoom - GAP - fits;
   const wide = Math.min(width, innerWidth - 2 * GAP);
   const at = (wanted: number, size: number, room: number) => `${Math.max(GAP, Math.min(wanted, room - size - GAP))}px`;
   Object.assign(host.style, {
     width: `${wide}px`,
     height: `${fits}px`,
-    left: at(beside.left, wide, innerWidth),
+    left: at(beside.left / zoom, wide, innerWidth),
     top: at(top, fits, innerHeight),
   });
   host.toggleAttribute('shown', true);

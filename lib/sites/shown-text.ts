@@ -3,7 +3,8 @@
  * Spaces at the ends are dropped; nothing is ever read as markup. What is longer than any name is cut.
  */
 export function shownText(element: Element): string {
-  const text = partsOf(element).join('').trim();
+  // Asked at every change of the page, and mostly there is nothing but text.
+  const text = ((element.firstElementChild === null && element.textContent) || partsOf(element).join('')).trim();
   return text.length > LONGEST ? [...text].slice(0, LONGEST).join('') : text;
 }
 

@@ -13,12 +13,8 @@ export interface Site {
   rows(part: Element): Row[];
   /** The elements that hold the text of the open chat's messages, oldest first. */
   messages(page: Document): Iterable<Element>;
-  row: {
-    /** Matches a row. */
-    readonly selector: string;
-    /** The id of whom a row shows now, as `rows` tells it. */
-    idIn(row: Element): string | null;
-  };
+  /** The id of whom a row shows now, as `rows` tells it. */
+  idIn(row: Element): string | null;
   /** Attributes, beside the class, whose change may mean that somebody else is shown. */
   watched: string[];
   /** Id and name may change one after the other: what is new has to stay for a moment before it is told. */

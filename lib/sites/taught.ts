@@ -17,14 +17,11 @@ export function taughtSite(settings: SiteSettings): Site {
     },
     messages: (page) => findPart(page, read.message),
     rows: (part) => rowsOf(settings, part),
-    row: { selector: (read.row ?? []).map(selectorOf).filter(isSelector).join(', ') || NOTHING, idIn: (row) => idInRow(settings, row) },
+    idIn: (row) => idInRow(settings, row),
     watched: [...new Set(Object.values(read).flat().map(attributeOf))].filter((attribute) => attribute !== null),
     changesInSteps: true,
   };
 }
-
-/** Matches no element. */
-const NOTHING = ':not(*)';
 
 /**
  * A part that is not found is told, with one exception: where the page shows its list and no message, no chat is open. That is only known of

@@ -30,7 +30,7 @@ export const wechatWeb: Site = {
   id: WECHAT_WEB.id,
   matches: WECHAT_WEB.matches,
   read,
-  row: { selector: ROW, idIn: idOf },
+  idIn: idOf,
   watched: ['data-username'],
   rows: (part) => [...(part.matches(ROW) ? [part] : []), ...part.querySelectorAll(ROW)].flatMap(rowOf),
   messages: (page) => first(page, CHAT_AREA)?.querySelectorAll(MESSAGE) ?? [],
@@ -79,14 +79,21 @@ function rowOf(element: Element): Row[] {
   const name = title && shownText(title);
   if (!id || !name || !(element instanceof HTMLElement)) return [];
   const kind = ROOM_ID.test(id) ? 'room' : PERSON_ID.test(id) ? 'person' : 'service';
-  return [{ element, contact: { site: wechatWeb.id, id, name, kind, avatar: sequenceOf(element.querySelector('.avatar img')) } }];
+  return [{ element, contact: { site: wechatWeb.id, id, name, kind, avatar: pictureIn(element) } }];
 }
 
 /** The picture's sequence number, while the row is on screen. */
 function avatarOf(id: string, list: Element): string | null {
+  // Asked at every change of the page: the row that the page has marked is mostly the one.
+  const marked = list.querySelector('.chat_item.active');
+  if (marked && idOf(marked) === id) return pictureIn(marked);
   // The list holds no more rows than fit on screen. An id is compared, never written into a selector.
-  const row = [...list.querySelectorAll('.chat_item')].find((one) => one.getAttribute('data-username') === id);
-  return sequenceOf(row?.querySelector('.avatar img') ?? null);
+  const row = [...list.querySelectorAll(ROW)].find((one) => idOf(one) === id);
+  return row ? pictureIn(row) : null;
+}
+
+function pictureIn(row: Element): string | null {
+  return sequenceOf(row.querySelector('.avatar img'));
 }
 
 function sequenceOf(picture: Element | null): string | null {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -54,6 +54,54 @@ describe('the page', () => {
     );
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.every(([root, text, position]) => root === null && text === '' && position === 'absolute')).toBe(true);
+  });
+
+  it('has the chips behind the name and in its middle, however large it has made itself', async () => {
+    for (const [element, zoom] of [
+      ['body', '1.5'],
+      ['documentElement', '0.8'],
+      ['body', ''],
+    ] as const) {
+      await chats.evaluate(([which, to]) => (document[which].style.zoom = to), [element, zoom] as const);
+      await expect.poll(apart).toEqual([8 * Number(zoom || 1), 0]);
+      await chats.evaluate((which) => (document[which].style.zoom = ''), element);
+    }
+  });
+
+  it('says how none of its elements looks without saying it of Kebian’s', async () => {
+    const before = await looks();
+    const style = await chats.addStyleTag({
+      content:
+        '.title_wrap *, .chat_item > * { opacity: 0.2; margin: 7px; padding: 3px; position: static; right: 50px; transform: rotate(5deg) }',
+    });
+    const after = await looks();
+    await style.evaluate((one) => (one as Element).remove());
+    expect(after).toEqual(before);
+  });
+
+  it('is not shifted, and nor is what is in it, when it becomes known who somebody is', async () => {
+    const crm = stage.crms['wechat-console'];
+    await open('stranger');
+    await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en', ASKING_THE_CRM) });
+    crm.fault({ kind: 'latency', ms: 900 });
+    await open('chen-yu');
+    await chats.waitForTimeout(500);
+    const width = async () => (await chats.locator('kebian-chips').boundingBox())!.width;
+    const before = await width();
+    const shifts = chats.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const found: number[] = [];
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) found.push((entry as PerformanceEntry & { value: number }).value);
+          }).observe({ type: 'layout-shift' });
+          setTimeout(() => resolve(found), 2_500);
+        }),
+    );
+    await expect.poll(width).toBeGreaterThan(before + 20);
+    expect(await shifts).toEqual([]);
+    crm.fault(null);
+    await open('zhang-wei');
   });
 
   it('keeps the focus while the panel is opened from the chips', async () => {
@@ -139,6 +187,24 @@ async function openedPanel(): Promise<Page> {
     .contexts()
     .flatMap((context) => context.pages())
     .find((page) => page.url().endsWith('/sidepanel.html'))!;
+}
+
+/** How far the chips stand behind the name, and how far from its middle, in px of the screen. */
+function apart(): Promise<number[]> {
+  return chats.evaluate(() => {
+    const [title, chips] = ['.title_name', 'kebian-chips'].map((one) => document.querySelector(one)!.getBoundingClientRect());
+    const end = Math.max(...[...document.querySelectorAll('.title > :not(kebian-chips)')].map((one) => one.getBoundingClientRect().right));
+    return [chips!.left - end, chips!.top + chips!.height / 2 - title!.top - title!.height / 2].map((px) => Math.round(px * 10) / 10);
+  });
+}
+
+function looks(): Promise<string[]> {
+  return chats.evaluate(() =>
+    [...document.querySelectorAll('kebian-chips, kebian-badge')].map((host) => {
+      const { opacity, margin, padding, position, right, transform } = getComputedStyle(host);
+      return JSON.stringify({ opacity, margin, padding, position, right, transform });
+    }),
+  );
 }
 
 /** Every element of the page's own, as its place in the tree with its box. */

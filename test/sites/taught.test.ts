@@ -69,7 +69,7 @@ describe('a taught page', () => {
   test('tells the rows that say whom they show', () => {
     const rows = site().rows(document.body);
     expect(rows.map(({ contact }) => contact)).toEqual([{ site: 'desk', id: 'wxid_1', name: '张伟', kind: 'person', avatar: null }]);
-    expect(site().row.idIn(rows[0]!.element)).toBe('wxid_1');
+    expect(site().idIn(rows[0]!.element)).toBe('wxid_1');
   });
 });
 

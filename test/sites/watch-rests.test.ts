@@ -11,7 +11,7 @@ let stop: AbortController;
 const site: Site = {
   id: 'invented',
   matches: [],
-  row: { selector: '.row', idIn: () => null },
+  idIn: () => null,
   watched: ['data-username'],
   read: () => shown,
   rows: () => [],
