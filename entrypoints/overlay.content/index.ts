@@ -3,6 +3,7 @@ import { siteFor, sites } from '../../lib/sites/registry';
 import { whileWanted } from '../../lib/wire/while-wanted';
 import { inhabit } from './inhabit';
 import { moveIn } from './left-behind';
+import { createPopovers } from './popovers';
 
 export default defineContentScript({
   matches: sites.flatMap((site) => site.matches),
@@ -14,7 +15,7 @@ export default defineContentScript({
     await whileWanted(
       ({ sitesOn }) => ((sitesOn?.[site.id] ?? true) ? true : null),
       context.signal,
-      (_, signal) => inhabit(site, context, signal),
+      (_, signal) => inhabit(site, context, signal, createPopovers),
     );
   },
 });

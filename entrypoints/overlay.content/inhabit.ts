@@ -8,13 +8,21 @@ import { call, hearChips } from '../../lib/wire/bus';
 import { MOST_BADGES, type ChipsReply } from '../../lib/wire/protocol';
 import { chipsTexts } from '../../locales/overlay';
 import { whenLeftBehind } from './left-behind';
-import { createPopovers } from './popovers';
+import type { Popovers } from './popovers';
 
 /** How long it is told how the panel is opened where no page can open it, in ms. */
 const HINT = 8_000;
 
-/** Lives in a chat page until the signal ends it: tells what the page shows, and puts chips, badges and popovers into it. */
-export function inhabit(site: Site, context: ContentScriptContext, signal: AbortSignal): void {
+/**
+ * Lives in a chat page until the signal ends it: tells what the page shows, and puts chips and badges into it.
+ * @param createPopovers what can be opened over the page; given where the page may hold our frame, so that other pages do not load it
+ */
+export function inhabit(
+  site: Site,
+  context: ContentScriptContext,
+  signal: AbortSignal,
+  createPopovers?: (site: Site, counted: (numbers: number) => void) => Popovers,
+): void {
   const openPanel = async () => {
     const answer = await call('openPanel', null);
     if (!answer.open) chips.say((texts) => texts.openByHand(answer.keys), HINT);
@@ -27,7 +35,7 @@ export function inhabit(site: Site, context: ContentScriptContext, signal: Abort
     },
     numbers: (button, keys) => popovers?.number(button, keys),
   });
-  const popovers = createPopovers(site, chips.numbers);
+  const popovers = createPopovers?.(site, chips.numbers);
   let open: ChatState | undefined;
   const changed = async (state: ChatState) => {
     open = state;

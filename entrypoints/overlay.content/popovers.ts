@@ -2,11 +2,10 @@ import { browser } from 'wxt/browser';
 import { createFrame } from '../../components/frame/frame';
 import { createPhones } from '../../components/phones/phones';
 import { POPOVER } from '../../lib/model/popover-page';
-import { siteFor } from '../../lib/sites/registry';
 import type { Site } from '../../lib/sites/site';
 import { call } from '../../lib/wire/bus';
 
-/** What can be opened over a chat page. On pages that are not in the manifest nothing can: they may not hold our frame. */
+/** What can be opened over a chat page of the manifest. Other pages may not hold our frame. */
 export interface Popovers {
   customer(chips: HTMLElement, keys: boolean): void;
   number(button: HTMLElement, keys: boolean): void;
@@ -16,8 +15,7 @@ export interface Popovers {
 }
 
 /** @param counted how many phone numbers the messages hold */
-export function createPopovers(site: Site, counted: (numbers: number) => void): Popovers | null {
-  if (!siteFor(location.hostname)) return null;
+export function createPopovers(site: Site, counted: (numbers: number) => void): Popovers {
   const address = browser.runtime.getURL(POPOVER);
   const frame = createFrame(document, {
     address,
