@@ -58,10 +58,20 @@ export function createChips(
   const draw = createDraw(box, presses);
   let open: string | null = null;
   let shown: ChipsInput | null = null;
+  let drawn = '';
 
   const paint = (input: ChipsInput) => {
     shown = input;
+    const anew = JSON.stringify([input.chips, input.language]);
+    if (anew === drawn) return;
+    drawn = anew;
     draw(input.chips, texts[input.language]);
+    fitLater();
+  };
+  // Chips that are cut to their room and drawn anew within one frame have the size that was told last, of which nobody would hear.
+  const fitLater = () => {
+    sizes.unobserve(box);
+    if (host.isConnected) sizes.observe(box);
   };
   const keep = () => {
     if (open === null || host.isConnected) return;
@@ -83,8 +93,12 @@ export function createChips(
       });
     },
     hasCustomer: () => shown?.chips.kind === 'found' && shown.chips.sure,
-    numbers: (count) => draw.numbers(count, texts[shown?.language ?? 'zh_CN']),
+    numbers(count) {
+      draw.numbers(count, texts[shown?.language ?? 'zh_CN']);
+      fitLater();
+    },
     say(what, ms) {
+      drawn = '';
       draw.say(what(texts[shown?.language ?? 'zh_CN']));
       if (!host.isConnected) mount(host, box, place(), sizes);
       if (ms) setTimeout(() => shown && paint(shown), ms);
@@ -98,7 +112,7 @@ export function createChips(
 
 function mount(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, sizes: ResizeObserver): void {
   title?.parentElement?.append(host);
-  for (const element of [title, bar, box]) if (element) sizes.observe(element);
+  for (const element of [title, bar, box, host.ownerDocument.documentElement]) if (element) sizes.observe(element);
 }
 
 function unmount(host: HTMLElement, sizes: ResizeObserver): void {

@@ -22,12 +22,15 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   // What is measured is told in px of the screen, what is written is taken in px of the page, which may have made itself larger.
   const zoom = host.currentCSSZoom ?? 1;
   const shift = shiftOf(host, title, zoom);
-  const over = (box.getBoundingClientRect().right - bar.getBoundingClientRect().right) / zoom + shift.x + MARGIN;
+  // A window that is narrower than the page cuts the bar off.
+  const end = Math.min(bar.getBoundingClientRect().right, innerWidth);
+  const over = (box.getBoundingClientRect().right - end) / zoom + shift.x + MARGIN;
   const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width / zoom) : [];
   const dark = isDark(bar);
   if (host.hasAttribute('dark') !== dark) host.toggleAttribute('dark', dark);
-  move(host, shift);
-  if (over > 0) hide(chips, widths, over);
+  const left = over > 0 ? hide(chips, widths, over) : 0;
+  // Where there is no room even for the button it lies over the end of the name.
+  move(host, { x: shift.x - Math.max(0, left), y: shift.y });
   if (over > 0 || cut.length > 0) putAnew(box.firstElementChild!);
 }
 
@@ -64,16 +67,17 @@ function endOf(title: Element, host: Element): number {
   return Math.max(...line.map((element) => element.getBoundingClientRect().right));
 }
 
-/** Hides chips from the last one on until the row is so much shorter; the button always stays. */
-function hide(chips: HTMLElement[], widths: number[], over: number): void {
+/** Hides chips from the last one on until the row is so much shorter; the button always stays. Answers with what is still missing. */
+function hide(chips: HTMLElement[], widths: number[], over: number): number {
   let left = over;
   for (let last = chips.length - 1; last >= 0 && left > 0; last--) {
     const chip = chips[last]!;
     if (chip.classList.contains('remark') && widths[last]! - left >= LEAST_REMARK) {
       chip.style.maxWidth = `${widths[last]! - left}px`;
-      return;
+      return 0;
     }
     chip.hidden = true;
     left -= widths[last]! + GAP;
   }
+  return left;
 }

@@ -14,7 +14,7 @@ export const STYLE = `
 .line>*{flex:none;box-sizing:border-box;max-width:140px;overflow:hidden;text-overflow:ellipsis;line-height:20px}
 .line[hidden],.row [hidden]{display:none}
 .numbers{font-variant-numeric:tabular-nums}
-.chip{border-radius:4px;padding:0 6px}
+.chip,.said{border-radius:4px;padding:0 6px}.said{background:var(--raised)}
 .stage{background:var(--stage);color:var(--stage-ink);font-weight:500}
 .tag-1{background:var(--t1);color:var(--i1)}.tag-2{background:var(--t2);color:var(--i2)}.tag-3{background:var(--t3);color:var(--i3)}.tag-4{background:var(--t4);color:var(--i4)}.tag-5{background:var(--t5);color:var(--i5)}
 .warn{background:var(--warn-soft);color:var(--warn)}

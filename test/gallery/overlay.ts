@@ -28,7 +28,8 @@ for (const theme of ['light', 'dark'] as const) await photograph(theme);
 async function photograph(theme: 'light' | 'dark'): Promise<void> {
   const stage = await setStage({ dark: theme === 'dark' });
   try {
-    await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console']) });
+    await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['lixiao']) });
+    stage.crms.lixiao.change('zhang-wei', { tags: TAGS });
     const chats = await stage.openChats();
     if (theme === 'dark') await chats.addStyleTag({ content: DARK });
     const shot = (name: string) => chats.screenshot({ path: join(OUT, `overlay-${name}-${theme}.png`) });
@@ -38,11 +39,9 @@ async function photograph(theme: 'light' | 'dark'): Promise<void> {
     await shot('stranger');
     await show(chats, 'zhang-wei');
     await everyName(chats, shot);
-    stage.crms['wechat-console'].change('zhang-wei', { tags: TAGS });
     await renamed(chats, '张伟 13800001111');
-    await anew(stage, chats);
     await shot('many-tags');
-    await popovers(chats, shot, 1);
+    await popovers(chats, shot);
     await sizes(stage, chats, shot);
   } finally {
     await stage.close();
@@ -68,18 +67,10 @@ async function everyName(chats: Page, shot: Shot): Promise<void> {
   }
 }
 
-/** Asks the CRM again. */
-async function anew(stage: Stage, chats: Page): Promise<void> {
-  await show(chats, 'lily');
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console']) });
-  await show(chats, 'zhang-wei');
-  await chats.waitForTimeout(1_500);
-}
-
-/** @param zoom the browser's; the mouse is led in px of the window */
-async function popovers(chats: Page, shot: Shot, zoom: number, size = ''): Promise<void> {
+/** Opens the customer, and the card of a phone number. */
+async function popovers(chats: Page, shot: Shot, size = ''): Promise<void> {
   const chips = (await chats.locator('kebian-chips').boundingBox())!;
-  await chats.mouse.click((chips.x + 12) * zoom, (chips.y + chips.height / 2) * zoom);
+  await chats.mouse.click(chips.x + 12, chips.y + chips.height / 2);
   await chats.waitForTimeout(1_500);
   await shot(`popover${size}`);
   await chats.keyboard.press('Escape');
@@ -89,7 +80,7 @@ async function popovers(chats: Page, shot: Shot, zoom: number, size = ''): Promi
     return boxes.findLast(({ y }) => y > 60 && y < innerHeight - 200);
   });
   if (!number) return;
-  await chats.mouse.move((number.x + 8) * zoom, (number.y + number.height / 2) * zoom);
+  await chats.mouse.move(number.x + 8, number.y + number.height / 2);
   await chats.waitForTimeout(1_500);
   await shot(`phone${size}`);
   await chats.mouse.move(8, 8);
@@ -100,7 +91,7 @@ async function sizes(stage: Stage, chats: Page, shot: Shot): Promise<void> {
   await chats.setViewportSize({ width: 700, height: 800 });
   await chats.waitForTimeout(600);
   await shot('narrow');
-  await popovers(chats, shot, 1, '-narrow');
+  await popovers(chats, shot, '-narrow');
   await renamed(chats, NAMES.latin);
   await shot('narrow-name-latin');
   await chats.setViewportSize({ width: 1320, height: 813 });
@@ -109,13 +100,13 @@ async function sizes(stage: Stage, chats: Page, shot: Shot): Promise<void> {
   await shot('zoom200-name-latin');
   await renamed(chats, '张伟 13800001111');
   await shot('zoom200');
-  await popovers(chats, shot, 2, '-zoom200');
+  await popovers(chats, shot, '-zoom200');
   await zoom(stage, 1);
   for (const element of ['body', 'documentElement'] as const) {
     await chats.evaluate((which) => (document[which].style.zoom = '1.5'), element);
     await chats.waitForTimeout(900);
     await shot(`css-zoom-${element}`);
-    await popovers(chats, shot, 1, `-css-zoom-${element}`);
+    await popovers(chats, shot, `-css-zoom-${element}`);
     await chats.evaluate((which) => (document[which].style.zoom = ''), element);
   }
 }
