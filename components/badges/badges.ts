@@ -2,6 +2,7 @@ import { contactKey, type Contact } from '../../lib/model/contact';
 import type { BadgeView, ChipsView } from '../../lib/model/view';
 import { tagColor } from '../chips/tag-color';
 import { createLight } from '../light';
+import { whenQuiet } from '../quiet';
 import { adopt } from './adopt';
 import { BADGE_STYLE } from './style';
 
@@ -45,7 +46,6 @@ export function createBadges(
   const known = new Map<string, BadgeView | null>();
   const hosts = new Map<HTMLElement, { host: HTMLElement; id: string; view: BadgeView }>();
   const isDark = createLight(60_000);
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const put = ({ element, contact }: BadgeRow) => {
     const view = known.get(contactKey(contact));
@@ -60,7 +60,6 @@ export function createBadges(
     hosts.delete(element);
   };
   const fill = async () => {
-    timer = undefined;
     const rows = place.rows(page.body);
     const unknown = rows.filter(put).slice(0, most);
     if (unknown.length === 0) return;
@@ -69,9 +68,7 @@ export function createBadges(
     for (const [position, { contact }] of unknown.entries()) known.set(contactKey(contact), views[position] ?? null);
     later();
   };
-  const later = () => {
-    timer ??= setTimeout(() => void fill(), PAUSE);
-  };
+  const { later, stop } = whenQuiet(PAUSE, () => void fill());
   later();
   return {
     keep(records) {
@@ -83,7 +80,7 @@ export function createBadges(
         else if (host.parentNode !== element) element.append(host);
       }
       // To look through all that changed for rows would cost more than to look at the rows now and then.
-      if (timer === undefined && records.some(({ attributeName }) => attributeName !== 'class')) later();
+      if (records.some(({ attributeName }) => attributeName !== 'class')) later();
     },
     learn(contact, chips) {
       const view = chips.kind === 'found' ? { sure: chips.sure, label: chips.stage ?? chips.tags[0]?.name ?? null } : null;
@@ -96,7 +93,7 @@ export function createBadges(
       later();
     },
     remove() {
-      clearTimeout(timer);
+      stop();
       for (const element of hosts.keys()) drop(element);
     },
   };

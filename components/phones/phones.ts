@@ -1,4 +1,5 @@
 import { findPhones } from '../../lib/model/phone';
+import { whenQuiet } from '../quiet';
 
 /** A phone number in a message that is on the page. */
 export interface PhoneAt {
@@ -46,12 +47,10 @@ export function createPhones(
   const ranges = new Map<Range, string>();
   let count = 0;
   let turn = 0;
-  let scanning: ReturnType<typeof setTimeout> | undefined;
   let resting: ReturnType<typeof setTimeout> | undefined;
   if (painted) CSS.highlights.set(NAME, painted);
 
-  const look = () => {
-    scanning = undefined;
+  const { later, stop } = whenQuiet(PAUSE, () => {
     for (const range of ranges.keys()) {
       if (!range.collapsed && range.startContainer.isConnected) continue;
       ranges.delete(range);
@@ -66,7 +65,7 @@ export function createPhones(
     if (ranges.size === count) return;
     turn = 0;
     told((count = ranges.size));
-  };
+  });
   const mark = (message: Element) => {
     for (const range of ranges.keys()) if (message.contains(range.startContainer)) drop(range);
     const texts = page.createTreeWalker(message, NodeFilter.SHOW_TEXT);
@@ -99,7 +98,7 @@ export function createPhones(
   page.addEventListener('pointermove', moved, { passive: true });
   return {
     keep(records) {
-      if (scanning === undefined && records.some(({ type }) => type !== 'attributes')) scanning = setTimeout(look, PAUSE);
+      if (records.some(({ type }) => type !== 'attributes')) later();
     },
     next() {
       // New ones are found one chat at a time and in their order; where messages were put before others, the page says which is last.
@@ -107,7 +106,7 @@ export function createPhones(
       return inOrder.length > 0 ? inOrder[turn++ % inOrder.length]![1] : null;
     },
     remove() {
-      clearTimeout(scanning);
+      stop();
       clearTimeout(resting);
       page.removeEventListener('pointermove', moved);
       if (painted && CSS.highlights.get(NAME) === painted) CSS.highlights.delete(NAME);

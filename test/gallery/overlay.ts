@@ -28,8 +28,8 @@ for (const theme of ['light', 'dark'] as const) await photograph(theme);
 async function photograph(theme: 'light' | 'dark'): Promise<void> {
   const stage = await setStage({ dark: theme === 'dark' });
   try {
-    await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['lixiao']) });
-    stage.crms.lixiao.change('zhang-wei', { tags: TAGS });
+    await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console']) });
+    stage.crms['wechat-console'].change('zhang-wei', { tags: TAGS });
     const chats = await stage.openChats();
     if (theme === 'dark') await chats.addStyleTag({ content: DARK });
     const shot = (name: string) => chats.screenshot({ path: join(OUT, `overlay-${name}-${theme}.png`) });

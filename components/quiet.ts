@@ -1,0 +1,34 @@
+/** Work that waits for a pause. */
+export interface Quiet {
+  /** Something has happened that the work has to be done for. */
+  later(): void;
+  stop(): void;
+}
+
+/**
+ * Does the work when nothing has happened for `ms`, and where it never stops happening, after four times as long: a chat page may change
+ * a hundred times while one chat is opened. One timer, whatever happens.
+ */
+export function whenQuiet(ms: number, work: () => void): Quiet {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let first = 0;
+  let last = 0;
+  const look = () => {
+    const now = performance.now();
+    const left = Math.min(last + ms, first + 4 * ms) - now;
+    timer = left > 0 ? setTimeout(look, left) : undefined;
+    if (timer === undefined) work();
+  };
+  return {
+    later() {
+      last = performance.now();
+      if (timer !== undefined) return;
+      first = last;
+      timer = setTimeout(look, ms);
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
