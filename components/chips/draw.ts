@@ -1,4 +1,5 @@
 import type { ChipsView, ChipTag } from '../../lib/model/view';
+import { countRest } from './rest';
 import { putAnew } from './put-anew';
 import { tagColor } from './tag-color';
 
@@ -56,7 +57,10 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
     const drawn = parts(view, texts);
     line.replaceChildren(...drawn);
     line.hidden = drawn.length === 0;
-    const said = drawn.map(({ textContent, title }) => title || textContent).join(', ');
+    const said = drawn
+      .map(({ textContent, title, hidden }) => (hidden ? '' : title || textContent))
+      .filter(Boolean)
+      .join(', ');
     line.setAttribute('aria-label', view.kind === 'found' ? `${texts.edit}: ${said}` : said);
     label(open, view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel);
     putAnew(row);
@@ -104,13 +108,12 @@ function parts(view: ChipsView, texts: ChipsTexts): HTMLElement[] {
 }
 
 function found(view: Extract<ChipsView, { kind: 'found' }>, texts: ChipsTexts): HTMLElement[] {
-  const rest = view.tags.length - MOST;
   return [
     ...(view.sure ? [] : [element('span', 'chip warn', texts.likely)]),
     ...(view.problem ? [mark('⚠', texts.problem)] : []),
     ...(view.stage ? [whole('chip stage', view.stage)] : []),
     ...view.tags.slice(0, MOST).map(tagChip),
-    ...(rest > 0 ? [restChip(view.tags.slice(MOST))] : []),
+    ...(view.tags.length > 0 ? [restChip(view.tags.slice(MOST))] : []),
     ...(view.remark ? [whole('remark', view.remark)] : []),
   ];
 }
@@ -119,10 +122,12 @@ function tagChip(tag: ChipTag): HTMLElement {
   return whole(`chip tag-${tagColor(tag.name)}`, tag.name);
 }
 
-/** The tags that there was no room for, by name for whoever rests on it. */
+/** Counts the tags that are not shown by name; those for which there turns out to be no room are added. */
 function restChip(tags: ChipTag[]): HTMLElement {
-  const made = element('span', 'quiet', `+${tags.length}`);
-  made.title = tags.map(({ name }) => name).join(', ');
+  const made = element('span', 'quiet rest');
+  made.dataset['count'] = `${tags.length}`;
+  made.dataset['names'] = tags.map(({ name }) => name).join(', ');
+  countRest(made, []);
   return made;
 }
 

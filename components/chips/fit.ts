@@ -1,5 +1,6 @@
 import type { ChipsPlace } from './chips';
 import { putAnew } from './put-anew';
+import { countRest } from './rest';
 
 /** Between title and chips, and at the right end of the bar, stay so many px. */
 const MARGIN = 8;
@@ -7,6 +8,9 @@ const MARGIN = 8;
 /** A remark may be cut down to this before it goes, in px; between two chips are so many px. */
 const LEAST_REMARK = 48;
 const GAP = 5;
+
+/** What the number of tags that are not shown takes at most, in px. */
+const REST = 28;
 
 /**
  * Puts the chips behind the title, keeps them inside the bar, and in its light: the page may be light while the computer is dark, or
@@ -16,9 +20,11 @@ const GAP = 5;
 export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, isDark: (place: Element) => boolean): void {
   if (!title || !bar || !host.isConnected) return;
   // The button for the numbers goes last of all; the numbers can be pointed at.
-  const chips = [...box.querySelectorAll<HTMLElement>('.numbers'), ...box.querySelectorAll<HTMLElement>('.line > *')];
+  const chips = [...box.querySelectorAll<HTMLElement>('.numbers'), ...box.querySelectorAll<HTMLElement>('.line > :not(.rest)')];
   const cut = chips.filter((chip) => chip.hidden || chip.style.maxWidth);
   cut.forEach(showWhole);
+  const rest = box.querySelector<HTMLElement>('.rest');
+  if (rest && cut.length > 0) countRest(rest, []);
   // What is measured is told in px of the screen, what is written is taken in px of the page, which may have made itself larger.
   const zoom = host.currentCSSZoom ?? 1;
   const shift = shiftOf(host, title, zoom);
@@ -28,7 +34,9 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width / zoom) : [];
   const dark = isDark(bar);
   if (host.hasAttribute('dark') !== dark) host.toggleAttribute('dark', dark);
-  const left = over > 0 ? hide(chips, widths, over) : 0;
+  const left = over > 0 ? hide(chips, widths, over + (rest?.hidden ? REST : 0)) : 0;
+  const gone = chips.filter((chip) => chip.hidden && chip.className.includes('tag-'));
+  if (rest && gone.length > 0) countRest(rest, gone);
   // Where there is no room even for the button it lies over the end of the name.
   move(host, { x: shift.x - Math.max(0, left), y: shift.y });
   if (over > 0 || cut.length > 0) putAnew(box.firstElementChild!);
