@@ -1,4 +1,6 @@
-import type { CustomerRef } from '../../lib/model/customer';
+import { Fragment } from 'preact';
+import { contactKey } from '../../lib/model/contact';
+import { refKey, type CustomerRef } from '../../lib/model/customer';
 import type { CardBody, ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { Fields } from '../customer/fields';
@@ -17,31 +19,34 @@ import { Further } from './further';
 type Found = Extract<CardBody, { kind: 'found' }>;
 
 /**
- * A customer with everything about them. Until a likely one is confirmed, nothing about them can be
- * changed. Give it a `key` per customer: what is open or half typed here never moves on to somebody else.
+ * A customer with everything about them. Until a likely one is confirmed, nothing about them can be changed. From one contact to the
+ * next the facts stay where they are and change their texts, which is painted sooner than new ones; whatever can be open or half typed
+ * is another one for every contact and customer, so that it never moves on to somebody else.
  */
 export function FoundCustomer(props: CardProps & { body: Found; renewed: number }) {
-  const { body, card, leads, heading, preferences, actions, matches, renewed, onGo } = props;
+  const { contact, body, card, leads, heading, preferences, actions, matches, renewed, onGo } = props;
   const { customer, freshness } = body;
   const { pick, t } = useTexts();
   const may = abilities(card.connection, body);
   const stage = stageField(customer);
   const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
   const reason = card.connection.can.readOnlyReason;
-  const whole = useAfterFirstFrame();
+  const one = `${contactKey(contact)} ${refKey(customer)}`;
+  const whole = useAfterFirstFrame(one);
   return (
     <>
       {body.certainty === 'likely' && <Question body={body} actions={actions} />}
       <Details
         {...props}
+        one={one}
         editable={may.details}
         showName={customer.name !== heading}
         maskPhones={preferences.maskPhones}
-        nicknameEditor={may.nickname ? <Nickname {...shared} /> : null}
-        stageEditor={may.fields && stage ? <Stage {...shared} field={stage} /> : null}
+        nicknameEditor={may.nickname ? <Nickname key={one} {...shared} /> : null}
+        stageEditor={may.fields && stage ? <Stage key={one} {...shared} field={stage} /> : null}
       />
       {whole && (
-        <>
+        <Fragment key={one}>
           <Tags
             {...shared}
             can={may.tags}
@@ -70,7 +75,7 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
               onHistory={() => onGo({ kind: 'history', customer })}
             />
           )}
-        </>
+        </Fragment>
       )}
       {whole && reason && (
         <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
