@@ -1,7 +1,8 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer } from '../model/customer';
 import { toProblem } from '../model/problem';
-import { item, writeState, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
+import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
+import { tellState } from '../wire/watch-state';
 import { answerFor } from './chats';
 import type { Connected } from './connections';
 import type { CachedCustomer } from './database';
@@ -96,7 +97,7 @@ async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise
   const items: StateChange[] = customers.map((one) => item(`customer:${refKey(one.customer)}`, one));
   const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items);
   notePublished(desk, Object.keys(change));
-  await writeState(change);
+  await tellState(change);
 }
 
 /** Asks the CRM. When that fails, what was known stays, marked as what it is. */

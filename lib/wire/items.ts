@@ -1,4 +1,4 @@
-import { browser, type Browser } from 'wxt/browser';
+import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
 import type { ChatState, Contact } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
@@ -89,6 +89,8 @@ export interface StateItems {
   [reminder: `reminder:${string}`]: Reminder;
   /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
   [wanted: `wanted:${number}`]: WantedSearch;
+  /** Which message the newest items came with that pages were told of besides; grows. */
+  told: number;
   /** How far a call has come that must not be made twice. */
   [once: `once:${string}`]: 'begun' | 'done';
 }
@@ -134,9 +136,14 @@ export function holdBack(which: (key: string) => boolean): void {
   isHeldBack = which;
 }
 
+/** What of it may be written now. */
+export function writable(items: StateChange): StateChange {
+  return Object.fromEntries(Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key))) as StateChange;
+}
+
 /** Writes items; one call is seen as one change. */
 export async function writeState(items: StateChange): Promise<void> {
-  const entries = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
+  const entries = Object.entries(writable(items));
   const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
   const kept = entries.filter(([, value]) => value !== undefined);
   const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
@@ -157,13 +164,6 @@ function remember(entries: [string, unknown][]): () => void {
   const memory = remembered;
   for (const [key, value] of entries) memory.set(key, structuredClone(value));
   return () => entries.forEach(([key]) => memory.delete(key));
-}
-
-/** Tells what changed, undefined for what is gone. */
-export function watchState(listener: (changed: StateChange) => void): void {
-  browser.storage.session.onChanged.addListener((changes: Record<string, Browser.storage.StorageChange>) => {
-    listener(Object.fromEntries(Object.entries(changes).map(([key, change]) => [key, change.newValue])) as StateChange);
-  });
 }
 
 /** What the person chose for themselves; holds nothing about customers. */
