@@ -1,37 +1,48 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { item, writeState, type ContactAnswer, type StateChange } from '../../lib/wire/items';
-import { tellState, watchState } from '../../lib/wire/watch-state';
+import { openLines, tellState, watchState } from '../../lib/wire/watch-state';
 
 const KEY = 'answer:somebody';
 const answer = (at: number) => item(KEY, { at } as ContactAnswer);
 
 let heard: StateChange[];
-/** Messages on their way to the page, and what the browser is about to tell of changes. */
+/** What is on its way over the line, and what the browser is about to tell of changes. */
 let messages: unknown[];
 let changes: (() => void)[];
+let pages = 0;
 let addListener: typeof fakeBrowser.storage.session.onChanged.addListener | null = null;
 
-beforeEach(() => {
+/** The page's end of the line. */
+let line: { onmessage?: (message: { data: unknown }) => void };
+
+beforeEach(async () => {
   fakeBrowser.reset();
-  [heard, messages, changes] = [[], [], []];
+  [heard, messages, changes, line] = [[], [], [], {}];
+  const page = Object.assign(new EventTarget(), { startMessages: () => undefined });
+  const opened = (data: string, ports: unknown[]) => void page.dispatchEvent(Object.assign(new Event('message'), { data, ports }));
+  vi.stubGlobal('navigator', { serviceWorker: page });
+  vi.stubGlobal('clients', { matchAll: async () => [{ id: String(++pages), postMessage: opened }] });
+  const ends = { port1: { postMessage: (message: unknown) => void messages.push(message) }, port2: line };
+  vi.stubGlobal('MessageChannel', function () {
+    return ends;
+  });
   const { onChanged } = fakeBrowser.storage.session;
   const listen = addListener ?? (addListener = onChanged.addListener);
   onChanged.addListener = (listener) => listen((change) => void changes.push(() => listener(change)));
-  Object.assign(fakeBrowser.runtime, { sendMessage: async (message: unknown) => void messages.push(message) });
   watchState((change) => heard.push(change));
+  await openLines();
 });
 
-function deliver(message: unknown, sender: object = {}): void {
-  const from = { id: fakeBrowser.runtime.id, ...sender };
-  void fakeBrowser.runtime.onMessage.trigger(message, from as never, () => undefined);
-}
+afterEach(() => void vi.unstubAllGlobals());
+
+const deliver = () => line.onmessage?.({ data: messages[0] });
 
 const seen = () => heard.map((change) => change[KEY]?.at).filter((at) => at !== undefined);
 
 test('what is told is heard before the browser tells of the change, and once', async () => {
   await tellState(answer(1));
-  deliver(messages[0]);
+  deliver();
   expect(seen()).toEqual([1]);
   changes.forEach((tell) => tell());
   expect(seen()).toEqual([1]);
@@ -40,7 +51,7 @@ test('what is told is heard before the browser tells of the change, and once', a
 test('what the browser still has to tell of an older state does not take the place of what was told', async () => {
   await writeState(answer(1));
   await tellState(answer(2));
-  deliver(messages[0]);
+  deliver();
   changes.forEach((tell) => tell());
   expect(seen()).toEqual([2]);
 });
@@ -48,7 +59,7 @@ test('what the browser still has to tell of an older state does not take the pla
 test('what is written after it is heard', async () => {
   await tellState(answer(1));
   await writeState(answer(2));
-  deliver(messages[0]);
+  deliver();
   changes.forEach((tell) => tell());
   expect(seen()).toEqual([1, 2]);
 });
@@ -57,19 +68,21 @@ test('a message that comes late says nothing any more', async () => {
   await tellState(answer(1));
   await writeState(answer(2));
   changes.forEach((tell) => tell());
-  deliver(messages[0]);
+  deliver();
   expect(seen()).toEqual([1, 2]);
 });
 
-test('a page that hears no message hears of the change', async () => {
+test('a page without a line hears of the change', async () => {
   await tellState(answer(1));
   changes.forEach((tell) => tell());
   expect(seen()).toEqual([1]);
 });
 
-test('a chat page and another extension tell nothing', () => {
-  const message = { state: answer(1), told: Date.now() };
-  deliver(message, { tab: { id: 1 } });
-  deliver(message, { id: 'another-extension' });
-  expect(seen()).toEqual([]);
+test('a page has one line, however often it says that it is there', async () => {
+  const id = 'the same';
+  const opened: unknown[] = [];
+  vi.stubGlobal('clients', { matchAll: async () => [{ id, postMessage: (_: string, ports: unknown[]) => void opened.push(...ports) }] });
+  await openLines();
+  await openLines();
+  expect(opened.length).toBe(1);
 });
