@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import { call } from '../wire/bus';
 import { hearChats } from '../wire/hear-chats';
-import { preferencesItem, readState, watchState, type StateChange } from '../wire/items';
+import { preferencesItem, readState, type StateChange } from '../wire/items';
+import { watchState } from '../wire/watch-state';
 import { createPaintFirst } from './paint-first';
 import { answerTo, hearChat, openContact, takeState, type PanelStore } from './store';
 

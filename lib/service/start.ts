@@ -3,8 +3,9 @@ import { withoutPort } from '../model/chat-pages';
 import { unlessLocked } from '../model/problem';
 import type { VaultView } from '../model/view';
 import { chatPages, invitedPages } from '../wire/caller';
-import { item, readState, writeState } from '../wire/items';
+import { item, readState, rememberItems, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
+import { openLines } from '../wire/watch-state';
 import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
@@ -30,6 +31,7 @@ import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
+  rememberItems();
   const office = openOffice();
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
@@ -38,6 +40,7 @@ export function startService(): void {
   };
   const { managed: policy } = browser.storage;
   serve(handlersOf(office));
+  void openLines();
   void invitedPages();
   const drain = () => whenReadable((desk) => drainAll(desk, (ref) => renewChips(desk, ref)));
   const fill = () => whenReadable(fillDirectories);

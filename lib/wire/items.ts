@@ -1,4 +1,4 @@
-import { browser, type Browser } from 'wxt/browser';
+import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
 import type { ChatState, Contact } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
@@ -89,6 +89,8 @@ export interface StateItems {
   [reminder: `reminder:${string}`]: Reminder;
   /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
   [wanted: `wanted:${number}`]: WantedSearch;
+  /** Which message the newest items came with that pages were told of besides; grows. */
+  told: number;
   /** How far a call has come that must not be made twice. */
   [once: `once:${string}`]: 'begun' | 'done';
 }
@@ -103,9 +105,28 @@ export function item<K extends StateKey>(key: K, value: StateItems[K] | undefine
   return { [key]: value } as StateChange;
 }
 
+/** What the worker has read and written so far; null in a page. */
+let remembered: Map<string, unknown> | null = null;
+
+/** So many items are remembered at most. */
+const MOST_REMEMBERED = 5_000;
+
+/** In the worker, which alone writes items: what it has read or written once is not asked of the browser again. */
+export function rememberItems(): void {
+  remembered = new Map();
+  preferences = null;
+  preferencesItem.watch((changed) => (preferences = Promise.resolve(changed)));
+}
+
 /** The named items that there are, or all of them. */
 export async function readState(keys: StateKey[] | null = null): Promise<Partial<StateItems>> {
-  return (await browser.storage.session.get(keys)) as Partial<StateItems>;
+  const memory = remembered;
+  if (!keys || !memory) return (await browser.storage.session.get(keys)) as Partial<StateItems>;
+  const unknown = keys.filter((key) => !memory.has(key));
+  const found: Record<string, unknown> = unknown.length > 0 ? await browser.storage.session.get(unknown) : {};
+  // What was written meanwhile is newer.
+  for (const key of unknown) if (!memory.has(key)) memory.set(key, found[key]);
+  return Object.fromEntries(keys.map((key) => [key, memory.get(key)]).filter(([, value]) => value !== undefined)) as Partial<StateItems>;
 }
 
 let isHeldBack: (key: string) => boolean = () => false;
@@ -115,20 +136,34 @@ export function holdBack(which: (key: string) => boolean): void {
   isHeldBack = which;
 }
 
-/** Writes items; one call is seen as one change. */
-export async function writeState(items: StateChange): Promise<void> {
-  const entries = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
-  const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
-  const kept = entries.filter(([, value]) => value !== undefined);
-  if (kept.length > 0) await browser.storage.session.set(Object.fromEntries(kept));
-  if (gone.length > 0) await browser.storage.session.remove(gone);
+/** What of it may be written now. */
+export function writable(items: StateChange): StateChange {
+  return Object.fromEntries(Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key))) as StateChange;
 }
 
-/** Tells what changed, undefined for what is gone. */
-export function watchState(listener: (changed: StateChange) => void): void {
-  browser.storage.session.onChanged.addListener((changes: Record<string, Browser.storage.StorageChange>) => {
-    listener(Object.fromEntries(Object.entries(changes).map(([key, change]) => [key, change.newValue])) as StateChange);
-  });
+/** Writes items; one call is seen as one change. */
+export async function writeState(items: StateChange): Promise<void> {
+  const entries = Object.entries(writable(items));
+  const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
+  const kept = entries.filter(([, value]) => value !== undefined);
+  const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
+  try {
+    const writing = kept.length > 0 && browser.storage.session.set(Object.fromEntries(kept));
+    const removing = gone.length > 0 && browser.storage.session.remove(gone);
+    await Promise.all([writing, removing]);
+  } catch (thrown) {
+    forget();
+    throw thrown;
+  }
+}
+
+/** Remembers the items as they are now, whatever becomes of the objects; to be forgotten again when the browser did not take them. */
+function remember(entries: [string, unknown][]): () => void {
+  if (!remembered) return () => undefined;
+  if (remembered.size > MOST_REMEMBERED) remembered = new Map();
+  const memory = remembered;
+  for (const [key, value] of entries) memory.set(key, structuredClone(value));
+  return () => entries.forEach(([key]) => memory.delete(key));
 }
 
 /** What the person chose for themselves; holds nothing about customers. */
@@ -137,6 +172,24 @@ export const preferencesItem = storage.defineItem<Preferences>('local:preference
   version: 2,
   migrations: { 2: (stored: Partial<Preferences>): Preferences => ({ ...DEFAULT_PREFERENCES, ...stored }) },
 });
+
+let preferences: Promise<Preferences> | null = null;
+
+/** The preferences as they are now; the worker remembers them. */
+export function preferencesNow(): Promise<Preferences> {
+  if (!remembered) return preferencesItem.getValue();
+  preferences ??= preferencesItem.getValue().catch((thrown) => {
+    preferences = null;
+    throw thrown;
+  });
+  return preferences;
+}
+
+/** Chooses preferences. */
+export async function writePreferences(chosen: Preferences): Promise<void> {
+  await preferencesItem.setValue(chosen);
+  preferences = null;
+}
 
 /** Chat pages that were taught, here or where a settings document comes from. */
 export const sitesItem = storage.defineItem<SiteSettings[]>('local:sites', { fallback: [], version: 1 });
