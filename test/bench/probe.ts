@@ -11,6 +11,8 @@ declare global {
     changedAt: number;
     clickedAt: number;
     shifts: number;
+    /** Of these: what moved was in a closed shadow root, or an element of somebody else's. */
+    guestShifts: number;
     longTasks: number;
   }
 }
@@ -66,9 +68,14 @@ export function pageProbe(): void {
   });
   addEventListener('click', ({ timeStamp }) => (window.clickedAt = performance.timeOrigin + timeStamp), true);
   window.shifts = 0;
+  window.guestShifts = 0;
   window.longTasks = 0;
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shifts += (entry as PerformanceEntry & { value: number }).value;
+    for (const entry of list.getEntries()) {
+      const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+      window.shifts += value;
+      if (sources.some(({ node }) => node === null || node.nodeName.includes('-'))) window.guestShifts += value;
+    }
   }).observe({ type: 'layout-shift', buffered: true });
   new PerformanceObserver((list) => (window.longTasks += list.getEntries().length)).observe({ type: 'longtask', buffered: true });
 }

@@ -80,6 +80,18 @@ describe('the page', () => {
     }
   });
 
+  it('has the button on screen in a window that is narrower than it is', async () => {
+    const size = await chats.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+    const end = async () => {
+      const { x, width } = (await chats.locator('kebian-chips').boundingBox())!;
+      return x + width;
+    };
+    await chats.setViewportSize({ width: 640, height: 700 });
+    await expect.poll(end).toBeLessThanOrEqual(640);
+    await chats.setViewportSize(size);
+    await expect.poll(end).toBeGreaterThan(700);
+  });
+
   it('says how none of its elements looks without saying it of Kebian’s', async () => {
     const before = await looks();
     const style = await chats.addStyleTag({
