@@ -65,6 +65,7 @@ async function start(
   led: (leading: Leading) => void,
 ): Promise<ContactAnswer> {
   const all = await connections(desk);
+  const before = answerFor(contact);
   const known = await Promise.all(all.map((connected) => knownOf(desk, connected.settings.id, contact)));
   const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
   let open = known.filter((one) => !one.fresh || one.finding.connection === renew).length;
@@ -76,8 +77,10 @@ async function start(
     await written;
   };
   // The CRM is asked while what is known is told; the browser takes one item after the other.
+  // Where nobody knows anything there is nothing to tell yet, unless it takes the place of an older answer.
+  const tells = known.some(({ finding }) => finding.progress !== 'looking-up') || (await before) !== null;
   await Promise.all([
-    publish(known),
+    tells && publish(known),
     ...known.map(async (one, position) => {
       if (one.fresh && one.finding.connection !== renew) return;
       const asked = await ask(desk, all[position]!, contact, one);

@@ -1,7 +1,9 @@
 import { pinyin } from 'pinyin-pro';
-import { describe, expect, it } from 'vitest';
+import pairs from 'opencc-js/dict/TSCharacters';
+import { describe, expect, it, vi } from 'vitest';
 import { fold, keyOf, tokenize } from '../../lib/model/folding/fold';
 import { pinyinOf, soundsAlike, syllable } from '../../lib/model/folding/pinyin';
+import { pinyinTable } from '../../lib/model/folding/pinyin-table';
 
 describe('folding', () => {
   it('writes width, case, script and invisible signs in one way', () => {
@@ -37,4 +39,27 @@ describe('readings', () => {
     expect(soundsAlike('兰', '南')).toBe(true);
     expect(soundsAlike('王', '李')).toBe(false);
   });
+});
+
+it('the first characters of a worker’s life are read as all later ones', async () => {
+  const chars = [...new Set(`${pinyinTable}${pairs}`.replace(/[a-z| ]/g, ''))];
+  vi.resetModules();
+  const [late, lateScript] = [await import('../../lib/model/folding/pinyin'), await import('../../lib/model/folding/script')];
+  for (const char of chars) {
+    late.syllable(char);
+    lateScript.simplify(char);
+  }
+  for (let from = 0; from < chars.length; from += 250) {
+    vi.resetModules();
+    const [early, earlyScript] = [await import('../../lib/model/folding/pinyin'), await import('../../lib/model/folding/script')];
+    for (const char of chars.slice(from, from + 250)) {
+      expect([char, early.syllable(char), earlyScript.simplify(char)]).toEqual([char, late.syllable(char), lateScript.simplify(char)]);
+    }
+  }
+});
+
+it('plain text is split as any other', () => {
+  const plain = ['王芳 abc-12', 'A总 13800001111', '~^`|$ 张三,李四', '', 'x\n3y'];
+  // A picture makes the text one that is not plain.
+  for (const text of plain) expect(tokenize(text)).toEqual(tokenize(`${text} ☀`).slice(0, -1));
 });

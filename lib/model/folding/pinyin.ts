@@ -5,12 +5,24 @@ const surnameReadings =
   '曾zeng单shan解xie仇qiu查zha区ou朴piao盖ge乐yue员yun翟zhai覃qin缪miao召shao折she种chong秘bi繁po葛ge华hua车che冼xian褚chu尉wei万wan俞yu那na宓fu黑he晟cheng';
 
 let readings: Map<string, string> | undefined;
+/** How many characters were looked up without the table. To make it costs as much as to look so many up in the text. */
+let lookedUp = 0;
+const FEW = 300;
+/** No reading has more characters than that, in UTF-16 units. */
+const LONGEST = 200;
 let surnames: Map<string, string> | undefined;
 
 /** The toneless reading of one character (ü as v), or undefined where it is not known. */
 export function syllable(char: string): string | undefined {
+  if (!readings && ++lookedUp <= FEW) return inTable(char);
   readings ??= readTable(pinyinTable, /([a-z]+)([^a-z]+)/g, (sound, chars) => [chars, sound]);
   return readings.get(char);
+}
+
+// The characters stand behind their reading.
+function inTable(char: string): string | undefined {
+  const at = char < '\u3400' ? -1 : pinyinTable.indexOf(char);
+  return at < 0 ? undefined : /[a-z]+(?=[^a-z]*$)/.exec(pinyinTable.slice(Math.max(0, at - LONGEST), at))?.[0];
 }
 
 /** The toneless reading of a folded Chinese name without spaces, its first character read as a surname; null where a sign is not Chinese. */

@@ -59,6 +59,7 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
  * name; without it, further customers with the same name are reckoned with.
  */
 export function matchAnswer(shownName: string, records: readonly MatchRecord[], options: MatchOptions & IndexOptions = {}): Matched {
+  if (records.length === 0) return { decision: 'none', candidates: [] };
   const index = new MatchIndex({ population: options.population ?? 20_000, complete: options.complete ?? false });
   for (const record of records) index.put(record);
   return match(shownName, index, options);

@@ -4,13 +4,7 @@ import type { Shown } from './shown';
 const words =
   '总|董|董事长|总裁|副总|总经理|总监|经理|主管|主任|主席|部长|科长|处长|局长|院长|校长|所长|厂长|站长|队长|组长|班长|会长|社长|行长|店长|老板|老板娘|掌柜|东家|老师|教练|教授|博士|医生|大夫|护士|律师|会计|师傅|师父|司机|工|工程师|设计|设计师|采购|销售|财务|助理|秘书|顾问|先生|女士|太太|小姐|姐|哥|弟|妹|叔|姨|嫂|爷|婶|伯|大哥|大姐|小哥|小姐姐|阿姨|同学|书记|导|导演|编辑|记者|道长|法师|股东|代理|馆长|台长|船长|领导|公|老|少|爸爸|妈妈|爸|妈';
 
-const titled = new RegExp(
-  `^(\\p{Script=Han})(?:${words
-    .split('|')
-    .toSorted((a, b) => b.length - a.length)
-    .join('|')})$`,
-  'u',
-);
+const titles = new Set(words.split('|'));
 
 /** A way to read a shown name as company, surname and title: 正泰王总, 王总(正泰). `company` is '' where nothing else is shown. */
 export interface Titled {
@@ -25,8 +19,10 @@ export function readTitles(shown: Shown): Titled[] {
   for (const token of han) {
     const others = han.filter((other) => other !== token).map(({ text }) => text);
     for (let from = 0; from <= token.text.length - 2; from++) {
-      const surname = titled.exec(token.text.slice(from))?.[1];
-      if (surname) found.push({ surname, company: [token.text.slice(0, from), ...others].join('') });
+      const surname = String.fromCodePoint(token.text.codePointAt(from)!);
+      const isWhole = !/[\udc00-\udfff]/.test(surname);
+      if (isWhole && titles.has(token.text.slice(from + surname.length)))
+        found.push({ surname, company: [token.text.slice(0, from), ...others].join('') });
     }
   }
   return found;
