@@ -4,7 +4,7 @@ import type { ChatState, Contact } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { Decision, Reason } from '../model/match';
-import type { Problem } from '../model/problem';
+import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
 import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews, VaultView } from '../model/view';
@@ -69,7 +69,8 @@ export interface StateItems {
   recents: Contact[];
   /** What became of a customer that was added, by the key that the page gave it. */
   [added: `added:${string}`]: CustomerRef;
-  [chat: `chat:${number}`]: OpenChat;
+  /** What a tab shows, and the site that its page is of. */
+  [chat: `chat:${number}`]: OpenChat & { site: string };
   /** The popover that a tab may have: its key, the frame that has shown it, and whom it is for. */
   [popover: `popover:${number}`]: OpenPopover;
   [answer: `answer:${string}`]: ContactAnswer;
@@ -115,13 +116,33 @@ export function holdBack(which: (key: string) => boolean): void {
   isHeldBack = which;
 }
 
-/** Writes items; one call is seen as one change. */
+let makeRoom: (wanted: string[]) => Promise<void> = async () => undefined;
+
+/** In the worker: called when the session holds no more, with the keys that are to be written; then that is tried once more. */
+export function whenSessionFull(room: (wanted: string[]) => Promise<void>): void {
+  makeRoom = room;
+}
+
+/** Writes items; one call is seen as one change. Throws the Problem `storage-full` where the session holds no more, whatever goes. */
 export async function writeState(items: StateChange): Promise<void> {
   const entries = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
   const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
   const kept = entries.filter(([, value]) => value !== undefined);
-  if (kept.length > 0) await browser.storage.session.set(Object.fromEntries(kept));
+  if (kept.length > 0) await put(Object.fromEntries(kept));
   if (gone.length > 0) await browser.storage.session.remove(gone);
+}
+
+async function put(items: Record<string, unknown>): Promise<void> {
+  const write = (): Promise<boolean> => browser.storage.session.set(items).then(() => true, unlessFull);
+  if (await write()) return;
+  await makeRoom(Object.keys(items));
+  if (!(await write())) throw new ProblemError({ kind: 'storage-full' });
+}
+
+/** Each browser says it in other words, none by a name. */
+function unlessFull(thrown: unknown): false {
+  if (thrown instanceof Error && /quota/i.test(thrown.message)) return false;
+  throw thrown;
 }
 
 /** Tells what changed, undefined for what is gone. */
