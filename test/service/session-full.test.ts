@@ -7,7 +7,7 @@ import { ask, contactOf, show, state, until } from './worker';
 
 const crm = withCrms('wechat-console');
 const [open, ...others] = [...new Set(people.map(shownName))].slice(0, 12).map((name) => contactOf(name));
-const HELD = 24_000;
+const HELD = 12_000;
 
 let uncaught: unknown[] = [];
 const catching = (thrown: unknown) => void uncaught.push(thrown);
