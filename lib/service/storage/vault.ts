@@ -33,7 +33,7 @@ type State =
   | ({ kind: 'open'; record: VaultRecord } & Lying)
   | { kind: 'moving'; done: number; total: number };
 
-/** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known. */
+/** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known; else it is undone. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
   const vault = new Vault(world, await asItLies());
   // What keeps a move from going on leaves the records where they are complete.
@@ -82,7 +82,7 @@ export class Vault {
     return this.inTurn(() => this.takeUp(this.state));
   }
 
-  /** Seals everything that is kept. Interrupted, it goes on when the vault is opened again. */
+  /** Seals everything that is kept. It goes on when the worker is stopped meanwhile; when the browser is, everything stays readable. */
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
@@ -100,7 +100,7 @@ export class Vault {
     });
   }
 
-  /** Makes everything readable again. */
+  /** Makes everything readable again. It goes on when the worker is stopped meanwhile; when the browser is, everything stays sealed. */
   unseal(passphrase: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'none') return;
@@ -164,7 +164,7 @@ export class Vault {
     this.state = state;
     const key = state.kind === 'locked' ? await this.world.readKey() : null;
     if (key) await this.openWith(key);
-    else this.become(state);
+    else this.become(await withoutKey(state));
   }
 
   private async openWith(key: Key): Promise<void> {
@@ -239,6 +239,26 @@ async function asItLies(): Promise<State> {
   // The browser died before the readable records were gone.
   if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
   return { kind: 'locked', raw };
+}
+
+/**
+ * The browser died while the records were on their way, and the key went with it: what had come across is worth nothing, and is taken
+ * away. They stay where they are complete, as if nobody had asked for another place.
+ */
+async function withoutKey(state: State): Promise<State> {
+  if (state.kind !== 'locked') return state;
+  const { raw } = state;
+  const record = (await recordIn(raw))!;
+  const isThere = (await indexedDB.databases()).some(({ name }) => name === READABLE);
+  if (record.phase === 'sealing' && isThere) {
+    await forgetRaw(raw, SEALED);
+    return { kind: 'none', raw: await openRaw(READABLE) };
+  }
+  if (record.phase === 'opening') {
+    await deleteDB(READABLE);
+    await keepRecord(raw, { ...record, phase: 'sealed' });
+  }
+  return state;
 }
 
 function lyingIn(state: State): Lying {
