@@ -34,7 +34,7 @@ describe.each(['wechat-console', 'lixiao'] as const)('%s: a follow-up that was w
     // Once in peace: the connections of this call, too, have been used by now.
     await followUp(customer, '第一条');
     await sent();
-    crm.fault({ kind: 'reset', applied: true, path: WRITES[system], times: 1 });
+    crm.fault({ kind: 'reset', applied: true, method: 'POST', path: WRITES[system], times: 1 });
     await followUp(customer, '第二条');
     await sent();
     const all = writes(crm, WRITES[system]).filter(({ rawBody }) => decodeURIComponent(rawBody).includes('第二条'));

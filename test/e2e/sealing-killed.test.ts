@@ -82,12 +82,15 @@ async function fillBook(): Promise<Record<string, number>> {
 }
 
 async function isLocked(): Promise<boolean> {
-  const kind = await options.evaluate(async () => {
+  await expect.poll(vault).toMatch(/^(none|locked)$/);
+  return (await vault()) === 'locked';
+}
+
+function vault(): Promise<string> {
+  return options.evaluate(async () => {
     const { chrome } = globalThis as unknown as Chrome;
-    return (await chrome.storage.session.get(null)).vault?.kind;
+    return (await chrome.storage.session.get(null)).vault?.kind ?? '';
   });
-  expect(['none', 'locked']).toContain(kind);
-  return kind === 'locked';
 }
 
 interface Chrome {
