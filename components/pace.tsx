@@ -5,13 +5,13 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 export const PaceContext = createContext(false);
 
 /**
- * False in the first frame of whatever uses it, true from the next one on: who the customer is gets painted before what can be
+ * False in the first frame in which this one is shown, true from the next one on: who the customer is gets painted before what can be
  * done with them is even built.
  */
-export function useAfterFirstFrame(): boolean {
+export function useAfterFirstFrame(one: string): boolean {
   const paced = useContext(PaceContext);
-  const [painted, setPainted] = useState(!paced);
+  const [painted, setPainted] = useState<string | null>(null);
   // An effect runs when the browser has painted.
-  useEffect(() => setPainted(true), []);
-  return painted;
+  useEffect(() => setPainted(one), [one]);
+  return !paced || painted === one;
 }

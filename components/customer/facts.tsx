@@ -30,7 +30,7 @@ export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, 
       )}
       <Fact label={t('facts.phone')}>
         {customer.phones.length > 0 ? (
-          <Phones key={refKey(customer)} phones={customer.phones} mask={maskPhones} onCopy={onCopy} />
+          <Phones of={refKey(customer)} phones={customer.phones} mask={maskPhones} onCopy={onCopy} />
         ) : (
           <Empty />
         )}

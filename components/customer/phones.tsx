@@ -6,22 +6,31 @@ import { useAnnounce } from '../live';
 import { useTexts } from '../texts';
 import { maskPhone, spacedPhone } from './mask';
 
-/** Phone numbers, each masked until it is asked for. Give it a `key` per customer. */
-export function Phones({ phones, mask, onCopy }: { phones: Phone[]; mask: boolean; onCopy: (text: string) => void }) {
+interface PhonesProps {
+  /** Whose they are: what was shown of one customer shows nothing of another. */
+  of: string;
+  phones: Phone[];
+  mask: boolean;
+  onCopy: (text: string) => void;
+}
+
+/** Phone numbers, each masked until it is asked for. */
+export function Phones({ of, phones, mask, onCopy }: PhonesProps) {
   return (
     <ul class="grid grid-cols-1 gap-0.5">
       {phones.map((phone, index) => (
-        <PhoneLine key={`${index}${phone.number}`} phone={phone} mask={mask} onCopy={onCopy} />
+        <PhoneLine key={index} of={`${of} ${phone.number}`} phone={phone} mask={mask} onCopy={onCopy} />
       ))}
     </ul>
   );
 }
 
-function PhoneLine({ phone, mask, onCopy }: { phone: Phone; mask: boolean; onCopy: (text: string) => void }) {
+function PhoneLine({ of, phone, mask, onCopy }: { of: string; phone: Phone; mask: boolean; onCopy: (text: string) => void }) {
   const { t } = useTexts();
   const id = useId();
-  const [shown, setShown] = useState(!mask);
-  useEffect(() => setShown(!mask), [mask]);
+  const [unmasked, setUnmasked] = useState<string | null>(null);
+  useEffect(() => setUnmasked(null), [mask, of]);
+  const shown = !mask || unmasked === of;
   return (
     <li class="flex flex-wrap items-center gap-x-1.5">
       <span id={id} class="tabular-nums break-all">
@@ -31,7 +40,13 @@ function PhoneLine({ phone, mask, onCopy }: { phone: Phone; mask: boolean; onCop
       {phone.hidden ? (
         <HiddenByCrm />
       ) : (
-        <PhoneButtons describedBy={id} shown={shown} onShow={mask ? setShown : null} onCopy={() => onCopy(phone.number)} />
+        <PhoneButtons
+          of={of}
+          describedBy={id}
+          shown={shown}
+          onShow={mask ? (show) => setUnmasked(show ? of : null) : null}
+          onCopy={() => onCopy(phone.number)}
+        />
       )}
     </li>
   );
@@ -47,6 +62,7 @@ function PhoneLine({ phone, mask, onCopy }: { phone: Phone; mask: boolean; onCop
 }
 
 interface PhoneButtonsProps {
+  of: string;
   describedBy: string;
   shown: boolean;
   /** null where numbers are not masked. */
@@ -54,18 +70,18 @@ interface PhoneButtonsProps {
   onCopy: () => void;
 }
 
-function PhoneButtons({ describedBy, shown, onShow, onCopy }: PhoneButtonsProps) {
+function PhoneButtons({ of, describedBy, shown, onShow, onCopy }: PhoneButtonsProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<string | null>(null);
   useEffect(() => {
     if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2000);
+    const timer = setTimeout(() => setCopied(null), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
   function copy(): void {
     onCopy();
-    setCopied(true);
+    setCopied(of);
     announce(t('phone.copied'));
   }
   return (
@@ -76,7 +92,7 @@ function PhoneButtons({ describedBy, shown, onShow, onCopy }: PhoneButtonsProps)
         </Button>
       )}
       <Button look="link" aria-describedby={describedBy} onClick={copy}>
-        {t(copied ? 'phone.copied' : 'phone.copy')}
+        {t(copied === of ? 'phone.copied' : 'phone.copy')}
       </Button>
     </span>
   );

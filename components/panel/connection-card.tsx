@@ -1,6 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Contact } from '../../lib/model/contact';
-import { refKey } from '../../lib/model/customer';
+import { contactKey, type Contact } from '../../lib/model/contact';
 import type { Preferences } from '../../lib/model/settings';
 import type { Card } from '../../lib/model/view';
 import { IconButton } from '../button';
@@ -80,13 +79,11 @@ function Body(props: CardProps & { renewed: number }) {
     case 'failed':
       return null;
     case 'none':
-      return (
-        <Absent key={`${contact.id} ${contact.name}`} contact={contact} connection={connection} actions={actions} onSearch={onSearch} />
-      );
+      return <Absent key={contactKey(contact)} contact={contact} connection={connection} actions={actions} onSearch={onSearch} />;
     case 'several':
-      return <Candidates candidates={body.candidates} onChoose={actions.choose} onSearch={onSearch} />;
+      return <Candidates key={contactKey(contact)} candidates={body.candidates} onChoose={actions.choose} onSearch={onSearch} />;
     case 'found':
-      return <FoundCustomer {...props} key={refKey(body.customer)} body={body} />;
+      return <FoundCustomer {...props} body={body} />;
   }
 }
 

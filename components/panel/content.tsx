@@ -96,7 +96,7 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
   }
   return (
     <div class="@container grid grid-cols-1 gap-2.5 p-3">
-      <Cards {...props} key={contactKey(view.contact)} />
+      <Cards {...props} />
       {connections.every(({ provider }) => provider === LOCAL_BOOK) && (
         <p class="flex flex-wrap items-center justify-center gap-x-1 py-1 text-sm text-ink-3">
           {t('state.local')}
@@ -110,7 +110,7 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
 /** One card per connection. The leading one comes first: the others would be pushed down when it grows. */
 function Cards(props: ContentProps & { view: Extract<PanelView, { kind: 'person' }> }) {
   const { view } = props;
-  const whole = useAfterFirstFrame();
+  const whole = useAfterFirstFrame(contactKey(view.contact));
   return (
     <>
       {view.cards.slice(0, whole ? undefined : 1).map((card, place) => (

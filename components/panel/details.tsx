@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Customer } from '../../lib/model/customer';
 import type { CustomerDetails, Edit } from '../../lib/model/edit';
 import { Button } from '../button';
@@ -12,6 +12,8 @@ import type { CardProps } from './connection-card';
 const Conflict = lazily(() => import('../customer/conflict').then((file) => file.Conflict));
 
 interface DetailsProps extends CardProps {
+  /** Says whose these are: the form for them is closed when somebody else comes. */
+  one: string;
   body: { customer: Customer };
   editable: boolean;
   showName: boolean;
@@ -21,10 +23,21 @@ interface DetailsProps extends CardProps {
 }
 
 /** The facts, or the form for them where the CRM lets them be typed in. */
-export function Details({ body: { customer }, card, editable, showName, maskPhones, nicknameEditor, stageEditor, actions }: DetailsProps) {
+export function Details({
+  one,
+  body: { customer },
+  card,
+  editable,
+  showName,
+  maskPhones,
+  nicknameEditor,
+  stageEditor,
+  actions,
+}: DetailsProps) {
   const { t } = useTexts();
-  const [editing, setEditing] = useState(false);
-  if (editable && editing) {
+  const [editing, setEditing] = useState<string | null>(null);
+  useEffect(() => setEditing(null), [one]);
+  if (editable && editing === one) {
     return (
       <div class="border-t border-line px-3 py-2.5">
         <CustomerForm
@@ -32,13 +45,13 @@ export function Details({ body: { customer }, card, editable, showName, maskPhon
           submitLabel={t('common.save')}
           start={{ name: customer.name, company: customer.company ?? '', phones: typedPhones(customer), nickname: '', remark: '' }}
           lines={['name', 'company', 'phones']}
-          onCancel={() => setEditing(false)}
+          onCancel={() => setEditing(null)}
           onSubmit={async ({ name, company, phones }) => {
             const ref = { connection: customer.connection, id: customer.id };
             const details = changedDetails(customer, { name, company, phones });
             const nothing = Object.keys(details).length === 0;
             const problem = nothing ? null : await actions.submit(ref, { kind: 'details', details });
-            if (!problem) setEditing(false);
+            if (!problem) setEditing((open) => (open === one ? null : open));
             return problem;
           }}
         />
@@ -57,7 +70,7 @@ export function Details({ body: { customer }, card, editable, showName, maskPhon
       />
       <DetailsConflict edits={card.edits} actions={actions} />
       {editable && (
-        <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(true)}>
+        <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(one)}>
           {t('facts.edit')}
         </Button>
       )}

@@ -1,4 +1,8 @@
-import type { CustomerRef } from '../../lib/model/customer';
+import type { ComponentChild } from 'preact';
+import { useRef } from 'preact/hooks';
+import { contactKey } from '../../lib/model/contact';
+import { refKey, type Customer, type CustomerRef } from '../../lib/model/customer';
+import type { Edit } from '../../lib/model/edit';
 import type { CardBody, ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { Fields } from '../customer/fields';
@@ -17,62 +21,79 @@ import { Further } from './further';
 type Found = Extract<CardBody, { kind: 'found' }>;
 
 /**
- * A customer with everything about them. Until a likely one is confirmed, nothing about them can be
- * changed. Give it a `key` per customer: what is open or half typed here never moves on to somebody else.
+ * A customer with everything about them. Until a likely one is confirmed, nothing about them can be changed. From one contact to the
+ * next the facts stay where they are and change their texts, which is painted sooner than new ones; whatever can be open or half typed
+ * is another one for every contact and customer, so that it never moves on to somebody else.
  */
 export function FoundCustomer(props: CardProps & { body: Found; renewed: number }) {
-  const { body, card, leads, heading, preferences, actions, matches, renewed, onGo } = props;
+  const { contact, body, card, heading, preferences, actions } = props;
   const { customer, freshness } = body;
-  const { pick, t } = useTexts();
   const may = abilities(card.connection, body);
   const stage = stageField(customer);
   const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
-  const reason = card.connection.can.readOnlyReason;
-  const whole = useAfterFirstFrame();
+  const one = `${contactKey(contact)} ${refKey(customer)}`;
+  const whole = useAfterFirstFrame(one);
+  const work = useRef<ComponentChild>(null);
+  // Until this one has been painted, the parts of the one before stay where they are, unseen: to take them away would cost a part of the frame.
+  if (whole) work.current = <Work key={one} {...props} may={may} shared={shared} />;
   return (
     <>
       {body.certainty === 'likely' && <Question body={body} actions={actions} />}
       <Details
         {...props}
+        one={one}
         editable={may.details}
         showName={customer.name !== heading}
         maskPhones={preferences.maskPhones}
-        nicknameEditor={may.nickname ? <Nickname {...shared} /> : null}
-        stageEditor={may.fields && stage ? <Stage {...shared} field={stage} /> : null}
+        nicknameEditor={may.nickname && (whole ? <Nickname key={one} {...shared} /> : unedited(customer.nickname))}
+        stageEditor={may.fields && stage && (whole ? <Stage key={one} {...shared} field={stage} /> : unedited(customer.stage?.name))}
       />
-      {whole && (
-        <>
-          <Tags
-            {...shared}
-            can={may.tags}
-            hotkey={leads}
-            matches={matches}
-            onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
-          />
-          <Remark {...shared} editable={may.remark} hotkey={leads} />
-          {may.followUps.see && (
-            <FollowUps
-              customer={customer}
-              edits={card.edits}
-              canAdd={may.followUps.add}
-              hotkey={leads}
-              renewed={renewed}
-              actions={actions}
-            />
-          )}
-          <Fields {...shared} editable={may.fields} />
-          {(may.messages || may.remove) && (
-            <Further
-              customer={customer}
-              connectionName={card.connection.name}
-              can={may}
-              actions={actions}
-              onHistory={() => onGo({ kind: 'history', customer })}
-            />
-          )}
-        </>
+      <div class={whole ? '' : 'unseen'}>{work.current}</div>
+    </>
+  );
+}
+
+/** Stands where an editor will be one frame later. */
+function unedited(text: string | null | undefined): string {
+  return text || '\u00a0';
+}
+
+type WorkProps = CardProps & {
+  body: Found;
+  renewed: number;
+  may: ReturnType<typeof abilities>;
+  shared: { customer: Customer; edits: Edit[]; offline: boolean; actions: CardProps['actions'] };
+};
+
+/** Everything that can be done with the customer. */
+function Work({ card, leads, actions, matches, renewed, onGo, may, shared }: WorkProps) {
+  const { pick, t } = useTexts();
+  const { customer, edits } = shared;
+  const reason = card.connection.can.readOnlyReason;
+  return (
+    <>
+      <Tags
+        {...shared}
+        can={may.tags}
+        hotkey={leads}
+        matches={matches}
+        onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
+      />
+      <Remark {...shared} editable={may.remark} hotkey={leads} />
+      {may.followUps.see && (
+        <FollowUps customer={customer} edits={edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
       )}
-      {whole && reason && (
+      <Fields {...shared} editable={may.fields} />
+      {(may.messages || may.remove) && (
+        <Further
+          customer={customer}
+          connectionName={card.connection.name}
+          can={may}
+          actions={actions}
+          onHistory={() => onGo({ kind: 'history', customer })}
+        />
+      )}
+      {reason && (
         <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
           <span class="mt-0.5">
             <Icon name="lock" size={12} />

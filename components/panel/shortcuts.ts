@@ -25,11 +25,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
 function focusHotkey(key: string): boolean {
   if (!['r', 't', 'f', 'u'].includes(key)) return false;
-  const target = document.querySelector<HTMLElement>(`[data-hotkey="${key}"]`);
+  // What belongs to the customer before is still there for the first frame of the next one.
+  const target = [...document.querySelectorAll<HTMLElement>(`[data-hotkey="${key}"]`)].find((one) => !one.closest('.unseen'));
   // A button is pressed, what can be typed into is gone to.
   if (target instanceof HTMLButtonElement) target.click();
   else target?.focus();
-  return target !== null;
+  return target !== undefined;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -33,7 +33,7 @@ export function TaskFacts({ task, maskPhones, onCopy }: TaskFactsProps) {
       </Fact>
       {task.phone && (
         <Fact label={own('tasks.phone')}>
-          <Phones phones={[{ label: null, number: task.phone, hidden: false }]} mask={maskPhones} onCopy={onCopy} />
+          <Phones of={task.id} phones={[{ label: null, number: task.phone, hidden: false }]} mask={maskPhones} onCopy={onCopy} />
         </Fact>
       )}
       {lines.map(([label, value]) => value && <Fact key={label} label={label} children={value} />)}

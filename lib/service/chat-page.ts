@@ -63,8 +63,7 @@ async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
   const shown = noteShown(contact);
   if (desk.locked) return shown.then(() => chipsFor(desk, contact, null));
-  const leading = shown.then(() => lookUpLeading(desk, contact));
-  const [{ answer, more }] = await Promise.all([leading, noteRecent(contact)]);
+  const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), noteRecent(contact), shown]);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
 }
 

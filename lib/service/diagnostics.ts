@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { preferencesItem, readState } from '../wire/items';
+import { preferencesNow, readState } from '../wire/items';
 import { connections, type Desk } from './desk';
 import { storedEdits } from './stored-edits';
 import type { Vault } from './storage/vault';
@@ -12,7 +12,7 @@ export async function diagnose(desk: Desk, vault: Vault): Promise<string> {
     kebian: browser.runtime.getManifest().version,
     browser: navigator.userAgent,
     at: new Date(desk.now()).toISOString(),
-    preferences: await preferencesItem.getValue(),
+    preferences: await preferencesNow(),
     vault: vault.view(),
     storage: { usage, quota, setAside: storage?.setAside ?? [], fullAt: storage?.fullAt ?? null },
     policy: { connections: managed?.connections.length ?? 0, preferences: managed?.preferences ?? [], faults: storage?.policyFaults ?? [] },

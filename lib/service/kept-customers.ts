@@ -24,6 +24,21 @@ export function stillAsked(desk: Desk, { connected }: Question): boolean {
   return desk.connected === connected;
 }
 
+/** Customers that are being kept: as they can be shown by now, and as they lie in the cache in the end. */
+export interface Keeping {
+  shown: Promise<CachedCustomer[]>;
+  kept: Promise<CachedCustomer[]>;
+}
+
+/** As `keepCustomers`, for whoever shows them: that waits for the disk only where what lies there may have more to say. */
+export function keepShowing(desk: Desk, customers: Customer[], question: Question, answer: CachedAnswer | null): Keeping {
+  const isNewest = ({ brief, ...ref }: Customer) => !brief && !isAcceptedSince(desk, ref, question);
+  const fetchedAt = desk.now();
+  const kept = keepCustomers(desk, customers, question, answer);
+  const shown = customers.map((customer) => ({ connection: customer.connection, id: customer.id, customer, fetchedAt }));
+  return { shown: stillAsked(desk, question) && customers.every(isNewest) ? Promise.resolve(shown) : kept, kept };
+}
+
 /**
  * Takes customers that a CRM has answered with into the cache, together with the answer that they are. Answers with them as they are
  * known now: what an edit has made of a customer since the question was asked is not undone by an older answer, and a row of a list,
@@ -83,9 +98,13 @@ async function store(
   return kept;
 }
 
-function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, { accepted, afterEdit }: Question): boolean {
-  if (afterEdit) return false;
-  return (desk.acceptedAt.get(refKey(next)) ?? 0) > accepted || Boolean(next.brief && !before.customer.brief);
+function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, question: Question): boolean {
+  if (question.afterEdit) return false;
+  return isAcceptedSince(desk, next, question) || Boolean(next.brief && !before.customer.brief);
+}
+
+function isAcceptedSince(desk: Desk, ref: CustomerRef, { accepted }: Question): boolean {
+  return (desk.acceptedAt.get(refKey(ref)) ?? 0) > accepted;
 }
 
 function noteAccepted(desk: Desk, customers: Customer[]): void {

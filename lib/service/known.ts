@@ -21,20 +21,36 @@ export interface Known {
   alone?: Customer;
 }
 
+/** The same, with what the person has decided about the contact. */
+export type KnownBefore = Known & { decided: Decided };
+
 /** What link, Directory and cache know, in this order. */
-export async function knownOf(desk: Desk, connection: string, contact: Contact): Promise<Known> {
-  const decided = await decidedFor(desk.database, connection, contact);
+export async function knownOf(desk: Desk, connection: string, contact: Contact): Promise<KnownBefore> {
+  const [decided, directory, answer] = await Promise.all([
+    decidedFor(desk.database, connection, contact),
+    directoryOf(desk, connection),
+    cachedAnswer(desk.database, connection, contact.name),
+  ]);
+  const known = await knownBy(desk, connection, contact, { decided, directory, answer });
+  return { ...(known ?? nothingKnown(connection)), decided };
+}
+
+interface Sources {
+  decided: Decided;
+  directory: Directory | null;
+  answer: CachedAnswer | null;
+}
+
+async function knownBy(desk: Desk, connection: string, contact: Contact, sources: Sources): Promise<Known | null> {
+  const { decided, directory, answer } = sources;
   if (decided.link) {
     const linked = await knownCustomer(desk, { connection, id: decided.link.id });
-    return linked ? knownLink(desk, decided.link, linked.customer, linked.fetchedAt) : nothingKnown(connection);
+    return linked ? knownLink(desk, decided.link, linked.customer, linked.fetchedAt) : null;
   }
-  const directory = await directoryOf(desk, connection);
-  const answer = await cachedAnswer(desk.database, connection, contact.name);
   const inCopy = async () => directory && inDirectory(desk, directory, contact, decided, answer);
   const inCache = async () => answer && knownAnswer(desk, answer, decided);
   // A copy that lacks people knows less of a name than the CRM's last answer to it.
-  const known = directory && isWhole(directory) ? await inCopy() : ((await inCache()) ?? (await inCopy()));
-  return known ?? nothingKnown(connection);
+  return directory && isWhole(directory) ? inCopy() : ((await inCache()) ?? (await inCopy()));
 }
 
 export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, customer: Customer, fetchedAt: number): Known {
@@ -75,12 +91,14 @@ export async function decisionOf(
   contact: Contact,
   connection: string,
   answered: KnownCustomer[],
-  decided: Decided,
+  { decided, kept }: { decided: Decided; kept: Promise<unknown> },
 ): Promise<Known> {
   const directory = await directoryOf(desk, connection);
   if (!directory || !isWhole(directory)) {
     return { finding: findingOf(connection, contact.name, answered, decided), customers: answered, fresh: true };
   }
+  // It learns of them, too.
+  await kept;
   const found = findIn(directory, contact.name, decided);
   return { finding: done(connection, found), customers: await customersOf(desk, connection, found), fresh: true };
 }

@@ -1,8 +1,8 @@
 import { resolveLanguage, type SpokenLanguage } from '../model/language';
-import { preferencesItem } from '../wire/items';
+import { preferencesNow } from '../wire/items';
 
 /** The language that the person reads now. */
 export async function languageNow(): Promise<SpokenLanguage> {
-  const { language } = await preferencesItem.getValue();
+  const { language } = await preferencesNow();
   return resolveLanguage(language, navigator.languages);
 }

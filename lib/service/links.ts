@@ -19,12 +19,15 @@ export interface Decided {
  * so two links that fit are no link, and a link that two contacts of one login fit is a question to both.
  */
 export async function decidedFor(database: Database, connection: string, contact: Contact): Promise<Decided> {
-  const named = await linksNamed(database, connection, contact);
+  const [named, pinned, twice] = await Promise.all([
+    linksNamed(database, connection, contact),
+    pinOf(connection, contact),
+    isShownTwice(contact),
+  ]);
   const refusals = refusalsAmong(named, contact);
-  const pinned = await pinOf(connection, contact);
   if (!pinned) {
     const link = linkAmong(named, contact);
-    return { link: link && { ...link, certain: link.certain && !(await isShownTwice(contact)) }, ...refusals };
+    return { link: link && { ...link, certain: link.certain && !twice }, ...refusals };
   }
   const address = named.find(({ customer }) => customer === pinned)?.address ?? null;
   return { link: { id: pinned, certain: true, address }, ...refusals };

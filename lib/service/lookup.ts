@@ -7,9 +7,9 @@ import type { Connected } from './connections';
 import type { CachedCustomer } from './database';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
 import { forgetCustomer, knownCustomer } from './directory/desk-directory';
-import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
-import { decisionOf, knownLink, knownOf, shownOf, wantsCompleting, withProblem, type Known } from './known';
-import { addressed, decidedFor, type Decided } from './links';
+import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
+import { decisionOf, knownLink, knownOf, shownOf, wantsCompleting, withProblem, type Known, type KnownBefore } from './known';
+import { addressed, type Decided } from './links';
 import { phonesIn } from './match';
 import { notePublished, trimSession } from './trim-session';
 
@@ -38,7 +38,7 @@ function begin(desk: Desk, contact: Contact, renew: readonly string[]): Lookup {
   const key = contactKey(contact);
   const isNewest = () => desk.lookups.get(key) === lookup;
   const leads = Promise.withResolvers<Leading>();
-  const whole: Promise<ContactAnswer> = start(desk, contact, renew, isNewest, (answer) => leads.resolve({ answer, more: true }))
+  const whole: Promise<ContactAnswer> = start(desk, contact, renew, isNewest, leads.resolve)
     .then(async (answer) => (isNewest() ? answer : ((await desk.lookups.get(key)?.whole) ?? (await answerFor(contact)) ?? answer)))
     .finally(() => {
       if (isNewest()) desk.lookups.delete(key);
@@ -61,29 +61,30 @@ async function start(
   contact: Contact,
   renew: readonly string[],
   isNewest: () => boolean,
-  led: (answer: ContactAnswer) => void,
+  led: (leading: Leading) => void,
 ): Promise<ContactAnswer> {
   const all = await connections(desk);
   const known = await Promise.all(all.map((connected) => knownOf(desk, connected.settings.id, contact)));
   const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
   let open = known.filter((one) => !one.fresh || renew.includes(one.finding.connection)).length;
   const publish = async (found: Known[]) => {
-    if (!isNewest()) return;
-    await write(desk, answer, found);
     // A lookup that began before a person's decision leads nobody any more.
-    if (isNewest() && open > 0 && isLed(answer)) led({ ...answer, findings: [...answer.findings] });
+    if (!isNewest()) return;
+    const written = write(desk, answer, found);
+    if (isLed(answer)) led({ answer: { ...answer, findings: [...answer.findings] }, more: open > 0 });
+    await written;
   };
-  // The CRM is asked while what is known is told; what it answers is told after that.
-  const told = publish(known);
+  // The CRM is asked while what is known is told; the browser takes one item after the other.
   await Promise.all([
-    told,
+    publish(known),
     ...known.map(async (one, position) => {
       if (one.fresh && !renew.includes(one.finding.connection)) return;
       const asked = await ask(desk, all[position]!, contact, one);
-      await told;
       answer.findings[position] = asked.finding;
       open--;
       await publish([asked]);
+      // What could not be kept has been shown; it is asked again the next time.
+      await asked.kept?.catch(() => undefined);
     }),
   ]);
   void trimSession(desk);
@@ -99,7 +100,7 @@ async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise
 }
 
 /** Asks the CRM. When that fails, what was known stays, marked as what it is. */
-async function ask(desk: Desk, connected: Connected, contact: Contact, known: Known): Promise<Known> {
+async function ask(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore): Promise<Asked> {
   const connection = connected.settings.id;
   const question = questionAt(desk);
   try {
@@ -115,11 +116,14 @@ async function ask(desk: Desk, connected: Connected, contact: Contact, known: Kn
   }
 }
 
+/** What a CRM has said; `kept` once it lies on the disk. */
+type Asked = Known & { kept?: Promise<unknown> };
+
 /** The cheapest question that is enough: for the one customer who is known already, otherwise for everybody of that name. */
-async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: Known, question: Question): Promise<Known> {
+async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore, question: Question): Promise<Asked> {
   const { settings, connection } = connected;
+  const { decided } = known;
   const signal = new AbortController().signal;
-  const decided = await decidedFor(desk.database, settings.id, contact);
   const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
   if (linked) return knownLink(desk, decided.link!, linked.customer, linked.fetchedAt);
   if (known.alone && !decided.link && (await isRenewed(desk, connected, known.alone, question))) {
@@ -157,12 +161,14 @@ async function keep(
   customers: Customer[],
   decided: Decided,
   question: Question,
-): Promise<Known> {
+): Promise<Asked> {
   const connection = connected.settings.id;
   const ids = customers.map(({ id }) => id);
-  const kept = await keepCustomers(desk, customers, question, { connection, name: contact.name, ids, fetchedAt: desk.now() });
-  const known = kept.map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
-  return complete(desk, connected, await decisionOf(desk, contact, connection, known, decided), question);
+  const { shown, kept } = keepShowing(desk, customers, question, { connection, name: contact.name, ids, fetchedAt: desk.now() });
+  kept.catch(() => undefined);
+  const known = (await shown).map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
+  const decision = decisionOf(desk, contact, connection, known, { decided, kept });
+  return { ...(await complete(desk, connected, await decision, question)), kept };
 }
 
 /** False when the CRM does not have this customer any more. */

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { ProblemError } from '../model/problem';
 import type { Preferences } from '../model/settings';
 import type { Managed } from '../model/view';
-import { preferencesItem, readState, writeState } from '../wire/items';
+import { preferencesNow, readState, writeState } from '../wire/items';
 import type { SettingsFault } from '../wire/protocol';
 import { loadConnections } from './connections';
 import type { Desk } from './desk';
@@ -44,7 +44,7 @@ export async function refuseManaged(connection: string | null): Promise<void> {
 
 /** The wanted preferences, but for those that are set by policy. */
 export async function withManaged(wanted: Preferences): Promise<Preferences> {
-  const [{ preferences }, now] = [await managedNow(), await preferencesItem.getValue()];
+  const [{ preferences }, now] = [await managedNow(), await preferencesNow()];
   return { ...wanted, ...Object.fromEntries(preferences.map((key) => [key, now[key]])) };
 }
 
@@ -67,7 +67,7 @@ async function policyText(): Promise<string | null> {
 }
 
 async function isApplied(desk: Desk, { connections, preferences }: ReadDocument): Promise<boolean> {
-  const [stored, chosen] = [await loadConnections(desk.database), await preferencesItem.getValue()];
+  const [stored, chosen] = [await loadConnections(desk.database), await preferencesNow()];
   const same = connections.every((one, place) => {
     const now = stored[place];
     return now?.id === one.id && now.provider === one.provider && now.name === one.name && holds(now.values, one.values);

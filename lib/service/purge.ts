@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { refKey } from '../model/customer';
-import { preferencesItem } from '../wire/items';
+import { preferencesNow } from '../wire/items';
 import { purgeCache } from './cache';
 import type { Desk } from './desk';
 import { dropOldDirectories } from './directory/desk-directory';
@@ -20,7 +20,7 @@ export async function setPurgeAlarm(): Promise<void> {
  * again; while it runs, what nobody has looked at for a day goes. Whoever has an edit on its way stays: it could not be sent without.
  */
 export async function purge(desk: Desk, when: 'browser-start' | 'running'): Promise<void> {
-  const { keepDays } = await preferencesItem.getValue();
+  const { keepDays } = await preferencesNow();
   const days = when === 'running' ? Math.max(keepDays, 1) : keepDays;
   const spared = new Set((await storedEdits(desk)).map(({ ref }) => refKey(ref)));
   // At the browser's start everything there is older than now, also what was fetched in this very millisecond.

@@ -1,7 +1,7 @@
 import type { CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
 import { sameValues, type ConnectionSettings, type Preferences, type SiteSettings } from '../model/settings';
-import { preferencesItem, readState, sitesItem, writeState } from '../wire/items';
+import { preferencesNow, writePreferences, readState, sitesItem, writeState } from '../wire/items';
 import type { ConnectionDraft, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
 import type { Provider } from '../providers/provider';
@@ -75,7 +75,7 @@ export async function exportSettings(desk: Desk, wanted: { secrets: boolean; lin
   const [connections, sites] = [await loadConnections(desk.database), await sitesItem.getValue()];
   const ids = connections.map(({ id }) => id);
   const links = wanted.links ? await linksOf(desk.database, ids) : [];
-  return writeDocument({ connections, sites, preferences: await preferencesItem.getValue(), links }, wanted.secrets);
+  return writeDocument({ connections, sites, preferences: await preferencesNow(), links }, wanted.secrets);
 }
 
 /** What a document holds, without taking anything from it. */
@@ -111,7 +111,7 @@ export async function importSettings(desk: Desk, document: string): Promise<stri
   const changed = await inTurn(desk, async () => {
     const stored = await loadConnections(desk.database);
     const imported = read.connections.map((one) => withStoredSecrets(one, stored));
-    await savePreferences({ ...(await preferencesItem.getValue()), ...read.preferences });
+    await savePreferences({ ...(await preferencesNow()), ...read.preferences });
     await sitesItem.setValue([...read.sites, ...othersThan(read.sites, await sitesItem.getValue())]);
     const others = await replace(desk, stored, [...imported, ...othersThan(imported, stored)]);
     await storeLinks(desk.database, read.links);
@@ -130,7 +130,7 @@ function othersThan<T extends { id: string }>(some: T[], all: T[]): T[] {
 }
 
 export async function savePreferences(preferences: Preferences): Promise<void> {
-  await preferencesItem.setValue(preferences);
+  await writePreferences(preferences);
 }
 
 /** The first CRM that is connected leads; the local book goes behind it. */

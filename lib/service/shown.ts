@@ -4,21 +4,24 @@ import { hexOf } from './vault-world';
 
 /** Whether another contact of this login is shown by the same name and picture. */
 export async function isShownTwice(contact: Contact): Promise<boolean> {
-  const key = await shownKey(contact);
+  const [key] = await Promise.all([shownKey(contact), noting]);
   return ((await readState([key]))[key] ?? []).some((id) => id !== contact.id);
 }
 
 let noting: Promise<unknown> = Promise.resolve();
 
-/** Remembers who is shown how in this login; must have been done before what is decided about the contact is asked. */
-export function noteShown(contact: Contact): Promise<void> {
+/** Remembers who is shown how in this login; must have begun before what is decided about the contact is asked. */
+export async function noteShown(contact: Contact): Promise<void> {
   const noted = noting.then(async () => {
     const key = await shownKey(contact);
     const ids = (await readState([key]))[key] ?? [];
-    if (!ids.includes(contact.id)) await writeState(item(key, [...ids, contact.id]));
+    // Whoever asks next is told of it, whether the browser has written it by then or not.
+    return { written: ids.includes(contact.id) ? null : writeState(item(key, [...ids, contact.id])) };
   });
   noting = noted.catch(() => undefined);
-  return noted;
+  await (
+    await noted
+  ).written;
 }
 
 /** A login to a site is over: that page's ids mean nobody any more. */

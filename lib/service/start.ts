@@ -3,7 +3,7 @@ import { withoutPort } from '../model/chat-pages';
 import { unlessLocked } from '../model/problem';
 import type { VaultView } from '../model/view';
 import { chatPages, invitedPages } from '../wire/caller';
-import { item, readState, whenSessionFull, writeState } from '../wire/items';
+import { item, readState, rememberItems, whenSessionFull, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
@@ -33,6 +33,7 @@ import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
+  rememberItems();
   const office = openOffice();
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;

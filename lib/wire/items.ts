@@ -104,9 +104,28 @@ export function item<K extends StateKey>(key: K, value: StateItems[K] | undefine
   return { [key]: value } as StateChange;
 }
 
+/** What the worker has read and written so far; null in a page. */
+let remembered: Map<string, unknown> | null = null;
+
+/** So many items are remembered at most. */
+const MOST_REMEMBERED = 5_000;
+
+/** In the worker, which alone writes items: what it has read or written once is not asked of the browser again. */
+export function rememberItems(): void {
+  remembered = new Map();
+  preferences = null;
+  preferencesItem.watch((changed) => (preferences = Promise.resolve(changed)));
+}
+
 /** The named items that there are, or all of them. */
 export async function readState(keys: StateKey[] | null = null): Promise<Partial<StateItems>> {
-  return (await browser.storage.session.get(keys)) as Partial<StateItems>;
+  const memory = remembered;
+  if (!keys || !memory) return (await browser.storage.session.get(keys)) as Partial<StateItems>;
+  const unknown = keys.filter((key) => !memory.has(key));
+  const found: Record<string, unknown> = unknown.length > 0 ? await browser.storage.session.get(unknown) : {};
+  // What was written meanwhile is newer.
+  for (const key of unknown) if (!memory.has(key)) memory.set(key, found[key]);
+  return Object.fromEntries(keys.map((key) => [key, memory.get(key)]).filter(([, value]) => value !== undefined)) as Partial<StateItems>;
 }
 
 let isHeldBack: (key: string) => boolean = () => false;
@@ -128,15 +147,37 @@ export async function writeState(items: StateChange): Promise<void> {
   const entries = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
   const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
   const kept = entries.filter(([, value]) => value !== undefined);
-  if (kept.length > 0) await put(Object.fromEntries(kept));
-  if (gone.length > 0) await browser.storage.session.remove(gone);
+  const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
+  try {
+    const writing = kept.length > 0 && put(Object.fromEntries(kept));
+    const removing = gone.length > 0 && browser.storage.session.remove(gone);
+    await Promise.all([writing, removing]);
+  } catch (thrown) {
+    forget();
+    throw thrown;
+  }
+}
+
+/** Remembers the items as they are now, whatever becomes of the objects; to be forgotten again when the browser did not take them. */
+function remember(entries: [string, unknown][]): () => void {
+  if (!remembered) return () => undefined;
+  if (remembered.size > MOST_REMEMBERED) remembered = new Map();
+  const memory = remembered;
+  for (const [key, value] of entries) memory.set(key, structuredClone(value));
+  return () => entries.forEach(([key]) => memory.delete(key));
 }
 
 async function put(items: Record<string, unknown>): Promise<void> {
-  const write = (): Promise<boolean> => browser.storage.session.set(items).then(() => true, unlessFull);
-  if (await write()) return;
+  if (await fits(items)) return;
   await makeRoom(Object.keys(items));
-  if (!(await write())) throw new ProblemError({ kind: 'storage-full' });
+  // Meanwhile something newer may have been written.
+  const newest = Object.entries(items).map(([key, value]) => [key, remembered?.has(key) ? remembered.get(key) : value] as const);
+  const left = newest.filter(([, value]) => value !== undefined);
+  if (!(await fits(Object.fromEntries(left)))) throw new ProblemError({ kind: 'storage-full' });
+}
+
+function fits(items: Record<string, unknown>): Promise<boolean> {
+  return browser.storage.session.set(items).then(() => true, unlessFull);
 }
 
 /** Each browser says it in other words, none by a name. */
@@ -158,6 +199,24 @@ export const preferencesItem = storage.defineItem<Preferences>('local:preference
   version: 2,
   migrations: { 2: (stored: Partial<Preferences>): Preferences => ({ ...DEFAULT_PREFERENCES, ...stored }) },
 });
+
+let preferences: Promise<Preferences> | null = null;
+
+/** The preferences as they are now; the worker remembers them. */
+export function preferencesNow(): Promise<Preferences> {
+  if (!remembered) return preferencesItem.getValue();
+  preferences ??= preferencesItem.getValue().catch((thrown) => {
+    preferences = null;
+    throw thrown;
+  });
+  return preferences;
+}
+
+/** Chooses preferences. */
+export async function writePreferences(chosen: Preferences): Promise<void> {
+  await preferencesItem.setValue(chosen);
+  preferences = null;
+}
 
 /** Chat pages that were taught, here or where a settings document comes from. */
 export const sitesItem = storage.defineItem<SiteSettings[]>('local:sites', { fallback: [], version: 1 });

@@ -1,6 +1,6 @@
 import type { Customer, CustomerRef } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
-import { item, preferencesItem, writeState } from '../../wire/items';
+import { item, preferencesNow, writeState } from '../../wire/items';
 import { cachedCustomer } from '../cache';
 import type { CachedCustomer } from '../database';
 import { connections, type Desk } from '../desk';
@@ -27,7 +27,7 @@ export async function directoryOf(desk: Desk, connection: string): Promise<Direc
 
 /** The most customers that one Directory may hold. */
 export async function mostCustomers(): Promise<number> {
-  return (await preferencesItem.getValue()).mostCustomers;
+  return (await preferencesNow()).mostCustomers;
 }
 
 /** Takes customers in as a CRM has just answered with them; a row that says less does not take the place of a whole customer. */
