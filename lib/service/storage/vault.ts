@@ -3,14 +3,11 @@ import { isFull, ProblemError } from '../../model/problem';
 import type { LockAfter, VaultView } from '../../model/view';
 import { forgetRaw, openRaw } from '../database';
 import { checked, keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
+import { asItLies, READABLE, SEALED, withoutKey, type State } from './as-it-lies';
 import { rewrite } from './rewrite';
 import { createSeal } from './seal';
 import { createDatabase, type Database, type Lying, type RawDatabase, type Table } from './seam';
 import { setAside } from './set-aside';
-
-/** The names of the two databases: of the readable one nothing is left once a passphrase is set. */
-const READABLE = 'kebian';
-const SEALED = 'kebian-sealed';
 
 /** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
 export interface VaultWorld {
@@ -27,11 +24,6 @@ export interface VaultWorld {
 }
 
 type Key = Uint8Array<ArrayBuffer>;
-type State =
-  | { kind: 'none'; raw: RawDatabase }
-  | { kind: 'locked'; raw: RawDatabase }
-  | ({ kind: 'open'; record: VaultRecord } & Lying)
-  | { kind: 'moving'; done: number; total: number };
 
 /** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known; else it is undone. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
@@ -224,41 +216,6 @@ export class Vault {
     this.turn = done.catch(() => undefined);
     return done;
   }
-}
-
-async function asItLies(): Promise<State> {
-  const names = (await indexedDB.databases()).map(({ name }) => name);
-  if (!names.includes(SEALED)) return { kind: 'none', raw: await openRaw(READABLE) };
-  const raw = await openRaw(SEALED);
-  const record = await recordIn(raw);
-  // The browser died before anything was sealed.
-  if (!record) {
-    await forgetRaw(raw, SEALED);
-    return { kind: 'none', raw: await openRaw(READABLE) };
-  }
-  // The browser died before the readable records were gone.
-  if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
-  return { kind: 'locked', raw };
-}
-
-/**
- * The browser died while the records were on their way, and the key went with it: what had come across is worth nothing, and is taken
- * away. They stay where they are complete, as if nobody had asked for another place.
- */
-async function withoutKey(state: State): Promise<State> {
-  if (state.kind !== 'locked') return state;
-  const { raw } = state;
-  const record = (await recordIn(raw))!;
-  const isThere = (await indexedDB.databases()).some(({ name }) => name === READABLE);
-  if (record.phase === 'sealing' && isThere) {
-    await forgetRaw(raw, SEALED);
-    return { kind: 'none', raw: await openRaw(READABLE) };
-  }
-  if (record.phase === 'opening') {
-    await deleteDB(READABLE);
-    await keepRecord(raw, { ...record, phase: 'sealed' });
-  }
-  return state;
 }
 
 function lyingIn(state: State): Lying {
