@@ -29,7 +29,9 @@ export async function browserKilled(): Promise<Figure[]> {
     await last.browser.close();
     const there = new Map(people.flatMap(({ key }) => crms['wechat-console'].rows(key)).map(({ id, tags }) => [id, tags]));
     const lost = acknowledged.filter(({ customer, tag }) => !there.get(customer)?.includes(tag));
-    const detail = `${KILLS} kills, ${acknowledged.length} edits acknowledged before them, ${left.length} left over at the end`;
+    const why =
+      [...new Set(left.map(({ state }) => ('problem' in state && state.problem ? state.problem.kind : state.kind)))].join() || 'none';
+    const detail = `${KILLS} kills, ${acknowledged.length} edits acknowledged before them, ${left.length} left over at the end: ${why}`;
     return [figure('browserKilled', 'edits', '0', acknowledged.length === 0 ? Number.NaN : lost.length, [lost.length], detail)];
   } finally {
     await crms.stop();
