@@ -1,9 +1,11 @@
 import { browser } from 'wxt/browser';
 import { call } from '../wire/bus';
 import { hearChats } from '../wire/hear-chats';
-import { preferencesItem, readState, watchState, type StateChange } from '../wire/items';
+import { preferencesItem, readState, type StateChange } from '../wire/items';
+import { watchState } from '../wire/watch-state';
+import { createBriefWait } from './brief-wait';
 import { createPaintFirst } from './paint-first';
-import { answerTo, hearChat, openContact, takeState, type PanelStore } from './store';
+import { answerTo, hearChat, takeState, type PanelStore } from './store';
 
 /**
  * Keeps the store at one with the worker's state and with the active tab of the panel's own window. What a chat page says is heard
@@ -12,16 +14,24 @@ import { answerTo, hearChat, openContact, takeState, type PanelStore } from './s
 export async function follow(store: PanelStore): Promise<void> {
   const told = new Set<string>();
   const paintFirst = createPaintFirst((change) => takeState(store, change));
+  const brief = createBriefWait((heard) => hearChat(store, ...heard));
   watchState((change) => {
     for (const key of Object.keys(change)) told.add(key);
     // What this page has loaded besides, and what was typed, goes with it.
     if (change.vault?.kind === 'locked' && store.getState().vault?.kind === 'open') location.reload();
+    const isAnswer = brief.ends(change);
     paintFirst.take(change);
+    if (isAnswer) paintFirst.painting();
   });
-  hearChats((state, tab, window) => {
-    hearChat(store, state, tab, window);
-    const contact = openContact(store.getState());
-    if (contact && answerTo(store.getState(), contact)) paintFirst.painting();
+  hearChats((...heard) => {
+    const [state, tab] = heard;
+    const known = store.getState();
+    const contact = state.kind === 'chat' && tab === known.tab ? state.contact : null;
+    const isKnown = contact !== null && answerTo(known, contact) !== null;
+    if (contact?.kind === 'person' && !isKnown) return brief.begin(heard);
+    brief.overtake(tab);
+    hearChat(store, ...heard);
+    if (isKnown) paintFirst.painting();
   });
   preferencesItem.watch((preferences) => store.setState({ preferences }));
   const [state, preferences, window] = await Promise.all([readState(), preferencesItem.getValue(), browser.windows.getCurrent()]);

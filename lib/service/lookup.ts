@@ -1,7 +1,8 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer } from '../model/customer';
 import { toProblem } from '../model/problem';
-import { item, writeState, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
+import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
+import { tellState } from '../wire/watch-state';
 import { answerFor } from './chats';
 import type { Connected } from './connections';
 import type { CachedCustomer } from './database';
@@ -64,6 +65,7 @@ async function start(
   led: (leading: Leading) => void,
 ): Promise<ContactAnswer> {
   const all = await connections(desk);
+  const before = answerFor(contact);
   const known = await Promise.all(all.map((connected) => knownOf(desk, connected.settings.id, contact)));
   const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
   let open = known.filter((one) => !one.fresh || renew.includes(one.finding.connection)).length;
@@ -75,8 +77,10 @@ async function start(
     await written;
   };
   // The CRM is asked while what is known is told; the browser takes one item after the other.
+  // Where nobody knows anything there is nothing to tell yet, unless it takes the place of an older answer.
+  const tells = known.some(({ finding }) => finding.progress !== 'looking-up') || (await before) !== null;
   await Promise.all([
-    publish(known),
+    tells && publish(known),
     ...known.map(async (one, position) => {
       if (one.fresh && !renew.includes(one.finding.connection)) return;
       const asked = await ask(desk, all[position]!, contact, one);
@@ -96,7 +100,7 @@ async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise
   const items: StateChange[] = customers.map((one) => item(`customer:${refKey(one.customer)}`, one));
   const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items);
   notePublished(desk, Object.keys(change));
-  await writeState(change);
+  await tellState(change);
 }
 
 /** Asks the CRM. When that fails, what was known stays, marked as what it is. */

@@ -3,6 +3,7 @@ import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
+import { openLines } from '../wire/watch-state';
 import { forgetAnswer } from './cache';
 import { createChatPageHandlers } from './chat-page';
 import { renewChips } from './chips';
@@ -43,6 +44,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     popover: (key, caller) => claimPopover(desk, key, caller),
     searchNumber: (_, caller) => searchNumber(desk, caller),
     hello: async () => {
+      void openLines();
       if (!desk.locked) await bringUpToDate(desk);
       return null;
     },

@@ -5,6 +5,7 @@ import type { VaultView } from '../model/view';
 import { chatPages, invitedPages } from '../wire/caller';
 import { item, readState, rememberItems, whenSessionFull, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
+import { openLines } from '../wire/watch-state';
 import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
@@ -42,6 +43,7 @@ export function startService(): void {
   };
   const { managed: policy } = browser.storage;
   serve(handlersOf(office));
+  void openLines();
   void invitedPages();
   const drain = () => whenReadable((desk) => drainAll(desk, (ref) => renewChips(desk, ref)));
   const fill = () => whenReadable(fillDirectories);

@@ -1,4 +1,4 @@
-import { browser, type Browser } from 'wxt/browser';
+import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
 import type { ChatState, Contact } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
@@ -90,6 +90,8 @@ export interface StateItems {
   [reminder: `reminder:${string}`]: Reminder;
   /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
   [wanted: `wanted:${number}`]: WantedSearch;
+  /** Which message the newest items came with that pages were told of besides; grows. */
+  told: number;
   /** How far a call has come that must not be made twice. */
   [once: `once:${string}`]: 'begun' | 'done';
 }
@@ -142,9 +144,14 @@ export function whenSessionFull(room: (wanted: string[]) => Promise<void>): void
   makeRoom = room;
 }
 
+/** What of it may be written now. */
+export function writable(items: StateChange): StateChange {
+  return Object.fromEntries(Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key))) as StateChange;
+}
+
 /** Writes items; one call is seen as one change. Throws the Problem `storage-full` where the session holds no more, whatever goes. */
 export async function writeState(items: StateChange): Promise<void> {
-  const entries = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
+  const entries = Object.entries(writable(items));
   const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
   const kept = entries.filter(([, value]) => value !== undefined);
   const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
@@ -184,13 +191,6 @@ function fits(items: Record<string, unknown>): Promise<boolean> {
 function unlessFull(thrown: unknown): false {
   if (thrown instanceof Error && /quota/i.test(thrown.message)) return false;
   throw thrown;
-}
-
-/** Tells what changed, undefined for what is gone. */
-export function watchState(listener: (changed: StateChange) => void): void {
-  browser.storage.session.onChanged.addListener((changes: Record<string, Browser.storage.StorageChange>) => {
-    listener(Object.fromEntries(Object.entries(changes).map(([key, change]) => [key, change.newValue])) as StateChange);
-  });
 }
 
 /** What the person chose for themselves; holds nothing about customers. */

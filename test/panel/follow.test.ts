@@ -12,6 +12,8 @@ let store: PanelStore;
 let tab: number;
 const sendMessage = fakeBrowser.runtime.sendMessage;
 beforeEach(async () => {
+  // A page that nobody looks at has no frames to wait for.
+  vi.stubGlobal('document', { hidden: true });
   Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, OWN_PAGE) });
   const { id: windowId } = (await fakeBrowser.windows.create({ focused: true }))!;
   tab = (await fakeBrowser.tabs.create({ active: true, windowId: windowId! })).id!;
@@ -92,4 +94,26 @@ test('another tab in the panel’s window is followed, one in another window is 
   expect(store.getState().tab).toBe(99);
   await fakeBrowser.tabs.onActivated.trigger({ tabId: 100, windowId: window! + 1 });
   expect(store.getState().tab).toBe(99);
+});
+
+test('somebody whom nobody knows yet is shown in a moment, also where no answer comes; of several only the last', async () => {
+  await follow(store);
+  const say = (name: string) => {
+    const message = { call: 'chatChanged', ask: { kind: 'chat', contact: contactOf(name) } };
+    const sender = { id: fakeBrowser.runtime.id, url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 } };
+    return fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => undefined);
+  };
+  const writing = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => {}) as never);
+  const names: string[] = [];
+  store.subscribe((now) => {
+    const shown = viewOf(now);
+    if (shown.kind === 'person') names.push(shown.contact.name);
+  });
+  void say('李雷');
+  void say('韩梅梅');
+  await vi.waitFor(() =>
+    expect(view()).toMatchObject({ kind: 'person', contact: { name: '韩梅梅' }, cards: [{ body: { kind: 'looking-up' } }] }),
+  );
+  expect(names).not.toContain('李雷');
+  writing.mockRestore();
 });

@@ -1,0 +1,50 @@
+import { contactKey, type ChatState } from '../model/contact';
+import type { StateChange } from '../wire/items';
+
+/** So long a contact waits for an answer, in ms. A frame lasts sixteen; nobody sees that the one before stays a little longer. */
+const BRIEFLY = 24;
+
+/** What a chat page says: what it shows, in which tab and window. */
+export type Heard = [state: ChatState, tab: number, window: number];
+
+export interface BriefWait {
+  /** Shows it in a moment, or as soon as its answer is there. Of one tab only the newest counts. */
+  begin(heard: Heard): void;
+  /** Something newer is shown in that tab. */
+  overtake(tab: number): void;
+  /** Whether this is the answer that was waited for; what waited is shown now. */
+  ends(change: StateChange): boolean;
+}
+
+/**
+ * Lets the answer to a contact whom nobody knows yet come first, where it comes at once: then the customer is painted in one frame. Shown
+ * before, the contact alone would take that frame, and the customer would have to wait for the next.
+ */
+export function createBriefWait(show: (heard: Heard) => void): BriefWait {
+  let waiting: { heard: Heard; timer: ReturnType<typeof setTimeout> } | null = null;
+  const end = () => {
+    const was = waiting;
+    waiting = null;
+    clearTimeout(was?.timer);
+    if (was) show(was.heard);
+  };
+  const overtake = (tab: number) => {
+    if (waiting?.heard[1] === tab) {
+      clearTimeout(waiting.timer);
+      waiting = null;
+    } else end();
+  };
+  return {
+    begin(heard) {
+      overtake(heard[1]);
+      waiting = { heard, timer: setTimeout(end, BRIEFLY) };
+    },
+    overtake,
+    ends(change) {
+      const state = waiting?.heard[0];
+      if (state?.kind !== 'chat' || !(`answer:${contactKey(state.contact)}` in change)) return false;
+      end();
+      return true;
+    },
+  };
+}
