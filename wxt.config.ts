@@ -33,6 +33,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
       'notifications',
       'scripting',
       'contextMenus',
+      'declarativeNetRequestWithHostAccess',
       ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
     ],
     host_permissions: sites.flatMap((site) => site.matches),

@@ -33,6 +33,11 @@ export interface ConnectionSettings {
   values: Record<string, string>;
 }
 
+/** Whether two forms say the same; a value that is missing is an empty one. */
+export function sameValues(a: ConnectionSettings['values'], b: ConnectionSettings['values']): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => (a[key] ?? '') === (b[key] ?? ''));
+}
+
 /** A chat page that was taught, as it is stored and as a settings document holds it. */
 export interface SiteSettings {
   id: string;

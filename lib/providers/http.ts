@@ -10,6 +10,11 @@ export interface HttpOptions {
   now(): number;
   /** False when the browser knows that there is no network at all. */
   online?(): boolean;
+  /**
+   * Makes the browser end the connection with every POST to this address, and take its cookies off where `withoutCookies`; false where it
+   * cannot do that.
+   */
+  endAfter?(url: string, withoutCookies: boolean): Promise<boolean>;
   /** How long a call may take, its body included; 15 s unless told. */
   timeoutMs?: number;
 }
@@ -54,16 +59,17 @@ function originOf(url: string): string | null {
 }
 
 async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
-  const { method, url, headers, body, cookies } = guard.request;
+  const { method, url, headers, body } = guard.request;
   // Called by itself: a browser's fetch refuses to be the method of another object.
   const { fetch } = guard;
   try {
+    const credentials = await credentialsOf(guard);
     guard.request.signal.throwIfAborted();
     return await fetch(url, {
       method,
       headers: { Accept: 'application/json', ...headers },
       ...(body === undefined ? {} : { body }),
-      credentials: cookies ? 'include' : 'omit',
+      credentials,
       redirect: 'manual',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
@@ -72,6 +78,15 @@ async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
   } catch (thrown) {
     throw broken(guard, { kind: 'unreachable', origin: guard.origin }, thrown);
   }
+}
+
+/**
+ * What goes with cookies and what goes without never shares a connection in any browser. So a call that is to be made once goes the way
+ * that none of the others goes; there every connection ends with its call, and the next call finds none that has been used.
+ */
+async function credentialsOf({ request: { url, cookies = false, once = false }, endAfter }: Guard): Promise<RequestCredentials> {
+  const apart = once && endAfter !== undefined && (await endAfter(url, !cookies));
+  return cookies === apart ? 'omit' : 'include';
 }
 
 function broken(guard: Guard, otherwise: Problem, thrown: unknown): unknown {

@@ -165,6 +165,12 @@ export interface HttpRequest {
   body?: string;
   /** Sends the browser's cookies of that origin along. */
   cookies?: boolean;
+  /**
+   * For a POST that adds something. A browser sends a request once more, by itself and unseen, when a connection breaks that had been used
+   * before; this one therefore goes over a connection of its own, apart from the connection's other calls, and without cookies whatever
+   * `cookies` says of those. Where the browser cannot do that it goes as the others do.
+   */
+  once?: boolean;
   /** For a CRM that shows its sign-in page where JSON was asked for: a web page or a redirect is then the Problem `signed-out`. */
   htmlMeans?: 'signed-out';
   signal: AbortSignal;

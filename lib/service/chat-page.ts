@@ -35,7 +35,7 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
     openPanel,
     chatChanged: async (state, caller) => {
       if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
-      const noted = noteChat(caller.tab, caller.window, state);
+      const noted = noteChat(caller, state);
       const contact = personIn(state);
       const turn = !contact || (await pace(caller.tab, contactKey(contact)));
       const reply = turn ? await changed(desk, state) : await chipsFor(desk, contact, null);

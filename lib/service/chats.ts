@@ -1,11 +1,13 @@
 import { contactKey, type ChatState, type Contact } from '../model/contact';
+import { siteAt, type Caller } from '../wire/caller';
 import { item, readState, writeState, type ContactAnswer, type OpenChat } from '../wire/items';
 import { forgetShown } from './shown';
 
 /** Remembers what a tab shows and tells the pages. */
-export async function noteChat(tab: number, window: number, state: ChatState): Promise<void> {
-  if (state.kind === 'none' && state.why === 'signed-out') await forgetShown();
-  await writeState(item(`chat:${tab}`, { state, window }));
+export async function noteChat({ tab, window, origin }: Extract<Caller, { kind: 'chat-page' }>, state: ChatState): Promise<void> {
+  const site = await siteAt(origin);
+  if (state.kind === 'none' && state.why === 'signed-out') await forgetShown(site);
+  await writeState(item(`chat:${tab}`, { state, site, window }));
 }
 
 /** So many contacts are remembered, for this session only. */
@@ -18,11 +20,12 @@ export async function noteRecent(contact: Contact): Promise<void> {
   await writeState({ recents: [contact, ...others].slice(0, MOST_RECENT) });
 }
 
-/** The tab is gone or shows another page by now. One that was no chat page ends no login: who was shown alike elsewhere stays known. */
+/** The tab is gone or shows another page by now. Only its own site's login may be over: who was shown alike elsewhere stays known. */
 export async function forgetChat(tab: number): Promise<void> {
   const key = `chat:${tab}` as const;
-  if (!(await readState([key]))[key]) return;
-  await forgetShown();
+  const chat = (await readState([key]))[key];
+  if (!chat) return;
+  await forgetShown(chat.site);
   await writeState({ ...item(`chat:${tab}`, undefined), ...item(`popover:${tab}`, undefined) });
 }
 

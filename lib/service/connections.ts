@@ -2,7 +2,7 @@ import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import type { ConnectionSettings } from '../model/settings';
 import type { Abilities, ConnectionView } from '../model/view';
-import { createHttp } from '../providers/http';
+import { createHttp, type HttpOptions } from '../providers/http';
 import type { Connection, Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
 import { createBook } from './book';
@@ -27,6 +27,8 @@ export interface Surroundings {
   now(): number;
   /** False when the browser knows that there is no network at all. */
   online(): boolean;
+  /** As the calls to a CRM need it, see `HttpOptions`. */
+  endAfter?: NonNullable<HttpOptions['endAfter']>;
   /** Writes what must not be lost, making room for it where the disk is full. */
   room?<T>(write: () => Promise<T>): Promise<T>;
 }
@@ -42,13 +44,13 @@ export async function loadConnections(database: Database): Promise<ConnectionSet
 export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
-  const { fetch, now, online, room } = surroundings;
-  const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online });
+  const { fetch, now, online, room, endAfter } = surroundings;
+  const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online, ...(endAfter && { endAfter }) });
   const connection = provider.connect(settings.values, {
     connection: settings.id,
     http,
     now,
-    memory: createMemory(surroundings.database, settings.id),
+    memory: createMemory(surroundings.database, settings),
     book: createBook(surroundings.database, settings.id, room),
     wait: createWait(settings.id, surroundings.now),
   });

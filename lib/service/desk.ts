@@ -56,6 +56,7 @@ export interface Leading {
 export function createDesk(surroundings: Surroundings): Desk {
   return {
     room: (write) => write(),
+    endAfter: async () => false,
     ...surroundings,
     locked: false,
     connected: null,

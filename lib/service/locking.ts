@@ -4,6 +4,7 @@ import { holdBack, item, readState, writeState, type StateKey } from '../wire/it
 import { renewChips } from './chips';
 import type { Desk } from './desk';
 import { closeDirectoryOf } from './directory/desk-directory';
+import { forgetEnds } from './end-after';
 import { clearNotifications } from './reminders';
 import type { Vault } from './storage/vault';
 
@@ -19,6 +20,7 @@ export async function lock(desk: Desk, vault: Vault): Promise<void> {
   await vault.lock();
   await clearSession();
   await clearNotifications();
+  await forgetEnds([]);
   await renewChips(desk, null);
 }
 

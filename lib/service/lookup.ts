@@ -22,20 +22,20 @@ import { notePublished, trimSession } from './trim-session';
 export function lookUp(desk: Desk, contact: Contact, renew: string | null = null): Promise<ContactAnswer> {
   const underWay = desk.lookups.get(contactKey(contact));
   if (underWay) return renew === null ? underWay.whole : underWay.whole.then(() => lookUp(desk, contact, renew));
-  return begin(desk, contact, renew).whole;
+  return begin(desk, contact, renew === null ? [] : [renew]).whole;
 }
 
 /** As `lookUp`, for whoever goes on as soon as it is known who leads; `more` when answers are still to come, or to be renewed. */
 export function lookUpLeading(desk: Desk, contact: Contact): Lookup['leading'] {
-  return (desk.lookups.get(contactKey(contact)) ?? begin(desk, contact, null)).leading;
+  return (desk.lookups.get(contactKey(contact)) ?? begin(desk, contact, [])).leading;
 }
 
 /** As `lookUp`, after a person has decided or changed a setting: a lookup that began before has nothing to say any more. */
-export function lookUpAnew(desk: Desk, contact: Contact): Promise<ContactAnswer> {
-  return begin(desk, contact, null).whole;
+export function lookUpAnew(desk: Desk, contact: Contact, renew: readonly string[] = []): Promise<ContactAnswer> {
+  return begin(desk, contact, renew).whole;
 }
 
-function begin(desk: Desk, contact: Contact, renew: string | null): Lookup {
+function begin(desk: Desk, contact: Contact, renew: readonly string[]): Lookup {
   const key = contactKey(contact);
   const isNewest = () => desk.lookups.get(key) === lookup;
   const leads = Promise.withResolvers<Leading>();
@@ -60,7 +60,7 @@ function isLed({ findings }: ContactAnswer): boolean {
 async function start(
   desk: Desk,
   contact: Contact,
-  renew: string | null,
+  renew: readonly string[],
   isNewest: () => boolean,
   led: (leading: Leading) => void,
 ): Promise<ContactAnswer> {
@@ -68,7 +68,7 @@ async function start(
   const before = answerFor(contact);
   const known = await Promise.all(all.map((connected) => knownOf(desk, connected.settings.id, contact)));
   const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
-  let open = known.filter((one) => !one.fresh || one.finding.connection === renew).length;
+  let open = known.filter((one) => !one.fresh || renew.includes(one.finding.connection)).length;
   const publish = async (found: Known[]) => {
     // A lookup that began before a person's decision leads nobody any more.
     if (!isNewest()) return;
@@ -82,7 +82,7 @@ async function start(
   await Promise.all([
     tells && publish(known),
     ...known.map(async (one, position) => {
-      if (one.fresh && one.finding.connection !== renew) return;
+      if (one.fresh && !renew.includes(one.finding.connection)) return;
       const asked = await ask(desk, all[position]!, contact, one);
       answer.findings[position] = asked.finding;
       open--;

@@ -15,20 +15,26 @@ const NOTHING: Managed = { connections: [], preferences: [] };
 /**
  * Takes over the settings document that an administrator has set by policy, where it says something new. One with a fault is not applied
  * at all. What the policy does not name any more stays as it is, and can be edited again: a policy that is missing for a moment must
- * not take anybody's edits along.
+ * not take anybody's edits along. Answers with the ids of the connections that are others than before, null when everything was so already.
  */
-export async function applyPolicy(desk: Desk): Promise<void> {
+export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const text = await policyText();
   const read = text === null ? null : parseDocument(text);
   const faults: SettingsFault[] = Array.isArray(read) ? read : [];
   const { storage } = await readState(['storage']);
   if (faults.length > 0 || (storage?.policyFaults.length ?? 0) > 0) await noteStorage({ policyFaults: faults });
-  if (text === null || read === null || Array.isArray(read)) return tell(NOTHING);
-  if (!(await isApplied(desk, read))) await importSettings(desk, text);
+  if (text === null || read === null || Array.isArray(read)) {
+    await tell(NOTHING);
+    return null;
+  }
+  const isSo = await isApplied(desk, read);
+  // Pages and links that were taken away here come back without being compared.
+  const changed = isSo && read.sites.length + read.links.length === 0 ? [] : await importSettings(desk, text);
   await tell({
     connections: read.connections.map(({ id }) => id),
     preferences: Object.keys(read.preferences) as (keyof Preferences)[],
   });
+  return isSo ? null : changed;
 }
 
 /** Throws the Problem `managed` for a connection that is set by policy. */
@@ -60,13 +66,13 @@ async function policyText(): Promise<string | null> {
   return JSON.stringify({ format: 'kebian-settings', version: 1, connections: [], ...policy });
 }
 
-async function isApplied(desk: Desk, { connections, preferences, sites, links }: ReadDocument): Promise<boolean> {
+async function isApplied(desk: Desk, { connections, preferences }: ReadDocument): Promise<boolean> {
   const [stored, chosen] = [await loadConnections(desk.database), await preferencesNow()];
   const same = connections.every((one, place) => {
     const now = stored[place];
     return now?.id === one.id && now.provider === one.provider && now.name === one.name && holds(now.values, one.values);
   });
-  return same && holds(chosen, preferences) && sites.length + links.length === 0;
+  return same && holds(chosen, preferences);
 }
 
 /** Whether everything that is wanted is so; more may be there, such as secrets that the person has typed. */

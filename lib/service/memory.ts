@@ -1,16 +1,32 @@
+import { sameValues, type ConnectionSettings } from '../model/settings';
 import type { Memory } from '../providers/provider';
 import type { Database } from './database';
 
 /** The worker's own part of the memory, where reminders lie: no connection has an empty id. */
 export const OWN_MEMORY = '';
 
-/** The small durable memory of one connection: a clock's offset, a session. */
-export function createMemory(database: Database, connection: string): Memory {
+/**
+ * The small durable memory of one connection: a clock's offset, a session. It is written for as long as the connection is stored with
+ * these very values: an answer that comes after it was disconnected or changed leaves nothing behind. What a connection learns that is
+ * only being tried is known to that trial alone.
+ */
+export function createMemory(database: Database, { id, values }: Pick<ConnectionSettings, 'id' | 'values'>): Memory {
+  const tried = new Map<string, string | null>();
   return {
-    get: async (key) => (await database.get('memory', [connection, key]))?.value ?? null,
+    get: async (key) => {
+      const own = tried.get(key);
+      return own === undefined ? ((await database.get('memory', [id, key]))?.value ?? null) : own;
+    },
     set: async (key, value) => {
-      if (value === null) await database.delete('memory', [connection, key]);
-      else await database.put('memory', { connection, key, value });
+      tried.set(key, value);
+      const transaction = database.transaction(['connections', 'memory'], 'readwrite');
+      const stored = await transaction.objectStore('connections').get(id);
+      if (stored && sameValues(stored.values, values)) {
+        tried.delete(key);
+        const memory = transaction.objectStore('memory');
+        await (value === null ? memory.delete([id, key]) : memory.put({ connection: id, key, value }));
+      }
+      await transaction.done;
     },
   };
 }

@@ -1,7 +1,9 @@
 import { browser } from 'wxt/browser';
+import { forgetEnds } from './end-after';
 
-/** Gives back the right to reach every origin that no connection needs any more. What was granted at installation stays. */
+/** Gives back the right to reach every origin that no connection needs any more, and forgets it. What was granted at installation stays. */
 export async function releaseOrigins(needed: string[]): Promise<void> {
+  await forgetEnds(needed);
   const { host_permissions = [], content_scripts = [] } = browser.runtime.getManifest();
   const staying = new Set([...host_permissions, ...content_scripts.flatMap(({ matches }) => matches ?? []), ...needed.map(patternOf)]);
   const { origins = [] } = await browser.permissions.getAll();

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
+import { unlessLocked } from '../model/problem';
 import { dueReminders, type Reminder } from '../model/reminder';
 import { item, writeState, type StateChange } from '../wire/items';
 import { cachedCustomer } from './cache';
@@ -47,7 +48,7 @@ export async function remind(desk: Desk): Promise<void> {
   await writeState(Object.assign({}, ...all.map((one) => item(`reminder:${one.id}`, one))) as StateChange);
   for (const due of dueReminders(all, desk.now()).filter(({ notified }) => !notified)) {
     await put(desk, { ...due, notified: true });
-    await notify(due);
+    await notify(desk, due);
   }
   await wakeForNext(desk);
 }
@@ -72,9 +73,18 @@ async function put(desk: Desk, reminder: Reminder): Promise<void> {
   await writeState(item(`reminder:${reminder.id}`, reminder));
 }
 
-async function notify({ id, customer, text }: Reminder): Promise<void> {
+/** Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up. */
+async function notify(desk: Desk, { id, customer, text }: Reminder): Promise<void> {
+  if (!(await isKept(desk, id))) return;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   await browser.notifications.create(NOTIFICATION + id, { type: 'basic', iconUrl, title: customer, message: text });
+  if (!(await isKept(desk, id))) await browser.notifications.clear(NOTIFICATION + id);
+}
+
+async function isKept(desk: Desk, id: string): Promise<boolean> {
+  if (desk.locked) return false;
+  const kept = await desk.database.get('memory', [OWN_MEMORY, id]).catch(unlessLocked);
+  return kept !== undefined && !desk.locked;
 }
 
 async function wakeForNext(desk: Desk): Promise<void> {

@@ -1,4 +1,4 @@
-import { contactKey, type Contact } from '../model/contact';
+import type { Contact } from '../model/contact';
 import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
@@ -6,7 +6,6 @@ import type { Handlers } from '../wire/serve';
 import { openLines } from '../wire/watch-state';
 import { forgetAnswer } from './cache';
 import { createChatPageHandlers } from './chat-page';
-import { openContacts } from './chats';
 import { renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
 import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
@@ -16,6 +15,7 @@ import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
 import { searchLocal, wholeCustomer } from './directory/search';
 import { link, refuse, unlink } from './links';
+import { lookUpOpen } from './look-up-open';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
 import { claimPopover, searchNumber, withinPopover } from './popover';
@@ -33,9 +33,8 @@ import { takeSearch } from './wanted-search';
 /** Everything that can be asked of the worker. */
 export function createHandlers(desk: Desk, vault: Vault): Handlers {
   const changed: Changed = (ref) => renewChips(desk, ref);
-  const renewed = async (change: Promise<unknown>) => {
-    await change;
-    await lookUpAll(desk);
+  const renewed = async (change: Promise<readonly string[] | void>) => {
+    await lookUpOpen(desk, (await change) ?? []);
     return null;
   };
   const handlers = withinPopover({
@@ -80,8 +79,8 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     testConnection: (draft) => settings.testConnection(desk, draft),
     saveConnection: async (draft) => {
       await refuseManaged(draft.id);
-      const id = await settings.saveConnection(desk, draft);
-      await lookUpAll(desk);
+      const { id, changed: other } = await settings.saveConnection(desk, draft);
+      await lookUpOpen(desk, other);
       void drainNow(desk, changed, 'sign-in');
       return id;
     },
@@ -90,7 +89,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     removeConnection: ({ connection }) => renewed(refuseManaged(connection).then(() => settings.removeConnection(desk, connection))),
     orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => settings.orderConnections(desk, ids))),
     signInAgain: async ({ connection }) => {
-      await renewed(settings.signInAgain(desk, connection));
+      await renewed(settings.signInAgain(desk, connection).then(() => [connection]));
       void drainNow(desk, changed, 'sign-in');
       return null;
     },
@@ -109,7 +108,10 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     takeSearch: ({ window }) => takeSearch(window).then(() => null),
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     readSettings: ({ document }) => settings.readSettings(desk, document),
-    importSettings: ({ document }) => renewed(settings.importSettings(desk, document).then(() => applyPolicy(desk))),
+    importSettings: async ({ document }) => {
+      const changed = await settings.importSettings(desk, document);
+      return renewed(applyPolicy(desk).then((others) => [...changed, ...(others ?? [])]));
+    },
   });
   return guarded(handlers, desk, vault);
 }
@@ -131,11 +133,11 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   desk.locked = view.kind === 'locked';
   if (desk.locked) return renewChips(desk, null);
   await setPurgeAlarm();
-  await applyPolicy(desk);
+  const changed = await applyPolicy(desk);
   const { purgeDue } = await readState(['purgeDue']);
   if (purgeDue) await purge(desk, 'browser-start');
   await writeState(item('purgeDue', undefined));
-  await Promise.all([bringUpToDate(desk), lookUpAll(desk)]);
+  await Promise.all([bringUpToDate(desk), lookUpOpen(desk, changed ?? [])]);
 }
 
 /** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */
@@ -144,13 +146,6 @@ async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | 
   if (contact) await lookUpAnew(desk, contact);
   await renewChips(desk, null);
   return null;
-}
-
-async function lookUpAll(desk: Desk): Promise<void> {
-  const contacts = new Map((await openContacts()).map((contact) => [contactKey(contact), contact]));
-  await Promise.all([...contacts.values()].filter(({ kind }) => kind === 'person').map((contact) => lookUpAnew(desk, contact)));
-  await renewChips(desk, null);
-  void fillDirectories(desk);
 }
 
 /** What the connections have to reach, as patterns. */

@@ -1,6 +1,6 @@
 import type { CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
-import type { ConnectionSettings, Preferences, SiteSettings } from '../model/settings';
+import { sameValues, type ConnectionSettings, type Preferences, type SiteSettings } from '../model/settings';
 import { preferencesNow, writePreferences, readState, sitesItem, writeState } from '../wire/items';
 import type { ConnectionDraft, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
@@ -29,14 +29,14 @@ export async function testConnection(desk: Desk, draft: ConnectionDraft): Promis
   return { user: identity.user?.name ?? null, detail: identity.detail };
 }
 
-/** Keeps a new or changed connection; answers with its id. */
-export async function saveConnection(desk: Desk, draft: ConnectionDraft): Promise<string> {
+/** Keeps a new or changed connection; answers with its id, and with the ids of the connections that are others than before. */
+export async function saveConnection(desk: Desk, draft: ConnectionDraft): Promise<{ id: string; changed: string[] }> {
   return inTurn(desk, async () => {
     const settings = await completed(desk, draft);
     const before = await loadConnections(desk.database);
     const known = before.some(({ id }) => id === settings.id);
-    await replace(desk, before, known ? before.map((one) => (one.id === settings.id ? settings : one)) : withNew(before, settings));
-    return settings.id;
+    const wanted = known ? before.map((one) => (one.id === settings.id ? settings : one)) : withNew(before, settings);
+    return { id: settings.id, changed: await replace(desk, before, wanted) };
   });
 }
 
@@ -101,19 +101,24 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
   };
 }
 
-/** Takes a document over: its connections replace those of the same id and lead, the others stay behind them. */
-export async function importSettings(desk: Desk, document: string): Promise<void> {
+/**
+ * Takes a document over: its connections replace those of the same id and lead, the others stay behind them. Answers with the ids of
+ * the connections that are others than before.
+ */
+export async function importSettings(desk: Desk, document: string): Promise<string[]> {
   const read = parseDocument(document);
   if (Array.isArray(read)) throw new ProblemError({ kind: 'refused', message: read[0]?.path ?? '' });
-  await inTurn(desk, async () => {
+  const changed = await inTurn(desk, async () => {
     const stored = await loadConnections(desk.database);
     const imported = read.connections.map((one) => withStoredSecrets(one, stored));
     await savePreferences({ ...(await preferencesNow()), ...read.preferences });
     await sitesItem.setValue([...read.sites, ...othersThan(read.sites, await sitesItem.getValue())]);
-    await replace(desk, stored, [...imported, ...othersThan(imported, stored)]);
+    const others = await replace(desk, stored, [...imported, ...othersThan(imported, stored)]);
     await storeLinks(desk.database, read.links);
+    return others;
   });
   await arrangeSites();
+  return changed;
 }
 
 function originsOf(sites: SiteSettings[]): string[] {
@@ -149,10 +154,6 @@ async function completed(desk: Desk, draft: ConnectionDraft): Promise<Connection
   return { ...settings, values: Object.fromEntries(kept) };
 }
 
-function sameValues(a: Record<string, string>, b: Record<string, string>): boolean {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => (a[key] ?? '') === (b[key] ?? ''));
-}
-
 function freeId(provider: string, stored: ConnectionSettings[]): string {
   const taken = new Set(stored.map(({ id }) => id));
   for (let number = 1; ; number++) {
@@ -182,8 +183,11 @@ function inTurn<T>(desk: Desk, change: () => Promise<T>): Promise<T> {
   return changed;
 }
 
-/** Stores the connections and forgets everything that was kept for those that are gone. A changed sign-in starts a new session. */
-async function replace(desk: Desk, before: ConnectionSettings[], wanted: ConnectionSettings[]): Promise<void> {
+/**
+ * Stores the connections and forgets everything that was kept for those that are gone. A changed sign-in starts a new session. Answers
+ * with the ids of those that are new or changed.
+ */
+async function replace(desk: Desk, before: ConnectionSettings[], wanted: ConnectionSettings[]): Promise<string[]> {
   const gone = before.filter((old) => !wanted.some((now) => sameCrm(now, old))).map(({ id }) => id);
   const changed = wanted.filter(
     (now) => !before.some((old) => JSON.stringify(old.values) === JSON.stringify(now.values) && sameCrm(now, old)),
@@ -205,6 +209,7 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
     await releaseOrigins(wanted.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []));
   }
   await publishConnections(desk);
+  return ended;
 }
 
 function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {

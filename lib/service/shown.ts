@@ -24,14 +24,14 @@ export async function noteShown(contact: Contact): Promise<void> {
   ).written;
 }
 
-/** A login is over: the page's ids mean nobody any more. */
-export async function forgetShown(): Promise<void> {
-  const keys = Object.keys(await readState()).filter((key) => key.startsWith('shown:'));
+/** A login to a site is over: that page's ids mean nobody any more. */
+export async function forgetShown(site: string): Promise<void> {
+  const keys = Object.keys(await readState()).filter((key) => key.startsWith(`shown:${site}:`));
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }
 
 /** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */
 async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
-  const shown = new TextEncoder().encode(`${site}\n${name}\n${avatar ?? ''}`);
-  return `shown:${hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', shown)))}`;
+  const shown = new TextEncoder().encode(`${name}\n${avatar ?? ''}`);
+  return `shown:${site}:${hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', shown)))}`;
 }

@@ -3,7 +3,7 @@ import { withoutPort } from '../model/chat-pages';
 import { unlessLocked } from '../model/problem';
 import type { VaultView } from '../model/view';
 import { chatPages, invitedPages } from '../wire/caller';
-import { item, readState, rememberItems, writeState } from '../wire/items';
+import { item, readState, rememberItems, whenSessionFull, writeState } from '../wire/items';
 import { serve, type Handlers } from '../wire/serve';
 import { openLines } from '../wire/watch-state';
 import { openPanel } from './chat-page';
@@ -14,11 +14,13 @@ import { emptyDesk, guardSession, LOCK_ALARM, lockWhenLeft, setAutoLock } from '
 import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
 import { publishSetAside } from './storage-news';
+import { endAfter } from './end-after';
 import { createVaultWorld } from './vault-world';
 import { dropDirectory } from './directory/desk-directory';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
 import { drainAll, drainNow } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
+import { lookUpOpen, lookUpPermitted } from './look-up-open';
 import { applyPolicy } from './managed';
 import { permittedFetch } from './reach';
 import { withRoom } from './room';
@@ -27,6 +29,7 @@ import { hearMenus, arrangeMenus } from './menus';
 import { hearOmnibox } from './omnibox';
 import { createHandlers } from './requests';
 import { arrangeSites, enterTabs } from './sites';
+import { emptySession } from './trim-session';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
@@ -62,6 +65,7 @@ export function startService(): void {
     if (status === 'loading') void forgetChat(tab);
   });
   for (const rights of [browser.permissions.onAdded, browser.permissions.onRemoved]) rights.addListener(() => void arrangePages());
+  browser.permissions.onAdded.addListener(() => void whenReadable(lookUpPermitted));
   hearMenus();
   hearOmnibox(office.then(({ desk }) => desk));
   globalThis.addEventListener('online', () => void whenReadable((desk) => drainNow(desk, (ref) => renewChips(desk, ref), 'network')));
@@ -70,8 +74,8 @@ export function startService(): void {
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.
   // Where the browser can, it keeps what an administrator has set from the chat page's scripts.
   void policy?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
-  policy?.onChanged?.addListener(() => void whenReadable(applyPolicy));
-  setTimeout(() => void whenReadable(applyPolicy), START_PAUSE);
+  policy?.onChanged?.addListener(() => void whenReadable(followPolicy));
+  setTimeout(() => void whenReadable(followPolicy), START_PAUSE);
   setTimeout(() => void drain(), START_PAUSE);
   setTimeout(() => void fill(), START_PAUSE);
 }
@@ -104,7 +108,8 @@ async function openOffice(): Promise<Office> {
   });
   const [vault, { connections = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
   guardSession(vault);
-  desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine });
+  whenSessionFull(emptySession);
+  desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter });
   desk.room = (write) => withRoom(desk!, write);
   stands(vault.view());
   for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
@@ -127,6 +132,12 @@ function handlersOf(office: Promise<Office>): Handlers {
   });
 }
 
+/** What an administrator has set counts from now on, also for whoever is open. */
+async function followPolicy(desk: Desk): Promise<void> {
+  const changed = await applyPolicy(desk);
+  if (changed) await lookUpOpen(desk, changed);
+}
+
 /** Where Kebian may be, in the page and in the menus. */
 async function arrangePages(): Promise<void> {
   await Promise.all([arrangeSites(), arrangeMenus()]);
@@ -146,7 +157,7 @@ async function startOfDay(office: Promise<Office>): Promise<void> {
 
 async function installed(whenReadable: WhenReadable, reason: string): Promise<void> {
   await setPurgeAlarm();
-  await whenReadable(applyPolicy);
+  await whenReadable(followPolicy);
   await whenReadable(publishConnections);
   const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
   await Promise.all([enterTabs(chatPages(), files), arrangePages()]);

@@ -1,5 +1,6 @@
 import { contactKey } from '../model/contact';
 import { refKey } from '../model/customer';
+import type { Edit } from '../model/edit';
 import { readState, writeState, type ContactAnswer, type StateItems, type StateKey } from '../wire/items';
 import type { Desk } from './desk';
 
@@ -20,21 +21,27 @@ export async function trimSession(desk: Desk): Promise<void> {
   desk.publishedSince = new Set();
   try {
     const state = await readState();
-    const gone = superfluous(state).filter((key) => !desk.publishedSince!.has(key));
+    const gone = superfluous(state, MOST_ANSWERS).filter((key) => !desk.publishedSince!.has(key));
     await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
   } finally {
     desk.publishedSince = null;
   }
 }
 
-function superfluous(state: Partial<StateItems>): StateKey[] {
+/** The session is full: whatever the cache or a CRM can be asked for again goes, but for whoever is open or has an edit, and what is `wanted`. */
+export async function emptySession(wanted: string[]): Promise<void> {
+  const gone = superfluous(await readState(), 0).filter((key) => !wanted.includes(key));
+  await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
+}
+
+function superfluous(state: Partial<StateItems>, most: number): StateKey[] {
   const keys = Object.keys(state) as StateKey[];
   const answers = keys.filter((key) => key.startsWith('answer:')).map((key) => ({ key, ...(state[key] as ContactAnswer) }));
   const open = new Set(openKeys(state));
   const oldest = answers.filter(({ key }) => !open.has(key)).sort((a, b) => b.at - a.at);
-  const gone = new Set(oldest.slice(MOST_ANSWERS).map(({ key }) => key));
-  if (gone.size === 0) return [];
-  const named = new Set(answers.filter(({ key }) => !gone.has(key)).flatMap(customersOf));
+  const gone = new Set(oldest.slice(most).map(({ key }) => key));
+  if (gone.size === 0 && most > 0) return [];
+  const named = new Set([...answers.filter(({ key }) => !gone.has(key)).flatMap(customersOf), ...edited(state)]);
   return keys.filter((key) => (gone as Set<StateKey>).has(key) || (key.startsWith('customer:') && !named.has(key)));
 }
 
@@ -44,6 +51,11 @@ function openKeys(state: Partial<StateItems>): string[] {
     const chat = state[key]?.state;
     return chat?.kind === 'chat' ? [`answer:${contactKey(chat.contact)}`] : [];
   });
+}
+
+function edited(state: Partial<StateItems>): string[] {
+  const edits = Object.entries(state).filter(([key]) => /^(edit|done):/.test(key));
+  return edits.map(([, edit]) => `customer:${refKey((edit as Edit).ref)}`);
 }
 
 function customersOf({ findings }: ContactAnswer): string[] {

@@ -4,11 +4,11 @@ import { POPOVER } from '../model/popover-page';
 import { sitesItem, sitesOnItem } from './items';
 
 /**
- * Who made a call. The chat page is known by its tab; an own page is the panel or the options page. A popover is our page in a frame
+ * Who made a call. The chat page is known by its tab and its origin; an own page is the panel or the options page. A popover is our page in a frame
  * of a chat page: `frame` names this very document, so that no other frame of that tab is taken for it.
  */
 export type Caller =
-  | { kind: 'chat-page'; tab: number; window: number }
+  | { kind: 'chat-page'; tab: number; window: number; origin: string }
   | { kind: 'popover'; tab: number; frame: string }
   | { kind: 'own-page' };
 
@@ -24,7 +24,7 @@ export function callerOf(sender: Browser.runtime.MessageSender): Caller | null |
   if (sender.url.startsWith(browser.runtime.getURL('/'))) return { kind: 'own-page' };
   const origin = URL.parse(sender.url)?.origin;
   if (!origin || sender.frameId === undefined || sender.tab?.id === undefined) return null;
-  const caller: Caller = { kind: 'chat-page', tab: sender.tab.id, window: sender.tab.windowId };
+  const caller: Caller = { kind: 'chat-page', tab: sender.tab.id, window: sender.tab.windowId, origin };
   if (covers(chatPages(), origin) || covers(invited, origin)) return caller;
   return invitedPages().then((pages) => (covers(pages, origin) ? caller : null));
 }
@@ -50,6 +50,12 @@ export async function invitedPages(): Promise<string[]> {
   const wanted = [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
   invited = wanted.filter(({ id }) => scripts.some((script) => script.id === scriptId(id))).flatMap(({ matches }) => matches);
   return invited;
+}
+
+/** The id of the site that a chat page's origin belongs to, whatever the page says of itself. */
+export async function siteAt(origin: string): Promise<string> {
+  const own = ({ matches }: { matches: string[] }) => covers(matches, origin);
+  return (KNOWN_PAGES.find(own) ?? (await sitesItem.getValue()).find(own))?.id ?? origin;
 }
 
 /** What the script of an invited page is registered as. */

@@ -4,7 +4,7 @@ import type { ChatState, Contact } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { Decision, Reason } from '../model/match';
-import type { Problem } from '../model/problem';
+import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
 import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews, VaultView } from '../model/view';
@@ -69,7 +69,8 @@ export interface StateItems {
   recents: Contact[];
   /** What became of a customer that was added, by the key that the page gave it. */
   [added: `added:${string}`]: CustomerRef;
-  [chat: `chat:${number}`]: OpenChat;
+  /** What a tab shows, and the site that its page is of. */
+  [chat: `chat:${number}`]: OpenChat & { site: string };
   /** The popover that a tab may have: its key, the frame that has shown it, and whom it is for. */
   [popover: `popover:${number}`]: OpenPopover;
   [answer: `answer:${string}`]: ContactAnswer;
@@ -136,19 +137,26 @@ export function holdBack(which: (key: string) => boolean): void {
   isHeldBack = which;
 }
 
+let makeRoom: (wanted: string[]) => Promise<void> = async () => undefined;
+
+/** In the worker: called when the session holds no more, with the keys that are to be written; then that is tried once more. */
+export function whenSessionFull(room: (wanted: string[]) => Promise<void>): void {
+  makeRoom = room;
+}
+
 /** What of it may be written now. */
 export function writable(items: StateChange): StateChange {
   return Object.fromEntries(Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key))) as StateChange;
 }
 
-/** Writes items; one call is seen as one change. */
+/** Writes items; one call is seen as one change. Throws the Problem `storage-full` where the session holds no more, whatever goes. */
 export async function writeState(items: StateChange): Promise<void> {
   const entries = Object.entries(writable(items));
   const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
   const kept = entries.filter(([, value]) => value !== undefined);
   const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
   try {
-    const writing = kept.length > 0 && browser.storage.session.set(Object.fromEntries(kept));
+    const writing = kept.length > 0 && put(Object.fromEntries(kept));
     const removing = gone.length > 0 && browser.storage.session.remove(gone);
     await Promise.all([writing, removing]);
   } catch (thrown) {
@@ -164,6 +172,25 @@ function remember(entries: [string, unknown][]): () => void {
   const memory = remembered;
   for (const [key, value] of entries) memory.set(key, structuredClone(value));
   return () => entries.forEach(([key]) => memory.delete(key));
+}
+
+async function put(items: Record<string, unknown>): Promise<void> {
+  if (await fits(items)) return;
+  await makeRoom(Object.keys(items));
+  // Meanwhile something newer may have been written.
+  const newest = Object.entries(items).map(([key, value]) => [key, remembered?.has(key) ? remembered.get(key) : value] as const);
+  const left = newest.filter(([, value]) => value !== undefined);
+  if (!(await fits(Object.fromEntries(left)))) throw new ProblemError({ kind: 'storage-full' });
+}
+
+function fits(items: Record<string, unknown>): Promise<boolean> {
+  return browser.storage.session.set(items).then(() => true, unlessFull);
+}
+
+/** Each browser says it in other words, none by a name. */
+function unlessFull(thrown: unknown): false {
+  if (thrown instanceof Error && /quota/i.test(thrown.message)) return false;
+  throw thrown;
 }
 
 /** What the person chose for themselves; holds nothing about customers. */

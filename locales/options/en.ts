@@ -125,7 +125,8 @@ export const en: OptionsCatalogue = {
   'vault.minutes': { one: '{count} minute', other: '{count} minutes' },
   'vault.busy': 'One moment…',
   'vault.moving': 'Writing everything anew',
-  'vault.movingHelp': 'What is kept on this computer is being sealed or opened. If the browser closes meanwhile, it goes on afterwards.',
+  'vault.movingHelp':
+    'What is kept on this computer is being sealed or opened. If the browser closes meanwhile, it stays as it was before.',
   'vault.forgotten':
     'Forgotten the passphrase? Nobody can bring it back. You can only delete everything on this computer and begin anew; edits that were not sent yet and the local book are lost.',
   'vault.forgottenWipe': 'Delete and begin anew',

@@ -123,7 +123,7 @@ export const zh_CN = {
   'vault.minutes': '{count} 分钟',
   'vault.busy': '请稍候…',
   'vault.moving': '正在重新写入',
-  'vault.movingHelp': '正在加密或解密这台电脑上的数据。即使中途关闭浏览器，之后也会继续。',
+  'vault.movingHelp': '正在加密或解密这台电脑上的数据。若中途关闭浏览器，数据保持原样。',
   'vault.forgotten': '忘记口令了？没有人能找回它。只能删除这台电脑上的全部内容重新开始；尚未发送的修改和本机通讯簿会丢失。',
   'vault.forgottenWipe': '删除并重新开始',
   'wipe.heading': '删除全部',

@@ -124,7 +124,7 @@ export const zh_TW: OptionsCatalogue = {
   'vault.minutes': '{count} 分鐘',
   'vault.busy': '請稍候…',
   'vault.moving': '正在重新寫入',
-  'vault.movingHelp': '正在加密或解密這台電腦上的資料。即使中途關閉瀏覽器，之後也會繼續。',
+  'vault.movingHelp': '正在加密或解密這台電腦上的資料。若中途關閉瀏覽器，資料保持原樣。',
   'vault.forgotten': '忘記密語了？沒有人能找回它。只能刪除這台電腦上的全部內容重新開始；尚未送出的修改和本機通訊簿會遺失。',
   'vault.forgottenWipe': '刪除並重新開始',
   'wipe.heading': '刪除全部',

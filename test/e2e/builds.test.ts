@@ -6,6 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
+const RIGHTS = [...['storage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus'], 'declarativeNetRequestWithHostAccess'];
+
 function build(...options: string[]): void {
   execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', ...options], { cwd: root, stdio: 'pipe' });
 }
@@ -60,7 +62,7 @@ describe('the store build', () => {
 
   it('asks at installation for these rights and no others; SECURITY.md tells why for each', () => {
     const { permissions, omnibox, content_scripts: scripts } = manifest('chrome-mv3');
-    expect(permissions).toEqual(['storage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus', 'sidePanel']);
+    expect(permissions).toEqual([...RIGHTS, 'sidePanel']);
     expect(omnibox).toEqual({ keyword: 'kb' });
     expect(scripts).toHaveLength(1);
     const reasons = readFileSync(join(root, 'SECURITY.md'), 'utf8');
@@ -86,7 +88,7 @@ describe('the Firefox build', () => {
   it('has a sidebar, and says that it collects nothing', () => {
     const firefox = manifest('firefox-mv3');
     expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html' });
-    expect(firefox.permissions).toEqual(['storage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus']);
+    expect(firefox.permissions).toEqual(RIGHTS);
     expect(JSON.stringify(firefox.browser_specific_settings)).toContain('"required":["none"]');
   });
 });

@@ -66,6 +66,32 @@ describe('when the CRM', () => {
   });
 });
 
+describe('when the browser keeps no more of the session', () => {
+  it('old answers make room, and the next chat is found as ever', async () => {
+    const refused = await stage.options.evaluate(fillSession);
+    expect(refused).toMatch(/quota/i);
+    await chats.evaluate(() => window.sandbox.openByRow('person-29'));
+    await expect.poll(says).toMatch(FOUND);
+    await chats.evaluate(() => window.sandbox.openByRow('person-30'));
+    await expect.poll(says).toMatch(FOUND);
+  });
+});
+
+/** Runs in the options page: answers to people whom nobody has open, until the browser takes no more; answers with what it says then. */
+async function fillSession(): Promise<string> {
+  const { chrome } = globalThis as unknown as { chrome: { storage: { session: { set(items: object): Promise<void> } } } };
+  let number = 0;
+  let said = '';
+  for (const size of [500_000, 5_000, 50]) {
+    for (said = ''; !said; number++) {
+      const contact = { site: 'wechat-web', id: `@old-${number}`, name: 'x'.repeat(size), kind: 'person', avatar: null };
+      const items = { [`answer:wechat-web\n@old-${number}\nold`]: { contact, at: 0, findings: [] } };
+      said = await chrome.storage.session.set(items).then(() => '', String);
+    }
+  }
+  return said;
+}
+
 describe('an edit', () => {
   it('that the CRM cannot take now waits, is shown as waiting, and goes when the person says so', async () => {
     await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));

@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 const view = () => viewOf(store.getState());
-const open = (state: ChatState, tab = TAB) => takeState(store, item(`chat:${tab}`, { state, window: 1 }));
+const open = (state: ChatState, tab = TAB) => takeState(store, item(`chat:${tab}`, { state, site: 'wechat-web', window: 1 }));
 const openChat = (who: Contact = zhang) => open({ kind: 'chat', contact: who });
 const know = (one = wei, freshness: 'fresh' | 'stale' | 'offline' = 'fresh') =>
   takeState(store, item(`customer:${one.connection}/${one.id}`, { customer: one, freshness, fetchedAt: NOW }));

@@ -20,6 +20,26 @@ async function problemFor(reply: Reply, more: Partial<HttpRequest> = {}) {
 }
 
 describe('what is sent', () => {
+  test.each([
+    { cookies: true, canEnd: true, credentials: 'omit', told: [['/add', false]] },
+    { cookies: false, canEnd: true, credentials: 'include', told: [['/add', true]] },
+    { cookies: true, canEnd: false, credentials: 'include', told: [['/add', false]] },
+    { cookies: false, canEnd: false, credentials: 'omit', told: [['/add', true]] },
+    { cookies: true, canEnd: null, credentials: 'include', told: [] },
+    { cookies: false, canEnd: null, credentials: 'omit', told: [] },
+  ])('what is to be sent once goes apart from the others, if the browser can: %o', async ({ cookies, canEnd, credentials, told }) => {
+    const { origin } = await answering(() => ({ body: {} }));
+    const [sent, asked]: [unknown[], unknown[]] = [[], []];
+    const send = http(origin, {
+      fetch: (url, init) => (sent.push(init?.credentials), fetch(url, init)),
+      ...(canEnd !== null && { endAfter: async (url, without) => (asked.push([new URL(url).pathname, without]), canEnd) }),
+    });
+    await send(request(`${origin}/add`, { method: 'POST', body: '{}', cookies, once: true }));
+    await send(request(`${origin}/add`, { method: 'POST', body: '{}', cookies }));
+    expect(sent).toEqual([credentials, cookies ? 'include' : 'omit']);
+    expect(asked).toEqual(told);
+  });
+
   test('the body goes out exactly as it stands, with the headers that were given', async () => {
     const { origin, seen } = await answering(() => ({ body: {} }));
     await http(origin)(request(`${origin}/a?b=%20`, { method: 'POST', headers: { sign: 'x' }, body: '{ "a":1 }' }));

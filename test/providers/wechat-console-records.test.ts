@@ -211,3 +211,38 @@ describe('a customer who is removed', () => {
     expect(seen.map(({ method, body }) => [method, body])).toEqual([['POST', 'customerId=3063253']]);
   });
 });
+
+describe('a record that is written', () => {
+  const wanted: NewFollowUp = { text: '回访', at: '2026-03-01T08:00:00+08:00', kind: null, remindAt: null, stage: null };
+
+  /** How `dosave` was sent, by a browser that can send a call apart; `wantsCookies` answers a call without them as the console does. */
+  async function ways(settings: Record<string, string>, wantsCookies: boolean): Promise<string[]> {
+    const { origin } = await paths({
+      '/wechat_api/thirdlogin/gettoken': { code: 200, data: 'tok' },
+      '/wechat_api/thirdlogin/login': { code: 200, data: 'session' },
+      [RECORDS]: { code: 200, data: [] },
+      [SAVE]: { code: 200 },
+    });
+    const sent: string[] = [];
+    const browser: typeof fetch = async (url, init) => {
+      if (!String(url).endsWith(SAVE)) return fetch(url, init);
+      sent.push(init!.credentials!);
+      return wantsCookies && init!.credentials === 'omit' ? new Response('<html>登录</html>') : fetch(url, init);
+    };
+    const world = { fetch: browser, endAfter: async () => true };
+    await connect('wechat-console', { baseUrl: origin, ...settings }, world).addFollowUp!(await someone(), wanted, going());
+    return sent;
+  }
+
+  const account = { appId: 'desk', appSecret: 's3cret', userName: 'amei', password: 'word' };
+
+  test('goes apart from the other calls where a session or a header says who we are', async () => {
+    expect(await ways(account, false)).toEqual(['omit']);
+    expect(await ways({ headerName: 'X-Key', headerValue: 'k' }, false)).toEqual(['omit']);
+  });
+
+  test('goes with the others where the console knows us by its cookies alone', async () => {
+    expect(await ways({}, true)).toEqual(['include']);
+    expect(await ways(account, true)).toEqual(['omit', 'include']);
+  });
+});

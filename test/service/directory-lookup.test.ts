@@ -124,7 +124,7 @@ describe('a link', () => {
     const desk = await deskOn(two(), { database, clock });
     await fillDirectories(desk);
     await link(desk.database, contact('欧阳溪桐'), { connection: CRM, id: '9' });
-    await forgetShown();
+    await forgetShown('wechat-web');
     expect(await shown(desk, contact('欧阳溪桐', '@after'))).toBe('sure 9');
     expect(await shown(desk, contact('欧阳溪桐', '@else', '44'))).toMatch(/^several/);
   });
@@ -133,7 +133,7 @@ describe('a link', () => {
     const desk = await deskOn(two(), { database, clock });
     await fillDirectories(desk);
     await link(desk.database, contact('欧阳溪桐'), { connection: CRM, id: '9' });
-    await forgetShown();
+    await forgetShown('wechat-web');
     const [first, second] = [contact('欧阳溪桐', '@x'), contact('欧阳溪桐', '@y')];
     expect(await shown(desk, first)).toBe('sure 9');
     expect(await shown(desk, second)).toBe('likely 9');
@@ -141,7 +141,7 @@ describe('a link', () => {
     await link(desk.database, second, { connection: CRM, id: '8' });
     expect(await shown(desk, second)).toBe('sure 8');
     expect(await shown(desk, first)).toBe('likely 8');
-    await forgetShown();
+    await forgetShown('wechat-web');
     expect(await shown(desk, contact('欧阳溪桐', '@later'))).toBe('likely 8');
   });
 

@@ -103,22 +103,60 @@ describe('a worker that was stopped while everything is written anew', () => {
       await sealing;
     },
   );
+});
 
-  test('goes on after unlocking where the whole browser died', async () => {
-    await ask('choose', { contact: CONTACT, ref: REF });
-    await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
-    await ask('removePassphrase', { passphrase: PASSPHRASE });
-    // As it lay in the middle: the readable records complete, the sealed ones begun.
-    void ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 }).catch(() => undefined);
-    await vi.waitFor(async () => {
-      if (!(await indexedDB.databases()).some(({ name }) => name === 'kebian-sealed')) throw new Error('not yet');
-    });
+describe('a browser that died while everything is written anew', () => {
+  const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+  const dead = async () => {
     killWorker();
     await fakeBrowser.storage.session.clear();
+  };
+  const isWhole = async () =>
+    expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
+  /** Both databases, all records in each; the move had come so far. */
+  const inTheMiddle = async (phase: 'sealing' | 'opening', half: 'kebian' | 'kebian-sealed') => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    const readable = await openRaw('kebian');
+    const tables = [...readable.objectStoreNames];
+    const records = await Promise.all(tables.map((table) => readable.getAll(table)));
+    await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
+    await dead();
+    await spoil('kebian-sealed', 'vault', (record) => ({ ...record, phase }));
+    const there = await openRaw('kebian');
+    for (const [at, table] of tables.entries()) for (const record of records[at]!) await there.put(table, record);
+    there.close();
+    const begun = await openRaw(half);
+    await begun.clear('links');
+    begun.close();
     startWorker();
     await ask('hello', null);
-    if ((await state()).vault?.kind === 'locked') await ask('unlock', { passphrase: PASSPHRASE });
-    expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
+  };
+
+  test('has not sealed anything: all records are there, and nobody asks for a passphrase', async () => {
+    await inTheMiddle('sealing', 'kebian-sealed');
+    expect((await state()).vault).toEqual({ kind: 'none' });
+    expect(await names()).toEqual(['kebian']);
+    await isWhole();
+  });
+
+  test('has not opened anything: it is locked, nothing can be read, and with the passphrase everything is there', async () => {
+    await inTheMiddle('opening', 'kebian');
+    expect((await state()).vault).toEqual({ kind: 'locked' });
+    expect(await names()).toEqual(['kebian-sealed']);
+    await ask('unlock', { passphrase: PASSPHRASE });
+    expect(await names()).toEqual(['kebian-sealed']);
+    await isWhole();
+  });
+
+  test('before anything was sealed leaves everything as it was', async () => {
+    await ask('choose', { contact: CONTACT, ref: REF });
+    void ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 }).catch(() => undefined);
+    await vi.waitFor(async () => expect(await names()).toContain('kebian-sealed'));
+    await dead();
+    startWorker();
+    await ask('hello', null);
+    expect(await names()).toEqual(['kebian']);
+    await isWhole();
   });
 });
 

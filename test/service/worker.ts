@@ -182,6 +182,7 @@ function freshBrowser(): void {
       ...Object.fromEntries(['onInputStarted', 'onInputChanged', 'onInputEntered'].map((name) => [name, eventOf(name)])),
     },
     windows: { getLastFocused: async () => ({ id: 1 }) },
+    declarativeNetRequest: { getSessionRules: async () => [], updateSessionRules: async () => undefined },
     // As in Firefox, which has no such event.
     tabs: {
       onReplaced: undefined,

@@ -8,11 +8,12 @@ import { envelope, session } from './schema';
 import { currentToken, mayTryAgain } from './session';
 import { closeUntil, takeTurn } from './turn';
 
-/** One call below `/api/v2`; `body` is JSON text. Somebody is taken to wait for it unless it says otherwise. */
+/** One call below `/api/v2`; `body` is JSON text; one that adds something is made `once`. Somebody is taken to wait for it unless it says otherwise. */
 interface Ask {
   method?: HttpRequest['method'];
   path: string;
   body?: string;
+  once?: boolean;
   priority?: Priority;
 }
 
@@ -45,13 +46,13 @@ async function send<S extends v.GenericSchema>(
   settings: Settings,
   deps: ProviderDeps,
   schema: S,
-  { method = 'GET', path, body, priority = 'interactive' }: Ask,
+  { method = 'GET', path, body, once = false, priority = 'interactive' }: Ask,
   sentHeaders: Record<string, string>,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> {
   await takeTurn(deps, priority, signal);
   const headers = { ...sentHeaders, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
-  const request = { method, url: urlOf(settings, `/api/v2${path}`), headers, ...(body !== undefined && { body }), signal };
+  const request = { method, url: urlOf(settings, `/api/v2${path}`), headers, ...(body !== undefined && { body }), once, signal };
   const { json } = await heard(deps, deps.http(request));
   refuseCode(json);
   return read(v.looseObject({ data: schema }), json).data;

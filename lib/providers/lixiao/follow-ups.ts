@@ -24,7 +24,8 @@ export async function addFollowUp(here: Here, customer: Customer, followUp: NewF
   const day = dayOf(followUp.at);
   const { revisit_logs } = await logsOf(here, customer, [day, day], 1, signal);
   const sent = revisit_logs.find((log) => isSame(log, followUp));
-  const log = sent ?? (await here.call(written, { method: 'POST', path: '/revisit_logs', body: bodyOf(customer, followUp) }, signal));
+  const ask = { method: 'POST', path: '/revisit_logs', body: bodyOf(customer, followUp), once: true } as const;
+  const log = sent ?? (await here.call(written, ask, signal));
   return toFollowUp(log, 'data');
 }
 

@@ -6,11 +6,12 @@ import { urlOf } from '../settings';
 import { currentSession, renewSession } from './session';
 import { envelope } from './schema';
 
-/** One call: `query` goes into the address, `form` makes it a POST with a form as its body. */
+/** One call: `query` goes into the address, `form` makes it a POST with a form as its body, one that adds something is made `once`. */
 export interface Ask {
   path: string;
   query?: Record<string, string>;
   form?: Record<string, string>;
+  once?: boolean;
 }
 
 /** Sends one call and reads the whole answer as `schema` says. */
@@ -22,7 +23,7 @@ export type Call = <S extends v.GenericSchema>(schema: S, ask: Ask, signal: Abor
  */
 export function createCall(settings: Settings, deps: ProviderDeps): Call {
   const plain: PlainCall = (schema, ask, session, signal) => send(settings, deps, schema, ask, session, signal);
-  return async (schema, ask, signal) => {
+  const call: Call = async (schema, ask, signal) => {
     const session = await currentSession(settings, deps, plain, signal);
     try {
       return await plain(schema, ask, session, signal);
@@ -31,6 +32,21 @@ export function createCall(settings: Settings, deps: ProviderDeps): Call {
       return plain(schema, ask, await renewSession(session, settings, deps, plain, signal), signal);
     }
   };
+  return (schema, ask, signal) => (ask.once ? once(schema, ask, signal) : call(schema, ask, signal));
+
+  /** Apart from the others it has no cookies: where nothing but those says who we are, it goes with the others. */
+  async function once<S extends v.GenericSchema>(schema: S, ask: Ask, signal: AbortSignal): Promise<v.InferOutput<S>> {
+    const session = await currentSession(settings, deps, plain, signal);
+    const withOthers = () => call(schema, { ...ask, once: false }, signal);
+    if (session === null && Object.keys(staticHeader(settings)).length === 0) return withOthers();
+    try {
+      return await plain(schema, ask, session, signal);
+    } catch (thrown) {
+      // A console that wants its cookies has written nothing yet.
+      if (isSignedOut(thrown)) return withOthers();
+      throw thrown;
+    }
+  }
 }
 
 /** A call with the session that it is told to use, null for none. */
@@ -48,14 +64,14 @@ async function send<S extends v.GenericSchema>(
   settings: Settings,
   deps: ProviderDeps,
   schema: S,
-  { path, query, form }: Ask,
+  { path, query, form, once = false }: Ask,
   session: string | null,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> {
   const headers = { ...(form && FORM), ...staticHeader(settings), ...(session && { token: session }) };
   const url = urlOf(settings, path) + (query ? `?${new URLSearchParams(query)}` : '');
   const body = form && { body: new URLSearchParams(form).toString() };
-  const request = { method: form ? 'POST' : 'GET', url, headers, ...body, cookies: true, htmlMeans: 'signed-out', signal } as const;
+  const request = { method: form ? 'POST' : 'GET', url, headers, ...body, cookies: true, once, htmlMeans: 'signed-out', signal } as const;
   const { json } = await deps.http(request).catch(forbiddenIsSignedOut);
   refuseCode(json);
   return read(schema, json);

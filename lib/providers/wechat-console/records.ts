@@ -26,7 +26,7 @@ export async function addFollowUp(here: Here, customer: Customer, wanted: NewFol
   const form = formOf(here, customer, wanted);
   const before = await recorded(here, customer, wanted, signal);
   if (before) return before;
-  await here.call(anyAnswer, { path: '/wechat_api/servicerecord/dosave', form }, signal);
+  await here.call(anyAnswer, { path: '/wechat_api/servicerecord/dosave', form, once: true }, signal);
   return (await recorded(here, customer, wanted, signal)) ?? asSent(here, wanted);
 }
 

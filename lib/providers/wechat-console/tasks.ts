@@ -85,12 +85,8 @@ async function add(here: Here, task: NewTask, befriendFirst: boolean, signal: Ab
   const required = { customerName: task.name.trim(), customerPhone: task.phone.trim(), phoneGeo: task.place.trim() };
   if (befriendFirst && Object.values(required).every(Boolean)) await befriend(here, task, signal);
   const { address, nickname: nickName, wechat: userName, company, tags } = task;
-  await post(
-    here,
-    '/wechat_api/customer/addManualTask',
-    { ...required, address, nickName, userName, company, tags, ...task.fields },
-    signal,
-  );
+  const form = { ...required, address, nickName, userName, company, tags, ...task.fields };
+  await here.call(anyAnswer, { path: '/wechat_api/customer/addManualTask', form, once: true }, signal);
 }
 
 /** Asks the person to be a friend of the team's WeChat account that the settings name. */
@@ -98,7 +94,7 @@ async function befriend({ call, settings }: Here, { phone, wechat, fields }: New
   const uin = settings.uin?.trim() ?? '';
   if (!uin) throw new ProblemError({ kind: 'not-supported', ability: 'befriend' });
   const form = { customerPhone: phone.trim(), uin, userName: wechat.trim() || phone.trim(), ...(fields.v1 && { v1: fields.v1 }) };
-  await call(befriendAnswer, { path: '/wechat_api/customer/addManualTaskBeforeAddFriend', form }, signal);
+  await call(befriendAnswer, { path: '/wechat_api/customer/addManualTaskBeforeAddFriend', form, once: true }, signal);
 }
 
 async function post({ call }: Here, path: string, form: Record<string, string>, signal: AbortSignal): Promise<void> {

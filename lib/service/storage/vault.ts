@@ -3,14 +3,11 @@ import { isFull, ProblemError } from '../../model/problem';
 import type { LockAfter, VaultView } from '../../model/view';
 import { forgetRaw, openRaw } from '../database';
 import { checked, keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
+import { asItLies, READABLE, SEALED, withoutKey, type State } from './as-it-lies';
 import { rewrite } from './rewrite';
 import { createSeal } from './seal';
 import { createDatabase, type Database, type Lying, type RawDatabase, type Table } from './seam';
 import { setAside } from './set-aside';
-
-/** The names of the two databases: of the readable one nothing is left once a passphrase is set. */
-const READABLE = 'kebian';
-const SEALED = 'kebian-sealed';
 
 /** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
 export interface VaultWorld {
@@ -27,13 +24,8 @@ export interface VaultWorld {
 }
 
 type Key = Uint8Array<ArrayBuffer>;
-type State =
-  | { kind: 'none'; raw: RawDatabase }
-  | { kind: 'locked'; raw: RawDatabase }
-  | ({ kind: 'open'; record: VaultRecord } & Lying)
-  | { kind: 'moving'; done: number; total: number };
 
-/** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known. */
+/** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known; else it is undone. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
   const vault = new Vault(world, await asItLies());
   // What keeps a move from going on leaves the records where they are complete.
@@ -82,7 +74,7 @@ export class Vault {
     return this.inTurn(() => this.takeUp(this.state));
   }
 
-  /** Seals everything that is kept. Interrupted, it goes on when the vault is opened again. */
+  /** Seals everything that is kept. It goes on when the worker is stopped meanwhile; when the browser is, everything stays readable. */
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
@@ -100,7 +92,7 @@ export class Vault {
     });
   }
 
-  /** Makes everything readable again. */
+  /** Makes everything readable again. It goes on when the worker is stopped meanwhile; when the browser is, everything stays sealed. */
   unseal(passphrase: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'none') return;
@@ -164,7 +156,7 @@ export class Vault {
     this.state = state;
     const key = state.kind === 'locked' ? await this.world.readKey() : null;
     if (key) await this.openWith(key);
-    else this.become(state);
+    else this.become(await withoutKey(state));
   }
 
   private async openWith(key: Key): Promise<void> {
@@ -224,21 +216,6 @@ export class Vault {
     this.turn = done.catch(() => undefined);
     return done;
   }
-}
-
-async function asItLies(): Promise<State> {
-  const names = (await indexedDB.databases()).map(({ name }) => name);
-  if (!names.includes(SEALED)) return { kind: 'none', raw: await openRaw(READABLE) };
-  const raw = await openRaw(SEALED);
-  const record = await recordIn(raw);
-  // The browser died before anything was sealed.
-  if (!record) {
-    await forgetRaw(raw, SEALED);
-    return { kind: 'none', raw: await openRaw(READABLE) };
-  }
-  // The browser died before the readable records were gone.
-  if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
-  return { kind: 'locked', raw };
 }
 
 function lyingIn(state: State): Lying {

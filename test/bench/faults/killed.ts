@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import type { Customer } from '../../../lib/model/customer.ts';
 import { chance } from '../../sandbox/crm/chance.ts';
 import { startCrms, type Crms } from '../../sandbox/crm/start.ts';
 import { people } from '../../sandbox/people.ts';
 import { startBrowser, type RunningBrowser } from '../../support/chromium.ts';
+import { killBrowser, openedOptions } from '../../support/kill-browser.ts';
 import { askFrom, DEMO_BUILD, sandboxSettings, type Stage } from '../../support/stage.ts';
 import { figure, type Figure } from '../figure.ts';
 import { customersOf, DESK, pause, untilSent } from './edit-stage.ts';
@@ -30,7 +29,9 @@ export async function browserKilled(): Promise<Figure[]> {
     await last.browser.close();
     const there = new Map(people.flatMap(({ key }) => crms['wechat-console'].rows(key)).map(({ id, tags }) => [id, tags]));
     const lost = acknowledged.filter(({ customer, tag }) => !there.get(customer)?.includes(tag));
-    const detail = `${KILLS} kills, ${acknowledged.length} edits acknowledged before them, ${left.length} left over at the end`;
+    const why =
+      [...new Set(left.map(({ state }) => ('problem' in state && state.problem ? state.problem.kind : state.kind)))].join() || 'none';
+    const detail = `${KILLS} kills, ${acknowledged.length} edits acknowledged before them, ${left.length} left over at the end: ${why}`;
     return [figure('browserKilled', 'edits', '0', acknowledged.length === 0 ? Number.NaN : lost.length, [lost.length], detail)];
   } finally {
     await crms.stop();
@@ -58,7 +59,7 @@ async function killAgainAndAgain(crms: Crms, profile: string): Promise<Acknowled
     const making = new AbortController();
     const made = customers.map((customer) => makeTags(own, customer, round, making.signal, acknowledged));
     await pause(100 + next() * 900);
-    kill(profile);
+    killBrowser(profile);
     making.abort();
     await Promise.all(made);
     await own.browser.close();
@@ -80,35 +81,6 @@ async function makeTags(own: Own, customer: Customer, round: number, signal: Abo
 
 async function open(profile: string): Promise<Own> {
   const browser = await startBrowser({ extensions: [DEMO_BUILD], chatPort: 1, headless: true, profile });
-  const options = await ownPageOf(browser);
+  const options = await openedOptions(browser);
   return { browser, options, ask: (name, ask) => askFrom(options, name, ask) };
-}
-
-/** After an installation the page opens by itself, and would break off another one's loading. */
-async function ownPageOf({ context, extensionId }: RunningBrowser): Promise<Page> {
-  const address = `chrome-extension://${extensionId}/options.html`;
-  for (let tries = 0; tries < 15; tries++) {
-    const found = context.pages().find((page) => page.url() === address);
-    if (found) return found;
-    await pause(100);
-  }
-  const page = await context.newPage();
-  await page.goto(address);
-  return page;
-}
-
-/** SIGKILL to the browser's own process, found by its profile; its children go with it. */
-function kill(profile: string): void {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const line = commandOf(pid);
-    if (line.includes(`--user-data-dir=${profile}`) && !line.includes('--type=')) process.kill(Number(pid), 'SIGKILL');
-  }
-}
-
-function commandOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
 }

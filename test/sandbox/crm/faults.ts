@@ -15,12 +15,13 @@ export type FaultKind =
   | { kind: 'signed-out'; status?: number };
 
 /**
- * Which requests it happens to: the first `times` of those whose path contains `path`, or the `share` (0 to 1) of them that the
+ * Which requests it happens to: the first `times` of those of this `method` whose path contains `path`, or the `share` (0 to 1) of them that the
  * `seed` picks. `applied` carries the request out before its answer is lost, as when a line breaks at the wrong moment.
  */
 export interface FaultScope {
   times?: number;
   path?: string;
+  method?: string;
   share?: number;
   seed?: number;
   applied?: boolean;
@@ -78,7 +79,8 @@ function arm(fault: Fault): Armed {
 }
 
 function strikes(armed: Armed, request: Incoming): boolean {
-  if (armed.left <= 0 || !request.path.includes(armed.fault.path ?? '')) return false;
+  const { path = '', method = request.method } = armed.fault;
+  if (armed.left <= 0 || !request.path.includes(path) || request.method !== method) return false;
   return armed.next() < (armed.fault.share ?? 1);
 }
 

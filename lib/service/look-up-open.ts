@@ -1,0 +1,24 @@
+import { contactKey } from '../model/contact';
+import { openContacts } from './chats';
+import { renewChips } from './chips';
+import type { Desk } from './desk';
+import { fillDirectories } from './directory/fill';
+import { lookUpAnew } from './lookup';
+
+/**
+ * Whoever is open in some tab is looked up anew, as it has to be after the connections or the settings have changed.
+ * @param renew connections that are asked whatever is kept of them: another account may see other customers
+ */
+export async function lookUpOpen(desk: Desk, renew: readonly string[]): Promise<void> {
+  const contacts = new Map((await openContacts()).map((contact) => [contactKey(contact), contact]));
+  const people = [...contacts.values()].filter(({ kind }) => kind === 'person');
+  await Promise.all(people.map((contact) => lookUpAnew(desk, contact, renew)));
+  await renewChips(desk, null);
+  void fillDirectories(desk);
+}
+
+/** The browser allows more than before: what could not be asked for want of that is asked now. */
+export async function lookUpPermitted(desk: Desk): Promise<void> {
+  const refused = [...desk.problems].filter(([, { kind }]) => kind === 'not-permitted').map(([id]) => id);
+  if (refused.length > 0) await lookUpOpen(desk, refused);
+}

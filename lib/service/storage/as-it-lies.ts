@@ -1,0 +1,51 @@
+import { deleteDB } from 'idb';
+import { forgetRaw, openRaw } from '../database';
+import { keepRecord, recordIn, type VaultRecord } from './passphrase';
+import type { Lying, RawDatabase } from './seam';
+
+/** The names of the two databases: of the readable one nothing is left once a passphrase is set. */
+export const READABLE = 'kebian';
+export const SEALED = 'kebian-sealed';
+
+/** How it stands with the records. */
+export type State =
+  | { kind: 'none'; raw: RawDatabase }
+  | { kind: 'locked'; raw: RawDatabase }
+  | ({ kind: 'open'; record: VaultRecord } & Lying)
+  | { kind: 'moving'; done: number; total: number };
+
+/** What the browser before this one has left on the disk. */
+export async function asItLies(): Promise<State> {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  if (!names.includes(SEALED)) return { kind: 'none', raw: await openRaw(READABLE) };
+  const raw = await openRaw(SEALED);
+  const record = await recordIn(raw);
+  // The browser died before anything was sealed.
+  if (!record) {
+    await forgetRaw(raw, SEALED);
+    return { kind: 'none', raw: await openRaw(READABLE) };
+  }
+  // The browser died before the readable records were gone.
+  if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
+  return { kind: 'locked', raw };
+}
+
+/**
+ * The browser died while the records were on their way, and the key went with it: what had come across is worth nothing, and is taken
+ * away. They stay where they are complete, as if nobody had asked for another place.
+ */
+export async function withoutKey(state: State): Promise<State> {
+  if (state.kind !== 'locked') return state;
+  const { raw } = state;
+  const record = (await recordIn(raw))!;
+  const isThere = (await indexedDB.databases()).some(({ name }) => name === READABLE);
+  if (record.phase === 'sealing' && isThere) {
+    await forgetRaw(raw, SEALED);
+    return { kind: 'none', raw: await openRaw(READABLE) };
+  }
+  if (record.phase === 'opening') {
+    await deleteDB(READABLE);
+    await keepRecord(raw, { ...record, phase: 'sealed' });
+  }
+  return state;
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { contactKey } from '../../lib/model/contact';
+import { personByKey, shownName } from '../sandbox/people.ts';
+import { credentialsOf, withCrms } from './connected';
+import { ask, chatPage, contactOf, happen, send, show, state, until, world } from './worker';
+
+const crm = withCrms('wechat-console');
+const desk = () => crm('wechat-console');
+const zhangWei = contactOf(shownName(personByKey('zhang-wei')), { avatar: '7' });
+const answer = async () => (await state())[`answer:${contactKey(zhangWei)}`];
+
+const document = (change: object = {}) => {
+  const connection = {
+    id: 'wechat-console',
+    provider: 'wechat-console',
+    baseUrl: desk().url,
+    credentials: credentialsOf('wechat-console', desk()),
+  };
+  return { connections: [{ ...connection, ...change }] };
+};
+
+describe('whoever is open is looked up anew', () => {
+  test('when an administrator’s policy connects a CRM', async () => {
+    await ask('removeConnection', { connection: 'wechat-console' });
+    expect(await show(zhangWei)).toMatchObject({ chips: { kind: 'none' } });
+    world.told = [];
+    await fakeBrowser.storage.managed.set(document() as never);
+    await until((now) => now[`answer:${contactKey(zhangWei)}`]?.findings[0]?.candidates.length === 1);
+    await expect.poll(() => world.told.at(-1)?.chips).toMatchObject({ chips: { kind: 'found' } });
+  });
+
+  test('when a policy changes a connection, although its last answer is a moment old', async () => {
+    await show(zhangWei);
+    desk().clearRequests();
+    await fakeBrowser.storage.managed.set(document({ options: { serviceTypes: '回访=1843' } }) as never);
+    await until((now) => now.managed?.connections.length === 1);
+    await expect.poll(() => desk().requests.filter(({ path }) => path.includes('/customer/')).length).toBeGreaterThan(0);
+  });
+
+  test('when a connection is changed or signed in again, although its last answer is a moment old', async () => {
+    await show(zhangWei);
+    const values = { baseUrl: desk().url, ...credentialsOf('wechat-console', desk()), serviceTypes: '回访=1843' };
+    for (const change of [
+      () => ask('saveConnection', { id: 'wechat-console', provider: 'wechat-console', name: '', values }),
+      () => ask('signInAgain', { connection: 'wechat-console' }),
+    ]) {
+      desk().clearRequests();
+      await change();
+      expect(desk().requests.filter(({ path }) => path.includes('/customer/')).length).toBeGreaterThan(0);
+      expect((await answer())!.findings).toMatchObject([{ progress: 'done', candidates: [{}] }]);
+    }
+  });
+
+  test('and not when only the name or the order of connections is another', async () => {
+    await show(zhangWei);
+    desk().clearRequests();
+    await ask('renameConnection', { connection: 'wechat-console', name: '客服' });
+    await ask('orderConnections', { connections: ['wechat-console'] });
+    expect(desk().requests).toEqual([]);
+  });
+
+  test('when the browser is allowed to reach the CRM again', async () => {
+    desk().fault({ kind: 'reset' });
+    world.permitted = false;
+    await show(zhangWei);
+    expect((await answer())!.findings[0]!.problem).toMatchObject({ kind: 'not-permitted' });
+    desk().fault(null);
+    world.permitted = true;
+    await happen('onAdded');
+    await until((now) => now[`answer:${contactKey(zhangWei)}`]?.findings[0]?.candidates.length === 1);
+  });
+});
+
+describe('two contacts of one login who are shown alike', () => {
+  const other = (state: object) => send({ call: 'chatChanged', ask: state }, chatPage(9, { url: 'https://mpkf.weixin.qq.com/kf' }));
+  const signedOut = { kind: 'none', why: 'signed-out' } as const;
+  const twin = { ...zhangWei, id: '@twin' };
+
+  beforeEach(async () => {
+    await ask('switchSite', { site: 'mpkf', on: true });
+    await show(zhangWei);
+    await ask('choose', { contact: zhangWei, ref: (await answer())!.findings[0]!.candidates[0]!.ref });
+    await show(twin);
+  });
+
+  test('stay a question when another site says that it is signed out, or its tab is closed', async () => {
+    expect(await show(twin)).toMatchObject({ chips: { kind: 'found', sure: false } });
+    await other(signedOut);
+    expect(await show(twin)).toMatchObject({ chips: { kind: 'found', sure: false } });
+    await fakeBrowser.tabs.onRemoved.trigger(9, {} as never);
+    await until((now) => !('chat:9' in now));
+    expect(await show(twin)).toMatchObject({ chips: { kind: 'found', sure: false } });
+  });
+
+  test('are none any more when their own site says that it is signed out, whatever page of it that is', async () => {
+    await send({ call: 'chatChanged', ask: signedOut }, chatPage(8, { url: 'https://wx.qq.com/?lang=zh' }));
+    await show(twin);
+    const alike = Object.entries(await state()).filter(([key]) => key.startsWith('shown:'));
+    expect(alike.map(([, ids]) => ids)).toEqual([['@twin']]);
+  });
+});
