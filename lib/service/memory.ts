@@ -8,21 +8,22 @@ export const OWN_MEMORY = '';
 /**
  * The small durable memory of one connection: a clock's offset, a session. It is written for as long as the connection is stored with
  * these very values: an answer that comes after it was disconnected or changed leaves nothing behind. What a connection learns that is
- * only being tried is known to that trial alone.
+ * only being tried is known to that trial alone. It is read once: every change from elsewhere makes the connection anew.
  */
 export function createMemory(database: Database, { id, values }: Pick<ConnectionSettings, 'id' | 'values'>): Memory {
-  const tried = new Map<string, string | null>();
+  const known = new Map<string, string | null>();
   return {
     get: async (key) => {
-      const own = tried.get(key);
-      return own === undefined ? ((await database.get('memory', [id, key]))?.value ?? null) : own;
+      const read = known.has(key) ? null : await database.get('memory', [id, key]);
+      // What was learned meanwhile is newer.
+      if (!known.has(key)) known.set(key, read?.value ?? null);
+      return known.get(key) ?? null;
     },
     set: async (key, value) => {
-      tried.set(key, value);
+      known.set(key, value);
       const transaction = database.transaction(['connections', 'memory'], 'readwrite');
       const stored = await transaction.objectStore('connections').get(id);
       if (stored && sameValues(stored.values, values)) {
-        tried.delete(key);
         const memory = transaction.objectStore('memory');
         await (value === null ? memory.delete([id, key]) : memory.put({ connection: id, key, value }));
       }

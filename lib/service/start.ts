@@ -9,7 +9,7 @@ import { openLines } from '../wire/watch-state';
 import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
-import { createDesk, publishConnections, type Desk } from './desk';
+import { connections, createDesk, publishConnections, type Desk } from './desk';
 import { emptyDesk, guardSession, LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
 import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
@@ -106,13 +106,15 @@ async function openOffice(): Promise<Office> {
     rest: async () => desk && emptyDesk(desk),
     foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessLocked),
   });
-  const [vault, { connections = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
+  const [vault, { connections: stood = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
   guardSession(vault);
   whenSessionFull(emptySession);
   desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter });
   desk.room = (write) => withRoom(desk!, write);
   stands(vault.view());
-  for (const { id, problem } of connections) if (problem) desk.problems.set(id, problem);
+  for (const { id, problem } of stood) if (problem) desk.problems.set(id, problem);
+  // Whoever woke the worker up will ask for them.
+  if (!desk.locked) void connections(desk).catch(() => undefined);
   return { desk, vault };
 }
 
