@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { contactKey, type ChatState } from '../model/contact';
 import type { Caller } from '../wire/caller';
+import type { ContactAnswer } from '../wire/items';
 import type { Answer, ChipsReply } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import { badgesFor } from './badges';
@@ -47,8 +48,7 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
       const turn = contact !== null && caller.kind === 'chat-page' && (await pace(caller.tab, contactKey(contact)));
       if (!turn) return chipsFor(desk, null, null);
       const kept = desk.lookups.has(contactKey(contact)) ? null : await answerFor(contact);
-      const isWhole = kept?.findings.every(({ progress }) => progress !== 'looking-up');
-      return chipsFor(desk, contact, isWhole ? kept : await lookUp(desk, contact));
+      return chipsFor(desk, contact, isWhole(kept) ? kept : await lookUp(desk, contact));
     },
     openPopover: async (about, caller) => (caller.kind === 'chat-page' && popovers(caller.tab) ? openPopover(caller.tab, about) : null),
     badges: async (contacts, caller) =>
@@ -63,8 +63,22 @@ async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
   const shown = noteShown(contact);
   if (desk.locked) return shown.then(() => chipsFor(desk, contact, null));
-  const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), noteRecent(contact), shown]);
+  const recent = noteRecent(contact);
+  if (!desk.lookups.has(contactKey(contact)) && isWhole(await answerFor(contact))) await pause(PAINTING);
+  const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), recent, shown]);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
+}
+
+/** Whether every connection has answered. */
+function isWhole(answer: ContactAnswer | null): answer is ContactAnswer {
+  return answer !== null && answer.findings.every(({ progress }) => progress !== 'looking-up');
+}
+
+/** So long, in ms, the processor is left to the panel, which paints by itself whom it knows. */
+const PAINTING = 30;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function personIn(state: ChatState) {
