@@ -14,11 +14,34 @@ export default defineConfig({
       const { alias } = config.resolve ?? {};
       if (entrypoints.every(({ type }) => type === 'content-script') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
+      if (entrypoints.some(({ name }) => name === 'sidepanel')) {
+        const { output = {} } = (config.build!.rollupOptions ??= {});
+        Object.assign(output, { codeSplitting: inOne });
+      }
     },
   },
   webExt: { startUrls: ['https://wx.qq.com/'] },
   manifest,
 });
+
+/** What the panel needs before it shows anything is one file beside its own: each file more is a question to the browser more. */
+const inOne = {
+  groups: [{ name: (id: string, modules: Modules) => (!PANEL.test(id) && isOfPanel(id, modules) ? 'panel' : null) }],
+};
+
+const PANEL = /[\\/]sidepanel[\\/]main\.tsx$/;
+
+interface Modules {
+  getModuleInfo(id: string): { importers: string[] } | null;
+}
+
+/** Whether the panel's page imports it, be it through others; what is loaded later is not counted. */
+function isOfPanel(id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (PANEL.test(id)) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return modules.getModuleInfo(id)?.importers.some((importer) => isOfPanel(importer, modules, seen)) ?? false;
+}
 
 /** The manifest of the store builds. Hosts at installation: the chat pages. One CRM's origin is asked for when it is connected. */
 export function manifest({ browser }: ConfigEnv): UserManifest {

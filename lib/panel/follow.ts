@@ -34,24 +34,26 @@ export async function follow(store: PanelStore): Promise<void> {
     if (isKnown) paintFirst.painting();
   });
   preferencesItem.watch((preferences) => store.setState({ preferences }));
-  const [state, preferences, window] = await Promise.all([readState(), preferencesItem.getValue(), browser.windows.getCurrent()]);
-  // What was told while it was being read is newer.
-  takeState(store, Object.fromEntries(Object.entries(state).filter(([key]) => !told.has(key))) as StateChange);
-  store.setState({ preferences, window: window.id ?? null });
+  const activated = new Map<number, number>();
   browser.tabs.onActivated.addListener(({ tabId, windowId }) => {
-    if (windowId === window.id) store.setState({ tab: tabId });
+    activated.set(windowId, tabId);
+    if (windowId === store.getState().window) store.setState({ tab: tabId });
   });
   browser.tabs.onReplaced?.addListener((added, removed) => {
     if (store.getState().tab === removed) store.setState({ tab: added });
   });
+  const reading = [readState(), preferencesItem.getValue(), browser.windows.getCurrent(), activeTab()] as const;
+  const [state, preferences, window, tab] = await Promise.all(reading);
+  // What was told while it was being read is newer.
+  takeState(store, Object.fromEntries(Object.entries(state).filter(([key]) => !told.has(key))) as StateChange);
+  store.setState({ preferences, window: window.id ?? null, tab: activated.get(window.id ?? -1) ?? tab, started: true });
   // A worker that was stopped meanwhile has not heard it.
   addEventListener('online', () => void call('networkBack', null).catch(() => undefined));
-  store.setState({ tab: await activeTab(window.id), started: true });
   // The worker may not have run since the browser started: then nobody has written any state yet.
   await call('hello', null);
 }
 
-async function activeTab(windowId: number | undefined): Promise<number | null> {
-  const [tab] = await browser.tabs.query({ active: true, ...(windowId === undefined ? { currentWindow: true } : { windowId }) });
+async function activeTab(): Promise<number | null> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   return tab?.id ?? null;
 }
