@@ -34,8 +34,8 @@ interface Opened {
 
 export interface Switched {
   paints: Paint[];
-  /** Those that showed a customer under a contact who is not theirs, or who was not open any more. */
-  wrong: Paint[];
+  /** Those that showed a customer under a contact who is not theirs, or who was not open any more, and which of the two. */
+  wrong: (Paint & { why: string })[];
   /** How many contacts there are to switch between. */
   contacts: number;
 }
@@ -58,7 +58,10 @@ export async function switchAtRandom(stage: Stage, switches: number, pauseMs: nu
   const paints = await panel.evaluate(() => window.paints);
   return {
     paints,
-    wrong: paints.filter((paint) => [paint.at, paint.until].some((at) => isWrong(paint, at, opened, expected))),
+    wrong: paints.flatMap((paint) => {
+      const why = [paint.at, paint.until].map((at) => whyWrong(paint, at, opened, expected)).find((one) => one !== null);
+      return why === undefined || why === null ? [] : [{ ...paint, why }];
+    }),
     contacts: KEYS.length,
   };
 }
@@ -109,11 +112,13 @@ async function linkPair(chats: Page, panel: Page): Promise<void> {
 }
 
 /** A paint is right when its customer is the contact's that it is shown for, and that contact was open a message's way before. */
-function isWrong(paint: Shown, at: number, opened: Opened[], expected: Prepared['expected']): boolean {
+function whyWrong(paint: Shown, at: number, opened: Opened[], expected: Prepared['expected']): string | null {
   const key = Object.keys(expected).find((one) => expected[one]?.contact === paint.contact);
+  if (!key || expected[key]!.company !== paint.company || expected[key]!.name !== paint.name) return 'somebody else’s customer';
   const last = opened.findLastIndex((one) => one.at <= at - ON_THE_WAY);
-  const openThen = opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= at + SEEN_LATE);
-  return !openThen || expected[key!]!.company !== paint.company || expected[key!]!.name !== paint.name;
+  if (opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= at + SEEN_LATE)) return null;
+  const left = opened.findLastIndex((one) => one.key === key && one.at <= at) + 1;
+  return `their own customer, ${Math.round(at - opened[left]!.at)} ms after another chat was opened`;
 }
 
 /** In the panel: writes down every customer that is shown, at the time when the document changes. */
