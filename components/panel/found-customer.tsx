@@ -34,6 +34,8 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
   const one = `${contactKey(contact)} ${refKey(customer)}`;
   const whole = useAfterFirstFrame(one);
   const work = useRef<ComponentChild>(null);
+  // In the first frame the text stands where its editor will be.
+  const editor = (made: ComponentChild, text: string | null | undefined) => (whole ? made : text || '\u00a0');
   // Until this one has been painted, the parts of the one before stay where they are, unseen: to take them away would cost a part of the frame.
   if (whole) work.current = <Work key={one} {...props} may={may} shared={shared} />;
   return (
@@ -45,17 +47,12 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
         editable={may.details}
         showName={customer.name !== heading}
         maskPhones={preferences.maskPhones}
-        nicknameEditor={may.nickname && (whole ? <Nickname key={one} {...shared} /> : unedited(customer.nickname))}
-        stageEditor={may.fields && stage && (whole ? <Stage key={one} {...shared} field={stage} /> : unedited(customer.stage?.name))}
+        nicknameEditor={may.nickname ? editor(<Nickname key={one} {...shared} />, customer.nickname) : null}
+        stageEditor={may.fields && stage ? editor(<Stage key={one} {...shared} field={stage} />, customer.stage?.name) : null}
       />
       <div class={whole ? '' : 'unseen'}>{work.current}</div>
     </>
   );
-}
-
-/** Stands where an editor will be one frame later. */
-function unedited(text: string | null | undefined): string {
-  return text || '\u00a0';
 }
 
 type WorkProps = CardProps & {

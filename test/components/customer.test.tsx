@@ -149,3 +149,10 @@ test('a wait that the CRM asked for counts down, and Retry comes back at its end
   expect(button('Retry')).toBeDefined();
   vi.useRealTimers();
 });
+
+test('a stage and a personal name that cannot be changed are shown all the same', () => {
+  const shown = customer({ stage: { id: 's-2', name: 'In talks' }, nickname: 'Nick' });
+  showPanel(person([card(found({ customer: shown }), { connection: connection({ can: { ...main.can, changes: [] } }) })]));
+  expect(screen.getByText('In talks')).toBeDefined();
+  expect(screen.getByText('Nick')).toBeDefined();
+});
