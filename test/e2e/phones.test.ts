@@ -87,13 +87,12 @@ describe('a phone number in a message', () => {
     await press(frame.getByRole('button', { name: 'Add to remark' }));
     await frame.getByText('In the remark').waitFor();
     await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')[0]!.note).toMatch(/其次价格。\n13600004444 Lily$/);
-    // Whoever has worked in the card closes it.
-    await expect
-      .poll(async () => {
-        await chats.mouse.click(700, 700);
-        return hosts();
-      })
-      .toBe(0);
+    // Whoever has worked in the card closes it, once what was written has come back from the CRM.
+    const closed = async () => {
+      await chats.mouse.click(700, 700);
+      return hosts();
+    };
+    await expect.poll(closed, { timeout: 10_000 }).toBe(0);
   });
 
   it('that nobody is known to have says so', async () => {

@@ -95,11 +95,17 @@ async function visitAll(chats: Page, panel: Page): Promise<Prepared['expected']>
   await panel.evaluate(recordPaints);
   const seen: Prepared['expected'] = {};
   for (const key of KEYS) {
-    await chats.evaluate((name) => window.sandbox.openByRow(name), key);
-    await panel.waitForTimeout(200);
+    const id = await chats.evaluate((name) => window.sandbox.openByRow(name).then(() => window.sandbox.idOf(name)), key);
+    await panel.waitForFunction(isSettled, id);
     seen[key] = await panel.evaluate(() => window.customerShown());
   }
   return seen;
+}
+
+/** In the panel: whether it shows this contact, with all that it will ever know of them. */
+function isSettled(id: string): boolean {
+  const shows = document.querySelector('[data-contact]')?.getAttribute('data-contact') === id;
+  return shows && !/Looking up/i.test(document.body.innerText);
 }
 
 async function linkPair(chats: Page, panel: Page): Promise<void> {

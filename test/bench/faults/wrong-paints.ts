@@ -4,7 +4,7 @@ import { figure, type Figure } from '../figure.ts';
 
 const SWITCHES = 10_000;
 /** Chats change up to so many ms after one another. */
-const PAUSE = 40;
+const PAUSE = 25;
 
 /** How often a customer was painted under a contact who is not theirs. */
 export async function wrongPaints(): Promise<Figure[]> {
