@@ -15,8 +15,8 @@ export default defineConfig({
       if (entrypoints.every(({ type }) => type === 'content-script') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
       if (entrypoints.some(({ name }) => name === 'sidepanel')) {
-        const { output = {} } = (config.build!.rollupOptions ??= {});
-        Object.assign(output, { codeSplitting: inOne });
+        const options = (config.build!.rollupOptions ??= {});
+        Object.assign((options.output ??= {}), { codeSplitting: inOne });
       }
     },
   },

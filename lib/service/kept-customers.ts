@@ -33,9 +33,8 @@ export interface Keeping {
 /** As `keepCustomers`, for whoever shows them: that waits for the disk only where what lies there may have more to say. */
 export function keepShowing(desk: Desk, customers: Customer[], question: Question, answer: CachedAnswer | null): Keeping {
   const isNewest = ({ brief, ...ref }: Customer) => !brief && !isAcceptedSince(desk, ref, question);
-  const fetchedAt = desk.now();
+  const shown = fetched(customers, desk.now());
   const kept = keepCustomers(desk, customers, question, answer);
-  const shown = customers.map((customer) => ({ connection: customer.connection, id: customer.id, customer, fetchedAt }));
   return { shown: stillAsked(desk, question) && customers.every(isNewest) ? Promise.resolve(shown) : kept, kept };
 }
 
@@ -53,7 +52,7 @@ export async function keepCustomers(
   if (!stillAsked(desk, question)) return [];
   if (question.afterEdit) noteAccepted(desk, customers);
   const fetchedAt = desk.now();
-  const unkept = customers.map((customer) => ({ connection: customer.connection, id: customer.id, customer, fetchedAt }));
+  const unkept = fetched(customers, fetchedAt);
   // What does not fit on the disk is shown all the same.
   const kept = await desk.room(() => store(desk, customers, question, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
   const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
@@ -96,6 +95,10 @@ async function store(
   if (answer) await transaction.objectStore('answers').put(answer);
   await transaction.done;
   return kept;
+}
+
+function fetched(customers: Customer[], fetchedAt: number): CachedCustomer[] {
+  return customers.map((customer) => ({ connection: customer.connection, id: customer.id, customer, fetchedAt }));
 }
 
 function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, question: Question): boolean {
