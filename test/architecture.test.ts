@@ -106,6 +106,29 @@ describe('the walls', () => {
   });
 });
 
+/** Every file that a file loads, itself among them. */
+function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const path of imports(file).map((specifier) => target(file, specifier))) {
+    const found = [path, `${path}.ts`, `${path}.tsx`].find((one) => FILES.includes(one!));
+    if (found) loadedBy(found, seen);
+  }
+  return seen;
+}
+
+describe('the style of a page', () => {
+  it.each(['sidepanel', 'popover', 'options'])('of %s is made from every component that stands in it', (page) => {
+    const style = readFileSync(join(root, `entrypoints/${page}/style.css`), 'utf8');
+    const looked = [...style.matchAll(/@source '\.\.\/\.\.\/([^']+)'/g)].map((match) => match[1]!);
+    const isLookedAt = (file: string) =>
+      looked.some((place) => (place.endsWith('/*.tsx') ? dirname(file) === dirname(place) : file.startsWith(place)));
+    const shown = [...loadedBy(`entrypoints/${page}/main.tsx`)].filter((file) => file.startsWith('components/') && file.endsWith('.tsx'));
+    expect(shown.length).toBeGreaterThan(10);
+    expect(shown.filter((file) => !isLookedAt(file))).toEqual([]);
+  });
+});
+
 describe('no text for people', () => {
   it('stands inside lib, but for what providers bring and what sites look for', () => {
     const chinese = /[\u4e00-\u9fff]/;

@@ -3,16 +3,17 @@ import { useEffect } from 'preact/hooks';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
 import { contactKey } from '../../lib/model/contact';
-import { sameRef } from '../../lib/model/customer';
-import type { Card, PopoverView } from '../../lib/model/view';
+import { resolveLanguage } from '../../lib/model/language';
+import type { PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
-import { createPopoverActions, followOne } from '../../lib/panel/popover';
+import { createPopoverActions, followOne, lastMadeTo } from '../../lib/panel/popover';
 import { createPanelStore, openContact } from '../../lib/panel/store';
 import { useStore } from '../../lib/panel/use-store';
-import { lastMadeOf, namedConnections, viewOf } from '../../lib/panel/view';
+import { namedConnections, viewOf } from '../../lib/panel/view';
 import { popoverTexts } from '../../locales/popover';
+import { loadTexts } from '../../locales/translate';
 import { matchesTag } from '../../lib/panel/tag-matcher';
 
 const app = document.getElementById('app')!;
@@ -48,7 +49,7 @@ letIn((view, door) => {
         <Popover
           view={view}
           card={card}
-          last={lastOf(card, lastMadeOf(known))}
+          last={lastMadeTo(card, known)}
           texts={popoverTexts[language]}
           actions={actions}
           matches={matchesTag}
@@ -59,19 +60,16 @@ letIn((view, door) => {
       </TextsProvider>
     );
   }
-  void followOne(store, view).then(() => {
+  void followOne(store, view).then(async () => {
+    // What is measured has to say something: until its texts are there a page shows nothing.
+    await loadTexts(resolveLanguage(store.getState().preferences.language, navigator.languages));
     show(true);
     guardAgainstCovers(app, show);
-    door.opened(app);
+    door.opened(app.firstElementChild!);
   });
 });
 
 /** Whether the chat still shows whom the popover is for; it never moves on to somebody else. */
 function isStill({ contact }: PopoverView, open: PopoverView['contact'] | null): boolean {
   return open !== null && contactKey(open) === contactKey(contact);
-}
-
-/** The last edit, where it is one of the customer that is shown: others are none of this frame's business. */
-function lastOf(card: Card | null, last: ReturnType<typeof lastMadeOf>): typeof last {
-  return card?.body.kind === 'found' && last && sameRef(last.edit.ref, card.body.customer) ? last : null;
 }

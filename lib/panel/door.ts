@@ -7,7 +7,7 @@ export interface Door {
   dark: boolean;
   /** The content script wants the frame gone. */
   closed: Promise<void>;
-  /** Tells that the frame shows something, and from then on how high its content is. */
+  /** Tells that the frame shows `content`, an element that stays, and from then on how high it is. */
   opened(content: Element): void;
   /** Asks to be taken away. */
   close(): void;
@@ -38,10 +38,10 @@ function doorOf(port: MessagePort, dark: boolean): Door {
   return {
     dark,
     closed,
-    opened: (app) => {
-      const tell = () => port.postMessage({ height: (app.firstElementChild ?? app).scrollHeight });
+    opened: (content) => {
+      const tell = () => port.postMessage({ height: content.scrollHeight });
       tell();
-      new ResizeObserver(tell).observe(app.firstElementChild ?? app);
+      new ResizeObserver(tell).observe(content);
     },
     close: () => port.postMessage({ close: true }),
   };

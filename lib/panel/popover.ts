@@ -1,15 +1,16 @@
 import { browser } from 'wxt/browser';
 import { contactKey } from '../model/contact';
-import { refKey, type CustomerRef } from '../model/customer';
+import { refKey, sameRef, type CustomerRef } from '../model/customer';
 import type { Change, Intent } from '../model/edit';
-import type { PopoverView } from '../model/view';
+import type { Card, PopoverView } from '../model/view';
 import { call } from '../wire/bus';
 import { item, preferencesItem, readState, type StateChange, type StateKey } from '../wire/items';
 import { watchState } from '../wire/watch-state';
 import { problemOf } from './actions';
-import { takeState, type PanelStore } from './store';
+import { takeState, type PanelState, type PanelStore } from './store';
 import { submit } from './submit';
 import { loadTagMatcher } from './tag-matcher';
+import { lastMadeOf } from './view';
 
 /** Keeps the store at one with what the worker's state says of the popover's contact, and of nobody else. */
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
@@ -44,6 +45,12 @@ function only(change: StateChange, wanted: (name: string) => boolean): StateChan
 function customersIn(store: PanelStore, answer: string): string[] {
   const findings = store.getState().answers.get(answer.slice('answer:'.length))?.findings ?? [];
   return findings.flatMap(({ candidates }) => candidates.map(({ ref }) => `customer:${refKey(ref)}`));
+}
+
+/** The edit that was made last, where it was made to the customer on the card: others are none of this frame's business. */
+export function lastMadeTo(card: Card | null, state: PanelState): ReturnType<typeof lastMadeOf> {
+  const last = lastMadeOf(state);
+  return card?.body.kind === 'found' && last && sameRef(last.edit.ref, card.body.customer) ? last : null;
 }
 
 /** What a person can do in a popover; the worker lets it do no more. */
