@@ -25,10 +25,18 @@ interface Held<T> {
 
 /**
  * Loads a list when `what` (a text that names it) is first shown and when it changes; an answer for anything else is dropped.
- * `renewed` is true where the person asked for the newest state. `wait` ms pass before the first call: who only passes by costs none.
+ * `renewed` is true where the person asked for the newest state. `wait` ms pass before the first call: who only passes by costs none. A first page that is `known` already is
+ * shown from the start, and nothing is asked.
  */
-export function useLoaded<T>(what: string, load: (page: string | null, renewed: boolean) => Promise<Page<T>>, wait = 0): Loaded<T> {
-  const [held, setHeld] = useState<Held<T> & { what: string }>({ ...NOTHING, what });
+export function useLoaded<T>(
+  what: string,
+  load: (page: string | null, renewed: boolean) => Promise<Page<T>>,
+  { wait = 0, known = () => null }: { wait?: number; known?: () => Page<T> | null } = {},
+): Loaded<T> {
+  const [held, setHeld] = useState<Held<T> & { what: string }>(() => {
+    const first = known();
+    return { ...(first ? withPage(NOTHING, first, false) : NOTHING), what };
+  });
   const turn = useRef(0);
 
   function ask(page: string | null, renewed: boolean): void {
@@ -40,7 +48,7 @@ export function useLoaded<T>(what: string, load: (page: string | null, renewed: 
     );
   }
   useEffect(() => {
-    const timer = setTimeout(() => ask(null, false), wait);
+    const timer = held.what === what && !held.busy ? undefined : setTimeout(() => ask(null, false), wait);
     return () => {
       clearTimeout(timer);
       turn.current++;
@@ -58,8 +66,8 @@ export function useLoaded<T>(what: string, load: (page: string | null, renewed: 
   };
 }
 
-const NOTHING = { items: [], next: null, total: null, busy: true, problem: null };
+const NOTHING: Held<never> = { items: [], next: null, total: null, busy: true, problem: null };
 
-function withPage<T, H extends Held<T>>(before: H, page: Page<T>, added: boolean): H {
+function withPage<T, H extends Held<T>>(before: H, page: Page<T>, added: boolean): H & Held<T> {
   return { ...before, items: added ? [...before.items, ...page.items] : page.items, next: page.next, total: page.total, busy: false };
 }

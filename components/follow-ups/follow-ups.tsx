@@ -8,6 +8,7 @@ import { useKeptDraft } from '../drafts';
 import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
+import { Placeholder } from '../placeholder';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
 import type { FollowUpDraft } from './follow-up-form';
@@ -41,7 +42,10 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
   const draft = useKeptDraft<FollowUpDraft>(`follow-up ${refKey(ref)}`);
   const [adding, setAdding] = useState(draft.kept !== null);
   const [all, setAll] = useState(false);
-  const { items, busy, problem, renew, more } = useLoaded('', (page, again) => actions.followUps(ref, page, again), PAUSE);
+  const { items, busy, problem, renew, more } = useLoaded('', (page, again) => actions.followUps(ref, page, again), {
+    wait: PAUSE,
+    known: () => actions.knownFollowUps(ref),
+  });
   const pending = edits.filter(({ change }) => change.kind === 'follow-up');
   useRenewing(pending.length, renewed, renew);
   const ordered = inOrder(items, now);
@@ -119,11 +123,12 @@ function Rest({ folded, more, onAll }: { folded: number; more: (() => void) | nu
   ) : null;
 }
 
+/** Shows when the CRM, which is asked after `PAUSE`, lets one wait. */
 function LineSkeleton() {
   return (
-    <div aria-hidden="true" class="grid gap-1.5">
+    <Placeholder class="grid gap-1.5" after={PAUSE + 120}>
       <span class="skeleton h-3.5 w-[70%]" />
       <span class="skeleton h-3 w-24" />
-    </div>
+    </Placeholder>
   );
 }

@@ -50,6 +50,8 @@ export interface PanelActions {
   removeCustomer(ref: CustomerRef): Promise<Problem | null>;
   /** Newest first. `renew` asks the CRM whatever is known already. */
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
+  /** The first page of what `followUps` answers, where it is known and still good. */
+  knownFollowUps(ref: CustomerRef): Page<FollowUp> | null;
   loadFollowUpKinds(connection: string): Promise<Option[]>;
   reminderDone(reminderId: string): void;
   loadMessages(ref: CustomerRef, span: Span, page: string | null): Promise<Page<ChatMessage>>;

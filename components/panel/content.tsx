@@ -3,6 +3,7 @@ import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button } from '../button';
 import { LOCAL_BOOK } from '../local-book';
+import { Placeholder } from '../placeholder';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import { UnlockForm } from '../unlock-form';
@@ -131,9 +132,9 @@ function Waiting({ label }: { label: string }) {
   return (
     <div class="p-3">
       <div class="rounded-m border border-line bg-surface shadow-card" role="img" aria-label={label}>
-        <div class="flex min-h-10 items-center px-3">
+        <Placeholder class="flex min-h-10 items-center px-3">
           <span class="skeleton h-3.5 w-20" />
-        </div>
+        </Placeholder>
         <CardSkeleton />
       </div>
     </div>

@@ -1,9 +1,11 @@
+import { Placeholder } from '../placeholder';
+
 const WIDTHS = ['62%', '38%', '30%', '46%', '40%'];
 
 /** Holds the place of a customer while looking up, in the heights of what will come. */
 export function CardSkeleton() {
   return (
-    <div aria-hidden="true">
+    <Placeholder>
       <div class="grid gap-1 border-t border-line px-3 py-2.5">
         {WIDTHS.map((width) => (
           <div key={width} class="flex h-6 items-center gap-3">
@@ -25,6 +27,6 @@ export function CardSkeleton() {
         <span class="skeleton h-3 w-[86%]" />
         <span class="skeleton h-3 w-[54%]" />
       </div>
-    </div>
+    </Placeholder>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../button';
 import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
+import { Placeholder } from '../placeholder';
 import { useTexts } from '../texts';
 import { WaitingWord } from '../waiting-word';
 import { Result } from './result';
@@ -112,9 +113,9 @@ function withPage(before: Results, page: Page<Customer>): Results {
 
 function ResultSkeleton() {
   return (
-    <div aria-hidden="true" class="grid gap-1.5 border-t border-line px-3 py-2.5">
+    <Placeholder class="grid gap-1.5 border-t border-line px-3 py-2.5">
       <span class="skeleton h-3.5 w-20" />
       <span class="skeleton h-3 w-[70%]" />
-    </div>
+    </Placeholder>
   );
 }

@@ -41,7 +41,7 @@ export function createActions(store: PanelStore) {
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
       problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),
     removeCustomer: (ref: CustomerRef) => problemOf(call('removeCustomer', { ref })),
-    followUps: createFollowUpShelf(Date.now),
+    ...createFollowUpShelf(store, Date.now),
     loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
     reminderDone: (reminder: string) => tell('reminderDone', { reminder }),
     loadMessages: (ref: CustomerRef, span: Ask<'messages'>['span'], page: string | null) => call('messages', { ref, span, page }),

@@ -2,25 +2,52 @@ import type { Page } from '../model/customer';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { FollowUp } from '../model/follow-up';
 import { call } from '../wire/bus';
+import type { PanelStore } from './store';
 
 /** How long the first page of a customer's follow-ups is good for, in ms: a chat that is opened again costs no call. */
 const GOOD_FOR = 5 * 60_000;
 const MOST = 200;
 
-/** Asks for follow-ups; the first page of each customer is kept for a while unless it is to be renewed. */
-export function createFollowUpShelf(now: () => number) {
-  const shelf = new Map<string, { at: number; page: Promise<Page<FollowUp>> }>();
-  return (ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>> => {
-    if (page !== null) return call('followUps', { ref, page });
-    const key = refKey(ref);
-    const kept = shelf.get(key);
-    if (kept && !renew && now() - kept.at < GOOD_FOR) return kept.page;
-    const asked = call('followUps', { ref, page });
-    shelf.delete(key);
-    shelf.set(key, { at: now(), page: asked });
-    asked.catch(() => shelf.delete(key));
-    const [oldest] = shelf.keys();
-    if (shelf.size > MOST && oldest !== undefined) shelf.delete(oldest);
-    return asked;
+interface Kept {
+  at: number;
+  page: Promise<Page<FollowUp>>;
+  /** Null until it is there. */
+  here: Page<FollowUp> | null;
+}
+
+/**
+ * Asks for follow-ups; the first page of each customer is kept for a while, unless it is to be renewed or one was written meanwhile,
+ * in whatever window.
+ */
+export function createFollowUpShelf(store: PanelStore, now: () => number) {
+  const shelf = new Map<string, Kept>();
+  store.subscribe(({ edits }, before) => {
+    if (edits === before.edits || shelf.size === 0) return;
+    for (const [id, { ref, change }] of before.edits) {
+      if (change.kind === 'follow-up' && !edits.has(id)) shelf.delete(refKey(ref));
+    }
+  });
+  const keptOf = (ref: CustomerRef) => {
+    const kept = shelf.get(refKey(ref));
+    return kept && now() - kept.at < GOOD_FOR ? kept : null;
+  };
+  return {
+    followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>> {
+      if (page !== null) return call('followUps', { ref, page });
+      const before = renew ? null : keptOf(ref);
+      if (before) return before.page;
+      const key = refKey(ref);
+      const kept: Kept = { at: now(), page: call('followUps', { ref, page }), here: null };
+      shelf.delete(key);
+      shelf.set(key, kept);
+      kept.page.then(
+        (found) => (kept.here = found),
+        () => shelf.get(key) === kept && shelf.delete(key),
+      );
+      const [oldest] = shelf.keys();
+      if (shelf.size > MOST && oldest !== undefined) shelf.delete(oldest);
+      return kept.page;
+    },
+    knownFollowUps: (ref: CustomerRef): Page<FollowUp> | null => keptOf(ref)?.here ?? null,
   };
 }

@@ -111,6 +111,29 @@ test('a chat that is only passed by costs no call', async () => {
   vi.useRealTimers();
 });
 
+test('a timeline that is known is there at once, and nobody is asked', async () => {
+  vi.useFakeTimers();
+  const known = { items: followUps, next: null, total: null };
+  const asked = vi.fn(panelActions.followUps);
+  showPanel(view, { connections: [able], actions: { ...panelActions, followUps: asked, knownFollowUps: () => known } });
+  expect(within(screen.getByRole('list', { name: 'Follow-ups' })).getByText('电话沟通交期，对方接受 15 天')).toBeDefined();
+  await act(async () => void (await vi.advanceTimersByTimeAsync(2_000)));
+  expect(asked).not.toHaveBeenCalled();
+  vi.useRealTimers();
+});
+
+test('a place is only held for a timeline that lets one wait', async () => {
+  vi.useFakeTimers();
+  const slow = { ...panelActions, followUps: () => new Promise<never>(() => undefined) };
+  showPanel(view, { connections: [able], actions: slow });
+  const held = () => screen.getByRole('group', { name: 'Follow-ups' }).querySelector('[aria-hidden] > .skeleton')!.parentElement!;
+  await act(async () => void (await vi.advanceTimersByTimeAsync(450)));
+  expect(held().classList).toContain('invisible');
+  await act(async () => void (await vi.advanceTimersByTimeAsync(100)));
+  expect(held().classList).not.toContain('invisible');
+  vi.useRealTimers();
+});
+
 test('where the CRM has no follow-ups there is no place for them, and where none can be added no button', async () => {
   showPanel(person([card(found())]));
   expect(screen.queryByRole('group', { name: 'Follow-ups' })).toBeNull();

@@ -58,6 +58,7 @@ export const panelActions: PanelActions = {
   exportSearch: () => Promise.resolve(null),
   removeCustomer: () => Promise.resolve(null),
   followUps: () => Promise.resolve({ items: followUps, next: null, total: null }),
+  knownFollowUps: () => null,
   loadFollowUpKinds: () =>
     Promise.resolve([
       { id: '1', name: '电话' },

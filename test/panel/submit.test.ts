@@ -98,3 +98,18 @@ test('the last change can be taken back from the other window, and taking it bac
   await vi.waitFor(() => expect(row().note).toBe(before));
   await vi.waitFor(() => expect(panels.map((panel) => lastMadeOf(panel.getState()))).toEqual([null, null]));
 });
+
+test('what was noted of a customer is asked for once, and anew when one was written in another window', async () => {
+  const [one, other] = panels.map(createActions) as [ReturnType<typeof createActions>, ReturnType<typeof createActions>];
+  const calls = () => crm().requests.filter(({ path }) => path.includes('follow')).length;
+  expect(one.knownFollowUps(ref)).toBeNull();
+  const { items } = await one.followUps(ref, null, false);
+  expect(one.knownFollowUps(ref)?.items).toEqual(items);
+  const before = calls();
+  await one.followUps(ref, null, false);
+  expect(calls()).toBe(before);
+  const followUp = { text: '下周带样品', at: '2026-05-20T14:00:00+08:00', kind: null, remindAt: null, stage: null };
+  expect(await other.submit(ref, { kind: 'follow-up', followUp })).toBeNull();
+  await vi.waitFor(() => expect(one.knownFollowUps(ref)).toBeNull());
+  expect((await one.followUps(ref, null, false)).items.map(({ text }) => text)).toContain('下周带样品');
+});
