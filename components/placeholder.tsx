@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /** A shorter wait is not worth showing, in ms. */
-const SEEN_AFTER = 120;
+const SEEN_AFTER = 240;
 
 interface PlaceholderProps {
   class?: string;

@@ -36,6 +36,9 @@ export interface Chips {
   remove(): void;
 }
 
+/** That somebody is being looked up is said when it takes so long, in ms. By a timer: a style that waits keeps the browser drawing. */
+const SEEN_AFTER = 240;
+
 /**
  * The chips beside the chat title: plain DOM in a closed shadow root, so that neither page nor chips can touch each other's looks.
  * The host is absolutely positioned: nothing of the page moves for it. It is placed when the browser has done its layout, right before
@@ -59,6 +62,7 @@ export function createChips(
   let open: string | null = null;
   let shown: ChipsInput | null = null;
   let drawn = '';
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const paint = (input: ChipsInput) => {
     shown = input;
@@ -84,13 +88,12 @@ export function createChips(
       const key = state.kind === 'chat' ? contactKey(state.contact) : null;
       if (key === open && key !== null) return;
       open = key;
+      clearTimeout(waiting);
       if (state.kind !== 'chat') return unmount(host, sizes);
       keep();
-      paint({
-        contact: key,
-        chips: { kind: state.contact.kind === 'person' ? 'looking-up' : 'hidden' },
-        language: shown?.language ?? 'zh_CN',
-      });
+      paint({ contact: key, chips: { kind: 'hidden' }, language: shown?.language ?? 'zh_CN' });
+      const wait = () => shown?.chips.kind === 'hidden' && paint({ ...shown, chips: { kind: 'looking-up' } });
+      if (state.contact.kind === 'person') waiting = setTimeout(wait, SEEN_AFTER);
     },
     hasCustomer: () => shown?.chips.kind === 'found' && shown.chips.sure,
     numbers(count) {
@@ -104,9 +107,17 @@ export function createChips(
       if (ms) setTimeout(() => shown && paint(shown), ms);
     },
     show(input) {
-      if (input.contact === open || input.contact === null) paint(input);
+      if (input.contact !== open && input.contact !== null) return;
+      if (input.chips.kind === 'looking-up' && shown?.chips.kind === 'hidden') shown.language = input.language;
+      else {
+        clearTimeout(waiting);
+        paint(input);
+      }
     },
-    remove: () => unmount(host, sizes),
+    remove() {
+      clearTimeout(waiting);
+      unmount(host, sizes);
+    },
   };
 }
 

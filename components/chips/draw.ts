@@ -93,7 +93,7 @@ function parts(view: ChipsView, texts: ChipsTexts): HTMLElement[] {
     case 'hidden':
       return [];
     case 'looking-up':
-      return [element('span', 'quiet wait', texts.lookingUp)];
+      return [element('span', 'quiet', texts.lookingUp)];
     case 'none':
       return [element('span', 'quiet', texts.notInCrm)];
     case 'several':

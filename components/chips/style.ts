@@ -19,11 +19,8 @@ export const STYLE = `
 .tag-1{background:var(--t1);color:var(--i1)}.tag-2{background:var(--t2);color:var(--i2)}.tag-3{background:var(--t3);color:var(--i3)}.tag-4{background:var(--t4);color:var(--i4)}.tag-5{background:var(--t5);color:var(--i5)}
 .warn{background:var(--warn-soft);color:var(--warn)}
 .line>.remark{max-width:200px}
-.wait{animation:late .2s .15s both}
-@keyframes late{from{opacity:0}}
 .open{all:unset;flex:none;box-sizing:border-box;height:24px;border:1px solid var(--line);border-radius:999px;background:var(--raised);color:var(--solid);padding:0 10px;line-height:22px;cursor:pointer}
 .open:hover{border-color:var(--focus)}
 .open:focus-visible,.line:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
-@media (prefers-reduced-motion:reduce){.wait{animation:none}}
 @media print{:host{display:none!important}}
 `;

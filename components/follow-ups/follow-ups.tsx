@@ -126,7 +126,7 @@ function Rest({ folded, more, onAll }: { folded: number; more: (() => void) | nu
 /** Shows when the CRM, which is asked after `PAUSE`, lets one wait. */
 function LineSkeleton() {
   return (
-    <Placeholder class="grid gap-1.5" after={PAUSE + 120}>
+    <Placeholder class="grid gap-1.5" after={PAUSE + 100}>
       <span class="skeleton h-3.5 w-[70%]" />
       <span class="skeleton h-3 w-24" />
     </Placeholder>

@@ -55,6 +55,23 @@ describe('the page', () => {
     await chats.bringToFront();
   });
 
+  it('says of somebody that they are looked up only when that takes its time', async () => {
+    const width = () => chats.evaluate(() => document.querySelector('kebian-chips')!.getBoundingClientRect().width);
+    stage.crms['wechat-console'].fault({ kind: 'latency', ms: 1_500 });
+    await open('stranger');
+    const [soon, late] = await chats.evaluate(async () => {
+      const widthNow = () => document.querySelector('kebian-chips')!.getBoundingClientRect().width;
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      const first = widthNow();
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      return [first, widthNow()] as const;
+    });
+    stage.crms['wechat-console'].fault(null);
+    expect(late).toBeGreaterThan(soon + 40);
+    await expect.poll(width, { timeout: 5_000 }).not.toBe(late);
+    await open('zhang-wei');
+  });
+
   it('cannot look into anything that is Kebian’s, and none of it takes part in the layout', async () => {
     const seen = await chats.evaluate(() =>
       [...document.querySelectorAll('kebian-chips, kebian-badge')].map((host) => [
@@ -134,7 +151,7 @@ describe('the page', () => {
 
 describe('a badge', () => {
   it('is there for whom the CRM has been asked, and for nobody is a CRM asked because of it', async () => {
-    await open('chen-yu');
+    await open('stranger');
     await open('lily');
     await (await badgeOf('lily')).waitFor({ state: 'attached' });
     stage.crms['wechat-console'].clearRequests();
