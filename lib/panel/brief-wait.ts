@@ -1,5 +1,5 @@
 import { contactKey, type ChatState } from '../model/contact';
-import type { StateChange } from '../wire/items';
+import type { ContactAnswer, StateChange } from '../wire/items';
 
 /** So long a contact waits for an answer, in ms. A frame lasts sixteen; nobody sees that the one before stays a little longer. */
 const BRIEFLY = 24;
@@ -12,8 +12,8 @@ export interface BriefWait {
   begin(heard: Heard): void;
   /** Something newer is shown in that tab. */
   overtake(tab: number): void;
-  /** Whether this is the answer that was waited for; what waited is shown now. */
-  ends(change: StateChange): boolean;
+  /** If this is what was waited for, who waited is shown now. */
+  hear(change: StateChange): void;
 }
 
 /**
@@ -40,11 +40,18 @@ export function createBriefWait(show: (heard: Heard) => void): BriefWait {
       waiting = { heard, timer: setTimeout(end, BRIEFLY) };
     },
     overtake,
-    ends(change) {
+    hear(change) {
       const state = waiting?.heard[0];
-      if (state?.kind !== 'chat' || !(`answer:${contactKey(state.contact)}` in change)) return false;
-      end();
-      return true;
+      if (state?.kind === 'chat' && says(change[`answer:${contactKey(state.contact)}`])) end();
     },
   };
+}
+
+/** Whether it names somebody, or is all that there is to say; that a CRM is being asked is worth no frame. */
+function says(answer: ContactAnswer | undefined | null): boolean {
+  return (
+    answer?.findings.some(({ candidates }) => candidates.length > 0) ||
+    answer?.findings.every(({ progress }) => progress !== 'looking-up') ||
+    false
+  );
 }

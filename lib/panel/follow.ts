@@ -14,24 +14,30 @@ import { answerTo, hearChat, takeState, type PanelStore } from './store';
 export async function follow(store: PanelStore): Promise<void> {
   const told = new Set<string>();
   const paintFirst = createPaintFirst((change) => takeState(store, change));
-  const brief = createBriefWait((heard) => hearChat(store, ...heard));
+  const brief = createBriefWait((heard) => {
+    hearChat(store, ...heard);
+    paintFirst.painting();
+  });
   watchState((change) => {
     for (const key of Object.keys(change)) told.add(key);
     // What this page has loaded besides, and what was typed, goes with it.
     if (change.vault?.kind === 'locked' && store.getState().vault?.kind === 'open') location.reload();
-    const isAnswer = brief.ends(change);
     paintFirst.take(change);
-    if (isAnswer) paintFirst.painting();
+    brief.hear(change);
   });
   hearChats((...heard) => {
     const [state, tab] = heard;
     const known = store.getState();
     const contact = state.kind === 'chat' && tab === known.tab ? state.contact : null;
     const isKnown = contact !== null && answerTo(known, contact) !== null;
-    if (contact?.kind === 'person' && !isKnown) return brief.begin(heard);
+    if (contact?.kind === 'person' && !isKnown) {
+      brief.begin(heard);
+      return paintFirst.hold();
+    }
     brief.overtake(tab);
     hearChat(store, ...heard);
     if (isKnown) paintFirst.painting();
+    else paintFirst.release();
   });
   preferencesItem.watch((preferences) => store.setState({ preferences }));
   const activated = new Map<number, number>();

@@ -4,28 +4,37 @@ import type { StateChange } from '../wire/items';
 const LONGEST = 100;
 
 export interface PaintFirst {
-  /** Something was just drawn that has to be seen before anything else is worked on. */
+  /** Something is about to be drawn: changes wait for `painting` or `release`. */
+  hold(): void;
+  /** Something was just drawn, with what was held, that has to be seen before anything else is worked on. */
   painting(): void;
+  /** Nothing is drawn after all: what was held goes on. */
+  release(): void;
   /** Takes a change over: at once, or behind the frame that is due. */
   take(change: StateChange): void;
 }
 
 /**
  * Lets a frame be painted before the next state is taken over. The worker writes down what a page has just said, too; taking that over
- * draws nothing new, but it would stand between a customer who is known and the paint.
+ * draws nothing new, but it would stand between a customer and the paint.
  */
 export function createPaintFirst(take: (change: StateChange) => void): PaintFirst {
   let waiting: StateChange[] | null = null;
-  const goOn = () => {
+  const release = () => {
     const all = waiting;
     waiting = null;
     if (all?.length) take(Object.assign({}, ...all) as StateChange);
   };
   return {
+    hold() {
+      waiting ??= [];
+    },
+    release,
     painting() {
-      if (waiting || document.hidden) return;
+      release();
+      if (document.hidden) return;
       const mine: StateChange[] = (waiting = []);
-      const done = () => waiting === mine && goOn();
+      const done = () => waiting === mine && release();
       // A task after the frame: the frame itself is through by then.
       requestAnimationFrame(() => setTimeout(done));
       setTimeout(done, LONGEST);
