@@ -1,11 +1,16 @@
 /**
- * Takes the buttons out and puts them in again where they stand: what is put in anew has not moved, otherwise the browser would count them as
- * shifted in the page's layout whenever the chips before them become longer or shorter. Whoever is about to press one keeps it.
+ * Takes out what stands behind chips that become longer or shorter, and puts it in again where it stands: what is put in anew has not moved,
+ * otherwise the browser would count it as shifted in the page's layout. Whoever is about to press a button keeps it.
  */
 export function putAnew(row: Element): void {
-  const buttons = row.querySelectorAll('.open');
-  if (row.querySelector('.open:is(:focus,:active)')) return;
+  const line = row.querySelector('.line');
+  if (line) putLast(line, '.rest,.remark');
+  if (!row.querySelector('.open:is(:focus,:active)')) putLast(row, '.open');
+}
+
+function putLast(parent: Element, selector: string): void {
+  const parts = parent.querySelectorAll(selector);
   // Appending what is the last already would leave it there.
-  for (const button of buttons) button.remove();
-  row.append(...buttons);
+  for (const part of parts) part.remove();
+  parent.append(...parts);
 }
