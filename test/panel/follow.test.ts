@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createActions } from '../../lib/panel/actions';
+import { contactKey } from '../../lib/model/contact';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore, type PanelStore } from '../../lib/panel/store';
 import { outboxOf, viewOf } from '../../lib/panel/view';
+import { item, type Finding } from '../../lib/wire/items';
 import { ask, contactOf, OWN_PAGE, send, show, withWorker } from '../service/worker';
 
 withWorker();
@@ -116,4 +118,30 @@ test('somebody whom nobody knows yet is shown in a moment, also where no answer 
   );
   expect(names).not.toContain('李雷');
   writing.mockRestore();
+});
+
+test('while an answer is waited for nothing is drawn, and that a CRM is being asked ends no wait', async () => {
+  await follow(store);
+  const contact = contactOf('李雷');
+  const write = fakeBrowser.storage.session.set.bind(fakeBrowser.storage.session);
+  const writing = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => {}) as never);
+  const waits = vi.spyOn(globalThis, 'setTimeout').mockImplementation((() => 0) as never);
+  const sender = { id: fakeBrowser.runtime.id, url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 } };
+  void fakeBrowser.runtime.onMessage.trigger(
+    { call: 'chatChanged', ask: { kind: 'chat', contact } },
+    sender as never,
+    (() => undefined) as never,
+  );
+  const drawn = vi.fn();
+  store.subscribe(drawn);
+  const finding: Omit<Finding, 'progress'> = { connection: 'book', decision: 'none', candidates: [], problem: null };
+  const answer = (progress: 'looking-up' | 'done') =>
+    item(`answer:${contactKey(contact)}`, { contact, at: 1, findings: [{ ...finding, progress }] });
+  await write({ recents: [contact] });
+  await write(answer('looking-up'));
+  expect(drawn).not.toHaveBeenCalled();
+  await write(answer('done'));
+  expect(view()).toMatchObject({ kind: 'person', contact: { name: '李雷' }, cards: [{ body: { kind: 'none' } }] });
+  expect(store.getState().recents).toMatchObject([{ name: '李雷' }]);
+  for (const mocked of [writing, waits]) mocked.mockRestore();
 });
