@@ -1,13 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { findBrowser } from './find-browser.mjs';
 
 /** Draws public/icon/icon.svg as the PNG files that the manifest wants: `node scripts/icons.ts`. */
 const FOLDER = join(import.meta.dirname, '../public/icon');
 const SIZES = [16, 32, 48, 128];
 
 const svg = await readFile(join(FOLDER, 'icon.svg'), 'utf8');
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: findBrowser()!, args: ['--no-sandbox'] });
 for (const size of SIZES) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   await page.setContent(`<style>*{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`);

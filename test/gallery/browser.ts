@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { findBrowser } from '../../scripts/find-browser.mjs';
 import type { Spoken } from '../../locales/translate.ts';
 
 const ROOT = join(import.meta.dirname, '../../.output/gallery-page');
@@ -28,7 +29,7 @@ export interface Picture {
 export async function openGallery(): Promise<Gallery> {
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
   const server = await serve();
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking'] });
+  const browser = await chromium.launch({ executablePath: findBrowser()!, args: ['--no-sandbox', '--disable-background-networking'] });
   const page = await browser.newPage({ deviceScaleFactor: 2, reducedMotion: 'reduce' });
   return { page, show: (picture) => show(page, addressOf(server), picture), close: () => close(browser, server) };
 }

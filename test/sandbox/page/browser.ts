@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { findBrowser } from '../../../scripts/find-browser.mjs';
 import { type RunningPage, startPage } from './start.ts';
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
 
 const SWITCHES = [
   '--headless=new',
@@ -26,7 +24,7 @@ export interface OpenPage {
 export async function openPage(): Promise<OpenPage> {
   const server: RunningPage = await startPage();
   const browser: Browser = await chromium.launch({
-    executablePath: findChromium(),
+    executablePath: findBrowser()!,
     args: [...SWITCHES, `--host-resolver-rules=MAP wx.qq.com 127.0.0.1:${server.port}`],
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -41,11 +39,4 @@ export async function openPage(): Promise<OpenPage> {
       await server.stop();
     },
   };
-}
-
-/** The browser named by CHROMIUM, else the first one in the usual places. */
-export function findChromium(): string {
-  const found = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
-  if (!found) throw new Error(`No Chromium found; set CHROMIUM or put one at ${PLACES[0]}`);
-  return found;
 }
