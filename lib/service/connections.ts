@@ -59,14 +59,14 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
 
 /**
  * Replaces all stored connections. In the same step, since the worker may be stopped after any other, nothing of the connections
- * `gone` stays behind, and the sessions of those `changed` end. Answers with the ids of the edits and reminders that went with them.
+ * `gone` stays behind, and the sessions of those `changed` end. Answers with the ids of the reminders that went with them.
  */
 export async function storeConnections(
   database: Database,
   wanted: ConnectionSettings[],
   gone: string[],
   changed: string[],
-): Promise<{ edits: string[]; reminders: string[] }> {
+): Promise<string[]> {
   const copies = ['directory', 'directoryIndex'] as const;
   const tables = ['connections', 'memory', 'customers', 'answers', 'links', 'edits', 'book', 'directoryState', 'aside', ...copies] as const;
   const transaction = database.transaction(tables, 'readwrite', { durability: 'strict' });
@@ -90,7 +90,7 @@ export async function storeConnections(
   // Of a record that cannot be read nobody knows whose it was: it must not outlive any connection.
   if (gone.length > 0) await transaction.objectStore('aside').clear();
   await transaction.done;
-  return { edits: edits.map(({ id }) => id), reminders };
+  return reminders;
 }
 
 function remindersOf(kept: { key: string; value: string }[], gone: string[]): string[] {

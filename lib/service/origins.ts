@@ -1,11 +1,19 @@
 import { browser } from 'wxt/browser';
 import { forgetEnds } from './end-after';
 
-/** Gives back the right to reach every origin that no connection needs any more, and forgets it. What was granted at installation stays. */
-export async function releaseOrigins(needed: string[]): Promise<void> {
+/**
+ * Gives back the right to reach every origin that no connection needs any more, and forgets it. What was granted at installation stays,
+ * and so do the patterns of `pages`.
+ */
+export async function releaseOrigins(needed: string[], pages: string[] = []): Promise<void> {
   await forgetEnds(needed);
   const { host_permissions = [], content_scripts = [] } = browser.runtime.getManifest();
-  const staying = new Set([...host_permissions, ...content_scripts.flatMap(({ matches }) => matches ?? []), ...needed.map(patternOf)]);
+  const staying = new Set([
+    ...host_permissions,
+    ...content_scripts.flatMap(({ matches }) => matches ?? []),
+    ...needed.map(patternOf),
+    ...pages,
+  ]);
   const { origins = [] } = await browser.permissions.getAll();
   const spare = origins.filter((origin) => !staying.has(origin));
   // Some that the browser lists cannot be given back one by one.

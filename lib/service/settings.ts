@@ -1,7 +1,6 @@
-import type { CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
 import { sameValues, type ConnectionSettings, type Preferences, type SiteSettings } from '../model/settings';
-import { preferencesNow, writePreferences, readState, sitesItem, writeState } from '../wire/items';
+import { preferencesNow, sitesItem, writePreferences } from '../wire/items';
 import type { ConnectionDraft, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
 import type { Provider } from '../providers/provider';
@@ -9,13 +8,13 @@ import { providerById } from '../providers/registry';
 import { connect, loadConnections, storeConnections } from './connections';
 import { ofConnection } from './database';
 import { connectionOf, publishConnections, type Desk } from './desk';
+import { forgetState, giveBack } from './disconnect';
 import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { linksOf, storeLinks } from './links';
-import { releaseOrigins } from './origins';
 import { forgetReminder } from './reminders';
 import { arrangeSites } from './sites';
 import { parseDocument, writeDocument } from './settings-document';
-import { publishSetAside } from './storage-news';
+import { storedEdits } from './stored-edits';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
 export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
@@ -44,8 +43,10 @@ export async function renameConnection(desk: Desk, id: string, name: string): Pr
   await rearrange(desk, (all) => all.map((one) => (one.id === id ? { ...one, name } : one)));
 }
 
+/** Asked again, it finishes what a worker that was stopped meanwhile has left. */
 export async function removeConnection(desk: Desk, id: string): Promise<void> {
   await rearrange(desk, (all) => all.filter((one) => one.id !== id));
+  await giveBack(desk, await loadConnections(desk.database));
 }
 
 /** Puts the connections into this order; those that are not named follow as they were. */
@@ -197,17 +198,19 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
   const other = [...gone, ...changed.map(({ id }) => id)];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
   const ended = changed.map(({ id }) => id);
-  const { edits, reminders } = await desk.room(() => storeConnections(desk.database, wanted, gone, ended));
+  const reminders = await desk.room(() => storeConnections(desk.database, wanted, gone, ended));
   desk.connected = null;
   // A fill may have begun meanwhile, with the connections as they were.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
   for (const id of other) desk.problems.delete(id);
   await Promise.all(reminders.map((id) => forgetReminder(desk, id)));
-  await forgetState(gone, edits, changed.length > 0);
-  if (gone.length > 0) {
-    await publishSetAside(desk);
-    await releaseOrigins(wanted.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []));
-  }
+  const waiting = new Set((await storedEdits(desk)).map(({ id }) => id));
+  await forgetState(
+    wanted.filter(({ id }) => !gone.includes(id)),
+    waiting,
+    gone.length > 0 || changed.length > 0,
+  );
+  if (gone.length > 0) await giveBack(desk, wanted);
   await publishConnections(desk);
   return ended;
 }
@@ -215,17 +218,4 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
 function sameCrm(a: ConnectionSettings, b: ConnectionSettings): boolean {
   const origins = ({ provider, values }: ConnectionSettings) => providerById(provider)?.origins(values).join();
   return a.id === b.id && a.provider === b.provider && origins(a) === origins(b);
-}
-
-/** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
-async function forgetState(gone: string[], edits: string[], changed: boolean): Promise<void> {
-  const about = (value: unknown) => (value as { ref?: CustomerRef }).ref?.connection ?? (value as Partial<CustomerRef>).connection;
-  const keys = Object.entries(await readState()).flatMap(([key, value]) =>
-    ((gone.length > 0 || changed) && key.startsWith('answer:')) ||
-    gone.some((id) => key.startsWith(`customer:${id}/`) || key === `waiting:${id}` || about(value) === id) ||
-    edits.some((id) => key === `edit:${id}`)
-      ? [key]
-      : [],
-  );
-  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
 }

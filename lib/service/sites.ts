@@ -74,10 +74,19 @@ interface Script {
   matches?: string[] | undefined;
 }
 
-async function wantedScripts() {
+/** The pages into which a person has invited Kebian. */
+async function invitedSites() {
   const [taught, on] = await Promise.all([sitesItem.getValue(), sitesOnItem.getValue()]);
-  const pages = [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
-  const scripts = pages.map(({ id, matches }) => ({
+  return [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
+}
+
+/** The rights that they need. */
+export async function invitedPatterns(): Promise<string[]> {
+  return withoutPort((await invitedSites()).flatMap(({ matches }) => matches));
+}
+
+async function wantedScripts() {
+  const scripts = (await invitedSites()).map(({ id, matches }) => ({
     id: scriptId(id),
     matches: [...new Set(withoutPort(matches))],
     js: [SCRIPT],

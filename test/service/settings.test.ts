@@ -230,6 +230,27 @@ describe('connections', () => {
     expect(await (await openDatabase()).getAll('edits')).toEqual([]);
   });
 
+  test('leave nothing in the session when they are removed, also where a worker that was stopped has begun with it', async () => {
+    await show(zhangWei);
+    await until((now) => Object.keys(now).some((key) => key.startsWith('customer:wechat-console/')));
+    const database = await openDatabase();
+    const others = (await database.getAll('connections')).filter(({ id }) => id !== 'wechat-console');
+    await database.clear('connections');
+    for (const one of others) await database.put('connections', one);
+    restartWorker();
+    await ask('removeConnection', { connection: 'wechat-console' });
+    expect(JSON.stringify(await state())).not.toContain('wechat-console/');
+    expect(JSON.stringify(await state())).not.toContain('"wechat-console"');
+  });
+
+  test('take no right away that a taught page needs', async () => {
+    world.granted.add('https://chat.example.com/*').add('https://console.example.com/*');
+    await ask('saveSite', EXAMPLE.sites[0]!);
+    await ask('removeConnection', { connection: 'wechat-console' });
+    expect(world.returned).toContain('https://console.example.com/*');
+    expect(world.returned).not.toContain('https://chat.example.com/*');
+  });
+
   test('of a product that this version does not know do not hinder the others, and are not lost', async () => {
     const database = await openDatabase();
     await database.put('connections', { id: 'later', provider: 'later-crm', name: '', values: {}, order: 9 });

@@ -1,0 +1,36 @@
+import type { CustomerRef } from '../model/customer';
+import type { ConnectionSettings } from '../model/settings';
+import { providerById } from '../providers/registry';
+import { readState, writeState } from '../wire/items';
+import type { Desk } from './desk';
+import { releaseOrigins } from './origins';
+import { invitedPatterns } from './sites';
+import { publishSetAside } from './storage-news';
+
+/** Of connections that are gone nothing set aside is told any more, and their CRMs are not reached; these ones stay. */
+export async function giveBack(desk: Desk, connections: ConnectionSettings[]): Promise<void> {
+  await publishSetAside(desk);
+  const origins = connections.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []);
+  await releaseOrigins(origins, await invitedPatterns());
+}
+
+/** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
+export async function forgetState(staying: ConnectionSettings[], waiting: Set<string>, changed: boolean): Promise<void> {
+  const state = Object.entries(await readState());
+  // Whatever is of no connection: a worker that was stopped may have left something of one that was gone before. An edit that still waits stays.
+  const left = state.filter(([key, value]) => {
+    const connection = connectionIn(key, value);
+    return connection !== undefined && !staying.some(({ id }) => id === connection) && !waiting.has(key.replace(/^edit:/, ''));
+  });
+  const answers = changed || left.length > 0 ? state.filter(([key]) => key.startsWith('answer:')) : [];
+  await writeState(Object.fromEntries([...left, ...answers].map(([key]) => [key, undefined])));
+}
+
+/** The connection that an item of the state belongs to. */
+function connectionIn(key: string, value: unknown): string | undefined {
+  const [kind, name] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+  if (kind === 'waiting' || kind === 'directory') return name;
+  if (kind === 'customer') return (value as { customer: CustomerRef }).customer.connection;
+  const { ref, connection } = (value ?? {}) as { ref?: CustomerRef; connection?: string };
+  return ref?.connection ?? connection;
+}
