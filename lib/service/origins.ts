@@ -7,13 +7,13 @@ import { forgetEnds } from './end-after';
  */
 export async function releaseOrigins(needed: string[], pages: string[] = []): Promise<void> {
   await forgetEnds(needed);
+  await releasePatterns([...needed.map(patternOf), ...pages]);
+}
+
+/** Gives back every right to reach pages but these patterns and what was granted at installation. */
+export async function releasePatterns(needed: string[]): Promise<void> {
   const { host_permissions = [], content_scripts = [] } = browser.runtime.getManifest();
-  const staying = new Set([
-    ...host_permissions,
-    ...content_scripts.flatMap(({ matches }) => matches ?? []),
-    ...needed.map(patternOf),
-    ...pages,
-  ]);
+  const staying = new Set([...host_permissions, ...content_scripts.flatMap(({ matches }) => matches ?? []), ...needed]);
   const { origins = [] } = await browser.permissions.getAll();
   const spare = origins.filter((origin) => !staying.has(origin));
   // Some that the browser lists cannot be given back one by one.

@@ -5,6 +5,7 @@ import type { SiteSettings } from '../model/settings';
 import { invitedPages, scriptId } from '../wire/caller';
 import { sitesItem, sitesOnItem } from '../wire/items';
 import { forgetChat } from './chats';
+import { releasePatterns } from './origins';
 
 /** Where the build puts the script for pages that a person has invited Kebian into. */
 const SCRIPT = 'content-scripts/invited.js';
@@ -19,15 +20,19 @@ export async function saveSite(site: SiteSettings): Promise<void> {
   await arrangeSites();
 }
 
-/** Takes a taught page away, and with it the right to reach it, where nothing else needs that. */
+/**
+ * Takes a taught page away, and with it the right to reach it, where nothing else needs that. Asked again, it finishes what a worker
+ * that was stopped meanwhile has left.
+ */
 export async function removeSite(id: string, needed: string[]): Promise<void> {
-  let gone: SiteSettings | undefined;
+  const script = (await browser.scripting.getRegisteredContentScripts()).find((one) => one.id === scriptId(id));
+  let matches = script?.matches ?? [];
   await inTurn(async () => {
     const all = await sitesItem.getValue();
-    gone = all.find((site) => site.id === id);
-    await sitesItem.setValue(all.filter((site) => site !== gone));
+    matches = all.find((site) => site.id === id)?.matches ?? matches;
+    await sitesItem.setValue(all.filter((site) => site.id !== id));
   });
-  if (gone) await leave(gone.matches, needed);
+  await leave(matches, needed);
 }
 
 /** Switches a page on or off that is known without teaching. */
@@ -100,12 +105,10 @@ async function wantedScripts() {
 /** What was said of these pages is forgotten while their tabs can still be told; a right that another part needs stays. */
 async function leave(matches: string[], needed: string[]): Promise<void> {
   const patterns = withoutPort(matches);
-  const tabs = await browser.tabs.query({ url: patterns });
+  const tabs = patterns.length > 0 ? await browser.tabs.query({ url: patterns }) : [];
   await arrangeSites();
   await Promise.all(tabs.map(({ id }) => forgetChat(id!)));
-  const origins = patterns.filter((pattern) => !withoutPort(needed).includes(pattern));
-  // What the browser gave at the installation cannot be given back.
-  if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => undefined);
+  await releasePatterns([...withoutPort(needed), ...(await invitedPatterns())]);
 }
 
 let turn: Promise<unknown> = Promise.resolve();

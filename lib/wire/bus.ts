@@ -6,8 +6,8 @@ import type { Answer, Ask, CallMessage, CallName, ChipsReply, Reply } from './pr
  * Asks the worker. Throws the ProblemError that the worker answered with.
  *
  * The worker may be stopped while it works: the browser then closes the channel, and the call is made again, a little later each time,
- * which starts a new worker. Every call may therefore reach the worker several times. Only what a chat page showed is not told again when
- * it shows something else by now: it would be taken for the newest.
+ * which starts a new worker. Every call may therefore reach the worker several times. What a chat page shows is told until it is
+ * answered, since nobody else would ask; and not told again when the page shows something else by now: it would be taken for the newest.
  */
 export async function call<K extends CallName>(name: K, ask: Ask<K>): Promise<Answer<K>> {
   if (name === 'chatChanged') shownLast = ask;
@@ -19,23 +19,30 @@ export async function call<K extends CallName>(name: K, ask: Ask<K>): Promise<An
 /** Waits between the attempts, in ms. A page whose extension was replaced has nobody to ask any more. */
 const PAUSES = [0, 50, 200, 800];
 
+/** Between the attempts after these. */
+const LONG_PAUSE = 2_000;
+
 async function sendUntilAnswered(message: CallMessage): Promise<Reply> {
-  for (const pause of PAUSES) {
+  for (let tries = 0; ; tries++) {
     try {
       return await send(message);
     } catch (closed) {
-      if (!browser.runtime?.id || isOutdated(message)) throw closed;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      const goesOn = tries < PAUSES.length || isOfChat(message);
+      if (!browser.runtime?.id || !goesOn || isOutdated(message)) throw closed;
+      await new Promise((resolve) => setTimeout(resolve, PAUSES[tries] ?? LONG_PAUSE));
     }
   }
-  return send(message);
+}
+
+function isOfChat({ call: name }: CallMessage): boolean {
+  return name === 'chatChanged' || name === 'chatSettled';
 }
 
 /** What the chat page shows now, as it was told last. */
 let shownLast: unknown;
 
-function isOutdated({ call: name, ask }: CallMessage): boolean {
-  return name === 'chatChanged' && ask !== shownLast;
+function isOutdated(message: CallMessage): boolean {
+  return isOfChat(message) && message.ask !== shownLast;
 }
 
 async function send(message: CallMessage): Promise<Reply> {

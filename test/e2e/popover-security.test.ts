@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contentScriptOf, type InContentScript } from '../support/content-script.ts';
+import { asking, contentScriptOf, type InContentScript } from '../support/content-script.ts';
 import { openPopover } from '../support/popover.ts';
 import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
@@ -71,9 +71,7 @@ describe('a page that is no chat page', () => {
 
 describe('a content script that was taken over', () => {
   it('gets a key for a popover, and no answer to anything that a popover may ask', async () => {
-    const key = await inContentScript(
-      "chrome.runtime.sendMessage({ call: 'openPopover', ask: { kind: 'customer' } }).then((r) => r.answer)",
-    );
+    const key = await inContentScript(`${asking({ call: 'openPopover', ask: { kind: 'customer' } })}.then((r) => r.answer)`);
     const ref = { connection: 'desk', id: '3064000' };
     const before = note();
     for (const [call, ask] of [
@@ -93,7 +91,7 @@ describe('a content script that was taken over', () => {
 
   it('learns nothing about a number that it asks a card for', async () => {
     const answer = await inContentScript(
-      "chrome.runtime.sendMessage({ call: 'openPopover', ask: { kind: 'phone', phone: '13800001111' } }).then(JSON.stringify)",
+      `${asking({ call: 'openPopover', ask: { kind: 'phone', phone: '13800001111' } })}.then(JSON.stringify)`,
     );
     expect(JSON.parse(answer)).toEqual({ answer: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });

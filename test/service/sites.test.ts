@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteSettings } from '../../lib/model/settings';
+import { sitesItem } from '../../lib/wire/items';
 import { ask, chatPage, contactOf, happen, restartWorker, send, show, state, until, withWorker, world } from './worker';
 
 withWorker();
@@ -66,6 +67,7 @@ describe('a taught page', () => {
   });
 
   test('that is removed takes script, right, stored item and what it showed with it', async () => {
+    world.granted.add('https://chat.example.com/*');
     await ask('saveSite', DESK);
     await send(changed, fromDesk());
     world.openTabs = [{ id: 9, url: 'https://chat.example.com/desk', windowId: 1 }];
@@ -77,6 +79,16 @@ describe('a taught page', () => {
     expect(await send(changed, fromDesk())).toBeUndefined();
   });
 
+  test('is left also where a worker that was stopped has begun with it', async () => {
+    world.granted.add('https://chat.example.com/*');
+    await ask('saveSite', DESK);
+    await sitesItem.setValue([]);
+    restartWorker();
+    await ask('removeSite', { site: 'our-desk' });
+    expect(world.scripts).toEqual([]);
+    expect(world.returned).toEqual(['https://chat.example.com/*']);
+  });
+
   test('on the same host as a CRM leaves the CRM its right', async () => {
     await ask('saveConnection', {
       id: null,
@@ -84,6 +96,7 @@ describe('a taught page', () => {
       name: '',
       values: { baseUrl: 'https://chat.example.com/api', appId: 'ww1_a', appKey: 'k' },
     });
+    world.granted.add('https://chat.example.com/*');
     await ask('saveSite', DESK);
     await ask('removeSite', { site: 'our-desk' });
     expect(world.returned).toEqual([]);
@@ -107,6 +120,7 @@ describe('a taught page', () => {
 describe('a known page', () => {
   test('that is not verified is read only once it was switched on', async () => {
     expect(world.scripts).toEqual([]);
+    world.granted.add('https://mpkf.weixin.qq.com/*');
     await ask('switchSite', { site: 'mpkf', on: true });
     expect(world.scripts).toMatchObject([{ id: 'site-mpkf', matches: ['https://mpkf.weixin.qq.com/*'] }]);
     expect(await send(changed, chatPage(9, { url: 'https://mpkf.weixin.qq.com/kf/home' }))).toBeDefined();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Stage } from './stage.ts';
+import { KILLING } from './worker-killer.ts';
 
 /** Runs an expression where the content script of a chat page runs, with all that it may do. Answers with its value as text. */
 export type InContentScript = (expression: string) => Promise<string>;
@@ -23,8 +24,17 @@ export async function contentScriptOf(stage: Stage, chats: Page): Promise<InCont
   };
 }
 
-/** An expression that sends a message to the worker, and whose value is the answer as JSON. */
+/** A worker that was stopped in the middle is asked again, as Kebian's own script does. */
+const TRIES = KILLING ? 6 : 1;
+
+/** An expression that sends a message to the worker, and whose value is the answer. */
+export function asking(message: unknown): string {
+  const send = `chrome.runtime.sendMessage(${JSON.stringify(message)})`;
+  const again = 'new Promise((resolve) => setTimeout(resolve, 100))';
+  return `(async () => { for (let left = ${TRIES}; ; ) try { return await ${send}; } catch (closed) { if (--left === 0) throw closed; await ${again}; } })()`;
+}
+
+/** As `asking`, with the answer as JSON. */
 export function sending(message: unknown): string {
-  const ask = `chrome.runtime.sendMessage(${JSON.stringify(message)})`;
-  return `${ask}.then((answer) => answer === undefined || answer === null ? '${NO_ANSWER}' : JSON.stringify(answer), () => '${NO_ANSWER}')`;
+  return `${asking(message)}.then((answer) => answer === undefined || answer === null ? '${NO_ANSWER}' : JSON.stringify(answer), () => '${NO_ANSWER}')`;
 }

@@ -50,3 +50,15 @@ test('what a chat page showed before is not told again after what it shows now',
   await expect(first).rejects.toMatchObject({ problem: { kind: 'unexpected' } });
   expect(said).toEqual(['王芳', '陈雨']);
 });
+
+test('what a chat page shows is told until it is answered, as long as it shows it', async () => {
+  vi.useFakeTimers();
+  worker = vi.fn<Answering>().mockImplementation(closed);
+  const told = call('chatChanged', chat('李雷'));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(vi.mocked(worker).mock.calls.length).toBeGreaterThan(10);
+  worker = vi.fn<Answering>().mockResolvedValue({ answer: { contact: '李雷' } });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await told).toMatchObject({ contact: '李雷' });
+  vi.useRealTimers();
+});
