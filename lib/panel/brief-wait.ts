@@ -48,10 +48,8 @@ export function createBriefWait(show: (heard: Heard) => void): BriefWait {
 }
 
 /** Whether it names somebody, or is all that there is to say; that a CRM is being asked is worth no frame. */
-function says(answer: ContactAnswer | undefined | null): boolean {
-  return (
-    answer?.findings.some(({ candidates }) => candidates.length > 0) ||
-    answer?.findings.every(({ progress }) => progress !== 'looking-up') ||
-    false
-  );
+function says(answer: ContactAnswer | undefined): boolean {
+  if (!answer) return false;
+  const { findings } = answer;
+  return findings.some(({ candidates }) => candidates.length > 0) || findings.every(({ progress }) => progress !== 'looking-up');
 }
