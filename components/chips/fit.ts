@@ -32,13 +32,15 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   const end = Math.min(bar.getBoundingClientRect().right, innerWidth);
   const over = (box.getBoundingClientRect().right - end) / zoom + shift.x + MARGIN;
   const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width / zoom) : [];
+  const restWidth = over > 0 && rest ? rest.getBoundingClientRect().width / zoom : 0;
   const dark = isDark(bar);
   if (host.hasAttribute('dark') !== dark) host.toggleAttribute('dark', dark);
   const left = over > 0 ? hide(chips, widths, over + (rest?.hidden ? REST : 0)) : 0;
   const gone = chips.filter((chip) => chip.hidden && chip.className.includes('tag-'));
   if (rest && gone.length > 0) countRest(rest, gone);
-  // Where there is no room even for the button it lies over the end of the name.
-  move(host, { x: shift.x - Math.max(0, left), y: shift.y });
+  if (rest && left > 0) rest.hidden = true;
+  // Where there is no room even for the button it lies over the end of the name, and nothing else does.
+  move(host, { x: shift.x - Math.max(0, left - restWidth), y: shift.y });
   if (over > 0 || cut.length > 0) putAnew(box.firstElementChild!);
 }
 

@@ -38,8 +38,8 @@ const GRACE = 400;
 
 const STYLE = `:host{all:initial;position:fixed;left:0;top:0;width:360px;height:300px;z-index:2147483647;opacity:0;pointer-events:none}
 :host([shown]){opacity:1;pointer-events:auto}
-iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px solid #868f9966;border-radius:8px;box-shadow:0 8px 24px rgb(16 24 40/.2);background:#fff}
-@media(prefers-color-scheme:dark){iframe{background:#1b1f24}}@media print{:host{display:none}}`;
+iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px solid #868f9966;border-radius:8px;box-shadow:0 8px 24px rgb(16 24 40/.2)}
+@media print{:host{display:none}}`;
 
 /**
  * A page of ours in a frame over the chat page. It stands in a closed shadow root, where the page can neither reach the frame nor hear

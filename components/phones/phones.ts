@@ -23,7 +23,7 @@ const PAUSE = 200;
 const REST = 150;
 
 const NAME = 'kebian-phone';
-const STYLE = `::highlight(${NAME}){text-decoration:underline 1px dotted;text-underline-offset:3px;text-decoration-color:#0b5cad}`;
+const STYLE = `::highlight(${NAME}){text-decoration:underline 1px dotted;text-underline-offset:3px}`;
 
 /** Worth a closer look: seven digits with at most signs and spaces between them. */
 const HINT = /(?:[\d０-９][\s().-]*){7}/;
