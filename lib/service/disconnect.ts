@@ -6,6 +6,7 @@ import type { Desk } from './desk';
 import { releaseOrigins } from './origins';
 import { invitedPatterns } from './sites';
 import { publishSetAside } from './storage-news';
+import { storedEdits } from './stored-edits';
 
 /** Of connections that are gone nothing set aside is told any more, and their CRMs are not reached; these ones stay. */
 export async function giveBack(desk: Desk, connections: ConnectionSettings[]): Promise<void> {
@@ -15,7 +16,8 @@ export async function giveBack(desk: Desk, connections: ConnectionSettings[]): P
 }
 
 /** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
-export async function forgetState(staying: ConnectionSettings[], waiting: Set<string>, changed: boolean): Promise<void> {
+export async function forgetState(desk: Desk, staying: ConnectionSettings[], changed: boolean): Promise<void> {
+  const waiting = new Set((await storedEdits(desk)).map(({ id }) => id));
   const state = Object.entries(await readState());
   // Whatever is of no connection: a worker that was stopped may have left something of one that was gone before. An edit that still waits stays.
   const left = state.filter(([key, value]) => {

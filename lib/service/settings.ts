@@ -14,7 +14,6 @@ import { linksOf, storeLinks } from './links';
 import { forgetReminder } from './reminders';
 import { arrangeSites } from './sites';
 import { parseDocument, writeDocument } from './settings-document';
-import { storedEdits } from './stored-edits';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
 export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
@@ -204,12 +203,8 @@ async function replace(desk: Desk, before: ConnectionSettings[], wanted: Connect
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
   for (const id of other) desk.problems.delete(id);
   await Promise.all(reminders.map((id) => forgetReminder(desk, id)));
-  const waiting = new Set((await storedEdits(desk)).map(({ id }) => id));
-  await forgetState(
-    wanted.filter(({ id }) => !gone.includes(id)),
-    waiting,
-    gone.length > 0 || changed.length > 0,
-  );
+  const staying = wanted.filter(({ id }) => !gone.includes(id));
+  await forgetState(desk, staying, other.length > 0);
   if (gone.length > 0) await giveBack(desk, wanted);
   await publishConnections(desk);
   return ended;

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { isOn, KNOWN_PAGES, withoutPort } from '../model/chat-pages';
+import { KNOWN_PAGES, withoutPort } from '../model/chat-pages';
 import { ProblemError } from '../model/problem';
 import type { SiteSettings } from '../model/settings';
-import { invitedPages, scriptId } from '../wire/caller';
+import { invitedPages, invitedSites, scriptId } from '../wire/caller';
 import { sitesItem, sitesOnItem } from '../wire/items';
 import { forgetChat } from './chats';
 import { releasePatterns } from './origins';
@@ -79,13 +79,7 @@ interface Script {
   matches?: string[] | undefined;
 }
 
-/** The pages into which a person has invited Kebian. */
-async function invitedSites() {
-  const [taught, on] = await Promise.all([sitesItem.getValue(), sitesOnItem.getValue()]);
-  return [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
-}
-
-/** The rights that they need. */
+/** The rights that the pages need into which a person has invited Kebian. */
 export async function invitedPatterns(): Promise<string[]> {
   return withoutPort((await invitedSites()).flatMap(({ matches }) => matches));
 }

@@ -42,14 +42,15 @@ let invited: string[] = [];
  * content script can write into it. To be asked anew whenever a page may have gone.
  */
 export async function invitedPages(): Promise<string[]> {
-  const [scripts, taught, on] = await Promise.all([
-    browser.scripting.getRegisteredContentScripts(),
-    sitesItem.getValue(),
-    sitesOnItem.getValue(),
-  ]);
-  const wanted = [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
+  const [scripts, wanted] = await Promise.all([browser.scripting.getRegisteredContentScripts(), invitedSites()]);
   invited = wanted.filter(({ id }) => scripts.some((script) => script.id === scriptId(id))).flatMap(({ matches }) => matches);
   return invited;
+}
+
+/** The sites into which a person wants Kebian, whether the browser has a script for them or not. */
+export async function invitedSites() {
+  const [taught, on] = await Promise.all([sitesItem.getValue(), sitesOnItem.getValue()]);
+  return [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
 }
 
 /** The id of the site that a chat page's origin belongs to, whatever the page says of itself. */

@@ -151,7 +151,7 @@ describe('the page', () => {
 
 describe('a badge', () => {
   it('is there for whom the CRM has been asked, and for nobody is a CRM asked because of it', async () => {
-    await open('stranger');
+    await open('chen-yu');
     await open('lily');
     await (await badgeOf('lily')).waitFor({ state: 'attached' });
     stage.crms['wechat-console'].clearRequests();

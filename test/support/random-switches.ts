@@ -1,13 +1,9 @@
 import type { Page } from 'playwright-core';
 import { people, personByKey } from '../sandbox/people.ts';
-import { KILLING } from './worker-killer.ts';
 import { ASKING_THE_CRM, openPanel, sandboxSettings, type Stage } from './stage.ts';
 
-/**
- * A message from the page to the panel may take this long on a busy machine, in ms. The browser hands it to nobody before the worker has
- * started, so that it takes as long as that where the worker is stopped again and again.
- */
-const ON_THE_WAY = KILLING ? 8_000 : 500;
+/** A message from the page to the panel may take this long on a busy machine, in ms. */
+const ON_THE_WAY = 500;
 
 /** The panel may have painted before this observer of the chat page has had its turn, in ms. */
 const SEEN_LATE = 50;
