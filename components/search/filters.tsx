@@ -48,7 +48,7 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
   const { can, id } = connection;
   const [values, setValues] = useState(NO_FILTERS);
   const time = can.filters.includes('created') ? 'created' : 'dated';
-  const { tags, fields, colleagues, sortings, problem } = useChoices(id, can.filters, can.colleagues, actions);
+  const { tags, fields, colleagues, sortings, problem, load } = useChoices(id, can.filters, can.colleagues, actions);
   const has = (filter: Filter) => can.filters.includes(filter);
   function set(change: Partial<FilterValues>): void {
     const next = { ...values, ...change };
@@ -118,7 +118,7 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
         {has('sorting') && sortings.length > 0 && <SortingLines sortings={sortings} values={values} onValues={set} />}
       </div>
       {has('tags') && <TagFilter tags={tags} chosen={values.tags} onChosen={(chosen) => set({ tags: chosen })} />}
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ProblemNote problem={problem} onRetry={load} />}
       <Button look="link" class="justify-self-start" onClick={() => set(NO_FILTERS)}>
         {own('filters.clear')}
       </Button>
@@ -168,10 +168,13 @@ interface Choices {
   problem: Problem | null;
 }
 
+const NO_CHOICES: Choices = { tags: [], fields: [], colleagues: [], sortings: [], problem: null };
+
 /** What there is to choose from, for those filters alone that the connection has. */
-function useChoices(connection: string, filters: Filter[], hasColleagues: boolean, actions: PanelActions): Choices {
+function useChoices(connection: string, filters: Filter[], hasColleagues: boolean, actions: PanelActions): Choices & { load: () => void } {
   const { list } = useTexts();
-  const [choices, setChoices] = useState<Choices>({ tags: [], fields: [], colleagues: [], sortings: [], problem: null });
+  const [choices, setChoices] = useState(NO_CHOICES);
+  const [turn, setTurn] = useState(0);
   const wanted = list(filters);
   useEffect(() => {
     let alive = true;
@@ -187,6 +190,10 @@ function useChoices(connection: string, filters: Filter[], hasColleagues: boolea
     }
     if (filters.includes('sorting')) void take(actions.loadSortings(connection), (sortings) => ({ sortings }));
     return () => void (alive = false);
-  }, [connection, wanted]);
-  return choices;
+  }, [connection, wanted, turn]);
+  function load(): void {
+    setChoices((before) => ({ ...before, problem: null }));
+    setTurn(turn + 1);
+  }
+  return { ...choices, load };
 }

@@ -23,6 +23,9 @@ export type ChatState =
   | { kind: 'chat'; contact: Contact }
   | { kind: 'unreadable'; missing: string[] };
 
+/** The same, as the page tells it: another `login` means that the page's ids are others by now. Left out, nothing is known of that. */
+export type ToldState = ChatState & { login?: number };
+
 /** Identifies one contact as shown: another name under the same id is another question to the CRM. */
 export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): string {
   return `${contact.site}\n${contact.id}\n${contact.name}`;

@@ -1,13 +1,22 @@
-import { contactKey, type ChatState, type Contact } from '../model/contact';
+import { contactKey, type Contact, type ToldState } from '../model/contact';
 import { siteAt, type Caller } from '../wire/caller';
 import { item, readState, writeState, type ContactAnswer, type OpenChat } from '../wire/items';
 import { forgetShown } from './shown';
 
-/** Remembers what a tab shows and tells the pages. */
-export async function noteChat({ tab, window, origin }: Extract<Caller, { kind: 'chat-page' }>, state: ChatState): Promise<void> {
-  const site = await siteAt(origin);
-  if (state.kind === 'none' && state.why === 'signed-out') await forgetShown(site);
-  await writeState(item(`chat:${tab}`, { state, site, window }));
+/**
+ * Remembers what a tab shows and tells the pages. That a login is over may never have been heard, where the worker was stopped just then:
+ * the next one tells it.
+ */
+export async function noteChat({ tab, window, origin }: Extract<Caller, { kind: 'chat-page' }>, told: ToldState): Promise<void> {
+  const { login, ...state } = told;
+  const site = siteAt(origin);
+  await forgetShown(site, async () => (state.kind === 'none' && state.why === 'signed-out') || isNextLogin(tab, login));
+  await writeState(item(`chat:${tab}`, { state, site: await site, window, ...(login !== undefined && { login }) }));
+}
+
+async function isNextLogin(tab: number, login: number | undefined): Promise<boolean> {
+  const before = (await readState([`chat:${tab}`]))[`chat:${tab}`]?.login;
+  return login !== undefined && before !== undefined && login !== before;
 }
 
 /** So many contacts are remembered, for this session only. */

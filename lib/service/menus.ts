@@ -10,15 +10,14 @@ export function hearMenus(): void {
   });
 }
 
-/** Offers the menu on the pages that Kebian was allowed to reach; the browser keeps it until it is made anew. */
+/** Offers the menu on the pages that Kebian was allowed to reach. The browser keeps it; it is not taken away to be changed, in case the worker is stopped there. */
 export async function arrangeMenus(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
-  await browser.contextMenus.removeAll();
-  if (origins.length === 0) return;
-  browser.contextMenus.create({
-    id: LOOK_UP,
+  if (origins.length === 0) return browser.contextMenus.removeAll();
+  const entry = {
     title: browser.i18n.getMessage('menu_look_up'),
-    contexts: ['selection'],
+    contexts: ['selection'] as ['selection'],
     documentUrlPatterns: origins,
-  });
+  };
+  await browser.contextMenus.update(LOOK_UP, entry).catch(() => browser.contextMenus.create({ id: LOOK_UP, ...entry }));
 }

@@ -4,7 +4,7 @@ import { BOOK } from './connections';
 import { connections, type Desk } from './desk';
 import { searchLocal } from './directory/search';
 import { suggestionText } from './suggestion-text';
-import { searchInPanel } from './wanted-search';
+import { lastFocusedWindow, searchInPanel } from './wanted-search';
 
 /** The browser shows no more of them. */
 const MOST = 6;
@@ -27,10 +27,7 @@ export function hearOmnibox(desk: Promise<Desk>): void {
 
   /** To be known beforehand: the panel opens in the turn of Enter or not at all. */
   async function noteWindow(): Promise<void> {
-    window = await browser.windows.getLastFocused().then(
-      ({ id }) => id,
-      () => undefined,
-    );
+    window = await lastFocusedWindow();
   }
 }
 

@@ -24,10 +24,16 @@ export async function noteShown(contact: Contact): Promise<void> {
   ).written;
 }
 
-/** A login to a site is over: that page's ids mean nobody any more. */
-export async function forgetShown(site: string): Promise<void> {
-  const keys = Object.keys(await readState()).filter((key) => key.startsWith(`shown:${site}:`));
-  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
+/** A login to a site is over, if `ended` says so: that page's ids mean nobody any more. Whoever is noted afterwards is of the next one. */
+export async function forgetShown(site: Promise<string> | string, ended: () => Promise<boolean> = async () => true): Promise<void> {
+  const forgotten = noting.then(async () => {
+    if (!(await ended())) return;
+    const start = `shown:${await site}:`;
+    const keys = Object.keys(await readState()).filter((key) => key.startsWith(start));
+    await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
+  });
+  noting = forgotten.catch(() => undefined);
+  await forgotten;
 }
 
 /** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */

@@ -6,10 +6,11 @@ const LONGEST = 100;
 
 /**
  * Opens the panel of a window with a search in it. Must run in the turn of what the person did, or the browser opens nothing; then the
- * panel's page opens in a tab.
+ * panel's page opens in a tab. A worker that has only just started does not know the window in time: a panel that is open there gets it.
  */
-export async function searchInPanel(text: string, window: number | undefined): Promise<void> {
-  const opened = openPanelOf(window);
+export async function searchInPanel(text: string, known: number | undefined): Promise<void> {
+  const opened = openPanelOf(known);
+  const window = known ?? (await lastFocusedWindow());
   const wanted = { text: [...text.trim()].slice(0, LONGEST).join(''), at: Date.now() };
   if (window !== undefined) await writeState(item(`wanted:${window}`, wanted));
   if (window !== undefined && ((await opened) || (await isTaken(window)))) return;
@@ -18,6 +19,14 @@ export async function searchInPanel(text: string, window: number | undefined): P
     ...(window !== undefined && { windowId: window }),
   });
   if (tab.windowId !== undefined && tab.windowId !== window) await writeState(item(`wanted:${tab.windowId}`, wanted));
+}
+
+/** The browser may have none, or none that it tells. */
+export function lastFocusedWindow(): Promise<number | undefined> {
+  return browser.windows.getLastFocused().then(
+    ({ id }) => id,
+    () => undefined,
+  );
 }
 
 /** The panel has begun the search: whoever opens it later does not meet it again. */

@@ -16,8 +16,11 @@ export async function call<K extends CallName>(name: K, ask: Ask<K>): Promise<An
   return reply.answer as Answer<K>;
 }
 
-/** Waits between the attempts, in ms. A page whose extension was replaced has nobody to ask any more. */
-const PAUSES = [0, 50, 200, 800];
+/**
+ * Waits between the attempts, in ms, each a half more or less: calls that were closed together do not come together again. A page whose
+ * extension was replaced has nobody to ask any more.
+ */
+const PAUSES = [0, 50, 200, 800, 2_000];
 
 /** Between the attempts after these. */
 const LONG_PAUSE = 2_000;
@@ -29,7 +32,8 @@ async function sendUntilAnswered(message: CallMessage): Promise<Reply> {
     } catch (closed) {
       const goesOn = tries < PAUSES.length || isOfChat(message);
       if (!browser.runtime?.id || !goesOn || isOutdated(message)) throw closed;
-      await new Promise((resolve) => setTimeout(resolve, PAUSES[tries] ?? LONG_PAUSE));
+      const pause = (PAUSES[tries] ?? LONG_PAUSE) * (0.5 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }

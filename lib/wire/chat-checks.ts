@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ChatState } from '../model/contact';
+import type { ToldState } from '../model/contact';
 
 /** A text that is a name, an id or a key. */
 export const short = v.pipe(v.string(), v.maxLength(200));
@@ -12,17 +12,19 @@ export const contact = v.strictObject({
   avatar: v.nullable(short),
 });
 
-export const chatState = v.variant('kind', [
-  v.strictObject({ kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
-  v.strictObject({ kind: v.literal('switching') }),
-  v.strictObject({ kind: v.literal('chat'), contact }),
-  v.strictObject({ kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
+const login = v.exactOptional(v.number());
+
+export const toldState = v.variant('kind', [
+  v.strictObject({ login, kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
+  v.strictObject({ login, kind: v.literal('switching') }),
+  v.strictObject({ login, kind: v.literal('chat'), contact }),
+  v.strictObject({ login, kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
 ]);
 
 /** What a message says that a chat page shows, null for any other message. Apart from the other checks, since every own page needs it. */
-export function chatStateIn(message: unknown): ChatState | null {
+export function chatStateIn(message: unknown): ToldState | null {
   const read = v.safeParse(CHAT_CHANGED, message);
   return read.success ? read.output.ask : null;
 }
 
-const CHAT_CHANGED = v.strictObject({ call: v.literal('chatChanged'), ask: chatState });
+const CHAT_CHANGED = v.strictObject({ call: v.literal('chatChanged'), ask: toldState });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { chatState, contact, short } from './chat-checks';
+import { toldState, contact, short } from './chat-checks';
 import { SHORTEST_PASSPHRASE } from '../model/settings';
 import { siteCheck } from './site-check';
 import type { Caller } from './caller';
@@ -140,8 +140,8 @@ const lockAfter = v.picklist([0, 5, 15, 60]);
 const document = v.pipe(v.string(), v.maxLength(5_000_000));
 
 const ASKS: Record<CallName, v.GenericSchema> = {
-  chatChanged: chatState,
-  chatSettled: chatState,
+  chatChanged: toldState,
+  chatSettled: toldState,
   openPanel: nothing,
   openPopover: v.variant('kind', [
     v.strictObject({ kind: v.literal('customer') }),

@@ -13,6 +13,8 @@ import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, S
 export interface OpenChat {
   state: ChatState;
   window: number;
+  /** Tells the page's logins apart, where the page told it. */
+  login?: number;
 }
 
 /** A popover that was asked for; `frame` is null until a frame has come with the key. */

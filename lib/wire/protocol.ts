@@ -1,5 +1,5 @@
 import type { CallerFound } from '../model/call';
-import type { ChatState, Contact } from '../model/contact';
+import type { Contact, ToldState } from '../model/contact';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
 import type { Change, Intent } from '../model/edit';
 import type { FollowUp } from '../model/follow-up';
@@ -79,9 +79,9 @@ export interface ImportedConnection {
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
 export interface Calls {
   /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
-  chatChanged: { ask: ChatState; answer: ChipsReply };
+  chatChanged: { ask: ToldState; answer: ChipsReply };
   /** From the chat page: the same chat once more, after an answer that said that there is more to come; answered when all is known. */
-  chatSettled: { ask: ChatState; answer: ChipsReply };
+  chatSettled: { ask: ToldState; answer: ChipsReply };
   /** From the chat page: the person pressed "Customer panel". Where the browser does not let a page open it: which keys do. */
   openPanel: { ask: null; answer: PanelAnswer };
   /** From the chat page: the person wants a popover. The answer is the key that its frame has to show; null when there is nobody to show. */

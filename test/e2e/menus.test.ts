@@ -1,6 +1,6 @@
-import type { Page, Worker } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { onceMore, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -17,14 +17,13 @@ afterAll(() => stage?.close());
 
 describe('“Look up in CRM”', () => {
   it('is offered on selected text, on the pages that Kebian was allowed to reach and on no others', async () => {
-    const worker = await theWorker();
-    const made = await worker.evaluate(async () => {
+    const made = await inWorker(async () => {
       const { chrome } = globalThis as unknown as Chrome;
       const patterns = (await chrome.permissions.getAll()).origins;
       // Whoever changes an entry that is not there is told so.
       await chrome.contextMenus.update('look-up', { documentUrlPatterns: patterns });
       return patterns;
-    });
+    }, null);
     expect(made).toContain('https://wx.qq.com/*');
     expect(made.some((pattern) => pattern.includes('//*/'))).toBe(false);
   });
@@ -55,9 +54,11 @@ describe('“Look up in CRM”', () => {
     });
     const other = await opened;
     await other.waitForSelector('.chat_item');
-    const tab = stage.browser.context.waitForEvent('page');
-    await lookUp('李娜', await windowOf(other));
-    const page = await tab;
+    const page = await onceMore(async () => {
+      const opening = stage.browser.context.waitForEvent('page', { timeout: 5_000 });
+      const [tab] = await Promise.all([opening, windowOf(other).then((window) => lookUp('李娜', window))]);
+      return tab;
+    });
     await expect.poll(() => page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('李娜');
     await page.close();
     await other.close();
@@ -84,10 +85,10 @@ describe('the keyword kb', () => {
   it('hands what is entered to the panel of the window', async () => {
     await chats.bringToFront();
     await typed('陈');
-    await theWorker().then((worker) =>
-      worker.evaluate(() => (globalThis as unknown as Chrome).chrome.omnibox.onInputEntered.dispatch('陈', 'currentTab')),
-    );
-    await expect.poll(() => panel.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('陈');
+    await onceMore(async () => {
+      await inWorker((text) => (globalThis as unknown as Chrome).chrome.omnibox.onInputEntered.dispatch(text, 'currentTab'), '陈');
+      await expect.poll(() => panel.getByRole('searchbox', { name: 'Search' }).inputValue(), { timeout: 5_000 }).toBe('陈');
+    });
   });
 });
 
@@ -101,17 +102,28 @@ interface Chrome {
   };
 }
 
-async function theWorker(): Promise<Worker> {
-  // Asking starts it where the browser has stopped it.
-  await stage.ask('providers', null);
-  return stage.browser.context.serviceWorkers()[0]!;
+/** Runs in the worker, which the browser starts for what happens outside its pages, too: no message comes with that. */
+async function inWorker<A, T>(work: (value: A) => T, value: A): Promise<T> {
+  const browser = await stage.browser.context.newCDPSession(stage.options);
+  await browser.send('ServiceWorker.enable');
+  const scopeURL = `chrome-extension://${stage.browser.extensionId}/`;
+  for (let tries = 0; tries < 50; tries++) {
+    await browser.send('ServiceWorker.startWorker', { scopeURL });
+    const worker = stage.browser.context.serviceWorkers().at(-1);
+    const done = await worker?.evaluate(work as never, value).then(
+      (result) => ({ result: result as T }),
+      (thrown: Error) => (/restarted|closed/.test(thrown.message) ? null : Promise.reject(thrown)),
+    );
+    if (done) return done.result;
+    await stage.options.waitForTimeout(50);
+  }
+  throw new Error('The worker did not live long enough');
 }
 
 /** As the browser tells it when somebody chooses the entry. The entry itself is the browser's own and out of a test's reach. */
 async function lookUp(selectionText: string, window?: number): Promise<void> {
   const windowId = window ?? (await windowOf(chats));
-  const worker = await theWorker();
-  await worker.evaluate(
+  await inWorker(
     ([text, id]) =>
       (globalThis as unknown as Chrome).chrome.contextMenus.onClicked.dispatch(
         { menuItemId: 'look-up', selectionText: text },
@@ -131,10 +143,9 @@ async function windowOf(page: Page): Promise<number> {
 
 /** What the address bar is given for what is typed after the keyword. */
 async function typed(text: string): Promise<{ suggestions: { content: string; description: string }[] }> {
-  const worker = await theWorker();
-  return worker.evaluate(
+  return inWorker(
     (query) =>
-      new Promise((resolve) => {
+      new Promise<{ suggestions: { content: string; description: string }[] }>((resolve) => {
         (globalThis as unknown as Chrome).chrome.omnibox.onInputChanged.dispatch(query, (suggestions: never) => resolve({ suggestions }));
       }),
     text,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { contactKey } from '../../lib/model/contact';
+import { contactKey, type Contact } from '../../lib/model/contact';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { credentialsOf, withCrms } from './connected';
 import { ask, chatPage, contactOf, happen, send, show, state, until, world } from './worker';
@@ -91,6 +91,16 @@ describe('two contacts of one login who are shown alike', () => {
     await fakeBrowser.tabs.onRemoved.trigger(9, {} as never);
     await until((now) => !('chat:9' in now));
     expect(await show(twin)).toMatchObject({ chips: { kind: 'found', sure: false } });
+  });
+
+  test('are none any more at the next login, also where nobody heard that the one before had ended', async () => {
+    const chat = (contact: Contact, login: number) => ({ call: 'chatChanged', ask: { kind: 'chat', contact, login } });
+    await send(chat(zhangWei, 1), chatPage(7));
+    await send(chat(twin, 1), chatPage(7));
+    const known = await send(chat({ ...zhangWei, id: '@again' }, 2), chatPage(7));
+    const alike = Object.entries(await state()).filter(([key]) => key.startsWith('shown:'));
+    expect(alike.map(([, ids]) => ids)).toEqual([['@again']]);
+    expect(known).toMatchObject({ answer: { chips: { kind: 'found' } } });
   });
 
   test('are none any more when their own site says that it is signed out, whatever page of it that is', async () => {

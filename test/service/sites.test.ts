@@ -170,6 +170,15 @@ describe('the keyword kb', () => {
     return suggested!;
   }
 
+  test('hands what is entered to the panel of the window, also where the worker was stopped while it was typed', async () => {
+    await happen('onInputStarted');
+    await typed('张');
+    restartWorker();
+    await happen('onInputEntered', '张', 'currentTab');
+    await until((now) => now['wanted:1'] !== undefined);
+    expect((await state())['wanted:1']!.text).toBe('张');
+  });
+
   test('says that nothing is connected while nothing is', async () => {
     expect(await typed('张')).toEqual([]);
     expect(world.hint).toBe('omnibox_none 张');

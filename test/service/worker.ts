@@ -174,6 +174,10 @@ function freshBrowser(): void {
     idle: { onStateChanged: { addListener: () => undefined }, setDetectionInterval: () => undefined, queryState: async () => world.idle },
     contextMenus: {
       removeAll: async () => void (world.menu = null),
+      update: async (id: string, change: object) => {
+        if (world.menu === null) throw new Error(`Cannot find menu item with id ${id}`);
+        Object.assign(world.menu, change);
+      },
       create: (menu: NonNullable<typeof world.menu>) => void (world.menu = menu),
       onClicked: eventOf('menu'),
     },

@@ -142,12 +142,21 @@ export async function openPanel(stage: Stage, chats: Page, which = 0): Promise<P
 }
 
 /** A worker that is busy may hear of the press when it does not count any more; the chips say so, and a person presses again. */
-async function pressed(stage: Stage, chats: Page, which: number): Promise<Page> {
-  for (let presses = 1; ; presses++) {
+function pressed(stage: Stage, chats: Page, which: number): Promise<Page> {
+  return onceMore(async () => {
     await pressPanelButton(chats);
-    const panel = await ownPage(stage.browser, 'sidepanel.html', which).catch((thrown: unknown) => thrown as Error);
-    if (!(panel instanceof Error)) return panel;
-    if (presses === 3) throw panel;
+    return ownPage(stage.browser, 'sidepanel.html', which);
+  });
+}
+
+/** Does it again where nothing comes of it, as a person does; twice at most. */
+export async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const done = await work().then(
+      (value) => ({ value }),
+      (thrown: unknown) => (tries === 3 ? Promise.reject(thrown as Error) : null),
+    );
+    if (done) return done.value;
   }
 }
 
@@ -170,12 +179,13 @@ async function restingBox(chats: Page): Promise<{ x: number; y: number; width: n
   }
 }
 
-/** Runs in the options page. As the bus does it, a worker that was stopped meanwhile is asked once more. */
+/** Runs in the options page. As the bus does it, a worker that was stopped meanwhile is asked once more, a little later each time. */
 async function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
   const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
-  for (let attempts = 0; attempts < 4; attempts++) {
+  for (const pause of [0, 50, 200, 800, 2_000]) {
     const reply = await chrome.runtime.sendMessage(message).catch(() => undefined);
     if (reply !== undefined) return reply;
+    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
   }
   return chrome.runtime.sendMessage(message);
 }
