@@ -67,7 +67,7 @@ export interface PanelActions {
   setCallPopUp(connection: string, on: boolean): Promise<Problem | null>;
   copy(text: string): void;
   /** The search that was wanted has begun. */
-  takeSearch(): void;
+  takeSearch(at: number): void;
   openOptions(): void;
   openChatPage(): void;
   signInAgain(connection: string): void;

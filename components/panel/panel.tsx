@@ -74,7 +74,7 @@ function Frame({
   useLayoutEffect(() => {
     if (!wanted || view.kind === 'starting') return;
     go({ kind: 'search', purpose: 'search', text: wanted.text, at: wanted.at });
-    actions.takeSearch();
+    actions.takeSearch(wanted.at);
   }, [wanted?.at, view.kind === 'starting']);
   useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back });
   return (

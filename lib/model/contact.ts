@@ -23,8 +23,26 @@ export type ChatState =
   | { kind: 'chat'; contact: Contact }
   | { kind: 'unreadable'; missing: string[] };
 
-/** The same, as the page tells it: another `login` means that the page's ids are others by now. Left out, nothing is known of that. */
-export type ToldState = ChatState & { login?: number };
+/**
+ * When a page told what it shows: `page` tells one load of it from another, `turn` counts what it has told, `login` how often somebody
+ * has signed out there, since the page's ids are others after that.
+ */
+export interface Told {
+  page: number;
+  turn: number;
+  login: number;
+}
+
+/** What a chat page shows, as it tells it. */
+export type ToldState = ChatState & { told?: Told };
+
+/**
+ * Whether a page has told this before that. Its messages may overtake one another while the browser starts the worker, and what is
+ * taken for the newest would be shown until the next chat is opened.
+ */
+export function isOlder({ told: one }: ToldState, { told: other }: ToldState): boolean {
+  return one !== undefined && other !== undefined && one.page === other.page && one.turn < other.turn;
+}
 
 /** Identifies one contact as shown: another name under the same id is another question to the CRM. */
 export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): string {

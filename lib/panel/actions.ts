@@ -59,9 +59,9 @@ export function createActions(store: PanelStore) {
     callPopUp: (connection: string) => call('callPopUp', { connection }),
     setCallPopUp: (connection: string, on: boolean) => problemOf(call('setCallPopUp', { connection, on })),
     copy: (text: string) => void navigator.clipboard.writeText(text),
-    takeSearch: () => {
+    takeSearch: (at: number) => {
       const { window } = store.getState();
-      if (window !== null) tell('takeSearch', { window });
+      if (window !== null) tell('takeSearch', { window, at });
     },
     openOptions: () => void browser.runtime.openOptionsPage(),
     openChatPage: () => void browser.tabs.create({ url: CHAT_PAGE }),

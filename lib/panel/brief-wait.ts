@@ -1,11 +1,11 @@
-import { contactKey, type ChatState } from '../model/contact';
+import { contactKey, type ToldState } from '../model/contact';
 import type { ContactAnswer, StateChange } from '../wire/items';
 
 /** So long a contact waits for an answer, in ms. A frame lasts sixteen; nobody sees that the one before stays a little longer. */
 const BRIEFLY = 24;
 
 /** What a chat page says: what it shows, in which tab and window. */
-export type Heard = [state: ChatState, tab: number, window: number];
+export type Heard = [state: ToldState, tab: number, window: number];
 
 export interface BriefWait {
   /** Shows it in a moment, or as soon as its answer is there. Of one tab only the newest counts. */

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { isOlder } from '../model/contact';
 import { call } from '../wire/bus';
 import { hearChats } from '../wire/hear-chats';
 import { preferencesItem, readState, type StateChange } from '../wire/items';
@@ -28,6 +29,8 @@ export async function follow(store: PanelStore): Promise<void> {
   hearChats((...heard) => {
     const [state, tab] = heard;
     const known = store.getState();
+    // The worker may have heard more before this panel was there.
+    if (isOlder(state, known.chats.get(tab)?.state ?? state)) return;
     const contact = state.kind === 'chat' && tab === known.tab ? state.contact : null;
     const isKnown = contact !== null && answerTo(known, contact) !== null;
     if (contact?.kind === 'person' && !isKnown) {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { contactKey, type ChatState, type Contact } from '../model/contact';
+import { contactKey, type Contact, type ToldState } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { Reminder } from '../model/reminder';
@@ -124,7 +124,7 @@ function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, cha
 }
 
 /** A chat page said what it shows: heard at once, before the worker has written it down. */
-export function hearChat(store: PanelStore, state: ChatState, tab: number, window: number): void {
+export function hearChat(store: PanelStore, state: ToldState, tab: number, window: number): void {
   store.setState(({ chats, heard }) => ({ chats: new Map(chats).set(tab, { state, window }), heard: new Set(heard).add(tab) }));
 }
 

@@ -1,38 +1,52 @@
-import { contactKey, type Contact, type ToldState } from '../model/contact';
+import { contactKey, isOlder, type Contact, type ToldState } from '../model/contact';
 import { siteAt, type Caller } from '../wire/caller';
 import { item, readState, writeState, type ContactAnswer, type OpenChat } from '../wire/items';
 import { forgetShown } from './shown';
 
+/** What every tab has told last, as far as this worker has heard it. */
+const newest = new Map<number, ToldState>();
+
 /**
- * Remembers what a tab shows and tells the pages. That a login is over may never have been heard, where the worker was stopped just then:
- * the next one tells it.
+ * Remembers what a tab shows, and whose chat was opened, and tells the pages. What the tab has told before that is left out, however late
+ * it comes. That a login is over may never have been heard, where the worker was stopped just then: what is told after it says that, too.
+ * @param recent whose chat it is; null where that is not to be remembered
  */
-export async function noteChat({ tab, window, origin }: Extract<Caller, { kind: 'chat-page' }>, told: ToldState): Promise<void> {
-  const { login, ...state } = told;
+export async function noteChat(
+  { tab, window, origin }: Extract<Caller, { kind: 'chat-page' }>,
+  state: ToldState,
+  recent: Contact | null,
+): Promise<void> {
+  const key = `chat:${tab}` as const;
+  if (isOlder(state, newest.get(tab) ?? state)) return;
+  newest.set(tab, state);
   const site = siteAt(origin);
-  await forgetShown(site, async () => (state.kind === 'none' && state.why === 'signed-out') || isNextLogin(tab, login));
-  await writeState(item(`chat:${tab}`, { state, site: await site, window, ...(login !== undefined && { login }) }));
+  // The worker before this one may have heard more.
+  const before = async () => (await readState([key]))[key]?.state ?? state;
+  const isOver = async () => (state.kind === 'none' && state.why === 'signed-out') || isNextLogin(state, await before());
+  await forgetShown(site, isOver);
+  if (isOlder(state, await before()) || newest.get(tab) !== state) return;
+  await writeState({ ...item(key, { state, site: await site, window }), ...(recent && (await withRecent(recent))) });
 }
 
-async function isNextLogin(tab: number, login: number | undefined): Promise<boolean> {
-  const before = (await readState([`chat:${tab}`]))[`chat:${tab}`]?.login;
-  return login !== undefined && before !== undefined && login !== before;
+/** A page that was loaded anew may have another login as well; which ids it has then is not known. */
+function isNextLogin({ told: one }: ToldState, { told: other }: ToldState): boolean {
+  return one !== undefined && other !== undefined && (one.page !== other.page || one.login > other.login);
 }
 
 /** So many contacts are remembered, for this session only. */
 const MOST_RECENT = 20;
 
-/** Remembers whose chat was opened. */
-export async function noteRecent(contact: Contact): Promise<void> {
+async function withRecent(contact: Contact): Promise<{ recents: Contact[] }> {
   const { recents = [] } = await readState(['recents']);
   const others = recents.filter((one) => one.site !== contact.site || one.id !== contact.id);
-  await writeState({ recents: [contact, ...others].slice(0, MOST_RECENT) });
+  return { recents: [contact, ...others].slice(0, MOST_RECENT) };
 }
 
 /** The tab is gone or shows another page by now. Only its own site's login may be over: who was shown alike elsewhere stays known. */
 export async function forgetChat(tab: number): Promise<void> {
   const key = `chat:${tab}` as const;
   const chat = (await readState([key]))[key];
+  newest.delete(tab);
   if (!chat) return;
   await forgetShown(chat.site);
   await writeState({ ...item(`chat:${tab}`, undefined), ...item(`popover:${tab}`, undefined) });

@@ -105,7 +105,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     saveSite: (site) => saveSite(site).then(() => null),
     removeSite: async ({ site }) => removeSite(site, await originsNeeded(desk)).then(() => null),
     switchSite: async ({ site, on }) => switchSite(site, on, await originsNeeded(desk)).then(() => null),
-    takeSearch: ({ window }) => takeSearch(window).then(() => null),
+    takeSearch: ({ window, at }) => takeSearch(window, at).then(() => null),
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     readSettings: ({ document }) => settings.readSettings(desk, document),
     importSettings: async ({ document }) => {

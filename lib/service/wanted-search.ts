@@ -29,9 +29,10 @@ export function lastFocusedWindow(): Promise<number | undefined> {
   );
 }
 
-/** The panel has begun the search: whoever opens it later does not meet it again. */
-export async function takeSearch(window: number): Promise<void> {
-  await writeState(item(`wanted:${window}`, undefined));
+/** The panel has begun the search of that time: whoever opens it later does not meet it again. One that was asked for since then stays. */
+export async function takeSearch(window: number, at: number): Promise<void> {
+  const key = `wanted:${window}` as const;
+  if ((await readState([key]))[key]?.at === at) await writeState(item(key, undefined));
 }
 
 /** In ms. */

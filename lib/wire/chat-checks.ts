@@ -12,13 +12,13 @@ export const contact = v.strictObject({
   avatar: v.nullable(short),
 });
 
-const login = v.exactOptional(v.number());
+const told = v.exactOptional(v.strictObject({ page: v.number(), turn: v.number(), login: v.number() }));
 
 export const toldState = v.variant('kind', [
-  v.strictObject({ login, kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
-  v.strictObject({ login, kind: v.literal('switching') }),
-  v.strictObject({ login, kind: v.literal('chat'), contact }),
-  v.strictObject({ login, kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
+  v.strictObject({ told, kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
+  v.strictObject({ told, kind: v.literal('switching') }),
+  v.strictObject({ told, kind: v.literal('chat'), contact }),
+  v.strictObject({ told, kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
 ]);
 
 /** What a message says that a chat page shows, null for any other message. Apart from the other checks, since every own page needs it. */

@@ -204,7 +204,7 @@ const ASKS: Record<CallName, v.GenericSchema> = {
   saveSite: siteCheck,
   removeSite: v.strictObject({ site: short }),
   switchSite: v.strictObject({ site: short, on: v.boolean() }),
-  takeSearch: v.strictObject({ window: v.pipe(v.number(), v.integer()) }),
+  takeSearch: v.strictObject({ window: v.pipe(v.number(), v.integer()), at: v.number() }),
   exportSettings: v.strictObject({ secrets: v.boolean(), links: v.boolean() }),
   readSettings: v.strictObject({ document }),
   importSettings: v.strictObject({ document }),

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
-import type { ChatState, Contact } from '../model/contact';
+import type { Contact, ToldState } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { Decision, Reason } from '../model/match';
@@ -11,10 +11,8 @@ import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, S
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
-  state: ChatState;
+  state: ToldState;
   window: number;
-  /** Tells the page's logins apart, where the page told it. */
-  login?: number;
 }
 
 /** A popover that was asked for; `frame` is null until a frame has come with the key. */

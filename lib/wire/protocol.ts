@@ -170,7 +170,7 @@ export interface Calls {
   removeSite: { ask: { site: string }; answer: null };
   switchSite: { ask: { site: string; on: boolean }; answer: null };
   /** The panel of this window has begun the search that was wanted. */
-  takeSearch: { ask: { window: number }; answer: null };
+  takeSearch: { ask: { window: number; at: number }; answer: null };
   exportSettings: { ask: { secrets: boolean; links: boolean }; answer: string };
   readSettings: { ask: { document: string }; answer: SettingsReading };
   importSettings: { ask: { document: string }; answer: null };

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customersKept, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   chats = await stage.openChats();
   await open('filehelper');
   panel = await openPanel(stage, chats);
-  await vi.waitUntil(async () => (await stage.ask('searchLocal', { query: '138', from: 0 })).hits.length > 0);
+  await customersKept(stage);
 });
 
 afterAll(() => stage?.close());
@@ -87,7 +87,7 @@ describe('what a person has decided', () => {
 
 describe('with the customers kept on this computer', () => {
   it('a contact is found while the CRM is down', async () => {
-    await vi.waitUntil(async () => (await stage.ask('searchLocal', { query: '138', from: 0 })).hits.length > 0);
+    await customersKept(stage);
     stage.crms.tanma.fault({ kind: 'status', status: 500 });
     await open('chen-yu');
     await expect.poll(says).toContain('成都金禾食品有限公司');

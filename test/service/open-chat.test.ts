@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey, type Contact } from '../../lib/model/contact';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { credentialsOf, withCrms } from './connected';
-import { ask, chatPage, contactOf, happen, send, show, state, until, world } from './worker';
+import { ask, chatPage, contactOf, happen, restartWorker, send, show, state, until, world } from './worker';
 
 const crm = withCrms('wechat-console');
 const desk = () => crm('wechat-console');
@@ -72,6 +72,29 @@ describe('whoever is open is looked up anew', () => {
   });
 });
 
+describe('what a page has told', () => {
+  const told = (contact: Contact, turn: number, page = 1) => ({ kind: 'chat', contact, told: { page, turn, login: 0 } }) as const;
+  const chen = contactOf('陈雨');
+  const shown = async () => (await state())['chat:7']?.state;
+  const recents = async () => (await state()).recents?.map(({ name }) => name);
+
+  test('is not taken back by what it told before and the browser delivers later, also to a worker that has just started', async () => {
+    await show(told(chen, 2));
+    await show(told(zhangWei, 1));
+    expect(await shown()).toMatchObject({ contact: { name: '陈雨' } });
+    restartWorker();
+    await show(told(zhangWei, 1));
+    expect(await shown()).toMatchObject({ contact: { name: '陈雨' } });
+    expect(await recents()).toEqual(['陈雨']);
+  });
+
+  test('counts again for a page that was loaded anew', async () => {
+    await show(told(chen, 9));
+    await show(told(zhangWei, 1, 2));
+    expect(await shown()).toMatchObject({ contact: { name: zhangWei.name } });
+  });
+});
+
 describe('two contacts of one login who are shown alike', () => {
   const other = (state: object) => send({ call: 'chatChanged', ask: state }, chatPage(9, { url: 'https://mpkf.weixin.qq.com/kf' }));
   const signedOut = { kind: 'none', why: 'signed-out' } as const;
@@ -94,13 +117,13 @@ describe('two contacts of one login who are shown alike', () => {
   });
 
   test('are none any more at the next login, also where nobody heard that the one before had ended', async () => {
-    const chat = (contact: Contact, login: number) => ({ call: 'chatChanged', ask: { kind: 'chat', contact, login } });
-    await send(chat(zhangWei, 1), chatPage(7));
-    await send(chat(twin, 1), chatPage(7));
-    const known = await send(chat({ ...zhangWei, id: '@again' }, 2), chatPage(7));
+    const told = (turn: number, login: number) => ({ page: 1, turn, login });
+    await show({ kind: 'chat', contact: zhangWei, told: told(1, 0) });
+    await show({ kind: 'chat', contact: twin, told: told(2, 0) });
+    const known = await show({ kind: 'chat', contact: { ...zhangWei, id: '@again' }, told: told(4, 1) });
     const alike = Object.entries(await state()).filter(([key]) => key.startsWith('shown:'));
     expect(alike.map(([, ids]) => ids)).toEqual([['@again']]);
-    expect(known).toMatchObject({ answer: { chips: { kind: 'found' } } });
+    expect(known).toMatchObject({ chips: { kind: 'found' } });
   });
 
   test('are none any more when their own site says that it is signed out, whatever page of it that is', async () => {

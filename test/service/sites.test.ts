@@ -145,7 +145,10 @@ describe('text that is selected', () => {
     await clicked;
     await until((now) => now['wanted:4'] !== undefined);
     expect((await state())['wanted:4']!.text).toBe('长'.repeat(100));
-    await ask('takeSearch', { window: 4 });
+    const { at } = (await state())['wanted:4']!;
+    await ask('takeSearch', { window: 4, at: at - 1 });
+    expect((await state())['wanted:4']).toBeDefined();
+    await ask('takeSearch', { window: 4, at });
     expect((await state())['wanted:4']).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { ChatState, Contact } from '../../lib/model/contact';
+import type { Contact, ToldState } from '../../lib/model/contact';
 import { ProblemError } from '../../lib/model/problem';
 import { startService } from '../../lib/service/start';
 import type { StateItems } from '../../lib/wire/items';
@@ -89,17 +89,17 @@ export async function ask<K extends CallName>(name: K, question: Ask<K>): Promis
 }
 
 /** What a chat page says it shows, and what it is told for its chips in the end. */
-export async function show(state: ChatState | Contact, tab = 7): Promise<ChipsReply> {
+export async function show(state: ToldState | Contact, tab = 7): Promise<ChipsReply> {
   const first = await showFirst(state, tab);
   return first.more ? told('chatSettled', state, tab) : first;
 }
 
 /** The same, and what it is told at first. */
-export function showFirst(state: ChatState | Contact, tab = 7): Promise<ChipsReply> {
+export function showFirst(state: ToldState | Contact, tab = 7): Promise<ChipsReply> {
   return told('chatChanged', state, tab);
 }
 
-async function told(call: CallName, state: ChatState | Contact, tab: number): Promise<ChipsReply> {
+async function told(call: CallName, state: ToldState | Contact, tab: number): Promise<ChipsReply> {
   const ask = 'kind' in state && 'name' in state ? { kind: 'chat', contact: state } : state;
   const reply = await send({ call, ask }, chatPage(tab));
   return (reply as { answer: ChipsReply }).answer;

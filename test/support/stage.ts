@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import type { DirectoryView } from '../../lib/model/view.ts';
+import type { StateItems } from '../../lib/wire/items.ts';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import type { System } from '../sandbox/people.ts';
@@ -121,6 +123,25 @@ export async function askFrom<K extends CallName>(own: Page, name: K, ask: Calls
   const reply = await own.evaluate(sendFromPage, { call: name, ask });
   if (reply && typeof reply === 'object' && 'answer' in reply) return reply.answer as Calls[K]['answer'];
   throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);
+}
+
+/** The state that the worker has written down; read by the page itself, so that nobody sends the worker a message. */
+export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
+  return options.evaluate(() => {
+    const { chrome } = globalThis as unknown as { chrome: { storage: { session: { get(keys: null): Promise<object> } } } };
+    return chrome.storage.session.get(null);
+  });
+}
+
+/** Waits until the customers of every connection are kept on this computer, without keeping the worker from it by questions. */
+export async function customersKept(stage: Stage): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    const all = Object.entries(await sessionOf(stage)).filter(([key]) => key.startsWith('directory:')) as [string, DirectoryView][];
+    if (all.length > 0 && all.every(([, { renewedAt, filling }]) => renewedAt !== null && !filling)) return;
+    await stage.options.waitForTimeout(50);
+  }
+  throw new Error('The customers are not kept on this computer');
 }
 
 /** The options page opens by itself after the installation. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ChatState } from '../../lib/model/contact';
+import type { ToldState } from '../../lib/model/contact';
 import { hearChats } from '../../lib/wire/hear-chats';
 import { chatPage, contactOf, OWN_PAGE, send, state, withWorker, world } from '../service/worker';
 
@@ -89,7 +89,7 @@ test('names and ids that mean something to the language are texts like others', 
 });
 
 describe('an own page hears of a chat page', () => {
-  const heard = vi.fn<(state: ChatState, tab: number, window: number) => void>();
+  const heard = vi.fn<(state: ToldState, tab: number, window: number) => void>();
   beforeEach(() => {
     heard.mockClear();
     hearChats(heard);
@@ -98,6 +98,12 @@ describe('an own page hears of a chat page', () => {
   test('what the worker hears of it', async () => {
     await send(changed, chatPage(7));
     expect(heard.mock.calls).toEqual([[chat, 7, 1]]);
+  });
+
+  test('and nothing that it told before, delivered late', async () => {
+    const told = (turn: number) => ({ ...chat, told: { page: 1, turn, login: 0 } });
+    for (const turn of [1, 3, 2, 3, 4]) await send({ ...changed, ask: told(turn) }, chatPage(7));
+    expect(heard.mock.calls.map(([{ told: { turn } = {} }]) => turn)).toEqual([1, 3, 3, 4]);
   });
 
   test.each<[string, unknown, object]>([
