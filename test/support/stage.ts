@@ -203,7 +203,7 @@ async function restingBox(chats: Page): Promise<{ x: number; y: number; width: n
 /** Runs in the options page. As the bus does it, a worker that was stopped meanwhile is asked once more, a little later each time. */
 async function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
   const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
-  for (const pause of [0, 50, 200, 800, 2_000]) {
+  for (const pause of [0, 50, 200, 800, 2_000, 2_000, 2_000, 2_000]) {
     const reply = await chrome.runtime.sendMessage(message).catch(() => undefined);
     if (reply !== undefined) return reply;
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
