@@ -28,13 +28,23 @@ interface Opened {
   port?: MessagePort;
 }
 
+/** What the frame says: how high it is, that it is to be taken away, and that it has nothing more to hand over. */
+interface Said {
+  height?: number;
+  close?: true;
+  done?: true;
+}
+
 const WIDTHS = { customer: 360, phone: 300 };
 const LEAST = { customer: 300, phone: 40 };
 const MOST = 520;
 const GAP = 4;
 
-/** What is half typed in the frame is handed over before it goes; it gets so many ms for that. */
-const GRACE = 400;
+/**
+ * What is half typed in the frame is handed over before it goes: unseen, it stays until it says that the worker has it, but no longer than
+ * this, in ms.
+ */
+const LONGEST = 30_000;
 
 const STYLE = `:host{all:initial;position:fixed;left:0;top:0;width:360px;height:300px;z-index:2147483647;opacity:0;pointer-events:none}
 :host([shown]){opacity:1;pointer-events:auto}
@@ -47,21 +57,31 @@ iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px sol
  */
 export function createFrame(page: Document, { address, origin, ask }: FrameSource): Frame {
   let opened: Opened | null = null;
+  const leaving = new Set<HTMLElement>();
   const isDark = createLight(0);
 
+  const gone = (host: HTMLElement) => {
+    host.remove();
+    leaving.delete(host);
+  };
   const close = (giveBack = false) => {
     const was = opened;
     if (!was) return;
     opened = null;
-    was.port?.postMessage('close');
-    was.host.removeAttribute('shown');
-    setTimeout(() => was.host.remove(), GRACE);
+    const { host, port } = was;
+    host.removeAttribute('shown');
+    if (port) {
+      leaving.add(host);
+      port.onmessage = ({ data }: MessageEvent<Said>) => data.done && gone(host);
+      port.postMessage('close');
+      setTimeout(() => gone(host), LONGEST);
+    } else host.remove();
     if (giveBack) was.back?.focus({ preventScroll: true });
   };
   const show = (one: Opened, about: PopoverAbout, beside: DOMRect, key: string) => {
     const { port1, port2 } = new MessageChannel();
     one.port = port1;
-    port1.onmessage = ({ data }: MessageEvent<{ height?: number; close?: true }>) => {
+    port1.onmessage = ({ data }: MessageEvent<Said>) => {
       if (one !== opened) return;
       if (data.close) return close(page.activeElement === one.host);
       place(one.host, beside, WIDTHS[about.kind], Math.min(MOST, Math.max(LEAST[about.kind], (data.height ?? 0) + 2)));
@@ -102,6 +122,7 @@ export function createFrame(page: Document, { address, origin, ask }: FrameSourc
     remove() {
       opened?.host.remove();
       opened = null;
+      for (const host of leaving) gone(host);
       page.removeEventListener('pointerdown', elsewhere, true);
       page.removeEventListener('keydown', escape, true);
       page.removeEventListener('scroll', leave, true);

@@ -26,6 +26,7 @@ letIn((view, door) => {
     // What is half typed is handed over when it goes.
     render(null, app);
     door.close();
+    void actions.handedOver().then(door.done);
   };
   door.closed.then(close, close);
   let closed = false;

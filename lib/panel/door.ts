@@ -11,6 +11,8 @@ export interface Door {
   opened(content: Element): void;
   /** Asks to be taken away. */
   close(): void;
+  /** Tells that nothing more has to be handed over. */
+  done(): void;
 }
 
 /**
@@ -44,5 +46,6 @@ function doorOf(port: MessagePort, dark: boolean): Door {
       new ResizeObserver(tell).observe(content);
     },
     close: () => port.postMessage({ close: true }),
+    done: () => port.postMessage({ done: true }),
   };
 }

@@ -55,9 +55,16 @@ export function lastMadeTo(card: Card | null, state: PanelState): ReturnType<typ
 
 /** What a person can do in a popover; the worker lets it do no more. */
 export function createPopoverActions(store: PanelStore, tab: number) {
+  const handingOver = new Set<Promise<unknown>>();
+  const handOver = <T>(edit: Promise<T>): Promise<T> => {
+    handingOver.add(edit);
+    return edit.finally(() => handingOver.delete(edit));
+  };
   const decide = (name: 'retry' | 'discard' | 'undo') => (edit: string) => void call(name, { edit }).catch(() => undefined);
   return {
-    submit: (ref: CustomerRef, change: Intent, seen?: Change) => problemOf(submit(store, ref, change, seen)),
+    submit: (ref: CustomerRef, change: Intent, seen?: Change) => handOver(problemOf(submit(store, ref, change, seen))),
+    /** Once the worker has whatever was made here, or nobody can take it. */
+    handedOver: () => Promise.allSettled(handingOver),
     retry: decide('retry'),
     discard: decide('discard'),
     undo: decide('undo'),

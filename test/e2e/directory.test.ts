@@ -12,7 +12,7 @@ beforeAll(async () => {
   chats = await stage.openChats();
   await open('filehelper');
   panel = await openPanel(stage, chats);
-  await customersKept(stage);
+  await customersKept(stage, 'main');
 });
 
 afterAll(() => stage?.close());
@@ -87,7 +87,7 @@ describe('what a person has decided', () => {
 
 describe('with the customers kept on this computer', () => {
   it('a contact is found while the CRM is down', async () => {
-    await customersKept(stage);
+    await customersKept(stage, 'main');
     stage.crms.tanma.fault({ kind: 'status', status: 500 });
     await open('chen-yu');
     await expect.poll(says).toContain('成都金禾食品有限公司');

@@ -67,7 +67,7 @@ describe('“Look up in CRM”', () => {
 
 describe('the keyword kb', () => {
   it('suggests from what is kept here, hostile names as text, no phone number, and asks no CRM', async () => {
-    await customersKept(stage);
+    await customersKept(stage, 'desk');
     stage.crms['wechat-console'].clearRequests();
     const { suggestions } = await typed('张');
     expect(suggestions.length).toBeGreaterThan(0);

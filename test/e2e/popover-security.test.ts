@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { asking, contentScriptOf, type InContentScript } from '../support/content-script.ts';
+import { asking, contentScriptOf, sending, type InContentScript } from '../support/content-script.ts';
 import { openPopover } from '../support/popover.ts';
 import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
@@ -98,7 +98,8 @@ describe('a content script that was taken over', () => {
 
   it('can show the popover unseen, but neither look into it, nor press in it, nor have the person press in it', async () => {
     const before = note();
-    const reach = await inContentScript(`(${frameWithKey.toString()})(${JSON.stringify(lasting())})`);
+    const { answer } = JSON.parse(await inContentScript(sending({ call: 'openPopover', ask: { kind: 'customer' } }))) as { answer: string };
+    const reach = await inContentScript(`(${frameWithKey.toString()})(${JSON.stringify([lasting(), answer])})`);
     expect(reach).toBe('SecurityError');
     const frame = await dialogIn();
     const box = (await frame.getByRole('textbox', { name: 'Remark' }).evaluate((one) => one.getBoundingClientRect().toJSON())) as DOMRect;
@@ -130,11 +131,8 @@ async function frameAndAsk(address: string): Promise<unknown[]> {
 }
 
 /** Runs where the content script runs: an own, all but invisible frame with a valid key. Answers with what reaching into it brings. */
-async function frameWithKey(lasting: string): Promise<string> {
-  const { chrome } = globalThis as unknown as {
-    chrome: { runtime: { getURL(path: string): string; sendMessage(message: unknown): Promise<{ answer: string }> } };
-  };
-  const { answer } = await chrome.runtime.sendMessage({ call: 'openPopover', ask: { kind: 'customer' } });
+async function frameWithKey([lasting, key]: [string, string]): Promise<string> {
+  const { chrome } = globalThis as unknown as { chrome: { runtime: { getURL(path: string): string } } };
   const frame = document.createElement('iframe');
   frame.className = 'hostile';
   frame.style.cssText = 'position:fixed;left:500px;top:100px;width:360px;height:400px;border:0;opacity:.02;z-index:2147483647';
@@ -143,9 +141,7 @@ async function frameWithKey(lasting: string): Promise<string> {
     frame.addEventListener('load', resolve);
     document.documentElement.append(frame);
   });
-  frame.contentWindow!.postMessage({ kebian: answer }, new URL(lasting).protocol + '//' + new URL(lasting).host, [
-    new MessageChannel().port2,
-  ]);
+  frame.contentWindow!.postMessage({ kebian: key }, new URL(lasting).protocol + '//' + new URL(lasting).host, [new MessageChannel().port2]);
   await new Promise((resolve) => setTimeout(resolve, 800));
   try {
     return frame.contentWindow!.document.title;

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/find-browser.mjs';
+import { KILLING } from './worker-killer.ts';
+
+/** How long a page may take to show what it is to show, in ms; what a stopped worker has left behind goes on by alarm. */
+const PATIENCE = KILLING ? 60_000 : 30_000;
 
 /** The hosts behind which the sandbox's chat page stands. */
 export const CHAT_HOSTS = ['wx.qq.com', 'wx2.qq.com', 'web.wechat.com'];
@@ -35,6 +39,7 @@ export interface RunningBrowser {
 export async function startBrowser(options: BrowserOptions): Promise<RunningBrowser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'kebian-profile-')));
   const context = await launch(options, profile);
+  context.setDefaultTimeout(PATIENCE);
   const endpoint = `http://127.0.0.1:${await devtoolsPort(profile)}`;
   const connections: Browser[] = [];
   const connect = async () => {
@@ -58,7 +63,10 @@ export async function ownPage(browser: RunningBrowser, path: string, which = 0, 
     const connection = await browser.connect();
     const pages = connection.contexts().flatMap((context) => context.pages());
     const found = pages.filter((page) => page.url() === `chrome-extension://${browser.extensionId}/${path}`)[which];
-    if (found) return found;
+    if (found) {
+      found.setDefaultTimeout(PATIENCE);
+      return found;
+    }
     await connection.close();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -25,7 +25,7 @@ export async function contentScriptOf(stage: Stage, chats: Page): Promise<InCont
 }
 
 /** A worker that was stopped in the middle is asked again, as Kebian's own script does. */
-const TRIES = KILLING ? 6 : 1;
+const TRIES = KILLING ? 30 : 1;
 
 /** An expression that sends a message to the worker, and whose value is the answer. */
 export function asking(message: unknown): string {

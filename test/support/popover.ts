@@ -1,4 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import { onceMore } from './stage.ts';
+import { KILLING } from './worker-killer.ts';
 
 /** A person needs so long from coming into the frame to pressing something; before that it takes nothing. In ms. */
 const PERSON = 300;
@@ -8,7 +10,10 @@ const SETTLED = 800;
 
 /** Presses the chips beside the chat title, as a person does, and waits until the popover takes input. */
 export async function openPopover(chats: Page): Promise<Frame> {
-  await pressChips(chats);
+  await onceMore(async () => {
+    await pressChips(chats);
+    await chats.locator('kebian-popover').waitFor({ state: 'attached', timeout: 10_000 });
+  });
   const frame = await frameOf(chats);
   await chats.waitForTimeout(SETTLED);
   return frame;
@@ -27,7 +32,8 @@ export async function pressChips(chats: Page): Promise<void> {
 /** The popover's frame, once it shows something. */
 export async function frameOf(chats: Page): Promise<Frame> {
   await chats.locator('kebian-popover').waitFor({ state: 'attached' });
-  for (let tries = 0; tries < 200; tries++) {
+  const end = Date.now() + (KILLING ? 60_000 : 5_000);
+  while (Date.now() < end) {
     const frame = chats.frames().find((one) => one.url().endsWith('/popover.html'));
     if (frame && (await frame.locator('[role=dialog]').count()) > 0) return frame;
     await chats.waitForTimeout(25);

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { DirectoryView } from '../../lib/model/view.ts';
 import type { StateItems } from '../../lib/wire/items.ts';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
@@ -133,12 +132,12 @@ export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
   });
 }
 
-/** Waits until the customers of every connection are kept on this computer, without keeping the worker from it by questions. */
-export async function customersKept(stage: Stage): Promise<void> {
+/** Waits until the connection's customers are kept on this computer, without keeping the worker from it by questions. */
+export async function customersKept(stage: Stage, connection: string): Promise<void> {
   const end = Date.now() + 30_000;
   while (Date.now() < end) {
-    const all = Object.entries(await sessionOf(stage)).filter(([key]) => key.startsWith('directory:')) as [string, DirectoryView][];
-    if (all.length > 0 && all.every(([, { renewedAt, filling }]) => renewedAt !== null && !filling)) return;
+    const kept = (await sessionOf(stage))[`directory:${connection}`];
+    if (kept && kept.renewedAt !== null && !kept.filling) return;
     await stage.options.waitForTimeout(50);
   }
   throw new Error('The customers are not kept on this computer');
