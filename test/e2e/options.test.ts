@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { openPanel, sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let options: Page;
@@ -29,7 +29,7 @@ describe('the first run', () => {
     await panel.getByRole('button', { name: 'Add', exact: true }).click();
     await panel.getByRole('combobox', { name: 'Add tag' }).waitFor();
     await panel.getByRole('textbox', { name: 'Remark' }).fill('只有表情的朋友');
-    await panel.getByText('Saved').first().waitFor();
+    await saved(stage, panel);
     await chats.evaluate(() => window.sandbox.openByRow('stranger'));
     await panel.getByRole('heading', { level: 1, name: '路人甲' }).waitFor();
     await chats.evaluate(() => window.sandbox.openByRow('emoji-only'));

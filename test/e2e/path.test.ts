@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { openPanel, sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -62,7 +62,7 @@ describe('an edit in the panel', () => {
     await open('zhang-wei');
     await heading('张伟').waitFor();
     await panel.getByRole('textbox', { name: 'Remark' }).fill('周四下午三点打电话');
-    await panel.getByText('Saved').first().waitFor();
+    await saved(stage, panel);
     expect(stage.crms['wechat-console'].rows('zhang-wei')[0]!.note).toBe('周四下午三点打电话');
   });
 
@@ -83,7 +83,7 @@ describe('an edit in the panel', () => {
     await open('decorated');
     await panel.getByRole('button', { name: 'Yes' }).click();
     await panel.getByRole('textbox', { name: 'Remark' }).fill('改到每月 8 日补货');
-    await panel.getByText('Saved').first().waitFor();
+    await saved(stage, panel);
     await stage.crms['wechat-console'].restart();
     await panel.getByRole('button', { name: 'Look up again' }).first().click();
     await expect.poll(() => stage.crms['wechat-console'].requests.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { frameOf, openPopover, press, pressChips } from '../support/popover.ts';
-import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -45,7 +45,7 @@ describe('the popover', () => {
     const frame = await openFor('zhang-wei');
     await typeInto(frame.getByRole('textbox', { name: 'Remark' }), '周五之前报价');
     await expect.poll(() => rows().note).toBe('周五之前报价');
-    await frame.getByText('Saved', { exact: true }).waitFor();
+    await saved(stage, frame);
   });
 
   it('takes a tag away, and adds one', async () => {

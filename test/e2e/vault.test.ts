@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { marksIn } from '../support/marks.ts';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { openPanel, sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
 
 const PASSPHRASE = 'north window, noon';
 /** Stands in what a person types, and in nothing that the chat page shows. */
@@ -56,7 +56,7 @@ describe('with a passphrase that is set on top of what is there', () => {
       .find((page) => page.url().startsWith('https://wx.qq.com'))!
       .bringToFront();
     await panel.getByRole('textbox', { name: 'Remark' }).first().fill(later);
-    await panel.getByText('Saved').first().waitFor();
+    await saved(stage, panel);
     await stage.browser.close();
     expect(await marksIn(profile, [later])).toEqual([]);
   });
@@ -130,7 +130,7 @@ async function work(): Promise<Page> {
   const panel = await openPanel(stage, chats);
   const remark = panel.getByRole('textbox', { name: 'Remark' }).first();
   await remark.fill(REMARK);
-  await panel.getByText('Saved').first().waitFor();
+  await saved(stage, panel);
   const customers = await stage.ask('search', { connection: 'main', query: { text: '陈' }, page: null });
   const [ref] = customers.items;
   if (ref) {

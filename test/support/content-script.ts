@@ -25,13 +25,17 @@ export async function contentScriptOf(stage: Stage, chats: Page): Promise<InCont
 }
 
 /** A worker that was stopped in the middle is asked again, as Kebian's own script does. */
-const TRIES = KILLING ? 30 : 1;
+const TRIES = KILLING ? 15 : 1;
 
 /** An expression that sends a message to the worker, and whose value is the answer. */
 export function asking(message: unknown): string {
   const send = `chrome.runtime.sendMessage(${JSON.stringify(message)})`;
   const again = 'new Promise((resolve) => setTimeout(resolve, 100))';
-  return `(async () => { for (let left = ${TRIES}; ; ) try { return await ${send}; } catch (closed) { if (--left === 0) throw closed; await ${again}; } })()`;
+  // Where another page of ours heard it, too, the browser says nothing of the worker's end.
+  return `(async () => { for (let left = ${TRIES}; ; await ${again}) try {
+    const answer = await ${send};
+    if (answer !== undefined || --left === 0) return answer;
+  } catch (closed) { if (--left === 0) throw closed; } })()`;
 }
 
 /** As `asking`, with the answer as JSON. */

@@ -8,13 +8,13 @@ const PERSON = 300;
 /** From coming into full view until the frame takes input, with the time that the browser takes to notice. In ms. */
 const SETTLED = 800;
 
-/** Presses the chips beside the chat title, as a person does, and waits until the popover takes input. */
+/** Presses the chips beside the chat title, as a person does, once more where the worker was stopped; waits until the popover takes input. */
 export async function openPopover(chats: Page): Promise<Frame> {
-  await onceMore(async () => {
+  const pressed = async () => {
     await pressChips(chats);
-    await chats.locator('kebian-popover').waitFor({ state: 'attached', timeout: 10_000 });
-  });
-  const frame = await frameOf(chats);
+    return frameOf(chats);
+  };
+  const frame = await (KILLING ? onceMore(pressed) : pressed());
   await chats.waitForTimeout(SETTLED);
   return frame;
 }
@@ -29,12 +29,11 @@ export async function pressChips(chats: Page): Promise<void> {
   await chats.mouse.click(box.x + 16, box.y + box.height / 2);
 }
 
-/** The popover's frame, once it shows something. */
+/** The popover's frame, once it shows something; one that is about to go shows nothing. */
 export async function frameOf(chats: Page): Promise<Frame> {
-  await chats.locator('kebian-popover').waitFor({ state: 'attached' });
-  const end = Date.now() + (KILLING ? 60_000 : 5_000);
+  const end = Date.now() + (KILLING ? 20_000 : 5_000);
   while (Date.now() < end) {
-    const frame = chats.frames().find((one) => one.url().endsWith('/popover.html'));
+    const frame = chats.frames().findLast((one) => one.url().endsWith('/popover.html'));
     if (frame && (await frame.locator('[role=dialog]').count()) > 0) return frame;
     await chats.waitForTimeout(25);
   }

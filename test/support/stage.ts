@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { StateItems } from '../../lib/wire/items.ts';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
@@ -130,6 +130,18 @@ export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
     const { chrome } = globalThis as unknown as { chrome: { storage: { session: { get(keys: null): Promise<object> } } } };
     return chrome.storage.session.get(null);
   });
+}
+
+/** Waits until what was typed is said to be saved. That is said of a new edit alone: one that goes on by alarm is saved when none waits. */
+export async function saved(stage: Stage, where: Page | Frame): Promise<void> {
+  if (!KILLING) return where.getByText('Saved').first().waitFor();
+  // Typing has come to rest by then.
+  await stage.options.waitForTimeout(2_000);
+  const end = Date.now() + 90_000;
+  while (Object.keys(await sessionOf(stage)).some((key) => key.startsWith('edit:'))) {
+    if (Date.now() > end) throw new Error('An edit still waits');
+    await stage.options.waitForTimeout(100);
+  }
 }
 
 /** Waits until the connection's customers are kept on this computer, without keeping the worker from it by questions. */
