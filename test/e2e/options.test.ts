@@ -90,6 +90,7 @@ describe('the settings document', () => {
   it('imports what is in order, and exports it without secrets unless asked for them', async () => {
     await choose(sandboxSettings(stage.crms, ['wechat-console', 'tanma'], 'en'));
     await options.getByRole('button', { name: 'Import', exact: true }).click();
+    await options.getByText('Settings imported').waitFor();
     await options.getByText('聊天后台').first().waitFor();
     const { password } = stage.crms['wechat-console'].credentials;
     expect(await exported()).not.toContain(password);

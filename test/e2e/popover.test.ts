@@ -1,7 +1,7 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { frameOf, openPopover, press, pressChips } from '../support/popover.ts';
-import { sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
+import { onceMore, sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -97,8 +97,11 @@ describe('the popover', () => {
     const frame = await frameOf(chats);
     await chats.waitForTimeout(800);
     expect(await there()).toBe('kebian-popover');
-    await chats.keyboard.press('r');
-    await expect.poll(() => frame.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Remark');
+    const focused = () => frame.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await onceMore(async () => {
+      await chats.keyboard.press('r');
+      await expect.poll(focused, { timeout: 5_000 }).toBe('Remark');
+    });
     await chats.keyboard.press('Control+A');
     await chats.keyboard.type('用键盘写的');
     await chats.keyboard.press('Escape');
