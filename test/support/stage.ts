@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
+import type { Edit } from '../../lib/model/edit.ts';
 import type { StateItems } from '../../lib/wire/items.ts';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
@@ -138,7 +139,8 @@ export async function saved(stage: Stage, where: Page | Frame): Promise<void> {
   // Typing has come to rest by then.
   await stage.options.waitForTimeout(2_000);
   const end = Date.now() + 90_000;
-  while (Object.keys(await sessionOf(stage)).some((key) => key.startsWith('edit:'))) {
+  const waits = ([key, value]: [string, unknown]) => key.startsWith('edit:') && ['queued', 'sending'].includes((value as Edit).state.kind);
+  while (Object.entries(await sessionOf(stage)).some(waits)) {
     if (Date.now() > end) throw new Error('An edit still waits');
     await stage.options.waitForTimeout(100);
   }
