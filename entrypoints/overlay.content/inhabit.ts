@@ -1,7 +1,8 @@
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { createBadges } from '../../components/badges/badges';
 import { createChips } from '../../components/chips/chips';
-import type { ChatState, Told, ToldState } from '../../lib/model/contact';
+import type { ChatState } from '../../lib/model/contact';
+import { inTurn } from '../../lib/sites/in-turn';
 import type { Site } from '../../lib/sites/site';
 import { watch } from '../../lib/sites/watch';
 import { call, hearChips } from '../../lib/wire/bus';
@@ -12,9 +13,6 @@ import type { Popovers } from './popovers';
 
 /** How long it is told how the panel is opened where no page can open it, in ms. */
 const HINT = 8_000;
-
-/** Goes on where Kebian leaves the page and comes back. */
-const told: Told = { page: Date.now(), turn: 0, login: 0 };
 
 /**
  * Lives in a chat page until the signal ends it: tells what the page shows, and puts chips and badges into it.
@@ -41,10 +39,7 @@ export function inhabit(
   const popovers = createPopovers?.(site, chips.numbers);
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {
-    told.turn++;
-    if (shown.kind === 'none' && shown.why === 'signed-out') told.login++;
-    const state: ToldState = { ...shown, told: { ...told } };
-    open = state;
+    const state = (open = inTurn(shown));
     chips.follow(state);
     popovers?.close();
     // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
