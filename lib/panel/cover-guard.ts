@@ -7,6 +7,9 @@ const ARRIVED = 200;
 /** The browser looks at most so often whether something lies over the frame; it asks for 100 ms at least. */
 const LOOKS = 100;
 
+/** A frame that has grown is told a moment later that all of it is seen. Until then, in ms, all that it was before has to do. */
+const GROWS = 300;
+
 /** By how much a frame may miss its whole size: sizes are no whole numbers under zoom. */
 const WHOLE = 0.98;
 
@@ -27,13 +30,18 @@ export function guardAgainstCovers(place: Element, told: (free: boolean) => void
   let pointerSince = performance.now();
   let keysSince = performance.now();
   const options = { threshold: [0, 0.5, WHOLE, 1], trackVisibility: true, delay: LOOKS };
-  new IntersectionObserver((entries) => {
-    const entry = entries.at(-1)!;
-    const free = entry.intersectionRatio >= WHOLE && isUncovered(entry);
+  const growth = createGrowth();
+  let looking: ReturnType<typeof setTimeout> | undefined;
+  const look = (entry: IntersectionObserverEntry) => {
+    clearTimeout(looking);
+    const grows = freeSince !== null && entry.intersectionRatio < WHOLE ? growth(entry) : 0;
+    if (grows > 0) looking = setTimeout(look, grows, entry);
+    const free = isUncovered(entry) && (entry.intersectionRatio >= WHOLE || grows > 0);
     if (free === (freeSince !== null)) return;
     freeSince = free ? performance.now() : null;
     told(free);
-  }, options).observe(place);
+  };
+  new IntersectionObserver((entries) => look(entries.at(-1)!), options).observe(place);
   const isSettled = (event: Event) => {
     const now = performance.now();
     const arrived = event instanceof KeyboardEvent || event instanceof InputEvent ? keysSince : pointerSince;
@@ -49,6 +57,21 @@ export function guardAgainstCovers(place: Element, told: (free: boolean) => void
   addEventListener('focus', (event) => {
     if (event.target === window) keysSince = performance.now();
   });
+}
+
+/** Tells for how many more ms a frame that grows is seen as far as it can be; none where less of it is seen, or where it does not grow. */
+function createGrowth(): (entry: IntersectionObserverEntry) => number {
+  let [height, least, resized] = [innerHeight, 0, -Infinity];
+  addEventListener('resize', () => {
+    const now = performance.now();
+    least = now - resized > GROWS ? height : Math.min(least, height);
+    height = innerHeight;
+    resized = now;
+  });
+  return ({ boundingClientRect: whole, intersectionRect: seen }) => {
+    const isSeen = seen.height >= least * WHOLE && seen.width >= whole.width * WHOLE;
+    return isSeen ? resized + GROWS - performance.now() : 0;
+  };
 }
 
 /** Browsers without the second version leave `isVisible` out. */

@@ -1,7 +1,7 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { frameOf, openPopover, press, pressChips } from '../support/popover.ts';
-import { onceMore, sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
+import { sandboxSettings, saved, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -59,6 +59,18 @@ describe('the popover', () => {
     await expect.poll(() => rows().tags).toContain('老客');
   });
 
+  it('loses nothing that is typed while its size changes', async () => {
+    const frame = await openFor('zhang-wei');
+    const box = frame.getByRole('textbox', { name: 'Remark' });
+    await typeInto(box, '');
+    const resized = chats.evaluate(resizeOften, 90);
+    const letters = '0123456789'.repeat(20);
+    await chats.keyboard.type(letters, { delay: 15 });
+    await resized;
+    expect(await box.inputValue()).toBe(letters);
+    await expect.poll(() => rows().note).toBe(letters);
+  });
+
   it('hands over what is half typed when another chat is opened, to whom it was typed for', async () => {
     const frame = await openFor('zhang-wei');
     const before = rows('lily').note;
@@ -98,9 +110,9 @@ describe('the popover', () => {
     await chats.waitForTimeout(800);
     expect(await there()).toBe('kebian-popover');
     const focused = () => frame.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    await onceMore(async () => {
+    await untilHeard(async () => {
       await chats.keyboard.press('r');
-      await expect.poll(focused, { timeout: 5_000 }).toBe('Remark');
+      await expect.poll(focused, { timeout: TRY }).toBe('Remark');
     });
     await chats.keyboard.press('Control+A');
     await chats.keyboard.type('用键盘写的');
@@ -160,6 +172,15 @@ describe('the popover takes nothing', () => {
     await note(frame).waitFor({ state: 'detached' });
   });
 });
+
+/** Runs in the page: makes the frame larger and smaller so many times, as what it shows does. */
+async function resizeOften(times: number): Promise<void> {
+  const host = document.querySelector<HTMLElement>('kebian-popover')!;
+  for (let done = 0; done < times; done++) {
+    host.style.height = done % 2 ? '320px' : '460px';
+    await new Promise((resolve) => setTimeout(resolve, 37));
+  }
+}
 
 /** Runs in the page: lays a pane over everything that lets clicks through, or styles the frame's host. */
 function cover(css: string): void {
