@@ -66,7 +66,7 @@ export interface PanelActions {
   callPopUp(connection: string): Promise<boolean>;
   setCallPopUp(connection: string, on: boolean): Promise<Problem | null>;
   copy(text: string): void;
-  /** The search that was wanted has begun. */
+  /** The search that was wanted at that time (epoch ms) has begun. */
   takeSearch(at: number): void;
   openOptions(): void;
   openChatPage(): void;

@@ -40,7 +40,8 @@ export type ToldState = ChatState & { told?: Told };
  * Whether a page has told this before that. Its messages may overtake one another while the browser starts the worker, and what is
  * taken for the newest would be shown until the next chat is opened.
  */
-export function isOlder({ told: one }: ToldState, { told: other }: ToldState): boolean {
+export function isOlder({ told: one }: ToldState, than: ToldState | undefined): boolean {
+  const other = than?.told;
   return one !== undefined && other !== undefined && one.page === other.page && one.turn < other.turn;
 }
 

@@ -30,7 +30,7 @@ export async function follow(store: PanelStore): Promise<void> {
     const [state, tab] = heard;
     const known = store.getState();
     // The worker may have heard more before this panel was there.
-    if (isOlder(state, known.chats.get(tab)?.state ?? state)) return;
+    if (isOlder(state, known.chats.get(tab)?.state)) return;
     const contact = state.kind === 'chat' && tab === known.tab ? state.contact : null;
     const isKnown = contact !== null && answerTo(known, contact) !== null;
     if (contact?.kind === 'person' && !isKnown) {

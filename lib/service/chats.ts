@@ -17,11 +17,11 @@ export async function noteChat(
   recent: Contact | null,
 ): Promise<void> {
   const key = `chat:${tab}` as const;
-  if (isOlder(state, newest.get(tab) ?? state)) return;
+  if (isOlder(state, newest.get(tab))) return;
   newest.set(tab, state);
   const site = siteAt(origin);
   // The worker before this one may have heard more.
-  const before = async () => (await readState([key]))[key]?.state ?? state;
+  const before = async () => (await readState([key]))[key]?.state;
   const isOver = async () => (state.kind === 'none' && state.why === 'signed-out') || isNextLogin(state, await before());
   await forgetShown(site, isOver);
   if (isOlder(state, await before()) || newest.get(tab) !== state) return;
@@ -29,7 +29,8 @@ export async function noteChat(
 }
 
 /** A page that was loaded anew may have another login as well; which ids it has then is not known. */
-function isNextLogin({ told: one }: ToldState, { told: other }: ToldState): boolean {
+function isNextLogin({ told: one }: ToldState, before: ToldState | undefined): boolean {
+  const other = before?.told;
   return one !== undefined && other !== undefined && (one.page !== other.page || one.login > other.login);
 }
 

@@ -10,7 +10,10 @@ export function hearMenus(): void {
   });
 }
 
-/** Offers the menu on the pages that Kebian was allowed to reach. The browser keeps it; it is not taken away to be changed, in case the worker is stopped there. */
+/**
+ * Offers the menu on the pages that Kebian was allowed to reach. The browser keeps it; it is not taken away to be changed, in case the
+ * worker is stopped there.
+ */
 export async function arrangeMenus(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   if (origins.length === 0) return browser.contextMenus.removeAll();

@@ -6,8 +6,7 @@ import { sitesItem, sitesOnItem } from './items';
 
 /**
  * What an own page hears of a chat page's call, at the moment in which the worker hears it too, and by the same rules. Nothing is
- * answered here, and nothing is heard
- * after what a page has told later.
+ * answered here, and nothing is heard after what a page has told later.
  */
 export function hearChats(listener: (state: ToldState, tab: number, window: number) => void): void {
   const newest = new Map<number, ToldState>();
@@ -15,7 +14,7 @@ export function hearChats(listener: (state: ToldState, tab: number, window: numb
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
     const state = chatStateIn(message);
     const tell = (caller: Caller | null) => {
-      if (!state || caller?.kind !== 'chat-page' || isOlder(state, newest.get(caller.tab) ?? state)) return;
+      if (!state || caller?.kind !== 'chat-page' || isOlder(state, newest.get(caller.tab))) return;
       newest.set(caller.tab, state);
       listener(state, caller.tab, caller.window);
     };

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customersKept, onceMore, openPanel, sandboxSettings, sessionOf, setStage, type Stage } from '../support/stage.ts';
+import { customersKept, openPanel, sandboxSettings, sessionOf, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -30,11 +30,11 @@ describe('“Look up in CRM”', () => {
 
   it('searches in the open panel for what was selected, and again for what is selected next', async () => {
     panel = await openPanel(stage, chats);
-    await onceMore(() => lookUp('  王芳 ').then(() => searched('王芳')));
+    await untilHeard(() => lookUp('  王芳 ').then(() => searched('王芳')));
     await panel.getByRole('button', { name: 'Search the CRM' }).click();
     await panel.getByRole('button', { name: /王芳/ }).first().waitFor();
     const hostile = '<img src=x onerror=alert(1)>';
-    await onceMore(() => lookUp(hostile).then(() => searched(hostile)));
+    await untilHeard(() => lookUp(hostile).then(() => searched(hostile)));
   });
 
   it('is not met again by whoever opens the panel later, and leaves the page as it was', async () => {
@@ -54,8 +54,8 @@ describe('“Look up in CRM”', () => {
     });
     const other = await opened;
     await other.waitForSelector('.chat_item');
-    const page = await onceMore(async () => {
-      const opening = stage.browser.context.waitForEvent('page', { timeout: 5_000 });
+    const page = await untilHeard(async () => {
+      const opening = stage.browser.context.waitForEvent('page', { timeout: TRY });
       const [tab] = await Promise.all([opening, windowOf(other).then((window) => lookUp('李娜', window))]);
       return tab;
     });
@@ -83,7 +83,7 @@ describe('the keyword kb', () => {
   it('hands what is entered to the panel of the window', async () => {
     await chats.bringToFront();
     await typed('陈');
-    await onceMore(async () => {
+    await untilHeard(async () => {
       await inWorker((text) => (globalThis as unknown as Chrome).chrome.omnibox.onInputEntered.dispatch(text, 'currentTab'), '陈');
       await searched('陈');
     });
@@ -137,7 +137,7 @@ async function lookUp(selectionText: string, window?: number): Promise<void> {
 
 /** The panel searches for this. */
 async function searched(text: string): Promise<void> {
-  await expect.poll(() => panel.getByRole('searchbox', { name: 'Search' }).inputValue(), { timeout: 5_000 }).toBe(text);
+  await expect.poll(() => panel.getByRole('searchbox', { name: 'Search' }).inputValue(), { timeout: TRY }).toBe(text);
 }
 
 /** The searches that no panel has begun yet. */

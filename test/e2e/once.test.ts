@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Customer } from '../../lib/model/customer.ts';
 import type { Crm, RecordedRequest } from '../sandbox/crm/crm.ts';
-import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { sandboxSettings, sessionOf, setStage, type Stage } from '../support/stage.ts';
 
 type System = 'wechat-console' | 'lixiao';
 const CONNECTIONS = { 'wechat-console': 'desk', lixiao: 'sales' };
@@ -77,7 +77,7 @@ async function followUp(customer: Customer, text: string): Promise<void> {
 
 /** Waits until the outbox is empty. */
 async function sent(): Promise<void> {
-  const waiting = () => stage.options.evaluate(keysOfSession).then((keys) => keys.filter((key) => key.startsWith('edit:')));
+  const waiting = () => sessionOf(stage).then((now) => Object.keys(now).filter((key) => key.startsWith('edit:')));
   await expect.poll(waiting, { timeout: 20_000 }).toEqual([]);
 }
 
@@ -95,11 +95,5 @@ function addresses(): Promise<string[]> {
 interface Chrome {
   chrome: {
     declarativeNetRequest: { getSessionRules(): Promise<{ condition: { urlFilter: string } }[]> };
-    storage: { session: { get(keys: null): Promise<object> } };
   };
-}
-
-async function keysOfSession(): Promise<string[]> {
-  const { chrome } = globalThis as unknown as Chrome;
-  return Object.keys(await chrome.storage.session.get(null));
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameOf, press } from '../support/popover.ts';
-import { onceMore, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { sandboxSettings, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -99,9 +99,9 @@ describe('a phone number in a message', () => {
     await rest('136 0000 4444');
     const frame = await frameOf(chats);
     await chats.waitForTimeout(800);
-    await onceMore(async () => {
+    await untilHeard(async () => {
       await press(frame.getByRole('button', { name: 'Add to remark' }));
-      await frame.getByText('In the remark').waitFor({ timeout: 10_000 });
+      await frame.getByText('In the remark').waitFor({ timeout: TRY });
     });
     await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')[0]!.note).toMatch(/其次价格。\n13600004444 Lily$/);
     // Whoever has worked in the card closes it with a press beside it.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { marksIn } from '../support/marks.ts';
-import { openPanel, sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
+import { openPanel, sandboxSettings, saved, sessionOf, setStage, type Stage } from '../support/stage.ts';
 
 const PASSPHRASE = 'north window, noon';
 /** Stands in what a person types, and in nothing that the chat page shows. */
@@ -148,15 +148,7 @@ async function work(): Promise<Page> {
       base: null,
     });
   }
-  await expect
-    .poll(async () =>
-      JSON.stringify(
-        await stage.options.evaluate(() =>
-          (globalThis as never as { chrome: { storage: { session: { get(k: null): Promise<object> } } } }).chrome.storage.session.get(null),
-        ),
-      ),
-    )
-    .toContain(MARK);
+  await expect.poll(async () => JSON.stringify(await sessionOf(stage))).toContain(MARK);
   return panel;
 }
 

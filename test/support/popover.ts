@@ -1,5 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
-import { onceMore } from './stage.ts';
+import { untilHeard } from './stage.ts';
 import { KILLING } from './worker-killer.ts';
 
 /** A person needs so long from coming into the frame to pressing something; before that it takes nothing. In ms. */
@@ -10,11 +10,10 @@ const SETTLED = 800;
 
 /** Presses the chips beside the chat title, as a person does, once more where the worker was stopped; waits until the popover takes input. */
 export async function openPopover(chats: Page): Promise<Frame> {
-  const pressed = async () => {
+  const frame = await untilHeard(async () => {
     await pressChips(chats);
     return frameOf(chats);
-  };
-  const frame = await (KILLING ? onceMore(pressed) : pressed());
+  });
   await chats.waitForTimeout(SETTLED);
   return frame;
 }
@@ -31,6 +30,10 @@ export async function pressChips(chats: Page): Promise<void> {
 
 /** The popover's frame, once it shows something; one that is about to go shows nothing. */
 export async function frameOf(chats: Page): Promise<Frame> {
+  await chats
+    .locator('kebian-popover')
+    .first()
+    .waitFor({ state: 'attached', ...(KILLING && { timeout: 20_000 }) });
   const end = Date.now() + (KILLING ? 20_000 : 5_000);
   while (Date.now() < end) {
     const frame = chats.frames().findLast((one) => one.url().endsWith('/popover.html'));

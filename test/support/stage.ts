@@ -135,7 +135,7 @@ export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
 
 /** Waits until what was typed is said to be saved. That is said of a new edit alone: one that goes on by alarm is saved when none waits. */
 export async function saved(stage: Stage, where: Page | Frame): Promise<void> {
-  if (!KILLING) return where.getByText('Saved').first().waitFor();
+  if (!KILLING) return where.getByText('Saved', { exact: true }).first().waitFor();
   // Typing has come to rest by then.
   await stage.options.waitForTimeout(2_000);
   const end = Date.now() + 90_000;
@@ -184,7 +184,7 @@ function pressed(stage: Stage, chats: Page, which: number): Promise<Page> {
 }
 
 /** Does it again where nothing comes of it, as a person does; twice at most. */
-export async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     const done = await work().then(
       (value) => ({ value }),
@@ -193,6 +193,14 @@ export async function onceMore<T>(work: () => Promise<T>): Promise<T> {
     if (done) return done.value;
   }
 }
+
+/** As that, where the worker is stopped at every message: what nobody tells it again is lost with it. Elsewhere once has to be enough. */
+export function untilHeard<T>(work: () => Promise<T>): Promise<T> {
+  return KILLING ? onceMore(work) : work();
+}
+
+/** How long each try of `untilHeard` waits, in ms. */
+export const TRY = KILLING ? 10_000 : 15_000;
 
 /** The button stands at the right end of the chips; the closed shadow root keeps everybody out, so the mouse has to do it. */
 export async function pressPanelButton(chats: Page): Promise<void> {

@@ -29,6 +29,15 @@ test('a call that nobody answers, however often it is made again, fails as a Pro
   vi.useRealTimers();
 });
 
+test('a call that the browser refuses, however often it is made again, fails as a Problem', async () => {
+  vi.useFakeTimers();
+  worker = closed;
+  const failed = call('retry', { edit: 'e' }).catch((thrown: unknown) => thrown);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await failed).toMatchObject({ problem: { kind: 'unexpected', where: 'bus' } });
+  vi.useRealTimers();
+});
+
 test('what stands in the way comes as the Problem that the worker told, and is not asked again', async () => {
   worker = vi.fn<Answering>().mockResolvedValue({ problem: { kind: 'forbidden' } });
   await expect(call('retry', { edit: 'e' })).rejects.toMatchObject({ problem: { kind: 'forbidden' } });
