@@ -15,14 +15,16 @@ type FromPopover = Extract<Caller, { kind: 'popover' }>;
 const CHANGES: Intent['kind'][] = ['remark', 'add-tag', 'remove-tag', 'follow-up'];
 
 /**
- * A chat page asks for a popover: it is for whoever the worker knows to be open in that tab. The key is for one frame, and only the
- * newest of a tab is good for anything. Null where no chat with a person is open; in a group only numbers can be looked at.
+ * A chat page asks for a popover: it is for whoever the worker knows to be open in that tab. The key is for one frame; the newest of a
+ * tab and the one before are good for anything. Null where no chat with a person is open; in a group only numbers can be looked at.
  */
 export async function openPopover(tab: number, about: PopoverAbout): Promise<string | null> {
-  const chat = (await readState([`chat:${tab}`]))[`chat:${tab}`]?.state;
+  const { [`popover:${tab}` as const]: last, [`chat:${tab}` as const]: open } = await readState([`popover:${tab}`, `chat:${tab}`]);
+  const chat = open?.state;
   if (chat?.kind !== 'chat' || (about.kind === 'customer' && chat.contact.kind !== 'person')) return null;
   const key = crypto.randomUUID();
-  await writeState(item(`popover:${tab}`, { key, frame: null, contact: chat.contact, about }));
+  const before = last && last.frame !== null ? { frame: last.frame, contact: last.contact } : (last?.before ?? null);
+  await writeState(item(`popover:${tab}`, { key, frame: null, contact: chat.contact, about, before }));
   return key;
 }
 
@@ -89,8 +91,9 @@ async function knows(caller: FromPopover, connection: string): Promise<void> {
 /** The customers that the popover's contact is beyond doubt; nobody for a frame that was not let in. */
 async function ownCustomers({ tab, frame }: FromPopover): Promise<CustomerRef[]> {
   const open: OpenPopover | undefined = (await readState([`popover:${tab}`]))[`popover:${tab}`];
-  if (open?.frame !== frame) return [];
-  const key = `answer:${contactKey(open.contact)}` as const;
+  const own = open?.frame === frame ? open : open?.before;
+  if (own?.frame !== frame) return [];
+  const key = `answer:${contactKey(own.contact)}` as const;
   const findings = (await readState([key]))[key]?.findings ?? [];
   return findings.filter(({ decision }) => decision === 'sure').flatMap(({ candidates }) => candidates.slice(0, 1).map(({ ref }) => ref));
 }

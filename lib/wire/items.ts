@@ -21,6 +21,8 @@ export interface OpenPopover {
   frame: string | null;
   contact: Contact;
   about: PopoverAbout;
+  /** The one before it in that tab: it still hands over what was typed there last. */
+  before: { frame: string; contact: Contact } | null;
 }
 
 /** What one connection has found for a contact; the customers themselves are items of their own. */

@@ -49,15 +49,26 @@ describe('the frame of a popover', () => {
     expect(await submit(popover('frame-2'), await refOf(), REMARK)).toEqual(FORBIDDEN);
   });
 
-  test('is nobody with a wrong key, with a key of another tab, and when a newer popover was asked for', async () => {
+  test('is nobody with a wrong key, with a key of another tab', async () => {
     await show(zhangWei);
     await show(lily, 8);
     const [key, other] = [await keyFor(), await keyFor(CUSTOMER, 8)];
     expect(await claim('guessed', popover('frame-1'))).toEqual(FORBIDDEN);
     expect(await claim(other, popover('frame-1'))).toEqual(FORBIDDEN);
-    await claim(key, popover('frame-1'));
-    await keyFor();
-    expect(await submit(popover('frame-1'), await refOf(), REMARK)).toEqual(FORBIDDEN);
+    expect(await claim(key, popover('frame-1'))).toHaveProperty('answer');
+  });
+
+  test('hands over what was typed last for its contact when a newer popover was asked for, and is nobody after the next', async () => {
+    await show(zhangWei);
+    await claim(await keyFor(), popover('frame-1'));
+    await show(lily);
+    const key = await keyFor();
+    expect(await submit(popover('frame-1'), await refOf(lily), REMARK)).toEqual(FORBIDDEN);
+    expect(await submit(popover('frame-1'), await refOf(), REMARK)).toHaveProperty('answer');
+    await claim(key, popover('frame-2'));
+    expect(await submit(popover('frame-1'), await refOf(), REMARK, 'e2')).toHaveProperty('answer');
+    await claim(await keyFor(), popover('frame-3'));
+    expect(await submit(popover('frame-1'), await refOf(), REMARK, 'e3')).toEqual(FORBIDDEN);
   });
 
   test('is nobody as a page of its own, in a page that is no chat page, and for a chat page that says it is one', async () => {
