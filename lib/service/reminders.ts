@@ -20,6 +20,7 @@ export async function remindOf(desk: Desk, { id, ref, change }: Edit): Promise<v
   if (change.kind !== 'follow-up' || change.followUp.remindAt === null) return;
   const { text, remindAt } = change.followUp;
   const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
+  await wakeSoon();
   await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false });
   await remind(desk);
 }
@@ -46,10 +47,10 @@ export async function forgetReminders(desk: Desk, ref: CustomerRef): Promise<voi
 export async function remind(desk: Desk): Promise<void> {
   const all = await reminders(desk);
   await writeState(Object.assign({}, ...all.map((one) => item(`reminder:${one.id}`, one))) as StateChange);
-  for (const due of dueReminders(all, desk.now()).filter(({ notified }) => !notified)) {
-    await put(desk, { ...due, notified: true });
-    await notify(desk, due);
-  }
+  const due = dueReminders(all, desk.now()).filter(({ notified }) => !notified);
+  if (due.length > 0) await wakeSoon();
+  // Once it is noted as shown, nobody shows it again.
+  for (const one of due) if (await notify(desk, one)) await noteNotified(desk, one);
   await wakeForNext(desk);
 }
 
@@ -73,18 +74,40 @@ async function put(desk: Desk, reminder: Reminder): Promise<void> {
   await writeState(item(`reminder:${reminder.id}`, reminder));
 }
 
-/** Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up. */
-async function notify(desk: Desk, { id, customer, text }: Reminder): Promise<void> {
-  if (!(await isKept(desk, id))) return;
+/**
+ * Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up: false then.
+ * One that is shown again takes its own place.
+ */
+async function notify(desk: Desk, { id, customer, text }: Reminder): Promise<boolean> {
+  if (!(await isKept(desk, id))) return false;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   await browser.notifications.create(NOTIFICATION + id, { type: 'basic', iconUrl, title: customer, message: text });
-  if (!(await isKept(desk, id))) await browser.notifications.clear(NOTIFICATION + id);
+  if (await isKept(desk, id)) return true;
+  await browser.notifications.clear(NOTIFICATION + id);
+  return false;
+}
+
+async function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
+  const noted = { ...reminder, notified: true };
+  const isThere = await desk.room(async () => {
+    const { store, done } = desk.database.transaction('memory', 'readwrite');
+    const kept = await store.get([OWN_MEMORY, reminder.id]);
+    if (kept) await store.put({ ...kept, value: JSON.stringify(noted) });
+    await done;
+    return kept !== undefined;
+  });
+  if (isThere) await writeState(item(`reminder:${reminder.id}`, noted));
 }
 
 async function isKept(desk: Desk, id: string): Promise<boolean> {
   if (desk.locked) return false;
   const kept = await desk.database.get('memory', [OWN_MEMORY, id]).catch(unlessLocked);
   return kept !== undefined && !desk.locked;
+}
+
+/** Whoever is stopped in the middle of reminding goes on by the alarm; the browser lets none ring sooner. */
+async function wakeSoon(): Promise<void> {
+  await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5 });
 }
 
 async function wakeForNext(desk: Desk): Promise<void> {

@@ -108,6 +108,18 @@ describe('a reminder', () => {
     expect([await reminders(), await shown()]).toEqual([[expect.any(String)], []]);
   });
 
+  test('that the browser was just about to show when the worker was stopped is shown at the next alarm', async () => {
+    const ref = await customer();
+    const dying = vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation(() => new Promise(() => undefined));
+    void submit(ref, written({ remindAt: before() }));
+    await vi.waitFor(() => expect(dying).toHaveBeenCalled());
+    dying.mockRestore();
+    const { scheduledTime } = (await fakeBrowser.alarms.get(REMINDER_ALARM))!;
+    restartWorker();
+    await fakeBrowser.alarms.onAlarm.trigger({ name: REMINDER_ALARM, scheduledTime, persistAcrossSessions: false });
+    await vi.waitFor(async () => expect(await shown()).toHaveLength(1));
+  });
+
   test('of a later time waits for its alarm, over the end of the worker too', async () => {
     const at = inAnHour();
     await submit(await customer(), written({ remindAt: at }));
