@@ -25,12 +25,15 @@ const PAUSES = [0, 50, 200, 800, 2_000];
 /** Between the attempts after these. */
 const LONG_PAUSE = 2_000;
 
+/** So often a call is made, unless it is made until it is answered. */
+const ATTEMPTS = 10;
+
 async function sendUntilAnswered(message: CallMessage): Promise<Reply> {
   for (let tries = 0; ; tries++) {
     try {
       return await send(message);
     } catch (closed) {
-      const goesOn = tries < PAUSES.length || isOfChat(message);
+      const goesOn = tries + 1 < ATTEMPTS || isOfChat(message);
       if (!browser.runtime?.id || !goesOn || isOutdated(message)) throw closed;
       const pause = (PAUSES[tries] ?? LONG_PAUSE) * (0.5 + Math.random());
       await new Promise((resolve) => setTimeout(resolve, pause));

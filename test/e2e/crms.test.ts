@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { personByKey, shownName } from '../sandbox/people.ts';
-import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 import { KILLING } from '../support/worker-killer.ts';
 
 /** lixiao lets ten calls through in ten seconds. */
@@ -156,17 +156,15 @@ describe('the console', () => {
 
   it('takes a task, shows it narrowed down, and lets it go after a question', async () => {
     await go('Tasks');
-    await panel.getByRole('button', { name: 'Add task' }).click();
-    const form = panel.getByRole('form', { name: 'Add task' });
-    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('新人');
-    await form.getByRole('textbox', { name: 'Phone', exact: true }).fill('18611112222');
-    await form.getByRole('textbox', { name: 'Place', exact: true }).fill('廈門');
-    await form.getByRole('checkbox', { name: 'Add as a friend first' }).check();
-    await form.getByRole('button', { name: 'Add task' }).click();
-    await form.waitFor({ state: 'detached' });
+    await untilHeard(async () => {
+      // Where nobody knows whether it was added, a person looks first.
+      if (!(await chooseOwner('新人'))) await addTask('新人');
+      await expect.poll(() => chooseOwner('新人'), { timeout: TRY }).toBe(true);
+    });
     const sent = stage.crms['wechat-console'].requests.map(({ path }) => path.split('/').at(-1));
-    expect(sent.filter((path) => path?.startsWith('addManualTask'))).toEqual(['addManualTaskBeforeAddFriend', 'addManualTask']);
-    await expect.poll(() => chooseOwner('新人')).toBe(true);
+    const added = sent.filter((path) => path?.startsWith('addManualTask'));
+    expect([...new Set(added)]).toEqual(['addManualTaskBeforeAddFriend', 'addManualTask']);
+    expect(added.filter((path) => path === 'addManualTask')).toHaveLength(1);
     await panel.getByRole('button', { name: 'Delete the task 新人' }).click();
     await panel.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
     await panel.getByRole('button', { name: 'Delete the task 新人' }).waitFor({ state: 'detached' });
@@ -255,6 +253,18 @@ function keepFiles(): void {
 function notifications(): Promise<string[]> {
   const { chrome } = globalThis as unknown as { chrome: { notifications: { getAll(): Promise<object> } } };
   return chrome.notifications.getAll().then(Object.keys);
+}
+
+async function addTask(name: string): Promise<void> {
+  const form = panel.getByRole('form', { name: 'Add task' });
+  if ((await form.count()) > 0) await form.getByRole('button', { name: 'Cancel' }).click();
+  await panel.getByRole('button', { name: 'Add task' }).click();
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await form.getByRole('textbox', { name: 'Phone', exact: true }).fill('18611112222');
+  await form.getByRole('textbox', { name: 'Place', exact: true }).fill('廈門');
+  await form.getByRole('checkbox', { name: 'Add as a friend first' }).check();
+  await form.getByRole('button', { name: 'Add task' }).click();
+  await form.waitFor({ state: 'detached', timeout: TRY });
 }
 
 /** Chooses the colleague on whose list somebody is; false when nobody has them yet. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customersKept, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { customersKept, openPanel, sandboxSettings, sessionOf, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -95,6 +95,8 @@ describe('with the customers kept on this computer', () => {
   });
 
   it('a search answers with every key, without a question to the CRM', async () => {
+    // Somebody who was only passed by need not be remembered.
+    await expect.poll(() => sessionOf(stage).then(({ recents = [] }) => recents.map(({ name }) => name))).toContain('陈雨');
     await open('filehelper');
     stage.crms.tanma.clearRequests();
     await panel.getByRole('button', { name: 'Search', exact: true }).click();

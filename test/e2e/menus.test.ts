@@ -30,8 +30,11 @@ describe('“Look up in CRM”', () => {
 
   it('searches in the open panel for what was selected, and again for what is selected next', async () => {
     panel = await openPanel(stage, chats);
-    await untilHeard(() => lookUp('  王芳 ').then(() => searched('王芳')));
-    await panel.getByRole('button', { name: 'Search the CRM' }).click();
+    await untilHeard(async () => {
+      await lookUp('  王芳 ');
+      await searched('王芳');
+      await panel.getByRole('button', { name: 'Search the CRM' }).click({ timeout: TRY });
+    });
     await panel.getByRole('button', { name: /王芳/ }).first().waitFor();
     const hostile = '<img src=x onerror=alert(1)>';
     await untilHeard(() => lookUp(hostile).then(() => searched(hostile)));

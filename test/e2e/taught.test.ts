@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startConsole, type RunningConsole } from '../sandbox/console/start.ts';
 import { pressInside } from '../support/closed.ts';
-import { openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { openPanel, pressPanelButton, sandboxSettings, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let page: RunningConsole;
@@ -138,8 +138,10 @@ describe('the worker', () => {
     const chips = (await fresh.locator('kebian-chips').boundingBox())!;
     await fresh.mouse.move(chips.x + chips.width - 24, chips.y + chips.height / 2);
     await fresh.waitForTimeout(300);
-    await pressPanelButton(fresh);
-    await expect.poll(panels).toBe(before + 1);
+    await untilHeard(async () => {
+      await pressPanelButton(fresh);
+      await expect.poll(panels, { timeout: TRY }).toBe(before + 1);
+    });
     await fresh.close();
   });
 });
