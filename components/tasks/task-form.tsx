@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Problem } from '../../lib/model/problem';
+import { isPassing, type Problem } from '../../lib/model/problem';
 import type { NewTask } from '../../lib/model/task';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
@@ -14,6 +14,8 @@ interface TaskFormProps {
   connection: ConnectionView;
   actions: PanelActions;
   onDone: (added: boolean) => void;
+  /** It may have been added: the lists are to be looked at. */
+  onUnsure: () => void;
 }
 
 type Line = Exclude<keyof NewTask, 'fields'>;
@@ -23,7 +25,7 @@ const LINES: Line[] = [...REQUIRED, 'company', 'wechat', 'nickname', 'address', 
 const EMPTY: NewTask = { name: '', phone: '', place: '', address: '', nickname: '', wechat: '', company: '', tags: '', fields: {} };
 
 /** Somebody new on the person's own list. */
-export function TaskForm({ connection, actions, onDone }: TaskFormProps) {
+export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProps) {
   const { t } = useTexts();
   const own = useWorkTexts();
   const announce = useAnnounce();
@@ -43,6 +45,7 @@ export function TaskForm({ connection, actions, onDone }: TaskFormProps) {
     const found = await actions.addTask(connection.id, task, befriend);
     setProblem(found);
     setBusy(false);
+    if (found && isUnsure(found)) onUnsure();
     if (found) return;
     announce(own('tasks.added', { name: task.name }));
     onDone(true);
@@ -93,6 +96,7 @@ export function TaskForm({ connection, actions, onDone }: TaskFormProps) {
         </p>
       )}
       {problem && <ProblemNote problem={problem} />}
+      {problem && isUnsure(problem) && <p class="text-sm text-ink-2">{own('tasks.unsure')}</p>}
       <div class="flex gap-2">
         <Button type="submit" look="primary" disabled={busy}>
           {own(busy ? 'tasks.adding' : 'tasks.add')}
@@ -103,4 +107,9 @@ export function TaskForm({ connection, actions, onDone }: TaskFormProps) {
       </div>
     </form>
   );
+}
+
+/** The call may have reached the CRM all the same. */
+function isUnsure(problem: Problem): boolean {
+  return problem.kind === 'unexpected' || problem.kind === 'not-understood' || (isPassing(problem) && problem.kind !== 'offline');
 }

@@ -59,6 +59,7 @@ function Lists({ connection, maskPhones, actions }: { connection: ConnectionView
             setAdding(false);
             if (added) setChanged((count) => count + 1);
           }}
+          onUnsure={() => setChanged((count) => count + 1)}
         />
       ) : (
         <Button icon="plus" look="soft" class="justify-self-start" onClick={() => setAdding(true)}>

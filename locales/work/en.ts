@@ -115,6 +115,7 @@ export const en: WorkCatalogue = {
   'tasks.removeAllQuestion': 'Delete every task of {name}? It cannot be undone.',
   'tasks.removedAll': 'Deleted every task of {name}',
   'tasks.missing': 'Fill in name, phone and place',
+  'tasks.unsure': 'Nobody knows whether it was added. Look at the list before you add it again.',
   'calls.title': 'Calls',
   'calls.phone': 'Phone number',
   'calls.find': 'Look up',

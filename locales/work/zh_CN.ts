@@ -114,6 +114,7 @@ export const zh_CN = {
   'tasks.removeAllQuestion': '删除{name}的全部任务？无法恢复。',
   'tasks.removedAll': '已删除{name}的全部任务',
   'tasks.missing': '请填写姓名、手机和归属地',
+  'tasks.unsure': '无法确定是否已添加。再次添加前请先查看列表。',
   'calls.title': '通话',
   'calls.phone': '电话号码',
   'calls.find': '查询来电',
