@@ -98,6 +98,8 @@ describe('with the customers kept on this computer', () => {
     // Somebody who was only passed by need not be remembered.
     await expect.poll(() => sessionOf(stage).then(({ recents = [] }) => recents.map(({ name }) => name))).toContain('陈雨');
     await open('filehelper');
+    // What has to do with one chat ends with it, a search as well.
+    await expect.poll(says).not.toContain('成都金禾食品有限公司');
     stage.crms.tanma.clearRequests();
     await panel.getByRole('button', { name: 'Search', exact: true }).click();
     await panel.getByRole('button', { name: '陈雨' }).waitFor();
