@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { later } from '../model/later';
 import { KNOWN_PAGES } from '../model/chat-pages';
 import {
   DEFAULT_PREFERENCES,
@@ -69,32 +70,36 @@ const values = v.optional(v.record(v.string(), text), {});
 const KEEP: KeepDays[] = [0, 1, 7, 30];
 const MOST: MostCustomers[] = [0, 10_000, 100_000, 1_000_000];
 
-const CONNECTION = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
-  provider: text,
-  name: v.optional(text, ''),
-  baseUrl: v.optional(text),
-  credentials: values,
-  options: values,
-});
+const CONNECTION = later(() =>
+  v.strictObject({
+    id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
+    provider: text,
+    name: v.optional(text, ''),
+    baseUrl: v.optional(text),
+    credentials: values,
+    options: values,
+  }),
+);
 
-const DOCUMENT = v.strictObject({
-  format: v.literal('kebian-settings'),
-  version: v.literal(1),
-  connections: v.array(CONNECTION),
-  sites: v.optional(v.array(siteCheck), []),
-  privacy: v.optional(
-    v.strictObject({
-      maskPhones: v.optional(v.boolean()),
-      keepCustomersFor: v.optional(v.picklist(KEEP.map((days) => `${days}d` as const))),
-      mostCustomers: v.optional(v.picklist(MOST)),
-    }),
-    {},
-  ),
-  language: v.optional(v.picklist(['auto', 'zh_CN', 'zh_TW', 'en'])),
-  theme: v.optional(v.picklist(['auto', 'light', 'dark'])),
-  links: v.optional(v.array(LINK), []),
-});
+const DOCUMENT = later(() =>
+  v.strictObject({
+    format: v.literal('kebian-settings'),
+    version: v.literal(1),
+    connections: v.array(CONNECTION),
+    sites: v.optional(v.array(siteCheck), []),
+    privacy: v.optional(
+      v.strictObject({
+        maskPhones: v.optional(v.boolean()),
+        keepCustomersFor: v.optional(v.picklist(KEEP.map((days) => `${days}d` as const))),
+        mostCustomers: v.optional(v.picklist(MOST)),
+      }),
+      {},
+    ),
+    language: v.optional(v.picklist(['auto', 'zh_CN', 'zh_TW', 'en'])),
+    theme: v.optional(v.picklist(['auto', 'light', 'dark'])),
+    links: v.optional(v.array(LINK), []),
+  }),
+);
 
 type Entry = v.InferOutput<typeof CONNECTION>;
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { later } from '../model/later';
 import type { SettingsFault } from '../wire/protocol';
 import type { StoredLink } from './database';
 
@@ -6,16 +7,18 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const short = v.pipe(v.string(), v.maxLength(1_000));
 
 /** A link as it stands in a settings document. */
-export const LINK = v.strictObject({
-  connection: id,
-  site: id,
-  name: short,
-  avatar: v.pipe(v.string(), v.maxLength(200)),
-  customer: v.nullable(id),
-  refused: v.array(id),
-  address: v.exactOptional(v.strictObject({ name: short, handle: v.record(v.string(), short) })),
-  shared: v.exactOptional(v.boolean()),
-});
+export const LINK = later(() =>
+  v.strictObject({
+    connection: id,
+    site: id,
+    name: short,
+    avatar: v.pipe(v.string(), v.maxLength(200)),
+    customer: v.nullable(id),
+    refused: v.array(id),
+    address: v.exactOptional(v.strictObject({ name: short, handle: v.record(v.string(), short) })),
+    shared: v.exactOptional(v.boolean()),
+  }),
+);
 
 /** A link is to a customer of one of the document's own connections. */
 export function linkFaults(links: StoredLink[], connections: { id: string }[]): SettingsFault[] {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { later } from '../model/later';
 import { toldState, contact, short } from './chat-checks';
 import { SHORTEST_PASSPHRASE } from '../model/settings';
 import { siteCheck } from './site-check';
@@ -25,189 +26,210 @@ const BY_POPOVER: CallName[] = ['popover', 'searchNumber', 'submit', 'retry', 'd
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const nothing = v.null();
-const ref = v.strictObject({ connection: short, id: short });
-const tag = v.strictObject({ id: short, name: short, group: v.nullable(short), color: v.nullable(short) });
+const ref = later(() => v.strictObject({ connection: short, id: short }));
+const tag = later(() => v.strictObject({ id: short, name: short, group: v.nullable(short), color: v.nullable(short) }));
 const fieldValue = v.nullable(v.union([text, v.number(), v.array(short)]));
-const details = v.strictObject({
-  name: v.optional(short),
-  company: v.optional(v.nullable(short)),
-  phones: v.optional(v.pipe(v.array(short), v.maxLength(20))),
-});
-const change = v.variant('kind', [
+const details = later(() =>
+  v.strictObject({
+    name: v.optional(short),
+    company: v.optional(v.nullable(short)),
+    phones: v.optional(v.pipe(v.array(short), v.maxLength(20))),
+  }),
+);
+const changes = () => [
   v.strictObject({ kind: v.literal('remark'), text }),
   v.strictObject({ kind: v.literal('add-tag'), tag }),
   v.strictObject({ kind: v.literal('remove-tag'), tag }),
   v.strictObject({ kind: v.literal('personal-name'), text: short }),
   v.strictObject({ kind: v.literal('field'), field: short, value: fieldValue }),
   v.strictObject({ kind: v.literal('details'), details }),
-]);
+];
+const change = later(() => v.variant('kind', changes()));
 const time = v.pipe(v.string(), v.isoTimestamp());
-const followUp = v.strictObject({
-  text: v.pipe(text, v.nonEmpty()),
-  at: time,
-  kind: v.nullable(short),
-  remindAt: v.nullable(time),
-  stage: v.nullable(short),
-});
-const intent = v.variant('kind', [...change.options, v.strictObject({ kind: v.literal('follow-up'), followUp })]);
-const span = v.strictObject({ from: v.nullable(short), to: v.nullable(short) });
-const ids = v.pipe(v.array(short), v.maxLength(100));
-const query = v.strictObject({
-  text: v.optional(short),
-  id: v.optional(short),
-  name: v.optional(short),
-  phone: v.optional(short),
-  remark: v.optional(short),
-  whose: v.optional(v.picklist(['mine', 'assisting', 'below', 'pool'])),
-  colleagues: v.optional(ids),
-  departments: v.optional(ids),
-  created: v.optional(span),
-  dated: v.optional(span),
-  tags: v.optional(ids),
-  stage: v.optional(short),
-  fields: v.optional(
-    v.pipe(v.array(v.strictObject({ field: short, is: v.picklist(['one-of', 'filled', 'between']), values: ids })), v.maxLength(20)),
-  ),
-  creditCode: v.optional(short),
-  followedUpOn: v.optional(v.pipe(v.string(), v.isoDate())),
-  product: v.optional(short),
-  sorting: v.optional(v.strictObject({ by: short, descending: v.boolean() })),
-});
-const friend = v.strictObject({
-  id: short,
-  name: text,
-  nickname: v.nullable(text),
-  remark: v.nullable(text),
-  account: v.strictObject({ id: v.nullable(short), name: v.nullable(text), owner: v.nullable(text) }),
-  handle: v.record(short, text),
-});
+const followUp = later(() =>
+  v.strictObject({
+    text: v.pipe(text, v.nonEmpty()),
+    at: time,
+    kind: v.nullable(short),
+    remindAt: v.nullable(time),
+    stage: v.nullable(short),
+  }),
+);
+const intent = later(() => v.variant('kind', [...changes(), v.strictObject({ kind: v.literal('follow-up'), followUp })]));
+const span = later(() => v.strictObject({ from: v.nullable(short), to: v.nullable(short) }));
+const ids = later(() => v.pipe(v.array(short), v.maxLength(100)));
+const query = later(() =>
+  v.strictObject({
+    text: v.optional(short),
+    id: v.optional(short),
+    name: v.optional(short),
+    phone: v.optional(short),
+    remark: v.optional(short),
+    whose: v.optional(v.picklist(['mine', 'assisting', 'below', 'pool'])),
+    colleagues: v.optional(ids),
+    departments: v.optional(ids),
+    created: v.optional(span),
+    dated: v.optional(span),
+    tags: v.optional(ids),
+    stage: v.optional(short),
+    fields: v.optional(
+      v.pipe(v.array(v.strictObject({ field: short, is: v.picklist(['one-of', 'filled', 'between']), values: ids })), v.maxLength(20)),
+    ),
+    creditCode: v.optional(short),
+    followedUpOn: v.optional(v.pipe(v.string(), v.isoDate())),
+    product: v.optional(short),
+    sorting: v.optional(v.strictObject({ by: short, descending: v.boolean() })),
+  }),
+);
+const friend = later(() =>
+  v.strictObject({
+    id: short,
+    name: text,
+    nickname: v.nullable(text),
+    remark: v.nullable(text),
+    account: v.strictObject({ id: v.nullable(short), name: v.nullable(text), owner: v.nullable(text) }),
+    handle: v.record(short, text),
+  }),
+);
 const maybe = v.nullable(v.boolean());
 const maybeText = v.nullable(text);
-const task = v.strictObject({
-  id: short,
-  owner: maybeText,
-  name: text,
-  phone: maybeText,
-  company: maybeText,
-  address: maybeText,
-  nickname: maybeText,
-  wechat: maybeText,
-  remark: maybeText,
-  tags: v.array(text),
-  called: maybe,
-  befriended: maybe,
-  createdAt: maybeText,
-  updatedAt: maybeText,
-  fields: v.record(short, text),
-});
-const newTask = v.strictObject({
-  name: short,
-  phone: short,
-  place: short,
-  address: text,
-  nickname: short,
-  wechat: short,
-  company: short,
-  tags: text,
-  fields: v.record(short, text),
-});
-const taskFilter = v.strictObject({ name: short, company: short, wechat: short, called: maybe, befriended: maybe });
-const newCustomer = v.strictObject({
-  name: short,
-  nickname: v.nullable(short),
-  company: v.nullable(short),
-  phones: v.pipe(v.array(short), v.maxLength(20)),
-  remark: v.nullable(text),
-});
-const values = v.record(short, text);
-const draft = v.strictObject({
-  id: v.nullable(short),
-  provider: short,
-  name: short,
-  values,
-  without: v.optional(v.pipe(v.array(short), v.maxLength(20))),
-});
-const preferences = v.strictObject({
-  language: v.picklist(['auto', 'zh_CN', 'zh_TW', 'en']),
-  theme: v.picklist(['auto', 'light', 'dark']),
-  maskPhones: v.boolean(),
-  keepDays: v.picklist([0, 1, 7, 30]),
-  mostCustomers: v.picklist([0, 10_000, 100_000, 1_000_000]),
-});
+const task = later(() =>
+  v.strictObject({
+    id: short,
+    owner: maybeText,
+    name: text,
+    phone: maybeText,
+    company: maybeText,
+    address: maybeText,
+    nickname: maybeText,
+    wechat: maybeText,
+    remark: maybeText,
+    tags: v.array(text),
+    called: maybe,
+    befriended: maybe,
+    createdAt: maybeText,
+    updatedAt: maybeText,
+    fields: v.record(short, text),
+  }),
+);
+const newTask = later(() =>
+  v.strictObject({
+    name: short,
+    phone: short,
+    place: short,
+    address: text,
+    nickname: short,
+    wechat: short,
+    company: short,
+    tags: text,
+    fields: v.record(short, text),
+  }),
+);
+const taskFilter = later(() => v.strictObject({ name: short, company: short, wechat: short, called: maybe, befriended: maybe }));
+const newCustomer = later(() =>
+  v.strictObject({
+    name: short,
+    nickname: v.nullable(short),
+    company: v.nullable(short),
+    phones: v.pipe(v.array(short), v.maxLength(20)),
+    remark: v.nullable(text),
+  }),
+);
+const values = later(() => v.record(short, text));
+const draft = later(() =>
+  v.strictObject({
+    id: v.nullable(short),
+    provider: short,
+    name: short,
+    values,
+    without: v.optional(v.pipe(v.array(short), v.maxLength(20))),
+  }),
+);
+const preferences = later(() =>
+  v.strictObject({
+    language: v.picklist(['auto', 'zh_CN', 'zh_TW', 'en']),
+    theme: v.picklist(['auto', 'light', 'dark']),
+    maskPhones: v.boolean(),
+    keepDays: v.picklist([0, 1, 7, 30]),
+    mostCustomers: v.picklist([0, 10_000, 100_000, 1_000_000]),
+  }),
+);
 const passphrase = v.pipe(v.string(), v.maxLength(1_000));
 const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE));
-const lockAfter = v.picklist([0, 5, 15, 60]);
+const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
 const document = v.pipe(v.string(), v.maxLength(5_000_000));
 
 const ASKS: Record<CallName, v.GenericSchema> = {
   chatChanged: toldState,
   chatSettled: toldState,
   openPanel: nothing,
-  openPopover: v.variant('kind', [
-    v.strictObject({ kind: v.literal('customer') }),
-    v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(20), v.regex(/^\+?\d{7,15}$/)) }),
-  ]),
+  openPopover: later(() =>
+    v.variant('kind', [
+      v.strictObject({ kind: v.literal('customer') }),
+      v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(20), v.regex(/^\+?\d{7,15}$/)) }),
+    ]),
+  ),
   popover: short,
   searchNumber: nothing,
-  badges: v.pipe(v.array(contact), v.maxLength(MOST_BADGES)),
+  badges: later(() => v.pipe(v.array(contact), v.maxLength(MOST_BADGES))),
   hello: nothing,
-  lookUpAgain: v.strictObject({ contact, connection: short }),
-  choose: v.strictObject({ contact, ref }),
-  refuse: v.strictObject({ contact, ref }),
-  unlink: v.strictObject({ contact, connection: short }),
-  searchLocal: v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  lookUpAgain: later(() => v.strictObject({ contact, connection: short })),
+  choose: later(() => v.strictObject({ contact, ref })),
+  refuse: later(() => v.strictObject({ contact, ref })),
+  unlink: later(() => v.strictObject({ contact, connection: short })),
+  searchLocal: later(() => v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
   customer: ref,
-  addCustomer: v.strictObject({ key: short, contact: v.nullable(contact), connection: short, customer: newCustomer }),
-  search: v.strictObject({ connection: short, query, page: v.nullable(short) }),
-  exportSearch: v.strictObject({ connection: short, query }),
-  tags: v.strictObject({ connection: short }),
-  fields: v.strictObject({ connection: short }),
-  colleagues: v.strictObject({ connection: short }),
-  sortings: v.strictObject({ connection: short }),
-  removeCustomer: v.strictObject({ ref }),
-  followUps: v.strictObject({ ref, page: v.nullable(short) }),
-  followUpKinds: v.strictObject({ connection: short }),
-  reminderDone: v.strictObject({ reminder: short }),
-  messages: v.strictObject({ ref, span, page: v.nullable(short) }),
-  friendsWithTag: v.strictObject({ connection: short, tag, offline: v.boolean() }),
-  customerOfFriend: v.strictObject({ connection: short, friend }),
-  submit: v.strictObject({ edit: short, ref, change: intent, base: v.nullable(change) }),
-  retry: v.strictObject({ edit: short }),
-  discard: v.strictObject({ edit: short }),
-  undo: v.strictObject({ edit: short }),
-  resolve: v.strictObject({ edit: short, change }),
+  addCustomer: later(() => v.strictObject({ key: short, contact: v.nullable(contact), connection: short, customer: newCustomer })),
+  search: later(() => v.strictObject({ connection: short, query, page: v.nullable(short) })),
+  exportSearch: later(() => v.strictObject({ connection: short, query })),
+  tags: later(() => v.strictObject({ connection: short })),
+  fields: later(() => v.strictObject({ connection: short })),
+  colleagues: later(() => v.strictObject({ connection: short })),
+  sortings: later(() => v.strictObject({ connection: short })),
+  removeCustomer: later(() => v.strictObject({ ref })),
+  followUps: later(() => v.strictObject({ ref, page: v.nullable(short) })),
+  followUpKinds: later(() => v.strictObject({ connection: short })),
+  reminderDone: later(() => v.strictObject({ reminder: short })),
+  messages: later(() => v.strictObject({ ref, span, page: v.nullable(short) })),
+  friendsWithTag: later(() => v.strictObject({ connection: short, tag, offline: v.boolean() })),
+  customerOfFriend: later(() => v.strictObject({ connection: short, friend })),
+  submit: later(() => v.strictObject({ edit: short, ref, change: intent, base: v.nullable(change) })),
+  retry: later(() => v.strictObject({ edit: short })),
+  discard: later(() => v.strictObject({ edit: short })),
+  undo: later(() => v.strictObject({ edit: short })),
+  resolve: later(() => v.strictObject({ edit: short, change })),
   networkBack: nothing,
-  taskPeople: v.strictObject({ connection: short, page: v.nullable(short) }),
-  tasksOf: v.strictObject({ connection: short, person: short, filter: taskFilter, page: v.nullable(short) }),
-  addTask: v.strictObject({ connection: short, task: newTask, befriendFirst: v.boolean(), once: short }),
-  removeTask: v.strictObject({ connection: short, task }),
-  removeAllTasks: v.strictObject({ connection: short, person: short }),
-  findCaller: v.strictObject({ connection: short, phone: short }),
-  callPopUp: v.strictObject({ connection: short }),
-  setCallPopUp: v.strictObject({ connection: short, on: v.boolean() }),
-  setPassphrase: v.strictObject({ passphrase: newPassphrase, lockAfter }),
-  removePassphrase: v.strictObject({ passphrase }),
-  changePassphrase: v.strictObject({ passphrase, next: newPassphrase }),
-  unlock: v.strictObject({ passphrase }),
+  taskPeople: later(() => v.strictObject({ connection: short, page: v.nullable(short) })),
+  tasksOf: later(() => v.strictObject({ connection: short, person: short, filter: taskFilter, page: v.nullable(short) })),
+  addTask: later(() => v.strictObject({ connection: short, task: newTask, befriendFirst: v.boolean(), once: short })),
+  removeTask: later(() => v.strictObject({ connection: short, task })),
+  removeAllTasks: later(() => v.strictObject({ connection: short, person: short })),
+  findCaller: later(() => v.strictObject({ connection: short, phone: short })),
+  callPopUp: later(() => v.strictObject({ connection: short })),
+  setCallPopUp: later(() => v.strictObject({ connection: short, on: v.boolean() })),
+  setPassphrase: later(() => v.strictObject({ passphrase: newPassphrase, lockAfter })),
+  removePassphrase: later(() => v.strictObject({ passphrase })),
+  changePassphrase: later(() => v.strictObject({ passphrase, next: newPassphrase })),
+  unlock: later(() => v.strictObject({ passphrase })),
   lock: nothing,
-  lockAfter: v.strictObject({ minutes: lockAfter }),
+  lockAfter: later(() => v.strictObject({ minutes: lockAfter })),
   wipe: nothing,
   diagnostics: nothing,
   providers: nothing,
   testConnection: draft,
   saveConnection: draft,
-  removeConnection: v.strictObject({ connection: short }),
-  orderConnections: v.strictObject({ connections: v.array(short) }),
-  renameConnection: v.strictObject({ connection: short, name: short }),
-  signInAgain: v.strictObject({ connection: short }),
+  removeConnection: later(() => v.strictObject({ connection: short })),
+  orderConnections: later(() => v.strictObject({ connections: v.array(short) })),
+  renameConnection: later(() => v.strictObject({ connection: short, name: short })),
+  signInAgain: later(() => v.strictObject({ connection: short })),
   savePreferences: preferences,
   saveSite: siteCheck,
-  removeSite: v.strictObject({ site: short }),
-  switchSite: v.strictObject({ site: short, on: v.boolean() }),
-  takeSearch: v.strictObject({ window: v.pipe(v.number(), v.integer()), at: v.number() }),
-  exportSettings: v.strictObject({ secrets: v.boolean(), links: v.boolean() }),
-  readSettings: v.strictObject({ document }),
-  importSettings: v.strictObject({ document }),
+  removeSite: later(() => v.strictObject({ site: short })),
+  switchSite: later(() => v.strictObject({ site: short, on: v.boolean() })),
+  takeSearch: later(() => v.strictObject({ window: v.pipe(v.number(), v.integer()), at: v.number() })),
+  exportSettings: later(() => v.strictObject({ secrets: v.boolean(), links: v.boolean() })),
+  readSettings: later(() => v.strictObject({ document })),
+  importSettings: later(() => v.strictObject({ document })),
 };
 
-const ENVELOPE = v.strictObject({ call: v.picklist(Object.keys(ASKS)), ask: v.unknown() });
+const ENVELOPE = later(() => v.strictObject({ call: v.picklist(Object.keys(ASKS)), ask: v.unknown() }));

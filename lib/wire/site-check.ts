@@ -1,27 +1,30 @@
 import * as v from 'valibot';
+import { later } from '../model/later';
 
 /** A taught page as a settings document, and a call, may hold it. Whether a selector is one, only a page can tell. */
 const candidate = v.pipe(v.string(), v.maxLength(1_000), v.nonEmpty('a selector'));
-const candidates = v.pipe(v.array(candidate), v.maxLength(20));
+const candidates = later(() => v.pipe(v.array(candidate), v.maxLength(20)));
 const some = v.exactOptional(candidates);
 
-export const siteCheck = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
-  name: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-  matches: v.pipe(
-    v.array(v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[\w.-]+(:\d+)?\/\*$/, 'https://host/*'))),
-    v.minLength(1, 'https://host/*'),
-    v.maxLength(20),
-  ),
-  read: v.strictObject({
-    id: candidates,
-    name: v.pipe(candidates, v.minLength(1, 'a selector')),
-    avatar: some,
-    kind: some,
-    idle: some,
-    row: some,
-    rowId: some,
-    rowName: some,
-    message: some,
+export const siteCheck = later(() =>
+  v.strictObject({
+    id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
+    name: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    matches: v.pipe(
+      v.array(v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[\w.-]+(:\d+)?\/\*$/, 'https://host/*'))),
+      v.minLength(1, 'https://host/*'),
+      v.maxLength(20),
+    ),
+    read: v.strictObject({
+      id: candidates,
+      name: v.pipe(candidates, v.minLength(1, 'a selector')),
+      avatar: some,
+      kind: some,
+      idle: some,
+      row: some,
+      rowId: some,
+      rowName: some,
+      message: some,
+    }),
   }),
-});
+);

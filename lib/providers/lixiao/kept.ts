@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { later } from '../../model/later';
 import type { Colleague, Field } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
 import type { ProviderDeps } from '../provider';
@@ -62,19 +63,21 @@ const KEEP_MS = 60 * 60_000;
 const MOST_LABELS = 1_000;
 const MOST_OWNERS = 500;
 
-const TYPE = v.picklist(['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone']);
-const FIELD = v.object({
-  id: v.string(),
-  label: v.string(),
-  type: TYPE,
-  options: v.array(v.object({ id: v.string(), name: v.string() })),
-  editable: v.boolean(),
-  isStage: v.exactOptional(v.literal(true)),
-  notSearched: v.exactOptional(v.literal(true)),
-});
-const FIELDS = v.object({ until: v.number(), fields: v.array(FIELD) });
+const TYPE = later(() => v.picklist(['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone']));
+const FIELD = later(() =>
+  v.object({
+    id: v.string(),
+    label: v.string(),
+    type: TYPE,
+    options: v.array(v.object({ id: v.string(), name: v.string() })),
+    editable: v.boolean(),
+    isStage: v.exactOptional(v.literal(true)),
+    notSearched: v.exactOptional(v.literal(true)),
+  }),
+);
+const FIELDS = later(() => v.object({ until: v.number(), fields: v.array(FIELD) }));
 const COLUMNS = v.array(v.string());
-const LABEL = v.object({ id: v.string(), name: v.string(), color: v.nullable(v.string()), groupId: v.nullable(v.string()) });
+const LABEL = later(() => v.object({ id: v.string(), name: v.string(), color: v.nullable(v.string()), groupId: v.nullable(v.string()) }));
 const LABELS = v.array(LABEL);
 const OWNERS = v.array(v.object({ id: v.string(), name: v.string() }));
 

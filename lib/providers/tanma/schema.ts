@@ -1,107 +1,122 @@
 import * as v from 'valibot';
+import { later } from '../../model/later';
 import { chinaTime, chinaTimeOrNull, count, digitsOrNull, id, idOrNull, listOf, listOrNone, textOrNull } from '../answer';
 
 /** What every answer is wrapped in; 0 is success, the message's wording varies. */
-export const envelope = v.looseObject({ code: count, message: textOrNull });
+export const envelope = later(() => v.looseObject({ code: count, message: textOrNull }));
 
-const follow = v.looseObject({ salesId: idOrNull, salesName: textOrNull });
+const follow = later(() => v.looseObject({ salesId: idOrNull, salesName: textOrNull }));
 
 export const SEARCH = '/api/v3/customer/search';
 export const RELATION = '/api/v3/customer-relation/list-by-qw-user-id';
 
 /** A row of customer/search. Fields of the tenant stand beside these under their numeric ids. `id` is the sales relation, not the customer. */
-export const row = v.looseObject({
-  customerId: id,
-  role: digitsOrNull,
-  salesId: idOrNull,
-  qwSalesId: textOrNull,
-  salesName: textOrNull,
-  salesStage: idOrNull,
-  salesStageName: textOrNull,
-  externalUserId: textOrNull,
-  wechatNickname: textOrNull,
-  corpName: textOrNull,
-  qwRemark: textOrNull,
-  helperSalesName: textOrNull,
-  tagIds: listOrNone(id),
-  mainFollows: listOrNone(follow),
-  shareFollows: listOrNone(follow),
-  createTime: chinaTimeOrNull,
-  getUpdateTime: chinaTimeOrNull,
-  qwLastFollowTime: chinaTimeOrNull,
-});
-
-export const searchData = v.looseObject({
-  totalCount: v.nullish(count, null),
-  totalPage: v.nullish(count, null),
-  data: listOf(row),
-});
-
-/** list-by-qw-user-id: the customers of one employee. `type` is always 1 there, whatever is asked for. */
-export const relationData = v.looseObject({
-  nextCursor: textOrNull,
-  list: listOf(
-    v.looseObject({
-      customerId: id,
-      qwUserId: textOrNull,
-      fields: listOrNone(v.looseObject({ field: v.string(), valueAsText: textOrNull })),
-      tagIds: listOrNone(id),
-      createTime: chinaTimeOrNull,
-      lastUpdateTime: chinaTimeOrNull,
-      wechatNickname: textOrNull,
-      qwRemark: textOrNull,
-      externalUserId: textOrNull,
-    }),
-  ),
-});
-
-/** tags/list-tree: both spaces of ids, the CRM's own number and WeCom's `et...`. */
-export const tagTree = listOf(
+export const row = later(() =>
   v.looseObject({
-    name: textOrNull,
-    tags: listOrNone(v.looseObject({ id, name: v.string(), qwTagId: textOrNull })),
+    customerId: id,
+    role: digitsOrNull,
+    salesId: idOrNull,
+    qwSalesId: textOrNull,
+    salesName: textOrNull,
+    salesStage: idOrNull,
+    salesStageName: textOrNull,
+    externalUserId: textOrNull,
+    wechatNickname: textOrNull,
+    corpName: textOrNull,
+    qwRemark: textOrNull,
+    helperSalesName: textOrNull,
+    tagIds: listOrNone(id),
+    mainFollows: listOrNone(follow),
+    shareFollows: listOrNone(follow),
+    createTime: chinaTimeOrNull,
+    getUpdateTime: chinaTimeOrNull,
+    qwLastFollowTime: chinaTimeOrNull,
   }),
 );
 
-export const fieldList = v.looseObject({
-  fields: listOf(
+export const searchData = later(() =>
+  v.looseObject({
+    totalCount: v.nullish(count, null),
+    totalPage: v.nullish(count, null),
+    data: listOf(row),
+  }),
+);
+
+/** list-by-qw-user-id: the customers of one employee. `type` is always 1 there, whatever is asked for. */
+export const relationData = later(() =>
+  v.looseObject({
+    nextCursor: textOrNull,
+    list: listOf(
+      v.looseObject({
+        customerId: id,
+        qwUserId: textOrNull,
+        fields: listOrNone(v.looseObject({ field: v.string(), valueAsText: textOrNull })),
+        tagIds: listOrNone(id),
+        createTime: chinaTimeOrNull,
+        lastUpdateTime: chinaTimeOrNull,
+        wechatNickname: textOrNull,
+        qwRemark: textOrNull,
+        externalUserId: textOrNull,
+      }),
+    ),
+  }),
+);
+
+/** tags/list-tree: both spaces of ids, the CRM's own number and WeCom's `et...`. */
+export const tagTree = later(() =>
+  listOf(
+    v.looseObject({
+      name: textOrNull,
+      tags: listOrNone(v.looseObject({ id, name: v.string(), qwTagId: textOrNull })),
+    }),
+  ),
+);
+
+export const fieldList = later(() =>
+  v.looseObject({
+    fields: listOf(
+      v.looseObject({
+        id,
+        name: v.string(),
+        type: count,
+        items: listOrNone(v.object({ id, name: v.string() })),
+      }),
+    ),
+  }),
+);
+
+/** profile-fields: of its entries only `id` is certain. */
+export const profileFields = later(() =>
+  listOf(
     v.looseObject({
       id,
-      name: v.string(),
-      type: count,
+      name: textOrNull,
+      type: v.nullish(count, null),
       items: listOrNone(v.object({ id, name: v.string() })),
     }),
   ),
-});
-
-/** profile-fields: of its entries only `id` is certain. */
-export const profileFields = listOf(
-  v.looseObject({
-    id,
-    name: textOrNull,
-    type: v.nullish(count, null),
-    items: listOrNone(v.object({ id, name: v.string() })),
-  }),
 );
 
 /** A value that is shown as it stands: choices come by their names here, not by their ids. */
 const shownValue = v.optional(v.nullable(v.union([v.string(), v.number()])), null);
 
 /** What the WeCom side knows of a friend: one entry per colleague who has this contact, without the customer's own id. */
-const friend = v.looseObject({
-  qwUserId: textOrNull,
-  externalUserId: textOrNull,
-  mobiles: listOrNone(v.union([v.string(), v.number()])),
-  wechatNickname: textOrNull,
-  fields: listOrNone(v.looseObject({ id, name: v.string(), value: shownValue })),
-});
+const friend = later(() =>
+  v.looseObject({
+    qwUserId: textOrNull,
+    externalUserId: textOrNull,
+    mobiles: listOrNone(v.union([v.string(), v.number()])),
+    wechatNickname: textOrNull,
+    fields: listOrNone(v.looseObject({ id, name: v.string(), value: shownValue })),
+  }),
+);
 
-export const details = listOf(friend);
-export const createdData = v.looseObject({ totalPage: v.nullish(count, null), result: listOf(friend) });
+export const details = later(() => listOf(friend));
+export const createdData = later(() => v.looseObject({ totalPage: v.nullish(count, null), result: listOf(friend) }));
 
 /** get-users: of its entries only `salesId` is certain. */
-const user = v.looseObject({ salesId: id, name: textOrNull, qwUserId: textOrNull });
-export const userData = v.looseObject({ totalPage: v.nullish(count, null), result: listOf(user) });
+const user = later(() => v.looseObject({ salesId: id, name: textOrNull, qwUserId: textOrNull }));
+export const userData = later(() => v.looseObject({ totalPage: v.nullish(count, null), result: listOf(user) }));
 
 /** A moment that must be there, as ISO 8601 text. */
 const moment = v.pipe(
@@ -110,17 +125,19 @@ const moment = v.pipe(
   v.string('a time'),
 );
 
-const friendFollowUp = v.looseObject({ id, qwUserId: textOrNull, content: textOrNull, gmtCreateTime: moment });
-export const friendFollowUps = listOf(friendFollowUp);
+const friendFollowUp = later(() => v.looseObject({ id, qwUserId: textOrNull, content: textOrNull, gmtCreateTime: moment }));
+export const friendFollowUps = later(() => listOf(friendFollowUp));
 
-const clueFollowUp = v.looseObject({
-  id,
-  type: v.nullish(count, null),
-  content: textOrNull,
-  createTime: moment,
-  operator: v.nullish(v.looseObject({ qwUserId: textOrNull, name: textOrNull }), null),
-});
-export const clueFollowUps = v.looseObject({ nextCursor: textOrNull, list: listOf(clueFollowUp) });
+const clueFollowUp = later(() =>
+  v.looseObject({
+    id,
+    type: v.nullish(count, null),
+    content: textOrNull,
+    createTime: moment,
+    operator: v.nullish(v.looseObject({ qwUserId: textOrNull, name: textOrNull }), null),
+  }),
+);
+export const clueFollowUps = later(() => v.looseObject({ nextCursor: textOrNull, list: listOf(clueFollowUp) }));
 
 export type Row = v.InferOutput<typeof row>;
 export type RelationData = v.InferOutput<typeof relationData>;

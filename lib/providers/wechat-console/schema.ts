@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { later } from '../../model/later';
 import { chinaTimeOrNull, count, digitsOrNull, id, idOrNull, isEmpty, listOf, textOrNull } from '../answer';
 
 /** What every answer carries; 200 is success, the wording of `msg` varies (simplified and traditional). */
-export const envelope = v.looseObject({ code: count, msg: textOrNull });
+export const envelope = later(() => v.looseObject({ code: count, msg: textOrNull }));
 
 /** Text to be sent back as it came: nothing is '' and no blank is lost. */
 const verbatim = v.optional(v.pipe(v.unknown(), v.transform(nothingToEmpty), v.string()), '');
@@ -18,98 +19,108 @@ const verbatimNumber = v.optional(
 );
 
 /** A customer. Rows of customerPage are shown nowhere; these are the fields of updateCustomer's answer and of the task rows. */
-const row = v.looseObject({
-  customerId: id,
-  wechatContactId: idOrNull,
-  wechatUserId: v.optional(idOrNull),
-  customerName: verbatim,
-  customerPhone: verbatimNumber,
-  nickName: verbatim,
-  remarks: verbatim,
-  tags: verbatim,
-  isStar: verbatimNumber,
-  xfield1: verbatim,
-  company: v.optional(textOrNull),
-  createTime: v.optional(chinaTimeOrNull),
-  lastUpdateTime: chinaTimeOrNull,
-});
+const row = later(() =>
+  v.looseObject({
+    customerId: id,
+    wechatContactId: idOrNull,
+    wechatUserId: v.optional(idOrNull),
+    customerName: verbatim,
+    customerPhone: verbatimNumber,
+    nickName: verbatim,
+    remarks: verbatim,
+    tags: verbatim,
+    isStar: verbatimNumber,
+    xfield1: verbatim,
+    company: v.optional(textOrNull),
+    createTime: v.optional(chinaTimeOrNull),
+    lastUpdateTime: chinaTimeOrNull,
+  }),
+);
 
-export const pageAnswer = v.looseObject({ data: listOf(row), count: v.nullish(count, null) });
-export const oneAnswer = v.looseObject({ data: v.nullable(row) });
-export const secretAnswer = v.looseObject({ data: v.pipe(v.string(), v.nonEmpty()) });
+export const pageAnswer = later(() => v.looseObject({ data: listOf(row), count: v.nullish(count, null) }));
+export const oneAnswer = later(() => v.looseObject({ data: v.nullable(row) }));
+export const secretAnswer = later(() => v.looseObject({ data: v.pipe(v.string(), v.nonEmpty()) }));
 
 export const anyAnswer = v.unknown();
 
 /** Somebody on a list of people to call, or in the pool: `userName` may be a number beyond 2^53. */
-const taskRow = v.looseObject({
-  customerId: id,
-  adminUserId: idOrNull,
-  customerName: textOrNull,
-  customerPhone: digitsOrNull,
-  nickName: textOrNull,
-  userName: digitsOrNull,
-  company: textOrNull,
-  address: textOrNull,
-  phoneGeo: textOrNull,
-  tags: textOrNull,
-  remarks: textOrNull,
-  dialStatus: digitsOrNull,
-  addStatus: digitsOrNull,
-  createTime: chinaTimeOrNull,
-  lastUpdateTime: chinaTimeOrNull,
-});
+const taskRow = later(() =>
+  v.looseObject({
+    customerId: id,
+    adminUserId: idOrNull,
+    customerName: textOrNull,
+    customerPhone: digitsOrNull,
+    nickName: textOrNull,
+    userName: digitsOrNull,
+    company: textOrNull,
+    address: textOrNull,
+    phoneGeo: textOrNull,
+    tags: textOrNull,
+    remarks: textOrNull,
+    dialStatus: digitsOrNull,
+    addStatus: digitsOrNull,
+    createTime: chinaTimeOrNull,
+    lastUpdateTime: chinaTimeOrNull,
+  }),
+);
 
 /** Lists of tasks lie one level deeper than other lists, with their count beside them. */
-export const taskPage = v.looseObject({ data: v.looseObject({ count: v.nullish(count, null), data: listOf(taskRow) }) });
-export const befriendAnswer = v.looseObject({ data: v.nullish(taskRow) });
+export const taskPage = later(() => v.looseObject({ data: v.looseObject({ count: v.nullish(count, null), data: listOf(taskRow) }) }));
+export const befriendAnswer = later(() => v.looseObject({ data: v.nullish(taskRow) }));
 
-const person = v.looseObject({ adminUserId: id, realName: textOrNull });
-export const taskPeople = v.looseObject({ data: v.looseObject({ count: v.nullish(count, null), data: listOf(person) }) });
+const person = later(() => v.looseObject({ adminUserId: id, realName: textOrNull }));
+export const taskPeople = later(() => v.looseObject({ data: v.looseObject({ count: v.nullish(count, null), data: listOf(person) }) }));
 
 /** `source` says where a phone number was found: 0 nowhere, 1 customers, 2 the pool, 3 typed in for a call list. */
-export const callerAnswer = v.looseObject({ data: v.nullable(v.looseObject({ source: count })) });
-export const callerCustomers = v.looseObject({ data: v.looseObject({ customerList: listOf(row) }) });
-export const callerTasks = v.looseObject({ data: v.looseObject({ customerList: listOf(taskRow) }) });
+export const callerAnswer = later(() => v.looseObject({ data: v.nullable(v.looseObject({ source: count })) }));
+export const callerCustomers = later(() => v.looseObject({ data: v.looseObject({ customerList: listOf(row) }) }));
+export const callerTasks = later(() => v.looseObject({ data: v.looseObject({ customerList: listOf(taskRow) }) }));
 
 /** Whether the console shows a caller by itself: 1 yes, 0 no. */
-export const switchAnswer = v.looseObject({ data: v.picklist([0, 1]) });
+export const switchAnswer = later(() => v.looseObject({ data: v.picklist([0, 1]) }));
 
 /** A friend of one of the team's accounts, of findcontactbytagAll. */
-const friendRow = v.looseObject({
-  wechatContactId: id,
-  wechatUserId: idOrNull,
-  adminUserId: idOrNull,
-  nickName: textOrNull,
-  customerNickName: textOrNull,
-  remarkName: textOrNull,
-  wechatUserNickName: textOrNull,
-});
-export const friendsAnswer = v.looseObject({ data: listOf(friendRow) });
+const friendRow = later(() =>
+  v.looseObject({
+    wechatContactId: id,
+    wechatUserId: idOrNull,
+    adminUserId: idOrNull,
+    nickName: textOrNull,
+    customerNickName: textOrNull,
+    remarkName: textOrNull,
+    wechatUserNickName: textOrNull,
+  }),
+);
+export const friendsAnswer = later(() => v.looseObject({ data: listOf(friendRow) }));
 
 /** A message; no published answer holds one. */
-const messageRow = v.looseObject({
-  messageId: idOrNull,
-  msgId: idOrNull,
-  id: idOrNull,
-  content: textOrNull,
-  createTime: chinaTimeOrNull,
-  isSend: digitsOrNull,
-  nickName: textOrNull,
-});
-export const messagesAnswer = v.looseObject({ data: listOf(messageRow), count: v.nullish(count, null) });
+const messageRow = later(() =>
+  v.looseObject({
+    messageId: idOrNull,
+    msgId: idOrNull,
+    id: idOrNull,
+    content: textOrNull,
+    createTime: chinaTimeOrNull,
+    isSend: digitsOrNull,
+    nickName: textOrNull,
+  }),
+);
+export const messagesAnswer = later(() => v.looseObject({ data: listOf(messageRow), count: v.nullish(count, null) }));
 
 /** A service record, by the names that dosave takes. */
-const recordRow = v.looseObject({
-  serviceRecordId: idOrNull,
-  id: idOrNull,
-  serviceType: idOrNull,
-  serviceNote: textOrNull,
-  remark: textOrNull,
-  noticeTime: chinaTimeOrNull,
-  createTime: chinaTimeOrNull,
-  servicePerson: textOrNull,
-});
-export const recordsAnswer = v.looseObject({ data: listOf(recordRow) });
+const recordRow = later(() =>
+  v.looseObject({
+    serviceRecordId: idOrNull,
+    id: idOrNull,
+    serviceType: idOrNull,
+    serviceNote: textOrNull,
+    remark: textOrNull,
+    noticeTime: chinaTimeOrNull,
+    createTime: chinaTimeOrNull,
+    servicePerson: textOrNull,
+  }),
+);
+export const recordsAnswer = later(() => v.looseObject({ data: listOf(recordRow) }));
 
 export type Row = v.InferOutput<typeof row>;
 export type PageAnswer = v.InferOutput<typeof pageAnswer>;
