@@ -6,7 +6,7 @@ import type { Answer, ChipsReply } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import { badgesFor } from './badges';
 import { createBound, createPace } from './bound';
-import { answerFor, noteChat } from './chats';
+import { answerFor, noteChat, recallAnswer } from './chats';
 import { chipsFor } from './chips';
 import type { Desk } from './desk';
 import { lookUp, lookUpLeading } from './lookup';
@@ -37,6 +37,7 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
     chatChanged: async (state, caller) => {
       if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
       const contact = personIn(state);
+      if (contact && !desk.lookups.has(contactKey(contact)) && isWhole(recallAnswer(contact))) await pause(PAINTING);
       const noted = noteChat(caller, state, desk.locked ? null : contact);
       const turn = !contact || (await pace(caller.tab, contactKey(contact)));
       const reply = turn ? await changed(desk, state) : await chipsFor(desk, contact, null);
@@ -63,7 +64,6 @@ async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
   const shown = noteShown(contact);
   if (desk.locked) return shown.then(() => chipsFor(desk, contact, null));
-  if (!desk.lookups.has(contactKey(contact)) && isWhole(await answerFor(contact))) await pause(PAINTING);
   const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), shown]);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
 }

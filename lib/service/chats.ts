@@ -1,6 +1,6 @@
 import { contactKey, isOlder, type Contact, type ToldState } from '../model/contact';
 import { siteAt, type Caller } from '../wire/caller';
-import { item, readState, writeState, type ContactAnswer, type OpenChat } from '../wire/items';
+import { item, readState, recall, writeState, type ContactAnswer, type OpenChat } from '../wire/items';
 import { forgetShown } from './shown';
 
 /** What every tab has told last, as far as this worker has heard it. */
@@ -65,6 +65,11 @@ export async function chatTabs(): Promise<{ tab: number; contact: Contact | null
 /** Every contact whose chat is open in some tab. */
 export async function openContacts(): Promise<Contact[]> {
   return (await chatTabs()).flatMap(({ contact }) => contact ?? []);
+}
+
+/** The same, where this worker has met it before. */
+export function recallAnswer(contact: Contact): ContactAnswer | null {
+  return recall(`answer:${contactKey(contact)}`) ?? null;
 }
 
 /** The answers that the session holds, for as many contacts as there are. */

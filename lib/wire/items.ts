@@ -132,6 +132,11 @@ export async function readState(keys: StateKey[] | null = null): Promise<Partial
   return Object.fromEntries(keys.map((key) => [key, memory.get(key)]).filter(([, value]) => value !== undefined)) as Partial<StateItems>;
 }
 
+/** In the worker: an item as this worker has read or written it last, without a way to the browser; undefined where it has done neither. */
+export function recall<K extends StateKey>(key: K): StateItems[K] | undefined {
+  return remembered?.get(key) as StateItems[K] | undefined;
+}
+
 let isHeldBack: (key: string) => boolean = () => false;
 
 /** In the worker: an item of which this is so is not written, whoever wants that; it can be removed. */
