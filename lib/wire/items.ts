@@ -114,18 +114,29 @@ let remembered: Map<string, unknown> | null = null;
 /** So many items are remembered at most. */
 const MOST_REMEMBERED = 5_000;
 
-/** In the worker, which alone writes items: what it has read or written once is not asked of the browser again. */
+/** Every key that the session may hold; null until the browser has told, and where it does not. */
+let keysThere: Set<string> | null = null;
+
+/** In the worker, which alone writes items: what it has read or written once, or what is not there, is not asked of the browser. */
 export function rememberItems(): void {
-  remembered = new Map();
+  void rememberAnew();
   preferences = null;
   preferencesItem.watch((changed) => (preferences = Promise.resolve(changed)));
+}
+
+async function rememberAnew(): Promise<void> {
+  const memory = (remembered = new Map<string, unknown>());
+  keysThere = null;
+  const keys = await (async () => browser.storage.session.getKeys())().catch(() => null);
+  // What was written meanwhile is there, too.
+  if (keys && remembered === memory) keysThere = new Set([...keys, ...memory.keys()]);
 }
 
 /** The named items that there are, or all of them. */
 export async function readState(keys: StateKey[] | null = null): Promise<Partial<StateItems>> {
   const memory = remembered;
   if (!keys || !memory) return (await browser.storage.session.get(keys)) as Partial<StateItems>;
-  const unknown = keys.filter((key) => !memory.has(key));
+  const unknown = keys.filter((key) => !memory.has(key) && keysThere?.has(key) !== false);
   const found: Record<string, unknown> = unknown.length > 0 ? await browser.storage.session.get(unknown) : {};
   // What was written meanwhile is newer.
   for (const key of unknown) if (!memory.has(key)) memory.set(key, found[key]);
@@ -175,9 +186,12 @@ export async function writeState(items: StateChange): Promise<void> {
 /** Remembers the items as they are now, whatever becomes of the objects; to be forgotten again when the browser did not take them. */
 function remember(entries: [string, unknown][]): () => void {
   if (!remembered) return () => undefined;
-  if (remembered.size > MOST_REMEMBERED) remembered = new Map();
+  if (remembered.size > MOST_REMEMBERED) void rememberAnew();
   const memory = remembered;
-  for (const [key, value] of entries) memory.set(key, structuredClone(value));
+  for (const [key, value] of entries) {
+    memory.set(key, structuredClone(value));
+    keysThere?.add(key);
+  }
   return () => entries.forEach(([key]) => memory.delete(key));
 }
 
