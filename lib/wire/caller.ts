@@ -31,8 +31,11 @@ export function callerOf(sender: Browser.runtime.MessageSender): Caller | null |
 
 /** The match patterns of the pages that our content script runs in, as the manifest has them: exact hosts, any path. */
 export function chatPages(): string[] {
-  return browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
+  // The browser makes the whole manifest anew for everybody who asks, and every message asks.
+  return (manifestPages ??= browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? []);
 }
+
+let manifestPages: string[] | undefined;
 
 /** As they were when the browser was asked last: a panel opens in the turn of the click or not at all. */
 let invited: string[] = [];
