@@ -2,7 +2,7 @@ import { contactKey, type ToldState } from '../model/contact';
 import type { ContactAnswer, StateChange } from '../wire/items';
 
 /** So long a contact waits for an answer, in ms. A frame lasts sixteen; nobody sees that the one before stays a little longer. */
-const BRIEFLY = 24;
+const BRIEFLY = 40;
 
 /** What a chat page says: what it shows, in which tab and window. */
 export type Heard = [state: ToldState, tab: number, window: number];
