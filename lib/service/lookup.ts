@@ -11,7 +11,7 @@ import { forgetCustomer, knownCustomer } from './directory/desk-directory';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
 import { decisionOf, knownLink, knownOf, shownOf, wantsCompleting, withProblem, type Known, type KnownBefore } from './known';
 import { addressed, type Decided } from './links';
-import { phonesIn } from './match';
+import { phonesIn, prepareMatching } from './match';
 import { notePublished, trimSession } from './trim-session';
 
 /**
@@ -77,8 +77,8 @@ async function start(
     await written;
   };
   // The CRM is asked while what is known is told; the browser takes one item after the other.
-  // Where nobody knows anything there is nothing to tell yet, unless it takes the place of an older answer.
-  const tells = known.some(({ finding }) => finding.progress !== 'looking-up') || (await before) !== null;
+  // Where nobody is known there is nothing to tell yet, unless it takes the place of an older answer, or nobody is asked.
+  const tells = open === 0 || known.some(({ finding }) => finding.candidates.length > 0) || (await before) !== null;
   await Promise.all([
     tells && publish(known),
     ...known.map(async (one, position) => {
@@ -133,7 +133,9 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   if (known.alone && !decided.link && (await isRenewed(desk, connected, known.alone, question))) {
     return knownOf(desk, settings.id, contact);
   }
-  const customers = await connection.find({ name: contact.name, phones: phonesIn(contact.name) }, signal);
+  const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name) }, signal);
+  setTimeout(() => prepareMatching(contact.name));
+  const customers = await answered;
   return keep(desk, connected, contact, customers, decided, question);
 }
 

@@ -19,6 +19,16 @@ export function matchCustomers(name: string, customers: Customer[], refused: str
   return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
 }
 
+let isPrepared = false;
+
+/** Has the tables and the code ready that a worker's first match needs: to be called while a CRM is working anyway. */
+export function prepareMatching(name: string): void {
+  if (isPrepared) return;
+  isPrepared = true;
+  const nothing = { company: null, phones: [], nickname: null, remark: null, tags: [], owner: null, updatedAt: null };
+  matchAnswer(name, [{ id: '', name, ...nothing }], { complete: true });
+}
+
 /** Decides among everybody in a connection's Directory. `owner` is whose connection it is, as the customers name their owner. */
 export function matchDirectory(name: string, index: MatchIndex, refused: string[], owner: string | null): Matched {
   return match(name, index, { refused, owner });
