@@ -58,9 +58,21 @@ export async function follow(store: PanelStore): Promise<void> {
   store.setState({ preferences, window: window.id ?? null, tab: activated.get(window.id ?? -1) ?? tab, started: true });
   // A worker that was stopped meanwhile has not heard it.
   addEventListener('online', () => void call('networkBack', null).catch(() => undefined));
-  // The worker may not have run since the browser started: then nobody has written any state yet.
+  // The worker may not have run since the browser started: then nobody has written any state yet. Otherwise what there is is painted first.
+  if (state.vault && !document.hidden) await afterPaint();
   await call('hello', null);
 }
+
+/** Settles behind the next frame, or in a moment where none comes. */
+function afterPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, LONGEST);
+  });
+}
+
+/** In ms. */
+const LONGEST = 100;
 
 async function activeTab(): Promise<number | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

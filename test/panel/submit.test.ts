@@ -20,6 +20,7 @@ const sendMessage = fakeBrowser.runtime.sendMessage;
 
 /** Two panels, as two windows have them. */
 beforeEach(async () => {
+  vi.stubGlobal('document', { hidden: true });
   Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, OWN_PAGE) });
   await fakeBrowser.windows.create({ focused: true });
   panels = [createPanelStore(), createPanelStore()];
