@@ -57,6 +57,9 @@ function isLed({ findings }: ContactAnswer): boolean {
   return first >= 0 && findings[first]!.progress === 'done';
 }
 
+/** A CRM that has not answered after so many ms takes its time. */
+const SLOW = 60;
+
 async function start(
   desk: Desk,
   contact: Contact,
@@ -79,6 +82,8 @@ async function start(
   // The CRM is asked while what is known is told; the browser takes one item after the other.
   // Where nobody is known there is nothing to tell yet, unless it takes the place of an older answer, or nobody is asked.
   const tells = open === 0 || known.some(({ finding }) => finding.candidates.length > 0) || (await before) !== null;
+  // That somebody's CRM has nobody is told when the others take their time.
+  const slow = tells ? undefined : setTimeout(() => void publish([]).catch(() => undefined), SLOW);
   await Promise.all([
     tells && publish(known),
     ...known.map(async (one, position) => {
@@ -86,6 +91,7 @@ async function start(
       const asked = await ask(desk, all[position]!, contact, one);
       answer.findings[position] = asked.finding;
       open--;
+      clearTimeout(slow);
       await publish([asked]);
       // What could not be kept has been shown; it is asked again the next time.
       await asked.kept?.catch(() => undefined);

@@ -105,6 +105,19 @@ describe('a lookup', () => {
     expect((await show(zhangWei)).chips.kind).toBe('found');
   });
 
+  test('tells who has nobody while another takes its time', async () => {
+    const stranger = contactOf('没有这样的人');
+    crm('wechat-console').fault({ kind: 'status', status: 500 });
+    await show(stranger);
+    await fakeBrowser.storage.session.clear();
+    restartWorker();
+    crm('wechat-console').fault({ kind: 'hang' });
+    void show(stranger);
+    await until((now) => now[`answer:${contactKey(stranger)}`] !== undefined);
+    expect(await finding(stranger)).toMatchObject({ progress: 'looking-up' });
+    expect(await finding(stranger, 'lixiao')).toMatchObject({ progress: 'done', decision: 'none' });
+  });
+
   test('never asks for rooms and for WeChat’s own accounts', async () => {
     await show(contactOf('项目群', { kind: 'room', id: '@@1' }));
     await show(contactOf('文件传输助手', { kind: 'service', id: 'filehelper' }));
