@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -56,10 +56,16 @@ describe('the last change', () => {
 
   it('is taken back with a key, a tag too', async () => {
     await openZhangWei();
-    const before = tags();
-    await press('Remove tag VIP');
-    await expect.poll(tags).not.toContain('VIP');
-    await panel.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    let before = tags();
+    // It is offered for ten seconds: where the worker is stopped all the time, the CRM may have accepted it too late for that.
+    const left = ['VIP', '深圳', '价格敏感'];
+    await untilHeard(async () => {
+      before = tags();
+      const tag = left.shift()!;
+      await press(`Remove tag ${tag}`);
+      await expect.poll(tags).not.toContain(tag);
+      await panel.getByRole('button', { name: 'Undo', exact: true }).waitFor({ timeout: TRY });
+    });
     await panel.locator('h1').click();
     await panel.keyboard.press('u');
     await expect.poll(() => new Set(tags())).toEqual(new Set(before));
