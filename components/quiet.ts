@@ -2,6 +2,7 @@
 export interface Quiet {
   /** Something has happened that the work has to be done for. */
   later(): void;
+  /** For good: what was asked for before may still be answered. */
   stop(): void;
 }
 
@@ -13,6 +14,7 @@ export function whenQuiet(ms: number, work: () => void): Quiet {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let first = 0;
   let last = 0;
+  let stopped = false;
   const look = () => {
     const now = performance.now();
     const left = Math.min(last + ms, first + 4 * ms) - now;
@@ -22,13 +24,13 @@ export function whenQuiet(ms: number, work: () => void): Quiet {
   return {
     later() {
       last = performance.now();
-      if (timer !== undefined) return;
+      if (timer !== undefined || stopped) return;
       first = last;
       timer = setTimeout(look, ms);
     },
     stop() {
       clearTimeout(timer);
-      timer = undefined;
+      stopped = true;
     },
   };
 }

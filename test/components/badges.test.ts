@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createBadges, type Badges } from '../../components/badges/badges';
 import type { Contact } from '../../lib/model/contact';
+import type { BadgeView } from '../../lib/model/view';
 import { wechatWeb } from '../../lib/sites/wechat-web';
 
 let asked: string[][];
@@ -77,6 +78,17 @@ it('learns from the chips of the open contact', async () => {
   badges.learn('wechat-web\n@3\nname of @3', { kind: 'found', sure: true, stage: '意向客户', tags: [], remark: null, problem: false });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(hasBadge('@3')).toBe(true);
+});
+
+it('puts nothing into the page any more when the answer comes after it has left', async () => {
+  badges.remove();
+  const answer = Promise.withResolvers<(BadgeView | null)[]>();
+  badges = createBadges(document, wechatWeb, 2, () => answer.promise);
+  await vi.advanceTimersByTimeAsync(1_000);
+  badges.remove();
+  answer.resolve([{ sure: true, label: 'late' }, null]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(document.querySelector('kebian-badge')).toBe(null);
 });
 
 it('leaves nothing behind, and its roots are closed', async () => {

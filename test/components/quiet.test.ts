@@ -37,12 +37,12 @@ it('works now and then where it never stops happening', () => {
   expect(worked.length).toBeLessThan(11);
 });
 
-it('does not work any more once it was stopped, until something happens again', () => {
+it('does not work any more once it was stopped, whatever happens', () => {
   quiet.later();
   quiet.stop();
   vi.advanceTimersByTime(1_000);
   expect(worked).toEqual([]);
   quiet.later();
-  vi.advanceTimersByTime(100);
-  expect(worked.length).toBe(1);
+  vi.advanceTimersByTime(1_000);
+  expect(worked).toEqual([]);
 });
