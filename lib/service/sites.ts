@@ -56,12 +56,13 @@ export function arrangeSites(): Promise<void> {
     const stale = there.filter((one) => !wanted.some((script) => same(script, one)));
     const fresh = wanted.filter((script) => !there.some((one) => same(script, one)));
     if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
-    if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
-    await invitedPages();
+    // Entered first: a worker that was stopped in between finds it missing still, and does both again; of two scripts the older leaves.
     await enterTabs(
       fresh.flatMap(({ matches }) => matches),
       [SCRIPT],
     );
+    if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
+    await invitedPages();
   });
 }
 
