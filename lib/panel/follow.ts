@@ -4,6 +4,7 @@ import { call } from '../wire/bus';
 import { hearChats } from '../wire/hear-chats';
 import { preferencesItem, readState, type StateChange } from '../wire/items';
 import { watchState } from '../wire/watch-state';
+import { afterPaint } from './after-paint';
 import { createBriefWait } from './brief-wait';
 import { createPaintFirst } from './paint-first';
 import { answerTo, hearChat, takeState, type PanelStore } from './store';
@@ -62,17 +63,6 @@ export async function follow(store: PanelStore): Promise<void> {
   if (state.vault && !document.hidden) await afterPaint();
   await call('hello', null);
 }
-
-/** Settles behind the next frame, or in a moment where none comes. */
-function afterPaint(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, LONGEST);
-  });
-}
-
-/** In ms. */
-const LONGEST = 100;
 
 async function activeTab(): Promise<number | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

@@ -1,7 +1,5 @@
 import type { StateChange } from '../wire/items';
-
-/** Where no frame comes, because nobody sees the page, what waits goes on after so many ms. */
-const LONGEST = 100;
+import { afterPaint } from './after-paint';
 
 export interface PaintFirst {
   /** Something is about to be drawn: changes wait for `painting` or `release`. */
@@ -34,10 +32,7 @@ export function createPaintFirst(take: (change: StateChange) => void): PaintFirs
       release();
       if (document.hidden) return;
       const mine: StateChange[] = (waiting = []);
-      const done = () => waiting === mine && release();
-      // A task after the frame: the frame itself is through by then.
-      requestAnimationFrame(() => setTimeout(done));
-      setTimeout(done, LONGEST);
+      void afterPaint().then(() => waiting === mine && release());
     },
     take(change) {
       if (waiting) waiting.push(change);

@@ -67,7 +67,7 @@ export async function openContacts(): Promise<Contact[]> {
   return (await chatTabs()).flatMap(({ contact }) => contact ?? []);
 }
 
-/** The same, where this worker has met it before. */
+/** What `answerFor` would say, where this worker has met it before; null where it has not. */
 export function recallAnswer(contact: Contact): ContactAnswer | null {
   return recall(`answer:${contactKey(contact)}`) ?? null;
 }
