@@ -51,6 +51,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     default_locale: 'zh_CN',
     permissions: [
       'storage',
+      'unlimitedStorage',
       'alarms',
       'idle',
       'notifications',

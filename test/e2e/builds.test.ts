@@ -6,7 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-const RIGHTS = [...['storage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus'], 'declarativeNetRequestWithHostAccess'];
+const RIGHTS = [
+  ...['storage', 'unlimitedStorage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus'],
+  'declarativeNetRequestWithHostAccess',
+];
 
 function build(...options: string[]): void {
   execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', ...options], { cwd: root, stdio: 'pipe' });
