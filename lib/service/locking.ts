@@ -6,6 +6,7 @@ import type { Desk } from './desk';
 import { closeDirectoryOf } from './directory/desk-directory';
 import { forgetEnds } from './end-after';
 import { clearNotifications } from './reminders';
+import { forgetDigests } from './shown';
 import type { Vault } from './storage/vault';
 
 /** The alarm that looks whether anybody is still at the computer. */
@@ -29,6 +30,7 @@ export async function emptyDesk(desk: Desk): Promise<void> {
   desk.locked = true;
   desk.connected = null;
   for (const map of [desk.lookups, desk.problems, desk.adding, desk.acceptedAt]) map.clear();
+  forgetDigests();
   const copies = new Set([...desk.directories.keys(), ...desk.fills.keys()]);
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
 }

@@ -38,6 +38,24 @@ export async function forgetShown(site: Promise<string> | string, ended: () => P
 
 /** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */
 async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
-  const shown = new TextEncoder().encode(`${name}\n${avatar ?? ''}`);
-  return `shown:${site}:${hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', shown)))}`;
+  return `shown:${site}:${await digestOf(`${name}\n${avatar ?? ''}`)}`;
+}
+
+/** Digests that this worker has made: the browser makes them in another thread, and everybody is asked about several times. */
+const digests = new Map<string, Promise<string>>();
+
+/** So many are remembered at most. */
+const MOST_DIGESTS = 5_000;
+
+function digestOf(text: string): Promise<string> {
+  const known = digests.get(text);
+  if (known) return known;
+  const digest = crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)).then((made) => hexOf(new Uint8Array(made)));
+  if (digests.size < MOST_DIGESTS) digests.set(text, digest);
+  return digest;
+}
+
+/** What the digests are of is not to be remembered any more. */
+export function forgetDigests(): void {
+  digests.clear();
 }

@@ -1,6 +1,7 @@
 import type { IDBPDatabase, IDBPTransaction, IndexNames, StoreKey, StoreNames, StoreValue } from 'idb';
 import type { Tables } from '../database';
 import { keepAlive, type KeepAlive } from './keep-alive';
+import { createNames, type Names } from './names';
 import { keyOf, type Seal } from './seal';
 import { isWhole } from './shapes';
 
@@ -55,24 +56,47 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
     const { raw, seal } = lying();
     return ask(raw, (seal ? await seal.place(where) : where) as never);
   };
-  const readable = (table: Table, record: unknown) => opened(table, record, lying().seal, broken);
+  const names = createNames();
+  const read = async (table: Table, where: unknown, ask: (raw: RawDatabase, place: never) => Promise<unknown[]>) => {
+    const records = await at(table, where, async (raw, place) => {
+      if (names.lack(raw, table, place)) return [];
+      const found = await ask(raw, place);
+      if (found.length === 0) names.missed(raw, table);
+      return found;
+    });
+    return allOpened(table, records, lying().seal, broken);
+  };
   return {
-    get: async (table, key) => readable(table, await at(table, key, (raw, place) => raw.get(table, place))) as never,
-    getAll: async (table, where, most) => {
-      const records = await at(table, where, (raw, place) => raw.getAll(table, place, most));
-      return (await allOpened(table, records, lying().seal, broken)) as never;
+    get: async (table, key) => {
+      const [found] = await read(table, key, async (raw, place) => [await raw.get(table, place)].filter(isThere));
+      return found as never;
     },
+    getAll: async (table, where, most) => (await read(table, where, (raw, place) => raw.getAll(table, place, most))) as never,
     getAllFromIndex: async (table, index, range) =>
       (await allOpened(table, await lying().raw.getAllFromIndex(table, index, range), lying().seal, broken)) as never,
     count: (table) => lying().raw.count(table),
     put: async (table, value) => {
       const { raw, seal } = lying();
-      return raw.put(table, seal ? await seal.seal(table, value) : value);
+      const record = seal ? await seal.seal(table, value) : value;
+      names.written(raw, table, record);
+      return raw.put(table, record);
     },
-    delete: (table, where) => at(table, where, (raw, place) => raw.delete(table, place)),
-    clear: (table) => lying().raw.clear(table),
-    transaction: (tables, mode, options) => begin(lying(), tables, mode, options, broken),
+    delete: (table, where) => {
+      forgetNames(where, names);
+      return at(table, where, (raw, place) => raw.delete(table, place));
+    },
+    clear: (table) => {
+      names.forget();
+      return lying().raw.clear(table);
+    },
+    transaction: (tables, mode, options) => begin(lying(), tables, mode, options, { names, broken }),
   };
+}
+
+/** Who is told of what is written and read. */
+interface Told {
+  names: Names;
+  broken: Broken;
 }
 
 function begin<T extends Table>(
@@ -80,22 +104,22 @@ function begin<T extends Table>(
   tables: T | readonly T[],
   mode: 'readwrite',
   options: IDBTransactionOptions | undefined,
-  broken: Broken,
+  told: Told,
 ): Transaction<T> {
   const names: string[] = typeof tables === 'string' ? [tables] : [...tables];
   const transaction = raw.transaction(names, mode, options);
   const alive = keepAlive(transaction.objectStore(names[0]!));
-  const objectStore = <S extends T>(table: S) => storeOf<S>(transaction, table, seal, alive, broken);
+  const objectStore = <S extends T>(table: S) => storeOf<S>({ raw, transaction }, table, seal, alive, told);
   return { store: objectStore(names[0] as T), objectStore, done: transaction.done };
 }
 
 /** Sealing takes a moment in which a transaction would end by itself: it is kept alive meanwhile. */
 function storeOf<T extends Table>(
-  transaction: IDBPTransaction<unknown, string[], 'readwrite'>,
+  { raw: database, transaction }: { raw: RawDatabase; transaction: IDBPTransaction<unknown, string[], 'readwrite'> },
   table: T,
   seal: Seal | null,
   alive: KeepAlive,
-  broken: Broken,
+  { names, broken }: Told,
 ): Store<T> {
   const raw = transaction.objectStore(table);
   const after = <R, A>(made: (seal: Seal) => Promise<A>, plain: A, ask: (made: A) => Promise<R>): Promise<R> =>
@@ -112,15 +136,29 @@ function storeOf<T extends Table>(
       after<IDBValidKey, unknown>(
         (using) => using.seal(table, value),
         value,
-        (made) => raw.put(made),
+        (made) => {
+          names.written(database, table, made);
+          return raw.put(made);
+        },
       ),
-    delete: (where) => at(where, (place) => raw.delete(place)),
-    clear: () => raw.clear(),
+    delete: (where) => {
+      forgetNames(where, names);
+      return at(where, (place) => raw.delete(place));
+    },
+    clear: () => {
+      names.forget();
+      return raw.clear();
+    },
   };
 }
 
-async function opened(table: Table, record: unknown, seal: Seal | null, broken: Broken): Promise<unknown> {
-  return (seal ? await allOpened(table, [record], seal, broken) : wholeOnes(table, [record], broken))[0];
+/** A single record that is gone may be looked for in vain, and may be there still when its transaction is not carried out. */
+function forgetNames(where: unknown, names: Names): void {
+  if (where instanceof IDBKeyRange) names.forget();
+}
+
+function isThere(record: unknown): boolean {
+  return record !== undefined;
 }
 
 async function allOpened(table: Table, records: unknown[], seal: Seal | null, broken: Broken): Promise<unknown[]> {
