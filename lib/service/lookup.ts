@@ -68,10 +68,18 @@ async function start(
   led: (leading: Leading) => void,
 ): Promise<ContactAnswer> {
   const all = await connections(desk);
-  const before = answerFor(contact);
-  const known = await Promise.all(all.map((connected) => knownOf(desk, connected.settings.id, contact)));
+  const answerBefore = answerFor(contact);
+  const knowing = all.map(({ settings }) => knownOf(desk, settings.id, contact));
+  const isAsked = (one: Known) => !one.fresh || renew.includes(one.finding.connection);
+  // No CRM waits for what is read of the others.
+  const asking = knowing.map(async (before, position) => {
+    const one = await before;
+    return isAsked(one) ? ask(desk, all[position]!, contact, one) : null;
+  });
+  for (const one of asking) one.catch(() => undefined);
+  const known = await Promise.all(knowing);
   const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
-  let open = known.filter((one) => !one.fresh || renew.includes(one.finding.connection)).length;
+  let open = known.filter(isAsked).length;
   const publish = async (found: Known[]) => {
     // A lookup that began before a person's decision leads nobody any more.
     if (!isNewest()) return;
@@ -79,24 +87,28 @@ async function start(
     if (isLed(answer)) led({ answer: { ...answer, findings: [...answer.findings] }, more: open > 0 });
     await written;
   };
-  // The CRM is asked while what is known is told; the browser takes one item after the other.
   // Where nobody is known there is nothing to tell yet, unless it takes the place of an older answer, or nobody is asked.
-  const tells = open === 0 || known.some(({ finding }) => finding.candidates.length > 0) || (await before) !== null;
+  let tells = open === 0 || known.some(({ finding }) => finding.candidates.length > 0) || (await answerBefore) !== null;
   // That somebody's CRM has nobody is told when the others take their time.
-  const slow = tells ? undefined : setTimeout(() => void publish([]).catch(() => undefined), SLOW);
+  const slow = setTimeout(() => {
+    if (tells) return;
+    tells = true;
+    void publish([]).catch(() => undefined);
+  }, SLOW);
   await Promise.all([
     tells && publish(known),
-    ...known.map(async (one, position) => {
-      if (one.fresh && !renew.includes(one.finding.connection)) return;
-      const asked = await ask(desk, all[position]!, contact, one);
+    ...asking.map(async (answering, position) => {
+      const asked = await answering;
+      if (!asked) return;
       answer.findings[position] = asked.finding;
       open--;
-      clearTimeout(slow);
-      await publish([asked]);
+      tells ||= open === 0 || asked.finding.candidates.length > 0;
+      if (tells) await publish([asked]);
       // What could not be kept has been shown; it is asked again the next time.
       await asked.kept?.catch(() => undefined);
     }),
   ]);
+  clearTimeout(slow);
   void trimSession(desk);
   return answer;
 }
