@@ -11,7 +11,7 @@ import { chipsFor } from './chips';
 import type { Desk } from './desk';
 import { lookUp, lookUpLeading } from './lookup';
 import { openPopover } from './popover';
-import { noteShown } from './shown';
+import { forgetDigests, noteShown } from './shown';
 
 /** A chat page may ask for badges, and for popovers, so often in so many ms: scrolling needs less, reading out a CRM would need more. */
 const QUESTIONS = 30;
@@ -63,7 +63,7 @@ async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   if (!contact) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
   // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
   const shown = noteShown(contact);
-  if (desk.locked) return shown.then(() => chipsFor(desk, contact, null));
+  if (desk.locked) return shown.then(forgetDigests).then(() => chipsFor(desk, contact, null));
   const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), shown]);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
 }

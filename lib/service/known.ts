@@ -5,7 +5,7 @@ import type { Freshness } from '../model/view';
 import type { Finding, KnownCustomer } from '../wire/items';
 import { cachedAnswer, FRESH_FOR } from './cache';
 import type { CachedAnswer } from './database';
-import { connections, type Desk } from './desk';
+import type { Desk } from './desk';
 import { directoryOf, knownCustomer } from './directory/desk-directory';
 import { findIn, isWhole, type Directory } from './directory/directory';
 import { decidedFor, type Decided } from './links';
@@ -116,7 +116,7 @@ async function inDirectory(
 ): Promise<Known | null> {
   const { connection } = directory;
   const found = findIn(directory, contact.name, decided);
-  const asked = (await isOwn(desk, connection)) || (answer !== null && isFresh(desk, answer.fetchedAt));
+  const asked = answer !== null && isFresh(desk, answer.fetchedAt);
   if (found.decision === 'none') {
     return asked && isWhole(directory) ? { finding: done(connection, found), customers: [], fresh: true } : null;
   }
@@ -127,11 +127,6 @@ async function inDirectory(
   const alone = isWhole(directory) && found.decision !== 'several';
   const fresh = (asked || alone) && !(alone && wantsCompleting(desk, first));
   return { finding: done(connection, found), customers, fresh, ...(alone && { alone: first.customer }) };
-}
-
-/** What is kept on this computer alone has nobody of whom its copy does not learn. */
-async function isOwn(desk: Desk, connection: string): Promise<boolean> {
-  return (await connections(desk)).some(({ settings }) => settings.id === connection && settings.provider === 'local');
 }
 
 async function customersOf(desk: Desk, connection: string, { candidates }: Found): Promise<KnownCustomer[]> {

@@ -65,7 +65,7 @@ async function start(
   contact: Contact,
   renew: readonly string[],
   isNewest: () => boolean,
-  led: (leading: Leading) => void,
+  led: (leading: Promise<Leading>) => void,
 ): Promise<ContactAnswer> {
   const all = await connections(desk);
   const answerBefore = answerFor(contact);
@@ -84,7 +84,10 @@ async function start(
     // A lookup that began before a person's decision leads nobody any more.
     if (!isNewest()) return;
     const written = write(desk, answer, found);
-    if (isLed(answer)) led({ answer: { ...answer, findings: [...answer.findings] }, more: open > 0 });
+    const leading: Leading = { answer: { ...answer, findings: [...answer.findings] }, more: open > 0 };
+    // Whoever has the answer does not ask again: the panel has to find it, too, when the worker is stopped now.
+    const told = () => leading;
+    if (isLed(answer)) led(written.then(told, told));
     await written;
   };
   // Where nobody is known there is nothing to tell yet, unless it takes the place of an older answer, or nobody is asked.

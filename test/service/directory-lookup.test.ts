@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Contact } from '../../lib/model/contact';
 import type { Desk } from '../../lib/service/desk';
 import { fillDirectories } from '../../lib/service/directory/fill';
-import { keepCustomers, questionAt } from '../../lib/service/kept-customers';
 import { link, refuse, unlink } from '../../lib/service/links';
 import { lookUp } from '../../lib/service/lookup';
 import { forgetShown, noteShown } from '../../lib/service/shown';
@@ -78,17 +77,6 @@ describe('with a whole copy', () => {
     crm.customers.push(person('new', '欧阳溪桐'));
     expect(await shown(desk, contact('欧阳溪桐'))).toBe('sure new');
     expect(crm.asked.at(-1)).toBe('find 欧阳溪桐');
-  });
-
-  it('of the book, which nobody else writes, a name that it does not have is not searched for', async () => {
-    const book = scriptedCrm(crowd(200));
-    const desk = await deskOn(book, { database, clock, provider: 'local' });
-    await fillDirectories(desk);
-    book.asked = [];
-    expect(await shown(desk, contact('欧阳溪桐'))).toBe('none');
-    await keepCustomers(desk, [person('9', '欧阳溪桐')], questionAt(desk));
-    expect(await shown(desk, contact('欧阳溪桐'))).toBe('sure 9');
-    expect(book.asked).toEqual([]);
   });
 
   it('and a CRM that is down, the last that is known is shown as that', async () => {

@@ -29,13 +29,10 @@ export function scriptedCrm(customers: Customer[]): ScriptedCrm {
 }
 
 /** A worker's desk on a database that outlives it. `clock` is epoch ms. */
-export async function deskOn(
-  crm: ScriptedCrm,
-  { database = '', clock = { now: Date.UTC(2026, 0, 5) }, provider = 'tanma' } = {},
-): Promise<Desk> {
+export async function deskOn(crm: ScriptedCrm, { database = '', clock = { now: Date.UTC(2026, 0, 5) } } = {}): Promise<Desk> {
   const desk = createDesk({ database: await openDatabase(database), fetch, now: () => clock.now, online: () => true });
-  const settings = { id: CRM, provider, name: '', values: {} };
-  desk.connected = Promise.resolve([{ settings, provider: providerById(provider)!, connection: connectionTo(crm) }]);
+  const settings = { id: CRM, provider: 'tanma', name: '', values: {} };
+  desk.connected = Promise.resolve([{ settings, provider: providerById('tanma')!, connection: connectionTo(crm) }]);
   return desk;
 }
 

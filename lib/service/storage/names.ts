@@ -6,14 +6,14 @@ import type { RawDatabase, Table } from './seam';
  * and to hear that from the browser takes a way to another process and back, with a CRM waiting to be asked.
  */
 export interface Names {
-  /** Whether it is certain that nothing lies there. */
+  /** Whether it is certain that nothing lies there. What a transaction under way has not put yet does not count. */
   lack(raw: RawDatabase, table: Table, place: unknown): boolean;
   /** Nothing was found somewhere: it is worth knowing where anything is. */
   missed(raw: RawDatabase, table: Table): void;
-  /** A record is about to be written; one that is deleted may be looked for in vain. */
+  /** A record is about to be written. One that is deleted goes on being looked for: its transaction may not be carried out. */
   written(raw: RawDatabase, table: Table, record: unknown): void;
-  /** Many records may be gone. */
-  forget(): void;
+  /** Many of its records may be gone. */
+  forget(table: Table): void;
 }
 
 /** Everything that is kept for a name lies under keys that begin with so many columns. */
@@ -44,7 +44,9 @@ export function createNames(): Names {
       const key = NAMED[table] && COLUMNS[table].key.slice(0, NAMED[table]).map((column) => (record as Record<string, unknown>)[column]);
       if (key) of(raw).names.add(nameOf(table, key));
     },
-    forget: () => (known = unknown(null)),
+    forget: (table) => {
+      if (NAMED[table]) known = unknown(null);
+    },
   };
 }
 

@@ -82,11 +82,11 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
       return raw.put(table, record);
     },
     delete: (table, where) => {
-      forgetNames(where, names);
+      if (where instanceof IDBKeyRange) names.forget(table);
       return at(table, where, (raw, place) => raw.delete(table, place));
     },
     clear: (table) => {
-      names.forget();
+      names.forget(table);
       return lying().raw.clear(table);
     },
     transaction: (tables, mode, options) => begin(lying(), tables, mode, options, { names, broken }),
@@ -142,19 +142,14 @@ function storeOf<T extends Table>(
         },
       ),
     delete: (where) => {
-      forgetNames(where, names);
+      if (where instanceof IDBKeyRange) names.forget(table);
       return at(where, (place) => raw.delete(place));
     },
     clear: () => {
-      names.forget();
+      names.forget(table);
       return raw.clear();
     },
   };
-}
-
-/** A single record that is gone may be looked for in vain, and may be there still when its transaction is not carried out. */
-function forgetNames(where: unknown, names: Names): void {
-  if (where instanceof IDBKeyRange) names.forget();
 }
 
 function isThere(record: unknown): boolean {
