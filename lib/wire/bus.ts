@@ -7,7 +7,8 @@ import type { Answer, Ask, CallMessage, CallName, ChipsReply, Reply } from './pr
  *
  * The worker may be stopped while it works: the browser then closes the channel, and the call is made again, a little later each time,
  * which starts a new worker. Every call may therefore reach the worker several times. What a chat page shows is told until it is
- * answered, since nobody else would ask; and not told again when the page shows something else by now: it would be taken for the newest.
+ * answered, since nobody else would ask; and not told again when the page shows something else by now, or Kebian has left it: it would be
+ * taken for the newest.
  */
 export async function call<K extends CallName>(name: K, ask: Ask<K>): Promise<Answer<K>> {
   if (name === 'chatChanged') shownLast = ask;
@@ -37,6 +38,7 @@ async function sendUntilAnswered(message: CallMessage): Promise<Reply> {
       if (!browser.runtime?.id || !goesOn || isOutdated(message)) throw closed;
       const pause = (PAUSES[tries] ?? LONG_PAUSE) * (0.5 + Math.random());
       await new Promise((resolve) => setTimeout(resolve, pause));
+      if (isOutdated(message)) throw closed;
     }
   }
 }
@@ -64,12 +66,15 @@ export async function tellChips(tab: number, reply: ChipsReply): Promise<void> {
   await browser.tabs.sendMessage(tab, { chips: reply }).catch(() => undefined);
 }
 
-/** In the chat page: hears what `tellChips` says. */
+/** In the chat page: hears what `tellChips` says, until Kebian leaves the page. Whoever comes after it tells what the page shows. */
 export function hearChips(listener: (reply: ChipsReply) => void, signal: AbortSignal): void {
   const heard = (message: unknown, sender: Browser.runtime.MessageSender) => {
     const { chips } = (message ?? {}) as { chips?: ChipsReply };
     if (chips && sender.id === browser.runtime.id && !sender.tab) listener(chips);
   };
   browser.runtime.onMessage.addListener(heard);
-  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(heard));
+  signal.addEventListener('abort', () => {
+    shownLast = null;
+    browser.runtime.onMessage.removeListener(heard);
+  });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ChatState } from '../../lib/model/contact';
-import { call } from '../../lib/wire/bus';
+import { call, hearChips } from '../../lib/wire/bus';
 import type { CallMessage } from '../../lib/wire/protocol';
 import { contactOf } from '../service/worker';
 
@@ -71,6 +71,22 @@ test('what a chat page showed before is not told again after what it shows now',
   stop(new Error('stopped'));
   await expect(first).rejects.toMatchObject({ problem: { kind: 'unexpected' } });
   expect(said).toEqual(['王芳', '陈雨']);
+});
+
+test('what a chat page showed is not told again once Kebian has left it', async () => {
+  vi.useFakeTimers();
+  worker = vi.fn<Answering>().mockImplementation(closed);
+  const left = new AbortController();
+  hearChips(() => undefined, left.signal);
+  const told = call('chatChanged', chat('张伟')).catch((thrown: unknown) => thrown);
+  await vi.advanceTimersByTimeAsync(500);
+  const before = vi.mocked(worker).mock.calls.length;
+  left.abort();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await told).toMatchObject({ problem: { kind: 'unexpected' } });
+  expect(before).toBeGreaterThan(1);
+  expect(worker).toHaveBeenCalledTimes(before);
+  vi.useRealTimers();
 });
 
 test('what a chat page shows is told until it is answered, as long as it shows it', async () => {
