@@ -7,6 +7,8 @@ import { openChat, painted } from './stand.ts';
 export async function calls(race: Race): Promise<Figure[]> {
   const keys = race.keys.slice(20, 31);
   await anew(race, keys.shift()!);
+  // Whoever stays open is asked for their follow-ups, too: those of the contact before are not of these switches.
+  await pause(1_000);
   const counts = [await round(race, keys), await round(race, keys)];
   return ['first', 'second'].map((name, place) => {
     const count = counts[place]!;
