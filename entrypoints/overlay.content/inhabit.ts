@@ -41,7 +41,7 @@ export function inhabit(
   const changed = async (shown: ChatState) => {
     const state = (open = inTurn(shown));
     // The panel is waiting for it; what happens here comes afterwards.
-    const asked = call('chatChanged', state).catch(() => null);
+    const asked = call('chatChanged', state, signal).catch(() => null);
     chips.follow(state);
     popovers?.close();
     // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
@@ -51,7 +51,7 @@ export function inhabit(
       if (reply.contact !== null) badges.learn(reply.contact, reply.chips);
       return reply.more;
     };
-    if (show(await asked)) show(await call('chatSettled', state).catch(() => null));
+    if (show(await asked)) show(await call('chatSettled', state, signal).catch(() => null));
   };
   const badges = createBadges(document, site, MOST_BADGES, (rows) => call('badges', rows));
   hearChips((reply) => {

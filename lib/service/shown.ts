@@ -1,5 +1,6 @@
 import type { Contact } from '../model/contact';
 import { item, readState, writeState } from '../wire/items';
+import { remembered } from './remembered';
 import { hexOf } from './vault-world';
 
 /** Whether another contact of this login is shown by the same name and picture. */
@@ -38,24 +39,10 @@ export async function forgetShown(site: Promise<string> | string, ended: () => P
 
 /** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */
 async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
-  return `shown:${site}:${await digestOf(`${name}\n${avatar ?? ''}`)}`;
+  return `shown:${site}:${await digests.of(`${name}\n${avatar ?? ''}`)}`;
 }
 
-/** Digests that this worker has made: the browser makes them in another thread, and everybody is asked about several times. */
-const digests = new Map<string, Promise<string>>();
-
-/** So many are remembered at most. */
-const MOST_DIGESTS = 5_000;
-
-function digestOf(text: string): Promise<string> {
-  const known = digests.get(text);
-  if (known) return known;
-  const digest = crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)).then((made) => hexOf(new Uint8Array(made)));
-  if (digests.size < MOST_DIGESTS) digests.set(text, digest);
-  return digest;
-}
+const digests = remembered(async (text) => hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))));
 
 /** What the digests are of is not to be remembered any more. */
-export function forgetDigests(): void {
-  digests.clear();
-}
+export const forgetDigests = digests.forget;

@@ -7,12 +7,12 @@ import type { Answer, Ask, CallMessage, CallName, ChipsReply, Reply } from './pr
  *
  * The worker may be stopped while it works: the browser then closes the channel, and the call is made again, a little later each time,
  * which starts a new worker. Every call may therefore reach the worker several times. What a chat page shows is told until it is
- * answered, since nobody else would ask; and not told again when the page shows something else by now, or Kebian has left it: it would be
- * taken for the newest.
+ * answered, since nobody else would ask; and not told again when the page shows something else by now: it would be taken for the newest.
+ * @param signal once it is aborted, the call is not made again: whoever comes after Kebian in a page tells what it shows
  */
-export async function call<K extends CallName>(name: K, ask: Ask<K>): Promise<Answer<K>> {
+export async function call<K extends CallName>(name: K, ask: Ask<K>, signal?: AbortSignal): Promise<Answer<K>> {
   if (name === 'chatChanged') shownLast = ask;
-  const reply = await sendUntilAnswered({ call: name, ask });
+  const reply = await sendUntilAnswered({ call: name, ask }, signal);
   if ('problem' in reply) throw new ProblemError(reply.problem);
   return reply.answer as Answer<K>;
 }
@@ -29,16 +29,17 @@ const LONG_PAUSE = 2_000;
 /** So often a call is made, unless it is made until it is answered. */
 const ATTEMPTS = 10;
 
-async function sendUntilAnswered(message: CallMessage): Promise<Reply> {
+async function sendUntilAnswered(message: CallMessage, signal?: AbortSignal): Promise<Reply> {
+  const isOver = () => signal?.aborted || isOutdated(message);
   for (let tries = 0; ; tries++) {
     try {
       return await send(message);
     } catch (closed) {
       const goesOn = tries + 1 < ATTEMPTS || isOfChat(message);
-      if (!browser.runtime?.id || !goesOn || isOutdated(message)) throw closed;
+      if (!browser.runtime?.id || !goesOn || isOver()) throw closed;
       const pause = (PAUSES[tries] ?? LONG_PAUSE) * (0.5 + Math.random());
       await new Promise((resolve) => setTimeout(resolve, pause));
-      if (isOutdated(message)) throw closed;
+      if (isOver()) throw closed;
     }
   }
 }
@@ -66,15 +67,12 @@ export async function tellChips(tab: number, reply: ChipsReply): Promise<void> {
   await browser.tabs.sendMessage(tab, { chips: reply }).catch(() => undefined);
 }
 
-/** In the chat page: hears what `tellChips` says, until Kebian leaves the page. Whoever comes after it tells what the page shows. */
+/** In the chat page: hears what `tellChips` says. */
 export function hearChips(listener: (reply: ChipsReply) => void, signal: AbortSignal): void {
   const heard = (message: unknown, sender: Browser.runtime.MessageSender) => {
     const { chips } = (message ?? {}) as { chips?: ChipsReply };
     if (chips && sender.id === browser.runtime.id && !sender.tab) listener(chips);
   };
   browser.runtime.onMessage.addListener(heard);
-  signal.addEventListener('abort', () => {
-    shownLast = null;
-    browser.runtime.onMessage.removeListener(heard);
-  });
+  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(heard));
 }

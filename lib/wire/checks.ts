@@ -9,15 +9,7 @@ import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 /** Whether a message is a call whose contents have the shape that the call wants. */
 export function accepts(message: unknown): message is CallMessage {
   const envelope = v.safeParse(ENVELOPE, message);
-  return envelope.success && v.is(checkOf(envelope.output.call as CallName), envelope.output.ask);
-}
-
-const made = new Map<CallName, v.GenericSchema>();
-
-function checkOf(name: CallName): v.GenericSchema {
-  const check = made.get(name) ?? ASKS[name]();
-  made.set(name, check);
-  return check;
+  return envelope.success && v.is(CHECKS.get(envelope.output.call)!, envelope.output.ask);
 }
 
 /** Whether this kind of caller may make this call at all. What is not named here is for Kebian's own pages. */
@@ -167,7 +159,6 @@ const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE));
 const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
 const document = v.pipe(v.string(), v.maxLength(5_000_000));
 
-/** Each is made when the first call of its kind comes: a worker is often started by one call alone. */
 const ASKS: Record<CallName, () => v.GenericSchema> = {
   chatChanged: () => toldState,
   chatSettled: () => toldState,
@@ -239,5 +230,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   readSettings: () => v.strictObject({ document }),
   importSettings: () => v.strictObject({ document }),
 };
+
+const CHECKS = new Map(Object.entries(ASKS).map(([name, make]) => [name, later(make)]));
 
 const ENVELOPE = v.strictObject({ call: v.picklist(Object.keys(ASKS)), ask: v.unknown() });

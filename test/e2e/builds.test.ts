@@ -7,7 +7,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 
 const RIGHTS = [
-  ...['storage', 'unlimitedStorage', 'alarms', 'idle', 'notifications', 'scripting', 'contextMenus'],
+  'storage',
+  'unlimitedStorage',
+  'alarms',
+  'idle',
+  'notifications',
+  'scripting',
+  'contextMenus',
   'declarativeNetRequestWithHostAccess',
 ];
 

@@ -21,14 +21,10 @@ afterAll(() => stage?.close());
 
 beforeEach(async () => {
   // A worker that was stopped with a question on its way asks it again.
-  for (let before = -1; KILLING && before !== asked(); await pause(1_000)) before = asked();
+  for (let before = -1; KILLING && before !== asked(); await stage.options.waitForTimeout(1_000)) before = asked();
   stage.crms['wechat-console'].clearRequests();
   stage.crms.tanma.clearRequests();
 });
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 function open(key: string): Promise<void> {
   return chats.evaluate((name) => window.sandbox.openByRow(name), key);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ChatState } from '../../lib/model/contact';
-import { call, hearChips } from '../../lib/wire/bus';
+import { call } from '../../lib/wire/bus';
 import type { CallMessage } from '../../lib/wire/protocol';
 import { contactOf } from '../service/worker';
 
@@ -77,8 +77,7 @@ test('what a chat page showed is not told again once Kebian has left it', async 
   vi.useFakeTimers();
   worker = vi.fn<Answering>().mockImplementation(closed);
   const left = new AbortController();
-  hearChips(() => undefined, left.signal);
-  const told = call('chatChanged', chat('张伟')).catch((thrown: unknown) => thrown);
+  const told = call('chatChanged', chat('张伟'), left.signal).catch((thrown: unknown) => thrown);
   await vi.advanceTimersByTimeAsync(500);
   const before = vi.mocked(worker).mock.calls.length;
   left.abort();

@@ -1,4 +1,4 @@
-import { COLUMNS } from './columns';
+import { keyOf } from './seal';
 import type { RawDatabase, Table } from './seam';
 
 /**
@@ -10,10 +10,10 @@ export interface Names {
   lack(raw: RawDatabase, table: Table, place: unknown): boolean;
   /** Nothing was found somewhere: it is worth knowing where anything is. */
   missed(raw: RawDatabase, table: Table): void;
-  /** A record is about to be written. One that is deleted goes on being looked for: its transaction may not be carried out. */
+  /** A record is about to be written. */
   written(raw: RawDatabase, table: Table, record: unknown): void;
-  /** Many of its records may be gone. */
-  forget(table: Table): void;
+  /** Records are about to be deleted, all unless told where. A single one goes on being looked for: its transaction may not be carried out. */
+  deleted(table: Table, where?: unknown): void;
 }
 
 /** Everything that is kept for a name lies under keys that begin with so many columns. */
@@ -41,11 +41,10 @@ export function createNames(): Names {
       setTimeout(() => void read(raw, reading).catch(() => undefined), PAUSE);
     },
     written: (raw, table, record) => {
-      const key = NAMED[table] && COLUMNS[table].key.slice(0, NAMED[table]).map((column) => (record as Record<string, unknown>)[column]);
-      if (key) of(raw).names.add(nameOf(table, key));
+      if (NAMED[table]) of(raw).names.add(nameIn(table, keyOf(table, record)));
     },
-    forget: (table) => {
-      if (NAMED[table]) known = unknown(null);
+    deleted: (table, where) => {
+      if (NAMED[table] && (where === undefined || where instanceof IDBKeyRange)) known = unknown(null);
     },
   };
 }
@@ -68,7 +67,7 @@ async function read(raw: RawDatabase, known: Known): Promise<void> {
   const keys = await Promise.all(tables.map((table) => raw.getAllKeys(table, undefined, MOST + 1)));
   if (keys.some(({ length }) => length > MOST)) return;
   for (const [position, table] of tables.entries()) {
-    for (const key of keys[position]!) known.names.add(nameOf(table, (key as unknown[]).slice(0, NAMED[table])));
+    for (const key of keys[position]!) known.names.add(nameIn(table, key));
   }
   known.whole = true;
 }
@@ -77,6 +76,11 @@ async function read(raw: RawDatabase, known: Known): Promise<void> {
 function nameAt(table: Table, place: unknown): string | null {
   const key: unknown = place instanceof IDBKeyRange ? place.lower : place;
   return Array.isArray(key) && key.length === NAMED[table] ? nameOf(table, key) : null;
+}
+
+/** The name that the record with this key is kept for. */
+function nameIn(table: Table, key: IDBValidKey): string {
+  return nameOf(table, (key as unknown[]).slice(0, NAMED[table]));
 }
 
 function nameOf(table: Table, key: unknown[]): string {

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import { COLUMNS, FORM } from './columns';
 import { decode, encode, joined } from './encode';
 import type { Table } from './seam';
@@ -18,9 +19,6 @@ export interface Seal {
 export type SealedRecord = Record<string, unknown> & { sealed: Uint8Array<ArrayBuffer> };
 
 const NONCE_BYTES = 12;
-/** So many hashes are remembered. */
-const MOST_HASHES = 5_000;
-
 /** The keys cannot be read out of the worker again once they are in it. */
 export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> {
   const half = KEY_BYTES / 2;
@@ -28,7 +26,7 @@ export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> 
     crypto.subtle.importKey('raw', bytes.slice(0, half), 'AES-GCM', false, ['encrypt', 'decrypt']),
     crypto.subtle.importKey('raw', bytes.slice(half), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
   ]);
-  const hash = createHash(names);
+  const hash = remembered((text) => crypto.subtle.sign('HMAC', names, new TextEncoder().encode(text)).then(hexOf)).of;
   return {
     place: (where) => placeOf(where, hash),
     seal: async (table, value) => {
@@ -63,18 +61,6 @@ export async function openBytes(key: CryptoKey, sealed: Uint8Array<ArrayBuffer>,
 }
 
 type Hash = (text: string) => Promise<string>;
-
-function createHash(key: CryptoKey): Hash {
-  const known = new Map<string, Promise<string>>();
-  return (text) => {
-    const before = known.get(text);
-    if (before) return before;
-    if (known.size >= MOST_HASHES) known.clear();
-    const hashed = crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)).then(hexOf);
-    known.set(text, hashed);
-    return hashed;
-  };
-}
 
 /** 128 bits tell all records apart. */
 function hexOf(hash: ArrayBuffer): string {

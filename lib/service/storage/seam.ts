@@ -82,11 +82,11 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
       return raw.put(table, record);
     },
     delete: (table, where) => {
-      if (where instanceof IDBKeyRange) names.forget(table);
+      names.deleted(table, where);
       return at(table, where, (raw, place) => raw.delete(table, place));
     },
     clear: (table) => {
-      names.forget(table);
+      names.deleted(table);
       return lying().raw.clear(table);
     },
     transaction: (tables, mode, options) => begin(lying(), tables, mode, options, { names, broken }),
@@ -142,11 +142,11 @@ function storeOf<T extends Table>(
         },
       ),
     delete: (where) => {
-      if (where instanceof IDBKeyRange) names.forget(table);
+      names.deleted(table, where);
       return at(where, (place) => raw.delete(place));
     },
     clear: () => {
-      names.forget(table);
+      names.deleted(table);
       return raw.clear();
     },
   };
