@@ -4,6 +4,7 @@ import { unlessLocked } from '../model/problem';
 import type { VaultView } from '../model/view';
 import { chatPages, invitedPages } from '../wire/caller';
 import { item, readState, rememberItems, whenSessionFull, writeState } from '../wire/items';
+import { logFailure } from '../wire/log';
 import { serve, type Handlers } from '../wire/serve';
 import { openLines } from '../wire/watch-state';
 import { openPanel } from './chat-page';
@@ -69,6 +70,11 @@ export function startService(): void {
   hearMenus();
   hearOmnibox(office.then(({ desk }) => desk));
   globalThis.addEventListener('online', () => void whenReadable((desk) => drainNow(desk, (ref) => renewChips(desk, ref), 'network')));
+  globalThis.addEventListener('unhandledrejection', (event) => {
+    // The browser would log what it says.
+    event.preventDefault();
+    logFailure('work that nobody waits for', event.reason);
+  });
   browser.runtime.onStartup.addListener(() => void startOfDay(office));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.

@@ -2,6 +2,7 @@ import { browser, type Browser } from 'wxt/browser';
 import { toProblem } from '../model/problem';
 import { callerOf, type Caller } from './caller';
 import { accepts, mayAsk } from './checks';
+import { logFailure } from './log';
 import type { Answer, Ask, CallName, Reply } from './protocol';
 
 export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promise<Answer<K>> | Answer<K> };
@@ -25,8 +26,7 @@ async function answer<K extends CallName>(handlers: Handlers, name: K, ask: Ask<
     return { answer: (await handlers[name](ask, caller)) ?? null };
   } catch (thrown) {
     const problem = toProblem(thrown, name);
-    // The kind of the error, never its text: a text may hold what a customer is called.
-    if (problem.kind === 'unexpected') console.error(`Kebian: ${name} failed`, thrown instanceof Error ? thrown.stack : typeof thrown);
+    if (problem.kind === 'unexpected') logFailure(name, thrown);
     return { problem };
   }
 }

@@ -121,6 +121,15 @@ describe('what Kebian leaves lying about', () => {
     expect(kept).not.toContain(appSecret);
     expect(kept).not.toContain(password);
   });
+
+  it('says nothing of anybody in a log, whatever fails', async () => {
+    const [worker] = stage.browser.context.serviceWorkers();
+    const logged: string[] = [];
+    worker!.on('console', (message) => logged.push(message.text()));
+    await worker!.evaluate(() => void Promise.reject(new TypeError('张伟 13800001111')));
+    await expect.poll(() => logged.join('\n')).toContain('TypeError');
+    expect(logged.join('\n')).not.toMatch(/张伟|1380000/);
+  });
 });
 
 /** What a message of the content script is answered with, as JSON. */

@@ -1,0 +1,9 @@
+/** A place in code, as the browsers write them: `    at name (address:1:2)`, `    at address:1:2`, `name@address:1:2`. */
+const PLACE = /^\s+at .+:\d+:\d+\)?$|^\S*@\S+:\d+:\d+$/;
+
+/** Logs that something failed, of which kind that was and in which places; never what it says, which may hold what a customer is called. */
+export function logFailure(what: string, thrown: unknown): void {
+  const { name = typeof thrown, stack = '' } = thrown instanceof Error ? thrown : {};
+  const places = stack.split('\n').filter((line) => PLACE.test(line));
+  console.error(`Kebian: ${what} failed`, [name, ...places].join('\n'));
+}
