@@ -14,33 +14,38 @@ export default defineConfig({
       const { alias } = config.resolve ?? {};
       if (entrypoints.every(({ type }) => type === 'content-script') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
-      if (entrypoints.some(({ name }) => name === 'sidepanel')) {
+      if (entrypoints.some(isPanel)) {
         const options = (config.build!.rollupOptions ??= {});
-        Object.assign((options.output ??= {}), { codeSplitting: inOne });
+        Object.assign((options.output ??= {}), { codeSplitting: { groups: [{ name: inOneFile, debugName: 'panel' }] } });
       }
+    },
+    // Pages that are built together share files. The panel is to open at once, and each file is a question to the browser more.
+    'entrypoints:grouped': (_, groups) => {
+      const pages = groups.find((group) => Array.isArray(group) && group.some(isPanel));
+      if (Array.isArray(pages)) groups.push(pages.splice(pages.findIndex(isPanel), 1));
     },
   },
   webExt: { startUrls: ['https://wx.qq.com/'] },
   manifest,
 });
 
-/** What the panel needs before it shows anything is one file beside its own: each file more is a question to the browser more. */
-const inOne = {
-  groups: [{ name: (id: string, modules: Modules) => (!PANEL.test(id) && isOfPanel(id, modules) ? 'panel' : null) }],
-};
-
-const PANEL = /[\\/]sidepanel[\\/]main\.tsx$/;
-
-interface Modules {
-  getModuleInfo(id: string): { importers: string[] } | null;
+function isPanel({ name }: { name: string }): boolean {
+  return name === 'sidepanel';
 }
 
-/** Whether the panel's page imports it, be it through others; what is loaded later is not counted. */
-function isOfPanel(id: string, modules: Modules, seen = new Set<string>()): boolean {
-  if (PANEL.test(id)) return true;
-  if (seen.has(id)) return false;
+interface Modules {
+  getModuleInfo(id: string): { isEntry: boolean; importers: string[] } | null;
+}
+
+/** What the page imports, be it through others, goes into one file; what is loaded later stays in files of its own. */
+function inOneFile(id: string, modules: Modules): 'panel' | null {
+  return isLoadedAtOnce(id, modules, new Set()) ? 'panel' : null;
+}
+
+function isLoadedAtOnce(id: string, modules: Modules, seen: Set<string>): boolean {
+  const info = seen.has(id) ? null : modules.getModuleInfo(id);
   seen.add(id);
-  return modules.getModuleInfo(id)?.importers.some((importer) => isOfPanel(importer, modules, seen)) ?? false;
+  return info !== null && (info.isEntry || info.importers.some((importer) => isLoadedAtOnce(importer, modules, seen)));
 }
 
 /** The manifest of the store builds. Hosts at installation: the chat pages. One CRM's origin is asked for when it is connected. */
