@@ -14,9 +14,10 @@ export default defineConfig({
       const { alias } = config.resolve ?? {};
       if (entrypoints.every(({ type }) => type === 'content-script') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
+      // With all that it imports in one file; what is loaded later stays in files of its own.
       if (entrypoints.some(isPanel)) {
         const options = (config.build!.rollupOptions ??= {});
-        Object.assign((options.output ??= {}), { codeSplitting: { groups: [{ name: inOneFile, debugName: 'panel' }] } });
+        Object.assign((options.output ??= {}), { codeSplitting: { groups: [{ name: 'panel', test: /[\\/]sidepanel[\\/]/ }] } });
       }
     },
     // Pages that are built together share files. The panel is to open at once, and each file is a question to the browser more.
@@ -31,21 +32,6 @@ export default defineConfig({
 
 function isPanel({ name }: { name: string }): boolean {
   return name === 'sidepanel';
-}
-
-interface Modules {
-  getModuleInfo(id: string): { isEntry: boolean; importers: string[] } | null;
-}
-
-/** What the page imports, be it through others, goes into one file; what is loaded later stays in files of its own. */
-function inOneFile(id: string, modules: Modules): 'panel' | null {
-  return isLoadedAtOnce(id, modules, new Set()) ? 'panel' : null;
-}
-
-function isLoadedAtOnce(id: string, modules: Modules, seen: Set<string>): boolean {
-  const info = seen.has(id) ? null : modules.getModuleInfo(id);
-  seen.add(id);
-  return info !== null && (info.isEntry || info.importers.some((importer) => isLoadedAtOnce(importer, modules, seen)));
 }
 
 /** The manifest of the store builds. Hosts at installation: the chat pages. One CRM's origin is asked for when it is connected. */

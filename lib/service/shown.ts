@@ -1,7 +1,7 @@
 import type { Contact } from '../model/contact';
+import { digestOf } from '../model/digest';
 import { item, readState, writeState } from '../wire/items';
 import { remembered } from './remembered';
-import { hexOf } from './vault-world';
 
 /** Whether another contact of this login is shown by the same name and picture. */
 export async function isShownTwice(contact: Contact): Promise<boolean> {
@@ -42,7 +42,7 @@ async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${strin
   return `shown:${site}:${await digests.of(`${name}\n${avatar ?? ''}`)}`;
 }
 
-const digests = remembered(async (text) => hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))));
+const digests = remembered(digestOf);
 
 /** What the digests are of is not to be remembered any more. */
 export const forgetDigests = digests.forget;

@@ -1,3 +1,4 @@
+import { hexOf } from '../model/digest';
 import { item, readState, writeState } from '../wire/items';
 import type { VaultWorld } from './storage/vault';
 
@@ -22,10 +23,6 @@ export function createVaultWorld(told: Omit<VaultWorld, 'readKey' | 'writeKey'>)
       telling = telling.then(() => writeState({ vault: view }));
     },
   };
-}
-
-export function hexOf(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function bytesOf(hex: string): Uint8Array<ArrayBuffer> {

@@ -1,3 +1,5 @@
+import { ProblemError } from '../model/problem';
+
 /** A place in code, as the browsers write them: `    at name (address:1:2)`, `    at address:1:2`, `name@address:1:2`. */
 const PLACE = /^\s+at .+:\d+:\d+\)?$|^\S*@\S+:\d+:\d+$/;
 
@@ -5,5 +7,6 @@ const PLACE = /^\s+at .+:\d+:\d+\)?$|^\S*@\S+:\d+:\d+$/;
 export function logFailure(what: string, thrown: unknown): void {
   const { name = typeof thrown, stack = '' } = thrown instanceof Error ? thrown : {};
   const places = stack.split('\n').filter((line) => PLACE.test(line));
-  console.error(`Kebian: ${what} failed`, [name, ...places].join('\n'));
+  const kind = thrown instanceof ProblemError ? thrown.problem.kind : name;
+  console.error(`Kebian: ${what} failed`, [kind, ...places].join('\n'));
 }

@@ -22,6 +22,12 @@ export function ratio(name: string, reach: string, quantile: number, kebian: num
   return figure(name, 'x', reach, of(kebian, floor), halves, detail ? `${said}; ${detail}` : said);
 }
 
+/** How much more one side takes than the other, as medians, over all samples and over each half of them. */
+export function difference(ours: number[], theirs: number[]): { value: number; halves: number[] } {
+  const more = (a: number[], b: number[]) => median(a) - median(b);
+  return { value: more(ours, theirs), halves: [0, 1].map((half) => more(halfOf(ours, half), halfOf(theirs, half))) };
+}
+
 export function at(samples: number[], quantile: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? Number.NaN;

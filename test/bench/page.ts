@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { people } from '../sandbox/people.ts';
 import { pause } from './devtools.ts';
-import { figure, halfOf, median, type Figure } from './figure.ts';
+import { difference, figure, median, type Figure } from './figure.ts';
 import { ownTime } from './own-time.ts';
 import { openChat, load, painted, type Stand } from './stand.ts';
 
@@ -22,11 +22,9 @@ export async function pageCosts(kebian: Stand, none: Stand, rounds: number): Pro
   }
   const line = (name: string, unit: string, reach: string, key: keyof Costs) => {
     const values = (costs: Costs[]) => costs.map((cost) => cost[key]);
-    const total = (costs: Costs[]) => median(values(costs));
-    const more = (a: Costs[], b: Costs[]) => total(a) - total(b);
-    const halves = [0, 1].map((half) => more(halfOf(ours, half), halfOf(theirs, half)));
-    const detail = `${total(ours).toFixed(2)} with, ${total(theirs).toFixed(2)} without; median of ${rounds} rounds`;
-    return figure(name, unit, reach, Math.max(0, more(ours, theirs)), halves, detail);
+    const { value, halves } = difference(values(ours), values(theirs));
+    const [with_, without] = [ours, theirs].map((costs) => median(values(costs)).toFixed(2));
+    return figure(name, unit, reach, Math.max(0, value), halves, `${with_} with, ${without} without; median of ${rounds} rounds`);
   };
   return [
     loads,
@@ -51,10 +49,9 @@ async function loadTimes(kebian: Stand, none: Stand, samples: number): Promise<F
     }
   }
   const [ours, theirs] = taken;
-  const more = (half?: number) =>
-    half === undefined ? median(ours) - median(theirs) : median(halfOf(ours, half)) - median(halfOf(theirs, half));
+  const { value, halves } = difference(ours, theirs);
   const detail = `${median(ours).toFixed(1)} with, ${median(theirs).toFixed(1)} without; median of ${samples} loads`;
-  return figure('pageScript.load', 'ms', '<= 10', Math.max(0, more()), [more(0), more(1)], detail);
+  return figure('pageScript.load', 'ms', '<= 10', Math.max(0, value), halves, detail);
 }
 
 /** The first loads fill caches and have code compiled. */
@@ -73,19 +70,19 @@ function own(ours: Costs[], theirs: Costs[]): Figure {
   const all = (costs: Costs[]) => costs.map(({ busy: time }) => time);
   const range = (times_: number[]) =>
     `${median(times_).toFixed(0)} (${Math.min(...times_).toFixed(0)} to ${Math.max(...times_).toFixed(0)})`;
-  const halves = [0, 1].map((half) => median(halfOf(times(ours), half)));
+  const { value, halves } = difference(times(ours), times(theirs));
   const detail = `the extension's own script and what it calls, by samples; all scripts ${range(all(ours))} with, ${range(all(theirs))} without`;
-  return figure('pageScript.busy', 'ms', '<= 15', median(times(ours)) - median(times(theirs)), halves, detail);
+  return figure('pageScript.busy', 'ms', '<= 15', value, halves, detail);
 }
 
 /** The page shifts its own elements, in no two rounds alike; the browser tells what it was that moved. */
 function shift(ours: Costs[], theirs: Costs[]): Figure {
-  const more = (a: Costs[], b: Costs[]) => median(a.map(({ guest }) => guest)) - median(b.map(({ guest }) => guest));
+  const moved = (costs: Costs[]) => costs.map(({ guest }) => guest);
+  const { value, halves } = difference(moved(ours), moved(theirs));
   const all = (costs: Costs[]) => costs.map((cost) => cost.shift.toFixed(3)).join(', ');
-  const halves = [0, 1].map((half) => more(halfOf(ours, half), halfOf(theirs, half)));
   const guests = (costs: Costs[]) => costs.map((cost) => cost.guest.toFixed(5)).join(', ');
   const said = `all shifts: ${all(ours)} with, ${all(theirs)} without; of them not known to be the page's: ${guests(ours)} with, ${guests(theirs)} without`;
-  return figure('layoutShift', 'score', '0', more(ours, theirs), halves, said);
+  return figure('layoutShift', 'score', '0', value, halves, said);
 }
 
 /** Script time in ms, heap in MB. */

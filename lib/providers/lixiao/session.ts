@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { digestOf } from '../../model/digest';
 import { ProblemError, type Problem } from '../../model/problem';
 import type { ProviderDeps, Settings } from '../provider';
 
@@ -97,10 +98,8 @@ const STOP = v.pipe(
   }),
 );
 
-async function ownerOf({ baseUrl, login, password, corpId }: Settings): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([baseUrl, login, password, corpId]));
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function ownerOf({ baseUrl, login, password, corpId }: Settings): Promise<string> {
+  return digestOf(JSON.stringify([baseUrl, login, password, corpId]));
 }
 
 function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {

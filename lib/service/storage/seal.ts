@@ -1,3 +1,4 @@
+import { hexOf } from '../../model/digest';
 import { remembered } from '../remembered';
 import { COLUMNS, FORM } from './columns';
 import { decode, encode, joined } from './encode';
@@ -19,6 +20,7 @@ export interface Seal {
 export type SealedRecord = Record<string, unknown> & { sealed: Uint8Array<ArrayBuffer> };
 
 const NONCE_BYTES = 12;
+
 /** The keys cannot be read out of the worker again once they are in it. */
 export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> {
   const half = KEY_BYTES / 2;
@@ -26,7 +28,7 @@ export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> 
     crypto.subtle.importKey('raw', bytes.slice(0, half), 'AES-GCM', false, ['encrypt', 'decrypt']),
     crypto.subtle.importKey('raw', bytes.slice(half), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
   ]);
-  const hash = remembered((text) => crypto.subtle.sign('HMAC', names, new TextEncoder().encode(text)).then(hexOf)).of;
+  const hash = remembered((text) => crypto.subtle.sign('HMAC', names, new TextEncoder().encode(text)).then(nameOf)).of;
   return {
     place: (where) => placeOf(where, hash),
     seal: async (table, value) => {
@@ -63,8 +65,8 @@ export async function openBytes(key: CryptoKey, sealed: Uint8Array<ArrayBuffer>,
 type Hash = (text: string) => Promise<string>;
 
 /** 128 bits tell all records apart. */
-function hexOf(hash: ArrayBuffer): string {
-  return [...new Uint8Array(hash, 0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function nameOf(hash: ArrayBuffer): string {
+  return hexOf(new Uint8Array(hash, 0, 16));
 }
 
 async function placeOf(where: unknown, hash: Hash): Promise<unknown> {
