@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../lib/model/problem';
 import { Button } from './button';
+import { keyOf } from './keys';
 import { ProblemNote } from './note';
 import { useTexts } from './texts';
 
@@ -38,9 +39,9 @@ export function Question({ title, yes, ready = true, children, onYes, onCancel }
       aria-labelledby={id}
       class="grid grid-cols-1 gap-2 rounded-m bg-danger-soft p-3"
       onKeyDown={(event) => {
-        if (event.isComposing) return;
-        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) void go();
-        if (event.key !== 'Escape') return;
+        const key = keyOf(event);
+        if (key === 'Enter' && event.target instanceof HTMLInputElement) void go();
+        if (key !== 'Escape') return;
         event.stopPropagation();
         onCancel();
       }}

@@ -101,6 +101,13 @@ describe('the walls', () => {
     expect(long).toEqual([]);
   });
 
+  it('a key is read in one place, which knows the keys of input methods', () => {
+    const reads =
+      /\.(?:isComposing|keyCode)\b|\b(?:event|e)\.(?:key|code|which)\b|\{[^{}]*\b(?:key|code)\b[^{}]*\}(?:: | = \w+ as )KeyboardEvent/;
+    const reading = FILES.filter((file) => file !== 'components/keys.ts' && reads.test(readFileSync(join(root, file), 'utf8')));
+    expect(reading.map((file) => `${file} reads a key by itself: take keyOf of components/keys.ts`)).toEqual([]);
+  });
+
   it('there is no room for what has no name', () => {
     expect(FILES.filter((file) => /\/(utils?|helpers?|common|misc|shared|constants)(\/|\.)/.test(file))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { Change, Edit } from '../../lib/model/edit';
 import { differenceOf, mergedText, type Piece } from '../../lib/model/merge-text';
 import { Button } from '../button';
 import { Icon } from '../icon';
+import { keyOf } from '../keys';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { thingText, valueText } from './change-value';
@@ -123,7 +124,7 @@ function Merging({ start, onSave, onCancel }: { start: string; onSave: (text: st
     <div
       class="grid grid-cols-1 gap-2"
       onKeyDown={(event) => {
-        if (event.isComposing || event.key !== 'Escape') return;
+        if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
         onCancel();
       }}

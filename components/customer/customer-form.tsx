@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
+import { keyOf } from '../keys';
 import { ProblemNote } from '../note';
 import type { CustomerDraft } from '../panel/actions';
 import { useTexts } from '../texts';
@@ -54,7 +55,7 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
       class="grid grid-cols-1 gap-2.5"
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing) return;
+        if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
         onCancel();
       }}

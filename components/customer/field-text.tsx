@@ -1,6 +1,7 @@
 import type { CustomerField, FieldValue } from '../../lib/model/customer';
 import { useDraft } from '../draft';
 import { Input } from '../field';
+import { keyOf } from '../keys';
 import { useTexts } from '../texts';
 import type { FieldInputProps } from './field-editor';
 
@@ -35,9 +36,9 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
-    if (event.key === 'Enter' && field.type !== 'long-text') draft.flush();
-    if (event.key !== 'Escape' || !draft.dirty) return;
+    const key = keyOf(event);
+    if (key === 'Enter' && field.type !== 'long-text') draft.flush();
+    if (key !== 'Escape' || !draft.dirty) return;
     draft.reset();
     event.stopPropagation();
   }

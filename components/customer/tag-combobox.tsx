@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import type { Tag, TagGroup } from '../../lib/model/tag';
 import { Icon } from '../icon';
+import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import type { TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
@@ -59,15 +60,16 @@ export function TagCombobox({ present, canCreate, hotkey, matches, load, onPick 
     if (options.length > 0) setActive((from + step + options.length) % options.length);
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    const key = keyOf(event);
+    if (key === null) return;
     const typed = event.currentTarget instanceof HTMLInputElement ? event.currentTarget.value : query;
     // A fast hand is ahead of the list that is drawn.
     const chosen = typed === query ? options[current] : groupsFor(typed).flatMap((group) => group.options)[0];
-    if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'Enter' && chosen && (open || typed !== query)) pick(chosen);
-    else if (event.key === 'Enter' && typed.trim() && loaded.kind === 'loading') setEntered(typed);
-    else if (event.key === 'Escape' && (open || query)) leave();
+    if (key === 'ArrowDown') move(1);
+    else if (key === 'ArrowUp') move(-1);
+    else if (key === 'Enter' && chosen && (open || typed !== query)) pick(chosen);
+    else if (key === 'Enter' && typed.trim() && loaded.kind === 'loading') setEntered(typed);
+    else if (key === 'Escape' && (open || query)) leave();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -4,6 +4,7 @@ import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import { Input, INPUT, Labelled } from '../field';
+import { keyOf } from '../keys';
 import { ProblemNote } from '../note';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
@@ -64,9 +65,9 @@ export function FollowUpForm({ customer, start, actions, onDraft, onDone }: Foll
         void submit();
       }}
       onKeyDown={(event) => {
-        if (event.isComposing) return;
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
-        if (event.key !== 'Escape') return;
+        const key = keyOf(event);
+        if (key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
+        if (key !== 'Escape') return;
         event.stopPropagation();
         onDone();
       }}

@@ -1,4 +1,5 @@
 import type { PopoverAbout } from '../../lib/model/view';
+import { keyOf } from '../keys';
 import { createLight } from '../light';
 
 /** Where the frame's page comes from, and who knows the key that it asks for. `origin` is who may hear the key. */
@@ -93,7 +94,7 @@ export function createFrame(page: Document, { address, origin, ask }: FrameSourc
   };
   const elsewhere = ({ target }: Event) => target !== opened?.host && close();
   page.addEventListener('pointerdown', elsewhere, true);
-  const escape = ({ key }: KeyboardEvent) => key === 'Escape' && close();
+  const escape = (event: KeyboardEvent) => keyOf(event) === 'Escape' && close();
   page.addEventListener('keydown', escape, true);
   const leave = () => opened && !opened.keys && page.activeElement !== opened.host && close();
   // The number under the card has moved away.

@@ -4,6 +4,7 @@ import type { ConnectionView, ProviderView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { Button, IconButton } from '../button';
 import { INPUT } from '../field';
+import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
 import { Pill } from '../pill';
@@ -126,7 +127,7 @@ function Rename({ connection, actions, onDone }: { connection: ConnectionView; a
         if (name.trim() && name.trim() !== connection.name) actions.rename(connection.id, name.trim());
         onDone();
       }}
-      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      onKeyDown={(event) => keyOf(event) === 'Escape' && onDone()}
     >
       <input
         ref={box}

@@ -5,6 +5,7 @@ import type { OptionsKey } from '../../locales/options/translate';
 import { ClockProvider, type Clock } from '../clock';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
+import { useInputMethods } from '../use-input-methods';
 import { About, Shortcuts } from './about';
 import type { ChatPageView, OptionsActions } from './actions';
 import { ChatPages } from './chat-pages';
@@ -36,6 +37,7 @@ export interface OptionsProps {
 
 /** The whole options page. Needs a TextsProvider above it. */
 export function Options(props: OptionsProps) {
+  useInputMethods();
   return (
     <ClockProvider now={props.now}>
       <LiveRegion>

@@ -4,6 +4,7 @@ import { SHORTEST_PASSPHRASE } from '../../lib/model/settings';
 import type { LockAfter } from '../../lib/model/view';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
+import { keyOf } from '../keys';
 import { Note, ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import { useOptionsTexts } from './use-options-texts';
@@ -67,7 +68,7 @@ export function PassphraseForm({ asks, note, submit, onSubmit, onCancel }: Passp
         event.preventDefault();
         void go();
       }}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onKeyDown={(event) => keyOf(event) === 'Escape' && onCancel()}
     >
       {note && (
         <Note tone="warn" icon="warn">

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { keyOf } from '../keys';
 import { LOCAL_BOOK } from '../local-book';
 import { useTexts } from '../texts';
 import { useOptionsTexts } from './use-options-texts';
@@ -25,7 +26,7 @@ export function RemoveQuestion({ connection, onRemove, onCancel }: RemoveQuestio
       aria-labelledby={id}
       aria-describedby={`${id}-help`}
       class="mt-3 rounded-m bg-danger-soft p-3"
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onKeyDown={(event) => keyOf(event) === 'Escape' && onCancel()}
     >
       <p id={id} class="font-semibold text-danger">
         {own('connections.removeTitle', { name: connection.name })}

@@ -5,6 +5,7 @@ import { dueReminders, type Reminder } from '../../lib/model/reminder';
 import type { ConnectionView } from '../../lib/model/view';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
+import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import { useTexts, type Texts } from '../texts';
 import type { LastMade, OutboxItem, PanelActions } from './actions';
@@ -42,7 +43,7 @@ export function Footer({ connections, outbox, lastMade, reminders, actions }: Fo
     <footer
       class="border-t border-line bg-surface"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || open === null) return;
+        if (keyOf(event) !== 'Escape' || open === null) return;
         event.stopPropagation();
         setOpen(null);
       }}

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { ConnectionView } from '../../lib/model/view';
 import { IconButton } from '../button';
 import { Icon, type IconName } from '../icon';
+import { keyOf } from '../keys';
 import { useTexts } from '../texts';
 import type { Route } from './route';
 
@@ -77,8 +78,9 @@ export function MoreMenu({ connections, onGo }: MoreMenuProps) {
 function onKey(event: KeyboardEvent, box: HTMLElement | null, close: () => void): void {
   const items = [...(box?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   if (items.length === 0) return;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === 'Escape') close();
+  const key = keyOf(event);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key ?? ''];
+  if (key === 'Escape') close();
   else if (step) items[(items.indexOf(document.activeElement as HTMLElement) + step + items.length) % items.length]?.focus();
   else return;
   event.preventDefault();

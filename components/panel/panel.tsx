@@ -7,6 +7,7 @@ import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { DraftsProvider } from '../drafts';
 import { LiveRegion } from '../live';
+import { useInputMethods } from '../use-input-methods';
 import type { LastMade, OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
 import { Content } from './content';
@@ -40,6 +41,7 @@ export interface PanelProps {
 
 /** The whole side panel. Needs a TextsProvider above it. */
 export function Panel(props: PanelProps) {
+  useInputMethods();
   return (
     <ClockProvider now={props.now}>
       <LiveRegion>

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { keyOf } from '../keys';
 
 /** What the single keys do; each is left alone while something is typed. */
 export interface Shortcuts {
@@ -11,11 +12,12 @@ export interface Shortcuts {
 export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'Escape') return shortcuts.back();
+      const key = keyOf(event);
+      if (key === null || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (key === 'Escape') return shortcuts.back();
       if (isTyping(event.target)) return;
-      if (event.key === '/') shortcuts.search();
-      else if (!focusHotkey(event.key.toLowerCase())) return;
+      if (key === '/') shortcuts.search();
+      else if (!focusHotkey(key.toLowerCase())) return;
       event.preventDefault();
     }
     document.addEventListener('keydown', onKeyDown);

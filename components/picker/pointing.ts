@@ -1,3 +1,5 @@
+import { keyOf } from '../keys';
+
 /** Follows the mouse and the keys of a person who points at something in the page. */
 export interface Pointing {
   /** Begins anew; `around` tells what is meant by pointing at an element. */
@@ -56,8 +58,8 @@ export function createPointing(
     if (marked) events.picked(marked);
   });
   listen('keydown', (event) => {
-    const { key, isTrusted } = event as KeyboardEvent;
-    if (!isTrusted) return;
+    const key = keyOf(event as KeyboardEvent);
+    if (key === null || !event.isTrusted) return;
     if (key === 'Escape') stop(event);
     if (key === 'Escape') return events.ended();
     if (!on || (key === 'Enter' && inCard() instanceof HTMLButtonElement) || !KEYS.includes(key)) return;

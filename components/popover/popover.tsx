@@ -8,6 +8,7 @@ import { LiveRegion } from '../live';
 import type { EditActions, LastMade, TagMatcher } from '../panel/actions';
 import { useShortcuts } from '../panel/shortcuts';
 import { TakingBack } from '../panel/taking-back';
+import { useInputMethods } from '../use-input-methods';
 import { CustomerParts } from './customer-parts';
 import { PhoneCard } from './phone-card';
 import type { PopoverTexts } from './texts';
@@ -39,6 +40,7 @@ export function Popover(props: PopoverProps) {
   const { about, contact } = view;
   const box = useRef<HTMLDivElement>(null);
   useFirstFocus(box);
+  useInputMethods();
   useShortcuts({ search: () => undefined, back: onClose });
   const customer = card?.body.kind === 'found' ? card.body.customer : null;
   const name = about.kind === 'phone' ? texts.phone(about.phone) : texts.title(customer?.name ?? contact.name);

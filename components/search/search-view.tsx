@@ -7,6 +7,7 @@ import { Button, IconButton } from '../button';
 import { draftFromContact } from '../customer/draft-from-contact';
 import { INPUT } from '../field';
 import { Icon } from '../icon';
+import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
 import type { PanelActions, RecentView } from '../panel/actions';
@@ -90,9 +91,9 @@ export function SearchView({
             class={`${INPUT} pl-8`}
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.isComposing) return;
-              if (event.key === 'Enter' && now) setInCrm(now);
-              if (event.key !== 'ArrowDown') return;
+              const key = keyOf(event);
+              if (key === 'Enter' && now) setInCrm(now);
+              if (key !== 'ArrowDown') return;
               event.preventDefault();
               results.current?.querySelector<HTMLElement>('button[data-result]')?.focus();
             }}
@@ -222,7 +223,7 @@ function useSettled(query: CustomerQuery): CustomerQuery {
 }
 
 function moveFocus(event: KeyboardEvent, results: HTMLElement | null, box: HTMLElement | null): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[keyOf(event) ?? ''];
   const all = [...(results?.querySelectorAll<HTMLElement>('button[data-result]') ?? [])];
   const at = all.indexOf(document.activeElement as HTMLElement);
   if (!step || at < 0) return;

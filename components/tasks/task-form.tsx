@@ -3,6 +3,7 @@ import { isPassing, type Problem } from '../../lib/model/problem';
 import type { NewTask } from '../../lib/model/task';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
@@ -61,7 +62,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
         void add();
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing) return;
+        if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
         onDone(false);
       }}

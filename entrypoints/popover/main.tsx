@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { keyOf } from '../../components/keys';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
 import { contactKey } from '../../lib/model/contact';
@@ -65,7 +66,7 @@ letIn((view, door) => {
     // What is measured has to say something: until its texts are there a page shows nothing.
     await loadTexts(resolveLanguage(store.getState().preferences.language, navigator.languages));
     show(true);
-    guardAgainstCovers(app, show);
+    guardAgainstCovers(app, show, (event) => keyOf(event) === 'Escape');
     door.opened(app.firstElementChild!);
   });
 });

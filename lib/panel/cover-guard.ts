@@ -24,8 +24,9 @@ const INPUTS = [
  * Whether something lies over the frame, or makes it see-through, only Chromium tells (IntersectionObserver v2); elsewhere being in
  * view has to do.
  * @param told whether it is in full view, at first and when that changes
+ * @param isEscape whether an event is the Escape key
  */
-export function guardAgainstCovers(place: Element, told: (free: boolean) => void): void {
+export function guardAgainstCovers(place: Element, told: (free: boolean) => void, isEscape: (event: KeyboardEvent) => boolean): void {
   let freeSince: number | null = null;
   let pointerSince = performance.now();
   let keysSince = performance.now();
@@ -48,7 +49,7 @@ export function guardAgainstCovers(place: Element, told: (free: boolean) => void
     return freeSince !== null && now - freeSince >= SETTLED && now - arrived >= ARRIVED;
   };
   const take = (event: Event) => {
-    if (isSettled(event) || (event instanceof KeyboardEvent && event.key === 'Escape')) return;
+    if (isSettled(event) || (event instanceof KeyboardEvent && isEscape(event))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
