@@ -1,14 +1,17 @@
 import { contactKey, type ToldState } from '../model/contact';
 import type { ContactAnswer, StateChange } from '../wire/items';
 
-/** So long a contact waits for an answer, in ms. A frame lasts sixteen; nobody sees that the one before stays a little longer. */
+/** How long a contact waits for an answer, in ms. A frame lasts sixteen: it is not seen that the contact before stays a little longer. */
 const BRIEFLY = 40;
 
 /** What a chat page says: what it shows, in which tab and window. */
 export type Heard = [state: ToldState, tab: number, window: number];
 
 export interface BriefWait {
-  /** Shows it in a moment, or as soon as its answer is there. Of one tab only the newest counts. */
+  /**
+   * Shows it in a moment, or as soon as its answer is there. Of one tab only the newest counts, and it inherits the time of the first: while
+   * chats change quickly, the customer of the one that was left does not stay.
+   */
   begin(heard: Heard): void;
   /** Something newer is shown in that tab. */
   overtake(tab: number): void;
@@ -28,18 +31,16 @@ export function createBriefWait(show: (heard: Heard) => void): BriefWait {
     clearTimeout(was?.timer);
     if (was) show(was.heard);
   };
-  const overtake = (tab: number) => {
-    if (waiting?.heard[1] === tab) {
-      clearTimeout(waiting.timer);
-      waiting = null;
-    } else end();
-  };
   return {
     begin(heard) {
-      overtake(heard[1]);
-      waiting = { heard, timer: setTimeout(end, BRIEFLY) };
+      if (waiting && waiting.heard[1] !== heard[1]) end();
+      waiting = { heard, timer: waiting?.timer ?? setTimeout(end, BRIEFLY) };
     },
-    overtake,
+    overtake(tab) {
+      if (waiting?.heard[1] !== tab) return end();
+      clearTimeout(waiting.timer);
+      waiting = null;
+    },
     hear(change) {
       const state = waiting?.heard[0];
       if (state?.kind === 'chat' && says(change[`answer:${contactKey(state.contact)}`])) end();

@@ -21,7 +21,10 @@ beforeEach(async () => {
   tab = (await fakeBrowser.tabs.create({ active: true, windowId: windowId! })).id!;
   store = createPanelStore();
 });
-afterEach(() => void Object.assign(fakeBrowser.runtime, { sendMessage }));
+afterEach(() => {
+  vi.useRealTimers();
+  Object.assign(fakeBrowser.runtime, { sendMessage });
+});
 
 const view = () => viewOf(store.getState());
 const found = (name: string) => vi.waitFor(() => expect(view()).toMatchObject({ cards: [{ body: { customer: { name } } }] }));
@@ -117,6 +120,24 @@ test('somebody whom nobody knows yet is shown in a moment, also where no answer 
     expect(view()).toMatchObject({ kind: 'person', contact: { name: '韩梅梅' }, cards: [{ body: { kind: 'looking-up' } }] }),
   );
   expect(names).not.toContain('李雷');
+  writing.mockRestore();
+});
+
+test('a customer does not stay while one unknown chat after the other is opened, however quickly', async () => {
+  await follow(store);
+  vi.useFakeTimers();
+  const sender = { id: fakeBrowser.runtime.id, url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 } };
+  const message = (name: string) => ({ call: 'chatChanged', ask: { kind: 'chat', contact: contactOf(name) } });
+  const writing = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => {}) as never);
+  const shownAfter: number[] = [];
+  store.subscribe(() => shownAfter.push(Date.now() - began));
+  const began = Date.now();
+  for (let chat = 0; chat < 20; chat++) {
+    void fakeBrowser.runtime.onMessage.trigger(message(`路人${chat}`), sender as never, (() => undefined) as never);
+    await vi.advanceTimersByTimeAsync(25);
+  }
+  expect(shownAfter[0]).toBeLessThanOrEqual(40);
+  expect(shownAfter.length).toBeGreaterThan(5);
   writing.mockRestore();
 });
 

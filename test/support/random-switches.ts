@@ -32,10 +32,18 @@ interface Opened {
   key: string;
 }
 
+/** What the panel heard of the chat page: the contact's id, or why there is none. */
+interface Heard {
+  at: number;
+  what: string;
+}
+
 export interface Switched {
   paints: Paint[];
-  /** Those that showed a customer under a contact who is not theirs, or who was not open any more, and which of the two. */
-  wrong: (Paint & { why: string })[];
+  /** Those that showed a customer under a contact who is not theirs, or who was not open any more, which of the two, and what led to it. */
+  wrong: (Paint & { why: string; trace: string[] })[];
+  /** The longest time that a customer stayed after another chat was opened, in ms. */
+  longest: number;
   /** How many contacts there are to switch between. */
   contacts: number;
 }
@@ -43,6 +51,7 @@ export interface Switched {
 declare global {
   interface Window {
     paints: Paint[];
+    heardChats: Heard[];
     customerShown(): Shown | null;
   }
 }
@@ -55,15 +64,33 @@ export async function switchAtRandom(stage: Stage, switches: number, pauseMs: nu
   await panel.evaluate(recordPaints);
   const opened = await chats.evaluate(openAtRandom, { keys: KEYS, switches, pauseMs });
   await panel.waitForTimeout(1_500);
-  const paints = await panel.evaluate(() => window.paints);
+  const [paints, heard] = await panel.evaluate(() => [window.paints, window.heardChats] as const);
   return {
     paints,
     wrong: paints.flatMap((paint) => {
       const why = [paint.at, paint.until].map((at) => whyWrong(paint, at, opened, expected)).find((one) => one !== null);
-      return why === undefined || why === null ? [] : [{ ...paint, why }];
+      return why === undefined || why === null ? [] : [{ ...paint, why, trace: traceOf(paint, opened, heard) }];
     }),
+    longest: Math.max(0, ...paints.map((paint) => lateness(paint, opened, expected))),
     contacts: KEYS.length,
   };
+}
+
+/** How long before its end another chat had been opened, in ms. */
+function lateness(paint: Paint, opened: Opened[], expected: Prepared['expected']): number {
+  const last = opened.findLastIndex(({ at, key }) => at <= paint.until && expected[key]?.contact === paint.contact);
+  const left = last < 0 ? undefined : opened[last + 1];
+  return left ? paint.until - left.at : 0;
+}
+
+/** What the page opened and what the panel heard around a paint, in ms since it began. */
+function traceOf(paint: Paint, opened: Opened[], heard: Heard[]): string[] {
+  const events = [
+    ...opened.map(({ at, key }) => ({ at, what: `opened ${key}` })),
+    ...heard.map(({ at, what }) => ({ at, what: `heard ${what}` })),
+  ];
+  const near = events.filter(({ at }) => at > paint.at - 3_000 && at < paint.until + 3_000).sort((a, b) => a.at - b.at);
+  return [...near.map(({ at, what }) => `${at - paint.at} ${what}`), `${paint.until - paint.at} last seen ${paint.contact}`];
 }
 
 interface Prepared {
@@ -127,9 +154,21 @@ function whyWrong(paint: Shown, at: number, opened: Opened[], expected: Prepared
   return `their own customer, ${Math.round(at - opened[left]!.at)} ms after another chat was opened`;
 }
 
+interface Said {
+  call: string;
+  ask: { kind: string; contact?: { id: string } };
+}
+
 /** In the panel: writes down every customer that is shown, at the time when the document changes. */
 function recordPaints(): void {
   window.paints = [];
+  const again = 'heardChats' in window;
+  window.heardChats = [];
+  if (again) return;
+  const { chrome } = globalThis as unknown as { chrome: { runtime: { onMessage: { addListener(heard: (message: Said) => void): void } } } };
+  chrome.runtime.onMessage.addListener(({ call, ask }) => {
+    if (call === 'chatChanged') window.heardChats.push({ at: Date.now(), what: ask.contact?.id ?? ask.kind });
+  });
   window.customerShown = () => {
     // Several possible customers are an offer, not a claim: they have no such line.
     const term = [...document.querySelectorAll('dt')].find((one) => one.textContent === 'Company');
@@ -144,6 +183,12 @@ function recordPaints(): void {
     else window.paints.push({ ...shown, at: now, until: now });
   };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  // A customer who simply stays changes nothing in the document, and is seen all the same.
+  const frame = () => {
+    look();
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
 }
 
 /** In the chat page. Answers with whom the page really had open, from the very moment on. */
