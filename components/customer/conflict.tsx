@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Field } from '../../lib/model/customer';
-import type { Change, Edit } from '../../lib/model/edit';
+import type { Base, Change, Edit } from '../../lib/model/edit';
 import { differenceOf, mergedText, type Piece } from '../../lib/model/merge-text';
 import { Button } from '../button';
 import { Icon } from '../icon';
@@ -28,7 +28,7 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [merging, setMerging] = useState<string | null>(null);
-  const text = (change: Change | null) => (change ? valueText(change, field, texts) : null);
+  const text = (change: Base | null) => (change && change.kind !== 'unseen' ? valueText(change, field, texts) : null);
   const mine = edit.change.kind === 'follow-up' ? null : edit.change;
   if (!mine) return null;
   const [before, crm, own] = [text(edit.base), text(theirs) ?? '', text(mine) ?? ''];

@@ -1,6 +1,6 @@
 import type { CallerFound } from '../../lib/model/call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../../lib/model/customer';
-import type { Change, Edit, Intent } from '../../lib/model/edit';
+import type { Base, Change, Edit, Intent } from '../../lib/model/edit';
 import type { FollowUp } from '../../lib/model/follow-up';
 import type { Friend } from '../../lib/model/friend';
 import type { ChatMessage } from '../../lib/model/message';
@@ -28,7 +28,7 @@ export interface PanelActions {
    * Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. `seen` is what the
    * person saw when they began, as the change that would bring it back, where that is not what is shown.
    */
-  submit(ref: CustomerRef, change: Intent, seen?: Change): Promise<Problem | null>;
+  submit(ref: CustomerRef, change: Intent, seen?: Base): Promise<Problem | null>;
   retry(editId: string): void;
   discard(editId: string): void;
   /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago. */

@@ -70,7 +70,12 @@ export interface Customer extends CustomerRef {
   handle: Record<string, string>;
   /** Set where a list of the CRM says less than the customer's own record: a remark, company, source or field that is empty here may not be. */
   brief?: true;
+  /** The parts, and the ids of fields, that the CRM's answer did not speak of or showed in part only: what is here of them need not be so. */
+  unknown?: string[];
 }
+
+/** What every customer has that a person may change. */
+export type CustomerPart = 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'tags';
 
 /** One text that identifies a customer among all connections. */
 export function refKey(ref: CustomerRef): string {

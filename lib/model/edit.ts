@@ -1,5 +1,6 @@
-import type { Customer, CustomerRef, FieldValue } from './customer';
+import type { Customer, CustomerPart, CustomerRef, FieldValue } from './customer';
 import type { NewFollowUp } from './follow-up';
+import { isMasked } from './masked';
 import type { Problem } from './problem';
 import { sameTag, withTag, withoutTag, type Tag } from './tag';
 
@@ -15,6 +16,17 @@ export type Change =
 /** What an Edit carries to the CRM: a change of the customer, or a follow-up that is written about them. */
 export type Intent = Change | { kind: 'follow-up'; followUp: NewFollowUp };
 
+/**
+ * The base of an edit whose author did not know what the CRM has there: the value was masked, or nothing that the CRM had answered with speaks
+ * of it. Such an edit is written over nothing but an empty value.
+ */
+export interface Unseen {
+  kind: 'unseen';
+}
+
+/** What the person saw before, as the change that would bring it back. Parts of details that were not seen are left out. */
+export type Base = Change | Unseen;
+
 /** The parts of a customer that a person may type in where a CRM allows it; a part that is left out stays. */
 export interface CustomerDetails {
   name?: string;
@@ -27,8 +39,8 @@ export interface Edit {
   id: string;
   ref: CustomerRef;
   change: Intent;
-  /** What the person saw before, as the change that would bring it back; null where nobody knows. */
-  base: Change | null;
+  /** Null for a follow-up, which changes nothing that was there. */
+  base: Base | null;
   /** What was sent for this edit before it was changed, and may have reached the CRM. */
   tried?: Change[];
   /** Later edits that this one carries. */
@@ -60,7 +72,14 @@ export const UNDO_FOR = 10_000;
 
 /** What takes an edit back once the CRM has it; null where nothing can. */
 export function reverseOf({ change, base }: Edit): Change | null {
-  return base === null || change.kind === 'follow-up' || sameChange(change, base) ? null : base;
+  if (base === null || base.kind === 'unseen' || change.kind === 'follow-up' || sameChange(change, base)) return null;
+  return partsOf(change).every((part) => partsOf(base).some((seen) => sameTarget(part, seen))) ? base : null;
+}
+
+/** A change as changes of one value each: details are told apart. */
+export function partsOf(change: Change): Change[] {
+  if (change.kind !== 'details') return [change];
+  return Object.entries(change.details).map(([part, value]) => ({ kind: 'details', details: { [part]: value } }));
 }
 
 /** Whether two changes are about the same thing of a customer; of two tags only the same tag is. */
@@ -82,39 +101,73 @@ function plain(change: Intent): Intent {
   return { ...change, text: change.text.replace(/\r\n?/g, '\n').trim() };
 }
 
-/** What is so of the customer now where the change would change it, as the change that would bring it back; null where that is not known. */
-export function beforeOf(customer: Customer, change: Intent): Change | null {
+/** What is so of the customer now where the change would change it, as the base of that change; null for a follow-up. */
+export function beforeOf(customer: Customer, change: Intent): Base | null {
   switch (change.kind) {
     case 'remark':
-      return customer.brief && !customer.remark ? null : { kind: 'remark', text: customer.remark ?? '' };
+      return isKnown(customer, 'remark') ? { kind: 'remark', text: customer.remark ?? '' } : UNSEEN;
     case 'personal-name':
-      return { kind: 'personal-name', text: customer.nickname ?? '' };
+      return isKnown(customer, 'nickname') ? { kind: 'personal-name', text: customer.nickname ?? '' } : UNSEEN;
     case 'add-tag':
     case 'remove-tag':
+      if (!isKnown(customer, 'tags')) return UNSEEN;
       return { kind: customer.tags.some((tag) => sameTag(tag, change.tag)) ? 'add-tag' : 'remove-tag', tag: change.tag };
     case 'field':
       return fieldBefore(customer, change.field);
     case 'details':
-      return { kind: 'details', details: detailsBefore(customer, change.details) };
+      return detailsBefore(customer, change.details);
     case 'follow-up':
       return null;
   }
 }
 
-function fieldBefore(customer: Customer, field: string): Change | null {
-  const known = customer.fields.find(({ id }) => id === field);
-  return known && !(customer.brief && known.value === null) ? { kind: 'field', field, value: known.value } : null;
+const UNSEEN: Unseen = { kind: 'unseen' };
+
+/** Whether what a customer shows of a part is what the CRM has: not where the CRM's answer left it out, or has hidden it. */
+function isKnown(customer: Customer, part: CustomerPart): boolean {
+  if (customer.unknown?.includes(part)) return false;
+  const value = customer[part];
+  const empty = value === null || value.length === 0;
+  if (part === 'phones' && customer.phones.some(({ hidden }) => hidden)) return false;
+  return !(customer.brief && empty && part !== 'tags');
 }
 
-/** Only the parts that the change names, in its order. */
-function detailsBefore({ name, company, phones }: Customer, wanted: CustomerDetails): CustomerDetails {
+function fieldBefore(customer: Customer, field: string): Base {
+  const known = customer.fields.find(({ id }) => id === field);
+  if (!known || customer.unknown?.includes(field) || (customer.brief && known.value === null)) return UNSEEN;
+  const masked = known.type === 'phone' && [known.value].flat().some((value) => typeof value === 'string' && isMasked(value));
+  return masked ? UNSEEN : { kind: 'field', field, value: known.value };
+}
+
+/** Only the parts that the change names, in its order, as far as they are known. */
+function detailsBefore(customer: Customer, wanted: CustomerDetails): Base {
+  const { name, company, phones } = customer;
   const now: Required<CustomerDetails> = { name, company, phones: phones.map(({ number }) => number) };
-  const parts = Object.keys(wanted) as (keyof CustomerDetails)[];
-  return Object.fromEntries(parts.map((part) => [part, now[part]]));
+  const parts = (Object.keys(wanted) as (keyof CustomerDetails)[]).filter((part) => isKnown(customer, part));
+  if (parts.length === 0) return UNSEEN;
+  return { kind: 'details', details: Object.fromEntries(parts.map((part) => [part, now[part]])) };
 }
 
 /** The customer as it will be once the CRM has accepted the change. */
 export function applyChange(customer: Customer, change: Intent): Customer {
+  return knowing(changed(customer, change), change);
+}
+
+/** What a change has written is known from then on. */
+function knowing(customer: Customer, change: Intent): Customer {
+  if (!customer.unknown) return customer;
+  const written = writtenBy(change);
+  return { ...customer, unknown: customer.unknown.filter((part) => !written.includes(part)) };
+}
+
+function writtenBy(change: Intent): string[] {
+  if (change.kind === 'remark') return ['remark'];
+  if (change.kind === 'personal-name') return ['nickname'];
+  if (change.kind === 'field') return [change.field];
+  return change.kind === 'details' ? Object.keys(change.details) : [];
+}
+
+function changed(customer: Customer, change: Intent): Customer {
   switch (change.kind) {
     case 'remark':
       return { ...customer, remark: change.text };

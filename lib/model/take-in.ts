@@ -29,10 +29,15 @@ export function takeIn(waiting: Edit[], next: Edit): TakenIn {
 
 /** A refused edit is not shown as if it were so: whoever writes anew has seen what was there before, or what others have made of it. */
 function hasSeen({ base }: Edit, last: Edit): boolean {
-  if (base === null || 'tag' in last.change) return true;
+  if ('tag' in last.change) return true;
   const theirs = last.state.kind === 'conflict' ? last.state.theirs : null;
   const shown = isStuck(last) ? [last.base, theirs] : [last.change];
-  return shown.some((change) => change !== null && sameChange(change, base));
+  return shown.some((seen) => sameBase(seen, base));
+}
+
+function sameBase(a: Edit['base'] | Edit['change'], b: Edit['base']): boolean {
+  if (a === null || b === null) return false;
+  return a.kind === 'unseen' || b.kind === 'unseen' ? a.kind === b.kind : sameChange(a, b);
 }
 
 function cancels(last: Edit, next: Edit): boolean {
@@ -45,7 +50,7 @@ const MOST_TRIED = 20;
 
 function mergedInto(last: Edit, next: Edit): Edit {
   const theirs = last.state.kind === 'conflict' ? last.state.theirs : null;
-  const seen = theirs && next.base && sameChange(theirs, next.base) ? theirs : last.base;
+  const seen = theirs && sameBase(theirs, next.base) ? theirs : last.base;
   const sent = last.attempts > 0 && !sameChange(last.change, next.change) ? [last.change as Change] : [];
   const tried = [...(last.tried ?? []), ...sent].slice(-MOST_TRIED);
   return {

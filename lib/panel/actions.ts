@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Contact } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
-import type { Change, Intent } from '../model/edit';
+import type { Base, Change, Intent } from '../model/edit';
 import { toProblem, type Problem } from '../model/problem';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
@@ -26,7 +26,7 @@ export function createActions(store: PanelStore) {
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
     addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer']) =>
       problemOf(call('addCustomer', { key: crypto.randomUUID(), contact: openContact(store.getState()), connection, customer })),
-    submit: (ref: CustomerRef, change: Intent, seen?: Change) => problemOf(submit(store, ref, change, seen)),
+    submit: (ref: CustomerRef, change: Intent, seen?: Base) => problemOf(submit(store, ref, change, seen)),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => tell('undo', { edit }),

@@ -1,5 +1,5 @@
 import { type CustomerRef } from '../model/customer';
-import { beforeOf, type Change, type Edit, type Intent } from '../model/edit';
+import { beforeOf, type Base, type Edit, type Intent } from '../model/edit';
 import { call } from '../wire/bus';
 import type { PanelStore } from './store';
 import { shown } from './view';
@@ -8,9 +8,10 @@ import { shown } from './view';
  * Makes an edit. It is shown at once, before the worker has it; when this resolves it is on the disk. `seen` is what the person saw when
  * they began, where that may be something else than what is shown by now.
  */
-export async function submit(store: PanelStore, ref: CustomerRef, change: Intent, seen?: Change): Promise<void> {
+export async function submit(store: PanelStore, ref: CustomerRef, change: Intent, seen?: Base): Promise<void> {
   const known = shown(store.getState(), ref)?.customer;
-  const base = seen ?? (known ? beforeOf(known, change) : null);
+  const unknown: Base | null = change.kind === 'follow-up' ? null : { kind: 'unseen' };
+  const base = seen ?? (known ? beforeOf(known, change) : unknown);
   const edit: Edit = {
     id: crypto.randomUUID(),
     ref,

@@ -1,6 +1,6 @@
 import type { CallerFound } from '../model/call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
-import type { Change } from '../model/edit';
+import type { Base, Change } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
@@ -68,10 +68,11 @@ export interface Connection {
   fields(signal: AbortSignal): Promise<Field[]>;
   /**
    * Makes one change or several true, with one call where the CRM has one that carries them, and answers with the customer as the CRM has it
-   * then. Applied twice = once. The CRM's newest state is read first: where it is neither as wanted nor as one of `bases` says that it was
-   * (changes that would bring that back), somebody else has changed it: that is the Problem `conflict`, and nothing is written.
+   * then. Applied twice = once. The CRM's newest state is read first. A value of it that is neither as wanted nor as one of `bases` says that
+   * it was has been changed by somebody else, and one of which no base speaks was never seen unless it is empty: both are the Problem
+   * `conflict`, and nothing is written. Without `bases`, what `known` shows is what was seen.
    */
-  apply(changes: Change | readonly Change[], known: Customer, signal: AbortSignal, bases?: readonly Change[]): Promise<Customer>;
+  apply(changes: Change | readonly Change[], known: Customer, signal: AbortSignal, bases?: readonly Base[]): Promise<Customer>;
   /** The same `key` (a new UUID for every customer) adds one customer, however often it is asked for. */
   add?(customer: NewCustomer, key: string, signal: AbortSignal): Promise<Customer>;
   /**

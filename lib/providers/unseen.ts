@@ -1,13 +1,54 @@
-import { sameTarget, type Change } from '../model/edit';
+import type { Customer } from '../model/customer';
+import { beforeOf, partsOf, sameTarget, type Base, type Change } from '../model/edit';
 import { ProblemError } from '../model/problem';
 
+/** What is to be so, and what the person saw in its place. */
+export interface Wanted {
+  changes: readonly Change[];
+  bases: readonly Base[];
+}
+
+/** Without bases, what is `known` of the customer is what was seen. */
+export function wantedOf(changes: Change | readonly Change[], known: Customer, bases?: readonly Base[]): Wanted {
+  const all: readonly Change[] = [changes].flat();
+  return { changes: all, bases: bases ?? all.flatMap((change) => beforeOf(known, change) ?? []) };
+}
+
 /**
- * Refuses to write over what nobody here has seen: a change that is not so already, and of which none of the bases is so (any more).
- * `holds` says whether a change is so in the CRM's newest state. A change without a base is not compared; a tag has none, tags merge as sets.
+ * Refuses to write over what nobody here has seen: each value that is not so already has to be as one of the bases says that it was. Where
+ * none of the bases speaks of it, it has to be empty. `holds` says whether a change is so in the CRM's newest state. Tags merge as sets.
  */
-export function refuseUnseen(changes: readonly Change[], bases: readonly Change[], holds: (change: Change) => boolean): void {
-  for (const change of changes) {
-    const based = 'tag' in change ? [] : bases.filter((base) => sameTarget(base, change));
-    if (based.length > 0 && !holds(change) && !based.some(holds)) throw new ProblemError({ kind: 'conflict', theirs: null });
+export function refuseUnseen({ changes, bases }: Wanted, holds: (change: Change) => boolean): void {
+  const seen = bases.flatMap((base) => (base.kind === 'unseen' ? [] : partsOf(base)));
+  for (const change of changes.flatMap(partsOf)) {
+    if ('tag' in change || holds(change)) continue;
+    const based = seen.filter((base) => sameTarget(base, change));
+    const asSeen = based.length > 0 ? based.some(holds) : holds(emptied(change));
+    if (!asSeen) throw new ProblemError({ kind: 'conflict', theirs: null });
+  }
+}
+
+/** The change that would leave nothing there. */
+function emptied(change: Change): Change {
+  switch (change.kind) {
+    case 'remark':
+    case 'personal-name':
+      return { ...change, text: '' };
+    case 'field':
+      return { ...change, value: null };
+    case 'details': {
+      const { name, company, phones } = change.details;
+      return {
+        kind: 'details',
+        details: {
+          ...(name !== undefined && { name: '' }),
+          ...(company !== undefined && { company: null }),
+          ...(phones && { phones: [] }),
+        },
+      };
+    }
+    case 'add-tag':
+    case 'remove-tag':
+      return change;
   }
 }

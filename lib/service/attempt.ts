@@ -1,5 +1,5 @@
 import { refKey, type Customer } from '../model/customer';
-import { applyChange, beforeOf, sameChange, type Change, type Edit, type Intent } from '../model/edit';
+import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, type Intent } from '../model/edit';
 import { isPassing, ProblemError, toProblem, type Problem } from '../model/problem';
 import type { Connection } from '../providers/provider';
 import { item, writeState } from '../wire/items';
@@ -50,13 +50,13 @@ function changeOf({ change }: Edit): Change {
 }
 
 /** What the CRM may have without anybody else having changed it. */
-function basesOf({ base, tried = [] }: Edit): Change[] {
-  return base === null ? [] : [base, ...tried];
+function basesOf({ base, tried = [] }: Edit): Base[] {
+  return base === null ? tried : [base, ...tried];
 }
 
 /** Shows the person what the CRM has. */
 async function conflict(desk: Desk, edit: Edit, problem: Problem): Promise<Outcome> {
-  let newest: Customer | null = null;
+  let newest = null as Customer | null;
   const failure = await problemOf(
     (async () => {
       const { connection } = await connectionOf(desk, edit.ref.connection);
@@ -66,7 +66,7 @@ async function conflict(desk: Desk, edit: Edit, problem: Problem): Promise<Outco
   );
   if (failure) return failed(failure, [edit]);
   const theirs = newest && beforeOf(newest, edit.change);
-  if (!theirs) return { kind: 'refused', problem };
+  if (!theirs || theirs.kind === 'unseen') return { kind: 'refused', problem };
   return sameChange(theirs, edit.change) ? { kind: 'accepted' } : { kind: 'conflict', theirs };
 }
 

@@ -20,7 +20,7 @@ export async function queueEdit(
   const all = (await transaction.store.index('madeAt').getAll()).map(asNow);
   // Two edits never share a moment, whatever the clock does: their order is the order in which they were made.
   const madeAt = Math.max(desk.now(), (all.at(-1)?.madeAt ?? 0) + 1);
-  const edit: Edit = { id, ref, change, base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } };
+  const edit = asNow({ id, ref, change, base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } });
   const { put, remove, carrier } = takeIn(all, edit);
   if (put) await transaction.store.put(put);
   if (remove !== null) await transaction.store.delete(remove);
@@ -101,8 +101,9 @@ async function change(desk: Desk, ids: string[], decide: (now: Edit) => Edit | n
   return left;
 }
 
-/** Edits were once based on the text of a remark alone, written as that text. */
+/** Edits were once based on the text of a remark alone, written as that text, and on nothing where their author had not seen anything. */
 function asNow(stored: Edit): Edit {
   const base: unknown = stored.base;
-  return typeof base === 'string' ? { ...stored, base: { kind: 'remark', text: base } } : stored;
+  if (typeof base === 'string') return { ...stored, base: { kind: 'remark', text: base } };
+  return base === null && stored.change.kind !== 'follow-up' ? { ...stored, base: { kind: 'unseen' } } : stored;
 }

@@ -45,6 +45,7 @@ const changes = () => [
   v.strictObject({ kind: v.literal('details'), details }),
 ];
 const change = later(() => v.variant('kind', changes()));
+const unseen = v.strictObject({ kind: v.literal('unseen') });
 const time = v.pipe(v.string(), v.isoTimestamp());
 const followUp = later(() =>
   v.strictObject({
@@ -192,7 +193,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   messages: () => v.strictObject({ ref, span, page: v.nullable(short) }),
   friendsWithTag: () => v.strictObject({ connection: short, tag, offline: v.boolean() }),
   customerOfFriend: () => v.strictObject({ connection: short, friend }),
-  submit: () => v.strictObject({ edit: short, ref, change: intent, base: v.nullable(change) }),
+  submit: () => v.strictObject({ edit: short, ref, change: intent, base: v.nullable(v.union([change, unseen])) }),
   retry: () => v.strictObject({ edit: short }),
   discard: () => v.strictObject({ edit: short }),
   undo: () => v.strictObject({ edit: short }),

@@ -1,7 +1,7 @@
 import type { CallerFound } from '../model/call';
 import type { Contact, ToldState } from '../model/contact';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
-import type { Change, Intent } from '../model/edit';
+import type { Base, Change, Intent } from '../model/edit';
 import type { FollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
@@ -124,7 +124,7 @@ export interface Calls {
    * `edit` is the id that the page gives the edit, `base` what the person saw before, as the change that would bring it back. The answer is
    * the id of the edit that carries the change, which may be an older one; null where the two undo each other.
    */
-  submit: { ask: { edit: string; ref: CustomerRef; change: Intent; base: Change | null }; answer: string | null };
+  submit: { ask: { edit: string; ref: CustomerRef; change: Intent; base: Base | null }; answer: string | null };
   retry: { ask: { edit: string }; answer: null };
   discard: { ask: { edit: string }; answer: null };
   /** Takes an edit back, also one that the CRM has accepted a moment ago. */

@@ -110,6 +110,25 @@ export function providerContract(subject: () => Subject): void {
       expect({ ...together, updatedAt: null }).toEqual({ ...expected(before!, changes), updatedAt: null });
     });
 
+    test('of what nobody has seen are written over nothing that is there, and where there is nothing', async () => {
+      const { changes, connect, rows } = subject();
+      const connection = connect();
+      const [known] = await connection.find(hintsOf('zhang-wei'), going());
+      for (const change of changes.filter((one) => !('tag' in one))) {
+        await connection.apply(change, known!, going());
+        const inCrm = await rows('zhang-wei');
+        const other = otherThan(change);
+        expect(await problemOf(connection.apply(other, known!, going(), [{ kind: 'unseen' }]))).toMatchObject({ kind: 'conflict' });
+        expect(await rows('zhang-wei')).toEqual(inCrm);
+        // What is so already is no conflict, whoever made it so.
+        await connection.apply(change, known!, going(), [{ kind: 'unseen' }]);
+        if (change.kind !== 'remark') continue;
+        await connection.apply({ kind: 'remark', text: '' }, known!, going(), [change]);
+        const written = await connection.apply(other, known!, going(), [{ kind: 'unseen' }]);
+        expect(beforeOf(written, other)).toEqual(other);
+      }
+    });
+
     test('that are based on something which is not so any more are a conflict, and nothing is written', async () => {
       const { changes, connect, rows } = subject();
       const connection = connect();
@@ -160,6 +179,7 @@ export function providerContract(subject: () => Subject): void {
 /** A base of which nobody has ever heard. */
 function otherThan(change: Change): Change {
   if (change.kind === 'field') return { ...change, value: Array.isArray(change.value) ? ['zz'] : 'zz' };
+  if (change.kind === 'details') return { ...change, details: { name: '谁也没写过' } };
   return change.kind === 'remark' || change.kind === 'personal-name' ? { ...change, text: '谁也没写过' } : change;
 }
 

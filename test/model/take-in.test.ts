@@ -89,6 +89,22 @@ describe('edits that wait', () => {
     expect(takeIn([first], second).put).toBe(second);
   });
 
+  test('of what was not known stay so when they are typed over, and nobody else takes them for their own', () => {
+    const unseen = { kind: 'unseen' } as const;
+    const a: Change = { kind: 'remark', text: 'a' };
+    const first = edit(a, { base: unseen });
+    const typed = takeIn([first], edit({ kind: 'remark', text: 'b' }, { base: a })).put!;
+    expect(typed).toMatchObject({ id: first.id, change: { text: 'b' }, base: unseen });
+    // Made in a window that shows nothing of the one that waits.
+    const blind = edit({ kind: 'remark', text: 'c' }, { base: unseen });
+    expect(takeIn([typed], blind).put).toBe(blind);
+    const seen = edit(a, { base: { kind: 'remark', text: 'before' } });
+    expect(takeIn([seen], blind).put).toBe(blind);
+    // What was refused is not shown: the author of the next one has seen as much as its own.
+    const refused = edit(a, { base: unseen, state: { kind: 'rejected', problem: { kind: 'forbidden' } } });
+    expect(takeIn([refused], blind).put).toMatchObject({ id: refused.id, base: unseen, change: { text: 'c' } });
+  });
+
   test('do not go before a follow-up that was written in between', () => {
     const followUp = edit({
       kind: 'follow-up',
@@ -103,6 +119,35 @@ describe('edits that wait', () => {
     const stuck = edit({ kind: 'remark', text: 'mine' }, { base: { kind: 'remark', text: 'old' }, state: { kind: 'conflict', theirs } });
     const { put } = takeIn([stuck], edit({ kind: 'remark', text: 'both' }, { base: theirs }));
     expect(put).toMatchObject({ id: stuck.id, base: theirs, change: { text: 'both' }, state: { kind: 'queued' } });
+  });
+});
+
+describe('what was seen', () => {
+  const changesOfAll: Change[] = [
+    { kind: 'remark', text: 'n' },
+    { kind: 'personal-name', text: 'n' },
+    { kind: 'field', field: fields[0]!.id, value: '1' },
+    { kind: 'details', details: { name: 'n', company: 'n', phones: ['1'] } },
+    { kind: 'add-tag', tag: tag('x') },
+  ];
+  const parts = ['remark', 'nickname', 'name', 'company', 'phones', 'tags', fields[0]!.id];
+
+  test('is nothing where the answer left it out, and only that part of details', () => {
+    const unknown = customer({ fields, unknown: parts });
+    for (const change of changesOfAll) expect(beforeOf(unknown, change)).toEqual({ kind: 'unseen' });
+    const partly = customer({ fields, unknown: ['company'], phones: [{ label: null, number: '138****0000', hidden: true }] });
+    expect(beforeOf(partly, changesOfAll[3]!)).toEqual({ kind: 'details', details: { name: partly.name } });
+    expect(beforeOf(customer({ fields: [] }), changesOfAll[2]!)).toEqual({ kind: 'unseen' });
+    expect(beforeOf(customer({ brief: true, company: null, remark: null, phones: [] }), changesOfAll[3]!)).toEqual({
+      kind: 'details',
+      details: { name: customer().name },
+    });
+  });
+
+  test('is what a person has written themselves, from then on', () => {
+    const unknown = customer({ fields, unknown: parts });
+    for (const change of changesOfAll.filter((one) => !('tag' in one)))
+      expect(beforeOf(applyChange(unknown, change), change)).toEqual(change);
   });
 });
 

@@ -242,7 +242,7 @@ describe('edits', () => {
       }
       return { body: { code: 0, data: now } };
     });
-    return { apply: (change: Change, of = known()) => connection(origin).apply(change, of, going()), writes };
+    return { apply: (change: Change, of = known({ remark: '老客' })) => connection(origin).apply(change, of, going()), writes };
   }
 
   test('what is true already is not sent', async () => {

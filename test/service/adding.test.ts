@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ask, restartWorker, withWorker } from './worker';
+import { seenFor, ask, restartWorker, withWorker } from './worker';
 
 withWorker();
 
@@ -10,7 +10,12 @@ const book = async () => (await ask('search', { connection: 'book', query: {}, p
 
 test('a customer is added once, even if the worker was stopped after the book had them and before it wrote that down', async () => {
   const ref = await add('key-1');
-  await ask('submit', { edit: 'e', ref, change: { kind: 'remark', text: '老同学' }, base: null });
+  await ask('submit', {
+    edit: 'e',
+    ref,
+    change: { kind: 'remark', text: '老同学' },
+    base: await seenFor(ref, { kind: 'remark', text: '老同学' }),
+  });
   await fakeBrowser.storage.session.remove('added:key-1');
   restartWorker();
   expect(await add('key-1')).toEqual(ref);

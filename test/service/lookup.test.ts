@@ -5,7 +5,7 @@ import type { CustomerRef } from '../../lib/model/customer';
 import type { Finding, KnownCustomer } from '../../lib/wire/items';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
-import { ask, contactOf, restartWorker, show, startWorker, killWorker, state, until, world } from './worker';
+import { ask, contactOf, restartWorker, seenFor, show, startWorker, killWorker, state, until, world } from './worker';
 
 const crm = withCrms('wechat-console', 'lixiao');
 const named = (key: string, more: Partial<Contact> = {}) => contactOf(shownName(personByKey(key)), more);
@@ -151,7 +151,12 @@ describe('at the same time as a lookup', () => {
     const slow = fetchHeld((url) => url.includes('getCustomer'));
     const renewing = ask('lookUpAgain', { contact: zhangWei, connection: 'wechat-console' });
     await slow.answered;
-    await ask('submit', { edit: 'e1', ref, change: { kind: 'remark', text: '刚改的' }, base: null });
+    await ask('submit', {
+      edit: 'e1',
+      ref,
+      change: { kind: 'remark', text: '刚改的' },
+      base: await seenFor(ref, { kind: 'remark', text: '刚改的' }),
+    });
     await until((now) => !now['edit:e1'] && now[`customer:${ref.connection}/${ref.id}`]?.customer.remark === '刚改的');
     slow.release();
     await renewing;

@@ -5,7 +5,7 @@ import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
-import { ask, contactOf, networkBack, restartWorker, show, startWorker, killWorker, state, until, world } from './worker';
+import { ask, contactOf, networkBack, restartWorker, seenFor, show, startWorker, killWorker, state, until, world } from './worker';
 
 const crm = withCrms('wechat-console');
 const desk = () => crm('wechat-console');
@@ -19,8 +19,8 @@ async function customer(): Promise<CustomerRef> {
   return findings[0]!.candidates[0]!.ref;
 }
 
-function submit(ref: CustomerRef, change: Change, edit: string = crypto.randomUUID()): Promise<string> {
-  return ask('submit', { edit, ref, change, base: null }).then((id) => id!);
+async function submit(ref: CustomerRef, change: Change, edit: string = crypto.randomUUID()): Promise<string> {
+  return (await ask('submit', { edit, ref, change, base: await seenFor(ref, change) }))!;
 }
 
 async function edits(): Promise<Edit[]> {

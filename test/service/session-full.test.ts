@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey } from '../../lib/model/contact';
 import { people, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
-import { ask, contactOf, show, state, until } from './worker';
+import { ask, contactOf, seenFor, show, state, until } from './worker';
 
 const crm = withCrms('wechat-console');
 const [open, ...others] = [...new Set(people.map(shownName))].slice(0, 12).map((name) => contactOf(name));
@@ -46,7 +46,12 @@ describe('where the session holds no more', () => {
     await show(others[0]!, 8);
     const { candidates } = (await state())[`answer:${contactKey(others[0]!)}`]!.findings[0]!;
     crm('wechat-console').fault({ kind: 'status', status: 500, path: 'updateCustomer' });
-    await ask('submit', { edit: 'e1', ref: candidates[0]!.ref, change: { kind: 'remark', text: '还没送到' }, base: null });
+    await ask('submit', {
+      edit: 'e1',
+      ref: candidates[0]!.ref,
+      change: { kind: 'remark', text: '还没送到' },
+      base: await seenFor(candidates[0]!.ref, { kind: 'remark', text: '还没送到' }),
+    });
     await show({ kind: 'none', why: 'nothing-open' }, 8);
     await show(open!, 7);
     for (const one of others.slice(1)) await show(one, 8);

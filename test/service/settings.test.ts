@@ -4,7 +4,7 @@ import { contactKey } from '../../lib/model/contact';
 import { openDatabase } from '../../lib/service/database';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { credentialsOf, withCrms } from './connected';
-import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until, world } from './worker';
+import { ask, contactOf, killWorker, restartWorker, seenFor, show, startWorker, state, until, world } from './worker';
 
 const crm = withCrms('wechat-console', 'tanma');
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
@@ -223,7 +223,12 @@ describe('connections', () => {
     await show(zhangWei);
     const { ref } = (await state())[`answer:${contactKey(zhangWei)}`]!.findings[0]!.candidates[0]!;
     crm('wechat-console').fault({ kind: 'reset' });
-    await ask('submit', { edit: 'e1', ref, change: { kind: 'remark', text: '新' }, base: null });
+    await ask('submit', {
+      edit: 'e1',
+      ref,
+      change: { kind: 'remark', text: '新' },
+      base: await seenFor(ref, { kind: 'remark', text: '新' }),
+    });
     await until((now) => (now['edit:e1']?.notBefore ?? 0) > 0);
     await ask('removeConnection', { connection: 'wechat-console' });
     expect((await state())['edit:e1']).toBeUndefined();

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { openDatabase, openRaw } from '../../lib/service/database';
 import { withCrms } from './connected';
-import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until, world } from './worker';
+import { ask, contactOf, killWorker, restartWorker, seenFor, show, startWorker, state, until, world } from './worker';
 
 const crm = withCrms('wechat-console');
 const CONTACT = contactOf('张伟 13800001111', { avatar: '7' });
@@ -175,7 +175,12 @@ describe('a disk that is full', () => {
   test('makes room for an edit out of what the CRM has too, and says so', async () => {
     world.online = false;
     const disk = fill(['edits'], 1);
-    await ask('submit', { edit: 'e', ref: REF, change: { kind: 'remark', text: '盘满也不丢' }, base: null });
+    await ask('submit', {
+      edit: 'e',
+      ref: REF,
+      change: { kind: 'remark', text: '盘满也不丢' },
+      base: await seenFor(REF, { kind: 'remark', text: '盘满也不丢' }),
+    });
     disk.mockRestore();
     const database = await openDatabase();
     expect(await database.getAll('edits')).toMatchObject([{ id: 'e' }]);
@@ -185,7 +190,8 @@ describe('a disk that is full', () => {
 
   test('that nothing helps refuses the edit aloud, and takes it when there is room again', async () => {
     const disk = fill(['edits'], Infinity);
-    const edit = { edit: 'e', ref: REF, change: { kind: 'remark' as const, text: '再试一次' }, base: null };
+    const change = { kind: 'remark' as const, text: '再试一次' };
+    const edit = { edit: 'e', ref: REF, change, base: await seenFor(REF, change) };
     await expect(ask('submit', edit)).rejects.toThrow('storage-full');
     disk.mockRestore();
     await ask('submit', edit);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { openDatabase, openRaw } from '../../lib/service/database';
 import { withCrms } from './connected';
-import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until, world } from './worker';
+import { ask, contactOf, killWorker, restartWorker, seenFor, show, startWorker, state, until, world } from './worker';
 
 const crm = withCrms('wechat-console');
 const CONTACT = contactOf('张伟 13800001111', { avatar: '7' });
@@ -63,7 +63,12 @@ describe('with a passphrase', () => {
     await ask('choose', { contact: CONTACT, ref: customer });
     await seal();
     expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found', sure: true } });
-    await ask('submit', { edit: 'e1', ref: customer, change: { kind: 'remark', text: '封好了也能改' }, base: null });
+    await ask('submit', {
+      edit: 'e1',
+      ref: customer,
+      change: { kind: 'remark', text: '封好了也能改' },
+      base: await seenFor(customer, { kind: 'remark', text: '封好了也能改' }),
+    });
     await until((now) => !now['edit:e1']);
     expect(crm('wechat-console').requests.length).toBeGreaterThan(0);
     await until((now) => now[`customer:${customer.connection}/${customer.id}`]?.customer.remark === '封好了也能改');
@@ -152,7 +157,12 @@ describe('while it is locked', () => {
     const customer = await ref();
     await seal();
     world.online = false;
-    await ask('submit', { edit: 'e3', ref: customer, change: { kind: 'remark', text: '排着队' }, base: null });
+    await ask('submit', {
+      edit: 'e3',
+      ref: customer,
+      change: { kind: 'remark', text: '排着队' },
+      base: await seenFor(customer, { kind: 'remark', text: '排着队' }),
+    });
     await newBrowser();
     await show(CONTACT);
     world.online = true;
@@ -168,7 +178,12 @@ describe('while it is locked', () => {
     await seal();
     world.online = false;
     crm('wechat-console').fault({ kind: 'reset' } as never);
-    await ask('submit', { edit: 'e2', ref: customer, change: { kind: 'remark', text: '等开锁' }, base: null });
+    await ask('submit', {
+      edit: 'e2',
+      ref: customer,
+      change: { kind: 'remark', text: '等开锁' },
+      base: await seenFor(customer, { kind: 'remark', text: '等开锁' }),
+    });
     await newBrowser();
     await expect(ask('retry', { edit: 'e2' })).rejects.toThrow('locked');
     await ask('unlock', { passphrase: PASSPHRASE });

@@ -2,6 +2,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Contact, ToldState } from '../../lib/model/contact';
+import { refKey, type CustomerRef } from '../../lib/model/customer';
+import { applyChange, beforeOf, isStuck, type Base, type Edit, type Intent } from '../../lib/model/edit';
 import { ProblemError } from '../../lib/model/problem';
 import { startService } from '../../lib/service/start';
 import type { StateItems } from '../../lib/wire/items';
@@ -250,4 +252,17 @@ function listened() {
     storage.onChanged,
     storage.managed.onChanged,
   ];
+}
+
+/** What a panel would say that the person has seen where this change is made: what is shown, with what is on its way. */
+export async function seenFor(ref: CustomerRef, change: Intent): Promise<Base | null> {
+  const now = await state();
+  const known = now[`customer:${refKey(ref)}`]?.customer;
+  if (!known) return change.kind === 'follow-up' ? null : { kind: 'unseen' };
+  const all = Object.entries(now).flatMap(([key, value]) => (key.startsWith('edit:') ? [value as Edit] : []));
+  const waiting = all.filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit)).sort((a, b) => a.madeAt - b.madeAt);
+  return beforeOf(
+    waiting.reduce((shown, edit) => applyChange(shown, edit.change), known),
+    change,
+  );
 }

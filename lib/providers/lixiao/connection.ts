@@ -13,6 +13,7 @@ import { TABS, type Tab } from './query';
 import { me, type Row } from './schema';
 import { FILTERS, search, sortings } from './search';
 import { forgetRefusal } from './session';
+import { wantedOf } from '../unseen';
 import { applyTo } from './write';
 
 /** One team's lixiao. */
@@ -36,8 +37,8 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     colleagues: () => here.kept.owners(),
     sortings: (signal) => sortings(here, signal),
     list: (since, cursor, signal) => list(here, tabOf(settings), since, cursor, signal),
-    apply: async (changes, known, signal, bases = []) =>
-      whole(here, await applyTo(here, { changes: [changes].flat(), bases }, known, signal), signal),
+    apply: async (changes, known, signal, bases) =>
+      whole(here, await applyTo(here, wantedOf(changes, known, bases), known.id, signal), signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
   };

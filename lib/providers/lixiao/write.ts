@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Customer, Field, FieldValue } from '../../model/customer';
+import type { Field, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { chinaTime } from '../answer';
-import { refuseUnseen } from '../unseen';
+import { refuseUnseen, type Wanted } from '../unseen';
 import { detailOf, keptFields, type Here } from './customers';
 import { rawOf, toValue } from './fields';
 import { hasWord, isLabelled, wordsAfter } from './labels';
@@ -15,30 +15,24 @@ import type { Row } from './schema';
  * not sent again. It is read once more afterwards: what did not take is `refused`; where somebody else has written in that very moment,
  * it is a `conflict`.
  */
-export async function applyTo(here: Here, { changes, bases }: Wanted, known: Customer, signal: AbortSignal): Promise<Row> {
+export async function applyTo(here: Here, wanted: Wanted, id: string, signal: AbortSignal): Promise<Row> {
+  const { changes } = wanted;
   const fields = await keptFields(here, signal);
   for (const change of changes) refuseLocked(change, fields);
-  const row = await detailOf(here, known.id, signal);
+  const row = await detailOf(here, id, signal);
   const wish = together(changes, row, fields);
   if (wish.holds(row)) return row;
   if (!row.is_editable) throw new ProblemError({ kind: 'forbidden' });
-  refuseUnseen(changes, bases, (change) => wishOf(change, row, fields).holds(row));
-  refuseUnknown(changes, bases, row, known);
+  refuseUnseen(wanted, (change) => wishOf(change, row, fields).holds(row));
   await here.call(
     v.unknown(),
     { method: 'PUT', path: `/customers/${encodeURIComponent(row.id)}`, body: JSON.stringify(wish.body) },
     signal,
   );
-  const after = await detailOf(here, known.id, signal);
+  const after = await detailOf(here, id, signal);
   if (!wish.holds(after))
     throw new ProblemError(wish.isAsBefore(after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
   return after;
-}
-
-/** What is to be so, and what was so when the person wanted it. */
-export interface Wanted {
-  changes: readonly Change[];
-  bases: readonly Change[];
 }
 
 /** What is to be true of a customer, and the body that makes it so. */
@@ -111,13 +105,6 @@ function writtenBy(change: Change): string[] {
   if (change.kind !== 'details') return [];
   const { name, company } = change.details;
   return [...(name === undefined ? [] : ['name']), ...(company === undefined ? [] : ['company_name'])];
-}
-
-/** Lists do not show notes: a note that the person has never seen is not written over. */
-function refuseUnknown(changes: readonly Change[], bases: readonly Change[], row: Row, known: Customer): void {
-  const based = bases.some(({ kind }) => kind === 'remark');
-  if (based || !changes.some(({ kind }) => kind === 'remark') || !known.brief || !plain(row.note)) return;
-  throw new ProblemError({ kind: 'conflict', theirs: row.note ?? null });
 }
 
 /** A server may keep line ends and outer blanks in its own way; that is the same text. */

@@ -4,7 +4,7 @@ import { ProblemError } from '../../model/problem';
 import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
 import type { TagGroup } from '../../model/tag';
 import type { Book, Connection, NewCustomer, Part, ProviderDeps } from '../provider';
-import { refuseUnseen } from '../unseen';
+import { refuseUnseen, wantedOf, type Wanted } from '../unseen';
 import { fits, mayBe } from './matching';
 
 /** The book of one browser. Everything can be edited; a tag exists as soon as somebody has it. */
@@ -23,7 +23,7 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
     search: async (query, page, signal) => pageOf(await matching(book, query, signal), Number(page ?? 0)),
     tags: async (signal) => tagsOf(await all(book, signal)),
     fields: async () => [],
-    apply: (changes, known, signal, bases = []) => apply(book, now, { changes: [changes].flat(), bases }, known.id, signal),
+    apply: (changes, known, signal, bases) => apply(book, now, wantedOf(changes, known, bases), known.id, signal),
     add: (customer, key, signal) => add(book, newCustomer(connection, key, customer, isoOf(now())), signal),
     remove: (ref, signal) => remove(book, ref, signal),
     list: (since, cursor, signal) => list(book, since, cursor, signal),
@@ -65,16 +65,11 @@ function tagsOf(customers: Customer[]): TagGroup[] {
   return [...groups].map(([name, members]) => ({ name, tags: members }));
 }
 
-interface Wanted {
-  changes: Change[];
-  bases: readonly Change[];
-}
-
 async function apply(book: Book, now: () => number, { changes, bases }: Wanted, id: string, signal: AbortSignal): Promise<Customer> {
   if (changes.some(({ kind }) => kind === 'field')) throw new ProblemError({ kind: 'not-supported', ability: 'field' });
   const before = await get(book, id, signal);
   const wanted = changes.map(named);
-  refuseUnseen(wanted, bases, (change) => same(tidy(applyChange(before, change)), before));
+  refuseUnseen({ changes: wanted, bases }, (change) => same(tidy(applyChange(before, change)), before));
   const after = tidy(wanted.reduce(applyChange, before));
   return same(after, before) ? before : put(book, { ...after, updatedAt: isoOf(now()) });
 }

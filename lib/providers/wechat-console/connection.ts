@@ -10,6 +10,7 @@ import { numbersOf } from './numbers';
 import { addFollowUp, followUpKinds, followUps } from './records';
 import { exported, filtersOf, list, search } from './search';
 import { tasksOf } from './tasks';
+import { wantedOf } from '../unseen';
 import { applyTo } from './write';
 
 /** One team's chat console. */
@@ -30,8 +31,8 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     search: (query, page, signal) => search(here, query, page, signal),
     tags: (signal) => tags(here, signal),
     fields: async () => [OWN_FIELD],
-    apply: async (changes, known, signal, bases = []) => {
-      const wanted = { changes: [changes].flat(), bases };
+    apply: async (changes, known, signal, bases) => {
+      const wanted = wantedOf(changes, known, bases);
       return toSeen(here, await applyTo(here.call, wanted, known, (customer) => newest(here, customer, signal), signal), known);
     },
     remove: (ref, signal) => remove(here, ref.id, signal),

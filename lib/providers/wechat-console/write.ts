@@ -2,7 +2,7 @@ import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
-import { refuseUnseen } from '../unseen';
+import { refuseUnseen, type Wanted } from '../unseen';
 import type { Call } from './client';
 import { contactOf, toCustomer } from './mapping';
 import { anyAnswer, type Row } from './schema';
@@ -16,22 +16,16 @@ type Newest = (customer: Customer) => Promise<Row>;
  * again, and updateCustomer, which overwrites, gets everything else back as it came. What did not take is `refused`; where somebody else
  * has written in that very moment, it is a `conflict`.
  */
-export async function applyTo(call: Call, { changes, bases }: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
+export async function applyTo(call: Call, wanted: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
   const row = await newest(known);
-  refuseUnseen(changes, bases, (change) => wishOf(change, row).holds(row));
-  const wish = together(row, changes);
+  refuseUnseen(wanted, (change) => wishOf(change, row).holds(row));
+  const wish = together(row, wanted.changes);
   if (wish.holds(row)) return row;
   await call(anyAnswer, wish.ask, signal);
   const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection, known));
   if (!wish.holds(after))
     throw new ProblemError(isAsBefore(row, after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
   return after;
-}
-
-/** What is to be so, and what was so when the person wanted it. */
-export interface Wanted {
-  changes: readonly Change[];
-  bases: readonly Change[];
 }
 
 /** What is to be true of a row, and the call that makes it so. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Customer } from '../../../lib/model/customer.ts';
-import type { Change, Edit, Intent } from '../../../lib/model/edit.ts';
+import { applyChange, beforeOf, type Base, type Edit, type Intent } from '../../../lib/model/edit.ts';
 import type { RecordedRequest } from '../../sandbox/crm/crm.ts';
 import { sandboxSettings, setStage, type Stage } from '../../support/stage.ts';
 
@@ -13,7 +13,17 @@ export interface Made {
   customer: Customer;
   number: number;
   change: Intent;
-  base: Change | null;
+  base: Base | null;
+}
+
+/** Edits of one customer, each made by somebody who sees those before it. */
+export function madeInOrder(customer: Customer, changes: Intent[], first = 0): Made[] {
+  let shown = customer;
+  return changes.map((change, at) => {
+    const base = beforeOf(shown, change);
+    shown = applyChange(shown, change);
+    return { id: crypto.randomUUID(), customer, number: at + first, change, base };
+  });
 }
 
 /** A browser with the extension that is connected to the chat console alone. */

@@ -7,7 +7,7 @@ import type { Fault } from '../../sandbox/crm/faults.ts';
 import { people } from '../../sandbox/people.ts';
 import type { Stage } from '../../support/stage.ts';
 import { figure, type Figure } from '../figure.ts';
-import { customersOf, DESK, pause, setEditStage, submitUntilTaken, untilSent, type Made } from './edit-stage.ts';
+import { customersOf, DESK, madeInOrder, pause, setEditStage, submitUntilTaken, untilSent, type Made } from './edit-stage.ts';
 import { carriedOut, type Carried } from './carried.ts';
 
 const CUSTOMERS = 100;
@@ -51,12 +51,9 @@ export async function editFaults(): Promise<Figure[]> {
 
 /** What is made for each customer, one after the other. What is typed again before it was sent goes as one. */
 function editsFor(customer: Customer): Made[] {
-  const base = null;
   const kinds: ((number: number) => Intent)[] = [remark, tag, followUp, remark, tag, field, remark, followUp, name, tag];
-  return Array.from({ length: EACH }, (_, at) => {
-    const number = at + 1;
-    return { id: crypto.randomUUID(), customer, number, change: kinds[at % kinds.length]!(number), base };
-  });
+  const changes = Array.from({ length: EACH }, (_, at) => kinds[at % kinds.length]!(at + 1));
+  return madeInOrder(customer, changes, 1);
 }
 
 const remark = (number: number): Intent => ({ kind: 'remark', text: `r#${number}#` });

@@ -3,7 +3,7 @@ import type { Change } from '../../../lib/model/edit.ts';
 import { people } from '../../sandbox/people.ts';
 import type { CrmRow } from '../../sandbox/crm/crm.ts';
 import { figure, type Figure } from '../figure.ts';
-import { customersOf, DESK, setEditStage, storedEdits, submitUntilTaken, untilSent, writes, type Made } from './edit-stage.ts';
+import { customersOf, DESK, madeInOrder, setEditStage, storedEdits, submitUntilTaken, untilSent, writes, type Made } from './edit-stage.ts';
 import { cutNetwork } from './network.ts';
 
 const CUSTOMERS = 50;
@@ -54,7 +54,7 @@ function editsFor(customer: Customer, at: number): Made[] {
           { kind: 'remove-tag', tag: name(`点错${at}`) },
           { kind: 'field', field: 'xfield1', value: `值${at}` },
         ];
-  return kinds.map((change, number) => ({ id: crypto.randomUUID(), customer, number, change, base: null }));
+  return madeInOrder(customer, kinds);
 }
 
 function remark(text: string): Change {
