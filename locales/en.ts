@@ -248,6 +248,11 @@ export const en: Catalogue = {
   'problem.conflict': 'it was changed in the CRM meanwhile to “{theirs}”',
   'problem.conflict-unknown': 'it was changed in the CRM meanwhile',
   'problem.not-connected': 'No CRM is connected yet.',
+  'problem.held-back-address': 'The CRM has another address now. Say in the settings whether it is still the same CRM.',
+  'problem.held-back-account': 'This connection is now another CRM, company or account. Decide in the settings what becomes of it.',
+  'problem.held-back-removed': 'The connection was removed. It goes on when you connect it again; or decide in the settings.',
+  'problem.held-back-policy': 'Your administrator no longer sets this connection. Say in the settings whether you go on using it.',
+  'problem.counted-otherwise': 'There is more by now than was counted. Please confirm again with the new numbers.',
   'state.locked': 'Kebian is locked',
   'state.lockedHelp':
     'Customers and sign-in details on this computer are sealed with your passphrase. Edits that wait go on after you unlock.',

@@ -10,6 +10,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return t(problem.elsewhere ? 'problem.signed-out-elsewhere' : 'problem.signed-out');
     case 'credentials-refused':
       return problem.message ? t('problem.credentials-refused-because', { message: problem.message }) : t('problem.credentials-refused');
+    case 'held-back':
+      return t(`problem.held-back-${problem.why}`);
     case 'conflict':
       return problem.theirs === null ? t('problem.conflict-unknown') : t('problem.conflict', { theirs: problem.theirs });
     default:

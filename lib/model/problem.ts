@@ -1,3 +1,5 @@
+import type { FormerWhy } from './former';
+
 /** Everything that can go wrong, each with what a person can do about it (the texts are in locales/). Times are epoch ms. */
 export type Problem =
   | { kind: 'signature-refused' }
@@ -17,6 +19,8 @@ export type Problem =
   | { kind: 'not-supported'; ability: string }
   | { kind: 'conflict'; theirs: string | null }
   | { kind: 'not-connected' }
+  | { kind: 'held-back'; why: FormerWhy | 'policy' }
+  | { kind: 'counted-otherwise' }
   | { kind: 'storage-full' }
   | { kind: 'locked' }
   | { kind: 'wrong-passphrase' }

@@ -31,6 +31,8 @@ export interface ConnectionSettings {
   provider: string;
   name: string;
   values: Record<string, string>;
+  /** An administrator's policy sets it, or has set it and does not any longer. */
+  policy?: 'set' | 'dropped';
 }
 
 /** Whether two forms say the same; a value that is missing is an empty one. */

@@ -27,6 +27,8 @@ export interface ConnectionView {
   can: Abilities;
   /** False for the local book that is there before anybody has chosen anything. */
   chosen: boolean;
+  /** An administrator's policy has set it and does not any longer: edits wait until the person decides. */
+  dropped: boolean;
   /** What stands in the way of the whole connection (signed out, no permission, ...), or null. */
   problem: Problem | null;
   /** Until when a call waits for its turn because the CRM allows only so many (epoch ms), or null. */

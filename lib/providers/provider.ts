@@ -195,6 +195,11 @@ export interface Provider {
   settings: SettingField[];
   /** The ways to connect, where there are several. */
   ways?: SettingsWay[];
+  /**
+   * Keys of the settings that tell whose CRM it is and who we are in it: with another value in one of them it is another connection, whose
+   * customers, links and edits are its own.
+   */
+  tenant: string[];
   /** Origins to ask the browser for when connecting, as match patterns without path: `https://crm.example.com`. */
   origins(settings: Settings): string[];
   connect(settings: Settings, deps: ProviderDeps): Connection;

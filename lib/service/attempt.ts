@@ -28,7 +28,8 @@ const MOST_CUT_OFF = 30;
 function failed(problem: Problem, edits: Edit[]): Outcome {
   const attempts = Math.max(...edits.map((edit) => edit.attempts));
   const cutOff = problem.kind === 'not-understood' && problem.path === '' && attempts < MOST_CUT_OFF;
-  const waits = isPassing(problem) || problem.kind === 'signed-out' || cutOff;
+  // It was taken away a moment ago: what was made for it waits for the person.
+  const waits = isPassing(problem) || problem.kind === 'signed-out' || problem.kind === 'not-connected' || cutOff;
   return { kind: waits ? 'waits' : 'refused', problem };
 }
 

@@ -2,6 +2,7 @@ import { deleteDB, openDB, type DBSchema, type IDBPTransaction } from 'idb';
 import type { Problem } from '../model/problem';
 import type { Customer } from '../model/customer';
 import type { Edit } from '../model/edit';
+import type { FormerWhy } from '../model/former';
 import type { ConnectionSettings } from '../model/settings';
 import { FORM } from './storage/columns';
 import { createDatabase, type Database, type RawDatabase } from './storage/seam';
@@ -78,9 +79,15 @@ export interface IndexPart {
 
 export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
 
+/**
+ * A connection as it is kept, at its place in the person's order. A former one is there for what was made for it: `tenant` as in `Identity`,
+ * `at` (epoch ms) when it went; it is connected to nothing.
+ */
+export type StoredConnection = ConnectionSettings & { order: number; former?: { tenant: string; why: FormerWhy; at: number } };
+
 /** Everything that must survive the worker and the browser. It lies in the extension's own origin: no chat page can reach it. */
 export interface Tables extends DBSchema {
-  connections: { key: string; value: ConnectionSettings & { order: number } };
+  connections: { key: string; value: StoredConnection };
   memory: { key: [string, string]; value: { connection: string; key: string; value: string } };
   book: { key: string; value: Customer };
   customers: { key: [string, string]; value: CachedCustomer; indexes: { fetchedAt: number } };

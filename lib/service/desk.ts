@@ -100,6 +100,13 @@ export async function connectionOf(desk: Desk, id: string): Promise<Connected> {
   return found;
 }
 
+/** One change of the settings after the other: two that both began with the same connections would lose one of them. */
+export function inTurn<T>(desk: Desk, change: () => Promise<T>): Promise<T> {
+  const changed = desk.settling.then(change);
+  desk.settling = changed.catch(() => undefined);
+  return changed;
+}
+
 /** Tells the pages which connections there are and how they stand. */
 export async function publishConnections(desk: Desk): Promise<void> {
   const all = await connections(desk);

@@ -1,12 +1,12 @@
-import type { CustomerRef } from '../model/customer';
+import { refKey, type CustomerRef } from '../model/customer';
 import type { ConnectionSettings } from '../model/settings';
 import { providerById } from '../providers/registry';
 import { readState, writeState } from '../wire/items';
 import type { Desk } from './desk';
+import { everythingKept, ownersOf } from './kept';
 import { releaseOrigins } from './origins';
 import { invitedPatterns } from './sites';
 import { publishSetAside } from './storage-news';
-import { storedEdits } from './stored-edits';
 
 /** Of connections that are gone nothing set aside is told any more, and their CRMs are not reached; these ones stay. */
 export async function giveBack(desk: Desk, connections: ConnectionSettings[]): Promise<void> {
@@ -17,12 +17,18 @@ export async function giveBack(desk: Desk, connections: ConnectionSettings[]): P
 
 /** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
 export async function forgetState(desk: Desk, staying: ConnectionSettings[], changed: boolean): Promise<void> {
-  const waiting = new Set((await storedEdits(desk)).map(({ id }) => id));
+  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  const owners = ownersOf(kept);
+  const waiting = new Set([
+    ...kept.edits.flatMap(({ id, ref }) => [`edit:${id}`, `customer:${refKey(ref)}`]),
+    ...kept.reminders.map(({ id }) => `reminder:${id}`),
+  ]);
   const state = Object.entries(await readState());
-  // Whatever is of no connection: a worker that was stopped may have left something of one that was gone before. An edit that still waits stays.
+  // Whatever is of no connection: a worker that was stopped may have left something of one that was gone before. What waits for the person stays.
   const left = state.filter(([key, value]) => {
     const connection = connectionIn(key, value);
-    return connection !== undefined && !staying.some(({ id }) => id === connection) && !waiting.has(key.replace(/^edit:/, ''));
+    if (connection === undefined || staying.some(({ id }) => id === connection)) return false;
+    return !waiting.has(key) && !(key.startsWith('pin:') && owners.has(connection));
   });
   const answers = changed || left.length > 0 ? state.filter(([key]) => key.startsWith('answer:')) : [];
   await writeState(Object.fromEntries([...left, ...answers].map(([key]) => [key, undefined])));

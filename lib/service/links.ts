@@ -134,16 +134,27 @@ async function change(database: Database, connection: string, contact: Contact, 
 }
 
 /** Everything that was decided about contacts of these connections. */
-export async function linksOf(database: Database, connections: string[]): Promise<StoredLink[]> {
-  const all = await database.getAll('links');
-  return all.filter(({ connection }) => connections.includes(connection));
+export async function linksOf(database: Database, connections: { id: string }[]): Promise<StoredLink[]> {
+  const each = await Promise.all(connections.map(({ id }) => database.getAll('links', ofConnection(id))));
+  return each.flat();
 }
 
-/** Takes over decisions that were made elsewhere; for the same name and picture the newcomer counts. */
+/** Takes over decisions that were made elsewhere; what was decided here for the same name and picture stays. */
 export async function storeLinks(database: Database, links: StoredLink[]): Promise<void> {
   const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
-  for (const one of links) void transaction.store.put(one);
+  for (const one of links) {
+    const here = await transaction.store.get([one.connection, one.site, one.name, one.avatar]);
+    await transaction.store.put(joined(one, here));
+  }
   await transaction.done;
+}
+
+/** Two decisions about one contact as one: the newer one counts, and whom either has refused stays refused. */
+export function joined(before: StoredLink, newer: StoredLink | undefined): StoredLink {
+  if (!newer) return before;
+  const decided = newer.customer === null ? before : newer;
+  const refused = [...new Set([...before.refused, ...newer.refused])].filter((id) => id !== decided.customer);
+  return { ...decided, refused, ...((before.shared || newer.shared) && { shared: true }) };
 }
 
 async function pinOf(connection: string, contact: Contact): Promise<string | null> {

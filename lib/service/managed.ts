@@ -1,11 +1,13 @@
 import { browser } from 'wxt/browser';
+import { documentId } from '../model/former';
 import { ProblemError } from '../model/problem';
-import type { Preferences } from '../model/settings';
+import type { ConnectionSettings, Preferences } from '../model/settings';
 import type { Managed } from '../model/view';
 import { preferencesNow, readState, writeState } from '../wire/items';
 import type { SettingsFault } from '../wire/protocol';
 import { loadConnections } from './connections';
 import type { Desk } from './desk';
+import { rearrange } from './change-connections';
 import { importSettings } from './settings';
 import { parseDocument, type ReadDocument } from './settings-document';
 import { noteStorage } from './storage-news';
@@ -14,8 +16,8 @@ const NOTHING: Managed = { connections: [], preferences: [] };
 
 /**
  * Takes over the settings document that an administrator has set by policy, where it says something new. One with a fault is not applied
- * at all. What the policy does not name any more stays as it is, and can be edited again: a policy that is missing for a moment must
- * not take anybody's edits along. Answers with the ids of the connections that are others than before, null when everything was so already.
+ * at all. A connection that the policy does not name any more stays and can be edited again, and its edits wait until the person decides.
+ * Answers with the ids of the connections that are others than before, null when everything was so already.
  */
 export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const text = await policyText();
@@ -23,18 +25,32 @@ export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const faults: SettingsFault[] = Array.isArray(read) ? read : [];
   const { storage } = await readState(['storage']);
   if (faults.length > 0 || (storage?.policyFaults.length ?? 0) > 0) await noteStorage({ policyFaults: faults });
-  if (text === null || read === null || Array.isArray(read)) {
+  if (Array.isArray(read)) {
+    await tell(NOTHING);
+    return null;
+  }
+  if (text === null || read === null) {
+    await dropOthers(desk, []);
     await tell(NOTHING);
     return null;
   }
   const isSo = await isApplied(desk, read);
   // Pages and links that were taken away here come back without being compared.
-  const changed = isSo && read.sites.length + read.links.length === 0 ? [] : await importSettings(desk, text);
+  const changed = isSo && read.sites.length + read.links.length === 0 ? [] : await importSettings(desk, text, true);
+  const ids = read.connections.map(({ id }) => id);
+  await dropOthers(desk, ids);
   await tell({
-    connections: read.connections.map(({ id }) => id),
+    connections: (await loadConnections(desk.database)).filter(({ policy }) => policy === 'set').map(({ id }) => id),
     preferences: Object.keys(read.preferences) as (keyof Preferences)[],
   });
   return isSo ? null : changed;
+}
+
+/** What a policy has set and does not name any more. */
+async function dropOthers(desk: Desk, named: string[]): Promise<void> {
+  const isDropped = ({ id, policy }: ConnectionSettings) => policy === 'set' && !named.includes(documentId(id));
+  if (!(await loadConnections(desk.database)).some(isDropped)) return;
+  await rearrange(desk, (all) => all.map((one) => (isDropped(one) ? { ...one, policy: 'dropped' } : one)));
 }
 
 /** Throws the Problem `managed` for a connection that is set by policy. */
@@ -70,7 +86,8 @@ async function isApplied(desk: Desk, { connections, preferences }: ReadDocument)
   const [stored, chosen] = [await loadConnections(desk.database), await preferencesNow()];
   const same = connections.every((one, place) => {
     const now = stored[place];
-    return now?.id === one.id && now.provider === one.provider && now.name === one.name && holds(now.values, one.values);
+    const isNamed = now?.policy === 'set' && documentId(now.id) === one.id && now.provider === one.provider && now.name === one.name;
+    return isNamed && holds(now.values, one.values);
   });
   return same && holds(chosen, preferences);
 }

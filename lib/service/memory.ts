@@ -35,7 +35,7 @@ export function createMemory(database: Database, { id, values }: Pick<Connection
       known.set(key, value);
       const transaction = database.transaction(['connections', 'memory'], 'readwrite');
       const stored = await transaction.objectStore('connections').get(id);
-      if (stored && sameValues(stored.values, values)) {
+      if (stored && !stored.former && sameValues(stored.values, values)) {
         const memory = transaction.objectStore('memory');
         await (value === null ? memory.delete([id, key]) : memory.put({ connection: id, key, value }));
       }

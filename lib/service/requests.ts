@@ -1,4 +1,5 @@
 import type { Contact } from '../model/contact';
+import { unlessLocked } from '../model/problem';
 import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
@@ -26,6 +27,8 @@ import type { Changed } from './sending';
 import { publishSetAside } from './storage-news';
 import type { Vault } from './storage/vault';
 import { createVaultHandlers, guarded } from './vault-requests';
+import * as changes from './change-connections';
+import { countKept, forgetFormer, publishFormer, resumeFormer } from './former';
 import * as settings from './settings';
 import { removeSite, saveSite, switchSite } from './sites';
 import { takeSearch } from './wanted-search';
@@ -35,6 +38,12 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
   const changed: Changed = (ref) => renewChips(desk, ref);
   const renewed = async (change: Promise<readonly string[] | void>) => {
     await lookUpOpen(desk, (await change) ?? []);
+    return null;
+  };
+  /** What the change lets go goes, and what it holds back says so. */
+  const released = async (decided: Promise<readonly string[] | void>) => {
+    await renewed(decided);
+    void drainAll(desk, changed).catch(unlessLocked);
     return null;
   };
   const handlers = withinPopover({
@@ -76,20 +85,25 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     resolve: ({ edit, change }) => resolve(desk, edit, change, changed).then(() => null),
     networkBack: () => drainNow(desk, changed, 'network').then(() => null),
     providers: () => providers.map(settings.providerView),
-    testConnection: (draft) => settings.testConnection(desk, draft),
+    testConnection: (draft) => changes.testConnection(desk, draft),
     saveConnection: async (draft) => {
       await refuseManaged(draft.id);
-      const { id, changed: other } = await settings.saveConnection(desk, draft);
+      const { id, changed: other } = await changes.saveConnection(desk, draft);
       await lookUpOpen(desk, other);
       void drainNow(desk, changed, 'sign-in');
       return id;
     },
     renameConnection: ({ connection, name }) =>
-      renewed(refuseManaged(connection).then(() => settings.renameConnection(desk, connection, name))),
-    removeConnection: ({ connection }) => renewed(refuseManaged(connection).then(() => settings.removeConnection(desk, connection))),
-    orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => settings.orderConnections(desk, ids))),
+      renewed(refuseManaged(connection).then(() => changes.renameConnection(desk, connection, name))),
+    countKept: ({ connection }) => countKept(desk, connection),
+    removeConnection: ({ connection, loses = null }) =>
+      released(refuseManaged(connection).then(() => changes.removeConnection(desk, connection, loses))),
+    keepConnection: ({ connection }) => released(changes.keepConnection(desk, connection)),
+    resumeFormer: ({ former, connection }) => released(resumeFormer(desk, former, connection)),
+    forgetFormer: ({ former, loses }) => forgetFormer(desk, former, loses).then(() => null),
+    orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => changes.orderConnections(desk, ids))),
     signInAgain: async ({ connection }) => {
-      await renewed(settings.signInAgain(desk, connection).then(() => [connection]));
+      await renewed(changes.signInAgain(desk, connection).then(() => [connection]));
       void drainNow(desk, changed, 'sign-in');
       return null;
     },
@@ -107,10 +121,11 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     switchSite: async ({ site, on }) => switchSite(site, on, await originsNeeded(desk)).then(() => null),
     takeSearch: ({ window, at }) => takeSearch(window, at).then(() => null),
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
+    exportLinks: ({ connection }) => settings.exportLinks(desk, connection),
     readSettings: ({ document }) => settings.readSettings(desk, document),
     importSettings: async ({ document }) => {
-      const changed = await settings.importSettings(desk, document);
-      return renewed(applyPolicy(desk).then((others) => [...changed, ...(others ?? [])]));
+      const news = await settings.importSettings(desk, document);
+      return released(applyPolicy(desk).then((others) => [...news, ...(others ?? [])]));
     },
   });
   return guarded(handlers, desk, vault);
@@ -118,6 +133,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
 
 async function bringUpToDate(desk: Desk): Promise<void> {
   await publishConnections(desk);
+  await publishFormer(desk);
   // A CRM that takes its time keeps nothing else back.
   const drained = drainAll(desk, (ref) => renewChips(desk, ref));
   await remind(desk);

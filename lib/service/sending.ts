@@ -4,6 +4,7 @@ import { unlessLocked, type Problem } from '../model/problem';
 import { item, writeState, type StateChange } from '../wire/items';
 import { attempt, type Outcome } from './attempt';
 import { connections, type Desk } from './desk';
+import { heldBack, publishFormer } from './former';
 import { beginSending, settleEdits, storedEdits } from './stored-edits';
 import { accepted, noteTaken } from './taken-edits';
 import { wakeAt } from './wake';
@@ -32,6 +33,8 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   const waiting = (await storedEdits(desk)).filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit));
   const [first] = waiting;
   if (!first) return false;
+  const why = await heldBack(desk, ref.connection);
+  if (why) return hold(desk, waiting, why);
   const from = Math.max(first.notBefore, landedAt(first), await connectionFrom(desk, ref.connection));
   const wait = from - desk.now();
   if (wait > 0) {
@@ -40,6 +43,17 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   }
   await send(desk, leading(waiting));
   return true;
+}
+
+/** Nothing of these goes before the person has decided; one that was being sent is as good as not sent. */
+async function hold(desk: Desk, waiting: Edit[], why: Extract<Problem, { kind: 'held-back' }>['why']): Promise<false> {
+  const isHeld = ({ state }: Edit) => state.kind === 'queued' && state.problem?.kind === 'held-back' && state.problem.why === why;
+  const held = (edit: Edit): Edit =>
+    isStuck(edit) || isHeld(edit) ? edit : { ...edit, state: { kind: 'queued', problem: { kind: 'held-back', why } } };
+  if (waiting.every(isHeld)) return false;
+  await writeState(itemsOf(await settleEdits(desk, waiting, held)));
+  await publishFormer(desk);
+  return false;
 }
 
 /** How long a call that a stopped worker has left behind may still be on its way, in ms. */

@@ -9,10 +9,12 @@ import {
   type Preferences,
   type SiteSettings,
 } from '../model/settings';
+import { documentId } from '../model/former';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
 import { siteCheck } from '../wire/site-check';
 import type { SettingsFault } from '../wire/protocol';
+import { BOOK } from './connections';
 import type { StoredLink } from './database';
 import { LINK, linkFaults } from './settings-links';
 
@@ -27,28 +29,41 @@ export interface ReadDocument {
 /** Everything that a document holds. */
 export interface Settings {
   connections: ConnectionSettings[];
-  sites: SiteSettings[];
-  preferences: Preferences;
+  sites?: SiteSettings[];
+  preferences?: Preferences;
   links: StoredLink[];
 }
 
 /** Writes the settings as the document that `parseDocument` reads. Secrets are left out unless asked for. */
-export function writeDocument({ connections, sites, preferences, links }: Settings, secrets: boolean): string {
+export function writeDocument({ connections, sites = [], preferences, links }: Settings, secrets: boolean): string {
+  const called = documentIds(connections);
   const document = {
     format: 'kebian-settings',
     version: 1,
-    connections: connections.map((settings) => connectionEntry(settings, secrets)),
+    connections: connections.map((settings) => ({ ...connectionEntry(settings, secrets), id: called.get(settings.id)! })),
     ...(sites.length > 0 && { sites }),
-    privacy: {
-      maskPhones: preferences.maskPhones,
-      keepCustomersFor: `${preferences.keepDays}d`,
-      ...(preferences.mostCustomers !== DEFAULT_PREFERENCES.mostCustomers && { mostCustomers: preferences.mostCustomers }),
-    },
-    language: preferences.language,
-    theme: preferences.theme,
-    ...(links.length > 0 && { links }),
+    ...(preferences && {
+      privacy: {
+        maskPhones: preferences.maskPhones,
+        keepCustomersFor: `${preferences.keepDays}d`,
+        ...(preferences.mostCustomers !== DEFAULT_PREFERENCES.mostCustomers && { mostCustomers: preferences.mostCustomers }),
+      },
+      language: preferences.language,
+      theme: preferences.theme,
+    }),
+    ...(links.length > 0 && { links: links.map((link) => ({ ...link, connection: called.get(link.connection)! })) }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** What a document calls the connections, by their ids: of two with one name the later one is called by its whole id. */
+function documentIds(connections: ConnectionSettings[]): Map<string, string> {
+  const called = new Map<string, string>();
+  for (const { id } of connections) {
+    const name = documentId(id);
+    called.set(id, [...called.values()].includes(name) ? id.replaceAll('~', '-') : name);
+  }
+  return called;
 }
 
 /** Reads a settings document. All faults are told at once, each with its path; with one fault nothing is taken. */
@@ -127,6 +142,8 @@ function placeOf(issue: v.BaseIssue<unknown>): string {
 function entryFaults(entry: Entry, path: string): SettingsFault[] {
   const provider = providerById(entry.provider);
   if (!provider) return [{ path: `${path}.provider`, expected: 'tanma | lixiao | wechat-console | local', found: 'string' }];
+  const isTaken = entry.id === BOOK.id && entry.provider !== BOOK.provider;
+  const reserved = isTaken ? [{ path: `${path}.id`, expected: 'another id: book is the local book', found: 'string' }] : [];
   const known = new Map(provider.settings.map((field) => [pathOf(field), field]));
   const given = Object.entries(placesOf(entry)).filter(([, value]) => value !== undefined);
   const unknown = given
@@ -135,6 +152,7 @@ function entryFaults(entry: Entry, path: string): SettingsFault[] {
   const missing = [...known].filter(([key, field]) => field.required && !field.secret && !placesOf(entry)[key]);
   const wrong = given.filter(([key, value]) => known.get(key)?.kind === 'url' && !isWebAddress(value!));
   return [
+    ...reserved,
     ...unknown,
     ...missing.map(([key]) => ({ path: `${path}.${key}`, expected: 'string', found: 'undefined' })),
     ...wrong.map(([key]) => ({ path: `${path}.${key}`, expected: 'https://...', found: 'string' })),

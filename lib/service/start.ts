@@ -143,7 +143,9 @@ function handlersOf(office: Promise<Office>): Handlers {
 /** What an administrator has set counts from now on, also for whoever is open. */
 async function followPolicy(desk: Desk): Promise<void> {
   const changed = await applyPolicy(desk);
-  if (changed) await lookUpOpen(desk, changed);
+  if (!changed) return;
+  await lookUpOpen(desk, changed);
+  await drainAll(desk, (ref) => renewChips(desk, ref));
 }
 
 /** Where Kebian may be, in the page and in the menus. */

@@ -160,6 +160,9 @@ const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE));
 const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
 const document = v.pipe(v.string(), v.maxLength(5_000_000));
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const counts = later(() => v.strictObject({ edits: count, links: count, reminders: count, customers: count }));
+
 const ASKS: Record<CallName, () => v.GenericSchema> = {
   chatChanged: () => toldState,
   chatSettled: () => toldState,
@@ -218,7 +221,11 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   providers: () => nothing,
   testConnection: () => draft,
   saveConnection: () => draft,
-  removeConnection: () => v.strictObject({ connection: short }),
+  countKept: () => v.strictObject({ connection: v.nullable(short) }),
+  removeConnection: () => v.strictObject({ connection: short, loses: v.optional(counts) }),
+  keepConnection: () => v.strictObject({ connection: short }),
+  resumeFormer: () => v.strictObject({ former: short, connection: short }),
+  forgetFormer: () => v.strictObject({ former: short, loses: counts }),
   orderConnections: () => v.strictObject({ connections: v.array(short) }),
   renameConnection: () => v.strictObject({ connection: short, name: short }),
   signInAgain: () => v.strictObject({ connection: short }),
@@ -228,6 +235,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   switchSite: () => v.strictObject({ site: short, on: v.boolean() }),
   takeSearch: () => v.strictObject({ window: v.pipe(v.number(), v.integer()), at: v.number() }),
   exportSettings: () => v.strictObject({ secrets: v.boolean(), links: v.boolean() }),
+  exportLinks: () => v.strictObject({ connection: short }),
   readSettings: () => v.strictObject({ document }),
   importSettings: () => v.strictObject({ document }),
 };

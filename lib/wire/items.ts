@@ -3,6 +3,7 @@ import { storage } from 'wxt/utils/storage';
 import type { Contact, ToldState } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
+import type { FormerView } from '../model/former';
 import type { Decision, Reason } from '../model/match';
 import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
@@ -66,6 +67,8 @@ export interface StateItems {
   /** The browser has started, and what is not to outlive that could not be deleted because it was locked. */
   purgeDue: true;
   managed: Managed;
+  /** Connections that are there no longer although something waits that was made for them. */
+  former: FormerView[];
   storage: StorageNews;
   /** Whose chats were open lately, newest first. */
   recents: Contact[];

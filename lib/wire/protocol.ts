@@ -3,6 +3,7 @@ import type { Contact, ToldState } from '../model/contact';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import type { FollowUp } from '../model/follow-up';
+import type { Counts } from '../model/former';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
 import type { Problem } from '../model/problem';
@@ -72,6 +73,8 @@ export interface ImportedConnection {
   provider: string;
   /** A connection with this id is there already and is replaced. */
   replaces: boolean;
+  /** The one that is there is another CRM, company or account, or has another address: what was made for it waits for the person. */
+  another: boolean;
   /** Required secrets that neither the document nor the replaced connection brings. */
   missingSecrets: string[];
 }
@@ -159,7 +162,16 @@ export interface Calls {
   providers: { ask: null; answer: ProviderView[] };
   testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null } };
   saveConnection: { ask: ConnectionDraft; answer: string };
-  removeConnection: { ask: { connection: string }; answer: null };
+  /** How much would be lost with a connection, or with all of them, that no CRM can give back. */
+  countKept: { ask: { connection: string | null }; answer: Counts };
+  /** Without `loses` what was made for the connection waits for the person; with it as much as was counted is deleted. */
+  removeConnection: { ask: { connection: string; loses?: Counts | undefined }; answer: null };
+  /** The person goes on with a connection that the administrator's policy does not set any longer. */
+  keepConnection: { ask: { connection: string }; answer: null };
+  /** A former connection is the same CRM as this one: what was made for it goes there. */
+  resumeFormer: { ask: { former: string; connection: string }; answer: null };
+  /** It is another one: what was made for it is deleted, as much as was counted. */
+  forgetFormer: { ask: { former: string; loses: Counts }; answer: null };
   orderConnections: { ask: { connections: string[] }; answer: null };
   renameConnection: { ask: { connection: string; name: string }; answer: null };
   signInAgain: { ask: { connection: string }; answer: null };
@@ -172,6 +184,8 @@ export interface Calls {
   /** The panel of this window has begun the search that was wanted. */
   takeSearch: { ask: { window: number; at: number }; answer: null };
   exportSettings: { ask: { secrets: boolean; links: boolean }; answer: string };
+  /** The links of one connection, be it a former one, as a settings document. */
+  exportLinks: { ask: { connection: string }; answer: string };
   readSettings: { ask: { document: string }; answer: SettingsReading };
   importSettings: { ask: { document: string }; answer: null };
 }

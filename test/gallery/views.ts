@@ -77,6 +77,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
       calls: false,
     },
     chosen: true,
+    dropped: false,
     problem: null,
     waitingUntil: null,
     ...change,

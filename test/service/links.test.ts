@@ -116,7 +116,8 @@ describe('a link', () => {
   test('goes with its connection', async () => {
     const [first] = await bothWangs();
     await ask('choose', { contact: wang, ref: first });
-    await ask('removeConnection', { connection: 'wechat-console' });
+    const loses = await ask('countKept', { connection: 'wechat-console' });
+    await ask('removeConnection', { connection: 'wechat-console', loses });
     expect(Object.keys(await state()).filter((key) => key.startsWith('pin:'))).toEqual([]);
     expect(await (await openDatabase()).getAll('links')).toEqual([]);
   });

@@ -171,7 +171,7 @@ describe('connections', () => {
     expect(await ids()).toEqual(['wechat-console', 'tanma', 'lixiao']);
   });
 
-  test('to a new address get no old secret, and nothing that was kept of the old one', async () => {
+  test('to a new address get no old secret, and nothing that the old one had told', async () => {
     await show(zhangWei);
     const values = { baseUrl: 'http://127.0.0.1:9', appId: 'x' };
     await ask('saveConnection', { id: 'tanma', provider: 'tanma', name: '', values });
@@ -219,7 +219,7 @@ describe('connections', () => {
     expect((await state()).connections).toMatchObject([{ id: 'book', chosen: false }]);
   });
 
-  test('take their edits with them when they are removed', async () => {
+  test('take their edits with them when they are removed and the person has agreed to lose them', async () => {
     await show(zhangWei);
     const { ref } = (await state())[`answer:${contactKey(zhangWei)}`]!.findings[0]!.candidates[0]!;
     crm('wechat-console').fault({ kind: 'reset' });
@@ -230,7 +230,9 @@ describe('connections', () => {
       base: await seenFor(ref, { kind: 'remark', text: '新' }),
     });
     await until((now) => (now['edit:e1']?.notBefore ?? 0) > 0);
-    await ask('removeConnection', { connection: 'wechat-console' });
+    const loses = await ask('countKept', { connection: 'wechat-console' });
+    expect(loses).toEqual({ edits: 1, links: 0, reminders: 0, customers: 0 });
+    await ask('removeConnection', { connection: 'wechat-console', loses });
     expect((await state())['edit:e1']).toBeUndefined();
     expect(await (await openDatabase()).getAll('edits')).toEqual([]);
   });

@@ -248,7 +248,7 @@ describe('a CRM that was disconnected', () => {
     const followUp = { text: '回访', at: new Date().toISOString(), kind: null, remindAt: '2030-01-05T08:00:00.000Z', stage: null };
     await ask('submit', { edit: 'r', ref: REF, change: { kind: 'follow-up', followUp }, base: null });
     await until((now) => now['reminder:r'] !== undefined);
-    await ask('removeConnection', { connection: 'wechat-console' });
+    await ask('removeConnection', { connection: 'wechat-console', loses: await ask('countKept', { connection: 'wechat-console' }) });
     expect([...world.granted]).toEqual(['https://wx.qq.com/*']);
     expect((await state())['reminder:r']).toBeUndefined();
     expect(await (await openDatabase()).getAll('memory')).toEqual([]);

@@ -54,7 +54,12 @@ export function startWorker(): void {
   const alive = globalThis.fetch;
   // A worker that was stopped never hears an answer: what it had asked stays open for ever.
   const ownFetch: typeof fetch = (...request) =>
-    dead ? new Promise(() => {}) : alive(...request).then((answer) => (dead ? NEVER : answer));
+    dead
+      ? NEVER
+      : alive(...request).then(
+          (answer) => (dead ? NEVER : answer),
+          (thrown: unknown) => (dead ? NEVER : Promise.reject(thrown as Error)),
+        );
   vi.stubGlobal('fetch', ownFetch);
   const timeout = globalThis.setTimeout;
   vi.stubGlobal('setTimeout', (then: () => void, ms: number) => timeout(() => dead || then(), ms));

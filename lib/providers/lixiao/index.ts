@@ -14,6 +14,7 @@ export const lixiao: Provider = {
   },
   settings: SETTINGS,
   ways: WAYS,
+  tenant: ['userToken', 'corpId', 'login'],
   origins: originsOf,
   connect: (settings, deps) => createConnection(settings, deps, READ_ONLY),
 };

@@ -11,6 +11,7 @@ export const local: Provider = {
     en: 'Customers kept in this browser alone; needs no CRM.',
   },
   settings: [],
+  tenant: [],
   origins: () => [],
   connect: (_settings, deps) => createConnection(deps),
 };

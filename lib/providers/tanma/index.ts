@@ -68,6 +68,7 @@ export const tanma: Provider = {
       placeholder: 'ZhangLei',
     },
   ],
+  tenant: ['appId'],
   origins: originsOf,
   connect: (settings, deps) => createConnection(settings, deps, READ_ONLY),
 };

@@ -13,6 +13,7 @@ export const wechatConsole: Provider = {
     en: 'The console for many WeChat accounts that has /wechat_api calls: finds customers, edits details, remarks, tags and personal names.',
   },
   settings: SETTINGS,
+  tenant: ['appId', 'userName', 'headerValue'],
   origins: originsOf,
   connect: (settings, deps) => createConnection(settings, deps, READ_ONLY),
 };

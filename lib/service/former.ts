@@ -1,0 +1,129 @@
+import { isNothing, type Counts, type FormerView, type FormerWhy } from '../model/former';
+import { ProblemError } from '../model/problem';
+import { item, readState, writeState, type StateChange } from '../wire/items';
+import { BOOK, connectionsAmong } from './connections';
+import { ofConnection, type StoredConnection } from './database';
+import { connections, inTurn, type Desk } from './desk';
+import { forgetState } from './disconnect';
+import { joined } from './links';
+import { countsOf, everythingKept, keptFor, ownersOf, type Kept } from './kept';
+import { OWN_MEMORY } from './memory';
+import { replaceConnections } from './replace-connections';
+import { forgetReminder } from './reminders';
+
+/** How long a page that shows a former connection may still hand an edit over, in ms. */
+const LATE = 60 * 60_000;
+
+/** Tells the pages which connections are there no longer although something waits that was made for them. */
+export async function publishFormer(desk: Desk): Promise<void> {
+  const stored = await desk.database.getAll('connections');
+  const there = connectionsAmong(stored);
+  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  const named = stored.filter(({ former }) => former);
+  const ids = new Set([...named.map(({ id }) => id), ...ownersOf(kept)]).difference(new Set(there.map(({ id }) => id)));
+  const views: FormerView[] = [];
+  for (const id of ids) {
+    const counts = countsOf(keptFor(kept, (connection) => connection === id));
+    const one = named.find((other) => other.id === id);
+    if (!isNothing(counts)) views.push(viewOf(id, one, counts, there));
+    else if (one && desk.now() - one.former!.at > LATE) await desk.database.delete('connections', id);
+  }
+  const { former = [] } = await readState(['former']);
+  if (JSON.stringify(former) !== JSON.stringify(views)) await writeState(item('former', views));
+}
+
+function viewOf(id: string, one: StoredConnection | undefined, counts: Counts, there: { id: string; provider: string }[]): FormerView {
+  const { provider = '', name = '', values = {}, former } = one ?? {};
+  const candidates = there.filter((other) => other.provider === provider).map((other) => other.id);
+  return { id, provider, name, values, why: former?.why ?? 'removed', counts, candidates };
+}
+
+/** How much is kept for a connection that no CRM can give back; null for all of them. */
+export async function countKept(desk: Desk, connection: string | null): Promise<Counts> {
+  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  return countsOf(keptFor(kept, (id) => connection === null || id === connection));
+}
+
+/** Why edits for a connection wait for the person; null where they go. */
+export async function heldBack(desk: Desk, connection: string): Promise<FormerWhy | 'policy' | null> {
+  const there = (await connections(desk)).find(({ settings }) => settings.id === connection);
+  if (there) return there.settings.policy === 'dropped' ? 'policy' : null;
+  return (await desk.database.get('connections', connection))?.former?.why ?? 'removed';
+}
+
+/**
+ * The person has said that a former connection is the same CRM as one that is there: what was made for it is that one's from now on, in
+ * one step. Where both know whom a contact is linked to, the newer decision counts.
+ */
+export function resumeFormer(desk: Desk, former: string, as: string): Promise<void> {
+  return inTurn(desk, async () => {
+    const kept = await moved(desk, former, as);
+    desk.connected = null;
+    await publishMoved(kept, former, as);
+    await publishFormer(desk);
+  });
+}
+
+async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
+  const tables = ['connections', 'edits', 'links', 'memory', 'customers', 'book'] as const;
+  const transaction = desk.database.transaction(tables, 'readwrite', { durability: 'strict' });
+  const store = <T extends (typeof tables)[number]>(table: T) => transaction.objectStore(table);
+  const stored = await store('connections').getAll();
+  const [from, to] = [former, as].map((id) => stored.find((one) => one.id === id));
+  if (!from?.former || !to || to.former || from.provider !== to.provider) {
+    await transaction.done;
+    throw new ProblemError({ kind: 'not-connected' });
+  }
+  const kept = keptFor(await everythingKept((table, where) => store(table).getAll(where)), (id) => id === former);
+  for (const edit of kept.edits) await store('edits').put({ ...edit, ref: { ...edit.ref, connection: as } });
+  for (const one of kept.links) {
+    const newer = await store('links').get([as, one.site, one.name, one.avatar]);
+    await store('links').put(joined({ ...one, connection: as }, newer));
+    await store('links').delete([former, one.site, one.name, one.avatar]);
+  }
+  for (const one of kept.reminders) {
+    const value = JSON.stringify({ ...one, ref: { ...one.ref, connection: as } });
+    await store('memory').put({ connection: OWN_MEMORY, key: one.id, value });
+  }
+  for (const one of kept.people) await store('book').put({ ...one, connection: as });
+  for (const { id, customer, fetchedAt } of await store('customers').getAll(ofConnection(former))) {
+    // It was fetched from where the connection was before: it only finds the customer again.
+    const known = await store('customers').get([as, id]);
+    if (!known)
+      await store('customers').put({ connection: as, id, customer: { ...customer, connection: as }, fetchedAt: Math.min(fetchedAt, 0) });
+    await store('customers').delete([former, id]);
+  }
+  await store('connections').delete(former);
+  await transaction.done;
+  return kept;
+}
+
+async function publishMoved({ edits, reminders }: Kept, former: string, as: string): Promise<void> {
+  const now = <T extends { ref: { connection: string } }>(one: T) => ({ ...one, ref: { ...one.ref, connection: as } });
+  const pins = Object.entries(await readState()).filter(([key]) => key.startsWith(`pin:${former}\n`));
+  const changes: StateChange[] = [
+    ...edits.map((edit) => item(`edit:${edit.id}`, now(edit))),
+    ...reminders.map((one) => item(`reminder:${one.id}`, now(one))),
+    ...pins.flatMap(([key, value]) => [
+      item(key as `pin:`, undefined),
+      item(`pin:${as}${key.slice(`pin:${former}`.length)}`, { ...(value as { id: string }), connection: as }),
+    ]),
+  ];
+  await writeState(Object.assign({}, ...changes) as StateChange);
+}
+
+/** The person gives up what was made for a former connection, as much as was counted: throws the Problem `counted-otherwise` for more. */
+export function forgetFormer(desk: Desk, id: string, counts: Counts): Promise<void> {
+  return inTurn(desk, () => forget(desk, id, counts));
+}
+
+async function forget(desk: Desk, id: string, counts: Counts): Promise<void> {
+  const there = connectionsAmong(await desk.database.getAll('connections'));
+  if (there.some((one) => one.id === id)) throw new ProblemError({ kind: 'counted-otherwise' });
+  const loses = { id, counts };
+  const wanted = there.filter((one) => one !== BOOK);
+  const lost = await desk.room(() => replaceConnections(desk.database, { wanted, gone: [], changed: [], loses }));
+  await Promise.all(lost.reminders.map((one) => forgetReminder(desk, one.id)));
+  await forgetState(desk, there, false);
+  await publishFormer(desk);
+}
