@@ -6,6 +6,7 @@ import { inTurn } from '../../lib/sites/in-turn';
 import type { Site } from '../../lib/sites/site';
 import { watch } from '../../lib/sites/watch';
 import { call, hearChips } from '../../lib/wire/bus';
+import { acceptPorts } from '../../lib/wire/chat-ports';
 import { MOST_BADGES, type ChipsReply } from '../../lib/wire/protocol';
 import { chipsTexts } from '../../locales/overlay';
 import { whenLeftBehind } from './left-behind';
@@ -37,10 +38,12 @@ export function inhabit(
     numbers: (button, keys) => popovers?.number(button, keys),
   });
   const popovers = createPopovers?.(site, chips.numbers);
+  const sendToPanels = acceptPorts(signal);
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {
     const state = (open = inTurn(shown));
     // The panel is waiting for it; what happens here comes afterwards.
+    sendToPanels(state);
     const asked = call('chatChanged', state, signal).catch(() => null);
     chips.follow(state);
     popovers?.close();

@@ -45,6 +45,12 @@ export function isOlder({ told: one }: ToldState, than: ToldState | undefined): 
   return one !== undefined && other !== undefined && one.page === other.page && one.turn < other.turn;
 }
 
+/** Whether a page has told this after that; a state without a turn always counts as newer. */
+export function isNewer(state: ToldState, than: ToldState | undefined): boolean {
+  const [one, other] = [state.told, than?.told];
+  return one === undefined || other === undefined || one.page !== other.page || one.turn > other.turn;
+}
+
 /** Identifies one contact as shown: another name under the same id is another question to the CRM. */
 export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): string {
   return `${contact.site}\n${contact.id}\n${contact.name}`;

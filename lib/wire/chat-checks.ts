@@ -27,4 +27,10 @@ export function chatStateIn(message: unknown): ToldState | null {
   return read.success ? read.output.ask : null;
 }
 
+/** What came over the port of a chat page, null for anything but a state. */
+export function toldStateIn(message: unknown): ToldState | null {
+  const read = v.safeParse(toldState, message);
+  return read.success ? read.output : null;
+}
+
 const CHAT_CHANGED = v.strictObject({ call: v.literal('chatChanged'), ask: toldState });

@@ -8,6 +8,7 @@ import { ProblemError } from '../../lib/model/problem';
 import { startService } from '../../lib/service/start';
 import type { StateItems } from '../../lib/wire/items';
 import type { Answer, Ask, CallName, ChipsReply, Reply } from '../../lib/wire/protocol';
+import { fakePorts } from '../support/ports';
 
 /** The browser around the worker, as far as the fake one leaves it open. */
 export const world = {
@@ -166,8 +167,13 @@ function freshBrowser(): void {
   Object.assign(world, { told: [], optionsOpened: 0, panelIn: null, panelOf: null, opensPanel: true });
   Object.assign(world, { scripts: [], entered: [], returned: [], openTabs: [], menu: null, suggested: [], hint: '' });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
+  const { connect, onConnect } = fakePorts();
   const given = {
-    runtime: { getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }), openOptionsPage: opened },
+    runtime: {
+      getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }),
+      openOptionsPage: opened,
+      onConnect,
+    },
     i18n: { getUILanguage: () => 'zh-CN', getMessage: (key: string, typed: string[] = []) => [key, ...typed].join(' ').trim() },
     permissions: {
       contains: async () => world.permitted,
@@ -196,6 +202,7 @@ function freshBrowser(): void {
     declarativeNetRequest: { getSessionRules: async () => [], updateSessionRules: async () => undefined },
     // As in Firefox, which has no such event.
     tabs: {
+      connect,
       onReplaced: undefined,
       query: async (query: { url?: string[] }) =>
         query.url

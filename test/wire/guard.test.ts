@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ToldState } from '../../lib/model/contact';
+import { acceptPorts } from '../../lib/wire/chat-ports';
 import { hearChats } from '../../lib/wire/hear-chats';
 import { chatPage, contactOf, OWN_PAGE, send, state, withWorker, world } from '../service/worker';
 
@@ -100,10 +102,41 @@ describe('an own page hears of a chat page', () => {
     expect(heard.mock.calls).toEqual([[chat, 7, 1]]);
   });
 
-  test('and nothing that it told before, delivered late', async () => {
-    const told = (turn: number) => ({ ...chat, told: { page: 1, turn, login: 0 } });
+  const told = (turn: number) => ({ ...chat, told: { page: 1, turn, login: 0 } }) as ToldState;
+  const turns = () => heard.mock.calls.map(([{ told: { turn } = {} }]) => turn);
+
+  test('and nothing that it told before, delivered late or twice', async () => {
     for (const turn of [1, 3, 2, 3, 4]) await send({ ...changed, ask: told(turn) }, chatPage(7));
-    expect(heard.mock.calls.map(([{ told: { turn } = {} }]) => turn)).toEqual([1, 3, 3, 4]);
+    expect(turns()).toEqual([1, 3, 4]);
+  });
+
+  test('without the worker, once it has told something, and each state once', async () => {
+    const page = new AbortController();
+    const tell = acceptPorts(page.signal);
+    tell(told(1));
+    await send({ ...changed, ask: told(1) }, chatPage(7));
+    tell(told(2));
+    await vi.waitFor(() => expect(turns()).toEqual([1, 2]));
+    await send({ ...changed, ask: told(2) }, chatPage(7));
+    tell({ ...told(3), kind: 'of another shape' } as never);
+    await Promise.resolve();
+    expect(turns()).toEqual([1, 2]);
+    page.abort();
+    tell(told(4));
+    await Promise.resolve();
+    // The next document of that tab is heard by its messages again, and then by a port of its own.
+    const next = acceptPorts(new AbortController().signal);
+    await send({ ...changed, ask: { ...chat, told: { page: 2, turn: 1, login: 0 } } }, chatPage(7));
+    next({ ...chat, told: { page: 2, turn: 2, login: 0 } } as ToldState);
+    await vi.waitFor(() => expect(turns()).toEqual([1, 2, 1, 2]));
+    expect(heard).toHaveBeenLastCalledWith(expect.anything(), 7, 1);
+  });
+
+  test('and has no port into a page that may not tell it anything', async () => {
+    const connect = vi.spyOn(fakeBrowser.tabs, 'connect');
+    await send(changed, chatPage(7, { url: 'https://evil.example/' }));
+    await send(changed, chatPage(7, { frameId: 2 }));
+    expect(connect).not.toHaveBeenCalled();
   });
 
   test.each<[string, unknown, object]>([

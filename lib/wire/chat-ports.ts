@@ -1,0 +1,28 @@
+import { browser, type Browser } from 'wxt/browser';
+import type { ToldState } from '../model/contact';
+
+/** The name of a port from an own page into a chat page. */
+export const CHAT_PORT = 'chat';
+
+/**
+ * In the chat page: answers with a function that sends a state over every port that an own page has opened. The browser delivers a message
+ * of the bus to no page before the worker has started; over a port the panel hears of another chat while the worker is still starting.
+ */
+export function acceptPorts(signal: AbortSignal): (state: ToldState) => void {
+  const ports = new Set<Browser.runtime.Port>();
+  const accept = (port: Browser.runtime.Port) => {
+    if (port.name !== CHAT_PORT) return;
+    ports.add(port);
+    port.onDisconnect.addListener(() => ports.delete(port));
+  };
+  browser.runtime.onConnect.addListener(accept);
+  signal.addEventListener('abort', () => {
+    for (const port of ports) port.disconnect();
+    ports.clear();
+    // After Kebian was replaced the browser has removed the listener.
+    if (browser.runtime?.id) browser.runtime.onConnect.removeListener(accept);
+  });
+  return (state) => {
+    for (const port of ports) port.postMessage(state);
+  };
+}
