@@ -35,6 +35,7 @@ export const en: Catalogue = {
 
   'reason.linked': 'Linked before',
   'reason.phone': 'Same phone number',
+  'reason.line': 'Same line, which several people may answer',
   'reason.remark': 'Same remark',
   'reason.name': 'Same name',
   'reason.nickname': 'Same nickname',

@@ -35,6 +35,7 @@ export const zh_CN = {
 
   'reason.linked': '之前已关联',
   'reason.phone': '手机号一致',
+  'reason.line': '座机或总机号码一致，可能多人共用',
   'reason.remark': '备注一致',
   'reason.name': '姓名一致',
   'reason.nickname': '昵称一致',

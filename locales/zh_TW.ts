@@ -36,6 +36,7 @@ export const zh_TW: Catalogue = {
 
   'reason.linked': '先前已連結',
   'reason.phone': '手機號碼相同',
+  'reason.line': '總機或市話號碼相同，可能多人共用',
   'reason.remark': '備註相同',
   'reason.name': '姓名相同',
   'reason.nickname': '暱稱相同',

@@ -1,4 +1,4 @@
-import { findPhones } from '../../lib/model/phone';
+import { findPhones, mayHoldPhone } from '../../lib/model/find-phones';
 import { whenQuiet } from '../quiet';
 
 /** A phone number in a message that is on the page. */
@@ -25,8 +25,8 @@ const REST = 150;
 const NAME = 'kebian-phone';
 const STYLE = `::highlight(${NAME}){text-decoration:underline 1px dotted;text-underline-offset:3px}`;
 
-/** Worth a closer look: seven digits with at most signs and spaces between them. */
-const HINT = /(?:[\d０-９][\s().-]*){7}/;
+/** What parts no word of a text. */
+const INLINE = /^(?:A|B|BDI|EM|FONT|I|MARK|S|SMALL|SPAN|STRONG|U)$/;
 
 /**
  * Underlines the phone numbers in messages and tells where the pointer rests on one. Nothing is put into the messages: they are painted
@@ -58,25 +58,28 @@ export function createPhones(
     }
     for (const message of messages()) {
       const text = message.textContent;
-      if (seen.get(message) === text) continue;
+      const before = seen.get(message);
+      if (before === text) continue;
       seen.set(message, text);
-      if (HINT.test(text)) mark(message);
+      if (before !== undefined) unmark(message);
+      if (mayHoldPhone(text)) mark(message);
     }
     if (ranges.size === count) return;
     turn = 0;
     told((count = ranges.size));
   });
-  const mark = (message: Element) => {
+  const unmark = (message: Element) => {
     for (const range of ranges.keys()) if (message.contains(range.startContainer)) drop(range);
-    const texts = page.createTreeWalker(message, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      for (const { start, end, phone } of phonesIn(node.nodeValue ?? '')) {
-        const range = page.createRange();
-        range.setStart(node, start);
-        range.setEnd(node, end);
-        ranges.set(range, phone);
-        painted?.add(range);
-      }
+  };
+  const mark = (message: Element) => {
+    const { text, pieces } = textOf(message);
+    for (const { start, end, phone } of findPhones(text, null, 'message')) {
+      const range = page.createRange();
+      const [first, last] = [pieceAt(pieces, start), pieceAt(pieces, end - 1)];
+      range.setStart(first.node, start - first.from);
+      range.setEnd(last.node, end - last.from);
+      ranges.set(range, phone);
+      painted?.add(range);
     }
   };
   const drop = (range: Range) => {
@@ -123,15 +126,40 @@ function addStyle(page: Document): () => void {
   return () => style.remove();
 }
 
-/**
- * In a message, digits may be anything. Taken for a phone number is what begins like one and stands alone: a mobile number, one with
- * its area code or country, or a service number.
- */
-function phonesIn(text: string): { start: number; end: number; phone: string }[] {
-  const folded = text.normalize('NFKC');
-  const plain = folded.length === text.length ? folded : text;
-  return findPhones(plain).filter(({ start, end, phone }) => {
-    const alone = !/[\w@/=]/.test(plain[start - 1] ?? '') && !/[\w@/=]/.test(plain[end] ?? '');
-    return alone && (/^(?:1|\+|[48]00)/.test(phone) || /^[(0]/.test(plain.slice(start)));
-  });
+/** A text of the page, and where it begins in the text of its message. */
+interface Piece {
+  node: Text;
+  from: number;
+}
+
+/** The text of a message as it is read: what a link or an emphasis parts is one, what stands in another line or beside a picture is not. */
+function textOf(message: Element): { text: string; pieces: Piece[] } {
+  let text = '';
+  const pieces: Piece[] = [];
+  const collect = (parent: Node) => {
+    for (const child of parent.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) {
+        pieces.push({ node: child as Text, from: text.length });
+        text += child.nodeValue;
+      } else if (child.nodeType === Node.ELEMENT_NODE) {
+        const border = INLINE.test(child.nodeName) ? '' : '\n';
+        text += border;
+        collect(child);
+        text += border;
+      }
+    }
+  };
+  collect(message);
+  return { text, pieces };
+}
+
+/** The piece that holds this place of the text. */
+function pieceAt(pieces: Piece[], place: number): Piece {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (pieces[middle]!.from <= place) low = middle;
+    else high = middle - 1;
+  }
+  return pieces[low]!;
 }

@@ -4,6 +4,8 @@ export type Reason =
   | 'linked'
   /** The shown phone number is this customer's. */
   | 'phone'
+  /** The shown number is a line that several people may answer: a fixed line, a switchboard, a number without its extension. */
+  | 'line'
   /** The shown phone number is compatible with the masked number or ends like the customer's. */
   | 'phone-part'
   /** The shown name is the remark that the CRM keeps. */

@@ -3,7 +3,7 @@ import type { Decision, Reason } from '../model/match';
 import { match, matchAnswer, type Matched } from '../model/match/match';
 import type { MatchIndex } from '../model/match/match-index';
 import type { MatchRecord } from '../model/match/records';
-import { findPhones } from '../model/phone';
+import { findPhones } from '../model/find-phones';
 
 /** Whom a connection's customers make of a shown name, best first. */
 export interface Found {
@@ -34,9 +34,9 @@ export function matchDirectory(name: string, index: MatchIndex, refused: string[
   return match(name, index, { refused, owner });
 }
 
-/** The phone numbers in a shown name, in plain digits. */
+/** The phone numbers in a shown name, as CRMs are asked for them: without an extension. */
 export function phonesIn(name: string): string[] {
-  return [...new Set(findPhones(name.normalize('NFKC')).map(({ phone }) => phone))];
+  return [...new Set(findPhones(name).map(({ phone }) => phone.replace(/#\d+$/, '')))];
 }
 
 /** A customer as matching and searching see it; withheld digits count as a mask. */

@@ -1,5 +1,6 @@
 import { refKey, type Customer } from '../model/customer';
-import { normalizePhone } from '../model/phone';
+import { phonesInField, samePhone } from '../model/phone';
+import { nationalDigits } from '../model/regions';
 import type { PhoneOwner } from '../model/view';
 import { readState } from '../wire/items';
 import { connections, type Desk } from './desk';
@@ -34,13 +35,13 @@ async function known(desk: Desk, connection: string, phone: string): Promise<Cus
     const kept = await desk.database.getAll('customers', IDBKeyRange.bound([connection], [connection, []]));
     return kept.map(({ customer }) => customer);
   }
-  const ids = directory.people.find(phone, LOOKED_AT).map(({ slot }) => directory.people.record(slot).id);
+  const ids = directory.people.find(nationalDigits(phone), LOOKED_AT).map(({ slot }) => directory.people.record(slot).id);
   const customers = await Promise.all(ids.map((id) => knownCustomer(desk, { connection, id })));
   return customers.flatMap((one) => (one ? [one.customer] : []));
 }
 
 function hasPhone({ phones }: Customer, phone: string): boolean {
-  return phones.some(({ number, hidden }) => !hidden && normalizePhone(number) === phone);
+  return phones.some(({ number, hidden }) => !hidden && phonesInField(number).some((known) => samePhone(phone, known) !== null));
 }
 
 function ownerOf({ connection, id, name, company, owner, stage, tags }: Customer): PhoneOwner {

@@ -170,7 +170,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   openPopover: () =>
     v.variant('kind', [
       v.strictObject({ kind: v.literal('customer') }),
-      v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(20), v.regex(/^\+?\d{7,15}$/)) }),
+      v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(24), v.regex(/^\+?\d{7,15}(?:#\d{1,6})?$/)) }),
     ]),
   popover: () => short,
   searchNumber: () => nothing,

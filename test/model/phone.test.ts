@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findPhones, fitsMask, normalizePhone } from '../../lib/model/phone';
+import { findPhones } from '../../lib/model/find-phones';
+import { fitsMask, normalizePhone } from '../../lib/model/phone';
 
 describe('a phone number', () => {
   it.each([
@@ -16,7 +17,7 @@ describe('a phone number', () => {
     ['400-600-1234', '4006001234'],
     ['+852 6000 1234', '+85260001234'],
     ['00852 6000 1234', '+85260001234'],
-    ['021-60001234转801', '02160001234'],
+    ['021-60001234转801', '02160001234#801'],
   ])('%s is %s', (written, phone) => {
     expect(normalizePhone(written)).toBe(phone);
   });

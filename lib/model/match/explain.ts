@@ -1,10 +1,11 @@
 import type { Token } from '../folding/fold';
 import { soundsAlike } from '../folding/pinyin';
 import type { Reason } from '../match';
-import { fitsMask } from '../phone';
+import { fitsMask, samePhone } from '../phone';
+import { isPersonal } from '../regions';
 import type { Lexicon } from './lexicon';
 import type { Profile } from './profile';
-import { find, without, type Shown, type Span } from './shown';
+import { find, isNumberAlone, without, type Shown, type Span } from './shown';
 import { readTitles } from './titles';
 import { weights } from './weights';
 
@@ -16,17 +17,36 @@ export interface Explanation {
   doubt?: boolean;
 }
 
+/** What all that is shown makes of a customer. */
+export interface Explained extends Explanation {
+  /** The likelihood without a number that several people may answer. */
+  apart: number;
+  /** The shown number is this customer's, and one person answers it. */
+  holds: boolean;
+}
+
 /** Adds up every way in which a customer may come to be shown like this; the reasons are those of the best way. */
-export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation {
+export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explained {
   const phone = byPhone(shown, profile);
-  const ways: Explanation[] = shown.key === '' ? [{ likelihood: weights.phoneAlone, reasons: [] }] : waysOf(shown, profile, lexicon);
+  const named: Explanation[] = isNumberAlone(shown) ? [{ likelihood: weights.phoneAlone, reasons: [] }] : waysOf(shown, profile, lexicon);
   // With the right phone number beside it any name will do: it is how the agent calls this person.
-  if (phone.reasons[0] === 'phone') ways.push({ likelihood: 1e-6, reasons: [] });
+  const anyName: Explanation[] = phone.reasons.some(isNumber) ? [{ likelihood: 1e-6, reasons: [], doubt: !phone.holds }] : [];
+  const ways = [...named, ...anyName];
   const best = ways.reduce<Explanation>((a, b) => (b.likelihood > a.likelihood ? b : a), { likelihood: 0, reasons: [] });
   const sum = ways.reduce((total, way) => total + way.likelihood, 0);
   const likelihood = sum * phone.likelihood;
-  const samePhone = phone.reasons[0] === 'phone';
-  return { likelihood, reasons: [...phone.reasons, ...best.reasons], doubt: !samePhone && (best.doubt || phone.doubt || false) };
+  const isApart = phone.holds || shown.phones.some(isPersonal);
+  return {
+    likelihood,
+    apart: isApart ? likelihood : named.reduce((total, way) => total + way.likelihood, 0),
+    reasons: [...phone.reasons, ...best.reasons],
+    doubt: !phone.holds && (best.doubt || phone.doubt || false),
+    holds: phone.holds,
+  };
+}
+
+function isNumber(reason: Reason): boolean {
+  return reason === 'phone' || reason === 'line';
 }
 
 function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -40,14 +60,19 @@ function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   ];
 }
 
-function byPhone({ phones }: Shown, profile: Profile): Explanation {
-  if (phones.length === 0) return { likelihood: 1, reasons: [] };
-  if (phones.some((phone) => profile.phones.includes(phone))) return { likelihood: weights.samePhone, reasons: ['phone'] };
+function byPhone({ phones }: Shown, profile: Profile): Explanation & { holds: boolean } {
+  const holds = false;
+  if (phones.length === 0) return { likelihood: 1, reasons: [], holds };
+  const agreeing = phones.flatMap((phone) => profile.phones.map((known) => ({ phone, how: samePhone(phone, known) })));
+  const same = agreeing.filter(({ how }) => how === 'same');
+  if (same.some(({ phone }) => isPersonal(phone))) return { likelihood: weights.samePhone, reasons: ['phone'], holds: true };
+  if (same.some(({ phone }) => phone.includes('#'))) return { likelihood: weights.sameExtension, reasons: ['phone'], holds };
+  if (agreeing.some(({ how }) => how !== null)) return { likelihood: weights.sameLine, reasons: ['line'], holds };
   if (phones.some((phone) => profile.masked.some((mask) => fitsMask(mask, phone)))) {
-    return { likelihood: weights.maskedPhone, reasons: ['phone-part'] };
+    return { likelihood: weights.maskedPhone, reasons: ['phone-part'], holds };
   }
-  if (profile.phones.length + profile.masked.length === 0) return { likelihood: weights.noPhone, reasons: [] };
-  return { likelihood: weights.otherPhone, reasons: ['other-phone'], doubt: true };
+  if (profile.phones.length + profile.masked.length === 0) return { likelihood: weights.noPhone, reasons: [], holds };
+  return { likelihood: weights.otherPhone, reasons: ['other-phone'], doubt: true, holds };
 }
 
 function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -139,7 +164,7 @@ function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, we
 
 function ownShare({ kind, text }: Token, { company, remark, tags, nickname, phones }: Profile): Explanation {
   if (kind === 'digits') {
-    const ends = text.length >= 4 && phones.some((phone) => phone.endsWith(text));
+    const ends = text.length >= 4 && phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(text));
     return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
   }
   if (kind === 'picture' || text.length < 2) return { likelihood: 0, reasons: [] };

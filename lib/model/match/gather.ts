@@ -1,4 +1,5 @@
 import { pinyinOf } from '../folding/pinyin';
+import { tailOf } from '../phone';
 import type { MatchIndex } from './match-index';
 import { pairsOf, slipKeys } from './profile';
 import { nameSpans, type Shown } from './shown';
@@ -15,7 +16,7 @@ export function gather(shown: Shown, index: MatchIndex): Set<number> {
     if (found.size < most) for (const slot of index.slots(key, mostAlike)) found.add(slot);
     return found.size;
   };
-  for (const phone of shown.phones) take(`t${phone}`);
+  for (const phone of shown.phones) take(`t${tailOf(phone)}`);
   if (shown.text !== shown.key) take(`x${shown.text}`);
   if (shown.key) take(`n${shown.key}`);
   takeTitled(shown, index, take);

@@ -1,3 +1,4 @@
+import type { Region } from '../regions';
 import { Lexicon, type SavedLexicon } from './lexicon';
 import { Postings, type SavedPostings } from './postings';
 import { keysOf, profileOf, type Profile } from './profile';
@@ -5,7 +6,7 @@ import { Records, type MatchRecord, type SavedRecords } from './records';
 
 /** A whole index as structured cloning (IndexedDB) takes it. `version` changes with the form and with the folding. */
 export interface SavedIndex {
-  version: 1;
+  version: 2;
   live: number;
   lexicon: SavedLexicon;
   postings: SavedPostings;
@@ -78,12 +79,12 @@ export class MatchIndex {
 
   /** For keeping the index over the worker's death; shares memory with the index until it is cloned. */
   save(): SavedIndex {
-    return { version: 1, live: this.live, lexicon: this.lexicon.save(), postings: this.postings.save(), records: this.records.save() };
+    return { version: 2, live: this.live, lexicon: this.lexicon.save(), postings: this.postings.save(), records: this.records.save() };
   }
 
   /** Becomes the saved index, which must not be used elsewhere. False for another version: then it is to be filled anew. */
   restore(saved: SavedIndex): boolean {
-    if (saved.version !== 1) return false;
+    if (saved.version !== 2) return false;
     this.live = saved.live;
     this.lexicon.restore(saved.lexicon);
     this.postings.restore(saved.postings);
@@ -98,8 +99,8 @@ export class MatchIndex {
     return found;
   }
 
-  profile(slot: number): Profile {
-    return profileOf(this.records.get(slot));
+  profile(slot: number, home: Region | null = null): Profile {
+    return profileOf(this.records.get(slot), home);
   }
 
   record(slot: number): MatchRecord {

@@ -1,4 +1,5 @@
 import type { Decision, Reason } from '../match';
+import type { Region } from '../regions';
 import { explain } from './explain';
 import { gather } from './gather';
 import type { Lexicon } from './lexicon';
@@ -16,6 +17,8 @@ export interface MatchOptions {
   pinned?: string | null;
   /** Customers of whom a person has said that they are not this contact; never offered. */
   refused?: Iterable<string>;
+  /** How phone numbers without a calling code are read; null or left out: no digits are added to them. */
+  home?: Region | null;
   /** At most so many candidates; 10 unless told. */
   limit?: number;
 }
@@ -40,6 +43,10 @@ interface Weighed extends Scored {
   doubt: boolean;
   /** The probability when it does not matter whose customer this is. */
   unowned: number;
+  /** The likelihood, and then the probability, without a number that several people may answer. */
+  apart: number;
+  /** Has the shown number, which one person answers. */
+  holds: boolean;
 }
 
 /** Who of the index is shown by this name. Pure, never throws; the same question has the same answer. */
@@ -47,9 +54,10 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   const refused = new Set(options.refused);
   const pinned = options.pinned && !refused.has(options.pinned) ? options.pinned : null;
   if (pinned !== null) return { decision: 'sure', candidates: [{ id: pinned, score: 1, reasons: ['linked'] }] };
-  const shown = readShown(shownName);
+  const home = options.home ?? null;
+  const shown = readShown(shownName, home);
   if (shown.key === '' && shown.phones.length === 0) return { decision: 'none', candidates: [] };
-  const weighed = weigh(shown, index, options.owner ?? null, refused);
+  const weighed = weigh(shown, index, options.owner ?? null, refused, home);
   share(weighed, rest(shown, index));
   return decide(weighed, shown, index.lexicon, options.limit ?? 10);
 }
@@ -65,17 +73,17 @@ export function matchAnswer(shownName: string, records: readonly MatchRecord[], 
   return match(shownName, index, options);
 }
 
-function weigh(shown: Shown, index: MatchIndex, owner: string | null, refused: ReadonlySet<string>): Weighed[] {
+function weigh(shown: Shown, index: MatchIndex, owner: string | null, refused: ReadonlySet<string>, home: Region | null): Weighed[] {
   const weighed: Weighed[] = [];
   for (const slot of gather(shown, index)) {
-    const profile = index.profile(slot);
+    const profile = index.profile(slot, home);
     const { id } = profile.record;
     if (refused.has(id)) continue;
-    const { likelihood, reasons, doubt = false } = explain(shown, profile, index.lexicon);
-    if (likelihood <= 0) continue;
+    const { reasons, doubt = false, ...explained } = explain(shown, profile, index.lexicon);
+    if (explained.likelihood <= 0) continue;
     const mine = owner !== null && profile.record.owner === owner;
     const prior = owner === null ? 1 : mine ? weights.mine : weights.notMine;
-    weighed.push({ id, score: 0, reasons: mine ? [...reasons, 'mine'] : reasons, profile, likelihood, prior, doubt, unowned: 0 });
+    weighed.push({ ...explained, id, score: 0, reasons: mine ? [...reasons, 'mine'] : reasons, profile, prior, doubt, unowned: 0 });
   }
   return weighed;
 }
@@ -94,7 +102,9 @@ function unseen(shown: Shown, { lexicon, population }: MatchIndex): number {
 function share(weighed: Weighed[], others: number): void {
   const sum = weighed.reduce((total, { likelihood, prior }) => total + likelihood * prior, others) || 1;
   const unowned = weighed.reduce((total, { likelihood }) => total + likelihood, others) || 1;
+  const apart = weighed.reduce((total, one) => total + one.apart, others) || 1;
   for (const one of weighed) {
+    one.apart /= apart;
     one.score = (one.likelihood * one.prior) / sum;
     one.unowned = one.likelihood / unowned;
   }
@@ -110,13 +120,26 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   const best = weighed[0];
   if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
   const offered = weighed.filter(({ score }) => score >= Math.min(best.score, thresholds.mentioned)).slice(0, limit);
+  const holders = weighed.filter(({ holds }) => holds);
+  if (holders.length > 1) return { decision: 'several', candidates: sharing(holders, offered, shown, limit).map(tell) };
   const decision = isSure(best) ? 'sure' : isLikely(best, weighed[1]) ? 'likely' : 'several';
-  return { decision, candidates: offered.map((one) => told(one, weighed, shown, lexicon)) };
+  return { decision, candidates: offered.map(tell) };
+
+  function tell(one: Weighed): Scored {
+    return told(one, weighed, shown, lexicon);
+  }
+}
+
+// Whoever has the shown number is offered, however unlikely the name: whom it names first, then the newest.
+function sharing(holders: Weighed[], offered: Weighed[], shown: Shown, limit: number): Weighed[] {
+  const named = ({ reasons, profile }: Weighed) => Number(reasons.length > 1 || profile.name.includes(shown.key));
+  const sorted = holders.toSorted((a, b) => named(b) - named(a) || newer(a, b) || b.score - a.score);
+  return [...sorted, ...offered.filter(({ holds }) => !holds)].slice(0, limit);
 }
 
 // What speaks for a customer only because of the owner, or against them in plain sight, is never shown without a question.
-function isSure({ score, unowned, doubt }: Weighed): boolean {
-  return Math.min(score, unowned) >= thresholds.sure && !doubt;
+function isSure({ score, unowned, apart, doubt }: Weighed): boolean {
+  return Math.min(score, unowned, apart) >= thresholds.sure && !doubt;
 }
 
 // Of two who explain the name about as well neither is put forward.
@@ -129,6 +152,6 @@ function told({ id, score, reasons, profile, likelihood }: Weighed, all: Weighed
   if (!shown.raw.includes(profile.record.name.toLowerCase()) && reasons.includes('name') && shown.flat.includes(profile.name))
     more.push('script');
   if (reasons.includes('name') && lexicon.bearers(profile.name) <= 1 && lexicon.name(profile.name) < 1e-5) more.push('rare-name');
-  if (all.every((other) => other.id === id || other.likelihood < likelihood / 100)) more.push('only-one');
+  if (all.every((other) => other.id === id || (!other.holds && other.likelihood < likelihood / 100))) more.push('only-one');
   return { id, score, reasons: [...new Set([...reasons, ...more])] };
 }

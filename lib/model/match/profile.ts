@@ -1,6 +1,7 @@
 import { fold, keyOf, tokenize } from '../folding/fold';
 import { pinyinOf } from '../folding/pinyin';
-import { normalizePhone } from '../phone';
+import { phonesInField, phoneTails } from '../phone';
+import type { Region } from '../regions';
 import type { MatchRecord } from './records';
 import { surnameOf } from './surnames';
 
@@ -23,7 +24,8 @@ export interface Profile {
 // Every company has one of these: they tell nobody apart.
 const legalForms = /(?:股份|责任|有限|集团|公司|总公司|分公司|合伙企业|个体工商户|工作室|商行|经营部)+$/u;
 
-export function profileOf(record: MatchRecord): Profile {
+/** @param home how phone numbers without a calling code are read; what a customer is filed under does not depend on it */
+export function profileOf(record: MatchRecord, home: Region | null = null): Profile {
   const name = compact(record.name);
   const text = { remark: fold(record.remark ?? ''), nickname: fold(record.nickname ?? '') };
   return {
@@ -34,7 +36,7 @@ export function profileOf(record: MatchRecord): Profile {
     nickname: keyOf(tokenize(text.nickname)),
     text,
     company: compact(record.company ?? '').replace(legalForms, ''),
-    phones: record.phones.map(normalizePhone).filter((phone) => phone !== null),
+    phones: record.phones.flatMap((field) => phonesInField(field, home)),
     masked: record.phones.filter((phone) => /[*xX＊]/.test(phone)),
     tags: record.tags.map(compact).filter((tag) => tag !== ''),
   };
@@ -42,8 +44,8 @@ export function profileOf(record: MatchRecord): Profile {
 
 /** Everything under which the Directory files a customer. The first letter says what kind of key it is. */
 export function keysOf(profile: Profile): string[] {
-  const { name, person, remark, nickname, company, phones } = profile;
-  const keys = [`i${profile.record.id}`, ...phones.map((phone) => `t${phone}`)];
+  const { name, person, remark, nickname, company, record } = profile;
+  const keys = [`i${record.id}`, ...record.phones.flatMap(phoneTails).map((tail) => `t${tail}`)];
   if (name) keys.push(`n${name}`);
   if (remark && remark !== name) keys.push(`n${remark}`);
   if (nickname && nickname !== name && nickname !== remark) keys.push(`n${nickname}`);

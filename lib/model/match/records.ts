@@ -119,7 +119,13 @@ export class Records {
 function pack(record: MatchRecord): string {
   const { id, name, company, phones, nickname, remark, tags, owner, updatedAt } = record;
   const texts = [name, company, nickname, remark].map((text) => text?.slice(0, longest) ?? null);
-  return JSON.stringify([id, ...texts, phones.slice(0, 20), tags.slice(0, 50), owner, updatedAt]);
+  return JSON.stringify([
+    id,
+    ...texts,
+    ...[phones.slice(0, 20), tags.slice(0, 50)].map((list) => list.map((text) => text.slice(0, longest))),
+    owner,
+    updatedAt,
+  ]);
 }
 
 type Packed = [string, string, string | null, string | null, string | null, string[], string[], string | null, string | null];

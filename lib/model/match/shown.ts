@@ -1,5 +1,6 @@
 import { fold, keyOf, tokenize, type Token } from '../folding/fold';
-import { findPhones } from '../phone';
+import { findPhones } from '../find-phones';
+import type { Region } from '../regions';
 
 /** A name as the page shows it, taken apart. */
 export interface Shown {
@@ -23,23 +24,27 @@ export interface Span {
 // A remark in WeChat is far shorter; what comes after this much is not a name.
 const longest = 64;
 
-export function readShown(text: string): Shown {
-  const raw = text
-    .slice(0, 2 * longest)
-    .normalize('NFKC')
-    .toLowerCase();
-  let rest = fold(raw);
-  const phones = findPhones(rest);
+/** @param home how phone numbers without a calling code are read */
+export function readShown(text: string, home: Region | null = null): Shown {
+  const written = text.slice(0, 2 * longest);
+  const phones = findPhones(written, home);
+  let rest = written;
   for (const { start, end } of phones.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  rest = fold(rest);
   const tokens = placed(tokenize([...rest].slice(0, longest).join('')));
   return {
-    raw,
-    text: phones.length > 0 || !/^\s|\s$|\p{Cf}/u.test(text) ? rest.replace(/\s+/gu, ' ').trim() : `${rest} `,
+    raw: written.normalize('NFKC').toLowerCase(),
+    text: phones.length > 0 || !/^\s|\s$|\p{Cf}/u.test(text) ? rest : `${rest} `,
     flat: tokens.map((token) => token.text).join(''),
     tokens,
     key: keyOf(tokens),
     phones: [...new Set(phones.map(({ phone }) => phone))],
   };
+}
+
+/** Whether the phone number is all there is, but for other digits. */
+export function isNumberAlone({ key, phones }: Shown): boolean {
+  return phones.length > 0 && /^\d*$/.test(key);
 }
 
 /** Where `part` stands in the shown name; foreign words and numbers only as a whole. Null when it does not. */

@@ -1,12 +1,12 @@
 import type { Token } from '../folding/fold';
 import type { Lexicon } from './lexicon';
-import { nameSpans, without, type Shown } from './shown';
+import { isNumberAlone, nameSpans, without, type Shown } from './shown';
 import { readTitles } from './titles';
 import { weights } from './weights';
 
 /** That somebody who is not in the CRM is shown so (the phone number left aside). */
 export function strangerShown(shown: Shown, lexicon: Lexicon): number {
-  if (shown.key === '') return weights.phoneAlone;
+  if (isNumberAlone(shown)) return weights.phoneAlone;
   return (
     asName(shown, lexicon) +
     weights.strangerName * asPinyin(shown, lexicon) +

@@ -25,6 +25,9 @@ export const weights = {
   slip: 0.004 / 300,
   /** A shown phone number is the customer's, unknown to the CRM, or new; against a number drawn at random. */
   samePhone: 1e7,
+  /** Others answer it too: the extension is the same as well, or the line alone. */
+  sameExtension: 1e5,
+  sameLine: 2e4,
   maskedPhone: 1e3,
   noPhone: 0.01,
   otherPhone: 0.002,

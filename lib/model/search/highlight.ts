@@ -49,7 +49,7 @@ function signsOf(text: string): Sign[] {
 
 function literal(signs: Sign[], term: string): Stretch | null {
   // Numbers are searched without what people write between the digits.
-  const compared = /^\d+$/.test(term) ? signs.filter(({ folded }) => !/^[\s-]*$/.test(folded)) : signs;
+  const compared = /^\d+$/.test(term) ? signs.filter(({ folded }) => !/^[\s()·._-]*$/.test(folded)) : signs;
   const at = compared
     .map(({ folded }) => folded)
     .join('')

@@ -2,6 +2,7 @@ import { fold } from '../folding/fold';
 import { syllablesOf } from '../folding/pinyin';
 import type { MatchRecord } from '../match/records';
 import { normalizePhone } from '../phone';
+import { nationalDigits, type Region } from '../regions';
 
 /** Between the fields of a line; no folded text holds it. */
 export const BETWEEN = '\t';
@@ -21,9 +22,14 @@ export function searchLine({ name, remark, nickname, company, phones, tags }: Ma
   return BEFORE + [...new Set(fields.filter(Boolean))].join(BETWEEN);
 }
 
-/** What was typed as parts that must all be found, the longest first. Digits with signs between them are one number. */
-export function searchTerms(query: string): string[] {
+/**
+ * What was typed as parts that must all be found, the longest first. Digits with signs between them are one number; of a phone number
+ * those count that stay the same in every writing.
+ */
+export function searchTerms(query: string, home: Region | null = null): string[] {
   const text = flat(query);
+  const phone = normalizePhone(query.slice(0, LONGEST), home);
+  if (phone) return [nationalDigits(phone), phone.split('#')[1] ?? ''].filter(Boolean);
   if (/^[\d\s+()./-]+$/.test(text)) return [text.replace(/^\+86|\D/g, '')].filter(Boolean);
   return text
     .split(' ')
@@ -37,7 +43,7 @@ function flat(text: string): string {
 }
 
 function digitsOf(phone: string): string {
-  return normalizePhone(phone) ?? flat(phone).replace(/[\s-]/g, '');
+  return normalizePhone(phone) ?? flat(phone).replace(/[\s()·._-]/g, '');
 }
 
 function readings(text: string): string[] {

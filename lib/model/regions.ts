@@ -1,0 +1,104 @@
+/** A region whose numbers are known by their form. */
+export type Region = 'CN' | 'HK' | 'MO' | 'TW' | 'SG' | 'MY' | 'TH' | 'VN' | 'JP' | 'KR' | 'US' | 'GB' | 'AU';
+
+/** How a region writes its numbers: the calling code, what stands before a number at home, and the forms without it. */
+interface Plan {
+  code: string;
+  trunk: string;
+  mobile: RegExp;
+  /** Lines of firms and households, and service numbers. */
+  fixed: RegExp;
+}
+
+/** Canada and the Caribbean are read as the United States. Lengths and first digits only: whether a number is in use is not known. */
+const plans: Record<Region, Plan> = {
+  CN: { code: '86', trunk: '0', mobile: /^1[3-9]\d{9}$/, fixed: /^(?:(?:10|2\d)[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7}|[48]00\d{7})$/ },
+  HK: { code: '852', trunk: '', mobile: /^[4-9]\d{7}$/, fixed: /^[23]\d{7}$/ },
+  MO: { code: '853', trunk: '', mobile: /^6\d{7}$/, fixed: /^(?:28|8\d)\d{6}$/ },
+  TW: { code: '886', trunk: '0', mobile: /^9\d{8}$/, fixed: /^[2-8]\d{7,8}$/ },
+  SG: { code: '65', trunk: '', mobile: /^[89]\d{7}$/, fixed: /^[36]\d{7}$/ },
+  MY: { code: '60', trunk: '0', mobile: /^1\d{8,9}$/, fixed: /^[3-9]\d{7,8}$/ },
+  TH: { code: '66', trunk: '0', mobile: /^[689]\d{8}$/, fixed: /^[2-7]\d{7}$/ },
+  VN: { code: '84', trunk: '0', mobile: /^[35789]\d{8}$/, fixed: /^2\d{9}$/ },
+  JP: { code: '81', trunk: '0', mobile: /^[6-9]0\d{8}$/, fixed: /^[1-9]\d{8}$/ },
+  KR: { code: '82', trunk: '0', mobile: /^1[016-9]\d{7,8}$/, fixed: /^[2-6]\d{7,9}$/ },
+  US: { code: '1', trunk: '1', mobile: /^(?!8(?:00|33|44|55|66|77|88))[2-9]\d\d[2-9]\d{6}$/, fixed: /^8\d\d[2-9]\d{6}$/ },
+  GB: { code: '44', trunk: '0', mobile: /^7\d{9}$/, fixed: /^[1-38]\d{8,9}$/ },
+  AU: { code: '61', trunk: '0', mobile: /^4\d{8}$/, fixed: /^[2378]\d{8}$/ },
+};
+
+/** All regions, in the order in which they are offered. */
+export const regions = Object.keys(plans) as Region[];
+
+const byCode = new Map(Object.values(plans).map((plan) => [plan.code, plan]));
+
+/** The calling codes that there are (ITU E.164). */
+const callingCode = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[05-8]|9[679])\d)/;
+
+/**
+ * The one way to write a number whose digits are these: of the mainland 11 digits (mobile), 0 and the area code (fixed line) or the ten
+ * of a 400 number; of elsewhere + and all digits. Null where no number is written so.
+ * @param abroad whether a + stood before the digits
+ * @param home without one no digits are added to a number
+ * @param loose in a field for numbers: a local number, or a form that is not known, is one too
+ */
+export function readDigits(digits: string, abroad: boolean, home: Region | null, loose = false): string | null {
+  if (abroad) return withCode(digits, loose);
+  if (digits.startsWith('00')) return loose || planOf(digits.slice(2)) ? withCode(digits.slice(2), loose) : null;
+  const found = home && home !== 'CN' ? national(digits, home, loose) : null;
+  return found ?? national(digits, 'CN', loose) ?? (loose ? local(digits) : null);
+}
+
+/** Whether one person answers: a mobile number. Whoever is behind a fixed line, a switchboard or a 400 number is not known. */
+export function isPersonal(phone: string): boolean {
+  if (phone.includes('#')) return false;
+  if (!phone.startsWith('+')) return plans.CN.mobile.test(phone);
+  const plan = planOf(phone.slice(1));
+  return !plan || plan.mobile.test(phone.slice(1 + plan.code.length));
+}
+
+/** The digits of a number that stay the same whatever is written before it: without calling code and trunk prefix. */
+export function nationalDigits(phone: string): string {
+  if (!phone.startsWith('+')) return phone.replace(/^0/, '').replace(/#\d+$/, '');
+  const digits = phone.slice(1).replace(/#\d+$/, '');
+  return digits.slice(callingCode.exec(digits)?.[0].length ?? 0);
+}
+
+function withCode(digits: string, loose: boolean): string | null {
+  const code = callingCode.exec(digits)?.[0];
+  if (!code || digits.length < 7) return null;
+  const plan = byCode.get(code);
+  const rest = digits.slice(code.length);
+  // +86+86 138…, +86 0086 138…: the code is there twice.
+  const twice = rest.startsWith(code) ? code.length : rest.startsWith(`00${code}`) ? code.length + 2 : 0;
+  const found = plan ? (formed(rest, plan, true) ?? (twice > 0 ? formed(rest.slice(twice), plan, true) : null)) : null;
+  const isKnown = plan && !(loose && code !== '86');
+  return found ?? (isKnown || digits.length > 15 ? null : `+${digits}`);
+}
+
+function national(digits: string, region: Region, loose: boolean): string | null {
+  const plan = plans[region];
+  const found = formed(digits, plan, loose);
+  return found === null && digits.startsWith(plan.code) && digits.length >= plan.code.length + 8 ? withCode(digits, false) : found;
+}
+
+/** The number of a region with these digits. At home a number is written with its trunk prefix, if there is one, but for some. */
+function formed(digits: string, { code, trunk, mobile, fixed }: Plan, loose: boolean): string | null {
+  const rest = trunk && digits.startsWith(trunk) ? digits.slice(trunk.length) : null;
+  if (rest !== null && (mobile.test(rest) || fixed.test(rest))) return written(rest);
+  const isWhole = loose || trunk !== '0' || (code === '86' && /^(?:1|[48]00)/.test(digits));
+  return isWhole && (mobile.test(digits) || fixed.test(digits)) ? written(digits) : null;
+
+  function written(number: string): string {
+    if (code !== '86') return `+${code}${number}`;
+    return /^(?:1[3-9]|[48]00)/.test(number) ? number : `0${number}`;
+  }
+}
+
+function local(digits: string): string | null {
+  return /^[2-9]\d{6,7}$/.test(digits) ? digits : null;
+}
+
+function planOf(digits: string): Plan | undefined {
+  return byCode.get(callingCode.exec(digits)?.[0] ?? '');
+}
