@@ -1,3 +1,4 @@
+import type { Counts, FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { SpokenLanguage } from '../../lib/model/language';
 import type { Preferences } from '../../lib/model/settings';
@@ -16,7 +17,18 @@ export interface OptionsActions {
   rename(connection: string, name: string): void;
   /** Puts the connection at this place in the order, 0 = it leads. */
   move(connection: string, place: number): void;
-  remove(connection: string): Promise<Problem | null>;
+  /** How much is kept for a connection, or for all, that no CRM can give back. */
+  countKept(connection: string | null): Promise<Counts | null>;
+  /** With `loses` what was made for it goes along, as much as was counted; without it that waits. */
+  remove(connection: string, loses: Counts | null): Promise<Problem | null>;
+  /** Goes on with a connection that the administrator does not set any longer. */
+  keep(connection: string): Promise<Problem | null>;
+  /** A former connection is the same CRM as this one. */
+  resume(former: string, connection: string): Promise<Problem | null>;
+  forget(former: string, loses: Counts): Promise<Problem | null>;
+  useBookAgain(former: FormerView): Promise<Problem | null>;
+  /** Hands the links of a connection, be it a former one, to the person as a file. */
+  exportLinks(connection: string): Promise<Problem | null>;
   setPreferences(change: Partial<Preferences>): void;
   /** Hands the settings to the person as a file; secrets, and links with the names in them, only when asked for. */
   exportSettings(withSecrets: boolean, withLinks: boolean): Promise<Problem | null>;
@@ -79,6 +91,8 @@ export interface ImportedConnection {
   provider: string;
   /** A connection with this id is there already and is replaced. */
   replaces: boolean;
+  /** The one that is there is another CRM, company or account, or has another address. */
+  another: boolean;
   /** Required secrets that neither the file nor the replaced connection brings. */
   missingSecrets: string[];
 }

@@ -7,12 +7,18 @@ export interface Typed {
   values: Record<string, string>;
 }
 
-export function startValues(provider: ProviderView, connection: ConnectionView | null, providerName: string): Typed {
+export function startValues(
+  provider: ProviderView,
+  connection: ConnectionView | null,
+  providerName: string,
+  former?: Pick<ConnectionView, 'name' | 'values'>,
+): Typed {
+  const before = connection ?? former;
   const values = provider.settings.map(({ key, secret, initial }) => [
     key,
-    (secret ? '' : connection?.values[key]) ?? (connection ? '' : initial) ?? '',
+    (secret ? '' : before?.values[key]) ?? (before ? '' : initial) ?? '',
   ]);
-  return { name: connection?.name ?? providerName, values: Object.fromEntries(values) };
+  return { name: (before?.name || null) ?? providerName, values: Object.fromEntries(values) };
 }
 
 /** What has to be mended before the form can be sent, by the key of the field. */

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView, ProviderView, SettingFieldView, SettingsWay } from '../../lib/model/view';
 import { Button } from '../button';
@@ -15,6 +16,8 @@ interface ConnectionFormProps {
   provider: ProviderView;
   /** null for a new connection. */
   connection: ConnectionView | null;
+  /** A new connection starts as this one was. */
+  former?: FormerView | undefined;
   actions: OptionsActions;
   onSaved: (name: string) => void;
   onCancel: () => void;
@@ -24,13 +27,13 @@ type Busy = 'test' | 'save' | null;
 type Outcome = TestAnswer | { kind: 'refused'; problem: Problem } | null;
 
 /** The form that a provider describes. Secrets are typed and never shown again. */
-export function ConnectionForm({ provider: whole, connection, actions, onSaved, onCancel }: ConnectionFormProps) {
+export function ConnectionForm({ provider: whole, connection, former, actions, onSaved, onCancel }: ConnectionFormProps) {
   const { pick, t } = useTexts();
   const own = useOptionsTexts();
   const form = useRef<HTMLFormElement>(null);
   const [way, setWay] = useState(() => wayOf(whole, connection));
   const provider = shapedBy(whole, way);
-  const [typed, setTyped] = useState<Typed>(() => startValues(whole, connection, pick(whole.name)));
+  const [typed, setTyped] = useState<Typed>(() => startValues(whole, connection, pick(whole.name), former));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState<Busy>(null);
   const [outcome, setOutcome] = useState<Outcome>(null);

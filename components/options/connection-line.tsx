@@ -6,7 +6,7 @@ import { Button, IconButton } from '../button';
 import { INPUT } from '../field';
 import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
-import { ProblemNote } from '../note';
+import { Note, ProblemNote } from '../note';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import type { OptionsActions } from './actions';
@@ -34,13 +34,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const announce = useAnnounce();
-
-  async function remove(): Promise<void> {
-    const found = await actions.remove(connection.id);
-    setProblem(found);
-    setOpen(null);
-    if (!found) announce(t('connections.removed', { name: connection.name }));
-  }
+  const edit = provider && provider.settings.length > 0 ? () => props.onEdit(provider) : undefined;
   return (
     <li class="rounded-m border border-line p-3">
       <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -73,7 +67,26 @@ export function ConnectionLine(props: ConnectionLineProps) {
           )}
         </div>
       )}
-      {open === 'remove' && <RemoveQuestion connection={connection} onCancel={() => setOpen(null)} onRemove={() => void remove()} />}
+      {connection.dropped && (
+        <div class="mt-2">
+          <Note
+            tone="warn"
+            icon="warn"
+            actions={<Button onClick={() => void actions.keep(connection.id).then(setProblem)}>{t('connections.keep')}</Button>}
+          >
+            {t('connections.dropped')}
+          </Note>
+        </div>
+      )}
+      {open === 'remove' && (
+        <RemoveQuestion
+          connection={connection}
+          actions={actions}
+          onEdit={edit}
+          onCancel={() => setOpen(null)}
+          onRemoved={() => announce(t('connections.removed', { name: connection.name }))}
+        />
+      )}
       {problem && (
         <div class="mt-2">
           <ProblemNote problem={problem} />

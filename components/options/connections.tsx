@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { FormerView } from '../../lib/model/former';
 import type { ConnectionView, Managed, ProviderView } from '../../lib/model/view';
 import { Button } from '../button';
 import { useAnnounce } from '../live';
@@ -6,15 +7,21 @@ import { LOCAL_BOOK } from '../local-book';
 import type { OptionsActions } from './actions';
 import { ConnectionForm } from './connection-form';
 import { ConnectionLine } from './connection-line';
+import { FormerLine } from './former-line';
 import { ProviderPicker } from './provider-picker';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
 /** What is open in the connections section: the list, the choice of a product, or the form. */
-export type Step = { kind: 'list' } | { kind: 'pick' } | { kind: 'form'; provider: ProviderView; connection: ConnectionView | null };
+export type Step =
+  | { kind: 'list' }
+  | { kind: 'pick' }
+  /** `former`: a new connection, filled in as a former one was. */
+  | { kind: 'form'; provider: ProviderView; connection: ConnectionView | null; former?: FormerView };
 
 interface ConnectionsProps {
   connections: ConnectionView[];
+  former: FormerView[];
   providers: ProviderView[];
   managed: Managed;
   actions: OptionsActions;
@@ -22,7 +29,7 @@ interface ConnectionsProps {
   onStep: (step: Step) => void;
 }
 
-export function Connections({ connections, providers, managed, actions, step, onStep }: ConnectionsProps) {
+export function Connections({ connections, former, providers, managed, actions, step, onStep }: ConnectionsProps) {
   const t = useOptionsTexts();
   const announce = useAnnounce();
   const [saved, setSaved] = useState<string | null>(null);
@@ -44,6 +51,7 @@ export function Connections({ connections, providers, managed, actions, step, on
         key={step.connection?.id ?? step.provider.id}
         provider={step.provider}
         connection={step.connection}
+        former={step.former}
         actions={actions}
         onCancel={toList}
         onSaved={(name) => {
@@ -57,6 +65,17 @@ export function Connections({ connections, providers, managed, actions, step, on
   return (
     <Section id="connections" title={t('connections.title')} help={t('connections.help')}>
       {connections.length === 0 && <p class="text-ink-3">{t('connections.empty')}</p>}
+      {former.length > 0 && (
+        <ul class="mb-3 grid gap-2" aria-label={t('former.label')}>
+          {former.map((one) => {
+            const provider = providers.find(({ id }) => id === one.provider) ?? null;
+            const onConnect = (product: ProviderView) => onStep({ kind: 'form', provider: product, connection: null, former: one });
+            return (
+              <FormerLine key={one.id} former={one} connections={connections} provider={provider} actions={actions} onConnect={onConnect} />
+            );
+          })}
+        </ul>
+      )}
       <ul class="grid gap-2">
         {connections.map((connection, place) => (
           <ConnectionLine

@@ -67,11 +67,11 @@ export function ImportSummary({ reading, onConfirm, onCancel }: ImportSummaryPro
 function ImportLine({ connection }: { connection: ImportedConnection }) {
   const { list } = useTexts();
   const own = useOptionsTexts();
-  const { name, provider, replaces, missingSecrets } = connection;
+  const { name, provider, replaces, another, missingSecrets } = connection;
   return (
     <li class="break-words">
       {own('file.connection', { name, provider })}
-      {replaces && <span class="block text-sm text-warn">{own('file.replaces')}</span>}
+      {replaces && <span class="block text-sm text-warn">{own(another ? 'file.another' : 'file.replaces')}</span>}
       {missingSecrets.length > 0 && <span class="block text-sm text-ink-2">{own('file.missing', { names: list(missingSecrets) })}</span>}
     </li>
   );

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import type { FormerView } from '../../lib/model/former';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, Managed, ProviderView, StorageNews, VaultView } from '../../lib/model/view';
 import type { OptionsKey } from '../../locales/options/translate';
@@ -22,6 +23,8 @@ import { Wipe } from './wipe';
 export interface OptionsProps {
   /** First the one that leads. */
   connections: ConnectionView[];
+  /** Those that are there no longer although something waits that was made for them. */
+  former: FormerView[];
   providers: ProviderView[];
   preferences: Preferences;
   managed: Managed;
@@ -47,12 +50,12 @@ export function Options(props: OptionsProps) {
   );
 }
 
-function Page({ connections, providers, preferences, managed, vault, storage, chatPages, version, report, actions }: OptionsProps) {
+function Page({ connections, former, providers, preferences, managed, vault, storage, chatPages, version, report, actions }: OptionsProps) {
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
   const closed = vault.kind === 'locked' || vault.kind === 'moving';
-  const first = connections.length === 0 && step.kind === 'list';
+  const first = connections.length === 0 && former.length === 0 && step.kind === 'list';
   const choices = { preferences, managed: managed.preferences, onChange: actions.setPreferences };
   return (
     <div class="mx-auto max-w-[62rem] px-4 py-8">
@@ -67,11 +70,11 @@ function Page({ connections, providers, preferences, managed, vault, storage, ch
           {closed ? null : first ? (
             <FirstRun onBook={actions.useLocalBook} onConnect={() => setStep({ kind: 'pick' })} onImport={() => fileBox.current?.click()} />
           ) : (
-            <Connections connections={connections} providers={providers} managed={managed} actions={actions} step={step} onStep={setStep} />
+            <Connections {...{ connections, former, providers, managed, actions, step }} onStep={setStep} />
           )}
           <Privacy {...choices}>
             <Vault vault={vault} actions={actions} />
-            {!closed && <WipeLine wipe={actions.wipe} />}
+            {!closed && <WipeLine actions={actions} />}
           </Privacy>
           <Look {...choices} />
           {!closed && <SettingsFile actions={actions} fileBox={fileBox} />}
@@ -96,7 +99,7 @@ const PARTS: [string, OptionsKey][] = [
   ['about', 'about.title'],
 ];
 
-function WipeLine({ wipe }: Pick<OptionsActions, 'wipe'>) {
+function WipeLine({ actions }: { actions: OptionsActions }) {
   const t = useOptionsTexts();
   return (
     <div class="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4">
@@ -104,7 +107,7 @@ function WipeLine({ wipe }: Pick<OptionsActions, 'wipe'>) {
         <h3 class="font-medium">{t('wipe.heading')}</h3>
         <p class="text-sm text-ink-3">{t('wipe.about')}</p>
       </div>
-      <Wipe label={t('wipe.now')} wipe={wipe} />
+      <Wipe label={t('wipe.now')} wipe={actions.wipe} count={() => actions.countKept(null)} />
     </div>
   );
 }

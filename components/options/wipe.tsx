@@ -2,11 +2,21 @@ import { useState } from 'preact/hooks';
 import { Button } from '../button';
 import { INPUT, Labelled } from '../field';
 import { Question } from '../question';
+import type { Counts } from '../../lib/model/former';
 import type { OptionsActions } from './actions';
+import { useCounts, useCountWords } from './counted';
 import { useOptionsTexts } from './use-options-texts';
 
-/** Deletes everything on this computer, after a word was typed. `label` is what leads there. */
-export function Wipe({ label, wipe }: { label: string; wipe: OptionsActions['wipe'] }) {
+interface WipeProps {
+  /** What leads there. */
+  label: string;
+  wipe: OptionsActions['wipe'];
+  /** Left out where nothing can be read, and so not counted. */
+  count?: () => Promise<Counts | null>;
+}
+
+/** Deletes everything on this computer, after a word was typed. */
+export function Wipe({ label, wipe, count }: WipeProps) {
   const t = useOptionsTexts();
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState('');
@@ -36,6 +46,7 @@ export function Wipe({ label, wipe }: { label: string; wipe: OptionsActions['wip
         onCancel={close}
       >
         <p>{t('wipe.help')}</p>
+        {count && <Counted count={count} />}
         <Labelled label={t('wipe.type', { word })}>
           {(ids) => (
             <input
@@ -51,5 +62,18 @@ export function Wipe({ label, wipe }: { label: string; wipe: OptionsActions['wip
         </Labelled>
       </Question>
     </div>
+  );
+}
+
+/** How much goes that no CRM can give back. */
+function Counted({ count }: Required<Pick<WipeProps, 'count'>>) {
+  const t = useOptionsTexts();
+  const words = useCountWords();
+  const { counts } = useCounts(count);
+  const list = counts && words(counts);
+  return (
+    <p aria-live="polite" class="font-medium empty:hidden">
+      {list ? t('wipe.counted', { list }) : ''}
+    </p>
   );
 }

@@ -29,6 +29,7 @@ function App() {
     <TextsProvider language={language}>
       <Options
         connections={namedConnections(known, language).filter(({ chosen }) => chosen)}
+        former={known.former}
         providers={providers}
         preferences={preferences}
         managed={known.managed}

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { Counts, FormerView } from '../model/former';
 import { toProblem, type Problem } from '../model/problem';
 import type { Preferences } from '../model/settings';
 import type { ConnectionView, LockAfter, ProviderView } from '../model/view';
@@ -26,7 +27,14 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
       problemOf(allow(patternsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
     rename: (connection: string, name: string) => void call('renameConnection', { connection, name }),
     move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
-    remove: (connection: string) => problemOf(call('removeConnection', { connection })),
+    countKept: (connection: string | null) => call('countKept', { connection }).catch(() => null),
+    remove: (connection: string, loses: Counts | null) => problemOf(call('removeConnection', { connection, ...(loses && { loses }) })),
+    keep: (connection: string) => problemOf(call('keepConnection', { connection })),
+    resume: (former: string, connection: string) => problemOf(call('resumeFormer', { former, connection })),
+    forget: (former: string, loses: Counts) => problemOf(call('forgetFormer', { former, loses })),
+    useBookAgain: ({ id, provider, name }: FormerView) => problemOf(call('saveConnection', { id, provider, name, values: {} })),
+    exportLinks: (connection: string) =>
+      problemOf(call('exportLinks', { connection }).then((text) => download(text, 'application/json', 'kebian-links.json'))),
     setPreferences: (change: Partial<Preferences>) => void call('savePreferences', { ...store.getState().preferences, ...change }),
     exportSettings: (secrets: boolean, links: boolean) =>
       problemOf(call('exportSettings', { secrets, links }).then((text) => download(text, 'application/json', 'kebian-settings.json'))),

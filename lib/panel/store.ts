@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { contactKey, type Contact, type ToldState } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
+import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
 import type { ConnectionView, DirectoryView, Managed, StorageNews, VaultView } from '../model/view';
@@ -31,6 +32,7 @@ export interface PanelState {
   /** Searches that were asked for outside the panel, by window. */
   wanted: Map<string, WantedSearch>;
   connections: ConnectionView[];
+  former: FormerView[];
   /** null until the worker has told. */
   vault: VaultView | null;
   managed: Managed;
@@ -57,6 +59,7 @@ export function createPanelStore(): PanelStore {
     waiting: new Map(),
     wanted: new Map(),
     connections: [],
+    former: [],
     vault: null,
     managed: { connections: [], preferences: [] },
     storage: { setAside: [], fullAt: null, policyFaults: [] },
@@ -84,6 +87,7 @@ export function takeState(store: PanelStore, change: StateChange): void {
     Object.assign(next, { [kept]: changed });
   }
   if ('connections' in change) next.connections = change.connections ?? [];
+  if ('former' in change) next.former = change.former ?? [];
   if ('recents' in change) next.recents = change.recents ?? [];
   if (change.vault) next.vault = change.vault;
   if (change.managed) next.managed = change.managed;

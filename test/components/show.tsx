@@ -31,13 +31,19 @@ export function showPanel(view: PanelView, more: Partial<PanelProps> = {}) {
 export function showOptions(
   connections: ConnectionView[],
   answers: Partial<OptionsActions> = {},
-  { vault = { kind: 'none' }, storage = NO_NEWS, managed = false }: Pick<OptionsState, 'vault' | 'storage' | 'managed'> = {},
+  {
+    vault = { kind: 'none' },
+    storage = NO_NEWS,
+    managed = false,
+    former = [],
+  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former'> = {},
 ) {
   const actions = spied({ ...optionsActions, ...answers });
   render(
     inEnglish(
       <Options
         connections={connections}
+        former={former}
         providers={providers}
         preferences={DEFAULT_PREFERENCES}
         managed={{ connections: managed ? connections.map(({ id }) => id) : [], preferences: [] }}

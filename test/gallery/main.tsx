@@ -38,10 +38,11 @@ function picture(name: string) {
   );
 }
 
-function optionsPicture({ connections, managed = false, vault = { kind: 'none' }, storage = NO_NEWS, actions }: OptionsState) {
+function optionsPicture({ connections, former = [], managed = false, vault = { kind: 'none' }, storage = NO_NEWS, actions }: OptionsState) {
   return (
     <Options
       connections={connections}
+      former={former}
       providers={providers}
       preferences={DEFAULT_PREFERENCES}
       managed={managed ? { connections: ['main'], preferences: ['maskPhones', 'keepDays'] } : { connections: [], preferences: [] }}

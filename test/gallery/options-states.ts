@@ -1,10 +1,12 @@
 import type { ImportReading, OptionsActions } from '../../components/options/actions.ts';
+import type { FormerView } from '../../lib/model/former.ts';
 import type { ConnectionView, ProviderView, StorageNews, VaultView } from '../../lib/model/view.ts';
 import { NOW } from './people.ts';
 import { book, main, sales } from './views.ts';
 
 export interface OptionsState {
   connections: ConnectionView[];
+  former?: FormerView[];
   managed?: boolean;
   vault?: VaultView;
   storage?: StorageNews;
@@ -90,12 +92,33 @@ const broken: ImportReading = {
 const good: ImportReading = {
   kind: 'good',
   connections: [
-    { id: 'main', name: '探马', provider: 'tanma', replaces: true, missingSecrets: [] },
-    { id: 'sales', name: '励销', provider: 'lixiao', replaces: false, missingSecrets: ['userToken'] },
+    { id: 'main', name: '探马', provider: 'tanma', replaces: true, another: true, missingSecrets: [] },
+    { id: 'sales', name: '励销', provider: 'lixiao', replaces: false, another: false, missingSecrets: ['userToken'] },
   ],
   preferences: { maskPhones: true, language: 'auto' },
   links: 12,
 };
+
+const FORMER: FormerView[] = [
+  {
+    id: 'before',
+    provider: 'tanma',
+    name: '探马',
+    values: { baseUrl: 'http://192.168.8.90:30097/apiServer' },
+    why: 'address',
+    counts: { edits: 3, links: 58, reminders: 1, customers: 0 },
+    candidates: ['main'],
+  },
+  {
+    id: 'mine',
+    provider: 'local',
+    name: '',
+    values: {},
+    why: 'removed',
+    counts: { edits: 0, links: 0, reminders: 0, customers: 54 },
+    candidates: [],
+  },
+];
 
 /** Every state of the options page that must look finished. */
 export const optionsStates: Record<string, OptionsState> = {
@@ -128,6 +151,12 @@ export const optionsStates: Record<string, OptionsState> = {
     actions: { test: () => Promise.resolve({ kind: 'failed', problem: { kind: 'signature-refused' } }) },
   },
   'options-remove': { connections: [main, book], press: ['#connections li > div > span > button:nth-child(5)'] },
+  'options-remove-kept': {
+    connections: [{ ...main, problem: { kind: 'signed-out', elsewhere: false } }],
+    press: ['#connections li > div > span > button:nth-child(5)'],
+    actions: { countKept: () => Promise.resolve({ edits: 30, links: 212, reminders: 4, customers: 0 }) },
+  },
+  'options-former': { connections: [main, { ...book, dropped: true }], former: FORMER },
   'options-import-faults': { connections: [main], file: '{}', actions: { readSettings: () => Promise.resolve(broken) } },
   'options-import': { connections: [main], file: '{}', actions: { readSettings: () => Promise.resolve(good) } },
 };
