@@ -9,14 +9,35 @@ export function problemText(problem: Problem, t: Translate, now: number): string
     case 'signed-out':
       return t(problem.elsewhere ? 'problem.signed-out-elsewhere' : 'problem.signed-out');
     case 'credentials-refused':
-      return problem.message ? t('problem.credentials-refused-because', { message: problem.message }) : t('problem.credentials-refused');
+      return says(problem.message)
+        ? t('problem.credentials-refused-because', { message: problem.message })
+        : t('problem.credentials-refused');
     case 'held-back':
       return t(`problem.held-back-${problem.why}`);
     case 'conflict':
       return problem.theirs === null ? t('problem.conflict-unknown') : t('problem.conflict', { theirs: problem.theirs });
+    case 'refused':
+      return says(problem.message) ? t('problem.refused', { message: problem.message }) : t('problem.refused-unsaid');
+    case 'kept':
+      return problem.value.trim() ? t('problem.kept', { value: problem.value }) : t('problem.kept-nothing');
+    case 'changed-too':
+      return t('problem.changed-too', { changes: problem.changes.map((change) => t('problem.changed-one', change)).join('; ') });
+    case 'not-supported':
+      return t(problem.unread ? 'problem.unread' : 'problem.not-supported', { ability: problem.ability });
     default:
       return t(`problem.${problem.kind}` satisfies Key, valuesOf(problem));
   }
+}
+
+/** What a person reads about an edit that the CRM has not taken, or has taken with more than was wanted. */
+export function rejectedText(problem: Problem, t: Translate, now: number): string {
+  const reason = problemText(problem, t, now);
+  return problem.kind === 'changed-too' ? reason : t('edit.rejected', { reason });
+}
+
+/** Some CRMs send a message of blanks, dots or dashes. */
+function says(message: string | null): message is string {
+  return message !== null && /[\p{L}\p{N}]/u.test(message);
 }
 
 /** Whole seconds until the CRM may be asked again, never below 0. */

@@ -1,6 +1,6 @@
 import type { Field } from '../../lib/model/customer';
 import type { Problem } from '../../lib/model/problem';
-import { problemText } from '../../locales/problem';
+import { rejectedText } from '../../locales/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
@@ -57,7 +57,7 @@ function Rejected({ saving, problem, onDiscard }: { saving: Saving; problem: Pro
   const now = useNow(problem.kind === 'rate-limited' ? 1000 : null);
   return (
     <div class="mt-1.5 flex flex-wrap items-center gap-1.5 rounded-m bg-danger-soft px-2.5 py-1.5 text-danger">
-      <span class="min-w-0 flex-[1_1_10rem] break-words">{t('edit.rejected', { reason: problemText(problem, t, now) })}</span>
+      <span class="min-w-0 flex-[1_1_10rem] break-words">{rejectedText(problem, t, now)}</span>
       <span class="flex gap-1.5">
         <Button onClick={saving.retry}>{t('common.retry')}</Button>
         <Button

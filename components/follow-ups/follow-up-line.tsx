@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Edit } from '../../lib/model/edit';
 import type { FollowUp } from '../../lib/model/follow-up';
-import { problemText } from '../../locales/problem';
+import { rejectedText } from '../../locales/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import type { EditActions } from '../panel/actions';
@@ -37,7 +37,7 @@ export function PendingLine({ edit, actions }: { edit: Edit; actions: EditAction
   if (edit.change.kind !== 'follow-up') return null;
   const { state } = edit;
   const word = state.kind === 'sending' ? t('edit.saving') : t('edit.waiting');
-  const about = state.kind === 'rejected' ? t('edit.rejected', { reason: problemText(state.problem, t, now) }) : word;
+  const about = state.kind === 'rejected' ? rejectedText(state.problem, t, now) : word;
   return (
     <Line dot={state.kind === 'rejected' ? 'bg-danger' : 'border border-edge'} about={about} refused={state.kind === 'rejected'}>
       {edit.change.followUp.text}

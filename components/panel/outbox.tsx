@@ -1,5 +1,5 @@
 import { reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
-import { problemText } from '../../locales/problem';
+import { problemText, rejectedText } from '../../locales/problem';
 import { Button, IconButton } from '../button';
 import { useMoment, useNow } from '../clock';
 import { lazily } from '../lazily';
@@ -85,7 +85,7 @@ function StateLine({ edit }: { edit: Edit }) {
     case 'sending':
       return <p class="text-sm text-ink-3">{t('edit.saving')}</p>;
     case 'rejected':
-      return <p class="text-sm text-danger">{t('edit.rejected', { reason: problemText(state.problem, t, now) })}</p>;
+      return <p class="text-sm text-danger">{rejectedText(state.problem, t, now)}</p>;
     case 'conflict':
       return <p class="text-sm text-warn">{t('edit.conflict')}</p>;
   }

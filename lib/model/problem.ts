@@ -16,8 +16,13 @@ export type Problem =
   | { kind: 'unreachable'; origin: string }
   | { kind: 'offline' }
   | { kind: 'not-permitted'; origin: string }
-  | { kind: 'not-supported'; ability: string }
+  /** `unread`: a write would overwrite what the CRM's answer does not show in full; `ability` is then its name for that value. */
+  | { kind: 'not-supported'; ability: string; unread?: true }
   | { kind: 'conflict'; theirs: string | null }
+  /** The CRM has said yes to a change and has kept what it had; `value` is '' for nothing. */
+  | { kind: 'kept'; value: string }
+  /** The change was made, and with it other values have changed that nobody asked for. */
+  | { kind: 'changed-too'; changes: { what: string; before: string; now: string }[] }
   | { kind: 'not-connected' }
   | { kind: 'held-back'; why: FormerWhy | 'policy' }
   | { kind: 'counted-otherwise' }

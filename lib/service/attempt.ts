@@ -19,6 +19,7 @@ export async function attempt(desk: Desk, edits: Edit[]): Promise<Outcome> {
   const problem = await problemOf(apply(desk, edits));
   await noteStanding(desk, edits[0]!.ref.connection, problem);
   if (problem === null) return { kind: 'accepted' };
+  if (problem.kind === 'kept' || problem.kind === 'changed-too') await problemOf(renew(desk, edits[0]!));
   return problem.kind === 'conflict' && edits.length === 1 ? conflict(desk, edits[0]!, problem) : failed(problem, edits);
 }
 
@@ -58,17 +59,18 @@ function basesOf({ base, tried = [] }: Edit): Base[] {
 /** Shows the person what the CRM has. */
 async function conflict(desk: Desk, edit: Edit, problem: Problem): Promise<Outcome> {
   let newest = null as Customer | null;
-  const failure = await problemOf(
-    (async () => {
-      const { connection } = await connectionOf(desk, edit.ref.connection);
-      const known = await knownCustomer(desk, edit.ref);
-      newest = known && (await keep(desk, () => connection.get(known.customer, new AbortController().signal)));
-    })(),
-  );
+  const failure = await problemOf(renew(desk, edit).then((customer) => void (newest = customer)));
   if (failure) return failed(failure, [edit]);
   const theirs = newest && beforeOf(newest, edit.change);
   if (!theirs || theirs.kind === 'unseen') return { kind: 'refused', problem };
   return sameChange(theirs, edit.change) ? { kind: 'accepted' } : { kind: 'conflict', theirs };
+}
+
+/** What the CRM has by now of the customer of an edit, shown from then on. */
+async function renew(desk: Desk, { ref }: Edit): Promise<Customer | null> {
+  const { connection } = await connectionOf(desk, ref.connection);
+  const known = await knownCustomer(desk, ref);
+  return known && keep(desk, () => connection.get(known.customer, new AbortController().signal));
 }
 
 /** What the CRM has then is only asked for where the stage has moved; asking in vain does not make the follow-up any less written. */

@@ -116,6 +116,8 @@ async function send(desk: Desk, chosen: Edit[]): Promise<void> {
 async function attempts(desk: Desk, sent: Edit[]): Promise<Outcome[]> {
   const all = await attempt(desk, sent);
   if (sent.length === 1 || all.kind === 'accepted' || all.kind === 'waits') return sent.map(() => all);
+  // It was written: sent once more, each would only be found to be so.
+  if (all.kind === 'refused' && all.problem.kind === 'changed-too') return sent.map((_, at) => (at === 0 ? all : { kind: 'accepted' }));
   const each: Outcome[] = [];
   for (const edit of sent) {
     const before = each.at(-1);

@@ -37,6 +37,7 @@ const wholeCustomer = v.strictObject({
   lastFollowUpAt: moment,
   handle: v.record(v.string(), text),
   brief: v.optional(v.literal(true)),
+  unknown: v.optional(v.array(v.string())),
 });
 
 /** What is missing or of a wrong kind in some customers, as place and reason. */

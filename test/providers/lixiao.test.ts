@@ -253,10 +253,13 @@ describe('edits', () => {
     expect(writes).toEqual([]);
   });
 
-  test('labels are sent as the whole set of words, and one that was lost meanwhile is refused', async () => {
+  test('labels are sent as the whole set of words, and one that was lost meanwhile is told', async () => {
     const labels = [{ id: 1, content: '1500万;,2000万)&&--' }];
     const { apply, writes } = await keeping({ labels }, () => ({ labels: [{ id: 2, content: 'VIP' }] }));
-    expect(await problemOf(apply({ kind: 'add-tag', tag }))).toEqual({ kind: 'refused', message: '' });
+    expect(await problemOf(apply({ kind: 'add-tag', tag }))).toEqual({
+      kind: 'changed-too',
+      changes: [{ what: 'labels', before: '1500万;,2000万)&&--', now: 'VIP' }],
+    });
     expect(writes).toEqual([{ customer: { labels: ['1500万;,2000万)&&--', 'VIP'] } }]);
   });
 
@@ -271,9 +274,50 @@ describe('edits', () => {
     expect(writes).toEqual([]);
   });
 
-  test('an update that is accepted but not made is refused', async () => {
-    const { apply } = await keeping({}, () => ({}));
-    expect(await problemOf(apply({ kind: 'remark', text: '新' }))).toEqual({ kind: 'refused', message: '' });
+  test('an update that is accepted but not made is told, with what the CRM has kept', async () => {
+    const address = { tel: '0512-66668888', phone: null };
+    const fields = [{ name: 'level', label: '等级', field_type: 'select', input_field_options: { collection_options: [['甲', '1']] } }];
+    const start = { address, company_name: '启明', level: '1', labels: [{ id: 2, content: 'VIP' }] };
+    const { apply } = await keeping(start, () => ({}), fields);
+    const of = known({ remark: '老客', company: '启明', phones: [{ label: null, number: '0512-66668888', hidden: false }] });
+    const seen = { ...of, fields: [{ id: 'level', label: '等级', type: 'choice' as const, options: [], editable: true, value: '1' }] };
+    for (const [change, value] of [
+      [{ kind: 'remark', text: '' }, '老客'],
+      [{ kind: 'details', details: { phones: [] } }, '0512-66668888'],
+      [{ kind: 'details', details: { company: null } }, '启明'],
+      [{ kind: 'field', field: 'level', value: null }, '甲'],
+      [{ kind: 'remove-tag', tag }, 'VIP'],
+    ] as [Change, string][])
+      expect(await problemOf(apply(change, seen))).toEqual({ kind: 'kept', value });
+  });
+
+  test('what the CRM does not show is not written, be it the labels, of which all would be sent', async () => {
+    const unread = async (start: object, change: Change) => {
+      const { apply, writes } = await keeping({ labels: undefined, note: undefined, ...start }, (sent) => sent);
+      const problem = await problemOf(apply(change, known({ brief: true })));
+      expect(writes).toEqual([]);
+      return problem;
+    };
+    expect(await unread({}, { kind: 'remark', text: '新' })).toMatchObject({ kind: 'not-supported', ability: 'note', unread: true });
+    expect(await unread({}, { kind: 'add-tag', tag })).toMatchObject({ ability: 'labels', unread: true });
+    const nameless = { labels: [{ id: 1, content: '' }] };
+    expect(await unread(nameless, { kind: 'add-tag', tag })).toMatchObject({ ability: 'labels', unread: true });
+    expect(await unread({}, { kind: 'details', details: { company: '新' } })).toMatchObject({ ability: 'company', unread: true });
+  });
+
+  test('a value of the address that goes with another one is told', async () => {
+    const address = { tel: '', phone: '13812345678', wechat: 'lili', email: 'a@example.com' };
+    const { apply } = await keeping({ address }, ({ address_attributes }) => ({
+      address: { wechat: '', email: '', ...(address_attributes as object) },
+    }));
+    const of = known({ phones: [{ label: null, number: '13812345678', hidden: false }] });
+    expect(await problemOf(apply({ kind: 'details', details: { phones: ['13900000000'] } }, of))).toEqual({
+      kind: 'changed-too',
+      changes: [
+        { what: 'address.wechat', before: 'lili', now: '' },
+        { what: 'address.email', before: 'a@example.com', now: '' },
+      ],
+    });
   });
 
   test('a customer who may not be edited is not', async () => {
@@ -295,7 +339,9 @@ describe('edits', () => {
 
   test('numbers of contacts stay theirs, and there is room for two', async () => {
     const contacts = [{ id: 1, name: '李总', address: { phone: '13700000000', phone_hidden_result: '13700000000' } }];
-    const { apply, writes } = await keeping({ contacts }, ({ address_attributes }) => ({ address: address_attributes as object }));
+    const { apply, writes } = await keeping({ contacts, address: null }, ({ address_attributes }) => ({
+      address: address_attributes as object,
+    }));
     await apply({ kind: 'details', details: { phones: ['13700000000', '13900000000'] } });
     expect(writes).toEqual([{ check_duplicates: 'true', customer: { address_attributes: { phone: '13900000000' } } }]);
     const three = { phones: ['13900000000', '13900000001', '13900000002'] };

@@ -25,6 +25,7 @@ const row = {
   remarks: ' 老客 ',
   tags: '高意向, VIP',
   nickName: '丽姐',
+  isStar: '',
   xfield1: 'x',
   wechatContactId: 77,
 };
@@ -308,11 +309,11 @@ describe('writing', () => {
     expect(await connection(origin).apply({ kind: 'remark', text: 'a\nb ' }, await someone(), going())).toMatchObject({ remark: 'a\r\nb' });
   });
 
-  test('a change that the console swallows is refused', async () => {
+  test('a change that the console swallows is told, with what it has kept', async () => {
     const { origin } = await paths({ [ONE]: { code: 200, data: row }, [UPDATE]: { code: 200, customer: row } });
     expect(await problemOf(connection(origin).apply({ kind: 'remark', text: 'n' }, await someone(), going()))).toEqual({
-      kind: 'refused',
-      message: '',
+      kind: 'kept',
+      value: '老客',
     });
   });
 

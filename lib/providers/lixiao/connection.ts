@@ -7,6 +7,7 @@ import { createCall } from './client';
 import { detailOf, loadFields, namedRows, pageOf, toCustomers, unlessRefused, type Here } from './customers';
 import { addFollowUp, followUps } from './follow-ups';
 import { createKept } from './kept';
+import { labelsOf } from './labels';
 import { list } from './list';
 import { phonesOf } from './phones';
 import { TABS, type Tab } from './query';
@@ -111,7 +112,7 @@ async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
   const known = await here.kept.tags();
   if (known.length) return known;
   const { customers } = await pageOf(here, { page: 1, perPage: MOST_ROWS }, signal);
-  await here.kept.keepLabels(customers.flatMap(({ labels }) => labels));
+  await here.kept.keepLabels(customers.flatMap(labelsOf));
   return here.kept.tags();
 }
 

@@ -5,6 +5,7 @@ import type { Priority } from './bucket';
 import type { Call } from './client';
 import { optionsIn, toColumns, toFields } from './fields';
 import type { Kept } from './kept';
+import { labelsOf } from './labels';
 import { toCustomer } from './mapping';
 import { customerQuery, type CustomerQuery } from './query';
 import { contactsPage, customersPage, fieldGroups, row as rowSchema, type CustomersPage, type Row } from './schema';
@@ -46,7 +47,7 @@ export async function toCustomers(here: Here, rows: Row[], place: (at: number) =
   if (!rows.length) return [];
   const context = { connection: here.deps.connection, fields: await keptFields(here, signal), columns: await here.kept.columns() };
   const customers = rows.map((row, at) => toCustomer(row, context, place(at)));
-  await here.kept.keepLabels(rows.flatMap(({ labels }) => labels));
+  await here.kept.keepLabels(rows.flatMap(labelsOf));
   await here.kept.keepOwners(customers.map(({ owner }) => owner));
   return customers;
 }

@@ -1,6 +1,7 @@
 import type { Colleague, Customer, Field, Option } from '../../model/customer';
 import { fieldsOf } from './fields';
 import { toTag } from './kept';
+import { labelsOf } from './labels';
 import { phonesOf, toPhones } from './phones';
 import type { Row } from './schema';
 
@@ -16,6 +17,7 @@ export interface Context {
 export function toCustomer(row: Row, context: Context, path: string): Customer {
   const phones = toPhones(phonesOf(row));
   const company = row.company_name?.trim() ?? null;
+  const unknown = unknownIn(row);
   return {
     connection: context.connection,
     id: row.id,
@@ -28,14 +30,21 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
     source: toChoice(row.source, row.source_mapped, optionsOf('source', context))?.name ?? null,
     owner: toOwner(row),
     helpers: row.assist_users.flatMap(({ id, name }) => (name ? [{ id, name }] : [])),
-    tags: row.labels.map(toTag),
+    tags: labelsOf(row).map(toTag),
     fields: fieldsOf(row, context.fields, context.columns, path),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     lastFollowUpAt: row.real_revisit_at,
     handle: row.wx_external_userid ? { externalUserId: row.wx_external_userid } : {},
     ...(row.note === undefined && { brief: true }),
+    ...(unknown.length > 0 && { unknown }),
   };
+}
+
+/** What the answer does not speak of: nothing is known of it, whatever is shown in its place. A brief row says so itself of most. */
+function unknownIn(row: Row): string[] {
+  const whole = row.note !== undefined && { company: row.company_name, phones: row.phones_data ?? row.address };
+  return Object.entries({ name: row.name, tags: row.labels, ...whole }).flatMap(([part, value]) => (value === undefined ? [part] : []));
 }
 
 function optionsOf(field: string, { fields }: Context): Option[] {
@@ -43,7 +52,7 @@ function optionsOf(field: string, { fields }: Context): Option[] {
 }
 
 /** A choice by its id, and its words as the row has them or as the field's options do. */
-function toChoice(id: string | null, words: string | null, options: Option[]): Option | null {
+function toChoice(id: string | null | undefined, words: string | null, options: Option[]): Option | null {
   const name = words?.trim() ?? options.find((option) => option.id === id)?.name;
   return name ? { id: id ?? name, name } : null;
 }

@@ -60,7 +60,7 @@ function placedEntry(row: Row, entry: PhoneEntry): PlacedPhone[] {
   return placed(row, entry.phone, entry.phone_hidden_result, entry.is_invisible, { label, column });
 }
 
-function inAddress(row: Row, address: Address | null, of: Column, label: string | null, column: Column | null): PlacedPhone[] {
+function inAddress(row: Row, address: Address | null | undefined, of: Column, label: string | null, column: Column | null): PlacedPhone[] {
   return address ? placed(row, address[of], address[`${of}_hidden_result`], false, { label, column }) : [];
 }
 

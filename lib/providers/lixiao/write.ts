@@ -3,17 +3,18 @@ import type { Field, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { chinaTime } from '../answer';
+import { changedBesides, notTaken, refuseUnread, unreadBy } from './read-back';
 import { refuseUnseen, type Wanted } from '../unseen';
 import { detailOf, keptFields, type Here } from './customers';
 import { rawOf, toValue } from './fields';
-import { hasWord, isLabelled, wordsAfter } from './labels';
+import { isLabelled, wordsAfter } from './labels';
 import { phoneChanges, phonesOf } from './phones';
 import type { Row } from './schema';
 
 /**
  * Makes the changes true and answers with the customer as the CRM has it then. The newest state is read first: what is true already is
- * not sent again. It is read once more afterwards: what did not take is `refused`; where somebody else has written in that very moment,
- * it is a `conflict`.
+ * not sent again. It is read once more afterwards: what did not take is `kept`; where somebody else has written in that very moment, it is a
+ * `conflict`; what has changed besides is `changed-too`.
  */
 export async function applyTo(here: Here, wanted: Wanted, id: string, signal: AbortSignal): Promise<Row> {
   const { changes } = wanted;
@@ -21,8 +22,9 @@ export async function applyTo(here: Here, wanted: Wanted, id: string, signal: Ab
   for (const change of changes) refuseLocked(change, fields);
   const row = await detailOf(here, id, signal);
   const wish = together(changes, row, fields);
-  if (wish.holds(row)) return row;
+  if (changes.every((change) => unreadBy(change, row) === null) && wish.holds(row)) return row;
   if (!row.is_editable) throw new ProblemError({ kind: 'forbidden' });
+  refuseUnread(changes, row);
   refuseUnseen(wanted, (change) => wishOf(change, row, fields).holds(row));
   await here.call(
     v.unknown(),
@@ -30,8 +32,9 @@ export async function applyTo(here: Here, wanted: Wanted, id: string, signal: Ab
     signal,
   );
   const after = await detailOf(here, id, signal);
-  if (!wish.holds(after))
-    throw new ProblemError(wish.isAsBefore(after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
+  if (!wish.holds(after)) throw new ProblemError(notTaken(changes, row, after, fields));
+  const besides = changedBesides(wish.body, row, after);
+  if (besides.length > 0) throw new ProblemError({ kind: 'changed-too', changes: besides });
   return after;
 }
 
@@ -41,31 +44,21 @@ interface Wish {
   body: Body;
 }
 
-interface Body {
+export interface Body {
   customer: Record<string, unknown>;
   check_duplicates?: 'true';
 }
 
 /** Several changes are one call: each names the columns that it writes. */
-function together(changes: readonly Change[], row: Row, fields: Field[]): Wish & { isAsBefore(row: Row): boolean } {
+function together(changes: readonly Change[], row: Row, fields: Field[]): Wish {
   const wishes = changes.map((change) => wishOf(change, row, fields));
   const words = wordsAfter(row, changes);
   const body = wishes.map((wish) => wish.body).reduce(joined, { customer: {} });
   const tagged = changes.some((change) => 'tag' in change);
   return {
-    // None of the labels that are sent along may be lost.
-    holds: (now) => wishes.every((wish) => wish.holds(now)) && (!tagged || words.every((word) => hasWord(now, word))),
-    isAsBefore: (now) => changes.every((change) => valueIn(now, change, fields) === valueIn(row, change, fields)),
+    holds: (now) => wishes.every((wish) => wish.holds(now)),
     body: tagged ? joined(body, { customer: { labels: words } }) : body,
   };
-}
-
-/** What a change would change, as one text; nothing for labels, which merge. */
-function valueIn(row: Row, change: Change, fields: Field[]): string {
-  if (change.kind === 'remark') return plain(row.note);
-  if (change.kind === 'details') return JSON.stringify([row.name, row.company_name, phonesOf(row)]);
-  if (change.kind !== 'field') return '';
-  return JSON.stringify(toValue(fieldOf(change.field, fields), rawOf(row, change.field), change.field));
 }
 
 function joined(a: Body, b: Body): Body {
@@ -108,11 +101,11 @@ function writtenBy(change: Change): string[] {
 }
 
 /** A server may keep line ends and outer blanks in its own way; that is the same text. */
-function plain(text: string | null | undefined): string {
+export function plain(text: string | null | undefined): string {
   return (text ?? '').replace(/\r\n?/g, '\n').trim();
 }
 
-function fieldOf(id: string, fields: Field[]): Field {
+export function fieldOf(id: string, fields: Field[]): Field {
   const field = fields.find((one) => one.id === id);
   if (!field?.editable) throw new ProblemError({ kind: 'not-supported', ability: id });
   return field;

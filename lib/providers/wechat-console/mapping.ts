@@ -2,11 +2,13 @@ import type { Customer, CustomerField, Field, Phone } from '../../model/customer
 import type { Tag } from '../../model/tag';
 import type { Row } from './schema';
 import { tokensOf } from './tokens';
+import type { OfNine } from './unread';
 
 /** The customer of a row. Calls differ in what they say of a customer: what this row leaves out stays as it was in `known`. */
 export function toCustomer(row: Row, connection: string, known: Customer | null, tagNumbers: TagNumbers = new Map()): Customer {
   const phones = toPhones(row.customerPhone);
   const nickname = row.nickName.trim() || null;
+  const unknown = partsOf(row.unread);
   return {
     connection,
     id: row.customerId,
@@ -25,7 +27,22 @@ export function toCustomer(row: Row, connection: string, known: Customer | null,
     updatedAt: row.lastUpdateTime,
     lastFollowUpAt: null,
     handle: toHandle(row, known),
+    ...(unknown.length > 0 && { unknown }),
   };
+}
+
+/** What each of the nine values is called on a customer. */
+const PARTS: Partial<Record<OfNine, string>> = {
+  nickName: 'nickname',
+  remarks: 'remark',
+  customerName: 'name',
+  customerPhone: 'phones',
+  tags: 'tags',
+  xfield1: 'xfield1',
+};
+
+function partsOf(unread: string[]): string[] {
+  return unread.flatMap((key) => PARTS[key as OfNine] ?? []);
 }
 
 /** The chat contact that a customer is bound to, '' for none; the console writes 0 or -1 then. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { later } from '../../model/later';
+import { unreadOf } from './unread';
 import { chinaTimeOrNull, count, digitsOrNull, id, idOrNull, isEmpty, listOf, textOrNull } from '../answer';
 
 /** What every answer carries; 200 is success, the wording of `msg` varies (simplified and traditional). */
@@ -12,15 +13,15 @@ const verbatim = v.optional(v.pipe(v.unknown(), v.transform(nothingToEmpty), v.s
 const verbatimNumber = v.optional(
   v.pipe(
     v.unknown(),
-    v.transform((value) => (Number.isSafeInteger(value) ? String(value) : nothingToEmpty(value))),
+    v.transform((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : nothingToEmpty(value))),
     v.string(),
   ),
   '',
 );
 
-/** A customer. Rows of customerPage are shown nowhere; these are the fields of updateCustomer's answer and of the task rows. */
-const row = later(() =>
+const customer = later(() =>
   v.looseObject({
+    unread: v.array(v.string()),
     customerId: id,
     wechatContactId: idOrNull,
     wechatUserId: v.optional(idOrNull),
@@ -30,11 +31,23 @@ const row = later(() =>
     remarks: verbatim,
     tags: verbatim,
     isStar: verbatimNumber,
-    xfield1: verbatim,
+    xfield1: verbatimNumber,
     company: v.optional(textOrNull),
     createTime: v.optional(chinaTimeOrNull),
     lastUpdateTime: chinaTimeOrNull,
   }),
+);
+
+/**
+ * A customer. Rows of customerPage are shown nowhere; these are the fields of updateCustomer's answer and of the task rows. `unread` are those
+ * of the nine values of updateCustomer that the row does not hold as the console has them.
+ */
+const row = later(() =>
+  v.pipe(
+    v.unknown(),
+    v.transform((raw) => (isObject(raw) ? { ...raw, unread: unreadOf(raw) } : raw)),
+    customer,
+  ),
 );
 
 export const pageAnswer = later(() => v.looseObject({ data: listOf(row), count: v.nullish(count, null) }));
@@ -128,6 +141,10 @@ export type TaskRow = v.InferOutput<typeof taskRow>;
 export type FriendRow = v.InferOutput<typeof friendRow>;
 export type MessageRow = v.InferOutput<typeof messageRow>;
 export type RecordRow = v.InferOutput<typeof recordRow>;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 function nothingToEmpty(value: unknown): unknown {
   return typeof value !== 'string' && isEmpty(value) ? '' : value;

@@ -1,44 +1,71 @@
 import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
-import { ProblemError } from '../../model/problem';
+import { ProblemError, type Problem } from '../../model/problem';
 import { numberText } from '../json';
 import { refuseUnseen, type Wanted } from '../unseen';
 import type { Call } from './client';
 import { contactOf, toCustomer } from './mapping';
 import { anyAnswer, type Row } from './schema';
 import { isToken, tokensOf, withToken, withoutTokens } from './tokens';
+import { NINE, type OfNine } from './unread';
 
 /** Reads the newest row of a customer. */
 type Newest = (customer: Customer) => Promise<Row>;
 
 /**
  * Makes the changes true and answers with the row as the console has it then. The newest row is read first: what is true already is not sent
- * again, and updateCustomer, which overwrites, gets everything else back as it came. What did not take is `refused`; where somebody else
- * has written in that very moment, it is a `conflict`.
+ * again, and updateCustomer, which overwrites, gets everything else back as it came; where something of that could not be read, nothing is
+ * written. What did not take is `kept`; where somebody else has written in that very moment, it is a `conflict`; what has changed besides is
+ * `changed-too`.
  */
 export async function applyTo(call: Call, wanted: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
   const row = await newest(known);
-  refuseUnseen(wanted, (change) => wishOf(change, row).holds(row));
   const wish = together(row, wanted.changes);
+  const unread = wanted.changes.flatMap((change) => Object.keys(wishOf(change, row).wanted)).find((key) => row.unread.includes(key));
+  if (unread !== undefined) throw notRead(unread);
+  refuseUnseen(wanted, (change) => wishOf(change, row).holds(row));
   if (wish.holds(row)) return row;
+  const missing = wish.needs.find((key) => row.unread.includes(key));
+  if (missing !== undefined) throw notRead(missing);
   await call(anyAnswer, wish.ask, signal);
   const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection, known));
-  if (!wish.holds(after))
-    throw new ProblemError(isAsBefore(row, after) ? { kind: 'refused', message: '' } : { kind: 'conflict', theirs: null });
+  if (!wish.holds(after)) throw new ProblemError(notTaken(wish, row, after));
+  const besides = changedBesides(wish, row, after);
+  if (besides.length > 0) throw new ProblemError({ kind: 'changed-too', changes: besides });
   return after;
 }
 
-/** What is to be true of a row, and the call that makes it so. */
+function notRead(key: string): ProblemError {
+  return new ProblemError({ kind: 'not-supported', ability: key, unread: true });
+}
+
+/** What is to be true of a row, the call that makes it so, and what has to be known of the row for that call. */
 interface Wish {
   holds(row: Row): boolean;
   wanted: Partial<Written>;
+  needs: readonly OfNine[];
   ask: { path: string; form: Record<string, string> };
 }
 
 type Written = Pick<Row, (typeof KEYS)[number]>;
 
-function isAsBefore(before: Row, after: Row): boolean {
-  return KEYS.every((key) => plain(key, before[key]) === plain(key, after[key]));
+function notTaken({ wanted }: Wish, before: Row, after: Row): Problem {
+  const keys = KEYS.filter((key) => key in wanted);
+  const isAsBefore = keys.every((key) => same(key, before, after));
+  if (!isAsBefore) return { kind: 'conflict', theirs: null };
+  return { kind: 'kept', value: keys.map((key) => after[key].trim()).join(' / ') };
+}
+
+/** Of the nine values those that were not to change and have; what either row leaves out is not compared. */
+function changedBesides({ wanted }: Wish, before: Row, after: Row): { what: string; before: string; now: string }[] {
+  const unasked = NINE.filter((key) => !(key in wanted) && !before.unread.includes(key) && !after.unread.includes(key));
+  return unasked.flatMap((key) => (same(key, before, after) ? [] : [{ what: key, before: before[key] ?? '', now: after[key] ?? '' }]));
+}
+
+function same(key: OfNine, before: Row, after: Row): boolean {
+  if (key === 'wechatContactId') return contactOf(before) === contactOf(after);
+  if (key === 'tags') return String(tokensOf(before.tags).sort()) === String(tokensOf(after.tags).sort());
+  return plain(key, before[key]) === plain(key, after[key]);
 }
 
 /** One change goes by the call that is made for it; several tags go by theirs; everything else together is one full update. */
@@ -84,6 +111,7 @@ function update(row: Row, wanted: Partial<Written>): Wish {
   return {
     holds: (now) => KEYS.every((key) => wanted[key] === undefined || plain(key, now[key]) === plain(key, wanted[key])),
     wanted,
+    needs: NINE,
     ask: { path: '/wechat_api/customer/updateCustomer', form: { ...nine, ...wanted } },
   };
 }
@@ -91,7 +119,7 @@ function update(row: Row, wanted: Partial<Written>): Wish {
 const KEYS = ['nickName', 'remarks', 'customerName', 'customerPhone', 'tags', 'xfield1'] as const;
 
 /** A server may keep line ends, outer blanks and the signs inside a phone number in its own way; that is the same text. */
-function plain(key: keyof Written, text: string): string {
+function plain(key: OfNine, text: string): string {
   return key === 'customerPhone' ? text.replace(/[\s-]/g, '') : text.replace(/\r\n?/g, '\n').trim();
 }
 
@@ -101,7 +129,8 @@ function personalName(row: Row, nickName: string): Wish {
   if (!contact) return wish;
   const texts = JSON.stringify({ custName: row.customerName, nickName });
   const nickNames = `{"wechatContactId":${numberText(contact)},${texts.slice(1)}`;
-  return { ...wish, ask: { path: '/wechat_api/customer/batchSaveNickName', form: { nickNames } } };
+  const needs: OfNine[] = ['customerName', 'wechatContactId'];
+  return { ...wish, needs, ask: { path: '/wechat_api/customer/batchSaveNickName', form: { nickNames } } };
 }
 
 /** A tag without a known id is created or taken by its name. */
@@ -113,7 +142,9 @@ function addTags(row: Row, wanted: readonly { id: string; name: string }[]): Wis
   const wish = { ...update(row, { tags: tokens.reduce(withToken, row.tags) }), holds };
   if (!contact) return wish;
   const tags = JSON.stringify(wanted.map(({ id, name }) => ({ id: id === name ? '' : id, name: name.trim() })));
-  return { ...wish, ask: { path: '/wechat_api/customer/batchAddCustomer', form: { contactIds: contact, tags, isStar: row.isStar } } };
+  // Of a star this call only says that one is to be added.
+  const form = { contactIds: contact, tags, isStar: row.unread.includes('isStar') ? '' : row.isStar };
+  return { ...wish, needs: ['wechatContactId'], ask: { path: '/wechat_api/customer/batchAddCustomer', form } };
 }
 
 function removeTag(row: Row, { id, name }: { id: string; name: string }): Wish {

@@ -32,6 +32,7 @@ export function customerRow(tables: ConsoleTables, customer: Customer): JsonObje
     userName: contact?.userName ?? null,
     remarkName: contact?.remarkName ?? '',
     company: customer.company,
+    isStar: contact?.isStar ?? '',
   };
 }
 
