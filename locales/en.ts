@@ -270,6 +270,7 @@ export const en: Catalogue = {
   'unlock.busy': 'Unlocking…',
   'how.locked': 'Locked',
   'problem.locked': 'Kebian is locked. Unlock it first.',
+  'problem.crm-address': '{origin} is the address of a connected CRM: Kebian does not read it as a chat page.',
   'problem.wrong-passphrase': 'This is not the passphrase.',
   'problem.managed': 'Your administrator has set this; it cannot be changed here.',
   'problem.storage-full': 'The storage on this computer is full.',

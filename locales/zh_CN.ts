@@ -267,6 +267,7 @@ export const zh_CN = {
   'unlock.busy': '正在解锁…',
   'how.locked': '已锁定',
   'problem.locked': '客边已锁定，请先解锁。',
+  'problem.crm-address': '{origin} 是已连接的 CRM 的地址，客边不会把它当作聊天网页来读取。',
   'problem.wrong-passphrase': '口令不对。',
   'problem.managed': '这是管理员设置的，不能在这里修改。',
   'problem.storage-full': '本机存储空间已满。',

@@ -268,6 +268,7 @@ export const zh_TW: Catalogue = {
   'unlock.busy': '正在解鎖…',
   'how.locked': '已鎖定',
   'problem.locked': '客邊已鎖定，請先解鎖。',
+  'problem.crm-address': '{origin} 是已連接的 CRM 的位址，客邊不會把它當作聊天網頁讀取。',
   'problem.wrong-passphrase': '密語不對。',
   'problem.managed': '這是管理員設定的，不能在這裡修改。',
   'problem.storage-full': '本機儲存空間已滿。',

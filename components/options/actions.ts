@@ -105,6 +105,8 @@ export interface ChatPageView {
   /** `unverified`: known from old copies only. */
   kind: 'known' | 'unverified' | 'taught';
   on: boolean;
+  /** Not read, because its address is a connected CRM's. */
+  resting: boolean;
   /** The browser lets Kebian into it. */
   permitted: boolean;
   /** The selectors of a taught page, by part. */

@@ -43,7 +43,7 @@ function PageLine({ page, actions, onTeach }: { page: ChatPageView; actions: Opt
   const t = useOptionsTexts();
   const announce = useAnnounce();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { id, name, url, kind, on, permitted } = page;
+  const { id, name, url, kind, on, resting, permitted } = page;
   const unread = on && !permitted;
   const ask = (asked: Promise<Problem | null>) => void asked.then(setProblem);
   return (
@@ -74,6 +74,11 @@ function PageLine({ page, actions, onTeach }: { page: ChatPageView; actions: Opt
           <Switch aria-label={t('pages.read', { name })} checked={on} onSwitch={(wanted) => ask(actions.switchPage(id, wanted))} />
         )}
       </div>
+      {resting && (
+        <Note tone="warn" icon="lock">
+          {t('pages.resting')}
+        </Note>
+      )}
       {unread && (
         <Note tone="warn" icon="lock" actions={<Button onClick={() => ask(actions.allowPage(url))}>{t('pages.allow')}</Button>}>
           {t('pages.notAllowed')}

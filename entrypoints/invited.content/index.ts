@@ -10,12 +10,13 @@ export default defineContentScript({
   registration: 'runtime',
   matches: [],
   runAt: 'document_end',
-  async main(context) {
+  main(context) {
     // The worker opens the panel in the turn of the click only if it is awake by then and knows this page.
     const wake = ({ target }: Event) => target instanceof Element && target.localName === 'kebian-chips' && void call('badges', []);
     for (const name of ['pointerover', 'focusin']) document.addEventListener(name, wake, { signal: context.signal });
-    await whileWanted(
-      (stored) => invitedSite(location.origin, stored),
+    // Whoever puts the script into a page waits for what `main` returns, and may have to go on before the worker can answer.
+    void whileWanted(
+      (reading) => invitedSite(location.origin, reading),
       context.signal,
       (settings, signal) => inhabit(taughtSite(settings), context, signal),
     );

@@ -14,7 +14,7 @@ import { call } from '../../lib/wire/bus';
 
 const { version } = browser.runtime.getManifest();
 const store = createPanelStore();
-const chatPages = followChatPages();
+const chatPages = followChatPages(store);
 const following = follow(store);
 const providers = await call('providers', null);
 const kept = JSON.parse(await call('diagnostics', null)) as object;

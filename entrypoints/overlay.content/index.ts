@@ -8,12 +8,13 @@ import { createPopovers } from './popovers';
 export default defineContentScript({
   matches: sites.flatMap((site) => site.matches),
   runAt: 'document_end',
-  async main(context) {
+  main(context) {
     const site = siteFor(location.hostname);
     if (!site) return;
     moveIn();
-    await whileWanted(
-      ({ sitesOn }) => ((sitesOn?.[site.id] ?? true) ? true : null),
+    // Whoever puts the script into a page waits for what `main` returns, and may have to go on before the worker can answer.
+    void whileWanted(
+      (reading) => (reading === 'known' ? true : null),
       context.signal,
       (_, signal) => inhabit(site, context, signal, createPopovers),
     );

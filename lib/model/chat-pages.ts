@@ -1,4 +1,4 @@
-import type { SiteSettings } from './settings';
+import type { Choices, SiteSettings } from './settings';
 
 /** A chat page that Kebian knows without being taught. */
 export interface KnownPage {
@@ -26,25 +26,39 @@ export const WECHAT_WEB: KnownPage = {
 
 export const KNOWN_PAGES: KnownPage[] = [WECHAT_WEB, MPKF];
 
-/** Which chat pages are to be read, as it is stored: the person's own choice, with nothing about customers in it. */
-export interface StoredPages {
-  /** Taught pages. */
-  sites?: SiteSettings[];
-  /** Known pages that were switched on or off, by their id. */
-  sitesOn?: Record<string, boolean>;
+/** Whether a known page is to be read. */
+export function isOn({ id, invited }: KnownPage, { sitesOn, resting }: Pick<Choices, 'sitesOn' | 'resting'>): boolean {
+  return (sitesOn[id] ?? !invited) && !resting.includes(id);
 }
 
-/** Whether a known page is to be read. */
-export function isOn({ id, invited }: KnownPage, sitesOn: StoredPages['sitesOn']): boolean {
-  return sitesOn?.[id] ?? !invited;
+/** The pages into which a person wants Kebian, besides those that it is in from its installation on. */
+export function invitedOf(choices: Choices): (SiteSettings | KnownPage)[] {
+  const taught = choices.sites.filter(({ id }) => !choices.resting.includes(id));
+  return [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, choices))];
+}
+
+/** How one chat page is to be read: not at all, as Kebian knows it by itself, or as it was taught. */
+export type Reading = 'off' | 'known' | SiteSettings;
+
+/** How the page of this origin is to be read. */
+export function readingOf(choices: Choices, origin: string): Reading {
+  const known = KNOWN_PAGES.find(({ matches }) => covers(matches, origin));
+  if (known) return isOn(known, choices) ? 'known' : 'off';
+  const taught = choices.sites.find(({ matches }) => covers(matches, origin));
+  return taught && !choices.resting.includes(taught.id) ? taught : 'off';
 }
 
 /** Whether one of the patterns, all of them `https://host[:port]/*`, covers this origin. */
 export function covers(matches: string[], origin: string): boolean {
-  return matches.some((pattern) => URL.parse(pattern.replace(/\*$/, ''))?.origin === origin);
+  return originsIn(matches).includes(origin);
 }
 
 /** The patterns by which the browser is asked: it knows no ports. */
 export function withoutPort(matches: string[]): string[] {
   return matches.map((pattern) => pattern.replace(/:\d+(?=\/\*$)/, ''));
+}
+
+/** The origins of patterns, all of them `https://host[:port]/*`. */
+export function originsIn(matches: string[]): string[] {
+  return matches.flatMap((pattern) => URL.parse(pattern.replace(/\*$/, ''))?.origin ?? []);
 }

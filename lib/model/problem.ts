@@ -30,6 +30,7 @@ export type Problem =
   | { kind: 'locked' }
   | { kind: 'wrong-passphrase' }
   | { kind: 'managed' }
+  | { kind: 'crm-address'; origin: string }
   | { kind: 'unexpected'; where: string };
 
 /** Carries a Problem through `throw`. Its message holds the kind alone, so that it can be logged. */

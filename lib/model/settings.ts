@@ -1,29 +1,33 @@
-/** The interface language; `auto` follows the browser. */
-export type Language = 'auto' | 'zh_CN' | 'zh_TW' | 'en';
-export type Theme = 'auto' | 'light' | 'dark';
-
-/** How long customers are kept on this computer, in days; 0 = until the browser closes. */
-export type KeepDays = 0 | 1 | 7 | 30;
-
-/** How many customers of each connection are kept for searching, at most; 0 = none. */
-export type MostCustomers = 0 | 10_000 | 100_000 | 1_000_000;
+/** Every preference: the values that it may have, its default first. Whatever else is stored, or asked for, is not one. */
+export const PREFERENCES = {
+  /** The interface language; `auto` follows the browser. */
+  language: ['auto', 'zh_CN', 'zh_TW', 'en'],
+  theme: ['auto', 'light', 'dark'],
+  maskPhones: [true, false],
+  /** How long customers are kept on this computer, in days; 0 = until the browser closes. */
+  keepDays: [7, 0, 1, 30],
+  /** How many customers of each connection are kept for searching, at most; 0 = none. */
+  mostCustomers: [100_000, 0, 10_000, 1_000_000],
+} as const;
 
 /** What a person chose for themselves. */
-export interface Preferences {
-  language: Language;
-  theme: Theme;
-  maskPhones: boolean;
-  keepDays: KeepDays;
-  mostCustomers: MostCustomers;
+export type Preferences = { -readonly [Key in keyof typeof PREFERENCES]: (typeof PREFERENCES)[Key][number] };
+export type Language = Preferences['language'];
+export type Theme = Preferences['theme'];
+export type KeepDays = Preferences['keepDays'];
+export type MostCustomers = Preferences['mostCustomers'];
+
+/** The preferences that a stored value holds: each that is missing or wrong is the default. */
+export function preferencesIn(stored: unknown): Preferences {
+  const given = (stored ?? {}) as Record<string, unknown>;
+  const chosen = Object.entries<readonly unknown[]>(PREFERENCES).map(([key, values]) => [
+    key,
+    values.includes(given[key]) ? given[key] : values[0],
+  ]);
+  return Object.fromEntries(chosen) as Preferences;
 }
 
-export const DEFAULT_PREFERENCES: Preferences = {
-  language: 'auto',
-  theme: 'auto',
-  maskPhones: true,
-  keepDays: 7,
-  mostCustomers: 100_000,
-};
+export const DEFAULT_PREFERENCES: Preferences = preferencesIn(null);
 
 /** One connection as it is stored: `values` are the form's values by key, the secrets among them included. */
 export interface ConnectionSettings {
@@ -67,6 +71,19 @@ export interface SiteParts {
   rowName?: string[];
   message?: string[];
 }
+
+/** What a person has chosen for themselves, with nothing about customers in it: it can be read while the records are locked. */
+export interface Choices {
+  preferences: Preferences;
+  /** Taught pages. */
+  sites: SiteSettings[];
+  /** Known pages that were switched on or off, by their id. */
+  sitesOn: Record<string, boolean>;
+  /** The pages, by id, that are not read because their address is a connected CRM's. */
+  resting: string[];
+}
+
+export const NOTHING_CHOSEN: Choices = { preferences: DEFAULT_PREFERENCES, sites: [], sitesOn: {}, resting: [] };
 
 /** A passphrase has at least so many characters. */
 export const SHORTEST_PASSPHRASE = 8;

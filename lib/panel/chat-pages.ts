@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import { createStore } from 'zustand/vanilla';
 import { isOn, KNOWN_PAGES, withoutPort } from '../model/chat-pages';
-import { sitesItem, sitesOnItem } from '../wire/items';
+import { NOTHING_CHOSEN, type Choices } from '../model/settings';
+import type { PanelStore } from './store';
 
 /** A chat page and whether it is read. */
 export interface ChatPage {
@@ -11,47 +12,48 @@ export interface ChatPage {
   url: string;
   kind: 'known' | 'unverified' | 'taught';
   on: boolean;
+  /** Not read, because its address is a connected CRM's. */
+  resting: boolean;
   /** The browser lets Kebian into it. */
   permitted: boolean;
   /** Candidates for each part of a taught page. */
   parts: [part: string, candidates: string[]][];
 }
 
-/** The chat pages as they stand, known ones first; follows what is stored and what the browser allows. */
-export function followChatPages() {
+/** The chat pages as they stand, known ones first; follows what is chosen and what the browser allows. */
+export function followChatPages(panel: PanelStore) {
   const store = createStore<ChatPage[]>()(() => []);
   let newest = 0;
   const look = async () => {
     const mine = ++newest;
-    const pages = await readPages();
+    const pages = await readPages(panel.getState().choices ?? NOTHING_CHOSEN);
     if (mine === newest) store.setState(pages, true);
   };
-  sitesItem.watch(() => void look());
-  sitesOnItem.watch(() => void look());
+  panel.subscribe(({ choices }, before) => choices !== before.choices && void look());
   browser.permissions.onAdded.addListener(() => void look());
   browser.permissions.onRemoved.addListener(() => void look());
   void look();
   return store;
 }
 
-async function readPages(): Promise<ChatPage[]> {
-  const [taught, on] = await Promise.all([sitesItem.getValue(), sitesOnItem.getValue()]);
+async function readPages(choices: Choices): Promise<ChatPage[]> {
   const known = KNOWN_PAGES.map((page) => ({
     ...page,
     name: '',
     kind: page.invited ? ('unverified' as const) : ('known' as const),
-    on: isOn(page, on),
+    on: isOn(page, choices),
+    resting: choices.resting.includes(page.id),
     parts: [],
   }));
-  const others = taught.map(({ id, name, matches, read }) => ({
-    ...{ id, name, matches, kind: 'taught' as const, on: true },
+  const others = choices.sites.map(({ id, name, matches, read }) => ({
+    ...{ id, name, matches, kind: 'taught' as const, on: !choices.resting.includes(id), resting: choices.resting.includes(id) },
     url: matches[0]!.replace(/\*$/, ''),
     parts: Object.entries(read).filter(([, candidates]) => candidates.length > 0) as ChatPage['parts'],
   }));
   return Promise.all(
-    [...known, ...others].map(async ({ id, name, url, kind, on: isRead, parts, matches }) => {
+    [...known, ...others].map(async ({ matches, ...page }) => {
       const permitted = await browser.permissions.contains({ origins: withoutPort(matches) });
-      return { id, name, url, kind, on: isRead, parts, permitted };
+      return { ...page, permitted };
     }),
   );
 }

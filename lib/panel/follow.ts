@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser';
 import { isOlder } from '../model/contact';
 import { call } from '../wire/bus';
+import { invitedPages } from '../wire/caller';
 import { hearChats } from '../wire/hear-chats';
-import { preferencesItem, readState, type StateChange } from '../wire/items';
+import { readState, type StateChange } from '../wire/items';
 import { watchState } from '../wire/watch-state';
 import { afterPaint } from './after-paint';
 import { createBriefWait } from './brief-wait';
@@ -15,6 +16,7 @@ import { answerTo, hearChat, takeState, type PanelStore } from './store';
  */
 export async function follow(store: PanelStore): Promise<void> {
   const told = new Set<string>();
+  const chosen = Promise.withResolvers<void>();
   const paintFirst = createPaintFirst((change) => takeState(store, change));
   const brief = createBriefWait((heard) => {
     hearChat(store, ...heard);
@@ -26,6 +28,10 @@ export async function follow(store: PanelStore): Promise<void> {
     if (change.vault?.kind === 'locked' && store.getState().vault?.kind === 'open') location.reload();
     paintFirst.take(change);
     brief.hear(change);
+    if (change.choices) {
+      chosen.resolve();
+      void invitedPages();
+    }
   });
   hearChats((...heard) => {
     const [state, tab] = heard;
@@ -43,7 +49,6 @@ export async function follow(store: PanelStore): Promise<void> {
     if (isKnown) paintFirst.painting();
     else paintFirst.release();
   });
-  preferencesItem.watch((preferences) => store.setState({ preferences }));
   const activated = new Map<number, number>();
   browser.tabs.onActivated.addListener(({ tabId, windowId }) => {
     activated.set(windowId, tabId);
@@ -52,16 +57,20 @@ export async function follow(store: PanelStore): Promise<void> {
   browser.tabs.onReplaced?.addListener((added, removed) => {
     if (store.getState().tab === removed) store.setState({ tab: added });
   });
-  const reading = [readState(), preferencesItem.getValue(), browser.windows.getCurrent(), activeTab()] as const;
-  const [state, preferences, window, tab] = await Promise.all(reading);
+  const reading = [readState(), browser.windows.getCurrent(), activeTab()] as const;
+  const [state, window, tab] = await Promise.all(reading);
   // What was told while it was being read is newer.
   takeState(store, Object.fromEntries(Object.entries(state).filter(([key]) => !told.has(key))) as StateChange);
-  store.setState({ preferences, window: window.id ?? null, tab: activated.get(window.id ?? -1) ?? tab, started: true });
+  store.setState({ window: window.id ?? null, tab: activated.get(window.id ?? -1) ?? tab });
+  // The worker may not have run since the browser started: then nobody has written any state yet, and how the page is to look is not known.
+  const greeting = state.choices ? null : call('hello', null);
+  if (greeting) await Promise.race([chosen.promise, greeting.catch(() => undefined)]);
+  store.setState({ started: true });
   // A worker that was stopped meanwhile has not heard it.
   addEventListener('online', () => void call('networkBack', null).catch(() => undefined));
-  // The worker may not have run since the browser started: then nobody has written any state yet. Otherwise what there is is painted first.
-  if (state.vault && !document.hidden) await afterPaint();
-  await call('hello', null);
+  // What there is is painted first.
+  if (!greeting && !document.hidden) await afterPaint();
+  await (greeting ?? call('hello', null));
 }
 
 async function activeTab(): Promise<number | null> {

@@ -2,7 +2,7 @@ import { KNOWN_PAGES, withoutPort } from '../model/chat-pages';
 import type { SpokenLanguage } from '../model/language';
 import type { SiteSettings } from '../model/settings';
 import { call } from '../wire/bus';
-import { sitesItem } from '../wire/items';
+import { choicesNow } from '../wire/choices';
 import { problemOf } from './actions';
 import { allow } from './permission';
 import { pick } from './pick';
@@ -30,7 +30,7 @@ export function createPageActions() {
 
 /** A page that is taught again stays the same one: links are kept by its id. */
 async function named(address: string, name: string, matches: string[]): Promise<Omit<SiteSettings, 'read'>> {
-  const taught = await sitesItem.getValue();
+  const { sites: taught } = await choicesNow();
   const before = taught.find((site) => site.matches.some((pattern) => matches.includes(pattern)));
   if (before) return { id: before.id, name: name || before.name, matches: before.matches };
   const { hostname } = new URL(address);

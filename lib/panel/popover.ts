@@ -4,7 +4,7 @@ import { refKey, sameRef, type CustomerRef } from '../model/customer';
 import type { Change, Intent } from '../model/edit';
 import type { Card, PopoverView } from '../model/view';
 import { call } from '../wire/bus';
-import { item, preferencesItem, readState, type StateChange, type StateKey } from '../wire/items';
+import { item, readState, type StateChange, type StateKey } from '../wire/items';
 import { watchState } from '../wire/watch-state';
 import { problemOf } from './actions';
 import { takeState, type PanelState, type PanelStore } from './store';
@@ -16,7 +16,7 @@ import { lastMadeOf } from './view';
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
   const answer = `answer:${contactKey(contact)}` as const;
   const own = (name: string) =>
-    /^(?:connections$|vault$|waiting:|edit:|done:)/.test(name) ||
+    /^(?:connections$|vault$|choices$|waiting:|edit:|done:)/.test(name) ||
     name === answer ||
     name === `chat:${tab}` ||
     customersIn(store, answer).includes(name);
@@ -32,10 +32,9 @@ export async function followOne(store: PanelStore, { tab, contact }: PopoverView
     for (const name of Object.keys(change)) told.add(name);
     void take(change);
   });
-  preferencesItem.watch((preferences) => store.setState({ preferences }));
-  const [state, preferences] = await Promise.all([readState(), preferencesItem.getValue()]);
+  const state = await readState();
   await take(only(state, (name) => !told.has(name)));
-  store.setState({ preferences, tab, started: true });
+  store.setState({ tab, started: true });
 }
 
 function only(change: StateChange, wanted: (name: string) => boolean): StateChange {

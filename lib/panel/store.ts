@@ -4,7 +4,7 @@ import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
-import { DEFAULT_PREFERENCES, type Preferences } from '../model/settings';
+import { DEFAULT_PREFERENCES, type Choices, type Preferences } from '../model/settings';
 import type { ConnectionView, DirectoryView, Managed, StorageNews, VaultView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
@@ -38,6 +38,8 @@ export interface PanelState {
   managed: Managed;
   storage: StorageNews;
   preferences: Preferences;
+  /** What the person has chosen; null until the worker has told. */
+  choices: Choices | null;
 }
 
 export type PanelStore = StoreApi<PanelState>;
@@ -64,6 +66,7 @@ export function createPanelStore(): PanelStore {
     managed: { connections: [], preferences: [] },
     storage: { setAside: [], fullAt: null, policyFaults: [] },
     preferences: DEFAULT_PREFERENCES,
+    choices: null,
   }));
 }
 
@@ -90,6 +93,7 @@ export function takeState(store: PanelStore, change: StateChange): void {
   if ('former' in change) next.former = change.former ?? [];
   if ('recents' in change) next.recents = change.recents ?? [];
   if (change.vault) next.vault = change.vault;
+  if (change.choices) Object.assign(next, { choices: change.choices, preferences: change.choices.preferences });
   if (change.managed) next.managed = change.managed;
   if (change.storage) next.storage = change.storage;
   if (Object.keys(next).length > 0) store.setState(next);

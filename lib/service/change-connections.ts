@@ -10,7 +10,9 @@ import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { forgetState, giveBack } from './disconnect';
 import { publishFormer } from './former';
 import { identityOf, underOwnId } from './identity';
+import { originsOf } from './origins';
 import { forgetReminder } from './reminders';
+import { restSites } from './sites';
 import { asFormer, replaceConnections, type Replacement } from './replace-connections';
 
 /** Tries a connection without keeping it. Throws the Problem that is in the way. */
@@ -155,6 +157,7 @@ export async function replace(
   await Promise.all(lost.reminders.map(({ id }) => forgetReminder(desk, id)));
   await forgetState(desk, wanted, other.length > 0);
   if (gone.length > 0) await giveBack(desk, wanted);
+  await restSites(originsOf(wanted));
   await publishConnections(desk);
   await publishFormer(desk);
   return changed;

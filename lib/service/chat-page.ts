@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { readingOf } from '../model/chat-pages';
 import { contactKey, type ChatState } from '../model/contact';
 import type { Caller } from '../wire/caller';
 import type { ContactAnswer } from '../wire/items';
@@ -8,6 +9,7 @@ import { badgesFor } from './badges';
 import { createBound, createPace } from './bound';
 import { answerFor, noteChat, recallAnswer } from './chats';
 import { chipsFor } from './chips';
+import { choices } from './choices';
 import type { Desk } from './desk';
 import { lookUp, lookUpLeading } from './lookup';
 import { openPopover } from './popover';
@@ -25,7 +27,7 @@ const WINDOW = 10_000;
 const CONTACTS = 120;
 const CONTACTS_A_SECOND = 2;
 
-type FromChatPage = Pick<Handlers, 'chatChanged' | 'chatSettled' | 'openPanel' | 'openPopover' | 'badges'>;
+type FromChatPage = Pick<Handlers, 'reading' | 'chatChanged' | 'chatSettled' | 'openPanel' | 'openPopover' | 'badges'>;
 
 /** What a chat page may ask, each at a bounded rate. */
 export function createChatPageHandlers(desk: Desk): FromChatPage {
@@ -34,6 +36,7 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
   const pace = createPace(CONTACTS, CONTACTS_A_SECOND, desk.now);
   return {
     openPanel,
+    reading: async (_, caller) => (caller.kind === 'chat-page' ? readingOf(await choices(), caller.origin) : 'off'),
     chatChanged: async (state, caller) => {
       if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
       const contact = personIn(state);

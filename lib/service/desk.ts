@@ -4,6 +4,7 @@ import { writeState, type ContactAnswer } from '../wire/items';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
 import { createLanes, type Lanes } from './lanes';
+import { originsOf } from './origins';
 import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
 
 /**
@@ -105,6 +106,11 @@ export function inTurn<T>(desk: Desk, change: () => Promise<T>): Promise<T> {
   const changed = desk.settling.then(change);
   desk.settling = changed.catch(() => undefined);
   return changed;
+}
+
+/** The origins of all connections. */
+export async function crmOrigins(desk: Desk): Promise<string[]> {
+  return originsOf((await connections(desk)).map(({ settings }) => settings));
 }
 
 /** Tells the pages which connections there are and how they stand. */

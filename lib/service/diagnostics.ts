@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { preferencesNow, readState } from '../wire/items';
+import { readState } from '../wire/items';
+import { preferencesNow } from './choices';
 import { connections, type Desk } from './desk';
 import { storedEdits } from './stored-edits';
 import type { Vault } from './storage/vault';

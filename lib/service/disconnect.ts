@@ -1,18 +1,16 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import type { ConnectionSettings } from '../model/settings';
-import { providerById } from '../providers/registry';
 import { readState, writeState } from '../wire/items';
 import type { Desk } from './desk';
 import { everythingKept, ownersOf } from './kept';
-import { releaseOrigins } from './origins';
+import { originsOf, releaseOrigins } from './origins';
 import { invitedPatterns } from './sites';
 import { publishSetAside } from './storage-news';
 
 /** Of connections that are gone nothing set aside is told any more, and their CRMs are not reached; these ones stay. */
 export async function giveBack(desk: Desk, connections: ConnectionSettings[]): Promise<void> {
   await publishSetAside(desk);
-  const origins = connections.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []);
-  await releaseOrigins(origins, await invitedPatterns());
+  await releaseOrigins(originsOf(connections), await invitedPatterns());
 }
 
 /** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */

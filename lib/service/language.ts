@@ -1,5 +1,5 @@
 import { resolveLanguage, type SpokenLanguage } from '../model/language';
-import { preferencesNow } from '../wire/items';
+import { preferencesNow } from './choices';
 
 /** The language that the person reads now. */
 export async function languageNow(): Promise<SpokenLanguage> {

@@ -1,5 +1,12 @@
 import { browser } from 'wxt/browser';
+import type { ConnectionSettings } from '../model/settings';
+import { providerById } from '../providers/registry';
 import { forgetEnds } from './end-after';
+
+/** The origins that these connections talk to. */
+export function originsOf(connections: ConnectionSettings[]): string[] {
+  return connections.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []);
+}
 
 /**
  * Gives back the right to reach every origin that no connection needs any more, and forgets it. What was granted at installation stays,

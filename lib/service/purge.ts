@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { refKey } from '../model/customer';
-import { preferencesNow } from '../wire/items';
+import { preferencesNow } from './choices';
 import { purgeCache } from './cache';
 import type { Desk } from './desk';
 import { dropOldDirectories } from './directory/desk-directory';

@@ -10,7 +10,7 @@ import { createChatPageHandlers } from './chat-page';
 import { renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
 import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
-import { connections, publishConnections, type Desk } from './desk';
+import { crmOrigins, publishConnections, type Desk } from './desk';
 import { dropOldDirectories } from './directory/desk-directory';
 import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
@@ -30,7 +30,7 @@ import { createVaultHandlers, guarded } from './vault-requests';
 import * as changes from './change-connections';
 import { countKept, forgetFormer, publishFormer, resumeFormer } from './former';
 import * as settings from './settings';
-import { removeSite, saveSite, switchSite } from './sites';
+import { removeSite, restSites, saveSite, switchSite } from './sites';
 import { takeSearch } from './wanted-search';
 
 /** Everything that can be asked of the worker. */
@@ -90,7 +90,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await refuseManaged(draft.id);
       const { id, changed: other } = await changes.saveConnection(desk, draft);
       await lookUpOpen(desk, other);
-      void drainNow(desk, changed, 'sign-in');
+      void drainNow(desk, changed, 'sign-in').catch(unlessLocked);
       return id;
     },
     renameConnection: ({ connection, name }) =>
@@ -104,7 +104,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => changes.orderConnections(desk, ids))),
     signInAgain: async ({ connection }) => {
       await renewed(changes.signInAgain(desk, connection).then(() => [connection]));
-      void drainNow(desk, changed, 'sign-in');
+      void drainNow(desk, changed, 'sign-in').catch(unlessLocked);
       return null;
     },
     savePreferences: async (preferences) => {
@@ -116,7 +116,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await renewChips(desk, null);
       return null;
     },
-    saveSite: (site) => saveSite(site).then(() => null),
+    saveSite: async (site) => saveSite(site, await crmOrigins(desk)).then(() => null),
     removeSite: async ({ site }) => removeSite(site, await originsNeeded(desk)).then(() => null),
     switchSite: async ({ site, on }) => switchSite(site, on, await originsNeeded(desk)).then(() => null),
     takeSearch: ({ window, at }) => takeSearch(window, at).then(() => null),
@@ -153,6 +153,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   const { purgeDue } = await readState(['purgeDue']);
   if (purgeDue) await purge(desk, 'browser-start');
   await writeState(item('purgeDue', undefined));
+  await restSites(await crmOrigins(desk));
   await Promise.all([bringUpToDate(desk), lookUpOpen(desk, changed ?? [])]);
 }
 
@@ -166,8 +167,7 @@ async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | 
 
 /** What the connections have to reach, as patterns. */
 async function originsNeeded(desk: Desk): Promise<string[]> {
-  const all = await connections(desk);
-  return all.flatMap(({ provider, settings: { values } }) => provider.origins(values).map((origin) => `${origin}/*`));
+  return (await crmOrigins(desk)).map((origin) => `${origin}/*`);
 }
 
 async function addCustomer(desk: Desk, { key, contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {

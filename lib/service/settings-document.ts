@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
-import { KNOWN_PAGES } from '../model/chat-pages';
+import { KNOWN_PAGES, originsIn } from '../model/chat-pages';
 import {
   DEFAULT_PREFERENCES,
+  PREFERENCES,
   type ConnectionSettings,
   type KeepDays,
-  type MostCustomers,
   type Preferences,
   type SiteSettings,
 } from '../model/settings';
@@ -73,7 +73,7 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   const checked = v.safeParse(DOCUMENT, json);
   if (!checked.success) return checked.issues.map(faultOf);
   const faults = checked.output.connections.flatMap((entry, position) => entryFaults(entry, `connections[${position}]`));
-  const twice = [...repeatedIds('connections', checked.output.connections), ...siteFaults(checked.output.sites)];
+  const twice = [...repeatedIds('connections', checked.output.connections), ...siteFaults(checked.output)];
   const { connections, sites, links } = checked.output;
   const strange = linkFaults(links, connections);
   if (faults.length + twice.length + strange.length > 0) return [...faults, ...twice, ...strange];
@@ -82,8 +82,6 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
 
 const text = v.pipe(v.string(), v.maxLength(5_000));
 const values = v.optional(v.record(v.string(), text), {});
-const KEEP: KeepDays[] = [0, 1, 7, 30];
-const MOST: MostCustomers[] = [0, 10_000, 100_000, 1_000_000];
 
 const CONNECTION = later(() =>
   v.strictObject({
@@ -105,13 +103,13 @@ const DOCUMENT = later(() =>
     privacy: v.optional(
       v.strictObject({
         maskPhones: v.optional(v.boolean()),
-        keepCustomersFor: v.optional(v.picklist(KEEP.map((days) => `${days}d` as const))),
-        mostCustomers: v.optional(v.picklist(MOST)),
+        keepCustomersFor: v.optional(v.picklist(PREFERENCES.keepDays.map((days) => `${days}d` as const))),
+        mostCustomers: v.optional(v.picklist(PREFERENCES.mostCustomers)),
       }),
       {},
     ),
-    language: v.optional(v.picklist(['auto', 'zh_CN', 'zh_TW', 'en'])),
-    theme: v.optional(v.picklist(['auto', 'light', 'dark'])),
+    language: v.optional(v.picklist(PREFERENCES.language)),
+    theme: v.optional(v.picklist(PREFERENCES.theme)),
     links: v.optional(v.array(LINK), []),
   }),
 );
@@ -159,12 +157,19 @@ function entryFaults(entry: Entry, path: string): SettingsFault[] {
   ];
 }
 
-/** A taught page must not pass for one that is known by itself. */
-function siteFaults(sites: SiteSettings[]): SettingsFault[] {
+/** A taught page must not pass for one that is known by itself, nor be the address of one of the CRMs beside it. */
+function siteFaults({ sites, connections }: v.InferOutput<typeof DOCUMENT>): SettingsFault[] {
   const known = sites.flatMap(({ id }, position) => (KNOWN_PAGES.some((page) => page.id === id) ? [position] : []));
+  const crms = new Set(connections.flatMap(({ baseUrl }) => URL.parse(baseUrl ?? '')?.origin ?? []));
+  const ofCrms = sites.flatMap(({ matches }, site) =>
+    matches.flatMap((pattern, place) =>
+      originsIn([pattern]).some((origin) => crms.has(origin)) ? [`sites[${site}].matches[${place}]`] : [],
+    ),
+  );
   return [
     ...repeatedIds('sites', sites),
     ...known.map((position) => ({ path: `sites[${position}].id`, expected: 'another id', found: 'string' })),
+    ...ofCrms.map((path) => ({ path, expected: 'an address that is no CRM’s', found: 'string' })),
   ];
 }
 

@@ -1,18 +1,20 @@
+import { originsIn } from '../model/chat-pages';
 import { documentId } from '../model/former';
 import { ProblemError } from '../model/problem';
-import type { ConnectionSettings, Preferences, SiteSettings } from '../model/settings';
-import { preferencesNow, sitesItem, writePreferences } from '../wire/items';
+import type { ConnectionSettings, Preferences } from '../model/settings';
 import type { ImportedConnection, SettingsReading } from '../wire/protocol';
 import type { ProviderView } from '../model/view';
 import type { Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
+import { choices, choose } from './choices';
 import { replace, withStoredSecrets } from './change-connections';
 import { connectionsAmong, loadConnections } from './connections';
 import type { StoredConnection } from './database';
 import { inTurn, type Desk } from './desk';
 import { identityOf, sameIdentity, underOwnId } from './identity';
 import { linksOf, storeLinks } from './links';
-import { arrangeSites } from './sites';
+import { originsOf } from './origins';
+import { changeSites, restingAmong } from './sites';
 import { parseDocument, writeDocument } from './settings-document';
 
 /** The kinds of CRM that can be connected, as the form wants them. */
@@ -22,9 +24,9 @@ export function providerView({ id, name, about, settings, ways }: Provider): Pro
 
 /** The links hold people's names: like the secrets they only go along when they are asked for. */
 export async function exportSettings(desk: Desk, wanted: { secrets: boolean; links: boolean }): Promise<string> {
-  const [connections, sites] = [await loadConnections(desk.database), await sitesItem.getValue()];
+  const [connections, { sites, preferences }] = [await loadConnections(desk.database), await choices()];
   const links = wanted.links ? await linksOf(desk.database, connections) : [];
-  return writeDocument({ connections, sites, preferences: await preferencesNow(), links }, wanted.secrets);
+  return writeDocument({ connections, sites, preferences, links }, wanted.secrets);
 }
 
 /** The links of one connection, which may be a former one, as a document that brings it back without its secrets. */
@@ -44,9 +46,7 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
     preferences: read.preferences,
     sites: read.sites,
     links: read.links.length,
-    origins: [
-      ...new Set([...read.connections.flatMap((one) => providerById(one.provider)!.origins(one.values)), ...originsOf(read.sites)]),
-    ],
+    origins: [...new Set([...originsOf(read.connections), ...originsIn(read.sites.flatMap(({ matches }) => matches))])],
     connections: await Promise.all(read.connections.map((one) => importedFrom(one, stored))),
   };
 }
@@ -58,16 +58,19 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
 export async function importSettings(desk: Desk, document: string, byPolicy = false): Promise<string[]> {
   const read = parseDocument(document);
   if (Array.isArray(read)) throw new ProblemError({ kind: 'refused', message: read[0]?.path ?? '' });
-  const changed = await inTurn(desk, async () => {
+  return inTurn(desk, async () => {
     const stored = await desk.database.getAll('connections');
     const there = connectionsAmong(stored);
     const taken = await Promise.all(read.connections.map((one) => takenOver(desk, one, stored)));
     const imported = taken.map(({ settings }) => (byPolicy ? { ...settings, policy: 'set' as const } : settings));
     const replaced = taken.map(({ replaced: one }) => one);
     const others = there.filter(({ id }) => !replaced.includes(id) && !imported.some((one) => one.id === id));
-    await savePreferences({ ...(await preferencesNow()), ...read.preferences });
-    await sitesItem.setValue([...read.sites, ...othersThan(read.sites, await sitesItem.getValue())]);
-    const news = await replace(desk, there, [...imported, ...others]);
+    const wanted = [...imported, ...others];
+    await changeSites((now) => {
+      const sites = [...read.sites, ...othersThan(read.sites, now.sites)];
+      return { preferences: { ...now.preferences, ...read.preferences }, sites, resting: restingAmong(sites, originsOf(wanted)) };
+    });
+    const news = await replace(desk, there, wanted);
     const ids = new Map(read.connections.map(({ id }, place) => [id, imported[place]!.id]));
     await storeLinks(
       desk.database,
@@ -75,8 +78,6 @@ export async function importSettings(desk: Desk, document: string, byPolicy = fa
     );
     return news;
   });
-  await arrangeSites();
-  return changed;
 }
 
 /** A document's connection under the id that it gets here, and the id of the one whose place it takes. */
@@ -108,16 +109,12 @@ async function importedFrom(one: ConnectionSettings, there: ConnectionSettings[]
   return { id, name, provider, replaces: replaced !== undefined, another: isSame === false, missingSecrets: missingSecrets(settings) };
 }
 
-function originsOf(sites: SiteSettings[]): string[] {
-  return sites.flatMap(({ matches }) => matches.map((pattern) => new URL(pattern.replace('*', '')).origin));
-}
-
 function othersThan<T extends { id: string }>(some: T[], all: T[]): T[] {
   return all.filter(({ id }) => !some.some((one) => one.id === id));
 }
 
 export async function savePreferences(preferences: Preferences): Promise<void> {
-  await writePreferences(preferences);
+  await choose(() => ({ preferences }));
 }
 
 function missingSecrets(settings: ConnectionSettings): string[] {

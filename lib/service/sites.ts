@@ -1,23 +1,25 @@
 import { browser } from 'wxt/browser';
-import { KNOWN_PAGES, withoutPort } from '../model/chat-pages';
+import { covers, invitedOf, KNOWN_PAGES, readingOf, withoutPort } from '../model/chat-pages';
 import { ProblemError } from '../model/problem';
-import type { SiteSettings } from '../model/settings';
-import { invitedPages, invitedSites, scriptId } from '../wire/caller';
-import { sitesItem, sitesOnItem } from '../wire/items';
+import type { Choices, SiteSettings } from '../model/settings';
+import { invitedPages, scriptId } from '../wire/caller';
+import { tellReading } from '../wire/while-wanted';
 import { forgetChat } from './chats';
+import { choices, choose } from './choices';
 import { releasePatterns } from './origins';
 
 /** Where the build puts the script for pages that a person has invited Kebian into. */
 const SCRIPT = 'content-scripts/invited.js';
 
-/** Keeps a taught page and begins to read it where it is open. */
-export async function saveSite(site: SiteSettings): Promise<void> {
+/** Keeps a taught page and begins to read it where it is open. Throws the Problem `crm-address` for the address of one of these CRMs. */
+export async function saveSite(site: SiteSettings, crms: string[]): Promise<void> {
   if (KNOWN_PAGES.some(({ id }) => id === site.id)) throw new ProblemError({ kind: 'refused', message: site.id });
-  await inTurn(async () => {
-    const others = (await sitesItem.getValue()).filter(({ id }) => id !== site.id);
-    await sitesItem.setValue([...others, site]);
-  });
-  await arrangeSites();
+  const address = crms.find((origin) => covers(site.matches, origin));
+  if (address) throw new ProblemError({ kind: 'crm-address', origin: address });
+  await changeSites(({ sites, resting }) => ({
+    sites: [...sites.filter(({ id }) => id !== site.id), site],
+    resting: resting.filter((id) => id !== site.id),
+  }));
 }
 
 /**
@@ -26,22 +28,52 @@ export async function saveSite(site: SiteSettings): Promise<void> {
  */
 export async function removeSite(id: string, needed: string[]): Promise<void> {
   const script = (await browser.scripting.getRegisteredContentScripts()).find((one) => one.id === scriptId(id));
-  let matches = script?.matches ?? [];
-  await inTurn(async () => {
-    const all = await sitesItem.getValue();
-    matches = all.find((site) => site.id === id)?.matches ?? matches;
-    await sitesItem.setValue(all.filter((site) => site.id !== id));
-  });
-  await leave(matches, needed);
+  const taught = (await choices()).sites.find((site) => site.id === id);
+  await leave(taught?.matches ?? script?.matches ?? [], needed, ({ sites, resting }) => ({
+    sites: sites.filter((site) => site.id !== id),
+    resting: resting.filter((one) => one !== id),
+  }));
 }
 
 /** Switches a page on or off that is known without teaching. */
 export async function switchSite(id: string, on: boolean, needed: string[]): Promise<void> {
   const page = KNOWN_PAGES.find((one) => one.id === id);
   if (!page) throw new ProblemError({ kind: 'refused', message: id });
-  await inTurn(async () => sitesOnItem.setValue({ ...(await sitesOnItem.getValue()), [id]: on }));
-  if (on) return arrangeSites();
-  await leave(page.matches, page.invited ? needed : page.matches);
+  const switched = ({ sitesOn }: Choices) => ({ sitesOn: { ...sitesOn, [id]: on } });
+  if (on) return changeSites(switched);
+  await leave(page.matches, page.invited ? needed : page.matches, switched);
+}
+
+/** Looks anew which pages rest: `crms` are the origins of all connections. */
+export async function restSites(crms: string[]): Promise<void> {
+  const { sites, resting } = await choices();
+  const now = restingAmong(sites, crms);
+  if (now.join() !== resting.join()) await changeSites(() => ({ resting: now }));
+}
+
+/**
+ * A page whose address is a connected CRM's is not read as a chat page, however it came among the taught ones. It is read again when that
+ * CRM is gone.
+ */
+export function restingAmong(sites: SiteSettings[], crms: string[]): string[] {
+  const pages = [...sites, ...KNOWN_PAGES.filter(({ invited }) => invited)];
+  return pages.filter(({ matches }) => crms.some((origin) => covers(matches, origin))).map(({ id }) => id);
+}
+
+/** Changes which pages are read, or how, and tells those that are open. */
+export async function changeSites(change: (now: Choices) => Partial<Choices>): Promise<void> {
+  const before = await choices();
+  await choose(change);
+  await tellPages(before);
+  await arrangeSites();
+}
+
+/** Every chat page that is open hears how it is to be read, also one that is not to be read any more. */
+async function tellPages(before: Choices): Promise<void> {
+  const now = await choices();
+  const pages = [...KNOWN_PAGES, ...before.sites, ...now.sites];
+  const tabs = await browser.tabs.query({ url: withoutPort(pages.flatMap(({ matches }) => matches)) });
+  await Promise.all(tabs.map(({ id, url }) => tellReading(id!, readingOf(now, URL.parse(url ?? '')?.origin ?? ''))));
 }
 
 /**
@@ -82,11 +114,11 @@ interface Script {
 
 /** The rights that the pages need into which a person has invited Kebian. */
 export async function invitedPatterns(): Promise<string[]> {
-  return withoutPort((await invitedSites()).flatMap(({ matches }) => matches));
+  return withoutPort(invitedOf(await choices()).flatMap(({ matches }) => matches));
 }
 
 async function wantedScripts() {
-  const scripts = (await invitedSites()).map(({ id, matches }) => ({
+  const scripts = invitedOf(await choices()).map(({ id, matches }) => ({
     id: scriptId(id),
     matches: [...new Set(withoutPort(matches))],
     js: [SCRIPT],
@@ -98,10 +130,10 @@ async function wantedScripts() {
 }
 
 /** What was said of these pages is forgotten while their tabs can still be told; a right that another part needs stays. */
-async function leave(matches: string[], needed: string[]): Promise<void> {
+async function leave(matches: string[], needed: string[], change: (now: Choices) => Partial<Choices>): Promise<void> {
   const patterns = withoutPort(matches);
   const tabs = patterns.length > 0 ? await browser.tabs.query({ url: patterns }) : [];
-  await arrangeSites();
+  await changeSites(change);
   await Promise.all(tabs.map(({ id }) => forgetChat(id!)));
   await releasePatterns([...withoutPort(needed), ...(await invitedPatterns())]);
 }

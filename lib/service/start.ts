@@ -10,7 +10,8 @@ import { openLines } from '../wire/watch-state';
 import { openPanel } from './chat-page';
 import { forgetChat } from './chats';
 import { renewChips } from './chips';
-import { connections, createDesk, publishConnections, type Desk } from './desk';
+import { openChoices } from './choices';
+import { connections, createDesk, crmOrigins, publishConnections, type Desk } from './desk';
 import { emptyDesk, guardSession, LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
 import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
@@ -29,13 +30,14 @@ import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { hearMenus, arrangeMenus } from './menus';
 import { hearOmnibox } from './omnibox';
 import { createHandlers } from './requests';
-import { arrangeSites, enterTabs } from './sites';
+import { arrangeSites, enterTabs, restSites } from './sites';
 import { emptySession } from './trim-session';
 import { OUTBOX_ALARM } from './wake';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
   rememberItems();
+  openChoices();
   const office = openOffice();
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
@@ -78,10 +80,12 @@ export function startService(): void {
   browser.runtime.onStartup.addListener(() => void startOfDay(office));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
   // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.
-  // Where the browser can, it keeps what an administrator has set from the chat page's scripts.
-  void policy?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
+  // Where the browser can, it keeps the chat page's scripts from what an administrator has set, and from storage that is not used.
+  for (const area of [policy, browser.storage.local])
+    void area?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
   policy?.onChanged?.addListener(() => void whenReadable(followPolicy));
   setTimeout(() => void whenReadable(followPolicy), START_PAUSE);
+  setTimeout(() => void whenReadable(async (desk) => restSites(await crmOrigins(desk))), START_PAUSE);
   setTimeout(() => void drain(), START_PAUSE);
   setTimeout(() => void fill(), START_PAUSE);
 }

@@ -44,6 +44,7 @@ export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promi
 
 /** Calls that have an answer while nothing can be read. */
 const WITHOUT_RECORDS = new Set<string>([
+  'reading',
   'chatChanged',
   'openPanel',
   'badges',

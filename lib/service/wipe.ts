@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { readState, writeState, type StateKey } from '../wire/items';
+import { forgetChoices } from './choices';
 import type { Desk } from './desk';
 import { emptyDesk } from './locking';
 import { releaseOrigins } from './origins';
@@ -12,7 +13,7 @@ export async function wipe(desk: Desk, vault: Vault): Promise<void> {
   await clearNotifications();
   await browser.alarms.clearAll();
   await vault.wipe();
-  await browser.storage.local.clear();
+  await forgetChoices();
   const keys = (Object.keys(await readState()) as StateKey[]).filter((key) => !/^(chat:|vault$)/.test(key));
   await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
   await releaseOrigins([]);

@@ -1,9 +1,9 @@
-import { covers, isOn, MPKF, type StoredPages } from '../model/chat-pages';
+import { covers, MPKF, type Reading } from '../model/chat-pages';
 import type { SiteSettings } from '../model/settings';
 import { mpkf } from './mpkf';
 
 /** How to read the page of this origin, null when the person does not want it to be read (any more). */
-export function invitedSite(origin: string, { sites = [], sitesOn }: StoredPages): SiteSettings | null {
-  if (covers(MPKF.matches, origin)) return isOn(MPKF, sitesOn) ? mpkf : null;
-  return sites.find(({ matches }) => covers(matches, origin)) ?? null;
+export function invitedSite(origin: string, reading: Reading): SiteSettings | null {
+  if (reading === 'known') return covers(MPKF.matches, origin) ? mpkf : null;
+  return reading === 'off' ? null : reading;
 }

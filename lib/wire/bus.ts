@@ -35,7 +35,7 @@ async function sendUntilAnswered(message: CallMessage, signal?: AbortSignal): Pr
     try {
       return await send(message);
     } catch (closed) {
-      const goesOn = tries + 1 < ATTEMPTS || isOfChat(message);
+      const goesOn = tries + 1 < ATTEMPTS || isOfChat(message) || message.call === 'reading';
       if (!browser.runtime?.id || !goesOn || isOver()) throw closed;
       const pause = (PAUSES[tries] ?? LONG_PAUSE) * (0.5 + Math.random());
       await new Promise((resolve) => setTimeout(resolve, pause));

@@ -1,7 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
-import { covers, isOn, KNOWN_PAGES } from '../model/chat-pages';
+import { covers, invitedOf, KNOWN_PAGES } from '../model/chat-pages';
 import { POPOVER } from '../model/popover-page';
-import { sitesItem, sitesOnItem } from './items';
+import { choicesNow } from './choices';
 
 /**
  * Who made a call. The chat page is known by its tab and its origin; an own page is the panel or the options page. A popover is our page in a frame
@@ -45,21 +45,17 @@ let invited: string[] = [];
  * content script can write into it. To be asked anew whenever a page may have gone.
  */
 export async function invitedPages(): Promise<string[]> {
-  const [scripts, wanted] = await Promise.all([browser.scripting.getRegisteredContentScripts(), invitedSites()]);
-  invited = wanted.filter(({ id }) => scripts.some((script) => script.id === scriptId(id))).flatMap(({ matches }) => matches);
+  const [scripts, choices] = await Promise.all([browser.scripting.getRegisteredContentScripts(), choicesNow()]);
+  invited = invitedOf(choices)
+    .filter(({ id }) => scripts.some((script) => script.id === scriptId(id)))
+    .flatMap(({ matches }) => matches);
   return invited;
-}
-
-/** The sites into which a person wants Kebian, whether the browser has a script for them or not. */
-export async function invitedSites() {
-  const [taught, on] = await Promise.all([sitesItem.getValue(), sitesOnItem.getValue()]);
-  return [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, on))];
 }
 
 /** The id of the site that a chat page's origin belongs to, whatever the page says of itself. */
 export async function siteAt(origin: string): Promise<string> {
   const own = ({ matches }: { matches: string[] }) => covers(matches, origin);
-  return (KNOWN_PAGES.find(own) ?? (await sitesItem.getValue()).find(own))?.id ?? origin;
+  return (KNOWN_PAGES.find(own) ?? (await choicesNow()).sites.find(own))?.id ?? origin;
 }
 
 /** What the script of an invited page is registered as. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
 import { toldState, contact, short } from './chat-checks';
-import { SHORTEST_PASSPHRASE } from '../model/settings';
+import { PREFERENCES, SHORTEST_PASSPHRASE } from '../model/settings';
 import { siteCheck } from './site-check';
 import type { Caller } from './caller';
 import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
@@ -19,7 +19,7 @@ export function mayAsk({ kind }: Caller, name: CallName): boolean {
   return !BY_CHAT_PAGE.includes(name) && name !== 'popover' && name !== 'searchNumber';
 }
 
-const BY_CHAT_PAGE: CallName[] = ['chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges'];
+const BY_CHAT_PAGE: CallName[] = ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges'];
 
 /** Each of these is also held to the customer that the popover is for, by the worker. */
 const BY_POPOVER: CallName[] = ['popover', 'searchNumber', 'submit', 'retry', 'discard', 'undo', 'resolve', 'tags', 'followUpKinds'];
@@ -146,15 +146,7 @@ const draft = later(() =>
     without: v.optional(v.pipe(v.array(short), v.maxLength(20))),
   }),
 );
-const preferences = later(() =>
-  v.strictObject({
-    language: v.picklist(['auto', 'zh_CN', 'zh_TW', 'en']),
-    theme: v.picklist(['auto', 'light', 'dark']),
-    maskPhones: v.boolean(),
-    keepDays: v.picklist([0, 1, 7, 30]),
-    mostCustomers: v.picklist([0, 10_000, 100_000, 1_000_000]),
-  }),
-);
+const preferences = later(() => v.strictObject(pickedFrom(PREFERENCES)));
 const passphrase = v.pipe(v.string(), v.maxLength(1_000));
 const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE));
 const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
@@ -164,6 +156,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const counts = later(() => v.strictObject({ edits: count, links: count, reminders: count, customers: count }));
 
 const ASKS: Record<CallName, () => v.GenericSchema> = {
+  reading: () => nothing,
   chatChanged: () => toldState,
   chatSettled: () => toldState,
   openPanel: () => nothing,
@@ -239,6 +232,11 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   readSettings: () => v.strictObject({ document }),
   importSettings: () => v.strictObject({ document }),
 };
+
+/** Each value is one of its list. */
+function pickedFrom(lists: Record<string, readonly (string | number | boolean)[]>) {
+  return Object.fromEntries(Object.entries(lists).map(([key, values]) => [key, v.union(values.map((value) => v.literal(value)))]));
+}
 
 const CHECKS = new Map(Object.entries(ASKS).map(([name, make]) => [name, later(make)]));
 

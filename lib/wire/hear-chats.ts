@@ -1,9 +1,8 @@
 import { browser, type Browser } from 'wxt/browser';
 import { isNewer, type ToldState } from '../model/contact';
-import { callerOf, invitedPages, type Caller } from './caller';
+import { callerOf, type Caller } from './caller';
 import { chatStateIn, toldStateIn } from './chat-checks';
 import { CHAT_PORT } from './chat-ports';
-import { sitesItem, sitesOnItem } from './items';
 
 type ChatPage = Extract<Caller, { kind: 'chat-page' }>;
 
@@ -35,7 +34,6 @@ export function hearChats(listener: (state: ToldState, tab: number, window: numb
       ports.delete(tab);
     });
   };
-  for (const stored of [sitesItem, sitesOnItem]) stored.watch(() => void invitedPages());
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
     const state = chatStateIn(message);
     const tell = (caller: Caller | null) => {

@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import { storage } from 'wxt/utils/storage';
 import type { Contact, ToldState } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
@@ -7,7 +6,7 @@ import type { FormerView } from '../model/former';
 import type { Decision, Reason } from '../model/match';
 import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
-import { DEFAULT_PREFERENCES, type Preferences, type SiteSettings } from '../model/settings';
+import type { Choices } from '../model/settings';
 import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews, VaultView } from '../model/view';
 
 /** What a tab's chat page shows. */
@@ -60,6 +59,8 @@ export interface WantedSearch {
 export interface StateItems {
   connections: ConnectionView[];
   vault: VaultView;
+  /** What the person has chosen, as the worker keeps it. */
+  choices: Choices;
   /** The data key of the sealed database, in hex: a worker that starts anew is not locked. */
   vaultKey: string;
   /** When the worker last saw that the vault is open, epoch ms: a computer that has slept is told from one that is used. */
@@ -123,8 +124,6 @@ let keysThere: Set<string> | null = null;
 /** In the worker, which alone writes items: what it has read or written once, or what is not there, is not asked of the browser. */
 export function rememberItems(): void {
   void rememberAnew();
-  preferences = null;
-  preferencesItem.watch((changed) => (preferences = Promise.resolve(changed)));
 }
 
 async function rememberAnew(): Promise<void> {
@@ -216,34 +215,3 @@ function unlessFull(thrown: unknown): false {
   if (thrown instanceof Error && /quota/i.test(thrown.message)) return false;
   throw thrown;
 }
-
-/** What the person chose for themselves; holds nothing about customers. */
-export const preferencesItem = storage.defineItem<Preferences>('local:preferences', {
-  fallback: DEFAULT_PREFERENCES,
-  version: 2,
-  migrations: { 2: (stored: Partial<Preferences>): Preferences => ({ ...DEFAULT_PREFERENCES, ...stored }) },
-});
-
-let preferences: Promise<Preferences> | null = null;
-
-/** The preferences as they are now; the worker remembers them. */
-export function preferencesNow(): Promise<Preferences> {
-  if (!remembered) return preferencesItem.getValue();
-  preferences ??= preferencesItem.getValue().catch((thrown) => {
-    preferences = null;
-    throw thrown;
-  });
-  return preferences;
-}
-
-/** Chooses preferences. */
-export async function writePreferences(chosen: Preferences): Promise<void> {
-  await preferencesItem.setValue(chosen);
-  preferences = null;
-}
-
-/** Chat pages that were taught, here or where a settings document comes from. */
-export const sitesItem = storage.defineItem<SiteSettings[]>('local:sites', { fallback: [], version: 1 });
-
-/** Known chat pages that were switched on or off, by their id. */
-export const sitesOnItem = storage.defineItem<Record<string, boolean>>('local:sitesOn', { fallback: {} });

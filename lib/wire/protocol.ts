@@ -1,5 +1,6 @@
 import type { CallerFound } from '../model/call';
 import type { Contact, ToldState } from '../model/contact';
+import type { Reading } from '../model/chat-pages';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import type { FollowUp } from '../model/follow-up';
@@ -81,6 +82,8 @@ export interface ImportedConnection {
 
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
 export interface Calls {
+  /** From the chat page: how it is to be read, as the person wants it now. What changes it later is told to the page. */
+  reading: { ask: null; answer: Reading };
   /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
   chatChanged: { ask: ToldState; answer: ChipsReply };
   /** From the chat page: the same chat once more, after an answer that said that there is more to come; answered when all is known. */

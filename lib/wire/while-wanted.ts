@@ -1,28 +1,53 @@
-import { browser } from 'wxt/browser';
-import type { StoredPages } from '../model/chat-pages';
+import { browser, type Browser } from 'wxt/browser';
+import type { Reading } from '../model/chat-pages';
+import { call } from './bus';
 
 /**
  * In a chat page: runs `live` as long as the person wants this page to be read, and anew when what is wanted has become something else.
- * (Read by the browser's own call: the storage library would weigh as much as all the rest that goes into the page.)
+ * The worker says so, first as its answer and then by itself: the page's own renderer can neither read nor write what is stored.
  * @param wanted what to live by, null for nothing; told apart by its JSON
  */
 export async function whileWanted<T>(
-  wanted: (stored: StoredPages) => T | null,
+  wanted: (reading: Reading) => T | null,
   signal: AbortSignal,
   live: (by: T, signal: AbortSignal) => void,
 ): Promise<void> {
   let running = new AbortController();
   let known = 'null';
-  const look = async () => {
-    const now = wanted(await browser.storage.local.get(['sites', 'sitesOn']));
+  let told = 0;
+  const take = (reading: Reading) => {
+    const now = wanted(reading);
     if (JSON.stringify(now) === known || signal.aborted) return;
     known = JSON.stringify(now);
     running.abort();
     running = new AbortController();
     if (now !== null) live(now, AbortSignal.any([signal, running.signal]));
   };
-  const changed = (changes: object) => void ('sites' in changes || 'sitesOn' in changes ? look() : null);
-  browser.storage.local.onChanged.addListener(changed);
-  signal.addEventListener('abort', () => browser.storage.local.onChanged.removeListener(changed));
-  await look();
+  const ask = async () => {
+    const before = told;
+    const reading = await call('reading', null, signal).catch(() => null);
+    // What the worker has told meanwhile is newer.
+    if (reading !== null && told === before) take(reading);
+  };
+  hearReading((reading) => {
+    told++;
+    take(reading);
+  }, signal);
+  // A page that the browser had put away has heard nothing meanwhile.
+  window.addEventListener('pageshow', (event) => event.persisted && void ask(), { signal });
+  await ask();
+}
+
+/** In the worker: tells a chat page how it is to be read from now on. A page that is gone is no fault. */
+export async function tellReading(tab: number, reading: Reading): Promise<void> {
+  await browser.tabs.sendMessage(tab, { reading }, { frameId: 0 }).catch(() => undefined);
+}
+
+function hearReading(listener: (reading: Reading) => void, signal: AbortSignal): void {
+  const heard = (message: unknown, sender: Browser.runtime.MessageSender) => {
+    const { reading } = (message ?? {}) as { reading?: Reading };
+    if (reading && sender.id === browser.runtime.id && !sender.tab) listener(reading);
+  };
+  browser.runtime.onMessage.addListener(heard);
+  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(heard));
 }

@@ -104,6 +104,7 @@ export const en: OptionsCatalogue = {
   'pages.removed': 'Removed {name}, and with it the right to read it',
   'pages.allow': 'Allow',
   'pages.notAllowed': 'The browser does not allow Kebian to read this page yet.',
+  'pages.resting': 'This address is a connected CRM’s: Kebian does not read it as a chat page while that CRM is connected.',
   'pages.parts': 'How it is read',
   'pages.address': 'Address of the page',
   'pages.addressHelp': 'Copy it from the address bar of the chat page. Kebian opens the page if it is not open.',

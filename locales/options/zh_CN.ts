@@ -102,6 +102,7 @@ export const zh_CN = {
   'pages.removed': '已移除 {name}，访问权限也已收回',
   'pages.allow': '允许',
   'pages.notAllowed': '浏览器还没有允许客边读取这个网页。',
+  'pages.resting': '这个地址属于已连接的 CRM：只要该 CRM 还连接着，客边就不会把它当作聊天网页来读取。',
   'pages.parts': '读取方式',
   'pages.address': '网页地址',
   'pages.addressHelp': '从聊天网页的地址栏复制。没有打开的话，客边会打开它。',

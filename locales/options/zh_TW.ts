@@ -103,6 +103,7 @@ export const zh_TW: OptionsCatalogue = {
   'pages.removed': '已移除 {name}，存取權限也已收回',
   'pages.allow': '允許',
   'pages.notAllowed': '瀏覽器還沒有允許客邊讀取這個網頁。',
+  'pages.resting': '這個位址屬於已連接的 CRM：只要該 CRM 仍連接著，客邊就不會把它當作聊天網頁讀取。',
   'pages.parts': '讀取方式',
   'pages.address': '網頁網址',
   'pages.addressHelp': '從聊天網頁的網址列複製。沒有打開的話，客邊會打開它。',

@@ -93,12 +93,10 @@ describe('a content script that was taken over', () => {
     expect(chips).not.toContain(REF.id);
   });
 
-  it('reads no stored item but the preferences and the taught chat pages, and neither session state nor the database', async () => {
-    expect(
-      await inContentScript(
-        'chrome.storage.local.get(null).then((all) => Object.keys(all).filter((key) => !/^(preferences|sites)/.test(key)).join())',
-      ),
-    ).toBe('');
+  it('reads and writes nothing that is stored: no item, no session state, no policy, no database', async () => {
+    expect(await inContentScript("chrome.storage.local.get(null).then((all) => JSON.stringify(all), () => 'closed')")).toBe('closed');
+    const forged = { preferences: { maskPhones: false }, sites: [{ id: 'forged' }], sitesOn: { 'wechat-web': false } };
+    expect(await inContentScript(`chrome.storage.local.set(${JSON.stringify(forged)}).then(() => 'open', () => 'closed')`)).toBe('closed');
     expect(await inContentScript("chrome.storage.session.get(null).then((all) => JSON.stringify(all), () => 'closed')")).toBe('closed');
     expect(await inContentScript("chrome.storage.managed.get(null).then((all) => JSON.stringify(all), () => 'closed')")).toBe('closed');
     expect(await inContentScript('indexedDB.databases().then((all) => all.map(({ name }) => name).join())')).toBe('');

@@ -87,7 +87,7 @@ describe('nothing is left', () => {
     await yes.click();
     await options.getByText('Where do you want to start?').waitFor();
     const after = await storages();
-    for (const text of [...(await telltales()), '"main"', '"desk"', 'preferences']) expect(after, text).not.toContain(text);
+    for (const text of [...(await telltales()), '"main"', '"desk"', '"language":"en"']) expect(after, text).not.toContain(text);
   });
 });
 

@@ -134,13 +134,14 @@ export const optionsActions: OptionsActions = {
 
 /** One page of each kind. */
 export const chatPages: ChatPageView[] = [
-  { id: 'wechat-web', name: 'wx.qq.com', url: 'https://wx.qq.com/', kind: 'known', on: true, permitted: true, parts: [] },
+  { id: 'wechat-web', name: 'wx.qq.com', url: 'https://wx.qq.com/', kind: 'known', on: true, resting: false, permitted: true, parts: [] },
   {
     id: 'mpkf',
     name: 'mpkf.weixin.qq.com',
     url: 'https://mpkf.weixin.qq.com/',
     kind: 'unverified',
     on: false,
+    resting: false,
     permitted: false,
     parts: [],
   },
@@ -150,6 +151,7 @@ export const chatPages: ChatPageView[] = [
     url: 'https://chat.example.com/',
     kind: 'taught',
     on: true,
+    resting: false,
     permitted: false,
     parts: [
       ['id', ['[data-wxid]@data-wxid']],

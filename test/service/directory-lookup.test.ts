@@ -6,7 +6,7 @@ import { link, refuse, unlink } from '../../lib/service/links';
 import { lookUp } from '../../lib/service/lookup';
 import { forgetShown, noteShown } from '../../lib/service/shown';
 import { readState } from '../../lib/wire/items';
-import { contact, crowd, CRM, deskOn, newSession, person, scriptedCrm } from './scripted';
+import { contact, crowd, CRM, deskOn, newBrowser, person, scriptedCrm } from './scripted';
 
 const HOUR = 60 * 60_000;
 
@@ -15,7 +15,7 @@ let database = '';
 let clock = { now: 0 };
 
 beforeEach(() => {
-  newSession();
+  newBrowser();
   database = `lookup-${files++}`;
   clock = { now: Date.UTC(2026, 0, 5) };
 });

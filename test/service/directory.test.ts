@@ -7,7 +7,7 @@ import { emptyDesk } from '../../lib/service/locking';
 import { forgetEdits, retry, submit } from '../../lib/service/outbox';
 import { storedEdits } from '../../lib/service/stored-edits';
 import { readState } from '../../lib/wire/items';
-import { crowd, CRM, deskOn, newSession, person, preferring, scriptedCrm } from './scripted';
+import { crowd, CRM, deskOn, newBrowser, person, preferring, scriptedCrm } from './scripted';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -15,7 +15,7 @@ let files = 0;
 let database = '';
 
 beforeEach(() => {
-  newSession();
+  newBrowser();
   database = `directory-${files++}`;
 });
 

@@ -63,7 +63,7 @@ describe('a sign-in that is under way', () => {
   test('leaves nothing to be read when it is locked meanwhile', async () => {
     await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 15 });
     await whileSigningIn(() => ask('lock', null));
-    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['kebian-sealed']);
+    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['kebian-choices', 'kebian-sealed']);
     expect(JSON.stringify(await state())).not.toContain('session');
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { preferencesItem } from '../../lib/wire/items';
+import { preferencesNow } from '../../lib/service/choices';
 import { ask, restartWorker, state, until, withWorker } from './worker';
 
 withWorker();
@@ -30,7 +30,7 @@ describe('what an administrator has set by policy', () => {
   test('is applied when the worker starts: its connections lead, and it is shown as set by policy', async () => {
     expect((await state()).connections?.map(({ id }) => id)).toEqual(['team', 'book']);
     expect((await state()).managed).toEqual({ connections: ['team'], preferences: ['maskPhones', 'keepDays'] });
-    expect(await preferencesItem.getValue()).toMatchObject({ maskPhones: true, keepDays: 1 });
+    expect(await preferencesNow()).toMatchObject({ maskPhones: true, keepDays: 1 });
   });
 
   test('cannot be edited, renamed, removed or moved behind others', async () => {
@@ -38,16 +38,16 @@ describe('what an administrator has set by policy', () => {
     await expect(ask('renameConnection', { connection: 'team', name: 'x' })).rejects.toThrow('managed');
     await expect(ask('removeConnection', { connection: 'team' })).rejects.toThrow('managed');
     await ask('orderConnections', { connections: ['book', 'team'] });
-    await ask('savePreferences', { ...(await preferencesItem.getValue()), maskPhones: false, keepDays: 30, theme: 'dark' });
+    await ask('savePreferences', { ...(await preferencesNow()), maskPhones: false, keepDays: 30, theme: 'dark' });
     expect((await state()).connections).toMatchObject([{ id: 'team', name: '全队' }, { id: 'book' }]);
-    expect(await preferencesItem.getValue()).toMatchObject({ maskPhones: true, keepDays: 1, theme: 'dark' });
+    expect(await preferencesNow()).toMatchObject({ maskPhones: true, keepDays: 1, theme: 'dark' });
   });
 
   test('wins over a settings file and comes back after everything was wiped', async () => {
     const document = { format: 'kebian-settings', version: 1, connections: [{ ...TANMA, name: 'other' }], privacy: { maskPhones: false } };
     await ask('importSettings', { document: JSON.stringify(document) });
     expect((await state()).connections).toMatchObject([{ id: 'team', name: '全队' }, { id: 'book' }]);
-    expect((await preferencesItem.getValue()).maskPhones).toBe(true);
+    expect((await preferencesNow()).maskPhones).toBe(true);
     await ask('wipe', null);
     expect((await state()).connections).toMatchObject([{ id: 'team', name: '全队' }, { id: 'book' }]);
   });
@@ -66,5 +66,5 @@ test('of a policy with a fault nothing is applied, and the fault is told by its 
   await until((now) => (now.storage?.policyFaults.length ?? 0) > 0);
   expect((await state()).storage?.policyFaults).toMatchObject([{ path: 'theme' }]);
   expect((await state()).managed).toBeUndefined();
-  expect((await preferencesItem.getValue()).keepDays).toBe(7);
+  expect((await preferencesNow()).keepDays).toBe(7);
 });

@@ -1,3 +1,5 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Contact } from '../../lib/model/contact';
 import type { Customer } from '../../lib/model/customer';
@@ -5,9 +7,9 @@ import { ProblemError, type Problem } from '../../lib/model/problem';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../lib/model/settings';
 import type { Connection, Part } from '../../lib/providers/provider';
 import { providerById } from '../../lib/providers/registry';
+import { choose, openChoices } from '../../lib/service/choices';
 import { openDatabase } from '../../lib/service/database';
 import { createDesk, type Desk } from '../../lib/service/desk';
-import { preferencesItem } from '../../lib/wire/items';
 
 /** The connection's id in these tests. */
 export const CRM = 'crm';
@@ -37,12 +39,14 @@ export async function deskOn(crm: ScriptedCrm, { database = '', clock = { now: D
 }
 
 export async function preferring(change: Partial<Preferences>): Promise<void> {
-  await preferencesItem.setValue({ ...DEFAULT_PREFERENCES, ...change });
+  await choose(() => ({ preferences: { ...DEFAULT_PREFERENCES, ...change } }));
 }
 
-/** A new browser: nothing of the session is left. */
-export function newSession(): void {
+/** A new browser, in which nothing was ever kept. */
+export function newBrowser(): void {
   fakeBrowser.reset();
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  openChoices();
 }
 
 export function person(id: string, name: string, more: Partial<Customer> = {}): Customer {

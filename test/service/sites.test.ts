@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteSettings } from '../../lib/model/settings';
-import { sitesItem } from '../../lib/wire/items';
-import { ask, chatPage, contactOf, happen, restartWorker, send, show, state, until, withWorker, world } from './worker';
+import { choose } from '../../lib/service/choices';
+import { ask, chatPage, contactOf, happen, restartWorker, saidOfAnybody, send, show, state, until, withWorker, world } from './worker';
 
 withWorker();
 
@@ -82,7 +82,7 @@ describe('a taught page', () => {
   test('is left also where a worker that was stopped has begun with it', async () => {
     world.granted.add('https://chat.example.com/*');
     await ask('saveSite', DESK);
-    await sitesItem.setValue([]);
+    await choose(() => ({ sites: [] }));
     restartWorker();
     await ask('removeSite', { site: 'our-desk' });
     expect(world.scripts).toEqual([]);
@@ -156,7 +156,7 @@ describe('text that is selected', () => {
     await happen('menu', { menuItemId: 'look-up', selectionText: '  ' }, { windowId: 4 });
     await happen('menu', { menuItemId: 'another', selectionText: '张伟' }, { windowId: 4 });
     expect(world.panelOf).toBeNull();
-    expect(await state()).toEqual({});
+    expect(await saidOfAnybody()).toEqual({});
   });
 
   test('is offered a search on the pages that were allowed', async () => {

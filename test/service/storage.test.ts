@@ -98,7 +98,7 @@ describe('a worker that was stopped while everything is written anew', () => {
       await new Promise((resolve) => setTimeout(resolve, ms));
       restartWorker();
       await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
-      expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['kebian-sealed']);
+      expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['kebian-choices', 'kebian-sealed']);
       expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
       await sealing;
     },
@@ -106,7 +106,7 @@ describe('a worker that was stopped while everything is written anew', () => {
 });
 
 describe('a browser that died while everything is written anew', () => {
-  const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+  const names = async () => (await indexedDB.databases()).map(({ name }) => name).filter((name) => name !== 'kebian-choices');
   const dead = async () => {
     killWorker();
     await fakeBrowser.storage.session.clear();

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { choices, preferencesNow } from '../../lib/service/choices';
 import { openRaw } from '../../lib/service/database';
 import { COLUMNS } from '../../lib/service/storage/columns';
-import { preferencesItem, sitesItem } from '../../lib/wire/items';
+
 import { dump, load, type Dump } from '../support/stored';
 import { ask, contactOf, killWorker, show, startWorker, state, until, withWorker, world } from './worker';
 
@@ -59,18 +60,27 @@ describe('what an older version has kept', () => {
   });
 
   test.each(versionsOf('preferences'))('is all there: preferences of version %i', async (version) => {
-    await fakeBrowser.storage.local.set(example(`preferences-${version}`));
-    await preferencesItem.migrate();
-    expect(await preferencesItem.getValue()).toMatchObject({ language: 'en', theme: 'dark', maskPhones: false, keepDays: 30 });
-    expect((await preferencesItem.getValue()).mostCustomers).toBe(version === 1 ? 100_000 : 10_000);
+    await openOldItems(`preferences-${version}`);
+    expect(await preferencesNow()).toMatchObject({ language: 'en', theme: 'dark', maskPhones: false, keepDays: 30 });
+    expect((await preferencesNow()).mostCustomers).toBe(version === 1 ? 100_000 : 10_000);
+    await expect.poll(() => fakeBrowser.storage.local.get(null)).toEqual({});
   });
 
   test.each(versionsOf('sites'))('is all there: taught chat pages of version %i', async (version) => {
-    await fakeBrowser.storage.local.set(example(`sites-${version}`));
-    await sitesItem.migrate();
-    expect(await sitesItem.getValue()).toMatchObject([{ id: 'our-desk', name: '聚合聊天' }]);
+    await openOldItems(`sites-${version}`);
+    expect((await choices()).sites).toMatchObject([{ id: 'our-desk', name: '聚合聊天' }]);
+    // None of them is a CRM's page: they are read again as soon as that is known.
+    await expect.poll(async () => (await choices()).resting).toEqual([]);
+    await expect.poll(() => fakeBrowser.storage.local.get(null)).toEqual({});
   });
 });
+
+async function openOldItems(name: string): Promise<void> {
+  killWorker();
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  await fakeBrowser.storage.local.set(example(name));
+  startWorker();
+}
 
 test('every version that there is has its example, with a record in every table', async () => {
   const raw = await openRaw('latest');

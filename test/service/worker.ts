@@ -1,6 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Reading } from '../../lib/model/chat-pages';
 import type { Contact, ToldState } from '../../lib/model/contact';
 import { refKey, type CustomerRef } from '../../lib/model/customer';
 import { applyChange, beforeOf, isStuck, type Base, type Edit, type Intent } from '../../lib/model/edit';
@@ -20,6 +21,8 @@ export const world = {
   granted: new Set<string>(),
   /** What was told to chat pages, by tab, oldest first. */
   told: [] as { tab: number; chips: ChipsReply }[],
+  /** How chat pages were told to be read, by tab, oldest first. */
+  readings: [] as { tab: number; reading: Reading }[],
   optionsOpened: 0,
   /** The scripts for invited pages, and where scripts were put into open tabs. */
   scripts: [] as { id: string; matches: string[] }[],
@@ -124,6 +127,14 @@ export async function state(): Promise<Partial<StateItems>> {
   return (await fakeBrowser.storage.session.get(null)) as Partial<StateItems>;
 }
 
+/** What of it tells of anybody, of their chats or of what somebody wants. */
+export async function saidOfAnybody(): Promise<object> {
+  const said = Object.entries(await state()).filter(([key]) =>
+    /^(chat|answer|customer|edit|done|shown|pin|popover|wanted|recents)/.test(key),
+  );
+  return Object.fromEntries(said);
+}
+
 /** Waits until what is said of the state is so. */
 export async function until(holds: (now: Partial<StateItems>) => boolean, timeout = 5_000): Promise<void> {
   const look = async () => {
@@ -164,7 +175,7 @@ function freshBrowser(): void {
   fakeBrowser.reset();
   vi.stubGlobal('indexedDB', new IDBFactory());
   Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set() });
-  Object.assign(world, { told: [], optionsOpened: 0, panelIn: null, panelOf: null, opensPanel: true });
+  Object.assign(world, { told: [], readings: [], optionsOpened: 0, panelIn: null, panelOf: null, opensPanel: true });
   Object.assign(world, { scripts: [], entered: [], returned: [], openTabs: [], menu: null, suggested: [], hint: '' });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
   const { connect, onConnect } = fakePorts();
@@ -208,7 +219,10 @@ function freshBrowser(): void {
         query.url
           ? world.openTabs.filter((tab) => query.url!.some((pattern) => tab.url.startsWith(pattern.slice(0, -1))))
           : (askTabs as (query: object) => Promise<unknown[]>).call(fakeBrowser.tabs, query),
-      sendMessage: async (tab: number, { chips }: { chips: ChipsReply }) => void world.told.push({ tab, chips }),
+      sendMessage: async (tab: number, { chips, reading }: { chips?: ChipsReply; reading?: Reading }) => {
+        if (chips) world.told.push({ tab, chips });
+        if (reading) world.readings.push({ tab, reading });
+      },
     },
     sidePanel: {
       open: async ({ tabId, windowId }: { tabId?: number; windowId?: number }) => {
@@ -225,7 +239,8 @@ function freshBrowser(): void {
         void (world.scripts = world.scripts.filter(({ id }) => !ids.includes(id))),
     },
   };
-  Object.assign(fakeBrowser.storage.managed, { setAccessLevel: async () => undefined });
+  for (const area of [fakeBrowser.storage.managed, fakeBrowser.storage.local])
+    Object.assign(area, { setAccessLevel: async () => undefined });
   for (const [api, functions] of Object.entries(given)) Object.assign(fakeBrowser[api as 'runtime'], functions);
 }
 

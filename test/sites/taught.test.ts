@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatState } from '../../lib/model/contact';
 import type { SiteParts } from '../../lib/model/settings';
+import { readingOf } from '../../lib/model/chat-pages';
+import { NOTHING_CHOSEN, type Choices } from '../../lib/model/settings';
 import { invitedSite } from '../../lib/sites/invited';
 import { mpkf } from '../../lib/sites/mpkf';
 import { taughtSite } from '../../lib/sites/taught';
@@ -112,10 +114,13 @@ describe('the console for official accounts', () => {
 
 test('only the very origin that was taught is read, and the console only when it is switched on', () => {
   const sites = [{ id: 'desk', name: '', matches: ['https://chat.example.com:8443/*'], read: READ }];
-  expect(invitedSite('https://chat.example.com:8443', { sites })?.id).toBe('desk');
+  const read = (origin: string, chosen: Partial<Choices>) => invitedSite(origin, readingOf({ ...NOTHING_CHOSEN, ...chosen }, origin));
+  expect(read('https://chat.example.com:8443', { sites })?.id).toBe('desk');
+  expect(read('https://chat.example.com:8443', { sites, resting: ['desk'] })).toBeNull();
   for (const origin of ['https://chat.example.com', 'http://chat.example.com:8443', 'https://a.chat.example.com:8443', 'null']) {
-    expect(invitedSite(origin, { sites })).toBeNull();
+    expect(read(origin, { sites })).toBeNull();
   }
-  expect(invitedSite('https://mpkf.weixin.qq.com', {})).toBeNull();
-  expect(invitedSite('https://mpkf.weixin.qq.com', { sitesOn: { mpkf: true } })?.id).toBe('mpkf');
+  expect(read('https://mpkf.weixin.qq.com', {})).toBeNull();
+  expect(read('https://mpkf.weixin.qq.com', { sitesOn: { mpkf: true } })?.id).toBe('mpkf');
+  expect(read('https://wx.qq.com', {})).toBeNull();
 });

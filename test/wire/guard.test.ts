@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ToldState } from '../../lib/model/contact';
 import { acceptPorts } from '../../lib/wire/chat-ports';
 import { hearChats } from '../../lib/wire/hear-chats';
-import { chatPage, contactOf, OWN_PAGE, send, state, withWorker, world } from '../service/worker';
+import { chatPage, contactOf, OWN_PAGE, saidOfAnybody, send, withWorker, world } from '../service/worker';
 
 withWorker();
 
@@ -45,7 +45,7 @@ describe('the worker does not answer', () => {
     ['a page without a tab', chatPage(7, { tab: undefined })],
   ])('%s', async (_, sender) => {
     for (const message of [changed, hello]) expect(await send(message, sender)).toBeUndefined();
-    expect(await state()).toEqual({});
+    expect(await saidOfAnybody()).toEqual({});
   });
 
   test.each<[unknown]>([
@@ -75,7 +75,7 @@ describe('the worker does not answer', () => {
     ['endless complaints', { kind: 'unreadable', missing: Array.from({ length: 21 }, () => 'x') }],
   ])('a chat page with %s', async (_, ask) => {
     expect(await send({ call: 'chatChanged', ask }, chatPage())).toBeUndefined();
-    expect(await state()).toEqual({});
+    expect(await saidOfAnybody()).toEqual({});
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Customer, CustomerRef } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
-import { item, preferencesNow, writeState } from '../../wire/items';
+import { item, writeState } from '../../wire/items';
+import { preferencesNow } from '../choices';
 import { cachedCustomer } from '../cache';
 import type { CachedCustomer } from '../database';
 import { connections, type Desk } from '../desk';

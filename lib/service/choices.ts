@@ -1,0 +1,123 @@
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import * as v from 'valibot';
+import { browser } from 'wxt/browser';
+import { KNOWN_PAGES } from '../model/chat-pages';
+import { NOTHING_CHOSEN, preferencesIn, type Choices, type Preferences } from '../model/settings';
+import { awaitChoices } from '../wire/choices';
+import { readState, writeState } from '../wire/items';
+import { siteCheck } from '../wire/site-check';
+
+/** A database of their own: they can be read while the records are sealed, and no content script can reach them. */
+const NAME = 'kebian-choices';
+const TABLE = 'choices';
+const KEY = 'choices';
+
+/** Where they lay before, within reach of every content script. */
+const OLD_ITEMS = ['preferences', 'preferences$', 'sites', 'sites$', 'sitesOn', 'sitesOn$'];
+
+let chosen: Promise<Choices> | null = null;
+
+/** When the worker starts: reads what is chosen and puts it into the session, for the pages. */
+export function openChoices(): void {
+  chosen = null;
+  awaitChoices(choices);
+  void choices();
+}
+
+/** What the person has chosen. While it cannot be read, what the session knows of it holds, or the defaults do. */
+export function choices(): Promise<Choices> {
+  return stored().catch(async () => (await readState(['choices'])).choices ?? NOTHING_CHOSEN);
+}
+
+export async function preferencesNow(): Promise<Preferences> {
+  return (await choices()).preferences;
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Changes what is chosen: on the disk first, then for the worker and the pages. Changes are made one after the other. */
+export function choose(change: (now: Choices) => Partial<Choices>): Promise<void> {
+  const changed = turn.then(async () => {
+    const now = await stored();
+    const wanted = { ...now, ...change(now) };
+    await keep(wanted);
+    chosen = Promise.resolve(wanted);
+    await publish(wanted);
+  });
+  turn = changed.catch(() => undefined);
+  return changed;
+}
+
+function stored(): Promise<Choices> {
+  if (chosen) return chosen;
+  const reading = readChoices();
+  reading.then(publish).catch(() => {
+    if (chosen === reading) chosen = null;
+  });
+  return (chosen = reading);
+}
+
+/** Nothing is chosen any more, as after the installation. */
+export async function forgetChoices(): Promise<void> {
+  await turn;
+  await deleteDB(NAME);
+  await browser.storage.local.clear();
+  chosen = null;
+}
+
+async function publish(now: Choices): Promise<void> {
+  const { choices: told } = await readState(['choices']);
+  if (JSON.stringify(told) !== JSON.stringify(now)) await writeState({ choices: now });
+}
+
+async function readChoices(): Promise<Choices> {
+  const kept: unknown = await inDatabase((database) => database.get(TABLE, KEY));
+  const now = kept === undefined ? await oldChoices() : choicesIn(kept);
+  if (kept === undefined) await keep(now);
+  // Where content scripts can write it still, nothing waits there for a database that is lost.
+  void browser.storage.local.remove(OLD_ITEMS);
+  return now;
+}
+
+/**
+ * What an older version has kept. A content script could have written it, and which addresses are a CRM's may not be readable now: taught
+ * pages rest until that was looked at.
+ */
+async function oldChoices(): Promise<Choices> {
+  const old = choicesIn(await browser.storage.local.get(OLD_ITEMS));
+  return { ...old, resting: old.sites.map(({ id }) => id) };
+}
+
+async function keep(next: Choices): Promise<void> {
+  await inDatabase((database) => database.put(TABLE, next, KEY));
+}
+
+/** They are read once by every worker, and seldom changed. */
+async function inDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T> {
+  const database = await openDB(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore(TABLE) });
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** What of a stored value can be believed, each part by itself. */
+function choicesIn(value: unknown): Choices {
+  const { preferences, sites, sitesOn, resting } = (value ?? {}) as Partial<Record<keyof Choices, unknown>>;
+  const taught = listIn(sites).flatMap((site) => {
+    const checked = v.safeParse(siteCheck, site);
+    return checked.success ? [checked.output] : [];
+  });
+  const known = new Set(KNOWN_PAGES.map(({ id }) => id));
+  return {
+    preferences: preferencesIn(preferences),
+    sites: taught.filter(({ id }, place) => !known.has(id) && taught.findIndex((one) => one.id === id) === place),
+    sitesOn: Object.fromEntries(Object.entries(sitesOn ?? {}).filter(([id, on]) => known.has(id) && typeof on === 'boolean')),
+    resting: listIn(resting).filter((id) => typeof id === 'string'),
+  };
+}
+
+function listIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
