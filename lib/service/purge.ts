@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { refKey } from '../model/customer';
+import { until } from '../model/elapsed';
 import { preferencesNow } from './choices';
 import { purgeCache } from './cache';
 import type { Desk } from './desk';
@@ -10,9 +11,14 @@ export const PURGE_ALARM = 'purge';
 
 const DAY = 24 * 60 * 60_000;
 
-/** Not every browser keeps alarms over its own end. */
-export async function setPurgeAlarm(): Promise<void> {
-  if (!(await browser.alarms.get(PURGE_ALARM))) await browser.alarms.create(PURGE_ALARM, { periodInMinutes: 12 * 60 });
+const PURGE_EVERY = 12 * 60 * 60_000;
+
+/** Not every browser keeps alarms over its own end or an update, and one that was set by another clock may not ring for long. */
+export async function setPurgeAlarm(now: number): Promise<void> {
+  const set = await browser.alarms.get(PURGE_ALARM);
+  if (!set || until(set.scheduledTime, PURGE_EVERY, now) === 0) {
+    await browser.alarms.create(PURGE_ALARM, { periodInMinutes: PURGE_EVERY / 60_000 });
+  }
 }
 
 /**

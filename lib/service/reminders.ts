@@ -49,9 +49,14 @@ export async function remind(desk: Desk): Promise<void> {
   await writeState(Object.assign({}, ...all.map((one) => item(`reminder:${one.id}`, one))) as StateChange);
   const due = dueReminders(all, desk.now()).filter(({ notified }) => !notified);
   if (due.length > 0) await wakeSoon();
-  // Once it is noted as shown, nobody shows it again.
-  for (const one of due) if (await notify(desk, one)) await noteNotified(desk, one);
-  await wakeForNext(desk);
+  let unshown = false;
+  for (const one of due) {
+    const came = await notify(desk, one);
+    // Once it is noted as shown, nobody shows it again.
+    if (came === 'shown') await noteNotified(desk, one);
+    unshown ||= came === 'not-shown';
+  }
+  await wakeForNext(desk, unshown);
 }
 
 /** A click on the notification leads to the chat page. */
@@ -75,15 +80,27 @@ async function put(desk: Desk, reminder: Reminder): Promise<void> {
 }
 
 /**
- * Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up: false then.
- * One that is shown again takes its own place.
+ * Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up: `gone` then.
+ * One that is shown again takes its own place. What the browser says it has put up it may not have, so it is asked what it shows.
  */
-async function notify(desk: Desk, { id, customer, text }: Reminder): Promise<boolean> {
-  if (!(await isKept(desk, id))) return false;
+async function notify(desk: Desk, { id, customer, text }: Reminder): Promise<'shown' | 'not-shown' | 'gone'> {
+  if (!(await isKept(desk, id))) return 'gone';
   const iconUrl = browser.runtime.getURL('/icon/128.png');
-  await browser.notifications.create(NOTIFICATION + id, { type: 'basic', iconUrl, title: customer, message: text });
-  if (await isKept(desk, id)) return true;
-  await browser.notifications.clear(NOTIFICATION + id);
+  const name = NOTIFICATION + id;
+  const taken = await browser.notifications.create(name, { type: 'basic', iconUrl, title: customer, message: text }).catch(() => null);
+  if (await isKept(desk, id)) return taken !== null && (await isShown(name)) ? 'shown' : 'not-shown';
+  await browser.notifications.clear(name);
+  return 'gone';
+}
+
+/** How long the browser may take until it lists what it has put up: waits in ms. */
+const UNTIL_LISTED = [0, 100, 400];
+
+async function isShown(name: string): Promise<boolean> {
+  for (const wait of UNTIL_LISTED) {
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (name in (await browser.notifications.getAll())) return true;
+  }
   return false;
 }
 
@@ -110,7 +127,12 @@ async function wakeSoon(): Promise<void> {
   await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5 });
 }
 
-async function wakeForNext(desk: Desk): Promise<void> {
-  const later = (await reminders(desk)).map(({ at }) => at).filter((at) => at > desk.now());
-  if (later.length > 0) await browser.alarms.create(REMINDER_ALARM, { when: Math.min(...later) });
+/** What the browser did not show is tried again after so many minutes. */
+const SHOW_AGAIN = 5;
+
+async function wakeForNext(desk: Desk, unshown: boolean): Promise<void> {
+  const now = desk.now();
+  const times = (await reminders(desk)).map(({ at }) => at).filter((at) => at > now);
+  if (unshown) times.push(now + SHOW_AGAIN * 60_000);
+  if (times.length > 0) await browser.alarms.create(REMINDER_ALARM, { when: Math.min(...times) });
 }

@@ -148,7 +148,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
   desk.locked = view.kind === 'locked';
   if (desk.locked) return renewChips(desk, null);
-  await setPurgeAlarm();
+  await setPurgeAlarm(desk.now());
   const changed = await applyPolicy(desk);
   const { purgeDue } = await readState(['purgeDue']);
   if (purgeDue) await purge(desk, 'browser-start');

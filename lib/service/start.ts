@@ -88,6 +88,7 @@ export function startService(): void {
   setTimeout(() => void whenReadable(async (desk) => restSites(await crmOrigins(desk))), START_PAUSE);
   setTimeout(() => void drain(), START_PAUSE);
   setTimeout(() => void fill(), START_PAUSE);
+  setTimeout(() => void whenReadable(setAlarms), START_PAUSE);
 }
 
 /** Does what needs the records, unless they are locked. */
@@ -160,17 +161,25 @@ async function arrangePages(): Promise<void> {
 async function startOfDay(office: Promise<Office>): Promise<void> {
   const { desk, vault } = await office;
   await vault.settled();
-  await setPurgeAlarm();
   await arrangePages();
   if (desk.locked) return writeState(item('purgeDue', true));
   await purge(desk, 'browser-start');
   await publishConnections(desk);
   await drainAll(desk, (ref) => renewChips(desk, ref));
+  await setAlarms(desk);
+}
+
+/**
+ * At every start of the worker: an update of Kebian takes its alarms away, as the end of some browsers does. What waits in the outbox and in
+ * the Directories sets its own when it is looked at.
+ */
+async function setAlarms(desk: Desk): Promise<void> {
+  await setPurgeAlarm(desk.now());
   await remind(desk);
 }
 
 async function installed(whenReadable: WhenReadable, reason: string): Promise<void> {
-  await setPurgeAlarm();
+  await whenReadable(setAlarms);
   await whenReadable(followPolicy);
   await whenReadable(publishConnections);
   const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
