@@ -10,13 +10,17 @@ export function nameQueries(name: string): string[] {
 
 /** The first part of a name without pictures and numbers; of "A周子涵 杭州" the Chinese part "周子涵". */
 function bareName(name: string): string {
-  const [first = ''] = name.replace(PICTURES, ' ').trim().split(BORDER);
-  return first
-    .replace(/^[A-Za-z]{1,3}(?=\p{Script=Han})/u, '')
-    .replace(/\d{5,}$/, '')
-    .trim();
+  const [first = ''] = name.replace(PICTURES, ' ').replace(/\s+/g, ' ').trim().split(BORDER);
+  return withoutNumber(first.replace(/^[A-Za-z]{1,3}(?=\p{Script=Han})/u, '')).trim();
+}
+
+/** Five digits and more at the end are no part of a name. */
+function withoutNumber(text: string): string {
+  let end = text.length;
+  while (/^\d$/.test(text.charAt(end - 1))) end--;
+  return text.length - end >= 5 ? text.slice(0, end) : text;
 }
 
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\u20e3]/gu;
 /** A blank parts Chinese names, not Latin ones. */
-const BORDER = /[-—–_~～|｜/／\\·•,，、;；:：+(（【[「《<]|\s+(?=\d)|(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/u;
+const BORDER = /[-—–_~～|｜/／\\·•,，、;；:：+(（【[「《<]|(?<=\p{Script=Han}) | (?=\d|\p{Script=Han})/u;

@@ -2,6 +2,7 @@ import { digestOf } from '../model/digest';
 import { documentId } from '../model/former';
 import type { ConnectionSettings } from '../model/settings';
 import { providerById } from '../providers/registry';
+import { withoutSlashes } from '../providers/settings';
 import type { Database } from './database';
 import { remindersIn } from './kept';
 import { ofConnection } from './database';
@@ -31,7 +32,7 @@ export function sameIdentity(a: Identity, b: Identity): boolean {
 
 function placeOf(address: string): string {
   const url = URL.parse(address.trim());
-  return url ? (url.origin + url.pathname).replace(/\/+$/, '') : address.trim();
+  return url ? withoutSlashes(url.origin + url.pathname) : address.trim();
 }
 
 /** A connection as it is kept: one that is there, or a former one. */

@@ -1,10 +1,9 @@
 /** Attributes that people who build pages set so that something can be found again. */
 const MARKS = ['data-testid', 'data-test', 'data-qa', 'data-role', 'data-part', 'data-name', 'itemprop'];
 
-/** Words of a passing state, and class names that a build tool or a framework makes up. */
+/** Words of a passing state, and those that frameworks put before their own. */
 const PASSING =
   /^(is-|has-|ng-|v-|css-|sc-|jss|svelte-)|(^|[-_])(active|selected|current|on|off|open|hover|focus|focused|unread|top|show|hide|hidden|disabled|checked|online|offline|me|you|self|left|right|first|last|odd|even)$/i;
-const MADE_UP = /\d{3,}|[a-f0-9]{6,}|_{2,}[\w-]{5,}$|[a-z][A-Z]\w*\d|^(?=\w*\d)(?=\w*[A-Z])\w{5,}$/;
 
 /** Selectors by which an element can be found that hold more than its place, the most robust first. */
 export function hooksOf(element: Element): string[] {
@@ -35,5 +34,13 @@ function stepOf(element: Element): string {
 }
 
 function isLasting(word: string): boolean {
-  return word.length <= 60 && !PASSING.test(word) && !MADE_UP.test(word);
+  return word.length <= 60 && !PASSING.test(word) && !isMadeUp(word);
+}
+
+/** item_3fa94c, Chat__2kq9f, userX7d, B2xK9. */
+function isMadeUp(word: string): boolean {
+  if (/\d{3}|[a-f0-9]{6}/.test(word)) return true;
+  const behind = (sign: RegExp) => (sign.test(word) ? word.slice(word.search(sign) + 2) : '');
+  if (/^[\w-]{5,}$/.test(behind(/__/)) || /^\w*\d/.test(behind(/[a-z][A-Z]/))) return true;
+  return /^\w{5,}$/.test(word) && /\d/.test(word) && /[A-Z]/.test(word);
 }

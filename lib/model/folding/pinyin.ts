@@ -15,14 +15,14 @@ let surnames: Map<string, string> | undefined;
 /** The toneless reading of one character (ü as v), or undefined where it is not known. */
 export function syllable(char: string): string | undefined {
   if (!readings && ++lookedUp <= FEW) return inTable(char);
-  readings ??= readTable(pinyinTable, /([a-z]+)([^a-z]+)/g, (sound, chars) => [chars, sound]);
+  readings ??= readTable(pinyinTable, /(?<![a-z])([a-z]+)([^a-z]+)/g, (sound, chars) => [chars, sound]);
   return readings.get(char);
 }
 
 // The characters stand behind their reading.
 function inTable(char: string): string | undefined {
   const at = char < '\u3400' ? -1 : pinyinTable.indexOf(char);
-  return at < 0 ? undefined : /[a-z]+(?=[^a-z]*$)/.exec(pinyinTable.slice(Math.max(0, at - LONGEST), at))?.[0];
+  return at < 0 ? undefined : /(?<![a-z])[a-z]+(?=[^a-z]*$)/.exec(pinyinTable.slice(Math.max(0, at - LONGEST), at))?.[0];
 }
 
 /** The toneless reading of a folded Chinese name without spaces, its first character read as a surname; null where a sign is not Chinese. */

@@ -22,7 +22,7 @@ export interface Profile {
 }
 
 // Every company has one of these: they tell nobody apart.
-const legalForms = /(?:股份|责任|有限|集团|公司|总公司|分公司|合伙企业|个体工商户|工作室|商行|经营部)+$/u;
+const legalForms = '股份 责任 有限 集团 总公司 分公司 公司 合伙企业 个体工商户 工作室 商行 经营部'.split(' ');
 
 /** @param home how phone numbers without a calling code are read; what a customer is filed under does not depend on it */
 export function profileOf(record: MatchRecord, home: Region | null = null): Profile {
@@ -35,7 +35,7 @@ export function profileOf(record: MatchRecord, home: Region | null = null): Prof
     remark: keyOf(tokenize(text.remark)),
     nickname: keyOf(tokenize(text.nickname)),
     text,
-    company: compact(record.company ?? '').replace(legalForms, ''),
+    company: withoutLegalForms(compact(record.company ?? '')),
     phones: record.phones.flatMap((field) => phonesInField(field, home)),
     masked: record.phones.filter((phone) => /[*xX＊]/.test(phone)),
     tags: record.tags.map(compact).filter((tag) => tag !== ''),
@@ -77,6 +77,15 @@ function personOf(name: string): Profile['person'] {
   if (!/^\p{Script=Han}{2,4}$/u.test(name)) return null;
   const surname = surnameOf(name);
   return { surname, given: name.slice(surname.length), pinyin: pinyinOf(name) };
+}
+
+function withoutLegalForms(company: string): string {
+  let end = company.length;
+  for (;;) {
+    const form = legalForms.find((one) => company.endsWith(one, end));
+    if (!form) return company.slice(0, end);
+    end -= form.length;
+  }
 }
 
 function compact(text: string): string {

@@ -4,8 +4,12 @@
  */
 export function numbersOf(text: string | undefined): Map<string, string> {
   const pairs = (text ?? '').split(/[,，;；、\n]+/).flatMap((part) => {
-    const [, name = '', number = ''] = /^(.+?)\s*[=＝:：]\s*(\d+)$/.exec(part.trim()) ?? [];
-    return name ? [[name, number] as const] : [];
+    const [sign = '', number = ''] = /[=＝:：]\s*(\d+)$/.exec(part.trim()) ?? [];
+    const name = part
+      .trim()
+      .slice(0, part.trim().length - sign.length)
+      .trim();
+    return number && name ? [[name, number] as const] : [];
   });
   return new Map(pairs);
 }

@@ -1,0 +1,29 @@
+import { findPhones } from './find-phones';
+import { isPersonal, type Region } from './regions';
+
+/** Signs that part a name from what stands beside it; of brackets only what has lost its other half. */
+const SIGNS = ' \t\n\u3000-_/|,，、.·:：';
+
+/**
+ * The name and the phone numbers in a shown name: what a customer who is added begins with. A mobile number in plain digits, another as it
+ * is written. The name is whole where nothing but numbers is shown.
+ */
+export function nameBesidePhones(shown: string, home: Region | null = null): { name: string; phones: string[] } {
+  const found = findPhones(shown, home);
+  const [first] = found;
+  if (!first) return { name: trimmed(shown) || shown.trim(), phones: [] };
+  const phones = found.map(({ start, end, phone }) => (isPersonal(phone) ? phone : shown.slice(start, end).normalize('NFKC').trim()));
+  const parts = [...found, { start: shown.length, end: 0 }].map(({ start }, at) => shown.slice(found[at - 1]?.end ?? 0, start));
+  // A-张三-13800001111-杭州: the sign that parts the number parts the words too.
+  const sign = [shown[first.start - 1], shown[first.end]].find((one) => one && '-_/|,，、.'.includes(one));
+  const words = sign ? parts.flatMap((part) => part.split(sign)) : parts;
+  const name = words.map(trimmed).filter(Boolean).join(' ');
+  return { name: name || shown.trim(), phones: [...new Set(phones)] };
+}
+
+function trimmed(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && `${SIGNS})）`.includes(text[from]!)) from++;
+  while (from < to && `${SIGNS}(（`.includes(text[to - 1]!)) to--;
+  return text.slice(from, to).split(/\s/).filter(Boolean).join(' ');
+}
