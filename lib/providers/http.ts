@@ -120,7 +120,7 @@ function waitOf(response: Response, guard: Guard): number {
   const text = response.headers.get('Retry-After')?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);
-  return Number.isNaN(date) ? DEFAULT_WAIT_MS : Math.max(0, date - (dateOf(response) ?? guard.now()));
+  return Number.isNaN(date) ? (guard.request.restMs ?? DEFAULT_WAIT_MS) : Math.max(0, date - (dateOf(response) ?? guard.now()));
 }
 
 function dateOf(response: Response): number | null {

@@ -139,10 +139,18 @@ export interface ProviderDeps {
   now(): number;
   /** A small durable memory of this connection, for what must survive the worker (clock offset, session, ...). */
   memory: Memory;
+  /**
+   * As `memory`, but one for all connections to the same product that `shares` this text with them. It stays as long as one of them is
+   * stored.
+   */
+  shared(text: string): Memory;
   /** The local book; only the local provider uses it. */
   book: Book;
-  /** Lets ms pass, or rejects with the signal's reason when it aborts first; a timer unless told otherwise. */
-  wait?(ms: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Lets ms pass, or rejects with the signal's reason when it aborts first; a timer unless told otherwise. People are told of it unless it
+   * is `quiet`.
+   */
+  wait?(ms: number, signal: AbortSignal, quiet?: boolean): Promise<void>;
 }
 
 export interface Memory {
@@ -166,6 +174,8 @@ export interface HttpRequest {
   body?: string;
   /** Sends the browser's cookies of that origin along. */
   cookies?: boolean;
+  /** How long to stay away when the CRM has had too much and does not say for how long, in ms; ten seconds unless told. */
+  restMs?: number;
   /**
    * For a POST that adds something. A browser sends a request once more, by itself and unseen, when a connection breaks that had been used
    * before; this one therefore goes over a connection of its own, apart from the connection's other calls, and without cookies whatever
@@ -202,5 +212,13 @@ export interface Provider {
   tenant: string[];
   /** Origins to ask the browser for when connecting, as match patterns without path: `https://crm.example.com`. */
   origins(settings: Settings): string[];
+  /** What connections with these settings have in common with others; nothing unless told. */
+  shares?(settings: Settings): Shares;
   connect(settings: Settings, deps: ProviderDeps): Connection;
+}
+
+/** Names of shared memories, without secrets: what a company's quota is counted in, and what belongs to an account (its session). */
+export interface Shares {
+  quota: string;
+  account: string;
 }

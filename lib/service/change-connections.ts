@@ -11,6 +11,7 @@ import { forgetState, giveBack } from './disconnect';
 import { publishFormer } from './former';
 import { identityOf, underOwnId } from './identity';
 import { originsOf } from './origins';
+import { accountPlace } from './memory';
 import { forgetReminder } from './reminders';
 import { restSites } from './sites';
 import { asFormer, replaceConnections, type Replacement } from './replace-connections';
@@ -18,6 +19,9 @@ import { asFormer, replaceConnections, type Replacement } from './replace-connec
 /** Tries a connection without keeping it. Throws the Problem that is in the way. */
 export async function testConnection(desk: Desk, draft: ConnectionDraft): Promise<{ user: string | null; detail: string | null }> {
   const { settings } = await completed(desk, draft);
+  const place = accountPlace(settings);
+  // An account that is tried has no session yet, whatever an earlier trial has made: else a wrong password would pass.
+  if (place && !(await loadConnections(desk.database)).some((one) => accountPlace(one) === place)) desk.shared.forget(place);
   const identity = await connect(settings, desk).connection.check(AbortSignal.timeout(30_000));
   return { user: identity.user?.name ?? null, detail: identity.detail };
 }
@@ -73,10 +77,12 @@ export function rearrange(
   });
 }
 
-/** Forgets the session of a connection, so that the next call signs in anew. */
+/** Forgets the session of a connection, so that the next call signs in anew; what it has used of a quota stays used. */
 export async function signInAgain(desk: Desk, id: string): Promise<void> {
-  await connectionOf(desk, id);
-  await desk.database.delete('memory', ofConnection(id));
+  const { settings } = await connectionOf(desk, id);
+  const place = accountPlace(settings);
+  await Promise.all([id, ...(place ? [place] : [])].map((one) => desk.database.delete('memory', ofConnection(one))));
+  if (place) desk.shared.forget(place);
   desk.problems.delete(id);
   desk.connected = null;
   await publishConnections(desk);
@@ -154,6 +160,8 @@ export async function replace(
   // A fill may have begun meanwhile, with the connections as they were.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
   for (const id of other) desk.problems.delete(id);
+  const accounts = wanted.map(accountPlace);
+  for (const place of before.map(accountPlace)) if (place && !accounts.includes(place)) desk.shared.forget(place);
   await Promise.all(lost.reminders.map(({ id }) => forgetReminder(desk, id)));
   await forgetState(desk, wanted, other.length > 0);
   if (gone.length > 0) await giveBack(desk, wanted);

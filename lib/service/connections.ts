@@ -6,7 +6,7 @@ import type { Connection, Provider } from '../providers/provider';
 import { providerById } from '../providers/registry';
 import { createBook } from './book';
 import type { Database, StoredConnection } from './database';
-import { createMemory } from './memory';
+import { createMemory, createSharedMemories, type SharedMemories } from './memory';
 import { createWait } from './waiting';
 
 /** The book that is there before anything is connected. */
@@ -22,6 +22,8 @@ export interface Connected {
 /** What the worker's parts share. `fetch`, `now` and `online` are passed in; nothing here reaches for them. */
 export interface Surroundings {
   database: Database;
+  /** What connections to the same company or account know together. */
+  shared?: SharedMemories;
   fetch: typeof fetch;
   now(): number;
   /** False when the browser knows that there is no network at all. */
@@ -49,11 +51,13 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
   const { fetch, now, online, room, endAfter } = surroundings;
   const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online, ...(endAfter && { endAfter }) });
+  const shared = surroundings.shared ?? createSharedMemories(surroundings.database);
   const connection = provider.connect(settings.values, {
     connection: settings.id,
     http,
     now,
     memory: createMemory(surroundings.database, settings),
+    shared: (text) => shared.of(settings.provider, text),
     book: createBook(surroundings.database, settings.id, room),
     wait: createWait(settings.id, surroundings.now),
   });

@@ -5,6 +5,7 @@ import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
 import { createLanes, type Lanes } from './lanes';
 import { originsOf } from './origins';
+import { createSharedMemories } from './memory';
 import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
 
 /**
@@ -58,6 +59,7 @@ export function createDesk(surroundings: Surroundings): Desk {
   return {
     room: (write) => write(),
     endAfter: async () => false,
+    shared: createSharedMemories(surroundings.database),
     ...surroundings,
     locked: false,
     connected: null,

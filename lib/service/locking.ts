@@ -31,6 +31,7 @@ export async function emptyDesk(desk: Desk): Promise<void> {
   desk.connected = null;
   for (const map of [desk.lookups, desk.problems, desk.adding, desk.acceptedAt]) map.clear();
   forgetDigests();
+  desk.shared.forgetAll();
   const copies = new Set([...desk.directories.keys(), ...desk.fills.keys()]);
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
 }

@@ -3,7 +3,7 @@ import { ProblemError } from '../model/problem';
 import type { ConnectionSettings } from '../model/settings';
 import { ofConnection, type Database, type StoredConnection } from './database';
 import { countsOf, everythingKept, keptFor, type Kept } from './kept';
-import { OWN_MEMORY } from './memory';
+import { OWN_MEMORY, unshared } from './memory';
 
 /** What is to be in the place of the connections that are there. */
 export interface Replacement {
@@ -58,6 +58,8 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
     for (const table of ['memory', 'directory', 'directoryIndex'] as const) await store(table).delete(ofConnection(id));
     await store('directoryState').delete(id);
   }
+  const places = (await store('memory').getAll()).map(({ connection }) => connection);
+  for (const place of unshared(places, wanted)) await store('memory').delete(ofConnection(place));
   for (const { id } of gone) await store('answers').delete(ofConnection(id));
   // An edit cannot be sent without its customer.
   const needed = new Set(keptFor(kept, (id) => id !== loses?.id).edits.map(({ ref }) => JSON.stringify([ref.connection, ref.id])));

@@ -1,14 +1,15 @@
+import type { ProviderDeps } from '../providers/provider';
 import { item, writeState } from '../wire/items';
 
 /** Shorter waits than this pass before anybody has read that there is one, in ms. */
 const WORTH_SAYING = 1_000;
 
 /** Lets time pass for a connection's calls, and tells the pages until when while it does. */
-export function createWait(connection: string, now: () => number): (ms: number, signal: AbortSignal) => Promise<void> {
+export function createWait(connection: string, now: () => number): NonNullable<ProviderDeps['wait']> {
   const ends = new Set<number>();
   const publish = () => writeState(item(`waiting:${connection}`, ends.size > 0 ? Math.min(...ends) : undefined));
-  return async (ms, signal) => {
-    if (ms < WORTH_SAYING) return timer(ms, signal);
+  return async (ms, signal, quiet = false) => {
+    if (quiet || ms < WORTH_SAYING) return timer(ms, signal);
     const end = uniqueEnd(ends, now() + ms);
     ends.add(end);
     await publish();

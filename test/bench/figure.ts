@@ -55,5 +55,6 @@ function range(numbers: number[]): [number, number] {
 
 function reaches(value: number, reach: string): boolean {
   const bound = Number(reach.replace(/[^\d.]/g, ''));
+  if (reach.startsWith('>=')) return value >= bound;
   return reach.startsWith('<=') ? value <= bound : value === bound;
 }

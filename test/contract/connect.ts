@@ -18,7 +18,24 @@ export function connect(id: string, settings: Settings, world: World = {}): Conn
   if (!provider) throw new Error(`No provider ${id}`);
   const { memory = memoryOf(), book = bookOf(), now = Date.now, wait, ...rest } = world;
   const http = createHttp({ origins: provider.origins(settings), fetch, now, ...rest });
-  return provider.connect(settings, { connection: 'c1', http, now, memory, book, ...(wait && { wait }) });
+  return provider.connect(settings, { connection: 'c1', http, now, memory, shared: sharedIn(memory), book, ...(wait && { wait }) });
+}
+
+const shares = new WeakMap<Memory, Map<string, Memory>>();
+
+/** Shared memories that lie in a memory, each one and the same for all connections over it. */
+export function sharedIn(memory: Memory): ProviderDeps['shared'] {
+  const all = shares.get(memory) ?? new Map<string, Memory>();
+  shares.set(memory, all);
+  return (text) => {
+    const shared = all.get(text) ?? within(memory, `${text} `);
+    all.set(text, shared);
+    return shared;
+  };
+}
+
+function within(memory: Memory, prefix: string): Memory {
+  return { get: (key) => memory.get(prefix + key), set: (key, value) => memory.set(prefix + key, value) };
 }
 
 export function memoryOf(held: Record<string, string> = {}): Memory & { held: Map<string, string> } {

@@ -1,18 +1,36 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CALLS, close, giveBack, nextTurn, readBucket, SECONDS, take, type Bucket, type Priority } from '../../lib/providers/lixiao/bucket';
-import { closeUntil, takeTurn } from '../../lib/providers/lixiao/turn';
-import type { Memory, ProviderDeps } from '../../lib/providers/provider';
-import { bookOf, going, memoryOf } from '../contract/connect';
+import { ProblemError } from '../../lib/model/problem';
+import {
+  answered,
+  CALLS,
+  EMPTY,
+  faster,
+  giveBack,
+  nextTurn,
+  ownTurn,
+  readBucket,
+  SECONDS,
+  slower,
+  take,
+  type Bucket,
+  type Priority,
+} from '../../lib/providers/lixiao/bucket';
+import { inTurn, type Quota } from '../../lib/providers/lixiao/turn';
+import type { Memory } from '../../lib/providers/provider';
+import { going, memoryOf } from '../contract/connect';
 import { problemOf } from '../contract/problem';
 
 const NOW = Date.parse('2026-03-01T08:00:00Z');
-const EMPTY: Bucket = { taken: [], closedUntil: 0 };
-/** Ten seconds and a little, since calls travel at different speeds. */
-const BACK = 10_250;
+/** Ten seconds and a little, since two clocks do not tick alike. */
+const BACK = 10_100;
 
-function after(calls: number, at = NOW): Bucket {
-  return Array.from({ length: calls }).reduce<Bucket>((bucket) => take(bucket, at, at), EMPTY);
+/** A bucket out of which some calls were made and answered at `at`. */
+function after(calls: number, at = NOW, company = ''): Bucket {
+  return Array.from({ length: calls }).reduce<Bucket>(
+    (bucket) => answered(take(bucket, 'interactive', at, company, at), at, company, at),
+    EMPTY,
+  );
 }
 
 function most(times: number[]): number {
@@ -21,127 +39,202 @@ function most(times: number[]): number {
 
 describe('the bucket', () => {
   test('gives ten calls at once, and the eleventh when the first token is back', () => {
-    expect(nextTurn(after(9), 'interactive', NOW + 5)).toBe(NOW + 5);
-    expect(nextTurn(after(10), 'interactive', NOW + 5)).toBe(NOW + BACK);
-    expect(nextTurn(after(10), 'interactive', NOW + BACK)).toBe(NOW + BACK);
+    expect(nextTurn(after(9), 'interactive', '', NOW + 5)).toBe(NOW + 5);
+    expect(nextTurn(after(10), 'interactive', '', NOW + 5)).toBe(NOW + BACK);
+    expect(nextTurn(after(10), 'interactive', '', NOW + BACK)).toBe(NOW + BACK);
   });
 
-  test('keeps three tokens for people', () => {
-    expect(nextTurn(after(6), 'background', NOW)).toBe(NOW);
-    expect(nextTurn(after(7), 'background', NOW)).toBe(NOW + BACK);
-    expect(nextTurn(after(7), 'interactive', NOW)).toBe(NOW);
+  test('a token is back ten seconds after the answer, however long the call has travelled', () => {
+    const slow = take(after(9), 'interactive', NOW, '', NOW);
+    expect(ownTurn(take(slow, 'interactive', NOW + BACK, '', NOW), NOW + BACK, '', NOW + 5_000)).toBe(NOW + BACK);
+    const late = answered(take(EMPTY, 'interactive', NOW, '', NOW), NOW, '', NOW + 4_000);
+    const full = Array.from({ length: 9 }).reduce<Bucket>((bucket) => take(bucket, 'interactive', NOW + 4_000, '', NOW + 4_000), late);
+    expect(nextTurn(full, 'interactive', '', NOW + 4_000)).toBe(NOW + 4_000 + BACK);
+  });
+
+  test('a call whose worker was stopped before its answer holds its token for half a minute at most', () => {
+    const lost = Array.from({ length: 10 }).reduce<Bucket>((bucket) => take(bucket, 'interactive', NOW, '', NOW), EMPTY);
+    expect(nextTurn(lost, 'interactive', '', NOW + 12_000)).toBe(NOW + 12_000 + BACK);
+    expect(nextTurn(lost, 'interactive', '', NOW + 20_000 + BACK)).toBe(NOW + 20_000 + BACK);
+  });
+
+  test('companies at one address have a quota each; a call of one that is not named counts for all', () => {
+    expect(nextTurn(after(10, NOW, 'a'), 'interactive', 'b', NOW)).toBe(NOW);
+    expect(nextTurn(after(10, NOW, 'a'), 'interactive', 'a', NOW)).toBe(NOW + BACK);
+    expect(nextTurn(after(10, NOW, 'a'), 'interactive', '', NOW)).toBe(NOW + BACK);
+    expect(nextTurn(after(10), 'interactive', 'b', NOW)).toBe(NOW + BACK);
+  });
+
+  test('background work begins with one call in ten seconds and leaves a token to people', () => {
+    const one = answered(take(EMPTY, 'background', NOW, '', NOW), NOW, '', NOW + 100);
+    expect(nextTurn(EMPTY, 'background', '', NOW)).toBe(NOW);
+    expect(nextTurn(one, 'background', '', NOW + 100)).toBe(NOW + 10_000);
+    expect(nextTurn(after(9), 'background', '', NOW)).toBe(NOW + BACK);
+    expect(nextTurn(after(9), 'interactive', '', NOW)).toBe(NOW);
+  });
+
+  describe('finds out what others leave: its pace', () => {
+    const S = 1_000;
+    /** The pace after calls that are answered every second for so many seconds. */
+    const answeredFor = (seconds: number, from: Bucket) =>
+      Array.from({ length: seconds }, (_, at) => NOW + at * S).reduce((bucket, at) => faster(bucket, at), { ...from, pacedAt: NOW });
+    const four = { ...EMPTY, pace: 4 };
+
+    test('rises with the time of good answers, up to what leaves a token to people', () => {
+      expect(answeredFor(11, EMPTY).pace).toBeGreaterThan(1.5);
+      expect(answeredFor(11, EMPTY).pace).toBeLessThan(2);
+      expect(answeredFor(600, EMPTY).pace).toBe(8.3);
+    });
+
+    test('is halved by a refusal, once where several come within ten seconds', () => {
+      const halved = slower(four, NOW + S, NOW);
+      expect(halved).toMatchObject({ pace: 2, closedUntil: NOW + S });
+      expect(slower(halved, NOW + 6 * S, NOW + 5 * S)).toMatchObject({ pace: 2, closedUntil: NOW + 6 * S });
+      expect(slower(halved, NOW + 12 * S, NOW + 11 * S).pace).toBe(1);
+    });
+
+    test('rises slowly near the pace that was refused, and fast again when nothing was refused for minutes', () => {
+      const near = { ...slower(four, NOW, NOW), pace: 3.8 };
+      expect(answeredFor(11, near).pace - 3.8).toBeLessThan(0.25);
+      expect(answeredFor(11, { ...near, refusedAt: NOW - 300 * S }).pace - 3.8).toBeGreaterThan(0.8);
+    });
+
+    test('never ends, however many refuse it', () => {
+      const hours = Array.from({ length: 100 }, (_, at) => NOW + at * 60 * S);
+      const slowest = hours.reduce((bucket, at) => slower(bucket, at, at), EMPTY);
+      expect(slowest.pace).toBeCloseTo(1 / 60);
+      expect(nextTurn(slowest, 'background', '', hours.at(-1)!)).toBe(hours.at(-1)! + 600 * S);
+    });
+
+    test('does not jump after a pause', () => {
+      expect(faster({ ...four, pacedAt: NOW }, NOW + 3_600 * S).pace).toBe(6);
+    });
   });
 
   test('lets nothing in the background go before the time that the CRM has named', () => {
-    const closed = close(EMPTY, NOW + 7_000);
-    expect(nextTurn(closed, 'background', NOW)).toBe(NOW + 7_000);
-    expect(nextTurn(closed, 'interactive', NOW)).toBe(NOW);
-    expect(nextTurn(closed, 'background', NOW + 8_000)).toBe(NOW + 8_000);
+    const closed = slower(EMPTY, NOW + 70_000, NOW);
+    expect(nextTurn(closed, 'background', '', NOW)).toBe(NOW + 70_000);
+    expect(nextTurn(closed, 'interactive', '', NOW)).toBe(NOW);
+    expect(nextTurn(closed, 'background', '', NOW + 80_000)).toBe(NOW + 80_000);
   });
 
   test('has the place again of a call that went away', () => {
-    const full = take(after(10), NOW + BACK, NOW);
-    expect(giveBack(full, NOW + BACK)).toEqual(after(10));
-    expect(giveBack(full, NOW + 1)).toEqual(full);
+    const full = take(after(10), 'interactive', NOW + BACK, '', NOW);
+    expect(giveBack(full, NOW + BACK, '').taken).toEqual(after(10).taken);
+    expect(giveBack(full, NOW + 1, '')).toEqual(full);
   });
 
-  test('forgets times of a clock that has been put back since', () => {
-    const day = 24 * 60 * 60_000;
-    expect(nextTurn(after(10, NOW + day), 'interactive', NOW)).toBe(NOW);
-    expect(nextTurn(close(EMPTY, NOW + day), 'background', NOW)).toBe(NOW);
-  });
+  test.each([30_000, 5 * 60_000, 24 * 60 * 60_000])(
+    'a clock that is put back by %d ms keeps nobody waiting for longer than ten seconds',
+    (back) => {
+      const ahead = NOW + back;
+      expect(nextTurn(after(10, ahead), 'interactive', '', NOW)).toBeLessThanOrEqual(NOW + BACK);
+      expect(nextTurn(answered(take(EMPTY, 'background', ahead, '', ahead), ahead, '', ahead), 'background', '', NOW)).toBe(NOW + 10_000);
+      if (back > 10 * 60_000) expect(nextTurn(slower(EMPTY, ahead, ahead), 'background', '', NOW)).toBeLessThanOrEqual(NOW + 20_000);
+    },
+  );
 
-  test.each([null, '', '[', '{}', '[]', '{"taken":"x","closedUntil":"y"}', '{"taken":[null,"1"]}'])('is full after %j', (text) => {
-    expect(readBucket(text)).toEqual(EMPTY);
-  });
+  test.each([null, '', '[', '{}', '[]', '{"taken":"x","closedUntil":"y","pace":null}', '{"taken":[null,"1",7,{"at":1}]}'])(
+    'is full after %j',
+    (text) => {
+      expect(readBucket(text)).toEqual(EMPTY);
+    },
+  );
 
   test('comes back from its text as it was', () => {
-    const bucket = close(take(after(3), NOW + 4_000, NOW), NOW + 1);
+    const bucket = faster(slower(take(after(3, NOW, 'ding1'), 'background', NOW + 4_000, '', NOW), NOW + 1, NOW), NOW + 20);
     expect(readBucket(JSON.stringify(bucket))).toEqual(bucket);
-  });
-
-  test('never gives more than ten calls in any ten seconds, whoever asks when', () => {
-    const asks = fc.array(fc.tuple(fc.nat({ max: 4_000 }), fc.constantFrom<Priority>('interactive', 'background')), { maxLength: 80 });
-    fc.assert(
-      fc.property(asks, (all) => {
-        let [now, bucket] = [NOW, EMPTY];
-        const gone: number[] = [];
-        for (const [later, priority] of all) {
-          now += later;
-          const at = nextTurn(bucket, priority, now);
-          if (priority === 'background' && at > now) continue;
-          bucket = take(readBucket(JSON.stringify(bucket)), at, now);
-          gone.push(at);
-        }
-        expect(most(gone)).toBeLessThanOrEqual(CALLS);
-      }),
-      { numRuns: 1_000, seed: 20_260_301 },
-    );
   });
 });
 
-describe('taking turns', () => {
+describe('calls in turn', () => {
   beforeEach(() => void vi.useFakeTimers({ now: NOW }));
   afterEach(() => void vi.useRealTimers());
 
-  function deps(memory: Memory, connection: string): ProviderDeps {
-    const http = () => Promise.reject(new Error('nothing is sent'));
-    return { connection, http, now: Date.now, memory, book: bookOf() };
+  function quota(memory: Memory = memoryOf(), company = ''): Quota {
+    return { memory, company, deps: { now: Date.now } };
   }
 
-  /** Asks for many turns at once; when each came, in ms from the start. */
-  function turns(of: ProviderDeps, count: number, priority: Priority = 'interactive'): { came: number[]; all: Promise<unknown> } {
-    const came: number[] = [];
-    const one = async () => (await takeTurn(of, priority, going()), came.push(Date.now() - NOW));
-    return { came, all: Promise.all(Array.from({ length: count }, one)) };
+  /** Makes many calls at once, each of which travels for `travel` ms; when each left, in ms from the start. */
+  function calls(of: Quota, count: number, priority: Priority = 'interactive', travel = 0): { left: number[]; all: Promise<unknown> } {
+    const left: number[] = [];
+    const make = async () => {
+      left.push(Date.now() - NOW);
+      if (travel) await new Promise((resolve) => setTimeout(resolve, travel));
+    };
+    return { left, all: Promise.all(Array.from({ length: count }, () => inTurn(of, priority, going(), make))) };
   }
+
+  const refusal = (until: number) => new ProblemError({ kind: 'rate-limited', until, calls: 10, seconds: 10 });
 
   test('people’s calls wait for their turn, in the order in which they came, also in a new worker', async () => {
     const memory = memoryOf();
-    const first = turns(deps(memory, 'a'), 12);
+    const first = calls(quota(memory), 12);
     await vi.advanceTimersByTimeAsync(0);
-    expect(first.came).toEqual(Array.from({ length: 10 }, () => 0));
-    const second = turns(deps(memory, 'a'), 2);
+    expect(first.left).toEqual(Array.from({ length: 10 }, () => 0));
+    const second = calls(quota(memory), 2);
     await vi.advanceTimersByTimeAsync(BACK);
     await Promise.all([first.all, second.all]);
-    expect([first.came.slice(10), second.came]).toEqual([
+    expect([first.left.slice(10), second.left]).toEqual([
       [BACK, BACK],
       [BACK, BACK],
     ]);
   });
 
+  test('never arrive eleven in ten seconds, whoever asks when and however long each call travels', async () => {
+    const asks = fc.array(
+      fc.record({ later: fc.nat({ max: 3_000 }), there: fc.nat({ max: 2_000 }), back: fc.nat({ max: 2_000 }), person: fc.boolean() }),
+      {
+        maxLength: 40,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(asks, async (all) => {
+        const of = quota();
+        const arrived: number[] = [];
+        const made: Promise<unknown>[] = [];
+        const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+        for (const { later, there, back, person } of all) {
+          await vi.advanceTimersByTimeAsync(later);
+          const call = async () => (await pause(there), arrived.push(Date.now()), pause(back));
+          made.push(inTurn(of, person ? 'interactive' : 'background', going(), call).catch(() => undefined));
+        }
+        await vi.advanceTimersByTimeAsync(200_000);
+        await Promise.all(made);
+        expect(most(arrived)).toBeLessThanOrEqual(CALLS);
+      }),
+      { numRuns: 150, seed: 20_260_301 },
+    );
+  });
+
   test('background work that would wait longer than three seconds is told when to come again', async () => {
-    const of = deps(memoryOf(), 'b');
-    await turns(of, 7, 'background').all;
-    expect(await problemOf(takeTurn(of, 'background', going()))).toEqual({
-      kind: 'rate-limited',
-      until: NOW + BACK,
-      calls: 10,
-      seconds: 10,
-    });
+    const of = quota();
+    await calls(of, 1, 'background').all;
+    const made = calls(of, 1, 'background');
+    expect(await problemOf(made.all)).toEqual({ kind: 'rate-limited', until: NOW + 10_000, calls: 10, seconds: 10 });
+    expect(made.left).toEqual([]);
   });
 
   test('background work waits up to three seconds, and people who come meanwhile go first', async () => {
-    const of = deps(memoryOf(), 'c');
-    await turns(of, 7).all;
+    const of = quota();
+    await calls(of, 9).all;
     await vi.advanceTimersByTimeAsync(8_000);
-    const work = turns(of, 1, 'background');
+    const work = calls(of, 1, 'background');
     await vi.advanceTimersByTimeAsync(0);
-    const people = turns(of, 3);
+    const people = calls(of, 1);
     await people.all;
-    expect(people.came).toEqual([8_000, 8_000, 8_000]);
-    expect(work.came).toEqual([]);
+    expect([people.left, work.left]).toEqual([[8_000], []]);
     await vi.advanceTimersByTimeAsync(BACK - 8_000);
     await work.all;
-    expect(work.came).toEqual([BACK]);
+    expect(work.left).toEqual([BACK]);
   });
 
   test('a call that is aborted while it waits ends with the reason and gives its place back', async () => {
-    const of = deps(memoryOf(), 'd');
-    await turns(of, 10).all;
+    const of = quota();
+    await calls(of, 10).all;
     const controller = new AbortController();
     const reason = new Error('another chat');
-    const gone = takeTurn(of, 'interactive', controller.signal).catch((thrown: unknown) => thrown);
+    const gone = inTurn(of, 'interactive', controller.signal, async () => undefined).catch((thrown: unknown) => thrown);
     await vi.advanceTimersByTimeAsync(100);
     expect(readBucket(await of.memory.get('calls')).taken).toHaveLength(11);
     controller.abort(reason);
@@ -150,20 +243,52 @@ describe('taking turns', () => {
   });
 
   test('nobody waits for more than a minute', async () => {
-    const of = deps(memoryOf(), 'e');
-    const many = turns(of, 60);
+    const of = quota();
+    const many = calls(of, 60);
     await vi.advanceTimersByTimeAsync(0);
-    expect(await problemOf(takeTurn(of, 'interactive', going()))).toMatchObject({ kind: 'rate-limited', until: NOW + 6 * BACK });
+    expect(await problemOf(calls(of, 1).all)).toMatchObject({ kind: 'rate-limited', until: NOW + 6 * BACK });
     await vi.advanceTimersByTimeAsync(5 * BACK);
     await many.all;
-    expect(most(many.came)).toBe(CALLS);
+    expect(most(many.left)).toBe(CALLS);
   });
 
-  test('the CRM’s own word is remembered for background work', async () => {
-    const of = deps(memoryOf(), 'f');
-    await closeUntil(of, NOW + 7_000);
-    expect(await problemOf(takeTurn(of, 'background', going()))).toMatchObject({ kind: 'rate-limited', until: NOW + 7_000 });
-    await takeTurn(of, 'interactive', going());
-    expect(readBucket(await of.memory.get('calls')).taken).toEqual([NOW]);
+  test('a person’s call that others’ calls have crowded out is made again, and background work of this computer keeps away', async () => {
+    const of = quota();
+    let refusals = 3;
+    const left: number[] = [];
+    const made = inTurn(of, 'interactive', going(), async () => {
+      left.push(Date.now() - NOW);
+      if (refusals-- > 0) throw refusal(Date.now() + 1_000);
+      return 'found';
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await problemOf(calls(of, 1, 'background').all)).toMatchObject({ kind: 'rate-limited' });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await made).toBe('found');
+    expect(left).toHaveLength(4);
+    expect(
+      left
+        .slice(1)
+        .map((at, before) => at - left[before]!)
+        .every((ms, at) => ms >= 1_000 * 1.6 ** at),
+    ).toBe(true);
+    expect(readBucket(await of.memory.get('calls')).pace).toBeLessThan(1);
+  });
+
+  test('a person’s call that is refused for a minute ends with what the CRM has said', async () => {
+    const of = quota();
+    const made = problemOf(inTurn(of, 'interactive', going(), () => Promise.reject(refusal(Date.now() + 5_000))));
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(await made).toMatchObject({ kind: 'rate-limited' });
+  });
+
+  test('a background call that is refused is not made again here', async () => {
+    const of = quota();
+    const until = NOW + 7_000;
+    expect(await problemOf(inTurn(of, 'background', going(), () => Promise.reject(refusal(until))))).toMatchObject({
+      kind: 'rate-limited',
+      until,
+    });
+    expect(await problemOf(calls(of, 1, 'background').all)).toMatchObject({ kind: 'rate-limited' });
   });
 });

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
 import { read } from '../answer';
-import type { HttpAnswer, HttpRequest, ProviderDeps, Settings } from '../provider';
+import type { HttpRequest, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
-import type { Priority } from './bucket';
+import { CALLS, SECONDS, type Priority } from './bucket';
 import { envelope, session } from './schema';
 import { currentToken, mayTryAgain } from './session';
-import { closeUntil, takeTurn } from './turn';
+import { inTurn, quotaOf } from './turn';
 
 /** One call below `/api/v2`; `body` is JSON text; one that adds something is made `once`. Somebody is taken to wait for it unless it says otherwise. */
 interface Ask {
@@ -38,6 +38,11 @@ const CODE_OK = 0;
 const CODE_NOT_FOUND = 100100;
 const CODE_UNAUTHORIZED = 100400;
 const CODE_ELSEWHERE = 100401;
+const SPOKEN_FOR = [CODE_NOT_FOUND, CODE_UNAUTHORIZED, CODE_ELSEWHERE];
+const TOO_MUCH =
+  /频繁|頻繁|频率|頻率|稍[后後候]|过快|過快|太快|限流|限频|限頻|(?:次数|次數)[^，。]*(?:超|限)|too (?:many|frequent|fast)|rate.?limit|throttl|try again later/i;
+/** A token of ten is back after a second on average. */
+const REST_MS = 1_000;
 /** Fixed by the vendor: other values are errors. */
 const DEVICE = 'open_api';
 const VERSION = '9.9.9';
@@ -50,22 +55,30 @@ async function send<S extends v.GenericSchema>(
   sentHeaders: Record<string, string>,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> {
-  await takeTurn(deps, priority, signal);
   const headers = { ...sentHeaders, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
-  const request = { method, url: urlOf(settings, `/api/v2${path}`), headers, ...(body !== undefined && { body }), once, signal };
-  const { json } = await heard(deps, deps.http(request));
+  const request = {
+    method,
+    url: urlOf(settings, `/api/v2${path}`),
+    headers,
+    ...(body !== undefined && { body }),
+    once,
+    restMs: REST_MS,
+    signal,
+  };
+  const json = await inTurn(quotaOf(settings, deps), priority, signal, async () => {
+    const answer = await deps.http(request);
+    refuseTooMuch(answer.json, deps);
+    return answer.json;
+  });
   refuseCode(json);
   return read(v.looseObject({ data: schema }), json).data;
 }
 
-/** Remembers it when the CRM says that it has had too much. */
-async function heard(deps: ProviderDeps, answer: Promise<HttpAnswer>): Promise<HttpAnswer> {
-  try {
-    return await answer;
-  } catch (thrown) {
-    if (thrown instanceof ProblemError && thrown.problem.kind === 'rate-limited') await closeUntil(deps, thrown.problem.until);
-    throw thrown;
-  }
+/** How the CRM refuses the eleventh call is not published: it may be a code with words such as these. */
+function refuseTooMuch(json: unknown, { now }: ProviderDeps): void {
+  const { code, message } = read(envelope, json);
+  if (code === CODE_OK || SPOKEN_FOR.includes(code) || !TOO_MUCH.test(message ?? '')) return;
+  throw new ProblemError({ kind: 'rate-limited', until: now() + REST_MS, calls: CALLS, seconds: SECONDS });
 }
 
 function refuseCode(json: unknown): void {

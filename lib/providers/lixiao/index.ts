@@ -2,6 +2,7 @@ import type { LocalizedText, Provider } from '../provider';
 import { originsOf } from '../settings';
 import { createConnection } from './connection';
 import { SETTINGS, WAYS } from './settings';
+import { sharesOf } from './shares';
 
 /** 励销云 (formerly 爱客CRM) through its open API; see README.md for what it can and cannot do. */
 export const lixiao: Provider = {
@@ -16,6 +17,7 @@ export const lixiao: Provider = {
   ways: WAYS,
   tenant: ['userToken', 'corpId', 'login'],
   origins: originsOf,
+  shares: sharesOf,
   connect: (settings, deps) => createConnection(settings, deps, READ_ONLY),
 };
 

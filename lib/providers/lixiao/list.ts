@@ -60,7 +60,7 @@ async function patiently<T>({ deps }: Here, signal: AbortSignal, ask: () => Prom
       return await ask();
     } catch (thrown) {
       if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'rate-limited' || waits >= MOST_WAITS) throw thrown;
-      await wait(deps, Math.max(0, thrown.problem.until - deps.now()), signal);
+      await wait(deps, thrown.problem.until - deps.now(), signal, true);
     }
   }
 }

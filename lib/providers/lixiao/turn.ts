@@ -1,78 +1,155 @@
 import { ProblemError } from '../../model/problem';
-import type { ProviderDeps } from '../provider';
-import { CALLS, close, giveBack, nextTurn, readBucket, SECONDS, take, type Bucket, type Priority } from './bucket';
+import type { Memory, ProviderDeps, Settings } from '../provider';
+import {
+  answered,
+  CALLS,
+  faster,
+  giveBack,
+  nextTurn,
+  ownTurn,
+  readBucket,
+  SECONDS,
+  slower,
+  take,
+  type Bucket,
+  type Priority,
+} from './bucket';
+import { sharesOf } from './shares';
+
+/** The quota that the calls of a connection use. */
+export interface Quota {
+  memory: Memory;
+  /** '' where the settings do not name it. */
+  company: string;
+  deps: Pick<ProviderDeps, 'now' | 'wait'>;
+}
+
+export function quotaOf(settings: Settings, deps: ProviderDeps): Quota {
+  return { memory: deps.shared(sharesOf(settings).quota), company: settings.corpId?.trim() ?? '', deps };
+}
 
 /**
- * Waits until a call may go. A person's call gets its place at once and waits for it; a background call waits three seconds at most
- * and lets every person's call that comes meanwhile go first. Beyond that the Problem `rate-limited` says when to come again.
+ * Makes a call when it may go. A person's call waits for its place, and is made again when the CRM has refused it because others have used
+ * the quota up, for a minute in all. A background call waits three seconds at most and lets every person's call that comes meanwhile go
+ * first. Beyond that the Problem `rate-limited` says when to come again. `make` must not have been carried out when it is refused so.
  */
-export async function takeTurn(deps: ProviderDeps, priority: Priority, signal: AbortSignal): Promise<void> {
-  const patience = deps.now() + PATIENCE_MS[priority];
-  for (let mine = false; !mine;) {
-    signal.throwIfAborted();
-    const turn = await claim(deps, priority, patience);
-    if (turn.at > patience) throw new ProblemError({ kind: 'rate-limited', until: turn.at, calls: CALLS, seconds: SECONDS });
-    mine = turn.mine;
-    await pass(deps, turn, signal);
+export async function inTurn<T>(quota: Quota, priority: Priority, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
+  const { now } = quota.deps;
+  const patience = now() + PATIENCE_MS[priority];
+  for (let refusals = 0; ; refusals++) {
+    const at = await takeTurn(quota, priority, patience, signal);
+    const given = await settled(make());
+    const refused = !given.ok && given.thrown instanceof ProblemError && given.thrown.problem.kind === 'rate-limited';
+    const until = refused ? retryAt(given.thrown, refusals, now()) : 0;
+    // Nobody waits for the disk: what counts is known at once.
+    void change(quota, (bucket) => afterCall(answered(bucket, at, quota.company, now()), given.ok, until, now()), false);
+    if (given.ok) return given.value;
+    if (!refused || priority === 'background' || until > patience) throw given.thrown;
+    await wait(quota.deps, until - now(), signal);
   }
 }
 
-/** Remembers that the CRM wants no background call before `until`, epoch ms. */
-export async function closeUntil(deps: ProviderDeps, until: number): Promise<void> {
-  await change(deps, (bucket) => close(bucket, until));
-}
-
-/** Lets ms pass unless the signal aborts. */
-export function wait(deps: ProviderDeps, ms: number, signal: AbortSignal): Promise<void> {
-  return (deps.wait ?? timer)(ms, signal);
+/** Lets ms pass unless the signal aborts; `quiet` where nobody is told of it. */
+export function wait(deps: Pick<ProviderDeps, 'wait'>, ms: number, signal: AbortSignal, quiet = false): Promise<void> {
+  return ms > 0 ? (deps.wait ?? timer)(ms, signal, quiet) : Promise.resolve();
 }
 
 const PATIENCE_MS: Record<Priority, number> = { interactive: 60_000, background: 3_000 };
 const MEMORY = 'calls';
+const LONGEST_REST_MS = 10_000;
+const TOGETHER_MS = 600;
 
-/** When to go, epoch ms; a turn that is not `mine` is only when to ask again. */
-interface Turn {
-  at: number;
-  mine: boolean;
+type Settled<T> = { ok: true; value: T } | { ok: false; thrown: unknown };
+
+function settled<T>(call: Promise<T>): Promise<Settled<T>> {
+  return call.then(
+    (value) => ({ ok: true, value }),
+    (thrown: unknown) => ({ ok: false, thrown }),
+  );
+}
+
+/** When the CRM names no time it is tried again soon, then less and less often; computers that were refused together do not come together. */
+function retryAt(thrown: unknown, refusals: number, now: number): number {
+  const { until } = (thrown as ProblemError).problem as { until: number };
+  const rest = Math.min(LONGEST_REST_MS, Math.max(0, until - now) * 1.6 ** refusals);
+  return Math.max(until, now + rest) + Math.random() * TOGETHER_MS;
+}
+
+function afterCall(bucket: Bucket, ok: boolean, refusedUntil: number, now: number): Bucket {
+  if (refusedUntil > 0) return slower(bucket, refusedUntil, now);
+  return ok ? faster(bucket, now) : bucket;
+}
+
+/** Waits for a turn and answers with the place that was taken, epoch ms. */
+async function takeTurn(quota: Quota, priority: Priority, patience: number, signal: AbortSignal): Promise<number> {
+  signal.throwIfAborted();
+  const first = await claim(quota, priority, patience);
+  if (priority === 'interactive') return first.mine ? pass(quota, first.at, signal) : refuse(first.at);
+  for (let turn = first; ; turn = await claim(quota, priority, patience)) {
+    if (turn.at > patience) return refuse(turn.at);
+    if (turn.mine) return turn.at;
+    await wait(quota.deps, turn.at - quota.deps.now(), signal, true);
+    signal.throwIfAborted();
+  }
+}
+
+function refuse(until: number): never {
+  throw new ProblemError({ kind: 'rate-limited', until, calls: CALLS, seconds: SECONDS });
 }
 
 /** A person's call keeps the place that it is told, a background call only one that is free now. */
-async function claim(deps: ProviderDeps, priority: Priority, patience: number): Promise<Turn> {
-  let turn: Turn = { at: 0, mine: false };
-  await change(deps, (bucket) => {
-    const now = deps.now();
-    const at = nextTurn(bucket, priority, now);
+async function claim(quota: Quota, priority: Priority, patience: number): Promise<{ at: number; mine: boolean }> {
+  let turn = { at: 0, mine: false };
+  await change(quota, (bucket) => {
+    const now = quota.deps.now();
+    const at = nextTurn(bucket, priority, quota.company, now);
     turn = { at, mine: at <= (priority === 'interactive' ? patience : now) };
-    return turn.mine ? take(bucket, at, now) : bucket;
+    return turn.mine ? take(bucket, priority, at, quota.company, now) : bucket;
   });
   return turn;
 }
 
-async function pass(deps: ProviderDeps, { at, mine }: Turn, signal: AbortSignal): Promise<void> {
-  const ms = at - deps.now();
+/** Waits for the place at `at`, and for a later one where the calls before it were answered late. */
+async function pass(quota: Quota, at: number, signal: AbortSignal): Promise<number> {
+  const { deps, company } = quota;
+  let place = at;
   try {
-    if (ms > 0) await wait(deps, ms, signal);
+    while (place > deps.now()) {
+      await wait(deps, place - deps.now(), signal);
+      await change(quota, (bucket) => {
+        const now = deps.now();
+        const later = ownTurn(bucket, place, company, now);
+        const moved = take(giveBack(bucket, place, company), 'interactive', later, company, now);
+        place = later;
+        return moved;
+      });
+    }
+    signal.throwIfAborted();
+    return place;
   } catch (thrown) {
-    if (mine) await change(deps, (bucket) => giveBack(bucket, at));
+    await change(quota, (bucket) => giveBack(bucket, place, company));
     throw thrown;
   }
 }
 
-/** Changes the bucket of a connection, one change after the other, also when several parts of the worker speak with the same CRM. */
-function change(deps: ProviderDeps, make: (bucket: Bucket) => Bucket): Promise<void> {
-  const changed = (changes.get(deps.connection) ?? Promise.resolve()).then(async () => {
-    const before = readBucket(await deps.memory.get(MEMORY));
+/** Changes what is known of the quota, one change after the other; it is on the disk when this resolves, unless `awaited` is false. */
+function change({ memory }: Quota, make: (bucket: Bucket) => Bucket, awaited = true): Promise<void> {
+  const changed = (changes.get(memory) ?? Promise.resolve()).then(async () => {
+    const before = readBucket(await memory.get(MEMORY));
     const after = make(before);
-    if (after !== before) await deps.memory.set(MEMORY, JSON.stringify(after));
+    if (after === before) return;
+    const written = memory.set(MEMORY, JSON.stringify(after));
+    if (awaited) await written;
+    else written.catch(() => undefined);
   });
   changes.set(
-    deps.connection,
+    memory,
     changed.catch(() => {}),
   );
   return changed;
 }
 
-const changes = new Map<string, Promise<void>>();
+const changes = new WeakMap<Memory, Promise<void>>();
 
 function timer(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -11,6 +11,7 @@ import { injected } from './injected.ts';
 import { lint } from './lint.ts';
 import { mutated } from './mutated.ts';
 import { offlineEdits } from './offline.ts';
+import { quota } from './quota.ts';
 import { wrongPaints } from './wrong-paints.ts';
 
 /**
@@ -26,6 +27,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   mutated,
   lint,
   wrongPaints,
+  quota,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
@@ -33,7 +35,7 @@ await main();
 
 async function main(): Promise<void> {
   const wanted = values.only?.split(',') ?? Object.keys(PARTS);
-  buildDemo();
+  if (wanted.some((part) => part !== 'quota')) buildDemo();
   const figures: Figure[] = [];
   for (const part of wanted) {
     const measure = PARTS[part];

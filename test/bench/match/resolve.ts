@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-// lib/ leaves the extension out, as bundlers like it; plain node wants it.
+// lib/ leaves the extension, and the index of a folder, out, as bundlers like it; plain node wants it.
 registerHooks({
   resolve(specifier, context, next) {
-    const bare = specifier.startsWith('.') && !/\.[a-z]+$/.test(specifier);
-    return next(bare ? `${specifier}.ts` : specifier, context);
+    const ours = !context.parentURL?.includes('/node_modules/');
+    const bare = ours && specifier.startsWith('.') && !/\.[a-z]+$/.test(specifier);
+    if (!bare) return next(specifier, context);
+    const file = new URL(`${specifier}.ts`, context.parentURL);
+    return next(existsSync(file) ? file.href : new URL(`${specifier}/index.ts`, context.parentURL).href, context);
   },
 });
