@@ -44,7 +44,7 @@ export async function inTurn<T>(quota: Quota, priority: Priority, signal: AbortS
     // Nobody waits for the disk: what counts is known at once.
     void change(quota, (bucket) => afterCall(answered(bucket, at, quota.company, now()), given.ok, until, now()), false);
     if (given.ok) return given.value;
-    if (!refused || priority === 'background' || until > patience) throw given.thrown;
+    if (!refused || priority === 'background' || until > patience || refusals >= MOST_RETRIES) throw given.thrown;
     await wait(quota.deps, until - now(), signal);
   }
 }
@@ -56,6 +56,8 @@ export function wait(deps: Pick<ProviderDeps, 'wait'>, ms: number, signal: Abort
 
 const PATIENCE_MS: Record<Priority, number> = { interactive: 60_000, background: 3_000 };
 const MEMORY = 'calls';
+/** Fewer than this fit into the patience; a clock that stands still must not make a call for ever. */
+const MOST_RETRIES = 12;
 const LONGEST_REST_MS = 10_000;
 const TOGETHER_MS = 600;
 

@@ -19,6 +19,10 @@ const RENEW_AFTER = 6 * 60 * MINUTE;
 const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
 /** Clocks differ, and a CRM may write down a change after it was made. */
 const OVERLAP = 10 * MINUTE;
+/** The computers of a team are switched on at the same time: each waits for a moment of its own within this before it asks. */
+const SPREAD = 60 * MINUTE;
+/** And each goes through everybody when its copy is between four and seven days old. */
+const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
 const FULL_FOR = 60 * MINUTE;
 /** In ms. */
@@ -50,9 +54,12 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
   const stop = new AbortController();
   desk.fills.set(id, stop);
   try {
-    if (!isDue(await readDirectoryState(desk.database, id), desk.now())) return;
+    const state = await readDirectoryState(desk.database, id);
+    const due = dueAt(state, desk.now());
+    if (due === null) return;
     const directory = await directoryOf(desk, id);
-    if (directory) await fill(desk, directory, connection, stop.signal);
+    if (directory && due > desk.now()) await keepState(desk.database, directory, { ...directory.state, notBefore: due });
+    else if (directory) await fill(desk, directory, connection, stop.signal);
   } catch (thrown) {
     // A Directory that was deleted meanwhile, or a disk that is full: lookups go on without it, the alarm comes back.
     if (isFull(thrown)) await makeRoom(desk).catch(() => undefined);
@@ -61,9 +68,22 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
   }
 }
 
-function isDue({ filling, renewedAt, notBefore }: DirectoryState, now: number): boolean {
-  if (now < notBefore) return false;
-  return filling !== null || renewedAt === null || now - renewedAt >= RENEW_AFTER;
+/**
+ * When a fill may go on or begin, epoch ms; null while that was settled before and has not come. A copy that is found to be too old is renewed at a moment of its own within the next hour, unless
+ * that moment was drawn before; one that has waited for another day is drawn again.
+ */
+function dueAt({ filling, renewedAt, notBefore }: DirectoryState, now: number): number | null {
+  if (now < notBefore) return null;
+  if (filling !== null || renewedAt === null) return now;
+  const old = renewedAt + RENEW_AFTER;
+  if (now < old) return null;
+  const isDrawn = notBefore > old && now - notBefore < SPREAD;
+  return isDrawn ? now : now + SPREAD * phaseOf(renewedAt);
+}
+
+/** A number from 0 to 1 that differs from computer to computer, since none is filled in the very millisecond of another. */
+function phaseOf(time: number): number {
+  return (time % 9_973) / 9_973;
 }
 
 async function fill(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
@@ -98,7 +118,7 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
   const { state, people } = directory;
   const startedAt = desk.now();
   const roomAgain = state.limited && people.size < (await mostCustomers());
-  const whole = state.wholeAt === null || startedAt - state.wholeAt >= WHOLE_AFTER || roomAgain;
+  const whole = state.wholeAt === null || startedAt - state.wholeAt >= WHOLE_AFTER - WHOLE_SPREAD * phaseOf(state.wholeAt) || roomAgain;
   const since = whole ? null : new Date(state.renewedAt! - OVERLAP).toISOString();
   await keepState(desk.database, directory, {
     ...state,
