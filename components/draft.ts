@@ -5,6 +5,8 @@ export interface Draft {
   text: string;
   /** Something was typed that has not been saved yet. */
   dirty: boolean;
+  /** What the value has become underneath while something unsaved is typed; undefined where it has not changed. */
+  meanwhile: string | undefined;
   type(text: string): void;
   compose(on: boolean): void;
   /** Saves now what is not saved yet. */
@@ -32,6 +34,7 @@ interface Held {
  */
 export function useDraft(value: string, save: (text: string, seen: string) => void, pause: number | null): Draft {
   const [text, setText] = useState(value);
+  const [meanwhile, setMeanwhile] = useState<string | undefined>();
   const held = useRef<Held>({ seen: value, text: value, base: value, composing: false, settled: value, timer: undefined }).current;
   const saver = useRef(save);
   saver.current = save;
@@ -57,10 +60,12 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
   }
 
   useLayoutEffect(() => {
-    if (held.text === held.base && !held.composing) {
+    const untouched = held.text === held.base && !held.composing;
+    if (untouched) {
       put(value);
       held.seen = value;
     }
+    setMeanwhile(untouched || value === held.seen || value === held.text ? undefined : value);
     held.base = value;
   }, [value]);
   useEffect(() => flushWhenLeaving(flush), []);
@@ -68,6 +73,7 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
   return {
     text,
     dirty: text !== held.base,
+    meanwhile: text === held.base ? undefined : meanwhile,
     type: (next) => (put(next), wait()),
     compose: (on) => {
       held.composing = on;

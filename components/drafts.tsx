@@ -1,19 +1,31 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useState } from 'preact/hooks';
+import { draftKey, type DraftName, type KeptDraft } from '../lib/model/draft';
 
-const DraftsContext = createContext<Map<string, unknown>>(new Map());
-
-/** Holds what is half typed below it while what it was typed into is not shown: another tab, another chat. */
-export function DraftsProvider({ children }: { children: ComponentChildren }) {
-  const [drafts] = useState(() => new Map<string, unknown>());
-  return <DraftsContext.Provider value={drafts}>{children}</DraftsContext.Provider>;
+/** Holds what is half typed for as long as it is neither sent nor given up. */
+export interface DraftShelf {
+  read(name: DraftName): KeptDraft | null;
+  /** Null takes it away. */
+  write(name: DraftName, draft: KeptDraft | null): void;
 }
 
-/** What is half typed under a name, null when nothing is. One name is always used for the same shape. */
-export function useKeptDraft<T>(name: string): { kept: T | null; keep(draft: T | null): void } {
-  const drafts = useContext(DraftsContext);
+const DraftsContext = createContext<DraftShelf>(createShelf());
+
+/** Holds what is half typed below it while what it was typed into is not shown: another tab, another chat. */
+export function DraftsProvider({ shelf, children }: { shelf?: DraftShelf | undefined; children: ComponentChildren }) {
+  const [own] = useState(createShelf);
+  return <DraftsContext.Provider value={shelf ?? own}>{children}</DraftsContext.Provider>;
+}
+
+export function useDrafts(): DraftShelf {
+  return useContext(DraftsContext);
+}
+
+/** A shelf that ends with its page. */
+function createShelf(): DraftShelf {
+  const drafts = new Map<string, KeptDraft>();
   return {
-    kept: (drafts.get(name) as T | undefined) ?? null,
-    keep: (draft) => void (draft === null ? drafts.delete(name) : drafts.set(name, draft)),
+    read: (name) => drafts.get(draftKey(name)) ?? null,
+    write: (name, draft) => void (draft === null ? drafts.delete(draftKey(name)) : drafts.set(draftKey(name), draft)),
   };
 }

@@ -156,6 +156,7 @@ export const en: Catalogue = {
   'add.added': 'Added {name}',
   'form.missing': 'Fill in: {label}',
   'form.optional': 'optional',
+  'form.meanwhile': 'Changed meanwhile. Now: {value}',
 
   'state.starting': 'Starting',
   'state.noPage': 'No chat page is open',

@@ -156,6 +156,7 @@ export const zh_CN = {
   'add.added': '已添加 {name}',
   'form.missing': '请填写{label}',
   'form.optional': '选填',
+  'form.meanwhile': '其间已有改动，现为：{value}',
 
   'state.starting': '正在启动',
   'state.noPage': '没有打开聊天网页',

@@ -157,6 +157,7 @@ export const zh_TW: Catalogue = {
   'add.added': '已新增 {name}',
   'form.missing': '請填寫{label}',
   'form.optional': '選填',
+  'form.meanwhile': '其間已有更動，現為：{value}',
 
   'state.starting': '正在啟動',
   'state.noPage': '沒有開啟聊天網頁',

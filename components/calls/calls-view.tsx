@@ -4,6 +4,7 @@ import { toProblem, type Problem } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { Facts } from '../customer/facts';
+import { useForm } from '../form';
 import { Note, ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
@@ -44,12 +45,14 @@ type Asked = { kind: 'nothing' } | { kind: 'asked' } | { kind: 'failed'; problem
 
 function Caller({ connection, maskPhones, actions }: { connection: string; maskPhones: boolean; actions: PanelActions }) {
   const own = useWorkTexts();
-  const [phone, setPhone] = useState('');
+  const form = useForm({ form: 'call', of: connection, connection }, { phone: '' });
+  const { phone } = form.values;
   const [asked, setAsked] = useState<Asked>({ kind: 'nothing' });
   async function find(): Promise<void> {
     const wanted = phone.trim();
     if (!wanted || asked.kind === 'asked') return;
     setAsked({ kind: 'asked' });
+    form.done();
     setAsked(
       await actions.findCaller(connection, wanted).then(
         (found): Asked => ({ kind: 'found', found }),
@@ -67,7 +70,7 @@ function Caller({ connection, maskPhones, actions }: { connection: string; maskP
         void find();
       }}
     >
-      <TextLine label={own('calls.phone')} type="tel" required value={phone} onValue={setPhone} />
+      <TextLine label={own('calls.phone')} type="tel" required value={phone} onValue={(typed) => form.set({ phone: typed })} />
       <Button type="submit" look="primary" icon="search" class="justify-self-start" disabled={asked.kind === 'asked'}>
         {own(asked.kind === 'asked' ? 'calls.busy' : 'calls.find')}
       </Button>

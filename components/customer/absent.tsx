@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
+import { draftContact, type DraftName } from '../../lib/model/draft';
+import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { onceOf, useForm, useIsHalfTyped } from '../form';
 import { useAnnounce } from '../live';
-import type { PanelActions } from '../panel/actions';
+import type { CustomerDraft, PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { CustomerForm } from './customer-form';
+import { CustomerForm, typedNumbers, type CustomerLines } from './customer-form';
 import { draftFromContact } from './draft-from-contact';
 
 interface AbsentProps {
@@ -18,25 +21,12 @@ interface AbsentProps {
 /** Nobody in this CRM is the contact: add them, or search for them under another name. Give it a `key` per contact. */
 export function Absent({ contact, connection, actions, onSearch }: AbsentProps) {
   const { t } = useTexts();
-  const announce = useAnnounce();
-  const [adding, setAdding] = useState(false);
-  const start = draftFromContact(contact);
+  const halfTyped = useIsHalfTyped(addDraft(contact, connection));
+  const [adding, setAdding] = useState(halfTyped);
   if (adding) {
     return (
       <div class="border-t border-line px-3 py-2.5">
-        <CustomerForm
-          title={t('add.title', { connection: connection.name })}
-          submitLabel={t('add.submit')}
-          start={{ name: start.name, nickname: '', company: '', phones: start.phone, remark: '' }}
-          lines={['name', 'phones', 'company', 'remark']}
-          onCancel={() => setAdding(false)}
-          onSubmit={async (draft) => {
-            const nickname = draft.name === contact.name ? null : contact.name;
-            const problem = await actions.addCustomer(connection.id, { ...draft, nickname });
-            if (!problem) announce(t('add.added', { name: draft.name }));
-            return problem;
-          }}
-        />
+        <AddForm contact={contact} connection={connection} actions={actions} onClose={() => setAdding(false)} />
       </div>
     );
   }
@@ -56,4 +46,49 @@ export function Absent({ contact, connection, actions, onSearch }: AbsentProps) 
       </div>
     </div>
   );
+}
+
+function addDraft(contact: Contact, connection: ConnectionView): DraftName | null {
+  const of = draftContact(contact);
+  return of === null ? null : { form: 'add', of: `${connection.id} ${of}`, connection: connection.id };
+}
+
+type AddFormProps = Pick<AbsentProps, 'contact' | 'connection' | 'actions'> & { onClose: () => void };
+
+function AddForm({ contact, connection, actions, onClose }: AddFormProps) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const { name, phone } = draftFromContact(contact);
+  const form = useForm(addDraft(contact, connection), { name, company: '', phones: phone, remark: '' });
+  async function add(): Promise<Problem | null> {
+    const draft = draftOf(form.values, contact);
+    const problem = await actions.addCustomer(connection.id, draft, onceOf(form.once, draft));
+    if (problem) return problem;
+    announce(t('add.added', { name: draft.name }));
+    form.done();
+    return null;
+  }
+  return (
+    <CustomerForm
+      title={t('add.title', { connection: connection.name })}
+      submitLabel={t('add.submit')}
+      form={form}
+      lines={['name', 'phones', 'company', 'remark']}
+      onSubmit={add}
+      onCancel={() => {
+        form.done();
+        onClose();
+      }}
+    />
+  );
+}
+
+function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact): CustomerDraft {
+  return {
+    name: name.trim(),
+    nickname: name.trim() === contact.name ? null : contact.name,
+    company: company.trim() || null,
+    phones: typedNumbers(phones),
+    remark: remark.trim() || null,
+  };
 }

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Field } from '../../lib/model/customer';
+import type { DraftName } from '../../lib/model/draft';
 import type { Base, Change, Edit } from '../../lib/model/edit';
 import { differenceOf, mergedText, type Piece } from '../../lib/model/merge-text';
 import { Button } from '../button';
+import { useForm, useIsHalfTyped } from '../form';
 import { Icon } from '../icon';
 import { keyOf } from '../keys';
 import type { EditActions } from '../panel/actions';
@@ -27,7 +29,8 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
   const { t } = texts;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [merging, setMerging] = useState<string | null>(null);
+  const draft: DraftName = { form: 'merge', of: edit.id, connection: edit.ref.connection };
+  const [merging, setMerging] = useState(useIsHalfTyped(draft));
   const text = (change: Base | null) => (change && change.kind !== 'unseen' ? valueText(change, field, texts) : null);
   const mine = edit.change.kind === 'follow-up' ? null : edit.change;
   if (!mine) return null;
@@ -64,16 +67,17 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
           </Version>
         </div>
       </div>
-      {mine.kind === 'remark' && merging === null && (
-        <Button look="link" icon="edit" class="justify-self-start" onClick={() => setMerging(mergedText(before, crm, own))}>
+      {mine.kind === 'remark' && !merging && (
+        <Button look="link" icon="edit" class="justify-self-start" onClick={() => setMerging(true)}>
           {t('conflict.merge')}
         </Button>
       )}
-      {merging !== null && (
+      {merging && (
         <Merging
-          start={merging}
+          draft={draft}
+          start={mergedText(before, crm, own)}
           onSave={(merged) => decide({ kind: 'remark', text: merged })}
-          onCancel={() => (setMerging(null), box.current?.querySelector('button')?.focus())}
+          onCancel={() => (setMerging(false), box.current?.querySelector('button')?.focus())}
         />
       )}
     </div>
@@ -115,9 +119,19 @@ function Mark({ children }: { children: string }) {
 /** From so many characters on a text may be higher than its box. */
 const LONG = 80;
 
-function Merging({ start, onSave, onCancel }: { start: string; onSave: (text: string) => void; onCancel: () => void }) {
+interface MergingProps {
+  draft: DraftName;
+  start: string;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}
+
+function Merging({ draft, start, onSave, onCancel }: MergingProps) {
   const { t } = useTexts();
-  const [text, setText] = useState(start);
+  // What is merged is what was there when the person began.
+  const form = useForm(draft, { text: useRef(start).current });
+  const { text } = form.values;
+  const cancel = () => (form.done(), onCancel());
   const box = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => box.current?.focus(), []);
   return (
@@ -126,7 +140,7 @@ function Merging({ start, onSave, onCancel }: { start: string; onSave: (text: st
       onKeyDown={(event) => {
         if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
-        onCancel();
+        cancel();
       }}
     >
       <textarea
@@ -135,13 +149,13 @@ function Merging({ start, onSave, onCancel }: { start: string; onSave: (text: st
         rows={4}
         value={text}
         class="field-sizing-content max-h-60 min-h-20 resize-none rounded-m border border-line-strong bg-surface px-2.5 py-2 leading-relaxed text-ink"
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => form.set({ text: event.currentTarget.value })}
       />
       <div class="flex flex-wrap gap-2">
-        <Button look="primary" onClick={() => onSave(text)}>
+        <Button look="primary" onClick={() => (form.done(), onSave(text))}>
           {t('conflict.save')}
         </Button>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
+        <Button onClick={cancel}>{t('common.cancel')}</Button>
       </div>
     </div>
   );

@@ -1,47 +1,47 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
+import type { Form } from '../form';
 import { keyOf } from '../keys';
+import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
-import type { CustomerDraft } from '../panel/actions';
 import { useTexts } from '../texts';
 
-export interface FormValues {
-  name: string;
-  nickname: string;
-  company: string;
-  phones: string;
-  remark: string;
-}
+/** The lines that a person types; a type alias, since an interface is no record of lines. */
+export type CustomerLines = Record<'name' | 'company' | 'phones' | 'remark', string>;
 
 interface CustomerFormProps {
   title: string;
   submitLabel: string;
-  start: FormValues;
-  /** The lines that the form shows; the name always. */
-  lines: readonly (keyof FormValues)[];
-  onSubmit: (draft: CustomerDraft) => Promise<Problem | null>;
+  form: Form<CustomerLines>;
+  /** The lines that the form shows. */
+  lines: readonly (keyof CustomerLines)[];
+  /** What a person should know before they send it. */
+  note?: ComponentChildren;
+  onSubmit: () => Promise<Problem | null>;
   onCancel: () => void;
 }
 
 /** The form for a new customer, and for the details of one that can be edited. */
-export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCancel }: CustomerFormProps) {
+export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, onCancel }: CustomerFormProps) {
   const { t } = useTexts();
-  const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState(start);
+  const box = useRef<HTMLFormElement>(null);
+  const { values } = form;
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
-  const missing = tried && !values.name.trim() ? t('form.missing', { label: t('add.name') }) : null;
+  useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
+  const nameless = lines.includes('name') && !values.name.trim();
+  const missing = tried && nameless ? t('form.missing', { label: t('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     setTried(true);
-    if (busy || !values.name.trim()) return void form.current?.querySelector('input')?.focus();
+    if (busy || nameless) return void box.current?.querySelector('input')?.focus();
     setBusy(true);
-    const found = await onSubmit(toDraft(values));
+    const found = await onSubmit();
     setProblem(found);
     // Once it is done the form goes away by itself; until then it must not be sent again.
     if (found) setBusy(false);
@@ -49,7 +49,7 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
 
   return (
     <form
-      ref={form}
+      ref={box}
       aria-label={title}
       noValidate
       class="grid grid-cols-1 gap-2.5"
@@ -65,14 +65,14 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
         <Labelled
           key={line}
           label={t(LABELS[line])}
+          help={form.meanwhile(line) !== undefined && <Meanwhile value={form.meanwhile(line)!} />}
           fault={line === 'name' ? missing : null}
           optional={line === 'name' ? undefined : t('form.optional')}
         >
-          {(ids) => (
-            <Line line={line} ids={ids} value={values[line]} onValue={(value) => setValues((before) => ({ ...before, [line]: value }))} />
-          )}
+          {(ids) => <Line line={line} ids={ids} value={values[line]} onValue={(value) => form.set({ [line]: value })} />}
         </Labelled>
       ))}
+      {note}
       {problem && <ProblemNote problem={problem} />}
       <div class="flex gap-2">
         <Button type="submit" look="primary" disabled={busy}>
@@ -86,10 +86,10 @@ export function CustomerForm({ title, submitLabel, start, lines, onSubmit, onCan
   );
 }
 
-const LABELS = { name: 'add.name', nickname: 'add.nickname', company: 'add.company', phones: 'add.phone', remark: 'add.remark' } as const;
+const LABELS = { name: 'add.name', company: 'add.company', phones: 'add.phone', remark: 'add.remark' } as const;
 
 interface LineProps {
-  line: keyof FormValues;
+  line: keyof CustomerLines;
   ids: object;
   value: string;
   onValue: (value: string) => void;
@@ -120,15 +120,10 @@ function Line({ line, ids, value, onValue }: LineProps) {
   );
 }
 
-function toDraft(values: FormValues): CustomerDraft {
-  return {
-    name: values.name.trim(),
-    nickname: values.nickname.trim() || null,
-    company: values.company.trim() || null,
-    phones: values.phones
-      .split(/[,，;；、]/)
-      .map((number) => number.trim())
-      .filter(Boolean),
-    remark: values.remark.trim() || null,
-  };
+/** The numbers of a line: a number may hold blanks, so that only commas and the like part them. */
+export function typedNumbers(line: string): string[] {
+  return line
+    .split(/[,，;；、]/)
+    .map((number) => number.trim())
+    .filter(Boolean);
 }

@@ -1,9 +1,13 @@
+import { useRef } from 'preact/hooks';
 import { useTexts } from '../texts';
 import type { FieldInputProps } from './field-editor';
 
 export function ChoiceInput({ field, save }: FieldInputProps) {
   const { t } = useTexts();
   const value = typeof field.value === 'string' ? field.value : '';
+  // An open list stays as it was while the value changes underneath.
+  const seen = useRef(value);
+  const look = () => void (seen.current = value);
   const known = field.options.some((option) => option.id === value);
   return (
     <select
@@ -12,7 +16,13 @@ export function ChoiceInput({ field, save }: FieldInputProps) {
         field.isStage ? 'h-7 max-w-full rounded-s border border-line-strong bg-raised px-1' : 'quiet-input -ml-1.5 h-7 max-w-full px-0.5'
       }
       value={value}
-      onChange={(event) => save(event.currentTarget.value || null)}
+      onFocus={look}
+      onPointerDown={look}
+      onKeyDown={look}
+      onChange={(event) => {
+        const isSeen = seen.current === value || event.currentTarget !== document.activeElement;
+        save(event.currentTarget.value || null, isSeen ? undefined : seen.current || null);
+      }}
     >
       {(!field.isStage || !value) && <option value="">{t('fields.choose')}</option>}
       {value && !known && <option value={value}>{value}</option>}

@@ -2,6 +2,7 @@ import type { CustomerField, FieldValue } from '../../lib/model/customer';
 import { useDraft } from '../draft';
 import { Input } from '../field';
 import { keyOf } from '../keys';
+import { Meanwhile } from '../meanwhile';
 import { useTexts } from '../texts';
 import type { FieldInputProps } from './field-editor';
 
@@ -22,12 +23,17 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
     onKeyDown,
   };
   const look = 'quiet-input -ml-1.5 min-h-6 w-full min-w-0 flex-1 px-1.5';
-  if (field.type === 'long-text')
-    return <textarea {...shared} rows={1} class={`${look} max-w-80 field-sizing-content max-h-60 resize-none`} />;
   const size = field.type.startsWith('date') ? 'max-w-52' : 'max-w-80';
   if (field.type === 'choice' || field.type === 'choices') return null;
   return (
-    <Input {...shared} type={TYPES[field.type]} inputMode={field.type === 'number' ? 'decimal' : undefined} class={`${look} ${size}`} />
+    <>
+      {field.type === 'long-text' ? (
+        <textarea {...shared} rows={1} class={`${look} max-w-80 field-sizing-content max-h-60 resize-none`} />
+      ) : (
+        <Input {...shared} type={TYPES[field.type]} inputMode={field.type === 'number' ? 'decimal' : undefined} class={`${look} ${size}`} />
+      )}
+      {draft.meanwhile !== undefined && <Meanwhile value={draft.meanwhile} />}
+    </>
   );
 
   /** What was seen is only told where it is not what is shown by now: a date loses its zone on its way through the input. */

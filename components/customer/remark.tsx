@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { useDraft } from '../draft';
+import { Meanwhile } from '../meanwhile';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { editsOf } from './save-state';
@@ -57,6 +58,7 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
         onCompositionEnd={() => draft.compose(false)}
         onBlur={draft.flush}
       />
+      {draft.meanwhile !== undefined && <Meanwhile value={draft.meanwhile} />}
       <Refusal saving={saving} actions={actions} onDiscard={() => draft.reset()} />
     </Section>
   );

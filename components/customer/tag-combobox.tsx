@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { DraftName } from '../../lib/model/draft';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import type { Tag, TagGroup } from '../../lib/model/tag';
+import { useForm } from '../form';
 import { Icon } from '../icon';
 import { keyOf } from '../keys';
 import { lazily } from '../lazily';
@@ -11,6 +13,8 @@ import { tagOptions, type TagOption } from './tag-options';
 const TagList = lazily(() => import('./tag-list').then((file) => file.TagList));
 
 interface TagComboboxProps {
+  /** What is half typed here. */
+  draft: DraftName;
   present: Tag[];
   canCreate: boolean;
   hotkey: boolean;
@@ -22,12 +26,14 @@ interface TagComboboxProps {
 export type Loaded = { kind: 'loading' } | { kind: 'loaded'; groups: TagGroup[] } | { kind: 'failed'; problem: Problem };
 
 /** The ARIA combobox with a list: arrows move, Enter picks, Esc closes, Tab goes on. */
-export function TagCombobox({ present, canCreate, hotkey, matches, load, onPick }: TagComboboxProps) {
+export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, onPick }: TagComboboxProps) {
   const { t } = useTexts();
   const listId = useId();
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  const [query, setQuery] = useState('');
+  const form = useForm(draft, { query: '' });
+  const { query } = form.values;
+  const setQuery = (query: string) => form.set({ query });
   const [active, setActive] = useState(-1);
   const { loaded, reload } = useTags(load, open);
   const groupsFor = (text: string) => (loaded.kind === 'loaded' ? tagOptions(loaded.groups, present, text, matches, canCreate) : []);

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { Customer } from '../../lib/model/customer';
+import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { sameTag, type Tag } from '../../lib/model/tag';
 import { Icon } from '../icon';
@@ -54,6 +54,7 @@ export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }:
         {customer.tags.length === 0 && !can.add && <span class="text-ink-3">{t('tags.empty')}</span>}
         {can.add && (
           <TagCombobox
+            draft={{ form: 'tag', of: refKey(ref), connection: ref.connection }}
             present={customer.tags}
             canCreate={can.create}
             hotkey={hotkey}

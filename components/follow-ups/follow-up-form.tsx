@@ -1,62 +1,70 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, Option } from '../../lib/model/customer';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import { Input, INPUT, Labelled } from '../field';
+import { onceOf, useForm } from '../form';
 import { keyOf } from '../keys';
+import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
-
-/** A follow-up as it stands in the form. */
-export interface FollowUpDraft {
-  text: string;
-  kind: string;
-  /** As the browser's own input writes it: local time without a zone. */
-  remindAt: string;
-  stage: string;
-}
+import { followUpDraft } from './follow-up-draft';
 
 interface FollowUpFormProps {
   customer: Customer;
-  /** What was half typed before, null to begin anew. */
-  start: FollowUpDraft | null;
   actions: EditActions;
-  onDraft: (draft: FollowUpDraft) => void;
   onDone: () => void;
 }
 
-const EMPTY: FollowUpDraft = { text: '', kind: '', remindAt: '', stage: '' };
-
 /** A new follow-up: its text, its kind where the CRM has kinds, a reminder, and a new stage where the CRM moves it along. */
-export function FollowUpForm({ customer, start, actions, onDraft, onDone }: FollowUpFormProps) {
+export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
   const { t } = useTexts();
   const now = useNow(null);
-  const form = useRef<HTMLFormElement>(null);
+  const box = useRef<HTMLFormElement>(null);
   const kinds = useKinds(customer.connection, actions);
-  const [values, setValues] = useState(start ?? EMPTY);
+  const stageField = customer.fields.find(({ isStage, editable }) => isStage && editable);
+  const stage = String(stageField?.value ?? '');
+  // What the browser's own input writes for `remindAt` is local time without a zone.
+  const form = useForm(followUpDraft(customer), { text: '', kind: '', remindAt: '', stage: '', stageBefore: stage });
+  const { values } = form;
+  const ref = { connection: customer.connection, id: customer.id };
+  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const stages = customer.fields.find(({ isStage, editable }) => isStage && editable)?.options ?? [];
-  useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), []);
-  function set(change: Partial<FollowUpDraft>): void {
-    const next = { ...values, ...change };
-    setValues(next);
-    onDraft(next);
-  }
+  useLayoutEffect(() => box.current?.querySelector('textarea')?.focus(), []);
 
   async function submit(): Promise<void> {
     const text = values.text.trim();
-    if (!text) return void form.current?.querySelector('textarea')?.focus();
-    const remindAt = values.remindAt ? new Date(values.remindAt).toISOString() : null;
-    const followUp = { text, at: new Date(now).toISOString(), kind: values.kind || null, remindAt, stage: values.stage || null };
-    const found = await actions.submit({ connection: customer.connection, id: customer.id }, { kind: 'follow-up', followUp });
+    if (!text) return void box.current?.querySelector('textarea')?.focus();
+    if (busy) return;
+    setBusy(true);
+    const crossed = values.stage !== '' && values.stageBefore !== stage;
+    const found = (await write(text, crossed)) ?? (crossed ? await moveStage() : null);
+    setBusy(false);
     setProblem(found);
-    if (!found) onDone();
+    if (!found) leave();
+  }
+  function write(text: string, crossed: boolean): Promise<Problem | null> {
+    const remindAt = values.remindAt ? new Date(values.remindAt).toISOString() : null;
+    const contents = { text, kind: values.kind || null, remindAt, stage: crossed ? null : values.stage || null };
+    const followUp = { ...contents, at: new Date(now).toISOString() };
+    return actions.submit(ref, { kind: 'follow-up', followUp }, undefined, onceOf(form.once, contents));
+  }
+  /** A follow-up says nothing of the stage that it moves away from: where that is another one by now, the person is to decide. */
+  function moveStage(): Promise<Problem | null> {
+    const change = (value: string | null) => ({ kind: 'field', field: stageField!.id, value }) as const;
+    const move = change(values.stage);
+    return actions.submit(ref, move, change(values.stageBefore || null), onceOf(form.once, move));
+  }
+  function leave(): void {
+    form.done();
+    onDone();
   }
   return (
     <form
-      ref={form}
+      ref={box}
       aria-label={t('followUps.add')}
       noValidate
       class="mb-3 grid grid-cols-1 gap-2.5"
@@ -69,7 +77,7 @@ export function FollowUpForm({ customer, start, actions, onDraft, onDone }: Foll
         if (key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
         if (key !== 'Escape') return;
         event.stopPropagation();
-        onDone();
+        leave();
       }}
     >
       <Labelled label={t('followUps.text')}>
@@ -81,13 +89,19 @@ export function FollowUpForm({ customer, start, actions, onDraft, onDone }: Foll
             maxLength={2_000}
             value={values.text}
             class={`${INPUT} h-auto field-sizing-content max-h-60 min-h-14 resize-none py-1.5`}
-            onInput={(event) => set({ text: event.currentTarget.value })}
+            onInput={(event) => form.set({ text: event.currentTarget.value })}
           />
         )}
       </Labelled>
       <div class="grid grid-cols-1 gap-2.5 @min-[18rem]:grid-cols-2">
-        <Choice label={t('followUps.kind')} options={kinds} value={values.kind} onValue={(kind) => set({ kind })} />
-        <Choice label={t('facts.stage')} options={stages} value={values.stage} onValue={(stage) => set({ stage })} />
+        <Choice label={t('followUps.kind')} options={kinds} value={values.kind} onValue={(kind) => form.set({ kind })} />
+        <Choice
+          label={t('facts.stage')}
+          options={stageField?.options ?? []}
+          value={values.stage}
+          help={values.stage !== '' && values.stageBefore !== stage && <Meanwhile value={customer.stage?.name ?? stage} />}
+          onValue={(chosen) => form.set({ stage: chosen, stageBefore: stage })}
+        />
         <Labelled label={t('followUps.remindAt')} optional={t('form.optional')}>
           {(ids) => (
             <Input
@@ -95,17 +109,17 @@ export function FollowUpForm({ customer, start, actions, onDraft, onDone }: Foll
               type="datetime-local"
               value={values.remindAt}
               class={INPUT}
-              onInput={(event) => set({ remindAt: event.currentTarget.value })}
+              onInput={(event) => form.set({ remindAt: event.currentTarget.value })}
             />
           )}
         </Labelled>
       </div>
       {problem && <ProblemNote problem={problem} />}
       <div class="flex gap-2">
-        <Button type="submit" look="primary">
+        <Button type="submit" look="primary" disabled={busy}>
           {t('common.save')}
         </Button>
-        <Button look="quiet" onClick={onDone}>
+        <Button look="quiet" onClick={leave}>
           {t('common.cancel')}
         </Button>
       </div>
@@ -117,15 +131,16 @@ interface ChoiceProps {
   label: string;
   options: Option[];
   value: string;
+  help?: ComponentChildren;
   onValue: (id: string) => void;
 }
 
 /** Nothing where there is nothing to choose. */
-function Choice({ label, options, value, onValue }: ChoiceProps) {
+function Choice({ label, options, value, help, onValue }: ChoiceProps) {
   const { t } = useTexts();
   if (options.length === 0) return null;
   return (
-    <Labelled label={label} optional={t('form.optional')}>
+    <Labelled label={label} help={help} optional={t('form.optional')}>
       {(ids) => (
         <select {...ids} class={INPUT} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
           <option value="">{t('followUps.noChoice')}</option>

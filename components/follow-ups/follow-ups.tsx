@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { refKey, type Customer } from '../../lib/model/customer';
+import type { Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import { Section } from '../customer/section';
-import { useKeptDraft } from '../drafts';
+import { useIsHalfTyped } from '../form';
 import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { Placeholder } from '../placeholder';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
-import type { FollowUpDraft } from './follow-up-form';
+import { followUpDraft } from './follow-up-draft';
 import { FollowUpLine, PendingLine } from './follow-up-line';
 import { inOrder } from './order';
 
@@ -39,8 +39,7 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
   const { t } = useTexts();
   const now = useNow(60_000);
   const ref = { connection: customer.connection, id: customer.id };
-  const draft = useKeptDraft<FollowUpDraft>(`follow-up ${refKey(ref)}`);
-  const [adding, setAdding] = useState(draft.kept !== null);
+  const [adding, setAdding] = useState(useIsHalfTyped(followUpDraft(customer)));
   const [all, setAll] = useState(false);
   const { items, busy, problem, renew, more } = useLoaded('', (page, again) => actions.followUps(ref, page, again), {
     wait: PAUSE,
@@ -70,18 +69,7 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
         )
       }
     >
-      {adding && (
-        <FollowUpForm
-          customer={customer}
-          start={draft.kept}
-          actions={actions}
-          onDraft={draft.keep}
-          onDone={() => {
-            draft.keep(null);
-            setAdding(false);
-          }}
-        />
-      )}
+      {adding && <FollowUpForm customer={customer} actions={actions} onDone={() => setAdding(false)} />}
       {problem && <ProblemNote problem={problem} onRetry={renew} />}
       <ol aria-label={t('followUps.title')} class="grid gap-2 empty:hidden">
         {pending.map((edit) => (

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Button, IconButton } from '../button';
+import { useDrafts } from '../drafts';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import { Pill } from '../pill';
 import type { ChatPageView, OptionsActions } from './actions';
 import { Section } from './section';
 import { Switch } from './switch';
-import { TeachForm } from './teach-form';
+import { teachDraft, TeachForm } from './teach-form';
 import { useOptionsTexts } from './use-options-texts';
 
 interface ChatPagesProps {
@@ -18,7 +19,9 @@ interface ChatPagesProps {
 /** The chat pages that are read: those that Kebian knows, to be switched, and those that it was taught. */
 export function ChatPages({ pages, actions }: ChatPagesProps) {
   const t = useOptionsTexts();
-  const [teaching, setTeaching] = useState<{ url: string; name: string } | null>(null);
+  const drafts = useDrafts();
+  const halfTyped = [{ url: '', name: '' }, ...pages].find(({ url }) => drafts.read(teachDraft(url)) !== null);
+  const [teaching, setTeaching] = useState<{ url: string; name: string } | null>(halfTyped ?? null);
   return (
     <Section id="pages" title={t('pages.title')} help={t('pages.help')}>
       <ul class="grid gap-2">
@@ -28,7 +31,7 @@ export function ChatPages({ pages, actions }: ChatPagesProps) {
       </ul>
       <div class="mt-3">
         {teaching ? (
-          <TeachForm key={teaching.url} {...teaching} actions={actions} onDone={() => setTeaching(null)} />
+          <TeachForm key={teaching.url} url={teaching.url} name={teaching.name} actions={actions} onDone={() => setTeaching(null)} />
         ) : (
           <Button icon="plus" onClick={() => setTeaching({ url: '', name: '' })}>
             {t('pages.teach')}

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DraftName } from '../../lib/model/draft';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView, ProviderView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { Button, IconButton } from '../button';
 import { INPUT } from '../field';
+import { useForm, useIsHalfTyped } from '../form';
 import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
@@ -31,7 +33,8 @@ export function ConnectionLine(props: ConnectionLineProps) {
   const { connection, provider, place, managed, actions } = props;
   const { pick } = useTexts();
   const t = useOptionsTexts();
-  const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
+  const renaming = useIsHalfTyped(renameDraft(connection.id));
+  const [open, setOpen] = useState<'rename' | 'remove' | null>(renaming ? 'rename' : null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const announce = useAnnounce();
   const edit = provider && provider.settings.length > 0 ? () => props.onEdit(provider) : undefined;
@@ -125,29 +128,38 @@ function LineButtons({
   );
 }
 
+function renameDraft(connection: string): DraftName {
+  return { form: 'rename', of: connection, connection };
+}
+
 function Rename({ connection, actions, onDone }: { connection: ConnectionView; actions: OptionsActions; onDone: () => void }) {
   const { t } = useTexts();
   const own = useOptionsTexts();
-  const [name, setName] = useState(connection.name);
+  const form = useForm(renameDraft(connection.id), { name: connection.name });
+  const { name } = form.values;
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => box.current?.select(), []);
   useEffect(() => box.current?.focus(), []);
+  function leave(): void {
+    form.done();
+    onDone();
+  }
   return (
     <form
       class="flex gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() && name.trim() !== connection.name) actions.rename(connection.id, name.trim());
-        onDone();
+        leave();
       }}
-      onKeyDown={(event) => keyOf(event) === 'Escape' && onDone()}
+      onKeyDown={(event) => keyOf(event) === 'Escape' && leave()}
     >
       <input
         ref={box}
         aria-label={own('connections.renameLabel', { name: connection.name })}
         value={name}
         class={INPUT}
-        onInput={(event) => setName(event.currentTarget.value)}
+        onInput={(event) => form.set({ name: event.currentTarget.value })}
       />
       <Button type="submit" class="h-8">
         {t('common.save')}

@@ -4,6 +4,7 @@ import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, Managed, ProviderView, StorageNews, VaultView } from '../../lib/model/view';
 import type { OptionsKey } from '../../locales/options/translate';
 import { ClockProvider, type Clock } from '../clock';
+import { DraftsProvider, type DraftShelf } from '../drafts';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
 import { useInputMethods } from '../use-input-methods';
@@ -34,6 +35,8 @@ export interface OptionsProps {
   version: string;
   /** How everything stands, without personal data. */
   report: string;
+  /** What is half typed anywhere; it ends with the page when left out. */
+  drafts?: DraftShelf;
   actions: OptionsActions;
   now: Clock;
 }
@@ -44,7 +47,9 @@ export function Options(props: OptionsProps) {
   return (
     <ClockProvider now={props.now}>
       <LiveRegion>
-        <Page {...props} />
+        <DraftsProvider shelf={props.drafts}>
+          <Page {...props} />
+        </DraftsProvider>
       </LiveRegion>
     </ClockProvider>
   );

@@ -3,6 +3,7 @@ import { isNothing, type Counts } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { keyOf } from '../keys';
 import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
@@ -47,7 +48,7 @@ export function RemoveQuestion({ connection, actions, onEdit, onRemoved, onCance
       aria-labelledby={id}
       aria-describedby={`${id}-help`}
       class="mt-3 rounded-m bg-danger-soft p-3"
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onKeyDown={(event) => keyOf(event) === 'Escape' && onCancel()}
     >
       <p id={id} class="font-semibold break-words text-danger">
         {own('connections.removeTitle', { name: connection.name })}

@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DraftName } from '../../lib/model/draft';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
+import { useForm } from '../form';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import { useTexts } from '../texts';
@@ -15,19 +17,29 @@ interface TeachFormProps {
   onDone: () => void;
 }
 
+/** `url` is that of the page that is taught anew, '' for a new one. */
+export function teachDraft(url: string): DraftName {
+  return { form: 'teach', of: url, connection: null };
+}
+
 /** Which page is to be taught. The pointing itself happens in that page. */
 export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
   const { language, t } = useTexts();
   const own = useOptionsTexts();
   const announce = useAnnounce();
   const form = useRef<HTMLFormElement>(null);
-  const [typed, setTyped] = useState({ url, name });
+  const lines = useForm(teachDraft(url), { url, name });
+  const typed = lines.values;
   const [tried, setTried] = useState(false);
   const [state, setState] = useState<'ready' | 'teaching' | 'left' | Problem>('ready');
   useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
   const address = URL.parse(typed.url.trim());
   const isWeb = address !== null && /^https?:$/.test(address.protocol);
 
+  function leave(): void {
+    lines.done();
+    onDone();
+  }
   /** Runs inside the click, up to the first await of what is called: the browser asks for permission there. */
   async function teach(): Promise<void> {
     setTried(true);
@@ -37,7 +49,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
       const kept = await actions.teachPage(address.href, typed.name.trim(), language);
       if (!kept) return setState('left');
       announce(own('pages.learned', { name: typed.name.trim() || address.hostname }));
-      onDone();
+      leave();
     } catch (thrown) {
       setState(toProblem(thrown, 'teach'));
     }
@@ -61,7 +73,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
             class={INPUT}
             placeholder="https://chat.example.com/"
             value={typed.url}
-            onInput={(event) => setTyped({ ...typed, url: event.currentTarget.value })}
+            onInput={(event) => lines.set({ url: event.currentTarget.value })}
           />
         )}
       </Labelled>
@@ -72,7 +84,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
             type="text"
             class={INPUT}
             value={typed.name}
-            onInput={(event) => setTyped({ ...typed, name: event.currentTarget.value })}
+            onInput={(event) => lines.set({ name: event.currentTarget.value })}
           />
         )}
       </Labelled>
@@ -86,7 +98,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
         <Button type="submit" look="primary" disabled={state === 'teaching'}>
           {own('pages.begin')}
         </Button>
-        <Button look="quiet" onClick={onDone}>
+        <Button look="quiet" onClick={leave}>
           {t('common.cancel')}
         </Button>
       </div>

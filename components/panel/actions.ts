@@ -22,13 +22,13 @@ export interface PanelActions {
   refuse(ref: CustomerRef): void;
   /** Forgets which customer of this connection the open chat belongs to. */
   unlink(connection: string): void;
-  /** Resolves with null once the CRM has the customer, or with what is in the way. */
-  addCustomer(connection: string, customer: CustomerDraft): Promise<Problem | null>;
+  /** Resolves with null once the CRM has the customer, or with what is in the way. The same `once` adds one customer. */
+  addCustomer(connection: string, customer: CustomerDraft, once: string): Promise<Problem | null>;
   /**
    * Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. `seen` is what the
-   * person saw when they began, as the change that would bring it back, where that is not what is shown.
+   * person saw when they began, as the change that would bring it back, where that is not what is shown. The same `once` makes one edit.
    */
-  submit(ref: CustomerRef, change: Intent, seen?: Base): Promise<Problem | null>;
+  submit(ref: CustomerRef, change: Intent, seen?: Base, once?: string): Promise<Problem | null>;
   retry(editId: string): void;
   discard(editId: string): void;
   /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago. */
@@ -59,7 +59,8 @@ export interface PanelActions {
   customerOfFriend(connection: string, friend: Friend): Promise<Customer | null>;
   taskPeople(connection: string, page: string | null): Promise<Page<Colleague>>;
   tasksOf(connection: string, person: string, filter: TaskFilter, page: string | null): Promise<Page<Task>>;
-  addTask(connection: string, task: NewTask, befriendFirst: boolean): Promise<Problem | null>;
+  /** Pressed again with the same `once`, it goes on from the step that was done last. */
+  addTask(connection: string, task: NewTask, befriendFirst: boolean, once: string): Promise<Problem | null>;
   removeTask(connection: string, task: Task): Promise<Problem | null>;
   removeAllTasks(connection: string, person: string): Promise<Problem | null>;
   findCaller(connection: string, phone: string): Promise<CallerFound>;

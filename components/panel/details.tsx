@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Customer } from '../../lib/model/customer';
-import type { CustomerDetails, Edit } from '../../lib/model/edit';
+import { refKey, type Customer } from '../../lib/model/customer';
+import type { DraftName } from '../../lib/model/draft';
+import { beforeOf, type Base, type CustomerDetails, type Edit } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
-import { CustomerForm } from '../customer/customer-form';
+import { CustomerForm, typedNumbers, type CustomerLines } from '../customer/customer-form';
 import { Facts } from '../customer/facts';
+import { useForm, useIsHalfTyped, type Form } from '../form';
 import { lazily } from '../lazily';
 import { useTexts } from '../texts';
 import type { CardProps } from './connection-card';
@@ -35,26 +38,14 @@ export function Details({
   actions,
 }: DetailsProps) {
   const { t } = useTexts();
-  const [editing, setEditing] = useState<string | null>(null);
-  useEffect(() => setEditing(null), [one]);
-  if (editable && editing === one) {
+  const halfTyped = useIsHalfTyped(detailsDraft(customer));
+  const [opened, setOpened] = useState<{ one: string; open: boolean } | null>(null);
+  const open = opened?.one === one ? opened.open : halfTyped;
+  useEffect(() => setOpened(null), [one]);
+  if (editable && open) {
     return (
       <div class="border-t border-line px-3 py-2.5">
-        <CustomerForm
-          title={t('facts.edit')}
-          submitLabel={t('common.save')}
-          start={{ name: customer.name, company: customer.company ?? '', phones: typedPhones(customer), nickname: '', remark: '' }}
-          lines={['name', 'company', 'phones']}
-          onCancel={() => setEditing(null)}
-          onSubmit={async ({ name, company, phones }) => {
-            const ref = { connection: customer.connection, id: customer.id };
-            const details = changedDetails(customer, { name, company, phones });
-            const nothing = Object.keys(details).length === 0;
-            const problem = nothing ? null : await actions.submit(ref, { kind: 'details', details });
-            if (!problem) setEditing((open) => (open === one ? null : open));
-            return problem;
-          }}
-        />
+        <DetailsForm key={one} customer={customer} actions={actions} onDone={() => setOpened({ one, open: false })} />
       </div>
     );
   }
@@ -70,7 +61,7 @@ export function Details({
       />
       <DetailsConflict edits={card.edits} actions={actions} />
       {editable && (
-        <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setEditing(one)}>
+        <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setOpened({ one, open: true })}>
           {t('facts.edit')}
         </Button>
       )}
@@ -87,15 +78,56 @@ function DetailsConflict({ edits, actions }: { edits: Edit[]; actions: CardProps
   );
 }
 
-/** Only what was changed goes to the CRM: not every one can write all of it. */
-function changedDetails(customer: Customer, typed: Required<CustomerDetails>): CustomerDetails {
-  return {
-    ...(typed.name !== customer.name && { name: typed.name }),
-    ...(typed.company !== customer.company && { company: typed.company }),
-    ...(typed.phones.join() !== customer.phones.map(({ number }) => number).join() && { phones: typed.phones }),
-  };
+function detailsDraft(customer: Customer): DraftName {
+  return { form: 'details', of: refKey(customer), connection: customer.connection };
 }
 
-function typedPhones(customer: Customer): string {
-  return customer.phones.map((phone) => phone.number).join(', ');
+function DetailsForm({ customer, actions, onDone }: { customer: Customer; actions: CardProps['actions']; onDone: () => void }) {
+  const { t } = useTexts();
+  const form = useForm(detailsDraft(customer), {
+    name: customer.name,
+    company: customer.company ?? '',
+    phones: customer.phones.map((phone) => phone.number).join(', '),
+    remark: '',
+  });
+  async function save(): Promise<Problem | null> {
+    const details = changedDetails(form);
+    const ref = { connection: customer.connection, id: customer.id };
+    const problem = details ? await actions.submit(ref, { kind: 'details', details }, seenDetails(customer, form, details)) : null;
+    if (problem) return problem;
+    form.done();
+    onDone();
+    return null;
+  }
+  return (
+    <CustomerForm
+      title={t('facts.edit')}
+      submitLabel={t('common.save')}
+      form={form}
+      lines={['name', 'company', 'phones']}
+      onSubmit={save}
+      onCancel={() => {
+        form.done();
+        onDone();
+      }}
+    />
+  );
+}
+
+/** Only what was changed goes to the CRM: not every one can write all of it. Null where nothing was. */
+function changedDetails({ changed, values, start }: Form<CustomerLines>): CustomerDetails | null {
+  const [all, before] = [detailsOf(values), detailsOf(start)];
+  const parts = changed.filter((line) => line !== 'remark' && String(all[line]) !== String(before[line])) as (keyof CustomerDetails)[];
+  return parts.length > 0 ? Object.fromEntries(parts.map((part) => [part, all[part]])) : null;
+}
+
+/** What the person saw of these parts when they first touched them, as far as it was known. */
+function seenDetails(customer: Customer, { start }: Form<CustomerLines>, details: CustomerDetails): Base | undefined {
+  const { name, company, phones } = detailsOf(start);
+  const seen = { ...customer, name, company, phones: phones.map((number) => ({ label: null, number, hidden: false })) };
+  return beforeOf(seen, { kind: 'details', details }) ?? undefined;
+}
+
+function detailsOf({ name, company, phones }: CustomerLines): Required<CustomerDetails> {
+  return { name: name.trim(), company: company.trim() || null, phones: typedNumbers(phones) };
 }

@@ -5,7 +5,7 @@ import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
-import { DraftsProvider } from '../drafts';
+import { DraftsProvider, type DraftShelf } from '../drafts';
 import { LiveRegion } from '../live';
 import { useInputMethods } from '../use-input-methods';
 import type { LastMade, OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
@@ -33,6 +33,8 @@ export interface PanelProps {
   recents?: RecentView[];
   /** A search that was asked for outside the panel. */
   wanted?: { text: string; at: number } | null;
+  /** What is half typed anywhere; it ends with the page when left out. */
+  drafts?: DraftShelf;
   actions: PanelActions;
   now: Clock;
   /** How tags answer to what is typed; by name when left out. */
@@ -45,7 +47,7 @@ export function Panel(props: PanelProps) {
   return (
     <ClockProvider now={props.now}>
       <LiveRegion>
-        <DraftsProvider>
+        <DraftsProvider shelf={props.drafts}>
           <Frame {...props} />
         </DraftsProvider>
       </LiveRegion>

@@ -5,8 +5,10 @@ import { Button } from '../button';
 import { Remark } from '../customer/remark';
 import { Section } from '../customer/section';
 import { Tags } from '../customer/tags';
+import { followUpDraft } from '../follow-ups/follow-up-draft';
 import { FollowUpForm } from '../follow-ups/follow-up-form';
 import { PendingLine } from '../follow-ups/follow-up-line';
+import { useIsHalfTyped } from '../form';
 import { useTexts } from '../texts';
 import type { PopoverProps } from './popover';
 
@@ -42,7 +44,7 @@ function Parts({ card, body, actions, matches }: PopoverProps & { card: Card; bo
 
 function AddFollowUp({ card, body: { customer }, actions }: Pick<PopoverProps, 'actions'> & { card: Card; body: Found }) {
   const { t } = useTexts();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(useIsHalfTyped(followUpDraft(customer)));
   const pending = card.edits.filter(({ change }) => change.kind === 'follow-up');
   const add = (
     <Button
@@ -59,9 +61,7 @@ function AddFollowUp({ card, body: { customer }, actions }: Pick<PopoverProps, '
   );
   return (
     <Section title={t('followUps.title')} hotkey="F" aside={add}>
-      {adding && (
-        <FollowUpForm customer={customer} start={null} actions={actions} onDraft={() => undefined} onDone={() => setAdding(false)} />
-      )}
+      {adding && <FollowUpForm customer={customer} actions={actions} onDone={() => setAdding(false)} />}
       <ol aria-label={t('followUps.title')} class="grid gap-2 empty:hidden">
         {pending.map((edit) => (
           <PendingLine key={edit.id} edit={edit} actions={actions} />

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Card, PopoverView } from '../../lib/model/view';
 import { IconButton } from '../button';
 import { ClockProvider, type Clock } from '../clock';
-import { DraftsProvider } from '../drafts';
+import { DraftsProvider, type DraftShelf } from '../drafts';
 import { Icon } from '../icon';
 import { LiveRegion } from '../live';
 import type { EditActions, LastMade, TagMatcher } from '../panel/actions';
@@ -20,6 +20,7 @@ export interface PopoverProps {
   /** The edit of this customer that was made last, while it can be taken back. */
   last: LastMade | null;
   texts: PopoverTexts;
+  drafts?: DraftShelf;
   actions: PopoverActions;
   matches: TagMatcher;
   /** False while something lies over the frame: then it takes no input. */
@@ -47,7 +48,7 @@ export function Popover(props: PopoverProps) {
   return (
     <ClockProvider now={now}>
       <LiveRegion>
-        <DraftsProvider>
+        <DraftsProvider shelf={props.drafts}>
           <div ref={box} role="dialog" aria-label={name} tabIndex={-1} class="outline-none">
             {about.kind === 'phone' ? (
               <PhoneCard {...props} phone={about.phone} />

@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
+import { draftContact, type DraftName } from '../../lib/model/draft';
 import type { CustomerQuery } from '../../lib/model/query';
 import { stretches } from '../../lib/model/search/highlight';
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
 import { draftFromContact } from '../customer/draft-from-contact';
 import { INPUT } from '../field';
+import { useForm } from '../form';
 import { Icon } from '../icon';
 import { keyOf } from '../keys';
 import { lazily } from '../lazily';
@@ -15,6 +17,7 @@ import { useTexts } from '../texts';
 import { Directories, Recents } from './before-typing';
 import { ConnectionResults } from './connection-results';
 import { LocalResults } from './local-results';
+import { currentOf, Unlink } from './unlink';
 
 const Filters = lazily(() => import('./filters').then((file) => file.Filters));
 
@@ -48,7 +51,11 @@ export function SearchView({
 }: SearchViewProps) {
   const { t } = useTexts();
   const person = view.kind === 'person' ? view : null;
-  const [typed, setTyped] = useState(purpose === 'change' && person ? draftFromContact(person.contact).name : wanted);
+  const form = useForm(wanted ? null : searchDraft(purpose, view), {
+    text: purpose === 'change' && person ? draftFromContact(person.contact).name : wanted,
+  });
+  const typed = form.values.text;
+  const setTyped = (text: string) => form.set({ text });
   const now = typed.trim();
   const text = usePaused(now);
   const [inCrm, setInCrm] = useState<string | null>(null);
@@ -66,16 +73,24 @@ export function SearchView({
     return () => before instanceof HTMLElement && before.isConnected && before.focus();
   }, []);
 
+  function close(): void {
+    form.done();
+    onClose();
+  }
   function choose(ref: CustomerRef): void {
     actions.choose(ref);
-    onClose();
+    close();
   }
   const currents = connections.flatMap(({ id }) => currentOf(view, id) ?? []);
   const shared = { contactName: person?.contact.name ?? null, maskPhones, actions, onChoose: choose };
   return (
-    <section aria-label={t(purpose === 'change' ? 'search.change' : 'search.title')} class="@container grid grid-cols-1 gap-2.5 p-3">
+    <section
+      aria-label={t(purpose === 'change' ? 'search.change' : 'search.title')}
+      class="@container grid grid-cols-1 gap-2.5 p-3"
+      onKeyDown={(event) => keyOf(event) === 'Escape' && form.done()}
+    >
       <div class="flex items-center gap-1">
-        <IconButton icon="back" label={t('common.back')} onClick={onClose} />
+        <IconButton icon="back" label={t('common.back')} onClick={close} />
         <div class="relative min-w-0 flex-1">
           <span class="pointer-events-none absolute top-2 left-2 text-ink-3">
             <Icon name="search" />
@@ -110,7 +125,7 @@ export function SearchView({
           onQuery={setQuery}
         />
       )}
-      {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={onClose} />}
+      {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={close} />}
       {!asks && !now && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
         {!asks && !now && <Recents recents={recents} onPick={setTyped} />}
@@ -134,6 +149,12 @@ export function SearchView({
       <Directories directories={directories} connections={connections} />
     </section>
   );
+}
+
+/** A search belongs to the chat beside which it was begun: who is found there may be chosen for it. */
+function searchDraft(purpose: SearchPurpose, view: PanelView): DraftName | null {
+  const contact = view.kind === 'person' ? draftContact(view.contact) : view.kind;
+  return contact === null ? null : { form: 'search', of: `${purpose} ${contact}`, connection: null };
 }
 
 /** The filters are another line of questions to one connection; folded away they ask for nothing. */
@@ -170,38 +191,6 @@ const NO_QUERY: CustomerQuery = {};
 
 function canFilter({ can }: ConnectionView): boolean {
   return can.filters.length > 0;
-}
-
-/** Which customer the open chat has now, per connection, and the way out of it. */
-function Unlink({ view, actions, onDone }: { view: Extract<PanelView, { kind: 'person' }>; actions: PanelActions; onDone: () => void }) {
-  const { t } = useTexts();
-  return (
-    <>
-      {view.cards.map(({ body, connection }) =>
-        body.kind === 'found' && body.certainty === 'sure' ? (
-          <div key={connection.id} class="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-m bg-surface px-3 py-2 text-sm text-ink-2">
-            <span class="min-w-0 flex-[1_1_10rem] break-words">
-              {t('search.unlinkHelp', { name: view.contact.name, customer: body.customer.name, connection: connection.name })}
-            </span>
-            <Button
-              onClick={() => {
-                actions.unlink(connection.id);
-                onDone();
-              }}
-            >
-              {t('search.unlink')}
-            </Button>
-          </div>
-        ) : null,
-      )}
-    </>
-  );
-}
-
-function currentOf(view: PanelView, connection: string): CustomerRef | null {
-  if (view.kind !== 'person') return null;
-  const body = view.cards.find((card) => card.connection.id === connection)?.body;
-  return body?.kind === 'found' && body.certainty === 'sure' ? body.customer : null;
 }
 
 /** Milliseconds without a key before the CRM is asked. */

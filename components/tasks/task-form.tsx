@@ -1,8 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DraftName } from '../../lib/model/draft';
 import { isPassing, type Problem } from '../../lib/model/problem';
 import type { NewTask } from '../../lib/model/task';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { useForm } from '../form';
 import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
@@ -23,37 +25,45 @@ type Line = Exclude<keyof NewTask, 'fields'>;
 
 const REQUIRED: Line[] = ['name', 'phone', 'place'];
 const LINES: Line[] = [...REQUIRED, 'company', 'wechat', 'nickname', 'address', 'tags'];
-const EMPTY: NewTask = { name: '', phone: '', place: '', address: '', nickname: '', wechat: '', company: '', tags: '', fields: {} };
+const EMPTY = { name: '', phone: '', place: '', address: '', nickname: '', wechat: '', company: '', tags: '', befriend: false };
+
+export function taskDraft(connection: string): DraftName {
+  return { form: 'task', of: connection, connection };
+}
 
 /** Somebody new on the person's own list. */
 export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProps) {
   const { t } = useTexts();
   const own = useWorkTexts();
   const announce = useAnnounce();
-  const form = useRef<HTMLFormElement>(null);
-  const [task, setTask] = useState(EMPTY);
-  const [befriend, setBefriend] = useState(false);
+  const box = useRef<HTMLFormElement>(null);
+  const form = useForm(taskDraft(connection.id), EMPTY);
+  const { befriend, ...task } = form.values;
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
+  useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
   const missing = REQUIRED.some((line) => !task[line].trim());
 
   async function add(): Promise<void> {
     setTried(true);
     if (missing || busy) return;
     setBusy(true);
-    const found = await actions.addTask(connection.id, task, befriend);
+    const found = await actions.addTask(connection.id, { ...task, fields: {} }, befriend, form.once);
     setProblem(found);
     setBusy(false);
     if (found && isUnsure(found)) onUnsure();
     if (found) return;
     announce(own('tasks.added', { name: task.name }));
-    onDone(true);
+    leave(true);
+  }
+  function leave(added: boolean): void {
+    form.done();
+    onDone(added);
   }
   return (
     <form
-      ref={form}
+      ref={box}
       aria-label={own('tasks.add')}
       noValidate
       class="grid grid-cols-1 gap-2.5 rounded-m border border-line bg-surface p-3 shadow-card"
@@ -64,7 +74,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
       onKeyDown={(event) => {
         if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
-        onDone(false);
+        leave(false);
       }}
     >
       <h3 class="font-semibold">{own('tasks.add')}</h3>
@@ -77,7 +87,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
           required={REQUIRED.includes(line)}
           {...(!REQUIRED.includes(line) && { optional: t('form.optional') })}
           value={task[line]}
-          onValue={(value) => setTask((before) => ({ ...before, [line]: value }))}
+          onValue={(value) => form.set({ [line]: value })}
         />
       ))}
       <label class={`flex items-center gap-2 ${connection.can.befriend ? 'cursor-pointer' : 'text-ink-2'}`}>
@@ -86,7 +96,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
           class="accent-accent"
           disabled={!connection.can.befriend}
           checked={befriend}
-          onChange={(event) => setBefriend(event.currentTarget.checked)}
+          onChange={(event) => form.set({ befriend: event.currentTarget.checked })}
         />
         {own('tasks.befriendFirst')}
       </label>
@@ -102,7 +112,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
         <Button type="submit" look="primary" disabled={busy}>
           {own(busy ? 'tasks.adding' : 'tasks.add')}
         </Button>
-        <Button look="quiet" onClick={() => onDone(false)}>
+        <Button look="quiet" onClick={() => leave(false)}>
           {t('common.cancel')}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { useIsHalfTyped } from '../form';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
@@ -8,7 +9,7 @@ import { Select } from '../select';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
 import { useWorkTexts } from '../use-work-texts';
-import { TaskForm } from './task-form';
+import { taskDraft, TaskForm } from './task-form';
 import { TaskList } from './task-list';
 
 interface TasksViewProps {
@@ -43,7 +44,7 @@ function Lists({ connection, maskPhones, actions }: { connection: ConnectionView
   const { t } = useTexts();
   const own = useWorkTexts();
   const { id } = connection;
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(useIsHalfTyped(taskDraft(id)));
   const [changed, setChanged] = useState(0);
   const [chosen, setChosen] = useState('');
   const { items, busy, problem, renew, more } = useLoaded(`${changed}`, (page) => actions.taskPeople(id, page));

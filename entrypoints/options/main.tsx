@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { Options } from '../../components/options/options';
 import { TextsProvider } from '../../components/texts';
 import { followChatPages } from '../../lib/panel/chat-pages';
+import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
@@ -19,6 +20,7 @@ const following = follow(store);
 const providers = await call('providers', null);
 const kept = JSON.parse(await call('diagnostics', null)) as object;
 const actions = createOptionsActions(store, providers);
+const drafts = createDrafts(store);
 
 function App() {
   const known = useStore(store);
@@ -38,6 +40,7 @@ function App() {
         chatPages={pages.map((page) => ({ ...page, name: page.name || new URL(page.url).hostname }))}
         version={version}
         report={reportOf(known, pages, { version, browser: navigator.userAgent }, kept)}
+        drafts={drafts}
         actions={actions}
         now={Date.now}
       />

@@ -9,6 +9,7 @@ import type { PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
+import { createDrafts } from '../../lib/panel/drafts';
 import { createPopoverActions, followOne, lastMadeTo } from '../../lib/panel/popover';
 import { createPanelStore, openContact } from '../../lib/panel/store';
 import { useStore } from '../../lib/panel/use-store';
@@ -21,7 +22,8 @@ const app = document.getElementById('app')!;
 
 letIn((view, door) => {
   const store = createPanelStore();
-  const actions = createPopoverActions(store, view.tab);
+  const drafts = createDrafts(store);
+  const actions = createPopoverActions(store, view.tab, drafts);
   const close = () => {
     closed = true;
     // What is half typed is handed over when it goes.
@@ -31,9 +33,7 @@ letIn((view, door) => {
   };
   door.closed.then(close, close);
   let closed = false;
-  const show = (free: boolean) => {
-    if (!closed) render(<App free={free} />, app);
-  };
+  const show = (free: boolean) => void (closed || render(<App free={free} />, app));
   function App({ free }: { free: boolean }) {
     const known = useStore(store);
     const { theme } = known.preferences;
@@ -53,6 +53,7 @@ letIn((view, door) => {
           card={card}
           last={lastMadeTo(card, known)}
           texts={popoverTexts[language]}
+          drafts={drafts}
           actions={actions}
           matches={matchesTag}
           free={free}

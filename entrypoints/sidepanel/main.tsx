@@ -3,6 +3,7 @@ import { PaceContext } from '../../components/pace';
 import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
+import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore } from '../../lib/panel/store';
 import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf, wantedSearch } from '../../lib/panel/view';
@@ -12,6 +13,7 @@ import { matchesTag } from '../../lib/panel/tag-matcher';
 
 const store = createPanelStore();
 const actions = createActions(store);
+const drafts = createDrafts(store);
 
 function App() {
   const known = useStore(store);
@@ -31,6 +33,7 @@ function App() {
           matches={matchesTag}
           reminders={[...state.reminders.values()]}
           wanted={wantedSearch(state)}
+          drafts={drafts}
           actions={actions}
           now={Date.now}
         />

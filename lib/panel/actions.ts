@@ -24,9 +24,9 @@ export function createActions(store: PanelStore) {
     choose: (ref: CustomerRef) => withContact((contact) => tell('choose', { contact, ref })),
     refuse: (ref: CustomerRef) => withContact((contact) => tell('refuse', { contact, ref })),
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
-    addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer']) =>
-      problemOf(call('addCustomer', { key: crypto.randomUUID(), contact: openContact(store.getState()), connection, customer })),
-    submit: (ref: CustomerRef, change: Intent, seen?: Base) => problemOf(submit(store, ref, change, seen)),
+    addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer'], once: string = crypto.randomUUID()) =>
+      problemOf(call('addCustomer', { key: once, contact: openContact(store.getState()), connection, customer })),
+    submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => problemOf(submit(store, ref, change, seen, once)),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => tell('undo', { edit }),
@@ -51,8 +51,8 @@ export function createActions(store: PanelStore) {
     taskPeople: (connection: string, page: string | null) => call('taskPeople', { connection, page }),
     tasksOf: (connection: string, person: string, filter: Ask<'tasksOf'>['filter'], page: string | null) =>
       call('tasksOf', { connection, person, filter, page }),
-    addTask: (connection: string, task: Ask<'addTask'>['task'], befriendFirst: boolean) =>
-      problemOf(call('addTask', { connection, task, befriendFirst, once: crypto.randomUUID() })),
+    addTask: (connection: string, task: Ask<'addTask'>['task'], befriendFirst: boolean, once: string) =>
+      problemOf(call('addTask', { connection, task, befriendFirst, once })),
     removeTask: (connection: string, task: Ask<'removeTask'>['task']) => problemOf(call('removeTask', { connection, task })),
     removeAllTasks: (connection: string, person: string) => problemOf(call('removeAllTasks', { connection, person })),
     findCaller: (connection: string, phone: string) => call('findCaller', { connection, phone }),

@@ -1,12 +1,13 @@
 import { browser } from 'wxt/browser';
 import { contactKey } from '../model/contact';
 import { refKey, sameRef, type CustomerRef } from '../model/customer';
-import type { Change, Intent } from '../model/edit';
+import type { Base, Change, Intent } from '../model/edit';
 import type { Card, PopoverView } from '../model/view';
 import { call } from '../wire/bus';
 import { item, readState, type StateChange, type StateKey } from '../wire/items';
 import { watchState } from '../wire/watch-state';
 import { problemOf } from './actions';
+import type { createDrafts } from './drafts';
 import { takeState, type PanelState, type PanelStore } from './store';
 import { submit } from './submit';
 import { loadTagMatcher } from './tag-matcher';
@@ -19,7 +20,7 @@ export async function followOne(store: PanelStore, { tab, contact }: PopoverView
     /^(?:connections$|vault$|choices$|waiting:|edit:|done:)/.test(name) ||
     name === answer ||
     name === `chat:${tab}` ||
-    customersIn(store, answer).includes(name);
+    customersIn(store, answer).some((customer) => name === customer || isDraftOf(name, customer));
   const take = async (change: StateChange) => {
     if (answer in change) takeState(store, item(answer, change[answer]));
     takeState(store, only(change, own));
@@ -41,6 +42,11 @@ function only(change: StateChange, wanted: (name: string) => boolean): StateChan
   return Object.fromEntries(Object.entries(change).filter(([name]) => wanted(name))) as StateChange;
 }
 
+/** Whether an item is what is half typed about the customer of another. */
+function isDraftOf(name: string, customer: string): boolean {
+  return name.startsWith('draft:') && name.endsWith(` ${customer.slice('customer:'.length)}`);
+}
+
 function customersIn(store: PanelStore, answer: string): string[] {
   const findings = store.getState().answers.get(answer.slice('answer:'.length))?.findings ?? [];
   return findings.flatMap(({ candidates }) => candidates.map(({ ref }) => `customer:${refKey(ref)}`));
@@ -53,7 +59,7 @@ export function lastMadeTo(card: Card | null, state: PanelState): ReturnType<typ
 }
 
 /** What a person can do in a popover; the worker lets it do no more. */
-export function createPopoverActions(store: PanelStore, tab: number) {
+export function createPopoverActions(store: PanelStore, tab: number, drafts: ReturnType<typeof createDrafts>) {
   const handingOver = new Set<Promise<unknown>>();
   const handOver = <T>(edit: Promise<T>): Promise<T> => {
     handingOver.add(edit);
@@ -61,9 +67,9 @@ export function createPopoverActions(store: PanelStore, tab: number) {
   };
   const decide = (name: 'retry' | 'discard' | 'undo') => (edit: string) => void call(name, { edit }).catch(() => undefined);
   return {
-    submit: (ref: CustomerRef, change: Intent, seen?: Change) => handOver(problemOf(submit(store, ref, change, seen))),
-    /** Once the worker has whatever was made here, or nobody can take it. */
-    handedOver: () => Promise.allSettled(handingOver),
+    submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => handOver(problemOf(submit(store, ref, change, seen, once))),
+    /** Once the worker has whatever was made and typed here, or cannot take it. */
+    handedOver: () => Promise.allSettled([...handingOver, drafts.handOver()]),
     retry: decide('retry'),
     discard: decide('discard'),
     undo: decide('undo'),

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { contactKey, type Contact, type ToldState } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
+import type { KeptDraft } from '../model/draft';
 import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
@@ -27,6 +28,8 @@ export interface PanelState {
   directories: Map<string, DirectoryView>;
   recents: Contact[];
   reminders: Map<string, Reminder>;
+  /** What is half typed in the forms of every page, as the worker has it. */
+  drafts: Map<string, KeptDraft>;
   /** Until when calls wait for their turn (epoch ms), by connection. */
   waiting: Map<string, number>;
   /** Searches that were asked for outside the panel, by window. */
@@ -58,6 +61,7 @@ export function createPanelStore(): PanelStore {
     directories: new Map(),
     recents: [],
     reminders: new Map(),
+    drafts: new Map(),
     waiting: new Map(),
     wanted: new Map(),
     connections: [],
@@ -107,6 +111,7 @@ const MAPS = new Map([
   ['done', 'done'],
   ['directory', 'directories'],
   ['reminder', 'reminders'],
+  ['draft', 'drafts'],
   ['waiting', 'waiting'],
   ['wanted', 'wanted'],
 ] as const);

@@ -6,14 +6,20 @@ import { shown } from './view';
 
 /**
  * Makes an edit. It is shown at once, before the worker has it; when this resolves it is on the disk. `seen` is what the person saw when
- * they began, where that may be something else than what is shown by now.
+ * they began, where that may be something else than what is shown by now. Handed over twice under one `id`, it is made once.
  */
-export async function submit(store: PanelStore, ref: CustomerRef, change: Intent, seen?: Base): Promise<void> {
+export async function submit(
+  store: PanelStore,
+  ref: CustomerRef,
+  change: Intent,
+  seen?: Base,
+  id: string = crypto.randomUUID(),
+): Promise<void> {
   const known = shown(store.getState(), ref)?.customer;
   const unknown: Base | null = change.kind === 'follow-up' ? null : { kind: 'unseen' };
   const base = seen ?? (known ? beforeOf(known, change) : unknown);
   const edit: Edit = {
-    id: crypto.randomUUID(),
+    id,
     ref,
     change,
     base,

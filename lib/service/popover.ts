@@ -1,5 +1,6 @@
 import { contactKey } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
+import type { DraftName } from '../model/draft';
 import type { Change, Intent } from '../model/edit';
 import { ProblemError } from '../model/problem';
 import type { PopoverAbout, PopoverView } from '../model/view';
@@ -10,6 +11,8 @@ import type { Desk } from './desk';
 import { ownersOf } from './phone-owners';
 
 type FromPopover = Extract<Caller, { kind: 'popover' }>;
+
+const DRAFTS: DraftName['form'][] = ['follow-up', 'tag'];
 
 /** What a popover may change. */
 const CHANGES: Intent['kind'][] = ['remark', 'add-tag', 'remove-tag', 'follow-up'];
@@ -59,6 +62,7 @@ export function withinPopover(handlers: Handlers): Handlers {
     undo: held(handlers.undo, ({ edit }, caller) => mayDecide(caller, edit)),
     resolve: held(handlers.resolve, ({ edit, change }, caller) => mayDecide(caller, edit, change)),
     tags: held(handlers.tags, ({ connection }, caller) => knows(caller, connection)),
+    keepDraft: held(handlers.keepDraft, ({ name }, caller) => mayKeep(caller, name)),
     followUpKinds: held(handlers.followUpKinds, ({ connection }, caller) => knows(caller, connection)),
   };
 }
@@ -82,6 +86,12 @@ async function mayDecide(caller: FromPopover, id: string, change?: Change): Prom
   if (!found) throw new ProblemError({ kind: 'forbidden' });
   await mayChange(caller, found.ref, found.change);
   if (change && change.kind !== found.change.kind) throw new ProblemError({ kind: 'forbidden' });
+}
+
+/** What is half typed about its own customer, as far as it has a form for that. */
+async function mayKeep(caller: FromPopover, { form, of }: DraftName): Promise<void> {
+  const allowed = DRAFTS.includes(form) && (await ownCustomers(caller)).some((own) => refKey(own) === of);
+  if (!allowed) throw new ProblemError({ kind: 'forbidden' });
 }
 
 async function knows(caller: FromPopover, connection: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Contact } from '../model/contact';
+import { draftKey } from '../model/draft';
 import { unlessLocked } from '../model/problem';
 import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
@@ -77,6 +78,10 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     customer: (ref) => wholeCustomer(desk, ref),
     exportSearch: ({ connection, query }) => exportFrom(desk, connection, query),
     removeCustomer: ({ ref }) => renewed(removeFrom(desk, ref)),
+    keepDraft: async ({ name, draft }) => {
+      await writeState(item(`draft:${draftKey(name)}`, draft ?? undefined));
+      return null;
+    },
     reminderDone: ({ reminder }) => forgetReminder(desk, reminder).then(() => null),
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),

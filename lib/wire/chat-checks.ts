@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { ToldState } from '../model/contact';
 
+/** Whatever a person writes. */
+export const text = v.pipe(v.string(), v.maxLength(20_000));
 /** A text that is a name, an id or a key. */
 export const short = v.pipe(v.string(), v.maxLength(200));
 

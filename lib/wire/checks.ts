@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
-import { toldState, contact, short } from './chat-checks';
+import { toldState, contact, short, text } from './chat-checks';
 import { PREFERENCES, SHORTEST_PASSPHRASE } from '../model/settings';
 import { siteCheck } from './site-check';
 import type { Caller } from './caller';
+import { draftName, keptDraft } from './draft-check';
+import { newTask, task, taskFilter } from './task-check';
 import { MOST_BADGES, type CallMessage, type CallName } from './protocol';
 
 /** Whether a message is a call whose contents have the shape that the call wants. */
@@ -22,9 +24,19 @@ export function mayAsk({ kind }: Caller, name: CallName): boolean {
 const BY_CHAT_PAGE: CallName[] = ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges'];
 
 /** Each of these is also held to the customer that the popover is for, by the worker. */
-const BY_POPOVER: CallName[] = ['popover', 'searchNumber', 'submit', 'retry', 'discard', 'undo', 'resolve', 'tags', 'followUpKinds'];
+const BY_POPOVER: CallName[] = [
+  'popover',
+  'searchNumber',
+  'submit',
+  'retry',
+  'discard',
+  'undo',
+  'resolve',
+  'tags',
+  'followUpKinds',
+  'keepDraft',
+];
 
-const text = v.pipe(v.string(), v.maxLength(20_000));
 const nothing = v.null();
 const ref = later(() => v.strictObject({ connection: short, id: short }));
 const tag = later(() => v.strictObject({ id: short, name: short, group: v.nullable(short), color: v.nullable(short) }));
@@ -92,41 +104,6 @@ const friend = later(() =>
     handle: v.record(short, text),
   }),
 );
-const maybe = v.nullable(v.boolean());
-const maybeText = v.nullable(text);
-const task = later(() =>
-  v.strictObject({
-    id: short,
-    owner: maybeText,
-    name: text,
-    phone: maybeText,
-    company: maybeText,
-    address: maybeText,
-    nickname: maybeText,
-    wechat: maybeText,
-    remark: maybeText,
-    tags: v.array(text),
-    called: maybe,
-    befriended: maybe,
-    createdAt: maybeText,
-    updatedAt: maybeText,
-    fields: v.record(short, text),
-  }),
-);
-const newTask = later(() =>
-  v.strictObject({
-    name: short,
-    phone: short,
-    place: short,
-    address: text,
-    nickname: short,
-    wechat: short,
-    company: short,
-    tags: text,
-    fields: v.record(short, text),
-  }),
-);
-const taskFilter = later(() => v.strictObject({ name: short, company: short, wechat: short, called: maybe, befriended: maybe }));
 const newCustomer = later(() =>
   v.strictObject({
     name: short,
@@ -185,6 +162,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   removeCustomer: () => v.strictObject({ ref }),
   followUps: () => v.strictObject({ ref, page: v.nullable(short) }),
   followUpKinds: () => v.strictObject({ connection: short }),
+  keepDraft: () => v.strictObject({ name: draftName, draft: v.nullable(keptDraft) }),
   reminderDone: () => v.strictObject({ reminder: short }),
   messages: () => v.strictObject({ ref, span, page: v.nullable(short) }),
   friendsWithTag: () => v.strictObject({ connection: short, tag, offline: v.boolean() }),

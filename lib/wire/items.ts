@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Contact, ToldState } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
+import type { KeptDraft } from '../model/draft';
 import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
 import type { Decision, Reason } from '../model/match';
@@ -94,6 +95,8 @@ export interface StateItems {
   /** Until when a connection's calls wait for their turn, epoch ms. */
   [waiting: `waiting:${string}`]: number;
   [reminder: `reminder:${string}`]: Reminder;
+  /** What is half typed in a form, by what `draftKey` makes of its name. */
+  [draft: `draft:${string}`]: KeptDraft;
   /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
   [wanted: `wanted:${number}`]: WantedSearch;
   /** Which message the newest items came with that pages were told of besides; grows. */
@@ -176,9 +179,7 @@ export async function writeState(items: StateChange): Promise<void> {
   const kept = entries.filter(([, value]) => value !== undefined);
   const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
   try {
-    const writing = kept.length > 0 && put(Object.fromEntries(kept));
-    const removing = gone.length > 0 && browser.storage.session.remove(gone);
-    await Promise.all([writing, removing]);
+    await Promise.all([kept.length > 0 && put(Object.fromEntries(kept)), gone.length > 0 && browser.storage.session.remove(gone)]);
   } catch (thrown) {
     forget();
     throw thrown;

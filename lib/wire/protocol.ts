@@ -2,6 +2,7 @@ import type { CallerFound } from '../model/call';
 import type { Contact, ToldState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
+import type { DraftName, KeptDraft } from '../model/draft';
 import type { Base, Change, Intent } from '../model/edit';
 import type { FollowUp } from '../model/follow-up';
 import type { Counts } from '../model/former';
@@ -122,6 +123,8 @@ export interface Calls {
   removeCustomer: { ask: { ref: CustomerRef }; answer: null };
   followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
   followUpKinds: { ask: { connection: string }; answer: Option[] };
+  /** Keeps what is half typed in a form until it is sent or given up, which null says; it ends with the session. */
+  keepDraft: { ask: { name: DraftName; draft: KeptDraft | null }; answer: null };
   reminderDone: { ask: { reminder: string }; answer: null };
   messages: { ask: { ref: CustomerRef; span: Span; page: string | null }; answer: Page<ChatMessage> };
   friendsWithTag: { ask: { connection: string; tag: Tag; offline: boolean }; answer: Friend[] };

@@ -52,7 +52,7 @@ test('the key F opens the form, and what was written goes into the outbox with k
     remindAt: new Date('2026-05-21T09:00').toISOString(),
     stage: '4',
   };
-  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'follow-up', followUp });
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'follow-up', followUp }, undefined, expect.any(String));
   await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
 });
 

@@ -1,6 +1,7 @@
 import { cleanup, render } from '@testing-library/preact';
 import type { ComponentChildren } from 'preact';
 import { afterEach, vi } from 'vitest';
+import type { DraftShelf } from '../../components/drafts';
 import type { OptionsActions } from '../../components/options/actions';
 import { Options } from '../../components/options/options';
 import type { PanelActions } from '../../components/panel/actions';
@@ -36,7 +37,8 @@ export function showOptions(
     storage = NO_NEWS,
     managed = false,
     former = [],
-  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former'> = {},
+    drafts = undefined as DraftShelf | undefined,
+  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former'> & { drafts?: DraftShelf } = {},
 ) {
   const actions = spied({ ...optionsActions, ...answers });
   render(
@@ -52,6 +54,7 @@ export function showOptions(
         chatPages={chatPages}
         report='{ "kebian": "0.1.0" }'
         version="0.1.0"
+        {...(drafts && { drafts })}
         actions={actions}
         now={() => NOW}
       />,

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { later } from '../model/later';
+import { short } from './chat-checks';
+
+/** All that anybody types into one form, in letters. */
+const MOST_TYPED = 100_000;
+
+export const draftName = later(() =>
+  v.strictObject({
+    form: v.picklist(['details', 'add', 'follow-up', 'tag', 'merge', 'task', 'call', 'search', 'rename', 'teach', 'connection']),
+    of: v.pipe(v.string(), v.maxLength(3_000)),
+    connection: v.nullable(short),
+  }),
+);
+const lines = later(() => v.record(short, v.union([v.string(), v.boolean()])));
+export const keptDraft = later(() =>
+  v.pipe(
+    v.strictObject({ connection: v.nullable(short), typed: lines, start: lines, once: short }),
+    v.check((draft) => JSON.stringify(draft).length <= MOST_TYPED),
+  ),
+);
