@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Customer } from '../../lib/model/customer';
 import { toProblem, type Problem } from '../../lib/model/problem';
@@ -66,7 +67,12 @@ function Line({ hit, query, connections, isCurrent, maskPhones }: LocalResultPro
         {several && <span class="ml-auto max-w-24 shrink-0 truncate text-xs text-ink-3">{several}</span>}
       </span>
       <span class="block truncate text-sm text-ink-2">
-        <Highlight text={aside(hit, query, maskPhones, (digits) => t('several.tail', { digits }))} query={query} />
+        {aside(hit, query, maskPhones, (digits) => t('several.tail', { digits })).map((part, at) => (
+          <Fragment key={part}>
+            {at > 0 && ' · '}
+            <Highlight text={part} query={query} />
+          </Fragment>
+        ))}
       </span>
     </span>
   );
@@ -78,13 +84,15 @@ function aside(
   query: string,
   masked: boolean,
   tail: (digits: string) => string,
-): string {
+): string[] {
   const answers = (text: string | null) => text !== null && stretches(text, query).length > 0;
   const phone = phones.find(answers) ?? phones[0] ?? '';
   const shown = answers(phone) ? (masked ? maskPhone(phone) : phone) : phoneTail(phone) && tail(phoneTail(phone));
   const hidden = answers(name) ? [] : [remark, nickname, ...tags].filter(answers);
   const usual = [company, owner, shown].filter((text) => text !== null && text !== '' && !hidden.includes(text));
-  return [...new Set(answers(phone) && !answers(company) ? [shown, ...hidden, ...usual] : [...hidden, ...usual])].join(' · ');
+  return [...new Set(answers(phone) && !answers(company) ? [shown, ...hidden, ...usual] : [...hidden, ...usual])].filter(
+    (text) => text !== null,
+  );
 }
 
 function Opened(props: LocalResultProps & { id: string }) {

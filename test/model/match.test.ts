@@ -144,3 +144,84 @@ describe('what a person has decided', () => {
     expect(match('沈溪桐', among(shen), { refused: ['shen'], pinned: 'shen' }).candidates).toEqual([]);
   });
 });
+
+describe('readings of a name that is shown in letters', () => {
+  it.each([
+    ['尉迟明', 'Yuchi Ming', 'Ming Yuchi', 'YUCHI MING', 'yuchiming', 'Yù Chí Míng', 'Yu Chi Ming', 'Weichi Ming'],
+    ['万俟青', 'Moqi Qing', 'Qing Moqi', 'Mo Qi Qing', 'Qing Mo Qi'],
+    ['长孙岚', 'Zhangsun Lan', 'Lan Zhangsun'],
+    ['单于朔', 'Chanyu Shuo'],
+    ['单雪', 'Shan Xue', 'Dan Xue', 'Xue Shan'],
+    ['仇小满', 'Qiu Xiaoman', 'Chou Xiaoman', 'Xiaoman Qiu'],
+    ['曾可', 'Zeng Ke', 'Ceng Ke'],
+    ['区伟', 'Ou Wei', 'Qu Wei'],
+    ['朴允', 'Piao Yun', 'Pu Yun'],
+    ['吕绿', 'Lü Lü', 'Lv Lv', 'Lu Lu', 'Lyu Lyu', 'LYU Lv'],
+    ['王㛃', 'Wang Jie'],
+    ['陈頔', 'Chen Di'],
+  ])('%s is offered for each of them', (name, ...all) => {
+    for (const shown of all)
+      expect(first(shown, person('one', name)), shown).toMatchObject({ id: 'one', reasons: expect.arrayContaining(['pinyin']) });
+  });
+
+  it('put the customer forward who is mostly read so', () => {
+    expect(match('Dan Xue', among(person('other', '单雪'), person('usual', '丹雪'))).candidates.map(({ id }) => id)).toEqual([
+      'usual',
+      'other',
+    ]);
+  });
+});
+
+describe('a sign that fonts and tables do not know', () => {
+  it.each(['张䶮', '王㛃', '李𬭎', '陈頔', '张\ue863', '王\ue7ff', '赵\u{f0123}明'])('is a part of the name: %s', (name) => {
+    const found = first(name, person('one', name), person('other', [...name][0]!), person('third', `${[...name][0]!}明`));
+    expect(found).toMatchObject({ id: 'one', reasons: expect.arrayContaining(['name']) });
+    expect(found.decision).not.toBe('none');
+  });
+
+  it('is the same in the private area of GB 18030 and where it is public', () => {
+    expect(first('张䶮', person('one', '张\ue863'))).toMatchObject({ id: 'one', reasons: expect.arrayContaining(['name']) });
+    expect(first('张\ue863', person('one', '张䶮'))).toMatchObject({ id: 'one', reasons: expect.arrayContaining(['name']) });
+  });
+
+  it('is never dropped: another sign is another name', () => {
+    expect(first('张\ue7ff', person('one', '张\ue7fe')).reasons).not.toContain('name');
+    expect(first('张\ue7ff', person('one', '张')).reasons).not.toContain('name');
+  });
+});
+
+describe('company, surname of two characters and title', () => {
+  const ouyang = person('ouyang', '欧阳清', { company: '华盛科技有限公司' });
+  it.each([
+    '华盛科技欧阳经理',
+    '华盛欧阳总',
+    '欧阳总(华盛)',
+    '欧阳经理 华盛科技',
+    '华盛科技有限公司欧阳总监',
+    '华盛·欧阳老师',
+    '華盛科技歐陽經理',
+  ])('are read so, and not as a wrong sign: %s', (shown) => {
+    const { id, reasons } = first(
+      shown,
+      ouyang,
+      person('li', '李清', { company: '华盛科技有限公司' }),
+      person('ou', '欧清', { company: '启明药业' }),
+    );
+    expect(id).toBe('ouyang');
+    expect(reasons).toEqual(expect.arrayContaining(['company', 'title']));
+    expect(reasons).not.toContain('spelling');
+  });
+
+  it.each(['司马', '诸葛', '尉迟', '万俟', '上官', '皇甫', '令狐', '长孙', '宰父'])('whoever the surname is: %s', (surname) => {
+    const one = person('one', `${surname}朔`, { company: '华盛科技有限公司' });
+    expect(first(`华盛${surname}总`, one)).toMatchObject({ id: 'one', reasons: expect.arrayContaining(['company', 'title']) });
+  });
+
+  it('are a question without the company, and never a wrong sign', () => {
+    const { id, decision, reasons } = first('欧阳总', ouyang);
+    expect(id).toBe('ouyang');
+    expect(decision).not.toBe('sure');
+    expect(reasons).toContain('title');
+    expect(reasons).not.toContain('spelling');
+  });
+});

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { pinyin } from 'pinyin-pro';
 import { describe, expect, it } from 'vitest';
+import { readingsOf } from '../../lib/model/folding/pinyin';
 import type { MatchRecord } from '../../lib/model/match/records';
-import { stretches } from '../../lib/model/search/highlight';
+import { answers, stretches } from '../../lib/model/search/highlight';
 import { matchesTag } from '../../lib/model/search/matches-tag';
 import { SearchIndex } from '../../lib/model/search/search-index';
 import { searchLine } from '../../lib/model/search/search-line';
@@ -33,7 +35,7 @@ describe('hits', () => {
 
   it('hold those whose name begins so, also where far more fit than are wanted', () => {
     const made = index(record('深圳人'), ...Array.from({ length: 5_000 }, (_, at) => record(`客户${at}`, { company: '深圳某公司' })));
-    expect(made.find('深圳', 20)[0]).toEqual({ slot: 0, rank: 1 });
+    expect(made.find('深圳', 20)[0]).toEqual({ slot: 0, rank: 4 });
     expect(made.find('深圳', 20)).toHaveLength(20);
   });
 
@@ -49,22 +51,26 @@ describe('hits', () => {
   });
 });
 
-it('the index finds after any order of puts and removals what a plain search through the lines finds', () => {
-  const names = fc.string({ unit: fc.constantFrom(...'王芳abc1 '), minLength: 1, maxLength: 5 });
+it('the index finds after any order of puts and removals exactly those in whom something is marked', () => {
+  const names = fc.string({ unit: fc.constantFrom(...'王重单吕㛃a1 ·é🌻'), minLength: 1, maxLength: 5 });
   const steps = fc.array(fc.record({ slot: fc.nat(30), name: fc.option(names, { nil: null }) }), { maxLength: 150 });
+  const typed = fc.oneof(
+    fc.constantFrom('王', '重a', 'b', 'wang', 'wc', '1', 'shanw', 'lv', '王j', 'lu1', 'e', 'wchong', 'wzd', 'w z'),
+    fc.string({ unit: fc.constantFrom(...'wangzhochljivue1王a'), minLength: 1, maxLength: 6 }),
+  );
   fc.assert(
-    fc.property(steps, fc.constantFrom('王', '芳a', 'b', 'wang', 'wf', '1'), (all, query) => {
+    fc.property(steps, typed, (all, query) => {
       const made = new SearchIndex();
       const plain = new Map<number, string>();
       for (const { slot, name } of all) {
         if (name === null) made.remove(slot);
         else made.put(slot, searchLine(record(name)));
         if (name === null) plain.delete(slot);
-        else plain.set(slot, searchLine(record(name)));
+        else plain.set(slot, name);
       }
       const again = new SearchIndex();
       again.restore(structuredClone(made.save()));
-      const wanted = [...plain].filter(([, line]) => line.includes(query)).map(([slot]) => slot);
+      const wanted = [...plain].filter(([, name]) => answers(name, query)).map(([slot]) => slot);
       for (const one of [made, again]) {
         const slots = one.find(query, 100).map(({ slot }) => slot);
         expect(slots.toSorted((a, b) => a - b)).toEqual(wanted.toSorted((a, b) => a - b));
@@ -118,4 +124,108 @@ it('a tag answers to any part of its name, in pinyin and initials too', () => {
   const tag = { id: '1', name: '价格敏感', group: null, color: null };
   for (const query of ['敏感', 'jiage', 'jgmg', 'mingan', '價格']) expect(matchesTag(tag, query), query).toBe(true);
   for (const query of ['意向', 'gaoyi', 'x']) expect(matchesTag(tag, query), query).toBe(false);
+});
+
+/** Whether the customer is found by what was typed, and something is marked in the line. */
+function finds(name: string, query: string, more: Partial<MatchRecord> = {}): boolean {
+  const one = record(name, more);
+  const found = index(one, record('甲乙'))
+    .find(query, 10)
+    .some(({ slot }) => slot === 0);
+  const texts = [name, one.company, one.remark, one.nickname, ...one.tags].filter((text) => text !== null);
+  expect(
+    texts.some((text) => stretches(text, query).length > 0),
+    `${query} marked in ${name}`,
+  ).toBe(found);
+  return found;
+}
+
+describe('readings find', () => {
+  it.each([
+    ['重庆辰光', 'chongqing zhongqing cq zq chongq cqing chongqingchenguang cqcg chongqcg'],
+    ['成都锦里', 'chengdu cd chengdujinli chengdou'],
+    ['中国银行营业部', 'yinhang zgyh zhongguoyinhang yingyebu zhonggyh yinxing'],
+    ['乐天贸易', 'letian yuetian lt letianmaoyi ltmy'],
+    ['解放路店', 'jiefang xiefang jf jfld jiefanglu'],
+    ['种子公司', 'zhongzi chongzi zz zhzi'],
+    ['会稽长乐厦门铅山六安', 'kuaiji kj changle xiamen yanshan luan'],
+    ['音乐调查都市朝阳', 'yinyue diaocha dushi chaoyang zhaoyang'],
+    ['尉迟明', 'yuchiming yuchi ycm ycming yuchim weichi'],
+    ['万俟青', 'moqi moqiqing mqq wansi'],
+    ['长孙岚', 'zhangsun zhangsunlan zsl changsun'],
+    ['单于朔', 'chanyu chanyushuo cys'],
+    ['澹台玉', 'tantai tty dantai'],
+    ['乐正宁', 'yuezheng yzn'],
+    ['欧阳清', 'ouyang ouyangqing oyq oyqing'],
+    ['仇小满', 'qiuxiaoman chouxiaoman qxm cxm qiuxm'],
+    ['区伟', 'ouwei quwei ow qw'],
+    ['单雪', 'shanxue danxue sx dx'],
+    ['曾可', 'zengke cengke zk ck'],
+    ['解冰', 'xiebing jiebing'],
+    ['查宁', 'zhaning chaning'],
+    ['朴允', 'piaoyun puyun'],
+    ['覃华盖', 'qin tan tanhuagai'],
+    ['吕绿', 'lvlv lulu lyulyu lülü LÜ lvl ll lvlu'],
+    ['女娲科技', 'nuwa nvwa nyuwa nüwa nwkj'],
+    ['许月', 'xuyue xvyue xvyve'],
+    ['西安长安', "xi'an xian xachangan xaca"],
+    ['王㛃', 'wangjie wang wj w'],
+    ['李𬭎', 'lihong li lh lihon'],
+    ['张䶮', 'zhangyan zy'],
+    ['张\ue863', 'zhangyan zy 张䶮'],
+    ['陈頔', 'chendi cd'],
+    ['曌淼犇龘', 'zhaomiao ben da'],
+    ['王\ue7ff芳', 'wang wangfang wf fang w'],
+    ['韓寶強', 'hanbaoqiang hbq 韩宝强'],
+    ['Zoë Müller', 'zoe muller mvller müller Zoë'],
+    ['阿依娜·巴合提', '阿依娜巴合提 阿依娜•巴合提 阿依娜・巴合提 阿依娜.巴合提 阿依娜-巴合提 baheti ayinabaheti aynbht'],
+    ['华盛 科技', '华盛科技 huashengkeji hskj 华盛\u3000科技'],
+    ['北京朝阳晨光文具办公用品有限公司', 'bangongyongpin bgyp bjcycgwjbgypyxgs youxiangongsi'],
+    ['华盛科技深圳分公司张三丰', 'zsf zhangsanfeng zhangsf'],
+    ['王🌻芳', '王芳 王🌻芳 wangfang wf'],
+    ['阿里cloud2部', 'alicloud cloud2bu alcloud2b'],
+  ])('%s by %s', (name, typed) => {
+    for (const query of typed.split(' ')) expect(finds(name, query), query).toBe(true);
+    expect(finds('小林', typed.split(' ')[0]!, { company: name }), 'the company').toBe(true);
+    expect(matchesTag({ id: '1', name, group: null, color: null }, typed.split(' ')[0]!), 'the tag').toBe(true);
+  });
+
+  it.each([
+    ['王芳', 'wangg wf1 fw wafang wng'],
+    ['重庆', 'tongqing chonqing cx'],
+    ['女娲', 'nawa'],
+  ])('not %s by %s', (name, typed) => {
+    for (const query of typed.split(' ')) expect(finds(name, query), query).toBe(false);
+  });
+
+  it('what is typed mixed of characters and readings', () => {
+    for (const query of ['王fang', '王f', 'wang芳', 'w芳', '王 fang', 'wang fang']) expect(finds('王芳', query), query).toBe(true);
+    expect(finds('王芳', '李fang')).toBe(false);
+  });
+
+  it('first whom the name itself is read so, as a surname, within a word, and last whom another reading or initials find', () => {
+    const order = (query: string, ...names: string[]) =>
+      index(...names.map((name) => record(name)))
+        .find(query, 10)
+        .map(({ slot }) => names[slot]);
+    expect(order('shanxue', '单雪', '山雪').toSorted()).toEqual(['单雪', '山雪'].toSorted());
+    expect(order('danxue', '单雪', '丹雪')).toEqual(['丹雪', '单雪']);
+    expect(order('shan', '单', '王单', '山')).toEqual(['山', '单', '王单']);
+    expect(order('zhongqing', '重庆', '中庆', '中庆店')).toEqual(['中庆', '重庆', '中庆店']);
+    expect(order('chongqing', '重庆', '虫情')).toEqual(['虫情', '重庆']);
+    expect(order('wangfang', '王芳菲', '小王芳', '王芳', 'Wang Fang')).toEqual(['Wang Fang', '王芳', '王芳菲', '小王芳']);
+    expect(order('lan', '林爱娜', '兰')).toEqual(['兰', '林爱娜']);
+  });
+
+  it('the name that was typed with its blank before those that only hold both parts', () => {
+    const made = index(record('张三'), record('三张'), record('Anna Lee'), record('Lee Anna Maria'));
+    expect(made.find('zhang san', 10).map(({ slot }) => slot)).toEqual([0, 1]);
+    expect(made.find('anna lee', 10).map(({ slot }) => slot)).toEqual([2, 3]);
+  });
+});
+
+it('the characters of names are read as pinyin-pro reads them', () => {
+  const chars =
+    '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程袁邓傅沈彭卢苏蒋蔡魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';
+  for (const char of chars) expect(readingsOf(char), char).toContain(pinyin(char, { toneType: 'none', v: true }));
 });

@@ -1,4 +1,4 @@
-import { simplify } from './script';
+import { publish, simplify } from './script';
 
 /** A piece of a name that is written in one kind of sign. */
 export interface Token {
@@ -11,11 +11,37 @@ const invisible = /[\p{Cf}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0
 const plain = /^[\u4e00-\u9fff\0-\x7f]*$/;
 /** The same for plain text. The other takes two milliseconds until it can be used for the first time. */
 const plainTokens = /([\u4e00-\u9fff]+)|([0-9]+)|([a-z]+)/gi;
-const tokens = /(\p{Script=Han}+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{So})/gu;
+// A sign of the private area is one that an older system made up for a character: it is never nothing.
+const tokens = /([\p{Script=Han}\p{Co}]+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{So})/gu;
+/** Letters of other scripts that are written for the dot within names. */
+const dots = /[\u119e\u1427\u318d\ua78f]/g;
+/** What only stands between the parts of a name; round and square marks too, which Unicode counts as pictures. */
+const between = /[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+|[\u25a0-\u25ff]+/gu;
 
 /** One way to write what people write in many: width, case, script, invisible signs and spaces. Parts keep their order and borders. */
 export function fold(text: string): string {
-  return simplify(text.normalize('NFKC').replace(invisible, '').toLowerCase()).replace(/\s+/gu, ' ').trim();
+  const plainly = publish(text).normalize('NFKC').replace(invisible, '').replace(dots, '·').toLowerCase();
+  return simplify(plainly).replace(/\s+/gu, ' ').trim();
+}
+
+/** A folded text without the blanks, dots and other signs that only separate; one that has nothing else stays, without its blanks. */
+export function unseparated(folded: string): string {
+  return folded.replace(between, '') || folded.replace(/\s+/gu, '');
+}
+
+/** Whether a folded sign says nothing: it only separates, or has folded away. */
+export function isSeparator(sign: string): boolean {
+  return sign.replace(between, '') === '';
+}
+
+/** Whether a folded sign is a picture, which people leave out when they type a name. */
+export function isPicture(sign: string): boolean {
+  return /^\p{So}+$/u.test(sign);
+}
+
+/** Whether a folded text is a Chinese person's name by its length and signs alone. */
+export function mayBePerson(folded: string): boolean {
+  return /^[\p{Script=Han}\p{Co}]{2,4}$/u.test(folded);
 }
 
 /** Splits folded text where the kind of sign changes; separators fall away. */

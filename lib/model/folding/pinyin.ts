@@ -1,45 +1,90 @@
-import { pinyinTable } from './pinyin-table';
+import { ALSO, BASIC, FURTHER, SHORT, SIGNS, SYLLABLES, WORDS } from './reading-table';
+import { ofOne, ofPlaces, ofTwo } from './surname-readings';
 
-// Characters that are read differently when they are a surname.
-const surnameReadings =
-  '曾zeng单shan解xie仇qiu查zha区ou朴piao盖ge乐yue员yun翟zhai覃qin缪miao召shao折she种chong秘bi繁po葛ge华hua车che冼xian褚chu尉wei万wan俞yu那na宓fu黑he晟cheng';
+const FIRST = 0x4e00;
+const LAST = 0x9fff;
+/** More readings of one name are not told: each further one is rarer than the one before. */
+const MOST_NAMES = 12;
+const NONE: readonly string[] = [];
 
-let readings: Map<string, string> | undefined;
-/** How many characters were looked up without the table. To make it costs as much as to look so many up in the text. */
-let lookedUp = 0;
-const FEW = 300;
-/** No reading has more characters than that, in UTF-16 units. */
-const LONGEST = 200;
-let surnames: Map<string, string> | undefined;
+interface Tables {
+  syllables: string[];
+  /** By character from U+4E00. */
+  basic: Uint16Array;
+  further: Map<string, string[]>;
+  also: Map<string, string[]>;
+}
 
-/** The toneless reading of one character (ü as v), or undefined where it is not known. */
+let tables: Tables | undefined;
+let contexts: { surnames: Map<string, string>; compounds: Map<string, string[]>; words: Map<string, string> } | undefined;
+const known = new Map<string, readonly string[]>();
+
+/** All usual readings of one character without tones, ü as v, what is read most first; none where it is not known. */
+export function readingsOf(char: string): readonly string[] {
+  if (char < '\u00c0') return NONE;
+  let readings = known.get(char);
+  if (readings === undefined) known.set(char, (readings = lookUp(char)));
+  return readings;
+}
+
+/** The reading that is most usual for one character (ü as v), or undefined where it is not known. */
 export function syllable(char: string): string | undefined {
-  if (!readings && ++lookedUp <= FEW) return inTable(char);
-  readings ??= readTable(pinyinTable, /(?<![a-z])([a-z]+)([^a-z]+)/g, (sound, chars) => [chars, sound]);
-  return readings.get(char);
+  return readingsOf(char)[0];
 }
 
-// The characters stand behind their reading.
-function inTable(char: string): string | undefined {
-  const at = char < '\u3400' ? -1 : pinyinTable.indexOf(char);
-  return at < 0 ? undefined : /(?<![a-z])[a-z]+(?=[^a-z]*$)/.exec(pinyinTable.slice(Math.max(0, at - LONGEST), at))?.[0];
+/** Every syllable that some character has. */
+export function allSyllables(): readonly string[] {
+  return (tables ??= readTables()).syllables.filter(Boolean);
 }
 
-/** The toneless reading of a folded Chinese name without spaces, its first character read as a surname; null where a sign is not Chinese. */
+/** Tells the readings of every character of the basic plane that has any, by its UTF-16 unit. */
+export function eachReading(tell: (unit: number, readings: readonly string[]) => void): void {
+  const { syllables, basic, further, also } = (tables ??= readTables());
+  const single = syllables.map((sound) => [sound]);
+  for (const [at, number] of basic.entries()) if (syllables[number] !== '') tell(FIRST + at, single[number]!);
+  for (const char of [...further.keys(), ...also.keys()]) if (char.length === 1) tell(char.charCodeAt(0), readingsOf(char));
+}
+
+/** How the character at this place is read there: as a surname, within a known word, otherwise as it mostly is. */
+export function readingIn(chars: readonly string[], at: number): string | undefined {
+  const char = chars[at] ?? '';
+  const readings = readingsOf(char);
+  if (readings.length < 2) return readings[0];
+  const { surnames, compounds, words } = (contexts ??= readContexts());
+  const compound = at < 2 ? compounds.get(`${chars[0]}${chars[1]}`) : undefined;
+  if (compound) return compound[at];
+  const word = words.get(`${char}>${chars[at + 1]}`) ?? words.get(`${char}<${chars[at - 1]}`);
+  if (word) return word;
+  return (at === 0 && chars.length <= 4 ? surnames.get(char) : undefined) ?? readings[0];
+}
+
+/** The likeliest reading of a folded Chinese name, without gaps; null where a sign has no reading. */
 export function pinyinOf(name: string): string | null {
-  return syllablesOf(name)?.join('') ?? null;
+  const chars = [...name];
+  let read = '';
+  for (let at = 0; at < chars.length; at++) {
+    const sound = readingIn(chars, at);
+    if (sound === undefined) return null;
+    read += sound;
+  }
+  return read || null;
 }
 
-/** The same, one toneless reading per character. */
-export function syllablesOf(name: string): string[] | null {
-  surnames ??= readTable(surnameReadings, /([^a-z])([a-z]+)/g, (char, sound) => [char, sound]);
-  const read: string[] = [];
-  for (const char of name) {
-    const sound = (read.length === 0 ? surnames.get(char) : undefined) ?? syllable(char);
-    if (sound === undefined) return null;
-    read.push(sound);
+/**
+ * The readings of a folded Chinese name as foreigners see them, the likeliest first, each without gaps: ü is v, u or yu. None where a sign
+ * has no reading.
+ */
+export function nameReadings(name: string): string[] {
+  const chars = [...name];
+  let read = [''];
+  for (const [at, char] of chars.entries()) {
+    const first = readingIn(chars, at);
+    if (first === undefined) return [];
+    const sounds = [first, ...readingsOf(char).filter((other) => other !== first)];
+    const spelled = sounds.flatMap((sound) => (sound.includes('v') ? ['v', 'u', 'yu'].map((vowel) => sound.replace('v', vowel)) : sound));
+    read = spelled.flatMap((sound) => read.map((before) => before + sound)).slice(0, MOST_NAMES);
   }
-  return read.length === 0 ? null : read;
+  return chars.length === 0 ? [] : read;
 }
 
 /** Two characters that most people read alike, also where north and south differ (zh-z, n-l, ng-n). */
@@ -56,11 +101,53 @@ function blur(sound: string): string {
     .replace(/ng$/, 'n');
 }
 
-function readTable(source: string, entry: RegExp, read: (a: string, b: string) => [string, string]): Map<string, string> {
-  const made = new Map<string, string>();
-  for (const [, a = '', b = ''] of source.matchAll(entry)) {
-    const [chars, sound] = read(a, b);
-    for (const char of chars) made.set(char, sound);
+function lookUp(char: string): readonly string[] {
+  const { syllables, basic, further, also } = (tables ??= readTables());
+  const code = char.charCodeAt(0);
+  const usual = code >= FIRST && code <= LAST ? [syllables[basic[code - FIRST]!]!] : (further.get(char) ?? NONE);
+  return [...new Set([...usual, ...(also.get(char) ?? NONE)])].filter(Boolean);
+}
+
+function readTables(): Tables {
+  const basic = new Uint16Array(LAST - FIRST + 1);
+  const numbers = new Uint8Array(128);
+  for (let at = 0; at < SIGNS.length; at++) numbers[SIGNS.charCodeAt(at)] = at;
+  for (let at = 0, place = 0; place < basic.length; place++) {
+    const number = numbers[BASIC.charCodeAt(at++)]!;
+    basic[place] = number < SHORT ? number : SHORT + (number - SHORT) * SIGNS.length + numbers[BASIC.charCodeAt(at++)]!;
+  }
+  const also = bySound(ALSO);
+  for (const source of [ofOne, ofPlaces]) {
+    for (const [char, sound] of byChar(source)) also.set(char, [...(also.get(char) ?? NONE), sound]);
+  }
+  return { syllables: SYLLABLES.split(' '), basic, further: bySound(FURTHER), also };
+}
+
+function readContexts() {
+  const surnames = byChar(ofOne);
+  const compounds = new Map(
+    [...ofTwo.matchAll(/([^a-z ]{2})([a-z]+ [a-z]+)/g)].map(([, pair = '', sounds = '']) => [pair, sounds.split(' ')]),
+  );
+  const words = new Map<string, string>();
+  for (const [, char = '', sound = '', behind = '', before = ''] of WORDS.matchAll(
+    /([^a-z])([a-z]+)(?:>([^a-z<]*?))?(?:<([^a-z<]*?))?(?=[^a-z<>][a-z]|$)/gu,
+  )) {
+    for (const next of behind) words.set(`${char}>${next}`, sound);
+    for (const last of before) words.set(`${char}<${last}`, sound);
+  }
+  return { surnames, compounds, words };
+}
+
+/** Each syllable is followed by its characters. */
+function bySound(source: string): Map<string, string[]> {
+  const made = new Map<string, string[]>();
+  for (const [, sound = '', chars = ''] of source.matchAll(/(?<![a-z])([a-z]+)([^a-z]+)/g)) {
+    for (const char of chars) made.set(char, [...(made.get(char) ?? NONE), sound]);
   }
   return made;
+}
+
+/** Each character is followed by its reading. */
+function byChar(source: string): Map<string, string> {
+  return new Map([...source.matchAll(/([^a-z])([a-z]+)/gu)].map(([, char = '', sound = '']) => [char, sound]));
 }

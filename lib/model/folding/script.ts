@@ -1,9 +1,21 @@
 import pairs from 'opencc-js/dict/TSCharacters';
 
+let publicSigns: string[] | undefined;
 let table: Map<string, string> | undefined;
 /** How many characters were looked up without the table. To make it costs as much as to look so many up in the text. */
 let lookedUp = 0;
 const FEW = 500;
+
+/** What GB 18030 once had in the private area from U+E815 on and Unicode has elsewhere since. */
+const published =
+  '⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻';
+
+/** Writes the signs that older systems keep in the private area with the code points that are public now. */
+export function publish(text: string): string {
+  if (!/[\ue815-\ue864]/.test(text)) return text;
+  publicSigns ??= [...published];
+  return text.replace(/[\ue815-\ue864]/g, (sign) => publicSigns![sign.charCodeAt(0) - 0xe815]!);
+}
 
 /** Writes every traditional character in its simplified form, character by character; everything else stays. */
 export function simplify(text: string): string {

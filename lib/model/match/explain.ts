@@ -5,8 +5,9 @@ import { fitsMask, samePhone } from '../phone';
 import { isPersonal } from '../regions';
 import type { Lexicon } from './lexicon';
 import type { Profile } from './profile';
-import { find, isNumberAlone, without, type Shown, type Span } from './shown';
-import { readTitles } from './titles';
+import { find, isNumberAlone, spelledNames, without, type Shown, type Span } from './shown';
+import { isCompound } from './surnames';
+import { isTitle, readTitles } from './titles';
 import { weights } from './weights';
 
 /** That this customer is shown so (the digits of a phone number drawn at random count as 1), and why. */
@@ -110,8 +111,9 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   const found: Explanation[] = [];
   for (const { kind, text, start } of shown.tokens) {
     for (let at = 0; kind === 'han' && at + name.length <= text.length; at++) {
-      const slip = compare(text.slice(at, at + name.length), name);
-      if (!slip) continue;
+      const written = text.slice(at, at + name.length);
+      const slip = compare(written, name);
+      if (!slip || (written.startsWith(person.surname) && isTitle(written.slice(person.surname.length)))) continue;
       const span = { from: start + at, to: start + at + name.length };
       const rest = without(shown, span);
       const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
@@ -133,19 +135,20 @@ function compare(written: string, name: string): Explanation | null {
   return wrong === 0 || wrong > name.length ? null : { likelihood, reasons: [wrong < name.length ? 'sound' : 'spelling'] };
 }
 
-function asPinyin({ tokens, key }: Shown, { person }: Profile): Explanation[] {
-  if (!person?.pinyin || !/^[a-z]+$/.test(key)) return [];
-  const words = tokens.filter(({ kind }) => kind === 'latin').map(({ text }) => text);
-  // Family name first or last, in one word or several.
-  const turned = [...words.slice(-1), ...words.slice(0, -1)].join('');
-  return key === person.pinyin || turned === person.pinyin ? [{ likelihood: weights.pinyin, reasons: ['pinyin'] }] : [];
+function asPinyin(shown: Shown, { person }: Profile): Explanation[] {
+  if (!person) return [];
+  const spelled = spelledNames(shown);
+  const at = person.readings.findIndex((reading) => spelled.includes(reading));
+  return at < 0 ? [] : [{ likelihood: at === 0 ? weights.pinyin : weights.otherPinyin, reasons: ['pinyin'] }];
 }
 
 function asTitle(shown: Shown, { person, company }: Profile): Explanation[] {
   if (!person) return [];
-  return readTitles(shown).flatMap((read) => {
-    if (!person.surname.startsWith(read.surname) || read.company === '' || !company.includes(read.company)) return [];
-    return [{ likelihood: weights.title, reasons: ['company', 'title'] satisfies Reason[] }];
+  return readTitles(shown).flatMap((read): Explanation[] => {
+    if (!person.surname.startsWith(read.surname)) return [];
+    // A surname of one character and a title are half of all contacts.
+    if (read.company === '') return isCompound(read.surname) ? [{ likelihood: weights.titleAlone, reasons: ['title'], doubt: true }] : [];
+    return company.includes(read.company) ? [{ likelihood: weights.title, reasons: ['company', 'title'] }] : [];
   });
 }
 

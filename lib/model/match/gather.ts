@@ -1,8 +1,9 @@
+import { mayBePerson } from '../folding/fold';
 import { pinyinOf } from '../folding/pinyin';
 import { tailOf } from '../phone';
 import type { MatchIndex } from './match-index';
 import { pairsOf, slipKeys } from './profile';
-import { nameSpans, type Shown } from './shown';
+import { nameSpans, spelledNames, type Shown } from './shown';
 import { readTitles } from './titles';
 
 // So many of one kind are weighed; who bears a name that more people share cannot be told apart by the name anyway.
@@ -28,25 +29,19 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
   const spans = nameSpans(shown);
   for (const { text } of spans) take(`n${text}`);
   for (const { text } of spans) {
-    if (!/^\p{Script=Han}{2,4}$/u.test(text)) continue;
+    if (!mayBePerson(text)) continue;
     const pinyin = pinyinOf(text);
     if (pinyin) take(`p${pinyin}`);
     for (const key of slipKeys(text)) take(key);
   }
-  for (const reading of readings(shown)) take(`p${reading}`);
-}
-
-// Wang Lei, Lei Wang, WangLei.
-function readings(shown: Shown): string[] {
-  const words = shown.tokens.filter(({ kind }) => kind === 'latin').map(({ text }) => text);
-  const turned = [...words.slice(-1), ...words.slice(0, -1)];
-  return /^[a-z]+$/.test(shown.key) ? [words.join(''), turned.join('')] : [];
+  for (const reading of spelledNames(shown)) take(`p${reading}`);
 }
 
 // Of all pairs of characters in the company's name the one that fewest people with this surname share leads there fastest.
 function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => number): void {
   for (const { surname, company } of readTitles(shown)) {
-    const keys = pairsOf(company).map((pair) => `c${surname}${pair}`);
+    const [first = ''] = surname;
+    const keys = company === '' ? [`c${surname}`] : pairsOf(company).map((pair) => `c${first}${pair}`);
     const ranked = keys.map((key) => ({ key, people: index.slots(key, mostAlike).length })).filter(({ people }) => people > 0);
     const rarest = ranked.toSorted((a, b) => a.people - b.people)[0];
     if (rarest) take(rarest.key);

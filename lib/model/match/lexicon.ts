@@ -135,12 +135,12 @@ export class Lexicon {
     return (this.tally.get(place + char) + (popular.has(char) ? 1 : 0.12)) / (total + 60);
   }
 
-  private learnPerson({ surname, given, pinyin }: NonNullable<Profile['person']>, by: 1 | -1): void {
-    const [a = '', b = ''] = given;
+  private learnPerson({ surname, given, readings }: NonNullable<Profile['person']>, by: 1 | -1): void {
+    const [a = '', b] = given;
     this.totals.people += by;
     this.tally.add(`s${surname}`, by);
-    if (pinyin) this.tally.add(`p${pinyin}`, by);
-    if (given.length === 1) {
+    if (readings[0]) this.tally.add(`p${readings[0]}`, by);
+    if (b === undefined) {
       this.totals.short += by;
       this.tally.add(`c${a}`, by);
       return;

@@ -1,3 +1,4 @@
+import { mayBePerson } from '../folding/fold';
 import type { Decision, Reason } from '../match';
 import type { Region } from '../regions';
 import { explain } from './explain';
@@ -95,7 +96,7 @@ function rest(shown: Shown, index: MatchIndex): number {
 }
 
 function unseen(shown: Shown, { lexicon, population }: MatchIndex): number {
-  const names = nameSpans(shown).filter(({ text }) => /^\p{Script=Han}{2,4}$/u.test(text));
+  const names = nameSpans(shown).filter(({ text }) => mayBePerson(text));
   return weights.name * population * Math.max(0, ...names.map(({ text }) => lexicon.name(text)));
 }
 

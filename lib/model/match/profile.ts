@@ -1,16 +1,16 @@
-import { fold, keyOf, tokenize } from '../folding/fold';
-import { pinyinOf } from '../folding/pinyin';
+import { fold, keyOf, mayBePerson, tokenize } from '../folding/fold';
+import { nameReadings } from '../folding/pinyin';
 import { phonesInField, phoneTails } from '../phone';
 import type { Region } from '../regions';
 import type { MatchRecord } from './records';
-import { surnameOf } from './surnames';
+import { isCompound, surnameOf } from './surnames';
 
 /** A record in the writing that names are compared in. Empty texts are ''. */
 export interface Profile {
   record: MatchRecord;
   name: string;
-  /** Set where the name is a Chinese person's: two to four characters. */
-  person: { surname: string; given: string; pinyin: string | null } | null;
+  /** Set where the name is a Chinese person's: two to four characters. `readings` are without gaps, the likeliest first. */
+  person: { surname: string; given: string; readings: string[] } | null;
   remark: string;
   nickname: string;
   /** Folded, with the separators that a key leaves out. */
@@ -57,8 +57,8 @@ export function keysOf(profile: Profile): string[] {
 
 /** Keys of a three-character name that survive one wrong character after the surname. */
 export function slipKeys(name: string): string[] {
-  const [a, b, c] = name;
-  return name.length === 3 ? [`w${a}${b}_`, `w${a}_${c}`] : [];
+  const [a, b, c, d] = name;
+  return c !== undefined && d === undefined ? [`w${a}${b}_`, `w${a}_${c}`] : [];
 }
 
 /** All pairs of neighbouring characters. */
@@ -69,17 +69,21 @@ export function pairsOf(text: string): string[] {
 }
 
 function personKeys(person: NonNullable<Profile['person']>, name: string, company: string): string[] {
-  const works = pairsOf(company.slice(0, 12)).map((pair) => `c${name.charAt(0)}${pair}`);
-  return [...(person.pinyin ? [`p${person.pinyin}`] : []), ...slipKeys(name), ...works];
+  const [first = ''] = name;
+  const works = pairsOf(company.slice(0, 12)).map((pair) => `c${first}${pair}`);
+  // Few people share a surname of two characters: it leads to them without the company.
+  const alone = isCompound(person.surname) ? [`c${person.surname}`] : [];
+  return [...person.readings.map((reading) => `p${reading}`), ...slipKeys(name), ...works, ...alone];
 }
 
 function personOf(name: string): Profile['person'] {
-  if (!/^\p{Script=Han}{2,4}$/u.test(name)) return null;
+  if (!mayBePerson(name)) return null;
   const surname = surnameOf(name);
-  return { surname, given: name.slice(surname.length), pinyin: pinyinOf(name) };
+  return { surname, given: name.slice(surname.length), readings: nameReadings(name) };
 }
 
-function withoutLegalForms(company: string): string {
+/** A folded company's name without what every company has at its end. */
+export function withoutLegalForms(company: string): string {
   let end = company.length;
   for (;;) {
     const form = legalForms.find((one) => company.endsWith(one, end));

@@ -1,5 +1,6 @@
 import { fold, keyOf, tokenize, type Token } from '../folding/fold';
 import { findPhones } from '../find-phones';
+import { plainLetters } from '../folding/letters';
 import type { Region } from '../regions';
 
 /** A name as the page shows it, taken apart. */
@@ -65,6 +66,14 @@ export function without(shown: Shown, { from, to }: Span): Token[] {
     for (const piece of pieces) if (piece) rest.push({ kind, text: piece });
   }
   return rest;
+}
+
+/** A name in letters without gaps, in every order of its words that may be meant: Wang Lei, Lei Wang, Qing Ou Yang. */
+export function spelledNames({ tokens, key }: Shown): string[] {
+  if (!/^[a-z]+$/.test(plainLetters(key))) return [];
+  const words = tokens.filter(({ kind }) => kind === 'latin').map(({ text }) => plainLetters(text));
+  const orders = [words, [...words.slice(-1), ...words.slice(0, -1)], [...words.slice(1), ...words.slice(0, 1)]];
+  return [...new Set(orders.map((order) => order.join('')))];
 }
 
 /** Every stretch that may be a name: two to five Chinese characters in a row, or up to three whole tokens. */

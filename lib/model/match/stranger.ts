@@ -1,4 +1,5 @@
-import type { Token } from '../folding/fold';
+import { mayBePerson, type Token } from '../folding/fold';
+import { plainLetters } from '../folding/letters';
 import type { Lexicon } from './lexicon';
 import { isNumberAlone, nameSpans, without, type Shown } from './shown';
 import { readTitles } from './titles';
@@ -24,7 +25,7 @@ export function asidesOf(tokens: readonly Token[], lexicon: Lexicon): number {
 function asName(shown: Shown, lexicon: Lexicon): number {
   let sum = 0;
   for (const span of nameSpans(shown)) {
-    if (!/^\p{Script=Han}{2,4}$/u.test(span.text)) continue;
+    if (!mayBePerson(span.text)) continue;
     const rest = without(shown, span);
     const share = rest.length === 0 ? weights.strangerName : weights.strangerDecorated * asidesOf(rest, lexicon);
     sum += share * lexicon.name(span.text);
@@ -33,7 +34,8 @@ function asName(shown: Shown, lexicon: Lexicon): number {
 }
 
 function asPinyin({ key }: Shown, lexicon: Lexicon): number {
-  return /^[a-z]{3,20}$/.test(key) ? 0.02 * lexicon.reading(key) : 0;
+  const letters = plainLetters(key);
+  return /^[a-z]{3,20}$/.test(letters) ? 0.02 * lexicon.reading(letters) : 0;
 }
 
 function asTitle(shown: Shown, lexicon: Lexicon): number {

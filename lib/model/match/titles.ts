@@ -1,10 +1,17 @@
+import { withoutLegalForms } from './profile';
 import type { Shown } from './shown';
+import { isCompound } from './surnames';
 
 // General knowledge: how one addresses people one does business with.
 const words =
-  '总|董|董事长|总裁|副总|总经理|总监|经理|主管|主任|主席|部长|科长|处长|局长|院长|校长|所长|厂长|站长|队长|组长|班长|会长|社长|行长|店长|老板|老板娘|掌柜|东家|老师|教练|教授|博士|医生|大夫|护士|律师|会计|师傅|师父|司机|工|工程师|设计|设计师|采购|销售|财务|助理|秘书|顾问|先生|女士|太太|小姐|姐|哥|弟|妹|叔|姨|嫂|爷|婶|伯|大哥|大姐|小哥|小姐姐|阿姨|同学|书记|导|导演|编辑|记者|道长|法师|股东|代理|馆长|台长|船长|领导|公|老|少|爸爸|妈妈|爸|妈';
+  '总|董|董事长|总裁|副总|副总裁|副总经理|副经理|副主任|总工|总经理|总监|经理|主管|主任|主席|部长|科长|处长|局长|院长|校长|所长|厂长|站长|队长|组长|班长|会长|社长|行长|店长|老板|老板娘|掌柜|东家|老师|教练|教授|博士|医生|大夫|护士|律师|会计|师傅|师父|司机|工|工程师|设计|设计师|采购|销售|财务|助理|秘书|顾问|先生|女士|太太|小姐|姐|哥|弟|妹|叔|姨|嫂|爷|婶|伯|大哥|大姐|小哥|小姐姐|阿姨|同学|书记|导|导演|编辑|记者|道长|法师|股东|代理|馆长|台长|船长|领导|公|老|少|爸爸|妈妈|爸|妈';
 
 const titles = new Set(words.split('|'));
+
+/** Whether a text is how one addresses people. */
+export function isTitle(text: string): boolean {
+  return titles.has(text);
+}
 
 /** A way to read a shown name as company, surname and title: 正泰王总, 王总(正泰). `company` is '' where nothing else is shown. */
 export interface Titled {
@@ -18,12 +25,18 @@ export function readTitles(shown: Shown): Titled[] {
   const han = shown.tokens.filter(({ kind }) => kind === 'han');
   for (const token of han) {
     const others = han.filter((other) => other !== token).map(({ text }) => text);
-    for (let from = 0; from <= token.text.length - 2; from++) {
-      const surname = String.fromCodePoint(token.text.codePointAt(from)!);
-      const isWhole = !/[\udc00-\udfff]/.test(surname);
-      if (isWhole && titles.has(token.text.slice(from + surname.length)))
-        found.push({ surname, company: [token.text.slice(0, from), ...others].join('') });
+    const chars = [...token.text];
+    for (let from = 0; from + 1 < chars.length; from++) {
+      const company = [chars.slice(0, from).join(''), ...others].map(withoutLegalForms).join('');
+      for (const surname of surnamesAt(chars, from)) {
+        if (titles.has(chars.slice(from).join('').slice(surname.length))) found.push({ surname, company });
+      }
     }
   }
   return found;
+}
+
+function surnamesAt(chars: string[], from: number): string[] {
+  const two = `${chars[from]}${chars[from + 1]}`;
+  return isCompound(two) ? [two, chars[from]!] : [chars[from]!];
 }

@@ -18,8 +18,11 @@ export const weights = {
   nicknameDecorated: 0.02,
   /** company, surname and title, */
   title: 0.06,
-  /** pinyin. */
+  /** a surname of two characters and title without the company, */
+  titleAlone: 0.006,
+  /** pinyin as the name is mostly read, or as it may be read. */
   pinyin: 0.015,
+  otherPinyin: 0.004,
   /** A Chinese character is written with another that sounds alike, or simply wrong, times one of so many. */
   sound: 0.04 / 4,
   slip: 0.004 / 300,

@@ -1,6 +1,6 @@
-import { fold } from '../folding/fold';
-import { syllable } from '../folding/pinyin';
-import { searchTerms } from './search-line';
+import { fold, isPicture, isSeparator } from '../folding/fold';
+import { asked, type Asked } from './search-line';
+import type { Term } from './term';
 
 /** A stretch of a text, in UTF-16 units. */
 export interface Stretch {
@@ -8,21 +8,42 @@ export interface Stretch {
   to: number;
 }
 
-/** Where the text answers to what was typed: literally, whatever the case and script, or by the readings of its characters. Left to right. */
+/** Where the text answers to what was typed, by the same rules as the search: each part once, at its best place. Left to right. */
 export function stretches(text: string, query: string): Stretch[] {
-  const signs = kept(signsByText, text, signsOf);
-  const found = kept(termsByQuery, query, searchTerms).flatMap((term) => literal(signs, term) ?? read(signs, term) ?? []);
-  return merged(found.sort((a, b) => a.from - b.from));
+  return marksOf(text, query).marks;
 }
 
-interface Sign extends Stretch {
-  /** As it is compared; a ligature may fold to several signs. */
-  folded: string;
+/** Whether every part of what was typed is found in the text. */
+export function answers(text: string, query: string): boolean {
+  const { marks, missing } = marksOf(text, query);
+  return marks.length > 0 && missing === 0;
+}
+
+function marksOf(text: string, query: string): { marks: Stretch[]; missing: number } {
+  const { terms, whole } = kept(askedByQuery, query, asked);
+  const forms = kept(formsByText, text, formsOf);
+  const together = whole && markIn(forms, whole);
+  const found = together ? [together] : terms.map((term) => markIn(forms, term)).filter((one) => one !== null);
+  return { marks: merged(found.toSorted((a, b) => a.from - b.from)), missing: together ? 0 : terms.length - found.length };
+}
+
+function markIn(forms: Form[], term: Term): Stretch | null {
+  for (const { flat, places } of forms) {
+    const found = term.findIn(flat);
+    if (found) return { from: places[found.from]!.from, to: places[found.to - 1]!.to };
+  }
+  return null;
+}
+
+/** A text as it is compared, and for each of its UTF-16 units the place in the text where it comes from. */
+interface Form {
+  flat: string;
+  places: Stretch[];
 }
 
 // Many lines are drawn with every key, mostly the same ones again.
-const signsByText = new Map<string, Sign[]>();
-const termsByQuery = new Map<string, string[]>();
+const formsByText = new Map<string, Form[]>();
+const askedByQuery = new Map<string, Asked>();
 const foldedSigns = new Map<string, string>();
 const MOST_KEPT = 3_000;
 
@@ -36,61 +57,25 @@ function kept<T>(made: Map<string, T>, text: string, make: (text: string) => T):
   return value;
 }
 
-function signsOf(text: string): Sign[] {
-  const signs: Sign[] = [];
+// As the search has it: without separators, with and without pictures.
+function formsOf(text: string): Form[] {
+  const signs: (Stretch & { folded: string })[] = [];
   let from = 0;
   for (const char of text) {
-    // A blank folds to nothing by itself, and stays one here.
-    signs.push({ from, to: from + char.length, folded: /\s/.test(char) ? ' ' : kept(foldedSigns, char, fold) });
+    signs.push({ from, to: from + char.length, folded: kept(foldedSigns, char, fold) });
     from += char.length;
   }
-  return signs;
+  const said = signs.filter(({ folded }) => !isSeparator(folded));
+  const spoken = said.filter(({ folded }) => !isPicture(folded));
+  if (said.length === 0) return [formOf(signs)];
+  return spoken.length === 0 || spoken.length === said.length ? [formOf(said)] : [formOf(said), formOf(spoken)];
 }
 
-function literal(signs: Sign[], term: string): Stretch | null {
-  // Numbers are searched without what people write between the digits.
-  const compared = /^\d+$/.test(term) ? signs.filter(({ folded }) => !/^[\s()·._-]*$/.test(folded)) : signs;
-  const at = compared
-    .map(({ folded }) => folded)
-    .join('')
-    .indexOf(term);
-  return at < 0 ? null : cover(compared, at, at + term.length);
-}
-
-function cover(signs: Sign[], from: number, to: number): Stretch | null {
-  let place = 0;
-  const inside = signs.filter(({ folded }) => {
-    const start = place;
-    place += folded.length;
-    return place > from && start < to;
-  });
-  return inside.length === 0 ? null : { from: inside[0]!.from, to: inside.at(-1)!.to };
-}
-
-/** Characters in a row whose syllables, or whose initials, begin so. */
-function read(signs: Sign[], term: string): Stretch | null {
-  if (!/^[a-z]+$/.test(term)) return null;
-  const sounds = signs.map(({ folded }) => syllable(folded) ?? '');
-  for (let at = 0; at < signs.length; at++) {
-    const count = spelled(sounds, at, term) ?? initialled(sounds, at, term);
-    if (count !== null) return { from: signs[at]!.from, to: signs[at + count - 1]!.to };
-  }
-  return null;
-}
-
-function spelled(sounds: string[], from: number, term: string): number | null {
-  let read = '';
-  for (let at = from; at < sounds.length && sounds[at]; at++) {
-    read += sounds[at];
-    if (read.startsWith(term)) return at - from + 1;
-    if (!term.startsWith(read)) return null;
-  }
-  return null;
-}
-
-function initialled(sounds: string[], from: number, term: string): number | null {
-  const initials = sounds.slice(from, from + term.length).map((sound) => sound.charAt(0));
-  return initials.join('') === term ? term.length : null;
+function formOf(signs: (Stretch & { folded: string })[]): Form {
+  return {
+    flat: signs.map(({ folded }) => folded).join(''),
+    places: signs.flatMap(({ from, to, folded }) => Array.from({ length: folded.length }, () => ({ from, to }))),
+  };
 }
 
 function merged(all: Stretch[]): Stretch[] {

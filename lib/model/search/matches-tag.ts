@@ -1,8 +1,7 @@
 import type { Tag } from '../tag';
-import { stretches } from './highlight';
-import { searchTerms } from './search-line';
+import { answers } from './highlight';
 
-/** Whether a tag answers to what was typed: any part of its name in either script, its pinyin or its initials. */
+/** Whether a tag answers to what was typed: any part of its name in either script, by its readings or their initials. */
 export function matchesTag({ name }: Tag, query: string): boolean {
-  return searchTerms(query).every((term) => stretches(name, term).length > 0);
+  return answers(name, query);
 }

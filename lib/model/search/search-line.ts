@@ -1,53 +1,50 @@
-import { fold } from '../folding/fold';
-import { syllablesOf } from '../folding/pinyin';
+import { fold, unseparated } from '../folding/fold';
 import type { MatchRecord } from '../match/records';
 import { normalizePhone } from '../phone';
 import { nationalDigits, type Region } from '../regions';
-
-/** Between the fields of a line; no folded text holds it. */
-export const BETWEEN = '\t';
-/** Before every line. */
-export const BEFORE = '\n';
+import { BEFORE, BETWEEN, PHONES, Term } from './term';
 
 /** Nobody reads further in a remark while searching. */
 const LONGEST = 120;
-const MOST_READ = 8;
 
-/** What is searched of a customer: the name first, everything folded, phones as digits, Chinese names and remarks in pinyin and initials too. */
+/** What is searched of a customer: the name first, everything folded and without separators, phones as digits. */
 export function searchLine({ name, remark, nickname, company, phones, tags }: MatchRecord): string {
-  const written = [name, remark, nickname, company].map((text) => flat(text ?? ''));
-  const [called = '', noted = ''] = written;
-  const read = [...readings(called), ...(noted === called ? [] : readings(noted))];
-  const fields = [called, ...read, ...written.slice(1), ...phones.map(digitsOf), ...tags.map(flat)];
-  return BEFORE + [...new Set(fields.filter(Boolean))].join(BETWEEN);
+  const texts = [name, remark, nickname, company, ...tags].flatMap((text) => written(text ?? ''));
+  const numbers = phones.map(digitsOf).filter(Boolean);
+  return [BEFORE + [...new Set(texts.filter(Boolean))].join(BETWEEN), ...(numbers.length > 0 ? [numbers.join(BETWEEN)] : [])].join(PHONES);
+}
+
+/** What was typed: parts that must all be found, the longest first, and all of them as one where there are several. */
+export interface Asked {
+  terms: Term[];
+  whole: Term | null;
 }
 
 /**
- * What was typed as parts that must all be found, the longest first. Digits with signs between them are one number; of a phone number
- * those count that stay the same in every writing.
+ * Reads what was typed. Digits with signs between them are one number; of a phone number those count that stay the same in every writing.
+ * @param home how phone numbers without a calling code are read
  */
-export function searchTerms(query: string, home: Region | null = null): string[] {
-  const text = flat(query);
+export function asked(query: string, home: Region | null = null): Asked {
+  const text = fold(query.slice(0, LONGEST));
   const phone = normalizePhone(query.slice(0, LONGEST), home);
-  if (phone) return [nationalDigits(phone), phone.split('#')[1] ?? ''].filter(Boolean);
-  if (/^[\d\s+()./-]+$/.test(text)) return [text.replace(/^\+86|\D/g, '')].filter(Boolean);
-  return text
-    .split(' ')
-    .filter(Boolean)
-    .toSorted((a, b) => b.length - a.length);
+  if (phone) return { terms: termsOf([nationalDigits(phone), phone.split('#')[1] ?? '']), whole: null };
+  if (/^[\d\s+()./-]+$/.test(text)) return { terms: termsOf([text.replace(/^\+86|\D/g, '')]), whole: null };
+  const parts = text.split(' ').map(unseparated);
+  const terms = termsOf(parts.toSorted((a, b) => b.length - a.length));
+  return { terms, whole: terms.length > 1 ? new Term(parts.join('')) : null };
 }
 
-function flat(text: string): string {
-  // The folding leaves no tab or line break: they are control signs or spaces to it.
-  return fold(text.slice(0, LONGEST));
+function termsOf(texts: string[]): Term[] {
+  return texts.filter(Boolean).map((text) => new Term(text));
+}
+
+// With its pictures and without them: people type either.
+function written(text: string): string[] {
+  const all = unseparated(fold(text.slice(0, LONGEST)));
+  const spoken = all.replace(/\p{So}+/gu, '');
+  return spoken === '' || spoken === all ? [all] : [spoken, all];
 }
 
 function digitsOf(phone: string): string {
-  return normalizePhone(phone) ?? flat(phone).replace(/[\s()·._-]/g, '');
-}
-
-function readings(text: string): string[] {
-  const [han = ''] = /\p{Script=Han}+/u.exec(text) ?? [];
-  const syllables = syllablesOf(han.slice(0, MOST_READ));
-  return syllables ? [syllables.join(''), syllables.map((sound) => sound.charAt(0)).join('')] : [];
+  return normalizePhone(phone) ?? fold(phone.slice(0, LONGEST)).replace(/[\s()·._-]/g, '');
 }

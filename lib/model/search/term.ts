@@ -1,0 +1,148 @@
+import { allSpellings, plainLetters, soundsOf, spellings } from '../folding/letters';
+import { readingIn, readingsOf } from '../folding/pinyin';
+
+/** Between the fields of a line; no folded text holds it. */
+export const BETWEEN = '\t';
+/** Before the phone numbers of a line, which are not read. */
+export const PHONES = '\v';
+/** Before every line. */
+export const BEFORE = '\n';
+
+/** A stretch of a text that answers to a term, in UTF-16 units. */
+export interface Found {
+  from: number;
+  to: number;
+  /** 0 as it is written or read there, 1 with another usual reading, 2 with initials for syllables, 3 both. */
+  cost: number;
+  /** The last syllable is typed to its end. */
+  whole: boolean;
+}
+
+export interface Step {
+  /** How many signs of the term are used up after it. */
+  to: number;
+  /** Null for what is written itself. */
+  sound: string | null;
+  isInitial: boolean;
+  isWhole: boolean;
+}
+
+/** More than any cost. */
+const NEVER = 4;
+/** Nobody types more of a name. */
+const LONGEST = 100;
+
+/** One part of what was typed, compared with folded texts: literally, by readings, by initials, and by all of them mixed. */
+export class Term {
+  readonly text: string;
+  /** Whether readings count: it holds a letter of the Latin script. */
+  readonly isRead: boolean;
+  private readonly steps = new Map<string, Step[][]>();
+
+  /** Takes a folded text without separators. */
+  constructor(folded: string) {
+    this.text = plainLetters(folded.slice(0, LONGEST));
+    this.isRead = /[a-z]/.test(this.text);
+  }
+
+  /** The best of the stretches between two places that answer to it, or null. */
+  findIn(text: string, from = 0, to = text.length): Found | null {
+    let best: Found | null = null;
+    for (let at = from; at < to; at++) {
+      const found = this.findAt(text, at);
+      if (found && (best === null || found.cost < best.cost)) best = found;
+      if (best?.cost === 0) break;
+    }
+    return best;
+  }
+
+  /** The stretch that answers to it and begins here, or null. */
+  findAt(text: string, from: number): Found | null {
+    if (!this.isRead) return text.startsWith(this.text, from) ? { from, to: from + this.text.length, cost: 0, whole: true } : null;
+    const first = signAt(text, from);
+    if (first === '' || this.stepsFrom(first, 0).length === 0) return null;
+    return this.readOn(text, from);
+  }
+
+  /** The places in the term where the second character may begin; the term's length where it may be used up. */
+  behindFirst(): number[] {
+    const { text } = this;
+    const read = allSpellings();
+    const ends = read.filter((spelling) => text.startsWith(spelling)).map(({ length }) => length);
+    const isPart = read.some((spelling) => spelling.startsWith(text));
+    return [...new Set([1, ...(/^[zcs]h/.test(text) ? [2] : []), ...ends, ...(isPart ? [text.length] : [])])];
+  }
+
+  private readOn(text: string, from: number): Found | null {
+    const { length } = this.text;
+    // The least cost by signs of the term that are used up.
+    let open: number[] = [0];
+    for (let at = from; open.length > 0;) {
+      const sign = signAt(text, at);
+      if (sign === '' || isBreak(sign)) return null;
+      // A sign that no table knows how to read takes nothing but itself away.
+      const next = at > from && isUnread(sign) ? open : [];
+      let least = NEVER;
+      let whole = false;
+      for (let used = 0; used < open.length; used++) {
+        const before = open[used] ?? NEVER;
+        if (before === NEVER) continue;
+        for (const step of this.stepsFrom(sign, used)) {
+          const cost = before | (step.isInitial ? 2 : 0) | (isUsual(text, at, sign, step) ? 0 : 1);
+          if (step.to < length) next[step.to] = Math.min(cost, next[step.to] ?? NEVER);
+          else if (cost < least) [least, whole] = [cost, step.isWhole];
+        }
+      }
+      if (least < NEVER) return { from, to: at + sign.length, cost: least, whole };
+      open = next;
+      at += sign.length;
+    }
+    return null;
+  }
+
+  /** How one character may be read from the given place in the term on. */
+  stepsFrom(sign: string, used: number): Step[] {
+    let all = this.steps.get(sign);
+    if (!all) this.steps.set(sign, (all = []));
+    return (all[used] ??= this.makeSteps(sign, used));
+  }
+
+  private makeSteps(sign: string, used: number): Step[] {
+    const rest = this.text.slice(used);
+    const steps: Step[] = [];
+    if (rest.startsWith(sign)) steps.push({ to: used + sign.length, sound: null, isInitial: false, isWhole: true });
+    for (const sound of soundsOf(sign)) {
+      const take = (length: number, isInitial: boolean, isWhole: boolean) => steps.push({ to: used + length, sound, isInitial, isWhole });
+      for (const spelling of spellings(sound)) {
+        if (rest.startsWith(spelling)) take(spelling.length, false, true);
+        else if (rest.length > 1 && spelling.startsWith(rest)) take(rest.length, false, false);
+        const initial = /^(?:[zcs]h|.)/.exec(spelling)![0];
+        if (initial.length < spelling.length && rest.startsWith(initial)) take(initial.length, true, true);
+        if (initial.length > 1 && rest.startsWith(initial[0]!)) take(1, true, true);
+      }
+    }
+    return steps;
+  }
+}
+
+function signAt(text: string, at: number): string {
+  const code = text.codePointAt(at);
+  return code === undefined || (code >= 0xdc00 && code <= 0xdfff) ? '' : String.fromCodePoint(code);
+}
+
+function isUnread(sign: string): boolean {
+  return readingsOf(sign).length === 0 && /[\p{Script=Han}\p{Co}]/u.test(sign);
+}
+
+function isBreak(sign: string): boolean {
+  return sign === BETWEEN || sign === PHONES || sign === BEFORE;
+}
+
+function isUsual(text: string, at: number, sign: string, { sound }: Step): boolean {
+  if (sound === null || readingsOf(sign).length < 2) return true;
+  const from = 1 + Math.max(text.lastIndexOf(BETWEEN, at), text.lastIndexOf(BEFORE, at));
+  const chars = [...text.slice(from, at)];
+  const rest = [...text.slice(at, at + 12)];
+  const end = rest.findIndex(isBreak);
+  return readingIn([...chars, ...(end < 0 ? rest : rest.slice(0, end))], chars.length) === sound;
+}
