@@ -6,7 +6,6 @@ import { openDatabase } from '../../lib/service/database';
 import { connections, createDesk, type Desk } from '../../lib/service/desk';
 import { going } from '../contract/connect';
 import { simulateTime, type SimulatedTime } from '../bench/faults/simulated-time';
-import { newSession } from './scripted';
 
 const START = Date.parse('2026-03-02T01:00:00Z');
 const ORIGIN = 'https://crm.example';
@@ -41,7 +40,7 @@ function draft(values: Record<string, string>, id: string | null = null): Connec
 describe('connections to one company', () => {
   let time: SimulatedTime;
   beforeEach(() => {
-    newSession();
+    fakeBrowser.reset();
     // What the fake browser lacks: no rules, no rights.
     Object.assign(fakeBrowser.declarativeNetRequest, { getSessionRules: async () => [], updateSessionRules: async () => undefined });
     Object.assign(fakeBrowser.runtime, { getManifest: () => ({}) });

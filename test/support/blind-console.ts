@@ -60,7 +60,7 @@ export function blindConsole(
   });
   const nothing = { get: async () => null, set: async () => {} };
   const book = { all: async () => [], get: async () => null, put: async () => {}, delete: async () => {} };
-  const deps = { connection: 'c', http, now: () => 0, memory: nothing, book };
+  const deps = { connection: 'c', http, now: () => 0, memory: nothing, shared: () => nothing, book };
   return Object.assign(desk, { connection: providerById('wechat-console')!.connect({ baseUrl: origin }, deps) });
 }
 
