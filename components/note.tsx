@@ -74,7 +74,7 @@ function iconOf(problem: Problem): IconName {
 }
 
 function needsSettings(problem: Problem): boolean {
-  return ['signature-refused', 'credentials-refused', 'not-permitted', 'not-connected'].includes(problem.kind);
+  return ['signature-refused', 'credentials-refused', 'not-permitted', 'address-refused', 'not-connected'].includes(problem.kind);
 }
 
 function mayRetry(problem: Problem): boolean {

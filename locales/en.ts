@@ -252,6 +252,8 @@ export const en: Catalogue = {
   'problem.unreachable': '{origin} cannot be reached.',
   'problem.offline': 'This computer is offline. Kebian goes on by itself.',
   'problem.not-permitted': 'The browser does not allow Kebian to talk to {origin} yet.',
+  'problem.address-refused':
+    'The CRM’s address cannot be used: it takes https, or http within your own network. Change it in the settings.',
   'problem.not-supported': 'This CRM cannot do that: {ability}.',
   'problem.conflict': 'it was changed in the CRM meanwhile to “{theirs}”',
   'problem.conflict-unknown': 'it was changed in the CRM meanwhile',

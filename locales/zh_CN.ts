@@ -250,6 +250,7 @@ export const zh_CN = {
   'problem.unreachable': '连不上 {origin}。',
   'problem.offline': '电脑没有联网，恢复后自动继续。',
   'problem.not-permitted': '浏览器还不允许客边访问 {origin}。',
+  'problem.address-refused': 'CRM 的地址不能使用：要用 https，内网和本机地址可以用 http。请在设置里修改。',
   'problem.not-supported': '这个 CRM 不支持：{ability}。',
   'problem.conflict': '期间在 CRM 里被改成了“{theirs}”',
   'problem.conflict-unknown': '期间在 CRM 里被改动过',

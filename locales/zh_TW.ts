@@ -251,6 +251,7 @@ export const zh_TW: Catalogue = {
   'problem.unreachable': '無法連上 {origin}。',
   'problem.offline': '電腦沒有連上網路，恢復後自動繼續。',
   'problem.not-permitted': '瀏覽器還不允許客邊存取 {origin}。',
+  'problem.address-refused': 'CRM 的位址不能使用：要用 https，內網和本機位址可以用 http。請在設定裡修改。',
   'problem.not-supported': '這個 CRM 不支援：{ability}。',
   'problem.conflict': '期間在 CRM 裡被改成「{theirs}」',
   'problem.conflict-unknown': '期間在 CRM 裡被改動過',

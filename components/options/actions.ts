@@ -1,3 +1,4 @@
+import type { AddressFault, GoodAddress } from '../../lib/model/address';
 import type { Counts, FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { SpokenLanguage } from '../../lib/model/language';
@@ -83,6 +84,8 @@ export interface SettingsFault {
   path: string;
   expected: string;
   found: string;
+  /** Where it is an address: why it cannot be a CRM's. */
+  address?: AddressFault;
 }
 
 export interface ImportedConnection {
@@ -95,6 +98,8 @@ export interface ImportedConnection {
   another: boolean;
   /** Required secrets that neither the file nor the replaced connection brings. */
   missingSecrets: string[];
+  /** The address as it will be used, and what is to be said of it. */
+  address: GoodAddress | null;
 }
 
 /** A chat page and whether it is read; `url` opens it. */

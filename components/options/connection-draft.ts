@@ -1,4 +1,5 @@
-import type { ConnectionView, ProviderView } from '../../lib/model/view';
+import { checkAddress, type AddressFault } from '../../lib/model/address';
+import type { ConnectionView, ProviderView, SettingFieldView } from '../../lib/model/view';
 import type { ConnectionDraft } from './actions';
 
 /** What stands in the form. A secret that is set already starts empty. */
@@ -21,13 +22,17 @@ export function startValues(
   return { name: (before?.name || null) ?? providerName, values: Object.fromEntries(values) };
 }
 
+/** Why a line of the form cannot be sent as it is. */
+export type FieldFault = 'missing' | AddressFault;
+
 /** What has to be mended before the form can be sent, by the key of the field. */
-export function faultsOf(provider: ProviderView, connection: ConnectionView | null, typed: Typed): Record<string, 'missing' | 'url'> {
-  const faults: Record<string, 'missing' | 'url'> = {};
-  for (const { key, required, kind } of provider.settings) {
+export function faultsOf(provider: ProviderView, connection: ConnectionView | null, typed: Typed): Record<string, FieldFault> {
+  const faults: Record<string, FieldFault> = {};
+  for (const { key, required, kind, address } of provider.settings) {
     const value = typed.values[key]?.trim() ?? '';
     if (!value && required && !connection?.secretsSet.includes(key)) faults[key] = 'missing';
-    else if (value && kind === 'url' && !isAddress(value)) faults[key] = 'url';
+    const checked = value && kind === 'url' ? checkAddress(value, address) : null;
+    if (checked && 'fault' in checked) faults[key] = checked.fault;
   }
   return faults;
 }
@@ -35,7 +40,7 @@ export function faultsOf(provider: ProviderView, connection: ConnectionView | nu
 /** A secret that was left empty stays out, so that the stored one is kept. */
 export function toDraft(provider: ProviderView, connection: ConnectionView | null, typed: Typed): ConnectionDraft {
   const values = provider.settings
-    .map(({ key, secret }) => ({ key, secret, value: typed.values[key]?.trim() ?? '' }))
+    .map((field) => ({ ...field, value: valueOf(field, typed) }))
     .filter(({ key, secret, value }) => value || !(secret && connection?.secretsSet.includes(key)))
     .map(({ key, value }) => [key, value]);
   return {
@@ -46,16 +51,16 @@ export function toDraft(provider: ProviderView, connection: ConnectionView | nul
   };
 }
 
-/** The origin that the browser will be asked for, null while no address is typed. */
-export function originOf(provider: ProviderView, typed: Typed): string | null {
-  const address = provider.settings.find(({ kind }) => kind === 'url');
-  const value = address ? (typed.values[address.key]?.trim() ?? '') : '';
-  return isAddress(value) ? new URL(value).origin : null;
+/** What was typed, an address as it is going to be used. */
+function valueOf({ key, kind, address }: SettingFieldView, typed: Typed): string {
+  const value = typed.values[key]?.trim() ?? '';
+  const checked = value && kind === 'url' ? checkAddress(value, address) : null;
+  return checked && !('fault' in checked) ? checked.address : value;
 }
 
-/** https anywhere, http on this computer alone. */
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+/** The origin that the browser will be asked for, null while no address is typed. */
+export function originOf(provider: ProviderView, typed: Typed): string | null {
+  const field = provider.settings.find(({ kind }) => kind === 'url');
+  const checked = field && checkAddress(typed.values[field.key] ?? '', field.address);
+  return checked && !('fault' in checked) ? new URL(checked.address).origin : null;
 }

@@ -7,7 +7,8 @@ import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import type { ConnectionDraft, OptionsActions, TestAnswer } from './actions';
-import { faultsOf, originOf, startValues, toDraft, type Typed } from './connection-draft';
+import { faultsOf, originOf, startValues, toDraft, type FieldFault, type Typed } from './connection-draft';
+import { TypedAddressNotes } from './address-notes';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 import { alongWay, shapedBy, wayOf } from './ways';
@@ -139,7 +140,7 @@ interface SettingLineProps {
   field: SettingFieldView;
   isSet: boolean;
   value: string;
-  fault: 'missing' | 'url' | undefined;
+  fault: FieldFault | undefined;
   onValue: (value: string) => void;
 }
 
@@ -152,22 +153,25 @@ function SettingLine({ field, isSet, value, fault, onValue }: SettingLineProps) 
     <Labelled
       label={label}
       help={help}
-      fault={fault && (fault === 'url' ? own('form.url') : own('form.missing', { label }))}
+      fault={fault && (fault === 'missing' ? own('form.missing', { label }) : own(`address.${fault}`))}
       optional={field.required ? undefined : t('form.optional')}
     >
       {(ids) => (
-        <Input
-          {...ids}
-          type={field.secret ? 'password' : field.kind}
-          name={field.key}
-          required={field.required && !isSet}
-          autocomplete={field.secret ? 'new-password' : 'off'}
-          spellcheck={false}
-          placeholder={isSet ? own('form.secretSet') : (field.placeholder ?? '')}
-          value={value}
-          class={INPUT}
-          onInput={(event) => onValue(event.currentTarget.value)}
-        />
+        <>
+          <Input
+            {...ids}
+            type={field.secret ? 'password' : field.kind}
+            name={field.key}
+            required={field.required && !isSet}
+            autocomplete={field.secret ? 'new-password' : 'off'}
+            spellcheck={false}
+            placeholder={isSet ? own('form.secretSet') : (field.placeholder ?? '')}
+            value={value}
+            class={INPUT}
+            onInput={(event) => onValue(event.currentTarget.value)}
+          />
+          <div aria-live="polite">{field.kind === 'url' && <TypedAddressNotes value={value} field={field} />}</div>
+        </>
       )}
     </Labelled>
   );

@@ -12,6 +12,7 @@ import { Note, ProblemNote } from '../note';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import type { OptionsActions } from './actions';
+import { TypedAddressNotes } from './address-notes';
 import { RemoveQuestion } from './remove-question';
 import { ManagedMark } from './section';
 import { useOptionsTexts } from './use-options-texts';
@@ -37,6 +38,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
   const [open, setOpen] = useState<'rename' | 'remove' | null>(renaming ? 'rename' : null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const announce = useAnnounce();
+  const address = provider?.settings.find(({ kind }) => kind === 'url');
   const edit = provider && provider.settings.length > 0 ? () => props.onEdit(provider) : undefined;
   return (
     <li class="rounded-m border border-line p-3">
@@ -60,6 +62,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
         </div>
         {managed ? <ManagedMark /> : <LineButtons {...props} onOpen={setOpen} />}
       </div>
+      {address && <TypedAddressNotes value={connection.values[address.key] ?? ''} field={address} />}
       {connection.problem && (
         <div class="mt-2">
           <ProblemNote problem={connection.problem} onSettings={provider && !managed ? () => props.onEdit(provider) : undefined} />

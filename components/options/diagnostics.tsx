@@ -71,9 +71,9 @@ function News({ storage: { setAside, fullAt, policyFaults } }: { storage: Storag
         <Note tone="danger" icon="warn">
           <p>{t('diagnostics.policy')}</p>
           <ul class="mt-1 list-disc pl-5 text-sm">
-            {policyFaults.map(({ path, expected, found }) => (
+            {policyFaults.map(({ path, expected, found, address }) => (
               <li key={path}>
-                {path || t('file.whole')} · {t('file.fault', { expected, found })}
+                {path || t('file.whole')} · {address ? t(`address.${address}`) : t('file.fault', { expected, found })}
               </li>
             ))}
           </ul>

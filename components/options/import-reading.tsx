@@ -1,8 +1,10 @@
+import type { ProviderView, SettingFieldView } from '../../lib/model/view';
 import type { Preferences } from '../../lib/model/settings';
 import { Button } from '../button';
 import { Note } from '../note';
 import { useTexts } from '../texts';
 import type { ImportReading, ImportedConnection, SettingsFault } from './actions';
+import { AddressNotes } from './address-notes';
 import { useOptionsTexts } from './use-options-texts';
 
 /** Every fault of a settings file with its place in the file. */
@@ -13,9 +15,10 @@ export function ImportFaults({ faults }: { faults: SettingsFault[] }) {
       <Note tone="danger" icon="warn">
         <p class="font-semibold">{t('file.faults', { count: faults.length })}</p>
         <ul class="mt-1 grid gap-1">
-          {faults.map(({ path, expected, found }, place) => (
+          {faults.map(({ path, expected, found, address }, place) => (
             <li key={`${place} ${path}`} class="text-sm break-words">
-              <code class="font-mono">{path || t('file.whole')}</code> · {t('file.fault', { expected, found })}
+              <code class="font-mono">{path || t('file.whole')}</code> ·{' '}
+              {address ? t(`address.${address}`) : t('file.fault', { expected, found })}
             </li>
           ))}
         </ul>
@@ -26,12 +29,13 @@ export function ImportFaults({ faults }: { faults: SettingsFault[] }) {
 
 interface ImportSummaryProps {
   reading: Extract<ImportReading, { kind: 'good' }>;
+  providers: ProviderView[];
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** What a settings file brings, before it is imported. */
-export function ImportSummary({ reading, onConfirm, onCancel }: ImportSummaryProps) {
+export function ImportSummary({ reading, providers, onConfirm, onCancel }: ImportSummaryProps) {
   const { t, list } = useTexts();
   const own = useOptionsTexts();
   const preferences = Object.keys(reading.preferences) as (keyof Preferences)[];
@@ -42,7 +46,7 @@ export function ImportSummary({ reading, onConfirm, onCancel }: ImportSummaryPro
       <h3 class="font-semibold">{empty ? own('file.nothing') : own('file.good')}</h3>
       <ul class="mt-1 grid list-disc gap-1 pl-5">
         {reading.connections.map((connection) => (
-          <ImportLine key={connection.id} connection={connection} />
+          <ImportLine key={connection.id} connection={connection} field={addressField(providers, connection)} />
         ))}
         {preferences.length > 0 && (
           <li>{own('file.preferences', { names: list(preferences.map((name) => own(`preference.${name}`))) })}</li>
@@ -64,7 +68,11 @@ export function ImportSummary({ reading, onConfirm, onCancel }: ImportSummaryPro
   );
 }
 
-function ImportLine({ connection }: { connection: ImportedConnection }) {
+function addressField(providers: ProviderView[], { provider }: ImportedConnection): SettingFieldView | undefined {
+  return providers.find(({ id }) => id === provider)?.settings.find(({ kind }) => kind === 'url');
+}
+
+function ImportLine({ connection, field }: { connection: ImportedConnection; field: SettingFieldView | undefined }) {
   const { list } = useTexts();
   const own = useOptionsTexts();
   const { name, provider, replaces, another, missingSecrets } = connection;
@@ -72,6 +80,7 @@ function ImportLine({ connection }: { connection: ImportedConnection }) {
     <li class="break-words">
       {own('file.connection', { name, provider })}
       {replaces && <span class="block text-sm text-warn">{own(another ? 'file.another' : 'file.replaces')}</span>}
+      {connection.address && field && <AddressNotes checked={connection.address} field={field} />}
       {missingSecrets.length > 0 && <span class="block text-sm text-ink-2">{own('file.missing', { names: list(missingSecrets) })}</span>}
     </li>
   );

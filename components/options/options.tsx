@@ -82,7 +82,7 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
             {!closed && <WipeLine actions={actions} />}
           </Privacy>
           <Look {...choices} />
-          {!closed && <SettingsFile actions={actions} fileBox={fileBox} />}
+          {!closed && <SettingsFile actions={actions} providers={providers} fileBox={fileBox} />}
           <ChatPages pages={chatPages} actions={actions} />
           <Shortcuts />
           <Diagnostics storage={storage} report={report} onCopy={actions.copy} />

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { ProviderView } from '../../lib/model/view';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Note, ProblemNote } from '../note';
@@ -9,8 +10,14 @@ import { useOptionsTexts } from './use-options-texts';
 
 type Done = 'file.exported' | 'file.imported' | 'file.unreadable' | null;
 
+interface SettingsFileProps {
+  actions: OptionsActions;
+  providers: ProviderView[];
+  fileBox: { current: HTMLInputElement | null };
+}
+
 /** Settings out to a file and in from one. A file with faults is not imported at all. */
-export function SettingsFile({ actions, fileBox }: { actions: OptionsActions; fileBox: { current: HTMLInputElement | null } }) {
+export function SettingsFile({ actions, providers, fileBox }: SettingsFileProps) {
   const t = useOptionsTexts();
   const [secrets, setSecrets] = useState(false);
   const [links, setLinks] = useState(false);
@@ -51,7 +58,12 @@ export function SettingsFile({ actions, fileBox }: { actions: OptionsActions; fi
         <FilePicker box={fileBox} onFile={(file) => void open(file)} />
         {read?.reading.kind === 'broken' && <ImportFaults faults={read.reading.faults} />}
         {read?.reading.kind === 'good' && (
-          <ImportSummary reading={read.reading} onConfirm={() => void confirm(read.text)} onCancel={() => setRead(null)} />
+          <ImportSummary
+            reading={read.reading}
+            providers={providers}
+            onConfirm={() => void confirm(read.text)}
+            onCancel={() => setRead(null)}
+          />
         )}
       </div>
       <div role="status" class="mt-3 empty:hidden">

@@ -65,7 +65,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
         void teach();
       }}
     >
-      <Labelled label={own('pages.address')} help={own('pages.addressHelp')} fault={tried && !isWeb ? own('form.url') : null}>
+      <Labelled label={own('pages.address')} help={own('pages.addressHelp')} fault={tried && !isWeb ? own('address.no-address') : null}>
         {(ids) => (
           <Input
             {...ids}

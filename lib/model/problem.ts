@@ -1,3 +1,4 @@
+import type { AddressFault } from './address';
 import type { FormerWhy } from './former';
 
 /** Everything that can go wrong, each with what a person can do about it (the texts are in locales/). Times are epoch ms. */
@@ -16,6 +17,7 @@ export type Problem =
   | { kind: 'unreachable'; origin: string }
   | { kind: 'offline' }
   | { kind: 'not-permitted'; origin: string }
+  | { kind: 'address-refused'; fault: AddressFault }
   /** `unread`: a write would overwrite what the CRM's answer does not show in full; `ability` is then its name for that value. */
   | { kind: 'not-supported'; ability: string; unread?: true }
   | { kind: 'conflict'; theirs: string | null }

@@ -1,3 +1,4 @@
+import type { AddressFault, AddressShape } from './address';
 import type { Contact } from './contact';
 import type { Customer, CustomerRef } from './customer';
 import type { Change, Edit } from './edit';
@@ -170,6 +171,8 @@ export interface SettingFieldView {
   secret: boolean;
   required: boolean;
   kind: 'text' | 'url' | 'password';
+  /** What is known of the address, and what goes over the network in clear where it is plain http. */
+  address?: AddressShape & { inClear: LocalizedText };
   /** Where the value stands in a settings document. */
   place: 'address' | 'credentials' | 'options';
   placeholder?: string;
@@ -217,7 +220,7 @@ export interface StorageNews {
   /** When customers were last thrown away because the disk was full. */
   fullAt: number | null;
   /** What is wrong with the policy that an administrator has set, by path. */
-  policyFaults: { path: string; expected: string; found: string }[];
+  policyFaults: { path: string; expected: string; found: string; address?: AddressFault }[];
 }
 
 /** What an administrator has set by policy: shown, and not to be edited. */

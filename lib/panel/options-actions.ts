@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { checkAddress } from '../model/address';
 import type { Counts, FormerView } from '../model/former';
 import { toProblem, type Problem } from '../model/problem';
 import type { Preferences } from '../model/settings';
@@ -64,8 +65,8 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
 /** The origin of the address in the form; a wrong address is told by the worker when it tries it. */
 function patternsOf({ provider, values }: Pick<ConnectionDraft, 'provider' | 'values'>, providers: ProviderView[]): string[] {
   const fields = providers.find(({ id }) => id === provider)?.settings ?? [];
-  const addresses = fields.filter(({ kind }) => kind === 'url').map(({ key }) => URL.parse(values[key]?.trim() ?? ''));
-  return addresses.flatMap((address) => (address && /^https?:$/.test(address.protocol) ? [`${address.origin}/*`] : []));
+  const addresses = fields.filter(({ kind }) => kind === 'url').map(({ key, address }) => checkAddress(values[key] ?? '', address));
+  return addresses.flatMap((checked) => ('fault' in checked ? [] : [`${new URL(checked.address).origin}/*`]));
 }
 
 function connectedAs({ user, detail }: Answer<'testConnection'>) {

@@ -1,9 +1,11 @@
-import type { Settings } from './provider';
+import { checkAddress, type AddressFault } from '../model/address';
+import { ProblemError } from '../model/problem';
+import type { Http, Provider, Settings } from './provider';
 
-/** The origin of the address in `settings.baseUrl`; none while it is no web address. */
+/** The origin of the address in `settings.baseUrl`; none while it is none that a CRM can have. */
 export function originsOf(settings: Settings): string[] {
-  const url = URL.parse(settings.baseUrl ?? '');
-  return url && /^https?:$/.test(url.protocol) ? [url.origin] : [];
+  const checked = checkAddress(settings.baseUrl ?? '');
+  return 'fault' in checked ? [] : [new URL(checked.address).origin];
 }
 
 /** The address of a call: the base URL, whether or not it ends in a slash, and a path that begins with one. */
@@ -16,4 +18,28 @@ export function withoutSlashes(text: string): string {
   let end = text.length;
   while (text[end - 1] === '/') end--;
   return text.slice(0, end);
+}
+
+/** The same settings with every address as it is used; throws the Problem `address-refused` for one that cannot be a CRM's. */
+export function withAddresses({ settings }: Pick<Provider, 'settings'>, values: Settings): Settings {
+  const addresses = settings.flatMap(({ key, kind, address }) => {
+    const typed = values[key];
+    if (kind !== 'url' || !typed) return [];
+    const checked = checkAddress(typed, address);
+    if ('fault' in checked) throw refused(checked.fault);
+    return [[key, checked.address]];
+  });
+  return { ...values, ...(Object.fromEntries(addresses) as Settings) };
+}
+
+/** For settings that were kept before their address was refused: nothing is sent. */
+export function refusing(provider: Pick<Provider, 'settings'>, values: Settings, http: Http): Http {
+  return async (request) => {
+    withAddresses(provider, values);
+    return http(request);
+  };
+}
+
+function refused(fault: AddressFault): ProblemError {
+  return new ProblemError({ kind: 'address-refused', fault });
 }

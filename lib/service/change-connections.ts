@@ -2,6 +2,7 @@ import { documentId, type Counts, type FormerWhy } from '../model/former';
 import { ProblemError } from '../model/problem';
 import { sameValues, type ConnectionSettings } from '../model/settings';
 import { providerById } from '../providers/registry';
+import { withAddresses } from '../providers/settings';
 import type { ConnectionDraft } from '../wire/protocol';
 import { BOOK, connect, connectionsAmong, loadConnections } from './connections';
 import { ofConnection, type StoredConnection } from './database';
@@ -100,7 +101,8 @@ async function completed(desk: Desk, draft: ConnectionDraft): Promise<{ settings
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: draft.provider });
   const stored = await desk.database.getAll('connections');
   const there = connectionsAmong(stored);
-  const values = Object.fromEntries(Object.entries(draft.values).map(([key, value]) => [key, value.trim()]));
+  const trimmed = Object.fromEntries(Object.entries(draft.values).map(([key, value]) => [key, value.trim()]));
+  const values = withAddresses(provider, trimmed);
   // A page that got no answer hands a new connection over again: what is there already in every value is that one.
   const same = there.find((one) => one.provider === draft.provider && one.name === draft.name && sameValues(one.values, values));
   const wanted = draft.id ?? same?.id ?? newId(draft.provider, stored);

@@ -3,6 +3,7 @@ import type { ConnectionSettings } from '../model/settings';
 import type { Abilities, ConnectionView } from '../model/view';
 import { createHttp, type HttpOptions } from '../providers/http';
 import type { Connection, Provider } from '../providers/provider';
+import { refusing } from '../providers/settings';
 import { providerById } from '../providers/registry';
 import { createBook } from './book';
 import type { Database, StoredConnection } from './database';
@@ -54,7 +55,7 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
   const shared = surroundings.shared ?? createSharedMemories(surroundings.database);
   const connection = provider.connect(settings.values, {
     connection: settings.id,
-    http,
+    http: refusing(provider, settings.values, http),
     now,
     memory: createMemory(surroundings.database, settings),
     shared: (text) => shared.of(settings.provider, text),

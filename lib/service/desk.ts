@@ -122,7 +122,15 @@ export async function publishConnections(desk: Desk): Promise<void> {
 }
 
 /** Problems that concern every question to a connection, not only the one at hand. */
-const WHOLE: Problem['kind'][] = ['signature-refused', 'clock-off', 'signed-out', 'credentials-refused', 'not-permitted', 'rate-limited'];
+const WHOLE: Problem['kind'][] = [
+  'signature-refused',
+  'clock-off',
+  'signed-out',
+  'credentials-refused',
+  'not-permitted',
+  'address-refused',
+  'rate-limited',
+];
 
 /** Remembers how a connection stands after a call, and tells the pages when that changed. */
 export async function noteStanding(desk: Desk, connection: string, problem: Problem | null): Promise<void> {

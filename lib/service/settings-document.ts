@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
+import { checkAddress, type GoodAddress } from '../model/address';
 import { KNOWN_PAGES, originsIn } from '../model/chat-pages';
 import {
   DEFAULT_PREFERENCES,
@@ -12,6 +13,7 @@ import {
 import { documentId } from '../model/former';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
+import { withAddresses } from '../providers/settings';
 import { siteCheck } from '../wire/site-check';
 import type { SettingsFault } from '../wire/protocol';
 import { BOOK } from './connections';
@@ -21,6 +23,8 @@ import { LINK, linkFaults } from './settings-links';
 /** A settings document that was found in order. */
 export interface ReadDocument {
   connections: ConnectionSettings[];
+  /** What was said of the address of each connection, by its id. */
+  addresses: Map<string, GoodAddress>;
   sites: SiteSettings[];
   preferences: Partial<Preferences>;
   links: StoredLink[];
@@ -77,7 +81,13 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   const { connections, sites, links } = checked.output;
   const strange = linkFaults(links, connections);
   if (faults.length + twice.length + strange.length > 0) return [...faults, ...twice, ...strange];
-  return { connections: connections.map(settingsOf), sites, preferences: preferencesOf(checked.output), links };
+  return {
+    connections: connections.map(settingsOf),
+    addresses: new Map(connections.flatMap(addressOf)),
+    sites,
+    preferences: preferencesOf(checked.output),
+    links,
+  };
 }
 
 const text = v.pipe(v.string(), v.maxLength(5_000));
@@ -148,13 +158,18 @@ function entryFaults(entry: Entry, path: string): SettingsFault[] {
     .filter(([key]) => !known.has(key))
     .map(([key]) => ({ path: `${path}.${key}`, expected: 'nothing', found: 'string' }));
   const missing = [...known].filter(([key, field]) => field.required && !field.secret && !placesOf(entry)[key]);
-  const wrong = given.filter(([key, value]) => known.get(key)?.kind === 'url' && !isWebAddress(value!));
   return [
     ...reserved,
     ...unknown,
     ...missing.map(([key]) => ({ path: `${path}.${key}`, expected: 'string', found: 'undefined' })),
-    ...wrong.map(([key]) => ({ path: `${path}.${key}`, expected: 'https://...', found: 'string' })),
+    ...given.flatMap(([key, value]) => addressFault(`${path}.${key}`, known.get(key), value!)),
   ];
+}
+
+function addressFault(path: string, field: SettingFieldView | undefined, value: string): SettingsFault[] {
+  if (field?.kind !== 'url') return [];
+  const checked = checkAddress(value, field.address);
+  return 'fault' in checked ? [{ path, expected: 'https://...', found: 'string', address: checked.fault }] : [];
 }
 
 /** A taught page must not pass for one that is known by itself, nor be the address of one of the CRMs beside it. */
@@ -189,9 +204,16 @@ function pathOf(field: SettingFieldView): string {
   return field.place === 'address' ? field.key : `${field.place}.${field.key}`;
 }
 
+function addressOf({ id, provider, baseUrl = '' }: Entry): [string, GoodAddress][] {
+  const field = providerById(provider)?.settings.find(({ kind }) => kind === 'url');
+  const checked = checkAddress(baseUrl, field?.address);
+  return field && !('fault' in checked) ? [[id, checked]] : [];
+}
+
 function settingsOf(entry: Entry): ConnectionSettings {
   const address = entry.baseUrl === undefined ? {} : { baseUrl: entry.baseUrl };
-  return { id: entry.id, provider: entry.provider, name: entry.name, values: { ...address, ...entry.credentials, ...entry.options } };
+  const values = withAddresses(providerById(entry.provider)!, { ...address, ...entry.credentials, ...entry.options });
+  return { id: entry.id, provider: entry.provider, name: entry.name, values };
 }
 
 function connectionEntry({ id, provider, name, values: all }: ConnectionSettings, secrets: boolean) {
@@ -217,8 +239,4 @@ function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Prefer
     ...(privacy.mostCustomers !== undefined && { mostCustomers: privacy.mostCustomers }),
     ...(privacy.keepCustomersFor && { keepDays: Number.parseInt(privacy.keepCustomersFor) as KeepDays }),
   };
-}
-
-function isWebAddress(value: string): boolean {
-  return /^https?:$/.test(URL.parse(value)?.protocol ?? '');
 }

@@ -1,3 +1,4 @@
+import type { GoodAddress } from '../model/address';
 import { originsIn } from '../model/chat-pages';
 import { documentId } from '../model/former';
 import { ProblemError } from '../model/problem';
@@ -47,7 +48,7 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
     sites: read.sites,
     links: read.links.length,
     origins: [...new Set([...originsOf(read.connections), ...originsIn(read.sites.flatMap(({ matches }) => matches))])],
-    connections: await Promise.all(read.connections.map((one) => importedFrom(one, stored))),
+    connections: await Promise.all(read.connections.map((one) => importedFrom(one, stored, read.addresses.get(one.id) ?? null))),
   };
 }
 
@@ -101,12 +102,24 @@ async function calledSo(one: ConnectionSettings, there: ConnectionSettings[]): P
   return named[same.indexOf(true)] ?? named[0];
 }
 
-async function importedFrom(one: ConnectionSettings, there: ConnectionSettings[]): Promise<ImportedConnection> {
+async function importedFrom(
+  one: ConnectionSettings,
+  there: ConnectionSettings[],
+  address: GoodAddress | null,
+): Promise<ImportedConnection> {
   const replaced = await calledSo(one, there);
   const settings = withStoredSecrets(one, replaced);
   const { id, name, provider } = one;
   const isSame = replaced && sameIdentity(await identityOf(replaced), await identityOf(settings));
-  return { id, name, provider, replaces: replaced !== undefined, another: isSame === false, missingSecrets: missingSecrets(settings) };
+  return {
+    id,
+    name,
+    provider,
+    replaces: replaced !== undefined,
+    another: isSame === false,
+    missingSecrets: missingSecrets(settings),
+    address,
+  };
 }
 
 function othersThan<T extends { id: string }>(some: T[], all: T[]): T[] {

@@ -1,3 +1,4 @@
+import type { AddressFault, GoodAddress } from '../model/address';
 import type { CallerFound } from '../model/call';
 import type { Contact, ToldState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
@@ -45,6 +46,8 @@ export interface SettingsFault {
   path: string;
   expected: string;
   found: string;
+  /** Where it is an address: why it cannot be a CRM's. */
+  address?: AddressFault;
 }
 
 /** A connection as the form holds it: `id` is null for a new one, a secret that is left out of `values` stays as it is stored. */
@@ -79,6 +82,8 @@ export interface ImportedConnection {
   another: boolean;
   /** Required secrets that neither the document nor the replaced connection brings. */
   missingSecrets: string[];
+  /** The address as it will be used, and what is to be said of it; null where there is none. */
+  address: GoodAddress | null;
 }
 
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */

@@ -48,9 +48,40 @@ test('nothing is sent while something required is missing or an address is none'
   await click('Test connection');
   expect(actions.save).not.toHaveBeenCalled();
   expect(actions.test).not.toHaveBeenCalled();
-  expect(screen.getByText('Type the whole address, beginning with https://')).toBeDefined();
+  expect(screen.getByText('This is no web address. Type the whole of it, as in https://crm.example.com')).toBeDefined();
   expect(screen.getByText('Fill in: appKey')).toBeDefined();
   expect(screen.getByLabelText('API').getAttribute('aria-invalid')).toBe('true');
+});
+
+test.each([
+  ['http://e.lixiaocrm.com', 'http:// is not encrypted and only taken within your own network or this computer. Use https://'],
+  ['e.lixiaocrm.com', 'Begin with https:// (http:// within your own network or this computer)'],
+  ['https://me:secret@crm.example.com', 'Leave user name and password out of the address: take away the @ and what stands before it'],
+])('the address %s is refused with the reason, and stays as it was typed', async (typed, said) => {
+  const actions = showOptions([main]);
+  await click('Edit 探马');
+  type('API', typed);
+  await click('Save');
+  expect(screen.getByText(said)).toBeDefined();
+  expect((screen.getByLabelText('API') as HTMLInputElement).value).toBe(typed);
+  expect(actions.save).not.toHaveBeenCalled();
+});
+
+test('an address as it was copied is put right, and it is said what was cut, what the path is and what can be read on the way', async () => {
+  const actions = showOptions([main]);
+  await click('Edit 探马');
+  type('API', 'http://１９２.168.8.90:30097/apiServer?from=menu#/chat');
+  expect(screen.getByText('http://192.168.8.90:30097/apiServer will be used, without ?from=menu#/chat')).toBeDefined();
+  expect(screen.getByText(/^This address is not encrypted \(http\): the appId, signatures and customers can be read/)).toBeDefined();
+  await click('Save');
+  expect(actions.save).toHaveBeenCalledWith(
+    expect.objectContaining({ values: expect.objectContaining({ baseUrl: 'http://192.168.8.90:30097/apiServer' }) }),
+  );
+  await click('Edit 探马');
+  type('API', 'https://crm.example.com/login');
+  expect(
+    screen.getByText(/^The path \/login does not look like the API, which is usually at https:\/\/crm.example.com\/apiServer/),
+  ).toBeDefined();
 });
 
 test('a secret that is set is never shown, and kept when it is left empty', async () => {

@@ -34,6 +34,10 @@ export const providers: ProviderView[] = [
         secret: false,
         required: true,
         kind: 'url',
+        address: {
+          path: 'apiServer',
+          inClear: { zh_CN: 'appId、签名和客户资料', zh_TW: 'appId、簽章和客戶資料', en: 'the appId, signatures and customers' },
+        },
         place: 'address',
         initial: 'https://crm.example.com',
       },
@@ -92,8 +96,8 @@ const broken: ImportReading = {
 const good: ImportReading = {
   kind: 'good',
   connections: [
-    { id: 'main', name: '探马', provider: 'tanma', replaces: true, another: true, missingSecrets: [] },
-    { id: 'sales', name: '励销', provider: 'lixiao', replaces: false, another: false, missingSecrets: ['userToken'] },
+    { id: 'main', name: '探马', provider: 'tanma', replaces: true, another: true, missingSecrets: [], address: null },
+    { id: 'sales', name: '励销', provider: 'lixiao', replaces: false, another: false, missingSecrets: ['userToken'], address: null },
   ],
   preferences: { maskPhones: true, language: 'auto' },
   links: 12,

@@ -66,6 +66,15 @@ describe('a settings document', () => {
     expect(all.connections.slice(4).map(({ id }) => id)).toEqual(['wechat-console', 'tanma']);
   });
 
+  test('has its addresses put right, and says what was cut and what can be read on the way', async () => {
+    const document = changed((one) => (one.connections[2]!.baseUrl = 'http://192.168.8.90:30097/wechat_api/#/chat'));
+    const reading = await ask('readSettings', { document });
+    const address = { address: 'http://192.168.8.90:30097', cut: '/wechat_api#/chat', clear: true, path: null };
+    expect(reading).toMatchObject({ kind: 'good', connections: [{}, {}, { address }, { address: null }] });
+    await ask('importSettings', { document });
+    expect((await exported(false)).connections[2]!.baseUrl).toBe('http://192.168.8.90:30097');
+  });
+
   test('leaves secrets out unless they are asked for, and takes its own connections’ secrets from what is stored', async () => {
     await ask('importSettings', { document: JSON.stringify(EXAMPLE) });
     const without = await exported(false);
@@ -97,6 +106,17 @@ describe('a settings document', () => {
     ['an id that is there twice', 'connections[3].id', (document: Doc) => (document.connections[3]!.id = 'main')],
     ['an unknown product', 'connections[0].provider', (document: Doc) => (document.connections[0]!.provider = '__proto__')],
     ['an address that is none', 'connections[0].baseUrl', (document: Doc) => (document.connections[0]!.baseUrl = 'javascript:alert(1)')],
+    [
+      'plain http through the internet',
+      'connections[1].baseUrl',
+      (document: Doc) => (document.connections[1]!.baseUrl = 'http://e.lixiaocrm.com'),
+    ],
+    [
+      'a password in an address',
+      'connections[1].baseUrl',
+      (document: Doc) => (document.connections[1]!.baseUrl = 'https://a:b@e.lixiaocrm.com'),
+    ],
+    ['the id of the book for a CRM', 'connections[0].id', (document: Doc) => (document.connections[0]!.id = 'book')],
     ['a missing address', 'connections[1].baseUrl', (document: Doc) => delete document.connections[1]!.baseUrl],
     [
       'a secret at the wrong place',
@@ -136,6 +156,18 @@ describe('a settings document', () => {
 });
 
 describe('connections', () => {
+  test('are not saved with an address that cannot be a CRM’s, and a stored one from before is sent nothing', async () => {
+    const values = { ...credentialsOf('tanma', crm('tanma')), baseUrl: 'http://account.tanmarket.cn' };
+    await expect(ask('saveConnection', { id: null, provider: 'tanma', name: '', values })).rejects.toThrow('address-refused');
+    const database = await openDatabase();
+    const stored = (await database.get('connections', 'tanma'))!;
+    await database.put('connections', { ...stored, values: { ...stored.values, baseUrl: 'http://account.tanmarket.cn' } });
+    restartWorker();
+    const asked = vi.spyOn(globalThis, 'fetch');
+    await expect(ask('search', { connection: 'tanma', query: {}, page: null })).rejects.toThrow('address-refused');
+    expect(asked).not.toHaveBeenCalled();
+  });
+
   test('show pages no secret, only that one is set', async () => {
     await ask('importSettings', { document: JSON.stringify(EXAMPLE) });
     const text = JSON.stringify((await state()).connections);

@@ -20,6 +20,15 @@ export const SETTINGS: SettingField[] = [
     secret: false,
     required: true,
     kind: 'url',
+    address: {
+      path: '',
+      calls: 'api/v2',
+      inClear: {
+        zh_CN: '登录账号、密码、user_token 和客户资料',
+        zh_TW: '登入帳號、密碼、user_token 和客戶資料',
+        en: 'login, password, user_token and customers',
+      },
+    },
     place: 'address',
     initial: 'https://e.lixiaocrm.com',
   },

@@ -23,6 +23,15 @@ export const tanma: Provider = {
       secret: false,
       required: true,
       kind: 'url',
+      address: {
+        path: 'apiServer',
+        calls: 'api',
+        inClear: {
+          zh_CN: 'appId、签名和客户资料',
+          zh_TW: 'appId、簽章和客戶資料',
+          en: 'the appId, signatures and customers',
+        },
+      },
       place: 'address',
       initial: 'https://account.tanmarket.cn/apiServer',
     },

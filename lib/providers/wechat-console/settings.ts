@@ -49,6 +49,15 @@ export const SETTINGS: SettingField[] = [
     secret: false,
     required: true,
     kind: 'url',
+    address: {
+      path: '',
+      calls: 'wechat_api',
+      inClear: {
+        zh_CN: 'appSecret、账号、密码、登录状态、客户资料和聊天记录',
+        zh_TW: 'appSecret、帳號、密碼、登入狀態、客戶資料和聊天記錄',
+        en: 'appSecret, user name, password, session, customers and chat histories',
+      },
+    },
     place: 'address',
     placeholder: 'https://console.example.com',
   },

@@ -1,0 +1,99 @@
+/** Why an address cannot be that of a CRM. */
+export type AddressFault = 'no-address' | 'no-scheme' | 'other-scheme' | 'signs-in' | 'open-http';
+
+/** An address as it is used, and what is to be said of it. */
+export interface GoodAddress {
+  address: string;
+  /** What was taken off: a page's own place, a query, the path that every call begins with; null where nothing was. */
+  cut: string | null;
+  /** Credentials and customers go over plain http and can be read on the way. */
+  clear: boolean;
+  /** A path that the CRM's calls do not begin with, as far as is known; null where it is right. */
+  path: string | null;
+}
+
+export type CheckedAddress = { fault: AddressFault } | GoodAddress;
+
+/** What a product's addresses end in, and what its calls add by themselves; both without the slashes around them. */
+export interface AddressShape {
+  /** The path of the API; '' where the calls begin at the host. */
+  path: string;
+  /** The first part of the path of every call, which is often copied along. */
+  calls?: string;
+}
+
+/**
+ * Checks the address of a CRM as it was typed or pasted, in a form, a settings file or a policy: https anywhere, http within a private
+ * network or this computer alone. Full-width characters, blanks and invisible characters are put right.
+ */
+export function checkAddress(typed: string, shape: AddressShape = { path: '' }): CheckedAddress {
+  const text = plainText(typed);
+  const scheme = /^([a-z][a-z\d+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) return { fault: URL.canParse(`https://${text}`) && /[.:]|^localhost/i.test(text) ? 'no-scheme' : 'no-address' };
+  if (scheme !== 'https' && scheme !== 'http') return { fault: 'other-scheme' };
+  const url = /^https?:\/\/[^/]/i.test(text) ? URL.parse(text) : null;
+  if (!url) return { fault: 'no-address' };
+  if (url.username || url.password || /^https?:\/\/[^/?#]*@/i.test(text)) return { fault: 'signs-in' };
+  if (scheme === 'http' && !isPrivateHost(url.hostname)) return { fault: 'open-http' };
+  const whole = url.pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '');
+  const [path, calls] = withoutCalls(whole, shape);
+  const cut = [calls, url.search, url.hash].join('') || (/[?#]$/.exec(text)?.[0] ?? '');
+  return {
+    address: url.origin + path,
+    cut: cut || null,
+    clear: scheme === 'http',
+    path: path.slice(1) === shape.path ? null : path || '/',
+  };
+}
+
+/** Full-width characters as the plain ones, and neither blanks nor what cannot be seen, quotes or brackets around it. */
+function plainText(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .replaceAll('。', '.')
+    .replaceAll('、', '/')
+    .replace(/[\s\p{Cf}\p{Cc}]/gu, '')
+    .replace(/^[<"'“‘《「『(【](.*)[>"'”’》」』)】]$/u, '$1');
+}
+
+/** Where the calls begin with a part of their own, an address that was copied from a call ends before it. */
+function withoutCalls(path: string, { calls }: AddressShape): [path: string, calls: string] {
+  const at = calls ? `${path}/`.indexOf(`/${calls}/`) : -1;
+  return at === -1 ? [path, ''] : [path.slice(0, at), path.slice(at)];
+}
+
+/**
+ * Whether a host (as `URL.hostname` writes it) is this computer, or in a private network by its number or its name: names are not looked
+ * up. A name without a dot is one of the network's own.
+ */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname.replace(/\.$/, '').toLowerCase();
+  if (host.startsWith('[')) return isPrivateV6(host.slice(1, -1));
+  if (/^\d+(\.\d+){3}$/.test(host)) return isPrivateV4(host.split('.').map(Number));
+  return host !== '' && (!host.includes('.') || /\.(localhost|local|lan|internal|home\.arpa)$/.test(host));
+}
+
+/** RFC 1918, loopback and link-local. */
+function isPrivateV4([a = 0, b = 0]: number[]): boolean {
+  return a === 10 || a === 127 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254);
+}
+
+/** ::1, fc00::/7, fe80::/10, and the private IPv4 addresses as IPv6 writes them. */
+function isPrivateV6(host: string): boolean {
+  const groups = groupsOf(host);
+  const [first = 0] = groups;
+  if (groups.slice(0, 7).every((group) => group === 0)) return groups[7] === 1;
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
+    const [high = 0, low = 0] = groups.slice(6);
+    return isPrivateV4([high >> 8, high & 255, low >> 8, low & 255]);
+  }
+  return (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfe80;
+}
+
+/** The eight groups of an IPv6 address as `URL` writes it, shortened and without dots. */
+function groupsOf(host: string): number[] {
+  const [before = '', after] = host.split('::');
+  const parts = (text: string) => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
+  const [head, tail] = [parts(before), parts(after ?? '')];
+  return after === undefined ? head : [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+}
