@@ -1,19 +1,35 @@
+import { spawn } from 'node:child_process';
 import { switchAtRandom } from '../../support/random-switches.ts';
 import { setStage } from '../../support/stage.ts';
 import { figure, type Figure } from '../figure.ts';
 
 const SWITCHES = 10_000;
+/** Beside the load each switch takes about five times as long on two cores. */
+const SWITCHES_LOADED = 1_000;
+/** Processes that do nothing but keep a core busy. */
+const LOAD = 8;
 /** Chats change up to so many ms after one another. */
 const PAUSE = 25;
 
-/** How often a customer was painted under a contact who is not theirs. */
+/** How often a customer was painted under a contact who is not theirs, alone and beside a load. */
 export async function wrongPaints(): Promise<Figure[]> {
+  const alone = await measure('wrongPaints', SWITCHES);
+  const load = Array.from({ length: LOAD }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+  try {
+    return [alone, await measure('wrongPaints.loaded', SWITCHES_LOADED)];
+  } finally {
+    for (const busy of load) busy.kill();
+  }
+}
+
+async function measure(name: string, switches: number): Promise<Figure> {
   const stage = await setStage();
   try {
-    const { paints, wrong, longest, contacts } = await switchAtRandom(stage, SWITCHES, PAUSE);
+    const { paints, wrong, longest, contacts } = await switchAtRandom(stage, switches, PAUSE);
+    for (const { why, trace } of wrong.slice(0, 5)) console.log(`${name}: ${why}\n  ${trace.join('\n  ')}`);
     const whys = wrong.slice(0, 5).map(({ why }) => why);
-    const said = `${SWITCHES} switches between ${contacts} contacts at 0 to 800 ms latency: ${paints.length} paints, none longer than ${longest} ms after another chat was opened; ${whys.join(', ') || 'none wrong'}`;
-    return [figure('wrongPaints', 'paints', '0', wrong.length, [wrong.length], said)];
+    const said = `${switches} switches between ${contacts} contacts at 0 to 800 ms latency: ${paints.length} paints, none longer than ${longest} ms after another chat was opened; ${whys.join(', ') || 'none wrong'}`;
+    return figure(name, 'paints', '0', wrong.length, [wrong.length], said);
   } finally {
     await stage.close();
   }
