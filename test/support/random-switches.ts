@@ -107,8 +107,9 @@ async function prepare(stage: Stage): Promise<Prepared> {
   const panel = await openPanel(stage, chats);
   await linkPair(chats, panel);
   const expected = await visitAll(chats, panel);
-  // Disconnecting forgets every answer and every link.
-  await stage.ask('removeConnection', { connection: 'desk' });
+  // Disconnecting forgets every answer, and every link where the person agrees to lose them.
+  const loses = await stage.ask('countKept', { connection: 'desk' });
+  await stage.ask('removeConnection', { connection: 'desk', loses });
   await connect(stage);
   await linkPair(chats, panel);
   return { chats, panel, expected };
