@@ -20,7 +20,7 @@ export function Labelled({ label, help, fault, optional, children }: LabelledPro
     <div class="grid grid-cols-1 gap-1">
       <label for={id} class="text-sm text-ink-2">
         {label}
-        {optional && <span class="ml-1.5 text-ink-3">{optional}</span>}
+        {optional && <span class="text-ink-3"> {optional}</span>}
       </label>
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': fault ? true : undefined })}
       {help && (

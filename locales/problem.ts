@@ -22,6 +22,11 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return problem.value.trim() ? t('problem.kept', { value: problem.value }) : t('problem.kept-nothing');
     case 'changed-too':
       return t('problem.changed-too', { changes: problem.changes.map((change) => t('problem.changed-one', change)).join('; ') });
+    case 'not-understood':
+      return t(problem.path ? 'problem.not-understood' : 'problem.not-understood-whole', {
+        path: problem.path,
+        expected: problem.expected,
+      });
     case 'not-supported':
       return t(problem.unread ? 'problem.unread' : 'problem.not-supported', { ability: problem.ability });
     default:

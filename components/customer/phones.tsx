@@ -36,7 +36,7 @@ function PhoneLine({ of, phone, mask, onCopy }: { of: string; phone: Phone; mask
       <span id={id} class="tabular-nums break-all">
         {phone.hidden ? phone.number : shown ? spacedPhone(phone.number) : maskPhone(phone.number)}
       </span>
-      {phone.label && <span class="text-sm text-ink-3">{phone.label}</span>}
+      {phone.label && phone.label !== t('facts.phone') && <span class="text-sm text-ink-3">{phone.label}</span>}
       {phone.hidden ? (
         <HiddenByCrm />
       ) : (

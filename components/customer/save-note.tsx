@@ -49,25 +49,27 @@ export function Refusal({ saving, field, actions, onDiscard }: RefusalProps) {
   if (state.kind === 'conflict') {
     return <Conflict key={state.edit.id} edit={state.edit} theirs={state.theirs} field={field} actions={actions} onDone={onDiscard} />;
   }
-  return state.kind === 'rejected' ? <Rejected saving={saving} problem={state.problem} onDiscard={onDiscard} /> : null;
+  if (state.kind !== 'rejected') return null;
+  const discard = () => (saving.discard(), onDiscard?.());
+  return <Rejected problem={state.problem} onRetry={saving.retry} onDiscard={discard} />;
 }
 
-function Rejected({ saving, problem, onDiscard }: { saving: Saving; problem: Problem; onDiscard: (() => void) | undefined }) {
+interface RejectedProps {
+  problem: Problem;
+  onRetry: () => void;
+  onDiscard: () => void;
+}
+
+/** Why the CRM has not accepted something, and what the person can do about it. */
+export function Rejected({ problem, onRetry, onDiscard }: RejectedProps) {
   const { t } = useTexts();
   const now = useNow(problem.kind === 'rate-limited' ? 1000 : null);
   return (
     <div class="mt-1.5 flex flex-wrap items-center gap-1.5 rounded-m bg-danger-soft px-2.5 py-1.5 text-danger">
       <span class="min-w-0 flex-[1_1_10rem] break-words">{rejectedText(problem, t, now)}</span>
       <span class="flex gap-1.5">
-        <Button onClick={saving.retry}>{t('common.retry')}</Button>
-        <Button
-          onClick={() => {
-            saving.discard();
-            onDiscard?.();
-          }}
-        >
-          {t('common.discard')}
-        </Button>
+        <Button onClick={onRetry}>{t('common.retry')}</Button>
+        <Button onClick={onDiscard}>{t('common.discard')}</Button>
       </span>
     </div>
   );

@@ -46,7 +46,7 @@ export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }:
                 tag={tag}
                 waiting={isWaiting(tag, edits)}
                 onRemove={can.remove ? () => remove(tag) : null}
-                onShow={onShow && (() => onShow(tag))}
+                onShow={onShow && isNumbered(tag) ? () => onShow(tag) : null}
               />
             ))}
           </ul>
@@ -120,6 +120,11 @@ export function TagChip({ tag, waiting, onRemove, onShow = null }: TagChipProps)
       )}
     </li>
   );
+}
+
+/** A CRM lists who has a tag by its own number of it; of some tags only the name is known. */
+function isNumbered({ id, name }: Tag): boolean {
+  return id !== '' && id !== name;
 }
 
 /** A tag that is shown already although the CRM has not accepted it: an edit for it still stands. */

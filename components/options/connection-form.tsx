@@ -187,7 +187,12 @@ function OutcomeNote({ outcome }: { outcome: Outcome }) {
           {outcome.detail && <span class="block text-sm">{outcome.detail}</span>}
         </Note>
       )}
-      {(outcome?.kind === 'failed' || outcome?.kind === 'refused') && <ProblemNote problem={outcome.problem} />}
+      {(outcome?.kind === 'failed' || outcome?.kind === 'refused') && <ProblemNote problem={ofNewSignIn(outcome.problem)} />}
     </div>
   );
+}
+
+/** What was only just typed in has no session that another sign-in could have ended. */
+function ofNewSignIn(problem: Problem): Problem {
+  return problem.kind === 'signed-out' ? { kind: 'credentials-refused', message: null } : problem;
 }

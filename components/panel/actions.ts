@@ -15,7 +15,8 @@ import type { NewTask, Task, TaskFilter } from '../../lib/model/task';
  * `connection` is a connection's id. What answers with more than a Problem or null rejects with a ProblemError.
  */
 export interface PanelActions {
-  lookUpAgain(connection: string): void;
+  /** Resolves once it is answered or has failed; what comes of it is shown as state. */
+  lookUpAgain(connection: string): Promise<void>;
   /** "This is the right customer" for the open chat: links them. */
   choose(ref: CustomerRef): void;
   /** "Not this customer" for the open chat. */

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { contactKey, type Contact } from '../../lib/model/contact';
 import type { Preferences } from '../../lib/model/settings';
 import type { Card } from '../../lib/model/view';
@@ -38,9 +38,10 @@ export function ConnectionCard(props: CardProps) {
   const { t } = useTexts();
   const { connection } = card;
   const [renewed, setRenewed] = useState(0);
+  const asking = useAsking(contactKey(props.contact));
   const again = () => {
     setRenewed(renewed + 1);
-    actions.lookUpAgain(connection.id);
+    asking.begin(actions.lookUpAgain(connection.id));
   };
   return (
     <section aria-labelledby={id} class="rounded-m border border-line bg-surface shadow-card">
@@ -51,11 +52,11 @@ export function ConnectionCard(props: CardProps) {
         {leads && !alone && <Pill>{t('card.leads')}</Pill>}
         <span class="ml-auto flex min-w-0 items-center gap-0.5">
           <CardWaiting card={card} />
-          <FreshnessWord card={card} />
+          <FreshnessWord card={card} asking={asking.on} />
           <IconButton small icon="again" label={t('card.again')} onClick={again} />
         </span>
       </div>
-      {card.problem && (
+      {card.problem && !asking.on && (
         <div class="px-3 pb-2.5">
           <ProblemNote
             problem={card.problem}
@@ -93,18 +94,34 @@ function CardWaiting({ card: { body, connection, edits } }: { card: Card }) {
   return asked ? <WaitingWord until={connection.waitingUntil} /> : null;
 }
 
-function FreshnessWord({ card: { body } }: { card: Card }) {
+/** Whether the person has asked for the newest state of this contact and has no answer yet. */
+function useAsking(contact: string) {
+  const [asked, setAsked] = useState<{ contact: string; turn: number } | null>(null);
+  const turn = useRef(0);
+  return {
+    on: asked?.contact === contact,
+    begin(answered: Promise<unknown>) {
+      const mine = { contact, turn: ++turn.current };
+      setAsked(mine);
+      void answered.finally(() => setAsked((now) => (now?.turn === mine.turn ? null : now)));
+    },
+  };
+}
+
+function FreshnessWord({ card: { body, problem }, asking }: { card: Card; asking: boolean }) {
   const { t, ago } = useTexts();
   const now = useNow(body.kind === 'found' ? 30_000 : null);
-  if (body.kind === 'looking-up') return <span class="text-sm text-ink-3">{t('card.lookingUp')}</span>;
+  if (body.kind === 'looking-up' || (asking && body.kind !== 'found')) return <span class="text-sm text-ink-3">{t('card.lookingUp')}</span>;
   if (body.kind !== 'found') return null;
   const time = ago(body.fetchedAt, now);
-  if (body.freshness === 'fresh') return <span class="text-sm text-ink-3">{t('fresh.updated', { time })}</span>;
-  const offline = body.freshness === 'offline';
+  if (body.freshness === 'fresh' && !asking) return <span class="text-sm text-ink-3">{t('fresh.updated', { time })}</span>;
+  const offline = body.freshness === 'offline' && !asking;
+  // Nothing is being asked for where the last answer was a failure.
+  const standing = offline ? 'fresh.offline' : problem && !asking ? 'fresh.failed' : 'fresh.stale';
   return (
     <span class={`inline-flex items-center gap-1 text-sm ${offline ? 'text-warn' : 'text-ink-3'}`}>
       {offline && <Icon name="offline" size={12} />}
-      {t(offline ? 'fresh.offline' : 'fresh.stale', { time })}
+      {t(standing, { time })}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { CustomerForm, typedNumbers, type CustomerLines } from '../customer/customer-form';
 import { Facts } from '../customer/facts';
+import { Rejected } from '../customer/save-note';
 import { useForm, useIsHalfTyped, type Form } from '../form';
 import { lazily } from '../lazily';
 import { useTexts } from '../texts';
@@ -45,7 +46,13 @@ export function Details({
   if (editable && open) {
     return (
       <div class="border-t border-line px-3 py-2.5">
-        <DetailsForm key={one} customer={customer} actions={actions} onDone={() => setOpened({ one, open: false })} />
+        <DetailsForm
+          key={one}
+          customer={customer}
+          lines={card.connection.can.details}
+          actions={actions}
+          onDone={() => setOpened({ one, open: false })}
+        />
       </div>
     );
   }
@@ -59,7 +66,7 @@ export function Details({
         nicknameEditor={nicknameEditor}
         stageEditor={stageEditor}
       />
-      <DetailsConflict edits={card.edits} actions={actions} />
+      <DetailsNews edits={card.edits} actions={actions} />
       {editable && (
         <Button look="link" icon="edit" class="mt-1 -ml-1" onClick={() => setOpened({ one, open: true })}>
           {t('facts.edit')}
@@ -69,20 +76,29 @@ export function Details({
   );
 }
 
-/** Where somebody else has changed the details too. */
-function DetailsConflict({ edits, actions }: { edits: Edit[]; actions: CardProps['actions'] }) {
-  return edits.map((edit) =>
-    edit.change.kind === 'details' && edit.state.kind === 'conflict' ? (
-      <Conflict key={edit.id} edit={edit} theirs={edit.state.theirs} actions={actions} />
-    ) : null,
-  );
+/** Details that the CRM has not accepted, or that somebody else has changed too. */
+function DetailsNews({ edits, actions }: { edits: Edit[]; actions: CardProps['actions'] }) {
+  return edits.map(({ id, change, state }, at) => {
+    if (change.kind !== 'details') return null;
+    if (state.kind === 'conflict') return <Conflict key={id} edit={edits[at]!} theirs={state.theirs} actions={actions} />;
+    if (state.kind !== 'rejected') return null;
+    return <Rejected key={id} problem={state.problem} onRetry={() => actions.retry(id)} onDiscard={() => actions.discard(id)} />;
+  });
 }
 
 function detailsDraft(customer: Customer): DraftName {
   return { form: 'details', of: refKey(customer), connection: customer.connection };
 }
 
-function DetailsForm({ customer, actions, onDone }: { customer: Customer; actions: CardProps['actions']; onDone: () => void }) {
+interface DetailsFormProps {
+  customer: Customer;
+  /** What some call of the CRM writes: nothing else is offered. */
+  lines: (keyof CustomerDetails)[];
+  actions: CardProps['actions'];
+  onDone: () => void;
+}
+
+function DetailsForm({ customer, lines, actions, onDone }: DetailsFormProps) {
   const { t } = useTexts();
   const form = useForm(detailsDraft(customer), {
     name: customer.name,
@@ -104,7 +120,7 @@ function DetailsForm({ customer, actions, onDone }: { customer: Customer; action
       title={t('facts.edit')}
       submitLabel={t('common.save')}
       form={form}
-      lines={['name', 'company', 'phones']}
+      lines={lines}
       onSubmit={save}
       onCancel={() => {
         form.done();

@@ -133,6 +133,6 @@ function abilities({ can }: ConnectionView, { certainty, customer }: Found) {
     messages: certainty === 'sure' && can.messages,
     remove: certainty === 'sure' && can.remove,
     followUps: { see: certainty === 'sure' && can.followUps, add: can.addFollowUp },
-    details: has('details') && customer.phones.every((phone) => !phone.hidden),
+    details: has('details') && can.details.length > 0 && customer.phones.every((phone) => !phone.hidden),
   };
 }

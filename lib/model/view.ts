@@ -1,7 +1,7 @@
 import type { AddressFault, AddressShape } from './address';
 import type { Contact } from './contact';
 import type { Customer, CustomerRef } from './customer';
-import type { Change, Edit } from './edit';
+import type { Change, CustomerDetails, Edit } from './edit';
 import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
 import type { Filter, Whose } from './query';
@@ -39,6 +39,8 @@ export interface ConnectionView {
 /** Everything that a connection can do for a person; what it cannot do is not offered. */
 export interface Abilities {
   changes: Change['kind'][];
+  /** The parts of the details that some call of the CRM writes; none where details cannot be edited. */
+  details: (keyof CustomerDetails)[];
   addCustomer: boolean;
   newTags: boolean;
   readOnlyReason: LocalizedText | null;

@@ -20,7 +20,10 @@ export function createActions(store: PanelStore) {
     if (contact) ask(contact);
   };
   return {
-    lookUpAgain: (connection: string) => withContact((contact) => tell('lookUpAgain', { contact, connection })),
+    lookUpAgain: async (connection: string) => {
+      const contact = openContact(store.getState());
+      if (contact) await call('lookUpAgain', { contact, connection }).catch(() => undefined);
+    },
     choose: (ref: CustomerRef) => withContact((contact) => tell('choose', { contact, ref })),
     refuse: (ref: CustomerRef) => withContact((contact) => tell('refuse', { contact, ref })),
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),

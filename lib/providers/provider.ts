@@ -1,6 +1,6 @@
 import type { CallerFound } from '../model/call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
-import type { Base, Change } from '../model/edit';
+import type { Base, Change, CustomerDetails } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
@@ -26,6 +26,8 @@ export interface ContactHints {
 /** What a connection really supports; what is missing is shown as read-only with the reason. */
 export interface Capabilities {
   changes: Change['kind'][];
+  /** The parts of the details that can be written, where not all of them can. */
+  details?: (keyof CustomerDetails)[];
   addCustomer: boolean;
   /** A tag that does not exist yet can be created by naming it. */
   newTags: boolean;

@@ -83,11 +83,23 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
   };
 }
 
+const ALL_DETAILS: Abilities['details'] = ['name', 'company', 'phones'];
+
 function abilitiesOf(connection: Connection): Abilities {
-  const { changes, addCustomer, newTags, readOnlyReason, filters = [], whose = [], filledFields = false } = connection.can;
+  const {
+    changes,
+    details = ALL_DETAILS,
+    addCustomer,
+    newTags,
+    readOnlyReason,
+    filters = [],
+    whose = [],
+    filledFields = false,
+  } = connection.can;
   return {
     changes,
     addCustomer,
+    details: changes.includes('details') ? details : [],
     newTags,
     readOnlyReason,
     filters,

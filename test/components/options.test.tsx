@@ -212,7 +212,7 @@ test('a connection that the administrator does not set any longer says that its 
 test('the order can be changed, and the first connection leads', async () => {
   const actions = showOptions([main, book]);
   expect(button('Move 探马 up').hasAttribute('disabled')).toBe(true);
-  await click('Move 本机通讯簿 up');
+  await click('Move 本地客户簿 up');
   expect(actions.move).toHaveBeenCalledExactlyOnceWith('book', 0);
 });
 

@@ -24,7 +24,7 @@ function hitOf({ connection, id, name, company, remark, nickname, phones, tags, 
 
 /** Actions that answer from the gallery's own people and change nothing. */
 export const panelActions: PanelActions = {
-  lookUpAgain: () => undefined,
+  lookUpAgain: () => Promise.resolve(),
   choose: () => undefined,
   refuse: () => undefined,
   unlink: () => undefined,

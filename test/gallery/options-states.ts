@@ -79,7 +79,7 @@ export const providers: ProviderView[] = [
   },
   {
     id: 'local',
-    name: { zh_CN: '本机通讯簿', zh_TW: '本機通訊簿', en: 'Local book' },
+    name: { zh_CN: '本地客户簿', zh_TW: '本機通訊簿', en: 'Local book' },
     about: { zh_CN: '只存在这台电脑上。', zh_TW: '只存在這台電腦上。', en: 'On this computer only.' },
     settings: [],
   },

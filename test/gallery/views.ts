@@ -8,7 +8,7 @@ export const main = connection();
 export const book = connection({
   id: 'book',
   provider: 'local',
-  name: '本机通讯簿',
+  name: '本地客户簿',
   can: { ...main.can, changes: [...main.can.changes, 'details', 'personal-name'] },
 });
 export const sales = connection({
@@ -59,6 +59,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     secretsSet: ['appKey'],
     can: {
       changes: ['remark', 'add-tag', 'remove-tag', 'field'],
+      details: ['name', 'company', 'phones'],
       addCustomer: true,
       newTags: true,
       readOnlyReason: null,

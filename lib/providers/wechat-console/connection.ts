@@ -20,6 +20,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
   return {
     can: {
       changes: ['remark', 'add-tag', 'remove-tag', 'personal-name', 'details', 'field'],
+      details: ['name', 'phones'],
       addCustomer: false,
       newTags: true,
       readOnlyReason,
