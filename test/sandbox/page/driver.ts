@@ -1,4 +1,5 @@
 import type { Person } from '../people.ts';
+import type { MessageKind } from './app/message.ts';
 
 /**
  * What a test can do with the chat page, as `window.sandbox`. People are named by their sandbox key. Every promise
@@ -7,10 +8,16 @@ import type { Person } from '../people.ts';
 export interface Driver {
   /** Signs in within the same document, under new ids; the same seed gives the same ids. Nothing is open afterwards. */
   signIn(seed?: string): Promise<void>;
-  /** Back to the QR code, within the same document. */
-  signOut(): Promise<void>;
-  /** Shows that this account may not use the web page (ret 1203). */
-  refuseLogin(): Promise<void>;
+  /** The phone reads the QR code. */
+  scan(): Promise<void>;
+  /** The phone confirms and the login succeeds; with an address the page moves on there instead, in a task of its own. */
+  confirm(movesTo?: string): void;
+  /** The phone confirms and WeChat refuses (ret 1203): a dialog, then the page loads itself again, in a task of its own. */
+  refuseLogin(): void;
+  /** The code has become too old, scanned or not: the page loads itself again, in a task of its own. */
+  expireCode(): void;
+  /** A form leaves for the server, which leads to the QR code in another document, in a task of its own. */
+  signOut(): void;
   /** Clicks the row, after going to the chat tab and scrolling the list to it where that is needed. */
   openByRow(key: string): Promise<void>;
   /** Types the name into the search box and clicks the result. */
@@ -25,8 +32,10 @@ export interface Driver {
   openContactsTab(cardOf?: string): Promise<void>;
   openReadTab(): Promise<void>;
   backToChats(): Promise<void>;
-  /** A message comes in; in a room from its first member. */
-  receive(key: string, text: string): Promise<void>;
+  /** A message comes in, a text unless told; in a room from its first member. */
+  receive(key: string, text: string, kind?: MessageKind): Promise<void>;
+  /** Whether the chat's messages are announced is switched on the phone. */
+  mute(key: string, muted?: boolean): Promise<void>;
   /** Types into the composer of the open chat and presses 发送. */
   send(text: string): Promise<void>;
   /** The remark is edited on the phone; '' removes it. */
@@ -37,6 +46,8 @@ export interface Driver {
   addContact(person: Person, options?: { memberCount?: number }): Promise<void>;
   /** Scrolls the chat list by so many pixels. */
   scrollList(pixels: number): Promise<void>;
+  /** Scrolls the messages of the open chat by so many pixels. */
+  scrollMessages(pixels: number): Promise<void>;
   /** So many messages from the people at the top of the list, one after the other, each an update of its own. */
   burst(messages: number): Promise<void>;
   /** Opens the little card of whoever sent the last message. */

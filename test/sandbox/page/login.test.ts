@@ -36,7 +36,6 @@ it('gives everybody a new id, except the helpers', async () => {
     const keys = ['zhang-wei', 'room-1', 'filehelper', 'weixin'];
     await window.sandbox.signIn();
     const first = keys.map(window.sandbox.idOf);
-    await window.sandbox.signOut();
     await window.sandbox.signIn();
     return { first, second: keys.map(window.sandbox.idOf) };
   });
@@ -57,11 +56,58 @@ it('gives the same ids for the same seed', async () => {
   expect(ids[0]).toBe(ids[1]);
 });
 
-it('can be refused', async () => {
+it('shows that the phone has read the code until it confirms', async () => {
   const { page } = open;
-  await page.evaluate(() => window.sandbox.refuseLogin());
-  expect(await page.locator('.login_refused').innerText()).toContain('为了你的帐号安全，此微信号不能登录网页微信');
-  expect(await page.locator('body.unlogin').count()).toBe(1);
+  await page.evaluate(() => window.sandbox.scan());
+  expect(await page.locator('.login_box .avatar.show').isVisible()).toBe(true);
+  expect(await page.locator('.qrcode').isVisible()).toBe(false);
+  await page.evaluate(() => window.sandbox.confirm());
+  await page.waitForSelector('body.loaded:not(.unlogin) .chat_item');
+});
+
+it('is refused by a dialog alone, after which the page loads itself again', async () => {
+  const { page } = open;
+  const said: string[] = [];
+  const spoke = page.waitForEvent('dialog').then(async (dialog) => {
+    said.push(dialog.message());
+    await dialog.accept();
+  });
+  await page.evaluate(async () => {
+    await window.sandbox.scan();
+    Object.assign(window, { before: true });
+    window.sandbox.refuseLogin();
+  });
+  await spoke;
+  await page.waitForFunction(() => !('before' in window));
+  await page.waitForSelector('body.unlogin .qrcode .img');
+  expect(said).toEqual([expect.stringContaining('此微信号不能登录网页微信')]);
+  expect(await page.locator('.login').innerText()).not.toContain('不能登录');
+});
+
+it('loads itself again when the code has become too old', async () => {
+  const { page } = open;
+  await page.evaluate(() => Object.assign(window, { before: true }));
+  await page.evaluate(() => window.sandbox.expireCode());
+  await page.waitForFunction(() => !('before' in window));
+});
+
+it('may go on at another address', async () => {
+  const { page } = open;
+  await page.evaluate(() => window.sandbox.confirm('/?signedIn=1&seed=moved&chats=12'));
+  await page.waitForSelector('body.loaded .chat_item');
+  expect(new URL(page.url()).search).toContain('seed=moved');
+});
+
+it('ends in another document, at the QR code', async () => {
+  const { page } = open;
+  await page.evaluate(async () => {
+    await window.sandbox.signIn();
+    Object.assign(window, { before: true });
+    window.sandbox.signOut();
+  });
+  await page.waitForFunction(() => !('before' in window));
+  await page.waitForSelector('body.unlogin .qrcode .img');
+  expect(new URL(page.url()).pathname).toBe('/');
 });
 
 it('can be skipped by the query, with fewer chats', async () => {

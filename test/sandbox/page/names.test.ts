@@ -91,8 +91,13 @@ describe('messages', () => {
   it('are thirty per chat at the start, with numbers in several writings', async () => {
     const { count, texts } = await open.page.evaluate(async () => {
       await window.sandbox.openByRow('person-3');
-      const all = Object.values((window as unknown as { _chatContent: Record<string, { Content: string }[]> })._chatContent);
-      return { count: document.querySelectorAll('#chatArea .message').length, texts: all.flat().map((message) => message.Content) };
+      const all = (window as unknown as { _chatContent: Record<string, { Content: string }[]> })._chatContent;
+      return {
+        count: all[window.sandbox.idOf('person-3')]!.length,
+        texts: Object.values(all)
+          .flat()
+          .map((message) => message.Content),
+      };
     });
     const writings = [/1\d{10}/, /1\d\d-\d{4}-\d{4}/, /1\d\d \d{4} \d{4}/, /\+86 1\d{10}/, /１[０-９]{10}/];
     expect(count).toBe(30);

@@ -3,7 +3,7 @@ import { get } from 'node:https';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { people } from '../people.ts';
-import { type RunningPage, startPage } from './start.ts';
+import { OTHER_DOCUMENTS, type RunningPage, startPage } from './start.ts';
 
 let server: RunningPage;
 
@@ -38,6 +38,13 @@ it('draws a picture for everybody', async () => {
   expect(first!.type).toContain('image/svg+xml');
   expect(first!.body).toContain('张');
   expect(second!.body).toContain('王');
+});
+
+it('serves other documents beside the page, as the hosts do', async () => {
+  const served = await Promise.all(Object.entries(OTHER_DOCUMENTS).map(async ([path, { type }]) => [await fetchPath(path), type] as const));
+  for (const [{ type: is }, wanted] of served) expect(is).toContain(wanted);
+  expect(new Set(served.map(([{ type }]) => type.split(';')[0])).size).toBeGreaterThanOrEqual(6);
+  expect(served.some(([{ status }]) => status === 502)).toBe(true);
 });
 
 it('knows no other addresses', async () => {

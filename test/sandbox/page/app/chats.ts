@@ -3,7 +3,7 @@ import { personOf } from './cast.ts';
 import { clock } from './clock.ts';
 import type { Contact } from './contact.ts';
 import { contacts } from './contacts.ts';
-import { createMessage, type Message, MSGTYPE_SYS } from './message.ts';
+import { createMessage, type Message, type MessageKind } from './message.ts';
 import { talkWith } from './talk.ts';
 
 /** The chats of this login: which there are, what was said in each, and which one gets what is typed. */
@@ -61,9 +61,9 @@ export const chats = {
   },
 
   /** Adds what somebody said just now; chats that are not open count it as unread. */
-  say(contact: Contact, text: string, sender: string, type?: number) {
+  say(contact: Contact, text: string, sender: string, kind: MessageKind = 'text') {
     const messages = this.messagesOf(contact.UserName);
-    const said = { text, sender, minute: clock.next(), ...(type ? { type } : {}) };
+    const said = { text, sender, minute: clock.next(), kind };
     messages.push(createMessage(contact, said, messages.at(-1)));
     if (sender !== contacts.account.UserName && contact.UserName !== this.current) contact.NoticeCount++;
     if (!this.list.includes(contact)) this.list.push(contact);
@@ -74,7 +74,7 @@ export const chats = {
   /** A new friend: known from now on, and at the top of the list with the phone's own first line. */
   welcome(person: Person, memberCount?: number): Contact {
     const contact = contacts.add(person, memberCount);
-    this.say(contact, '你们已经是朋友了，现在可以开始聊天了。', contact.UserName, MSGTYPE_SYS);
+    this.say(contact, '你们已经是朋友了，现在可以开始聊天了。', contact.UserName, 'system');
     return contact;
   },
 

@@ -48,6 +48,8 @@ export class Contact {
   /** Where the chat stands in time, in minutes; the list is sorted by it. */
   lastMinute = 0;
   pinned = false;
+  /** No sound and no number for what comes in. */
+  muted = false;
   /** False for people who are only known from a room. */
   friend = true;
 
@@ -95,7 +97,7 @@ export class Contact {
   }
 
   isMuted(): boolean {
-    return false;
+    return this.muted;
   }
 
   isTop(): boolean {

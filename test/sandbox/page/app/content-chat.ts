@@ -2,7 +2,7 @@ import type angular from 'angular';
 import { chats } from './chats.ts';
 import type { Contact } from './contact.ts';
 import { contacts } from './contacts.ts';
-import { type Message, MSGTYPE_TEXT } from './message.ts';
+import { KINDS, type Message, type MessageKind } from './message.ts';
 import type { Popups } from './popups.ts';
 import type { StateService } from './state.ts';
 import { view } from './view.ts';
@@ -12,7 +12,8 @@ interface ChatScope extends angular.IScope {
   /** Id of whoever gets what is typed. */
   currentUser: string;
   chatContent: Message[];
-  CONF: Record<string, number>;
+  KINDS: typeof KINDS;
+  is(message: Message, kind: MessageKind): boolean;
   contactOf(id: string): Contact | undefined;
   openProfile(event: MouseEvent, id: string): void;
   openMembers(event: MouseEvent): void;
@@ -25,19 +26,20 @@ interface SenderScope extends ChatScope {
 }
 
 /** The chat area: title, messages and composer. */
-export function registerContentChat(module: angular.IModule) {
+export function registerContentChat(module: angular.IModule, slow: number) {
   module.controller('contentChatController', ['$scope', '$state', 'mmpop', contentChat]);
   module.controller('chatSenderController', ['$scope', 'mmpop', chatSender]);
-  module.directive('messageDirective', () => ({ restrict: 'A', template: () => view('message.html') }));
+  module.directive('messageDirective', () => ({ restrict: 'A', template: () => view('message.html'), link: () => work(slow) }));
   window.addEventListener('resize', scrollToEnd);
 }
 
 function contentChat($scope: ChatScope, $state: StateService, mmpop: Popups) {
   if ($state.params.userName) chats.setCurrentUserName($state.params.userName);
-  $scope.CONF = { MSGTYPE_TEXT };
+  $scope.KINDS = KINDS;
+  $scope.is = isOfKind;
   $scope.contactOf = (id) => contacts.getContact(id);
   $scope.$watch(() => chats.getCurrentUserName(), show);
-  $scope.$watch('chatContent.length', () => setTimeout(scrollToEnd));
+  $scope.$watchGroup(['currentUser', 'chatContent.length'], () => setTimeout(scrollToEnd));
   $scope.$watch(
     () => contacts.contactChangeFlag,
     () => show(chats.getCurrentUserName()),
@@ -69,7 +71,20 @@ function chatSender($scope: SenderScope, mmpop: Popups) {
   $scope.openFaces = (event) => mmpop.openFaces(event);
 }
 
+function isOfKind(message: Message, kind: MessageKind): boolean {
+  const { MsgType, SubMsgType = 0, AppMsgType = 0 }: { MsgType: number; SubMsgType?: number; AppMsgType?: number } = KINDS[kind];
+  return message.MsgType === MsgType && message.SubMsgType === SubMsgType && message.AppMsgType === AppMsgType;
+}
+
+/** Keeps the page from everything else for so many ms. */
+function work(ms: number) {
+  for (const end = performance.now() + ms; ms > 0 && performance.now() < end;);
+}
+
 function scrollToEnd() {
   const body = document.querySelector('#chatArea .chat_bd.scroll-content');
-  if (body) body.scrollTop = body.scrollHeight;
+  if (!body) return;
+  body.scrollTop = body.scrollHeight;
+  // The browser's own event waits for the next frame, and never comes in a hidden tab.
+  body.dispatchEvent(new Event('scroll'));
 }

@@ -19,6 +19,7 @@ const options: Options = {
   seed: query.get('seed'),
   chats: Number(query.get('chats') ?? 200),
   unload: query.get('unload') === '1',
+  slow: Number(query.get('slow') ?? 0),
 };
 
 const module = angular.module('webwxApp', []);
@@ -36,7 +37,7 @@ registerRepeat(module);
 registerPopups(module);
 registerLogin(module, options);
 registerNavChat(module);
-registerContentChat(module);
+registerContentChat(module, options.slow);
 registerDirectory(module);
 registerReader(module);
 registerSearch(module);

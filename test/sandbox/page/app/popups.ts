@@ -8,6 +8,7 @@ import { view } from './view.ts';
 
 export interface Popups {
   openProfile(event: MouseEvent, contact: Contact | undefined): void;
+  /** Of a room or of a single contact. */
   openMembers(event: MouseEvent, room: Contact | undefined): void;
   openMenu(event: MouseEvent, signOut: () => void): void;
   openFaces(event: MouseEvent): void;
@@ -18,15 +19,18 @@ interface PopupScope extends angular.IScope {
   [name: string]: unknown;
 }
 
-/** The popups (`.mmpop`): one at a time, at the end of the body, gone with the next click elsewhere. */
+/**
+ * The popups (`.mmpop`): one at a time, at the end of the body, gone with the next click elsewhere that reaches the body. Who is in the chat
+ * is shown in a drawer under the title.
+ */
 export function registerPopups(module: angular.IModule) {
   module.factory('mmpop', ['$rootScope', '$compile', '$state', createPopups]);
 }
 
 function createPopups($rootScope: angular.IRootScopeService, $compile: angular.ICompileService, $state: StateService): Popups {
   let open: { node: JQLite; scope: angular.IScope } | undefined;
-  document.addEventListener('click', (event) => {
-    if (open && !open.node[0]!.contains(event.target as Node)) close();
+  $rootScope.$on('app:click', (_, { target }: MouseEvent) => {
+    if (open && !open.node[0]!.contains(target as Node)) close();
   });
   return {
     openProfile: (event, contact) =>
@@ -39,7 +43,7 @@ function createPopups($rootScope: angular.IRootScopeService, $compile: angular.I
           void $state.go('chat', { userName: id });
         },
       }),
-    openMembers: (event, room) => room?.isRoomContact() && show(event, 'mmpop_chatroom_members', 'chatRoomMember.html', { room, contacts }),
+    openMembers: (event, room) => room && show(event, 'mmpop_chatroom_members', 'chatRoomMember.html', { room, contacts }),
     openMenu: (event, signOut) => show(event, 'mmpop_system_menu', 'systemMenu.html', { signOut }),
     openFaces: (event) => show(event, 'mmpop_emoji_panel', 'expression.html', { faces: Object.entries(QQ_FACES), pick }),
     close,
@@ -49,11 +53,12 @@ function createPopups($rootScope: angular.IRootScopeService, $compile: angular.I
     close();
     const scope = Object.assign($rootScope.$new(), values) as PopupScope;
     const node = $compile(`<div id="${id}" class="mmpop"><div>${view(template)}</div></div>`)(scope);
-    document.body.append(node[0]!);
+    const drawer = id === 'mmpop_chatroom_members' && document.getElementById('chatRoomMembersWrap');
+    (drawer || document.body).append(node[0]!);
     open = { node, scope };
-    // The click that opened it still travels up to the document, where it would close it again.
+    // The click that opened it still travels up to the body, where it would close it again.
     event.stopPropagation();
-    position(node[0]!, event);
+    if (!drawer) position(node[0]!, event);
   }
 
   function close() {

@@ -8,6 +8,7 @@ import { contacts } from './contacts.ts';
 import { isWaiting } from './fit-run.ts';
 import type { NavContactScope } from './directory.ts';
 import type { AppScope } from './login.ts';
+import type { MessageKind } from './message.ts';
 import { plainName } from './plain.ts';
 import { ROW_HEIGHT } from './nav-chat.ts';
 import type { StateService } from './state.ts';
@@ -31,16 +32,22 @@ function current($state: StateService) {
   return contact ? { id: contact.UserName, name: plainName(contact), key: contact.key } : null;
 }
 
-function login(injector: angular.auto.IInjectorService): Pick<Driver, 'signIn' | 'signOut' | 'refuseLogin'> {
+type Login = 'signIn' | 'scan' | 'confirm' | 'refuseLogin' | 'expireCode' | 'signOut';
+
+/** What leaves the document begins in a task of its own, so that whoever asked for it gets an answer. */
+function login(injector: angular.auto.IInjectorService): Pick<Driver, Login> {
   const app = injector.get<JQLite>('$rootElement').find('body').scope<AppScope>();
   return {
     signIn: (seed) => update(app, () => app.signIn(seed)),
-    signOut: () => update(app, () => app.signOut()),
-    refuseLogin: () => update(app, () => app.refuse()),
+    scan: () => update(app, () => app.scan()),
+    confirm: (redirect) => void setTimeout(() => void app.confirm(redirect ? { redirect } : {})),
+    refuseLogin: () => void setTimeout(() => void app.confirm({ ret: 1203 })),
+    expireCode: () => void setTimeout(() => app.expire()),
+    signOut: () => void setTimeout(() => app.signOut()),
   };
 }
 
-type Hands = 'openByRow' | 'openBySearch' | 'openFromCard' | 'pressKeys' | 'send' | 'scrollList' | 'openProfilePopup';
+type Hands = 'openByRow' | 'openBySearch' | 'openFromCard' | 'pressKeys' | 'send' | 'scrollList' | 'scrollMessages' | 'openProfilePopup';
 type Tabs = 'openContactsTab' | 'openReadTab' | 'backToChats';
 
 /** What a person does: real clicks, keys and scrolling on the page's own elements. */
@@ -69,6 +76,11 @@ function hands($state: StateService): Pick<Driver, Hands | Tabs> {
       scrollTo(chatList(), chatList().scrollTop + pixels);
       await settled();
     },
+    scrollMessages: async (pixels) => {
+      const body = document.querySelector<HTMLElement>('#chatArea .chat_bd.scroll-content')!;
+      scrollTo(body, body.scrollTop + pixels);
+      await settled();
+    },
     openProfilePopup: () => click([...document.querySelectorAll('#chatArea .message .avatar')].at(-1)),
     openContactsTab: async (key) => (key ? showCard($state, key) : click(document.querySelector('.web_wechat_tab_friends'))),
     openReadTab: () => click(document.querySelector('.web_wechat_tab_public')),
@@ -76,12 +88,17 @@ function hands($state: StateService): Pick<Driver, Hands | Tabs> {
   };
 }
 
-type Phone = 'receive' | 'editRemark' | 'deleteActive' | 'addContact' | 'burst';
+type Phone = 'receive' | 'mute' | 'editRemark' | 'deleteActive' | 'addContact' | 'burst';
 
 /** What comes from the server, each as one update of the page. */
 function phone($rootScope: angular.IRootScopeService): Pick<Driver, Phone> {
   return {
-    receive: (key, text) => update($rootScope, () => say(key, text)),
+    receive: (key, text, kind) => update($rootScope, () => say(key, text, kind)),
+    mute: (key, muted = true) =>
+      update($rootScope, () => {
+        contacts.byKey(key).muted = muted;
+        contacts.contactChangeFlag++;
+      }),
     editRemark: (key, remark) =>
       update($rootScope, () => {
         contacts.byKey(key).RemarkName = fromServer(remark);
@@ -101,9 +118,9 @@ function phone($rootScope: angular.IRootScopeService): Pick<Driver, Phone> {
   };
 }
 
-function say(key: string, text: string) {
+function say(key: string, text: string, kind: MessageKind = 'text') {
   const contact = contacts.byKey(key);
-  chats.say(contact, text, contact.MemberList[0]?.UserName ?? contact.UserName);
+  chats.say(contact, text, contact.MemberList[0]?.UserName ?? contact.UserName, kind);
 }
 
 async function showCard($state: StateService, key: string) {

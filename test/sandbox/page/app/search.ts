@@ -40,8 +40,8 @@ function searchBar($state: StateService): angular.IDirective<SearchScope> {
         void $state.go('chat', { userName: contact.UserName });
       };
       scope.onKey = (event) => onKey(event, scope);
-      document.addEventListener('click', (event) => {
-        if (scope.isOpen && !(event.target as Element).closest('#search_bar, #mmpop_search')) scope.$apply('isOpen = false');
+      scope.$on('app:click', (_, { target }: MouseEvent) => {
+        if (!(target as Element).closest('#search_bar, #mmpop_search')) scope.isOpen = false;
       });
     },
   };
