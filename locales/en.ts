@@ -171,6 +171,8 @@ export const en: Catalogue = {
   'state.showPage': 'Go to the chat page',
   'state.nothing': 'No chat is open',
   'state.nothingHelp': 'Choose a chat on the left, or press / to search for a customer.',
+  'state.loading': 'The chat page is opening',
+  'state.reading': 'You are reading articles',
   'state.elsewhere': 'You are in the contact list',
   'state.elsewhereHelp': 'Go back to the chats and choose one. The customer appears here.',
   'state.switching': 'Switching chats',

@@ -170,6 +170,8 @@ export const zh_CN = {
   'state.showPage': '转到聊天网页',
   'state.nothing': '没有打开的聊天',
   'state.nothingHelp': '在左侧选中一个聊天，或按 / 搜索客户。',
+  'state.loading': '正在打开聊天网页',
+  'state.reading': '你在看文章',
   'state.elsewhere': '你在通讯录里',
   'state.elsewhereHelp': '回到聊天列表并选中一个聊天，客户资料就会显示。',
   'state.switching': '正在切换聊天',

@@ -171,6 +171,8 @@ export const zh_TW: Catalogue = {
   'state.showPage': '前往聊天網頁',
   'state.nothing': '沒有開啟的聊天',
   'state.nothingHelp': '在左側選取一個聊天，或按 / 搜尋客戶。',
+  'state.loading': '正在開啟聊天網頁',
+  'state.reading': '你在看文章',
   'state.elsewhere': '你在通訊錄裡',
   'state.elsewhereHelp': '回到聊天列表並選取一個聊天，客戶資料就會顯示。',
   'state.switching': '正在切換聊天',

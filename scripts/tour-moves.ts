@@ -8,7 +8,6 @@ export async function open(chats: Page, key: string): Promise<void> {
 /** The page's own ids are others after this, names and pictures are not. */
 export async function signInAnew(chats: Page, seed: string): Promise<void> {
   await chats.evaluate(async (next) => {
-    await window.sandbox.signOut();
     await window.sandbox.signIn(next);
   }, seed);
 }

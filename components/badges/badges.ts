@@ -10,6 +10,7 @@ import { BADGE_STYLE } from './style';
 export interface BadgeRow {
   element: HTMLElement;
   contact: Contact;
+  picture?: HTMLElement;
 }
 
 export interface BadgesPlace {
@@ -47,12 +48,12 @@ export function createBadges(
   const hosts = new Map<HTMLElement, { host: HTMLElement; id: string; view: BadgeView }>();
   const isDark = createLight(60_000);
 
-  const put = ({ element, contact }: BadgeRow) => {
+  const put = ({ element, contact, picture }: BadgeRow) => {
     const view = known.get(contactKey(contact));
     if (view === undefined) return true;
     if (hosts.get(element)?.view === view) return false;
     drop(element);
-    if (view) hosts.set(element, { host: mount(page, element, view, isDark(element)), id: contact.id, view });
+    if (view) hosts.set(element, { host: mount(page, element, view, isDark(element), placeOf(element, picture)), id: contact.id, view });
     return false;
   };
   const drop = (element: HTMLElement) => {
@@ -99,8 +100,26 @@ export function createBadges(
   };
 }
 
-function mount(page: Document, row: HTMLElement, { label, sure }: BadgeView, dark: boolean): HTMLElement {
+/** Where the middle of the picture's lower edge is, in px from the row's own; null for the row's corner. */
+function placeOf(row: HTMLElement, picture?: HTMLElement): { x: number; y: number } | null {
+  if (!picture) return null;
+  const [zoom, outer, inner] = [row.currentCSSZoom ?? 1, row.getBoundingClientRect(), picture.getBoundingClientRect()];
+  return { x: Math.round((inner.left + inner.width / 2 - outer.left) / zoom), y: Math.round((outer.bottom - inner.bottom) / zoom) };
+}
+
+function mount(
+  page: Document,
+  row: HTMLElement,
+  { label, sure }: BadgeView,
+  dark: boolean,
+  place: ReturnType<typeof placeOf>,
+): HTMLElement {
   const host = page.createElement('kebian-badge');
+  if (place) {
+    host.toggleAttribute('picture', true);
+    host.style.setProperty('--x', `${place.x}px`);
+    host.style.setProperty('--y', `${place.y}px`);
+  }
   const root = host.attachShadow({ mode: 'closed' });
   const badge = page.createElement('span');
   badge.className = `badge tag-${tagColor(label ?? '')}${sure ? '' : ' likely'}`;

@@ -56,6 +56,7 @@ export function createChips(
   const box = page.createElement('div');
   style.textContent = STYLE;
   root.append(style, box);
+  for (const name of ['click', 'dblclick', 'auxclick']) host.addEventListener(name, besideTitle);
   const isDark = createLight(2_000);
   const sizes = new ResizeObserver(() => fit(host, box, place(), isDark));
   const draw = createDraw(box, presses);
@@ -119,6 +120,18 @@ export function createChips(
       unmount(host, sizes);
     },
   };
+}
+
+/**
+ * The page has a use of its own for clicks on its title, which is none for clicks between the chips. That there was a click anywhere still has to be
+ * heard by whatever of the page closes then.
+ */
+function besideTitle(event: Event): void {
+  event.stopPropagation();
+  if (event.type !== 'click' || !(event.currentTarget instanceof Element)) return;
+  const { clientX, clientY, screenX, screenY, detail } = event as MouseEvent;
+  const anywhere = { bubbles: true, cancelable: true, view: window, clientX, clientY, screenX, screenY, detail };
+  event.currentTarget.ownerDocument.body.dispatchEvent(new MouseEvent('click', anywhere));
 }
 
 function mount(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, sizes: ResizeObserver): void {

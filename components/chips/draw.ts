@@ -150,10 +150,7 @@ function mark(sign: string, title: string): HTMLElement {
 function button(className: string, pressed: (button: HTMLElement, keys: boolean) => void): HTMLElement {
   const made = element('button', className);
   made.addEventListener('mousedown', (event) => event.preventDefault());
-  made.addEventListener('click', (event) => {
-    event.stopPropagation();
-    if (event.isTrusted) pressed(made, event.detail === 0);
-  });
+  made.addEventListener('click', (event) => event.isTrusted && pressed(made, event.detail === 0));
   return made;
 }
 

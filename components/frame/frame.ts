@@ -37,7 +37,7 @@ interface Said {
 }
 
 const WIDTHS = { customer: 360, phone: 300 };
-const LEAST = { customer: 300, phone: 40 };
+const LEAST = { customer: 120, phone: 40 };
 const MOST = 520;
 const GAP = 4;
 

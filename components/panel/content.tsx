@@ -34,6 +34,7 @@ export function Content(props: ContentProps) {
   switch (view.kind) {
     case 'starting':
     case 'switching':
+    case 'loading':
       return <Waiting label={t(`state.${view.kind}`)} />;
     case 'locked':
       return (
@@ -63,6 +64,8 @@ export function Content(props: ContentProps) {
       return <State icon="chat" title={t('state.nothing')} help={t('state.nothingHelp')} actions={search} />;
     case 'elsewhere':
       return <State icon="book" title={t('state.elsewhere')} help={t('state.elsewhereHelp')} actions={search} />;
+    case 'reading':
+      return <State icon="book" title={t('state.reading')} help={t('state.elsewhereHelp')} actions={search} />;
     case 'room':
       return <State icon="group" title={t('state.room')} help={t('state.roomHelp')} actions={search} />;
     case 'service':

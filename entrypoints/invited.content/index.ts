@@ -1,6 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { invitedSite } from '../../lib/sites/invited';
 import { taughtSite } from '../../lib/sites/taught';
+import { isWebPage } from '../../lib/sites/web-page';
 import { call } from '../../lib/wire/bus';
 import { whileWanted } from '../../lib/wire/while-wanted';
 import { inhabit } from '../overlay.content/inhabit';
@@ -11,6 +12,7 @@ export default defineContentScript({
   matches: [],
   runAt: 'document_end',
   main(context) {
+    if (!isWebPage(document)) return;
     // The worker opens the panel in the turn of the click only if it is awake by then and knows this page.
     const wake = ({ target }: Event) => target instanceof Element && target.localName === 'kebian-chips' && void call('badges', []);
     for (const name of ['pointerover', 'focusin']) document.addEventListener(name, wake, { signal: context.signal });

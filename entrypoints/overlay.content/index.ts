@@ -1,5 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { siteFor, sites } from '../../lib/sites/registry';
+import { tellingRefusals } from '../../lib/sites/refusal';
+import { isWebPage } from '../../lib/sites/web-page';
 import { whileWanted } from '../../lib/wire/while-wanted';
 import { inhabit } from './inhabit';
 import { moveIn } from './left-behind';
@@ -10,13 +12,14 @@ export default defineContentScript({
   runAt: 'document_end',
   main(context) {
     const site = siteFor(location.hostname);
-    if (!site) return;
+    // The page itself is at / alone: under the other addresses of these hosts are pictures, downloads and the like.
+    if (!site || location.pathname !== '/' || !isWebPage(document)) return;
     moveIn();
     // Whoever puts the script into a page waits for what `main` returns, and may have to go on before the worker can answer.
     void whileWanted(
       (reading) => (reading === 'known' ? true : null),
       context.signal,
-      (_, signal) => inhabit(site, context, signal, createPopovers),
+      (_, signal) => inhabit(tellingRefusals(site, document, signal), context, signal, createPopovers),
     );
   },
 });

@@ -1,7 +1,7 @@
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { createBadges } from '../../components/badges/badges';
 import { createChips } from '../../components/chips/chips';
-import type { ChatState } from '../../lib/model/contact';
+import { sameChat, type ChatState } from '../../lib/model/contact';
 import { inTurn } from '../../lib/sites/in-turn';
 import type { Site } from '../../lib/sites/site';
 import { watch } from '../../lib/sites/watch';
@@ -41,12 +41,12 @@ export function inhabit(
   const sendToPanels = acceptPorts(signal);
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {
-    const state = (open = inTurn(shown));
+    const [before, state] = [open, (open = inTurn(shown))];
     // The panel is waiting for it; what happens here comes afterwards.
     sendToPanels(state);
     const asked = call('chatChanged', state, signal).catch(() => null);
     chips.follow(state);
-    popovers?.close();
+    if (!sameChat(before, state)) popovers?.close();
     // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
     const show = (reply: ChipsReply | null) => {
       if (!reply || open !== state || signal.aborted) return false;

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { keyOf } from '../../components/keys';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
-import { contactKey } from '../../lib/model/contact';
+import { sameContact } from '../../lib/model/contact';
 import { resolveLanguage } from '../../lib/model/language';
 import type { PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
@@ -72,7 +72,7 @@ letIn((view, door) => {
   });
 });
 
-/** Whether the chat still shows whom the popover is for; it never moves on to somebody else. */
+/** Whether the chat still shows whom the popover is for, under whatever name; it never moves on to somebody else. */
 function isStill({ contact }: PopoverView, open: PopoverView['contact'] | null): boolean {
-  return open !== null && contactKey(open) === contactKey(contact);
+  return open !== null && sameContact(open, contact);
 }

@@ -16,9 +16,13 @@ export interface Contact {
   avatar: string | null;
 }
 
-/** What the chat page shows right now; `refused`: WeChat does not let this account use the page. */
+/**
+ * What the chat page shows right now. `starting`: it is loading or signing in; `refused`: WeChat does not let this account use the page;
+ * `elsewhere` is the contacts tab, `reading` the tab with articles.
+ */
 export type ChatState =
-  | { kind: 'none'; why: 'signed-out' | 'refused' | 'nothing-open' | 'elsewhere' }
+  | { kind: 'starting' }
+  | { kind: 'none'; why: 'signed-out' | 'refused' | 'nothing-open' | 'elsewhere' | 'reading' }
   | { kind: 'switching' }
   | { kind: 'chat'; contact: Contact }
   | { kind: 'unreadable'; missing: string[] };
@@ -54,6 +58,16 @@ export function isNewer(state: ToldState, than: ToldState | undefined): boolean 
 /** Identifies one contact as shown: another name under the same id is another question to the CRM. */
 export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): string {
   return `${contact.site}\n${contact.id}\n${contact.name}`;
+}
+
+/** Whether the page means the same contact, whatever it calls them. A page without ids of its own has nothing but the name. */
+export function sameContact(a: Pick<Contact, 'site' | 'id'>, b: Pick<Contact, 'site' | 'id'>): boolean {
+  return a.site === b.site && a.id === b.id;
+}
+
+/** Whether the chat of the same contact is open in both, be it under another name. */
+export function sameChat(a: ChatState | undefined, b: ChatState): boolean {
+  return a?.kind === 'chat' && b.kind === 'chat' && sameContact(a.contact, b.contact);
 }
 
 /** Two states are the same when a person could not tell them apart. */

@@ -116,6 +116,9 @@ export type PanelView =
   | { kind: 'refused' }
   | { kind: 'nothing-open' }
   | { kind: 'elsewhere' }
+  | { kind: 'reading' }
+  /** The chat page is loading or signing in. */
+  | { kind: 'loading' }
   | { kind: 'switching' }
   | { kind: 'unreadable'; missing: string[] }
   | { kind: 'service'; contact: Contact }

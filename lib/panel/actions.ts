@@ -6,12 +6,10 @@ import { toProblem, type Problem } from '../model/problem';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
 import { createFollowUpShelf } from './follow-up-shelf';
+import { showChatPage } from './show-chat-page';
 import { openContact, type PanelStore } from './store';
 import { submit } from './submit';
 import { loadTagMatcher } from './tag-matcher';
-
-/** Where "open the chat page" leads. */
-const CHAT_PAGE = 'https://wx.qq.com/';
 
 /** What a person can ask for in the panel, as calls to the worker. What comes of it arrives as state. */
 export function createActions(store: PanelStore) {
@@ -67,7 +65,7 @@ export function createActions(store: PanelStore) {
       if (window !== null) tell('takeSearch', { window, at });
     },
     openOptions: () => void browser.runtime.openOptionsPage(),
-    openChatPage: () => void browser.tabs.create({ url: CHAT_PAGE }),
+    openChatPage: () => void showChatPage(store.getState()),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => tell('signInAgain', { connection }),
   };

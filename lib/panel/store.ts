@@ -121,17 +121,18 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 /**
- * What a chat page has said itself is never older than what the worker has written of it: only that the page is gone is news, and
- * what is written after that.
+ * What a chat page has said itself is never older than what the worker has written of it: only that the page is gone or loads is news,
+ * which the worker says of itself, and what is written after that.
  */
 function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, chat: OpenChat | undefined | null): void {
   const chats = next.chats ?? known.chats;
   const heard = next.heard ?? known.heard;
-  if (chat ? heard.has(tab) || same(chats.get(tab), chat) : !chats.has(tab)) return;
+  const loads = chat?.state.kind === 'starting' && !chat.state.told;
+  if (chat ? (heard.has(tab) && !loads) || same(chats.get(tab), chat) : !chats.has(tab)) return;
   next.chats = new Map(chats);
   if (chat) next.chats.set(tab, chat);
   else next.chats.delete(tab);
-  if (chat || !heard.has(tab)) return;
+  if ((chat && !loads) || !heard.has(tab)) return;
   next.heard = new Set(heard);
   next.heard.delete(tab);
 }

@@ -14,6 +14,8 @@ export function viewOf(state: PanelState): PanelView {
   switch (chat?.kind) {
     case undefined:
       return { kind: 'no-chat-page' };
+    case 'starting':
+      return { kind: 'loading' };
     case 'none':
       return { kind: chat.why };
     case 'switching':

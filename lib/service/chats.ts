@@ -53,6 +53,27 @@ export async function forgetChat(tab: number): Promise<void> {
   await writeState({ ...item(`chat:${tab}`, undefined), ...item(`popover:${tab}`, undefined) });
 }
 
+/**
+ * Something is loading in the tab: what was known of the page before it is gone. Where a chat page is coming, that is told until the page tells
+ * something itself.
+ * @param coming the site of that chat page, null for any other page
+ */
+export async function noteLoading(tab: number, window: number, coming: Promise<string | null>): Promise<void> {
+  newest.delete(tab);
+  const key = `chat:${tab}` as const;
+  const [site, { [key]: before }] = await Promise.all([coming, readState([key])]);
+  if (newest.has(tab)) return;
+  if (before) await forgetShown(before.site);
+  const now = site === null ? undefined : { state: { kind: 'starting' as const }, site, window };
+  if ((before || now) && !newest.has(tab)) await writeState({ ...item(key, now), ...item(`popover:${tab}`, undefined) });
+}
+
+/** The tab has loaded: where nothing of ours has told anything by then, it is no chat page. */
+export async function noteLoaded(tab: number): Promise<void> {
+  const { [`chat:${tab}` as const]: chat } = await readState([`chat:${tab}`]);
+  if (chat?.state.kind === 'starting' && !chat.state.told && !newest.has(tab)) await writeState(item(`chat:${tab}`, undefined));
+}
+
 /** Every tab with a chat page, and whose chat is open there. */
 export async function chatTabs(): Promise<{ tab: number; contact: Contact | null }[]> {
   const items = Object.entries(await readState()).filter(([key]) => key.startsWith('chat:'));

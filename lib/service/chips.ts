@@ -19,7 +19,7 @@ export async function chipsFor(desk: Desk, contact: Contact | null, answer: Cont
   const language = await languageNow();
   if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, language };
   if (desk.locked) return { contact: contactKey(contact), chips: { kind: 'locked' }, language };
-  return { contact: contactKey(contact), chips: await chipsOf(desk, answer), language };
+  return { contact: contactKey(contact), chips: await chipsOf(desk, contact.name, answer), language };
 }
 
 /** Renews the chips of every tab whose contact is this customer; or of all tabs, with their badges, also where no chat is open. */
@@ -37,10 +37,10 @@ function names(finding: Finding, ref: CustomerRef): boolean {
 }
 
 /** The first connection that knows the person speaks; else the first that knows several; else what stands in the way. */
-async function chipsOf(desk: Desk, answer: ContactAnswer | null): Promise<ChipsView> {
+async function chipsOf(desk: Desk, name: string, answer: ContactAnswer | null): Promise<ChipsView> {
   const findings = answer?.findings ?? [];
   const found = findings.find(({ decision }) => decision === 'sure' || decision === 'likely');
-  if (found) return foundChips(desk, found);
+  if (found) return foundChips(desk, name, found);
   if (findings.length === 0 || findings.some(({ progress }) => progress === 'looking-up')) return { kind: 'looking-up' };
   const several = findings.find(({ decision }) => decision === 'several');
   if (several) return { kind: 'several', count: several.candidates.length };
@@ -48,7 +48,7 @@ async function chipsOf(desk: Desk, answer: ContactAnswer | null): Promise<ChipsV
   return { kind: 'none', canAdd: (await connections(desk)).some(({ connection }) => connection.can.addCustomer) };
 }
 
-async function foundChips(desk: Desk, finding: Finding): Promise<ChipsView> {
+async function foundChips(desk: Desk, name: string, finding: Finding): Promise<ChipsView> {
   const ref = finding.candidates[0]!.ref;
   const known = (await readState([`customer:${refKey(ref)}`]))[`customer:${refKey(ref)}`];
   if (!known) return { kind: 'looking-up' };
@@ -59,7 +59,13 @@ async function foundChips(desk: Desk, finding: Finding): Promise<ChipsView> {
     sure: finding.decision === 'sure',
     stage: customer.stage?.name ?? null,
     tags: customer.tags.slice(0, MOST_TAGS).map(({ name, color }) => ({ name, color })),
-    remark: customer.remark?.split('\n')[0]?.slice(0, 80) || null,
+    remark: beside(name, customer.remark?.split('\n')[0]?.slice(0, 80) ?? ''),
     problem: finding.problem !== null || edits.some(isStuck),
   };
+}
+
+/** The remark, unless it says only what the chat's name beside the chips says already. */
+function beside(name: string, remark: string): string | null {
+  const bare = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+  return remark && !bare(name).includes(bare(remark)) ? remark : null;
 }

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { covers, invitedOf, KNOWN_PAGES, readingOf, withoutPort } from '../model/chat-pages';
+import { covers, invitedOf, KNOWN_PAGES, readingOf, WECHAT_WEB, withoutPort } from '../model/chat-pages';
 import { ProblemError } from '../model/problem';
 import type { Choices, SiteSettings } from '../model/settings';
 import { invitedPages, scriptId } from '../wire/caller';
@@ -105,6 +105,16 @@ export async function enterTabs(matches: string[], files: string[]): Promise<voi
   await Promise.all(
     tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id! }, files: files as never }).catch(() => undefined)),
   );
+}
+
+/** The site whose page an address is, null where it is none that is read. WeChat's own page is at / alone. */
+export async function chatPageAt(address: string): Promise<string | null> {
+  const url = URL.parse(address);
+  const reading = url ? readingOf(await choices(), url.origin) : 'off';
+  if (!url || reading === 'off') return null;
+  if (reading !== 'known') return reading.id;
+  const known = KNOWN_PAGES.find(({ matches }) => covers(matches, url.origin))!;
+  return known === WECHAT_WEB && url.pathname !== '/' ? null : known.id;
 }
 
 interface Script {

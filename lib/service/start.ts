@@ -8,7 +8,7 @@ import { logFailure } from '../wire/log';
 import { serve, type Handlers } from '../wire/serve';
 import { openLines } from '../wire/watch-state';
 import { openPanel } from './chat-page';
-import { forgetChat } from './chats';
+import { forgetChat, noteLoaded, noteLoading } from './chats';
 import { renewChips } from './chips';
 import { openChoices } from './choices';
 import { connections, createDesk, crmOrigins, publishConnections, type Desk } from './desk';
@@ -30,7 +30,7 @@ import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { hearMenus, arrangeMenus } from './menus';
 import { hearOmnibox } from './omnibox';
 import { createHandlers } from './requests';
-import { arrangeSites, enterTabs, restSites } from './sites';
+import { arrangeSites, chatPageAt, enterTabs, restSites } from './sites';
 import { emptySession } from './trim-session';
 import { OUTBOX_ALARM } from './wake';
 
@@ -64,8 +64,9 @@ export function startService(): void {
     (id) => void invitedPages().then((invited) => showChatPage(id, [...chatPages(), ...withoutPort(invited)])),
   );
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
-  browser.tabs.onUpdated.addListener((tab, { status }) => {
-    if (status === 'loading') void forgetChat(tab);
+  browser.tabs.onUpdated.addListener((tab, { status }, { url, windowId }) => {
+    if (status === 'loading') void noteLoading(tab, windowId, chatPageAt(url ?? ''));
+    if (status === 'complete') setTimeout(() => void noteLoaded(tab), LOADED);
   });
   for (const rights of [browser.permissions.onAdded, browser.permissions.onRemoved]) rights.addListener(() => void arrangePages());
   browser.permissions.onAdded.addListener(() => void whenReadable(lookUpPermitted));
@@ -96,6 +97,9 @@ type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<void>;
 
 /** In ms. */
 const START_PAUSE = 200;
+
+/** So long after a page has loaded our script in it has told something, in ms. */
+const LOADED = 1_000;
 
 /** The worker's memory, and what it is read from. */
 interface Office {

@@ -17,14 +17,19 @@ export interface Site {
   idIn(row: Element): string | null;
   /** Attributes, beside the class, whose change may mean that somebody else is shown. */
   watched: string[];
+  /** The page is signing in or building itself: what it shows counts once it stays. */
+  isStarting?(page: Document): boolean;
+  /** A phone has read the page's code and has not signed in yet. */
+  isScanned?(page: Document): boolean;
   /** Id and name may change one after the other: what is new has to stay for a moment before it is told. */
   changesInSteps?: boolean;
 }
 
-/** A row of the chat list and whom it shows. */
+/** A row of the chat list and whom it shows; `picture` where a badge can lie over the lower edge of the contact's picture. */
 export interface Row {
   element: HTMLElement;
   contact: Contact;
+  picture?: HTMLElement;
 }
 
 /** `title` is the open chat's name, `bar` the strip that it stands in. */

@@ -7,8 +7,11 @@ export interface Watcher {
   looked(records: MutationRecord[]): void;
 }
 
-/** A page that has just started may lack its parts for a while; after this time they are missed. In ms. */
+/** A page may lack its parts for a moment; after this time they are missed. In ms. */
 const PATIENCE = 2_500;
+
+/** A page that has shown nothing yet is loading or signing in, which takes its time; what it is then is only told when it stays. In ms. */
+const PATIENCE_AT_START = 20_000;
 
 /**
  * Arrow keys move the page's mark at once and its chat a moment later, and the next key may be on its way: the page takes keys that
@@ -24,6 +27,8 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   if (signal.aborted) return;
   let last: ChatState | null = null;
   let waiting: { state: ChatState; timer: ReturnType<typeof setTimeout> } | null = null;
+  let patience = PATIENCE_AT_START;
+  const unsettled = (state: ChatState) => state.kind === 'unreadable' || (state.kind === 'none' && site.isStarting?.(page) === true);
   const tell = (state: ChatState) => {
     if (last && sameState(withKnownAvatar(last, state), state)) return;
     last = state;
@@ -31,16 +36,21 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   };
   const look = () => {
     const state = site.read(page);
-    if (waiting && goesOn(waiting.state, state)) return;
+    const open = unsettled(state);
+    if (waiting && (open ? waiting.state.kind !== 'chat' : goesOn(waiting.state, state))) return;
     clearTimeout(waiting?.timer);
     // Whoever was open may not be any more.
-    if (last?.kind === 'chat' && (state.kind === 'unreadable' || inSteps(site, last, state))) tell({ kind: 'switching' });
-    const wait = waitFor(last, state);
+    if (last?.kind === 'chat' && (open || inSteps(site, last, state))) tell({ kind: 'switching' });
+    if (last === null && open) tell({ kind: 'starting' });
+    const wait = open ? (isSettledAs(last, state) ? 0 : patience) : restOf(last, state);
     waiting = wait > 0 ? { state, timer: setTimeout(rested, wait) } : null;
-    if (wait === 0) tell(state);
+    if (wait > 0) return;
+    tell(state);
+    patience = PATIENCE;
   };
   const rested = () => {
     waiting = null;
+    patience = PATIENCE;
     tell(site.read(page));
   };
   const observer = new MutationObserver((records) => {
@@ -55,8 +65,12 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   look();
 }
 
-function waitFor(last: ChatState | null, state: ChatState): number {
-  if (state.kind === 'unreadable' && last?.kind !== 'unreadable') return PATIENCE;
+/** Whether this was told, after all the patience that there is. */
+function isSettledAs(last: ChatState | null, state: ChatState): boolean {
+  return last?.kind === state.kind && (last.kind !== 'none' || sameState(last, state));
+}
+
+function restOf(last: ChatState | null, state: ChatState): number {
   return state.kind === 'chat' && last?.kind === 'switching' ? REST : 0;
 }
 
@@ -67,7 +81,7 @@ function inSteps({ changesInSteps }: Site, last: ChatState, state: ChatState): b
 
 /** Whether the page still shows what is waited for. */
 function goesOn(waited: ChatState, state: ChatState): boolean {
-  return waited.kind === 'chat' ? sameState(waited, state) : waited.kind === state.kind;
+  return waited.kind === 'chat' && sameState(waited, state);
 }
 
 const OBSERVED: MutationObserverInit = {

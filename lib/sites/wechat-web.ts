@@ -16,10 +16,9 @@ const ROW = '.chat_item[data-username]'; // 2016-11-09 to 2022-03-01
 const ROW_NAME = ['.nickname_text']; // 2016-11-09 to 2022-03-01
 const MESSAGE = '.js_message_plain'; // 2016-11-09 to 2022-03-01
 const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
-
-/** 不能登录网页微信, in both scripts, or the like in English: words of the page, not ours. */
-const REFUSED =
-  /\u4e0d\u80fd\u767b[\u5f55\u9646\u9304][\u7f51\u7db2][\u9875\u9801]\u5fae\u4fe1|(?:can ?not|unable to|not allowed to) (?:log|sign) ?in to We(?:b ?)?Chat/i;
+const CODE = ['.login .qrcode:not(.hide)', '.login .association.show']; // 2016-11-09 to 2022-03-01; the second from 2017 on
+const SCANNED = ['.login .avatar.show']; // 2016-11-09 to 2022-03-01
+const READER = ['#reader', '.read_list_header']; // 2016-11-09 to 2022-03-01
 
 /** WeChat's own accounts keep a plain word as id at every login; people and rooms have a hash behind @ or @@. */
 const ROOM_ID = /^@@|@chatroom$/;
@@ -32,6 +31,8 @@ export const wechatWeb: Site = {
   read,
   idIn: idOf,
   watched: ['data-username'],
+  isStarting: (page) => isSignedOut(page) && !(page.body.classList.contains('unlogin') && first(page, CODE)),
+  isScanned: (page) => page.body.classList.contains('unlogin') && first(page, SCANNED) !== null,
   rows: (part) => [...(part.matches(ROW) ? [part] : []), ...part.querySelectorAll(ROW)].flatMap(rowOf),
   messages: (page) => first(page, CHAT_AREA)?.querySelectorAll(MESSAGE) ?? [],
   anchors: (page) => ({ title: first(first(page, CHAT_AREA), TITLE), bar: first(first(page, CHAT_AREA), TITLE_BAR) }),
@@ -42,12 +43,12 @@ export const wechatWeb: Site = {
  * the id that the chat list calls current. While they differ, the page is on its way to another chat.
  */
 function read(page: Document): ChatState {
-  if (isSignedOut(page)) return { kind: 'none', why: isRefused(page) ? 'refused' : 'signed-out' };
+  if (isSignedOut(page)) return { kind: 'none', why: 'signed-out' };
   const list = first(page, CHAT_LIST);
   const area = first(page, CHAT_AREA);
   if (!list) return { kind: 'unreadable', missing: [CHAT_LIST[0]!] };
   // The contacts tab and the reading tab take the chat away; the list goes on naming the old one.
-  if (!area) return { kind: 'none', why: 'elsewhere' };
+  if (!area) return { kind: 'none', why: first(page, READER) ? 'reading' : 'elsewhere' };
   const title = first(area, TITLE);
   if (!title) return { kind: 'unreadable', missing: [TITLE[0]!] };
   return chatState(title, list, area);
@@ -79,7 +80,8 @@ function rowOf(element: Element): Row[] {
   const name = title && shownText(title);
   if (!id || !name || !(element instanceof HTMLElement)) return [];
   const kind = ROOM_ID.test(id) ? 'room' : PERSON_ID.test(id) ? 'person' : 'service';
-  return [{ element, contact: { site: wechatWeb.id, id, name, kind, avatar: pictureIn(element) } }];
+  const picture = element.querySelector<HTMLElement>(':scope > .avatar');
+  return [{ element, contact: { site: wechatWeb.id, id, name, kind, avatar: pictureIn(element) }, ...(picture && { picture }) }];
 }
 
 /** The picture's sequence number, while the row is on screen. */
@@ -104,21 +106,6 @@ function sequenceOf(picture: Element | null): string | null {
 function isSignedOut(page: Document): boolean {
   if (page.body.classList.contains('unlogin')) return true;
   return !page.body.classList.contains('loaded') && first(page, SIGN_IN) !== null;
-}
-
-/**
- * WeChat answers a login with ret 1203 when the account may not use the page, and shows a sentence about it where the QR code was.
- * The sentence is known from reports (2017-06 to 2025-04), its markup is not: so the sign-in box is searched for the words.
- */
-function isRefused(page: Document): boolean {
-  const box = first(page, SIGN_IN);
-  const text =
-    box &&
-    [...box.querySelectorAll('*')]
-      .filter((part) => part.childElementCount === 0)
-      .map((part) => part.textContent)
-      .join(' ');
-  return text !== null && REFUSED.test(text);
 }
 
 /** The attribute's text; null where there is no such attribute. An unrendered template counts as empty. */

@@ -74,5 +74,6 @@ export function hearChips(listener: (reply: ChipsReply) => void, signal: AbortSi
     if (chips && sender.id === browser.runtime.id && !sender.tab) listener(chips);
   };
   browser.runtime.onMessage.addListener(heard);
-  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(heard));
+  // Where Kebian was replaced, its listeners are gone, and asking for that throws.
+  signal.addEventListener('abort', () => browser.runtime?.id && browser.runtime.onMessage.removeListener(heard));
 }

@@ -17,7 +17,8 @@ export const contact = v.strictObject({
 const told = v.exactOptional(v.strictObject({ page: v.number(), turn: v.number(), login: v.number() }));
 
 export const toldState = v.variant('kind', [
-  v.strictObject({ told, kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere']) }),
+  v.strictObject({ told, kind: v.literal('starting') }),
+  v.strictObject({ told, kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere', 'reading']) }),
   v.strictObject({ told, kind: v.literal('switching') }),
   v.strictObject({ told, kind: v.literal('chat'), contact }),
   v.strictObject({ told, kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),

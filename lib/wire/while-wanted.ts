@@ -49,5 +49,6 @@ function hearReading(listener: (reading: Reading) => void, signal: AbortSignal):
     if (reading && sender.id === browser.runtime.id && !sender.tab) listener(reading);
   };
   browser.runtime.onMessage.addListener(heard);
-  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(heard));
+  // Where Kebian was replaced, its listeners are gone, and asking for that throws.
+  signal.addEventListener('abort', () => browser.runtime?.id && browser.runtime.onMessage.removeListener(heard));
 }

@@ -28,7 +28,6 @@ function says(): Promise<string> {
 /** The page's own ids are others after this, names and pictures are not. */
 async function signInAnew(seed: string): Promise<void> {
   await chats.evaluate(async (next) => {
-    await window.sandbox.signOut();
     await window.sandbox.signIn(next);
   }, seed);
 }

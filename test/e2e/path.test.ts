@@ -153,6 +153,7 @@ describe('where there is nobody to look up', () => {
   it('the sign-in page sends no request either', async () => {
     await chats.evaluate(() => window.sandbox.signOut());
     await expect.poll(() => panel.locator('body').innerText()).toMatch(/sign/i);
+    await chats.waitForSelector('body.unlogin .qrcode');
     expect(asked()).toBe(0);
     await chats.evaluate(() => window.sandbox.signIn());
   });

@@ -206,6 +206,7 @@ export const panelStates: Record<string, PanelState> = {
   'refused-page': { view: { kind: 'refused' } },
   'nothing-open': { view: { kind: 'nothing-open' } },
   elsewhere: { view: { kind: 'elsewhere' } },
+  reading: { view: { kind: 'reading' } },
   unreadable: { view: { kind: 'unreadable', missing: ['chat title', 'chat list'] } },
   service: { view: { kind: 'service', contact: contact({ name: '文件传输助手', kind: 'service' }) } },
   room: { view: { kind: 'room', contact: contact({ name: '华盛科技项目群', kind: 'room' }) } },

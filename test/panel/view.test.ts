@@ -47,6 +47,15 @@ describe('the panel shows', () => {
     expect(view()).toEqual({ kind: 'starting' });
   });
 
+  test('that the chat page loads again, though it has heard more from the page before', () => {
+    const told = { page: 1, turn: 1, login: 0 };
+    hearChat(store, { kind: 'chat', contact: zhang, told }, TAB, 1);
+    open({ kind: 'starting' });
+    expect(view()).toEqual({ kind: 'loading' });
+    open({ kind: 'none', why: 'nothing-open' });
+    expect(view()).toEqual({ kind: 'nothing-open' });
+  });
+
   test('that the tab is no chat page', () => {
     expect(view()).toEqual({ kind: 'no-chat-page' });
   });
@@ -55,6 +64,8 @@ describe('the panel shows', () => {
     [{ kind: 'none', why: 'signed-out' }, { kind: 'signed-out' }],
     [{ kind: 'none', why: 'nothing-open' }, { kind: 'nothing-open' }],
     [{ kind: 'none', why: 'elsewhere' }, { kind: 'elsewhere' }],
+    [{ kind: 'none', why: 'reading' }, { kind: 'reading' }],
+    [{ kind: 'starting' }, { kind: 'loading' }],
     [{ kind: 'switching' }, { kind: 'switching' }],
     [
       { kind: 'unreadable', missing: ['#x'] },

@@ -20,6 +20,42 @@ const document = (change: object = {}) => {
   return { connections: [{ ...connection, ...change }] };
 };
 
+describe('while a tab loads', () => {
+  const loads = (url: string, status = 'loading') =>
+    fakeBrowser.tabs.onUpdated.trigger(4, { status } as never, { url, windowId: 1 } as never);
+  const shown = async () => (await state())['chat:4']?.state.kind ?? 'no chat page';
+
+  test.each([
+    ['https://wx.qq.com/', 'starting'],
+    ['https://wx2.qq.com/?lang=zh_CN', 'starting'],
+    ['https://web.wechat.com/?target=t', 'starting'],
+    ['https://wx.qq.com/cgi-bin/mmwebwx-bin/webwxgetmsgimg?MsgID=1', 'no chat page'],
+    ['https://mpkf.weixin.qq.com/', 'no chat page'],
+    ['https://wx.qq.com.example/', 'no chat page'],
+    ['', 'no chat page'],
+  ])('%s, its chat page is %s', async (url, wanted) => {
+    await loads(url);
+    await expect.poll(shown).toBe(wanted);
+  });
+
+  test('what a chat page has shown before is gone, and what it tells then counts', async () => {
+    await show(zhangWei, 4);
+    await loads('https://wx.qq.com/');
+    await expect.poll(shown).toBe('starting');
+    await show(zhangWei, 4);
+    await loads('https://wx.qq.com/', 'complete');
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    expect(await shown()).toBe('chat');
+  });
+
+  test('a page that has loaded and tells nothing is no chat page', async () => {
+    await loads('https://wx.qq.com/');
+    await expect.poll(shown).toBe('starting');
+    await loads('https://wx.qq.com/', 'complete');
+    await expect.poll(shown, { timeout: 3_000 }).toBe('no chat page');
+  });
+});
+
 describe('whoever is open is looked up anew', () => {
   test('when an administrator’s policy connects a CRM', async () => {
     await ask('removeConnection', { connection: 'wechat-console' });

@@ -67,17 +67,6 @@ describe('a page that is not understood', () => {
   });
 });
 
-describe('the sign-in page', () => {
-  const SIGN_IN = '<div class="login"><div class="login_box"><div class="qrcode"></div><p>WORDS</p></div></div>';
-
-  it('is told apart from the one that refuses the account', () => {
-    show(SIGN_IN.replace('WORDS', '请用手机微信扫码'), 'unlogin');
-    expect(wechatWeb.read(document)).toEqual({ kind: 'none', why: 'signed-out' });
-    show(SIGN_IN.replace('WORDS', '为了你的帐号安全，此微信号不能登录网页微信。'), 'unlogin');
-    expect(wechatWeb.read(document)).toEqual({ kind: 'none', why: 'refused' });
-  });
-});
-
 describe('the rows of the list', () => {
   it('are read with whom they show, those without a name left out', () => {
     show(chats(ID, row(ID, '张伟') + row('@@room', '群', 8) + row('filehelper', '文件传输助手', 9) + row(OTHER, ''), '张伟', ID));

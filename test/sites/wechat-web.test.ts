@@ -45,6 +45,32 @@ describe('the page', () => {
     expect(read()).toEqual({ kind: 'none', why: 'elsewhere' });
   });
 
+  test('at the reading tab is there, and not in the contact list', () => {
+    contactsPage(ID);
+    document.querySelector('[ui-view]')!.innerHTML = '<div class="box reader"><iframe id="reader"></iframe></div>';
+    expect(read()).toEqual({ kind: 'none', why: 'reading' });
+  });
+
+  test.each([
+    ['the code', '<div class="qrcode"></div>', 'unlogin', false],
+    ['the code, in a document that was signed in before', '<div class="qrcode"></div>', 'loaded unlogin', false],
+    ['the account of the last time and a button', '<div class="qrcode hide"></div><div class="association show"></div>', 'unlogin', false],
+    ['what a phone has read', '<div class="qrcode hide"></div><div class="avatar show"></div>', 'unlogin', true],
+    ['words that it is signing in', '<p>登录中…</p>', 'unlogin', true],
+    ['a template that nothing has run in', '<div class="qrcode" ng-class="{hide: isScan}"></div>', '', true],
+  ])('with %s is signed out, and whether that counts at once: %s, %s, starting %s', (_, box, body, starting) => {
+    signInPage();
+    document.body.className = body;
+    document.querySelector('.login_box')!.innerHTML = box;
+    expect(read()).toEqual({ kind: 'none', why: 'signed-out' });
+    expect(wechatWeb.isStarting!(document)).toBe(starting);
+  });
+
+  test('with a chat is never starting', () => {
+    chatPage({ id: ID, name: '张伟' });
+    expect(wechatWeb.isStarting!(document)).toBe(false);
+  });
+
   test('whose list is ahead of the title is switching', () => {
     chatPage({ id: ID, name: '张伟', current: '@next' });
     expect(read()).toEqual({ kind: 'switching' });

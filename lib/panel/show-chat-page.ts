@@ -1,0 +1,23 @@
+import { browser, type Browser } from 'wxt/browser';
+import { WECHAT_WEB } from '../model/chat-pages';
+import type { PanelState } from './store';
+
+/** Shows the chat page that is open, one with an open chat and in this window before others; opens WeChat's where there is none. */
+export async function showChatPage({ chats, window }: Pick<PanelState, 'chats' | 'window'>): Promise<void> {
+  const [told, there] = await Promise.all([tabsOf([...chats.keys()]), browser.tabs.query({ url: WECHAT_WEB.matches })]);
+  const rank = ({ id, windowId, active }: Browser.tabs.Tab) => {
+    const kind = chats.get(id!)?.state.kind;
+    return (kind === 'chat' ? 8 : kind ? 4 : 0) + (windowId === window ? 2 : 0) + (active ? 1 : 0);
+  };
+  const isPage = ({ url }: Browser.tabs.Tab) => URL.parse(url ?? '')?.pathname === '/';
+  const [tab] = [...told, ...there.filter(isPage)].sort((a, b) => rank(b) - rank(a));
+  if (tab?.id === undefined) return void (await browser.tabs.create({ url: WECHAT_WEB.url }));
+  await browser.tabs.update(tab.id, { active: true });
+  if (tab.windowId !== window) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+/** A tab may have gone by now. */
+async function tabsOf(ids: number[]): Promise<Browser.tabs.Tab[]> {
+  const tabs = await Promise.all(ids.map((id) => browser.tabs.get(id).catch(() => null)));
+  return tabs.filter((tab) => tab !== null);
+}
