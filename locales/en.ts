@@ -20,6 +20,7 @@ export const en: Catalogue = {
   'common.separator': ', ',
 
   'how.linked': 'Linked',
+  'how.renamed': 'Certain before the new name',
   'how.phone': 'Matched by phone',
   'how.remark': 'Matched by remark',
   'how.name': 'Matched by name',
@@ -34,6 +35,7 @@ export const en: Catalogue = {
   'how.service': 'Service account',
 
   'reason.linked': 'Linked before',
+  'reason.renamed': 'Certain before the new name',
   'reason.phone': 'Same phone number',
   'reason.line': 'Same line, which several people may answer',
   'reason.remark': 'Same remark',

@@ -20,6 +20,7 @@ export const zh_CN = {
   'common.separator': '、',
 
   'how.linked': '已关联',
+  'how.renamed': '改名前已确定',
   'how.phone': '按手机号匹配',
   'how.remark': '按备注匹配',
   'how.name': '按姓名匹配',
@@ -34,6 +35,7 @@ export const zh_CN = {
   'how.service': '服务号',
 
   'reason.linked': '之前已关联',
+  'reason.renamed': '改名前已确定',
   'reason.phone': '手机号一致',
   'reason.line': '座机或总机号码一致，可能多人共用',
   'reason.remark': '备注一致',

@@ -21,6 +21,7 @@ export const zh_TW: Catalogue = {
   'common.separator': '、',
 
   'how.linked': '已連結',
+  'how.renamed': '改名前已確定',
   'how.phone': '依手機號碼比對',
   'how.remark': '依備註比對',
   'how.name': '依姓名比對',
@@ -35,6 +36,7 @@ export const zh_TW: Catalogue = {
   'how.service': '服務帳號',
 
   'reason.linked': '先前已連結',
+  'reason.renamed': '改名前已確定',
   'reason.phone': '手機號碼相同',
   'reason.line': '總機或市話號碼相同，可能多人共用',
   'reason.remark': '備註相同',

@@ -53,7 +53,7 @@ function unsure(cards: Card[]): Standing['how'] {
   return kinds.every((kind) => kind === 'none') ? { key: 'how.none', tone: 'neutral' } : null;
 }
 
-const NAMED = ['linked', 'phone', 'remark', 'name', 'nickname', 'company'] as const satisfies readonly Reason[];
+const NAMED = ['linked', 'renamed', 'phone', 'remark', 'name', 'nickname', 'company'] as const satisfies readonly Reason[];
 
 function howFor(reasons: Reason[]): Key {
   const named = NAMED.find((reason) => reasons.includes(reason));

@@ -2,6 +2,8 @@
 export type Reason =
   /** A person has said so. */
   | 'linked'
+  /** The contact has another name now and was this customer beyond doubt before, in the same login. */
+  | 'renamed'
   /** The shown phone number is this customer's. */
   | 'phone'
   /** The shown number is a line that several people may answer: a fixed line, a switchboard, a number without its extension. */

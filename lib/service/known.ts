@@ -10,6 +10,7 @@ import { directoryOf, knownCustomer } from './directory/desk-directory';
 import { findIn, isWhole, type Directory } from './directory/directory';
 import { decidedFor, type Decided } from './links';
 import { matchCustomers, type Found } from './match';
+import { sureBefore } from './same-contact';
 
 /** What is known about a contact in one connection: the finding and the customers that it names. */
 export interface Known {
@@ -31,8 +32,8 @@ export async function knownOf(desk: Desk, connection: string, contact: Contact):
     directoryOf(desk, connection),
     cachedAnswer(desk.database, connection, contact.name),
   ]);
-  const known = await knownBy(desk, connection, contact, { decided, directory, answer });
-  return { ...(known ?? nothingKnown(connection)), decided };
+  const known = (await knownBy(desk, connection, contact, { decided, directory, answer })) ?? nothingKnown(connection);
+  return { ...(await asBefore(desk, contact, known, decided)), decided };
 }
 
 interface Sources {
@@ -95,12 +96,45 @@ export async function decisionOf(
 ): Promise<Known> {
   const directory = await directoryOf(desk, connection);
   if (!directory || !isWhole(directory)) {
-    return { finding: findingOf(connection, contact.name, answered, decided), customers: answered, fresh: true };
+    const finding = findingOf(connection, contact.name, answered, decided);
+    return asBefore(desk, contact, { finding, customers: answered, fresh: true }, decided);
   }
   // It learns of them, too.
   await kept;
   const found = findIn(directory, contact.name, decided);
-  return { finding: done(connection, found), customers: await customersOf(desk, connection, found), fresh: true };
+  const known = { finding: done(connection, found), customers: await customersOf(desk, connection, found), fresh: true };
+  return asBefore(desk, contact, known, decided);
+}
+
+/**
+ * A contact who has another name now is who they were, beyond doubt, unless the new name is somebody else's: then both are put before the person.
+ * The name is asked for all the same.
+ */
+async function asBefore(desk: Desk, contact: Contact, known: Known, { link, refused }: Decided): Promise<Known> {
+  const { finding } = known;
+  const before = await sureBefore(finding.connection, contact);
+  if (!before || link || refused.includes(before.id)) return known;
+  const stored = await knownCustomer(desk, before);
+  if (!stored) return known;
+  const { decision, candidates } = finding;
+  const isBefore = ({ ref }: Finding['candidates'][number]) => ref.id === before.id;
+  const agrees = decision === 'several' ? candidates.some(isBefore) : candidates.every((one, place) => place > 0 || isBefore(one));
+  const same = { ref: before, reasons: ['renamed' as const] };
+  const fresh = isFresh(desk, stored.fetchedAt) && !stored.customer.brief;
+  return {
+    finding: {
+      ...finding,
+      progress: finding.progress === 'looking-up' ? 'done' : finding.progress,
+      decision: agrees ? 'sure' : 'several',
+      candidates: agrees ? [same] : [same, ...candidates.filter((one) => !isBefore(one))],
+    },
+    customers: [
+      { customer: stored.customer, freshness: freshnessOf(fresh), fetchedAt: stored.fetchedAt },
+      ...known.customers.filter(({ customer }) => customer.id !== before.id),
+    ],
+    fresh: known.fresh && fresh,
+    ...(known.alone?.id === before.id && { alone: known.alone }),
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Contact } from '../model/contact';
 import { sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { item, readState, writeState } from '../wire/items';
 import { cachedCustomer } from './cache';
+import { forgetSure } from './same-contact';
 import { isShownTwice } from './shown';
 import { ofConnection, type CustomerAddress, type Database, type StoredLink } from './database';
 
@@ -75,7 +76,7 @@ export async function link(database: Database, contact: Contact, ref: CustomerRe
     ...(address && { address }),
     refused: before.refused.filter((id) => id !== ref.id),
   }));
-  await writeState(item(pinKey(ref.connection, contact), ref));
+  await writeState({ ...item(pinKey(ref.connection, contact), ref), ...forgetSure(ref.connection, contact) });
 }
 
 /** Remembers that the contact is not this customer. */
@@ -96,7 +97,10 @@ export async function forgetLinks(database: Database, ref: CustomerRef): Promise
   const all = await transaction.store.getAll(ofConnection(ref.connection));
   for (const link of all.filter(({ customer }) => customer === ref.id)) await transaction.store.put(withoutLink(link));
   await transaction.done;
-  const pins = Object.entries(await readState()).filter(([key, value]) => key.startsWith('pin:') && sameRef(value as CustomerRef, ref));
+  const isOf = (key: string, value: unknown) =>
+    (key.startsWith('pin:') && sameRef(value as CustomerRef, ref)) ||
+    (key.startsWith('sure:') && sameRef((value as { ref: CustomerRef }).ref, ref));
+  const pins = Object.entries(await readState()).filter(([key, value]) => isOf(key, value));
   await writeState(Object.fromEntries(pins.map(([key]) => [key, undefined])));
 }
 
@@ -108,7 +112,8 @@ async function forgetLink(database: Database, contact: Contact, { connection, id
     if (found.customer === id) await transaction.store.put(withoutLink(found));
   }
   await transaction.done;
-  if ((await pinOf(connection, contact)) === id) await writeState(item(pinKey(connection, contact), undefined));
+  const pinned = (await pinOf(connection, contact)) === id;
+  await writeState({ ...forgetSure(connection, contact), ...(pinned && item(pinKey(connection, contact), undefined)) });
 }
 
 function withoutLink({ address: _, ...link }: StoredLink): StoredLink {

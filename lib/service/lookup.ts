@@ -12,6 +12,7 @@ import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } fro
 import { decisionOf, knownLink, knownOf, shownOf, wantsCompleting, withProblem, type Known, type KnownBefore } from './known';
 import { addressed, type Decided } from './links';
 import { phonesIn, prepareMatching } from './match';
+import { noteSure } from './same-contact';
 import { notePublished, trimSession } from './trim-session';
 
 /**
@@ -119,7 +120,8 @@ async function start(
 async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise<void> {
   const customers = known.flatMap((one) => one.customers);
   const items: StateChange[] = customers.map((one) => item(`customer:${refKey(one.customer)}`, one));
-  const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items);
+  const sure = await Promise.all(known.map(({ finding }) => noteSure(answer.contact, finding)));
+  const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items, ...sure);
   notePublished(desk, Object.keys(change));
   await tellState(change);
 }

@@ -92,6 +92,8 @@ export interface StateItems {
   [shown: `shown:${string}`]: string[];
   /** A link by the page's own id of the contact: it holds for this login, whatever the contact is renamed to. */
   [pin: `pin:${string}`]: CustomerRef;
+  /** Who was beyond doubt for the page's own id of a contact, and under which name: the same person in this login, whatever the name. */
+  [sure: `sure:${string}`]: { ref: CustomerRef; name: string };
   /** Until when a connection's calls wait for their turn, epoch ms. */
   [waiting: `waiting:${string}`]: number;
   [reminder: `reminder:${string}`]: Reminder;

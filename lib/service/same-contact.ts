@@ -1,0 +1,42 @@
+import { WECHAT_WEB } from '../model/chat-pages';
+import type { Contact } from '../model/contact';
+import type { CustomerRef } from '../model/customer';
+import { item, readState, type Finding, type StateChange, type StateItems } from '../wire/items';
+
+/**
+ * Whom the contact was taken for beyond doubt before their name was changed, null for nobody. That holds where the page's own id says that it is the
+ * same contact: WeChat gives everybody another one at every login, and nobody the one of somebody else. What a taught page uses as an id may be the
+ * place that the open chat has in it.
+ */
+export async function sureBefore(connection: string, contact: Contact): Promise<CustomerRef | null> {
+  if (!hasOwnId(contact)) return null;
+  const before = await noted(connection, contact);
+  return before && before.name !== contact.name ? before.ref : null;
+}
+
+/** What is to be written of who is beyond doubt, for when the contact is renamed; nothing where that was known from before a renaming. */
+export async function noteSure(contact: Contact, { connection, progress, decision, candidates }: Finding): Promise<StateChange> {
+  const [first] = candidates;
+  if (!hasOwnId(contact) || progress !== 'done' || first?.reasons.includes('renamed') || first?.reasons.includes('linked')) return {};
+  if (decision === 'sure') return item(keyOf(connection, contact), { ref: first!.ref, name: contact.name });
+  const before = await noted(connection, contact);
+  return before?.name === contact.name ? item(keyOf(connection, contact), undefined) : {};
+}
+
+/** A person has said who it is, or who it is not: what was taken for certain before says nothing any more. */
+export function forgetSure(connection: string, contact: Contact): StateChange {
+  return item(keyOf(connection, contact), undefined);
+}
+
+async function noted(connection: string, contact: Contact): Promise<StateItems[`sure:${string}`] | null> {
+  const key = keyOf(connection, contact);
+  return (await readState([key]))[key] ?? null;
+}
+
+function hasOwnId({ site, id, kind }: Contact): boolean {
+  return site === WECHAT_WEB.id && kind === 'person' && id.startsWith('@');
+}
+
+function keyOf(connection: string, { site, id }: Contact): `sure:${string}` {
+  return `sure:${connection}\n${site}\n${id}`;
+}
