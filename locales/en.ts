@@ -3,6 +3,8 @@ import type { Catalogue } from './translate';
 
 export const en: Catalogue = {
   'panel.title': 'Customer panel',
+  'strip.noRoomName': 'Unnamed group',
+  'strip.noName': 'Contact without a name',
   'strip.chatName': 'Chat name: {name}',
   'strip.change': 'Change customer',
   'strip.search': 'Search',

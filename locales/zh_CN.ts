@@ -3,6 +3,8 @@ import { zh_CN as search } from './search/zh_CN';
 /** Simplified Chinese, the default: its keys are the keys of every language. Panel and shared texts; the options page has its own. */
 export const zh_CN = {
   'panel.title': '客户面板',
+  'strip.noRoomName': '未命名的群聊',
+  'strip.noName': '没有名字的联系人',
   'strip.chatName': '聊天名：{name}',
   'strip.change': '更换客户',
   'strip.search': '搜索',

@@ -4,6 +4,8 @@ import type { Catalogue } from './translate';
 /** Traditional Chinese in Taiwan's wording. */
 export const zh_TW: Catalogue = {
   'panel.title': '客戶面板',
+  'strip.noRoomName': '未命名的群組',
+  'strip.noName': '沒有名字的聯絡人',
   'strip.chatName': '聊天名稱：{name}',
   'strip.change': '更換客戶',
   'strip.search': '搜尋',

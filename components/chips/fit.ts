@@ -33,14 +33,16 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   const over = (box.getBoundingClientRect().right - end) / zoom + shift.x + MARGIN;
   const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width / zoom) : [];
   const restWidth = over > 0 && rest ? rest.getBoundingClientRect().width / zoom : 0;
+  const before = roomBefore(host, box, title, bar, zoom);
   const dark = isDark(bar);
   if (host.hasAttribute('dark') !== dark) host.toggleAttribute('dark', dark);
   const left = over > 0 ? hide(chips, widths, over + (rest?.hidden ? REST : 0)) : 0;
   const gone = chips.filter((chip) => chip.hidden && chip.className.includes('tag-'));
   if (rest && gone.length > 0) countRest(rest, gone);
   if (rest && left > 0) rest.hidden = true;
-  // Where there is no room even for the button it lies over the end of the name, and nothing else does.
-  move(host, { x: shift.x - Math.max(0, left - restWidth), y: shift.y });
+  // Where there is no room even for the button it goes before the name, and where there is none either it lies over the name's end.
+  const missing = Math.max(0, left - restWidth);
+  move(host, { x: missing > 0 && before !== null ? before : shift.x - missing, y: shift.y });
   if (over > 0 || cut.length > 0) putAnew(box.firstElementChild!);
 }
 
@@ -62,6 +64,13 @@ function shiftOf(host: Element, title: Element, zoom: number): Shift {
     x: (endOf(title, host) - now.left) / zoom + MARGIN,
     y: (wanted.top + wanted.height / 2 - now.top - now.height / 2) / zoom,
   };
+}
+
+/** How far the host would have to go for the button to stand right before the name, null where the bar has no room for it there. */
+function roomBefore(host: Element, box: Element, title: Element, bar: Element, zoom: number): number | null {
+  const button = box.querySelector('.open')?.getBoundingClientRect().width ?? 0;
+  const start = title.getBoundingClientRect().left - MARGIN - button;
+  return start >= bar.getBoundingClientRect().left + MARGIN ? (start - host.getBoundingClientRect().left) / zoom : null;
 }
 
 /** By a translation, which the browser counts as no shift in the layout. */

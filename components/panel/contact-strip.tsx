@@ -21,7 +21,9 @@ interface ContactStripProps {
 /** Always on top: who the chat is with, how they were matched, and the ways to somebody else. */
 export function ContactStrip({ standing, onChange, connections, onGo, onSettings }: ContactStripProps) {
   const { t } = useTexts();
-  const { heading, chatName, how } = standing;
+  const { chatName, how } = standing;
+  // A group that nobody has named, or a name that holds nothing to read.
+  const heading = standing.heading === '' ? t(how?.key === 'how.room' ? 'strip.noRoomName' : 'strip.noName') : standing.heading;
   return (
     <header class="z-10 flex min-h-15 max-[15rem]:flex-wrap items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
       {heading !== null && (

@@ -105,6 +105,10 @@ describe('the page', () => {
     };
     await chats.setViewportSize({ width: 640, height: 700 });
     await expect.poll(end).toBeLessThanOrEqual(640);
+    // The name ends where the window does: what is free is before it.
+    await chats.setViewportSize({ width: 600, height: 700 });
+    const name = async () => (await chats.locator('.title_name').boundingBox())!.x;
+    await expect.poll(async () => (await end()) - (await name())).toBeLessThanOrEqual(0);
     await chats.setViewportSize(size);
     await expect.poll(end).toBeGreaterThan(700);
   });

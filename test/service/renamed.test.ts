@@ -26,10 +26,13 @@ async function before() {
 }
 
 describe('a contact who was certain and is renamed', () => {
-  test.each(['深圳老张', '张伟-已成交', 'A张总（重要）', '🌸', '', '张伟 138', 'Zhang', '老张 2024-11-05'])('to “%s” is who they were', async (name) => {
-    const ref = await before();
-    expect(await find(renamed(name))).toMatchObject({ progress: 'done', decision: 'sure', candidates: [{ ref, reasons: ['renamed'] }] });
-  });
+  test.each(['深圳老张', '张伟-已成交', 'A张总（重要）', '🌸', '', '张伟 138', 'Zhang', '老张 2024-11-05'])(
+    'to “%s” is who they were',
+    async (name) => {
+      const ref = await before();
+      expect(await find(renamed(name))).toMatchObject({ progress: 'done', decision: 'sure', candidates: [{ ref, reasons: ['renamed'] }] });
+    },
+  );
 
   test('stays so through one name after the other, in a worker that has met none of them, and without the picture', async () => {
     const ref = await before();
@@ -46,13 +49,16 @@ describe('a contact who was certain and is renamed', () => {
     desk().fault(null);
   });
 
-  test.each(['陈雨', '陈雨 13500005555', '林晴 13100009999'])('to “%s”, who is somebody else in the CRM, is a question with both', async (name) => {
-    const ref = await before();
-    const { decision, candidates } = await find(renamed(name));
-    expect(decision).toBe('several');
-    expect(candidates[0]).toEqual({ ref, reasons: ['renamed'] });
-    expect(candidates.length).toBeGreaterThan(1);
-  });
+  test.each(['陈雨', '陈雨 13500005555', '林晴 13100009999'])(
+    'to “%s”, who is somebody else in the CRM, is a question with both',
+    async (name) => {
+      const ref = await before();
+      const { decision, candidates } = await find(renamed(name));
+      expect(decision).toBe('several');
+      expect(candidates[0]).toEqual({ ref, reasons: ['renamed'] });
+      expect(candidates.length).toBeGreaterThan(1);
+    },
+  );
 
   test('is told to the chips as well', async () => {
     await before();
