@@ -31,10 +31,7 @@ export function inhabit(
   };
   const chips = createChips(document, () => site.anchors(document), chipsTexts, {
     panel: openPanel,
-    customer: (line, keys) => {
-      if (popovers && chips.hasCustomer()) popovers.customer(line, keys);
-      else void openPanel();
-    },
+    customer: (line, keys) => void (popovers && chips.hasCustomer() ? popovers.customer(line, keys) : openPanel()),
     numbers: (button, keys) => popovers?.number(button, keys),
   });
   const popovers = createPopovers?.(site, chips.numbers);

@@ -59,9 +59,9 @@ describe('the page', () => {
     const width = () => chats.evaluate(() => document.querySelector('kebian-chips')!.getBoundingClientRect().width);
     stage.crms['wechat-console'].fault({ kind: 'latency', ms: 1_500 });
     const [soon, late] = await chats.evaluate(async () => {
-      await window.sandbox.openByRow('stranger');
       const widthNow = () => document.querySelector('kebian-chips')!.getBoundingClientRect().width;
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      void window.sandbox.openByRow('stranger');
+      await new Promise((resolve) => setTimeout(resolve, 0));
       const first = widthNow();
       await new Promise((resolve) => setTimeout(resolve, 600));
       return [first, widthNow()] as const;
