@@ -3,15 +3,14 @@ import { useEffect } from 'preact/hooks';
 import { keyOf } from '../../components/keys';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
-import { sameContact } from '../../lib/model/contact';
 import { resolveLanguage } from '../../lib/model/language';
 import type { PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
 import { createDrafts } from '../../lib/panel/drafts';
-import { createPopoverActions, followOne, lastMadeTo } from '../../lib/panel/popover';
-import { createPanelStore, openContact, type PanelState } from '../../lib/panel/store';
+import { asOpened, createPopoverActions, followOne, isStill, lastMadeTo } from '../../lib/panel/popover';
+import { createPanelStore, openContact } from '../../lib/panel/store';
 import { useStore } from '../../lib/panel/use-store';
 import { namedConnections, viewOf } from '../../lib/panel/view';
 import { popoverTexts } from '../../locales/popover';
@@ -40,7 +39,6 @@ letIn((view, door) => {
     const fitting = door.dark ? 'dark' : 'light';
     const language = applyLooks({ ...known.preferences, theme: theme === 'auto' ? fitting : theme });
     const connections = namedConnections(known, language);
-    // The contact may be called otherwise by now: the popover stays with the name it was opened for, and with that name's answer.
     const state = viewOf({ ...known, connections, ...asOpened(view) });
     const mine = known.vault?.kind !== 'locked' && isStill(view, openContact(known));
     useEffect(() => {
@@ -72,12 +70,3 @@ letIn((view, door) => {
     door.opened(app.firstElementChild!);
   });
 });
-
-function asOpened({ tab, contact }: PopoverView): Pick<PanelState, 'chats'> {
-  return { chats: new Map([[tab, { state: { kind: 'chat', contact }, window: -1 }]]) };
-}
-
-/** Whether the chat still shows whom the popover is for, under whatever name; it never moves on to somebody else. */
-function isStill({ contact }: PopoverView, open: PopoverView['contact'] | null): boolean {
-  return open !== null && sameContact(open, contact);
-}

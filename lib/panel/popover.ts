@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { contactKey } from '../model/contact';
+import { contactKey, sameContact, type Contact } from '../model/contact';
 import { refKey, sameRef, type CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import type { Card, PopoverView } from '../model/view';
@@ -36,6 +36,16 @@ export async function followOne(store: PanelStore, { tab, contact }: PopoverView
   const state = await readState();
   await take(only(state, (name) => !told.has(name)));
   store.setState({ tab, started: true });
+}
+
+/** What the panel's state is taken for: the contact may be called otherwise by now, but the popover stays with the name and answer it was opened for. */
+export function asOpened({ tab, contact }: PopoverView): Pick<PanelState, 'chats'> {
+  return { chats: new Map([[tab, { state: { kind: 'chat', contact }, window: -1 }]]) };
+}
+
+/** Whether the chat still shows whom the popover is for, under whatever name; it never moves on to somebody else. */
+export function isStill({ contact }: PopoverView, open: Contact | null): boolean {
+  return open !== null && sameContact(open, contact);
 }
 
 function only(change: StateChange, wanted: (name: string) => boolean): StateChange {
