@@ -13,7 +13,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     locked: '已锁定',
     panel: '客户面板',
     edit: '修改客户',
-    numbers: (count) => `消息中有 ${count} 个电话号码`,
+    numbers: (count) => `屏幕上的消息里有 ${count} 个电话号码`,
     openByHand: (keys) => (keys ? `按 ${keys} 或点工具栏上的客边图标打开客户面板` : '点工具栏上的客边图标打开客户面板'),
     reload: '客边已更新，刷新网页后恢复',
   },
@@ -27,7 +27,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     locked: '已鎖定',
     panel: '客戶面板',
     edit: '修改客戶',
-    numbers: (count) => `訊息中有 ${count} 個電話號碼`,
+    numbers: (count) => `畫面上的訊息裡有 ${count} 個電話號碼`,
     openByHand: (keys) => (keys ? `按 ${keys} 或點工具列上的客邊圖示開啟客戶面板` : '點工具列上的客邊圖示開啟客戶面板'),
     reload: '客邊已更新，重新整理網頁後恢復',
   },
@@ -41,7 +41,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
     locked: 'Locked',
     panel: 'Customer panel',
     edit: 'Edit customer',
-    numbers: (count) => `Phone numbers in the messages: ${count}`,
+    numbers: (count) => `Phone numbers in the messages on screen: ${count}`,
     openByHand: (keys) =>
       keys
         ? `Press ${keys} or Kebian’s button in the toolbar to open the customer panel`

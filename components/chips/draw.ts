@@ -67,7 +67,7 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
   };
   return Object.assign(draw, {
     numbers(count: number, texts: ChipsTexts) {
-      numbers.textContent = count > 0 ? `☎ ${count}` : '';
+      numbers.textContent = count > 0 ? `☎ ${count < 100 ? count : '99+'}` : '';
       numbers.title = texts.numbers(count);
       numbers.setAttribute('aria-label', texts.numbers(count));
       if (count === 0) numbers.remove();

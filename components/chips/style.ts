@@ -13,7 +13,7 @@ export const STYLE = `
 .line:hover .chip,.line:hover .remark{filter:brightness(.96)}:host([dark]) .line:hover .chip{filter:brightness(1.15)}
 .line>*{flex:none;box-sizing:border-box;max-width:140px;overflow:hidden;text-overflow:ellipsis;line-height:20px}
 .line[hidden],.row [hidden]{display:none}
-.numbers{font-variant-numeric:tabular-nums}
+.numbers{font-variant-numeric:tabular-nums;min-width:5.5em;text-align:center}
 .chip,.said{border-radius:4px;padding:0 6px}.said{background:var(--raised)}
 .stage{background:var(--stage);color:var(--stage-ink);font-weight:500}
 .tag-1{background:var(--t1);color:var(--i1)}.tag-2{background:var(--t2);color:var(--i2)}.tag-3{background:var(--t3);color:var(--i3)}.tag-4{background:var(--t4);color:var(--i4)}.tag-5{background:var(--t5);color:var(--i5)}

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { KeepDays, Language, MostCustomers, Preferences as Values, Theme } from '../../lib/model/settings';
+import { callingCodeOf, homeOf, regions, type Region } from '../../lib/model/regions';
+import type { Home, KeepDays, Language, MostCustomers, Preferences as Values, Theme } from '../../lib/model/settings';
 import { ManagedMark, Section } from './section';
 import { Switch } from './switch';
+import { useTexts } from '../texts';
 import { useOptionsTexts } from './use-options-texts';
 
 interface PreferencesProps {
@@ -63,6 +65,10 @@ export function Privacy({ preferences, managed, onChange, children }: Preference
 
 export function Look({ preferences, managed, onChange }: PreferencesProps) {
   const t = useOptionsTexts();
+  const { language } = useTexts();
+  const names = new Intl.DisplayNames(language.replace('_', '-'), { type: 'region', style: 'short' });
+  const placeOf = (region: Region) => `${names.of(region)} +${callingCodeOf(region)}`;
+  const following = homeOf('auto', language);
   return (
     <Section id="look" title={t('look.title')}>
       <div class="grid gap-4">
@@ -75,6 +81,19 @@ export function Look({ preferences, managed, onChange }: PreferencesProps) {
                   {name}
                 </option>
               ))}
+            </Select>
+          )}
+        </Line>
+        <Line label={t('look.home')} help={t('look.homeHelp')} managed={managed.includes('home')}>
+          {(ids) => (
+            <Select ids={ids} value={preferences.home} onValue={(home) => onChange({ home: home as Home })}>
+              <option value="auto">{t('home.auto', { region: following ? placeOf(following) : t('home.none') })}</option>
+              {regions.map((region) => (
+                <option key={region} value={region}>
+                  {placeOf(region)}
+                </option>
+              ))}
+              <option value="none">{t('home.none')}</option>
             </Select>
           )}
         </Line>

@@ -1,4 +1,5 @@
 import { findPhones, mayHoldPhone } from '../../lib/model/find-phones';
+import type { Region } from '../../lib/model/regions';
 import { whenQuiet } from '../quiet';
 
 /** A phone number in a message that is on the page. */
@@ -11,6 +12,8 @@ export interface PhoneAt {
 export interface Phones {
   /** The page has changed: numbers may have come or gone. */
   keep(records: MutationRecord[]): void;
+  /** How numbers without a calling code are read from now on. */
+  home(home: Region | null): void;
   /** One number after the other, the newest first. */
   next(): string | null;
   remove(): void;
@@ -43,7 +46,8 @@ export function createPhones(
 ): Phones {
   const painted = 'highlights' in CSS ? new Highlight() : null;
   const sheet = painted && addStyle(page);
-  const seen = new WeakMap<Node, string>();
+  let seen = new WeakMap<Node, string>();
+  let home: Region | null = null;
   const ranges = new Map<Range, string>();
   let count = 0;
   let turn = 0;
@@ -73,7 +77,7 @@ export function createPhones(
   };
   const mark = (message: Element) => {
     const { text, pieces } = textOf(message);
-    for (const { start, end, phone } of findPhones(text, null, 'message')) {
+    for (const { start, end, phone } of findPhones(text, home, 'message')) {
       const range = page.createRange();
       const [first, last] = [pieceAt(pieces, start), pieceAt(pieces, end - 1)];
       range.setStart(first.node, start - first.from);
@@ -102,6 +106,13 @@ export function createPhones(
   return {
     keep(records) {
       if (records.some(({ type }) => type !== 'attributes')) later();
+    },
+    home(chosen) {
+      if (chosen === home) return;
+      home = chosen;
+      for (const range of ranges.keys()) drop(range);
+      seen = new WeakMap();
+      later();
     },
     next() {
       // New ones are found one chat at a time and in their order; where messages were put before others, the page says which is last.

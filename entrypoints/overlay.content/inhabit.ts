@@ -48,6 +48,7 @@ export function inhabit(
     const show = (reply: ChipsReply | null) => {
       if (!reply || open !== state || signal.aborted) return false;
       chips.show(reply);
+      popovers?.home(reply.home);
       if (reply.contact !== null) badges.learn(reply.contact, reply.chips);
       return reply.more;
     };
@@ -58,6 +59,7 @@ export function inhabit(
     // What was told while no chat was open says nothing of somebody whose chat is open by now.
     const person = open?.kind === 'chat' && open.contact.kind === 'person';
     if (reply.contact !== null || !person) chips.show(reply);
+    popovers?.home(reply.home);
     badges.renew();
   }, signal);
   const looked = (records: MutationRecord[]) => {

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { createFrame } from '../../components/frame/frame';
 import { createPhones } from '../../components/phones/phones';
 import { POPOVER } from '../../lib/model/popover-page';
+import type { Region } from '../../lib/model/regions';
 import type { Site } from '../../lib/sites/site';
 import { call } from '../../lib/wire/bus';
 
@@ -10,6 +11,8 @@ export interface Popovers {
   customer(chips: HTMLElement, keys: boolean): void;
   number(button: HTMLElement, keys: boolean): void;
   keep(records: MutationRecord[]): void;
+  /** How phone numbers without a calling code are read from now on. */
+  home(home: Region | null): void;
   close(): void;
   remove(): void;
 }
@@ -39,6 +42,7 @@ export function createPopovers(site: Site, counted: (numbers: number) => void): 
       if (phone) frame.open({ kind: 'phone', phone }, button.getBoundingClientRect(), true, keys ? button : null);
     },
     keep: phones.keep,
+    home: phones.home,
     close: frame.close,
     remove: () => {
       phones.remove();

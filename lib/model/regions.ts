@@ -1,5 +1,8 @@
-/** A region whose numbers are known by their form. */
-export type Region = 'CN' | 'HK' | 'MO' | 'TW' | 'SG' | 'MY' | 'TH' | 'VN' | 'JP' | 'KR' | 'US' | 'GB' | 'AU';
+import type { SpokenLanguage } from './language';
+
+/** Regions whose numbers are known by their form, in the order in which they are offered. */
+export const regions = ['CN', 'HK', 'MO', 'TW', 'SG', 'MY', 'TH', 'VN', 'JP', 'KR', 'US', 'GB', 'AU'] as const;
+export type Region = (typeof regions)[number];
 
 /** How a region writes its numbers: the calling code, what stands before a number at home, and the forms without it. */
 interface Plan {
@@ -27,13 +30,21 @@ const plans: Record<Region, Plan> = {
   AU: { code: '61', trunk: '0', mobile: /^4\d{8}$/, fixed: /^[2378]\d{8}$/ },
 };
 
-/** All regions, in the order in which they are offered. */
-export const regions = Object.keys(plans) as Region[];
-
 const byCode = new Map(Object.values(plans).map((plan) => [plan.code, plan]));
 
 /** The calling codes that there are (ITU E.164). */
 const callingCode = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[05-8]|9[679])\d)/;
+
+/** 86, 852, … */
+export function callingCodeOf(region: Region): string {
+  return plans[region].code;
+}
+
+/** The region that a person has chosen, or that the interface language speaks for. */
+export function homeOf(chosen: Region | 'auto' | 'none', language: SpokenLanguage): Region | null {
+  if (chosen !== 'auto') return chosen === 'none' ? null : chosen;
+  return language === 'zh_CN' ? 'CN' : language === 'zh_TW' ? 'TW' : null;
+}
 
 /**
  * The one way to write a number whose digits are these: of the mainland 11 digits (mobile), 0 and the area code (fixed line) or the ten

@@ -1,8 +1,12 @@
+import { regions } from './regions';
+
 /** Every preference: the values that it may have, its default first. Whatever else is stored, or asked for, is not one. */
 export const PREFERENCES = {
   /** The interface language; `auto` follows the browser. */
   language: ['auto', 'zh_CN', 'zh_TW', 'en'],
   theme: ['auto', 'light', 'dark'],
+  /** Where phone numbers without a calling code belong; `auto` follows the interface language, `none` adds no digits to any. */
+  home: ['auto', 'none', ...regions],
   maskPhones: [true, false],
   /** How long customers are kept on this computer, in days; 0 = until the browser closes. */
   keepDays: [7, 0, 1, 30],
@@ -13,6 +17,7 @@ export const PREFERENCES = {
 /** What a person chose for themselves. */
 export type Preferences = { -readonly [Key in keyof typeof PREFERENCES]: (typeof PREFERENCES)[Key][number] };
 export type Language = Preferences['language'];
+export type Home = Preferences['home'];
 export type Theme = Preferences['theme'];
 export type KeepDays = Preferences['keepDays'];
 export type MostCustomers = Preferences['mostCustomers'];

@@ -8,7 +8,7 @@ import type { ChipsReply } from '../wire/protocol';
 import { contactKey } from '../model/contact';
 import { answerFor, chatTabs } from './chats';
 import { connections, type Desk } from './desk';
-import { languageNow } from './language';
+import { homeNow, languageNow } from './language';
 import { editsOf } from './outbox';
 
 /** At most so many tags travel to the chat page; it shows three and counts the rest. */
@@ -16,10 +16,10 @@ const MOST_TAGS = 20;
 
 /** What the chips say of a contact. Nothing but these few fields ever leaves for the chat page. */
 export async function chipsFor(desk: Desk, contact: Contact | null, answer: ContactAnswer | null): Promise<ChipsReply> {
-  const language = await languageNow();
-  if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, language };
-  if (desk.locked) return { contact: contactKey(contact), chips: { kind: 'locked' }, language };
-  return { contact: contactKey(contact), chips: await chipsOf(desk, contact.name, answer), language };
+  const said = { language: await languageNow(), home: await homeNow() };
+  if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, ...said };
+  if (desk.locked) return { contact: contactKey(contact), chips: { kind: 'locked' }, ...said };
+  return { contact: contactKey(contact), chips: await chipsOf(desk, contact.name, answer), ...said };
 }
 
 /** Renews the chips of every tab whose contact is this customer; or of all tabs, with their badges, also where no chat is open. */

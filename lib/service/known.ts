@@ -81,7 +81,7 @@ async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided): 
 
 export function findingOf(connection: string, name: string, known: KnownCustomer[], decided: Decided): Finding {
   const customers = known.map((one) => one.customer);
-  const found = matchCustomers(name, customers, decided.refused);
+  const found = matchCustomers(name, customers, decided);
   const decision = decided.ask && found.decision === 'sure' ? 'likely' : found.decision;
   return { connection, progress: 'done', ...found, decision, problem: null };
 }

@@ -1,7 +1,9 @@
 import type { Contact } from '../model/contact';
 import { sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { item, readState, writeState } from '../wire/items';
+import type { Region } from '../model/regions';
 import { cachedCustomer } from './cache';
+import { homeNow } from './language';
 import { forgetSure } from './same-contact';
 import { isShownTwice } from './shown';
 import { ofConnection, type CustomerAddress, type Database, type StoredLink } from './database';
@@ -13,6 +15,8 @@ export interface Decided {
   refused: string[];
   /** Whoever was refused need not have been refused for this very contact: those who are left are shown with a question at most. */
   ask: boolean;
+  /** How phone numbers without a calling code are read. */
+  home: Region | null;
 }
 
 /**
@@ -20,12 +24,13 @@ export interface Decided {
  * so two links that fit are no link, and a link that two contacts of one login fit is a question to both.
  */
 export async function decidedFor(database: Database, connection: string, contact: Contact): Promise<Decided> {
-  const [named, pinned, twice] = await Promise.all([
+  const [named, pinned, twice, home] = await Promise.all([
     linksNamed(database, connection, contact),
     pinOf(connection, contact),
     isShownTwice(contact),
+    homeNow(),
   ]);
-  const refusals = refusalsAmong(named, contact);
+  const refusals = { ...refusalsAmong(named, contact), home };
   if (!pinned) {
     const link = linkAmong(named, contact);
     return { link: link && { ...link, certain: link.certain && !twice }, ...refusals };

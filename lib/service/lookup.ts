@@ -156,7 +156,7 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   if (known.alone && !decided.link && (await isRenewed(desk, connected, known.alone, question))) {
     return knownOf(desk, settings.id, contact);
   }
-  const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name) }, signal);
+  const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
   setTimeout(() => prepareMatching(contact.name));
   const customers = await answered;
   return keep(desk, connected, contact, customers, decided, question);

@@ -4,6 +4,7 @@ import { match, matchAnswer, type Matched } from '../model/match/match';
 import type { MatchIndex } from '../model/match/match-index';
 import type { MatchRecord } from '../model/match/records';
 import { findPhones } from '../model/find-phones';
+import type { Region } from '../model/regions';
 
 /** Whom a connection's customers make of a shown name, best first. */
 export interface Found {
@@ -11,11 +12,19 @@ export interface Found {
   candidates: { ref: CustomerRef; reasons: Reason[] }[];
 }
 
-/** Decides among the customers that a CRM has answered with; `refused` are never offered. */
-export function matchCustomers(name: string, customers: Customer[], refused: string[]): Found {
+/** What a person has chosen that a decision depends on. */
+interface Chosen {
+  /** Never offered. */
+  refused: string[];
+  /** How phone numbers without a calling code are read. */
+  home: Region | null;
+}
+
+/** Decides among the customers that a CRM has answered with. */
+export function matchCustomers(name: string, customers: Customer[], { refused, home }: Chosen): Found {
   const connections = new Map(customers.map((customer) => [customer.id, customer.connection]));
   // Every provider asks for all who bear the name, so the answer is complete for it.
-  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete: true, refused });
+  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete: true, refused, home });
   return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
 }
 
@@ -30,13 +39,13 @@ export function prepareMatching(name: string): void {
 }
 
 /** Decides among everybody in a connection's Directory. `owner` is whose connection it is, as the customers name their owner. */
-export function matchDirectory(name: string, index: MatchIndex, refused: string[], owner: string | null): Matched {
-  return match(name, index, { refused, owner });
+export function matchDirectory(name: string, index: MatchIndex, { refused, home }: Chosen, owner: string | null): Matched {
+  return match(name, index, { refused, home, owner });
 }
 
 /** The phone numbers in a shown name, as CRMs are asked for them: without an extension. */
-export function phonesIn(name: string): string[] {
-  return [...new Set(findPhones(name).map(({ phone }) => phone.replace(/#\d+$/, '')))];
+export function phonesIn(name: string, home: Region | null): string[] {
+  return [...new Set(findPhones(name, home).map(({ phone }) => phone.replace(/#\d+$/, '')))];
 }
 
 /** A customer as matching and searching see it; withheld digits count as a mask. */

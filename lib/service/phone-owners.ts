@@ -1,9 +1,10 @@
 import { refKey, type Customer } from '../model/customer';
 import { phonesInField, samePhone } from '../model/phone';
-import { nationalDigits } from '../model/regions';
+import { nationalDigits, type Region } from '../model/regions';
 import type { PhoneOwner } from '../model/view';
 import { readState } from '../wire/items';
 import { connections, type Desk } from './desk';
+import { homeNow } from './language';
 import { directoryOf, knownCustomer } from './directory/desk-directory';
 
 /** A card has room for so many; whoever shares a number with more people looks in the panel. */
@@ -17,13 +18,14 @@ const LOOKED_AT = 50;
  * session and the cache know. No CRM is asked.
  */
 export async function ownersOf(desk: Desk, phone: string): Promise<PhoneOwner[]> {
+  const home = await homeNow();
   const session = Object.entries(await readState()).flatMap(([key, value]) =>
     key.startsWith('customer:') ? [(value as { customer: Customer }).customer] : [],
   );
   const found = new Map<string, Customer>();
   for (const { settings } of await connections(desk)) {
     const here = [...(await known(desk, settings.id, phone)), ...session.filter(({ connection }) => connection === settings.id)];
-    for (const customer of here.filter((one) => hasPhone(one, phone))) found.set(refKey(customer), customer);
+    for (const customer of here.filter((one) => hasPhone(one, phone, home))) found.set(refKey(customer), customer);
   }
   return [...found.values()].slice(0, MOST).map(ownerOf);
 }
@@ -40,8 +42,8 @@ async function known(desk: Desk, connection: string, phone: string): Promise<Cus
   return customers.flatMap((one) => (one ? [one.customer] : []));
 }
 
-function hasPhone({ phones }: Customer, phone: string): boolean {
-  return phones.some(({ number, hidden }) => !hidden && phonesInField(number).some((known) => samePhone(phone, known) !== null));
+function hasPhone({ phones }: Customer, phone: string, home: Region | null): boolean {
+  return phones.some(({ number, hidden }) => !hidden && phonesInField(number, home).some((known) => samePhone(phone, known) !== null));
 }
 
 function ownerOf({ connection, id, name, company, owner, stage, tags }: Customer): PhoneOwner {

@@ -54,6 +54,7 @@ export function writeDocument({ connections, sites = [], preferences, links }: S
       },
       language: preferences.language,
       theme: preferences.theme,
+      ...(preferences.home !== DEFAULT_PREFERENCES.home && { phoneRegion: preferences.home }),
     }),
     ...(links.length > 0 && { links: links.map((link) => ({ ...link, connection: called.get(link.connection)! })) }),
   };
@@ -120,6 +121,7 @@ const DOCUMENT = later(() =>
     ),
     language: v.optional(v.picklist(PREFERENCES.language)),
     theme: v.optional(v.picklist(PREFERENCES.theme)),
+    phoneRegion: v.optional(v.picklist(PREFERENCES.home)),
     links: v.optional(v.array(LINK), []),
   }),
 );
@@ -231,10 +233,11 @@ function connectionEntry({ id, provider, name, values: all }: ConnectionSettings
 }
 
 function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Preferences> {
-  const { language, theme, privacy } = document;
+  const { language, theme, privacy, phoneRegion } = document;
   return {
     ...(language && { language }),
     ...(theme && { theme }),
+    ...(phoneRegion && { home: phoneRegion }),
     ...(privacy.maskPhones !== undefined && { maskPhones: privacy.maskPhones }),
     ...(privacy.mostCustomers !== undefined && { mostCustomers: privacy.mostCustomers }),
     ...(privacy.keepCustomersFor && { keepDays: Number.parseInt(privacy.keepCustomersFor) as KeepDays }),

@@ -12,6 +12,7 @@ import type { ChatMessage } from '../model/message';
 import type { Problem } from '../model/problem';
 import type { LocalHits } from '../model/search/local-hit';
 import type { CustomerQuery, Span } from '../model/query';
+import type { Region } from '../model/regions';
 import type { Language, Preferences, SiteSettings } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
@@ -24,6 +25,8 @@ export interface ChipsReply {
   /** Not every connection has answered yet: `chatSettled` tells when they have. */
   more?: true;
   language: Exclude<Language, 'auto'>;
+  /** How phone numbers without a calling code are read in the messages. */
+  home: Region | null;
 }
 
 /** Whether the panel is open now; if not, the keys that open it, '' where there are none. */

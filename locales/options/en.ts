@@ -195,6 +195,10 @@ export const en: OptionsCatalogue = {
 
   'look.title': 'Language and look',
   'look.language': 'Language',
+  'look.home': 'Home of local phone numbers',
+  'look.homeHelp': 'Phone numbers without a country code are read as numbers of this place.',
+  'home.auto': 'As the language ({region})',
+  'home.none': 'Add no code',
   'look.theme': 'Theme',
   auto: 'As the browser',
   'theme.auto': 'As the system',
@@ -231,6 +235,7 @@ export const en: OptionsCatalogue = {
   'file.imported': 'Settings imported',
   'file.unreadable': 'This file cannot be read.',
   'preference.language': 'language',
+  'preference.home': 'Home of local phone numbers',
   'preference.theme': 'theme',
   'preference.maskPhones': 'masked phone numbers',
   'preference.keepDays': 'how long customers are kept',

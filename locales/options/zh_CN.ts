@@ -186,6 +186,10 @@ export const zh_CN = {
 
   'look.title': '语言与外观',
   'look.language': '语言',
+  'look.home': '本地号码的地区',
+  'look.homeHelp': '没有写国家或地区代码的电话号码按这里读。',
+  'home.auto': '跟随语言（{region}）',
+  'home.none': '不补代码',
   'look.theme': '主题',
   auto: '跟随浏览器',
   'theme.auto': '跟随系统',
@@ -218,6 +222,7 @@ export const zh_CN = {
   'file.imported': '设置已导入',
   'file.unreadable': '读不了这个文件。',
   'preference.language': '语言',
+  'preference.home': '本地号码的地区',
   'preference.theme': '主题',
   'preference.maskPhones': '遮住手机号',
   'preference.keepDays': '保留时间',

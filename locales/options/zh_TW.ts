@@ -187,6 +187,10 @@ export const zh_TW: OptionsCatalogue = {
 
   'look.title': '語言與外觀',
   'look.language': '語言',
+  'look.home': '本地號碼的地區',
+  'look.homeHelp': '沒有寫國碼或區碼的電話號碼依這裡讀取。',
+  'home.auto': '跟隨語言（{region}）',
+  'home.none': '不補國碼',
   'look.theme': '主題',
   auto: '跟隨瀏覽器',
   'theme.auto': '跟隨系統',
@@ -219,6 +223,7 @@ export const zh_TW: OptionsCatalogue = {
   'file.imported': '設定已匯入',
   'file.unreadable': '無法讀取這個檔案。',
   'preference.language': '語言',
+  'preference.home': '本地號碼的地區',
   'preference.theme': '主題',
   'preference.maskPhones': '遮住手機號碼',
   'preference.keepDays': '保留時間',

@@ -200,6 +200,25 @@ describe('finding', () => {
       { label: null, number: '13800000000', hidden: false },
       { label: null, number: '138****0001', hidden: true },
     ]);
+    for (const one of [
+      '138 1234 5678',
+      '+86 138 1234 5678',
+      '(0571) 88880000',
+      '0512-6666 8888',
+      '0571-88880000 转 412',
+      '138 **** 0001',
+    ]) {
+      expect((await someone({ customerPhone: one })).phones.map(({ number }) => number)).toEqual([one]);
+    }
+    for (const [several, numbers] of [
+      ['13800000123（微信同号）', ['13800000123（微信同号）']],
+      ['13900000456/13700000789', ['13900000456', '13700000789']],
+      ['138 0000 0123 139 0000 0456', ['138 0000 0123', '139 0000 0456']],
+      ['13800000123 138****0001', ['13800000123', '138****0001']],
+      ['前台 0571-88880000 / 13800000123 老板', ['前台 0571-88880000', '13800000123 老板']],
+    ] as const) {
+      expect((await someone({ customerPhone: several })).phones.map(({ number }) => number)).toEqual(numbers);
+    }
     expect((await someone({ customerPhone: 18750928186 })).phones).toEqual([{ label: null, number: '18750928186', hidden: false }]);
   });
 

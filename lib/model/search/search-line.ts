@@ -1,7 +1,7 @@
 import { fold, unseparated } from '../folding/fold';
 import type { MatchRecord } from '../match/records';
 import { normalizePhone } from '../phone';
-import { nationalDigits, type Region } from '../regions';
+import { nationalDigits } from '../regions';
 import { BEFORE, BETWEEN, PHONES, Term } from './term';
 
 /** Nobody reads further in a remark while searching. */
@@ -22,13 +22,16 @@ export interface Asked {
 
 /**
  * Reads what was typed. Digits with signs between them are one number; of a phone number those count that stay the same in every writing.
- * @param home how phone numbers without a calling code are read
  */
-export function asked(query: string, home: Region | null = null): Asked {
+export function asked(query: string): Asked {
   const text = fold(query.slice(0, LONGEST));
-  const phone = normalizePhone(query.slice(0, LONGEST), home);
+  const phone = normalizePhone(query.slice(0, LONGEST));
   if (phone) return { terms: termsOf([nationalDigits(phone), phone.split('#')[1] ?? '']), whole: null };
-  if (/^[\d\s+()./-]+$/.test(text)) return { terms: termsOf([text.replace(/^\+86|\D/g, '')]), whole: null };
+  if (/^[\d\s+()./-]+$/.test(text)) {
+    const digits = text.replace(/^\+86|\D/g, '');
+    // Of a whole number the 0 before it is not always written.
+    return { terms: termsOf([digits.length < 9 ? digits : digits.replace(/^0/, '')]), whole: null };
+  }
   const parts = text.split(' ').map(unseparated);
   const terms = termsOf(parts.toSorted((a, b) => b.length - a.length));
   return { terms, whole: terms.length > 1 ? new Term(parts.join('')) : null };

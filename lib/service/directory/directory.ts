@@ -47,9 +47,9 @@ export function isWhole({ state }: Directory): boolean {
 }
 
 /** Whom it takes for a name. Nobody is put forward without a question while others of that name may not have been listed yet. */
-export function findIn(directory: Directory, name: string, { refused, ask }: Pick<Decided, 'refused' | 'ask'>): Found {
+export function findIn(directory: Directory, name: string, { ask, ...decided }: Pick<Decided, 'refused' | 'ask' | 'home'>): Found {
   const { connection, people, state } = directory;
-  const { decision, candidates } = matchDirectory(name, people.match, refused, state.me?.name || null);
+  const { decision, candidates } = matchDirectory(name, people.match, decided, state.me?.name || null);
   const doubtful = ask || !isWhole(directory);
   return {
     decision: decision === 'sure' && doubtful ? 'likely' : decision,
