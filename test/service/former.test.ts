@@ -13,6 +13,7 @@ const crm = withCrms('wechat-console', 'tanma', 'lixiao');
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')), { avatar: '7' });
 const DESK = 'wechat-console';
 const desk = () => crm(DESK);
+const tag = { id: '等报价', name: '等报价', group: null, color: null };
 
 type Values = Record<string, string>;
 
@@ -39,7 +40,7 @@ async function keep(): Promise<CustomerRef> {
   const { ref } = findings.find(({ connection }) => connection === DESK)!.candidates[0]!;
   await ask('choose', { contact: zhangWei, ref });
   desk().fault({ kind: 'reset' });
-  await ask('submit', { edit: 'e1', ref, change: { kind: 'remark', text: '周五前报价' }, base: null });
+  await ask('submit', { edit: 'e1', ref, change: { kind: 'add-tag', tag }, base: null });
   const [at, remindAt] = [new Date().toISOString(), new Date(Date.now() + 3_600_000).toISOString()];
   const followUp = { text: '回访', at, kind: null, remindAt, stage: null };
   await ask('submit', { edit: 'e2', ref, change: { kind: 'follow-up', followUp }, base: null });
@@ -57,7 +58,7 @@ const edits = async () => ((await (await openDatabase()).getAll('edits')) as Edi
 const held = (why: string) => until((now) => (now['edit:e1']?.state as { problem?: { why?: string } })?.problem?.why === why);
 const console_ = async () => (await state()).connections!.find(({ provider }) => provider === DESK)!;
 const row = () => desk().rows('zhang-wei')[0]!;
-const writes = () => desk().requests.filter(({ path }) => /updateCustomer|servicerecord\/dosave/.test(path));
+const writes = () => desk().requests.filter(({ path }) => /updateCustomer|batchAddCustomer|servicerecord\/dosave/.test(path));
 
 describe('a CRM whose address has changed', () => {
   test.each<[string, () => Promise<unknown>]>([
@@ -77,7 +78,7 @@ describe('a CRM whose address has changed', () => {
 
     await ask('resumeFormer', { former: DESK, connection: (await console_()).id });
     await until((now) => !now['edit:e1'] && !now['edit:e2']);
-    expect(row().note).toBe('周五前报价');
+    expect(row().tags).toContain('等报价');
     expect(await kept()).toEqual({ ...ALL, edits: 0 });
     expect((await state()).former).toEqual([]);
     await show(zhangWei);
@@ -104,7 +105,7 @@ describe('a CRM whose address has changed', () => {
     await save(values(), (await console_()).id);
     await ask('hello', null);
     await until((now) => !now['edit:e1'] && !now['edit:e2']);
-    expect(row().note).toBe('周五前报价');
+    expect(row().tags).toContain('等报价');
     expect((await console_()).id).toBe(DESK);
   });
 });
@@ -192,7 +193,7 @@ describe('a connection that is removed', () => {
     expect(writes()).toEqual([]);
     expect(await ask('saveConnection', { id: null, provider: DESK, name: '新的', values: values() })).toBe(DESK);
     await until((now) => !now['edit:e1'] && !now['edit:e2']);
-    expect(row().note).toBe('周五前报价');
+    expect(row().tags).toContain('等报价');
   });
 
   test('takes nothing along that was made since it was counted', async () => {
@@ -241,7 +242,7 @@ describe('a policy', () => {
     expect(await console_()).toMatchObject({ id: DESK, dropped: true });
     await ask('keepConnection', { connection: DESK });
     await until((now) => !now['edit:e1'] && !now['edit:e2']);
-    expect(row().note).toBe('周五前报价');
+    expect(row().tags).toContain('等报价');
     expect(await console_()).toMatchObject({ dropped: false });
   });
 
@@ -254,7 +255,7 @@ describe('a policy', () => {
     desk().fault(null);
     await policy([entry(values())]);
     await until((now) => !now['edit:e1'] && !now['edit:e2']);
-    expect(row().note).toBe('周五前报价');
+    expect(row().tags).toContain('等报价');
   });
 });
 
