@@ -9,6 +9,7 @@ import { browserKilled } from './killed.ts';
 import { forged } from './forged.ts';
 import { injected } from './injected.ts';
 import { lint } from './lint.ts';
+import { moved } from './moved.ts';
 import { mutated } from './mutated.ts';
 import { offlineEdits } from './offline.ts';
 import { quota } from './quota.ts';
@@ -22,6 +23,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   offline: offlineEdits,
   killed: browserKilled,
   edits: editFaults,
+  moved,
   forged,
   injected,
   mutated,
