@@ -241,3 +241,44 @@ describe('follow-ups', () => {
     });
   });
 });
+
+describe('a row of my customers', () => {
+  const USERS = '/api/v3/get-users';
+  const fieldsNamed = (labels: Record<string, string>) => ({
+    code: 0,
+    message: 'ok',
+    data: { fields: Object.entries(labels).map(([id, name]) => ({ id: Number(id), name, type: name === '手机' ? 8 : 1, items: [] })) },
+  });
+  const row = {
+    ...relation(7),
+    fields: [
+      { field: 'name', valueAsText: '沈溪桐' },
+      { field: 'mobile', valueAsText: '["13812345678"]' },
+      { field: 'corp_name', valueAsText: '蓝枫印刷' },
+    ],
+  };
+  const users = { code: 0, message: 'ok', data: { totalPage: 1, result: [{ salesId: 5, qwUserId: 'dowen', name: '张磊' }] } };
+  const listOf = async (labels: Record<string, string>, more: object = {}) => {
+    const { origin } = await paths({ ...library, '/api/v2/customer/list-fields': fieldsNamed(labels), [RELATION]: inParts(row), ...more });
+    return (await partsOf(connection(origin, 'dowen')))[0]!.customers[0]!;
+  };
+
+  test.each<[string, Record<string, string>]>([
+    ['as the vendor does', { 1: '姓名', 2: '电话', 3: '企业' }],
+    ['otherwise', { 1: '客户姓名', 2: '手机', 3: '公司' }],
+    ['as nobody else does', { 1: '尊称', 2: '联系方式', 3: '东家' }],
+  ])('keeps name, phone and company where the tenant calls these fields %s', async (_, labels) => {
+    const types = Object.fromEntries(Object.entries(labels).map(([id, name]) => [id, name === '电话' ? '手机' : name]));
+    const customer = await listOf(types, { [USERS]: users });
+    expect(customer).toMatchObject({ name: '沈溪桐', company: '蓝枫印刷', phones: [{ number: '13812345678' }] });
+  });
+
+  test('says that it is a part of the record, so that the whole is asked for before it is shown', async () => {
+    expect(await listOf({ 1: '姓名' }, { [USERS]: users })).toMatchObject({ brief: true });
+  });
+
+  test('names its owner as searches do, and by the account only where no call tells the name', async () => {
+    expect((await listOf({ 1: '姓名' }, { [USERS]: users })).owner).toEqual({ id: 'dowen', name: '张磊' });
+    expect((await listOf({ 1: '姓名' }, { [USERS]: GONE })).owner).toEqual({ id: 'dowen', name: 'dowen' });
+  });
+});

@@ -16,6 +16,14 @@ export async function mySalesId(here: Here, signal: AbortSignal): Promise<string
   return here.me;
 }
 
+/** What the colleague with a WeCom account is called, null where the list of colleagues does not tell. */
+export async function nameOf(here: Here, qwUserId: string, signal: AbortSignal): Promise<string | null> {
+  const names = (here.names ??= unlessRefused(users(here, signal), []).then(
+    (all) => new Map(all.flatMap(({ qwUserId: account, name }) => (account && name ? [[account, name] as const] : []))),
+  ));
+  return (await names.catch(() => (here.names = null)))?.get(qwUserId) ?? null;
+}
+
 const PAGE_SIZE = 100;
 const MOST_PAGES = 20;
 

@@ -15,7 +15,16 @@ import { filtersOf, search, whoseOf } from './search';
 
 /** One team's Tanma. Reads only: no call that writes is documented by the vendor. */
 export function createConnection(settings: Settings, deps: ProviderDeps, readOnlyReason: LocalizedText): Connection {
-  const here: Here = { settings, deps, call: createCall(settings, deps), tags: null, fields: null, me: null, hasWindows: true };
+  const here: Here = {
+    settings,
+    deps,
+    call: createCall(settings, deps),
+    tags: null,
+    fields: null,
+    me: null,
+    names: null,
+    hasWindows: true,
+  };
   return {
     can: {
       changes: [],

@@ -1,8 +1,10 @@
+import type { Customer } from '../../model/customer';
 import type { Part } from '../provider';
 import { objectText } from './body';
 import { completed } from './completing';
 import { keptFields, toCustomers, unlessRefused, type Here } from './rows';
-import { toRow } from './relation';
+import { nameOf } from './colleagues';
+import { partlyKnown, toRow } from './relation';
 import { RELATION, relationData, SEARCH, searchData, type RelationData, type Row } from './schema';
 
 /**
@@ -14,9 +16,8 @@ export async function* list(here: Here, since: string | null, cursor: string | n
   let place: Place | null = placeOf(cursor) ?? startOf(here);
   for (let parts = 0; place !== null && parts < MOST_PARTS; parts++) {
     const stop: Stop = await rowsAt(here, place, signal);
-    const changed = (await toCustomers(here, stop.rows, signal)).filter(
-      ({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from,
-    );
+    const customers = await toCustomers(here, stop.rows, signal);
+    const changed = customers.map(stop.asKnown).filter(({ updatedAt }) => updatedAt === null || Date.parse(updatedAt) >= from);
     yield { customers: await completed(here, changed, signal), cursor: stop.next && cursorOf(stop.next) };
     place = stop.next;
   }
@@ -31,6 +32,8 @@ type Place = { of: 'mine'; cursor: string } | { of: 'all'; pageNo: number };
 
 interface Stop {
   rows: Row[];
+  /** What these rows tell of a customer. */
+  asKnown: (customer: Customer) => Customer;
   next: Place | null;
 }
 
@@ -57,7 +60,13 @@ async function rowsAt(here: Here, place: Place, signal: AbortSignal): Promise<St
   if (part === null) return pageOfAll(here, 1, signal);
   const fields = part.list.length ? await keptFields(here, signal) : [];
   const more = part.list.length && part.nextCursor && part.nextCursor !== place.cursor;
-  return { rows: part.list.map((relation) => toRow(relation, fields)), next: more ? { of: 'mine', cursor: part.nextCursor! } : null };
+  const name = part.list.length ? await nameOf(here, here.settings.qwUserId?.trim() ?? '', signal) : null;
+  const relations = new Map(part.list.map((relation) => [relation.customerId, relation]));
+  return {
+    rows: part.list.map((relation) => toRow(relation, fields, name)),
+    asKnown: (customer) => partlyKnown(customer, relations.get(customer.id)!, fields),
+    next: more ? { of: 'mine', cursor: part.nextCursor! } : null,
+  };
 }
 
 function partOfMine({ call, settings }: Here, cursor: string, signal: AbortSignal): Promise<RelationData> {
@@ -69,5 +78,5 @@ function partOfMine({ call, settings }: Here, cursor: string, signal: AbortSigna
 async function pageOfAll({ call }: Here, pageNo: number, signal: AbortSignal): Promise<Stop> {
   const { data, totalPage } = await call(searchData, SEARCH, JSON.stringify({ pageNo, pageSize: PAGE_SIZE }), signal);
   const more = data.length && totalPage !== null && pageNo < totalPage;
-  return { rows: data, next: more ? { of: 'all', pageNo: pageNo + 1 } : null };
+  return { rows: data, asKnown: (customer) => customer, next: more ? { of: 'all', pageNo: pageNo + 1 } : null };
 }

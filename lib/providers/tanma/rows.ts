@@ -14,6 +14,8 @@ export interface Here {
   fields: Kept<Field[]> | null;
   /** Tanma's number of the person whose account is set, once it is known. */
   me: string | null;
+  /** What the colleagues are called, by their WeCom accounts, once it was asked for; empty where that is refused. */
+  names: Promise<Map<string, string>> | null;
   /** False once the call that lists people by the time of their adding has been refused. */
   hasWindows: boolean;
 }

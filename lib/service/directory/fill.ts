@@ -159,7 +159,9 @@ async function keep(desk: Desk, directory: Directory, part: Part, me: DirectoryS
  */
 async function meOf({ state }: Directory, connection: Connection, part: Part, signal: AbortSignal): Promise<DirectoryState['me']> {
   const me = state.me ?? (await connection.check(signal).catch(() => null))?.user ?? { id: null, name: '' };
-  const owner = me.id === null ? undefined : part.customers.find((customer) => customer.owner?.id === me.id)?.owner;
+  // A row that knows the account alone names its owner by that.
+  const mine = me.id === null ? [] : part.customers.flatMap(({ owner }) => (owner?.id === me.id ? [owner] : []));
+  const owner = mine.find(({ name }) => name !== me.id) ?? mine[0];
   return owner ? { id: me.id, name: owner.name } : me;
 }
 
