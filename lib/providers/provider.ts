@@ -112,6 +112,12 @@ export interface Part {
   cursor: string | null;
 }
 
+/**
+ * Does one step of several unless it was done before. `contents` is what tells it from another of the same name; `look` finds out whether it
+ * was done where its answer was lost, and is left out where nobody can.
+ */
+export type Step = (name: string, contents: unknown, work: () => Promise<void>, look?: () => Promise<boolean>) => Promise<void>;
+
 /** Lists of people to call, one for each colleague. */
 export interface Tasks {
   /** Whether somebody can be asked to be a friend before they are put on a list. */
@@ -119,8 +125,11 @@ export interface Tasks {
   /** The colleagues who have such a list. */
   people(page: string | null, signal: AbortSignal): Promise<Page<Colleague>>;
   of(person: string, filter: TaskFilter, page: string | null, signal: AbortSignal): Promise<Page<Task>>;
-  /** Puts somebody on my own list; with `befriendFirst` the CRM asks them to be a friend on WeChat before that. */
-  add(task: NewTask, options: { befriendFirst: boolean }, signal: AbortSignal): Promise<void>;
+  /**
+   * Puts somebody on my own list; with `befriendFirst` the CRM asks them to be a friend on WeChat before that. Every call that adds something
+   * is a `step`: the caller knows which of them were done before.
+   */
+  add(task: NewTask, options: { befriendFirst: boolean; step?: Step }, signal: AbortSignal): Promise<void>;
   /** The caller of these two has asked the person. */
   remove(task: Task, signal: AbortSignal): Promise<void>;
   removeAll(person: string, signal: AbortSignal): Promise<void>;

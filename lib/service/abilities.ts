@@ -1,12 +1,12 @@
 import type { Customer, CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
 import type { Connection } from '../providers/provider';
-import { item, readState, writeState } from '../wire/items';
 import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import { asking, renewShown } from './customers';
 import type { Desk } from './desk';
 import { knownCustomer } from './directory/desk-directory';
+import { onlyOnce } from './once';
 
 /** The calls that go straight to what a connection can do, and no further than there. */
 type Straight = Extract<
@@ -62,7 +62,7 @@ export function createAbilityHandlers(desk: Desk): Pick<Handlers, Straight> {
     tasksOf: ({ connection, person, filter, page }) =>
       ask(connection, (crm, signal) => able(crm, 'tasks').tasks.of(person, filter, page, signal)),
     addTask: ({ connection, task, befriendFirst, once }) =>
-      onlyOnce(once, () => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.add(task, { befriendFirst }, signal))),
+      done(onlyOnce(once, (step) => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.add(task, { befriendFirst, step }, signal)))),
     removeTask: ({ connection, task }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.remove(task, signal))),
     removeAllTasks: ({ connection, person }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.removeAll(person, signal))),
     findCaller: async ({ connection, phone }) => {
@@ -84,19 +84,4 @@ async function customerOf(desk: Desk, ref: CustomerRef): Promise<Customer> {
   const known = await knownCustomer(desk, ref);
   if (!known) throw new ProblemError({ kind: 'not-found' });
   return known.customer;
-}
-
-/**
- * Does what may not be done twice. Where the worker was stopped in the middle nobody knows whether it was done: the person is told so
- * and looks, rather than that it is done again.
- */
-async function onlyOnce(id: string, act: () => Promise<unknown>): Promise<null> {
-  const key = `once:${id}` as const;
-  const before = (await readState([key]))[key];
-  if (before === 'done') return null;
-  if (before === 'begun') throw new ProblemError({ kind: 'unexpected', where: 'addTask' });
-  await writeState(item(key, 'begun'));
-  await act();
-  await writeState(item(key, 'done'));
-  return null;
 }

@@ -103,8 +103,8 @@ export interface StateItems {
   [wanted: `wanted:${number}`]: WantedSearch;
   /** Which message the newest items came with that pages were told of besides; grows. */
   told: number;
-  /** How far a call has come that must not be made twice. */
-  [once: `once:${string}`]: 'begun' | 'done';
+  /** How far each step of a call has come that must not be made twice. */
+  [once: `once:${string}`]: Record<string, 'begun' | 'done'>;
 }
 
 export type StateKey = keyof StateItems;

@@ -115,7 +115,8 @@ export const en: WorkCatalogue = {
   'tasks.removeAllQuestion': 'Delete every task of {name}? It cannot be undone.',
   'tasks.removedAll': 'Deleted every task of {name}',
   'tasks.missing': 'Fill in name, phone and place',
-  'tasks.unsure': 'Nobody knows whether it was added. Look at the list before you add it again.',
+  'tasks.unsure':
+    'It is not known whether it was added. If you press again, Kebian looks first: nothing is added and nobody is asked for friendship twice.',
   'calls.title': 'Calls',
   'calls.phone': 'Phone number',
   'calls.find': 'Look up',

@@ -114,7 +114,7 @@ export const zh_CN = {
   'tasks.removeAllQuestion': '删除{name}的全部任务？无法恢复。',
   'tasks.removedAll': '已删除{name}的全部任务',
   'tasks.missing': '请填写姓名、手机和归属地',
-  'tasks.unsure': '无法确定是否已添加。再次添加前请先查看列表。',
+  'tasks.unsure': '无法确定是否已添加。再按一次时会先核对，不会重复添加，也不会重复发送好友申请。',
   'calls.title': '通话',
   'calls.phone': '电话号码',
   'calls.find': '查询来电',

@@ -115,7 +115,7 @@ export const zh_TW: WorkCatalogue = {
   'tasks.removeAllQuestion': '刪除{name}的全部任務？無法復原。',
   'tasks.removedAll': '已刪除{name}的全部任務',
   'tasks.missing': '請填寫姓名、手機和歸屬地',
-  'tasks.unsure': '無法確定是否已新增。再次新增前請先查看清單。',
+  'tasks.unsure': '無法確定是否已新增。再按一次時會先核對，不會重複新增，也不會重複傳送好友邀請。',
   'calls.title': '通話',
   'calls.phone': '電話號碼',
   'calls.find': '查詢來電',

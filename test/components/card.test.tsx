@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { problemText } from '../../locales/problem';
 import { createTranslate } from '../../locales/translate';
 import { customer, NOW, tag } from '../gallery/people';
-import { able, card, connection, edit, found, main, person } from '../gallery/views';
+import { able, card, connection, contact, edit, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
 
 const named = connection({ can: { ...able.can, details: ['name', 'phones'] } });
@@ -35,7 +35,7 @@ test('who is looked up again is said to be at once, until there is an answer, an
   vi.mocked(actions.lookUpAgain).mockReturnValue(new Promise((resolve) => (answered = resolve)));
   await click('Look up again');
   expect(screen.getByText(/^Renewing/)).toBeDefined();
-  update({ view: { ...view, contact: { ...view.contact, id: '@next' } } as never });
+  update({ view: person([card(found())], contact({ id: '@next' })) });
   expect(screen.queryByText(/^Renewing/)).toBeNull();
   update({ view });
   await act(async () => answered());

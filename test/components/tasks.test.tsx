@@ -6,7 +6,8 @@ import { panelActions } from '../gallery/actions';
 import { able, card, found, person } from '../gallery/views';
 import { showPanel } from './show';
 
-const UNSURE = 'Nobody knows whether it was added. Look at the list before you add it again.';
+const UNSURE =
+  'It is not known whether it was added. If you press again, Kebian looks first: nothing is added and nobody is asked for friendship twice.';
 
 async function press(role: 'button' | 'menuitem', name: string): Promise<void> {
   const target = await screen.findByRole(role, { name });

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { EVERY_TASK, type NewTask } from '../../lib/model/task';
 import type { CustomerRef } from '../../lib/model/customer';
 import { personByKey, shownName } from '../sandbox/people.ts';
-import { withCrms } from './connected';
-import { ask, contactOf, show, state } from './worker';
+import { credentialsOf, withCrms } from './connected';
+import { ask, contactOf, restartWorker, show, state } from './worker';
 
 const crm = withCrms('wechat-console', 'tanma');
 const desk = () => crm('wechat-console');
@@ -62,13 +62,54 @@ describe('a task', () => {
     expect(calls('addManualTask')).toBe(1);
   });
 
-  test('of which nobody knows whether it was added is not added again', async () => {
-    desk().fault({ kind: 'reset' });
-    const asked = { ...CONNECTION, task: TASK, befriendFirst: false, once: 'task-2' };
-    await expect(ask('addTask', asked)).rejects.toBeDefined();
-    desk().fault(null);
-    await expect(ask('addTask', asked)).rejects.toMatchObject({ problem: { kind: 'unexpected', where: 'addTask' } });
-    expect(calls('addManualTask')).toBeLessThanOrEqual(1);
+  const listed = async (name: string) => {
+    const { items: people } = await ask('taskPeople', { ...CONNECTION, page: null });
+    const lists = await Promise.all(
+      people.map(({ id }) => ask('tasksOf', { ...CONNECTION, person: id!, filter: { ...EVERY_TASK, name }, page: null })),
+    );
+    return lists.flatMap(({ items }) => items).length;
+  };
+  const befriended = () => desk().requests.filter(({ path }) => path.endsWith('addManualTaskBeforeAddFriend')).length;
+  const press = (once: string, task = TASK, befriendFirst = false) =>
+    ask('addTask', { ...CONNECTION, task, befriendFirst, once }).then(
+      () => 'added',
+      () => 'failed',
+    );
+
+  test.each([true, false])('whose answer was lost is looked for and is there once (carried out: %s)', async (applied) => {
+    const task = { ...TASK, name: `丢失${applied}` };
+    desk().fault({ kind: 'reset', applied, path: '/addManualTask', method: 'POST', times: 1 });
+    expect(await press(`lost-${applied}`, task)).toBe('failed');
+    expect(await press(`lost-${applied}`, task)).toBe('added');
+    expect(await press(`lost-${applied}`, task)).toBe('added');
+    expect(await listed(task.name)).toBe(1);
+  });
+
+  test('is pressed twice in the same moment, or again after the worker was stopped, and is added once', async () => {
+    const task = { ...TASK, name: '双击' };
+    await Promise.all([press('double', task), press('double', task)]);
+    restartWorker();
+    await press('double', task);
+    expect(await listed('双击')).toBe(1);
+  });
+
+  test('of which the second step fails goes on there: nobody is asked for friendship twice, whatever else is mended', async () => {
+    const task = { ...TASK, name: '加友' };
+    const { credentials, url } = desk();
+    const own = { id: 'wechat-console', provider: 'wechat-console', baseUrl: url, credentials: credentialsOf('wechat-console', desk()) };
+    const connections = [{ ...own, options: { uin: credentials['uin'] ?? '3012345678' } }];
+    await ask('importSettings', { document: JSON.stringify({ format: 'kebian-settings', version: 1, connections }) });
+    const there = globalThis.fetch;
+    let lost = 1;
+    vi.stubGlobal('fetch', (address: string | URL | Request, init?: RequestInit) => {
+      const isAdding = new URL(address instanceof Request ? address.url : address).pathname.endsWith('/addManualTask');
+      return isAdding && lost-- > 0 ? Promise.resolve(new Response('', { status: 502 })) : there(address, init);
+    });
+    expect(await press('friend', task, true)).toBe('failed');
+    restartWorker();
+    expect(await press('friend', { ...task, place: '深圳南山' }, true)).toBe('added');
+    expect(befriended()).toBe(1);
+    expect(await listed('加友')).toBe(1);
   });
 
   test('goes from its list', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import type { NewTask, Task, TaskFilter } from '../../model/task';
-import type { Tasks } from '../provider';
+import type { Step, Tasks } from '../provider';
 import type { Here } from './here';
 import { anyAnswer, befriendAnswer, taskPage, taskPeople, type TaskRow } from './schema';
 import { tokensOf } from './tokens';
@@ -12,7 +12,7 @@ export function tasksOf(here: Here): Tasks {
     canBefriend: Boolean(here.settings.uin?.trim()),
     people: (page, signal) => people(here, page, signal),
     of: (person, filter, page, signal) => of(here, person, filter, page, signal),
-    add: (task, options, signal) => add(here, task, options.befriendFirst, signal),
+    add: (task, { befriendFirst, step = atOnce }, signal) => add(here, task, befriendFirst, step, signal),
     remove: (task, signal) => post(here, '/wechat_api/customer/delManualTaskDetail', { customerId: task.id }, signal),
     removeAll: (person, signal) => post(here, '/wechat_api/customer/delManualTask', { adminUserId: person }, signal),
   };
@@ -79,14 +79,41 @@ function toBoolean(digits: string | null): boolean | null {
 }
 
 /** Nobody is befriended for a task that the console would refuse anyway. */
-async function add(here: Here, task: NewTask, befriendFirst: boolean, signal: AbortSignal): Promise<void> {
+async function add(here: Here, task: NewTask, befriendFirst: boolean, step: Step, signal: AbortSignal): Promise<void> {
   const unknown = Object.keys(task.fields).find((id) => !OWN_FIELDS.includes(id));
   if (unknown !== undefined) throw new ProblemError({ kind: 'not-supported', ability: unknown });
   const required = { customerName: task.name.trim(), customerPhone: task.phone.trim(), phoneGeo: task.place.trim() };
-  if (befriendFirst && Object.values(required).every(Boolean)) await befriend(here, task, signal);
+  if (befriendFirst && Object.values(required).every(Boolean)) {
+    await step('befriend', [task.phone.trim(), task.wechat.trim()], () => befriend(here, task, signal));
+  }
   const { address, nickname: nickName, wechat: userName, company, tags } = task;
   const form = { ...required, address, nickName, userName, company, tags, ...task.fields };
-  await here.call(anyAnswer, { path: '/wechat_api/customer/addManualTask', form, once: true }, signal);
+  const put = async () => void (await here.call(anyAnswer, { path: '/wechat_api/customer/addManualTask', form, once: true }, signal));
+  await step('add', form, put, () => isListed(here, required, signal));
+}
+
+const atOnce: Step = (_name, _contents, work) => work();
+
+/** Which list is the person's own no call tells: every list is looked through for that name and number. */
+async function isListed(here: Here, wanted: { customerName: string; customerPhone: string }, signal: AbortSignal): Promise<boolean> {
+  const filter = { name: wanted.customerName, company: '', wechat: '', called: null, befriended: null };
+  const lists = everyPage((page) => people(here, page, signal));
+  for await (const { id } of lists) {
+    if (id === null) continue;
+    for await (const { name, phone } of everyPage((page) => of(here, id, filter, page, signal))) {
+      if (name === wanted.customerName && phone === wanted.customerPhone) return true;
+    }
+  }
+  return false;
+}
+
+async function* everyPage<T>(load: (page: string | null) => Promise<Page<T>>): AsyncIterable<T> {
+  let page: string | null = null;
+  do {
+    const loaded: Page<T> = await load(page);
+    yield* loaded.items;
+    page = loaded.next;
+  } while (page !== null);
 }
 
 /** Asks the person to be a friend of the team's WeChat account that the settings name. */
