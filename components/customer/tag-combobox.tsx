@@ -8,7 +8,7 @@ import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import type { TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
-import { tagOptions, type TagOption } from './tag-options';
+import { tagOptions, type Creating, type TagOption } from './tag-options';
 
 const TagList = lazily(() => import('./tag-list').then((file) => file.TagList));
 
@@ -23,7 +23,10 @@ interface TagComboboxProps {
   onPick: (tag: Tag) => void;
 }
 
-export type Loaded = { kind: 'loading' } | { kind: 'loaded'; groups: TagGroup[] } | { kind: 'failed'; problem: Problem };
+export type Loaded =
+  | { kind: 'loading' }
+  | { kind: 'loaded'; groups: TagGroup[]; differs: Creating['differs'] }
+  | { kind: 'failed'; problem: Problem };
 
 /** The ARIA combobox with a list: arrows move, Enter picks, Esc closes, Tab goes on. */
 export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, onPick }: TagComboboxProps) {
@@ -36,7 +39,11 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
   const setQuery = (query: string) => form.set({ query });
   const [active, setActive] = useState(-1);
   const { loaded, reload } = useTags(load, open);
-  const groupsFor = (text: string) => (loaded.kind === 'loaded' ? tagOptions(loaded.groups, present, text, matches, canCreate) : []);
+  const [insisted, setInsisted] = useState<string | null>(null);
+  function groupsFor(text: string) {
+    if (loaded.kind !== 'loaded') return [];
+    return tagOptions(loaded.groups, present, text, matches, { canCreate, differs: loaded.differs, insisted });
+  }
   const groups = groupsFor(query);
   const options = groups.flatMap((group) => group.options);
   const current = Math.min(active, options.length - 1);
@@ -55,8 +62,10 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
     setActive(-1);
   }
   function pick(option: TagOption): void {
+    if (option.kind === 'alike') return setInsisted(option.tag.name);
     onPick(option.tag);
     setQuery('');
+    setInsisted(null);
     setEntered(null);
     close();
   }
@@ -122,8 +131,9 @@ function useTags(load: () => Promise<TagGroup[]>, wanted: boolean): { loaded: Lo
   function reload(): void {
     asked.current = true;
     setLoaded({ kind: 'loading' });
-    load().then(
-      (groups) => setLoaded({ kind: 'loaded', groups }),
+    // With what compares scripts, which is larger than the rest of the panel.
+    Promise.all([load(), import('../../lib/model/look-alike')]).then(
+      ([groups, { differenceOf }]) => setLoaded({ kind: 'loaded', groups, differs: differenceOf }),
       (thrown: unknown) => {
         asked.current = false;
         setLoaded({ kind: 'failed', problem: toProblem(thrown, 'tags') });

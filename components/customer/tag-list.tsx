@@ -45,7 +45,7 @@ export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: 
           <Group key={group.name ?? place} id={`${id}-g${place}`} name={nameOf(group, groups)}>
             {group.options.map((option, index) => (
               <OptionLine
-                key={option.tag.id || option.tag.name}
+                key={option.tag.id || `${option.kind} ${option.tag.name}`}
                 id={`${id}-${starts[place]! + index}`}
                 option={option}
                 query={query}
@@ -60,7 +60,7 @@ export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: 
   );
 
   function nameOf(group: OptionGroup, all: OptionGroup[]): string | null {
-    if (group.name !== null || group.options[0]?.kind === 'create' || all.every(({ name }) => name === null)) return group.name;
+    if (group.name !== null || group.options[0]?.kind !== 'tag' || all.every(({ name }) => name === null)) return group.name;
     return t('tags.other');
   }
 }
@@ -97,9 +97,16 @@ function OptionLine({ id, option, query, active, onPick }: OptionLineProps) {
       class={`flex min-h-7 cursor-pointer items-center gap-2 rounded-s px-2 py-0.5 hover:bg-hover ${active ? 'bg-hover ring-1 ring-focus ring-inset' : ''}`}
       onClick={() => onPick(option)}
     >
-      {option.kind === 'create' ? <Icon name="plus" size={12} /> : <TagDot look={look} />}
+      {option.kind === 'tag' ? <TagDot look={look} /> : <Icon name={option.kind === 'alike' ? 'warn' : 'plus'} size={12} />}
       <span class="min-w-0 break-words">
-        {option.kind === 'create' ? t('tags.create', { query: option.tag.name }) : <Highlight text={option.tag.name} query={query} />}
+        {option.kind === 'tag' && <Highlight text={option.tag.name} query={query} />}
+        {option.kind === 'create' && t('tags.create', { query: option.tag.name })}
+        {option.kind === 'alike' && (
+          <>
+            {t('tags.alike', { tag: option.other, difference: t(`tags.differs.${option.difference}`) })}
+            <span class="block text-ink-2">{t('tags.insist', { query: option.tag.name })}</span>
+          </>
+        )}
       </span>
     </div>
   );

@@ -1,24 +1,34 @@
+import type { Difference } from '../../lib/model/look-alike';
 import { sameTag, type Tag, type TagGroup } from '../../lib/model/tag';
 import type { TagMatcher } from '../panel/actions';
 
-/** One line of the list: a tag of the CRM, or a new one with the typed name. */
-export type TagOption = { kind: 'tag'; tag: Tag } | { kind: 'create'; tag: Tag };
+/** One line of the list: a tag of the CRM, a new one with the typed name, or the question whether there shall be one that looks like another. */
+export type TagOption =
+  | { kind: 'tag'; tag: Tag }
+  | { kind: 'create'; tag: Tag }
+  | { kind: 'alike'; tag: Tag; other: string; difference: Difference };
+
+/** Whether the CRM takes new tags, and what is new; `insisted` is a name that was asked for although it looks like another. */
+export interface Creating {
+  canCreate: boolean;
+  differs: (name: string, other: string) => Difference | null;
+  insisted: string | null;
+}
 
 export interface OptionGroup {
   name: string | null;
   options: TagOption[];
 }
 
-/** The groups that answer to what was typed, without the tags that are on the customer already. */
-export function tagOptions(groups: TagGroup[], present: Tag[], query: string, matches: TagMatcher, canCreate: boolean): OptionGroup[] {
+/** The groups that answer to what was typed, without the tags that are on the customer already; a new tag last. */
+export function tagOptions(groups: TagGroup[], present: Tag[], query: string, matches: TagMatcher, creating: Creating): OptionGroup[] {
   const typed = query.trim();
   const found = groups.map(({ name, tags }) => ({ name, options: tags.filter(offered).map((tag): TagOption => ({ kind: 'tag', tag })) }));
-  return [...found, ...(canCreate && typed && !isKnown(typed, groups, present) ? [creation(typed)] : [])].filter(
-    ({ options }) => options.length > 0,
-  );
+  const made = creating.canCreate && typed ? creation(typed, [...groups.flatMap(({ tags }) => tags), ...present], creating) : [];
+  return [...found, { name: null, options: made }].filter(({ options }) => options.length > 0);
 
   function offered(tag: Tag): boolean {
-    return !present.some((other) => sameTag(other, tag)) && (!typed || matches(tag, typed));
+    return !present.some((other) => sameTag(other, tag)) && (!typed || matches(tag, typed) || creating.differs(typed, tag.name) !== null);
   }
 }
 
@@ -27,12 +37,11 @@ export function matchesName(tag: Tag, query: string): boolean {
   return folded(tag.name).includes(folded(query));
 }
 
-function isKnown(name: string, groups: TagGroup[], present: Tag[]): boolean {
-  return [...groups.flatMap(({ tags }) => tags), ...present].some((tag) => folded(tag.name) === folded(name));
-}
-
-function creation(name: string): OptionGroup {
-  return { name: null, options: [{ kind: 'create', tag: { id: '', name, group: null, color: null } }] };
+function creation(name: string, known: Tag[], { differs, insisted }: Creating): TagOption[] {
+  if (known.some((tag) => tag.name === name)) return [];
+  const tag = { id: '', name, group: null, color: null };
+  const other = insisted === name ? undefined : known.find((one) => differs(name, one.name) !== null)?.name;
+  return [other === undefined ? { kind: 'create', tag } : { kind: 'alike', tag, other, difference: differs(name, other)! }];
 }
 
 function folded(text: string): string {

@@ -107,3 +107,42 @@ test('Enter that comes before the tags have been loaded is not lost', async () =
   await waitFor(() => expect(actions.submit).toHaveBeenCalledTimes(1));
   expect(actions.submit).toHaveBeenCalledWith(ref, { kind: 'add-tag', tag: tag('低意向', '意向', '#9ca3af') });
 });
+
+test.each([
+  ['V I P', 'VIP', 'spaces'],
+  ['ＶＩＰ', 'VIP', 'full or half width'],
+  ['vip', 'VIP', 'upper or lower case'],
+  ['v.i.p', 'VIP', 'the way it is written'],
+])(
+  '%s is the tag %s that the customer has; another one is made only by who insists, and reads that they differ in %s',
+  async (typed, tag, difference) => {
+    const { actions } = showPanel(view);
+    await open(typed);
+    const question = await screen.findByRole('option', { name: new RegExp(`“${tag}” is there already.*only in ${difference}`) });
+    expect(screen.queryByRole('option', { name: `Create tag “${typed}”` })).toBeNull();
+    fireEvent.click(question);
+    expect(actions.submit).not.toHaveBeenCalled();
+    fireEvent.click(await screen.findByRole('option', { name: `Create tag “${typed}”` }));
+    expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, {
+      kind: 'add-tag',
+      tag: { id: '', name: typed, group: null, color: null },
+    });
+  },
+);
+
+test.each(['中 意向', '中\u3000意向', '中-意向', '中意嚮'])('%s is offered as the tag 中意向, first of all', async (typed) => {
+  const { actions } = showPanel(view);
+  await open(typed);
+  expect(active()).toBe('中意向');
+  key('Enter');
+  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'add-tag', tag: expect.objectContaining({ name: '中意向' }) });
+});
+
+test('who insisted on one name is asked again for the next', async () => {
+  const { actions } = showPanel(view);
+  await open('V I P');
+  fireEvent.click(await screen.findByRole('option', { name: /is there already/ }));
+  fireEvent.input(box(), { target: { value: 'V-I-P' } });
+  expect(await screen.findByRole('option', { name: /is there already/ })).toBeDefined();
+  expect(actions.submit).not.toHaveBeenCalled();
+});
