@@ -19,11 +19,11 @@ export function reportOf(
       page: kind === 'taught' ? 'taught' : id,
       on,
       permitted,
-      ...(kind === 'taught' && { parts: Object.fromEntries(parts) }),
+      ...(kind === 'taught' && { parts: Object.fromEntries(parts.map(([part, selectors]) => [part, selectors.map(nameless)])) }),
     })),
     openChats: [...state.chats.values()].map(({ state: chat }) => ({
       shows: chat.kind === 'none' ? chat.why : chat.kind === 'chat' ? chat.contact.kind : chat.kind,
-      ...(chat.kind === 'unreadable' && { notFound: chat.missing }),
+      ...(chat.kind === 'unreadable' && { notFound: chat.missing.map(nameless) }),
     })),
     connections: state.connections.map(({ id, provider, problem }) => ({
       provider,
@@ -37,4 +37,9 @@ export function reportOf(
     })),
   };
   return JSON.stringify({ ...report, kept }, null, 2);
+}
+
+/** A selector without what is not the language of those who build pages: one that was written by hand, or learned long ago, may hold a name. */
+function nameless(selector: string): string {
+  return selector.replace(/[^\0-\x7f]+/g, '…');
 }

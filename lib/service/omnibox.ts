@@ -3,11 +3,11 @@ import type { LocalHit } from '../model/search/local-hit';
 import { BOOK } from './connections';
 import { connections, type Desk } from './desk';
 import { searchLocal } from './directory/search';
-import { suggestionText } from './suggestion-text';
+import { suggestionContent, suggestionText } from './suggestion-text';
 import { lastFocusedWindow, searchInPanel } from './wanted-search';
 
-/** The browser shows no more of them. */
-const MOST = 6;
+/** Chromium 156 shows at least so many below the first line. */
+const MOST = 9;
 
 /** Hears the keyword `kb` in the address bar: suggests from the local copies, and hands what is chosen to the panel. No CRM is asked. */
 export function hearOmnibox(desk: Promise<Desk>): void {
@@ -42,7 +42,8 @@ async function suggestionsFor(desk: Promise<Desk>, text: string): Promise<Sugges
   if (!typed) return { hint: message('omnibox_hint'), suggestions: [] };
   try {
     const { hits } = await searchLocal(await desk, typed.slice(0, 100), 0);
-    if (hits.length > 0) return { hint: message('omnibox_search', typed), suggestions: hits.slice(0, MOST).map(toSuggestion) };
+    if (hits.length > 0)
+      return { hint: message('omnibox_search', typed), suggestions: hits.slice(0, MOST).map((hit) => toSuggestion(hit, typed)) };
     const chosen = (await connections(await desk)).some(({ settings }) => settings !== BOOK);
     return { hint: message(chosen ? 'omnibox_nobody' : 'omnibox_none', typed), suggestions: [] };
   } catch {
@@ -51,9 +52,12 @@ async function suggestionsFor(desk: Promise<Desk>, text: string): Promise<Sugges
   }
 }
 
-/** Choosing it searches for the customer's name; the browser shows equal contents once. No phone number: others may look on. */
-function toSuggestion({ name, company, tags, owner }: LocalHit): { content: string; description: string } {
-  return { content: name, description: suggestionText([name, company, tags.slice(0, 2).join(' '), owner]) };
+/** Choosing it searches for the customer; the browser shows equal contents once. No phone number: others may look on. */
+function toSuggestion({ name, company, tags, owner }: LocalHit, typed: string): { content: string; description: string } {
+  return {
+    content: suggestionContent(typed, [name, company]),
+    description: suggestionText([name, company, tags.slice(0, 2).join(' '), owner]),
+  };
 }
 
 function message(key: 'omnibox_none' | 'omnibox_hint' | 'omnibox_search' | 'omnibox_nobody', typed = ''): string {

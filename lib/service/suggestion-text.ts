@@ -7,6 +7,19 @@ export function suggestionText(parts: (string | null)[], asXml: boolean = import
   return asXml ? shown.map(escaped).join(' <dim>·</dim> ') : shown.join(' · ');
 }
 
+/**
+ * What is searched for when a suggestion is chosen. Chromium drops a suggestion whose content is what was typed, blanks aside: so a dot, for
+ * which the search does not look, makes them differ.
+ */
+export function suggestionContent(typed: string, parts: (string | null)[]): string {
+  const content = parts
+    .map((part) => plain(part ?? ''))
+    .filter((part) => part !== '')
+    .join(' · ');
+  const bare = (text: string) => text.replace(/\s+/g, '').toLowerCase();
+  return bare(content) === bare(typed) ? `${content} ·` : content;
+}
+
 /** One line without what XML 1.0 has no place for; marks that turn the direction of writing would turn the rest of the line. */
 function plain(text: string): string {
   return text

@@ -9,10 +9,10 @@ const PASSING =
 export function hooksOf(element: Element): string[] {
   const marks = MARKS.flatMap((name) => {
     const value = element.getAttribute(name);
-    return value && isLasting(value) ? [`[${name}="${CSS.escape(value)}"]`] : [];
+    return value && isBuilders(value, element) ? [`[${name}="${CSS.escape(value)}"]`] : [];
   });
-  const id = element.id && isLasting(element.id) ? [`#${CSS.escape(element.id)}`] : [];
-  const classes = [...element.classList].filter(isLasting).map((name) => `.${CSS.escape(name)}`);
+  const id = element.id && isBuilders(element.id, element) ? [`#${CSS.escape(element.id)}`] : [];
+  const classes = [...element.classList].filter((name) => isBuilders(name, element)).map((name) => `.${CSS.escape(name)}`);
   const together = classes.length > 1 ? [classes.slice(0, 3).join('')] : [];
   return [...marks, ...id, ...classes, ...together];
 }
@@ -21,7 +21,7 @@ export function hooksOf(element: Element): string[] {
 export function pathOf(element: Element, root: ParentNode): string {
   const steps: string[] = [];
   for (let one: Element | null = element; one && one !== root && one.localName !== 'html'; one = one.parentElement) {
-    if (one !== element && one.id && isLasting(one.id)) return [`#${CSS.escape(one.id)}`, ...steps].join(' > ');
+    if (one !== element && one.id && isBuilders(one.id, one)) return [`#${CSS.escape(one.id)}`, ...steps].join(' > ');
     steps.unshift(stepOf(one));
   }
   return root instanceof Element ? `:scope > ${steps.join(' > ')}` : steps.join(' > ');
@@ -31,6 +31,28 @@ function stepOf(element: Element): string {
   const alike = [...(element.parentElement?.children ?? [])].filter((one) => one.localName === element.localName);
   const tag = CSS.escape(element.localName);
   return alike.length > 1 ? `${tag}:nth-of-type(${alike.indexOf(element) + 1})` : tag;
+}
+
+/** Whether a word is one that the page's builders chose and keep: it says what the element is, and nothing of whom it shows. */
+function isBuilders(word: string, element: Element): boolean {
+  return isLasting(word) && !/[^\w:.-]/.test(word) && !isShown(word, element);
+}
+
+/** Whether the word stands in the element's text or labels, or is by itself a text of the page: then it is likely to be somebody's name. */
+function isShown(word: string, element: Element): boolean {
+  const said = ['title', 'alt', 'aria-label', 'placeholder'].map((name) => element.getAttribute(name) ?? '');
+  if ([element.textContent ?? '', ...said].some((text) => holdsWord(text, word))) return true;
+  const texts = element.ownerDocument.createTreeWalker(element.ownerDocument.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) if (texts.currentNode.nodeValue?.trim() === word) return true;
+  return false;
+}
+
+function holdsWord(text: string, word: string): boolean {
+  const isInside = (sign: string | undefined) => sign !== undefined && /\w/.test(sign);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isInside(text[at - 1]) && !isInside(text[at + word.length])) return true;
+  }
+  return false;
 }
 
 function isLasting(word: string): boolean {

@@ -71,4 +71,27 @@ describe('what is pointed at', () => {
     expect(learn(lesson, 'name', at('h2'))).toBe(false);
     expect(learn(lesson, 'row', at('.stream'))).toBe(false);
   });
+
+  describe('never holds a person, wherever the page writes one', () => {
+    const NAMES = ['王芳', 'Anna', 'O’Neil', 'Иван', 'anna_lee', '阿依娜·巴合提', 'wangfang'];
+    const WAYS = ['data-name', 'data-role', 'data-testid', 'itemprop', 'id', 'class'];
+    test.each(NAMES.flatMap((name) => WAYS.map((way) => [name, way] as const)))('%s in %s', (name, way) => {
+      document.body.innerHTML = `
+        <div id="app"><main ${way}="${name}"><header><img ${way}="${name}" alt="${name}"><h2 ${way}="${name}">${name}</h2></header></main>
+        <ul><li class="entry" ${way === 'class' ? '' : `${way}="${name}"`}><b ${way}="${name}">${name}</b><i>hello</i></li><li class="entry"><b>李娜</b><i>hi</i></li></ul></div>`;
+      const lesson = newLesson();
+      expect(learn(lesson, 'name', at('h2'))).toBe(true);
+      learn(lesson, 'row', entryAround(at('li b')));
+      expect(JSON.stringify(lesson.parts)).not.toContain(name);
+      expect(JSON.stringify(lesson.parts)).not.toContain(CSS.escape(name));
+      expect(readLesson(lesson, document)).toMatchObject({ name });
+    });
+  });
+
+  test('keeps the marks that builders set', () => {
+    document.body.innerHTML = '<div><h2 data-name="contact-title">王芳</h2><h2>李娜</h2></div>';
+    const lesson = newLesson();
+    learn(lesson, 'name', at('h2'));
+    expect(lesson.parts.name[0]).toBe('[data-name="contact-title"]');
+  });
 });
