@@ -2,7 +2,7 @@ import type { Customer, CustomerRef } from '../model/customer';
 import type { Decision, Reason } from '../model/match';
 import { match, matchAnswer, type Matched } from '../model/match/match';
 import type { MatchIndex } from '../model/match/match-index';
-import type { MatchRecord } from '../model/match/records';
+import { recordOf } from '../model/match/record-of';
 import { findPhones } from '../model/find-phones';
 import type { Region } from '../model/regions';
 
@@ -46,19 +46,4 @@ export function matchDirectory(name: string, index: MatchIndex, { refused, home 
 /** The phone numbers in a shown name, as CRMs are asked for them: without an extension. */
 export function phonesIn(name: string, home: Region | null): string[] {
   return [...new Set(findPhones(name, home).map(({ phone }) => phone.replace(/#\d+$/, '')))];
-}
-
-/** A customer as matching and searching see it; withheld digits count as a mask. */
-export function recordOf(customer: Customer): MatchRecord {
-  return {
-    id: customer.id,
-    name: customer.name,
-    company: customer.company,
-    phones: customer.phones.map(({ number }) => number),
-    nickname: customer.nickname,
-    remark: customer.remark,
-    tags: customer.tags.map(({ name }) => name),
-    owner: customer.owner?.name ?? null,
-    updatedAt: customer.updatedAt,
-  };
 }

@@ -71,6 +71,32 @@ describe('local', () => {
     }
   });
 
+  test('compares as the local copies do: by script, by readings, without separators', async () => {
+    const connection = connect('local', {}, { book });
+    const add = (name: string, company: string | null = null) =>
+      connection.add!({ name, nickname: '', company, phones: [], remark: null }, crypto.randomUUID(), going());
+    const zhang = await add('張偉', '华盛科技有限公司');
+    const chenguang = await add('重庆辰光');
+    const yuchi = await add('尉迟明');
+    for (const text of ['张伟', '張偉', 'zhangwei', 'zw', 'zhangw', 'huasheng 张', '华盛 科技']) {
+      const { items } = await connection.search(text, null, going());
+      expect(
+        items.map(({ id }) => id),
+        text,
+      ).toContain(zhang.id);
+    }
+    const named = await connection.search({ name: 'cqcg' }, null, going());
+    expect(named.items.map(({ id }) => id)).toEqual([chenguang.id]);
+    for (const name of ['张伟', '張 伟', 'Zhang Wei', '华盛张总', '张伟·华盛']) {
+      expect(
+        (await connection.find({ name, phones: [] }, going())).map(({ id }) => id),
+        name,
+      ).toContain(zhang.id);
+    }
+    expect((await connection.find({ name: 'Yuchi Ming', phones: [] }, going())).map(({ id }) => id)).toEqual([yuchi.id]);
+    expect(await connection.find({ name: '🌻', phones: [] }, going())).toEqual([]);
+  });
+
   test('a new customer has what was typed in, an id of its own and a date', async () => {
     const now = () => Date.parse('2026-03-01T08:00:00Z');
     const connection = connect('local', {}, { book, now });

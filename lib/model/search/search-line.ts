@@ -1,4 +1,4 @@
-import { fold, unseparated } from '../folding/fold';
+import { fold, isSeparator, unseparated } from '../folding/fold';
 import type { MatchRecord } from '../match/records';
 import { normalizePhone } from '../phone';
 import { nationalDigits } from '../regions';
@@ -32,7 +32,10 @@ export function asked(query: string): Asked {
     // Of a whole number the 0 before it is not always written.
     return { terms: termsOf([digits.length < 9 ? digits : digits.replace(/^0/, '')]), whole: null };
   }
-  const parts = text.split(' ').map(unseparated);
+  const words = text.split(' ');
+  // A dot or a hyphen between two words is none.
+  const said = words.filter((word) => !isSeparator(word));
+  const parts = (said.length > 0 ? said : words).map(unseparated);
   const terms = termsOf(parts.toSorted((a, b) => b.length - a.length));
   return { terms, whole: terms.length > 1 ? new Term(parts.join('')) : null };
 }

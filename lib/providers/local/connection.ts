@@ -5,7 +5,7 @@ import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query
 import type { TagGroup } from '../../model/tag';
 import type { Book, Connection, NewCustomer, Part, ProviderDeps } from '../provider';
 import { refuseUnseen, wantedOf, type Wanted } from '../unseen';
-import { fits, mayBe } from './matching';
+import { whoFit, whoMayBe } from './matching';
 
 /** The book of one browser. Everything can be edited; a tag exists as soon as somebody has it. */
 export function createConnection({ connection, book, now }: ProviderDeps): Connection {
@@ -18,7 +18,7 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
       filters: FILTERS,
     },
     check: async () => ({ user: null, detail: null }),
-    find: async (hints, signal) => (await all(book, signal)).filter((customer) => mayBe(customer, hints)),
+    find: async (hints, signal) => whoMayBe(await all(book, signal), hints),
     get: (known, signal) => get(book, known.id, signal),
     search: async (query, page, signal) => pageOf(await matching(book, query, signal), Number(page ?? 0)),
     tags: async (signal) => tagsOf(await all(book, signal)),
@@ -51,7 +51,7 @@ async function get(book: Book, id: string, signal: AbortSignal): Promise<Custome
 
 async function matching(book: Book, query: CustomerQuery | string, signal: AbortSignal): Promise<Customer[]> {
   const wanted = checkedQuery(query, FILTERS);
-  return (await all(book, signal)).filter((customer) => fits(customer, wanted));
+  return whoFit(await all(book, signal), wanted);
 }
 
 function pageOf(customers: Customer[], from: number): Page<Customer> {

@@ -1,38 +1,67 @@
 import type { Customer } from '../../model/customer';
+import { fold, unseparated } from '../../model/folding/fold';
+import { explainedBy } from '../../model/match/explainers';
+import { recordOf } from '../../model/match/record-of';
 import type { CustomerQuery, Span } from '../../model/query';
+import { answers } from '../../model/search/highlight';
+import { SearchIndex } from '../../model/search/search-index';
+import { searchLine } from '../../model/search/search-line';
 import type { ContactHints } from '../provider';
 
-/** Whether the customer may be who the chat is with; generous, since ranking is done elsewhere. */
-export function mayBe(customer: Customer, { name, phones }: ContactHints): boolean {
-  const wanted = fold(name);
-  const names = namesOf(customer);
+/** The customers who may be who the chat is with; generous, since ranking is done elsewhere. */
+export function whoMayBe(customers: Customer[], { name, phones }: ContactHints): Customer[] {
+  const isExplained = explainedBy(name);
+  const shown = unseparated(fold(name));
+  return customers.filter(
+    (customer) =>
+      hasPhone(customer, name, phones) || isExplained(recordOf(customer)) || namesOf(customer).some((known) => contains(known, shown)),
+  );
+}
+
+function namesOf({ name, nickname, remark }: Customer): string[] {
+  return [name, nickname ?? '', remark ?? ''].map((text) => unseparated(fold(text)));
+}
+
+/** One name inside another; a single character says too little. */
+function contains(long: string, short: string): boolean {
+  return [...short].length > 1 && long.includes(short);
+}
+
+function hasPhone(customer: Customer, name: string, phones: string[]): boolean {
+  const shown = name.normalize('NFKC').replace(/\D/g, '');
   const numbers = digitsOf(customer);
   return (
     phones.some((phone) => numbers.includes(lastDigits(phone)) && lastDigits(phone) !== '') ||
-    numbers.some((number) => number.length >= SHORTEST_PHONE && wanted.replace(/\D/g, '').endsWith(number)) ||
-    names.some((known) => known === wanted || contains(wanted, known) || contains(known, wanted))
+    numbers.some((number) => number.length >= SHORTEST_PHONE && shown.endsWith(number))
   );
 }
 
-/** Whether everything that the query asks for is true of the customer. */
-export function fits(customer: Customer, query: CustomerQuery): boolean {
+/** The customers of whom everything that the query asks for is true, those whom its text fits best first. */
+export function whoFit(customers: Customer[], query: CustomerQuery): Customer[] {
   const { text = '', id = '', name = '', phone = '', remark = '', created, tags = [] } = query;
-  return (
-    mentions(customer, text) &&
-    (id.trim() === '' || customer.id === id.trim()) &&
-    fold(customer.name).includes(fold(name)) &&
-    hasDigits(customer, phone) &&
-    fold(customer.remark ?? '').includes(fold(remark)) &&
-    within(customer.createdAt, created) &&
-    (!tags.length || customer.tags.some((tag) => tags.includes(tag.id)))
+  return searched(customers, text).filter(
+    (customer) =>
+      (id.trim() === '' || customer.id === id.trim()) &&
+      says(customer.name, name) &&
+      hasDigits(customer, phone) &&
+      says(customer.remark ?? '', remark) &&
+      within(customer.createdAt, created) &&
+      (!tags.length || customer.tags.some((tag) => tags.includes(tag.id))),
   );
 }
 
-/** Whether the text stands anywhere in what a person sees of the customer; everybody for an empty one. */
-function mentions(customer: Customer, text: string): boolean {
-  const wanted = fold(text);
-  const texts = [...namesOf(customer), fold(customer.company ?? ''), ...customer.tags.map(({ name }) => fold(name))];
-  return texts.some((known) => known.includes(wanted)) || (text.replace(/\D/g, '').length > 2 && hasDigits(customer, text));
+/** By the same rules as a search through the local copies: any script, any reading. Everybody for an empty text. */
+function searched(customers: Customer[], text: string): Customer[] {
+  if (text.trim() === '') return customers;
+  const index = new SearchIndex();
+  for (const [slot, customer] of customers.entries()) index.put(slot, searchLine(recordOf(customer)));
+  const found = index.find(text, customers.length).map(({ slot }) => customers[slot]!);
+  const isNumber = text.replace(/\D/g, '').length > 2;
+  return isNumber ? [...new Set([...found, ...customers.filter((customer) => hasDigits(customer, text))])] : found;
+}
+
+function says(text: string, wanted: string): boolean {
+  return wanted.trim() === '' || answers(text, wanted);
 }
 
 function hasDigits(customer: Customer, text: string): boolean {
@@ -55,17 +84,4 @@ function lastDigits(phone: string): string {
 
 function digitsOf({ phones }: Customer): string[] {
   return phones.filter(({ hidden }) => !hidden).map(({ number }) => lastDigits(number));
-}
-
-function namesOf({ name, nickname, remark }: Customer): string[] {
-  return [name, nickname ?? '', remark ?? ''].map(fold).filter(Boolean);
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
-/** One name inside another, as in "Wang Li (Beijing)"; a single character says too little. */
-function contains(long: string, short: string): boolean {
-  return [...short].length > 1 && long.includes(short);
 }

@@ -1,6 +1,7 @@
 import type { Customer } from '../../model/customer';
 import type { Decided } from '../links';
-import { matchDirectory, recordOf, type Found } from '../match';
+import { recordOf } from '../../model/match/record-of';
+import { matchDirectory, type Found } from '../match';
 import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../database';
 import type { People } from './people';
 import { blocksAfter, loadIndex, readBlock, readDirectoryState, saveIndex, writeBatch } from './store';
