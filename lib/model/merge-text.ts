@@ -50,10 +50,13 @@ function common(a: string[], b: string[]): [Set<number>, Set<number>] {
 
 /** Neighbours of one kind become one. */
 function joined(pieces: Piece[]): Piece[] {
-  return pieces.reduce<Piece[]>((so, { text, own }) => {
-    const last = so.at(-1);
-    return last?.own === own ? [...so.slice(0, -1), { text: last.text + text, own }] : [...so, { text, own }];
-  }, []);
+  const found: Piece[] = [];
+  for (const { text, own } of pieces) {
+    const last = found.at(-1);
+    if (last?.own === own) last.text += text;
+    else found.push({ text, own });
+  }
+  return found;
 }
 
 /**

@@ -7,14 +7,14 @@ import { isPersonal, nationalDigits, type Region } from './regions';
  * digits, an extension behind #. Null for a text that is not one number and nothing else: wrong length, masked, words, empty.
  */
 export function normalizePhone(text: string, home: Region | null = null): string | null {
-  const [only, ...more] = findPhones(text, home, 'field');
+  const [only, ...more] = text.length > LONGEST_FIELD ? [] : findPhones(text, home, 'field');
   if (!only || more.length > 0) return null;
   return /^[\s()'‘’+-]*$/.test(plainOf(text.slice(0, only.start) + text.slice(only.end)).replaceAll('\0', '')) ? only.phone : null;
 }
 
 /** Every number of a CRM's field, which may hold several, or words beside them. */
 export function phonesInField(text: string, home: Region | null = null): string[] {
-  return findPhones(text, home, 'field').map(({ phone }) => phone);
+  return findPhones(text.slice(0, LONGEST_FIELD), home, 'field').map(({ phone }) => phone);
 }
 
 /**

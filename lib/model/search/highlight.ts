@@ -1,5 +1,5 @@
 import { fold, isPicture, isSeparator } from '../folding/fold';
-import { asked, type Asked } from './search-line';
+import { asked, LONGEST, type Asked } from './search-line';
 import type { Term } from './term';
 
 /** A stretch of a text, in UTF-16 units. */
@@ -61,7 +61,7 @@ function kept<T>(made: Map<string, T>, text: string, make: (text: string) => T):
 function formsOf(text: string): Form[] {
   const signs: (Stretch & { folded: string })[] = [];
   let from = 0;
-  for (const char of text) {
+  for (const char of text.slice(0, LONGEST)) {
     signs.push({ from, to: from + char.length, folded: kept(foldedSigns, char, fold) });
     from += char.length;
   }

@@ -5,7 +5,7 @@ import { nationalDigits } from '../regions';
 import { BEFORE, BETWEEN, PHONES, Term } from './term';
 
 /** Nobody reads further in a remark while searching. */
-const LONGEST = 120;
+export const LONGEST = 120;
 
 /** What is searched of a customer: the name first, everything folded and without separators, phones as digits. */
 export function searchLine({ name, remark, nickname, company, phones, tags }: MatchRecord): string {
@@ -52,5 +52,5 @@ function written(text: string): string[] {
 }
 
 function digitsOf(phone: string): string {
-  return normalizePhone(phone) ?? fold(phone.slice(0, LONGEST)).replace(/[\s()·._-]/g, '');
+  return normalizePhone(phone.slice(0, LONGEST)) ?? fold(phone.slice(0, LONGEST)).replace(/[\s()·._-]/g, '');
 }

@@ -13,6 +13,7 @@ import { moved } from './moved.ts';
 import { mutated } from './mutated.ts';
 import { offlineEdits } from './offline.ts';
 import { quota } from './quota.ts';
+import { stall } from './stall.ts';
 import { wrongPaints } from './wrong-paints.ts';
 
 /**
@@ -28,6 +29,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   injected,
   mutated,
   lint,
+  stall,
   wrongPaints,
   quota,
 };
