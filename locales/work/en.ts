@@ -41,7 +41,7 @@ export const en: WorkCatalogue = {
   'filters.clear': 'Clear filters',
   'export.button': 'Export CSV',
   'export.busy': 'Exporting…',
-  'export.done': 'Exported',
+  'export.done': 'Exported. Numbers are written as texts, so that Excel and WPS keep their digits',
   'export.file': 'customers',
   'csv.id': 'ID',
   'csv.name': 'Name',

@@ -40,7 +40,7 @@ export const zh_CN = {
   'filters.clear': '清除筛选',
   'export.button': '导出 CSV',
   'export.busy': '正在导出…',
-  'export.done': '已导出',
+  'export.done': '已导出。号码和编号写成文本，用 Excel、WPS 打开再保存也不会变',
   'export.file': '客户',
   'csv.id': '编号',
   'csv.name': '姓名',

@@ -41,7 +41,7 @@ export const zh_TW: WorkCatalogue = {
   'filters.clear': '清除篩選',
   'export.button': '匯出 CSV',
   'export.busy': '正在匯出…',
-  'export.done': '已匯出',
+  'export.done': '已匯出。號碼和編號寫成文字，用 Excel、WPS 開啟再儲存也不會變',
   'export.file': '客戶',
   'csv.id': '編號',
   'csv.name': '姓名',

@@ -51,12 +51,71 @@ describe('a CSV file of customers', () => {
     ['=1+1', "'=1+1"],
     ['@SUM(A1)', "'@SUM(A1)"],
     ['-1+cmd|x', "'-1+cmd|x"],
-    ['\t=1', "'\t=1"],
-    ['+86 138-0000-0000', '+86 138-0000-0000'],
+    ['\t=1', `"'\t=1"`],
+    ['-2+x', "'-2+x"],
+    ['-A1', "'-A1"],
+    ['+cmd|x', "'+cmd|x"],
+    ['\r=1', `"'\r=1"`],
+    ['\n=1', `"'\n=1"`],
+    ['\0=1', `"'\0=1"`],
+    ['  =1+1', "'  =1+1"],
+    ['\u00a0\u200b\ufeff=1', "'\u00a0\u200b\ufeff=1"],
+    ['＝1+1', "'＝1+1"],
+    ['＋cmd', "'＋cmd"],
+    ['－cmd', "'－cmd"],
+    ['＠SUM(A1)', "'＠SUM(A1)"],
+    ['﹦1', "'﹦1"],
+    ["'=1+1", "''=1+1"],
     ['-5', '-5'],
+    ['-5°C 冷藏', '-5°C 冷藏'],
+    ["'n Name", "'n Name"],
+    ['a;=1+1', '"a;=1+1"'],
     ['a,"b"\n', '"a,""b""\n"'],
   ])('%j is written so that no spreadsheet carries it out', (cell, written) => {
     expect(csvText([[cell]])).toBe(`\ufeff${written}\r\n`);
+  });
+
+  test.each([
+    ...['+85291234567', '057188880000', '008613800000123', '738529527931269425', '+86 138-0000-0000'],
+    ...['1-2', '3/4', '8:30', '1e5', '0.10', '100%', '-2+3'],
+  ])('%s comes out of a spreadsheet with the digits that it had', (digits) => {
+    expect(inSpreadsheet(csvText([[digits]]))).toEqual([[digits]]);
+  });
+
+  test.each(['7', '42', '-5', '13800001111', '12.5'])('%s, which a spreadsheet writes just so, stands there bare', (number) => {
+    expect(csvText([[number]])).toBe(`\ufeff${number}\r\n`);
+  });
+
+  test('any digits come out of a spreadsheet as they were', () => {
+    const digits = fc.stringMatching(/^[+-]?\d{1,25}([ .,:/-]\d{1,6}){0,3}$/);
+    fc.assert(
+      fc.property(digits, (text) => {
+        expect(inSpreadsheet(csvText([[text]]))).toEqual([[text]]);
+      }),
+      { numRuns: 1_000, seed: 20_260_301 },
+    );
+  });
+
+  test('what begins a formula stands behind an apostrophe, and is there again without it', () => {
+    const start = fc.constantFrom('', ' ', '\t', '\u00a0', '\0', "'", '\u200b');
+    const sign = fc.constantFrom('=', '+', '-', '@', '＝', '＋', '－', '＠', '﹣', '⁼');
+    const word = fc.constantFrom('SUM(A1)', 'cmd|x', 'A1+1', '1+cmd', 'HYPERLINK("x")', '@x');
+    fc.assert(
+      fc.property(start, sign, word, (before, first, rest) => {
+        const text = before + first + rest;
+        expect(parsed(csvText([[text]]))).toEqual([[`'${text}`]]);
+      }),
+      { numRuns: 500, seed: 20_260_301 },
+    );
+  });
+
+  test.each<[string[], string]>([
+    [['高意向, 深圳', 'VIP'], '"高意向, 深圳", VIP'],
+    [['高意向', '深圳', 'VIP'], '高意向, 深圳, VIP'],
+    [['a "b"'], '"a ""b"""'],
+  ])('tells the tags %j from others', (names, written) => {
+    const tags = names.map((name) => ({ id: name, name, group: null, color: null }));
+    expect(csvCells({ ...customer, tags })[CSV_COLUMNS.indexOf('tags')]).toBe(written);
   });
 
   test('is read back as it was written', () => {
@@ -69,6 +128,18 @@ describe('a CSV file of customers', () => {
     );
   });
 });
+
+/** What a spreadsheet has in its cells, and saves: texts of their own are texts, bare numbers are numbers with eleven digits. */
+function inSpreadsheet(text: string): string[][] {
+  const shown = (cell: string) => {
+    const own = /^="(.*)"$/.exec(cell)?.[1];
+    if (own !== undefined) return own;
+    const number = Number(cell.replaceAll(',', ''));
+    if (Number.isNaN(number)) return cell;
+    return String(Math.abs(number)).replace(/\D/g, '').length > 11 ? number.toExponential(2) : String(number);
+  };
+  return parsed(text).map((line) => line.map(shown));
+}
 
 /** What a reader of RFC 4180 makes of the text. */
 function parsed(text: string): string[][] {
