@@ -1,8 +1,10 @@
+import { chinaDay } from '../../lib/model/china-time';
 import type { FieldType } from '../../lib/model/customer';
 import { isSet, type CustomerQuery, type FieldCondition, type Span, type Whose } from '../../lib/model/query';
 import type { Tag } from '../../lib/model/tag';
 
-/** What stands in the filters, as it was typed and chosen; '' filters nothing. Days are `yyyy-MM-dd` in the person's own zone. */
+/** What stands in the filters, as it was typed and chosen; '' filters nothing. Days are `yyyy-MM-dd` and
+ * China's, as those that the CRMs write, wherever the person is. */
 export interface FilterValues {
   whose: '' | Whose;
   name: string;
@@ -87,20 +89,20 @@ export function isDated(type: FieldType | null): boolean {
 function conditionOf({ field, fieldType, fieldValue, fieldFrom, fieldTo }: FilterValues, canBeFilled: boolean): FieldCondition | null {
   if (!field) return null;
   if (isDated(fieldType) && fieldFrom && fieldTo) {
-    const { from, to } = spanOf(fieldFrom, fieldTo);
-    return { field, is: 'between', values: [from!, to!] };
+    const { from, to } = fieldType === 'date' ? { from: chinaDay(fieldFrom), to: chinaDay(fieldTo) } : spanOf(fieldFrom, fieldTo);
+    return from && to ? { field, is: 'between', values: [from, to] } : null;
   }
   const text = isDated(fieldType) ? '' : fieldValue.trim();
   if (text) return { field, is: 'one-of', values: [text] };
   return canBeFilled ? { field, is: 'filled', values: [] } : null;
 }
 
-/** From the first moment of a day to the last second of another. */
+/** From the first moment of a day in China to the last second of another. */
 function spanOf(from: string, to: string): Span {
   return { from: momentOf(from, '00:00:00'), to: momentOf(to, '23:59:59') };
 }
 
 function momentOf(day: string, time: string): string | null {
-  const moment = new Date(`${day}T${time}`);
-  return day && !Number.isNaN(moment.getTime()) ? moment.toISOString() : null;
+  const known = chinaDay(day);
+  return known && `${known}T${time}+08:00`;
 }

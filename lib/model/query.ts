@@ -52,7 +52,7 @@ export interface Span {
 
 /**
  * What a field must hold: one of `values` (ids of options, or texts), anything at all, or a date from the first to the second of
- * `values`, which are ISO 8601 text.
+ * `values`: days (`yyyy-MM-dd`) for a field of days, moments (ISO 8601 text) for one of times.
  */
 export interface FieldCondition {
   field: string;
