@@ -1,4 +1,6 @@
 import type { CustomerField, FieldValue } from '../../lib/model/customer';
+import { chinaDay, chinaTime } from '../../lib/model/china-time';
+import { plainNumber } from '../../lib/model/plain-number';
 import { useDraft } from '../draft';
 import { Input } from '../field';
 import { keyOf } from '../keys';
@@ -30,7 +32,12 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
       {field.type === 'long-text' ? (
         <textarea {...shared} rows={1} class={`${look} max-w-80 field-sizing-content max-h-60 resize-none`} />
       ) : (
-        <Input {...shared} type={TYPES[field.type]} inputMode={field.type === 'number' ? 'decimal' : undefined} class={`${look} ${size}`} />
+        <Input
+          {...shared}
+          type={isShown(field) ? TYPES[field.type] : 'text'}
+          inputMode={field.type === 'number' ? 'decimal' : undefined}
+          class={`${look} ${size}`}
+        />
       )}
       {draft.meanwhile !== undefined && <Meanwhile value={draft.meanwhile} />}
     </>
@@ -53,19 +60,31 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
 /** Dates and times go through the browser's own inputs, which know local time without a zone. */
 function toInput({ type, value }: CustomerField): string {
   if (value === null || Array.isArray(value)) return '';
-  if (type === 'date') return String(value).slice(0, 10);
+  if (type === 'date') return chinaDay(value) ?? String(value);
   return type === 'date-time' ? localMinutes(String(value)) : String(value);
+}
+
+/** The browser's inputs for days and times show nothing of what is none: that stands there as a text. */
+function isShown({ type, value }: CustomerField): boolean {
+  if (value === null || Array.isArray(value) || !type.startsWith('date')) return true;
+  return chinaTime(value) !== null;
 }
 
 function fromInput({ type }: CustomerField, text: string): FieldValue {
   const typed = text.trim();
   if (!typed) return null;
-  if (type === 'number') return Number.isFinite(Number(typed)) ? Number(typed) : typed;
-  return type === 'date-time' ? new Date(typed).toISOString() : typed;
+  if (type === 'number') return plainNumber(typed);
+  return type === 'date-time' ? momentOf(typed) : typed;
+}
+
+/** What the browser's input holds is local time; what is typed beside a text that is no time is taken as it is. */
+function momentOf(typed: string): string {
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(typed) ? Date.parse(typed) : Number.NaN;
+  return Number.isNaN(ms) ? (chinaTime(typed) ?? typed) : new Date(ms).toISOString();
 }
 
 function localMinutes(iso: string): string {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return '';
+  if (Number.isNaN(date.getTime())) return iso;
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -22,7 +22,9 @@ export function FollowUpLine({ followUp, now }: { followUp: FollowUp; now: numbe
       </Line>
     );
   }
-  const about = [when(at, now), automatic ? t('followUps.automatic') : by?.name, kind?.name].filter(Boolean).join(' · ');
+  const about = [at === null ? null : when(at, now), automatic ? t('followUps.automatic') : by?.name, kind?.name]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <Line dot={automatic ? 'border border-edge' : 'bg-line-strong'} about={about}>
       {text}

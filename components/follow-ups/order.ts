@@ -1,4 +1,4 @@
-import type { FollowUp } from '../../lib/model/follow-up';
+import { newestFirst, type FollowUp } from '../../lib/model/follow-up';
 
 /** A reminder stands out from this long before it is due on, and until a day after; in ms. */
 const DAY = 24 * 60 * 60_000;
@@ -12,8 +12,5 @@ export function isOpenReminder({ remindAt }: FollowUp, now: number): boolean {
 export function inOrder(followUps: FollowUp[], now: number): FollowUp[] {
   const open = followUps.filter((one) => isOpenReminder(one, now));
   const rest = followUps.filter((one) => !isOpenReminder(one, now));
-  return [
-    ...open.sort((a, b) => Date.parse(a.remindAt!) - Date.parse(b.remindAt!)),
-    ...rest.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)),
-  ];
+  return [...open.sort((a, b) => Date.parse(a.remindAt!) - Date.parse(b.remindAt!)), ...newestFirst(rest)];
 }

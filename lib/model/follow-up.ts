@@ -1,10 +1,10 @@
 import type { Colleague, Option } from './customer';
 
-/** A dated note about contact with a customer. Times are ISO 8601 text with a zone; `automatic` ones were written by the CRM itself. */
+/** A dated note about contact with a customer. Times are ISO 8601 text with a zone, null where the CRM's is none; `automatic` ones were written by the CRM itself. */
 export interface FollowUp {
   id: string;
   text: string;
-  at: string;
+  at: string | null;
   by: Colleague | null;
   kind: Option | null;
   remindAt: string | null;
@@ -21,4 +21,10 @@ export interface NewFollowUp {
   kind: string | null;
   remindAt: string | null;
   stage: string | null;
+}
+
+/** The newest first; what has no time stands last. */
+export function newestFirst(all: FollowUp[]): FollowUp[] {
+  const timeOf = ({ at }: FollowUp): number => (at === null ? -Infinity : Date.parse(at));
+  return all.toSorted((a, b) => Math.sign(timeOf(b) - timeOf(a)) || 0);
 }

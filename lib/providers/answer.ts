@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { chinaTime } from '../model/china-time';
 import { ProblemError } from '../model/problem';
 import { parseJson } from './json';
 
@@ -47,16 +48,23 @@ export const digitsOrNull = v.optional(
 /** A whole number that must be there. */
 export const count = v.pipe(v.number(), v.integer());
 
-/** A moment as ISO 8601 text in China time; null when empty or when the text is no date. */
-export const chinaTimeOrNull = v.optional(
-  v.pipe(
-    v.unknown(),
-    v.transform(emptyToNull),
-    v.nullable(v.union([v.string(), v.number()])),
-    v.transform((value) => (value === null ? null : chinaTime(value))),
-  ),
-  null,
-);
+/**
+ * A moment as ISO 8601 text in China time; null when empty and for whatever is none, in any shape: what one of many says of a time must not
+ * hide the others.
+ */
+export const chinaTimeOrNull = v.optional(v.pipe(v.unknown(), v.transform(momentOf)), null);
+
+/** As `chinaTimeOrNull`, but the key must be there. */
+export const chinaTimeOrNone = v.pipe(v.unknown(), v.transform(momentOf));
+
+/** Some servers write a moment as its parts `[2023,11,3,18,25,0]`, or as an object with the epoch in it. */
+function momentOf(value: unknown): string | null {
+  if (typeof value === 'string' || typeof value === 'number') return chinaTime(value);
+  if (typeof value !== 'object' || value === null) return null;
+  if (!Array.isArray(value)) return 'time' in value && typeof value.time === 'number' ? chinaTime(value.time) : null;
+  const [year, month, day, hour = 0, minute = 0, second = 0] = value.map(Number);
+  return chinaTime(`${year}-${month}-${day} ${hour}:${minute}:${second}`);
+}
 
 /** A list of `item` whose key must be there; every kind of nothing is an empty list, a list wrapped in a text is unwrapped. */
 export function listOf<S extends v.GenericSchema>(item: S) {
@@ -74,26 +82,6 @@ export function isEmpty(value: unknown): boolean {
   if (typeof value === 'string') return ['', '[]', '{}'].includes(value.trim());
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
-
-/**
- * Turns `yyyy-MM-dd`, `yyyy-MM-dd HH:mm(:ss)` (China time, no zone), epoch ms (number or text) or ISO text into ISO text in China
- * time; null for what is none of these.
- */
-export function chinaTime(value: string | number): string | null {
-  const text = String(value).trim();
-  if (/^\d{11,14}$/.test(text)) return inChina(new Date(Number(text)));
-  const parts = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
-  if (!parts) return null;
-  const [, day, minutes = '00:00', seconds = ':00', zone = '+08:00'] = parts;
-  return inChina(new Date(`${day}T${minutes}${seconds}${zone}`));
-}
-
-function inChina(date: Date): string | null {
-  const ms = date.getTime();
-  return Number.isNaN(ms) ? null : `${new Date(ms + EIGHT_HOURS_MS).toISOString().slice(0, 19)}+08:00`;
-}
-
-const EIGHT_HOURS_MS = 8 * 3_600_000;
 
 function emptyToNull(value: unknown): unknown {
   return isEmpty(value) ? null : value;

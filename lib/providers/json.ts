@@ -1,11 +1,19 @@
 /**
- * Reads JSON without losing digits: a whole number beyond 2^53 comes back as the text that stood there. Needs the source text
+ * Reads JSON without losing digits: a whole number beyond 2^53, a decimal with more digits than a number holds and one that is too large for
+ * any come back as the text that stood there. Needs the source text
  * of values (Chrome 114, Firefox 135, Node 22); where a browser lacks it such a number stays a number, which no id accepts.
  */
 export function parseJson(text: string): unknown {
   return parse(text, (_key, value, context) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '') ? context?.source : value,
+    typeof value === 'number' && !Number.isSafeInteger(value) && losesDigits(context?.source ?? '', value) ? context?.source : value,
   );
+}
+
+/** Fifteen digits a number holds for certain; zeros before and behind them are no digits of their own. */
+function losesDigits(source: string, value: number): boolean {
+  if (/^-?\d+$/.test(source) || !Number.isFinite(value)) return source !== '';
+  const [digits = ''] = source.replace(/[-.]/g, '').split(/[eE]/);
+  return digits.replace(/^0+/, '').replace(/0+$/, '').length > 15 && String(value) !== source;
 }
 
 /** Writes an id as the number that it was, digit by digit; an id that is no number stays a text. */

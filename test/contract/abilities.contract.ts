@@ -109,7 +109,7 @@ export function abilitiesContract(subject: () => Subject): void {
       if (!followUps) return;
       const { items } = await followUps(await zhangWei(connection), null, going());
       expect(faultsOfWork({ followUps: items })).toEqual([]);
-      const times = items.map(({ at }) => Date.parse(at));
+      const times = items.map(({ at }) => Date.parse(at!));
       expect(times).toEqual(times.toSorted((a, b) => b - a));
     });
 
@@ -121,7 +121,7 @@ export function abilitiesContract(subject: () => Subject): void {
       const before = (await followUps(customer, null, going())).items;
       const once = await addFollowUp(customer, WANTED, going());
       expect(once).toMatchObject({ text: WANTED.text });
-      expect(Date.parse(once.at)).toBe(Date.parse(WANTED.at));
+      expect(Date.parse(once.at!)).toBe(Date.parse(WANTED.at));
       expect(Date.parse(once.remindAt!)).toBe(Date.parse(WANTED.remindAt!));
       expect(await addFollowUp(customer, WANTED, going())).toEqual(once);
       expect((await followUps(customer, null, going())).items).toEqual([once, ...before]);

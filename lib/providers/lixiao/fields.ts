@@ -1,5 +1,7 @@
+import { chinaDay, chinaTime } from '../../model/china-time';
+import { plainNumber } from '../../model/plain-number';
 import type { CustomerField, Field, FieldType, FieldValue, Option } from '../../model/customer';
-import { chinaTime, isEmpty, notUnderstood, unwrapList } from '../answer';
+import { isEmpty, notUnderstood, unwrapList } from '../answer';
 import type { FieldGroups, Row } from './schema';
 
 /** The fields of customers that are in use, in the CRM's order. The id is the name under which a value is read and written. */
@@ -61,8 +63,8 @@ export function toValue({ type, editable }: Field, raw: unknown, path: string): 
   const text = texts?.[0];
   if (type === 'choices') return texts?.length ? texts : null;
   if (text === undefined) return null;
-  if (type === 'number') return Number.isFinite(Number(text)) ? Number(text) : text;
-  if (type === 'date') return chinaTime(text)?.slice(0, 10) ?? text;
+  if (type === 'number') return plainNumber(text);
+  if (type === 'date') return chinaDay(text) ?? text;
   if (type === 'date-time') return chinaTime(text) ?? text;
   return texts?.join(type === 'long-text' ? '\n' : ', ') ?? null;
 }

@@ -1,6 +1,7 @@
+import { chinaTime } from '../../model/china-time';
 import type { Customer, Page } from '../../model/customer';
 import type { FollowUp, NewFollowUp } from '../../model/follow-up';
-import { chinaTime, notUnderstood } from '../answer';
+import { notUnderstood } from '../answer';
 import { numberText } from '../json';
 import type { Here } from './customers';
 import { dayOf } from './query';
@@ -62,7 +63,7 @@ function bodyOf({ id }: Customer, { text, at, kind, remindAt, stage }: NewFollow
 }
 
 function isSame(log: Revisit, { text, at }: NewFollowUp): boolean {
-  return log.content?.trim() === text.trim() && log.real_revisit_at !== null && dateMinute(log.real_revisit_at) === minuteOf(at);
+  return log.content?.trim() === text.trim() && log.real_revisit_at != null && dateMinute(log.real_revisit_at) === minuteOf(at);
 }
 
 /** `yyyy-MM-dd HH:mm` in China time. */
@@ -77,8 +78,8 @@ function dateMinute(text: string): string {
 
 /** `remind_at` has no year, so that the raw one counts. */
 function toFollowUp(log: Revisit, path: string): FollowUp {
-  const at = log.real_revisit_at ?? log.created_at;
-  if (at === null) throw notUnderstood(`${path}.real_revisit_at`, 'a time');
+  const at = log.real_revisit_at ?? log.created_at ?? null;
+  if (log.real_revisit_at === undefined && log.created_at === undefined) throw notUnderstood(`${path}.real_revisit_at`, 'a time');
   const kind = log.category_i18n?.trim() || null;
   return {
     id: log.id,

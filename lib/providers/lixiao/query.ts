@@ -1,4 +1,4 @@
-import { chinaTime } from '../answer';
+import { chinaTime } from '../../model/china-time';
 
 /** Whose customers: my own, those of people below me, the common pool, those I assist with. */
 export const TABS = ['my', 'sub', 'common', 'assist'] as const;

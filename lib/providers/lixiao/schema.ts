@@ -123,8 +123,8 @@ const revisit = later(() =>
     user: v.optional(v.nullable(person), null),
     category: idOrNull,
     category_i18n: textOrNull,
-    real_revisit_at: chinaTimeOrNull,
-    created_at: chinaTimeOrNull,
+    real_revisit_at: v.optional(chinaTimeOrNull),
+    created_at: v.optional(chinaTimeOrNull),
     raw_remind_at: chinaTimeOrNull,
   }),
 );

@@ -1,8 +1,9 @@
+import { chinaDay, chinaTime } from '../../model/china-time';
 import * as v from 'valibot';
 import type { Field, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
-import { chinaTime } from '../answer';
+
 import { changedBesides, notTaken, refuseUnread, unreadBy } from './read-back';
 import { refuseUnseen, type Wanted } from '../unseen';
 import { detailOf, keptFields, type Here } from './customers';
@@ -113,11 +114,18 @@ export function fieldOf(id: string, fields: Field[]): Field {
 
 function field(field: Field, value: FieldValue): Wish {
   const sent = toSent(field, value);
-  const wanted = JSON.stringify(toValue(field, sent, field.id));
+  const held = (raw: unknown) => comparable(toValue(field, raw, field.id));
+  const wanted = held(sent);
   const customer = field.id.startsWith('address.')
     ? { address_attributes: { [field.id.slice('address.'.length)]: sent } }
     : { [field.id]: sent };
-  return { holds: (now) => JSON.stringify(toValue(field, rawOf(now, field.id), field.id)) === wanted, body: { customer } };
+  return { holds: (now) => held(rawOf(now, field.id)) === wanted, body: { customer } };
+}
+
+/** Zeros at the end of a fraction are the CRM's matter; every other digit counts, so a number is compared as it is written. */
+function comparable(value: FieldValue): string {
+  const text = typeof value === 'number' ? String(value) : value;
+  return JSON.stringify(typeof text === 'string' ? text.replace(/^(-?\d+)(?:\.0*|(\.\d*[1-9])0*)$/, '$1$2') : text);
 }
 
 /** A value as the CRM writes it: days and minutes in China time, '' for nothing. */
@@ -126,7 +134,7 @@ function toSent({ type }: Field, value: FieldValue): string | number | string[] 
   if (value === null) return '';
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'number') return value;
-  if (type === 'date') return chinaTime(value)?.slice(0, 10) ?? value;
+  if (type === 'date') return chinaDay(value) ?? value;
   if (type === 'date-time') return chinaTime(value)?.slice(0, 16).replace('T', ' ') ?? value;
   return value;
 }

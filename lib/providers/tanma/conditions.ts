@@ -1,8 +1,8 @@
 import type { Customer, CustomerField, Field } from '../../model/customer';
-import { toChinaText } from '../../model/china-time';
+import { chinaTime, toChinaText } from '../../model/china-time';
 import { ProblemError } from '../../model/problem';
 import type { CustomerQuery, FieldCondition } from '../../model/query';
-import { chinaTime } from '../answer';
+
 import { numberText } from '../json';
 import { listText, objectText } from './body';
 

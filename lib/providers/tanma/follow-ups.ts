@@ -1,5 +1,5 @@
 import type { Customer, Page } from '../../model/customer';
-import type { FollowUp } from '../../model/follow-up';
+import { newestFirst, type FollowUp } from '../../model/follow-up';
 import { numberText } from '../json';
 import { objectText } from './body';
 import { unlessRefused, type Here } from './rows';
@@ -36,8 +36,4 @@ function fromClue({ id, content, createTime, type, operator }: ClueFollowUp): Fo
   const name = operator?.name ?? operator?.qwUserId;
   const by = name ? { id: operator?.qwUserId ?? null, name } : null;
   return { id, text: content ?? '', at: createTime, by, kind: null, remindAt: null, automatic: type === TYPE_AUTOMATIC };
-}
-
-function newestFirst(all: FollowUp[]): FollowUp[] {
-  return all.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }

@@ -1,6 +1,8 @@
+import { chinaDay, chinaTime } from '../../model/china-time';
+import { plainNumber } from '../../model/plain-number';
 import type { Colleague, Customer, CustomerField, Field, FieldType, FieldValue, Option, Phone } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
-import { chinaTime, isEmpty, notUnderstood, unwrapList } from '../answer';
+import { isEmpty, notUnderstood, unwrapList } from '../answer';
 import type { Details, ProfileFields, Row, TagTree } from './schema';
 
 /** The CRM's tags by every id that a row may use for them, and as the groups that a person sees. */
@@ -139,8 +141,8 @@ function toValue({ type }: Field, raw: unknown, path: string): FieldValue {
   const text = texts[0];
   if (type === 'choices' || type === 'phone') return texts;
   if (text === undefined) return null;
-  if (type === 'number') return Number.isFinite(Number(text)) ? Number(text) : text;
-  if (type === 'date') return chinaTime(text)?.slice(0, 10) ?? text;
+  if (type === 'number') return plainNumber(text);
+  if (type === 'date') return chinaDay(text) ?? text;
   if (type === 'date-time') return chinaTime(text) ?? text;
   return type === 'choice' ? text : texts.join(', ');
 }

@@ -1,6 +1,7 @@
+import { chinaTime } from '../../model/china-time';
 import * as v from 'valibot';
 import { later } from '../../model/later';
-import { chinaTime, chinaTimeOrNull, count, digitsOrNull, id, idOrNull, listOf, listOrNone, textOrNull } from '../answer';
+import { chinaTimeOrNone, chinaTimeOrNull, count, digitsOrNull, id, idOrNull, listOf, listOrNone, textOrNull } from '../answer';
 
 /** What every answer is wrapped in; 0 is success, the message's wording varies. */
 export const envelope = later(() => v.looseObject({ code: count, message: textOrNull }));
@@ -118,14 +119,7 @@ export const createdData = later(() => v.looseObject({ totalPage: v.nullish(coun
 const user = later(() => v.looseObject({ salesId: id, name: textOrNull, qwUserId: textOrNull }));
 export const userData = later(() => v.looseObject({ totalPage: v.nullish(count, null), result: listOf(user) }));
 
-/** A moment that must be there, as ISO 8601 text. */
-const moment = v.pipe(
-  v.union([v.string(), v.number()]),
-  v.transform((value) => chinaTime(value)),
-  v.string('a time'),
-);
-
-const friendFollowUp = later(() => v.looseObject({ id, qwUserId: textOrNull, content: textOrNull, gmtCreateTime: moment }));
+const friendFollowUp = later(() => v.looseObject({ id, qwUserId: textOrNull, content: textOrNull, gmtCreateTime: chinaTimeOrNone }));
 export const friendFollowUps = later(() => listOf(friendFollowUp));
 
 const clueFollowUp = later(() =>
@@ -133,7 +127,7 @@ const clueFollowUp = later(() =>
     id,
     type: v.nullish(count, null),
     content: textOrNull,
-    createTime: moment,
+    createTime: chinaTimeOrNone,
     operator: v.nullish(v.looseObject({ qwUserId: textOrNull, name: textOrNull }), null),
   }),
 );

@@ -1,6 +1,6 @@
 import type { Customer, Option, Page } from '../../model/customer';
 import { epochMs } from '../../model/china-time';
-import type { FollowUp, NewFollowUp } from '../../model/follow-up';
+import { newestFirst, type FollowUp, type NewFollowUp } from '../../model/follow-up';
 import { ProblemError, type Problem } from '../../model/problem';
 import { notUnderstood } from '../answer';
 import type { Here } from './here';
@@ -15,7 +15,7 @@ export async function followUps(here: Here, { handle }: Customer, signal: AbortS
   const { data } = await here.call(recordsAnswer, { path: '/wechat_api/servicerecord/recordList', query }, signal);
   const kinds = followUpKinds(here);
   const items = data.map((row, at) => toFollowUp(row, kinds, `data[${at}]`));
-  return { items: items.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)), next: null, total: items.length };
+  return { items: newestFirst(items), next: null, total: items.length };
 }
 
 /** Writes a service record. Only what is published of the call is used; a record cannot move a stage, the console has none. */
@@ -37,8 +37,8 @@ export function followUpKinds({ settings }: Here): Option[] {
 
 /** The documented names of what dosave takes; the answer of recordList is published only in its beginning. */
 function toFollowUp(row: RecordRow, kinds: Option[], path: string): FollowUp {
-  const at = row.createTime ?? row.noticeTime;
-  if (at === null) throw notUnderstood(`${path}.createTime`, 'a time');
+  const at = row.createTime ?? row.noticeTime ?? null;
+  if (row.createTime === undefined && row.noticeTime === undefined) throw notUnderstood(`${path}.createTime`, 'a time');
   const text = row.serviceNote ?? row.remark ?? '';
   return {
     id: row.serviceRecordId ?? row.id ?? JSON.stringify([at, text]),
@@ -46,7 +46,7 @@ function toFollowUp(row: RecordRow, kinds: Option[], path: string): FollowUp {
     at,
     by: row.servicePerson ? { id: null, name: row.servicePerson } : null,
     kind: kinds.find(({ id }) => id === row.serviceType) ?? null,
-    remindAt: row.noticeTime,
+    remindAt: row.noticeTime ?? null,
     automatic: false,
   };
 }
@@ -72,7 +72,7 @@ async function recorded(here: Here, customer: Customer, { text, at }: NewFollowU
   const plain = (note: string): string => note.replace(/\r\n?/g, '\n').trim();
   try {
     const { items } = await followUps(here, customer, signal);
-    return items.find((one) => plain(one.text) === plain(text) && second(one.at) === second(at)) ?? null;
+    return items.find((one) => one.at !== null && plain(one.text) === plain(text) && second(one.at) === second(at)) ?? null;
   } catch (thrown) {
     if (thrown instanceof ProblemError && isOtherwise(thrown.problem)) return null;
     throw thrown;

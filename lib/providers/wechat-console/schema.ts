@@ -128,8 +128,8 @@ const recordRow = later(() =>
     serviceType: idOrNull,
     serviceNote: textOrNull,
     remark: textOrNull,
-    noticeTime: chinaTimeOrNull,
-    createTime: chinaTimeOrNull,
+    noticeTime: v.optional(chinaTimeOrNull),
+    createTime: v.optional(chinaTimeOrNull),
     servicePerson: textOrNull,
   }),
 );

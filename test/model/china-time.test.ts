@@ -1,0 +1,155 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { chinaDay, chinaTime } from '../../lib/model/china-time';
+
+const EVENING = '2023-11-03T18:25:00+08:00';
+
+describe('a time as CRMs, imports and spreadsheets write it', () => {
+  test.each([
+    '2023-11-03 18:25:00',
+    '2023-11-03 18:25',
+    '2023-11-03T18:25',
+    '2023-11-03T18:25:00.000+08:00',
+    '2023-11-03T10:25:00Z',
+    '2023-11-03T10:25:00.123456Z',
+    '2023-11-03 19:25:00 +0900',
+    '2023-11-03 18:25:00 GMT+8',
+    '2023/11/3 18:25:00',
+    '2023-11-3 18:25:00',
+    '2023/11/03 18:25',
+    '2023.11.3 18:25:00',
+    '2023.11.03. 18:25'.replace('. ', ' '),
+    '2023年11月3日 18:25',
+    '2023年11月3日18时25分',
+    '2023年11月3日 18时25分00秒',
+    '2023年11月03日 星期五 18:25:00',
+    '2023-11-03 下午6:25',
+    '2023/11/3 下午 06:25:00',
+    '2023/11/3 6:25:00 PM',
+    '2023-11-03 06:25 p.m.',
+    '2023-11-03 晚上6点25',
+    '20231103182500',
+    '202311031825',
+    '20231103 182500',
+    '20231103T182500',
+    '1699007100',
+    '1699007100000',
+    '1699007100123',
+    '1699007100000000',
+    '/Date(1699007100000)/',
+    '/Date(1699007100000+0800)/',
+    '２０２３－１１－０３　１８：２５：００',
+    '  2023-11-03   18:25:00\n',
+  ])('%s is that evening', (text) => {
+    expect(chinaTime(text)).toBe(EVENING);
+  });
+
+  test.each([
+    [1_699_007_100, EVENING],
+    [1_699_007_100_000, EVENING],
+    ['2023-11-03', '2023-11-03T00:00:00+08:00'],
+    ['2023/11/3', '2023-11-03T00:00:00+08:00'],
+    ['2023年11月3日', '2023-11-03T00:00:00+08:00'],
+    ['20231103', '2023-11-03T00:00:00+08:00'],
+    ['2023-11-03 8:05:00', '2023-11-03T08:05:00+08:00'],
+    ['2023-11-03 上午12:05', '2023-11-03T00:05:00+08:00'],
+    ['2023-11-03 12:05 PM', '2023-11-03T12:05:00+08:00'],
+    ['2023-11-03 中午12:05', '2023-11-03T12:05:00+08:00'],
+    ['2023-11-03 24:00:00', '2023-11-04T00:00:00+08:00'],
+    ['2024-02-29 10:00', '2024-02-29T10:00:00+08:00'],
+    ['1969-05-04', '1969-05-04T00:00:00+08:00'],
+  ])('%s is %s', (value, iso) => {
+    expect(chinaTime(value)).toBe(iso);
+  });
+
+  test.each([
+    '',
+    '-',
+    '0',
+    '0000-00-00',
+    '0000-00-00 00:00:00',
+    '0001-01-01T00:00:00',
+    '1899-12-30',
+    '1900-01-01',
+    '1970-01-01',
+    '1970-01-01 08:00:00',
+    '1970-01-01T00:00:00Z',
+    '2023-11-31 10:00:00',
+    '2023-02-29',
+    '2023-13-01',
+    '2023-00-10',
+    '2023-11-00',
+    '20231131182500',
+    '20230229',
+    '2023-11-03 25:00',
+    '2023-11-03 24:01',
+    '2023-11-03 18:60',
+    '2023-11-03 18:25:61',
+    '2023-11-03 13:00 AM',
+    '2023-11-03 18:25 +25:00',
+    '13800001111',
+    '6222021234567890123',
+    '45233.767',
+    '11/3/2023',
+    '3.11.23',
+    '昨天',
+    '2023-11',
+    '2023-11-03 18:25 foo',
+    'NaN',
+    'null',
+  ])('%j is none', (text) => {
+    expect(chinaTime(text)).toBeNull();
+  });
+
+  test('no day rolls over: whatever is understood is the day that was written', () => {
+    const part = (max: number) => fc.nat({ max });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1901, max: 2999 }),
+        part(15),
+        part(33),
+        fc.constantFrom('-', '/', '.', '年'),
+        (year, month, day, sign) => {
+          const second = sign === '年' ? '月' : sign;
+          const read = chinaDay(`${year}${sign}${month}${second}${day}${sign === '年' ? '日' : ''}`);
+          const exists = month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+          const none = year === 1970 && month === 1 && day === 1;
+          const written = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+          expect(read).toBe(exists && !none ? written : null);
+        },
+      ),
+      { numRuns: 2_000, seed: 20_260_301 },
+    );
+  });
+
+  test('every moment is the same moment however it is written, in whatever zone', () => {
+    const ms = fc.integer({ min: Date.UTC(1971, 0, 1), max: Date.UTC(2099, 0, 1) }).map((at) => at - (at % 1_000));
+    fc.assert(
+      fc.property(ms, fc.integer({ min: -12 * 4, max: 14 * 4 }), (at, quarters) => {
+        const iso = chinaTime(new Date(at).toISOString())!;
+        expect(Date.parse(iso)).toBe(at);
+        const local = new Date(at + quarters * 900_000).toISOString().slice(0, 19);
+        const away = Math.abs(quarters);
+        const zone = `${quarters < 0 ? '-' : '+'}${String(Math.floor(away / 4)).padStart(2, '0')}:${String((away % 4) * 15).padStart(2, '0')}`;
+        expect(chinaTime(local + zone)).toBe(iso);
+        const plain = iso.slice(0, 19);
+        expect(chinaTime(plain.replace('T', ' '))).toBe(iso);
+        expect(chinaTime(plain.replace(/[-:T]/g, ''))).toBe(iso);
+        expect(chinaTime(iso)).toBe(iso);
+      }),
+      { numRuns: 1_000, seed: 20_260_301 },
+    );
+  });
+
+  test('any text at all is answered, at once', () => {
+    const text = fc.oneof(fc.string({ maxLength: 200 }), fc.stringMatching(/^[\d \-/:年月日TZ+.,]{0,200}$/));
+    fc.assert(
+      fc.property(text, (one) => {
+        const began = performance.now();
+        chinaTime(one);
+        expect(performance.now() - began).toBeLessThan(50);
+      }),
+      { numRuns: 2_000, seed: 20_260_301 },
+    );
+  });
+});
