@@ -53,6 +53,8 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     ],
     host_permissions: sites.flatMap((site) => site.matches),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
+    // What is read in a private window would be kept on the ordinary profile's disk.
+    incognito: 'not_allowed',
     omnibox: { keyword: 'kb' },
     action: { default_title: '__MSG_name__' },
     commands: {

@@ -290,6 +290,15 @@ export const en: Catalogue = {
   'how.locked': 'Locked',
   'problem.locked': 'Kebian is locked. Unlock it first.',
   'problem.crm-address': '{origin} is the address of a connected CRM: Kebian does not read it as a chat page.',
+  'problem.storage-broken':
+    'The browser cannot open what Kebian keeps on this computer. Restart the browser; if it stays so, see that there is room on the disk.',
+  'problem.lost':
+    'The browser threw away what Kebian kept, before the CRM had confirmed this change. Look in the CRM, and make it again where it is missing.',
+  'state.broken': 'Kebian cannot open its storage',
+  'state.brokenHelp':
+    'The browser cannot open what Kebian keeps on this computer. Restart the browser and see that there is room on the disk. If that does not help, begin again in the settings.',
+  'state.lost':
+    'The browser has thrown away what Kebian kept on this computer: connections, links and the local book. Connect your CRM again; changes that had not reached it are listed below.',
   'problem.wrong-passphrase': 'This is not the passphrase.',
   'problem.managed': 'Your administrator has set this; it cannot be changed here.',
   'problem.storage-full': 'The storage on this computer is full.',

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
+import { AcceptedContext } from '../accepted';
 import { useMoment } from '../clock';
 import type { EditActions } from '../panel/actions';
 import { saveState, saysWaitingAt, type SaveState } from './save-state';
@@ -27,9 +28,10 @@ export function useSaving(
 ): Saving {
   const now = useMoment(saysWaitingAt(edits));
   const last = useRef<{ change: Change; seen: Change | undefined } | null>(null);
-  /** Whether the last change was seen in the outbox: once it has gone from there, the CRM has it, in whatever words. */
-  const seen = useRef(false);
-  if (edits.length > 0) seen.current = true;
+  const isAccepted = useContext(AcceptedContext);
+  /** The edits that have carried the last change: once a CRM has accepted one of them it has it, in whatever words. */
+  const seen = useRef(new Set<string>());
+  for (const { id } of edits) seen.current.add(id);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [, changed] = useState(0);
   const alive = useAlive();
@@ -37,14 +39,21 @@ export function useSaving(
   function save(change: Change, before?: Change): void {
     const asked = { change, seen: before };
     last.current = asked;
-    seen.current = false;
+    seen.current = new Set();
     setRefused(null);
     changed((count) => count + 1);
     const submitted = before ? actions.submit(ref, change, before) : actions.submit(ref, change);
     void submitted.then((problem) => alive.current && last.current === asked && setRefused(problem));
   }
 
-  const asked = last.current === null ? 'no' : seen.current || arrived(last.current.change) ? 'yes' : 'asked';
+  const asked =
+    last.current === null
+      ? 'no'
+      : [...seen.current].some(isAccepted) || arrived(last.current.change)
+        ? 'yes'
+        : seen.current.size > 0 && edits.length === 0
+          ? 'no'
+          : 'asked';
   const state: SaveState = refused ? { kind: 'rejected', problem: refused, edit: null } : saveState(edits, asked, offline, now);
   const edit = state.kind === 'rejected' ? state.edit : null;
   return {

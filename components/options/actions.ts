@@ -44,6 +44,8 @@ export interface OptionsActions {
   removePassphrase(passphrase: string): Promise<Problem | null>;
   unlock(passphrase: string): Promise<Problem | null>;
   lock(): void;
+  /** Tries once more to open what is kept on this computer. */
+  tryStorage(): void;
   setLockAfter(minutes: LockAfter): void;
   /** Deletes everything on this computer. */
   wipe(): Promise<Problem | null>;

@@ -14,6 +14,7 @@ import { ChatPages } from './chat-pages';
 import { Connections, type Step } from './connections';
 import { Diagnostics } from './diagnostics';
 import { FirstRun } from './first-run';
+import { Broken, LostNote } from './broken';
 import { Locked } from './locked';
 import { Look, Privacy } from './preferences';
 import { SettingsFile } from './settings-file';
@@ -59,7 +60,7 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
-  const closed = vault.kind === 'locked' || vault.kind === 'moving';
+  const closed = vault.kind === 'locked' || vault.kind === 'moving' || vault.kind === 'broken';
   const first = connections.length === 0 && former.length === 0 && step.kind === 'list';
   const choices = { preferences, managed: managed.preferences, onChange: actions.setPreferences };
   return (
@@ -72,6 +73,8 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
         <Nav />
         <main class="grid min-w-0 gap-4">
           {vault.kind === 'locked' && <Locked actions={actions} />}
+          {vault.kind === 'broken' && <Broken actions={actions} />}
+          {storage.lostAt !== undefined && first && <LostNote />}
           {closed ? null : first ? (
             <FirstRun onBook={actions.useLocalBook} onConnect={() => setStep({ kind: 'pick' })} onImport={() => fileBox.current?.click()} />
           ) : (

@@ -30,7 +30,7 @@ export function Vault({ vault, actions }: VaultProps) {
     return null;
   };
   if (vault.kind === 'moving') return <Moving done={vault.done} total={vault.total} />;
-  if (vault.kind === 'locked') return null;
+  if (vault.kind === 'locked' || vault.kind === 'broken') return null;
   return (
     <div class="grid gap-3 border-t border-line pt-4">
       <div class="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -71,6 +71,8 @@ export interface PanelActions {
   /** The search that was wanted at that time (epoch ms) has begun. */
   takeSearch(at: number): void;
   openOptions(): void;
+  /** Tries once more to open what is kept on this computer. */
+  tryStorage(): void;
   openChatPage(): void;
   signInAgain(connection: string): void;
   /** Opens what is sealed; resolves with null once it can be read. */

@@ -45,6 +45,16 @@ export function Content(props: ContentProps) {
           actions={<UnlockForm onUnlock={actions.unlock} focus />}
         />
       );
+    case 'broken':
+      return (
+        <State
+          icon="warn"
+          tone="warn"
+          title={t('state.broken')}
+          help={t('state.brokenHelp')}
+          actions={[<Button look="primary" children={t('common.retry')} onClick={actions.tryStorage} />, toSettings]}
+        />
+      );
     case 'moving':
       return <State icon="lock" title={t('state.moving')} help={t('state.movingHelp')} />;
     case 'no-chat-page':

@@ -1,4 +1,4 @@
-import { reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
+import { isLost, reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
 import { problemText, rejectedText } from '../../locales/problem';
 import { Button, IconButton } from '../button';
 import { useMoment, useNow } from '../clock';
@@ -44,7 +44,7 @@ function OutboxLine({ item: { edit, customer, field = null }, actions }: { item:
   return (
     <li class="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
       <div class="min-w-0 flex-[1_1_10rem]">
-        <p class="line-clamp-2 break-words">
+        <p class={`break-words ${isLost(edit) ? 'whitespace-pre-wrap' : 'line-clamp-2'}`}>
           <span class="font-medium">{customer ?? t('outbox.unknown')}</span>{' '}
           <span class="text-ink-2">{changeText(edit.change, t, field)}</span>
         </p>
@@ -52,7 +52,9 @@ function OutboxLine({ item: { edit, customer, field = null }, actions }: { item:
       </div>
       <div class="flex gap-1.5">
         {waits && now < end && mayTakeBack(edit) && <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>}
-        {(rejected || (waits && edit.attempts > 0)) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
+        {((rejected && !isLost(edit)) || (waits && edit.attempts > 0)) && (
+          <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
+        )}
         {rejected && <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>}
       </div>
       {state.kind === 'conflict' && (

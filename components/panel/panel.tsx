@@ -7,6 +7,8 @@ import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { LiveRegion } from '../live';
+import { Note } from '../note';
+import { useTexts } from '../texts';
 import { useInputMethods } from '../use-input-methods';
 import type { LastMade, OutboxItem, PanelActions, RecentView, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
@@ -19,6 +21,8 @@ import { standingOf } from './standing';
 import { useNews } from './use-news';
 
 export interface PanelProps {
+  /** The browser has thrown away what was kept, and nothing is connected again yet. */
+  lost?: boolean;
   view: PanelView;
   /** All connections, first the one that leads. */
   connections: ConnectionView[];
@@ -65,13 +69,14 @@ function Frame({
   recents = [],
   reminders = [],
   wanted = null,
+  lost = false,
   actions,
   now,
   matches = matchesName,
 }: PanelProps) {
   const standing = standingOf(view);
   const known = useNews(standing, { outbox, lastMade }, actions, now);
-  const closed = view.kind === 'locked' || view.kind === 'moving';
+  const closed = view.kind === 'locked' || view.kind === 'moving' || view.kind === 'broken';
   const { route, go } = useRoute(view, closed);
   const back = () => go(null);
   const change = () => go({ kind: 'search', purpose: 'change' });
@@ -91,6 +96,7 @@ function Frame({
         onSettings={known.openOptions}
       />
       <main class="relative min-h-0 flex-1 overflow-y-auto">
+        {lost && !route && <Lost />}
         {route ? (
           <RouteView
             route={route}
@@ -116,6 +122,18 @@ function Frame({
         )}
       </main>
       {!closed && <Footer connections={connections} outbox={outbox} lastMade={lastMade} reminders={reminders} actions={known} />}
+    </div>
+  );
+}
+
+/** The browser has thrown away what was kept, and nothing is connected again yet. */
+function Lost() {
+  const { t } = useTexts();
+  return (
+    <div class="px-3 pt-3">
+      <Note tone="warn" icon="warn">
+        {t('state.lost')}
+      </Note>
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import { sameRef } from '../../lib/model/customer';
 import { isStuck, reverseOf, sameTarget, type Edit } from '../../lib/model/edit';
 import { problemText } from '../../locales/problem';
+import { AcceptedContext } from '../accepted';
 import { useAnnounce } from '../live';
 import { useTexts } from '../texts';
 import type { LastMade, OutboxItem, PanelActions } from './actions';
@@ -16,6 +17,7 @@ interface Made {
 export function useNews(standing: Standing, { outbox, lastMade }: Made, actions: PanelActions, now: () => number): PanelActions {
   const announce = useAnnounce();
   const { t } = useTexts();
+  const isAccepted = useContext(AcceptedContext);
   const withdrawn = useRef(new Set<string>());
   const before = useRef(outbox);
   const contact =
@@ -26,7 +28,7 @@ export function useNews(standing: Standing, { outbox, lastMade }: Made, actions:
   useEffect(() => announce(corrected === null ? contact : t('live.corrected', { name: corrected })), [contact, corrected]);
   useEffect(() => {
     const refused = newlyStuck(before.current, outbox);
-    const saved = before.current.some(({ edit }) => isGone(edit, outbox) && !withdrawn.current.has(edit.id));
+    const saved = before.current.some(({ edit }) => isGone(edit, outbox) && isAccepted(edit.id) && !withdrawn.current.has(edit.id));
     before.current = outbox;
     if (refused?.edit.state.kind === 'rejected')
       announce(t('live.rejected', { reason: problemText(refused.edit.state.problem, t, now()) }));

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { keyOf } from '../../components/keys';
+import { AcceptedContext } from '../../components/accepted';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
 import { resolveLanguage } from '../../lib/model/language';
@@ -47,18 +48,20 @@ letIn((view, door) => {
     const card = state.kind === 'person' && mine ? (state.cards.find(({ body }) => body.kind === 'found') ?? null) : null;
     return (
       <TextsProvider language={language}>
-        <Popover
-          view={view}
-          card={card}
-          last={lastMadeTo(card, known)}
-          texts={popoverTexts[language]}
-          drafts={drafts}
-          actions={actions}
-          matches={matchesTag}
-          free={free}
-          now={Date.now}
-          onClose={close}
-        />
+        <AcceptedContext.Provider value={(edit) => known.accepted.has(edit)}>
+          <Popover
+            view={view}
+            card={card}
+            last={lastMadeTo(card, known)}
+            texts={popoverTexts[language]}
+            drafts={drafts}
+            actions={actions}
+            matches={matchesTag}
+            free={free}
+            now={Date.now}
+            onClose={close}
+          />
+        </AcceptedContext.Provider>
       </TextsProvider>
     );
   }

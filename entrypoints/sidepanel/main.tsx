@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { AcceptedContext } from '../../components/accepted';
 import { PaceContext } from '../../components/pace';
 import { Panel } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
@@ -22,21 +23,24 @@ function App() {
   return (
     <TextsProvider language={language}>
       <PaceContext.Provider value>
-        <Panel
-          view={viewOf(state)}
-          connections={state.connections}
-          preferences={state.preferences}
-          outbox={outboxOf(state)}
-          lastMade={lastMadeOf(state)}
-          directories={[...state.directories.values()]}
-          recents={recentsOf(state)}
-          matches={matchesTag}
-          reminders={[...state.reminders.values()]}
-          wanted={wantedSearch(state)}
-          drafts={drafts}
-          actions={actions}
-          now={Date.now}
-        />
+        <AcceptedContext.Provider value={(edit) => state.accepted.has(edit)}>
+          <Panel
+            view={viewOf(state)}
+            connections={state.connections}
+            preferences={state.preferences}
+            outbox={outboxOf(state)}
+            lastMade={lastMadeOf(state)}
+            directories={[...state.directories.values()]}
+            recents={recentsOf(state)}
+            matches={matchesTag}
+            reminders={[...state.reminders.values()]}
+            wanted={wantedSearch(state)}
+            lost={state.storage.lostAt !== undefined && !state.connections.some(({ chosen }) => chosen)}
+            drafts={drafts}
+            actions={actions}
+            now={Date.now}
+          />
+        </AcceptedContext.Provider>
       </PaceContext.Provider>
     </TextsProvider>
   );

@@ -67,6 +67,11 @@ export function isStuck({ state }: Edit): boolean {
   return state.kind === 'rejected' || state.kind === 'conflict';
 }
 
+/** Whether the browser has thrown this edit away before a CRM had accepted it: it is shown, and nowhere kept. */
+export function isLost({ state }: Edit): boolean {
+  return state.kind === 'rejected' && state.problem.kind === 'lost';
+}
+
 /** How long after it was made an edit can be taken back, in ms. */
 export const UNDO_FOR = 10_000;
 

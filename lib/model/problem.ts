@@ -29,6 +29,8 @@ export type Problem =
   | { kind: 'held-back'; why: FormerWhy | 'policy' }
   | { kind: 'counted-otherwise' }
   | { kind: 'storage-full' }
+  | { kind: 'storage-broken' }
+  | { kind: 'lost' }
   | { kind: 'locked' }
   | { kind: 'wrong-passphrase' }
   | { kind: 'managed' }
@@ -51,14 +53,19 @@ export function toProblem(thrown: unknown, where: string): Problem {
   return thrown instanceof ProblemError ? thrown.problem : { kind: 'unexpected', where };
 }
 
-/** For work that nobody waits for: that Kebian was locked meanwhile is no fault of it, and it is taken up again later. */
+/** For work that nobody waits for: that nothing can be read now is no fault of it, and it is taken up again later. */
 export function unlessLocked(thrown: unknown): void {
-  if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'locked') throw thrown;
+  if (!(thrown instanceof ProblemError) || !['locked', 'storage-broken'].includes(thrown.problem.kind)) throw thrown;
 }
 
 /** Whether trying again later, with nothing changed by anybody, may help. */
 export function isPassing(problem: Problem): boolean {
   return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);
+}
+
+/** How a browser says that a database is not open, not any more or not for long. */
+export function isClosed(thrown: unknown): boolean {
+  return thrown instanceof Error && ['InvalidStateError', 'AbortError', 'UnknownError'].includes(thrown.name);
 }
 
 /** How a browser says that nothing more fits on the disk. */

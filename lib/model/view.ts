@@ -109,6 +109,7 @@ export interface Card {
 /** Everything the panel can show as its main content. */
 export type PanelView =
   | { kind: 'locked' }
+  | { kind: 'broken' }
   | { kind: 'moving' }
   | { kind: 'starting' }
   | { kind: 'no-chat-page' }
@@ -210,12 +211,13 @@ export type LockAfter = 0 | 5 | 15 | 60;
 
 /**
  * Whether what is kept on this computer is sealed with a passphrase: none = it is not; moving = it is being written anew, `total` records
- * in all; locked = nothing can be read or changed.
+ * in all; locked = nothing can be read or changed; broken = the browser does not open it.
  */
 export type VaultView =
   | { kind: 'none' }
   | { kind: 'moving'; done: number; total: number }
   | { kind: 'locked' }
+  | { kind: 'broken' }
   | { kind: 'open'; lockAfter: LockAfter };
 
 /** What has gone wrong with what is kept on this computer. Times are epoch ms. */
@@ -224,6 +226,8 @@ export interface StorageNews {
   setAside: { table: string; why: 'shape' | 'seal'; at: number }[];
   /** When customers were last thrown away because the disk was full. */
   fullAt: number | null;
+  /** When it was found that the browser had thrown everything away. */
+  lostAt?: number;
   /** What is wrong with the policy that an administrator has set, by path. */
   policyFaults: { path: string; expected: string; found: string; address?: AddressFault }[];
 }

@@ -64,6 +64,7 @@ export function createActions(store: PanelStore) {
       const { window } = store.getState();
       if (window !== null) tell('takeSearch', { window, at });
     },
+    tryStorage: () => tell('hello', null),
     openOptions: () => void browser.runtime.openOptionsPage(),
     openChatPage: () => void showChatPage(store.getState()),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),

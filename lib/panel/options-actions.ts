@@ -54,6 +54,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     removePassphrase: (passphrase: string) => problemOf(call('removePassphrase', { passphrase })),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     lock: () => void call('lock', null),
+    tryStorage: () => void call('hello', null),
     setLockAfter: (minutes: LockAfter) => void call('lockAfter', { minutes }),
     wipe: () => problemOf(call('wipe', null)),
     ...createPageActions(),

@@ -17,7 +17,7 @@ import { lastMadeOf } from './view';
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
   const answer = `answer:${contactKey(contact)}` as const;
   const own = (name: string) =>
-    /^(?:connections$|vault$|choices$|waiting:|edit:|done:)/.test(name) ||
+    /^(?:connections$|vault$|choices$|accepted$|waiting:|edit:|done:)/.test(name) ||
     name === answer ||
     name === `chat:${tab}` ||
     customersIn(store, answer).some((customer) => name === customer || isDraftOf(name, customer));

@@ -43,6 +43,8 @@ export interface PanelState {
   preferences: Preferences;
   /** What the person has chosen; null until the worker has told. */
   choices: Choices | null;
+  /** The ids of the edits that a CRM has accepted last. */
+  accepted: ReadonlySet<string>;
 }
 
 export type PanelStore = StoreApi<PanelState>;
@@ -71,6 +73,7 @@ export function createPanelStore(): PanelStore {
     storage: { setAside: [], fullAt: null, policyFaults: [] },
     preferences: DEFAULT_PREFERENCES,
     choices: null,
+    accepted: new Set(),
   }));
 }
 
@@ -98,6 +101,7 @@ export function takeState(store: PanelStore, change: StateChange): void {
   if ('recents' in change) next.recents = change.recents ?? [];
   if (change.vault) next.vault = change.vault;
   if (change.choices) Object.assign(next, { choices: change.choices, preferences: change.choices.preferences });
+  if (change.accepted) next.accepted = new Set(change.accepted);
   if (change.managed) next.managed = change.managed;
   if (change.storage) next.storage = change.storage;
   if (Object.keys(next).length > 0) store.setState(next);

@@ -9,7 +9,8 @@ import { answerTo, editsOf, type PanelState } from './store';
 /** What the panel shows for what it knows. */
 export function viewOf(state: PanelState): PanelView {
   if (!state.started || state.tab === null) return { kind: 'starting' };
-  if (state.vault?.kind === 'locked' || state.vault?.kind === 'moving') return { kind: state.vault.kind };
+  const vault = state.vault?.kind;
+  if (vault === 'locked' || vault === 'moving' || vault === 'broken') return { kind: vault };
   const chat = state.chats.get(state.tab)?.state;
   switch (chat?.kind) {
     case undefined:

@@ -18,7 +18,7 @@ const MOST_TAGS = 20;
 export async function chipsFor(desk: Desk, contact: Contact | null, answer: ContactAnswer | null): Promise<ChipsReply> {
   const said = { language: await languageNow(), home: await homeNow() };
   if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, ...said };
-  if (desk.locked) return { contact: contactKey(contact), chips: { kind: 'locked' }, ...said };
+  if (desk.locked) return { contact: contactKey(contact), chips: { kind: desk.broken ? 'problem' : 'locked' }, ...said };
   return { contact: contactKey(contact), chips: await chipsOf(desk, contact.name, answer), ...said };
 }
 

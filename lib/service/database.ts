@@ -102,15 +102,23 @@ export interface Tables extends DBSchema {
 
 export type { Database };
 
-/** A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests. */
-export function openRaw(name: string, version = FORM): Promise<RawDatabase> {
-  return openDB(name, version, {
+/**
+ * A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests.
+ * @param closed told when the browser has closed it: it was thrown away, the disk has failed, or it is to be deleted
+ */
+export async function openRaw(name: string, version = FORM, closed: (raw: RawDatabase) => void = () => undefined): Promise<RawDatabase> {
+  const raw: RawDatabase = await openDB(name, version, {
     upgrade: (database, before, _, transaction) => {
       for (const step of STEPS.slice(before, version)) step(database, transaction);
     },
     // Whoever deletes it or brings it up to date is not kept waiting.
-    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
+    blocking: (_, __, event) => {
+      (event.target as IDBDatabase).close();
+      closed(raw);
+    },
+    terminated: () => closed(raw),
   });
+  return raw;
 }
 
 /** Nothing of the database stays. */

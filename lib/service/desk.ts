@@ -15,6 +15,8 @@ import { connect, loadConnections, viewOf, type Connected, type Surroundings } f
 export interface Desk extends Required<Surroundings> {
   /** Nothing can be read or written now. */
   locked: boolean;
+  /** That is so because the browser does not open the database. */
+  broken: boolean;
   /** The connections in their order, once they are loaded. */
   connected: Promise<Connected[]> | null;
   /** Changes of the settings, one after the other: each begins with what the one before has left. */
@@ -62,6 +64,7 @@ export function createDesk(surroundings: Surroundings): Desk {
     shared: createSharedMemories(surroundings.database),
     ...surroundings,
     locked: false,
+    broken: false,
     connected: null,
     settling: Promise.resolve(),
     problems: new Map(),

@@ -37,7 +37,7 @@ export async function emptyDesk(desk: Desk): Promise<void> {
 }
 
 /** What stays in the session tells of no customer: which chats are open, who is shown alike, and which calls must not be made twice. */
-const STAYS = /^(chat:|shown:|once:|vault|choices|managed|storage|purgeDue)/;
+export const STAYS = /^(chat:|shown:|once:|vault|choices|managed|storage|purgeDue)/;
 
 /** What was on its way when it was locked does not come into the session after it; what is to be searched for once it is open may. */
 export function guardSession(vault: Vault): void {

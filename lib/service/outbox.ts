@@ -1,5 +1,5 @@
 import { refKey, type CustomerRef } from '../model/customer';
-import { isStuck, reverseOf, type Change, type Edit } from '../model/edit';
+import { isLost, isStuck, reverseOf, type Change, type Edit } from '../model/edit';
 import type { Problem } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { Desk } from './desk';
@@ -7,7 +7,7 @@ import { keepForEdit } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
 import { discardEdit, hurryEdits, queueEdit, rebaseEdit, removeEdit, requeueEdit, storedEdits } from './stored-edits';
-import { doneWhere, isTaken, noteTaken, oldDone } from './taken-edits';
+import { acceptedBut, doneWhere, isTaken, lostEdit, noteTaken, oldDone } from './taken-edits';
 import { lookAfterOutbox } from './wake';
 
 /** An edit as the panel hands it over: the panel gives it its id, so that handing it over twice makes it once. */
@@ -75,9 +75,9 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
   const edits = await storedEdits(desk);
   const items = Object.fromEntries(edits.map((edit) => [`edit:${edit.id}`, edit]));
   // A worker that was stopped between disk and state leaves edits behind that are long accepted.
-  const shown = Object.keys(state).filter((key) => key.startsWith('edit:') && !items[key]);
-  const gone = Object.fromEntries([...shown, ...oldDone(state, desk.now())].map((key) => [key, undefined]));
-  await writeState({ ...items, ...gone } as StateChange);
+  const shown = Object.entries(state).filter(([key, value]) => key.startsWith('edit:') && !items[key] && !isLost(value as Edit));
+  const gone = Object.fromEntries([...shown.map(([key]) => key), ...oldDone(state, desk.now())].map((key) => [key, undefined]));
+  await writeState({ ...items, ...gone, ...(await acceptedBut(new Set(edits.map(({ id }) => id)))) } as StateChange);
   const refs = new Map(edits.map((edit) => [refKey(edit.ref), edit.ref]));
   await Promise.all([...refs.values()].map((ref) => drain(desk, ref, changed)));
 }
@@ -106,7 +106,7 @@ async function goOn(desk: Desk, edit: Edit | null, changed: Changed): Promise<vo
 }
 
 async function giveUp(desk: Desk, id: string, stays: (edit: Edit) => boolean, changed: Changed): Promise<boolean> {
-  const edit = await discardEdit(desk, id, stays);
+  const edit = (await discardEdit(desk, id, stays)) ?? (await lostEdit(id));
   if (!edit) return false;
   await writeState(item(`edit:${id}`, undefined));
   await forgetReminder(desk, id);

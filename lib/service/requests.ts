@@ -55,7 +55,10 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     searchNumber: (_, caller) => searchNumber(desk, caller),
     hello: async () => {
       void openLines();
-      if (!desk.locked) await bringUpToDate(desk);
+      if (vault.view().kind === 'broken') {
+        await vault.reopen();
+        if (!desk.locked) await awake(desk, vault);
+      } else if (!desk.locked) await bringUpToDate(desk);
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),

@@ -6,7 +6,7 @@ import { attempt, type Outcome } from './attempt';
 import { connections, type Desk } from './desk';
 import { heldBack, publishFormer } from './former';
 import { beginSending, settleEdits, storedEdits } from './stored-edits';
-import { accepted, noteTaken } from './taken-edits';
+import { accepted, acceptedBut, noteAccepted, noteTaken } from './taken-edits';
 import { wakeAt } from './wake';
 
 /** Told after a customer has changed for a person: an edit was made, accepted, refused or given up. */
@@ -105,11 +105,16 @@ async function send(desk: Desk, chosen: Edit[]): Promise<void> {
     const { edit, outcome } = sentAs.get(now.id)!;
     return after(desk, now, edit, outcome);
   };
+  await noteAccepted(sent.filter((_, at) => outcomes[at]!.kind === 'accepted').map(({ id }) => id));
   const left = await desk.room(() => settleEdits(desk, sent, settled));
-  const gone = sent.filter(({ id }) => !left.some((edit) => edit.id === id));
-  // One that is not there any more has gone together with its customer or connection.
-  const taken = gone.filter(({ id }) => met.has(id) && sentAs.get(id)!.outcome.kind === 'accepted');
-  await writeState({ ...goneItems(gone), ...accepted(desk, taken), ...itemsOf(left) });
+  const waiting = new Set(left.map(({ id }) => id));
+  const taken = sent.filter(({ id }, at) => outcomes[at]!.kind === 'accepted' && !waiting.has(id));
+  // One that is not there any more has gone together with its customer or connection, whose end takes its item, too; or it was lost.
+  const done = accepted(
+    desk,
+    taken.filter(({ id }) => met.has(id)),
+  );
+  await writeState({ ...goneItems(taken), ...done, ...itemsOf(left), ...(await acceptedBut(waiting)) });
 }
 
 /** All at once; where that is refused, each by itself, so that one does not keep the others back. */

@@ -17,6 +17,8 @@ import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
 import { publishSetAside } from './storage-news';
 import { endAfter } from './end-after';
+import { noteKept, takeLoss, wasKept } from './loss';
+import { reopening } from './vault-requests';
 import { createVaultWorld } from './vault-world';
 import { dropDirectory } from './directory/desk-directory';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
@@ -42,7 +44,8 @@ export function startService(): void {
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
     await vault.settled();
-    if (!desk.locked) await work(desk).catch(unlessLocked);
+    if (desk.broken) await vault.reopen();
+    if (!desk.locked) await reopening(vault, () => work(desk)).catch(unlessLocked);
   };
   const { managed: policy } = browser.storage;
   serve(handlersOf(office));
@@ -112,11 +115,17 @@ async function openOffice(): Promise<Office> {
   const now = () => Date.now();
   let desk: Desk | null = null;
   const stands = (view: VaultView) => {
-    if (desk) desk.locked = view.kind === 'locked' || view.kind === 'moving';
+    if (desk) Object.assign(desk, { locked: !isReadable(view), broken: view.kind === 'broken' });
     if (view.kind !== 'moving') void setAutoLock(view, now());
   };
+  let lost = false;
   const world = createVaultWorld({
     now,
+    foundNothing: async () => {
+      if (!(await wasKept())) return;
+      if (desk) await takeLoss(desk);
+      else lost = true;
+    },
     changed: stands,
     rest: async () => desk && emptyDesk(desk),
     foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessLocked),
@@ -128,9 +137,14 @@ async function openOffice(): Promise<Office> {
   desk.room = (write) => withRoom(desk!, write);
   stands(vault.view());
   for (const { id, problem } of stood) if (problem) desk.problems.set(id, problem);
+  if (lost) await takeLoss(desk);
   // Whoever woke the worker up will ask for them.
   if (!desk.locked) void connections(desk).catch(() => undefined);
   return { desk, vault };
+}
+
+function isReadable({ kind }: VaultView): boolean {
+  return kind === 'none' || kind === 'open';
 }
 
 /** A copy that lacks a part is made anew by its next fill; of everything else the rest lives on. */
@@ -178,6 +192,7 @@ async function startOfDay(office: Promise<Office>): Promise<void> {
  * the Directories sets its own when it is looked at.
  */
 async function setAlarms(desk: Desk): Promise<void> {
+  await noteKept();
   await setPurgeAlarm(desk.now());
   await remind(desk);
 }

@@ -1,5 +1,5 @@
-import { UNDO_FOR, type Edit } from '../model/edit';
-import { item, readState, type StateChange, type StateItems } from '../wire/items';
+import { isLost, UNDO_FOR, type Edit } from '../model/edit';
+import { item, readState, writeState, type StateChange, type StateItems } from '../wire/items';
 import type { Desk } from './desk';
 
 /** As many ids are remembered: far more than a page can hand over again. */
@@ -27,6 +27,30 @@ export function accepted(desk: Desk, edits: Edit[]): StateChange {
   const gone = edits.map(({ id }) => item(`edit:${id}`, undefined));
   const recent = edits.filter((edit) => desk.now() - (edit.changedAt ?? edit.madeAt) < UNDO_FOR);
   return Object.assign({}, ...gone, ...recent.map((edit) => item(`done:${edit.id}`, edit))) as StateChange;
+}
+
+/** Remembers which edits a CRM has accepted, before they go from the outbox: that one is not there says nothing. */
+export async function noteAccepted(ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { accepted: before = [] } = await readState(['accepted']);
+  await writeState(item('accepted', [...before.filter((id) => !ids.includes(id)), ...ids].slice(-MOST_TAKEN)));
+}
+
+/** Of edits that wait again, or still, nothing is accepted. */
+export async function acceptedBut(ids: ReadonlySet<string>): Promise<StateChange> {
+  const { accepted: before = [] } = await readState(['accepted']);
+  return before.some((id) => ids.has(id))
+    ? item(
+        'accepted',
+        before.filter((id) => !ids.has(id)),
+      )
+    : {};
+}
+
+/** A lost edit as it is shown, null where there is none of that id. */
+export async function lostEdit(id: string): Promise<Edit | null> {
+  const edit = (await readState([`edit:${id}`]))[`edit:${id}`];
+  return edit && isLost(edit) ? edit : null;
 }
 
 /** The items of accepted edits that nobody takes back any more. */

@@ -1,4 +1,4 @@
-import { ProblemError } from '../model/problem';
+import { isClosed, ProblemError } from '../model/problem';
 import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import type { Desk } from './desk';
@@ -42,6 +42,17 @@ export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promi
   };
 }
 
+/** Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be. */
+export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!isClosed(thrown)) throw thrown;
+  }
+  await vault.reopen();
+  return work();
+}
+
 /** Calls that have an answer while nothing can be read. */
 const WITHOUT_RECORDS = new Set<string>([
   'reading',
@@ -61,13 +72,14 @@ const WITHOUT_RECORDS = new Set<string>([
 export function guarded(handlers: Handlers, desk: Desk, vault: Vault): Handlers {
   const all = Object.entries(handlers).map(([name, handler]) => {
     const ask = handler as (ask: never, caller: never) => unknown;
-    if (WITHOUT_RECORDS.has(name)) return [name, ask];
+    const again = (question: never, caller: never) => reopening(vault, async () => ask(question, caller));
+    if (WITHOUT_RECORDS.has(name)) return [name, again];
     return [
       name,
       async (question: never, caller: never) => {
         await vault.settled();
-        if (desk.locked) throw new ProblemError({ kind: 'locked' });
-        return ask(question, caller);
+        if (desk.locked) throw new ProblemError({ kind: vault.view().kind === 'broken' ? 'storage-broken' : 'locked' });
+        return again(question, caller);
       },
     ];
   });

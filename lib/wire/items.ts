@@ -87,6 +87,8 @@ export interface StateItems {
   [done: `done:${string}`]: Edit;
   /** The ids of the edits that were taken last. */
   taken: string[];
+  /** The ids of the edits that a CRM has accepted last: only what is here was saved. */
+  accepted: string[];
   [directory: `directory:${string}`]: DirectoryView;
   /** The page's own ids of the contacts of this login that are shown by one name and picture. */
   [shown: `shown:${string}`]: string[];

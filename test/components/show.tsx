@@ -1,6 +1,7 @@
 import { cleanup, render } from '@testing-library/preact';
 import type { ComponentChildren } from 'preact';
 import { afterEach, vi } from 'vitest';
+import { AcceptedContext } from '../../components/accepted';
 import type { DraftShelf } from '../../components/drafts';
 import type { OptionsActions } from '../../components/options/actions';
 import { Options } from '../../components/options/options';
@@ -63,8 +64,12 @@ export function showOptions(
   return actions;
 }
 
-function inEnglish(children: ComponentChildren) {
-  return <TextsProvider language="en">{children}</TextsProvider>;
+function inEnglish(children: ComponentChildren, accepted = (_: string) => true) {
+  return (
+    <AcceptedContext.Provider value={accepted}>
+      <TextsProvider language="en">{children}</TextsProvider>
+    </AcceptedContext.Provider>
+  );
 }
 
 /** The same actions, each remembering how it was called. */

@@ -93,6 +93,12 @@ describe('the store build', () => {
   });
 });
 
+describe('both builds', () => {
+  it.each(['chrome-mv3', 'firefox-mv3'])('stay out of private windows: %s', (name) => {
+    expect(manifest(name).incognito).toBe('not_allowed');
+  });
+});
+
 describe('the Firefox build', () => {
   it('has a sidebar, and says that it collects nothing', () => {
     const firefox = manifest('firefox-mv3');

@@ -264,7 +264,7 @@ describe('what stands in the way', () => {
 });
 
 test('an edit that is gone from the disk is not shown as waiting', async () => {
-  await fakeBrowser.storage.session.set({ 'edit:ghost': { id: 'ghost' } });
+  await fakeBrowser.storage.session.set({ 'edit:ghost': { id: 'ghost', state: { kind: 'sending' } } });
   await ask('hello', null);
   expect(await edits()).toEqual([]);
 });

@@ -12,36 +12,45 @@ export type State =
   | { kind: 'none'; raw: RawDatabase }
   | { kind: 'locked'; raw: RawDatabase }
   | ({ kind: 'open'; record: VaultRecord } & Lying)
-  | { kind: 'moving'; done: number; total: number };
+  | { kind: 'moving'; done: number; total: number }
+  | { kind: 'broken' };
 
-/** What the browser before this one has left on the disk. */
-export async function asItLies(): Promise<State> {
+/** Told when the browser has closed a database by itself. */
+export type Closed = (raw: RawDatabase) => void;
+
+/** What the browser before this one has left on the disk; `fresh` where that is nothing. */
+export async function asItLies(closed: Closed): Promise<State & { fresh: boolean }> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
-  if (!names.includes(SEALED)) return { kind: 'none', raw: await openRaw(READABLE) };
-  const raw = await openRaw(SEALED);
+  const readable = async () => ({
+    kind: 'none' as const,
+    raw: await openRaw(READABLE, undefined, closed),
+    fresh: !names.includes(READABLE),
+  });
+  if (!names.includes(SEALED)) return readable();
+  const raw = await openRaw(SEALED, undefined, closed);
   const record = await recordIn(raw);
   // The browser died before anything was sealed.
   if (!record) {
     await forgetRaw(raw, SEALED);
-    return { kind: 'none', raw: await openRaw(READABLE) };
+    return readable();
   }
   // The browser died before the readable records were gone.
   if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
-  return { kind: 'locked', raw };
+  return { kind: 'locked', raw, fresh: false };
 }
 
 /**
  * The browser died while the records were on their way, and the key went with it: what had come across is worth nothing, and is taken
  * away. They stay where they are complete, as if nobody had asked for another place.
  */
-export async function withoutKey(state: State): Promise<State> {
+export async function withoutKey(state: State, closed: Closed): Promise<State> {
   if (state.kind !== 'locked') return state;
   const { raw } = state;
   const record = (await recordIn(raw))!;
   const isThere = (await indexedDB.databases()).some(({ name }) => name === READABLE);
   if (record.phase === 'sealing' && isThere) {
     await forgetRaw(raw, SEALED);
-    return { kind: 'none', raw: await openRaw(READABLE) };
+    return { kind: 'none', raw: await openRaw(READABLE, undefined, closed) };
   }
   if (record.phase === 'opening') {
     await deleteDB(READABLE);

@@ -17,6 +17,8 @@ export interface VaultWorld {
   changed(view: VaultView): void;
   /** Everything is about to be written anew: whoever has read something forgets it. */
   rest(): Promise<unknown>;
+  /** Nothing lay on the disk: it is the first time, or what lay there was thrown away. */
+  foundNothing(): Promise<unknown>;
   /** A record of this table was set aside. */
   foundBroken(table: Table): unknown;
   /** Epoch ms. */
@@ -27,9 +29,8 @@ type Key = Uint8Array<ArrayBuffer>;
 
 /** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known; else it is undone. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
-  const vault = new Vault(world, await asItLies());
-  // What keeps a move from going on leaves the records where they are complete.
-  await vault.resume().catch(() => undefined);
+  const vault = new Vault(world);
+  await vault.reopen();
   return vault;
 }
 
@@ -41,12 +42,11 @@ export class Vault {
   /** Stays the same however the records lie. Throws the Problem `locked` while they cannot be read. */
   readonly database: Database;
   private readonly world: VaultWorld;
-  private state: State;
+  private state: State = { kind: 'broken' };
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(world: VaultWorld, state: State) {
+  constructor(world: VaultWorld) {
     this.world = world;
-    this.state = state;
     this.database = createDatabase(
       () => lyingIn(this.state),
       (table, key, why) => {
@@ -70,8 +70,33 @@ export class Vault {
     return this.turn;
   }
 
-  resume(): Promise<void> {
-    return this.inTurn(() => this.takeUp(this.state));
+  /**
+   * Opens what lies on the disk, whatever was open before: at the start, and after the browser has closed it. Where that cannot be, nothing
+   * can be read until it is tried again. Never throws.
+   */
+  reopen(): Promise<void> {
+    return this.inTurn(() => this.openAnew());
+  }
+
+  private readonly closed = (raw: RawDatabase): void => {
+    void this.inTurn(async () => {
+      if ('raw' in this.state && this.state.raw === raw) await this.openAnew();
+    });
+  };
+
+  private async openAnew(): Promise<void> {
+    if ('raw' in this.state) {
+      this.state.raw.close();
+      await this.world.rest().catch(() => undefined);
+    }
+    try {
+      const { fresh, ...state } = await asItLies(this.closed);
+      // What keeps a move from going on leaves the records where they are complete.
+      await this.takeUp(state).catch(() => undefined);
+      if (fresh) await this.world.foundNothing();
+    } catch {
+      this.become({ kind: 'broken' });
+    }
   }
 
   /** Seals everything that is kept. It goes on when the worker is stopped meanwhile; when the browser is, everything stays readable. */
@@ -84,7 +109,7 @@ export class Vault {
       await this.world.rest();
       before.close();
       const key = newKey();
-      const raw = await openRaw(SEALED);
+      const raw = await openRaw(SEALED, undefined, this.closed);
       const record: VaultRecord = { id: 'vault', version: 1, ...(await wrap(key, passphrase)), phase: 'sealing', lockAfter };
       await this.world.writeKey(key);
       await keepRecord(raw, record);
@@ -135,11 +160,11 @@ export class Vault {
   /** Nothing stays; begins anew with an empty readable database. */
   wipe(): Promise<void> {
     return this.inTurn(async () => {
-      if (this.state.kind !== 'moving') this.state.raw.close();
+      if ('raw' in this.state) this.state.raw.close();
       this.moved(0, 0);
       await this.world.writeKey(null);
       await Promise.all([deleteDB(SEALED), deleteDB(READABLE)]);
-      this.become({ kind: 'none', raw: await openRaw(READABLE) });
+      this.become({ kind: 'none', raw: await openRaw(READABLE, undefined, this.closed) });
     });
   }
 
@@ -156,7 +181,7 @@ export class Vault {
     this.state = state;
     const key = state.kind === 'locked' ? await this.world.readKey() : null;
     if (key) await this.openWith(key);
-    else this.become(await withoutKey(state));
+    else this.become(await withoutKey(state, this.closed));
   }
 
   private async openWith(key: Key): Promise<void> {
@@ -172,7 +197,7 @@ export class Vault {
     const seal = await createSeal(key);
     if (record.phase === 'sealed') return this.become({ kind: 'open', record, raw, seal });
     this.moved(0, 0);
-    const readable = await openRaw(READABLE);
+    const readable = await openRaw(READABLE, undefined, this.closed);
     const open = { kind: 'open' as const, record: { ...record, phase: 'sealed' as const }, raw, seal };
     const sealing = record.phase === 'sealing';
     const plain: Lying = { raw: readable, seal: null };
@@ -210,7 +235,7 @@ export class Vault {
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.turn.then(work).catch(async (thrown) => {
       // A disk that is full before a move has begun: it is taken up as the next worker would.
-      if (isFull(thrown) && this.state.kind === 'moving') await this.takeUp(await asItLies());
+      if (isFull(thrown) && this.state.kind === 'moving') await this.openAnew();
       throw thrown;
     });
     this.turn = done.catch(() => undefined);
@@ -221,5 +246,5 @@ export class Vault {
 function lyingIn(state: State): Lying {
   if (state.kind === 'none') return { raw: state.raw, seal: null };
   if (state.kind === 'open') return state;
-  throw new ProblemError({ kind: 'locked' });
+  throw new ProblemError({ kind: state.kind === 'broken' ? 'storage-broken' : 'locked' });
 }
