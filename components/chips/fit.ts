@@ -68,7 +68,7 @@ function shiftOf(host: Element, title: Element, zoom: number): Shift {
 
 /** How far the host would have to go for the button to stand right before the name, null where the bar has no room for it there. */
 function roomBefore(host: Element, box: Element, title: Element, bar: Element, zoom: number): number | null {
-  const button = box.querySelector('.open')?.getBoundingClientRect().width ?? 0;
+  const button = box.querySelector('.open:not(.numbers)')?.getBoundingClientRect().width ?? 0;
   const start = title.getBoundingClientRect().left - MARGIN - button;
   return start >= bar.getBoundingClientRect().left + MARGIN ? (start - host.getBoundingClientRect().left) / zoom : null;
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameOf } from '../support/popover.ts';
+import { frameOf, press } from '../support/popover.ts';
 import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 import { OTHER_DOCUMENTS } from '../sandbox/page/start.ts';
 
@@ -69,7 +69,7 @@ describe('a remark that is changed on the phone', () => {
     await chats.mouse.click(box.x + 20, box.y + box.height / 2);
     const frame = await frameOf(chats);
     await chats.waitForTimeout(900);
-    await frame.getByRole('textbox', { name: 'Remark' }).click();
+    await press(frame.getByRole('textbox', { name: 'Remark' }));
     await chats.keyboard.press('End');
     await chats.keyboard.type(' 改名之');
     await chats.evaluate(() => window.sandbox.editRemark('zhang-wei', '深圳老张'));
