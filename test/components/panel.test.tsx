@@ -128,6 +128,14 @@ test('the search closes when another chat is opened, so that nobody is chosen fo
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
 
+test.each([
+  ['a group that nobody has named', { kind: 'room', contact: contact({ name: '', kind: 'room' }) }, 'Unnamed group'],
+  ['a contact whose name cannot be read', { kind: 'person', contact: contact({ name: '' }), cards: [] }, 'Contact without a name'],
+] as const)('%s has a heading all the same', (_, view, heading) => {
+  showPanel(view as never);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(heading);
+});
+
 test('a refused search says why and can be repeated', async () => {
   const { actions } = showPanel(view);
   vi.mocked(actions.search).mockRejectedValueOnce(new Error('boom'));

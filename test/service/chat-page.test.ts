@@ -58,3 +58,15 @@ describe('the chips', () => {
     crm('wechat-console').fault(null);
   });
 });
+
+describe('the remark in the chips', () => {
+  withCrms('wechat-console');
+
+  test.each([
+    ['陈雨 13500005555', '每月 5 日补货。'],
+    ['陈雨 每月 5 日补货。', null],
+    ['陈雨 每月５日补货。 13500005555', null],
+  ])('beside the name “%s” is %s', async (name, remark) => {
+    expect(await show(contactOf(name))).toMatchObject({ chips: { kind: 'found', remark } });
+  });
+});
