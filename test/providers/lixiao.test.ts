@@ -348,3 +348,53 @@ describe('edits', () => {
     expect(await problemOf(apply({ kind: 'details', details: three }))).toEqual({ kind: 'not-supported', ability: 'phones' });
   });
 });
+
+describe('what a search can be narrowed by', () => {
+  const SORTS = `${LIST}/filter_sort_group`;
+  const STAGES = `${LIST}/status/filter_options`;
+  const options = { code: 0, data: { filter_options: [{ label: '初访', value: '7' }] } };
+
+  test('is asked for once an hour, however often the filters are opened, and by connections in new workers', async () => {
+    const { origin, seen } = await paths({
+      [FIELDS]: NO_FIELDS,
+      [SORTS]: { code: 0, data: { sorts: [{ value: 'created_at', label: '创建时间' }] } },
+      [STAGES]: options,
+    });
+    const [clock, memory] = [skipping(), memoryOf()];
+    for (const more of [0, 0, 0, 61 * 60_000]) {
+      await clock.wait(more, going());
+      const opened = connection(origin, {}, { ...clock, memory });
+      expect(await opened.fields(going())).toHaveLength(1);
+      expect(await opened.sortings!(going())).toEqual([{ id: 'created_at', name: '创建时间' }]);
+    }
+    expect(seen).toHaveLength(6);
+  });
+
+  test.each([
+    ['has none', NO_FIELDS],
+    ['is refused', { code: 100000, data: null, message: '没有权限' }],
+  ])('has the stages by their own call where the list of fields %s', async (_, answer) => {
+    const { origin } = await paths({ [FIELDS]: answer, [STAGES]: options });
+    expect(await connection(origin).fields(going())).toMatchObject([{ id: 'status', isStage: true, options: [{ id: '7', name: '初访' }] }]);
+  });
+});
+
+describe('what an answer writes in its own way', () => {
+  const log = { id: 1, content: '电话', real_revisit_at: '2023/11/3 18:25', created_at: '' };
+
+  test('a follow-up whose time is none hides no other', async () => {
+    const logs = [log, { ...log, id: 2, real_revisit_at: '2023-11-31 10:00', created_at: '0000-00-00' }];
+    const { origin } = await paths({ '/api/v2/revisit_logs/new_index': { code: 0, data: { revisit_logs: logs, total_count: 2 } } });
+    const { items } = await connection(origin).followUps!(known(), null, going());
+    expect(items.map(({ at }) => at)).toEqual(['2023-11-03T18:25:00+08:00', null]);
+  });
+
+  test('a number keeps its digits, and a day that is none stands there as it is', async () => {
+    const fields = [
+      { name: 'card', label: '卡号', field_type: 'number', status: 'enable' },
+      { name: 'born', label: '生日', field_type: 'date', status: 'enable' },
+    ];
+    const customer = await detail({ card: '6222021234567890123', born: '2023-02-30', contacts: [] }, fields);
+    expect(customer.fields.map(({ value }) => value)).toEqual(['6222021234567890123', '2023-02-30']);
+  });
+});

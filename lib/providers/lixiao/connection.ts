@@ -4,7 +4,7 @@ import type { TagGroup } from '../../model/tag';
 import { nameQueries } from '../names';
 import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
-import { detailOf, loadFields, namedRows, pageOf, toCustomers, unlessRefused, type Here } from './customers';
+import { detailOf, fieldsWithStage, namedRows, pageOf, toCustomers, unlessRefused, type Here } from './customers';
 import { addFollowUp, followUps } from './follow-ups';
 import { createKept } from './kept';
 import { labelsOf } from './labels';
@@ -34,7 +34,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     get: (known, signal) => get(here, known.id, signal),
     search: (query, page, signal) => search(here, tabOf(settings), query, page, signal),
     tags: (signal) => tags(here, signal),
-    fields: (signal) => loadFields(here, signal),
+    fields: (signal) => fieldsWithStage(here, signal),
     colleagues: () => here.kept.owners(),
     sortings: (signal) => sortings(here, signal),
     list: (since, cursor, signal) => list(here, tabOf(settings), since, cursor, signal),

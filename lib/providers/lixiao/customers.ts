@@ -53,7 +53,7 @@ export async function toCustomers(here: Here, rows: Row[], place: (at: number) =
 }
 
 /** The CRM's fields, newest state. Choices that the list of fields leaves out are asked for one by one. */
-export async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
   const { custom_field_groups } = await here.call(fieldGroups, { path: '/custom_fields/customer/by_group' }, signal);
   const fields: Field[] = [];
   for (const field of toFields(custom_field_groups)) {
@@ -66,8 +66,25 @@ export async function loadFields(here: Here, signal: AbortSignal): Promise<Field
 
 /** The CRM's fields as they were within the last hour; none where the account may not read them. */
 export async function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
-  return (await here.kept.fields()) ?? unlessRefused(loadFields(here, signal), []);
+  const kept = await here.kept.fields();
+  if (kept) return kept;
+  const loaded = await unlessRefused(loadFields(here, signal), null);
+  if (loaded === null) await here.kept.keepFields([]);
+  return loaded ?? [];
 }
+
+/** The same, with the stages: where no list of fields holds them, they have a call of their own. */
+export async function fieldsWithStage(here: Here, signal: AbortSignal): Promise<Field[]> {
+  const fields = await keptFields(here, signal);
+  if (fields.some(({ isStage }) => isStage)) return fields;
+  const options = await filterOptions(here, STAGE.id, signal);
+  if (!options.length) return fields;
+  const all: Field[] = [...fields, { ...STAGE, options }];
+  await here.kept.keepFields(all);
+  return all;
+}
+
+const STAGE = { id: 'status', label: '跟进状态', type: 'choice', editable: true, isStage: true, notSearched: true } as const;
 
 /** Some accounts may not call everything: what only adds to a customer is then left out. */
 export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<T> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { later } from '../../model/later';
-import type { Colleague, Field } from '../../model/customer';
+import type { Colleague, Field, Option } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
 import type { ProviderDeps } from '../provider';
 import type { Label } from './schema';
@@ -13,6 +13,9 @@ export interface Kept {
   /** The fields of customers, null when they were not read within the last hour. */
   fields(): Promise<Field[] | null>;
   keepFields(fields: Field[]): Promise<void>;
+  /** The orders that a search can be sorted by, null when they were not read within the last hour. */
+  sortings(): Promise<Option[] | null>;
+  keepSortings(sortings: Option[]): Promise<void>;
   /** The columns of the CRM's own list, in its order. */
   columns(): Promise<string[]>;
   keepColumns(columns: string[]): Promise<void>;
@@ -31,6 +34,11 @@ export function createKept({ memory, now }: ProviderDeps): Kept {
       return kept && kept.until > now() && kept.until <= now() + KEEP_MS ? kept.fields : null;
     },
     keepFields: (fields) => memory.set('fields', JSON.stringify({ until: now() + KEEP_MS, fields })),
+    async sortings() {
+      const kept = readAs(SORTINGS, await memory.get('sortings'));
+      return kept && kept.until > now() && kept.until <= now() + KEEP_MS ? kept.sortings : null;
+    },
+    keepSortings: (sortings) => memory.set('sortings', JSON.stringify({ until: now() + KEEP_MS, sortings })),
     columns: async () => readAs(COLUMNS, await memory.get('columns')) ?? [],
     async keepColumns(columns) {
       const text = JSON.stringify(columns);
@@ -76,6 +84,7 @@ const FIELD = later(() =>
   }),
 );
 const FIELDS = later(() => v.object({ until: v.number(), fields: v.array(FIELD) }));
+const SORTINGS = later(() => v.object({ until: v.number(), sortings: v.array(v.object({ id: v.string(), name: v.string() })) }));
 const COLUMNS = v.array(v.string());
 const LABEL = later(() => v.object({ id: v.string(), name: v.string(), color: v.nullable(v.string()), groupId: v.nullable(v.string()) }));
 const LABELS = v.array(LABEL);

@@ -37,10 +37,14 @@ export async function search(
   return { items, next: part.has_next_page && customers.length ? String(pageNo + 1) : null, total: null };
 }
 
-/** The orders that `filter_sort_group` offers; none where the account may not ask. */
+/** The orders that `filter_sort_group` offers, as they were within the last hour; none where the account may not ask. */
 export async function sortings(here: Here, signal: AbortSignal): Promise<Option[]> {
+  const kept = await here.kept.sortings();
+  if (kept) return kept;
   const offered = await unlessRefused(here.call(sorts, { path: '/customers/filter_sort_group' }, signal), { sorts: [] });
-  return offered.sorts.map(({ value, label }) => ({ id: value, name: label?.trim() || value }));
+  const options = offered.sorts.map(({ value, label }) => ({ id: value, name: label?.trim() || value }));
+  await here.kept.keepSortings(options);
+  return options;
 }
 
 const PAGE_SIZE = 20;

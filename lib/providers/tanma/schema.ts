@@ -1,4 +1,3 @@
-import { chinaTime } from '../../model/china-time';
 import * as v from 'valibot';
 import { later } from '../../model/later';
 import { chinaTimeOrNone, chinaTimeOrNull, count, digitsOrNull, id, idOrNull, listOf, listOrNone, textOrNull } from '../answer';
