@@ -41,10 +41,12 @@ interface ProblemNoteProps {
   onRetry?: (() => void) | undefined;
   onSignIn?: (() => void) | undefined;
   onSettings?: (() => void) | undefined;
+  /** Lets another customer be found for whoever is linked to one that is gone. */
+  onUnlink?: (() => void) | undefined;
 }
 
 /** A problem in words, with the one button that helps. A wait that the CRM asked for counts down. */
-export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemNoteProps) {
+export function ProblemNote({ problem, onRetry, onSignIn, onSettings, onUnlink }: ProblemNoteProps) {
   const { t } = useTexts();
   const now = useNow(problem.kind === 'rate-limited' ? 1000 : null);
   const waiting = problem.kind === 'rate-limited' && secondsLeft(problem, now) > 0;
@@ -58,6 +60,7 @@ export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemN
           {(needsSettings(problem) || problem.kind === 'signed-out') && onSettings && (
             <Button onClick={onSettings}>{t('problem.openSettings')}</Button>
           )}
+          {onUnlink && <Button onClick={onUnlink}>{t('problem.findAnother')}</Button>}
           {mayRetry(problem) && !waiting && onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
         </>
       }
@@ -74,7 +77,9 @@ function iconOf(problem: Problem): IconName {
 }
 
 function needsSettings(problem: Problem): boolean {
-  return ['signature-refused', 'credentials-refused', 'not-permitted', 'address-refused', 'not-connected'].includes(problem.kind);
+  return ['signature-refused', 'credentials-refused', 'not-permitted', 'address-refused', 'not-the-crm', 'not-connected'].includes(
+    problem.kind,
+  );
 }
 
 function mayRetry(problem: Problem): boolean {

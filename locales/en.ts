@@ -65,6 +65,8 @@ export const en: Catalogue = {
   'card.remove': 'Delete customer',
   'card.readOnly': 'Read-only: {reason}',
   'fresh.updated': 'Updated {time}',
+  'fresh.notRenewed': 'Not renewed',
+  'fresh.gone': 'No longer in the CRM',
   'fresh.stale': 'Renewing · {time}',
   'fresh.failed': 'Not renewed · {time}',
   'fresh.offline': 'Offline · {time}',
@@ -257,6 +259,9 @@ export const en: Catalogue = {
   'problem.not-understood': 'The CRM answered in a way Kebian does not understand ({path}: expected {expected})',
   'problem.not-understood-whole': 'The CRM answered in a way Kebian does not understand (expected {expected})',
   'problem.server-error': 'The CRM has an error of its own ({status}). Try again later.',
+  'problem.before-the-crm':
+    'Something else has answered at the CRM’s address ({status}): it may be under maintenance, or the network wants a sign-in. Kebian tries again by itself.',
+  'problem.not-the-crm': '{address} is not the address of the CRM: what answers there is not its API. Check the address.',
   'problem.refused': 'The CRM refused: {message}',
   'problem.refused-unsaid': 'The CRM refused and gave no reason.',
   'problem.kept': 'The CRM did not take this change and kept the old value: “{value}”',
@@ -303,6 +308,7 @@ export const en: Catalogue = {
   'problem.managed': 'Your administrator has set this; it cannot be changed here.',
   'problem.storage-full': 'The storage on this computer is full.',
   'problem.unexpected': 'Something unexpected happened in Kebian ({where}).',
+  'problem.findAnother': 'Unlink and look for another',
   'problem.signIn': 'Sign in again',
   'problem.openSettings': 'Open settings',
 

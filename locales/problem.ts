@@ -12,6 +12,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return says(problem.message)
         ? t('problem.credentials-refused-because', { message: problem.message })
         : t('problem.credentials-refused');
+    case 'server-error':
+      return t(problem.status < 500 ? 'problem.before-the-crm' : 'problem.server-error', { status: problem.status });
     case 'held-back':
       return t(`problem.held-back-${problem.why}`);
     case 'conflict':

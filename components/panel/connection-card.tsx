@@ -63,6 +63,7 @@ export function ConnectionCard(props: CardProps) {
             onRetry={again}
             onSignIn={() => actions.signInAgain(connection.id)}
             onSettings={actions.openOptions}
+            onUnlink={card.body.kind === 'found' && card.body.freshness === 'gone' ? () => actions.unlink(connection.id) : undefined}
           />
         </div>
       )}
@@ -108,6 +109,9 @@ function useAsking(contact: string) {
   };
 }
 
+/** From when on a time is worth saying beside something that could not be renewed, in ms. */
+const A_WHILE = 60_000;
+
 function FreshnessWord({ card: { body, problem }, asking }: { card: Card; asking: boolean }) {
   const { t, ago } = useTexts();
   const now = useNow(body.kind === 'found' ? 30_000 : null);
@@ -115,9 +119,12 @@ function FreshnessWord({ card: { body, problem }, asking }: { card: Card; asking
   if (body.kind !== 'found') return null;
   const time = ago(body.fetchedAt, now);
   if (body.freshness === 'fresh' && !asking) return <span class="text-sm text-ink-3">{t('fresh.updated', { time })}</span>;
+  if (body.freshness === 'gone') return <span class="text-sm text-danger">{t('fresh.gone')}</span>;
   const offline = body.freshness === 'offline' && !asking;
   // Nothing is being asked for where the last answer was a failure.
-  const standing = offline ? 'fresh.offline' : problem && !asking ? 'fresh.failed' : 'fresh.stale';
+  const failed = problem !== null && !asking;
+  const justNow = failed && now - body.fetchedAt < A_WHILE;
+  const standing = justNow ? 'fresh.notRenewed' : offline ? 'fresh.offline' : failed ? 'fresh.failed' : 'fresh.stale';
   return (
     <span class={`inline-flex items-center gap-1 text-sm ${offline ? 'text-warn' : 'text-ink-3'}`}>
       {offline && <Icon name="offline" size={12} />}

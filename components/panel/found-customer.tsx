@@ -122,17 +122,18 @@ function Question({ body, actions }: { body: Found; actions: CardProps['actions'
   );
 }
 
-function abilities({ can }: ConnectionView, { certainty, customer }: Found) {
-  const has = (kind: (typeof can.changes)[number]) => certainty === 'sure' && can.changes.includes(kind);
+function abilities({ can }: ConnectionView, { certainty, customer, freshness }: Found) {
+  const isThere = certainty === 'sure' && freshness !== 'gone';
+  const has = (kind: (typeof can.changes)[number]) => isThere && can.changes.includes(kind);
   return {
     tags: { add: has('add-tag'), remove: has('remove-tag'), create: can.newTags },
     remark: has('remark'),
     nickname: has('personal-name'),
     fields: has('field'),
     friends: can.tagCustomers,
-    messages: certainty === 'sure' && can.messages,
-    remove: certainty === 'sure' && can.remove,
-    followUps: { see: certainty === 'sure' && can.followUps, add: can.addFollowUp },
+    messages: isThere && can.messages,
+    remove: isThere && can.remove,
+    followUps: { see: isThere && can.followUps, add: can.addFollowUp },
     details: has('details') && can.details.length > 0 && customer.phones.every((phone) => !phone.hidden),
   };
 }

@@ -26,15 +26,32 @@ export function Outbox({ id, items, actions, onClose }: OutboxProps) {
         <IconButton small icon="close" label={t('common.close')} onClick={onClose} />
       </div>
       <ul class="divide-y divide-line">
-        {items.map((item) => (
-          <OutboxLine key={item.edit.id} item={item} actions={actions} />
+        {items.map((item, at) => (
+          <OutboxLine
+            key={item.edit.id}
+            item={item}
+            repeats={items.slice(0, at).some((other) => waitsAlike(other, item))}
+            actions={actions}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function OutboxLine({ item: { edit, customer, field = null }, actions }: { item: OutboxItem; actions: PanelActions }) {
+/** Whether two edits wait for the same: what stands in the way of a connection is said once. */
+function waitsAlike({ edit: a }: OutboxItem, { edit: b }: OutboxItem): boolean {
+  if (a.ref.connection !== b.ref.connection || a.state.kind !== 'queued' || b.state.kind !== 'queued') return false;
+  return JSON.stringify(a.state.problem) === JSON.stringify(b.state.problem);
+}
+
+interface LineProps {
+  item: OutboxItem;
+  repeats: boolean;
+  actions: PanelActions;
+}
+
+function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }: LineProps) {
   const { t } = useTexts();
   const { state } = edit;
   const end = (edit.changedAt ?? edit.madeAt) + UNDO_FOR;
@@ -48,7 +65,7 @@ function OutboxLine({ item: { edit, customer, field = null }, actions }: { item:
           <span class="font-medium">{customer ?? t('outbox.unknown')}</span>{' '}
           <span class="text-ink-2">{changeText(edit.change, t, field)}</span>
         </p>
-        <StateLine edit={edit} />
+        <StateLine edit={edit} repeats={repeats} />
       </div>
       <div class="flex gap-1.5">
         {waits && now < end && mayTakeBack(edit) && <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>}
@@ -71,7 +88,7 @@ function mayTakeBack(edit: Edit): boolean {
   return (edit.attempts === 0 && edit.state.kind === 'queued') || reverseOf(edit) !== null;
 }
 
-function StateLine({ edit }: { edit: Edit }) {
+function StateLine({ edit, repeats }: { edit: Edit; repeats: boolean }) {
   const { t } = useTexts();
   const { state } = edit;
   const problem = 'problem' in state ? state.problem : undefined;
@@ -81,7 +98,7 @@ function StateLine({ edit }: { edit: Edit }) {
       return (
         <p class="text-sm text-warn">
           {t('edit.waiting')}
-          {problem && <span class="text-ink-3"> · {problemText(problem, t, now)}</span>}
+          {problem && !repeats && <span class="text-ink-3"> · {problemText(problem, t, now)}</span>}
         </p>
       );
     case 'sending':

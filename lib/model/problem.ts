@@ -11,7 +11,9 @@ export type Problem =
   | { kind: 'not-found' }
   | { kind: 'rate-limited'; until: number; calls: number | null; seconds: number | null }
   | { kind: 'not-understood'; path: string; expected: string }
+  /** Below 500 it is not the CRM that has answered, but what stands before it: a web page, a redirect, a missing call. */
   | { kind: 'server-error'; status: number }
+  | { kind: 'not-the-crm'; address: string }
   | { kind: 'refused'; message: string }
   | { kind: 'timed-out'; seconds: number }
   | { kind: 'unreachable'; origin: string }

@@ -76,7 +76,7 @@ export interface DirectoryView {
 }
 
 /** fresh; stale = shown while it is being renewed; offline = the last that is known. */
-export type Freshness = 'fresh' | 'stale' | 'offline';
+export type Freshness = 'fresh' | 'stale' | 'offline' | 'gone';
 
 /** What one connection says about the open contact. */
 export type CardBody =

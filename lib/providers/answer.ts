@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { chinaTime } from '../model/china-time';
 import { ProblemError } from '../model/problem';
 import { parseJson } from './json';
+import type { HttpAnswer } from './provider';
 
 /** Reads a CRM's answer into the shape of `schema`; a wrong type is the Problem `not-understood` with the place and what belongs there. */
 export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.InferOutput<S> {
@@ -9,6 +10,29 @@ export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.I
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw notUnderstood(pathOf(issue), issue.expected ?? issue.message);
+}
+
+/**
+ * Reads what every answer of a CRM carries. An answer without it is none of the CRM's, whoever gave it: a passing `server-error`. With status
+ * 404 only the codes in `own` are the CRM's words: gateways write that a call or an address is missing in the same form.
+ */
+export function readEnvelope<S extends v.GenericSchema<unknown, { code: number }>>(
+  schema: S,
+  { status, json }: HttpAnswer,
+  own: readonly number[] = [],
+): v.InferOutput<S> {
+  const carries = typeof json === 'object' && json !== null && 'code' in json;
+  if (!carries) throw new ProblemError({ kind: 'server-error', status });
+  const output = read(schema, json);
+  if (status === 404 && !own.includes(output.code)) throw new ProblemError({ kind: 'server-error', status });
+  return output;
+}
+
+/** Whether a call is refused for good, or is not there in this edition: what only adds to a customer is then left out. */
+export function isRefusal(thrown: unknown): boolean {
+  if (!(thrown instanceof ProblemError)) return false;
+  const { problem } = thrown;
+  return ['forbidden', 'not-found', 'refused'].includes(problem.kind) || (problem.kind === 'server-error' && problem.status === 404);
 }
 
 export function notUnderstood(path: string, expected: string): ProblemError {

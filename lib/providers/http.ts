@@ -22,7 +22,8 @@ export interface HttpOptions {
 /**
  * The only door to a CRM. A URL outside `origins` is refused before anything is sent, and a redirect is never followed, so that
  * no credential reaches an address that nobody agreed to. Whatever goes wrong is a ProblemError; an aborted call rejects with the
- * reason of its signal. Answers of status 400, 409, 422 and the like are handed on when they hold JSON: CRMs explain themselves there.
+ * reason of its signal. Answers of status 400, 404, 409, 422 and the like are handed on when they hold JSON: CRMs explain themselves there. A web
+ * page or a redirect is not the CRM speaking but what stands before it, a proxy or a deployment: a passing `server-error` with its status.
  */
 export function createHttp(options: HttpOptions): Http {
   return async (request) => {
@@ -107,10 +108,9 @@ function refuseStatus(response: Response, guard: Guard): void {
 
 function problemOfStatus(response: Response, guard: Guard): Problem | null {
   const { status } = response;
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notJson(guard);
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notTheCrm(guard, status || REDIRECT);
   if (status === 401) return { kind: 'signed-out', elsewhere: false };
-  if (status === 403) return { kind: 'forbidden' };
-  if (status === 404) return { kind: 'not-found' };
+  if (status === 403) return isPage(response) ? notTheCrm(guard, status) : { kind: 'forbidden' };
   if (status === 429) return { kind: 'rate-limited', until: guard.now() + waitOf(response, guard), calls: null, seconds: null };
   return status >= 500 ? { kind: 'server-error', status } : null;
 }
@@ -131,7 +131,7 @@ function dateOf(response: Response): number | null {
 async function readJson(response: Response, guard: Guard): Promise<unknown> {
   try {
     const text = await response.text();
-    return parseOr(text, () => (text.trimStart().startsWith('<') ? notJson(guard) : NOT_JSON));
+    return parseOr(text, () => (response.status < 400 && isCutOff(text) ? NOT_JSON : notTheCrm(guard, response.status)));
   } catch (thrown) {
     throw broken(guard, NOT_JSON, thrown);
   }
@@ -147,6 +147,21 @@ function parseOr(text: string, problem: () => Problem): unknown {
 
 const NOT_JSON: Problem = { kind: 'not-understood', path: '', expected: 'JSON' };
 
-function notJson(guard: Guard): Problem {
-  return guard.request.htmlMeans === 'signed-out' ? { kind: 'signed-out', elsewhere: false } : NOT_JSON;
+/** What has begun as JSON, or has not begun at all. */
+function isCutOff(text: string): boolean {
+  return /^\s*(?:[{["]|$)/.test(text);
+}
+
+function isPage(response: Response): boolean {
+  return /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
+}
+
+/** How a browser hides the status of a redirect that is not followed. */
+const REDIRECT = 302;
+
+/** Some CRMs show their sign-in page, or send there; the page of a missing address is never that. */
+function notTheCrm({ request: { htmlMeans } }: Guard, status: number): Problem {
+  return htmlMeans === 'signed-out' && (status < 400 || status === 403)
+    ? { kind: 'signed-out', elsewhere: false }
+    : { kind: 'server-error', status };
 }

@@ -3,7 +3,7 @@ import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, t
 import { isPassing, ProblemError, toProblem, type Problem } from '../model/problem';
 import type { Connection } from '../providers/provider';
 import { item, writeState } from '../wire/items';
-import { connectionOf, noteStanding, type Desk } from './desk';
+import { connectionOf, isWhole, noteStanding, type Desk } from './desk';
 import { knownCustomer } from './directory/desk-directory';
 import { keepCustomers, questionAt } from './kept-customers';
 
@@ -30,7 +30,7 @@ function failed(problem: Problem, edits: Edit[]): Outcome {
   const attempts = Math.max(...edits.map((edit) => edit.attempts));
   const cutOff = problem.kind === 'not-understood' && problem.path === '' && attempts < MOST_CUT_OFF;
   // It was taken away a moment ago: what was made for it waits for the person.
-  const waits = isPassing(problem) || problem.kind === 'signed-out' || problem.kind === 'not-connected' || cutOff;
+  const waits = isPassing(problem) || isWhole(problem) || problem.kind === 'not-connected' || cutOff;
   return { kind: waits ? 'waits' : 'refused', problem };
 }
 

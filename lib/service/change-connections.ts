@@ -23,8 +23,16 @@ export async function testConnection(desk: Desk, draft: ConnectionDraft): Promis
   const place = accountPlace(settings);
   // An account that is tried has no session yet, whatever an earlier trial has made: else a wrong password would pass.
   if (place && !(await loadConnections(desk.database)).some((one) => accountPlace(one) === place)) desk.shared.forget(place);
-  const identity = await connect(settings, desk).connection.check(AbortSignal.timeout(30_000));
+  const identity = await connect(settings, desk)
+    .connection.check(AbortSignal.timeout(30_000))
+    .catch((thrown) => refuseAddress(thrown, settings));
   return { user: identity.user?.name ?? null, detail: identity.detail };
+}
+
+/** While an address is being tried, whoever answers there in another way is not the CRM. */
+function refuseAddress(thrown: unknown, { values: { baseUrl = '' } }: ConnectionSettings): never {
+  const elsewhere = thrown instanceof ProblemError && thrown.problem.kind === 'server-error' && thrown.problem.status < 500;
+  throw elsewhere ? new ProblemError({ kind: 'not-the-crm', address: baseUrl }) : thrown;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface CachedCustomer {
   id: string;
   customer: Customer;
   fetchedAt: number;
+  /** When the CRM said that it does not have them any more (epoch ms). */
+  goneAt?: number;
 }
 
 /** Whom a connection answered with to the question for one shown name. */

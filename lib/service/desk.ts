@@ -1,5 +1,5 @@
 import type { CustomerRef } from '../model/customer';
-import { ProblemError, type Problem } from '../model/problem';
+import { isPassing, ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
@@ -23,6 +23,10 @@ export interface Desk extends Required<Surroundings> {
   settling: Promise<unknown>;
   /** What stands in the way of a whole connection, by its id. */
   problems: Map<string, Problem>;
+  /** When an edit of such a connection may be sent to see whether it still does, and how many have been; the others wait meanwhile. */
+  probes: Map<string, { from: number; tries: number }>;
+  /** Told when a call of a connection has worked in whose way something had stood. */
+  recovered: (connection: string) => void;
   /** Lookups under way, by contact: one question is asked once. */
   lookups: Map<string, Lookup>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
@@ -68,6 +72,8 @@ export function createDesk(surroundings: Surroundings): Desk {
     connected: null,
     settling: Promise.resolve(),
     problems: new Map(),
+    probes: new Map(),
+    recovered: () => undefined,
     lookups: new Map(),
     sending: new Map(),
     lanes: createLanes(),
@@ -135,11 +141,21 @@ const WHOLE: Problem['kind'][] = [
   'rate-limited',
 ];
 
+/** Whether a Problem concerns every question to a connection: also where it is not the CRM that has answered, but what stands before it. */
+export function isWhole(problem: Problem): boolean {
+  return WHOLE.includes(problem.kind) || (problem.kind === 'server-error' && problem.status < 500);
+}
+
 /** Remembers how a connection stands after a call, and tells the pages when that changed. */
 export async function noteStanding(desk: Desk, connection: string, problem: Problem | null): Promise<void> {
-  const standing = problem && WHOLE.includes(problem.kind) ? problem : null;
+  const standing = problem && isWhole(problem) ? problem : null;
   const before = desk.problems.get(connection) ?? null;
   if (standing) desk.problems.set(connection, standing);
-  else desk.problems.delete(connection);
+  else {
+    desk.problems.delete(connection);
+    desk.probes.delete(connection);
+  }
   if (JSON.stringify(before) !== JSON.stringify(standing)) await publishConnections(desk);
+  // A refusal is the CRM speaking, too.
+  if (before && !standing && !(problem && isPassing(problem))) desk.recovered(connection);
 }

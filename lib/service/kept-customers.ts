@@ -102,7 +102,7 @@ function fetched(customers: Customer[], fetchedAt: number): CachedCustomer[] {
 }
 
 function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, question: Question): boolean {
-  if (question.afterEdit) return false;
+  if (question.afterEdit || before.goneAt !== undefined) return false;
   return isAcceptedSince(desk, next, question) || Boolean(next.brief && !before.customer.brief);
 }
 

@@ -2,9 +2,9 @@ import type { Contact } from '../model/contact';
 import type { Customer } from '../model/customer';
 import { isPassing, type Problem } from '../model/problem';
 import type { Freshness } from '../model/view';
-import type { Finding, KnownCustomer } from '../wire/items';
+import type { ContactAnswer, Finding, KnownCustomer } from '../wire/items';
 import { cachedAnswer, FRESH_FOR } from './cache';
-import type { CachedAnswer } from './database';
+import type { CachedAnswer, CachedCustomer } from './database';
 import type { Desk } from './desk';
 import { directoryOf, knownCustomer } from './directory/desk-directory';
 import { findIn, isWhole, type Directory } from './directory/directory';
@@ -46,7 +46,7 @@ async function knownBy(desk: Desk, connection: string, contact: Contact, sources
   const { decided, directory, answer } = sources;
   if (decided.link) {
     const linked = await knownCustomer(desk, { connection, id: decided.link.id });
-    return linked ? knownLink(desk, decided.link, linked.customer, linked.fetchedAt) : null;
+    return linked ? knownLink(desk, decided.link, linked) : null;
   }
   const inCopy = async () => directory && inDirectory(desk, directory, contact, decided, answer);
   const inCache = async () => answer && knownAnswer(desk, answer, decided);
@@ -54,24 +54,25 @@ async function knownBy(desk: Desk, connection: string, contact: Contact, sources
   return directory && isWhole(directory) ? inCopy() : ((await inCache()) ?? (await inCopy()));
 }
 
-export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, customer: Customer, fetchedAt: number): Known {
-  const fresh = isFresh(desk, fetchedAt) && !customer.brief;
+export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, { customer, fetchedAt, goneAt }: CachedCustomer): Known {
+  const gone = goneAt !== undefined;
+  const fresh = isFresh(desk, fetchedAt) && !customer.brief && !gone;
   return {
     finding: {
       connection: customer.connection,
       progress: 'done',
       decision: link.certain ? 'sure' : 'likely',
       candidates: [{ ref: { connection: customer.connection, id: customer.id }, reasons: ['linked'] }],
-      problem: null,
+      problem: gone ? { kind: 'not-found' } : null,
     },
-    customers: [{ customer, freshness: freshnessOf(fresh), fetchedAt }],
+    customers: [{ customer, freshness: gone ? 'gone' : freshnessOf(fresh), fetchedAt }],
     fresh,
   };
 }
 
 async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided): Promise<Known | null> {
   const cached = await Promise.all(answer.ids.map((id) => knownCustomer(desk, { connection: answer.connection, id })));
-  if (cached.includes(null)) return null;
+  if (cached.some((one) => one === null || one.goneAt !== undefined)) return null;
   const customers = cached.filter((one) => one !== null);
   const fresh = isFresh(desk, answer.fetchedAt);
   const known = customers.map(({ customer, fetchedAt }) => ({ customer, freshness: freshnessOf(fresh), fetchedAt }));
@@ -197,8 +198,22 @@ export function withProblem(known: Known, problem: Problem): Known {
   return {
     ...known,
     finding: { ...known.finding, problem },
-    customers: known.customers.map((one) => ({ ...one, freshness })),
+    customers: known.customers.map((one) => (one.freshness === 'gone' ? one : { ...one, freshness })),
   };
+}
+
+/** What could not be renewed the last time is shown as that, and asked for again however new it is. */
+export function asLeft(known: KnownBefore, before: ContactAnswer | null): KnownBefore {
+  const { connection } = known.finding;
+  const problem = before?.findings.find((finding) => finding.connection === connection)?.problem;
+  if (!known.fresh || !problem || problem.kind === 'not-found') return known;
+  return { ...known, ...withProblem(known, problem), fresh: false };
+}
+
+/** While it is asked for anew, nothing counts as fresh. */
+export function renewing(known: Known): Known {
+  const customers = known.customers.map((one) => (one.freshness === 'fresh' ? { ...one, freshness: 'stale' as const } : one));
+  return { ...known, customers };
 }
 
 function freshnessOf(fresh: boolean): Freshness {

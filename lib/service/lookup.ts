@@ -7,9 +7,20 @@ import { answerFor } from './chats';
 import type { Connected } from './connections';
 import type { CachedCustomer } from './database';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
-import { forgetCustomer, knownCustomer } from './directory/desk-directory';
+import { forgetCustomer, knownCustomer, noteGone } from './directory/desk-directory';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
-import { decisionOf, knownLink, knownOf, shownOf, wantsCompleting, withProblem, type Known, type KnownBefore } from './known';
+import {
+  asLeft,
+  decisionOf,
+  knownLink,
+  knownOf,
+  renewing,
+  shownOf,
+  wantsCompleting,
+  withProblem,
+  type Known,
+  type KnownBefore,
+} from './known';
 import { addressed, type Decided } from './links';
 import { phonesIn, prepareMatching } from './match';
 import { noteSure } from './same-contact';
@@ -70,7 +81,10 @@ async function start(
 ): Promise<ContactAnswer> {
   const all = await connections(desk);
   const answerBefore = answerFor(contact);
-  const knowing = all.map(({ settings }) => knownOf(desk, settings.id, contact));
+  const knowing = all.map(async ({ settings }) => {
+    const [one, before] = await Promise.all([knownOf(desk, settings.id, contact), answerBefore]);
+    return asLeft(one, before);
+  });
   const isAsked = (one: Known) => !one.fresh || renew.includes(one.finding.connection);
   // No CRM waits for what is read of the others.
   const asking = knowing.map(async (before, position) => {
@@ -100,7 +114,7 @@ async function start(
     void publish([]).catch(() => undefined);
   }, SLOW);
   await Promise.all([
-    tells && publish(known),
+    tells && publish(known.map((one) => (isAsked(one) ? renewing(one) : one))),
     ...asking.map(async (answering, position) => {
       const asked = await answering;
       if (!asked) return;
@@ -152,7 +166,7 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   const { decided } = known;
   const signal = new AbortController().signal;
   const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
-  if (linked) return knownLink(desk, decided.link!, linked.customer, linked.fetchedAt);
+  if (linked) return knownLink(desk, decided.link!, linked);
   if (known.alone && !decided.link && (await isRenewed(desk, connected, known.alone, question))) {
     return knownOf(desk, settings.id, contact);
   }
@@ -162,7 +176,10 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   return keep(desk, connected, contact, customers, decided, question);
 }
 
-/** The linked customer as the CRM has it now; null when nothing is known of them here and the CRM does not know them either. */
+/**
+ * The linked customer as the CRM has it now, or as it was known last where the CRM says that they are gone; null when nothing is known of them
+ * here and the CRM does not know them either.
+ */
 async function renewedLink(
   desk: Desk,
   { settings: { id }, connection }: Connected,
@@ -177,8 +194,8 @@ async function renewedLink(
     const [kept] = await keepCustomers(desk, [customer], question);
     return kept ?? { ...ref, customer, fetchedAt: desk.now() };
   } catch (thrown) {
-    if (!before && toProblem(thrown, 'lookup').kind === 'not-found') return null;
-    throw thrown;
+    if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
+    return before && noteGone(desk, before);
   }
 }
 

@@ -1,8 +1,8 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import { isLost, isStuck, reverseOf, type Change, type Edit } from '../model/edit';
-import type { Problem } from '../model/problem';
+import { isPassing, type Problem } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
-import type { Desk } from './desk';
+import { isWhole, type Desk } from './desk';
 import { keepForEdit } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
@@ -35,7 +35,9 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
 
 /** Sends a refused or waiting edit now. */
 export async function retry(desk: Desk, id: string, changed: Changed): Promise<void> {
-  await goOn(desk, await requeueEdit(desk, id), changed);
+  const edit = await requeueEdit(desk, id);
+  if (edit) desk.probes.set(edit.ref.connection, { from: 0, tries: 0 });
+  await goOn(desk, edit, changed);
 }
 
 /** The person has seen what the CRM has by now, and wants this in its place. */
@@ -82,16 +84,32 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
   await Promise.all([...refs.values()].map((ref) => drain(desk, ref, changed)));
 }
 
-/** What stood in the way is gone: the network is back, or somebody has signed in. What has waited for that does not wait any longer. */
-export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 'sign-in'): Promise<void> {
-  await hurryEdits(desk, ({ state }) => state.kind === 'queued' && WAITED_FOR[after].includes(state.problem?.kind));
+/**
+ * What stood in the way may be gone: the network is back, or somebody has signed in, changed the settings, allowed the CRM's address. What has
+ * waited for that does not wait any longer.
+ */
+export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 'connection'): Promise<void> {
+  const hasWaited = after === 'network' ? isUnreached : isWhole;
+  for (const id of desk.problems.keys()) desk.probes.set(id, { from: 0, tries: 0 });
+  await hurryEdits(desk, (edit) => waitsFor(edit, hasWaited));
   await drainAll(desk, changed);
 }
 
-const WAITED_FOR: Record<'network' | 'sign-in', (Problem['kind'] | undefined)[]> = {
-  network: ['offline', 'unreachable', 'timed-out'],
-  'sign-in': ['signed-out'],
-};
+/** A call of this connection has worked: what waits for it goes at once. */
+export async function drainRecovered(desk: Desk, connection: string, changed: Changed): Promise<void> {
+  const isOf = ({ ref }: Edit) => ref.connection === connection;
+  await hurryEdits(desk, (edit) => isOf(edit) && waitsFor(edit, (problem) => isWhole(problem) || isPassing(problem)));
+  const refs = new Map((await storedEdits(desk)).filter(isOf).map(({ ref }) => [refKey(ref), ref]));
+  await Promise.all([...refs.values()].map((ref) => drain(desk, ref, changed)));
+}
+
+function waitsFor({ state }: Edit, isIt: (problem: Problem) => boolean): boolean {
+  return state.kind === 'queued' && state.problem !== undefined && isIt(state.problem);
+}
+
+function isUnreached({ kind }: Problem): boolean {
+  return kind === 'offline' || kind === 'unreachable' || kind === 'timed-out';
+}
 
 /** The edits of one customer that the CRM has not accepted, oldest first. */
 export async function editsOf(desk: Desk, ref: CustomerRef): Promise<Edit[]> {

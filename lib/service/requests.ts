@@ -98,7 +98,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await refuseManaged(draft.id);
       const { id, changed: other } = await changes.saveConnection(desk, draft);
       await lookUpOpen(desk, other);
-      void drainNow(desk, changed, 'sign-in').catch(unlessLocked);
+      void drainNow(desk, changed, 'connection').catch(unlessLocked);
       return id;
     },
     renameConnection: ({ connection, name }) =>
@@ -112,7 +112,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => changes.orderConnections(desk, ids))),
     signInAgain: async ({ connection }) => {
       await renewed(changes.signInAgain(desk, connection).then(() => [connection]));
-      void drainNow(desk, changed, 'sign-in').catch(unlessLocked);
+      void drainNow(desk, changed, 'connection').catch(unlessLocked);
       return null;
     },
     savePreferences: async (preferences) => {

@@ -41,6 +41,7 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
     await wakeAt(from, wait, () => void drain(desk, ref, changed));
     return false;
   }
+  noteProbe(desk, ref.connection);
   await send(desk, leading(waiting));
   return true;
 }
@@ -85,7 +86,18 @@ async function connectionFrom(desk: Desk, id: string): Promise<number> {
   const far = connected && connected.provider.origins(connected.settings.values).length > 0;
   if (far && !desk.online()) return desk.now() + LOOK_FOR_NETWORK;
   const problem = desk.problems.get(id);
-  return problem?.kind === 'rate-limited' ? problem.until : 0;
+  if (!problem) return 0;
+  if (problem.kind === 'rate-limited') return problem.until;
+  if (!desk.probes.has(id)) noteProbe(desk, id);
+  return desk.probes.get(id)!.from;
+}
+
+/** What stands in the way of all is tried by one: until that one may go, the others stay where they are. */
+function noteProbe(desk: Desk, id: string): void {
+  const problem = desk.problems.get(id);
+  if (!problem || problem.kind === 'rate-limited') return;
+  const tries = (desk.probes.get(id)?.tries ?? 0) + 1;
+  desk.probes.set(id, { from: desk.now() + waitFor(desk, tries, problem), tries });
 }
 
 async function send(desk: Desk, chosen: Edit[]): Promise<void> {

@@ -22,7 +22,7 @@ import { reopening } from './vault-requests';
 import { createVaultWorld } from './vault-world';
 import { dropDirectory } from './directory/desk-directory';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
-import { drainAll, drainNow } from './outbox';
+import { drainAll, drainNow, drainRecovered } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
 import { lookUpOpen, lookUpPermitted } from './look-up-open';
 import { applyPolicy } from './managed';
@@ -72,7 +72,7 @@ export function startService(): void {
     if (status === 'complete') setTimeout(() => void noteLoaded(tab), LOADED);
   });
   for (const rights of [browser.permissions.onAdded, browser.permissions.onRemoved]) rights.addListener(() => void arrangePages());
-  browser.permissions.onAdded.addListener(() => void whenReadable(lookUpPermitted));
+  browser.permissions.onAdded.addListener(() => void whenReadable(permitted));
   hearMenus();
   hearOmnibox(office.then(({ desk }) => desk));
   globalThis.addEventListener('online', () => void whenReadable((desk) => drainNow(desk, (ref) => renewChips(desk, ref), 'network')));
@@ -135,6 +135,7 @@ async function openOffice(): Promise<Office> {
   whenSessionFull(emptySession);
   desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter });
   desk.room = (write) => withRoom(desk!, write);
+  desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessLocked);
   stands(vault.view());
   for (const { id, problem } of stood) if (problem) desk.problems.set(id, problem);
   if (lost) await takeLoss(desk);
@@ -169,6 +170,12 @@ async function followPolicy(desk: Desk): Promise<void> {
   if (!changed) return;
   await lookUpOpen(desk, changed);
   await drainAll(desk, (ref) => renewChips(desk, ref));
+}
+
+/** The browser allows more than before. */
+async function permitted(desk: Desk): Promise<void> {
+  await lookUpPermitted(desk);
+  await drainNow(desk, (ref) => renewChips(desk, ref), 'connection');
 }
 
 /** Where Kebian may be, in the page and in the menus. */

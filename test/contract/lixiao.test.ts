@@ -13,7 +13,8 @@ const crm = sandboxCrm('lixiao');
 beforeEach(() => crm().rateLimit(false));
 
 const ELSEWHERE = { kind: 'signed-out', elsewhere: true } as const;
-const NOT_JSON = { kind: 'not-understood', path: '', expected: 'JSON' } as const;
+const PAGE = { kind: 'server-error', status: 200 } as const;
+const REDIRECT = { kind: 'server-error', status: 307 } as const;
 const WITHHELD: Record<string, string[]> = { rtl: ['***********'] };
 
 function connectLixiao({ baseUrl, ...world }: World & { baseUrl?: string } = {}, more: Record<string, string> = {}) {
@@ -33,7 +34,7 @@ async function person(key: string, connection = connectLixiao()): Promise<Custom
 
 describe('lixiao', () => {
   providerContract(() => {
-    const server = serverOf(crm(), { 'signed-out': ELSEWHERE, forbidden: { kind: 'forbidden' }, page: NOT_JSON, redirect: NOT_JSON });
+    const server = serverOf(crm(), { 'signed-out': ELSEWHERE, forbidden: { kind: 'forbidden' }, page: PAGE, redirect: REDIRECT });
     return {
       connect: connectLixiao,
       rows: async (key) =>

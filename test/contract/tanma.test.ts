@@ -20,8 +20,8 @@ describe('tanma', () => {
     server: serverOf(crm(), {
       'signed-out': { kind: 'signature-refused' },
       forbidden: { kind: 'forbidden' },
-      page: { kind: 'not-understood', path: '', expected: 'JSON' },
-      redirect: { kind: 'not-understood', path: '', expected: 'JSON' },
+      page: { kind: 'server-error', status: 200 },
+      redirect: { kind: 'server-error', status: 307 },
     }),
     changes: [],
     queries: async () => {

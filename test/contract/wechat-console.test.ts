@@ -24,7 +24,7 @@ describe('wechat-console', () => {
       'signed-out': SIGNED_OUT,
       forbidden: SIGNED_OUT,
       page: SIGNED_OUT,
-      redirect: { kind: 'credentials-refused', message: null },
+      redirect: { kind: 'server-error', status: 307 },
     }),
     changes: [
       { kind: 'remark', text: '新备注，含 "引号" & <b>' },

@@ -73,7 +73,7 @@ describe('what is sent', () => {
     const other = await answering(() => ({ body: {} }));
     const { origin } = await answering(() => ({ status: 307, headers: { location: `${other.origin}/steal` } }));
     const problem = await problemOf(http(origin)(request(`${origin}/a`, { method: 'POST', body: '{}', headers: { token: 'secret' } })));
-    expect(problem).toEqual({ kind: 'not-understood', path: '', expected: 'JSON' });
+    expect(problem).toEqual({ kind: 'server-error', status: 307 });
     expect(other.seen).toEqual([]);
   });
 
@@ -108,10 +108,10 @@ describe('statuses', () => {
   test.each([
     [401, { kind: 'signed-out', elsewhere: false }],
     [403, { kind: 'forbidden' }],
-    [404, { kind: 'not-found' }],
+    [404, { kind: 'server-error', status: 404 }],
     [500, { kind: 'server-error', status: 500 }],
     [503, { kind: 'server-error', status: 503 }],
-    [304, { kind: 'not-understood', path: '', expected: 'JSON' }],
+    [304, { kind: 'server-error', status: 304 }],
   ])('%d', async (status, problem) => {
     expect(await problemFor({ status, headers: { 'content-length': '0' } })).toEqual(problem);
   });
@@ -161,7 +161,20 @@ describe('answers', () => {
     expect((await http(origin)(request(`${origin}/a`, { htmlMeans: 'signed-out' }))).json).toEqual({ code: 200 });
   });
 
-  test.each(['', 'plain', '{"a":', '<html>', '[1,', '['.repeat(200_000)])('%.20j is not understood', async (body) => {
+  test.each(['plain', '<html>', '\n upstream connect error'])('%j is none of the CRM', async (body) => {
+    expect(await problemFor({ body })).toEqual({ kind: 'server-error', status: 200 });
+  });
+
+  test('of status 404 is the CRM’s where it holds JSON, a page of status 403 never is', async () => {
+    const { origin } = await answering(() => ({ status: 404, body: { code: 100100 } }));
+    expect(await http(origin)(request(`${origin}/a`))).toMatchObject({ status: 404, json: { code: 100100 } });
+    for (const body of ['<html>Not Found</html>', '{"half":', ''])
+      expect(await problemFor({ status: 404, body })).toEqual({ kind: 'server-error', status: 404 });
+    const page = { status: 403, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>WAF</html>' };
+    expect(await problemFor(page)).toEqual({ kind: 'server-error', status: 403 });
+  });
+
+  test.each(['', '{"a":', '[1,', '['.repeat(200_000)])('%.20j is not understood', async (body) => {
     expect(await problemFor({ body })).toEqual({ kind: 'not-understood', path: '', expected: 'JSON' });
   });
 

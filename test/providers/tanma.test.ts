@@ -316,7 +316,7 @@ describe('the clock and the signature', () => {
       { kind: 'refused', message: '<b>电话号码重复</b>' },
     ],
     [{ code: 5 }, { kind: 'refused', message: '5' }],
-    [{ message: 'no code' }, { kind: 'not-understood', path: 'code', expected: '"code"' }],
+    [{ message: 'no code' }, { kind: 'server-error', status: 200 }],
     [
       { code: 0, message: 'success' },
       { kind: 'not-understood', path: 'data', expected: '"data"' },

@@ -96,6 +96,41 @@ describe('signing in', () => {
   test.each<[string, Reply]>([
     ['a web page', { headers: { 'content-type': 'text/html' }, body: '<!doctype html><form>' }],
     ['a redirect', { status: 302, headers: { location: '/login' } }],
+  ])('%s means signed out where the console is there otherwise', async (_name, reply) => {
+    const { origin, seen } = await answering(({ url }) => (url.includes('/gettoken') ? { body: { code: 400, msg: '参数错误' } } : reply));
+    expect(await problemOf(connection(origin).check(going()))).toEqual({ kind: 'signed-out', elsewhere: false });
+    expect(await problemOf(connection(origin).find({ name: '王丽', phones: [] }, going()))).toMatchObject({ kind: 'signed-out' });
+    expect(seen.map(({ url }) => url)).toContain('/wechat_api/thirdlogin/gettoken?appId=&appSecret=');
+  });
+
+  test.each<[string, Reply]>([
+    ['a web page', { headers: { 'content-type': 'text/html' }, body: '<!doctype html><form>' }],
+    ['a redirect', { status: 302, headers: { location: 'https://home.example/' } }],
+    ['a page of status 404', { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>404</h1>' }],
+    ['JSON of something else', { body: { hello: 'world' } }],
+    ['somebody else’s 404 in JSON', { status: 404, body: { code: 404, message: 'no route' } }],
+  ])('at an address that is not the console’s, %s is never about the sign-in details', async (_name, reply) => {
+    for (const given of [{}, credentials]) {
+      const { origin, seen } = await answering(() => reply);
+      expect(await problemOf(connection(origin, given).check(going()))).toMatchObject({ kind: 'server-error' });
+      expect(seen.some(({ url }) => url.includes('password'))).toBe(false);
+    }
+  });
+
+  test('credentials that were refused are not tried again by every lookup, but when they are tested', async () => {
+    const { origin, seen } = await answering(() => ({ body: { code: 400, msg: '密码错误' } }));
+    const desk = connection(origin, credentials);
+    for (let turn = 0; turn < 3; turn++)
+      expect(await problemOf(desk.find({ name: '王丽', phones: [] }, going()))).toEqual({
+        kind: 'credentials-refused',
+        message: '密码错误',
+      });
+    expect(seen).toHaveLength(1);
+    await problemOf(desk.check(going()));
+    expect(seen).toHaveLength(2);
+  });
+
+  test.each<[string, Reply]>([
     ['401', { status: 401, body: { code: 401 } }],
     ['403', { status: 403 }],
     ['code 401', { body: { code: 401, msg: '請先登錄' } }],

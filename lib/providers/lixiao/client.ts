@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
-import { read } from '../answer';
-import type { HttpRequest, ProviderDeps, Settings } from '../provider';
+import { read, readEnvelope } from '../answer';
+import type { HttpAnswer, HttpRequest, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
 import { CALLS, SECONDS, type Priority } from './bucket';
 import { envelope, session } from './schema';
@@ -65,24 +65,24 @@ async function send<S extends v.GenericSchema>(
     restMs: REST_MS,
     signal,
   };
-  const json = await inTurn(quotaOf(settings, deps), priority, signal, async () => {
-    const answer = await deps.http(request);
-    refuseTooMuch(answer.json, deps);
-    return answer.json;
+  const answer = await inTurn(quotaOf(settings, deps), priority, signal, async () => {
+    const heard = await deps.http(request);
+    refuseTooMuch(heard, deps);
+    return heard;
   });
-  refuseCode(json);
-  return read(v.looseObject({ data: schema }), json).data;
+  refuseCode(answer);
+  return read(v.looseObject({ data: schema }), answer.json).data;
 }
 
 /** How the CRM refuses the eleventh call is not published: it may be a code with words such as these. */
-function refuseTooMuch(json: unknown, { now }: ProviderDeps): void {
-  const { code, message } = read(envelope, json);
+function refuseTooMuch(answer: HttpAnswer, { now }: ProviderDeps): void {
+  const { code, message } = readEnvelope(envelope, answer, SPOKEN_FOR);
   if (code === CODE_OK || SPOKEN_FOR.includes(code) || !TOO_MUCH.test(message ?? '')) return;
   throw new ProblemError({ kind: 'rate-limited', until: now() + REST_MS, calls: CALLS, seconds: SECONDS });
 }
 
-function refuseCode(json: unknown): void {
-  const { code, message } = read(envelope, json);
+function refuseCode(answer: HttpAnswer): void {
+  const { code, message } = readEnvelope(envelope, answer, SPOKEN_FOR);
   if (code === CODE_OK) return;
   if (code === CODE_ELSEWHERE || code === CODE_UNAUTHORIZED) {
     throw new ProblemError({ kind: 'signed-out', elsewhere: code === CODE_ELSEWHERE });

@@ -1,5 +1,6 @@
 import type { Customer, Field } from '../../model/customer';
-import { ProblemError, type Problem } from '../../model/problem';
+import { ProblemError } from '../../model/problem';
+import { isRefusal } from '../answer';
 import type { ProviderDeps, Settings } from '../provider';
 import type { Priority } from './bucket';
 import type { Call } from './client';
@@ -91,13 +92,12 @@ export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<
   try {
     return await answer;
   } catch (thrown) {
-    if (thrown instanceof ProblemError && REFUSALS.includes(thrown.problem.kind)) return instead;
+    if (isRefusal(thrown)) return instead;
     throw thrown;
   }
 }
 
 const CONTACTS = 50;
-const REFUSALS: Problem['kind'][] = ['forbidden', 'not-found', 'refused'];
 /** Fields whose choices have a call of their own. */
 const FILTERED = ['status', 'category', 'source', 'industry', 'staff_size'];
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
-import { read } from '../answer';
+import { read, readEnvelope } from '../answer';
 import type { HttpAnswer, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
 import { envelope } from './schema';
@@ -25,6 +25,7 @@ export function createCall(settings: Settings, deps: ProviderDeps): Call {
 const CODE_OK = 0;
 const CODE_SIGNATURE = 1002;
 const CODE_CLOCK = 1003;
+const OWN = [CODE_SIGNATURE, CODE_CLOCK];
 const MEMORY_CLOCK = 'clock-offset-ms';
 
 async function post(settings: Settings, deps: ProviderDeps, path: string, body: string, signal: AbortSignal): Promise<HttpAnswer> {
@@ -35,7 +36,7 @@ async function post(settings: Settings, deps: ProviderDeps, path: string, body: 
 }
 
 function codeOf(answer: HttpAnswer): number {
-  return read(envelope, answer.json).code;
+  return readEnvelope(envelope, answer, OWN).code;
 }
 
 async function learnClock(answer: HttpAnswer, deps: ProviderDeps): Promise<boolean> {
@@ -45,7 +46,7 @@ async function learnClock(answer: HttpAnswer, deps: ProviderDeps): Promise<boole
 }
 
 async function refuseCode(answer: HttpAnswer, deps: ProviderDeps): Promise<void> {
-  const { code, message } = read(envelope, answer.json);
+  const { code, message } = readEnvelope(envelope, answer, OWN);
   if (code === CODE_OK) return;
   if (code === CODE_SIGNATURE) throw new ProblemError({ kind: 'signature-refused' });
   if (code === CODE_CLOCK) throw new ProblemError({ kind: 'clock-off', minutes: minutesOff(answer, deps) });

@@ -1,5 +1,5 @@
 import type { Customer, Field } from '../../model/customer';
-import { ProblemError, type Problem } from '../../model/problem';
+import { isRefusal } from '../answer';
 import type { ProviderDeps, Settings } from '../provider';
 import type { Call } from './client';
 import { toCustomer, toFields, toTagLibrary, type TagLibrary } from './mapping';
@@ -79,9 +79,7 @@ export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<
   try {
     return await answer;
   } catch (thrown) {
-    if (thrown instanceof ProblemError && REFUSALS.includes(thrown.problem.kind)) return instead;
+    if (isRefusal(thrown)) return instead;
     throw thrown;
   }
 }
-
-const REFUSALS: Problem['kind'][] = ['forbidden', 'not-found', 'refused'];

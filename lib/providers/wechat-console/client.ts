@@ -1,17 +1,22 @@
 import type * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
-import { read } from '../answer';
-import type { ProviderDeps, Settings } from '../provider';
+import { read, readEnvelope } from '../answer';
+import type { HttpAnswer, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
+import { until } from '../until';
 import { currentSession, renewSession } from './session';
 import { envelope } from './schema';
 
-/** One call: `query` goes into the address, `form` makes it a POST with a form as its body, one that adds something is made `once`. */
+/**
+ * One call: `query` goes into the address, `form` makes it a POST with a form as its body, one that adds something is made `once`. A page in
+ * the place of an answer means that the session has ended, except to a call that is `signingIn`.
+ */
 export interface Ask {
   path: string;
   query?: Record<string, string>;
   form?: Record<string, string>;
   once?: boolean;
+  signingIn?: true;
 }
 
 /** Sends one call and reads the whole answer as `schema` says. */
@@ -24,19 +29,19 @@ export type Call = <S extends v.GenericSchema>(schema: S, ask: Ask, signal: Abor
 export function createCall(settings: Settings, deps: ProviderDeps): Call {
   const plain: PlainCall = (schema, ask, session, signal) => send(settings, deps, schema, ask, session, signal);
   const call: Call = async (schema, ask, signal) => {
-    const session = await currentSession(settings, deps, plain, signal);
+    const session = await until(signal, currentSession(settings, deps, plain));
     try {
       return await plain(schema, ask, session, signal);
     } catch (thrown) {
       if (session === null || !isSignedOut(thrown)) throw thrown;
-      return plain(schema, ask, await renewSession(session, settings, deps, plain, signal), signal);
+      return plain(schema, ask, await until(signal, renewSession(session, settings, deps, plain)), signal);
     }
   };
   return (schema, ask, signal) => (ask.once ? once(schema, ask, signal) : call(schema, ask, signal));
 
   /** Apart from the others it has no cookies: where nothing but those says who we are, it goes with the others. */
   async function once<S extends v.GenericSchema>(schema: S, ask: Ask, signal: AbortSignal): Promise<v.InferOutput<S>> {
-    const session = await currentSession(settings, deps, plain, signal);
+    const session = await until(signal, currentSession(settings, deps, plain));
     const withOthers = () => call(schema, { ...ask, once: false }, signal);
     if (session === null && Object.keys(staticHeader(settings)).length === 0) return withOthers();
     try {
@@ -59,22 +64,26 @@ export type PlainCall = <S extends v.GenericSchema>(
 
 const CODE_OK = 200;
 const CODE_SIGNED_OUT = 401;
+/** The console's codes are those of HTTP: these are of what stands before it, or of its own trouble. */
+const PASSING = [404, 502, 503, 504];
 
 async function send<S extends v.GenericSchema>(
   settings: Settings,
   deps: ProviderDeps,
   schema: S,
-  { path, query, form, once = false }: Ask,
+  { path, query, form, once = false, signingIn }: Ask,
   session: string | null,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> {
   const headers = { ...(form && FORM), ...staticHeader(settings), ...(session && { token: session }) };
   const url = urlOf(settings, path) + (query ? `?${new URLSearchParams(query)}` : '');
   const body = form && { body: new URLSearchParams(form).toString() };
-  const request = { method: form ? 'POST' : 'GET', url, headers, ...body, cookies: true, once, htmlMeans: 'signed-out', signal } as const;
-  const { json } = await deps.http(request).catch(forbiddenIsSignedOut);
-  refuseCode(json);
-  return read(schema, json);
+  const means = signingIn ? {} : ({ htmlMeans: 'signed-out' } as const);
+  const request = { method: form ? 'POST' : 'GET', url, headers, ...body, cookies: true, once, ...means, signal } as const;
+  const asked = deps.http(request);
+  const answer = await (signingIn ? asked : asked.catch(forbiddenIsSignedOut));
+  refuseCode(answer);
+  return read(schema, answer.json);
 }
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' };
@@ -88,9 +97,10 @@ function forbiddenIsSignedOut(thrown: unknown): never {
   throw thrown;
 }
 
-function refuseCode(json: unknown): void {
-  const { code, msg } = read(envelope, json);
+function refuseCode(answer: HttpAnswer): void {
+  const { code, msg } = readEnvelope(envelope, answer, [CODE_SIGNED_OUT]);
   if (code === CODE_OK) return;
+  if (PASSING.includes(code)) throw new ProblemError({ kind: 'server-error', status: code });
   throw code === CODE_SIGNED_OUT ? signedOut() : new ProblemError({ kind: 'refused', message: msg ?? String(code) });
 }
 

@@ -4,17 +4,30 @@ import type { TagGroup } from '../../model/tag';
 import { nameQueries } from '../names';
 import type { ContactHints, Identity } from '../provider';
 import { customersOfPhone } from './calls';
+import type { Call } from './client';
 import { toSeen, type Here } from './here';
 import { toTag } from './mapping';
 import { pageAsk } from './search';
 import { anyAnswer, oneAnswer, pageAnswer, type Row } from './schema';
-import { forgetSession } from './session';
+import { forgetSession, hasCredentials, refuseElse } from './session';
 
 export async function check({ settings, deps, call }: Here, signal: AbortSignal): Promise<Identity> {
   await forgetSession(deps);
-  await call(pageAnswer, pageAsk({ limit: '1' }), signal);
+  if (hasCredentials(settings)) await call(pageAnswer, pageAsk({ limit: '1' }), signal);
+  else await checkCookies(call, signal);
   const name = settings.userName?.trim();
   return { user: name ? { id: null, name } : null, detail: URL.parse(settings.baseUrl ?? '')?.host ?? null };
+}
+
+/** Without credentials a page, or a redirect to one, may be the console's own for signing in, or anybody's. */
+async function checkCookies(call: Call, signal: AbortSignal): Promise<void> {
+  try {
+    await call(pageAnswer, { ...pageAsk({ limit: '1' }), signingIn: true }, signal);
+  } catch (thrown) {
+    const kind = thrown instanceof ProblemError ? thrown.problem.kind : null;
+    if (kind === 'server-error') await refuseElse(call, signal);
+    throw kind === 'server-error' || kind === 'forbidden' ? new ProblemError({ kind: 'signed-out', elsewhere: false }) : thrown;
+  }
 }
 
 /** By phone, else by the customer's name, else by the remark, else by what is left of a decorated name. */

@@ -1,8 +1,8 @@
 import type { Customer, Option, Page } from '../../model/customer';
 import { epochMs } from '../../model/china-time';
 import { newestFirst, type FollowUp, type NewFollowUp } from '../../model/follow-up';
-import { ProblemError, type Problem } from '../../model/problem';
-import { notUnderstood } from '../answer';
+import { ProblemError } from '../../model/problem';
+import { isRefusal, notUnderstood } from '../answer';
 import type { Here } from './here';
 import { numbersOf } from './numbers';
 import { anyAnswer, recordsAnswer, type RecordRow } from './schema';
@@ -74,14 +74,15 @@ async function recorded(here: Here, customer: Customer, { text, at }: NewFollowU
     const { items } = await followUps(here, customer, signal);
     return items.find((one) => one.at !== null && plain(one.text) === plain(text) && second(one.at) === second(at)) ?? null;
   } catch (thrown) {
-    if (thrown instanceof ProblemError && isOtherwise(thrown.problem)) return null;
+    if (isOtherwise(thrown)) return null;
     throw thrown;
   }
 }
 
 /** An answer that is cut off says nothing about the console: only one in another shape does, at some place in it. */
-function isOtherwise(problem: Problem): boolean {
-  return problem.kind === 'not-understood' ? problem.path !== '' : ['not-found', 'refused'].includes(problem.kind);
+function isOtherwise(thrown: unknown): boolean {
+  const elsewhere = thrown instanceof ProblemError && thrown.problem.kind === 'not-understood' && thrown.problem.path !== '';
+  return elsewhere || isRefusal(thrown);
 }
 
 function asSent(here: Here, { text, at, kind, remindAt }: NewFollowUp): FollowUp {

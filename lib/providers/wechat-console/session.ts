@@ -1,32 +1,56 @@
+import * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
 import type { ProviderDeps, Settings } from '../provider';
-import type { PlainCall } from './client';
+import type { Call, PlainCall } from './client';
 import { secretAnswer } from './schema';
 
 /** The session to call with: the remembered one, a new one, or null when there are no credentials and cookies must do. */
-export async function currentSession(settings: Settings, deps: ProviderDeps, call: PlainCall, signal: AbortSignal): Promise<string | null> {
+export async function currentSession(settings: Settings, deps: ProviderDeps, call: PlainCall): Promise<string | null> {
   if (!hasCredentials(settings)) return null;
-  return (await remembered(settings, deps)) ?? signIn(settings, deps, call, signal);
+  return (await remembered(settings, deps)) ?? signInOnce(null, settings, deps, call);
 }
 
 /** A session instead of `ended`; when another call has renewed it meanwhile, that one. */
-export async function renewSession(
-  ended: string,
-  settings: Settings,
-  deps: ProviderDeps,
-  call: PlainCall,
-  signal: AbortSignal,
-): Promise<string> {
-  const current = await remembered(settings, deps);
-  return current !== null && current !== ended ? current : signIn(settings, deps, call, signal);
+export function renewSession(ended: string, settings: Settings, deps: ProviderDeps, call: PlainCall): Promise<string> {
+  return signInOnce(ended, settings, deps, call);
 }
 
-/** Makes the next call sign in anew, as it should be where credentials are to be tested. */
-export function forgetSession(deps: ProviderDeps): Promise<void> {
-  return deps.memory.set(MEMORY, null);
+/** Makes the next call sign in anew, with credentials that were refused too, as it should be where they are to be tested. */
+export async function forgetSession(deps: ProviderDeps): Promise<void> {
+  await deps.memory.set(MEMORY, null);
+  await deps.memory.set(REFUSED, null);
 }
 
+/** Throws the Problem of an address at which no console answers: a call that needs no session is made, without any credentials. */
+export async function refuseElse(call: Call, signal: AbortSignal): Promise<void> {
+  try {
+    await call(secretAnswer, { path: TOKEN, query: { appId: '', appSecret: '' }, signingIn: true }, signal);
+  } catch (thrown) {
+    if (thrown instanceof ProblemError && thrown.problem.kind === 'server-error') throw thrown;
+  }
+}
+
+const TOKEN = '/wechat_api/thirdlogin/gettoken';
 const MEMORY = 'session';
+const REFUSED = 'refused';
+const signingIn = new WeakMap<ProviderDeps, Promise<string>>();
+
+/** One sign-in is under way at a time, since a console may allow one session: whoever else wants one waits for it. */
+function signInOnce(ended: string | null, settings: Settings, deps: ProviderDeps, call: PlainCall): Promise<string> {
+  const underWay = signingIn.get(deps) ?? signInAnew(ended, settings, deps, call).finally(() => signingIn.delete(deps));
+  signingIn.set(deps, underWay);
+  return underWay;
+}
+
+async function signInAnew(ended: string | null, settings: Settings, deps: ProviderDeps, call: PlainCall): Promise<string> {
+  const current = await remembered(settings, deps);
+  if (current !== null && current !== ended) return current;
+  await refuseRefused(settings, deps);
+  await deps.memory.set(MEMORY, null);
+  const session = await signIn(settings, call).catch((thrown) => refused(thrown, settings, deps));
+  await deps.memory.set(MEMORY, ownerOf(settings) + session);
+  return session;
+}
 
 /** The session of these very settings: one of another user or console is none. */
 async function remembered(settings: Settings, deps: ProviderDeps): Promise<string | null> {
@@ -35,32 +59,40 @@ async function remembered(settings: Settings, deps: ProviderDeps): Promise<strin
   return text.startsWith(owner) ? text.slice(owner.length) : null;
 }
 
+/** How long credentials that were refused are not tried again by themselves, in ms: accounts are locked that way. */
+const REFUSED_FOR = 15 * 60_000;
+
+const REFUSAL = v.pipe(v.string(), v.parseJson(), v.object({ owner: v.string(), at: v.number(), message: v.nullable(v.string()) }));
+
+async function refuseRefused(settings: Settings, deps: ProviderDeps): Promise<void> {
+  const kept = v.safeParse(REFUSAL, await deps.memory.get(REFUSED));
+  const since = kept.success ? deps.now() - kept.output.at : -1;
+  if (!kept.success || kept.output.owner !== ownerOf(settings) || since < 0 || since >= REFUSED_FOR) return;
+  throw new ProblemError({ kind: 'credentials-refused', message: kept.output.message });
+}
+
 function ownerOf({ baseUrl, appId, userName }: Settings): string {
   return `${JSON.stringify([baseUrl, appId, userName])} `;
 }
 
-function hasCredentials({ appId, appSecret, userName, password }: Settings): boolean {
+export function hasCredentials({ appId, appSecret, userName, password }: Settings): boolean {
   return Boolean(appId && appSecret && userName && password);
 }
 
-async function signIn(settings: Settings, deps: ProviderDeps, call: PlainCall, signal: AbortSignal): Promise<string> {
-  const { appId = '', appSecret = '', userName = '', password = '' } = settings;
-  await forgetSession(deps);
-  const session = await secret('/wechat_api/thirdlogin/gettoken', { appId, appSecret })
-    .then((token) => secret('/wechat_api/thirdlogin/login', { token, userName, password }))
-    .catch(credentialsRefused);
-  await deps.memory.set(MEMORY, ownerOf(settings) + session);
-  return session;
-
-  async function secret(path: string, query: Record<string, string>): Promise<string> {
-    return (await call(secretAnswer, { path, query }, null, signal)).data;
-  }
+/** It goes on when the caller leaves, so that the session that it makes is not lost. */
+async function signIn({ appId = '', appSecret = '', userName = '', password = '' }: Settings, call: PlainCall): Promise<string> {
+  const { signal } = new AbortController();
+  const secret = async (path: string, query: Record<string, string>) =>
+    (await call(secretAnswer, { path, query, signingIn: true }, null, signal)).data;
+  const token = await secret(TOKEN, { appId, appSecret });
+  return secret('/wechat_api/thirdlogin/login', { token, userName, password });
 }
 
-function credentialsRefused(thrown: unknown): never {
-  if (!(thrown instanceof ProblemError)) throw thrown;
-  const { problem } = thrown;
-  if (problem.kind === 'refused') throw new ProblemError({ kind: 'credentials-refused', message: problem.message });
-  if (problem.kind === 'signed-out') throw new ProblemError({ kind: 'credentials-refused', message: null });
-  throw thrown;
+/** Only the console's own words are a refusal: a page in its place passes. */
+async function refused(thrown: unknown, settings: Settings, deps: ProviderDeps): Promise<never> {
+  const problem = thrown instanceof ProblemError ? thrown.problem : null;
+  if (problem?.kind !== 'refused' && problem?.kind !== 'signed-out' && problem?.kind !== 'forbidden') throw thrown;
+  const message = problem.kind === 'refused' ? problem.message : null;
+  await deps.memory.set(REFUSED, JSON.stringify({ owner: ownerOf(settings), at: deps.now(), message }));
+  throw new ProblemError({ kind: 'credentials-refused', message });
 }

@@ -49,9 +49,22 @@ export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<Cache
   return held.fetchedAt > cached.fetchedAt && (!held.customer.brief || cached.customer.brief) ? held : cached;
 }
 
-/** The CRM does not have this customer any more. */
+/** The CRM says that it does not have this customer any more. What an edit that waits is sent with stays: the CRM is asked again. */
 export async function forgetCustomer(desk: Desk, { connection, id }: CustomerRef): Promise<void> {
-  await desk.database.delete('customers', [connection, id]);
+  const edits = await desk.database.getAll('edits');
+  if (!edits.some(({ ref }) => ref.connection === connection && ref.id === id)) await desk.database.delete('customers', [connection, id]);
+  await unlist(desk, { connection, id });
+}
+
+/** As `forgetCustomer`, of somebody whom a contact is linked to: what was known of them stays to be shown as that. */
+export async function noteGone(desk: Desk, known: CachedCustomer): Promise<CachedCustomer> {
+  const gone = { ...known, goneAt: desk.now() };
+  await desk.database.put('customers', gone);
+  await unlist(desk, known);
+  return gone;
+}
+
+async function unlist(desk: Desk, { connection, id }: CustomerRef): Promise<void> {
   const directory = await directoryOf(desk, connection);
   if (directory) await unlearn(desk.database, directory, id, desk.now());
 }

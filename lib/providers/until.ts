@@ -1,0 +1,9 @@
+/** What `value` comes to, unless the signal aborts first; the work behind it goes on. Rejects with the signal's reason then. */
+export function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', leave, { once: true });
+    value.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
