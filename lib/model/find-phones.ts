@@ -187,10 +187,10 @@ function extensionAt(plain: string, end: number, fewest: number, loose: boolean)
 
 const MOST_BEHIND = 24;
 const spokenExtension =
-  /^[ ,]{0,2}[([【]?(?:转|轉|分机|分機|内线|內線|ext)(?:分机|分機|ension|n)?[号號]?[ .:]{0,2}(\d{1,6})(?!\d)[)\]】]?/i;
+  /^[ ,;]{0,2}[([【]?(?:转|轉|分机|分機|内线|內線|ext)(?:分机|分機|ension|n)?[号號]?[ .:=]{0,2}(\d{1,6})(?!\d)[)\]】]?/i;
 /** Of six digits it would be a postcode. A bracket may hold the area code of the next number. */
 const signedExtension =
-  /^(?: {0,2}[([【](\d{1,5})[)\]】](?! {0,2}-?\d)|(?: ?x ?|-)(\d{1,5})(?![\d\p{L}]|[-./:]\d)|#(\d{1,6})(?![\da-z])|,(\d{1,5})(?![\d\p{L}.、)]|[-/:, ]{1,2}\d))/iu;
+  /^(?: {0,2}[([【](\d{1,5})[)\]】](?! {0,2}-?\d)|(?: ?x ?| ?- ?)(\d{1,5})(?![\d\p{L}]|[-./:]\d)|#(\d{1,6})(?![\da-z])|,(\d{1,5})(?![\d\p{L}.、)]|[-/:, ]{1,2}\d))/iu;
 
 /** Whether what stands around leaves it a number: not an amount, not masked, in a message not a part of a word, an address or a link. */
 function stands(plain: string, start: number, end: number, { first, count, digits, isAbroad }: Candidate, place: Place): boolean {
