@@ -13,6 +13,7 @@ interface PreferencesProps {
   onChange: (change: Partial<Values>) => void;
 }
 
+const REMINDER_SHOWS: Values['reminderShows'][] = ['nothing', 'name', 'text'];
 const KEEP: KeepDays[] = [0, 1, 7, 30];
 const MOST: MostCustomers[] = [0, 10_000, 100_000, 1_000_000];
 const THEMES: Theme[] = ['auto', 'light', 'dark'];
@@ -30,6 +31,21 @@ export function Privacy({ preferences, managed, onChange, children }: Preference
       <div class="grid gap-4">
         <Line label={t('privacy.mask')} help={t('privacy.maskHelp')} managed={managed.includes('maskPhones')}>
           {(ids) => <Switch {...ids} checked={preferences.maskPhones} onSwitch={(maskPhones) => onChange({ maskPhones })} />}
+        </Line>
+        <Line label={t('privacy.reminder')} help={t('privacy.reminderHelp')} managed={managed.includes('reminderShows')}>
+          {(ids) => (
+            <Select
+              ids={ids}
+              value={preferences.reminderShows}
+              onValue={(value) => onChange({ reminderShows: value as Values['reminderShows'] })}
+            >
+              {REMINDER_SHOWS.map((what) => (
+                <option key={what} value={what}>
+                  {t(`privacy.reminder-${what}`)}
+                </option>
+              ))}
+            </Select>
+          )}
         </Line>
         <Line label={t('privacy.keep')} help={t('privacy.keepHelp')} managed={managed.includes('keepDays')}>
           {(ids) => (

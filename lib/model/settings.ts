@@ -8,6 +8,8 @@ export const PREFERENCES = {
   /** Where phone numbers without a calling code belong; `auto` follows the interface language, `none` adds no digits to any. */
   home: ['auto', 'none', ...regions],
   maskPhones: [true, false],
+  /** What the browser's notification of a reminder shows: the customer's name, nothing of them, or name and text. */
+  reminderShows: ['name', 'nothing', 'text'],
   /** How long customers are kept on this computer, in days; 0 = until the browser closes. */
   keepDays: [7, 0, 1, 30],
   /** How many customers of each connection are kept for searching, at most; 0 = none. */

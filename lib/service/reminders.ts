@@ -8,6 +8,7 @@ import { cachedCustomer } from './cache';
 import { ofConnection } from './database';
 import type { Desk } from './desk';
 import { OWN_MEMORY } from './memory';
+import { reminderText } from './reminder-text';
 
 /** The alarm that wakes the worker when a reminder is due. */
 export const REMINDER_ALARM = 'reminders';
@@ -83,11 +84,13 @@ async function put(desk: Desk, reminder: Reminder): Promise<void> {
  * Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up: `gone` then.
  * One that is shown again takes its own place. What the browser says it has put up it may not have, so it is asked what it shows.
  */
-async function notify(desk: Desk, { id, customer, text }: Reminder): Promise<'shown' | 'not-shown' | 'gone'> {
+async function notify(desk: Desk, reminder: Reminder): Promise<'shown' | 'not-shown' | 'gone'> {
+  const { id } = reminder;
+  const words = await reminderText(reminder, desk.now());
   if (!(await isKept(desk, id))) return 'gone';
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   const name = NOTIFICATION + id;
-  const taken = await browser.notifications.create(name, { type: 'basic', iconUrl, title: customer, message: text }).catch(() => null);
+  const taken = await browser.notifications.create(name, { type: 'basic', iconUrl, ...words }).catch(() => null);
   if (await isKept(desk, id)) return taken !== null && (await isShown(name)) ? 'shown' : 'not-shown';
   await browser.notifications.clear(name);
   return 'gone';

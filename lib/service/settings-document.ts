@@ -50,6 +50,7 @@ export function writeDocument({ connections, sites = [], preferences, links }: S
       privacy: {
         maskPhones: preferences.maskPhones,
         keepCustomersFor: `${preferences.keepDays}d`,
+        ...(preferences.reminderShows !== DEFAULT_PREFERENCES.reminderShows && { reminderShows: preferences.reminderShows }),
         ...(preferences.mostCustomers !== DEFAULT_PREFERENCES.mostCustomers && { mostCustomers: preferences.mostCustomers }),
       },
       language: preferences.language,
@@ -114,6 +115,7 @@ const DOCUMENT = later(() =>
     privacy: v.optional(
       v.strictObject({
         maskPhones: v.optional(v.boolean()),
+        reminderShows: v.optional(v.picklist(PREFERENCES.reminderShows)),
         keepCustomersFor: v.optional(v.picklist(PREFERENCES.keepDays.map((days) => `${days}d` as const))),
         mostCustomers: v.optional(v.picklist(PREFERENCES.mostCustomers)),
       }),
@@ -239,6 +241,7 @@ function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Prefer
     ...(theme && { theme }),
     ...(phoneRegion && { home: phoneRegion }),
     ...(privacy.maskPhones !== undefined && { maskPhones: privacy.maskPhones }),
+    ...(privacy.reminderShows && { reminderShows: privacy.reminderShows }),
     ...(privacy.mostCustomers !== undefined && { mostCustomers: privacy.mostCustomers }),
     ...(privacy.keepCustomersFor && { keepDays: Number.parseInt(privacy.keepCustomersFor) as KeepDays }),
   };

@@ -317,7 +317,15 @@ describe('connections', () => {
 describe('preferences', () => {
   test('are kept, and chips follow the language', async () => {
     await show(zhangWei);
-    const wanted = { language: 'en', theme: 'dark', maskPhones: false, keepDays: 30, mostCustomers: 100_000, home: 'TW' } as const;
+    const wanted = {
+      language: 'en',
+      theme: 'dark',
+      maskPhones: false,
+      reminderShows: 'name',
+      keepDays: 30,
+      mostCustomers: 100_000,
+      home: 'TW',
+    } as const;
     await ask('savePreferences', wanted);
     expect(world.told.at(-1)).toMatchObject({ tab: 7, chips: { language: 'en', home: 'TW', contact: contactKey(zhangWei) } });
     restartWorker();
@@ -331,7 +339,15 @@ describe('preferences', () => {
 
   const fetched = async () => (await (await openDatabase()).getAll('customers')).length;
   const keep = (keepDays: 0 | 1 | 7 | 30) =>
-    ask('savePreferences', { language: 'auto', theme: 'auto', maskPhones: true, keepDays, mostCustomers: 0, home: 'auto' });
+    ask('savePreferences', {
+      language: 'auto',
+      theme: 'auto',
+      maskPhones: true,
+      reminderShows: 'name',
+      keepDays,
+      mostCustomers: 0,
+      home: 'auto',
+    });
 
   test('of 0 days keep customers until the browser starts again, and no longer', async () => {
     await keep(0);
