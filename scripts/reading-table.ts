@@ -73,7 +73,7 @@ function usualOf(char: string, { kMandarin, kTGHZ2013, kHanyuPinlu }: Record<str
   const frequent = (kHanyuPinlu ?? '').split(' ').map((entry) => entry.replace(/\(.*/, ''));
   const sounds = [(kMandarin ?? '').split(' ')[0]!, ...frequent, ...standard].map(toneless).filter((sound) => /^[a-z]+$/.test(sound));
   const most = toneless(pinyin(char));
-  return [...new Set(sounds.includes(most) ? [most, ...sounds] : sounds)];
+  return [...new Set(sounds.includes(most) ? [most, ...sounds] : [...sounds, ...(/^[a-z]+$/.test(most) ? [most] : [])])];
 }
 
 function toneless(sound: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { match } from '../../lib/model/match/match';
+import { MatchIndex } from '../../lib/model/match/match-index';
 import { among, person } from './invented-people';
 
 const shen = person('shen', '沈溪桐', { company: '苏州蓝枫印刷有限公司', phones: ['138 0000 1234'], nickname: '听雨的人', owner: 'me' });
@@ -162,6 +163,14 @@ describe('readings of a name that is shown in letters', () => {
   ])('%s is offered for each of them', (name, ...all) => {
     for (const shown of all)
       expect(first(shown, person('one', name)), shown).toMatchObject({ id: 'one', reasons: expect.arrayContaining(['pinyin']) });
+  });
+
+  it('are no reason to be sure where the name is mostly read otherwise', () => {
+    const few = new MatchIndex();
+    few.put(person('one', '解冰'));
+    few.put(person('other', '李四'));
+    expect(match('Xie Bing', few)).toMatchObject({ decision: 'sure', candidates: [{ id: 'one' }] });
+    expect(match('Jie Bing', few)).toMatchObject({ decision: 'likely', candidates: [{ id: 'one' }] });
   });
 
   it('put the customer forward who is mostly read so', () => {

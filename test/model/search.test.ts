@@ -174,6 +174,8 @@ describe('readings find', () => {
     ['张䶮', 'zhangyan zy'],
     ['张\ue863', 'zhangyan zy 张䶮'],
     ['陈頔', 'chendi cd'],
+    ['郗隗晟通', 'xiweishengtong chikuichengtong'],
+    ['张 - 三', '张三 zhangsan 张·三'],
     ['曌淼犇龘', 'zhaomiao ben da'],
     ['王\ue7ff芳', 'wang wangfang wf fang w'],
     ['韓寶強', 'hanbaoqiang hbq 韩宝强'],

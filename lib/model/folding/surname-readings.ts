@@ -12,4 +12,4 @@ export const ofTwo =
 
 /** Readings that only a word gives to a character, and that people type for it. */
 export const ofPlaces =
-  '番pan六lu会kuai铅yan乐lao涡guo大dai蚌beng洞tong浚xun阿e堡bu荥xing莘xin歙she犍qian郫pi盱xu眙yi栖qi筠jun红gong稽qi龟qiu吐tu谷yu';
+  '番pan六lu会kuai铅yan乐lao涡guo大dai蚌beng洞tong浚xun阿e堡bu荥xing莘xin歙she犍qian郫pi盱xu眙yi栖qi筠jun红gong稽qi龟qiu吐tu谷yu郗chi晟sheng';

@@ -139,7 +139,10 @@ function asPinyin(shown: Shown, { person }: Profile): Explanation[] {
   if (!person) return [];
   const spelled = spelledNames(shown);
   const at = person.readings.findIndex((reading) => spelled.includes(reading));
-  return at < 0 ? [] : [{ likelihood: at === 0 ? weights.pinyin : weights.otherPinyin, reasons: ['pinyin'] }];
+  if (at < 0) return [];
+  return [
+    at === 0 ? { likelihood: weights.pinyin, reasons: ['pinyin'] } : { likelihood: weights.otherPinyin, reasons: ['pinyin'], doubt: true },
+  ];
 }
 
 function asTitle(shown: Shown, { person, company }: Profile): Explanation[] {

@@ -22,10 +22,13 @@ export interface Titled {
 /** Every such reading of the name; mostly none or one. */
 export function readTitles(shown: Shown): Titled[] {
   const found: Titled[] = [];
-  const han = shown.tokens.filter(({ kind }) => kind === 'han');
-  for (const token of han) {
-    const others = han.filter((other) => other !== token).map(({ text }) => text);
-    const chars = [...token.text];
+  const words = shown.tokens.filter(({ kind }) => kind === 'han').map(({ text }) => text);
+  for (const [at, word] of words.entries()) {
+    // A title that is written apart belongs to what is before it.
+    const apart = titles.has(words[at + 1] ?? '') ? 1 : 0;
+    const token = word + (apart === 1 ? words[at + 1] : '');
+    const others = [...words.slice(0, at), ...words.slice(at + 1 + apart)];
+    const chars = [...token];
     for (let from = 0; from + 1 < chars.length; from++) {
       const company = [chars.slice(0, from).join(''), ...others].map(withoutLegalForms).join('');
       for (const surname of surnamesAt(chars, from)) {
