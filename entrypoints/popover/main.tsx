@@ -5,7 +5,6 @@ import { AcceptedContext } from '../../components/accepted';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
 import { resolveLanguage } from '../../lib/model/language';
-import type { PopoverView } from '../../lib/model/view';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
