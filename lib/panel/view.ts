@@ -127,9 +127,11 @@ function bodyOf(state: PanelState, { progress, decision, candidates }: Finding):
     return customer ? [{ customer: customer.customer, reasons }] : [];
   });
   if (decision === 'several') return { kind: 'several', candidates: known };
-  const best = known[0] && shown(state, known[0].customer);
+  // The decision was made for the first: nobody else stands in for one whose record is not here.
+  const [first] = candidates;
+  const best = first && shown(state, first.ref);
   if (decision === 'none' || !best) return { kind: decision === 'none' ? 'none' : 'looking-up' };
-  return { kind: 'found', certainty: decision, reasons: known[0]!.reasons, ...best };
+  return { kind: 'found', certainty: decision, reasons: first.reasons, ...best };
 }
 
 /** The customer as it will be once the CRM has accepted what is on its way. What was refused is not shown as if it were so. */

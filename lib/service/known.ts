@@ -156,7 +156,8 @@ async function inDirectory(
     return asked && isWhole(directory) ? { finding: done(connection, found), customers: [], fresh: true } : null;
   }
   const customers = await customersOf(desk, connection, found);
-  const first = customers[0];
+  // The decision was made for the first: nobody else stands in for one whose record is not here.
+  const first = customers.find(({ customer }) => customer.id === found.candidates[0]?.ref.id);
   if (!first) return null;
   // Before the Directory is whole another of that name may be missing: then the name has to be asked for.
   const alone = isWhole(directory) && found.decision !== 'several';

@@ -101,6 +101,16 @@ describe('the panel shows', () => {
     expect(body()).toEqual({ kind: 'found', certainty: decision, reasons: ['phone'], customer: wei, freshness: 'fresh', fetchedAt: NOW });
   });
 
+  test('that it looks up while the first candidate’s record is missing, whoever comes next', () => {
+    openChat();
+    know();
+    const gone = { ref: { connection: 'main', id: 'gone' }, reasons: ['phone' as const] };
+    for (const decision of ['sure', 'likely'] as const) {
+      answer([{ decision, candidates: [gone, { ref, reasons: [] }] }]);
+      expect(body()).toEqual({ kind: 'looking-up' });
+    }
+  });
+
   test.each(['stale', 'offline'] as const)('a customer who is %s', (freshness) => {
     openChat();
     know(wei, freshness);
