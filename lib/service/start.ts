@@ -101,8 +101,8 @@ type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<void>;
 /** In ms. */
 const START_PAUSE = 200;
 
-/** So long after a page has loaded our script in it has told something, in ms. */
-const LOADED = 1_000;
+/** So long after a page has loaded our script has asked how to read it and has told something, in ms: a busy worker takes its time. */
+const LOADED = 4_000;
 
 /** The worker's memory, and what it is read from. */
 interface Office {

@@ -44,7 +44,7 @@ describe('while a tab loads', () => {
     await expect.poll(shown).toBe('starting');
     await show(zhangWei, 4);
     await loads('https://wx.qq.com/', 'complete');
-    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    await new Promise((resolve) => setTimeout(resolve, 4_300));
     expect(await shown()).toBe('chat');
   });
 
@@ -52,7 +52,7 @@ describe('while a tab loads', () => {
     await loads('https://wx.qq.com/');
     await expect.poll(shown).toBe('starting');
     await loads('https://wx.qq.com/', 'complete');
-    await expect.poll(shown, { timeout: 3_000 }).toBe('no chat page');
+    await expect.poll(shown, { timeout: 8_000 }).toBe('no chat page');
   });
 });
 
