@@ -29,11 +29,11 @@ function isWhole(key: OfNine, value: unknown): boolean {
   return typeof value !== 'string' || !(isWithheld(key, value) || (value.length >= SHORTEST_CUT && isCutOff(value)));
 }
 
-/** Signs in the place of others: in a phone number any, in other texts stars beside digits or letters, or beside the sign of a name. */
+/** Signs in the place of others: in a phone number or a name any star, in other texts stars beside digits or letters. */
 function isWithheld(key: OfNine, text: string): boolean {
   if (key === 'customerPhone') return isMasked(text);
-  if (/^[*＊•●]+$/.test(text.trim()) || /[\w@][*＊•●]{2,}[\w@.]/.test(text)) return true;
-  return key === 'customerName' && /^(?:\p{Script=Han}{1,2}[*＊]+\p{Script=Han}?|[*＊]+\p{Script=Han}{1,3})$/u.test(text.trim());
+  if (key === 'customerName' && /[*＊•●]/.test(text)) return true;
+  return /^[*＊•●]+$/.test(text.trim()) || /[\w@][*＊•●]{2,}[\w@.]/.test(text);
 }
 
 /** A person ends a short text so. */
