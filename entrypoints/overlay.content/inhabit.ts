@@ -6,7 +6,7 @@ import { inTurn } from '../../lib/sites/in-turn';
 import type { Site } from '../../lib/sites/site';
 import { watch } from '../../lib/sites/watch';
 import { call, hearChips } from '../../lib/wire/bus';
-import { acceptPorts } from '../../lib/wire/chat-ports';
+import { createTelling } from '../../lib/wire/chat-ports';
 import { MOST_BADGES, type ChipsReply } from '../../lib/wire/protocol';
 import { chipsTexts } from '../../locales/overlay';
 import { whenLeftBehind } from './left-behind';
@@ -35,13 +35,12 @@ export function inhabit(
     numbers: (button, keys) => popovers?.number(button, keys),
   });
   const popovers = createPopovers?.(site, chips.numbers);
-  const sendToPanels = acceptPorts(signal);
+  const tell = createTelling(signal);
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {
     const [before, state] = [open, (open = inTurn(shown))];
     // The panel is waiting for it; what happens here comes afterwards.
-    sendToPanels(state);
-    const asked = call('chatChanged', state, signal).catch(() => null);
+    const asked = tell(state).catch(() => null);
     chips.follow(state);
     if (!sameChat(before, state)) popovers?.close();
     // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
@@ -65,9 +64,7 @@ export function inhabit(
   const looked = (records: MutationRecord[]) => {
     // Asking notices that Kebian was disabled or replaced, and then takes everything away.
     if (context.isInvalid) return;
-    chips.keep();
-    badges.keep(records);
-    popovers?.keep(records);
+    for (const part of [chips, badges, popovers]) part?.keep(records);
   };
   watch(site, document, signal, { changed, looked });
   // A page that comes back from the browser's memory shows the same chat, but nobody knows any more.

@@ -1,14 +1,17 @@
 import { browser, type Browser } from 'wxt/browser';
 import type { ToldState } from '../model/contact';
+import { call } from './bus';
+import type { ChipsReply } from './protocol';
 
 /** The name of a port from an own page into a chat page. */
 export const CHAT_PORT = 'chat';
 
 /**
- * In the chat page: answers with a function that sends a state over every port that an own page has opened. The browser delivers a message
- * of the bus to no page before the worker has started; over a port the panel hears of another chat while the worker is still starting.
+ * In the chat page: tells what it shows, to the worker as the call `chatChanged` and to own pages also over every port that they have
+ * opened. The browser delivers a message of the bus to no page before the worker has started; over a port the panel hears of another chat
+ * while the worker is still starting.
  */
-export function acceptPorts(signal: AbortSignal): (state: ToldState) => void {
+export function createTelling(signal: AbortSignal): (state: ToldState) => Promise<ChipsReply> {
   const ports = new Set<Browser.runtime.Port>();
   const accept = (port: Browser.runtime.Port) => {
     if (port.name !== CHAT_PORT) return;
@@ -24,5 +27,6 @@ export function acceptPorts(signal: AbortSignal): (state: ToldState) => void {
   });
   return (state) => {
     for (const port of ports) port.postMessage(state);
+    return call('chatChanged', state, signal);
   };
 }

@@ -68,7 +68,7 @@ test('a customer is added, edited and shown, and the edit can be taken back whil
     { call: 'submit', ask: { edit: 'gone', ref: { connection: 'away', id }, change: { kind: 'remark', text: 'x' }, base: null } },
     OWN_PAGE,
   );
-  await vi.waitFor(() => expect(outboxOf(store.getState())).toMatchObject([{ edit: { state: { problem: { kind: 'not-connected' } } } }]));
+  await vi.waitFor(() => expect(outboxOf(store.getState())).toMatchObject([{ edit: { state: { problem: { kind: 'held-back' } } } }]));
   actions.undo('gone');
   await vi.waitFor(() => expect(outboxOf(store.getState())).toEqual([]));
 });

@@ -31,7 +31,8 @@ test('a suggestion’s content is never what was typed, and finds the customer a
             0,
             searchLine({ id: '1', name, company, phones: [], nickname: null, remark: null, tags: [], owner: null, updatedAt: null }),
           );
-          if (/[\p{L}\p{N}]/u.test(name)) expect(found.find(content, 1)).toHaveLength(1);
+          // A name of marks alone need not be found.
+          expect(found.find(content, 1).length === 1 || !/[\p{L}\p{N}]/u.test(name)).toBe(true);
         }
       },
     ),

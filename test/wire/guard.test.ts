@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ToldState } from '../../lib/model/contact';
-import { acceptPorts } from '../../lib/wire/chat-ports';
+import { createTelling } from '../../lib/wire/chat-ports';
 import { hearChats } from '../../lib/wire/hear-chats';
 import { chatPage, contactOf, OWN_PAGE, saidOfAnybody, send, withWorker, world } from '../service/worker';
 
@@ -111,23 +111,25 @@ describe('an own page hears of a chat page', () => {
   });
 
   test('without the worker, once it has told something, and each state once', async () => {
+    // The worker is still starting: no message is delivered.
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockReturnValue(new Promise(() => {}) as never);
     const page = new AbortController();
-    const tell = acceptPorts(page.signal);
-    tell(told(1));
+    const tell = createTelling(page.signal);
+    void tell(told(1));
     await send({ ...changed, ask: told(1) }, chatPage(7));
-    tell(told(2));
+    void tell(told(2));
     await vi.waitFor(() => expect(turns()).toEqual([1, 2]));
     await send({ ...changed, ask: told(2) }, chatPage(7));
-    tell({ ...told(3), kind: 'of another shape' } as never);
+    void tell({ ...told(3), kind: 'of another shape' } as never);
     await Promise.resolve();
     expect(turns()).toEqual([1, 2]);
     page.abort();
-    tell(told(4));
+    void tell(told(4));
     await Promise.resolve();
     // The next document of that tab is heard by its messages again, and then by a port of its own.
-    const next = acceptPorts(new AbortController().signal);
+    const next = createTelling(new AbortController().signal);
     await send({ ...changed, ask: { ...chat, told: { page: 2, turn: 1, login: 0 } } }, chatPage(7));
-    next({ ...chat, told: { page: 2, turn: 2, login: 0 } } as ToldState);
+    void next({ ...chat, told: { page: 2, turn: 2, login: 0 } } as ToldState);
     await vi.waitFor(() => expect(turns()).toEqual([1, 2, 1, 2]));
     expect(heard).toHaveBeenLastCalledWith(expect.anything(), 7, 1);
   });

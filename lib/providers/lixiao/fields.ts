@@ -1,5 +1,6 @@
 import { chinaDay, chinaTime } from '../../model/china-time';
 import { plainNumber } from '../../model/plain-number';
+import { ProblemError } from '../../model/problem';
 import type { CustomerField, Field, FieldType, FieldValue, Option } from '../../model/customer';
 import { isEmpty, notUnderstood, unwrapList } from '../answer';
 import type { FieldGroups, Row } from './schema';
@@ -153,4 +154,11 @@ function textOf(value: unknown): string | null {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The field that is to be written. Throws the Problem `not-supported` for one that the CRM does not let anybody write. */
+export function fieldOf(id: string, fields: Field[]): Field {
+  const field = fields.find((one) => one.id === id);
+  if (!field?.editable) throw new ProblemError({ kind: 'not-supported', ability: id });
+  return field;
 }

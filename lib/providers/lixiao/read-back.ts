@@ -2,12 +2,12 @@ import type { Field } from '../../model/customer';
 import { isCutOff } from '../../model/masked';
 import { partsOf, type Change } from '../../model/edit';
 import { ProblemError, type Problem } from '../../model/problem';
-import { rawOf, toValue } from './fields';
+import { plain, type Body } from './body';
+import { fieldOf, rawOf, toValue } from './fields';
 import { toTag } from './kept';
 import { hasWord, labelsOf } from './labels';
 import { phonesOf } from './phones';
 import type { Row } from './schema';
-import { fieldOf, plain, type Body } from './write';
 
 /**
  * Refuses to write what the CRM's answer does not show: a value of which it does not speak may hold anything, and the labels, which are sent

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import type { Field, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
-
-import { changedBesides, notTaken, refuseUnread, unreadBy } from './read-back';
 import { refuseUnseen, type Wanted } from '../unseen';
+import { plain, type Body } from './body';
 import { detailOf, keptFields, type Here } from './customers';
-import { rawOf, toValue } from './fields';
+import { fieldOf, rawOf, toValue } from './fields';
 import { isLabelled, wordsAfter } from './labels';
 import { phoneChanges, phonesOf } from './phones';
+import { changedBesides, notTaken, refuseUnread, unreadBy } from './read-back';
 import type { Row } from './schema';
 
 /**
@@ -43,11 +43,6 @@ export async function applyTo(here: Here, wanted: Wanted, id: string, signal: Ab
 interface Wish {
   holds(row: Row): boolean;
   body: Body;
-}
-
-export interface Body {
-  customer: Record<string, unknown>;
-  check_duplicates?: 'true';
 }
 
 /** Several changes are one call: each names the columns that it writes. */
@@ -102,16 +97,6 @@ function writtenBy(change: Change): string[] {
 }
 
 /** A server may keep line ends and outer blanks in its own way; that is the same text. */
-export function plain(text: string | null | undefined): string {
-  return (text ?? '').replace(/\r\n?/g, '\n').trim();
-}
-
-export function fieldOf(id: string, fields: Field[]): Field {
-  const field = fields.find((one) => one.id === id);
-  if (!field?.editable) throw new ProblemError({ kind: 'not-supported', ability: id });
-  return field;
-}
-
 function field(field: Field, value: FieldValue): Wish {
   const sent = toSent(field, value);
   const held = (raw: unknown) => comparable(toValue(field, raw, field.id));
