@@ -35,7 +35,7 @@ export function checkAddress(typed: string, shape: AddressShape = { path: '' }):
   if (!url) return { fault: 'no-address' };
   if (url.username || url.password || /^https?:\/\/[^/?#]*@/i.test(text)) return { fault: 'signs-in' };
   if (scheme === 'http' && !isPrivateHost(url.hostname)) return { fault: 'open-http' };
-  const whole = url.pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '');
+  const whole = url.pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '');
   const [path, calls] = withoutCalls(whole, shape);
   const cut = [calls, url.search, url.hash].join('') || (/[?#]$/.exec(text)?.[0] ?? '');
   return {

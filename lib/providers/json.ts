@@ -13,7 +13,10 @@ export function parseJson(text: string): unknown {
 function losesDigits(source: string, value: number): boolean {
   if (/^-?\d+$/.test(source) || !Number.isFinite(value)) return source !== '';
   const [digits = ''] = source.replace(/[-.]/g, '').split(/[eE]/);
-  return digits.replace(/^0+/, '').replace(/0+$/, '').length > 15 && String(value) !== source;
+  const first = digits.search(/[1-9]/);
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return first >= 0 && end - first > 15 && String(value) !== source;
 }
 
 /** Writes an id as the number that it was, digit by digit; an id that is no number stays a text. */
