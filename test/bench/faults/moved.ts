@@ -62,7 +62,8 @@ export async function moved(): Promise<Figure[]> {
     stopping.abort();
     const stops = await stopped;
     for (const crm of Object.values(crms)) crm.fault(null);
-    await stage.ask('hello', null);
+    // It is answered when whatever can be sent has been; some of it waits for a person.
+    await Promise.race([stage.ask('hello', null).catch(() => null), pause(60_000)]);
     await pause(8_000);
     return [await counted(scene, stops)];
   } finally {
