@@ -1,3 +1,4 @@
+import { since } from '../../lib/model/elapsed';
 import type { Change, Edit, Intent } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 
@@ -40,5 +41,5 @@ function madeAt(edit: Edit): number {
 }
 
 function isFresh(edit: Edit, offline: boolean, now: number): boolean {
-  return !offline && edit.attempts === 0 && now - madeAt(edit) < SOON;
+  return !offline && edit.attempts === 0 && since(madeAt(edit), now) < SOON;
 }

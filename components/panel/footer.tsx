@@ -1,3 +1,4 @@
+import { since } from '../../lib/model/elapsed';
 import { useId, useState } from 'preact/hooks';
 import { isStuck, UNDO_FOR } from '../../lib/model/edit';
 import { isPassing } from '../../lib/model/problem';
@@ -78,7 +79,7 @@ export function Footer({ connections, outbox, lastMade, reminders, actions }: Fo
 
 /** One that is older than that and not on its way any more is not even looked at. */
 function isRecent({ edit }: LastMade, now: number): boolean {
-  return !isStuck(edit) && now - (edit.changedAt ?? edit.madeAt) < 2 * UNDO_FOR;
+  return !isStuck(edit) && since(edit.changedAt ?? edit.madeAt, now) < 2 * UNDO_FOR;
 }
 
 interface OpenerProps {

@@ -1,3 +1,4 @@
+import { until } from '../../lib/model/elapsed';
 import { isLost, reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
 import { problemText, rejectedText } from '../../locales/problem';
 import { Button, IconButton } from '../button';
@@ -68,7 +69,9 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
         <StateLine edit={edit} repeats={repeats} />
       </div>
       <div class="flex gap-1.5">
-        {waits && now < end && mayTakeBack(edit) && <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>}
+        {waits && until(end, UNDO_FOR, now) > 0 && mayTakeBack(edit) && (
+          <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>
+        )}
         {((rejected && !isLost(edit)) || (waits && edit.attempts > 0)) && (
           <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
         )}

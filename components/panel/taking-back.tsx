@@ -1,3 +1,4 @@
+import { until } from '../../lib/model/elapsed';
 import { useState } from 'preact/hooks';
 import { reverseOf, UNDO_FOR } from '../../lib/model/edit';
 import { Button } from '../button';
@@ -18,7 +19,7 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: EditAct
   const { edit, customer, accepted, field } = last;
   const from = edit.changedAt ?? edit.madeAt;
   const now = useMoment(held ? null : from + UNDO_FOR);
-  if (!held && now >= from + UNDO_FOR) return null;
+  if (!held && until(from + UNDO_FOR, UNDO_FOR, now) === 0) return null;
   const written = edit.change.kind === 'follow-up' && (accepted || edit.attempts > 0);
   if (!written && edit.change.kind !== 'follow-up' && reverseOf(edit) === null) return null;
   return (

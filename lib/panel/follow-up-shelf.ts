@@ -1,3 +1,4 @@
+import { since } from '../model/elapsed';
 import type { Page } from '../model/customer';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { FollowUp } from '../model/follow-up';
@@ -29,7 +30,7 @@ export function createFollowUpShelf(store: PanelStore, now: () => number) {
   });
   const keptOf = (ref: CustomerRef) => {
     const kept = shelf.get(refKey(ref));
-    return kept && now() - kept.at < GOOD_FOR ? kept : null;
+    return kept && since(kept.at, now()) < GOOD_FOR ? kept : null;
   };
   return {
     followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>> {

@@ -1,9 +1,10 @@
+import { since } from '../model/elapsed';
 /** Lets each key through so many times in so many ms; what it remembers may be lost with the worker. */
 export function createBound(most: number, ms: number, now: () => number): (key: number) => boolean {
   const turns = new Map<number, { since: number; count: number }>();
   return (key) => {
     const turn = turns.get(key);
-    const current = turn && now() - turn.since < ms ? turn : { since: now(), count: 0 };
+    const current = turn && since(turn.since, now()) < ms ? turn : { since: now(), count: 0 };
     current.count++;
     turns.set(key, current);
     return current.count <= most;
@@ -24,7 +25,7 @@ export function createPace(most: number, perSecond: number, now: () => number): 
     tabs.set(tab, own);
     own.newest = question;
     while (!own.asked.has(question)) {
-      own.turns = Math.min(most, own.turns + ((now() - own.at) * perSecond) / 1_000);
+      own.turns = Math.min(most, own.turns + (since(own.at, now()) * perSecond) / 1_000);
       own.at = now();
       if (own.turns >= 1) {
         own.turns--;

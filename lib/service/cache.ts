@@ -17,14 +17,20 @@ export async function forgetAnswer(database: Database, connection: string, name:
   await database.delete('answers', [connection, name]);
 }
 
-/** Throws away what was fetched before `before` (epoch ms), except the customers in `spared` (by `refKey`). */
-export async function purgeCache(database: Database, before: number, spared: ReadonlySet<string>): Promise<void> {
+/**
+ * Throws away what was fetched before `before` or, as the clock says now, after `now` (epoch ms), except the customers in `spared` (by
+ * `refKey`): of what another clock has dated nobody knows how long it has been kept.
+ */
+export async function purgeCache(database: Database, before: number, spared: ReadonlySet<string>, now = Infinity): Promise<void> {
   const transaction = database.transaction(['customers', 'answers'], 'readwrite');
   const old = IDBKeyRange.upperBound(before, true);
   const [customers, answers] = [transaction.objectStore('customers'), transaction.objectStore('answers')];
-  for (const { connection, name } of await answers.index('fetchedAt').getAll(old)) await answers.delete([connection, name]);
-  for (const { customer } of await customers.index('fetchedAt').getAll(old)) {
-    if (!spared.has(refKey(customer))) await customers.delete([customer.connection, customer.id]);
+  const ranges = now === Infinity ? [old] : [old, IDBKeyRange.lowerBound(now, true)];
+  for (const range of ranges) {
+    for (const { connection, name } of await answers.index('fetchedAt').getAll(range)) await answers.delete([connection, name]);
+    for (const { customer } of await customers.index('fetchedAt').getAll(range)) {
+      if (!spared.has(refKey(customer))) await customers.delete([customer.connection, customer.id]);
+    }
   }
   await transaction.done;
 }

@@ -1,3 +1,4 @@
+import { since } from '../model/elapsed';
 import type { Contact } from '../model/contact';
 import type { Customer } from '../model/customer';
 import { isPassing, type Problem } from '../model/problem';
@@ -222,5 +223,5 @@ function freshnessOf(fresh: boolean): Freshness {
 }
 
 function isFresh(desk: Desk, fetchedAt: number): boolean {
-  return desk.now() - fetchedAt < FRESH_FOR;
+  return since(fetchedAt, desk.now()) < FRESH_FOR;
 }

@@ -1,3 +1,4 @@
+import { since } from '../model/elapsed';
 import { browser } from 'wxt/browser';
 import type { LockAfter, VaultView } from '../model/view';
 import { holdBack, item, readState, writeState, type StateKey } from '../wire/items';
@@ -70,5 +71,5 @@ export async function lockWhenLeft(desk: Desk, vault: Vault): Promise<void> {
 
 async function isLeft(lockAfter: Exclude<LockAfter, 0>, now: number): Promise<boolean> {
   const { vaultSeenAt = now } = await readState(['vaultSeenAt']);
-  return now - vaultSeenAt >= lockAfter * MINUTE || (await browser.idle.queryState(lockAfter * 60)) !== 'active';
+  return since(vaultSeenAt, now) >= lockAfter * MINUTE || (await browser.idle.queryState(lockAfter * 60)) !== 'active';
 }

@@ -31,6 +31,6 @@ export async function purge(desk: Desk, when: 'browser-start' | 'running'): Prom
   const spared = new Set((await storedEdits(desk)).map(({ ref }) => refKey(ref)));
   // At the browser's start everything there is older than now, also what was fetched in this very millisecond.
   const before = days === 0 ? desk.now() + 1 : desk.now() - days * DAY;
-  await purgeCache(desk.database, before, spared);
+  await purgeCache(desk.database, before, spared, desk.now());
   await dropOldDirectories(desk, before);
 }

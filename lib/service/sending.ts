@@ -1,3 +1,4 @@
+import { until } from '../model/elapsed';
 import { refKey, type CustomerRef } from '../model/customer';
 import { isStuck, sameChange, sameTarget, type Change, type Edit } from '../model/edit';
 import { unlessLocked, type Problem } from '../model/problem';
@@ -35,10 +36,11 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   if (!first) return false;
   const why = await heldBack(desk, ref.connection);
   if (why) return hold(desk, waiting, why);
-  const from = Math.max(first.notBefore, landedAt(first), await connectionFrom(desk, ref.connection));
-  const wait = from - desk.now();
+  const busy = await connectionWait(desk, ref.connection);
+  const now = desk.now();
+  const wait = Math.max(until(first.notBefore, LONGEST_REST, now), until(landedAt(first), ON_ITS_WAY, now), busy);
   if (wait > 0) {
-    await wakeAt(from, wait, () => void drain(desk, ref, changed));
+    await wakeAt(now + wait, wait, () => void drain(desk, ref, changed));
     return false;
   }
   noteProbe(desk, ref.connection);
@@ -77,19 +79,22 @@ function meet(a: Edit['change'], b: Edit['change']): boolean {
   return sameTarget(a, b) || (a.kind === 'details' && b.kind === 'details');
 }
 
+/** Nothing waits for longer than this, in ms, whatever a CRM or a clock says: then it is tried once more. */
+const LONGEST_REST = 30 * 60_000;
+
 /** How long nobody looks whether the network is back, should the browser not say so, in ms. */
 const LOOK_FOR_NETWORK = 60_000;
 
-/** From when on a connection can be asked: what the CRM wants one call to wait for holds for all; without a network none is tried. */
-async function connectionFrom(desk: Desk, id: string): Promise<number> {
+/** In how many ms a connection can be asked: what the CRM wants one call to wait for holds for all; without a network none is tried. */
+async function connectionWait(desk: Desk, id: string): Promise<number> {
   const connected = (await connections(desk)).find(({ settings }) => settings.id === id);
   const far = connected && connected.provider.origins(connected.settings.values).length > 0;
-  if (far && !desk.online()) return desk.now() + LOOK_FOR_NETWORK;
+  if (far && !desk.online()) return LOOK_FOR_NETWORK;
   const problem = desk.problems.get(id);
   if (!problem) return 0;
-  if (problem.kind === 'rate-limited') return problem.until;
+  if (problem.kind === 'rate-limited') return until(problem.until, LONGEST_REST, desk.now());
   if (!desk.probes.has(id)) noteProbe(desk, id);
-  return desk.probes.get(id)!.from;
+  return until(desk.probes.get(id)!.from, LONGEST_REST, desk.now());
 }
 
 /** What stands in the way of all is tried by one: until that one may go, the others stay where they are. */
@@ -172,7 +177,7 @@ const LONGEST_UNREACHED = 60_000;
 
 /** 2 s, 4 s, 8 s ..., each a little longer or shorter so that many edits do not come at once; or what the CRM says. */
 function waitFor(desk: Desk, attempts: number, problem: Problem): number {
-  if (problem.kind === 'rate-limited') return Math.max(1_000, problem.until - desk.now()) + Math.random() * 500;
+  if (problem.kind === 'rate-limited') return Math.max(1_000, until(problem.until, LONGEST_REST, desk.now())) + Math.random() * 500;
   const longest = problem.kind === 'offline' || problem.kind === 'unreachable' ? LONGEST_UNREACHED : LONGEST;
   return Math.min(longest, 1_000 * 2 ** attempts) * (0.75 + Math.random() / 2);
 }

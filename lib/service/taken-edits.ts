@@ -1,3 +1,4 @@
+import { since } from '../model/elapsed';
 import { isLost, UNDO_FOR, type Edit } from '../model/edit';
 import { item, readState, writeState, type StateChange, type StateItems } from '../wire/items';
 import type { Desk } from './desk';
@@ -25,7 +26,7 @@ export async function noteTaken(desk: Desk, ids: string[]): Promise<StateChange>
 /** Edits that the CRM has accepted: gone from the outbox, and kept for a moment where they can still be taken back. */
 export function accepted(desk: Desk, edits: Edit[]): StateChange {
   const gone = edits.map(({ id }) => item(`edit:${id}`, undefined));
-  const recent = edits.filter((edit) => desk.now() - (edit.changedAt ?? edit.madeAt) < UNDO_FOR);
+  const recent = edits.filter((edit) => since(edit.changedAt ?? edit.madeAt, desk.now()) < UNDO_FOR);
   return Object.assign({}, ...gone, ...recent.map((edit) => item(`done:${edit.id}`, edit))) as StateChange;
 }
 
@@ -55,7 +56,7 @@ export async function lostEdit(id: string): Promise<Edit | null> {
 
 /** The items of accepted edits that nobody takes back any more. */
 export function oldDone(state: Partial<StateItems>, now: number): string[] {
-  return doneWhere(state, ({ madeAt, changedAt = madeAt }) => now - changedAt > DONE_FOR);
+  return doneWhere(state, ({ madeAt, changedAt = madeAt }) => since(changedAt, now) > DONE_FOR);
 }
 
 /** The items of those accepted edits of which that is so. */

@@ -1,3 +1,4 @@
+import { since } from '../model/elapsed';
 import { hexOf } from '../model/digest';
 import { item, readState, writeState } from '../wire/items';
 import type { VaultWorld } from './storage/vault';
@@ -18,7 +19,7 @@ export function createVaultWorld(told: Omit<VaultWorld, 'readKey' | 'writeKey'>)
     writeKey: (key) => writeState(item('vaultKey', key ? hexOf(key) : undefined)),
     changed: (view) => {
       told.changed(view);
-      if (view.kind === 'moving' && view.done > 0 && told.now() - toldAt < AT_MOST_EVERY) return;
+      if (view.kind === 'moving' && view.done > 0 && since(toldAt, told.now()) < AT_MOST_EVERY) return;
       toldAt = told.now();
       telling = telling.then(() => writeState({ vault: view }));
     },

@@ -1,3 +1,4 @@
+import { until } from '../model/elapsed';
 import type { ProviderDeps } from '../providers/provider';
 import { item, writeState } from '../wire/items';
 
@@ -14,7 +15,7 @@ export function createWait(connection: string, now: () => number): NonNullable<P
     ends.add(end);
     await publish();
     try {
-      await timer(end - now(), signal);
+      await timer(until(end, ms, now()), signal);
     } finally {
       ends.delete(end);
       await publish();

@@ -1,3 +1,4 @@
+import { until } from '../../model/elapsed';
 import type { Customer, Field } from '../../model/customer';
 import { isRefusal } from '../answer';
 import type { ProviderDeps, Settings } from '../provider';
@@ -64,13 +65,13 @@ export async function loadFields(here: Here, signal: AbortSignal): Promise<Field
 }
 
 async function keptTags(here: Here, signal: AbortSignal): Promise<TagLibrary> {
-  if (!here.tags || here.tags.until < here.deps.now()) await unlessRefused(loadTags(here, signal), null);
+  if (!here.tags || until(here.tags.until, KEEP_MS, here.deps.now()) === 0) await unlessRefused(loadTags(here, signal), null);
   return here.tags?.value ?? NO_TAGS;
 }
 
 /** The CRM's fields as they were at most ten minutes ago. */
 export async function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
-  if (!here.fields || here.fields.until < here.deps.now()) await unlessRefused(loadFields(here, signal), null);
+  if (!here.fields || until(here.fields.until, KEEP_MS, here.deps.now()) === 0) await unlessRefused(loadFields(here, signal), null);
   return here.fields?.value ?? [];
 }
 

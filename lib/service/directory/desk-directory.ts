@@ -1,9 +1,10 @@
+import { since } from '../../model/elapsed';
 import type { Customer, CustomerRef } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { item, writeState } from '../../wire/items';
 import { preferencesNow } from '../choices';
 import { cachedCustomer } from '../cache';
-import type { CachedCustomer } from '../database';
+import type { CachedCustomer, DirectoryState } from '../database';
 import { connections, type Desk } from '../desk';
 import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directory } from './directory';
 import { deleteDirectory } from './store';
@@ -72,7 +73,10 @@ async function unlist(desk: Desk, { connection, id }: CustomerRef): Promise<void
 /** Deletes every Directory that was not renewed since `before` (epoch ms): its customers have been kept long enough. */
 export async function dropOldDirectories(desk: Desk, before: number): Promise<void> {
   const states = await desk.database.getAll('directoryState');
-  const old = states.filter(({ renewedAt, filling }) => Math.max(renewedAt ?? 0, filling?.startedAt ?? 0) < before);
+  const now = desk.now();
+  const last = ({ renewedAt, filling }: DirectoryState) =>
+    Math.max(...[renewedAt ?? 0, filling?.startedAt ?? 0].filter((at) => since(at, now) < Infinity), 0);
+  const old = states.filter((state) => last(state) < before);
   for (const { connection } of old) await dropDirectory(desk, connection);
 }
 

@@ -1,3 +1,4 @@
+import { since } from '../../model/elapsed';
 import { item, writeState } from '../../wire/items';
 import type { DirectoryView } from '../../model/view';
 import { connections, type Desk } from '../desk';
@@ -9,7 +10,7 @@ const AT_MOST_EVERY = 500;
 
 /** Tells the pages how far a Directory is; `now` (epoch ms) leaves out what comes too soon after the last time. */
 export async function publishDirectory(directory: Directory, now: number | null): Promise<void> {
-  if (now !== null && now - directory.publishedAt < AT_MOST_EVERY) return;
+  if (now !== null && since(directory.publishedAt, now) < AT_MOST_EVERY) return;
   directory.publishedAt = now ?? 0;
   await writeState(item(`directory:${directory.connection}`, viewOf(directory)));
 }
