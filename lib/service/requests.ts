@@ -12,7 +12,6 @@ import { renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
 import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
 import { crmOrigins, publishConnections, type Desk } from './desk';
-import { dropOldDirectories } from './directory/desk-directory';
 import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
 import { searchLocal, wholeCustomer } from './directory/search';
@@ -118,7 +117,6 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     savePreferences: async (preferences) => {
       await settings.savePreferences(await withManaged(preferences));
       if (desk.locked) return null;
-      if (preferences.mostCustomers === 0) await dropOldDirectories(desk, Infinity);
       await purge(desk, 'running');
       void fillDirectories(desk);
       await renewChips(desk, null);

@@ -22,12 +22,14 @@ export interface ScriptedCrm {
   problem: Problem | null;
   /** After so many parts of a list the worker is as good as dead: nothing comes any more. */
   partsUntilDeath: number;
+  /** How many customers a part of a list holds. */
+  perPart: number;
   /** An edit is answered when this is settled. */
   applying: Promise<void>;
 }
 
 export function scriptedCrm(customers: Customer[]): ScriptedCrm {
-  return { customers, asked: [], problem: null, partsUntilDeath: Infinity, applying: Promise.resolve() };
+  return { customers, asked: [], problem: null, partsUntilDeath: Infinity, perPart: 50, applying: Promise.resolve() };
 }
 
 /** A worker's desk on a database that outlives it. `clock` is epoch ms. */
@@ -87,8 +89,6 @@ function phoneOf(at: number) {
   return { label: null, number: String(13_800_000_000 + at), hidden: false };
 }
 
-const PART = 50;
-
 function connectionTo(crm: ScriptedCrm): Connection {
   const ask = (what: string) => {
     crm.asked.push(what);
@@ -121,11 +121,11 @@ function connectionTo(crm: ScriptedCrm): Connection {
 
 async function* parts(crm: ScriptedCrm, since: string | null, cursor: string | null, ask: (what: string) => void): AsyncIterable<Part> {
   const wanted = crm.customers.filter(({ updatedAt }) => since === null || (updatedAt !== null && updatedAt >= since));
-  for (let from = Number(cursor ?? 0), count = 0; from <= wanted.length; from += PART) {
+  for (let from = Number(cursor ?? 0), count = 0; from <= wanted.length; from += crm.perPart) {
     ask(`list ${since === null ? 'all' : 'since'} ${from}`);
     if (count++ >= crm.partsUntilDeath) await new Promise(() => undefined);
-    const next = from + PART < wanted.length ? String(from + PART) : null;
-    yield { customers: wanted.slice(from, from + PART), cursor: next };
+    const next = from + crm.perPart < wanted.length ? String(from + crm.perPart) : null;
+    yield { customers: wanted.slice(from, from + crm.perPart), cursor: next };
     if (next === null) return;
   }
 }

@@ -9,10 +9,14 @@ import { connections, type Desk } from '../desk';
 import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directory } from './directory';
 import { deleteDirectory } from './store';
 
-/** The Directory of a connection, opened once; null where the connection cannot list its customers, or none are to be kept. */
+/**
+ * The Directory of a connection, opened once; null where the connection cannot list its customers, or none are to be kept. One that holds
+ * more customers than the settings allow by now is deleted, and an empty one is opened.
+ */
 export async function directoryOf(desk: Desk, connection: string): Promise<Directory | null> {
   const connected = (await connections(desk)).find(({ settings }) => settings.id === connection);
-  if (!connected?.connection.list || (await mostCustomers()) === 0) return null;
+  const most = await mostCustomers();
+  if (!connected?.connection.list || most === 0) return null;
   if (desk.locked) throw new ProblemError({ kind: 'locked' });
   let open = desk.directories.get(connection);
   if (!open) {
@@ -21,7 +25,8 @@ export async function directoryOf(desk: Desk, connection: string): Promise<Direc
     open.catch(() => desk.directories.delete(connection));
   }
   const directory = await open;
-  if (!directory.closed) return directory;
+  if (!directory.closed && directory.people.size <= most) return directory;
+  if (!directory.closed && desk.directories.get(connection) === open) await dropDirectory(desk, connection);
   // It was deleted, or the disk refused a change: what is on disk is what counts.
   if (desk.directories.get(connection) === open) desk.directories.delete(connection);
   return directoryOf(desk, connection);
@@ -70,14 +75,19 @@ async function unlist(desk: Desk, { connection, id }: CustomerRef): Promise<void
   if (directory) await unlearn(desk.database, directory, id, desk.now());
 }
 
-/** Deletes every Directory that was not renewed since `before` (epoch ms): its customers have been kept long enough. */
+/**
+ * Deletes every Directory that was not renewed since `before` (epoch ms): its customers have been kept long enough. Deletes all where none
+ * are to be kept, and the open ones that hold more customers than the settings allow.
+ */
 export async function dropOldDirectories(desk: Desk, before: number): Promise<void> {
   const states = await desk.database.getAll('directoryState');
   const now = desk.now();
   const last = ({ renewedAt, filling }: DirectoryState) =>
     Math.max(...[renewedAt ?? 0, filling?.startedAt ?? 0].filter((at) => since(at, now) < Infinity), 0);
-  const old = states.filter((state) => last(state) < before);
+  const none = (await mostCustomers()) === 0;
+  const old = states.filter((state) => none || last(state) < before);
   for (const { connection } of old) await dropDirectory(desk, connection);
+  for (const connection of [...desk.directories.keys()]) await directoryOf(desk, connection);
 }
 
 /** Ends whatever is going on with the copy of a connection: nothing is written to it any more. */

@@ -58,15 +58,21 @@ export function findIn(directory: Directory, name: string, { ask, ...decided }: 
   };
 }
 
-/** A part of a fill and how far the fill is with it, written in one transaction. At most `most` customers are held; true when more came. */
+/**
+ * A part of a fill and how far the fill is with it, written in one transaction. At most `most` customers are held; true when more came. A
+ * fill of everybody replaces customers that it has not met yet: until its end the copy counts as limited then.
+ */
 export function keepPart(database: Database, directory: Directory, part: Customer[], state: DirectoryState, at: Keeping): Promise<boolean> {
   return inTurn(directory, async () => {
     performance.mark('directory-part');
-    const kept = withinRoom(directory.people, part, at.most);
-    const limited = kept.length < part.length;
-    await write(database, directory, { customers: kept, removed: [], fetchedAt: at.now }, limited ? { ...state, limited } : state);
+    const isWholeFill = state.filling?.since === null;
+    const removed = isWholeFill ? replaceable(directory.people, part, at.most, state.filling!.firstBlock) : [];
+    const kept = withinRoom(directory.people, part, at.most + removed.length);
+    const tooMany = kept.length < part.length;
+    const limited = state.limited || tooMany || removed.length > 0;
+    await write(database, directory, { customers: kept, removed, fetchedAt: at.now }, { ...state, limited });
     performance.measure('directory-part', { start: 'directory-part', detail: part.length });
-    return limited;
+    return tooMany;
   });
 }
 
@@ -182,6 +188,13 @@ function apply(directory: Directory, { number, customers, removed }: DirectoryBl
 function withinRoom(people: People, customers: Customer[], most: number): Customer[] {
   let room = most - people.size;
   return customers.filter(({ id }) => people.has(id) || room-- > 0);
+}
+
+/** As many of those who stand before `firstBlock` as there are newcomers without room. */
+function replaceable(people: People, customers: Customer[], most: number, firstBlock: number): string[] {
+  const ids = new Set(customers.map(({ id }) => id));
+  const news = customers.filter(({ id }) => !people.has(id)).length;
+  return people.before(firstBlock, people.size + news - most, ids);
 }
 
 function inTurn<T>(directory: Directory, work: () => Promise<T>): Promise<T> {

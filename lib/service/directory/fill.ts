@@ -108,9 +108,9 @@ function waitAfter(problem: Problem, now: number): number {
 /** A fill that was interrupted goes on where it was; otherwise a new one is begun. */
 async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
   if (!directory.state.filling) await begin(desk, directory);
-  await list(desk, directory, connection, signal);
+  const limited = await list(desk, directory, connection, signal);
   signal.throwIfAborted();
-  await end(desk, directory);
+  await end(desk, directory, limited);
 }
 
 /** For what has changed, or now and then for everybody: nothing else tells who is gone. */
@@ -122,22 +122,24 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
   const since = whole ? null : new Date(state.renewedAt! - OVERLAP).toISOString();
   await keepState(desk.database, directory, {
     ...state,
-    limited: state.limited && !whole,
     filling: { since, cursor: null, startedAt, firstBlock: directory.next },
   });
 }
 
-/** The provider ends a very long list at some cursor: then it is asked to go on from there. */
-async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+/**
+ * The provider ends a very long list at some cursor: then it is asked to continue from there. Answers whether customers came that found no
+ * room; a fill of everybody ends there, since all who are held by then were met in it.
+ */
+async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean> {
   for (let before: string | null | undefined; ;) {
     const { since, cursor } = directory.state.filling!;
-    if (before !== undefined && (cursor === null || cursor === before)) return;
+    if (before !== undefined && (cursor === null || cursor === before)) return false;
     before = cursor;
     for await (const part of connection.list!(since, cursor, signal)) {
       await calm(desk, signal, 0);
       const began = performance.now();
       const limited = await keep(desk, directory, part, await meOf(directory, connection, part, signal));
-      if (limited) return;
+      if (limited && since === null) return true;
       // Never more than half of the time: the panel and the chat page share this computer.
       await calm(desk, signal, performance.now() - began);
     }
@@ -174,13 +176,12 @@ async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void
   }
 }
 
-/** Nothing is known about who was not met after a fill for changes alone, or after one that found no room. */
-async function end(desk: Desk, directory: Directory): Promise<void> {
+/** Nothing is known about who was not met in a fill for changes alone. */
+async function end(desk: Desk, directory: Directory, limited: boolean): Promise<void> {
   const { since, startedAt, firstBlock } = directory.state.filling!;
   const state = { ...directory.state, filling: null, renewedAt: startedAt };
   if (since !== null) await keepState(desk.database, directory, state);
-  else if (state.limited) await keepState(desk.database, directory, { ...state, wholeAt: startedAt });
-  else await keepOnlySince(desk.database, directory, firstBlock, { ...state, wholeAt: startedAt }, desk.now());
+  else await keepOnlySince(desk.database, directory, firstBlock, { ...state, limited, wholeAt: startedAt }, desk.now());
 }
 
 async function setAlarm(desk: Desk): Promise<void> {

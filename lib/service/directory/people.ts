@@ -53,10 +53,15 @@ export class People {
     return slot === null ? null : (this.blocks[slot] ?? null);
   }
 
-  /** Who stands in a block before this one. */
-  before(block: number): string[] {
+  /** The ids of at most `most` customers in a block before this one, without those in `but`. */
+  before(block: number, most = Infinity, but: ReadonlySet<string> = new Set()): string[] {
     const ids: string[] = [];
-    for (const [slot, held] of this.blocks.entries()) if (held >= 0 && held < block) ids.push(this.match.record(slot).id);
+    for (let slot = 0; slot < this.blocks.length && ids.length < most; slot++) {
+      const held = this.blocks[slot]!;
+      if (held < 0 || held >= block) continue;
+      const { id } = this.match.record(slot);
+      if (!but.has(id)) ids.push(id);
+    }
     return ids;
   }
 
