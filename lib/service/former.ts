@@ -1,3 +1,4 @@
+import { since } from '../model/elapsed';
 import { isNothing, type Counts, type FormerView, type FormerWhy } from '../model/former';
 import { ProblemError } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
@@ -26,7 +27,7 @@ export async function publishFormer(desk: Desk): Promise<void> {
     const counts = countsOf(keptFor(kept, (connection) => connection === id));
     const one = named.find((other) => other.id === id);
     if (!isNothing(counts)) views.push(viewOf(id, one, counts, there));
-    else if (one && desk.now() - one.former!.at > LATE) await desk.database.delete('connections', id);
+    else if (one && since(one.former!.at, desk.now()) > LATE) await desk.database.delete('connections', id);
   }
   const { former = [] } = await readState(['former']);
   if (JSON.stringify(former) !== JSON.stringify(views)) await writeState(item('former', views));

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { since, until } from '../../model/elapsed';
 import { isFull, isPassing, toProblem, unlessLocked, type Problem } from '../../model/problem';
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
@@ -25,6 +26,8 @@ const SPREAD = 60 * MINUTE;
 const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
 const FULL_FOR = 60 * MINUTE;
+/** Nothing keeps a fill waiting for longer, in ms, whatever a CRM or a clock says: then it is tried once more. */
+const LONGEST_WAIT = 60 * MINUTE;
 /** In ms. */
 const LONGEST_REST = 20;
 
@@ -46,7 +49,7 @@ async function fillAll(desk: Desk): Promise<void> {
 /** What has just been thrown away to make room is not fetched again at once. */
 async function wasFull(desk: Desk): Promise<boolean> {
   const { storage } = await readState(['storage']);
-  return storage?.fullAt != null && desk.now() - storage.fullAt < FULL_FOR;
+  return storage?.fullAt != null && since(storage.fullAt, desk.now()) < FULL_FOR;
 }
 
 async function fillOnce(desk: Desk, id: string, connection: Connection): Promise<void> {
@@ -58,7 +61,7 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
     const due = dueAt(state, desk.now());
     if (due === null) return;
     const directory = await directoryOf(desk, id);
-    if (directory && due > desk.now()) await keepState(desk.database, directory, { ...directory.state, notBefore: due });
+    if (directory && until(due, SPREAD, desk.now()) > 0) await keepState(desk.database, directory, { ...directory.state, notBefore: due });
     else if (directory) await fill(desk, directory, connection, stop.signal);
   } catch (thrown) {
     // A Directory that was deleted meanwhile, or a disk that is full: lookups go on without it, the alarm comes back.
@@ -73,11 +76,10 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
  * that moment was drawn before; one that has waited for another day is drawn again.
  */
 function dueAt({ filling, renewedAt, notBefore }: DirectoryState, now: number): number | null {
-  if (now < notBefore) return null;
+  if (until(notBefore, LONGEST_WAIT, now) > 0) return null;
   if (filling !== null || renewedAt === null) return now;
-  const old = renewedAt + RENEW_AFTER;
-  if (now < old) return null;
-  const isDrawn = notBefore > old && now - notBefore < SPREAD;
+  if (since(renewedAt, now) < RENEW_AFTER) return null;
+  const isDrawn = since(notBefore, now) < SPREAD;
   return isDrawn ? now : now + SPREAD * phaseOf(renewedAt);
 }
 
@@ -99,10 +101,10 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
   await publishDirectory(directory, null);
 }
 
-/** A CRM that says when to come again is believed; what only a person can mend is tried again seldom. */
+/** A CRM that says when to come again is believed, up to the longest wait; what only a person can mend is tried again seldom. */
 function waitAfter(problem: Problem, now: number): number {
-  if (problem.kind === 'rate-limited') return Math.max(RETRY_AFTER, problem.until - now);
-  return isPassing(problem) ? RETRY_AFTER : 12 * RETRY_AFTER;
+  if (problem.kind === 'rate-limited') return Math.max(RETRY_AFTER, until(Math.min(problem.until, now + LONGEST_WAIT), LONGEST_WAIT, now));
+  return isPassing(problem) ? RETRY_AFTER : LONGEST_WAIT;
 }
 
 /** A fill that was interrupted goes on where it was; otherwise a new one is begun. */
@@ -118,11 +120,14 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
   const { state, people } = directory;
   const startedAt = desk.now();
   const roomAgain = state.limited && people.size < (await mostCustomers());
-  const whole = state.wholeAt === null || startedAt - state.wholeAt >= WHOLE_AFTER - WHOLE_SPREAD * phaseOf(state.wholeAt) || roomAgain;
-  const since = whole ? null : new Date(state.renewedAt! - OVERLAP).toISOString();
+  const { wholeAt, renewedAt } = state;
+  const isOld = wholeAt === null || since(wholeAt, startedAt) >= WHOLE_AFTER - WHOLE_SPREAD * phaseOf(wholeAt);
+  // What has changed since a time that is still to come cannot be asked.
+  const isAhead = renewedAt === null || since(renewedAt, startedAt) === Infinity;
+  const from = isOld || isAhead || roomAgain ? null : new Date(renewedAt - OVERLAP).toISOString();
   await keepState(desk.database, directory, {
     ...state,
-    filling: { since, cursor: null, startedAt, firstBlock: directory.next },
+    filling: { since: from, cursor: null, startedAt, firstBlock: directory.next },
   });
 }
 
@@ -132,14 +137,14 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
  */
 async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean> {
   for (let before: string | null | undefined; ;) {
-    const { since, cursor } = directory.state.filling!;
+    const { since: from, cursor } = directory.state.filling!;
     if (before !== undefined && (cursor === null || cursor === before)) return false;
     before = cursor;
-    for await (const part of connection.list!(since, cursor, signal)) {
+    for await (const part of connection.list!(from, cursor, signal)) {
       await calm(desk, signal, 0);
       const began = performance.now();
       const limited = await keep(desk, directory, part, await meOf(directory, connection, part, signal));
-      if (limited && since === null) return true;
+      if (limited && from === null) return true;
       // Never more than half of the time: the panel and the chat page share this computer.
       await calm(desk, signal, performance.now() - began);
     }
@@ -178,17 +183,19 @@ async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void
 
 /** Nothing is known about who was not met in a fill for changes alone. */
 async function end(desk: Desk, directory: Directory, limited: boolean): Promise<void> {
-  const { since, startedAt, firstBlock } = directory.state.filling!;
+  const { since: from, startedAt, firstBlock } = directory.state.filling!;
   const state = { ...directory.state, filling: null, renewedAt: startedAt };
-  if (since !== null) await keepState(desk.database, directory, state);
+  if (from !== null) await keepState(desk.database, directory, state);
   else await keepOnlySince(desk.database, directory, firstBlock, { ...state, limited, wholeAt: startedAt }, desk.now());
 }
 
 async function setAlarm(desk: Desk): Promise<void> {
   const states = await desk.database.getAll('directoryState');
-  const times = states.map(({ filling, renewedAt, notBefore }) =>
-    Math.max(notBefore, filling || renewedAt === null ? desk.now() + MINUTE : renewedAt + RENEW_AFTER),
-  );
+  const now = desk.now();
+  const times = states.map(({ filling, renewedAt, notBefore }) => {
+    const rest = filling || renewedAt === null ? MINUTE : Math.max(0, RENEW_AFTER - since(renewedAt, now));
+    return now + Math.max(until(notBefore, LONGEST_WAIT, now), rest);
+  });
   if (times.length === 0) await browser.alarms.clear(DIRECTORY_ALARM);
   else await browser.alarms.create(DIRECTORY_ALARM, { when: Math.min(...times) });
 }
