@@ -282,6 +282,16 @@ describe('calls in turn', () => {
     expect(await made).toMatchObject({ kind: 'rate-limited' });
   });
 
+  test.each<Priority>(['interactive', 'background'])('a clock that stands still keeps no %s call waiting for ever', async (priority) => {
+    const of: Quota = { ...quota(), deps: { now: () => NOW, wait: async () => undefined } };
+    const made = () => inTurn(of, priority, going(), async () => 'made').catch(() => 'refused');
+    const all: string[] = [];
+    for (let at = 0; at < 25; at++) all.push(await made());
+    expect(all).toHaveLength(25);
+    const refused = () => inTurn(of, priority, going(), () => Promise.reject(refusal(NOW + 1_000)));
+    expect(await problemOf(refused())).toMatchObject({ kind: 'rate-limited' });
+  });
+
   test('a background call that is refused is not made again here', async () => {
     const of = quota();
     const until = NOW + 7_000;

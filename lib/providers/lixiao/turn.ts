@@ -87,7 +87,7 @@ async function takeTurn(quota: Quota, priority: Priority, patience: number, sign
   signal.throwIfAborted();
   const first = await claim(quota, priority, patience);
   if (priority === 'interactive') return first.mine ? pass(quota, first.at, signal) : refuse(first.at);
-  for (let turn = first; ; turn = await claim(quota, priority, patience)) {
+  for (let turn = first; ; turn = await claim(quota, priority, patience, turn.at)) {
     if (turn.at > patience) return refuse(turn.at);
     if (turn.mine) return turn.at;
     await wait(quota.deps, turn.at - quota.deps.now(), signal, true);
@@ -99,11 +99,11 @@ function refuse(until: number): never {
   throw new ProblemError({ kind: 'rate-limited', until, calls: CALLS, seconds: SECONDS });
 }
 
-/** A person's call keeps the place that it is told, a background call only one that is free now. */
-async function claim(quota: Quota, priority: Priority, patience: number): Promise<{ at: number; mine: boolean }> {
+/** A person's call keeps the place that it is told, a background call only one that is free now; until `waited` it has waited already. */
+async function claim(quota: Quota, priority: Priority, patience: number, waited = 0): Promise<{ at: number; mine: boolean }> {
   let turn = { at: 0, mine: false };
   await change(quota, (bucket) => {
-    const now = quota.deps.now();
+    const now = Math.max(quota.deps.now(), Math.min(waited, patience));
     const at = nextTurn(bucket, priority, quota.company, now);
     turn = { at, mine: at <= (priority === 'interactive' ? patience : now) };
     return turn.mine ? take(bucket, priority, at, quota.company, now) : bucket;
@@ -116,13 +116,16 @@ async function pass(quota: Quota, at: number, signal: AbortSignal): Promise<numb
   const { deps, company } = quota;
   let place = at;
   try {
-    while (place > deps.now()) {
+    for (let waited = place <= deps.now(); !waited;) {
       await wait(deps, place - deps.now(), signal);
       await change(quota, (bucket) => {
         const now = deps.now();
-        const later = ownTurn(bucket, place, company, now);
-        const moved = take(giveBack(bucket, place, company), 'interactive', later, company, now);
-        place = later;
+        const due = ownTurn(bucket, place, company, now);
+        // What was waited for has passed, whatever the clock says.
+        waited = due <= Math.max(place, now);
+        const at = waited ? now : due;
+        const moved = take(giveBack(bucket, place, company), 'interactive', at, company, now);
+        place = at;
         return moved;
       });
     }
