@@ -226,10 +226,16 @@ describe('finding', () => {
     [{ customerId: { nothing: true } }, 'data[0].customerId'],
     [{ customerName: 5 }, 'data[0].customerName'],
     [{ tags: ['VIP'] }, 'data[0].tags'],
-    [{ lastUpdateTime: true }, 'data[0].lastUpdateTime'],
   ])('%j is not understood, at %s', async (wrong, path) => {
     expect(await problemOf(someone(wrong))).toMatchObject({ kind: 'not-understood', path });
   });
+
+  test.each([true, {}, ['x'], '2023-11-31 10:00', '0000-00-00', -1])(
+    'a time that is none, such as %j, is nothing',
+    async (lastUpdateTime) => {
+      expect((await someone({ lastUpdateTime })).updatedAt).toBeNull();
+    },
+  );
 });
 
 describe('writing', () => {
