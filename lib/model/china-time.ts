@@ -15,8 +15,9 @@ export function epochMs(iso: string): number {
 /**
  * A moment however a CRM, an import or a spreadsheet wrote it, as ISO text in China time (`yyyy-MM-ddTHH:mm:ss+08:00`); null for what is
  * none. Days and times with -, /, ., 年月日时分秒 or nothing between their parts, single digits, 上午/下午/AM/PM, 24:00, a zone or none
- * (China's then), full-width digits; epoch seconds and ms, as a number or a text. A day that the calendar does not have is none, and so are
- * year 0 and the first moments of 1970, which databases write for nothing.
+ * (China's then), a weekday, full-width digits; epoch seconds, ms and microseconds from 1973 to 2037, as a number or a text. Digits alone that
+ * begin with 19 or 20 are a day and no epoch, 13 digits excepted. A day that the calendar does not have is none, and so are year 0, the
+ * first moments of 1970, which databases write for nothing, and what may be either of two days (晚上12点).
  */
 export function chinaTime(value: string | number): string | null {
   const text = String(value).slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim();
@@ -34,29 +35,34 @@ const EIGHT_HOURS_MS = 8 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** Spreadsheets write 1900-01-01 and what is before it for nothing. */
 const EARLIEST_MS = Date.UTC(1900, 0, 2) - EIGHT_HOURS_MS;
-const LATEST_MS = Date.UTC(9999, 11, 31);
+const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59) - EIGHT_HOURS_MS;
+/** Later epochs are rather phone numbers (8613800001111) than times. */
+const LATEST_EPOCH_MS = Date.UTC(2038, 0, 1);
 /** Nothing that is longer than this is a time. */
 const LONGEST = 60;
 
 /** Nine or ten digits are seconds, twelve or thirteen are ms, sixteen are microseconds. */
 function epochOf(text: string): number | null {
-  const digits = /^\/?(?:Date\()?(\d+)(?:\.\d+)?(?:[+-]\d{4})?\)?\/?$/.exec(text)?.[1] ?? '';
+  if (LIKE_A_DAY.test(text)) return null;
+  const digits = /^\/?(?:Date\()?([1-9]\d*)(?:\.\d+)?(?:[+-]\d{4})?\)?\/?$/.exec(text)?.[1] ?? '';
   const unit = UNITS[digits.length];
-  return unit === undefined ? null : Math.trunc(Number(digits) * unit);
+  const ms = unit === undefined ? Infinity : Math.trunc(Number(digits) * unit);
+  return ms < LATEST_EPOCH_MS ? ms : null;
 }
 
+/** A year and what may be a month, a day and a part of a time behind it. Of 13 digits no calendar writes that many, and ms have them. */
+const LIKE_A_DAY = /^(?:19|20)(?:\d{7,10}|\d{12,})(?:\.|$)/;
 const UNITS: Record<number, number> = { 9: 1_000, 10: 1_000, 12: 1, 13: 1, 16: 0.001 };
 
 const GAP = ' ?';
-const DATE = `(\\d{4})(?:${GAP}[-/.年]${GAP}(\\d{1,2})${GAP}[-/.月]${GAP}(\\d{1,2})${GAP}日?|(\\d{2})(\\d{2}))`;
+const DATE = `(\\d{4})(?:${GAP}[-/.年]${GAP}(\\d{1,2})${GAP}[-/.月]${GAP}(\\d{1,2})${GAP}[日号號]?|(\\d{2})(\\d{2}))`;
+const WEEKDAY = `(?:[,，]?${GAP}\\(?(?:[周週]|星期|[礼禮]拜)[一二三四五六日天]\\)?)`;
 const HALF = '(上午|下午|凌晨|早上|中午|晚上|[AaPp]\\.?[Mm]\\.?)';
-const TIME = `(\\d{1,2})(?:${GAP}[:点點时時]${GAP}(?:(\\d{1,2})${GAP}(?:[:分]${GAP}(?:(\\d{1,2})(?:[.,]\\d{1,9})?${GAP}秒?)?)?)?|(\\d{2})(\\d{2})?)`;
-const ZONE = '(Z|z|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?)';
-const WRITTEN = new RegExp(
-  `^${DATE}(?:[Tt,]?${GAP}(?:(?:周|星期)[一二三四五六日天])?${GAP}${HALF}?${GAP}${TIME}${GAP}${HALF}?${GAP}${ZONE}?)?$`,
-);
-/** Digits alone are a day, with hours, minutes and seconds or without; ten of them only where they are no seconds of today. */
-const DIGITS_OF_A_DAY = /^(?:\d{8}|20\d{8}|(?:19|20)\d{10}|(?:19|20)\d{12})$/;
+const TIME = `(\\d{1,2})(?:${GAP}[:点點时時]${GAP}(?:(\\d{1,2})${GAP}(?:[:分]${GAP}(?:(\\d{1,2})(?:[.,]\\d{1,9})?${GAP}秒?)?)?)?|(\\d{2})(\\d{2})?|(?<=T\\d\\d))`;
+const ZONE = '(Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?)';
+const WRITTEN = new RegExp(`^${DATE}${WEEKDAY}?(?:[Tt,]?${GAP}${HALF}?${GAP}${TIME}${GAP}${HALF}?${GAP}${ZONE}?)?$`);
+/** Digits alone are a day, with hours and minutes, and seconds, or without. Ten may be seconds as well as a day and an hour: neither. */
+const DIGITS_OF_A_DAY = /^(?:19|20)(?:\d{6}|\d{10}|\d{12})$/;
 
 function writtenMs(text: string): number | null {
   if (/^\d+$/.test(text) && !DIGITS_OF_A_DAY.test(text)) return null;
@@ -64,7 +70,7 @@ function writtenMs(text: string): number | null {
   if (!found) return null;
   const [, year, month, day, month2, day2, before, hour = '0', minute, second, minute2, second2, after, zone] = found;
   const days = dayMs(Number(year), Number(month ?? month2), Number(day ?? day2));
-  const hours = hourOf(Number(hour), before ?? after ?? null);
+  const hours = before && after ? null : hourOf(Number(hour), before ?? after ?? null);
   const [minutes, seconds] = [Number(minute ?? minute2 ?? 0), Number(second ?? second2 ?? 0)];
   if (days === null || hours === null || minutes > 59 || seconds > 59 || (hours === 24 && minutes + seconds > 0)) return null;
   const away = offsetMs(zone ?? '+8');
@@ -77,17 +83,21 @@ function dayMs(year: number, month: number, day: number): number | null {
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : null;
 }
 
-/** The hour of the day, 24 for its end. */
+/** The hour of the day, 24 for its end; null for one that this half of the day does not have, or that may be the next day's. */
 function hourOf(hour: number, half: string | null): number | null {
   if (half === null) return hour <= 24 ? hour : null;
-  if (hour > 12) return /^(?:下午|晚上|[Pp])/.test(half) && hour < 24 ? hour : null;
-  const isLate = /^(?:下午|晚上|[Pp])/.test(half) || (half === '中午' && hour < 11);
-  return (hour % 12) + (isLate || (half === '中午' && hour === 12) ? 12 : 0);
+  if (half === '中午') return NOON[hour] ?? null;
+  if (half === '晚上') return hour >= 5 && hour < 24 && hour !== 12 ? (hour % 12) + 12 : null;
+  const isLate = /^[下Pp]/.test(half);
+  if (hour > 12) return isLate && hour < 24 ? hour : null;
+  return half === '早上' && hour === 12 ? null : (hour % 12) + (isLate ? 12 : 0);
 }
+
+const NOON: Record<number, number> = { 10: 10, 11: 11, 12: 12, 13: 13, 1: 13, 2: 14 };
 
 /** How far a zone is ahead of Greenwich; null for one that there is not. */
 function offsetMs(zone: string): number | null {
-  if (/^z$/i.test(zone)) return 0;
+  if (/^(?:z|UTC|GMT)$/i.test(zone)) return 0;
   const [, sign, hours = '0', minutes = '0'] = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone) ?? [];
   const [h, m] = [Number(hours), Number(minutes)];
   if (!sign || h > 14 || m > 59) return null;
