@@ -20,7 +20,7 @@ const wholeWork = v.strictObject({
       v.strictObject({
         id: text,
         text: v.string(),
-        at: v.nonNullable(moment),
+        at: moment,
         by: v.nullable(colleague),
         kind: v.nullable(option),
         remindAt: moment,
