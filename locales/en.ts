@@ -169,6 +169,11 @@ export const en: Catalogue = {
   'add.phone': 'Phone',
   'add.remark': 'Remark',
   'add.added': 'Added {name}',
+  'alike.phone': '{connection} already has this number:',
+  'alike.name': '{connection} already has this name and company:',
+  'alike.more': { one: 'and {count} more', other: 'and {count} more' },
+  'alike.another': 'This is another person with the same number',
+  'alike.insist': 'Add all the same',
   'form.missing': 'Fill in: {label}',
   'form.optional': 'optional',
   'form.meanwhile': 'Changed meanwhile. Now: {value}',
@@ -263,6 +268,10 @@ export const en: Catalogue = {
     'Something else has answered at the CRM’s address ({status}): it may be under maintenance, or the network wants a sign-in. Kebian tries again by itself.',
   'problem.not-the-crm': '{address} is not the address of the CRM: what answers there is not its API. Check the address.',
   'problem.refused': 'The CRM refused: {message}',
+  'problem.already-there-phone':
+    'Not added: a customer with this number is there already. Choose that one, or tick “This is another person with the same number” and add again.',
+  'problem.already-there-name':
+    'Not added: a customer of this name and company is there already. Choose that one, or add this one all the same.',
   'problem.refused-unsaid': 'The CRM refused and gave no reason.',
   'problem.kept': 'The CRM did not take this change and kept the old value: “{value}”',
   'problem.kept-nothing': 'The CRM did not take this change; it is still empty there.',

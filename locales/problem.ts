@@ -14,6 +14,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
         : t('problem.credentials-refused');
     case 'server-error':
       return t(problem.status < 500 ? 'problem.before-the-crm' : 'problem.server-error', { status: problem.status });
+    case 'already-there':
+      return t(`problem.already-there-${problem.by}`);
     case 'held-back':
       return t(`problem.held-back-${problem.why}`);
     case 'conflict':

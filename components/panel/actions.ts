@@ -1,3 +1,4 @@
+import type { Alike } from '../../lib/model/alike';
 import type { CallerFound } from '../../lib/model/call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../../lib/model/customer';
 import type { Base, Change, Edit, Intent } from '../../lib/model/edit';
@@ -23,8 +24,13 @@ export interface PanelActions {
   refuse(ref: CustomerRef): void;
   /** Forgets which customer of this connection the open chat belongs to. */
   unlink(connection: string): void;
-  /** Resolves with null once the CRM has the customer, or with what is in the way. The same `once` adds one customer. */
-  addCustomer(connection: string, customer: CustomerDraft, once: string): Promise<Problem | null>;
+  /**
+   * Resolves with null once the CRM has the customer, or with what is in the way. The same `once` adds one customer. `despite` are the ids
+   * of those of `alike` whom the person has seen and means to add another beside.
+   */
+  addCustomer(connection: string, customer: CustomerDraft, once: string, despite: string[]): Promise<Problem | null>;
+  /** Who is there already and may be the customer that is being typed; those with the same number first. */
+  alike(connection: string, customer: CustomerDraft): Promise<Alike[]>;
   /**
    * Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. `seen` is what the
    * person saw when they began, as the change that would bring it back, where that is not what is shown. The same `once` makes one edit.

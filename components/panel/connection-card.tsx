@@ -73,7 +73,7 @@ export function ConnectionCard(props: CardProps) {
 }
 
 function Body(props: CardProps & { renewed: number }) {
-  const { card, contact, actions, onSearch } = props;
+  const { card, contact, actions, preferences, onSearch } = props;
   const { body, connection } = card;
   switch (body.kind) {
     case 'looking-up':
@@ -81,7 +81,16 @@ function Body(props: CardProps & { renewed: number }) {
     case 'failed':
       return null;
     case 'none':
-      return <Absent key={contactKey(contact)} contact={contact} connection={connection} actions={actions} onSearch={onSearch} />;
+      return (
+        <Absent
+          key={contactKey(contact)}
+          contact={contact}
+          connection={connection}
+          actions={actions}
+          maskPhones={preferences.maskPhones}
+          onSearch={onSearch}
+        />
+      );
     case 'several':
       return <Candidates key={contactKey(contact)} candidates={body.candidates} onChoose={actions.choose} onSearch={onSearch} />;
     case 'found':

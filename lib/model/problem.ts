@@ -27,6 +27,8 @@ export type Problem =
   | { kind: 'kept'; value: string }
   /** The change was made, and with it other values have changed that nobody asked for. */
   | { kind: 'changed-too'; changes: { what: string; before: string; now: string }[] }
+  /** The customer to be added has a number, or the name and company, of a customer whom the person has not seen yet. */
+  | { kind: 'already-there'; by: 'phone' | 'name' }
   | { kind: 'not-connected' }
   | { kind: 'held-back'; why: FormerWhy | 'policy' }
   | { kind: 'counted-otherwise' }

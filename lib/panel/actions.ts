@@ -25,8 +25,13 @@ export function createActions(store: PanelStore) {
     choose: (ref: CustomerRef) => withContact((contact) => tell('choose', { contact, ref })),
     refuse: (ref: CustomerRef) => withContact((contact) => tell('refuse', { contact, ref })),
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
-    addCustomer: (connection: string, customer: Ask<'addCustomer'>['customer'], once: string = crypto.randomUUID()) =>
-      problemOf(call('addCustomer', { key: once, contact: openContact(store.getState()), connection, customer })),
+    addCustomer: (
+      connection: string,
+      customer: Ask<'addCustomer'>['customer'],
+      once: string = crypto.randomUUID(),
+      despite?: Ask<'addCustomer'>['despite'],
+    ) => problemOf(call('addCustomer', { key: once, contact: openContact(store.getState()), connection, customer, despite })),
+    alike: (connection: string, customer: Ask<'alike'>['customer']) => call('alike', { connection, customer }),
     submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => problemOf(submit(store, ref, change, seen, once)),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),

@@ -1,3 +1,4 @@
+import type { Alike, Seen } from '../model/alike';
 import type { CallerFound } from '../model/call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
 import type { Base, Change, CustomerDetails } from '../model/edit';
@@ -5,6 +6,7 @@ import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
 import type { CustomerQuery, Filter, Span, Whose } from '../model/query';
+import type { Region } from '../model/regions';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
@@ -75,8 +77,16 @@ export interface Connection {
    * `conflict`, and nothing is written. Without `bases`, what `known` shows is what was seen.
    */
   apply(changes: Change | readonly Change[], known: Customer, signal: AbortSignal, bases?: readonly Base[]): Promise<Customer>;
-  /** The same `key` (a new UUID for every customer) adds one customer, however often it is asked for. */
-  add?(customer: NewCustomer, key: string, signal: AbortSignal): Promise<Customer>;
+  /**
+   * The same `key` (a new UUID for every customer) adds one customer, however often it is asked for. While `alike` finds customers whom
+   * `seen.despite` does not name, nobody is added: the Problem `already-there`.
+   */
+  add?(customer: NewCustomer, key: string, signal: AbortSignal, seen?: Seen): Promise<Customer>;
+  /**
+   * The customers who are there already and may be the one that is being added, `MOST_ALIKE` at most. `home` is how numbers without a
+   * calling code are read.
+   */
+  alike?(customer: NewCustomer, home: Region | null, signal: AbortSignal): Promise<Alike[]>;
   /**
    * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. Goes on
    * behind `cursor`, which came with an earlier part; null begins at the beginning.

@@ -1,12 +1,14 @@
+import type { Alike } from '../model/alike';
 import { refKey, type Customer, type CustomerRef, type Page } from '../model/customer';
 import { csvCells } from '../model/csv';
 import { ProblemError, toProblem } from '../model/problem';
 import type { CustomerQuery } from '../model/query';
 import type { Connection } from '../providers/provider';
 import { item, readState, writeState, type StateChange } from '../wire/items';
-import type { NewCustomer } from '../wire/protocol';
+import type { Ask, NewCustomer } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
 import { forgetCustomer } from './directory/desk-directory';
+import { homeNow } from './language';
 import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
 import { forgetLinks } from './links';
 import { forgetEdits } from './outbox';
@@ -45,10 +47,10 @@ export async function removeFrom(desk: Desk, ref: CustomerRef): Promise<void> {
 }
 
 /** Adds a customer where the connection can; the same `key` again is the same customer. */
-export async function addOnce(desk: Desk, key: string, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+export async function addOnce(desk: Desk, { key, connection, customer, despite = [] }: Ask<'addCustomer'>): Promise<CustomerRef> {
   const before = (await readState([`added:${key}`]))[`added:${key}`];
   if (before) return before;
-  const adding = desk.adding.get(key) ?? addTo(desk, key, connection, customer);
+  const adding = desk.adding.get(key) ?? addTo(desk, key, connection, customer, despite);
   desk.adding.set(key, adding);
   try {
     const ref = await adding;
@@ -59,10 +61,17 @@ export async function addOnce(desk: Desk, key: string, connection: string, custo
   }
 }
 
-async function addTo(desk: Desk, key: string, connection: string, customer: NewCustomer): Promise<CustomerRef> {
+/** Who is there already and may be the customer that is being typed. */
+export async function whoIsAlike(desk: Desk, connection: string, customer: NewCustomer): Promise<Alike[]> {
+  const home = await homeNow();
+  return (await asking(desk, connection, async (crm, signal) => crm.alike?.(customer, home, signal) ?? [])).answer;
+}
+
+async function addTo(desk: Desk, key: string, connection: string, customer: NewCustomer, despite: string[]): Promise<CustomerRef> {
+  const home = await homeNow();
   const { answer: added, question } = await asking(desk, connection, (crm, signal) => {
     if (!crm.add) throw new ProblemError({ kind: 'not-supported', ability: 'add' });
-    return crm.add(customer, key, signal);
+    return crm.add(customer, key, signal, { despite, home });
   });
   await keepCustomers(desk, [added], question);
   return { connection, id: added.id };

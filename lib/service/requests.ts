@@ -10,7 +10,7 @@ import { forgetAnswer } from './cache';
 import { createChatPageHandlers } from './chat-page';
 import { renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
-import { addOnce, exportFrom, removeFrom, searchIn } from './customers';
+import { addOnce, exportFrom, removeFrom, searchIn, whoIsAlike } from './customers';
 import { crmOrigins, publishConnections, type Desk } from './desk';
 import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
@@ -75,6 +75,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       ),
     unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
     addCustomer: (ask) => addCustomer(desk, ask),
+    alike: ({ connection, customer }) => whoIsAlike(desk, connection, customer),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
     searchLocal: ({ query, from }) => searchLocal(desk, query, from),
     customer: (ref) => wholeCustomer(desk, ref),
@@ -176,8 +177,9 @@ async function originsNeeded(desk: Desk): Promise<string[]> {
   return (await crmOrigins(desk)).map((origin) => `${origin}/*`);
 }
 
-async function addCustomer(desk: Desk, { key, contact, connection, customer }: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
-  const ref = await addOnce(desk, key, connection, customer);
+async function addCustomer(desk: Desk, wanted: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
+  const ref = await addOnce(desk, wanted);
+  const { contact, connection } = wanted;
   if (contact) {
     await forgetAnswer(desk.database, connection, contact.name);
     await asked(desk, link(desk.database, contact, ref), contact);

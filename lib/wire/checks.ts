@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_ALIKE } from '../model/alike';
 import { later } from '../model/later';
 import { toldState, contact, short, text } from './chat-checks';
 import { PREFERENCES, SHORTEST_PASSPHRASE } from '../model/settings';
@@ -152,7 +153,15 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   unlink: () => v.strictObject({ contact, connection: short }),
   searchLocal: () => v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   customer: () => ref,
-  addCustomer: () => v.strictObject({ key: short, contact: v.nullable(contact), connection: short, customer: newCustomer }),
+  addCustomer: () =>
+    v.strictObject({
+      key: short,
+      contact: v.nullable(contact),
+      connection: short,
+      customer: newCustomer,
+      despite: v.optional(v.pipe(v.array(short), v.maxLength(MOST_ALIKE))),
+    }),
+  alike: () => v.strictObject({ connection: short, customer: newCustomer }),
   search: () => v.strictObject({ connection: short, query, page: v.nullable(short) }),
   exportSearch: () => v.strictObject({ connection: short, query }),
   tags: () => v.strictObject({ connection: short }),

@@ -1,4 +1,5 @@
 import type { AddressFault, GoodAddress } from '../model/address';
+import type { Alike } from '../model/alike';
 import type { CallerFound } from '../model/call';
 import type { Contact, ToldState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
@@ -119,8 +120,16 @@ export interface Calls {
   searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
   /** A customer of a local copy in full. */
   customer: { ask: CustomerRef; answer: Customer };
-  /** `key` is made up by the page: the same key twice adds one customer. */
-  addCustomer: { ask: { key: string; contact: Contact | null; connection: string; customer: NewCustomer }; answer: CustomerRef };
+  /**
+   * `key` is made up by the page: the same key twice adds one customer. `despite` are the ids of the customers alike whom the person has
+   * seen; another one is the Problem `already-there`.
+   */
+  addCustomer: {
+    ask: { key: string; contact: Contact | null; connection: string; customer: NewCustomer; despite?: string[] | undefined };
+    answer: CustomerRef;
+  };
+  /** Who is there already and may be the customer that is being typed; none where the connection cannot say. */
+  alike: { ask: { connection: string; customer: NewCustomer }; answer: Alike[] };
   search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
   /** Everybody whom the query finds, as the lines of a CSV file without its headings. */
   exportSearch: { ask: { connection: string; query: CustomerQuery }; answer: string[][] };

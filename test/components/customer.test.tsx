@@ -75,6 +75,7 @@ test('somebody who is not in the CRM is added with the name and the number of th
       remark: null,
     },
     expect.any(String),
+    [],
   );
 });
 

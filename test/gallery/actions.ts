@@ -1,5 +1,6 @@
 import type { ChatPageView, OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
+import type { Alike } from '../../lib/model/alike';
 import type { Customer } from '../../lib/model/customer';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import { customer, fields, stageField, tagGroups } from './people.ts';
@@ -22,6 +23,14 @@ function hitOf({ connection, id, name, company, remark, nickname, phones, tags, 
   };
 }
 
+/** 13900002222 and 路人乙 are there already. */
+function alikeTo(name: string, company: string | null, phones: string[]): Alike[] {
+  const of = { ref: { connection: 'book', id: 's9' }, phone: '+86 139-0000-2222' };
+  const byPhone = phones.some((phone) => phone.replace(/\D/g, '').endsWith('13900002222'));
+  if (byPhone) return [{ ...of, name: '王芳', company: '启明医药有限公司', by: 'phone' }];
+  return name === '路人乙' && company === null ? [{ ...of, name, company, by: 'name' }] : [];
+}
+
 /** Actions that answer from the gallery's own people and change nothing. */
 export const panelActions: PanelActions = {
   lookUpAgain: () => Promise.resolve(),
@@ -29,6 +38,7 @@ export const panelActions: PanelActions = {
   refuse: () => undefined,
   unlink: () => undefined,
   addCustomer: () => Promise.resolve(null),
+  alike: (_connection, { name, company, phones }) => Promise.resolve(alikeTo(name, company, phones)),
   submit: () => Promise.resolve(null),
   retry: () => undefined,
   discard: () => undefined,

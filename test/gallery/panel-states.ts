@@ -191,6 +191,16 @@ export const panelStates: Record<string, PanelState> = {
     ]),
     connections: [main, sales],
   },
+  'add-alike-phone': {
+    view: person([card({ kind: 'none' }, { connection: book })], contact({ name: '王小姐 13900002222' })),
+    connections: [book],
+    press: ['main section > div:last-child button', 'form input[type=checkbox]'],
+  },
+  'add-alike-name': {
+    view: person([card({ kind: 'none' }, { connection: book })], contact({ name: '路人乙' })),
+    connections: [book],
+    press: ['main section > div:last-child button', 'form li button'],
+  },
   'two-none': {
     view: person([card({ kind: 'none' }), card({ kind: 'looking-up' }, { connection: sales })], contact({ name: '路人甲' })),
     connections: [main, sales],

@@ -1,3 +1,4 @@
+import type { Seen } from '../../model/alike';
 import type { Customer, CustomerRef, Page } from '../../model/customer';
 import { applyChange, type Change } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
@@ -5,6 +6,8 @@ import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query
 import type { TagGroup } from '../../model/tag';
 import type { Book, Connection, NewCustomer, Part, ProviderDeps } from '../provider';
 import { refuseUnseen, wantedOf, type Wanted } from '../unseen';
+import { until } from '../until';
+import { whoIsAlike } from './alike';
 import { whoFit, whoMayBe } from './matching';
 
 /** The book of one browser. Everything can be edited; a tag exists as soon as somebody has it. */
@@ -24,7 +27,9 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
     tags: async (signal) => tagsOf(await all(book, signal)),
     fields: async () => [],
     apply: (changes, known, signal, bases) => apply(book, now, wantedOf(changes, known, bases), known.id, signal),
-    add: (customer, key, signal) => add(book, newCustomer(connection, key, customer, isoOf(now())), signal),
+    add: (customer, key, signal, seen = UNSEEN) =>
+      inTurn(signal, () => add(book, newCustomer(connection, key, customer, isoOf(now())), seen, signal)),
+    alike: async (customer, home, signal) => whoIsAlike(await all(book, signal), customer, home),
     remove: (ref, signal) => remove(book, ref, signal),
     list: (since, cursor, signal) => list(book, since, cursor, signal),
     export: (query, signal) => exported(book, query, signal),
@@ -87,10 +92,26 @@ function tidy(customer: Customer): Customer {
   return { ...customer, remark: customer.remark || null, nickname: customer.nickname || null, company: customer.company || null };
 }
 
-/** Who is there already was added before the worker was stopped, and may have been changed since. */
-async function add(book: Book, customer: Customer, signal: AbortSignal): Promise<Customer> {
+/** Who has the id already was added before the worker was stopped, and may have been changed since. */
+async function add(book: Book, customer: Customer, { despite, home }: Seen, signal: AbortSignal): Promise<Customer> {
   signal.throwIfAborted();
-  return (await book.get(customer.id)) ?? put(book, customer);
+  const before = await book.get(customer.id);
+  if (before) return before;
+  const phones = customer.phones.map(({ number }) => number);
+  const unseen = whoIsAlike(await all(book, signal), { ...customer, phones }, home).find(({ ref }) => !despite.includes(ref.id));
+  if (unseen) throw new ProblemError({ kind: 'already-there', by: unseen.by });
+  return put(book, customer);
+}
+
+const UNSEEN: Seen = { despite: [], home: null };
+
+/** Of two that are added in the same moment the second finds the first; one turn for all books, since a book may be connected twice. */
+let adding: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const added = adding.then(work);
+  adding = added.catch(() => undefined);
+  return until(signal, added);
 }
 
 async function put(book: Book, customer: Customer): Promise<Customer> {

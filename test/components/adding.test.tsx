@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import type { Alike } from '../../lib/model/alike';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
+import { panelActions } from '../gallery/actions';
+import { book, card, contact, person } from '../gallery/views';
+import { showPanel } from './show';
+
+const absent = person([card({ kind: 'none' }, { connection: book })], contact({ name: '王小姐 13900002222' }));
+const ANOTHER = 'This is another person with the same number';
+
+/** Opens the form for somebody whose number 王芳 has. */
+function open(more: Parameters<typeof showPanel>[1] = {}) {
+  const shown = showPanel(absent, { connections: [{ ...book, name: 'My customers' }], ...more });
+  fireEvent.click(button('Add'));
+  return shown;
+}
+
+const button = (name: string) => screen.getByRole('button', { name });
+const box = (name: RegExp) => screen.getByRole<HTMLInputElement>('textbox', { name });
+const type = (name: RegExp, value: string) => fireEvent.input(box(name), { target: { value } });
+const send = () => act(async () => void fireEvent.submit(screen.getByRole('form')));
+
+test('that the number is there already is said while typing, with the other record and its number masked', async () => {
+  open();
+  expect(await screen.findByText('王芳')).toBeDefined();
+  expect(screen.getByRole('list').textContent).toContain('启明医药有限公司 · 139 **** 2222');
+  expect(document.body.textContent).not.toContain('139-0000-2222');
+  const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+  await waitFor(() => expect(said()).toContainEqual(expect.stringMatching(/already has this number: 王芳$/)));
+});
+
+test('the number is shown where the person does not want numbers masked', async () => {
+  open({ preferences: { ...DEFAULT_PREFERENCES, maskPhones: false } });
+  expect(await screen.findByText(/\+86 139 0000 2222/)).toBeDefined();
+});
+
+test('the record that is there is taken instead with one press, and nothing is added', async () => {
+  const { actions } = open();
+  await screen.findByText('王芳');
+  fireEvent.click(button('This is the right customer'));
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith({ connection: 'book', id: 's9' });
+  expect(actions.addCustomer).not.toHaveBeenCalled();
+});
+
+test('a number that is there is only added again when that was said, and for these records alone', async () => {
+  const { actions } = open();
+  const another = await screen.findByRole<HTMLInputElement>('checkbox', { name: ANOTHER });
+  vi.mocked(actions.addCustomer).mockResolvedValueOnce({ kind: 'already-there', by: 'phone' });
+  await send();
+  expect(vi.mocked(actions.addCustomer).mock.calls.at(-1)?.[3]).toEqual([]);
+  expect(await screen.findByText(/^Not added: a customer with this number is there already/)).toBeDefined();
+  expect(box(/^Name/).value).toBe('王小姐');
+  fireEvent.click(another);
+  expect(button('Add all the same')).toBeDefined();
+  await send();
+  expect(vi.mocked(actions.addCustomer).mock.calls.at(-1)?.[3]).toEqual(['s9']);
+});
+
+test('what was said of one record is not said of another who comes to have the number', async () => {
+  const wang: Alike = { ref: { connection: 'book', id: 's9' }, name: '王芳', company: null, phone: '13900002222', by: 'phone' };
+  const li: Alike = { ...wang, ref: { connection: 'book', id: 's10' }, name: '李娜' };
+  const alike = vi.fn(panelActions.alike).mockResolvedValueOnce([wang]).mockResolvedValue([wang, li]);
+  const { actions } = open({ actions: { ...panelActions, alike, addCustomer: vi.fn(panelActions.addCustomer) } });
+  fireEvent.click(await screen.findByRole('checkbox', { name: ANOTHER }));
+  vi.mocked(actions.addCustomer).mockResolvedValueOnce({ kind: 'already-there', by: 'phone' });
+  await send();
+  expect(await screen.findByText('李娜')).toBeDefined();
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: ANOTHER }).checked).toBe(false);
+  expect(button('Add')).toBeDefined();
+});
+
+test('of one name and company two may be added: the button says that it is all the same', async () => {
+  const { actions } = open();
+  await screen.findByText('王芳');
+  type(/^Phone/, '');
+  type(/^Name/, '路人乙');
+  await screen.findByText(/already has this name and company/);
+  expect(screen.queryByRole('checkbox')).toBeNull();
+  expect(button('Add all the same')).toBeDefined();
+  await send();
+  expect(vi.mocked(actions.addCustomer).mock.calls.at(-1)?.[3]).toEqual(['s9']);
+});
+
+test('it is no longer said once the number is another one, and an answer that comes late says nothing', async () => {
+  const late = Promise.withResolvers<Alike[]>();
+  const alike = vi.fn(panelActions.alike);
+  open({ actions: { ...panelActions, alike } });
+  await screen.findByText('王芳');
+  alike.mockReturnValueOnce(late.promise);
+  type(/^Phone/, '+86 139 0000 2222');
+  await waitFor(() => expect(alike).toHaveBeenCalledTimes(2));
+  type(/^Phone/, '13900002223');
+  await waitFor(() => expect(screen.queryByText('王芳')).toBeNull());
+  await act(async () =>
+    late.resolve(await panelActions.alike('book', { name: 'x', nickname: null, company: null, phones: ['13900002222'], remark: null })),
+  );
+  expect(screen.queryByText('王芳')).toBeNull();
+});
+
+test('where nothing can be asked, the form can still be sent', async () => {
+  const alike = vi.fn(panelActions.alike).mockRejectedValue(new Error('gone'));
+  const { actions } = open({ actions: { ...panelActions, alike, addCustomer: vi.fn(panelActions.addCustomer) } });
+  await waitFor(() => expect(alike).toHaveBeenCalled());
+  await send();
+  expect(actions.addCustomer).toHaveBeenCalledOnce();
+});
