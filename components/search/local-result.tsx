@@ -36,7 +36,7 @@ export function LocalResult(props: LocalResultProps) {
         data-result
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        style={{ height: LINE_HEIGHT - 1 }}
+        style={{ height: `${LINE_HEIGHT - 1}px` }}
         class="flex w-full items-center gap-2 px-3 text-left hover:bg-hover"
         onClick={() => onOpen(open ? null : 0)}
       >

@@ -30,7 +30,7 @@ export function LocalResults(props: LocalResultsProps) {
     if (last >= hits.length) more();
   }, [last, hits.length]);
   const outside = (from: number, to: number) =>
-    (to - from) * LINE_HEIGHT + (opened && opened.at >= from && opened.at < to ? opened.height : 0);
+    `${(to - from) * LINE_HEIGHT + (opened && opened.at >= from && opened.at < to ? opened.height : 0)}px`;
   return (
     <section aria-labelledby={id} class="rounded-m border border-line bg-surface shadow-card" data-found={found}>
       <div class="flex min-h-9 items-center gap-2 px-3">

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import type { LocalHit } from '../../lib/model/search/local-hit';
+import { panelActions } from '../gallery/actions';
+import { card, found, person } from '../gallery/views';
+import { showPanel } from './show';
+
+const hits: LocalHit[] = Array.from({ length: 300 }, (_, at) => ({
+  ref: { connection: 'main', id: `h${at}` },
+  name: `王${at}`,
+  company: null,
+  remark: null,
+  nickname: null,
+  phones: [],
+  tags: [],
+  owner: null,
+}));
+
+test('every line of a local search has its height, and the list that of all its lines', async () => {
+  showPanel(person([card(found())]), { actions: { ...panelActions, searchLocal: async () => ({ hits, next: null }) } });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  const box = await screen.findByRole('searchbox');
+  await act(async () => void fireEvent.input(box, { target: { value: '王' } }));
+  const line = await vi.waitUntil(() => document.querySelector('li[aria-posinset="1"]'));
+  const list = line.parentElement!;
+  expect(line.querySelector<HTMLElement>('[data-result]')!.style.height).toBe('51px');
+  expect(list.children.length).toBeLessThan(hits.length);
+  expect(list.children.length * 52 + parseInt(list.style.paddingTop) + parseInt(list.style.paddingBottom)).toBe(300 * 52);
+});
