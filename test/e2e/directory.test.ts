@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customersKept, openPanel, sandboxSettings, sessionOf, setStage, type Stage } from '../support/stage.ts';
+import { customersKept, disconnect, openPanel, sandboxSettings, sessionOf, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -77,7 +77,7 @@ describe('what a person has decided', () => {
     const without = await stage.ask('exportSettings', { secrets: true, links: false });
     expect(without).not.toContain('王芳');
     const document = await stage.ask('exportSettings', { secrets: true, links: true });
-    await stage.ask('removeConnection', { connection: 'main' });
+    await disconnect(stage, 'main');
     await stage.ask('importSettings', { document });
     await open('wang-fang-1');
     await expect.poll(() => panel.locator('header').innerText()).toContain('Linked');
@@ -120,7 +120,7 @@ describe('with the customers kept on this computer', () => {
   });
 
   it('nothing is left of them once the connection is removed', async () => {
-    await stage.ask('removeConnection', { connection: 'main' });
+    await disconnect(stage, 'main');
     expect((await stage.ask('searchLocal', { query: '张', from: 0 })).hits).toEqual([]);
   });
 });

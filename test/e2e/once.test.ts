@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Customer } from '../../lib/model/customer.ts';
 import type { Crm, RecordedRequest } from '../sandbox/crm/crm.ts';
-import { sandboxSettings, sessionOf, setStage, type Stage } from '../support/stage.ts';
+import { disconnect, sandboxSettings, sessionOf, setStage, type Stage } from '../support/stage.ts';
 
 type System = 'wechat-console' | 'lixiao';
 const CONNECTIONS = { 'wechat-console': 'desk', lixiao: 'sales' };
@@ -57,7 +57,7 @@ describe('what the browser was told for that', () => {
     await followUp(await customerOf('lixiao'), '第四条');
     await sent();
     expect(await addresses()).toEqual(expect.arrayContaining([expect.stringContaining(stage.crms.lixiao.url)]));
-    await stage.ask('removeConnection', { connection: 'sales' });
+    await disconnect(stage, 'sales');
     expect((await addresses()).join()).not.toContain(stage.crms.lixiao.url);
     await stage.ask('wipe', null);
     expect(await addresses()).toEqual([]);

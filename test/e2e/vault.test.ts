@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { marksIn } from '../support/marks.ts';
-import { openPanel, sandboxSettings, saved, sessionOf, setStage, type Stage } from '../support/stage.ts';
+import { disconnect, openPanel, sandboxSettings, saved, sessionOf, setStage, type Stage } from '../support/stage.ts';
 
 const PASSPHRASE = 'north window, noon';
 /** Stands in what a person types, and in nothing that the chat page shows. */
@@ -68,8 +68,8 @@ describe('nothing is left', () => {
     const texts = await telltales();
     const before = await storages();
     for (const text of texts) expect(before, text).toContain(text);
-    await stage.ask('removeConnection', { connection: 'main' });
-    await stage.ask('removeConnection', { connection: 'desk' });
+    await disconnect(stage, 'main');
+    await disconnect(stage, 'desk');
     const after = await storages();
     for (const text of texts) expect(after, text).not.toContain(text);
     for (const connection of ['"main"', '"desk"', 'main/', 'desk/', 'desk\\n', 'main\\n'])

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { people, personByKey } from '../sandbox/people.ts';
-import { ASKING_THE_CRM, openPanel, sandboxSettings, type Stage } from './stage.ts';
+import { ASKING_THE_CRM, disconnect, openPanel, sandboxSettings, type Stage } from './stage.ts';
 
 /** A message from the page to the panel may take this long on a busy machine, in ms. */
 const ON_THE_WAY = 500;
@@ -108,8 +108,7 @@ async function prepare(stage: Stage): Promise<Prepared> {
   await linkPair(chats, panel);
   const expected = await visitAll(chats, panel);
   // Disconnecting forgets every answer, and every link where the person agrees to lose them.
-  const loses = await stage.ask('countKept', { connection: 'desk' });
-  await stage.ask('removeConnection', { connection: 'desk', loses });
+  await disconnect(stage, 'desk');
   await connect(stage);
   await linkPair(chats, panel);
   return { chats, panel, expected };

@@ -125,6 +125,11 @@ export async function askFrom<K extends CallName>(own: Page, name: K, ask: Calls
   throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);
 }
 
+/** Takes a connection away, with everything that was made for it, as a person does who agrees to lose what is counted. */
+export async function disconnect({ ask }: Stage, connection: string): Promise<void> {
+  await ask('removeConnection', { connection, loses: await ask('countKept', { connection }) });
+}
+
 /** The state that the worker has written down; read by the page itself, so that nobody sends the worker a message. */
 export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
   return options.evaluate(() => {
