@@ -27,7 +27,7 @@ export function asked(query: string): Asked {
   const text = fold(query.slice(0, LONGEST));
   const phone = normalizePhone(query.slice(0, LONGEST));
   if (phone) return { terms: termsOf([nationalDigits(phone), phone.split('#')[1] ?? '']), whole: null };
-  if (/^[\d\s+()./-]+$/.test(text)) {
+  if (/\d/.test(text) && /^[\d\s+()./-]+$/.test(text)) {
     const digits = text.replace(/^\+86|\D/g, '');
     // Of a whole number the 0 before it is not always written.
     return { terms: termsOf([digits.length < 9 ? digits : digits.replace(/^0/, '')]), whole: null };

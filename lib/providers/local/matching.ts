@@ -22,9 +22,9 @@ function namesOf({ name, nickname, remark }: Customer): string[] {
   return [name, nickname ?? '', remark ?? ''].map((text) => unseparated(fold(text)));
 }
 
-/** One name inside another; a single character says too little. */
+/** One name inside another; a single character says too little, unless it is the whole name. */
 function contains(long: string, short: string): boolean {
-  return [...short].length > 1 && long.includes(short);
+  return short !== '' && (long === short || ([...short].length > 1 && long.includes(short)));
 }
 
 function hasPhone(customer: Customer, name: string, phones: string[]): boolean {
