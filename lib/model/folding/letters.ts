@@ -10,7 +10,8 @@ export function soundsOf(sign: string): readonly string[] {
   if (!/^[\u00c0-\u024f\u1e00-\u1eff]$/.test(sign)) return readingsOf(sign);
   const parts = sign.normalize('NFD');
   const plain = parts.replace(/[\u0300-\u036f]/g, '');
-  return /^u.*\u0308/.test(parts) ? ['v', 'u', 'yu'] : plain === sign ? [] : [plain];
+  // æ with an accent is not typed by a plain letter.
+  return /^u.*\u0308/.test(parts) ? ['v', 'u', 'yu'] : /^[a-z]+$/.test(plain) ? [plain] : [];
 }
 
 let all: string[] | undefined;
