@@ -112,6 +112,11 @@ export const lensesOfRows = fc.record(
   Object.fromEntries(NINE.map((key) => [key, key === 'customerId' ? fc.constant<Lens>('whole') : fc.constantFrom(...LENSES)])),
 );
 
+/** Rows that show most of their values whole. */
+export const lensesOfMost = fc
+  .tuple(lensesOfRows, fc.subarray(NINE, { maxLength: 2 }))
+  .map(([lenses, keys]) => Object.fromEntries(Object.entries(lenses).filter(([key]) => keys.includes(key))));
+
 const tag = (name: string) => ({ id: name, name, group: null, color: null });
 export const changes = fc.constantFrom<Change>(
   { kind: 'remark', text: '新备注' },

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import buildDemo from '../../support/build-demo.ts';
 import type { Figure } from '../figure.ts';
 import { editFaults } from './edits.ts';
+import { blanked } from './blanked.ts';
 import { browserKilled } from './killed.ts';
 import { forged } from './forged.ts';
 import { injected } from './injected.ts';
@@ -24,6 +25,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   offline: offlineEdits,
   killed: browserKilled,
   edits: editFaults,
+  blanked,
   moved,
   forged,
   injected,
@@ -34,12 +36,15 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   quota,
 };
 
+/** These drive the code itself; all others need the built extension. */
+const WITHOUT_BROWSER = ['blanked', 'quota'];
+
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 await main();
 
 async function main(): Promise<void> {
   const wanted = values.only?.split(',') ?? Object.keys(PARTS);
-  if (wanted.some((part) => part !== 'quota')) buildDemo();
+  if (wanted.some((part) => !WITHOUT_BROWSER.includes(part))) buildDemo();
   const figures: Figure[] = [];
   for (const part of wanted) {
     const measure = PARTS[part];
