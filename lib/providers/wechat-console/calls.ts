@@ -37,7 +37,7 @@ async function lookUp(here: Here, phone: string, signal: AbortSignal): Promise<C
       return { source, customers: read(callerCustomers, answer).data.customerList.map((row) => toSeen(here, row, null)), tasks: [] };
     case 'pool':
     case 'task':
-      return { source, customers: [], tasks: read(callerTasks, answer).data.customerList.map(toTask) };
+      return { source, customers: [], tasks: read(callerTasks, answer).data.customerList.map((row) => toTask(row, here.tagNumbers)) };
   }
 }
 

@@ -34,7 +34,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     fields: async () => [OWN_FIELD],
     apply: async (changes, known, signal, bases) => {
       const wanted = wantedOf(changes, known, bases);
-      return toSeen(here, await applyTo(here.call, wanted, known, (customer) => newest(here, customer, signal), signal), known);
+      return toSeen(here, await applyTo(here, wanted, known, (customer) => newest(here, customer, signal), signal), known);
     },
     remove: (ref, signal) => remove(here, ref.id, signal),
     list: (since, cursor, signal) => list(here, since, cursor, signal),

@@ -6,7 +6,7 @@ import type { ContactHints, Identity } from '../provider';
 import { customersOfPhone } from './calls';
 import type { Call } from './client';
 import { toSeen, type Here } from './here';
-import { toTag } from './mapping';
+import { offered } from './numbers';
 import { pageAsk } from './search';
 import { anyAnswer, oneAnswer, pageAnswer, type Row } from './schema';
 import { forgetSession, hasCredentials, refuseElse } from './session';
@@ -49,8 +49,8 @@ export async function find(here: Here, { name, phones }: ContactHints, signal: A
 /** No call lists the tags: these are the ones with a known number and those of customers, on a first page when nobody has been seen yet. */
 export async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
   if (!here.seenTags.size) (await rowsOf(here, { limit: '100' }, signal)).forEach((row) => toSeen(here, row, null));
-  const names = new Set([...here.tagNumbers.keys(), ...here.seenTags]);
-  return names.size ? [{ name: null, tags: [...names].map((name) => toTag(name, here.tagNumbers)) }] : [];
+  const all = offered(here.seenTags, here.tagNumbers);
+  return all.length ? [{ name: null, tags: all }] : [];
 }
 
 /** The newest row of a customer: by the bound contact, else by name, else by phone; never a row of somebody else. */

@@ -1,8 +1,7 @@
 import type { Customer, CustomerField, Field, Phone } from '../../model/customer';
 import { findPhones } from '../../model/find-phones';
-import type { Tag } from '../../model/tag';
 import type { Row } from './schema';
-import { tokensOf } from './tokens';
+import { tagsOf, type TagNumbers } from './numbers';
 import type { OfNine } from './unread';
 
 /** The customer of a row. Calls differ in what they say of a customer: what this row leaves out stays as it was in `known`. */
@@ -22,7 +21,7 @@ export function toCustomer(row: Row, connection: string, known: Customer | null,
     source: null,
     owner: null,
     helpers: [],
-    tags: tokensOf(row.tags).map((token) => toTag(token, tagNumbers)),
+    tags: tagsOf(row.tags, tagNumbers),
     fields: [{ ...OWN_FIELD, value: row.xfield1 || null }, ...toFields(row, known)],
     createdAt: 'createTime' in row ? (row.createTime ?? null) : (known?.createdAt ?? null),
     updatedAt: row.lastUpdateTime,
@@ -57,14 +56,6 @@ function toHandle(row: Row, known: Customer | null): Record<string, string> {
   if (!wechatContactId) return {};
   const wechatUserId = row.wechatUserId ?? known?.handle.wechatUserId;
   return { wechatContactId, ...(wechatUserId && { wechatUserId }) };
-}
-
-/** The console's numbers of tags, by name. */
-export type TagNumbers = ReadonlyMap<string, string>;
-
-/** No call lists the tags with their ids, so a tag is known by its name alone unless the settings say its number. */
-export function toTag(token: string, tagNumbers: TagNumbers): Tag {
-  return { id: tagNumbers.get(token) ?? token, name: token, group: null, color: null };
 }
 
 /** The one field of their own that customers can be given through a documented call. */

@@ -5,6 +5,7 @@ import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query
 import type { Part } from '../provider';
 import type { Ask } from './client';
 import { toSeen, type Here } from './here';
+import { isNumber } from './numbers';
 import { pageAnswer, type PageAnswer, type Row } from './schema';
 
 /** What a search can be narrowed by; by tags only where the numbers of some are known. */
@@ -99,7 +100,7 @@ function filterOf(here: Here, query: CustomerQuery | string): Partial<typeof NOT
   return {
     customerName: (isPhone ? name : name.trim() || text).trim(),
     customerPhone: (isPhone ? text : phone).trim(),
-    tagIds: tags.map((id) => tagNumber(here, { id, name: id })).join(','),
+    tagIds: [...new Set(tags.map((id) => tagNumber(here, { id, name: id })))].join(','),
     ...(dated?.from && { beginTime: toChinaText(dated.from) }),
     ...(dated?.to && { endTime: toChinaText(dated.to) }),
     remark: remark.trim(),
@@ -108,7 +109,7 @@ function filterOf(here: Here, query: CustomerQuery | string): Partial<typeof NOT
 
 /** The console's own number of a tag; most tags are known by their names alone. */
 export function tagNumber({ tagNumbers }: Here, { id, name }: { id: string; name: string }): string {
-  const number = /^\d+$/.test(id) ? id : tagNumbers.get(name);
+  const number = isNumber(id) ? id : tagNumbers.get(name);
   if (number === undefined) throw new ProblemError({ kind: 'not-supported', ability: 'tags' });
   return number;
 }

@@ -3,8 +3,8 @@ import { ProblemError } from '../../model/problem';
 import type { NewTask, Task, TaskFilter } from '../../model/task';
 import type { Step, Tasks } from '../provider';
 import type { Here } from './here';
+import { tagsOf, type TagNumbers } from './numbers';
 import { anyAnswer, befriendAnswer, taskPage, taskPeople, type TaskRow } from './schema';
-import { tokensOf } from './tokens';
 
 /** The lists of people to call that are typed in by hand. */
 export function tasksOf(here: Here): Tasks {
@@ -19,7 +19,7 @@ export function tasksOf(here: Here): Tasks {
 }
 
 /** Somebody on a list; also for people of the pool, whose rows are the same. */
-export function toTask(row: TaskRow): Task {
+export function toTask(row: TaskRow, tagNumbers: TagNumbers): Task {
   const phone = row.customerPhone?.trim() || null;
   return {
     id: row.customerId,
@@ -31,7 +31,7 @@ export function toTask(row: TaskRow): Task {
     nickname: row.nickName,
     wechat: row.userName,
     remark: row.remarks,
-    tags: tokensOf(row.tags ?? ''),
+    tags: tagsOf(row.tags ?? '', tagNumbers).map((tag) => tag.name),
     called: toBoolean(row.dialStatus),
     befriended: toBoolean(row.addStatus),
     createdAt: row.createTime,
@@ -52,7 +52,11 @@ async function people({ call }: Here, page: string | null, signal: AbortSignal):
 async function of(here: Here, person: string, filter: TaskFilter, page: string | null, signal: AbortSignal): Promise<Page<Task>> {
   const query = { ...paging(page), adminUserId: person, ...filterOf(filter) };
   const { data } = await here.call(taskPage, { path: '/wechat_api/customer/getManualTaskDetail', query }, signal);
-  return { items: data.data.map(toTask), next: nextOf(page, data.data.length, data.count), total: data.count };
+  return {
+    items: data.data.map((row) => toTask(row, here.tagNumbers)),
+    next: nextOf(page, data.data.length, data.count),
+    total: data.count,
+  };
 }
 
 function paging(page: string | null): { pageNo: string; limit: string } {

@@ -3,9 +3,10 @@ import type { Change, CustomerDetails } from '../../model/edit';
 import { ProblemError, type Problem } from '../../model/problem';
 import { numberText } from '../json';
 import { refuseUnseen, type Wanted } from '../unseen';
-import type { Call } from './client';
+import type { Here } from './here';
 import { contactOf, toCustomer } from './mapping';
 import { anyAnswer, type Row } from './schema';
+import { isNumber, tagsOf, writesNumbers } from './numbers';
 import { isToken, tokensOf, withToken, withoutTokens } from './tokens';
 import { NINE, type OfNine } from './unread';
 
@@ -18,19 +19,19 @@ type Newest = (customer: Customer) => Promise<Row>;
  * written. What did not take is `kept`; where somebody else has written in that very moment, it is a `conflict`; what has changed besides is
  * `changed-too`.
  */
-export async function applyTo(call: Call, wanted: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
+export async function applyTo(here: Here, wanted: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
   const row = await newest(known);
-  const wish = together(row, wanted.changes);
-  const unread = wanted.changes.flatMap((change) => Object.keys(wishOf(change, row).wanted)).find((key) => row.unread.includes(key));
+  const wish = together(row, wanted.changes, here);
+  const unread = wanted.changes.flatMap((change) => Object.keys(wishOf(change, row, here).wanted)).find((key) => row.unread.includes(key));
   if (unread !== undefined) throw notRead(unread);
-  refuseUnseen(wanted, (change) => wishOf(change, row).holds(row));
+  refuseUnseen(wanted, (change) => wishOf(change, row, here).holds(row));
   if (wish.holds(row)) return row;
   const missing = wish.needs.find((key) => row.unread.includes(key));
   if (missing !== undefined) throw notRead(missing);
-  await call(anyAnswer, wish.ask, signal);
+  await here.call(anyAnswer, wish.ask, signal);
   const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection, known));
-  if (!wish.holds(after)) throw new ProblemError(notTaken(wish, row, after));
-  const besides = changedBesides(wish, row, after);
+  if (!wish.holds(after)) throw new ProblemError(notTaken(wish, row, after, here));
+  const besides = changedBesides(wish, row, after, here);
   if (besides.length > 0) throw new ProblemError({ kind: 'changed-too', changes: besides });
   return after;
 }
@@ -49,54 +50,67 @@ interface Wish {
 
 type Written = Pick<Row, (typeof KEYS)[number]>;
 
-function notTaken({ wanted }: Wish, before: Row, after: Row): Problem {
+function notTaken({ wanted }: Wish, before: Row, after: Row, here: Here): Problem {
   const keys = KEYS.filter((key) => key in wanted);
-  const isAsBefore = keys.every((key) => same(key, before, after));
+  const isAsBefore = keys.every((key) => same(key, before, after, here));
   if (!isAsBefore) return { kind: 'conflict', theirs: null };
-  return { kind: 'kept', value: keys.map((key) => after[key].trim()).join(' / ') };
+  return { kind: 'kept', value: keys.map((key) => shown(key, after, here)).join(' / ') };
 }
 
 /** Of the nine values those that were not to change and have; what either row leaves out is not compared. */
-function changedBesides({ wanted }: Wish, before: Row, after: Row): { what: string; before: string; now: string }[] {
+function changedBesides({ wanted }: Wish, before: Row, after: Row, here: Here): { what: string; before: string; now: string }[] {
   const unasked = NINE.filter((key) => !(key in wanted) && !before.unread.includes(key) && !after.unread.includes(key));
-  return unasked.flatMap((key) => (same(key, before, after) ? [] : [{ what: key, before: before[key] ?? '', now: after[key] ?? '' }]));
+  return unasked.flatMap((key) =>
+    same(key, before, after, here) ? [] : [{ what: key, before: before[key] ?? '', now: after[key] ?? '' }],
+  );
 }
 
-function same(key: OfNine, before: Row, after: Row): boolean {
+function same(key: OfNine, before: Row, after: Row, { tagNumbers }: Here): boolean {
   if (key === 'wechatContactId') return contactOf(before) === contactOf(after);
-  if (key === 'tags') return String(tokensOf(before.tags).sort()) === String(tokensOf(after.tags).sort());
+  if (key === 'tags') {
+    const ids = ({ tags }: Row): string =>
+      String(
+        tagsOf(tags, tagNumbers)
+          .map(({ id }) => id)
+          .sort(),
+      );
+    return ids(before) === ids(after);
+  }
   return plain(key, before[key]) === plain(key, after[key]);
 }
 
+/** A value as a person reads it. */
+function shown(key: (typeof KEYS)[number], row: Row, { tagNumbers }: Here): string {
+  if (key !== 'tags' || !writesNumbers(tokensOf(row.tags), tagNumbers)) return row[key].trim();
+  return tagsOf(row.tags, tagNumbers)
+    .map(({ name }) => name)
+    .join(', ');
+}
+
 /** One change goes by the call that is made for it; several tags go by theirs; everything else together is one full update. */
-function together(row: Row, changes: readonly Change[]): Wish {
-  const wishes = changes.map((change) => wishOf(change, row));
+function together(row: Row, changes: readonly Change[], here: Here): Wish {
+  const wishes = changes.map((change) => wishOf(change, row, here));
   const [only] = wishes;
   if (only && wishes.length === 1) return only;
-  const holds = (now: Row) => wishes.every((wish) => wish.holds(now));
-  if (contactOf(row) && changes.every((change) => change.kind === 'add-tag'))
-    return {
-      ...addTags(
-        row,
-        changes.map(({ tag }) => tag),
-      ),
-      holds,
-    };
+  const added = changes.flatMap((change) => (change.kind === 'add-tag' ? [change.tag] : []));
+  const adding = addTags(row, added, here);
+  if (contactOf(row) && added.length === changes.length) return adding;
+  const holds = (now: Row) => adding.holds(now) && wishes.every((wish, at) => changes[at]!.kind === 'add-tag' || wish.holds(now));
   // Each writes into the row as the one before has left it: two tags end up in one list.
-  const wanted = changes.reduce<Partial<Written>>((so, change) => ({ ...so, ...wishOf(change, { ...row, ...so }).wanted }), {});
+  const wanted = changes.reduce<Partial<Written>>((so, change) => ({ ...so, ...wishOf(change, { ...row, ...so }, here).wanted }), {});
   return { ...update(row, wanted), holds };
 }
 
-function wishOf(change: Change, row: Row): Wish {
+function wishOf(change: Change, row: Row, here: Here): Wish {
   switch (change.kind) {
     case 'remark':
       return update(row, { remarks: change.text });
     case 'personal-name':
       return personalName(row, change.text);
     case 'add-tag':
-      return addTags(row, [change.tag]);
+      return addTags(row, [change.tag], here);
     case 'remove-tag':
-      return removeTag(row, change.tag);
+      return removeTag(row, change.tag, here);
     case 'details':
       return update(row, writtenDetails(change.details));
     case 'field':
@@ -133,22 +147,44 @@ function personalName(row: Row, nickName: string): Wish {
   return { ...wish, needs, ask: { path: '/wechat_api/customer/batchSaveNickName', form: { nickNames } } };
 }
 
-/** A tag without a known id is created or taken by its name. */
-function addTags(row: Row, wanted: readonly { id: string; name: string }[]): Wish {
+/** A tag without a known number is created or taken by its name. */
+function addTags(row: Row, wanted: readonly Named[], here: Here): Wish {
   if (!wanted.every(({ name }) => isToken(name))) throw new ProblemError({ kind: 'not-supported', ability: 'add-tag' });
-  const tokens = wanted.map(({ name }) => name.trim());
+  const tags = wanted.map((tag) => ({ id: numberOf(tag, here) ?? '', name: tag.name.trim() }));
   const contact = contactOf(row);
-  const holds = (now: Row) => tokens.every((token) => tokensOf(now.tags).includes(token));
-  const wish = { ...update(row, { tags: tokens.reduce(withToken, row.tags) }), holds };
+  const byNumber = writesNumbers([...here.seenTags, ...tokensOf(row.tags)], here.tagNumbers);
+  const tokens = tags.filter((tag) => !has(row, tag)).map(({ id, name }) => (byNumber && id) || name);
+  const wish = { ...update(row, { tags: tokens.reduce(withToken, row.tags) }), holds: (now: Row) => addedTo(row, now, tags) };
   if (!contact) return wish;
-  const tags = JSON.stringify(wanted.map(({ id, name }) => ({ id: id === name ? '' : id, name: name.trim() })));
   // Of a star this call only says that one is to be added.
-  const form = { contactIds: contact, tags, isStar: row.unread.includes('isStar') ? '' : row.isStar };
+  const form = { contactIds: contact, tags: JSON.stringify(tags), isStar: row.unread.includes('isStar') ? '' : row.isStar };
   return { ...wish, needs: ['wechatContactId'], ask: { path: '/wechat_api/customer/batchAddCustomer', form } };
 }
 
-function removeTag(row: Row, { id, name }: { id: string; name: string }): Wish {
-  const gone = (token: string): boolean => token === name.trim() || (id !== '' && token === id);
+type Named = { id: string; name: string };
+
+/** The number of a tag: that of its name, else its id where it is one and not the name itself. */
+function numberOf({ id, name }: Named, { tagNumbers }: Here): string | undefined {
+  return tagNumbers.get(name.trim()) ?? (isNumber(id) && id !== name.trim() ? id : undefined);
+}
+
+function has({ tags }: Row, { id, name }: Named): boolean {
+  return tokensOf(tags).some((token) => token === name || (id !== '' && token === id));
+}
+
+/** Where tags are numbers, one without a known number holds when one more number stands there than before. */
+function addedTo(before: Row, now: Row, tags: readonly Named[]): boolean {
+  const more = tokensOf(now.tags).filter((token) => isNumber(token) && !tokensOf(before.tags).includes(token));
+  const known = tags.filter(({ id }) => id !== '' && more.includes(id));
+  const unknown = tags.filter((tag) => !has(now, tag));
+  if (unknown.length === 0) return true;
+  return tokensOf(now.tags).every(isNumber) && unknown.every(({ id }) => id === '') && more.length - known.length === unknown.length;
+}
+
+function removeTag(row: Row, tag: Named, here: Here): Wish {
+  const { name } = tag;
+  const ids = [tag.id, numberOf(tag, here)].filter(Boolean);
+  const gone = (token: string): boolean => token === name.trim() || ids.includes(token);
   return {
     ...update(row, { tags: withoutTokens(row.tags, gone) }),
     holds: (now) => !tokensOf(now.tags).some(gone),
