@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
-import { phoneChanges, phonesOf, toPhones } from '../../lib/providers/lixiao/phones';
+import { hasPhones, phoneChanges, phonesOf, toPhones } from '../../lib/providers/lixiao/phones';
 import { row } from '../../lib/providers/lixiao/schema';
 import { read } from '../../lib/providers/answer';
 import { skipping } from '../contract/clock';
@@ -111,7 +111,34 @@ describe('writing numbers', () => {
   const both = [at('tel', '075512345678'), at('phone', REAL)];
 
   test.each<[string, Parameters<typeof phoneChanges>, object]>([
-    ['nothing, for the same numbers in another order and writing', [both, ['+86 138 1234 5678', '0755-12345678']], {}],
+    ['nothing, for the same numbers in another order', [both, [REAL, '075512345678']], {}],
+    [
+      'other blanks and signs, each in its own column',
+      [both, ['+86 138 1234 5678', '0755-12345678']],
+      { phone: '+86 138 1234 5678', tel: '0755-12345678' },
+    ],
+    ['no blanks where there were some', [[at('phone', '138 0000 0123')], ['13800000123']], { phone: '13800000123' }],
+    [
+      'another extension',
+      [
+        [at('tel', '057188880000#4048'), at('phone', REAL)],
+        ['057188880000#412', REAL],
+      ],
+      { tel: '057188880000#412' },
+    ],
+    ['an extension behind an x', [[at('tel', '057188880000')], ['0571-88880000 x412']], { tel: '0571-88880000 x412' }],
+    ['no extension', [[at('tel', '0571-88880000转412')], ['0571-88880000']], { tel: '0571-88880000' }],
+    [
+      'an extension where there was none, also in the column of mobile numbers',
+      [[at('phone', '0571-88880000')], ['0571-88880000转1']],
+      { phone: '0571-88880000转1' },
+    ],
+    [
+      'a second number that differs in its extension alone, beside the first',
+      [[at('tel', '057188880000#412')], ['057188880000#412', '057188880000#4048']],
+      { phone: '057188880000#4048' },
+    ],
+    ['a mobile number with an extension into its own column', [[], ['18000000123转6120']], { phone: '18000000123转6120' }],
     ['a mobile number into its own column', [[], ['13900000000']], { phone: '13900000000' }],
     ['a fixed line into its own column', [[], ['02012345678']], { tel: '02012345678' }],
     ['a second mobile number beside the first', [[at('phone', REAL)], [REAL, '13900000000']], { tel: '13900000000' }],
@@ -126,7 +153,35 @@ describe('writing numbers', () => {
     ['a third number', [both, ['075512345678', REAL, '13900000000']]],
     ['a mask', [[], ['139****0000']]],
     ['anything in the place of a withheld number', [[at('phone', '138****5678', true)], ['13900000000']]],
+    ['another writing of a number of a contact', [[{ ...both[1]!, column: null }], ['138 1234 5678']]],
   ])('%s is not supported', (_name, [placed, wanted]) => {
     expect(() => phoneChanges(placed, wanted)).toThrow('not-supported');
+  });
+
+  const lines = fc.constantFrom('057188880000', '0571-88880000', '13800000123', '138 0000 0123', '+86 138-0000-0123', '66660000');
+  const written = fc.tuple(lines, fc.constantFrom('', '#412', '#4048', '转412', ' x412', ' 分机 7')).map((parts) => parts.join(''));
+  const two = fc.uniqueArray(written, { maxLength: 2 });
+
+  test('whatever the numbers are, they are afterwards as they were typed, and what is so is not written again', () => {
+    fc.assert(
+      fc.property(two, two, (start, wanted) => {
+        const before = start.map((number, place) => at(place === 0 ? 'tel' : 'phone', number));
+        const kept = new Map(before.map(({ column, number }) => [column, number]));
+        const changes = phoneChanges(before, wanted);
+        expect(hasPhones(before, before, wanted)).toBe(Object.keys(changes).length === 0);
+        for (const [column, number] of Object.entries(changes)) kept.set(column as 'tel', number);
+        const after = [...kept].filter(([, number]) => number !== '').map(([column, number]) => at(column, number));
+        expect(new Set(after.map(({ number }) => number))).toEqual(new Set(wanted));
+        expect([phoneChanges(after, wanted), hasPhones(after, before, wanted)]).toEqual([{}, true]);
+      }),
+      { numRuns: 2_000, seed: 4 },
+    );
+  });
+
+  test('a CRM may keep what it is given in its own writing, with its own extension; what it had before has not taken', () => {
+    const before = [at('phone', '13800000123')];
+    expect(hasPhones([at('phone', '13900000123')], before, ['139 0000 0123'])).toBe(true);
+    expect(hasPhones(before, before, ['138 0000 0123'])).toBe(false);
+    expect(hasPhones([at('tel', '057188880000')], [], ['0571-88880000转412'])).toBe(false);
   });
 });

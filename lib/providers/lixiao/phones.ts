@@ -30,25 +30,38 @@ export function toPhones(placed: PlacedPhone[]): Phone[] {
 }
 
 /**
- * What to write so that a customer has the wanted numbers; empty when it has. Numbers of contacts stay theirs. A withheld number
- * is never overwritten, and there is room for two.
+ * What to write so that a customer has the wanted numbers, each as it is written; empty when it has. Numbers of contacts stay theirs. A withheld
+ * number is never overwritten, and there is room for two.
  */
 export function phoneChanges(placed: PlacedPhone[], wanted: string[]): Partial<Record<Column, string>> {
+  const numbers = [...new Set(wanted.map((number) => number.trim()))].filter(Boolean);
   const own = COLUMNS.map((column) => ({ column, now: placed.find((phone) => phone.column === column) ?? null }));
-  const known = (number: string): boolean => placed.some((phone) => samePhone(phone.number, number));
-  const kept = own.filter(({ now }) => now !== null && wanted.some((number) => samePhone(number, now.number)));
-  const free = own.filter((one) => !kept.includes(one));
+  const free = own.filter(({ now }) => now === null || !numbers.includes(now.number.trim()));
   if (free.some(({ now }) => now?.hidden)) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
   const left = new Map<Column, string>(free.map(({ column, now }) => [column, now?.number ?? '']));
   const changes: Partial<Record<Column, string>> = {};
-  for (const number of [...new Set(wanted)].filter((one) => one.trim() && !known(one))) {
-    const column = columnsFor(number).find((one) => left.has(one));
-    if (!column || isMasked(number)) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
+  for (const number of numbers.filter((one) => placed.every((phone) => phone.number.trim() !== one))) {
+    const column = columnFor(number, left);
+    if (!column || isMasked(number) || isOfContact(number, placed)) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
     left.delete(column);
-    changes[column] = number.trim();
+    changes[column] = number;
   }
   for (const [column, now] of left) if (now !== '') changes[column] = '';
   return changes;
+}
+
+/**
+ * Whether a customer has the wanted numbers by now. A CRM may keep the blanks and signs of a number that it has just been given in its own way; a
+ * column that still has what it had `before` has taken nothing.
+ */
+export function hasPhones(now: PlacedPhone[], before: PlacedPhone[], wanted: string[]): boolean {
+  const inColumn = (placed: PlacedPhone[], column: Column): string => placed.find((phone) => phone.column === column)?.number ?? '';
+  const asAsked = now.map((phone): PlacedPhone => {
+    const taken = phone.column !== null && !phone.hidden && phone.number !== inColumn(before, phone.column);
+    const asked = taken && !wanted.includes(phone.number) ? wanted.find((number) => samePhone(number, phone.number)) : undefined;
+    return asked === undefined ? phone : { ...phone, number: asked };
+  });
+  return Object.keys(phoneChanges(asAsked, wanted)).length === 0;
 }
 
 const COLUMNS: Column[] = ['tel', 'phone'];
@@ -93,11 +106,24 @@ function bare(number: string): string {
   return normalizePhone(number) ?? number.replace(/[\s-]/g, '');
 }
 
+/** An x may stand before an extension, too. */
 function isMasked(number: string): boolean {
-  return /[*＊xX]/.test(number);
+  return /[*＊xX]/.test(number) && normalizePhone(number) === null;
 }
 
-/** A mobile number belongs into the second column, any other into the first, as long as there is room. */
-function columnsFor(number: string): Column[] {
-  return /^1\d{10}$/.test(bare(number)) ? ['phone', 'tel'] : ['tel', 'phone'];
+/** Another writing or extension of a number goes where that number is; else a mobile number into the second column, any other into the first. */
+function columnFor(number: string, left: ReadonlyMap<Column, string>): Column | undefined {
+  const usual: Column[] = /^1\d{10}(?:#|$)/.test(bare(number)) ? ['phone', 'tel'] : ['tel', 'phone'];
+  const free = usual.filter((column) => left.has(column));
+  return free.find((column) => lineOf(left.get(column)!) === lineOf(number)) ?? free[0];
+}
+
+/** A number of a contact in another writing: it could not be written where it is. */
+function isOfContact(number: string, placed: PlacedPhone[]): boolean {
+  return placed.some((phone) => phone.column === null && samePhone(phone.number, number));
+}
+
+/** A number without its extension. */
+function lineOf(number: string): string {
+  return bare(number).replace(/#\d+$/, '');
 }

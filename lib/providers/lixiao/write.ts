@@ -8,7 +8,7 @@ import { plain, type Body } from './body';
 import { detailOf, keptFields, type Here } from './customers';
 import { fieldOf, rawOf, toValue } from './fields';
 import { isLabelled, wordsAfter } from './labels';
-import { phoneChanges, phonesOf } from './phones';
+import { hasPhones, phoneChanges, phonesOf } from './phones';
 import { changedBesides, notTaken, refuseUnread, unreadBy } from './read-back';
 import type { Row } from './schema';
 
@@ -131,7 +131,7 @@ function details(row: Row, { name, company, phones }: CustomerDetails): Wish {
     holds: (now) =>
       (name === undefined || plain(now.name) === plain(name)) &&
       (company === undefined || plain(now.company_name) === plain(company)) &&
-      (!phones || Object.keys(phoneChanges(phonesOf(now), phones)).length === 0),
+      (!phones || hasPhones(phonesOf(now), phonesOf(row), phones)),
     body: {
       check_duplicates: 'true',
       customer: {
