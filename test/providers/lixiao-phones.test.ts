@@ -4,6 +4,7 @@ import type { Customer } from '../../lib/model/customer';
 import { hasPhones, phoneChanges, phonesOf, toPhones } from '../../lib/providers/lixiao/phones';
 import { row } from '../../lib/providers/lixiao/schema';
 import { read } from '../../lib/providers/answer';
+import { answering, type Reply } from '../contract/answering';
 import { skipping } from '../contract/clock';
 import { connect, going, paths } from '../contract/connect';
 
@@ -183,5 +184,27 @@ describe('writing numbers', () => {
     expect(hasPhones([at('phone', '13900000123')], before, ['139 0000 0123'])).toBe(true);
     expect(hasPhones(before, before, ['138 0000 0123'])).toBe(false);
     expect(hasPhones([at('tel', '057188880000')], [], ['0571-88880000转412'])).toBe(false);
+  });
+
+  test.each([
+    ['another extension', ['057188880000#4048', '13900000456'], ['057188880000#412', '13900000456'], { tel: '057188880000#412' }],
+    ['other blanks', ['', '138 0000 0123'], ['13800000123'], { phone: '13800000123' }],
+    ['no extension', ['057188880000#4048', ''], ['057188880000'], { tel: '057188880000' }],
+    ['one more extension', ['057188880000#412', ''], ['057188880000#412', '057188880000#4048'], { phone: '057188880000#4048' }],
+  ])('a number with %s is written, read back and shown', async (_name, [tel, phone], phones, sent) => {
+    let now = { id: 5, name: '王丽', contacts: [], address: { tel, phone } };
+    const writes: unknown[] = [];
+    const { origin } = await answering((request): Reply => {
+      if (request.url.startsWith(FIELDS)) return { body: { code: 0, data: { custom_field_groups: [] } } };
+      if (request.method !== 'PUT') return { body: { code: 0, data: now } };
+      const { customer } = JSON.parse(request.body) as { customer: { address_attributes: object } };
+      writes.push(customer);
+      now = { ...now, address: { ...now.address, ...customer.address_attributes } };
+      return { body: { code: 0, data: now } };
+    });
+    const crm = connect('lixiao', { ...settings, baseUrl: origin }, skipping());
+    const after = await crm.apply({ kind: 'details', details: { phones } }, await crm.get({ id: '5' } as Customer, going()), going());
+    expect(writes).toEqual([{ address_attributes: sent }]);
+    expect(after.phones.map(({ number }) => number)).toEqual(phones);
   });
 });

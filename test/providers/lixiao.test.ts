@@ -337,22 +337,6 @@ describe('edits', () => {
     expect(writes).toEqual([]);
   });
 
-  test.each([
-    ['another extension', ['057188880000#4048', '13900000456'], ['057188880000#412', '13900000456'], { tel: '057188880000#412' }],
-    ['other blanks', ['', '138 0000 0123'], ['13800000123'], { phone: '13800000123' }],
-    ['no extension', ['057188880000#4048', ''], ['057188880000'], { tel: '057188880000' }],
-    ['one more extension', ['057188880000#412', ''], ['057188880000#412', '057188880000#4048'], { phone: '057188880000#4048' }],
-  ])('a number with %s is written, read back and shown', async (_name, [tel, phone], phones, sent) => {
-    const address = { tel, phone };
-    const { apply, writes } = await keeping({ address }, ({ address_attributes }) => ({
-      address: { ...address, ...(address_attributes as object) },
-    }));
-    const seen = [tel, phone].filter(Boolean).map((number) => ({ label: null, number: number!, hidden: false }));
-    const after = await apply({ kind: 'details', details: { phones } }, known({ phones: seen }));
-    expect(writes).toEqual([{ check_duplicates: 'true', customer: { address_attributes: sent } }]);
-    expect(after.phones.map(({ number }) => number)).toEqual(phones);
-  });
-
   test('numbers of contacts stay theirs, and there is room for two', async () => {
     const contacts = [{ id: 1, name: '李总', address: { phone: '13700000000', phone_hidden_result: '13700000000' } }];
     const { apply, writes } = await keeping({ contacts, address: null }, ({ address_attributes }) => ({
