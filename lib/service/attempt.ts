@@ -17,18 +17,37 @@ export type Outcome =
 /** Sends some edits of one customer, of which a follow-up is always alone. Never throws. */
 export async function attempt(desk: Desk, edits: Edit[]): Promise<Outcome> {
   const problem = await problemOf(apply(desk, edits));
+  if (problem && (await isOfThese(desk, edits, problem))) {
+    await noteStanding(desk, edits[0]!.ref.connection, null);
+    return { kind: 'refused', problem };
+  }
   await noteStanding(desk, edits[0]!.ref.connection, problem);
   if (problem === null) return { kind: 'accepted' };
   if (problem.kind === 'kept' || problem.kind === 'changed-too') await problemOf(renew(desk, edits[0]!));
   return problem.kind === 'conflict' && edits.length === 1 ? conflict(desk, edits[0]!, problem) : failed(problem, edits);
 }
 
+/** After so many attempts an edit that what stands before the CRM turns away is held against the rest of the connection. */
+const MOST_TURNED_AWAY = 10;
+
+/**
+ * Whether a page of a proxy or a missing call is about these edits alone, such as one that is too long or has a word that a firewall refuses:
+ * the CRM still answers with the customer whom they are about.
+ */
+async function isOfThese(desk: Desk, edits: Edit[], problem: Problem): Promise<boolean> {
+  const turnedAway = problem.kind === 'server-error' && problem.status < 500;
+  return turnedAway && attemptsOf(edits) >= MOST_TURNED_AWAY && (await problemOf(renew(desk, edits[0]!))) === null;
+}
+
 /** An answer that was cut off on its way is as good as none; where none is ever whole, the person is told after so many attempts. */
 const MOST_CUT_OFF = 30;
 
+function attemptsOf(edits: Edit[]): number {
+  return Math.max(...edits.map(({ attempts }) => attempts));
+}
+
 function failed(problem: Problem, edits: Edit[]): Outcome {
-  const attempts = Math.max(...edits.map((edit) => edit.attempts));
-  const cutOff = problem.kind === 'not-understood' && problem.path === '' && attempts < MOST_CUT_OFF;
+  const cutOff = problem.kind === 'not-understood' && problem.path === '' && attemptsOf(edits) < MOST_CUT_OFF;
   // It was taken away a moment ago: what was made for it waits for the person.
   const waits = isPassing(problem) || isWhole(problem) || problem.kind === 'not-connected' || cutOff;
   return { kind: waits ? 'waits' : 'refused', problem };

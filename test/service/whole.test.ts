@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../lib/service/database';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
-import { ask, contactOf, happen, seenFor, show, state, until, world } from './worker';
+import { ask, contactOf, happen, restartWorker, seenFor, show, state, until, world } from './worker';
 
 const crms = withCrms('wechat-console');
 const crm = () => crms('wechat-console');
@@ -74,6 +75,50 @@ describe('what stands in the way of a whole connection', () => {
     await until((now) => now[`answer:wechat-web\n${PEOPLE[0]!.id}\n${PEOPLE[0]!.name}`]?.findings[0]?.candidates.length === 1);
     expect(Object.keys(await state())).toEqual(expect.arrayContaining(shownBefore));
     crm().fault(null);
+  });
+});
+
+describe('what turns one edit away for ever, while look-ups work', () => {
+  const lookAgain = async () => {
+    await ask('lookUpAgain', { contact: PEOPLE[0]!, connection: 'wechat-console' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+
+  test.each([404, 400, 413])('is told of it after some attempts, with the status %d, and is in nobody else’s way', async (status) => {
+    await show(PEOPLE[0]!);
+    const [ref, other] = (await refsOf()) as [CustomerRef, CustomerRef];
+    crm().fault({ kind: 'status', status, path: 'updateCustomer' });
+    const text: Change = { kind: 'remark', text: '长' };
+    await ask('submit', { edit: 'long', ref, change: text, base: await seenFor(ref, text) });
+    await until((now) => (now['edit:long']?.attempts ?? 0) > 0 && now['edit:long']?.state.kind === 'queued');
+    await vi.waitFor(
+      async () => {
+        await lookAgain();
+        expect((await edits())[0]!.state).toEqual({ kind: 'rejected', problem: { kind: 'server-error', status } });
+      },
+      { timeout: 20_000 },
+    );
+    const tried = crm().requests.filter(({ path }) => path.includes('updateCustomer')).length;
+    expect(tried).toBeLessThanOrEqual(12);
+    await ask('submit', { edit: 'tag', ref: other, change: tag, base: await seenFor(other, tag) });
+    await until((now) => !now['edit:tag']);
+    expect((await state()).connections?.[0]?.problem).toBeNull();
+  });
+
+  test('is not told where nothing of the connection works', async () => {
+    const [ref] = (await refsOf()) as [CustomerRef];
+    crm().fault({ kind: 'status', status: 404 });
+    const text: Change = { kind: 'remark', text: '长' };
+    await ask('submit', { edit: 'long', ref, change: text, base: await seenFor(ref, text) });
+    await until((now) => (now['edit:long']?.attempts ?? 0) > 0 && now['edit:long']?.state.kind === 'queued');
+    const database = await openDatabase();
+    const stored = (await database.get('edits', 'long'))!;
+    await database.put('edits', { ...stored, attempts: 40, notBefore: 0 });
+    restartWorker();
+    await ask('hello', null);
+    await until((now) => (now['edit:long']?.attempts ?? 0) > 40, 10_000);
+    await until((now) => now['edit:long']?.state.kind === 'queued');
+    expect((await edits())[0]!.state).toMatchObject({ problem: { kind: 'server-error', status: 404 } });
   });
 });
 
