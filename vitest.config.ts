@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'units',
           // Thousands of generated cases take their time on a busy machine.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/sandbox/page/**', 'test/gallery/**'],
           setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts'],

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, configure, fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
@@ -7,8 +7,6 @@ import type { CustomerDetails } from '../../lib/model/edit';
 import { customer, fields, stageField } from '../gallery/people';
 import { able, book, card, found, person } from '../gallery/views';
 import { showPanel } from './show';
-
-configure({ asyncUtilTimeout: 10_000 });
 
 const ref = { connection: 'main', id: 'c-1' };
 const phone = (number: string) => ({ label: null, number, hidden: false });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import type { DraftShelf } from '../../components/drafts';
 import { draftKey, type KeptDraft } from '../../lib/model/draft';
@@ -8,9 +8,6 @@ import { chatPages } from '../gallery/actions';
 import { customer } from '../gallery/people';
 import { able, book, card, contact, edit, found, main, person } from '../gallery/views';
 import { showOptions, showPanel } from './show';
-
-// The first form of each kind is loaded only now.
-configure({ asyncUtilTimeout: 10_000 });
 
 /** A shelf as the worker keeps it: it outlives a page, and holds nothing that does not fit through a message. */
 function shelf(): DraftShelf & { size(): number } {

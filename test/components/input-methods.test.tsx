@@ -1,13 +1,10 @@
 // @vitest-environment happy-dom
-import { act, configure, fireEvent, screen, within } from '@testing-library/preact';
+import { act, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PanelActions } from '../../components/panel/actions';
 import { customer, fields } from '../gallery/people';
 import { able, card, edit, found, main, person } from '../gallery/views';
 import { showOptions, showPanel } from './show';
-
-// The first form of each kind is loaded only now.
-configure({ asyncUtilTimeout: 10_000 });
 
 /** A key as each kind of browser and input method sends it when it is the input method's. */
 const WAYS = {

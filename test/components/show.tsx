@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/preact';
+import { cleanup, configure, render } from '@testing-library/preact';
 import type { ComponentChildren } from 'preact';
 import { afterEach, vi } from 'vitest';
 import { AcceptedContext } from '../../components/accepted';
@@ -15,6 +15,9 @@ import { chatPages, optionsActions, panelActions } from '../gallery/actions';
 import { providers } from '../gallery/options-states';
 import { NOW } from '../gallery/people';
 import { main } from '../gallery/views';
+
+// A busy machine is no fault of the product.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 
