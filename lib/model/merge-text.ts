@@ -6,10 +6,13 @@ export interface Piece {
 
 /** More work than this is not worth it: of texts that long only what both begin and end with is told apart. */
 const MOST_WORK = 250_000;
+/** Of longer texts (UTF-16 units) the lines are compared, not the words. */
+const LONGEST_BY_WORD = 8_000;
 
 /** Two texts in parts, word by word (Chinese sign by sign), so that what is different in each can be marked. */
 export function differenceOf(a: string, b: string): { a: Piece[]; b: Piece[] } {
-  const [left, right] = [wordsOf(a), wordsOf(b)];
+  const parts = Math.max(a.length, b.length) > LONGEST_BY_WORD ? wholeLines : wordsOf;
+  const [left, right] = [parts(a), parts(b)];
   const start = sameAtStart(left, right, Math.min(left.length, right.length));
   const end = sameAtStart(left.toReversed(), right.toReversed(), Math.min(left.length, right.length) - start);
   const middles = [left, right].map((words) => words.slice(start, words.length - end)) as [string[], string[]];
@@ -17,6 +20,10 @@ export function differenceOf(a: string, b: string): { a: Piece[]; b: Piece[] } {
   const marks = (words: string[], side: 0 | 1) =>
     words.map((text, at) => ({ text, own: at >= start && at < words.length - end && !shared[side].has(at - start) }));
   return { a: joined(marks(left, 0)), b: joined(marks(right, 1)) };
+}
+
+function wholeLines(text: string): string[] {
+  return text.split(/(?<=\n)/);
 }
 
 function wordsOf(text: string): string[] {
@@ -61,13 +68,26 @@ function joined(pieces: Piece[]): Piece[] {
 
 /**
  * A text to begin with for somebody who wants both: what stands in the CRM, and below it the lines of ours that are neither there nor were
- * there before. Where one of them holds the other already, that one.
+ * there before. Where one of them has all the lines of the other in their order, that one. A part of a line is no line: `预算10` is not in
+ * `预算100`.
  */
 export function mergedText(before: string | null, theirs: string, mine: string): string {
-  if (theirs.includes(mine)) return theirs;
-  if (mine.includes(theirs)) return mine;
-  const known = new Set([...linesOf(theirs), ...linesOf(before ?? '')]);
-  return [theirs, ...linesOf(mine).filter((line) => !known.has(line))].join('\n');
+  const [their, own] = [linesOf(theirs), linesOf(mine)];
+  if (holds(their, own)) return theirs;
+  if (holds(own, their)) return mine;
+  const known = new Set([...their, ...linesOf(before ?? '')].map(plainLine));
+  return [theirs, ...own.filter((line) => !known.has(plainLine(line)))].join('\n');
+}
+
+/** Whether all the lines of `part` are among those of `lines`, in their order. */
+function holds(lines: string[], part: string[]): boolean {
+  let found = 0;
+  for (const line of lines) if (found < part.length && plainLine(line) === plainLine(part[found]!)) found++;
+  return found === part.length;
+}
+
+function plainLine(line: string): string {
+  return line.trim();
 }
 
 function linesOf(text: string): string[] {
