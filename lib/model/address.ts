@@ -1,5 +1,5 @@
 /** Why an address cannot be that of a CRM. */
-export type AddressFault = 'no-address' | 'no-scheme' | 'other-scheme' | 'signs-in' | 'open-http';
+export type AddressFault = 'no-address' | 'more-text' | 'no-scheme' | 'other-scheme' | 'signs-in' | 'open-http';
 
 /** An address as it is used, and what is to be said of it. */
 export interface GoodAddress {
@@ -24,15 +24,21 @@ export interface AddressShape {
 
 /**
  * Checks the address of a CRM as it was typed or pasted, in a form, a settings file or a policy: https anywhere, http within a private
- * network or this computer alone. Full-width characters, blanks and invisible characters are put right.
+ * network or this computer alone, of a host with a plain name or number. Full-width and invisible characters are put right, and blanks at
+ * the ends; other text around the address is the fault `more-text`, never part of the host.
  */
 export function checkAddress(typed: string, shape: AddressShape = { path: '' }): CheckedAddress {
+  if (typed.length > LONGEST) return { fault: 'more-text' };
   const text = plainText(typed);
   const scheme = /^([a-z][a-z\d+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'https' && scheme !== 'http') return { fault: 'other-scheme' };
+  const [place = ''] = text.split(/[?#]/, 1);
+  if (/\s/.test(text) || !PLAIN_PLACE.test(place) || place.lastIndexOf('://') > place.indexOf('://'))
+    return { fault: place.includes('*') || !/\w[.:]/.test(place) ? 'no-address' : 'more-text' };
   if (scheme === undefined) return { fault: URL.canParse(`https://${text}`) && /[.:]|^localhost/i.test(text) ? 'no-scheme' : 'no-address' };
-  if (scheme !== 'https' && scheme !== 'http') return { fault: 'other-scheme' };
   const url = /^https?:\/\/[^/]/i.test(text) ? URL.parse(text) : null;
-  if (!url) return { fault: 'no-address' };
+  if (!url || !isPlainHost(url.hostname)) return { fault: 'no-address' };
+  url.hostname = withoutDot(url.hostname);
   if (url.username || url.password || /^https?:\/\/[^/?#]*@/i.test(text)) return { fault: 'signs-in' };
   if (scheme === 'http' && !isPrivateHost(url.hostname)) return { fault: 'open-http' };
   const whole = url.pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '');
@@ -46,14 +52,36 @@ export function checkAddress(typed: string, shape: AddressShape = { path: '' }):
   };
 }
 
-/** Full-width characters as the plain ones, and neither blanks nor what cannot be seen, quotes or brackets around it. */
+/** Nobody's address is longer. */
+const LONGEST = 2_000;
+
+/** What stands before a query: a scheme, a host that ends in plain letters or digits or in another script's, a port, and a plain path. */
+const PLAIN_PLACE =
+  /^(?:[a-z][a-z\d+.-]*:\/*)?(?:[^/@]*@)?(?:\[[\da-f:.]+\]|(?:[\p{L}\p{M}\p{N}-]*\.)*(?:[\w-]*|[\p{L}\p{M}]*)\.?)(?::\d*)?(?:\/[\w.~%/@:+$&=!-]*)?$/iu;
+
+/** Full-width characters as the plain ones, nothing that cannot be seen, and neither blanks at the ends nor quotes or brackets around it. */
 function plainText(typed: string): string {
   return typed
     .normalize('NFKC')
     .replaceAll('。', '.')
     .replaceAll('、', '/')
-    .replace(/[\s\p{Cf}\p{Cc}]/gu, '')
-    .replace(/^[<"'“‘《「『(【](.*)[>"'”’》」』)】]$/u, '$1');
+    .replace(/\p{Cf}|(?!\s)\p{Cc}/gu, '')
+    .trim()
+    .replace(/^[<"'“‘《「『(【](.*)[>"'”’》」』)】]$/u, '$1')
+    .trim();
+}
+
+/** Whether a host (as `URL.hostname` writes it) is a number or a name of letters, digits and hyphens; none with wildcards or empty parts. */
+function isPlainHost(hostname: string): boolean {
+  if (hostname.startsWith('[')) return true;
+  return withoutDot(hostname)
+    .split('.')
+    .every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(label));
+}
+
+/** The same name without the dot of the root at its end. */
+function withoutDot(hostname: string): string {
+  return hostname.replace(/\.$/, '');
 }
 
 /** Where the calls begin with a part of their own, an address that was copied from a call ends before it. */
@@ -64,14 +92,18 @@ function withoutCalls(path: string, { calls }: AddressShape): [path: string, cal
 
 /**
  * Whether a host (as `URL.hostname` writes it) is this computer, or in a private network by its number or its name: names are not looked
- * up. A name without a dot is one of the network's own.
+ * up. A name without a dot is one of the network's own, if it is no domain that others' names end in (`com`).
  */
 export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/\.$/, '').toLowerCase();
+  const host = withoutDot(hostname).toLowerCase();
   if (host.startsWith('[')) return isPrivateV6(host.slice(1, -1));
   if (/^\d+(\.\d+){3}$/.test(host)) return isPrivateV4(host.split('.').map(Number));
-  return host !== '' && (!host.includes('.') || /\.(localhost|local|lan|internal|home\.arpa)$/.test(host));
+  return host !== '' && ((!host.includes('.') && !TOP_LEVEL.test(host)) || /\.(localhost|local|lan|internal|home\.arpa)$/.test(host));
 }
+
+/** The domains of countries, those in other scripts, and the usual others. */
+const TOP_LEVEL =
+  /^(?:[a-z]{2}|xn--.*|com|net|org|edu|gov|mil|int|arpa|info|biz|name|pro|mobi|asia|app|dev|top|xyz|vip|wang|ltd|site|online|tech|cloud)$/;
 
 /** RFC 1918, loopback and link-local. */
 function isPrivateV4([a = 0, b = 0]: number[]): boolean {

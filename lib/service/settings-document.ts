@@ -13,7 +13,7 @@ import {
 import { documentId } from '../model/former';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
-import { withAddresses } from '../providers/settings';
+import { originsOf, withAddresses } from '../providers/settings';
 import { siteCheck } from '../wire/site-check';
 import type { SettingsFault } from '../wire/protocol';
 import { BOOK } from './connections';
@@ -179,7 +179,7 @@ function addressFault(path: string, field: SettingFieldView | undefined, value: 
 /** A taught page must not pass for one that is known by itself, nor be the address of one of the CRMs beside it. */
 function siteFaults({ sites, connections }: v.InferOutput<typeof DOCUMENT>): SettingsFault[] {
   const known = sites.flatMap(({ id }, position) => (KNOWN_PAGES.some((page) => page.id === id) ? [position] : []));
-  const crms = new Set(connections.flatMap(({ baseUrl }) => URL.parse(baseUrl ?? '')?.origin ?? []));
+  const crms = new Set(connections.flatMap(({ baseUrl = '' }) => originsOf({ baseUrl })));
   const ofCrms = sites.flatMap(({ matches }, site) =>
     matches.flatMap((pattern, place) =>
       originsIn([pattern]).some((origin) => crms.has(origin)) ? [`sites[${site}].matches[${place}]`] : [],

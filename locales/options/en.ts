@@ -82,6 +82,7 @@ export const en: OptionsCatalogue = {
   'form.secretHelp': 'Stays on this computer and is never shown again.',
   'form.missing': 'Fill in: {label}',
   'address.no-address': 'This is no web address. Type the whole of it, as in https://crm.example.com',
+  'address.more-text': 'Type one address only: take away other text, blanks, punctuation and further addresses',
   'address.no-scheme': 'Begin with https:// (http:// within your own network or this computer)',
   'address.other-scheme': 'Only https://, or http:// within your own network or this computer',
   'address.signs-in': 'Leave user name and password out of the address: take away the @ and what stands before it',

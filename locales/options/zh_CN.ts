@@ -81,6 +81,7 @@ export const zh_CN = {
   'form.secretHelp': '只保存在这台电脑上，不会再显示。',
   'form.missing': '请填写{label}',
   'address.no-address': '这不是网址。请填写完整网址，例如 https://crm.example.com',
+  'address.more-text': '请只填写网址本身：去掉前后的文字、空格、标点和其他地址',
   'address.no-scheme': '请在开头加上 https://（内网和本机地址可以用 http://）',
   'address.other-scheme': '只能用 https://；内网和本机地址可以用 http://',
   'address.signs-in': '请不要把账号和密码写在地址里：去掉 @ 和它前面的部分',

@@ -82,6 +82,7 @@ export const zh_TW: OptionsCatalogue = {
   'form.secretHelp': '只儲存在這台電腦上，不會再顯示。',
   'form.missing': '請填寫{label}',
   'address.no-address': '這不是網址。請填寫完整網址，例如 https://crm.example.com',
+  'address.more-text': '請只填寫網址本身：去掉前後的文字、空格、標點和其他位址',
   'address.no-scheme': '請在開頭加上 https://（內網和本機位址可以用 http://）',
   'address.other-scheme': '只能用 https://；內網和本機位址可以用 http://',
   'address.signs-in': '請不要把帳號和密碼寫在位址裡：去掉 @ 和它前面的部分',

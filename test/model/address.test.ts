@@ -99,13 +99,15 @@ test('a path that is not the API’s is said', () => {
 test.each([
   'https：／／ｅ．ｌｉｘｉａｏｃｒｍ．ｃｏｍ',
   '　https://e.lixiaocrm.com　',
-  'https:// e.lixiaocrm .com',
   '\u200Bhttps://e.lixiaocrm.com\uFEFF',
   'https://e.lixiaocrm.com\n',
   '“https://e.lixiaocrm.com”',
   '<https://e.lixiaocrm.com/>',
   'https://e。lixiaocrm。com',
   'HTTPS://E.LixiaoCRM.com//',
+  'https://e.lixiaocrm.com.',
+  'https://e.lixiaocrm.com。',
+  'https://e.lixiaocrm.com./',
 ])('what an input method or a paste has made of an address is put right: %j', (typed) => {
   expect(checkAddress(typed, HOST)).toMatchObject({ address: 'https://e.lixiaocrm.com', cut: null, path: null });
 });
@@ -125,10 +127,86 @@ test.each<[string, string]>([
   ['', 'no-address'],
   ['https://', 'no-address'],
   ['https:crm.example', 'no-address'],
-  ['https://exa mple:99999', 'no-address'],
+  ['https://*', 'no-address'],
+  ['https://*.com', 'no-address'],
+  ['https://crm.*.com', 'no-address'],
+  ['http://*', 'no-address'],
+  ['http://*.local', 'no-address'],
+  ['https://＊.com', 'no-address'],
+  ['https://%2A.com', 'no-address'],
+  ['https://.com', 'no-address'],
+  ['https://a..b', 'no-address'],
+  ['https://a.b..', 'no-address'],
+  ['https://.', 'no-address'],
+  ['https://-a.com', 'no-address'],
+  ['http://com', 'open-http'],
+  ['http://cn', 'open-http'],
+  ['http://公司', 'open-http'],
+  ['https://crm_1.example.com', 'no-address'],
+  ['https://crm.example.com 密码123', 'more-text'],
+  ['https://crm.example.com密码123', 'more-text'],
+  ['https://crm.example.com:8443密码', 'more-text'],
+  ['https://crm.example.com/密码', 'more-text'],
+  ['https://crm.example.com（生产）', 'more-text'],
+  ['地址：https://crm.example.com', 'more-text'],
+  ['地址 https://crm.example.com', 'more-text'],
+  ['https://a b.com', 'more-text'],
+  ['https:// e.lixiaocrm .com', 'more-text'],
+  ['https://crm.exam\nple.com', 'more-text'],
+  ['https://crm.example.com，', 'more-text'],
+  ['https://crm.example.com,', 'more-text'],
+  ['https://crm.example.com;', 'more-text'],
+  ['https://crm.example.com；', 'more-text'],
+  ['https://a.example,https://b.example', 'more-text'],
+  ['https://a.example，b.example', 'more-text'],
+  ['https://a.example、https://b.example', 'more-text'],
+  ['https://a.examplehttps://b.example', 'more-text'],
+  ['https://exa mple:99999', 'more-text'],
+  [`https://${'ﷺ'.repeat(20_000)}.com`, 'more-text'],
   ['励销', 'no-address'],
 ])('%j is refused as %s', (typed, fault) => {
   expect(checkAddress(typed, HOST)).toEqual({ fault });
+});
+
+test('a host that was checked is a plain one, and stands in what was typed', () => {
+  const part = fc.constantFrom(
+    'https://',
+    'crm',
+    '.',
+    'example',
+    '.com',
+    '*',
+    ' ',
+    ',',
+    '，',
+    ';',
+    '密码',
+    '123',
+    '/',
+    ':8443',
+    '@',
+    '%2A',
+    '_',
+    '(',
+    '\\',
+    '?',
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 9 }), (parts) => {
+      const typed = `https://crm${parts.join('')}`;
+      const checked = checkAddress(typed);
+      if ('fault' in checked) return;
+      const { hostname, origin } = new URL(checked.address);
+      expect(hostname).toMatch(/^[a-z\d-]+(\.[a-z\d-]+)*$/);
+      expect(`${origin}/*`.match(/\*/g)).toHaveLength(1);
+      expect(hostname.includes('xn--') || new RegExp(`^https://${hostname}([.:/?#]|$)`).test(typed.trim())).toBe(true);
+    }),
+    { numRuns: 5_000, seed: 20_260_301 },
+  );
+});
+
+test('an address in letters of another script is taken', () => {
+  expect(checkAddress('https://励销.公司')).toMatchObject({ address: 'https://xn--ggr065m.xn--55qx5d' });
 });
 
 test('an address that was checked is as it is when it is checked again, and holds neither query, place nor sign-in', () => {
