@@ -19,12 +19,11 @@ export const CSV_COLUMNS = [
 /** A customer as the cells of one line, in the order of CSV_COLUMNS. */
 export function csvCells(customer: Customer): string[] {
   const { phones, tags, stage, owner, ...plain } = customer;
-  const lists = { phones: phones.map(({ number }) => number), tags: tags.map(({ name }) => name) };
   const names = {
     stage: stage?.name ?? '',
     owner: owner?.name ?? '',
-    phones: lists.phones.join(' '),
-    tags: lists.tags.map(listed).join(', '),
+    phones: phones.map(({ number }) => listed(number)).join(', '),
+    tags: tags.map(({ name }) => listed(name)).join(', '),
   };
   const cells = { ...plain, ...names };
   return CSV_COLUMNS.map((column) => cells[column] ?? '');
@@ -36,8 +35,8 @@ function listed(name: string): string {
 }
 
 /**
- * Lines of cells as the text of a CSV file (RFC 4180), marked as UTF-8 for spreadsheets. Digits that a spreadsheet would write otherwise
- * (phone numbers, ids, leading zeros, what looks like a day) become a text of its own, `="0571…"`. What it would take for a formula gets
+ * Lines of cells as the text of a CSV file (RFC 4180), marked as UTF-8 for spreadsheets. What a spreadsheet would write otherwise (phone
+ * numbers, ids, leading zeros, days, times, fractions, money, true and false) becomes a text of its own, `="0571…"`. What it would take for a formula gets
  * an apostrophe before it: what is written about a customer must never be carried out.
  */
 export function csvText(lines: readonly (readonly string[])[]): string {
@@ -50,11 +49,28 @@ function cell(text: string): string {
   return /[",;\t\r\n\0]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Digits and the signs of numbers, days and times, unless it is a number that a spreadsheet writes just so. */
+/** What has nothing but digits and what belongs to numbers, days, times and money, unless it is a number that a spreadsheet writes just so. */
 function isRewritten(text: string): boolean {
-  if (!/^[+(-]?\d[\d .,:/()%Ee+-]*$/.test(text)) return false;
+  const trimmed = text.replace(/^[\s\p{C}\p{Z}]+/u, '').trimEnd();
+  if (trimmed.length > LONGEST_VALUE) return false;
+  const plain = trimmed.normalize('NFKC');
+  if (/^(?:true|false)$/i.test(plain)) return true;
+  if (!/\d/.test(plain) || !VALUE.test(plain)) return false;
   return String(Number(text)) !== text || text.replace(/\D/g, '').length > LONGEST_NUMBER;
 }
+
+/** The largest number that a spreadsheet holds has 309 digits. */
+const LONGEST_VALUE = 400;
+
+/** Numbers, signs, money, and the words of days and times; a word of letters stands alone, beside digits too (`MAR1`). */
+const VALUE = new RegExp(
+  `^(?:[\\d\\s.,:;/()%+\\-\u2212'·]|\\p{Sc}|[年月日号號时時分秒点點元]|[周週][一二三四五六日]|星期[一二三四五六日天]|[上下]午|(?<=\\d\\s?)(?:[ap](?:\\.?m\\.?)?|[etz])(?![a-z])|(?<![a-z])(?:${[
+    'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?',
+    'mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?',
+    'utc|gmt|usd|eur|gbp|cny|rmb|hkd|twd|jpy|us|hk|nt',
+  ].join('|')})(?![a-z]))+$`,
+  'iu',
+);
 
 /** Longer numbers are shown, and saved, as `8.53E+10`. */
 const LONGEST_NUMBER = 11;

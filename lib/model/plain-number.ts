@@ -4,8 +4,5 @@
  */
 export function plainNumber(text: string): number | string {
   const number = Number(text);
-  return text.length <= MOST_DIGITS && String(number) === text && Number.isFinite(number) ? number : text;
+  return /^-?[\d.]+$/.test(text) && String(number) === text && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : text;
 }
-
-/** Fifteen digits, a sign and a point: so much a number holds for certain. */
-const MOST_DIGITS = 17;

@@ -35,7 +35,7 @@ describe('a CSV file of customers', () => {
       id: '7',
       name: '王丽',
       company: '',
-      phones: '138 0000 0000 +86 139****0001',
+      phones: '138 0000 0000, +86 139****0001',
       remark: '=HYPERLINK("https://example.com")',
       nickname: '',
       stage: '新入库',
@@ -77,10 +77,47 @@ describe('a CSV file of customers', () => {
 
   test.each([
     ...['+85291234567', '057188880000', '008613800000123', '738529527931269425', '+86 138-0000-0000'],
-    ...['1-2', '3/4', '8:30', '1e5', '0.10', '100%', '-2+3'],
+    ...['1-2', '3/4', '8:30', '1e5', '0.10', '100%', '-2+3', '.50', '-.5', '1/2', '1 1/2', '$007', '¥007', '￥1,000', '€5', '(5)', '007元'],
+    ...[
+      '1-Mar',
+      'MAR1',
+      'Mar-24',
+      'SEPT2',
+      'DEC10',
+      '1 January 2024',
+      'Jan 5, 2024',
+      'June 5',
+      '5月1日',
+      '2024年1月5日',
+      '2024年1月',
+      '1月5号',
+    ],
+    ...['12:30 PM', '下午 3:05', '3 a.m.', '9:30 am', '2024-01-05T10:00:00Z', '2024-01-05 周五', 'TRUE', 'false', '5 USD', 'HK$5'],
+    ...[
+      ' 007',
+      '\u00a0007',
+      '\u3000007',
+      '\u200b007',
+      '\t007',
+      ' 1/2',
+      ' 5',
+      '007 ',
+      '００７',
+      '＋８６１３８',
+      '１／２',
+      '５月１日',
+      '（１）',
+    ],
   ])('%s comes out of a spreadsheet with the digits that it had', (digits) => {
     expect(inSpreadsheet(csvText([[digits]]))).toEqual([[digits]]);
   });
+
+  test.each(['5楼', '3号楼', 'Mary1', 'Maya', '王1', 'A1', '10kg', '1号店', 'Junes 5', 'mayor', 'e', '星期五', '-5°C 冷藏'])(
+    '%s stays bare: a text',
+    (text) => {
+      expect(csvText([[text]])).toBe(`\ufeff${text}\r\n`);
+    },
+  );
 
   test.each(['7', '42', '-5', '13800001111', '12.5'])('%s, which a spreadsheet writes just so, stands there bare', (number) => {
     expect(csvText([[number]])).toBe(`\ufeff${number}\r\n`);
@@ -118,6 +155,19 @@ describe('a CSV file of customers', () => {
     expect(csvCells({ ...customer, tags })[CSV_COLUMNS.indexOf('tags')]).toBe(written);
   });
 
+  test('parts its phones again, whatever is in them', () => {
+    const number = fc.stringMatching(/^[\d +,;"()*-]{1,20}$/);
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 4 }), (numbers) => {
+        const phones = numbers.map((one) => ({ label: null, number: one, hidden: false }));
+        const cell = csvCells({ ...customer, phones })[CSV_COLUMNS.indexOf('phones')]!;
+        const parts = [...cell.matchAll(/(?:"((?:[^"]|"")*)"|([^",]*))(?:, |$)/g)].filter(([part]) => part);
+        expect(parts.map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare)).toEqual(numbers);
+      }),
+      { numRuns: 500, seed: 20_260_301 },
+    );
+  });
+
   test('is read back as it was written', () => {
     const cell = fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => `a${text}`);
     fc.assert(
@@ -134,7 +184,8 @@ function inSpreadsheet(text: string): string[][] {
   const shown = (cell: string) => {
     const own = /^="(.*)"$/.exec(cell)?.[1];
     if (own !== undefined) return own;
-    const number = Number(cell.replaceAll(',', ''));
+    if (/^\s*(true|false)\s*$/i.test(cell)) return cell.toUpperCase();
+    const number = Number(cell.normalize('NFKC').replaceAll(',', ''));
     if (Number.isNaN(number)) return cell;
     return String(Math.abs(number)).replace(/\D/g, '').length > 11 ? number.toExponential(2) : String(number);
   };
