@@ -20,12 +20,14 @@ export interface OptionGroup {
   options: TagOption[];
 }
 
-/** The groups that answer to what was typed, without the tags that are on the customer already; a new tag last. */
+/** The groups that answer to what was typed, the tag of exactly this name first, without those that the customer has already; a new tag last. */
 export function tagOptions(groups: TagGroup[], present: Tag[], query: string, matches: TagMatcher, creating: Creating): OptionGroup[] {
   const typed = query.trim();
   const found = groups.map(({ name, tags }) => ({ name, options: tags.filter(offered).map((tag): TagOption => ({ kind: 'tag', tag })) }));
   const made = creating.canCreate && typed ? creation(typed, [...groups.flatMap(({ tags }) => tags), ...present], creating) : [];
-  return [...found, { name: null, options: made }].filter(({ options }) => options.length > 0);
+  const isExact = ({ tag }: TagOption) => tag.name === typed;
+  const all = found.map(({ name, options }) => ({ name, options: first(options, isExact) }));
+  return [...first(all, ({ options }) => options.some(isExact)), { name: null, options: made }].filter(({ options }) => options.length > 0);
 
   function offered(tag: Tag): boolean {
     return !present.some((other) => sameTag(other, tag)) && (!typed || matches(tag, typed) || creating.differs(typed, tag.name) !== null);
@@ -35,6 +37,11 @@ export function tagOptions(groups: TagGroup[], present: Tag[], query: string, ma
 /** Whether the name holds what was typed, whatever the case and width of its letters. */
 export function matchesName(tag: Tag, query: string): boolean {
   return folded(tag.name).includes(folded(query));
+}
+
+/** Those that are so before the others, each in their order. */
+function first<T>(all: T[], isSo: (one: T) => boolean): T[] {
+  return [...all.filter(isSo), ...all.filter((one) => !isSo(one))];
 }
 
 function creation(name: string, known: Tag[], { differs, insisted }: Creating): TagOption[] {

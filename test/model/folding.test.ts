@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import pairs from 'opencc-js/dict/TSCharacters';
 import { describe, expect, it, vi } from 'vitest';
 import { fold, keyOf, tokenize } from '../../lib/model/folding/fold';
-import { pinyinOf, soundsAlike, syllable } from '../../lib/model/folding/pinyin';
+import { nameReadings, pinyinOf, soundsAlike, syllable } from '../../lib/model/folding/pinyin';
 
 describe('folding', () => {
   it('writes width, case, script and invisible signs in one way', () => {
@@ -17,6 +17,16 @@ describe('folding', () => {
     expect(keyOf(tokenize(fold('🌻沈·溪 桐!')))).toBe('沈溪桐');
     expect(keyOf(tokenize(fold('🌻🍊')))).toBe('🌻🍊');
   });
+});
+
+it.each(['ﷺ', '㍿', '红', '長', '重', '🌻', '\u200b', 'a '])('a text of 20,000 %s is folded and read within 20 ms', (sign) => {
+  const text = sign.repeat(20_000);
+  nameReadings(fold('重慶'.repeat(300)));
+  nameReadings('重庆');
+  const began = performance.now();
+  fold(text);
+  nameReadings(text);
+  expect(performance.now() - began).toBeLessThan(20);
 });
 
 describe('readings', () => {

@@ -15,6 +15,25 @@ it.each([
   ['VIP', 'VIP', null],
   ['VIP1', 'VIP', null],
   ['高意向', '低意向', null],
+  ['A+', 'A', null],
+  ['A＋', 'A', null],
+  ['A-', 'A+', null],
+  ['C++', 'C', null],
+  ['C++', 'C+', null],
+  ['C#', 'C', null],
+  ['3-5万', '35万', null],
+  ['3~5万', '35万', null],
+  ['1.5', '15', null],
+  ['1/2', '12', null],
+  ['2024-01', '202401', null],
+  ['100+', '100', null],
+  ['V.I.P', 'VIP', null],
+  ['A＋', 'A+', 'width'],
+  ['c++', 'C++', 'case'],
+  ['3 - 5万', '3-5万', 'blanks'],
+  ['3–5万', '3-5万', 'signs'],
+  ['（高意向）', '高意向', 'signs'],
+  ['高·意向·2', '高意向2', 'signs'],
 ] as const)('%s differs from %s in: %s', (name, other, difference) => {
   expect(differenceOf(name, other)).toBe(difference);
   expect(differenceOf(other, name)).toBe(difference);
@@ -22,4 +41,12 @@ it.each([
 
 it('no name differs from itself', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => differenceOf(name, name) === null));
+});
+
+it('names of 20,000 signs are told apart within 20 ms', () => {
+  for (const sign of ['ﷺ', '红', 'A+', 'a', '1-']) {
+    const began = performance.now();
+    differenceOf(sign.repeat(20_000), sign.toLowerCase().repeat(20_000));
+    expect(performance.now() - began).toBeLessThan(20);
+  }
 });

@@ -5,6 +5,7 @@ const FIRST = 0x4e00;
 const LAST = 0x9fff;
 /** More readings of one name are not told: each further one is rarer than the one before. */
 const MOST_NAMES = 12;
+const LONGEST_NAME = 100;
 const NONE: readonly string[] = [];
 
 interface Tables {
@@ -72,9 +73,10 @@ export function pinyinOf(name: string): string | null {
 
 /**
  * The readings of a folded Chinese name as foreigners see them, the likeliest first, each without gaps: ü is v, u or yu. None where a sign
- * has no reading.
+ * has no reading, and none of more than 100 UTF-16 units.
  */
 export function nameReadings(name: string): string[] {
+  if (name.length > LONGEST_NAME) return [];
   const chars = [...name];
   let read = [''];
   for (const [at, char] of chars.entries()) {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { tagOptions } from '../../components/customer/tag-options';
+import { differenceOf } from '../../lib/model/look-alike';
+import { matchesTag } from '../../lib/model/search/matches-tag';
+import type { Tag } from '../../lib/model/tag';
+
+const tag = (name: string): Tag => ({ id: name, name, group: null, color: null });
+const groups = [
+  { name: '等级', tags: [tag('A'), tag('A+'), tag('AB')] },
+  { name: '语言', tags: [tag('C'), tag('C+'), tag('C++')] },
+  { name: '预算', tags: [tag('35万'), tag('3-5万')] },
+];
+
+function namesFor(typed: string): string[] {
+  const options = tagOptions(groups, [], typed, matchesTag, { canCreate: false, differs: differenceOf, insisted: null });
+  return options.flatMap((group) => group.options.map((option) => option.tag.name));
+}
+
+test.each(['A', 'A+', 'AB', 'C', 'C+', 'C++', '35万', '3-5万'])('the tag that was typed, %s, comes first', (typed) => {
+  expect(namesFor(typed)[0]).toBe(typed);
+});
+
+test('a name with other signs than a tag has is a new one', () => {
+  const made = tagOptions(groups, [], 'C#', () => false, { canCreate: true, differs: differenceOf, insisted: null });
+  expect(made.flatMap(({ options }) => options)).toEqual([{ kind: 'create', tag: { ...tag('C#'), id: '' } }]);
+});
