@@ -40,19 +40,18 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
     if (!text) return void box.current?.querySelector('textarea')?.focus();
     if (busy) return;
     setBusy(true);
-    const crossed = values.stage !== '' && values.stageBefore !== stage;
-    const found = (await write(text, crossed)) ?? (crossed ? await moveStage() : null);
+    const found = (await write(text)) ?? (values.stage === '' ? null : await moveStage());
     setBusy(false);
     setProblem(found);
     if (!found) leave();
   }
-  function write(text: string, crossed: boolean): Promise<Problem | null> {
+  function write(text: string): Promise<Problem | null> {
     const remindAt = values.remindAt ? new Date(values.remindAt).toISOString() : null;
-    const contents = { text, kind: values.kind || null, remindAt, stage: crossed ? null : values.stage || null };
+    const contents = { text, kind: values.kind || null, remindAt, stage: null };
     const followUp = { ...contents, at: new Date(now).toISOString() };
     return actions.submit(ref, { kind: 'follow-up', followUp }, undefined, onceOf(form.once, contents));
   }
-  /** A follow-up says nothing of the stage that it moves away from: where that is another one by now, the person is to decide. */
+  /** An edit of its own, since a follow-up does not say which stage it moves away from: a colleague's stage would be written over. */
   function moveStage(): Promise<Problem | null> {
     const change = (value: string | null) => ({ kind: 'field', field: stageField!.id, value }) as const;
     const move = change(values.stage);

@@ -36,7 +36,7 @@ test('hostile text in a follow-up is shown as text', async () => {
   expect(document.querySelector('ol img')).toBeNull();
 });
 
-test('the key F opens the form, and what was written goes into the outbox with kind, reminder and stage', async () => {
+test('the key F opens the form, and what was written goes into the outbox with kind and reminder, the stage as an edit of its own', async () => {
   const { actions } = showPanel(view, { connections: [able] });
   await openForm();
   fireEvent.input(await text(), { target: { value: ' 寄了样品 ' } });
@@ -50,9 +50,13 @@ test('the key F opens the form, and what was written goes into the outbox with k
     at: new Date(NOW).toISOString(),
     kind: '2',
     remindAt: new Date('2026-05-21T09:00').toISOString(),
-    stage: '4',
+    stage: null,
   };
-  expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'follow-up', followUp }, undefined, expect.any(String));
+  const moved = (value: unknown) => ({ kind: 'field', field: stageField.id, value });
+  await waitFor(() => expect(actions.submit).toHaveBeenCalledTimes(2));
+  expect(actions.submit).toHaveBeenCalledWith(ref, { kind: 'follow-up', followUp }, undefined, expect.any(String));
+  // Over what the person saw: where a colleague has moved it meanwhile, they are asked.
+  expect(actions.submit).toHaveBeenLastCalledWith(ref, moved('4'), moved(stageField.value), expect.any(String));
   await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
 });
 
