@@ -1,6 +1,6 @@
 /** 138 **** 1111: what stays visible of a phone number until it is asked for. Short numbers keep their last two digits. */
 export function maskPhone(number: string): string {
-  const digits = number.replace(/\D/g, '');
+  const digits = number.normalize('NFKC').replace(/\D/g, '');
   if (digits.length < 7) return `${'*'.repeat(Math.max(0, digits.length - 2))}${digits.slice(-2)}`;
   const local = withoutCountry(digits);
   return local.length === 11 ? `${local.slice(0, 3)} **** ${local.slice(-4)}` : `**** ${local.slice(-4)}`;
@@ -14,7 +14,7 @@ export function spacedPhone(number: string): string {
 
 /** The last four digits, or '' when there are fewer. */
 export function phoneTail(number: string): string {
-  return /(\d{4})\D*$/.exec(number)?.[1] ?? '';
+  return /(\d{4})\D*$/.exec(number.normalize('NFKC'))?.[1] ?? '';
 }
 
 function withoutCountry(digits: string): string {

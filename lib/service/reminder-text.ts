@@ -13,17 +13,19 @@ export async function reminderText({ customer, text, at }: Reminder, now: number
   const due = now - at > LATE ? tell('reminder_was_due', [await timeOf(at, now)]) : tell('reminder_due');
   if (reminderShows === 'nothing') return { title: tell('name'), message: due };
   const home = await homeNow();
-  const shown = (words: string) =>
-    maskPhones ? findPhones(words, home).reduceRight((so, { start, end }) => maskedAt(so, start, end), words) : words;
+  const shown = (words: string) => (maskPhones ? masked(words, home) : words);
   const title = shown(customer) || tell('name');
   if (reminderShows === 'name') return { title, message: due };
   return { title, message: now - at > LATE ? `${due}\n${shown(text)}` : shown(text) };
 }
 
-/** The digits between two places, but for the last four, as stars. */
-function maskedAt(text: string, start: number, end: number): string {
-  const masked = text.slice(start, end).replace(/\d(?=(?:\D*\d){4})/g, '*');
-  return text.slice(0, start) + masked + text.slice(end);
+/** The digits of each phone number but the last four as stars; in plain digits, since a number may be written in wide or mathematical ones. */
+function masked(words: string, home: Parameters<typeof findPhones>[1]): string {
+  const plain = words.normalize('NFKC');
+  const found = findPhones(plain, home);
+  const mask = (so: string, { start, end }: { start: number; end: number }) =>
+    so.slice(0, start) + so.slice(start, end).replace(/\d(?=(?:\D*\d){4})/g, '*') + so.slice(end);
+  return found.length === 0 ? words : found.reduceRight(mask, plain);
 }
 
 /** The time alone for today, otherwise with its day. */

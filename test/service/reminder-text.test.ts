@@ -24,6 +24,14 @@ describe('the notification of a reminder', () => {
     expect(await reminderText(reminder, soon)).toEqual({ title: '张伟 *******2222', message: 'reminder_due' });
   });
 
+  test.each([
+    ['１３９００００２２２２', '*******2222'],
+    ['𝟏𝟑𝟗𝟎𝟎𝟎𝟎𝟐𝟐𝟐𝟐', '*******2222'],
+    ['139 0000 ２２２２', '*** **** 2222'],
+  ])('masks %s, in whatever digits it is written', async (written, masked) => {
+    expect((await reminderText({ ...reminder, customer: `张伟 ${written}` }, soon)).title).toBe(`张伟 ${masked}`);
+  });
+
   test('shows nothing of the customer where the person wants that', async () => {
     await shows({ reminderShows: 'nothing' });
     expect(await reminderText(reminder, soon)).toEqual({ title: 'name', message: 'reminder_due' });
