@@ -1,19 +1,10 @@
 import { groupsOf, plainOf, type Group } from './digit-groups';
-import { isPersonal, readDigits, type Region } from './regions';
+import { extensionAt, sibling, type PhoneInText } from './phone-extension';
+import { isAmount, isDay, MOBILE, stands, type Place } from './phone-surroundings';
+import { isCallingCode, isPersonal, readDigits, type Region } from './regions';
 
-/** A phone number inside a longer text, in UTF-16 units: where it stands with its extension, and what it is. */
-export interface PhoneInText {
-  start: number;
-  end: number;
-  /** As `normalizePhone` writes it. */
-  phone: string;
-}
-
-/**
- * What the text is: in a message digits may be anything, and a number that is part of a word, an address or a link is none. In a name
- * a letter may stand before it. A field is meant for numbers: a local one counts there as well.
- */
-export type Place = 'message' | 'name' | 'field';
+export type { PhoneInText } from './phone-extension';
+export type { Place } from './phone-surroundings';
 
 /** A text is looked through so far. */
 const LONGEST = 20_000;
@@ -33,16 +24,18 @@ export function findPhones(text: string, home: Region | null = null, place: Plac
   const groups = groupsOf(plain);
   const found: PhoneInText[] = [];
   for (let first = 0; first < groups.length;) {
-    const behindCard = cardEnd(groups, first, home);
-    if (behindCard > first) {
-      first = behindCard;
+    const behind = documentEnd(plain, groups, first, home, place);
+    if (behind > first) {
+      first = behind;
       continue;
     }
     const number = longest(plain, groups, first, home, place);
-    if (number) found.push(number.at);
     first = (number?.last ?? first) + 1;
-    // An extension that was written with a sign is a group of its own.
-    while (number && first < groups.length && groups[first]!.start < number.at.end) first++;
+    for (let at = number?.at ?? null; at; at = sibling(plain, at)) {
+      found.push(at);
+      // An extension that was written with a sign is a group of its own.
+      while (first < groups.length && groups[first]!.start < at.end) first++;
+    }
   }
   return found;
 }
@@ -58,6 +51,8 @@ const sevenDigits = /(?:[0-9０-９\ud835][^0-9０-９\ud835]*){7}/;
 interface Candidate {
   digits: string;
   gaps: string;
+  /** How many digits each group has: `3.4.4`. */
+  sizes: string;
   first: Group;
   last: Group;
   count: number;
@@ -66,7 +61,8 @@ interface Candidate {
 }
 
 interface Found {
-  at: PhoneInText;
+  /** Null for an amount: its digits are no part of another number either. */
+  at: PhoneInText | null;
   last: number;
 }
 
@@ -78,6 +74,7 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
   let one: Candidate | null = {
     digits: begin.digits,
     gaps: '',
+    sizes: `${begin.digits.length}`,
     first: begin,
     last: begin,
     count: 1,
@@ -88,8 +85,12 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
   }
   for (const candidate of candidates.toReversed()) {
     if (!isShape(plain, candidate) || isCut(candidate, groups, first)) continue;
+    const last = first + candidate.count - 1;
+    // 530-0001 06-6345-1234: a postcode.
+    if (candidate.sizes === '3.4' && last + 1 < groups.length && isArea(groups, last + 1, home)) continue;
+    if (isArea(groups, last, home) && !isWhole(plain, groups, first, home)) continue;
     const at = read(plain, candidate, home, place);
-    if (at) return { at, last: first + candidate.count - 1 };
+    if (at) return { at: isAmount(plain, at.start, at.end) ? null : at, last };
   }
   return null;
 }
@@ -103,11 +104,13 @@ const lengths = /^(?:00\d{9,}|0\d{10,11}|1\d{10}|86\d{9,}|[48]00\d{7}|[2-9]\d{6,
 function joined(one: Candidate, next: Group | undefined): Candidate | null {
   if (!next || next.gap === null) return null;
   const isSpelled = next.digits.length === 1 && one.digits.length === one.count && /^1[3-9]/.test(one.digits + next.digits);
-  const isLone = next.digits.length === 1 && !(one.isAbroad && one.count === 1) && !next.gap.endsWith('(');
+  const isCode = one.count === 1 && (one.isAbroad || isCallingCode(one.digits));
+  const isLone = next.digits.length === 1 && !isCode && !next.gap.endsWith('(');
   if (isSpelled ? one.count >= MOBILE : one.count >= MOST_GROUPS || isLone) return null;
   return {
     digits: one.digits + next.digits,
     gaps: one.gaps + next.gap,
+    sizes: `${one.sizes}.${next.digits.length}`,
     first: one.first,
     last: next,
     count: one.count + 1,
@@ -115,8 +118,9 @@ function joined(one: Candidate, next: Group | undefined): Candidate | null {
   };
 }
 
-/** Not a decimal fraction, an address of the internet, or brackets that do not pair. */
-function isShape(plain: string, { digits, gaps, first, count }: Candidate): boolean {
+/** Not a day, a decimal fraction, an address of the internet, or brackets that do not pair. */
+function isShape(plain: string, { digits, gaps, sizes, first, count }: Candidate): boolean {
+  if (/^(?:4\.[12]\.[12](?:\.|$)|8\.[12]$)/.test(sizes) && /^(?:19|20)/.test(digits)) return false;
   if (/^\.$|^\.\.\.$/.test(gaps) && digits.length <= 12 && first.digits.length <= 3 && first.digits[0] !== '0') return false;
   if (gaps.includes('/') && (gaps.lastIndexOf('/') > 0 || first.digits[0] !== '0')) return false;
   if (count === 1 || !/[()]/.test(gaps)) return true;
@@ -157,64 +161,75 @@ function isGrouped({ digits, first, count }: Candidate, phone: string): boolean 
   // The 00 of a time is no sign of a country.
   if (first.digits === '00') return false;
   if (count === 1 || digits.length === count) return true;
+  // An area code without its 0 is a group of its own: 88880000 100 is a number and something else.
+  if (phone === `0${digits}` && first.digits.length > 3) return false;
   if (digits.length === 8) return count === 2 && first.digits.length === 4;
-  return first.digits.length >= 3 || first.digits === '86' || (phone.startsWith('+') && /^0\d$|^1$/.test(first.digits));
+  return (
+    first.digits.length >= 3 ||
+    first.digits === '86' ||
+    (phone.startsWith('+') && (/^0\d$|^1$/.test(first.digits) || isCallingCode(first.digits)))
+  );
 }
 
-/** 6222 0213 8000 0123 456: groups of four, as bank cards are written. Answers with the place behind the last. */
-function cardEnd(groups: Group[], first: number, home: Region | null): number {
-  let end = first + 1;
-  if (groups[first]!.digits.length !== 4) return first;
-  while (end < Math.min(groups.length, first + 5) && groups[end]!.gap === groups[first + 1]!.gap && groups[end - 1]!.digits.length === 4)
-    end++;
-  const four = groups.slice(first, Math.min(end, first + 4)).map(({ digits }) => digits);
-  if (four.length < 4 || !/^[3-69]\d{15}$/.test(four.join('')) || groups[first + 1]!.gap === null) return first;
-  // Two numbers of eight digits look the same.
-  return readDigits(four.slice(0, 2).join(''), false, home) === null ? end : first;
+/**
+ * An identity card or a bank card, whatever its groups: 15 to 19 digits with one sign between them, or at most 17 and the X of an
+ * identity card. Answers with the place behind its last group, or with `first` where none begins.
+ */
+function documentEnd(plain: string, groups: Group[], first: number, home: Region | null, place: Place): number {
+  const begin = groups[first]!;
+  if (plain[begin.start - 1] === '+' || isWhole(plain, groups, first, home)) return first;
+  let [end, size, isEven] = [first, 0, begin.digits.length >= 3 && begin.digits[0] !== '0'];
+  for (let at = first; at < groups.length; at++) {
+    const { digits, gap } = groups[at]!;
+    size += digits.length;
+    if (size > 19 || (at > first && gap === null)) break;
+    if (endsInX(plain, groups[at]!, size)) return at + 1;
+    if (at > first && (isWhole(plain, groups, at, home) || isArea(groups, at, home))) break;
+    isEven &&= at === first || gap === groups[first + 1]!.gap;
+    if (size >= 15 && at > first && isEven) end = at + 1;
+  }
+  if (end === first || isList(plain, groups, first, end, home, place)) return first;
+  // Behind a long order number a number may begin within the 19 digits.
+  const isBegun = groups.slice(first + 1, end).some((_, at) => (longest(plain, groups, first + 1 + at, home, 'name')?.last ?? 0) >= end);
+  return isBegun ? first : end;
 }
 
-/** An extension that begins behind a number. One that is written with a sign alone has as many digits as told at least. */
-function extensionAt(plain: string, end: number, fewest: number, loose: boolean): { digits: string; end: number } | null {
-  const behind = plain.slice(end, end + MOST_BEHIND).replaceAll('\0', ' ');
-  const found = spokenExtension.exec(behind) ?? signedExtension.exec(behind);
-  const digits = found?.slice(1).find((one) => one !== undefined);
-  if (!found || !digits) return null;
-  const isSpoken = found.length === 2;
-  // A comma parts a mobile number from what follows.
-  const isOwn = found[4] === undefined ? digits.length >= fewest : fewest === 1;
-  return isSpoken || isOwn || (loose && found[3] !== undefined) ? { digits, end: end + found[0].length } : null;
+/** Whether numbers with nothing but postcodes between them are written there. */
+function isList(plain: string, groups: Group[], first: number, end: number, home: Region | null, place: Place): boolean {
+  // In fours a card is likelier than two local numbers.
+  const where = groups[first]!.digits.length < 7 ? 'name' : place;
+  for (let at = first; at < end;) {
+    const number = longest(plain, groups, at, home, where);
+    if (!number && groups[at]!.digits.length !== 6) return false;
+    at = (number?.last ?? at) + 1;
+  }
+  return true;
 }
 
-const MOST_BEHIND = 24;
-const spokenExtension =
-  /^[ ,;]{0,2}[([【]?(?:转|轉|分机|分機|内线|內線|ext)(?:分机|分機|ension|n)?[号號]?[ .:=]{0,2}(\d{1,6})(?!\d)[)\]】]?/i;
-/** Of six digits it would be a postcode. A bracket may hold the area code of the next number. */
-const signedExtension =
-  /^(?: {0,2}[([【](\d{1,5})[)\]】](?! {0,2}-?\d)|(?: ?x ?| ?- ?)(\d{1,5})(?![\d\p{L}]|[-./:]\d)|#(\d{1,6})(?![\da-z])|,(\d{1,5})(?![\d\p{L}.、)]|[-/:, ]{1,2}\d))/iu;
-
-/** Whether what stands around leaves it a number: not an amount, not masked, in a message not a part of a word, an address or a link. */
-function stands(plain: string, start: number, end: number, { first, count, digits, isAbroad }: Candidate, place: Place): boolean {
-  const [left, right] = [neighbour(plain, start - 1, -1), neighbour(plain, end, 1)];
-  if (/[¥$€£₩]/.test(left) || /[%‰℃°]/.test(right)) return false;
-  // Of a time or an amount.
-  if ((right === ':' || (right === '.' && isAbroad)) && count > 1 && /\d/.test(neighbour(plain, end + 1, 1))) return false;
-  if ((left === '*' || right === '*') && !(count === 1 && digits.length >= MOBILE)) return false;
-  if (place !== 'message') return true;
-  if (first.linked || /[\w@=&]/.test(right)) return false;
-  if (plain[start] === '+') return true;
-  if (left === '/') return !/[\w.=&?/]/.test(neighbour(plain, start - 2, -1)) || /\d/.test(neighbour(plain, start - 2, -1));
-  return !/[\w@=&]/.test(left) || /(?:tel|phone|mobile|call)$/i.test(plain.slice(Math.max(0, start - 6), start));
+/** The X of an identity card, not the x of an extension. */
+function endsInX(plain: string, { end }: Group, size: number): boolean {
+  return size <= 17 && size >= 7 && (size === 17 ? /^ ?x(?![\da-z])/i : /^x(?![\da-z])/i).test(plain.slice(end, end + 3));
 }
 
-function neighbour(plain: string, at: number, step: 1 | -1): string {
-  while (plain[at] === '\0') at += step;
-  return plain[at] ?? '';
+/** A number that is nothing else, whatever digits stand beside it: one group, or in the groups 3-4-4 and 3-3-4. */
+function isWhole(plain: string, groups: Group[], first: number, home: Region | null): boolean {
+  const [a, b, c] = groups.slice(first, first + 3);
+  if (a!.digits.length >= 10) return !endsInX(plain, a!, a!.digits.length) && readDigits(a!.digits, false, home) !== null;
+  if (a!.digits.length !== 3 || !b?.gap || !c?.gap || c.digits.length !== 4 || !/^\d{3,4}$/.test(b.digits)) return false;
+  return !endsInX(plain, c, 11) && readDigits(a!.digits + b.digits + c.digits, false, home) !== null;
+}
+
+/** The area code of the number behind it: 315200 0574-88880000, 100-0001 03-1234-5678. */
+function isArea(groups: Group[], at: number, home: Region | null): boolean {
+  const [{ digits, gap }, next, more] = [groups[at]!, groups[at + 1], groups[at + 2]];
+  if (!/^0\d{1,3}$/.test(digits) || !/[ (]/.test(gap ?? '') || !next?.gap) return false;
+  const isParted = next.digits.length < 6 && next.gap === '-' && more?.gap === '-';
+  const rest = isParted ? next.digits + more.digits : next.digits;
+  return rest.length >= 6 && readDigits(digits + rest, false, home) !== null;
 }
 
 function isOpened(plain: string, { start }: Group): boolean {
   return plain[start - 1] === '(' || plain.slice(Math.max(0, start - 2), start) === '(+';
 }
 
-const MOBILE = 11;
 const localNumber = /^[2-9]\d{6,7}$/;
-const isDay = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;

@@ -40,6 +40,11 @@ export function callingCodeOf(region: Region): string {
   return plans[region].code;
 }
 
+/** Whether digits are the calling code of a region that is known, 00 before it or not. */
+export function isCallingCode(digits: string): boolean {
+  return byCode.has(digits.replace(/^00/, ''));
+}
+
 /** The region that a person has chosen, or that the interface language speaks for. */
 export function homeOf(chosen: Region | 'auto' | 'none', language: SpokenLanguage): Region | null {
   if (chosen !== 'auto') return chosen === 'none' ? null : chosen;
@@ -57,7 +62,7 @@ export function readDigits(digits: string, abroad: boolean, home: Region | null,
   if (abroad) return withCode(digits, loose);
   if (digits.startsWith('00')) return loose || planOf(digits.slice(2)) ? withCode(digits.slice(2), loose) : null;
   const found = home && home !== 'CN' ? national(digits, home, loose) : null;
-  return found ?? national(digits, 'CN', loose) ?? (loose ? local(digits) : null);
+  return found ?? national(digits, 'CN', loose && (home ?? 'CN') === 'CN') ?? (loose ? local(digits) : null);
 }
 
 /** Whether one person answers: a mobile number. Whoever is behind a fixed line, a switchboard or a 400 number is not known. */

@@ -1,0 +1,45 @@
+import { isAmount, isDay } from './phone-surroundings';
+import { isPersonal } from './regions';
+
+/** A phone number inside a longer text, in UTF-16 units: where it stands with its extension, and what it is. */
+export interface PhoneInText {
+  start: number;
+  end: number;
+  /** As `normalizePhone` writes it. */
+  phone: string;
+}
+
+/** An extension that begins behind a number. One that is written with a sign alone has as many digits as told at least. */
+export function extensionAt(plain: string, end: number, fewest: number, loose: boolean): { digits: string; end: number } | null {
+  const behind = plain.slice(end, end + MOST_BEHIND).replaceAll('\0', ' ');
+  const found = spokenExtension.exec(behind) ?? signedExtension.exec(behind);
+  const digits = found?.slice(1).find((one) => one !== undefined);
+  if (!found || !digits) return null;
+  const isSpoken = found.length === 2;
+  // A comma parts a mobile number from what follows.
+  const isOwn = found[4] === undefined ? digits.length >= fewest : fewest === 1;
+  return isSpoken || isOwn || (loose && found[3] !== undefined) ? { digits, end: end + found[0].length } : null;
+}
+
+const MOST_BEHIND = 24;
+const spokenExtension =
+  /^[ ,;]{0,2}[([【]?(?:再|后|後|请|請)?(?:转|轉|分机|分機|内线|內線|按|拨|撥|ext)(?:接|拨|撥|分机|分機|ension|n)?[号號]?[ .:=#]{0,2}(?!0\d{2,3}[ )-]{1,2}\d{3}|[48]00[ -][1-9]\d\d[ -]?\d{4}|1[3-9]\d[ -]\d{4}[ -]?\d{4}(?!\d)|\d{4}[ -][3-9]\d{3}(?![ -]?\d))(\d{1,6})(?!\d|-\d{3})[)\]】]?/i;
+/** Of six digits it would be a postcode. A bracket may hold the area code of the next number. */
+const signedExtension =
+  /^(?: {0,2}[([【]#?(\d{1,5})[)\]】](?! {0,2}-?\d)|(?: ?x ?| ?- ?)(\d{1,5})(?![\d\p{L}]|[-.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}\d| \p{L}))/iu;
+
+/** The next number of the same line: 0571-88880000/88880001 share the area code, 0571-88880000-801/802 all but the extension. */
+export function sibling(plain: string, { end, phone }: PhoneInText): PhoneInText | null {
+  const [line = '', extension] = phone.split('#');
+  const found = (extension ? nextExtension : nextLocal).exec(plain.slice(end, end + MOST_BEHIND));
+  if (!found || isPersonal(line)) return null;
+  const at = { start: end + found[0].length - found[1]!.length, end: end + found[0].length };
+  const digits = found[1]!.replace(/\D/g, '');
+  if (extension) return { ...at, phone: `${line}#${digits}` };
+  const area = line.slice(0, -digits.length);
+  return areaCode.test(area) && !isDay.test(digits) && !isAmount(plain, at.start, at.end) ? { ...at, phone: area + digits } : null;
+}
+
+const nextExtension = /^\/(\d{1,5})(?![\d\p{L}]|[-.:]\d)/u;
+const nextLocal = /^ ?[/、] ?([2-9]\d{2,3}[- ]?\d{4})(?![\d*]|[- ]\d)/;
+const areaCode = /^(?:0(?:10|2\d|[3-9]\d\d)|\+886[2-8])$/;

@@ -1,0 +1,63 @@
+import type { Group } from './digit-groups';
+
+/**
+ * What the text is: in a message digits may be anything, and a number that is part of a word, an address or a link is none. In a name
+ * a letter may stand before it. A field is meant for numbers: a local one counts there as well.
+ */
+export type Place = 'message' | 'name' | 'field';
+
+/** The groups of digits of a number as they are written. */
+interface Written {
+  digits: string;
+  first: Group;
+  count: number;
+  /** Behind a +. */
+  isAbroad: boolean;
+}
+
+/** Digits of a mainland mobile number. */
+export const MOBILE = 11;
+export const isDay = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
+
+/** Whether what stands around leaves it a number: not an amount, not masked, in a message not a part of a word, an address or a link. */
+export function stands(plain: string, start: number, end: number, { first, count, digits, isAbroad }: Written, place: Place): boolean {
+  const [left, right] = [neighbour(plain, start - 1, -1), neighbour(plain, end, 1)];
+  if (/[%‰℃°]/.test(right) || left === '〒') return false;
+  const isMobile = count === 1 && /^1[3-9]\d{9}$/.test(digits);
+  // 1.3812345678 is a fraction, 1.13800001111 the first of a list.
+  const fraction = count === 1 && /(?:^|[^\d.:])(\d{1,3})[.,]$/.exec(plain.slice(Math.max(0, start - 5), start));
+  if (fraction && (fraction[1] === '0' || !(isMobile || /^(?:0|86)/.test(digits) || plain[start] === '+'))) return false;
+  if (/^e[-+]?\d/i.test(plain.slice(end, end + 3)) || /^x(?![\da-z])/i.test(plain.slice(end, end + 2))) return false;
+  // A letter for a digit: l3812345678, 138l2345678.
+  if (
+    !isMobile &&
+    (/(?:\d[a-z]|(?:^|[^a-z])[lio](?:\d{2,3}[ )-]{1,2})?)$/i.test(plain.slice(Math.max(0, start - 7), start)) ||
+      /^[lio](?![a-z])/i.test(plain.slice(end, end + 2)))
+  )
+    return false;
+  // Of a time or an amount.
+  if ((right === ':' || (right === '.' && isAbroad)) && count > 1 && /\d/.test(neighbour(plain, end + 1, 1))) return false;
+  if ((left === '*' || right === '*') && !(count === 1 && digits.length >= MOBILE)) return false;
+  if (place !== 'message') return true;
+  if (first.linked || /[\w@=&]/.test(right)) return false;
+  if (plain[start] === '+') return true;
+  if (left === '/') return !/[\w.=&?/]/.test(neighbour(plain, start - 2, -1)) || /\d/.test(neighbour(plain, start - 2, -1));
+  // 手机=138…
+  if (left === '=') return /(?:[^\w\s?&/]|(?:^|[^\w?&])(?:tel|phone|mobile))=$/i.test(plain.slice(Math.max(0, start - 8), start));
+  return !/[\w@&]/.test(left) || /(?:tel|phone|mobile|call)$/i.test(plain.slice(Math.max(0, start - 6), start));
+}
+
+/** Of money: a currency before or a unit behind. 万 and 元 also begin names and holidays, 13812345678.00 is an amount without either. */
+export function isAmount(plain: string, start: number, end: number): boolean {
+  return currency.test(plain.slice(Math.max(0, start - 8), start)) || unit.test(plain.slice(end, end + 12));
+}
+
+const currency =
+  /(?:[¥￥$€£₩]|(?:^|[^a-z])(?:rmb|cny|cnh|usd|hkd|twd|ntd|sgd|mop|jpy|krw|eur|gbp|aud|cad|myr|thb|vnd)|人民[币幣]|[港台澳新日韩韓美]币|[港台臺澳]幣|[美日欧歐港韩韓]元|美金|英[镑鎊])[ :-]{0,2}$/i;
+const unit =
+  /^(?:\.\d{1,2})? ?(?:元(?![旦宵])|[块塊円]|[万萬亿億](?![\p{L}])|[万萬亿億][元块塊港美日欧歐]|[港美日欧歐韩韓]元|[港台臺澳新]?[币幣]|人民[币幣]|美金|英[镑鎊]|(?:[¥￥€£₩]|(?:rmb|cny|usd|hkd|twd|ntd|sgd|mop|jpy|krw|eur|gbp|yuan)(?![a-z]))(?! ?\d))|^\.\d\d(?![\d.\p{L}])/iu;
+
+function neighbour(plain: string, at: number, step: 1 | -1): string {
+  while (plain[at] === '\0') at += step;
+  return plain[at] ?? '';
+}
