@@ -13,7 +13,10 @@ export function nameBesidePhones(shown: string, home: Region | null = null): { n
   const [first] = found;
   if (!first) return { name: trimmed(shown) || shown.trim(), phones: [] };
   const phones = found.map(({ start, end, phone }) => (isPersonal(phone) ? phone : shown.slice(start, end).normalize('NFKC').trim()));
-  const parts = [...found, { start: shown.length, end: 0 }].map(({ start }, at) => shown.slice(found[at - 1]?.end ?? 0, start));
+  const parts = [...found, { start: shown.length, end: 0 }].map(({ start }, at) => {
+    const part = shown.slice(found[at - 1]?.end ?? 0, start);
+    return withoutLabels(part, at > 0, at < found.length);
+  });
   // A-张三-13800001111-杭州: the sign that parts the number parts the words too.
   const sign = [shown[first.start - 1], shown[first.end]].find((one) => one && '-_/|,，、.'.includes(one));
   const words = sign ? parts.flatMap((part) => part.split(sign)) : parts;
@@ -21,9 +24,23 @@ export function nameBesidePhones(shown: string, home: Region | null = null): { n
   return { name: name || shown.trim(), phones: [...new Set(phones)] };
 }
 
+/** Without the words and the halves of brackets that say of the number beside them what it is: 手机：, tel:, ☎, 【…】, （微信同号）. */
+function withoutLabels(part: string, isBehind: boolean, isBefore: boolean): string {
+  let words = part;
+  if (isBehind) words = words.replace(/^[)）\]】」』》〉〕}>"'”’]/, '').replace(labelBehind, '');
+  if (isBefore) words = words.replace(opens, '').replace(labelBefore, '').replace(opens, '');
+  return words;
+}
+
+const opens = /[(（[【「『《〈〔{<"'“‘]$/;
+const labelBefore =
+  /(?:(?<![a-z])(?:tel|telephone|phone|mobile|mob|cell|call|wechat|whatsapp|weixin|wx|vx)|(?<![a-z])[tmv](?=[.:：])|(?:联系|聯絡|聯繫)?(?:手机|手機|电话|電話|方式|微信|座机|座機|固话|市話|热线|熱線)(?:号码?|號碼?)?|[\u260e\u260f\u2706\u{1f4f1}\u{1f4de}\u{1f4f2}]\ufe0f?)\s?[-.:：=＝/]?\s?$/iu;
+const labelBehind = /^\s?[(（[【]?(?:(?:手机|手機|电话|電話)?(?:微信)?同[号號]|同?微信|手机|手機|电话|電話)[)）\]】]?/;
+
 function trimmed(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && `${SIGNS})）`.includes(text[from]!)) from++;
   while (from < to && `${SIGNS}(（`.includes(text[to - 1]!)) to--;
+  if (!/[(（]/.test(text.slice(from, to))) while (from < to && /[)）]/.test(text[to - 1]!)) to--;
   return text.slice(from, to).split(/\s/).filter(Boolean).join(' ');
 }
