@@ -21,11 +21,14 @@ export async function reminderText({ customer, text, at }: Reminder, now: number
 
 /** The digits of each phone number but the last four as stars; in plain digits, since a number may be written in wide or mathematical ones. */
 function masked(words: string, home: Parameters<typeof findPhones>[1]): string {
-  const plain = words.normalize('NFKC');
+  const plain = words.replace(/\p{Nd}/gu, (digit) => digit.normalize('NFKC'));
   const found = findPhones(plain, home);
-  const mask = (so: string, { start, end }: { start: number; end: number }) =>
-    so.slice(0, start) + so.slice(start, end).replace(/\d(?=(?:\D*\d){4})/g, '*') + so.slice(end);
-  return found.length === 0 ? words : found.reduceRight(mask, plain);
+  return found.reduceRight((so, { start, end }) => so.slice(0, start) + starred(so.slice(start, end)) + so.slice(end), plain);
+}
+
+function starred(number: string): string {
+  let left = number.replace(/\D/g, '').length;
+  return number.replace(/\d/g, (digit) => (left-- > 4 ? '*' : digit));
 }
 
 /** The time alone for today, otherwise with its day. */
