@@ -33,7 +33,7 @@ export function checkAddress(typed: string, shape: AddressShape = { path: '' }):
   const scheme = /^([a-z][a-z\d+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'https' && scheme !== 'http') return { fault: 'other-scheme' };
   const [place = ''] = text.split(/[?#]/, 1);
-  if (/\s/.test(text) || !PLAIN_PLACE.test(place) || place.lastIndexOf('://') > place.indexOf('://'))
+  if (/\s/.test(text) || !isPlainPlace(place) || place.lastIndexOf('://') > place.indexOf('://'))
     return { fault: place.includes('*') || !/\w[.:]/.test(place) ? 'no-address' : 'more-text' };
   if (scheme === undefined) return { fault: URL.canParse(`https://${text}`) && /[.:]|^localhost/i.test(text) ? 'no-scheme' : 'no-address' };
   const url = /^https?:\/\/[^/]/i.test(text) ? URL.parse(text) : null;
@@ -55,9 +55,16 @@ export function checkAddress(typed: string, shape: AddressShape = { path: '' }):
 /** Nobody's address is longer. */
 const LONGEST = 2_000;
 
-/** What stands before a query: a scheme, a host that ends in plain letters or digits or in another script's, a port, and a plain path. */
-const PLAIN_PLACE =
-  /^(?:[a-z][a-z\d+.-]*:\/*)?(?:[^/@]*@)?(?:\[[\da-f:.]+\]|(?:[\p{L}\p{M}\p{N}-]*\.)*(?:[\w-]*|[\p{L}\p{M}]*)\.?)(?::\d*)?(?:\/[\w.~%/@:+$&=!-]*)?$/iu;
+/** Whether what stands before a query has no signs but those of a scheme, a sign-in, a host, a port and a path; the host ends in one script. */
+function isPlainPlace(place: string): boolean {
+  const rest = place.replace(/^[a-z][a-z\d+.-]*:\/*/i, '');
+  const end = rest.includes('/') ? rest.indexOf('/') : rest.length;
+  const host = rest.slice(rest.lastIndexOf('@', end) + 1, end).replace(/:\d*$/, '');
+  if (!/^[\w.~%/@:+$&=!-]*$/.test(rest.slice(end))) return false;
+  if (host.startsWith('[')) return /^\[[\da-f:.]+\]$/i.test(host);
+  const labels = withoutDot(host).split('.');
+  return labels.every((label) => /^[\p{L}\p{M}\p{N}_%-]*$/u.test(label)) && /^(?:[\w%-]*|[\p{L}\p{M}]*)$/u.test(labels.at(-1)!);
+}
 
 /** Full-width characters as the plain ones, nothing that cannot be seen, and neither blanks at the ends nor quotes or brackets around it. */
 function plainText(typed: string): string {

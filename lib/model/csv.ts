@@ -63,14 +63,8 @@ function isRewritten(text: string): boolean {
 const LONGEST_VALUE = 400;
 
 /** Numbers, signs, money, and the words of days and times; a word of letters stands alone, beside digits too (`MAR1`). */
-const VALUE = new RegExp(
-  `^(?:[\\d\\s.,:;/()%+\\-\u2212'·]|\\p{Sc}|[年月日号號时時分秒点點元]|[周週][一二三四五六日]|星期[一二三四五六日天]|[上下]午|(?<=\\d\\s?)(?:[ap](?:\\.?m\\.?)?|[etz])(?![a-z])|(?<![a-z])(?:${[
-    'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?',
-    'mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?',
-    'utc|gmt|usd|eur|gbp|cny|rmb|hkd|twd|jpy|us|hk|nt',
-  ].join('|')})(?![a-z]))+$`,
-  'iu',
-);
+const VALUE =
+  /^(?:[\d\s.,:;/()%+\-\u2212'·]|\p{Sc}|[年月日号號时時分秒点點元]|[周週][一二三四五六日]|星期[一二三四五六日天]|[上下]午|(?<=\d\s?)(?:[ap](?:\.?m)?|[etz])(?![a-z])|(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|utc|gmt|usd|eur|gbp|cny|rmb|hkd|twd|jpy|us|hk|nt)(?![a-z]))+$/iu;
 
 /** Longer numbers are shown, and saved, as `8.53E+10`. */
 const LONGEST_NUMBER = 11;

@@ -16,9 +16,6 @@ const KINDS: [Difference, (name: string) => string][] = [
 const LONGEST = 200;
 
 const DASHES = /[\u2010-\u2015\u2212\u301c~]/g;
-/** Signs that say something: between digits (3-5万, 1.5) and behind letters that are no Chinese ones, + and # behind digits too (A+, C#, 100+). */
-const SAYING = /((?<=\d)[+./#:-]+(?=\d)|(?<=\d)[+#]+|(?<=(?!\p{Script=Han})\p{L}[+./#-]*)[+./#-])|[^\p{L}\p{M}\p{N}\p{So}\p{Co}]/gu;
-
 /** In what a name differs from one that looks the same; null where they look different, or are the same sign for sign. */
 export function differenceOf(name: string, other: string): Difference | null {
   if (name === other || Math.max(name.length, other.length) > LONGEST || essence(name) !== essence(other)) return null;
@@ -28,5 +25,26 @@ export function differenceOf(name: string, other: string): Difference | null {
 /** A name without what only separates its parts, and with the signs that say something. */
 function essence(name: string): string {
   const folded = fold(name).replace(/\s+/gu, '').replace(DASHES, '-');
-  return folded.replace(SAYING, (_, kept: string | undefined) => kept ?? '') || unseparated(folded);
+  const said = folded.replace(/[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+/gu, (signs, at: number) =>
+    saying(signs, folded[at - 1] ?? '', folded[at + signs.length] ?? ''),
+  );
+  return said || unseparated(folded);
+}
+
+/**
+ * The signs that say something where they stand: all between digits (3-5万, 1.5), + and # behind a digit or a letter that is no Chinese one
+ * (100+, C++), and . / - behind such a letter where none follows (A-); between letters they only separate (V.I.P).
+ */
+function saying(signs: string, before: string, after: string): string {
+  if (isDigit(before) && isDigit(after)) return signs.replace(/[^+./#:-]/g, '');
+  if (isLetter(before) && !isLetter(after)) return signs.replace(/[^+./#-]/g, '');
+  return isDigit(before) || isLetter(before) ? signs.replace(/[^+#]/g, '') : '';
+}
+
+function isDigit(sign: string): boolean {
+  return /^\p{N}$/u.test(sign);
+}
+
+function isLetter(sign: string): boolean {
+  return /^(?!\p{Script=Han})\p{L}$/u.test(sign);
 }
