@@ -80,7 +80,8 @@ describe('the store build', () => {
 
   it('brings neither taught pages nor the picker into WeChat’s page, and stays small there', () => {
     const script = readFileSync(join(output('chrome-mv3'), 'content-scripts/overlay.js'));
-    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(12_288);
+    // The scanner of phone numbers is a third of it; docs/benchmarks.md has the size that is wanted.
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(17_408);
     for (const foreign of ['chat_header_name', 'kebian-picker', 'nth-of-type']) expect(script.toString()).not.toContain(foreign);
   });
 

@@ -25,11 +25,10 @@ function says(): Promise<string> {
   return panel.locator('main').innerText();
 }
 
-/** The page's own ids are others after this, names and pictures are not. */
+/** A login is a document of its own, as on the real page: the page's ids are others after it, names and pictures are not. */
 async function signInAnew(seed: string): Promise<void> {
-  await chats.evaluate(async (next) => {
-    await window.sandbox.signIn(next);
-  }, seed);
+  await chats.goto(`https://wx.qq.com/?signedIn=1&seed=${seed}`);
+  await chats.waitForSelector('.chat_item');
 }
 
 describe('a contact', () => {

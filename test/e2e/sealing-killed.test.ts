@@ -54,7 +54,7 @@ describe('a browser that is killed while records are being sealed', () => {
 
 /** What is said to be sealed cannot be read anywhere; the passphrase makes it readable again. */
 async function openSealed(): Promise<void> {
-  expect(await databases()).toEqual({ 'kebian-sealed': 0 });
+  expect(await databases()).toEqual({ 'kebian-choices': 0, 'kebian-sealed': 0 });
   await askFrom(options, 'unlock', { passphrase: PASSPHRASE });
   await askFrom(options, 'removePassphrase', { passphrase: PASSPHRASE });
 }
