@@ -233,12 +233,14 @@ describe('follow-ups', () => {
     expect((await connection(origin).followUps!(await customer(WENCHAO), null, going())).items).toHaveLength(2);
   });
 
-  test('without a time are not understood', async () => {
-    const { origin } = await paths({ [CLUE]: { code: 0, message: 'ok', data: { list: [{ id: 1, createTime: 'gestern' }] } } });
-    expect(await problemOf(connection(origin).followUps!(await customer({}), null, going()))).toMatchObject({
-      kind: 'not-understood',
-      path: 'data.list[0].createTime',
-    });
+  test('whose time is no date are shown without one, and hide no other', async () => {
+    const list = [
+      { id: 1, createTime: 'gestern' },
+      { id: 2, createTime: '2023-11-03 18:25:00' },
+    ];
+    const { origin } = await paths({ [CLUE]: { code: 0, message: 'ok', data: { list } } });
+    const { items } = await connection(origin).followUps!(await customer({}), null, going());
+    expect(items.map(({ at }) => at)).toEqual(['2023-11-03T18:25:00+08:00', null]);
   });
 });
 

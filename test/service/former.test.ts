@@ -239,7 +239,7 @@ describe('a policy', () => {
     await ask('hello', null);
     expect(await kept()).toEqual(ALL);
     expect(writes()).toEqual([]);
-    expect(await console_()).toMatchObject({ id: DESK, dropped: true });
+    await vi.waitFor(async () => expect(await console_()).toMatchObject({ id: DESK, dropped: true }));
     await ask('keepConnection', { connection: DESK });
     await until((now) => !now['edit:e1'] && !now['edit:e2']);
     expect(row().tags).toContain('等报价');
