@@ -57,10 +57,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       if (vault.view().kind === 'broken') {
         await vault.reopen();
         if (!desk.locked) await awake(desk, vault);
-      } else if (!desk.locked) {
-        await vault.lookAgain();
-        await bringUpToDate(desk);
-      }
+      } else if (!desk.locked) await bringUpToDate(desk);
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),

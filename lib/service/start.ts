@@ -44,7 +44,7 @@ export function startService(): void {
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
     await vault.settled();
-    await (desk.broken ? vault.reopen() : vault.lookAgain());
+    if (desk.broken) await vault.reopen();
     if (!desk.locked) await reopening(vault, () => work(desk)).catch(unlessLocked);
   };
   const { managed: policy } = browser.storage;

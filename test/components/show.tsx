@@ -21,17 +21,14 @@ configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 
-/**
- * Shows the panel in English; `update` shows it again with other props, as the store would.
- * @param accepted which edits, by id, a CRM has accepted
- */
-export function showPanel(view: PanelView, more: Partial<PanelProps> = {}, accepted = (_: string) => true) {
+/** Shows the panel in English; `update` shows it again with other props, as the store would. */
+export function showPanel(view: PanelView, more: Partial<PanelProps> = {}) {
   const actions = spied(panelActions);
   const props = { view, connections: [main], preferences: DEFAULT_PREFERENCES, outbox: [], actions, now: () => NOW, ...more };
-  const shown = render(inEnglish(<Panel {...props} />, accepted));
+  const shown = render(inEnglish(<Panel {...props} />));
   return {
     actions: props.actions as typeof actions,
-    update: (change: Partial<PanelProps>) => shown.rerender(inEnglish(<Panel {...props} {...change} />, accepted)),
+    update: (change: Partial<PanelProps>) => shown.rerender(inEnglish(<Panel {...props} {...change} />)),
     unmount: shown.unmount,
   };
 }
