@@ -34,8 +34,10 @@ function heading(name: string) {
   return panel.getByRole('heading', { level: 1, name, exact: true });
 }
 
+/** How often the CRMs were asked who somebody is. The follow-ups of whoever was open for a moment come when they come. */
 function asked(): number {
-  return stage.crms['wechat-console'].requests.length + stage.crms.tanma.requests.length;
+  const requests = [...stage.crms['wechat-console'].requests, ...stage.crms.tanma.requests];
+  return requests.filter(({ path }) => !/recordList|\/follow\//.test(path)).length;
 }
 
 /** Whether the worker has written down what every CRM has answered: what it was stopped before is asked for again. */
