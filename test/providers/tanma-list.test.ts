@@ -3,7 +3,6 @@ import type { Customer } from '../../lib/model/customer';
 import type { Seen } from '../contract/answering';
 import { connect, fixture, going, paths } from '../contract/connect';
 import { listed, partsOf } from '../contract/listing';
-import { problemOf } from '../contract/problem';
 
 const SEARCH = '/api/v3/customer/search';
 const RELATION = '/api/v3/customer-relation/list-by-qw-user-id';
