@@ -151,7 +151,8 @@ function vaultTables(database: RawDatabase, transaction: Upgrade): void {
   database.createObjectStore('aside', { keyPath: 'id' });
   // Holds how the key of a sealed database is come by; it is the one table that is never sealed.
   database.createObjectStore('vault', { keyPath: 'id' });
-  void baseAsChange(transaction);
+  // The opening itself fails where its transaction does.
+  void baseAsChange(transaction).catch(() => undefined);
 }
 
 type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;

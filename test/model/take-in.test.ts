@@ -179,6 +179,6 @@ describe('two texts', () => {
   test('are merged line by line, without what was there before and is gone', () => {
     expect(mergedText('要报价', '要报价\n已寄样', '要报价\n周五开会')).toBe('要报价\n已寄样\n周五开会');
     expect(mergedText('旧', '新', '旧\n我的')).toBe('新\n我的');
-    expect(mergedText(null, 'a', 'a b')).toBe('a b');
+    expect(mergedText(null, 'a', 'a b')).toBe('a\na b');
   });
 });
