@@ -14,6 +14,7 @@ import { moved } from './moved.ts';
 import { mutated } from './mutated.ts';
 import { offlineEdits } from './offline.ts';
 import { quota } from './quota.ts';
+import { stale } from './stale.ts';
 import { stall } from './stall.ts';
 import { wrongPaints } from './wrong-paints.ts';
 
@@ -26,6 +27,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   killed: browserKilled,
   edits: editFaults,
   blanked,
+  stale,
   moved,
   forged,
   injected,
@@ -37,7 +39,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
 };
 
 /** These drive the code itself; all others need the built extension. */
-const WITHOUT_BROWSER = ['blanked', 'quota'];
+const WITHOUT_BROWSER = ['blanked', 'quota', 'stale'];
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 await main();
