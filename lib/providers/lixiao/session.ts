@@ -3,6 +3,7 @@ import { digestOf } from '../../model/digest';
 import { ProblemError, type Problem } from '../../model/problem';
 import type { Memory, ProviderDeps, Settings } from '../provider';
 import { sharesOf } from './shares';
+import { until } from '../until';
 
 /** Signs in and answers with the new token. */
 export type SignIn = () => Promise<string>;
@@ -110,12 +111,3 @@ const STOP = v.pipe(
     v.object({ kind: v.literal('credentials-refused'), message: v.nullable(v.string()) }),
   ]),
 );
-
-function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', leave, { once: true });
-    value.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
-}
