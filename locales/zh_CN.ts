@@ -174,7 +174,7 @@ export const zh_CN = {
   'alike.more': '另有 {count} 位',
   'alike.another': '号码相同，但确实是另一个人',
   'alike.insist': '仍然添加',
-  'form.missing': '请填写{label}',
+  'form.missing': '请填写“{label}”',
   'form.optional': '选填',
   'form.meanwhile': '其间已有改动，现为：{value}',
 

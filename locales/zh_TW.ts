@@ -175,7 +175,7 @@ export const zh_TW: Catalogue = {
   'alike.more': '另有 {count} 位',
   'alike.another': '號碼相同，但確實是另一個人',
   'alike.insist': '仍要新增',
-  'form.missing': '請填寫{label}',
+  'form.missing': '請填寫「{label}」',
   'form.optional': '選填',
   'form.meanwhile': '其間已有更動，現為：{value}',
 

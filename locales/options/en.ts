@@ -204,7 +204,7 @@ export const en: OptionsCatalogue = {
   'look.home': 'Home of local phone numbers',
   'look.homeHelp': 'Phone numbers without a country code are read as numbers of this place.',
   'home.auto': 'As the language ({region})',
-  'home.none': 'Add no code',
+  'home.none': 'None',
   'look.theme': 'Theme',
   auto: 'As the browser',
   'theme.auto': 'As the system',
