@@ -62,6 +62,11 @@ export function unlessLocked(thrown: unknown): void {
   if (!(thrown instanceof ProblemError) || !['locked', 'storage-broken'].includes(thrown.problem.kind)) throw thrown;
 }
 
+/** For work that no caller waits for: also a database that the browser has closed ends it; what was to be done is found by the next alarm. */
+export function unlessUnreadable(thrown: unknown): void {
+  if (!isClosed(thrown)) unlessLocked(thrown);
+}
+
 /** Whether trying again later, with nothing changed by anybody, may help. */
 export function isPassing(problem: Problem): boolean {
   return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);

@@ -107,10 +107,17 @@ export type { Database };
 /**
  * A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests.
  * @param closed told when the browser has closed it: it was thrown away, the disk has failed, or it is to be deleted
+ * @param made told when nothing of it lay on the disk, also where opening it fails after that
  */
-export async function openRaw(name: string, version = FORM, closed: (raw: RawDatabase) => void = () => undefined): Promise<RawDatabase> {
+export async function openRaw(
+  name: string,
+  version = FORM,
+  closed: (raw: RawDatabase) => void = () => undefined,
+  made: () => void = () => undefined,
+): Promise<RawDatabase> {
   const raw: RawDatabase = await openDB(name, version, {
     upgrade: (database, before, _, transaction) => {
+      if (before === 0) made();
       for (const step of STEPS.slice(before, version)) step(database, transaction);
     },
     // Whoever deletes it or brings it up to date is not kept waiting.

@@ -1,13 +1,13 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import { isLost, isStuck, reverseOf, type Change, type Edit } from '../model/edit';
-import { isPassing, type Problem } from '../model/problem';
-import { item, readState, writeState, type StateChange } from '../wire/items';
+import { isPassing, unlessUnreadable, type Problem } from '../model/problem';
+import { editsIn, item, itemsOf, readState, writeState, type StateChange } from '../wire/items';
 import { isWhole, type Desk } from './desk';
 import { keepForEdit } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
 import { discardEdit, hurryEdits, queueEdit, rebaseEdit, removeEdit, requeueEdit, storedEdits } from './stored-edits';
-import { acceptedBut, doneWhere, isTaken, lostEdit, noteTaken, oldDone } from './taken-edits';
+import { acceptedBut, doneWhere, isTaken, lostAmong, lostEdit, noteTaken, oldDone } from './taken-edits';
 import { lookAfterOutbox } from './wake';
 
 /** An edit as the panel hands it over: the panel gives it its id, so that handing it over twice makes it once. */
@@ -29,7 +29,7 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
   const shown = { ...(carrier && item(`edit:${carrier.id}`, carrier)), ...(undone !== null && item(`edit:${undone}`, undefined)) };
   await writeState({ ...shown, ...(await noteTaken(desk, [wanted.edit])) });
   await changed(wanted.ref);
-  void drain(desk, wanted.ref, changed);
+  void drain(desk, wanted.ref, changed).catch(unlessUnreadable);
   return carrier?.id ?? null;
 }
 
@@ -75,11 +75,15 @@ export async function forgetEdits(desk: Desk, ref: CustomerRef): Promise<void> {
 export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
   const state = await readState();
   const edits = await storedEdits(desk);
-  const items = Object.fromEntries(edits.map((edit) => [`edit:${edit.id}`, edit]));
-  // A worker that was stopped between disk and state leaves edits behind that are long accepted.
-  const shown = Object.entries(state).filter(([key, value]) => key.startsWith('edit:') && !items[key] && !isLost(value as Edit));
-  const gone = Object.fromEntries([...shown.map(([key]) => key), ...oldDone(state, desk.now())].map((key) => [key, undefined]));
-  await writeState({ ...items, ...gone, ...(await acceptedBut(new Set(edits.map(({ id }) => id)))) } as StateChange);
+  const ids = new Set(edits.map(({ id }) => id));
+  const missing = editsIn(state).filter(({ id }) => !ids.has(id));
+  const accepted = await acceptedBut(ids);
+  // A loss, or the person's decision, may have come in between.
+  const now = await readState([...missing.map(({ id }) => `edit:${id}` as const), 'accepted', 'storage']);
+  const left = editsIn(now).filter((edit) => !isLost(edit));
+  // A worker that was stopped between disk and state leaves edits behind that were accepted or given up.
+  const gone = Object.fromEntries([...left.map(({ id }) => `edit:${id}`), ...oldDone(state, desk.now())].map((key) => [key, undefined]));
+  await writeState({ ...gone, ...itemsOf([...edits, ...lostAmong(now, left)]), ...accepted } as StateChange);
   const refs = new Map(edits.map((edit) => [refKey(edit.ref), edit.ref]));
   await Promise.all([...refs.values()].map((ref) => drain(desk, ref, changed)));
 }

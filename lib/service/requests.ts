@@ -1,6 +1,6 @@
 import type { Contact } from '../model/contact';
 import { draftKey } from '../model/draft';
-import { unlessLocked } from '../model/problem';
+import { unlessUnreadable } from '../model/problem';
 import { item, readState, writeState } from '../wire/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
@@ -43,7 +43,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
   /** What the change lets go goes, and what it holds back says so. */
   const released = async (decided: Promise<readonly string[] | void>) => {
     await renewed(decided);
-    void drainAll(desk, changed).catch(unlessLocked);
+    void drainAll(desk, changed).catch(unlessUnreadable);
     return null;
   };
   const handlers = withinPopover({
@@ -57,7 +57,10 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       if (vault.view().kind === 'broken') {
         await vault.reopen();
         if (!desk.locked) await awake(desk, vault);
-      } else if (!desk.locked) await bringUpToDate(desk);
+      } else {
+        await vault.lookAgain();
+        if (!desk.locked) await bringUpToDate(desk);
+      }
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
@@ -98,7 +101,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await refuseManaged(draft.id);
       const { id, changed: other } = await changes.saveConnection(desk, draft);
       await lookUpOpen(desk, other);
-      void drainNow(desk, changed, 'connection').catch(unlessLocked);
+      void drainNow(desk, changed, 'connection').catch(unlessUnreadable);
       return id;
     },
     renameConnection: ({ connection, name }) =>
@@ -112,7 +115,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => changes.orderConnections(desk, ids))),
     signInAgain: async ({ connection }) => {
       await renewed(changes.signInAgain(desk, connection).then(() => [connection]));
-      void drainNow(desk, changed, 'connection').catch(unlessLocked);
+      void drainNow(desk, changed, 'connection').catch(unlessUnreadable);
       return null;
     },
     savePreferences: async (preferences) => {

@@ -1,8 +1,8 @@
 import { until } from '../model/elapsed';
 import { refKey, type CustomerRef } from '../model/customer';
 import { isStuck, sameChange, sameTarget, type Change, type Edit } from '../model/edit';
-import { unlessLocked, type Problem } from '../model/problem';
-import { item, writeState, type StateChange } from '../wire/items';
+import { unlessLocked, unlessUnreadable, type Problem } from '../model/problem';
+import { item, itemsOf, writeState, type StateChange } from '../wire/items';
 import { attempt, type Outcome } from './attempt';
 import { connections, type Desk } from './desk';
 import { heldBack, publishFormer } from './former';
@@ -40,7 +40,7 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   const now = desk.now();
   const wait = Math.max(until(first.notBefore, LONGEST_REST, now), until(landedAt(first), ON_ITS_WAY, now), busy);
   if (wait > 0) {
-    await wakeAt(now + wait, wait, () => void drain(desk, ref, changed));
+    await wakeAt(now + wait, wait, () => void drain(desk, ref, changed).catch(unlessUnreadable));
     return false;
   }
   noteProbe(desk, ref.connection);
@@ -180,10 +180,6 @@ function waitFor(desk: Desk, attempts: number, problem: Problem): number {
   if (problem.kind === 'rate-limited') return Math.max(1_000, until(problem.until, LONGEST_REST, desk.now())) + Math.random() * 500;
   const longest = problem.kind === 'offline' || problem.kind === 'unreachable' ? LONGEST_UNREACHED : LONGEST;
   return Math.min(longest, 1_000 * 2 ** attempts) * (0.75 + Math.random() / 2);
-}
-
-function itemsOf(edits: Edit[]): StateChange {
-  return Object.assign({}, ...edits.map((edit) => item(`edit:${edit.id}`, edit))) as StateChange;
 }
 
 function goneItems(edits: Edit[]): StateChange {

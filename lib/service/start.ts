@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { withoutPort } from '../model/chat-pages';
-import { unlessLocked } from '../model/problem';
+import { unlessLocked, unlessUnreadable } from '../model/problem';
 import type { VaultView } from '../model/view';
 import { chatPages, invitedPages } from '../wire/caller';
 import { item, readState, rememberItems, whenSessionFull, writeState } from '../wire/items';
@@ -17,7 +17,7 @@ import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
 import { publishSetAside } from './storage-news';
 import { endAfter } from './end-after';
-import { noteKept, takeLoss, wasKept } from './loss';
+import { noteKept, takeLoss, tellLoss, wasKept } from './loss';
 import { reopening } from './vault-requests';
 import { createVaultWorld } from './vault-world';
 import { dropDirectory } from './directory/desk-directory';
@@ -44,7 +44,7 @@ export function startService(): void {
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
     await vault.settled();
-    if (desk.broken) await vault.reopen();
+    await (desk.broken ? vault.reopen() : vault.lookAgain());
     if (!desk.locked) await reopening(vault, () => work(desk)).catch(unlessLocked);
   };
   const { managed: policy } = browser.storage;
@@ -122,23 +122,23 @@ async function openOffice(): Promise<Office> {
   const world = createVaultWorld({
     now,
     foundNothing: async () => {
-      if (!(await wasKept())) return;
-      if (desk) await takeLoss(desk);
-      else lost = true;
+      lost = await wasKept();
+      if (lost) await takeLoss(now());
     },
+    beganAnew: async () => lost && desk && tellLoss(desk),
     changed: stands,
     rest: async () => desk && emptyDesk(desk),
-    foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessLocked),
+    foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessUnreadable),
   });
   const [vault, { connections: stood = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
   guardSession(vault);
   whenSessionFull(emptySession);
   desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter });
   desk.room = (write) => withRoom(desk!, write);
-  desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessLocked);
+  desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessUnreadable);
   stands(vault.view());
   for (const { id, problem } of stood) if (problem) desk.problems.set(id, problem);
-  if (lost) await takeLoss(desk);
+  if (lost) await tellLoss(desk);
   // Whoever woke the worker up will ask for them.
   if (!desk.locked) void connections(desk).catch(() => undefined);
   return { desk, vault };

@@ -48,6 +48,17 @@ export async function acceptedBut(ids: ReadonlySet<string>): Promise<StateChange
     : {};
 }
 
+/**
+ * Of edits that the session shows and the disk does not hold: those that a loss in this session took along. Work that began before it may
+ * have written such an edit into the session after `takeLoss`.
+ */
+export function lostAmong({ accepted = [], storage }: Partial<StateItems>, missing: Edit[]): Edit[] {
+  if (storage?.lostAt === undefined) return [];
+  return missing
+    .filter(({ id }) => !accepted.includes(id))
+    .map(({ sentAt: _, ...edit }) => ({ ...edit, state: { kind: 'rejected', problem: { kind: 'lost' } } }));
+}
+
 /** A lost edit as it is shown, null where there is none of that id. */
 export async function lostEdit(id: string): Promise<Edit | null> {
   const edit = (await readState([`edit:${id}`]))[`edit:${id}`];

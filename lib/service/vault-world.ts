@@ -1,7 +1,7 @@
 import { since } from '../model/elapsed';
 import { hexOf } from '../model/digest';
 import { item, readState, writeState } from '../wire/items';
-import type { VaultWorld } from './storage/vault';
+import type { VaultWorld } from './storage/world';
 
 /** How often the pages hear how far a move is, in ms. */
 const AT_MOST_EVERY = 250;

@@ -119,6 +119,16 @@ export function item<K extends StateKey>(key: K, value: StateItems[K] | undefine
   return { [key]: value } as StateChange;
 }
 
+/** Edits as items. */
+export function itemsOf(edits: Edit[]): StateChange {
+  return Object.assign({}, ...edits.map((edit) => item(`edit:${edit.id}`, edit))) as StateChange;
+}
+
+/** The edits among items. */
+export function editsIn(items: Partial<StateItems>): Edit[] {
+  return Object.entries(items).flatMap(([key, value]) => (key.startsWith('edit:') ? [value as Edit] : []));
+}
+
 /** What the worker has read and written so far; null in a page. */
 let remembered: Map<string, unknown> | null = null;
 

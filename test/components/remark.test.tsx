@@ -67,6 +67,26 @@ test('a half-composed syllable is not saved', async () => {
   expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'remark', text: '你' });
 });
 
+test('an edit that is gone without having been accepted is said to be saved nowhere', async () => {
+  const onItsWay = edit({ kind: 'remark', text: 'second' });
+  const shown = { ...zhang, remark: 'first' };
+  const outbox = [{ edit: onItsWay, customer: '张伟' }];
+  const waiting = person([card(found({ customer: shown }), { edits: [onItsWay] })]);
+  for (const accepted of [false, true]) {
+    const { update, unmount } = showPanel(view('first'), {}, () => accepted);
+    type('second');
+    fireEvent.blur(box());
+    await pass(0);
+    update({ view: waiting, outbox });
+    await pass(0);
+    update({ view: view('first'), outbox: [] });
+    await pass(1_000);
+    expect(screen.queryAllByText(/^Saved/).length > 0).toBe(accepted);
+    expect(screen.getAllByRole('status').some(({ textContent }) => textContent?.startsWith('Saved'))).toBe(accepted);
+    unmount();
+  }
+});
+
 test('it says Saving, Waiting to send and Saved as the edit goes its way', async () => {
   const { update } = showPanel(view('first'));
   type('second');

@@ -21,14 +21,17 @@ configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 
-/** Shows the panel in English; `update` shows it again with other props, as the store would. */
-export function showPanel(view: PanelView, more: Partial<PanelProps> = {}) {
+/**
+ * Shows the panel in English; `update` shows it again with other props, as the store would.
+ * @param accepted which edits, by id, a CRM has accepted
+ */
+export function showPanel(view: PanelView, more: Partial<PanelProps> = {}, accepted = (_: string) => true) {
   const actions = spied(panelActions);
   const props = { view, connections: [main], preferences: DEFAULT_PREFERENCES, outbox: [], actions, now: () => NOW, ...more };
-  const shown = render(inEnglish(<Panel {...props} />));
+  const shown = render(inEnglish(<Panel {...props} />, accepted));
   return {
     actions: props.actions as typeof actions,
-    update: (change: Partial<PanelProps>) => shown.rerender(inEnglish(<Panel {...props} {...change} />)),
+    update: (change: Partial<PanelProps>) => shown.rerender(inEnglish(<Panel {...props} {...change} />, accepted)),
     unmount: shown.unmount,
   };
 }

@@ -228,23 +228,27 @@ describe('a connection that is removed', () => {
 });
 
 describe('a policy', () => {
-  test('that drops a connection holds its edits back until the person goes on with it', async () => {
-    await policy([entry(values())]);
-    await keep();
-    await fakeBrowser.storage.managed.clear();
-    restartWorker();
-    await held('policy');
-    desk().fault(null);
-    desk().clearRequests();
-    await ask('hello', null);
-    expect(await kept()).toEqual(ALL);
-    expect(writes()).toEqual([]);
-    await vi.waitFor(async () => expect(await console_()).toMatchObject({ id: DESK, dropped: true }));
-    await ask('keepConnection', { connection: DESK });
-    await until((now) => !now['edit:e1'] && !now['edit:e2']);
-    expect(row().tags).toContain('等报价');
-    expect(await console_()).toMatchObject({ dropped: false });
-  });
+  test.each(['while the worker runs', 'while it is stopped'])(
+    'that drops a connection %s holds its edits back until the person goes on with it',
+    async (when) => {
+      await policy([entry(values())]);
+      await keep();
+      if (when === 'while it is stopped') killWorker();
+      await fakeBrowser.storage.managed.clear();
+      if (when === 'while it is stopped') startWorker();
+      await held('policy');
+      desk().fault(null);
+      desk().clearRequests();
+      await ask('hello', null);
+      expect(await kept()).toEqual(ALL);
+      expect(writes()).toEqual([]);
+      await vi.waitFor(async () => expect(await console_()).toMatchObject({ id: DESK, dropped: true }));
+      await ask('keepConnection', { connection: DESK });
+      await until((now) => !now['edit:e1'] && !now['edit:e2']);
+      expect(row().tags).toContain('等报价');
+      expect(await console_()).toMatchObject({ dropped: false });
+    },
+  );
 
   test('that is missing for a moment only holds them back meanwhile', async () => {
     await policy([entry(values())]);

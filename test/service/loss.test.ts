@@ -2,6 +2,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CustomerRef } from '../../lib/model/customer';
+import type { VaultView } from '../../lib/model/view';
+import { openVault } from '../../lib/service/storage/vault';
+import type { VaultWorld } from '../../lib/service/storage/world';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
 import { ask, contactOf, killWorker, networkBack, restartWorker, show, startWorker, state, until, world } from './worker';
@@ -98,11 +101,21 @@ describe('an edit', () => {
     expect((await state()).accepted ?? []).toEqual([]);
   });
 
-  test('that is typed over after it was sent is not accepted before the newer text is', async () => {
+  test('that is typed over while it is sent is not accepted before the newer text is', async () => {
     const ref = await customer();
+    desk().fault({ kind: 'latency', ms: [300, 300], seed: 1 });
     await submit(ref, '第一次');
-    await until((now) => now.accepted?.includes('edit-1') ?? false);
-    expect(note()).toBe('第一次');
+    await until((now) => now['edit:edit-1']?.state.kind === 'sending');
+    await ask('submit', { edit: 'edit-2', ref, change: { kind: 'remark', text: '第二次' }, base: { kind: 'remark', text: '第一次' } });
+    const seen: (string | null)[] = [];
+    await until((now) => {
+      const carriers = ['edit-1', 'edit-2'] as const;
+      const isAccepted = carriers.some((id) => now.accepted?.includes(id)) && carriers.every((id) => now[`edit:${id}`] === undefined);
+      if (isAccepted) seen.push(note());
+      return isAccepted;
+    });
+    expect(seen).toEqual(['第二次']);
+    expect(note()).toBe('第二次');
   });
 });
 
@@ -133,6 +146,88 @@ describe('a database that cannot be opened', () => {
     expect((await state()).vault).toEqual({ kind: 'none' });
     expect((await state()).storage?.lostAt).toBeUndefined();
     expect((await show(zhangWei)).chips).toMatchObject({ kind: 'found' });
+  });
+});
+
+describe('a database that the browser does not answer about', () => {
+  const world = (changed: (view: VaultView) => void, foundNothing = async () => undefined): VaultWorld => ({
+    readKey: async () => null,
+    writeKey: async () => undefined,
+    changed,
+    rest: async () => undefined,
+    foundNothing,
+    beganAnew: async () => undefined,
+    foundBroken: () => undefined,
+    now: () => 0,
+  });
+  const timersOnly = { toFake: ['setTimeout', 'clearTimeout'] as ('setTimeout' | 'clearTimeout')[] };
+
+  test('counts as not opened after a while, and is opened once it answers', async () => {
+    killWorker();
+    const good = new IDBFactory();
+    const silent = new IDBFactory();
+    vi.spyOn(silent, 'open').mockImplementation(() => new EventTarget() as IDBOpenDBRequest);
+    vi.stubGlobal('indexedDB', silent);
+    vi.useFakeTimers(timersOnly);
+    const views: string[] = [];
+    const opening = openVault(world(({ kind }) => views.push(kind)));
+    await expect
+      .poll(async () => {
+        await vi.advanceTimersByTimeAsync(5_000);
+        return views;
+      })
+      .toEqual(['broken']);
+    vi.useRealTimers();
+    const vault = await opening;
+    vi.stubGlobal('indexedDB', good);
+    await vault.reopen();
+    expect(views).toEqual(['broken', 'none']);
+  });
+});
+
+describe('a database that is deleted without being closed', () => {
+  test('is found to be gone when a page opens: what waited is shown as lost', async () => {
+    const ref = await customer();
+    await vi.waitFor(async () => expect(await fakeBrowser.storage.local.get('kept')).toEqual({ kept: true }));
+    world.online = false;
+    await submit(ref, '周五回电');
+    // What the worker has open is not told.
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    await ask('hello', null);
+    expect(await edits()).toMatchObject([{ change: { text: '周五回电' }, state: { kind: 'rejected', problem: { kind: 'lost' } } }]);
+    expect((await state()).storage?.lostAt).toBeGreaterThan(0);
+  });
+
+  test('takes no edit out of sight that had been written down, and was not shown yet, at that very moment', async () => {
+    const ref = await customer();
+    await vi.waitFor(async () => expect(await fakeBrowser.storage.local.get('kept')).toEqual({ kept: true }));
+    world.online = false;
+    // Between the disk and the session the worker waits for the browser.
+    const alarm = Promise.withResolvers<undefined>();
+    const waiting = vi.spyOn(fakeBrowser.alarms, 'get').mockReturnValue(alarm.promise as never);
+    const taken = submit(ref, '周五回电');
+    await vi.waitFor(() => expect(waiting).toHaveBeenCalled());
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    await ask('hello', null);
+    waiting.mockRestore();
+    alarm.resolve(undefined);
+    expect(await taken).toBe('edit-1');
+    await ask('hello', null);
+    expect(await edits()).toMatchObject([{ change: { text: '周五回电' }, state: { kind: 'rejected', problem: { kind: 'lost' } } }]);
+    expect((await state()).accepted ?? []).toEqual([]);
+  });
+
+  test('is found to be gone also where the browser still names it while it is opened', async () => {
+    await customer();
+    await vi.waitFor(async () => expect(await fakeBrowser.storage.local.get('kept')).toEqual({ kept: true }));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    killWorker();
+    const emptied = new IDBFactory();
+    vi.spyOn(emptied, 'databases').mockResolvedValue([{ name: 'kebian', version: 3 }]);
+    vi.stubGlobal('indexedDB', emptied);
+    startWorker();
+    await ask('hello', null);
+    expect((await state()).storage?.lostAt).toBeGreaterThan(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { since, until } from '../../model/elapsed';
-import { isFull, isPassing, toProblem, unlessLocked, type Problem } from '../../model/problem';
+import { isFull, isPassing, toProblem, unlessUnreadable, type Problem } from '../../model/problem';
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
 import { readState } from '../../wire/items';
@@ -33,7 +33,7 @@ const LONGEST_REST = 20;
 
 /** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
 export async function fillDirectories(desk: Desk): Promise<void> {
-  await fillAll(desk).catch(unlessLocked);
+  await fillAll(desk).catch(unlessUnreadable);
 }
 
 async function fillAll(desk: Desk): Promise<void> {

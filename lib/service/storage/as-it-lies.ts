@@ -1,4 +1,5 @@
 import { deleteDB } from 'idb';
+import { ProblemError } from '../../model/problem';
 import { forgetRaw, openRaw } from '../database';
 import { keepRecord, recordIn, type VaultRecord } from './passphrase';
 import type { Lying, RawDatabase } from './seam';
@@ -18,14 +19,13 @@ export type State =
 /** Told when the browser has closed a database by itself. */
 export type Closed = (raw: RawDatabase) => void;
 
-/** What the browser before this one has left on the disk; `fresh` where that is nothing. */
-export async function asItLies(closed: Closed): Promise<State & { fresh: boolean }> {
+/**
+ * What the browser before this one has left on the disk; `made` is told where that is nothing. The names say nothing of it: a database that
+ * is being deleted may still be among them.
+ */
+export async function asItLies(closed: Closed, made: () => void): Promise<State> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
-  const readable = async () => ({
-    kind: 'none' as const,
-    raw: await openRaw(READABLE, undefined, closed),
-    fresh: !names.includes(READABLE),
-  });
+  const readable = async () => ({ kind: 'none' as const, raw: await openRaw(READABLE, undefined, closed, made) });
   if (!names.includes(SEALED)) return readable();
   const raw = await openRaw(SEALED, undefined, closed);
   const record = await recordIn(raw);
@@ -36,7 +36,7 @@ export async function asItLies(closed: Closed): Promise<State & { fresh: boolean
   }
   // The browser died before the readable records were gone.
   if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
-  return { kind: 'locked', raw, fresh: false };
+  return { kind: 'locked', raw };
 }
 
 /**
@@ -57,4 +57,26 @@ export async function withoutKey(state: State, closed: Closed): Promise<State> {
     await keepRecord(raw, { ...record, phase: 'sealed' });
   }
   return state;
+}
+
+/** How long the browser may take to open what lies on the disk, in ms; after that it counts as not opened. */
+const OPENS_WITHIN = 15_000;
+
+/** Rejects when nothing was opened in time; what is opened later is closed again. */
+export async function inTime(opening: Promise<State>): Promise<State> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new DOMException('The database was not opened in time', 'TimeoutError'));
+    opening.then(
+      (state) => 'raw' in state && state.raw.close(),
+      () => undefined,
+    );
+  }, OPENS_WITHIN);
+  return Promise.race([opening, late.promise]).finally(() => clearTimeout(timer));
+}
+
+export function lyingIn(state: State): Lying {
+  if (state.kind === 'none') return { raw: state.raw, seal: null };
+  if (state.kind === 'open') return state;
+  throw new ProblemError({ kind: state.kind === 'broken' ? 'storage-broken' : 'locked' });
 }

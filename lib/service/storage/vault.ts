@@ -3,29 +3,12 @@ import { isFull, ProblemError } from '../../model/problem';
 import type { LockAfter, VaultView } from '../../model/view';
 import { forgetRaw, openRaw } from '../database';
 import { checked, keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
-import { asItLies, READABLE, SEALED, withoutKey, type State } from './as-it-lies';
+import { asItLies, inTime, lyingIn, READABLE, SEALED, withoutKey, type State } from './as-it-lies';
 import { rewrite } from './rewrite';
 import { createSeal } from './seal';
-import { createDatabase, type Database, type Lying, type RawDatabase, type Table } from './seam';
+import { createDatabase, type Database, type Lying, type RawDatabase } from './seam';
 import { setAside } from './set-aside';
-
-/** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
-export interface VaultWorld {
-  readKey(): Promise<Key | null>;
-  writeKey(key: Key | null): Promise<void>;
-  /** How it stands has changed. */
-  changed(view: VaultView): void;
-  /** Everything is about to be written anew: whoever has read something forgets it. */
-  rest(): Promise<unknown>;
-  /** Nothing lay on the disk: it is the first time, or what lay there was thrown away. */
-  foundNothing(): Promise<unknown>;
-  /** A record of this table was set aside. */
-  foundBroken(table: Table): unknown;
-  /** Epoch ms. */
-  now(): number;
-}
-
-type Key = Uint8Array<ArrayBuffer>;
+import type { Key, VaultWorld } from './world';
 
 /** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known; else it is undone. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
@@ -44,6 +27,8 @@ export class Vault {
   private readonly world: VaultWorld;
   private state: State = { kind: 'broken' };
   private turn: Promise<unknown> = Promise.resolve();
+  /** Set when an opening has found nothing on the disk, until that was taken note of: the next opening does not see it. */
+  private foundNothing = false;
 
   constructor(world: VaultWorld) {
     this.world = world;
@@ -78,6 +63,16 @@ export class Vault {
     return this.inTurn(() => this.openAnew());
   }
 
+  /** Opens anew where the database that is open is not on the disk any more: Chromium does not always close it when it deletes it. */
+  lookAgain(): Promise<void> {
+    return this.inTurn(async () => {
+      if (!('raw' in this.state)) return;
+      const { name } = this.state.raw;
+      const there = await indexedDB.databases();
+      if (!there.some((one) => one.name === name)) await this.openAnew();
+    });
+  }
+
   private readonly closed = (raw: RawDatabase): void => {
     void this.inTurn(async () => {
       if ('raw' in this.state && this.state.raw === raw) await this.openAnew();
@@ -90,10 +85,14 @@ export class Vault {
       await this.world.rest().catch(() => undefined);
     }
     try {
-      const { fresh, ...state } = await asItLies(this.closed);
+      const state = await inTime(asItLies(this.closed, () => (this.foundNothing = true)));
+      // Before anything can be read: an empty outbox would be taken for one whose edits were accepted.
+      const isNew = this.foundNothing;
+      if (isNew) await this.world.foundNothing();
+      this.foundNothing = false;
       // What keeps a move from going on leaves the records where they are complete.
       await this.takeUp(state).catch(() => undefined);
-      if (fresh) await this.world.foundNothing();
+      if (isNew) await this.world.beganAnew();
     } catch {
       this.become({ kind: 'broken' });
     }
@@ -241,10 +240,4 @@ export class Vault {
     this.turn = done.catch(() => undefined);
     return done;
   }
-}
-
-function lyingIn(state: State): Lying {
-  if (state.kind === 'none') return { raw: state.raw, seal: null };
-  if (state.kind === 'open') return state;
-  throw new ProblemError({ kind: state.kind === 'broken' ? 'storage-broken' : 'locked' });
 }

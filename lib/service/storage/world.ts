@@ -1,0 +1,22 @@
+import type { VaultView } from '../../model/view';
+import type { Table } from './seam';
+
+/** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
+export interface VaultWorld {
+  readKey(): Promise<Key | null>;
+  writeKey(key: Key | null): Promise<void>;
+  /** How it stands has changed. */
+  changed(view: VaultView): void;
+  /** Everything is about to be written anew: whoever has read something forgets it. */
+  rest(): Promise<unknown>;
+  /** Nothing lay on the disk: it is the first time, or what lay there was thrown away. Nothing can be read before this resolves. */
+  foundNothing(): Promise<unknown>;
+  /** After `foundNothing`: the new database can be read. */
+  beganAnew(): Promise<unknown>;
+  /** A record of this table was set aside. */
+  foundBroken(table: Table): unknown;
+  /** Epoch ms. */
+  now(): number;
+}
+
+export type Key = Uint8Array<ArrayBuffer>;
