@@ -19,3 +19,8 @@ export function until(time: number, longest: number, now: number): number {
   const left = time - now;
   return left > longest + CORRECTION ? 0 : Math.max(0, left);
 }
+
+/** By how much another clock has written a time ahead of this one, in ms; 0 where this one can have written it. */
+export function aheadBy(time: number, now: number): number {
+  return since(time, now) === Infinity ? time - now : 0;
+}

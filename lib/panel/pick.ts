@@ -43,8 +43,8 @@ function sameOrigin(url: string | undefined, address: string): boolean {
 const PATIENCE = 15_000;
 
 async function loaded(tab: number): Promise<void> {
-  const end = Date.now() + PATIENCE;
-  while (Date.now() < end && (await browser.tabs.get(tab)).status !== 'complete') {
+  const end = performance.now() + PATIENCE;
+  while (performance.now() < end && (await browser.tabs.get(tab)).status !== 'complete') {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -1,4 +1,4 @@
-import { since } from '../model/elapsed';
+import { since, until } from '../model/elapsed';
 import { browser } from 'wxt/browser';
 import type { LockAfter, VaultView } from '../model/view';
 import { holdBack, item, readState, writeState, type StateKey } from '../wire/items';
@@ -55,9 +55,10 @@ export async function clearSession(): Promise<void> {
 export async function setAutoLock(view: VaultView, now: number): Promise<void> {
   if (view.kind !== 'open' || view.lockAfter === 0) return void (await browser.alarms.clear(LOCK_ALARM));
   browser.idle.setDetectionInterval(view.lockAfter * 60);
+  const set = await browser.alarms.get(LOCK_ALARM);
+  if (set && until(set.scheduledTime, MINUTE, now) > 0) return;
   // A worker that has just been woken must not take the computer's sleep for presence.
-  if (await browser.alarms.get(LOCK_ALARM)) return;
-  await writeState(item('vaultSeenAt', now));
+  if (!set) await writeState(item('vaultSeenAt', now));
   await browser.alarms.create(LOCK_ALARM, { periodInMinutes: 1 });
 }
 

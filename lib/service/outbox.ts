@@ -19,14 +19,19 @@ export type NewEdit = Pick<Edit, 'ref' | 'change' | 'base'> & { edit: string };
  */
 export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Promise<string | null> {
   if (await isTaken(desk, wanted.edit)) return wanted.edit;
-  const { carrier, undone } = await desk.room(async () => {
+  const { carrier, undone, redated } = await desk.room(async () => {
     await keepForEdit(desk, wanted.ref);
     return queueEdit(desk, wanted);
   });
   await lookAfterOutbox(desk.now());
   // Once it is noted as taken, nobody who hands it over again gets as far as here.
   if (carrier) await remindOf(desk, carrier);
-  const shown = { ...(carrier && item(`edit:${carrier.id}`, carrier)), ...(undone !== null && item(`edit:${undone}`, undefined)) };
+  const shown = Object.assign(
+    {},
+    ...redated.map((edit) => item(`edit:${edit.id}`, edit)),
+    carrier && item(`edit:${carrier.id}`, carrier),
+    undone !== null && item(`edit:${undone}`, undefined),
+  ) as StateChange;
   await writeState({ ...shown, ...(await noteTaken(desk, [wanted.edit])) });
   await changed(wanted.ref);
   void drain(desk, wanted.ref, changed).catch(unlessUnreadable);

@@ -13,12 +13,15 @@ const DAY = 24 * 60 * 60_000;
 
 const PURGE_EVERY = 12 * 60 * 60_000;
 
-/** Not every browser keeps alarms over its own end or an update, and one that was set by another clock may not ring for long. */
-export async function setPurgeAlarm(now: number): Promise<void> {
+/**
+ * Not every browser keeps alarms over its own end or an update. One that is overdue, or was set by another clock and may not ring for long, is
+ * made up for at once.
+ */
+export async function setPurgeAlarm(desk: Desk): Promise<void> {
   const set = await browser.alarms.get(PURGE_ALARM);
-  if (!set || until(set.scheduledTime, PURGE_EVERY, now) === 0) {
-    await browser.alarms.create(PURGE_ALARM, { periodInMinutes: PURGE_EVERY / 60_000 });
-  }
+  if (set && until(set.scheduledTime, PURGE_EVERY, desk.now()) > 0) return;
+  await browser.alarms.create(PURGE_ALARM, { periodInMinutes: PURGE_EVERY / 60_000 });
+  if (set) await purge(desk, 'running');
 }
 
 /**

@@ -158,7 +158,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
   desk.locked = view.kind === 'locked';
   if (desk.locked) return renewChips(desk, null);
-  await setPurgeAlarm(desk.now());
+  await setPurgeAlarm(desk);
   const changed = await applyPolicy(desk);
   const { purgeDue } = await readState(['purgeDue']);
   if (purgeDue) await purge(desk, 'browser-start');

@@ -200,7 +200,7 @@ async function startOfDay(office: Promise<Office>): Promise<void> {
  */
 async function setAlarms(desk: Desk): Promise<void> {
   await noteKept();
-  await setPurgeAlarm(desk.now());
+  await setPurgeAlarm(desk);
   await remind(desk);
 }
 

@@ -1,3 +1,4 @@
+import { aheadBy } from '../model/elapsed';
 import { isStuck, type Change, type Edit } from '../model/edit';
 import { takeIn } from '../model/take-in';
 import type { Desk } from './desk';
@@ -10,14 +11,18 @@ export async function storedEdits({ database }: Desk): Promise<Edit[]> {
 
 /**
  * Writes a new edit down, or into what waits about the same thing. It is on the disk when this resolves with the edit that carries it, null
- * where nothing is left to send, and with the id of one that it has undone.
+ * where nothing is left to send, with the id of one that it has undone, and with those that have another time now.
  */
 export async function queueEdit(
   desk: Desk,
   { edit: id, ref, change, base }: NewEdit,
-): Promise<{ carrier: Edit | null; undone: string | null }> {
+): Promise<{ carrier: Edit | null; undone: string | null; redated: Edit[] }> {
   const transaction = desk.database.transaction('edits', 'readwrite', { durability: 'strict' });
-  const all = (await transaction.store.index('madeAt').getAll()).map(asNow);
+  const stored = (await transaction.store.index('madeAt').getAll()).map(asNow);
+  const ahead = aheadBy(stored.at(-1)?.madeAt ?? 0, desk.now());
+  const all = ahead > 0 ? stored.map((edit) => earlier(edit, ahead)) : stored;
+  const redated = ahead > 0 ? all : [];
+  for (const edit of redated) await transaction.store.put(edit);
   // Two edits never share a moment, whatever the clock does: their order is the order in which they were made.
   const madeAt = Math.max(desk.now(), (all.at(-1)?.madeAt ?? 0) + 1);
   const edit = asNow({ id, ref, change, base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } });
@@ -25,7 +30,13 @@ export async function queueEdit(
   if (put) await transaction.store.put(put);
   if (remove !== null) await transaction.store.delete(remove);
   await transaction.done;
-  return { carrier, undone: remove };
+  return { carrier, undone: remove, redated: redated.filter((edit) => edit.id !== remove && edit.id !== carrier?.id) };
+}
+
+/** What was made by a clock that has been put back since is dated by this one, in the same order: a later edit can be told by its time. */
+function earlier(edit: Edit, ms: number): Edit {
+  const { madeAt, changedAt } = edit;
+  return { ...edit, madeAt: madeAt - ms, ...(changedAt !== undefined && { changedAt: changedAt - ms }) };
 }
 
 /** Lets an edit go at once that was refused or waits; null when there is none, or when it is on its way. */

@@ -1,4 +1,3 @@
-import { until } from '../model/elapsed';
 import type { ProviderDeps } from '../providers/provider';
 import { item, writeState } from '../wire/items';
 
@@ -13,9 +12,12 @@ export function createWait(connection: string, now: () => number): NonNullable<P
     if (quiet || ms < WORTH_SAYING) return timer(ms, signal);
     const end = uniqueEnd(ends, now() + ms);
     ends.add(end);
-    await publish();
+    // It has begun: neither what the pages are told nor a clock that is set meanwhile makes it longer or shorter.
+    const passed = timer(ms, signal);
+    passed.catch(() => undefined);
     try {
-      await timer(until(end, ms, now()), signal);
+      await publish();
+      await passed;
     } finally {
       ends.delete(end);
       await publish();

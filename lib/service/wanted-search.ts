@@ -41,7 +41,7 @@ const PATIENCE = 500;
 /** A panel that is there already takes the search at once, whether the browser would have opened it or not. */
 async function isTaken(window: number): Promise<boolean> {
   const key = `wanted:${window}` as const;
-  for (const end = Date.now() + PATIENCE; Date.now() < end;) {
+  for (const end = performance.now() + PATIENCE; performance.now() < end;) {
     if (!(await readState([key]))[key]) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -2,11 +2,19 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { since, until } from '../../lib/model/elapsed';
 import type { Problem } from '../../lib/model/problem';
+import type { Customer } from '../../lib/model/customer';
+import type { VaultView } from '../../lib/model/view';
+import { inTurn } from '../../lib/providers/lixiao/turn';
 import { createBound, createPace } from '../../lib/service/bound';
 import { fillDirectories } from '../../lib/service/directory/fill';
-import { crowd, deskOn, newBrowser, scriptedCrm } from './scripted';
+import { LOCK_ALARM, setAutoLock } from '../../lib/service/locking';
+import { PURGE_ALARM, purge, setPurgeAlarm } from '../../lib/service/purge';
+import { queueEdit, storedEdits } from '../../lib/service/stored-edits';
+import { createWait } from '../../lib/service/waiting';
+import { crowd, deskOn, newBrowser, preferring, scriptedCrm } from './scripted';
 
 const HOUR = 3_600_000;
 const jumps = fc.integer({ min: -30 * 24 * HOUR, max: 30 * 24 * HOUR });
@@ -88,8 +96,149 @@ describe('a Directory whose clock', () => {
   });
 });
 
-/** Places that compare by themselves: reminders have no span, a wait of one call does not outlive its worker. */
-const BY_ITSELF = ['reminders', 'reminder-text', 'purge', 'wanted-search', 'start'].map((name) => `lib/service/${name}.ts`);
+describe('a customer who was kept before the clock was put back', () => {
+  const DAY = 24 * HOUR;
+  const kept = async (database: Awaited<ReturnType<typeof deskOn>>['database']) => (await database.getAll('customers')).map(({ id }) => id);
+
+  test('goes when they have been kept for long enough, whatever the clock says by then', async () => {
+    newBrowser();
+    await preferring({ keepDays: 7 });
+    const clock = { now: Date.UTC(2026, 0, 5) };
+    const [old, recent, next] = crowd(3) as [Customer, Customer, Customer];
+    const { database, ...desk } = await deskOn(scriptedCrm([]), { database: 'clock-kept', clock });
+    const keep = (customer: Customer) => database.put('customers', { ...customer, customer, fetchedAt: clock.now });
+    await keep(old);
+    clock.now += 6 * DAY;
+    await keep(recent);
+    // The clock was two days fast: by it `old` is four days old, and `recent` not even there.
+    clock.now -= 2 * DAY;
+    await purge({ ...desk, database }, 'running');
+    expect(await kept(database)).toEqual([old.id]);
+    await keep(next);
+    clock.now += 1.5 * DAY;
+    await purge({ ...desk, database }, 'running');
+    expect(await kept(database)).toEqual([next.id]);
+  });
+
+  test('stays for an edit that waits, and is dated by the clock of now', async () => {
+    newBrowser();
+    const clock = { now: Date.UTC(2026, 0, 5) };
+    const [customer] = crowd(1) as [Customer];
+    const desk = await deskOn(scriptedCrm([]), { database: 'clock-spared', clock });
+    await desk.database.put('customers', { ...customer, customer, fetchedAt: clock.now });
+    await queueEdit(desk, { edit: 'e', ref: customer, change: { kind: 'remark', text: 'x' }, base: { kind: 'unseen' } });
+    clock.now -= DAY;
+    await purge(desk, 'running');
+    expect((await desk.database.getAll('customers')).map(({ fetchedAt }) => fetchedAt)).toEqual([clock.now]);
+  });
+
+  test('is thrown away as soon as a worker finds that the alarm for it was set by another clock', async () => {
+    newBrowser();
+    await preferring({ keepDays: 1 });
+    const clock = { now: Date.now() };
+    const [customer] = crowd(1) as [Customer];
+    const desk = await deskOn(scriptedCrm([]), { database: 'clock-purge', clock });
+    await setPurgeAlarm(desk);
+    await desk.database.put('customers', { ...customer, customer, fetchedAt: clock.now + 20 * HOUR });
+    await setPurgeAlarm(desk);
+    expect(await kept(desk.database)).toEqual([customer.id]);
+    await fakeBrowser.alarms.create(PURGE_ALARM, { when: clock.now + 30 * HOUR, periodInMinutes: 720 });
+    await setPurgeAlarm(desk);
+    expect(await kept(desk.database)).toEqual([]);
+    expect((await fakeBrowser.alarms.get(PURGE_ALARM))!.scheduledTime).toBeLessThan(clock.now + 13 * HOUR);
+  });
+});
+
+test('edits keep their order over a clock that is put back, and the newest can be taken back for as long as any', async () => {
+  newBrowser();
+  const clock = { now: Date.UTC(2026, 0, 5) };
+  const people = crowd(6);
+  const desk = await deskOn(scriptedCrm(people), { database: 'clock-edits', clock });
+  for (const [at, jump] of [0, 5_000, -25 * HOUR, 100, -HOUR, 48 * HOUR].entries()) {
+    clock.now += jump;
+    const edit = { edit: `e${at}`, ref: people[at]!, change: { kind: 'remark', text: 'x' }, base: { kind: 'unseen' } } as const;
+    const { carrier } = await queueEdit(desk, edit);
+    expect(Math.abs(carrier!.madeAt - clock.now)).toBeLessThan(10_000);
+  }
+  expect((await storedEdits(desk)).map(({ id }) => id)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4', 'e5']);
+});
+
+describe('a call that waits for its turn', () => {
+  const memory = () => {
+    const kept = new Map<string, string | null>();
+    return {
+      get: async (key: string) => kept.get(key) ?? null,
+      set: async (key: string, value: string | null) => void kept.set(key, value),
+    };
+  };
+  const { signal } = new AbortController();
+
+  test.each([-24 * HOUR, -HOUR, 24 * HOUR])(
+    'waits neither longer nor not at all when the clock jumps by %i ms in any await',
+    async (jump) => {
+      for (let moment = 1; moment <= 60; moment++) {
+        let [time, reads] = [Date.UTC(2026, 0, 5), 0];
+        let elapsed = 0;
+        const now = () => {
+          if (++reads === moment) time += jump;
+          return time;
+        };
+        const wait = async (ms: number) => {
+          elapsed += ms;
+          time += ms;
+        };
+        const quota = { memory: memory(), company: '', deps: { now, wait } };
+        let made = 0;
+        for (let call = 0; call < 14; call++) await inTurn(quota, 'interactive', signal, async () => void made++);
+        expect(made, `moment ${moment}`).toBe(14);
+        expect(elapsed, `moment ${moment}`).toBeLessThan(60_000);
+      }
+    },
+  );
+
+  test('is told to the pages, and ends when the time has passed that it was given', async () => {
+    newBrowser();
+    vi.useFakeTimers();
+    const clock = { now: Date.UTC(2026, 0, 5) };
+    for (const jump of [-24 * HOUR, 24 * HOUR]) {
+      const wait = createWait('lixiao', () => {
+        const { now } = clock;
+        clock.now += jump;
+        return now;
+      });
+      let over = false;
+      void wait(5_000, signal).then(() => (over = true));
+      await vi.advanceTimersByTimeAsync(4_900);
+      expect(over).toBe(false);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(over).toBe(true);
+    }
+    vi.useRealTimers();
+  });
+});
+
+test('the alarm that looks whether anybody is still there rings within a minute again, although another clock had set it', async () => {
+  newBrowser();
+  vi.stubGlobal('browser', fakeBrowser);
+  Object.assign(fakeBrowser, { idle: { setDetectionInterval: () => undefined } });
+  const now = Date.now();
+  const view = { kind: 'open', lockAfter: 15, used: true } as unknown as VaultView;
+  await setAutoLock(view, now);
+  await fakeBrowser.alarms.create(LOCK_ALARM, { when: now + 24 * HOUR, periodInMinutes: 1 });
+  await setAutoLock(view, now);
+  expect((await fakeBrowser.alarms.get(LOCK_ALARM))!.scheduledTime).toBeLessThan(Date.now() + 61_000);
+});
+
+/**
+ * Places that compare by themselves: reminders have no span, the quota's times are put right by `sound` before anything else, two clocks are
+ * compared with each other, and what is not the clock's time at all.
+ */
+const BY_ITSELF = [
+  'lib/providers/tanma/client.ts',
+  'lib/panel/cover-guard.ts',
+  ...['reminders', 'reminder-text', 'purge', 'start'].map((name) => `lib/service/${name}.ts`),
+  ...['bucket', 'turn'].map((name) => `lib/providers/lixiao/${name}.ts`),
+];
 
 test('no other part of the worker compares a kept time with now but by lib/model/elapsed.ts', () => {
   const root = join(import.meta.dirname, '../..');
@@ -97,8 +246,8 @@ test('no other part of the worker compares a kept time with now but by lib/model
     readdirSync(join(root, folder)).flatMap((name) =>
       statSync(join(root, folder, name)).isDirectory() ? files(`${folder}/${name}`) : [`${folder}/${name}`],
     );
-  const compares = /\bnow\b(?:\(\))?\)? (?:-|<=?|>=?) |(?:-|<=?|>=?) (?:\w+\.)*now\b/;
-  const found = files('lib/service').filter((file) =>
+  const compares = /\bnow\b(?:\(\))?\)? (?:-|<=?|>=?) |(?:-|<=?|(?<!=)>=?) (?:\w+\.)*now\b/;
+  const found = ['lib/service', 'lib/providers', 'lib/wire', 'lib/panel'].flatMap(files).filter((file) =>
     readFileSync(join(root, file), 'utf8')
       .split('\n')
       .some((line) => compares.test(line.replace(/\/\/.*|^\s*\*.*/, '')) && !/performance\.now|\b(?:since|until)\(/.test(line)),

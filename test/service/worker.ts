@@ -171,7 +171,8 @@ let kill = () => {};
 /** The browser says that there is a network again. */
 export let networkBack = () => {};
 
-function freshBrowser(): void {
+/** A browser in which nothing was ever kept. */
+export function freshBrowser(): void {
   fakeBrowser.reset();
   vi.stubGlobal('indexedDB', new IDBFactory());
   Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set() });

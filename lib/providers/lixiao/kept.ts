@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { until } from '../../model/elapsed';
 import { later } from '../../model/later';
 import type { Colleague, Field, Option } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
@@ -31,12 +32,12 @@ export function createKept({ memory, now }: ProviderDeps): Kept {
   return {
     async fields() {
       const kept = readAs(FIELDS, await memory.get('fields'));
-      return kept && kept.until > now() && kept.until <= now() + KEEP_MS ? kept.fields : null;
+      return kept && until(kept.until, KEEP_MS, now()) > 0 ? kept.fields : null;
     },
     keepFields: (fields) => memory.set('fields', JSON.stringify({ until: now() + KEEP_MS, fields })),
     async sortings() {
       const kept = readAs(SORTINGS, await memory.get('sortings'));
-      return kept && kept.until > now() && kept.until <= now() + KEEP_MS ? kept.sortings : null;
+      return kept && until(kept.until, KEEP_MS, now()) > 0 ? kept.sortings : null;
     },
     keepSortings: (sortings) => memory.set('sortings', JSON.stringify({ until: now() + KEEP_MS, sortings })),
     columns: async () => readAs(COLUMNS, await memory.get('columns')) ?? [],

@@ -1,3 +1,4 @@
+import { until } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
 import type { Part } from '../provider';
 import { pageOf, toCustomers, unlessRefused, type Here } from './customers';
@@ -36,6 +37,8 @@ function pageOfCursor(cursor: string | null): number {
 const PAGE_SIZE = 100;
 const BY_AGE = 'created_at';
 const MOST_WAITS = 20;
+/** In ms; more is not asked for by a quota of some seconds, but by a clock that was set meanwhile. */
+const LONGEST_WAIT = 10 * 60_000;
 
 /** The CRM writes no seconds: what changed later in that minute carries the minute alone. */
 function startOfMinute(ms: number): number {
@@ -60,7 +63,7 @@ async function patiently<T>({ deps }: Here, signal: AbortSignal, ask: () => Prom
       return await ask();
     } catch (thrown) {
       if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'rate-limited' || waits >= MOST_WAITS) throw thrown;
-      await wait(deps, thrown.problem.until - deps.now(), signal, true);
+      await wait(deps, until(thrown.problem.until, LONGEST_WAIT, deps.now()), signal, true);
     }
   }
 }

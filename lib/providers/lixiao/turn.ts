@@ -1,3 +1,4 @@
+import { until } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
 import type { Memory, ProviderDeps, Settings } from '../provider';
 import {
@@ -35,17 +36,18 @@ export function quotaOf(settings: Settings, deps: ProviderDeps): Quota {
  */
 export async function inTurn<T>(quota: Quota, priority: Priority, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
   const { now } = quota.deps;
-  const patience = now() + PATIENCE_MS[priority];
+  const patience: Patience = { left: PATIENCE_MS[priority] };
   for (let refusals = 0; ; refusals++) {
     const at = await takeTurn(quota, priority, patience, signal);
     const given = await settled(make());
     const refused = !given.ok && given.thrown instanceof ProblemError && given.thrown.problem.kind === 'rate-limited';
-    const until = refused ? retryAt(given.thrown, refusals, now()) : 0;
+    const rest = refused ? restAfter(given.thrown, refusals, now()) : 0;
     // Nobody waits for the disk: what counts is known at once.
-    void change(quota, (bucket) => afterCall(answered(bucket, at, quota.company, now()), given.ok, until, now()), false);
+    const count = (bucket: Bucket) => afterCall(answered(bucket, at, quota.company, now()), given.ok, refused ? now() + rest : 0, now());
+    void change(quota, count, false);
     if (given.ok) return given.value;
-    if (!refused || priority === 'background' || until > patience || refusals >= MOST_RETRIES) throw given.thrown;
-    await wait(quota.deps, until - now(), signal);
+    if (!refused || priority === 'background' || rest > patience.left || refusals >= MOST_RETRIES) throw given.thrown;
+    await spend(quota, patience, rest, signal);
   }
 }
 
@@ -54,11 +56,23 @@ export function wait(deps: Pick<ProviderDeps, 'wait'>, ms: number, signal: Abort
   return ms > 0 ? (deps.wait ?? timer)(ms, signal, quiet) : Promise.resolve();
 }
 
+/** How long a call may still wait, in ms. It is counted by the waits themselves: the clock may be set meanwhile. */
+interface Patience {
+  left: number;
+}
+
+function spend({ deps }: Quota, patience: Patience, ms: number, signal: AbortSignal, quiet = false): Promise<void> {
+  patience.left -= ms;
+  return wait(deps, ms, signal, quiet);
+}
+
 const PATIENCE_MS: Record<Priority, number> = { interactive: 60_000, background: 3_000 };
 const MEMORY = 'calls';
 /** Fewer than this fit into the patience; a clock that stands still must not make a call for ever. */
 const MOST_RETRIES = 12;
 const LONGEST_REST_MS = 10_000;
+/** Longer waits than this were not asked for: the clock was set meanwhile. */
+const LONGEST_ASKED_MS = 60 * 60_000;
 const TOGETHER_MS = 600;
 
 type Settled<T> = { ok: true; value: T } | { ok: false; thrown: unknown };
@@ -70,11 +84,13 @@ function settled<T>(call: Promise<T>): Promise<Settled<T>> {
   );
 }
 
-/** When the CRM names no time it is tried again soon, then less and less often; computers that were refused together do not come together. */
-function retryAt(thrown: unknown, refusals: number, now: number): number {
-  const { until } = (thrown as ProblemError).problem as { until: number };
-  const rest = Math.min(LONGEST_REST_MS, Math.max(0, until - now) * 1.6 ** refusals);
-  return Math.max(until, now + rest) + Math.random() * TOGETHER_MS;
+/**
+ * In how many ms to come again. When the CRM names no time it is tried again soon, then less and less often; computers that were refused
+ * together do not come together.
+ */
+function restAfter(thrown: unknown, refusals: number, now: number): number {
+  const asked = until(((thrown as ProblemError).problem as { until: number }).until, LONGEST_ASKED_MS, now);
+  return Math.max(asked, Math.min(LONGEST_REST_MS, asked * 1.6 ** refusals)) + Math.random() * TOGETHER_MS;
 }
 
 function afterCall(bucket: Bucket, ok: boolean, refusedUntil: number, now: number): Bucket {
@@ -83,48 +99,57 @@ function afterCall(bucket: Bucket, ok: boolean, refusedUntil: number, now: numbe
 }
 
 /** Waits for a turn and answers with the place that was taken, epoch ms. */
-async function takeTurn(quota: Quota, priority: Priority, patience: number, signal: AbortSignal): Promise<number> {
+async function takeTurn(quota: Quota, priority: Priority, patience: Patience, signal: AbortSignal): Promise<number> {
   signal.throwIfAborted();
   const first = await claim(quota, priority, patience);
-  if (priority === 'interactive') return first.mine ? pass(quota, first.at, signal) : refuse(first.at);
+  if (priority === 'interactive') return first.mine ? pass(quota, first, patience, signal) : refuse(first.at);
   for (let turn = first; ; turn = await claim(quota, priority, patience, turn.at)) {
-    if (turn.at > patience) return refuse(turn.at);
     if (turn.mine) return turn.at;
-    await wait(quota.deps, turn.at - quota.deps.now(), signal, true);
+    if (turn.wait > patience.left) return refuse(turn.at);
+    await spend(quota, patience, turn.wait, signal, true);
     signal.throwIfAborted();
   }
 }
 
-function refuse(until: number): never {
-  throw new ProblemError({ kind: 'rate-limited', until, calls: CALLS, seconds: SECONDS });
+/** A place in the quota: when it is (epoch ms), how long it was away when it was claimed, and whether it was taken. */
+interface Turn {
+  at: number;
+  wait: number;
+  mine: boolean;
+}
+
+function refuse(at: number): never {
+  throw new ProblemError({ kind: 'rate-limited', until: at, calls: CALLS, seconds: SECONDS });
 }
 
 /** A person's call keeps the place that it is told, a background call only one that is free now; until `waited` it has waited already. */
-async function claim(quota: Quota, priority: Priority, patience: number, waited = 0): Promise<{ at: number; mine: boolean }> {
-  let turn = { at: 0, mine: false };
+async function claim(quota: Quota, priority: Priority, patience: Patience, waited = 0): Promise<Turn> {
+  let turn: Turn = { at: 0, wait: 0, mine: false };
   await change(quota, (bucket) => {
-    const now = Math.max(quota.deps.now(), Math.min(waited, patience));
+    const clock = quota.deps.now();
+    const now = clock + until(waited, PATIENCE_MS[priority], clock);
     const at = nextTurn(bucket, priority, quota.company, now);
-    turn = { at, mine: at <= (priority === 'interactive' ? patience : now) };
+    turn = { at, wait: at - now, mine: at - now <= (priority === 'interactive' ? patience.left : 0) };
     return turn.mine ? take(bucket, priority, at, quota.company, now) : bucket;
   });
   return turn;
 }
 
-/** Waits for the place at `at`, and for a later one where the calls before it were answered late. */
-async function pass(quota: Quota, at: number, signal: AbortSignal): Promise<number> {
+/** Waits for the place that was claimed, and for a later one where the calls before it were answered late. */
+async function pass(quota: Quota, turn: Turn, patience: Patience, signal: AbortSignal): Promise<number> {
   const { deps, company } = quota;
-  let place = at;
+  let place = turn.at;
   try {
-    for (let waited = place <= deps.now(); !waited;) {
-      await wait(deps, place - deps.now(), signal);
+    for (let left = turn.wait; left > 0;) {
+      await spend(quota, patience, left, signal);
       await change(quota, (bucket) => {
         const now = deps.now();
         const due = ownTurn(bucket, place, company, now);
         // What was waited for has passed, whatever the clock says.
-        waited = due <= Math.max(place, now);
+        const waited = due <= Math.max(place, now);
         const at = waited ? now : due;
         const moved = take(giveBack(bucket, place, company), 'interactive', at, company, now);
+        left = waited ? 0 : due - now;
         place = at;
         return moved;
       });

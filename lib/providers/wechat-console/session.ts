@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { since } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
 import type { ProviderDeps, Settings } from '../provider';
 import type { Call, PlainCall } from './client';
@@ -66,8 +67,7 @@ const REFUSAL = v.pipe(v.string(), v.parseJson(), v.object({ owner: v.string(), 
 
 async function refuseRefused(settings: Settings, deps: ProviderDeps): Promise<void> {
   const kept = v.safeParse(REFUSAL, await deps.memory.get(REFUSED));
-  const since = kept.success ? deps.now() - kept.output.at : -1;
-  if (!kept.success || kept.output.owner !== ownerOf(settings) || since < 0 || since >= REFUSED_FOR) return;
+  if (!kept.success || kept.output.owner !== ownerOf(settings) || since(kept.output.at, deps.now()) >= REFUSED_FOR) return;
   throw new ProblemError({ kind: 'credentials-refused', message: kept.output.message });
 }
 

@@ -6,6 +6,7 @@ import buildDemo from '../../support/build-demo.ts';
 import type { Figure } from '../figure.ts';
 import { editFaults } from './edits.ts';
 import { blanked } from './blanked.ts';
+import { clock } from './clock.ts';
 import { browserKilled } from './killed.ts';
 import { forged } from './forged.ts';
 import { injected } from './injected.ts';
@@ -27,6 +28,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   killed: browserKilled,
   edits: editFaults,
   blanked,
+  clock,
   stale,
   moved,
   forged,
@@ -39,7 +41,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
 };
 
 /** These drive the code itself; all others need the built extension. */
-const WITHOUT_BROWSER = ['blanked', 'quota', 'stale'];
+const WITHOUT_BROWSER = ['blanked', 'clock', 'quota', 'stale'];
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 await main();

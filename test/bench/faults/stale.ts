@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { figure, type Figure } from '../figure.ts';
+import { unitRun } from './unit-run.ts';
 
 const INTERLEAVINGS = 1_000;
 
@@ -21,20 +18,10 @@ interface Outcome {
  * changes, forms, saving, waiting, failures and stops of the worker in random order. Takes about a quarter of an hour.
  */
 export async function stale(): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'kebian-stale-'));
-  const file = join(folder, 'outcome.json');
-  try {
-    const env = { ...process.env, KEBIAN_STALE_RUNS: String(INTERLEAVINGS), KEBIAN_STALE_OUTCOME: file };
-    const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'units', 'test/service/stale.test.ts'];
-    const child = spawn(process.execPath, vitest, { env, stdio: 'ignore' });
-    await new Promise((resolve) => child.once('close', resolve));
-    const { stale: found, ...count } = JSON.parse(await readFile(file, 'utf8')) as Outcome;
-    const halves = [0, 1].map((half) => found.filter((one) => Number.parseInt(one) % 2 === half).length);
-    const said = `${Object.entries(count)
-      .map(([what, times]) => `${what} ${times}`)
-      .join(', ')}; ${found.slice(0, 3).join('; ') || 'none'}`;
-    return [figure('stale', 'values', '0', found.length, halves, said)];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { stale: found, ...count } = await unitRun<Outcome>('test/service/stale.test.ts', 'STALE', INTERLEAVINGS);
+  const halves = [0, 1].map((half) => found.filter((one) => Number.parseInt(one) % 2 === half).length);
+  const said = `${Object.entries(count)
+    .map(([what, times]) => `${what} ${times}`)
+    .join(', ')}; ${found.slice(0, 3).join('; ') || 'none'}`;
+  return [figure('stale', 'values', '0', found.length, halves, said)];
 }
