@@ -23,6 +23,10 @@ const MAY_IMPORT: Record<string, { from: string[]; instead: string }> = {
     from: ['lib/model', 'lib/wire', 'lib/sites', 'entrypoints/overlay.content'],
     instead: 'what lives in a chat page stands in entrypoints/overlay.content',
   },
+  'entrypoints/phones': {
+    from: ['components'],
+    instead: 'what talks to the worker stands in entrypoints/overlay.content',
+  },
   'entrypoints/picker': {
     from: ['lib/model', 'lib/sites', 'components', 'locales'],
     instead: 'the picker speaks to nobody: its result is what it answers',

@@ -1,6 +1,7 @@
 import { findPhones, mayHoldPhone } from '../../lib/model/find-phones';
 import type { Region } from '../../lib/model/regions';
 import { whenQuiet } from '../quiet';
+import { PAUSE } from './pause';
 
 /** A phone number in a message that is on the page. */
 export interface PhoneAt {
@@ -19,9 +20,6 @@ export interface Phones {
   remove(): void;
 }
 
-/** Messages come in bursts; they are looked through when there is a pause. In ms. */
-const PAUSE = 200;
-
 /** A pointer that rests on a number for so long is meant for it. In ms. */
 const REST = 150;
 
@@ -37,24 +35,26 @@ const INLINE = /^(?:A|B|BDI|EM|FONT|I|MARK|S|SMALL|SPAN|STRONG|U)$/;
  * @param messages the elements that hold the text of a message
  * @param told how many numbers there are
  * @param hovered the number on which the pointer rests, null when it rests somewhere else
+ * @param region as `home` is told later
  */
 export function createPhones(
   page: Document,
   messages: () => Iterable<Element>,
   told: (count: number) => void,
   hovered: (phone: PhoneAt | null, target: EventTarget | null) => void,
+  region: Region | null = null,
 ): Phones {
   const painted = 'highlights' in CSS ? new Highlight() : null;
   const sheet = painted && addStyle(page);
   let seen = new WeakMap<Node, string>();
-  let home: Region | null = null;
+  let home = region;
   const ranges = new Map<Range, string>();
   let count = 0;
   let turn = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
   if (painted) CSS.highlights.set(NAME, painted);
 
-  const { later, stop } = whenQuiet(PAUSE, () => {
+  const look = () => {
     for (const range of ranges.keys()) {
       if (!range.collapsed && range.startContainer.isConnected) continue;
       ranges.delete(range);
@@ -71,7 +71,8 @@ export function createPhones(
     if (ranges.size === count) return;
     turn = 0;
     told((count = ranges.size));
-  });
+  };
+  const { later, stop } = whenQuiet(PAUSE, look);
   const unmark = (message: Element) => {
     for (const range of ranges.keys()) if (message.contains(range.startContainer)) drop(range);
   };
@@ -103,6 +104,7 @@ export function createPhones(
     return null;
   };
   page.addEventListener('pointermove', moved, { passive: true });
+  look();
   return {
     keep(records) {
       if (records.some(({ type }) => type !== 'attributes')) later();

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { createFrame } from '../../components/frame/frame';
-import { createPhones } from '../../components/phones/phones';
+import { createPhonesOnDemand } from '../../components/phones/phones-on-demand';
 import { POPOVER } from '../../lib/model/popover-page';
 import type { Region } from '../../lib/model/regions';
 import type { Site } from '../../lib/sites/site';
@@ -26,7 +26,7 @@ export function createPopovers(site: Site, counted: (numbers: number) => void): 
     origin: address.startsWith('chrome') ? `chrome-extension://${browser.runtime.id}` : address.slice(0, -POPOVER.length),
     ask: (about) => call('openPopover', about),
   });
-  const phones = createPhones(
+  const phones = createPhonesOnDemand(
     document,
     () => site.messages(document),
     counted,
@@ -34,6 +34,7 @@ export function createPopovers(site: Site, counted: (numbers: number) => void): 
       if (at) frame.open({ kind: 'phone', phone: at.phone }, at.box, false);
       else if (!frame.holds(target)) frame.leave();
     },
+    () => call('putInPhones', null),
   );
   return {
     customer: (chips, keys) => frame.open({ kind: 'customer' }, chips.getBoundingClientRect(), true, keys ? chips : null),

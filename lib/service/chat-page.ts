@@ -14,8 +14,9 @@ import type { Desk } from './desk';
 import { lookUp, lookUpLeading } from './lookup';
 import { openPopover } from './popover';
 import { forgetDigests, noteShown } from './shown';
+import { enterTab } from './sites';
 
-/** A chat page may ask for badges, and for popovers, so often in so many ms: scrolling needs less, reading out a CRM would need more. */
+/** A chat page may ask for badges, for popovers and for a script, so often in so many ms: scrolling needs less, reading out a CRM would need more. */
 const QUESTIONS = 30;
 const WINDOW = 10_000;
 
@@ -27,12 +28,16 @@ const WINDOW = 10_000;
 const CONTACTS = 120;
 const CONTACTS_A_SECOND = 2;
 
-type FromChatPage = Pick<Handlers, 'reading' | 'chatChanged' | 'chatSettled' | 'openPanel' | 'openPopover' | 'badges'>;
+/** Where the build puts the script that finds phone numbers. */
+const PHONES = 'phones.js';
+
+type FromChatPage = Pick<Handlers, 'reading' | 'chatChanged' | 'chatSettled' | 'openPanel' | 'openPopover' | 'badges' | 'putInPhones'>;
 
 /** What a chat page may ask, each at a bounded rate. */
 export function createChatPageHandlers(desk: Desk): FromChatPage {
   const badges = createBound(QUESTIONS, WINDOW, desk.now);
   const popovers = createBound(QUESTIONS, WINDOW, desk.now);
+  const scripts = createBound(QUESTIONS, WINDOW, desk.now);
   const pace = createPace(CONTACTS, CONTACTS_A_SECOND, desk.now);
   return {
     openPanel,
@@ -57,6 +62,7 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
     openPopover: async (about, caller) => (caller.kind === 'chat-page' && popovers(caller.tab) ? openPopover(caller.tab, about) : null),
     badges: async (contacts, caller) =>
       caller.kind === 'chat-page' && badges(caller.tab) ? badgesFor(desk, contacts) : contacts.map(() => null),
+    putInPhones: async (_, caller) => caller.kind === 'chat-page' && scripts(caller.tab) && enterTab(caller.tab, [PHONES], true),
   };
 }
 

@@ -102,8 +102,18 @@ export function arrangeSites(): Promise<void> {
 export async function enterTabs(matches: string[], files: string[]): Promise<void> {
   if (matches.length === 0) return;
   const tabs = await browser.tabs.query({ url: matches });
-  await Promise.all(
-    tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id! }, files: files as never }).catch(() => undefined)),
+  await Promise.all(tabs.map(({ id }) => enterTab(id!, files)));
+}
+
+/**
+ * Puts scripts into a tab's page, among the content scripts that Kebian has there. False where the page is gone or the browser refuses.
+ * @param now does not wait for a page that is still loading
+ */
+export function enterTab(tab: number, files: string[], now = false): Promise<boolean> {
+  const script = { target: { tabId: tab }, files: files as never, injectImmediately: now };
+  return browser.scripting.executeScript(script).then(
+    () => true,
+    () => false,
   );
 }
 

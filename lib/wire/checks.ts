@@ -22,7 +22,7 @@ export function mayAsk({ kind }: Caller, name: CallName): boolean {
   return !BY_CHAT_PAGE.includes(name) && name !== 'popover' && name !== 'searchNumber';
 }
 
-const BY_CHAT_PAGE: CallName[] = ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges'];
+const BY_CHAT_PAGE: CallName[] = ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges', 'putInPhones'];
 
 /** Each of these is also held to the customer that the popover is for, by the worker. */
 const BY_POPOVER: CallName[] = [
@@ -146,6 +146,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   popover: () => short,
   searchNumber: () => nothing,
   badges: () => v.pipe(v.array(contact), v.maxLength(MOST_BADGES)),
+  putInPhones: () => nothing,
   hello: () => nothing,
   lookUpAgain: () => v.strictObject({ contact, connection: short }),
   choose: () => v.strictObject({ contact, ref }),

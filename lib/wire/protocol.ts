@@ -104,6 +104,8 @@ export interface Calls {
   openPopover: { ask: PopoverAbout; answer: string | null };
   /** From the chat page: who of the rows in view is known, in their order. Answered from what is kept: no CRM is asked. */
   badges: { ask: Contact[]; answer: (BadgeView | null)[] };
+  /** From the chat page: it has messages. The script that finds phone numbers in them is put into it; false where that failed. */
+  putInPhones: { ask: null; answer: boolean };
 
   /** From a popover, with the key that it was handed: whom it is for. From then on that frame alone may make the popover's calls. */
   popover: { ask: string; answer: PopoverView };

@@ -234,6 +234,11 @@ describe('when Kebian is gone', () => {
     await expect
       .poll(() => chats.evaluate(() => document.querySelector('kebian-chips')!.getBoundingClientRect().width))
       .toBeGreaterThan(60);
+    await chats.evaluate(() => window.sandbox.receive('lily', '我的电话 139 0000 2222'));
+    await expect.poll(() => chats.evaluate(() => [...(CSS.highlights.get('kebian-phone') ?? [])].map(String))).toContain('139 0000 2222');
+    expect(await chats.evaluate(() => [...document.querySelectorAll('style')].filter((one) => /kebian/.test(one.textContent)).length)).toBe(
+      1,
+    );
     expect(errors).toEqual([]);
     await heard.detach();
   });

@@ -1,15 +1,22 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentScriptOf } from '../support/content-script.ts';
 import { frameOf, press } from '../support/popover.ts';
 import { sandboxSettings, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
+let hasScript: () => Promise<string>;
+let hadScript: string;
 
 beforeAll(async () => {
   stage = await setStage();
   await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
   chats = await stage.openChats();
+  const inContentScript = await contentScriptOf(stage, chats);
+  hasScript = () => inContentScript(`Symbol.for('kebian-phones') in globalThis`);
+  await chats.evaluate(() => (document.body.id = 'kebian-phones'));
+  hadScript = await hasScript();
   await open('lily');
   await open('zhang-wei');
   await receive('我同事的电话是 136 0000 4444，报价也抄送他');
@@ -42,6 +49,11 @@ function placeOf(number: string): Promise<{ x: number; y: number }> {
 }
 
 describe('a phone number in a message', () => {
+  it('is looked for by a script that comes with the first chat', async () => {
+    expect(hadScript).toBe('false');
+    await expect.poll(hasScript).toBe('true');
+  });
+
   it('is underlined, and not one node of the message is another one for it', async () => {
     await expect.poll(underlined).toContain('136 0000 4444');
     const message = await chats

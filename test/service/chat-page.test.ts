@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createPace } from '../../lib/service/bound';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
-import { contactOf, show, showFirst } from './worker';
+import { chatPage, contactOf, OWN_PAGE, popover, send, show, showFirst } from './worker';
 
 describe('the pace of a tab', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -68,5 +69,40 @@ describe('the remark in the chips', () => {
     ['陈雨 每月５日补货。 13500005555', null],
   ])('beside the name “%s” is %s', async (name, remark) => {
     expect(await show(contactOf(name))).toMatchObject({ chips: { kind: 'found', remark } });
+  });
+});
+
+describe('the script that finds phone numbers', () => {
+  withCrms();
+
+  const ask = { call: 'putInPhones', ask: null };
+
+  test('is put into the page that asks for it, without waiting for what that is still loading', async () => {
+    const executed = vi.spyOn(fakeBrowser.scripting, 'executeScript');
+    expect(await send(ask, chatPage(7))).toEqual({ answer: true });
+    expect(executed.mock.calls).toEqual([[{ target: { tabId: 7 }, files: ['phones.js'], injectImmediately: true }]]);
+  });
+
+  test('is put in at a bounded rate', async () => {
+    const executed = vi.spyOn(fakeBrowser.scripting, 'executeScript');
+    const answers = await Promise.all(Array.from({ length: 40 }, () => send(ask, chatPage(7))));
+    expect(answers.filter((reply) => JSON.stringify(reply) === '{"answer":true}').length).toBe(30);
+    expect(executed).toHaveBeenCalledTimes(30);
+  });
+
+  test('is not there where the browser did not let it in', async () => {
+    vi.spyOn(fakeBrowser.scripting, 'executeScript').mockRejectedValue(new Error('Cannot access contents of the page.'));
+    expect(await send(ask, chatPage(7))).toEqual({ answer: false });
+  });
+
+  test.each([
+    ['a frame of a chat page', chatPage(7, { frameId: 3 })],
+    ['a page that is no chat page', chatPage(7, { url: 'https://example.com/' })],
+    ['a popover', popover('frame')],
+    ['an own page', OWN_PAGE],
+  ])('is not put in for %s', async (_, sender) => {
+    const executed = vi.spyOn(fakeBrowser.scripting, 'executeScript');
+    expect(await send(ask, sender)).toBeUndefined();
+    expect(executed).not.toHaveBeenCalled();
   });
 });
