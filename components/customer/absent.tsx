@@ -1,16 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
-import { draftContact, type DraftName } from '../../lib/model/draft';
-import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
-import { onceOf, useForm, useIsHalfTyped } from '../form';
-import { useAnnounce } from '../live';
-import type { CustomerDraft, PanelActions } from '../panel/actions';
+import { useIsHalfTyped } from '../form';
+import { lazily } from '../lazily';
+import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { AlikeNote, useAlike } from './alike';
-import { CustomerForm, typedNumbers, type CustomerLines } from './customer-form';
-import { draftFromContact } from './draft-from-contact';
+import { addDraft } from './add-draft';
+
+const AddForm = lazily(() => import('./add-form').then((file) => file.AddForm), 'idle');
 
 interface AbsentProps {
   contact: Contact;
@@ -49,74 +47,4 @@ export function Absent(props: AbsentProps) {
       </div>
     </div>
   );
-}
-
-function addDraft(contact: Contact, connection: ConnectionView): DraftName | null {
-  const of = draftContact(contact);
-  return of === null ? null : { form: 'add', of: `${connection.id} ${of}`, connection: connection.id };
-}
-
-type AddFormProps = Omit<AbsentProps, 'onSearch'> & { onClose: () => void };
-
-function AddForm({ contact, connection, actions, maskPhones, onClose }: AddFormProps) {
-  const { t } = useTexts();
-  const announce = useAnnounce();
-  const { name, phone } = draftFromContact(contact);
-  const form = useForm(addDraft(contact, connection), { name, company: '', phones: phone, remark: '' });
-  const draft = draftOf(form.values, contact);
-  const { name: typed, company, phones } = draft;
-  const { alike, again } = useAlike(JSON.stringify([typed, company, phones]), () => actions.alike(connection.id, draft));
-  // Said of these customers alone: with another one who has the number it has to be said again.
-  const withNumber = alike.filter(({ by }) => by === 'phone').map(({ ref }) => ref.id);
-  const [insisted, setInsisted] = useState('');
-  const insists = insisted !== '' && insisted === withNumber.join(' ');
-
-  async function add(): Promise<Problem | null> {
-    const despite = alike.filter(({ by }) => by === 'name' || insists).map(({ ref }) => ref.id);
-    const problem = await actions.addCustomer(connection.id, draft, onceOf(form.once, draft), despite);
-    if (problem?.kind === 'already-there') {
-      await again();
-      announce(t(`problem.already-there-${problem.by}`));
-    }
-    if (problem) return problem;
-    announce(t('add.added', { name: draft.name }));
-    form.done();
-    return null;
-  }
-  return (
-    <CustomerForm
-      title={t('add.title', { connection: connection.name })}
-      submitLabel={t(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
-      form={form}
-      lines={['name', 'phones', 'company', 'remark']}
-      note={
-        <AlikeNote
-          alike={alike}
-          connection={connection.name}
-          maskPhones={maskPhones}
-          insists={insists}
-          onInsist={(on) => setInsisted(on ? withNumber.join(' ') : '')}
-          onChoose={(ref) => {
-            form.done();
-            actions.choose(ref);
-          }}
-        />
-      }
-      onSubmit={add}
-      onCancel={() => {
-        form.done();
-        onClose();
-      }}
-    />
-  );
-}
-
-function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact): CustomerDraft {
-  return {
-    name: name.trim(),
-    nickname: name.trim() === contact.name ? null : contact.name,
-    company: company.trim() || null,
-    phones: typedNumbers(phones),
-    remark: remark.trim() || null,
-  };
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { callingCodeOf, homeOf, regions, type Region } from '../../lib/model/regions';
+import { regions } from '../../lib/model/region';
+import { callingCodeOf, homeOf, type Region } from '../../lib/model/regions';
 import type { Home, KeepDays, Language, MostCustomers, Preferences as Values, Theme } from '../../lib/model/settings';
 import { ManagedMark, Section } from './section';
 import { Switch } from './switch';

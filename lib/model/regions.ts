@@ -1,8 +1,7 @@
 import type { SpokenLanguage } from './language';
+import type { Region } from './region';
 
-/** Regions whose numbers are known by their form, in the order in which they are offered. */
-export const regions = ['CN', 'HK', 'MO', 'TW', 'SG', 'MY', 'TH', 'VN', 'JP', 'KR', 'US', 'GB', 'AU'] as const;
-export type Region = (typeof regions)[number];
+export type { Region } from './region';
 
 /** How a region writes its numbers: the calling code, what stands before a number at home, and the forms without it. */
 interface Plan {

@@ -1,4 +1,4 @@
-import { regions } from './regions';
+import { regions } from './region';
 
 /** Every preference: the values that it may have, its default first. Whatever else is stored, or asked for, is not one. */
 export const PREFERENCES = {

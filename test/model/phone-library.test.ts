@@ -3,7 +3,7 @@ import examples from 'libphonenumber-js/examples.mobile.json';
 import { describe, expect, it } from 'vitest';
 import { findPhones } from '../../lib/model/find-phones';
 import { normalizePhone } from '../../lib/model/phone';
-import { regions } from '../../lib/model/regions';
+import { regions } from '../../lib/model/region';
 import { writtenTexts } from './written-numbers';
 
 /** As the library writes a number: the mainland's with their code. */

@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { Contact } from '../../lib/model/contact';
+import type { Problem } from '../../lib/model/problem';
+import type { ConnectionView } from '../../lib/model/view';
+import { onceOf, useForm } from '../form';
+import { useAnnounce } from '../live';
+import type { CustomerDraft, PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { addDraft } from './add-draft';
+import { AlikeNote, useAlike } from './alike';
+import { CustomerForm, typedNumbers, type CustomerLines } from './customer-form';
+import { draftFromContact } from './draft-from-contact';
+
+interface AddFormProps {
+  contact: Contact;
+  connection: ConnectionView;
+  actions: PanelActions;
+  maskPhones: boolean;
+  onClose: () => void;
+}
+
+/** The form for a customer whom the CRM does not have; it starts with what the chat shows. */
+export function AddForm({ contact, connection, actions, maskPhones, onClose }: AddFormProps) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const { name, phone } = draftFromContact(contact);
+  const form = useForm(addDraft(contact, connection), { name, company: '', phones: phone, remark: '' });
+  const draft = draftOf(form.values, contact);
+  const { name: typed, company, phones } = draft;
+  const { alike, again } = useAlike(JSON.stringify([typed, company, phones]), () => actions.alike(connection.id, draft));
+  // Said of these customers alone: with another one who has the number it has to be said again.
+  const withNumber = alike.filter(({ by }) => by === 'phone').map(({ ref }) => ref.id);
+  const [insisted, setInsisted] = useState('');
+  const insists = insisted !== '' && insisted === withNumber.join(' ');
+
+  async function add(): Promise<Problem | null> {
+    const despite = alike.filter(({ by }) => by === 'name' || insists).map(({ ref }) => ref.id);
+    const problem = await actions.addCustomer(connection.id, draft, onceOf(form.once, draft), despite);
+    if (problem?.kind === 'already-there') {
+      await again();
+      announce(t(`problem.already-there-${problem.by}`));
+    }
+    if (problem) return problem;
+    announce(t('add.added', { name: draft.name }));
+    form.done();
+    return null;
+  }
+  return (
+    <CustomerForm
+      title={t('add.title', { connection: connection.name })}
+      submitLabel={t(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
+      form={form}
+      lines={['name', 'phones', 'company', 'remark']}
+      note={
+        <AlikeNote
+          alike={alike}
+          connection={connection.name}
+          maskPhones={maskPhones}
+          insists={insists}
+          onInsist={(on) => setInsisted(on ? withNumber.join(' ') : '')}
+          onChoose={(ref) => {
+            form.done();
+            actions.choose(ref);
+          }}
+        />
+      }
+      onSubmit={add}
+      onCancel={() => {
+        form.done();
+        onClose();
+      }}
+    />
+  );
+}
+
+function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact): CustomerDraft {
+  return {
+    name: name.trim(),
+    nickname: name.trim() === contact.name ? null : contact.name,
+    company: company.trim() || null,
+    phones: typedNumbers(phones),
+    remark: remark.trim() || null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Customer } from '../../lib/model/customer';
+import { beforeOf, type Base, type CustomerDetails } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
+import { useForm, type Form } from '../form';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { CustomerForm, typedNumbers, type CustomerLines } from './customer-form';
+import { detailsDraft } from './details-draft';
+
+interface DetailsFormProps {
+  customer: Customer;
+  /** What some call of the CRM writes: nothing else is offered. */
+  lines: (keyof CustomerDetails)[];
+  actions: PanelActions;
+  onDone: () => void;
+}
+
+/** The form for the details of a customer that the CRM lets be changed. */
+export function DetailsForm({ customer, lines, actions, onDone }: DetailsFormProps) {
+  const { t } = useTexts();
+  const form = useForm(detailsDraft(customer), {
+    name: customer.name,
+    company: customer.company ?? '',
+    phones: customer.phones.map((phone) => phone.number).join(', '),
+    remark: '',
+  });
+  async function save(): Promise<Problem | null> {
+    const details = changedDetails(form);
+    const ref = { connection: customer.connection, id: customer.id };
+    const problem = details ? await actions.submit(ref, { kind: 'details', details }, seenDetails(customer, form, details)) : null;
+    if (problem) return problem;
+    form.done();
+    onDone();
+    return null;
+  }
+  return (
+    <CustomerForm
+      title={t('facts.edit')}
+      submitLabel={t('common.save')}
+      form={form}
+      lines={lines}
+      onSubmit={save}
+      onCancel={() => {
+        form.done();
+        onDone();
+      }}
+    />
+  );
+}
+
+/** Only what was changed goes to the CRM: not every one can write all of it. Null where nothing was. */
+function changedDetails({ changed, values, start }: Form<CustomerLines>): CustomerDetails | null {
+  const [all, before] = [detailsOf(values), detailsOf(start)];
+  const parts = changed.filter((line) => line !== 'remark' && String(all[line]) !== String(before[line])) as (keyof CustomerDetails)[];
+  return parts.length > 0 ? Object.fromEntries(parts.map((part) => [part, all[part]])) : null;
+}
+
+/** What the person saw of these parts when they first touched them, as far as it was known. */
+function seenDetails(customer: Customer, { start }: Form<CustomerLines>, details: CustomerDetails): Base | undefined {
+  const { name, company, phones } = detailsOf(start);
+  const seen = { ...customer, name, company, phones: phones.map((number) => ({ label: null, number, hidden: false })) };
+  return beforeOf(seen, { kind: 'details', details }) ?? undefined;
+}
+
+function detailsOf({ name, company, phones }: CustomerLines): Required<CustomerDetails> {
+  return { name: name.trim(), company: company.trim() || null, phones: typedNumbers(phones) };
+}
