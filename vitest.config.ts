@@ -12,7 +12,10 @@ export default defineConfig({
         plugins: [await WxtVitest()],
         test: {
           name: 'units',
-          // Thousands of generated cases take their time on a busy machine.
+          // Every core, and before the browser, which is to have the machine to itself.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+          // Generated cases take their time on a busy machine.
           testTimeout: 120_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/sandbox/page/**', 'test/gallery/**'],
@@ -27,6 +30,7 @@ export default defineConfig({
           globalSetup: ['./test/support/build-demo.ts'],
           // One browser at a time: several would wait for each other and look slow.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           // A busy machine is no fault of the product.
           expect: { poll: { timeout: killing ? 60_000 : 15_000, interval: 50 } },
           testTimeout: killing ? 240_000 : 60_000,

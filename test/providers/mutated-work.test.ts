@@ -6,6 +6,7 @@ import type { Connection } from '../../lib/providers/provider';
 import { connect, fixture, going } from '../contract/connect';
 import { faultsOf } from '../contract/whole';
 import { faultsOfWork, type Work } from '../contract/whole-work';
+import { CASES } from '../support/cases';
 import { mutation, orProblem, serve } from './mutation';
 
 /** What a call has read: customers, and what stands beside them. */
@@ -146,7 +147,7 @@ describe.each([
         const found = await orProblem(served.calls[at]!(served.connect(serve(served.answers, mutations))), {});
         expect(faultsIn(found)).toEqual([]);
       }),
-      { numRuns: 10_000, seed: 20_260_301 },
+      { numRuns: CASES, seed: 20_260_301 },
     );
   });
 

@@ -5,6 +5,7 @@ import type { Connection } from '../../lib/providers/provider';
 import { bookOf, connect, fixture, going } from '../contract/connect';
 import { listed } from '../contract/listing';
 import { faultsOf } from '../contract/whole';
+import { CASES } from '../support/cases';
 import { mutation, orProblem, serve } from './mutation';
 
 /** What a server answers for each path, and the calls that read it. */
@@ -86,7 +87,7 @@ describe.each([
         const customers = await orProblem(calls[at]!(served.connect(serve(served.answers, mutations))), []);
         expect(faultsOf(customers)).toEqual([]);
       }),
-      { numRuns: 10_000, seed: 20_260_301 },
+      { numRuns: CASES, seed: 20_260_301 },
     );
   });
 
@@ -106,7 +107,7 @@ test('local: whatever is typed in comes back as a whole customer and can be foun
       expect(await local.find({ name, phones: [] }, going())).toEqual([tagged]);
       expect((await local.search(name, null, going())).items).toEqual([tagged]);
     }),
-    { numRuns: 10_000, seed: 20_260_301 },
+    { numRuns: CASES, seed: 20_260_301 },
   );
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ofConnection, openRaw, type CachedAnswer, type StoredLink } from '../../lib/service/database';
 import { createSeal, KEY_BYTES } from '../../lib/service/storage/seal';
 import { createDatabase, type Database } from '../../lib/service/storage/seam';
@@ -9,7 +9,10 @@ const link = (name: string): StoredLink => ({ connection: 'crm', site: 'wechat-w
 describe.each(['readable', 'sealed'])('a %s database', (how) => {
   let database: Database;
 
+  afterEach(() => void vi.useRealTimers());
+
   beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
     const raw = await openRaw(crypto.randomUUID());
     const seal = how === 'sealed' ? await createSeal(crypto.getRandomValues(new Uint8Array(KEY_BYTES))) : null;
     database = createDatabase(
@@ -29,7 +32,11 @@ describe.each(['readable', 'sealed'])('a %s database', (how) => {
     spies.forEach((spy) => spy.mockRestore());
     return calls;
   };
-  const untilNamesAreKnown = () => vi.waitFor(async () => expect(await asked('nobody')).toBe(0), 5_000);
+  const untilNamesAreKnown = async (name = 'nobody') => {
+    await asked(name);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.waitFor(async () => expect(await asked(name)).toBe(0));
+  };
 
   it('is soon not asked any more for a name of which nothing is kept', async () => {
     await database.put('answers', answer('张伟'));
@@ -69,6 +76,6 @@ describe.each(['readable', 'sealed'])('a %s database', (how) => {
     await untilNamesAreKnown();
     await database.delete('answers', ofConnection('crm'));
     expect(await answerOf('张伟')).toBeUndefined();
-    await vi.waitFor(async () => expect(await asked('张伟')).toBe(0), 5_000);
+    await untilNamesAreKnown('张伟');
   });
 });

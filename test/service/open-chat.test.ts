@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey, type Contact } from '../../lib/model/contact';
 import { personByKey, shownName } from '../sandbox/people.ts';
@@ -24,6 +24,14 @@ describe('while a tab loads', () => {
   const loads = (url: string, status = 'loading') =>
     fakeBrowser.tabs.onUpdated.trigger(4, { status } as never, { url, windowId: 1 } as never);
   const shown = async () => (await state())['chat:4']?.state.kind ?? 'no chat page';
+  /** The page has loaded, and had the time to tell something. */
+  const hasLoaded = async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    await loads('https://wx.qq.com/', 'complete');
+    await vi.advanceTimersByTimeAsync(4_000);
+    vi.useRealTimers();
+  };
+  afterEach(() => void vi.useRealTimers());
 
   test.each([
     ['https://wx.qq.com/', 'starting'],
@@ -43,16 +51,16 @@ describe('while a tab loads', () => {
     await loads('https://wx.qq.com/');
     await expect.poll(shown).toBe('starting');
     await show(zhangWei, 4);
-    await loads('https://wx.qq.com/', 'complete');
-    await new Promise((resolve) => setTimeout(resolve, 4_300));
+    await hasLoaded();
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await shown()).toBe('chat');
   });
 
   test('a page that has loaded and tells nothing is no chat page', async () => {
     await loads('https://wx.qq.com/');
     await expect.poll(shown).toBe('starting');
-    await loads('https://wx.qq.com/', 'complete');
-    await expect.poll(shown, { timeout: 8_000 }).toBe('no chat page');
+    await hasLoaded();
+    await expect.poll(shown).toBe('no chat page');
   });
 });
 

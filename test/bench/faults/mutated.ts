@@ -20,7 +20,11 @@ export async function mutated(): Promise<Figure[]> {
   try {
     const vitest = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs');
     const args = [vitest, 'run', '--project', 'units', '--reporter', 'json', '--outputFile', file, ...FILES];
-    await promisify(execFile)(process.execPath, args, { cwd: ROOT, maxBuffer: 2 ** 26 }).catch(() => undefined);
+    await promisify(execFile)(process.execPath, args, {
+      cwd: ROOT,
+      maxBuffer: 2 ** 26,
+      env: { ...process.env, KEBIAN_CASES: '10000' },
+    }).catch(() => undefined);
     const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const results = testResults.flatMap(({ assertionResults }) => assertionResults);
     const failed = results.filter(({ status }) => status !== 'passed');
