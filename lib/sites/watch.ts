@@ -10,7 +10,7 @@ export interface Watcher {
 /** A page may lack its parts for a moment; after this time they are missed. In ms. */
 const PATIENCE = 2_500;
 
-/** A page that has shown nothing yet is loading or signing in, which takes its time; what it is then is only told when it stays. In ms. */
+/** A page that has shown nothing yet may be loading or signing in, which takes its time; what it is then is only told when it stays. In ms. */
 const PATIENCE_AT_START = 20_000;
 
 /**
@@ -26,8 +26,9 @@ const REST = 210;
 export function watch(site: Site, page: Document, signal: AbortSignal, { changed, looked }: Watcher): void {
   if (signal.aborted) return;
   let last: ChatState | null = null;
-  let waiting: { state: ChatState; timer: ReturnType<typeof setTimeout> } | null = null;
-  let patience = PATIENCE_AT_START;
+  let waiting: { state: ChatState; ends: number; timer: ReturnType<typeof setTimeout> } | null = null;
+  let wasRead = false;
+  const patience = () => (wasRead || site.isLoaded?.(page) === true ? PATIENCE : PATIENCE_AT_START);
   const unsettled = (state: ChatState) => state.kind === 'unreadable' || (state.kind === 'none' && site.isStarting?.(page) === true);
   const tell = (state: ChatState) => {
     if (last && sameState(withKnownAvatar(last, state), state)) return;
@@ -37,20 +38,20 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   const look = () => {
     const state = site.read(page);
     const open = unsettled(state);
-    if (waiting && (open ? waiting.state.kind !== 'chat' : goesOn(waiting.state, state))) return;
+    if (waiting && (open ? waiting.state.kind !== 'chat' && waiting.ends <= now() + patience() : goesOn(waiting.state, state))) return;
     clearTimeout(waiting?.timer);
     // Whoever was open may not be any more.
     if (last?.kind === 'chat' && (open || inSteps(site, last, state))) tell({ kind: 'switching' });
     if (last === null && open) tell({ kind: 'starting' });
-    const wait = open ? (isSettledAs(last, state) ? 0 : patience) : restOf(last, state);
-    waiting = wait > 0 ? { state, timer: setTimeout(rested, wait) } : null;
+    const wait = open ? (isSettledAs(last, state) ? 0 : patience()) : restOf(last, state);
+    waiting = wait > 0 ? { state, ends: now() + wait, timer: setTimeout(rested, wait) } : null;
     if (wait > 0) return;
     tell(state);
-    patience = PATIENCE;
+    wasRead = true;
   };
   const rested = () => {
     waiting = null;
-    patience = PATIENCE;
+    wasRead = true;
     tell(site.read(page));
   };
   const observer = new MutationObserver((records) => {
@@ -63,6 +64,10 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     clearTimeout(waiting?.timer);
   });
   look();
+}
+
+function now(): number {
+  return performance.now();
 }
 
 /** Whether this was told, after all the patience that there is. */

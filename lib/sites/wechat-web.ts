@@ -32,6 +32,7 @@ export const wechatWeb: Site = {
   idIn: idOf,
   watched: ['data-username'],
   isStarting: (page) => isSignedOut(page) && !(page.body.classList.contains('unlogin') && first(page, CODE)),
+  isLoaded: (page) => page.body.classList.contains('loaded') && !isSignedOut(page),
   isScanned: (page) => page.body.classList.contains('unlogin') && first(page, SCANNED) !== null,
   rows: (part) => [...(part.matches(ROW) ? [part] : []), ...part.querySelectorAll(ROW)].flatMap(rowOf),
   messages: (page) => first(page, CHAT_AREA)?.querySelectorAll(MESSAGE) ?? [],

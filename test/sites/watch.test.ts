@@ -119,13 +119,47 @@ describe('a page that cannot be read', () => {
   const PARTS = '<div class="main_inner"></div>';
 
   test('is told so only after it has had time to load and to sign in', async () => {
-    document.body.className = 'loaded';
+    document.body.className = '';
     document.body.innerHTML = PARTS;
     start();
     await vi.advanceTimersByTimeAsync(19_000);
     expect(told).toEqual([{ kind: 'starting' }]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(told).toEqual([{ kind: 'starting' }, { kind: 'unreadable', missing: ['#J_NavChatScrollBody'] }]);
+  });
+
+  test('is told so soon where it says that it has loaded', async () => {
+    document.body.className = 'loaded';
+    document.body.innerHTML = PARTS;
+    start();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(told).toEqual([{ kind: 'starting' }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).toEqual([{ kind: 'starting' }, { kind: 'unreadable', missing: ['#J_NavChatScrollBody'] }]);
+  });
+
+  test.each([500, 4_000, 15_000, 19_000])('is told so soon after it has loaded, which took %d ms', async (ms) => {
+    document.body.className = '';
+    document.body.innerHTML = PARTS;
+    start();
+    await vi.advanceTimersByTimeAsync(ms);
+    document.body.className = 'loaded';
+    await vi.advanceTimersByTimeAsync(900);
+    document.body.append(document.createElement('i'));
+    await vi.advanceTimersByTimeAsync(1_700);
+    expect(told).toEqual([{ kind: 'starting' }, { kind: 'unreadable', missing: ['#J_NavChatScrollBody'] }]);
+  });
+
+  test('that gets its parts a moment after it has loaded is read, and never told as unreadable', async () => {
+    document.body.className = '';
+    document.body.innerHTML = PARTS;
+    start();
+    await vi.advanceTimersByTimeAsync(12_000);
+    document.body.className = 'loaded';
+    await vi.advanceTimersByTimeAsync(2_000);
+    chatPage(zhang);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(names()).toEqual(['starting', '张伟']);
   });
 
   test('is told so soon where it has been read before', async () => {
@@ -147,7 +181,7 @@ describe('a page that cannot be read', () => {
   });
 
   test('is told so also when it never stands still', async () => {
-    document.body.className = 'loaded';
+    document.body.className = '';
     document.body.innerHTML = PARTS;
     start();
     for (let tick = 0; tick < 50; tick++) {
