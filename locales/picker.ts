@@ -27,6 +27,10 @@ export const pickerTexts: Record<SpokenLanguage, PickerTexts> = {
     nothing: '（没有读到）',
     notTaught: '未指定',
     noId: '没有编号时，同名的人会被当作同一个人。',
+    noBadges: {
+      'no-id': '列表的行里找不到这个编号，所以已知客户在列表中没有标签。',
+      'no-place': '这个网页的列表行没有留出位置，所以已知客户在列表中没有标签。',
+    },
     rows: (count, names) => `${count} 行：${names}`,
     messages: (count) => `${count} 条`,
     begin: '重新指定',
@@ -59,6 +63,10 @@ export const pickerTexts: Record<SpokenLanguage, PickerTexts> = {
     nothing: '（沒有讀到）',
     notTaught: '未指定',
     noId: '沒有編號時，同名的人會被當作同一個人。',
+    noBadges: {
+      'no-id': '列表的列裡找不到這個編號，所以已知客戶在列表中沒有標籤。',
+      'no-place': '這個網頁的列表列沒有留出位置，所以已知客戶在列表中沒有標籤。',
+    },
     rows: (count, names) => `${count} 列：${names}`,
     messages: (count) => `${count} 則`,
     begin: '重新指定',
@@ -97,6 +105,10 @@ export const pickerTexts: Record<SpokenLanguage, PickerTexts> = {
     nothing: '(nothing read)',
     notTaught: 'not given',
     noId: 'Without an id, people of the same name are taken for one person.',
+    noBadges: {
+      'no-id': 'The rows of the list do not hold this id: known customers get no badge there.',
+      'no-place': 'The rows of this page’s list leave no place for badges: known customers get none there.',
+    },
     rows: (count, names) => `${count}: ${names}`,
     messages: (count) => `${count}`,
     begin: 'Begin again',

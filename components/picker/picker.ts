@@ -1,4 +1,6 @@
+import { element } from './element';
 import { createPointing } from './pointing';
+import { showReading, type PickerReading } from './reading';
 import { PICKER_STYLE } from './style';
 import type { PickerTexts } from './texts';
 
@@ -8,14 +10,6 @@ export type PickerStep = keyof PickerTexts['steps'];
 export interface IdChoice {
   attribute: string;
   value: string;
-}
-
-/** What the page is read as by what was learned so far; null for what is not read. */
-export interface PickerReading {
-  name: string | null;
-  id: string | null;
-  rows: string[];
-  messages: number | null;
 }
 
 /** What the picker teaches; it knows nothing of how things are found again. */
@@ -164,20 +158,6 @@ export function runPicker(page: Document, texts: PickerTexts, pupil: Pupil): Pro
   });
 }
 
-function showReading(box: HTMLElement, { name, id, rows, messages }: PickerReading, texts: PickerTexts): void {
-  const list = element('dl', '');
-  const lines: [keyof PickerTexts['parts'], string][] = [
-    ['name', name ?? texts.nothing],
-    ['id', id ?? texts.notTaught],
-    ['rows', rows.length > 0 ? texts.rows(rows.length, rows.slice(0, 3).join(' · ')) : texts.notTaught],
-    ['messages', messages === null ? texts.notTaught : texts.messages(messages)],
-  ];
-  for (const [part, text] of lines) list.append(element('dt', '', texts.parts[part]), element('dd', '', text));
-  if (box.textContent === list.textContent) return;
-  box.replaceChildren(list, ...(id === null ? [element('p', 'warn', texts.noId)] : []));
-  box.firstElementChild?.setAttribute('aria-live', 'polite');
-}
-
 function place(frame: HTMLElement, at: Element | null): void {
   frame.hidden = at === null;
   if (!at) return;
@@ -201,12 +181,5 @@ function wordsOf(at: Element): string {
 function button(text: string, pressed: () => void, className = ''): HTMLElement {
   const made = element('button', className, text);
   made.addEventListener('click', (event) => event.isTrusted && pressed());
-  return made;
-}
-
-function element(name: string, className: string, text = ''): HTMLElement {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
   return made;
 }

@@ -15,6 +15,8 @@ export interface PickerTexts {
   nothing: string;
   notTaught: string;
   noId: string;
+  /** Why known customers get no badge in the list. */
+  noBadges: Record<'no-id' | 'no-place', string>;
   rows(count: number, names: string): string;
   messages(count: number): string;
   begin: string;

@@ -1,6 +1,7 @@
 import type { SiteParts } from '../model/settings';
 import { findPart, readPart } from './candidates';
 import { idAttributes, kindSelectors, rowParts, singleSelectors, type IdAttribute } from './learn';
+import type { Site } from './site';
 import { taughtSite } from './taught';
 
 /** What a person points at, in this order. */
@@ -55,18 +56,27 @@ export interface Reading {
   name: string | null;
   id: string | null;
   rows: string[];
+  /** Whether the rows can carry badges: each needs the contact's id and a position of its own (docs/adding-a-site.md). Null without rows. */
+  badges: 'shown' | 'no-id' | 'no-place' | null;
   messages: number | null;
 }
 
 export function readLesson({ parts }: Lesson, page: Document): Reading {
   const site = taughtSite({ id: 'lesson', name: '', matches: [], read: parts });
   const state = site.read(page);
+  const named = findPart(page, parts.row).filter((row) => readPart(row, parts.rowName));
   return {
     name: state.kind === 'chat' ? state.contact.name : null,
     id: parts.id.length > 0 ? readPart(page, parts.id) : null,
-    rows: findPart(page, parts.row).flatMap((row) => readPart(row, parts.rowName) || []),
+    rows: named.flatMap((row) => readPart(row, parts.rowName) ?? []),
+    badges: named.length > 0 ? badgesIn(site, page, named) : null,
     messages: parts.message ? findPart(page, parts.message).length : null,
   };
+}
+
+function badgesIn(site: Site, page: Document, rows: Element[]): NonNullable<Reading['badges']> {
+  if (site.rows(page.body).length > 0) return 'shown';
+  return rows.some((row) => site.idIn(row) !== null) ? 'no-place' : 'no-id';
 }
 
 /** How many beside an element are like it. */

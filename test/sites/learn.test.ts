@@ -44,7 +44,31 @@ describe('what is pointed at', () => {
   });
 
   test('is read back from the page', () => {
-    expect(readLesson(taught(), document)).toEqual({ name: '张伟', id: 'u-000', rows: ['张伟', '李娜', '王芳'], messages: 2 });
+    expect(readLesson(taught(), document)).toEqual({
+      name: '张伟',
+      id: 'u-000',
+      rows: ['张伟', '李娜', '王芳'],
+      badges: 'shown',
+      messages: 2,
+    });
+  });
+
+  test('carries badges in its rows where each has the id, in whatever attribute, and a position of its own', () => {
+    const placed = (position: string) => document.querySelectorAll<HTMLElement>('.entry').forEach((row) => (row.style.position = position));
+    placed('static');
+    expect(readLesson(taught(), document).badges).toBe('no-place');
+    placed('relative');
+    expect(readLesson(taught(), document).badges).toBe('shown');
+    for (const row of document.querySelectorAll<HTMLElement>('.entry')) {
+      row.querySelector('i')!.setAttribute('data-chat', row.dataset['id']!);
+      delete row.dataset['id'];
+    }
+    expect(readLesson(taught(), document).badges).toBe('shown');
+    for (const part of document.querySelectorAll('.entry i')) part.removeAttribute('data-chat');
+    expect(readLesson(taught(), document)).toMatchObject({ rows: ['张伟', '李娜', '王芳'], badges: 'no-id' });
+    const nameless = taught();
+    unlearn(nameless, 'id');
+    expect(readLesson(nameless, document).badges).toBe('shown');
   });
 
   test('follows the page to another chat', () => {
@@ -62,7 +86,7 @@ describe('what is pointed at', () => {
     const lesson = taught();
     for (const step of ['id', 'row', 'message'] as const) unlearn(lesson, step);
     expect(Object.keys(lesson.parts).sort()).toEqual(['id', 'name']);
-    expect(readLesson(lesson, document)).toEqual({ name: '张伟', id: null, rows: [], messages: null });
+    expect(readLesson(lesson, document)).toEqual({ name: '张伟', id: null, rows: [], badges: null, messages: null });
   });
 
   test('without a text is no name; a row that does not show the name is no row', () => {
