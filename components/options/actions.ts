@@ -3,7 +3,7 @@ import type { Counts, FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { SpokenLanguage } from '../../lib/model/language';
 import type { Preferences } from '../../lib/model/settings';
-import type { ConnectionView, LockAfter } from '../../lib/model/view';
+import type { ConnectionView, LockAfter, Suggestion } from '../../lib/model/view';
 
 /** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
 export interface OptionsActions {
@@ -68,7 +68,9 @@ export interface ConnectionDraft {
   without?: string[];
 }
 
-export type TestAnswer = { kind: 'connected'; user: string | null; detail: string | null } | { kind: 'failed'; problem: Problem };
+export type TestAnswer =
+  | { kind: 'connected'; user: string | null; detail: string | null; suggestions: Suggestion[] }
+  | { kind: 'failed'; problem: Problem };
 
 /** What is in a settings file: its faults (then nothing can be imported), or what would be imported. */
 export type ImportReading =

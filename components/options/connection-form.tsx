@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
-import type { ConnectionView, ProviderView, SettingFieldView, SettingsWay } from '../../lib/model/view';
+import type { ConnectionView, ProviderView, SettingsWay, Suggestion } from '../../lib/model/view';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import type { ConnectionDraft, OptionsActions, TestAnswer } from './actions';
-import { faultsOf, originOf, startValues, toDraft, type FieldFault, type Typed } from './connection-draft';
-import { TypedAddressNotes } from './address-notes';
+import { faultsOf, originOf, startValues, toDraft, type Typed } from './connection-draft';
 import { Section } from './section';
+import { SettingLine } from './setting-line';
 import { useOptionsTexts } from './use-options-texts';
 import { alongWay, shapedBy, wayOf } from './ways';
 
@@ -43,14 +43,20 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
   const faults = tried ? faultsOf(provider, connection, typed) : {};
 
   /** Runs inside the click, up to the first await of what is called: the browser asks for permission there. */
-  async function run(what: Exclude<Busy, null>, call: (draft: ConnectionDraft) => Promise<Outcome>): Promise<void> {
+  async function run(what: Exclude<Busy, null>, call: (draft: ConnectionDraft) => Promise<Outcome>, now = typed): Promise<void> {
     setTried(true);
-    const [first] = Object.keys(faultsOf(provider, connection, typed));
+    const [first] = Object.keys(faultsOf(provider, connection, now));
     if (first !== undefined) return void form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
     setBusy(what);
     setOutcome(null);
-    setOutcome(await call(alongWay(toDraft(provider, connection, typed), whole, way)));
+    setOutcome(await call(alongWay(toDraft(provider, connection, now), whole, way)));
     setBusy(null);
+  }
+  /** Puts what is suggested into the form and tests that. */
+  function take({ values }: Suggestion): void {
+    const now = { ...typed, values: { ...typed.values, ...values } };
+    setTyped(now);
+    void run('test', actions.test, now);
   }
   async function save(draft: ConnectionDraft): Promise<Outcome> {
     const problem = await actions.save(draft);
@@ -86,7 +92,7 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
           />
         ))}
         {origin !== null && <p class="text-sm text-ink-2">{own('form.permission', { origin })}</p>}
-        <OutcomeNote outcome={outcome} />
+        <OutcomeNote outcome={outcome} onTake={take} />
         <div class="flex flex-wrap gap-2">
           <Button type="submit" look="primary" disabled={busy !== null}>
             {own(busy === 'save' ? 'form.saving' : 'form.save')}
@@ -136,57 +142,29 @@ function Ways({ ways, chosen, onChosen }: WaysProps) {
   );
 }
 
-interface SettingLineProps {
-  field: SettingFieldView;
-  isSet: boolean;
-  value: string;
-  fault: FieldFault | undefined;
-  onValue: (value: string) => void;
-}
-
-function SettingLine({ field, isSet, value, fault, onValue }: SettingLineProps) {
-  const { pick, t } = useTexts();
-  const own = useOptionsTexts();
-  const label = pick(field.label);
-  const help = [pick(field.help), field.secret && own('form.secretHelp')].filter(Boolean).join(' ');
-  return (
-    <Labelled
-      label={label}
-      help={help}
-      fault={fault && (fault === 'missing' ? own('form.missing', { label }) : own(`address.${fault}`))}
-      optional={field.required ? undefined : t('form.optional')}
-    >
-      {(ids) => (
-        <>
-          <Input
-            {...ids}
-            type={field.secret ? 'password' : field.kind}
-            name={field.key}
-            required={field.required && !isSet}
-            autocomplete={field.secret ? 'new-password' : 'off'}
-            spellcheck={false}
-            placeholder={isSet ? own('form.secretSet') : (field.placeholder ?? '')}
-            value={value}
-            class={INPUT}
-            onInput={(event) => onValue(event.currentTarget.value)}
-          />
-          <div aria-live="polite">{field.kind === 'url' && <TypedAddressNotes value={value} field={field} />}</div>
-        </>
-      )}
-    </Labelled>
-  );
-}
-
-function OutcomeNote({ outcome }: { outcome: Outcome }) {
+function OutcomeNote({ outcome, onTake }: { outcome: Outcome; onTake: (suggestion: Suggestion) => void }) {
+  const { pick } = useTexts();
   const own = useOptionsTexts();
   return (
-    <div role="status" class="empty:hidden">
+    <div role="status" class="grid gap-2 empty:hidden">
       {outcome?.kind === 'connected' && (
         <Note tone="accent" icon="check">
           {outcome.user === null ? own('form.connected') : own('form.connectedAs', { user: outcome.user })}
           {outcome.detail && <span class="block text-sm">{outcome.detail}</span>}
         </Note>
       )}
+      {outcome?.kind === 'connected' &&
+        outcome.suggestions.map((suggestion) => (
+          <Note
+            key={suggestion.press.en}
+            tone="warn"
+            icon="warn"
+            actions={<Button onClick={() => onTake(suggestion)}>{pick(suggestion.press)}</Button>}
+          >
+            {pick(suggestion.says)}
+            <span class="block text-sm">{own('form.suggestionHelp')}</span>
+          </Note>
+        ))}
       {(outcome?.kind === 'failed' || outcome?.kind === 'refused') && <ProblemNote problem={ofNewSignIn(outcome.problem)} />}
     </div>
   );

@@ -183,6 +183,15 @@ export interface SettingFieldView {
   place: 'address' | 'credentials' | 'options';
   placeholder?: string;
   initial?: string;
+  /** The values that it may have, where these are a few; the first one holds where nothing is set. */
+  choices?: { value: string; name: LocalizedText }[];
+}
+
+/** Settings that a test of the connection has found to be better, what is so with those that were tested, and what the button says. */
+export interface Suggestion {
+  values: Record<string, string>;
+  says: LocalizedText;
+  press: LocalizedText;
 }
 
 /** A CRM product that can be connected. */

@@ -70,8 +70,8 @@ function patternsOf({ provider, values }: Pick<ConnectionDraft, 'provider' | 'va
   return addresses.flatMap((checked) => ('fault' in checked ? [] : [`${new URL(checked.address).origin}/*`]));
 }
 
-function connectedAs({ user, detail }: Answer<'testConnection'>) {
-  return { kind: 'connected' as const, user, detail };
+function connectedAs(answer: Answer<'testConnection'>) {
+  return { kind: 'connected' as const, ...answer };
 }
 
 function failed(thrown: unknown): { kind: 'failed'; problem: Problem } {

@@ -9,9 +9,9 @@ import type { CustomerQuery, Filter, Span, Whose } from '../model/query';
 import type { Region } from '../model/regions';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
+import type { LocalizedText, SettingFieldView, SettingsWay, Suggestion } from '../model/view';
 
-export type { LocalizedText };
+export type { LocalizedText, Suggestion };
 
 /** One line of the connection form. `secret` values never leave the worker again once they are saved. */
 export type SettingField = SettingFieldView;
@@ -62,6 +62,8 @@ export interface NewCustomer {
 export interface Connection {
   can: Capabilities;
   check(signal: AbortSignal): Promise<Identity>;
+  /** After `check`, when a person tests the connection: settings with which more of it would work. The calls that it makes change nothing. */
+  suggestions?(signal: AbortSignal): Promise<Suggestion[]>;
   /** Everybody who may be the contact; few calls, no ranking: matching is done elsewhere. */
   find(hints: ContactHints, signal: AbortSignal): Promise<Customer[]>;
   /** One customer, newest state. `known` is what was seen last, it may hold the handle that the CRM wants. */

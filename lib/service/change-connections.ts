@@ -3,7 +3,7 @@ import { ProblemError } from '../model/problem';
 import { sameValues, type ConnectionSettings } from '../model/settings';
 import { providerById } from '../providers/registry';
 import { withAddresses } from '../providers/settings';
-import type { ConnectionDraft } from '../wire/protocol';
+import type { Calls, ConnectionDraft } from '../wire/protocol';
 import { BOOK, connect, connectionsAmong, loadConnections } from './connections';
 import { ofConnection, type StoredConnection } from './database';
 import { connectionOf, inTurn, publishConnections, type Desk } from './desk';
@@ -18,15 +18,15 @@ import { restSites } from './sites';
 import { asFormer, replaceConnections, type Replacement } from './replace-connections';
 
 /** Tries a connection without keeping it. Throws the Problem that is in the way. */
-export async function testConnection(desk: Desk, draft: ConnectionDraft): Promise<{ user: string | null; detail: string | null }> {
+export async function testConnection(desk: Desk, draft: ConnectionDraft): Promise<Calls['testConnection']['answer']> {
   const { settings } = await completed(desk, draft);
   const place = accountPlace(settings);
   // An account that is tried has no session yet, whatever an earlier trial has made: else a wrong password would pass.
   if (place && !(await loadConnections(desk.database)).some((one) => accountPlace(one) === place)) desk.shared.forget(place);
-  const identity = await connect(settings, desk)
-    .connection.check(AbortSignal.timeout(30_000))
-    .catch((thrown) => refuseAddress(thrown, settings));
-  return { user: identity.user?.name ?? null, detail: identity.detail };
+  const { connection } = connect(settings, desk);
+  const signal = AbortSignal.timeout(30_000);
+  const { user, detail } = await connection.check(signal).catch((thrown) => refuseAddress(thrown, settings));
+  return { user: user?.name ?? null, detail, suggestions: (await connection.suggestions?.(signal).catch(() => [])) ?? [] };
 }
 
 /** While an address is being tried, whoever answers there in another way is not the CRM. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
-import { checkAddress, type GoodAddress } from '../model/address';
+import type { GoodAddress } from '../model/address';
 import { KNOWN_PAGES, originsIn } from '../model/chat-pages';
 import {
   DEFAULT_PREFERENCES,
@@ -11,13 +11,11 @@ import {
   type SiteSettings,
 } from '../model/settings';
 import { documentId } from '../model/former';
-import type { SettingFieldView } from '../model/view';
-import { providerById } from '../providers/registry';
-import { originsOf, withAddresses } from '../providers/settings';
+import { originsOf } from '../providers/settings';
 import { siteCheck } from '../wire/site-check';
 import type { SettingsFault } from '../wire/protocol';
-import { BOOK } from './connections';
 import type { StoredLink } from './database';
+import { addressOf, CONNECTION, connectionEntry, entryFaults, settingsOf } from './settings-entries';
 import { LINK, linkFaults } from './settings-links';
 
 /** A settings document that was found in order. */
@@ -92,20 +90,6 @@ export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   };
 }
 
-const text = v.pipe(v.string(), v.maxLength(5_000));
-const values = v.optional(v.record(v.string(), text), {});
-
-const CONNECTION = later(() =>
-  v.strictObject({
-    id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
-    provider: text,
-    name: v.optional(text, ''),
-    baseUrl: v.optional(text),
-    credentials: values,
-    options: values,
-  }),
-);
-
 const DOCUMENT = later(() =>
   v.strictObject({
     format: v.literal('kebian-settings'),
@@ -128,8 +112,6 @@ const DOCUMENT = later(() =>
   }),
 );
 
-type Entry = v.InferOutput<typeof CONNECTION>;
-
 function parse(document: string): unknown {
   try {
     return JSON.parse(document);
@@ -148,32 +130,6 @@ function placeOf(issue: v.BaseIssue<unknown>): string {
     (place, { key }) => place + (typeof key === 'number' ? `[${key}]` : `${place && '.'}${String(key)}`),
     '',
   );
-}
-
-/** Faults that only the provider's own form knows. */
-function entryFaults(entry: Entry, path: string): SettingsFault[] {
-  const provider = providerById(entry.provider);
-  if (!provider) return [{ path: `${path}.provider`, expected: 'tanma | lixiao | wechat-console | local', found: 'string' }];
-  const isTaken = entry.id === BOOK.id && entry.provider !== BOOK.provider;
-  const reserved = isTaken ? [{ path: `${path}.id`, expected: 'another id: book is the local book', found: 'string' }] : [];
-  const known = new Map(provider.settings.map((field) => [pathOf(field), field]));
-  const given = Object.entries(placesOf(entry)).filter(([, value]) => value !== undefined);
-  const unknown = given
-    .filter(([key]) => !known.has(key))
-    .map(([key]) => ({ path: `${path}.${key}`, expected: 'nothing', found: 'string' }));
-  const missing = [...known].filter(([key, field]) => field.required && !field.secret && !placesOf(entry)[key]);
-  return [
-    ...reserved,
-    ...unknown,
-    ...missing.map(([key]) => ({ path: `${path}.${key}`, expected: 'string', found: 'undefined' })),
-    ...given.flatMap(([key, value]) => addressFault(`${path}.${key}`, known.get(key), value!)),
-  ];
-}
-
-function addressFault(path: string, field: SettingFieldView | undefined, value: string): SettingsFault[] {
-  if (field?.kind !== 'url') return [];
-  const checked = checkAddress(value, field.address);
-  return 'fault' in checked ? [{ path, expected: 'https://...', found: 'string', address: checked.fault }] : [];
 }
 
 /** A taught page must not pass for one that is known by itself, nor be the address of one of the CRMs beside it. */
@@ -196,42 +152,6 @@ function repeatedIds(list: string, entries: { id: string }[]): SettingsFault[] {
   const ids = entries.map(({ id }) => id);
   const repeated = ids.flatMap((id, position) => (ids.indexOf(id) < position ? [position] : []));
   return repeated.map((position) => ({ path: `${list}[${position}].id`, expected: 'another id', found: 'string' }));
-}
-
-/** The values of an entry by their path inside it. */
-function placesOf(entry: Entry): Record<string, string | undefined> {
-  const under = (place: 'credentials' | 'options') => Object.entries(entry[place]).map(([key, value]) => [`${place}.${key}`, value]);
-  return Object.fromEntries([['baseUrl', entry.baseUrl], ...under('credentials'), ...under('options')]);
-}
-
-function pathOf(field: SettingFieldView): string {
-  return field.place === 'address' ? field.key : `${field.place}.${field.key}`;
-}
-
-function addressOf({ id, provider, baseUrl = '' }: Entry): [string, GoodAddress][] {
-  const field = providerById(provider)?.settings.find(({ kind }) => kind === 'url');
-  const checked = checkAddress(baseUrl, field?.address);
-  return field && !('fault' in checked) ? [[id, checked]] : [];
-}
-
-function settingsOf(entry: Entry): ConnectionSettings {
-  const address = entry.baseUrl === undefined ? {} : { baseUrl: entry.baseUrl };
-  const values = withAddresses(providerById(entry.provider)!, { ...address, ...entry.credentials, ...entry.options });
-  return { id: entry.id, provider: entry.provider, name: entry.name, values };
-}
-
-function connectionEntry({ id, provider, name, values: all }: ConnectionSettings, secrets: boolean) {
-  const fields = (providerById(provider)?.settings ?? []).filter((field) => all[field.key] && (secrets || !field.secret));
-  const at = (place: SettingFieldView['place']) => fields.filter((field) => field.place === place).map(({ key }) => [key, all[key]!]);
-  const part = (key: string, entries: string[][]) => (entries.length > 0 ? { [key]: Object.fromEntries(entries) } : {});
-  return {
-    id,
-    provider,
-    ...(name ? { name } : {}),
-    ...Object.fromEntries(at('address')),
-    ...part('credentials', at('credentials')),
-    ...part('options', at('options')),
-  };
 }
 
 function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Preferences> {

@@ -17,7 +17,7 @@ import type { Region } from '../model/regions';
 import type { Language, Preferences, SiteSettings } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { BadgeView, ChipsView, LockAfter, PopoverAbout, PopoverView, ProviderView } from '../model/view';
+import type { BadgeView, ChipsView, LockAfter, PopoverAbout, PopoverView, ProviderView, Suggestion } from '../model/view';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {
@@ -185,7 +185,7 @@ export interface Calls {
   diagnostics: { ask: null; answer: string };
 
   providers: { ask: null; answer: ProviderView[] };
-  testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null } };
+  testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null; suggestions: Suggestion[] } };
   saveConnection: { ask: ConnectionDraft; answer: string };
   /** How much would be lost with a connection, or with all of them, that no CRM can give back. */
   countKept: { ask: { connection: string | null }; answer: Counts };

@@ -98,6 +98,7 @@ export const en: OptionsCatalogue = {
   'form.permission': 'The browser will ask whether Kebian may talk to {origin}.',
   'form.connectedAs': 'It works. You are {user} there.',
   'form.connected': 'It works.',
+  'form.suggestionHelp': 'Counts once the connection is saved.',
 
   'pages.title': 'Chat pages',
   'pages.help': 'Kebian reads the pages that are switched on here, and no others.',

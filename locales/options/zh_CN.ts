@@ -97,6 +97,7 @@ export const zh_CN = {
   'form.permission': '保存时浏览器会询问是否允许客边访问 {origin}。',
   'form.connectedAs': '连接成功，你在那里是 {user}。',
   'form.connected': '连接成功。',
+  'form.suggestionHelp': '保存连接后生效。',
 
   'pages.title': '聊天网页',
   'pages.help': '客边只读取这里打开的网页。',

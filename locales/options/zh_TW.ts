@@ -98,6 +98,7 @@ export const zh_TW: OptionsCatalogue = {
   'form.permission': '儲存時瀏覽器會詢問是否允許客邊存取 {origin}。',
   'form.connectedAs': '連線成功，你在那裡是 {user}。',
   'form.connected': '連線成功。',
+  'form.suggestionHelp': '儲存連線後生效。',
 
   'pages.title': '聊天網頁',
   'pages.help': '客邊只讀取這裡開啟的網頁。',

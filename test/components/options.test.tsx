@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { OptionsActions } from '../../components/options/actions';
 import type { FormerView } from '../../lib/model/former';
 import { optionsStates } from '../gallery/options-states';
-import { book, main } from '../gallery/views';
+import { book, main, sales } from '../gallery/views';
 import { showOptions } from './show';
 
 const button = (name: string) => screen.getByRole('button', { name });
@@ -103,6 +103,21 @@ test('testing a connection says who you are there', async () => {
   await click('Edit 探马');
   await click('Test connection');
   expect(screen.getByText('It works. You are 李磊 there.')).toBeDefined();
+});
+
+test('what a test of the connection suggests is put into the form and tested with one press, and saved with it', async () => {
+  const actions = showOptions([sales], optionsStates['options-suggested']!.actions);
+  await click('Edit 励销');
+  const bodies = screen.getByLabelText(/^Bodies/) as HTMLSelectElement;
+  expect(bodies.value).toBe('form');
+  await click('Test connection');
+  expect(screen.getByText('Counts once the connection is saved.')).toBeDefined();
+  await click('Send these calls as JSON');
+  expect(bodies.value).toBe('json');
+  expect(screen.queryByRole('button', { name: 'Send these calls as JSON' })).toBeNull();
+  expect(screen.getByText('It works. You are 李磊 there.')).toBeDefined();
+  await click('Save');
+  expect(actions.save).toHaveBeenCalledExactlyOnceWith({ id: 'sales', provider: 'lixiao', name: '励销', values: { bodies: 'json' } });
 });
 
 test('testing a connection that does not work says what is wrong', async () => {

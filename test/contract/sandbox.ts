@@ -15,6 +15,7 @@ export function sandboxCrm(system: System): () => Crm {
   beforeEach(async () => {
     crms[system].fault(null);
     crms[system].clock(0);
+    crms[system].bodies('both');
     crms[system].clearRequests();
     await crms[system].reset();
   });

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { EVERY_TASK } from '../../lib/model/task';
 import { connect, going } from './connect';
+import { problemOf } from './problem';
 import { hintsOf } from './provider.contract';
 import { sandboxCrm } from './sandbox';
 import { faultsOfWork } from './whole-work';
@@ -8,8 +9,16 @@ import { faultsOfWork } from './whole-work';
 const crm = sandboxCrm('wechat-console');
 const OPEN = { from: null, to: null };
 
+/** The editions of the console, and how the calls of tasks and pop-up are sent to each. */
+const EDITIONS = [
+  ['both', 'form'],
+  ['form', 'form'],
+  ['json', 'json'],
+] as const;
+let bodies: 'form' | 'json' = 'form';
+
 function console() {
-  const options = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726' };
+  const options = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726', bodies };
   return connect('wechat-console', { baseUrl: crm().url, headerName: 'token', headerValue: crm().credentials.session ?? '', ...options });
 }
 
@@ -18,7 +27,12 @@ async function zhangWei() {
   return customer!;
 }
 
-describe('the work beside the customers', () => {
+describe.each(EDITIONS)('the work beside the customers, where the console reads %s and is sent %s', (read, sent) => {
+  beforeEach(() => {
+    crm().bodies(read);
+    bodies = sent;
+  });
+
   test('the chat with a customer, newest first, page by page, or of a time alone', async () => {
     const customer = await zhangWei();
     const { items, total, next } = await console().messages!(customer, OPEN, null, going());
@@ -88,6 +102,12 @@ describe('the work beside the customers', () => {
     expect(await calls!.popUp(going())).toBe(true);
   });
 
+  test('a test of the connection finds nothing to suggest, and leaves the pop-up as it is', async () => {
+    await console().calls!.setPopUp(true, going());
+    expect(await console().suggestions!(going())).toEqual([]);
+    expect(await console().calls!.popUp(going())).toBe(true);
+  });
+
   test('friends with a tag lead to what is written down about them', async () => {
     const tag = { id: '81100608', name: '老客', group: null, color: null };
     const friends = await console().friendsWithTag!(tag, { offline: false }, going());
@@ -95,5 +115,15 @@ describe('the work beside the customers', () => {
     expect(friends.map(({ name, account }) => [name, account.name])).toEqual([['broccoli', '你看那茶樹滿山']]);
     expect(await console().customerOfFriend!(friends[0]!, going())).toMatchObject({ id: '3063253', name: 'broccoli', tags: [tag] });
     expect(await console().customerOfFriend!({ ...friends[0]!, id: '47666822' }, going())).toBeNull();
+  });
+});
+
+describe('an edition that reads another kind of body than it is sent', () => {
+  test.each(['form', 'json'] as const)('is told by a test of the connection: %s', async (read) => {
+    crm().bodies(read);
+    bodies = read === 'json' ? 'form' : 'json';
+    expect(await problemOf(console().tasks!.removeAll('12206', going()))).toEqual({ kind: 'server-error', status: 415 });
+    expect(await console().suggestions!(going())).toMatchObject([{ values: { bodies: read } }]);
+    expect(await console().calls!.popUp(going())).toBe(false);
   });
 });

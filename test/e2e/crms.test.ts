@@ -210,6 +210,35 @@ describe('the console', () => {
   });
 });
 
+describe('a console that reads JSON alone where its documentation shows it', () => {
+  it('is told by a test of the connection, which changes nothing, and takes the calls once the suggestion was pressed', async () => {
+    const console = stage.crms['wechat-console'];
+    console.bodies('json');
+    try {
+      await go('Calls');
+      const popUp = panel.getByRole('switch', { name: 'Show the customer by itself after a call' });
+      const before = await popUp.isChecked();
+      await stage.options.bringToFront();
+      await stage.options.getByRole('button', { name: 'Edit 聊天后台' }).click();
+      await stage.options.getByRole('button', { name: 'Test connection' }).click();
+      await stage.options.getByRole('button', { name: 'Send these calls as JSON' }).click();
+      await expect.poll(() => stage.options.getByLabel(/^Bodies of tasks and pop-up/).inputValue()).toBe('json');
+      await stage.options.getByText(/^It works/).waitFor();
+      await stage.options.getByRole('button', { name: 'Save', exact: true }).click();
+      await stage.options.getByRole('button', { name: 'Edit 聊天后台' }).waitFor();
+      await panel.bringToFront();
+      await go('Calls');
+      await expect.poll(() => popUp.isChecked()).toBe(before);
+      console.clearRequests();
+      await popUp.click();
+      await expect.poll(() => console.requests.find(({ method }) => method === 'POST')?.rawBody).toBe(`{"isOpen":${Number(!before)}}`);
+      await expect.poll(() => popUp.isChecked()).toBe(!before);
+    } finally {
+      console.bodies('both');
+    }
+  });
+});
+
 describe('lixiao', () => {
   it('makes a person wait and says so when too many calls were made', async () => {
     for (let calls = 0; calls < 12; calls++)

@@ -112,7 +112,7 @@ export const panelActions: PanelActions = {
 
 export const optionsActions: OptionsActions = {
   useLocalBook: () => Promise.resolve(null),
-  test: () => Promise.resolve({ kind: 'connected', user: null, detail: null }),
+  test: () => Promise.resolve({ kind: 'connected', user: null, detail: null, suggestions: [] }),
   save: () => Promise.resolve(null),
   allow: () => Promise.resolve(null),
   rename: () => undefined,

@@ -1,6 +1,6 @@
 import type { ImportReading, OptionsActions } from '../../components/options/actions.ts';
 import type { FormerView } from '../../lib/model/former.ts';
-import type { ConnectionView, ProviderView, StorageNews, VaultView } from '../../lib/model/view.ts';
+import type { ConnectionView, ProviderView, StorageNews, Suggestion, VaultView } from '../../lib/model/view.ts';
 import { NOW } from './people.ts';
 import { book, main, sales } from './views.ts';
 
@@ -75,7 +75,21 @@ export const providers: ProviderView[] = [
     id: 'lixiao',
     name: same('励销 CRM'),
     about: { zh_CN: '销售线索与客户。', zh_TW: '銷售線索與客戶。', en: 'Leads and customers.' },
-    settings: [],
+    settings: [
+      {
+        key: 'bodies',
+        label: { zh_CN: '请求格式', zh_TW: '請求格式', en: 'Bodies' },
+        help: { zh_CN: '一般不用改。', zh_TW: '一般不用改。', en: 'Usually left as it is.' },
+        secret: false,
+        required: false,
+        kind: 'text',
+        place: 'options',
+        choices: [
+          { value: 'form', name: { zh_CN: '表单', zh_TW: '表單', en: 'Forms' } },
+          { value: 'json', name: same('JSON') },
+        ],
+      },
+    ],
   },
   {
     id: 'local',
@@ -84,6 +98,16 @@ export const providers: ProviderView[] = [
     settings: [],
   },
 ];
+
+const suggestion: Suggestion = {
+  values: { bodies: 'json' },
+  says: {
+    zh_CN: '此工作台不接受表单形式的请求，但接受 JSON。',
+    zh_TW: '此工作台不接受表單形式的請求，但接受 JSON。',
+    en: 'This console does not take forms, but it takes JSON.',
+  },
+  press: { zh_CN: '这些请求改用 JSON 发送', zh_TW: '這些請求改用 JSON 傳送', en: 'Send these calls as JSON' },
+};
 
 const broken: ImportReading = {
   kind: 'broken',
@@ -147,7 +171,15 @@ export const optionsStates: Record<string, OptionsState> = {
   'options-tested': {
     connections: [main],
     press: ['#connections li > div > span > button:nth-child(4)', 'form button[type=button]'],
-    actions: { test: () => Promise.resolve({ kind: 'connected', user: '李磊', detail: '深圳销售一部' }) },
+    actions: { test: () => Promise.resolve({ kind: 'connected', user: '李磊', detail: '深圳销售一部', suggestions: [] }) },
+  },
+  'options-suggested': {
+    connections: [sales],
+    press: ['#connections li > div > span > button:nth-child(4)', 'form button[type=button]'],
+    actions: {
+      test: ({ values }) =>
+        Promise.resolve({ kind: 'connected', user: '李磊', detail: null, suggestions: values['bodies'] === 'json' ? [] : [suggestion] }),
+    },
   },
   'options-test-failed': {
     connections: [main],

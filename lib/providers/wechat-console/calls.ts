@@ -1,6 +1,7 @@
 import type { CallerFound } from '../../model/call';
 import { notUnderstood, read } from '../answer';
 import type { Calls } from '../provider';
+import type { Bodies } from './bodies';
 import { toSeen, type Here } from './here';
 import { anyAnswer, callerAnswer, callerCustomers, callerTasks, switchAnswer, type Row } from './schema';
 import { toTask } from './tasks';
@@ -9,12 +10,19 @@ import { toTask } from './tasks';
 export function callsOf(here: Here): Calls {
   return {
     lookUp: (phone, signal) => lookUp(here, phone, signal),
-    popUp: async (signal) => (await here.call(switchAnswer, { path: '/wechat_api/customer/getIsOpenAfterCall' }, signal)).data === 1,
-    setPopUp: async (on, signal) => {
-      const form = { isOpen: on ? '1' : '0' };
-      await here.call(anyAnswer, { path: '/wechat_api/customer/updateIsOpenAfterCall', form }, signal);
-    },
+    popUp: (signal) => readPopUp(here, signal),
+    setPopUp: (on, signal) => writePopUp(here, on, signal),
   };
+}
+
+export async function readPopUp({ call }: Here, signal: AbortSignal): Promise<boolean> {
+  return (await call(switchAnswer, { path: '/wechat_api/customer/getIsOpenAfterCall' }, signal)).data === 1;
+}
+
+/** `bodies` only where another kind of body is to be tried than the settings say. */
+export async function writePopUp({ call }: Here, on: boolean, signal: AbortSignal, bodies?: Bodies): Promise<void> {
+  const ask = { path: '/wechat_api/customer/updateIsOpenAfterCall', values: { isOpen: on ? '1' : '0' }, ...(bodies && { bodies }) };
+  await call(anyAnswer, ask, signal);
 }
 
 /** The rows of the customers who have a phone number. People of the pool and of call lists are none: no write accepts their ids. */

@@ -4,17 +4,22 @@ import { read, readEnvelope } from '../answer';
 import type { HttpAnswer, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
 import { until } from '../until';
+import { bodiesOf, bodyOf, type Bodies } from './bodies';
 import { currentSession, renewSession } from './session';
 import { envelope } from './schema';
 
 /**
- * One call: `query` goes into the address, `form` makes it a POST with a form as its body, one that adds something is made `once`. A page in
- * the place of an answer means that the session has ended, except to a call that is `signingIn`.
+ * One call: `query` goes into the address, `form` makes it a POST with a form as its body, `values` one with the body that `bodies` says, or
+ * else the settings; one that adds something is made `once`. A page in the place of an answer means that the session has ended, except to a
+ * call that is `signingIn`.
  */
 export interface Ask {
   path: string;
   query?: Record<string, string>;
   form?: Record<string, string>;
+  /** For the calls whose samples in the documentation are JSON. */
+  values?: Record<string, string>;
+  bodies?: Bodies;
   once?: boolean;
   signingIn?: true;
 }
@@ -71,22 +76,21 @@ async function send<S extends v.GenericSchema>(
   settings: Settings,
   deps: ProviderDeps,
   schema: S,
-  { path, query, form, once = false, signingIn }: Ask,
+  { path, query, form, values, bodies = bodiesOf(settings), once = false, signingIn }: Ask,
   session: string | null,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> {
-  const headers = { ...(form && FORM), ...staticHeader(settings), ...(session && { token: session }) };
+  const sent = form ? bodyOf(form, 'form') : values && bodyOf(values, bodies);
+  const headers = { ...(sent && { 'Content-Type': sent.type }), ...staticHeader(settings), ...(session && { token: session }) };
   const url = urlOf(settings, path) + (query ? `?${new URLSearchParams(query)}` : '');
-  const body = form && { body: new URLSearchParams(form).toString() };
+  const body = sent && { body: sent.body };
   const means = signingIn ? {} : ({ htmlMeans: 'signed-out' } as const);
-  const request = { method: form ? 'POST' : 'GET', url, headers, ...body, cookies: true, once, ...means, signal } as const;
+  const request = { method: sent ? 'POST' : 'GET', url, headers, ...body, cookies: true, once, ...means, signal } as const;
   const asked = deps.http(request);
   const answer = await (signingIn ? asked : asked.catch(forbiddenIsSignedOut));
   refuseCode(answer);
   return read(schema, answer.json);
 }
-
-const FORM = { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' };
 
 function staticHeader({ headerName = '', headerValue = '' }: Settings): Record<string, string> {
   return /^[\w-]+$/.test(headerName.trim()) && headerValue.trim() ? { [headerName.trim()]: headerValue.trim() } : {};

@@ -9,6 +9,7 @@ import { messages } from './messages';
 import { numbersOf } from './numbers';
 import { addFollowUp, followUpKinds, followUps } from './records';
 import { exported, filtersOf, list, search } from './search';
+import { suggestions } from './suggestions';
 import { tasksOf } from './tasks';
 import { wantedOf } from '../unseen';
 import { applyTo } from './write';
@@ -27,6 +28,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       filters: filtersOf(here),
     },
     check: (signal) => check(here, signal),
+    suggestions: (signal) => suggestions(here, signal),
     find: (hints, signal) => find(here, hints, signal),
     get: async (known, signal) => toSeen(here, await newest(here, known, signal), known),
     search: (query, page, signal) => search(here, query, page, signal),

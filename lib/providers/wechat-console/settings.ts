@@ -36,6 +36,14 @@ const HEADER: LocalizedText = {
   en: 'Optional. How the console wants the session after signing in is not published: Kebian sends it as the header "token" and with cookies. Where yours wants another header, it goes here.',
 };
 
+const BODIES: LocalizedText = {
+  zh_CN:
+    '录入任务（添加、加好友、删除）和来电弹窗开关这五个接口，文档只给出 JSON 示例，没有写明请求正文的格式，也没有要求签名。一般不用改；测试连接时若工作台只接受 JSON，会在这里提示。',
+  zh_TW:
+    '錄入任務（新增、加好友、刪除）和來電彈窗開關這五個介面，文件只給出 JSON 範例，沒有寫明請求本文的格式，也沒有要求簽章。一般不用改；測試連線時若工作台只接受 JSON，會在這裡提示。',
+  en: 'For five calls (tasks: add, befriend, delete; the switch of the pop-up) the documentation shows JSON samples, but neither says how bodies are to be sent nor asks for a signature. Usually left as it is; testing the connection says so where the console takes JSON alone.',
+};
+
 /** The connection form. The address is the only thing that must be there. */
 export const SETTINGS: SettingField[] = [
   {
@@ -71,6 +79,13 @@ export const SETTINGS: SettingField[] = [
   option('uin', { zh_CN: '添加好友的微信号', zh_TW: '加好友的微信號', en: 'Befriending account' }, WECHAT),
   option('tagNumbers', { zh_CN: '标签编号', zh_TW: '標籤編號', en: 'Tag numbers' }, TAGS),
   option('serviceTypes', { zh_CN: '服务记录类型', zh_TW: '服務記錄類型', en: 'Kinds of service records' }, KINDS),
+  {
+    ...option('bodies', { zh_CN: '任务和弹窗的请求格式', zh_TW: '任務和彈窗的請求格式', en: 'Bodies of tasks and pop-up' }, BODIES),
+    choices: [
+      { value: 'form', name: { zh_CN: '表单', zh_TW: '表單', en: 'Forms' } },
+      { value: 'json', name: { zh_CN: 'JSON', zh_TW: 'JSON', en: 'JSON' } },
+    ],
+  },
 ];
 
 function optional(key: string, label: LocalizedText, help: LocalizedText, secret: boolean): SettingField {

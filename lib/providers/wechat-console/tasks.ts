@@ -91,9 +91,9 @@ async function add(here: Here, task: NewTask, befriendFirst: boolean, step: Step
     await step('befriend', [task.phone.trim(), task.wechat.trim()], () => befriend(here, task, signal));
   }
   const { address, nickname: nickName, wechat: userName, company, tags } = task;
-  const form = { ...required, address, nickName, userName, company, tags, ...task.fields };
-  const put = async () => void (await here.call(anyAnswer, { path: '/wechat_api/customer/addManualTask', form, once: true }, signal));
-  await step('add', form, put, () => isListed(here, required, signal));
+  const values = { ...required, address, nickName, userName, company, tags, ...task.fields };
+  const put = async () => void (await here.call(anyAnswer, { path: '/wechat_api/customer/addManualTask', values, once: true }, signal));
+  await step('add', values, put, () => isListed(here, required, signal));
 }
 
 const atOnce: Step = (_name, _contents, work) => work();
@@ -124,10 +124,10 @@ async function* everyPage<T>(load: (page: string | null) => Promise<Page<T>>): A
 async function befriend({ call, settings }: Here, { phone, wechat, fields }: NewTask, signal: AbortSignal): Promise<void> {
   const uin = settings.uin?.trim() ?? '';
   if (!uin) throw new ProblemError({ kind: 'not-supported', ability: 'befriend' });
-  const form = { customerPhone: phone.trim(), uin, userName: wechat.trim() || phone.trim(), ...(fields.v1 && { v1: fields.v1 }) };
-  await call(befriendAnswer, { path: '/wechat_api/customer/addManualTaskBeforeAddFriend', form, once: true }, signal);
+  const values = { customerPhone: phone.trim(), uin, userName: wechat.trim() || phone.trim(), ...(fields.v1 && { v1: fields.v1 }) };
+  await call(befriendAnswer, { path: '/wechat_api/customer/addManualTaskBeforeAddFriend', values, once: true }, signal);
 }
 
-async function post({ call }: Here, path: string, form: Record<string, string>, signal: AbortSignal): Promise<void> {
-  await call(anyAnswer, { path, form }, signal);
+async function post({ call }: Here, path: string, values: Record<string, string>, signal: AbortSignal): Promise<void> {
+  await call(anyAnswer, { path, values }, signal);
 }

@@ -28,6 +28,7 @@ async function actCall(crm: Crm, call: string, sent: unknown): Promise<Answer | 
     'POST /remove': () => crm.remove(textOf(body['person'])),
     'POST /clock': () => crm.clock(numberOf(body['minutes']) ?? 0),
     'POST /rate-limit': () => crm.rateLimit(body['on'] === true),
+    'POST /bodies': () => crm.bodies(body['read'] === 'json' || body['read'] === 'form' ? body['read'] : 'both'),
     'POST /reset': () => crm.reset(),
   };
   const act = acts[call];

@@ -21,6 +21,8 @@ export interface Crm {
   clock(minutesOff: number): void;
   /** Whether the product's rate limit counts; only lixiao has one. */
   rateLimit(on: boolean): void;
+  /** The edition of wechat-console, see `Habits`. */
+  bodies(read: TaskBodies): void;
   /** Closes server and database and opens them again on the same port and file. */
   restart(): Promise<void>;
   /** The database as new. Faults, clock and requests stay. */
@@ -80,7 +82,12 @@ export interface Habits {
   rateLimit: boolean;
   /** What wechat-console answers somebody who is not signed in: its page with 200, or HTTP 401. */
   signedOutStatus: 200 | 401;
+  /** What wechat-console reads at the calls whose samples in its documentation are JSON. */
+  bodies: TaskBodies;
 }
+
+/** Its editions: one reads both, one JSON alone, one forms alone. */
+export type TaskBodies = 'both' | 'json' | 'form';
 
 export interface Backend {
   /** Answers a request; null when there is no such path. */

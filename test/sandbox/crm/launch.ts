@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { json, signInPage, type Answer } from './answer.ts';
 import { answerControl, CONTROL } from './control.ts';
-import type { Backend, Crm, Habits, Product, RecordedRequest } from './crm.ts';
+import type { Backend, Crm, Habits, Product, RecordedRequest, TaskBodies } from './crm.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createFaults, faultyAnswer, type Fault, type Faults } from './faults.ts';
 import type { Incoming } from './incoming.ts';
@@ -70,6 +70,7 @@ function handles(running: Running): Omit<Crm, 'url' | 'control' | 'credentials' 
     fault: (fault: Fault | Fault[] | null) => running.faults.set([fault ?? []].flat()),
     clock: (minutesOff: number) => void (running.minutesOff = minutesOff),
     rateLimit: (on: boolean) => void (running.habits.rateLimit = on),
+    bodies: (read: TaskBodies) => void (running.habits.bodies = read),
     async reset() {
       running.database.close();
       for (const suffix of ['', '-wal', '-shm']) rmSync(running.file + suffix, { force: true });

@@ -1,4 +1,4 @@
-import type { Crm, Habits } from './crm.ts';
+import type { Crm, Habits, TaskBodies } from './crm.ts';
 import { launch } from './launch.ts';
 import { lixiao } from './lixiao/product.ts';
 import { tanma } from './tanma/product.ts';
@@ -18,6 +18,8 @@ export interface StartOptions {
   rateLimit?: boolean;
   /** What wechat-console answers somebody who is not signed in: its own page with 200 (the default), or HTTP 401. */
   signedOutStatus?: 200 | 401;
+  /** What wechat-console reads at the calls whose samples are JSON; both unless told. */
+  bodies?: TaskBodies;
 }
 
 /** Starts the sandbox's three CRMs. */
@@ -31,5 +33,5 @@ export async function startCrms(options: StartOptions): Promise<Crms> {
 }
 
 function habitsOf(options: StartOptions): Habits {
-  return { rateLimit: options.rateLimit ?? true, signedOutStatus: options.signedOutStatus ?? 200 };
+  return { rateLimit: options.rateLimit ?? true, signedOutStatus: options.signedOutStatus ?? 200, bodies: options.bodies ?? 'both' };
 }

@@ -1,6 +1,7 @@
-import type { Backend, CrmChange, CrmRow, Product } from '../crm.ts';
+import type { Backend, CrmChange, CrmRow, Habits, Product } from '../crm.ts';
 import { answerByRoute, type Routes } from '../routes.ts';
 import { customerRoutes } from './customers.ts';
+import { onlyReading } from './bodies.ts';
 import { messageRoutes } from './messages.ts';
 import { fillConsole } from './seed.ts';
 import { serviceRoutes } from './services.ts';
@@ -18,7 +19,7 @@ export const wechatConsole: Product = {
   open(database, habits): Backend {
     const tables = openTables(database);
     database.fillOnce(() => fillConsole(tables));
-    const routes = consoleRoutes(tables);
+    const routes = consoleRoutes(tables, habits);
     return {
       answer(request, path) {
         if (!path.startsWith('/wechat_api/')) return null;
@@ -34,11 +35,11 @@ export const wechatConsole: Product = {
   },
 };
 
-function consoleRoutes(tables: ConsoleTables): Routes {
+function consoleRoutes(tables: ConsoleTables, habits: Habits): Routes {
   return {
     ...customerRoutes(tables),
     ...tagRoutes(tables),
-    ...taskRoutes(tables),
+    ...onlyReading(habits, taskRoutes(tables)),
     ...messageRoutes(tables),
     ...serviceRoutes(tables),
   };
