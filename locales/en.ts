@@ -96,6 +96,10 @@ export const en: Catalogue = {
   'phone.copy': 'Copy',
   'phone.copied': 'Copied',
   'phone.hidden': 'The CRM hides this number',
+  'phone.odd.twice': 'The country code is there twice: it cannot be dialled as it is written',
+  'phone.odd.letters': 'There are letters in this number: it cannot be dialled as it is written',
+  'phone.odd.digits': 'This number has too many digits or too few: it cannot be dialled as it is written',
+  'phone.odd.plus': 'No country code follows the +: it cannot be dialled as it is written',
 
   'tags.title': 'Tags',
   'tags.add': 'Add tag',

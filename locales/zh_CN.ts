@@ -96,6 +96,10 @@ export const zh_CN = {
   'phone.copy': '复制',
   'phone.copied': '已复制',
   'phone.hidden': 'CRM 隐藏了此号码',
+  'phone.odd.twice': '国家区号写了两次，无法照此拨打',
+  'phone.odd.letters': '号码中有字母，无法照此拨打',
+  'phone.odd.digits': '号码位数不对，无法照此拨打',
+  'phone.odd.plus': '“+”后面不是国家区号，无法照此拨打',
 
   'tags.title': '标签',
   'tags.add': '添加标签',

@@ -97,6 +97,10 @@ export const zh_TW: Catalogue = {
   'phone.copy': '複製',
   'phone.copied': '已複製',
   'phone.hidden': 'CRM 隱藏了這個號碼',
+  'phone.odd.twice': '國碼寫了兩次，無法照此撥打',
+  'phone.odd.letters': '號碼中有字母，無法照此撥打',
+  'phone.odd.digits': '號碼位數不對，無法照此撥打',
+  'phone.odd.plus': '「+」後面不是國碼，無法照此撥打',
 
   'tags.title': '標籤',
   'tags.add': '新增標籤',

@@ -6,6 +6,7 @@ import { onceOf, useForm } from '../form';
 import { useAnnounce } from '../live';
 import type { CustomerDraft, PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import { useHome } from '../use-home';
 import { addDraft } from './add-draft';
 import { AlikeNote, useAlike } from './alike';
 import { CustomerForm, typedNumbers, type CustomerLines } from './customer-form';
@@ -23,7 +24,7 @@ interface AddFormProps {
 export function AddForm({ contact, connection, actions, maskPhones, onClose }: AddFormProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
-  const { name, phone } = draftFromContact(contact);
+  const { name, phone } = draftFromContact(contact, useHome());
   const form = useForm(addDraft(contact, connection), { name, company: '', phones: phone, remark: '' });
   const draft = draftOf(form.values, contact);
   const { name: typed, company, phones } = draft;

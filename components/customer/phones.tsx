@@ -2,9 +2,12 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import type { Phone } from '../../lib/model/customer';
 import { Button } from '../button';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { useAnnounce } from '../live';
 import { useTexts } from '../texts';
 import { maskPhone, spacedPhone } from './mask';
+
+const OddMark = lazily(() => import('./odd-mark').then((file) => file.OddMark), 'idle');
 
 interface PhonesProps {
   /** Whose they are: what was shown of one customer shows nothing of another. */
@@ -36,6 +39,7 @@ function PhoneLine({ of, phone, mask, onCopy }: { of: string; phone: Phone; mask
       <span id={id} class="tabular-nums break-all">
         {phone.hidden ? phone.number : shown ? spacedPhone(phone.number) : maskPhone(phone.number)}
       </span>
+      {!phone.hidden && <OddMark number={phone.number} />}
       {phone.label && phone.label !== t('facts.phone') && <span class="text-sm text-ink-3">{phone.label}</span>}
       {phone.hidden ? (
         <HiddenByCrm />

@@ -6,6 +6,7 @@ import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/v
 import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { DraftsProvider, type DraftShelf } from '../drafts';
+import { HomeContext } from '../home';
 import { LiveRegion } from '../live';
 import { Note } from '../note';
 import { useTexts } from '../texts';
@@ -52,7 +53,9 @@ export function Panel(props: PanelProps) {
     <ClockProvider now={props.now}>
       <LiveRegion>
         <DraftsProvider shelf={props.drafts}>
-          <Frame {...props} />
+          <HomeContext.Provider value={props.preferences.home}>
+            <Frame {...props} />
+          </HomeContext.Provider>
         </DraftsProvider>
       </LiveRegion>
     </ClockProvider>

@@ -43,6 +43,32 @@ test('a number that the CRM hides says so and cannot be copied', () => {
   expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
 });
 
+test('a number that cannot be dialled as it is written is shown so, with a quiet mark that says why, masked or not', async () => {
+  const numbers = ['+86+8613800000123', '138O0000123', '138 0000 01234', '+13800000123', '13800000123', '0571-88880000 转 412'];
+  const phones = numbers.map((number) => ({ label: null, number, hidden: false }));
+  const { update } = showPanel(person([card(found({ customer: customer({ phones }) }))]));
+  await screen.findAllByRole('img', { name: /cannot be dialled/ });
+  const marks = () => screen.getAllByRole('img', { name: /cannot be dialled as it is written$/ }).map((mark) => mark.title);
+  const said = [
+    /^The country code is there twice/,
+    /^There are letters/,
+    /^This number has too many digits or too few/,
+    /^No country code/,
+  ];
+  expect(marks()).toEqual(said.map((text) => expect.stringMatching(text)));
+  update({ preferences: { ...DEFAULT_PREFERENCES, maskPhones: false } });
+  expect(screen.getByText('+86+8613800000123').parentElement!.textContent).toBe('+86+8613800000123Copy');
+  expect(marks()).toHaveLength(4);
+});
+
+test('a number is read as one of the home region before it is marked', async () => {
+  const shown = person([card(found({ customer: customer({ phones: [{ label: null, number: '1391234567', hidden: false }] }) }))]);
+  const { update } = showPanel(shown, { preferences: { ...DEFAULT_PREFERENCES, home: 'CN' } });
+  expect(await screen.findAllByRole('img', { name: /cannot be dialled/ })).toHaveLength(1);
+  update({ preferences: { ...DEFAULT_PREFERENCES, home: 'MY' } });
+  expect(screen.queryAllByRole('img', { name: /cannot be dialled/ })).toHaveLength(0);
+});
+
 test('several candidates tell each other apart, and the person chooses', () => {
   const { actions } = showPanel(panelStates['several']!.view);
   expect(screen.getByText('2 possible customers')).toBeDefined();

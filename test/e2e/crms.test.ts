@@ -226,7 +226,7 @@ describe('a console that reads JSON alone where its documentation shows it', () 
       await stage.options.getByText(/^It works/).waitFor();
       await stage.options.getByRole('button', { name: 'Save', exact: true }).click();
       await stage.options.getByRole('button', { name: 'Edit 聊天后台' }).waitFor();
-      await panel.bringToFront();
+      await chats.bringToFront();
       await go('Calls');
       await expect.poll(() => popUp.isChecked()).toBe(before);
       console.clearRequests();

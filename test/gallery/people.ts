@@ -41,7 +41,7 @@ export const longCustomer = customer({
   phones: [
     { label: '办公', number: '0532-88887777', hidden: false },
     { label: null, number: '134****6666', hidden: true },
-    { label: '助理的备用手机', number: '13400006667', hidden: false },
+    { label: '助理的备用手机', number: '+86+8613400006667', hidden: false },
   ],
   helpers: ['王敏', '张磊', '李静', '陈思远', '欧阳静'].map((name) => ({ id: null, name })),
   tags: [

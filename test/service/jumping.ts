@@ -190,7 +190,7 @@ function countNotifications(): Map<string, number> {
 
 /** The sandbox's lixiao without a server between, by a clock that never jumps, with its quota. */
 function scriptedLixiao(time: SimulatedTime): ScriptedLixiao & { fetch: typeof fetch } {
-  const backend = lixiao.open(openCrmDatabase(':memory:'), { rateLimit: true, signedOutStatus: 200 });
+  const backend = lixiao.open(openCrmDatabase(':memory:'), { rateLimit: true, signedOutStatus: 200, bodies: 'both' });
   // A small CRM: what its copy takes is no matter here.
   for (const { key } of people) if (!NAMED.some((person) => person.key === key)) backend.remove(key);
   const ended = new Set<string>();

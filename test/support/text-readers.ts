@@ -7,6 +7,7 @@ import { matchAnswer } from '../../lib/model/match/match.ts';
 import type { MatchRecord } from '../../lib/model/match/records.ts';
 import { differenceOf, mergedText } from '../../lib/model/merge-text.ts';
 import { nameBesidePhones } from '../../lib/model/name-beside-phone.ts';
+import { oddityOf } from '../../lib/model/odd-phone.ts';
 import { fitsMask, normalizePhone, phonesInField, phoneTails } from '../../lib/model/phone.ts';
 import { stretches } from '../../lib/model/search/highlight.ts';
 import { SearchIndex } from '../../lib/model/search/search-index.ts';
@@ -26,6 +27,7 @@ export const READERS: Record<string, (text: string) => unknown> = {
   'numbers in a message, elsewhere': (text) => findPhones(text, 'TW', 'message'),
   'numbers in a field': (text) => [phonesInField(text, 'CN'), phoneTails(text), normalizePhone(text)],
   'a masked number': (text) => fitsMask(text, '13800001234'),
+  'what is odd about a number': (text) => oddityOf(text.slice(0, 200), 'CN'),
   'a number as it is shown': (text) => [maskPhone(text), spacedPhone(text), phoneTail(text)],
   'name and number': (text) => nameBesidePhones(text, 'CN'),
   folding: (text) => keyOf(tokenize(fold(text))),

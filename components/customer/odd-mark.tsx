@@ -1,0 +1,17 @@
+import { oddityOf } from '../../lib/model/odd-phone';
+import { Icon } from '../icon';
+import { useTexts } from '../texts';
+import { useHome } from '../use-home';
+
+/** Quiet, and in words for whoever points at it or hears it: a number that cannot be dialled as the CRM has it. */
+export function OddMark({ number }: { number: string }) {
+  const { t } = useTexts();
+  const oddity = oddityOf(number, useHome());
+  if (!oddity) return null;
+  const words = t(`phone.odd.${oddity}`);
+  return (
+    <span role="img" aria-label={words} title={words} class="inline-flex self-center text-warn">
+      <Icon name="warn" size={12} />
+    </span>
+  );
+}

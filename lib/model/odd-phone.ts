@@ -1,0 +1,133 @@
+import { plainOf } from './digit-groups';
+import { findPhones, type PhoneInText } from './find-phones';
+import { isMasked } from './masked';
+import { regions, type Region } from './region';
+import { callingCodeOf, nationalDigits, readDigits } from './regions';
+
+/**
+ * Why a number cannot be dialled as it is written: its country is there twice, it has letters in the place of digits, too many digits or too
+ * few, or a + before what is no country.
+ */
+export type Oddity = 'twice' | 'letters' | 'digits' | 'plus';
+
+/** What is odd about a number as a CRM has it, words beside it included; null where nothing is, or where it is no number at all. */
+export function oddityOf(number: string, home: Region | null = null): Oddity | null {
+  if (number.length > LONGEST_FIELD || isMasked(number)) return null;
+  const plain = plainOf(number).replaceAll('\0', '');
+  const found = findPhones(plain, home, 'field');
+  for (const one of found) {
+    const oddity = oddityOfFound(plain, one);
+    if (oddity) return oddity;
+  }
+  if (signedTwice.test(plain)) return 'twice';
+  for (const part of partsBeside(plain, found)) {
+    const oddity = oddityOfPart(part);
+    if (oddity) return oddity;
+  }
+  return null;
+}
+
+const LONGEST_FIELD = 200;
+
+/** +86+86, +86 0086 */
+const signedTwice = /(?:\+|(?<!\d)00)(\d{1,3})[ ()-]{0,3}(?:\+|00)\1(?=[ ()-]{0,3}\+?\d)/;
+
+function oddityOfFound(plain: string, { start, end, phone }: PhoneInText): Oddity | null {
+  const written = plain.slice(start, end);
+  const [line = '', extension = ''] = phone.split('#');
+  const all = written.replace(/\D/g, '');
+  const digits = all.slice(0, all.length - extension.length);
+  const own = nationalDigits(line);
+  const at = digits.lastIndexOf(own);
+  if (at < 0) return null;
+  const before = digits.slice(0, at).replace(/^00/, '');
+  const code = line.startsWith('+') ? line.slice(1, line.length - own.length) : '86';
+  if (before.startsWith(code) && before.slice(code.length).replace(/^00/, '').replace(/0$/, '') === code) return 'twice';
+  if (line.startsWith('+') && !isOfLength(line.slice(1))) return 'digits';
+  // +13800001111: a mainland number with a + is none of America, where three digits behind the area code begin with 2 at least.
+  if (line.startsWith('+')) return code === '1' && readDigits(digits, true, null) === null ? 'plus' : null;
+  return /^0?$/.test(before) && written.startsWith('+') ? 'plus' : null;
+}
+
+/** What stands beside the numbers that were found. */
+function partsBeside(plain: string, found: PhoneInText[]): string[] {
+  return [...found, { start: plain.length, end: 0 }].map(({ start }, at) => plain.slice(found[at - 1]?.end ?? 0, start));
+}
+
+/** Pieces with digits that have blanks and signs between them are one number. */
+function oddityOfPart(part: string): Oddity | null {
+  if (vanity.test(part)) return 'letters';
+  for (const run of part.split(/[^\da-z ().·+-]/i)) {
+    const pieces = run.split(/[ ().·-]/).filter(Boolean);
+    for (let first = 0; first < pieces.length; first++) {
+      if (!hasDigit.test(pieces[first]!)) continue;
+      let last = first;
+      while (last + 1 < pieces.length && isPiece(pieces[last + 1]!)) last++;
+      const oddity = oddityOfNumber(pieces.slice(first, last + 1).join(''));
+      if (oddity) return oddity;
+      first = last;
+    }
+  }
+  return null;
+}
+
+const hasDigit = /\d/;
+/** 1-800-FLOWERS */
+const vanity = /(?<!\d)(?:1[ -]?)?[48]\d\d[ -]?[a-z]{4,7}(?![a-z])/i;
+
+function isPiece(piece: string): boolean {
+  return hasDigit.test(piece) || /^[oil]+$/i.test(piece);
+}
+
+function oddityOfNumber(written: string): Oddity | null {
+  const digits = written.replace(/\D/g, '');
+  if (/[a-z]/i.test(written)) return isSpelled(written.replaceAll('+', ''), digits) ? 'letters' : null;
+  const isAbroad = /^(?:\+|00)/.test(written) || /^86\d{10,}$/.test(digits);
+  if (isAbroad) return oddityAbroad(digits.replace(/^00/, ''));
+  const mobile = /^0?(1[3-9]\d{7,})$/.exec(digits)?.[1] ?? '';
+  return mobile !== '' || digits.length >= MOST_AT_HOME ? 'digits' : null;
+}
+
+/** A row of digits with a few letters among them, or with letters that look like digits. */
+function isSpelled(written: string, { length }: string): boolean {
+  const isNumber = /^(?:\d|[oil]\d)/i.test(written) && written.length >= 7 && written.length <= MOST_DIGITS;
+  return isNumber && (length * 3 >= written.length * 2 || (length >= 5 && /^[\doilszb]+$/i.test(written)));
+}
+
+function oddityAbroad(digits: string): Oddity | null {
+  if (digits.length > MOST_DIGITS) return 'digits';
+  if (nationalDigits(`+${digits}`) === digits) return digits.length >= 7 ? 'plus' : null;
+  return readDigits(digits, true, null) === null && !isOfLength(digits) ? 'digits' : null;
+}
+
+/** Of an international number (ITU E.164); of one that is dialled at home, no country has so many. */
+const MOST_DIGITS = 15;
+const MOST_AT_HOME = 14;
+
+/** Whether an international number has as many digits behind its code as its region gives to numbers; of others nothing is known. */
+function isOfLength(digits: string): boolean {
+  const national = nationalDigits(`+${digits}`);
+  const code = digits.slice(0, digits.length - national.length);
+  const region = regions.find((one) => callingCodeOf(one) === code);
+  const own = national.replace(/^0/, '');
+  if (!region || own.startsWith('800')) return true;
+  const [fewest, most] = region === 'CN' && /^1[3-9]/.test(own) ? MOBILE : LENGTHS[region];
+  return own.length >= fewest && own.length <= most;
+}
+
+const MOBILE = [11, 11] as const;
+const LENGTHS: Record<Region, readonly [fewest: number, most: number]> = {
+  CN: [9, 11],
+  HK: [8, 8],
+  MO: [8, 8],
+  TW: [8, 9],
+  SG: [8, 11],
+  MY: [8, 10],
+  TH: [8, 10],
+  VN: [9, 10],
+  JP: [9, 10],
+  KR: [8, 11],
+  US: [10, 10],
+  GB: [9, 10],
+  AU: [9, 10],
+};
