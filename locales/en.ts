@@ -129,6 +129,7 @@ export const en: Catalogue = {
   'edit.saving': 'Saving',
   'edit.saved': 'Saved',
   'edit.waiting': 'Waiting to send',
+  'edit.failing': 'Could not be saved again and again, although the CRM works otherwise: {reason}',
   'edit.rejected': 'Not accepted: {reason}',
 
   'fields.title': 'Fields',

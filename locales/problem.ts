@@ -1,4 +1,4 @@
-import type { Problem } from '../lib/model/problem';
+import { mayBeOfOne, type Problem } from '../lib/model/problem';
 import type { Key, Translate, Values } from './translate';
 
 /** What a person reads about a problem. `now` is epoch ms, for the time that is left. */
@@ -41,7 +41,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
 /** What a person reads about an edit that the CRM has not taken, or has taken with more than was wanted. */
 export function rejectedText(problem: Problem, t: Translate, now: number): string {
   const reason = problemText(problem, t, now);
-  return problem.kind === 'changed-too' ? reason : t('edit.rejected', { reason });
+  if (problem.kind === 'changed-too') return reason;
+  return t(mayBeOfOne(problem) ? 'edit.failing' : 'edit.rejected', { reason });
 }
 
 /** Some CRMs send a message of blanks, dots or dashes. */

@@ -129,6 +129,7 @@ export const zh_CN = {
   'edit.saving': '保存中',
   'edit.saved': '已保存',
   'edit.waiting': '待发送',
+  'edit.failing': '一直没能保存，而 CRM 的其他操作正常：{reason}',
   'edit.rejected': '未被接受：{reason}',
 
   'fields.title': '更多信息',

@@ -130,6 +130,7 @@ export const zh_TW: Catalogue = {
   'edit.saving': '儲存中',
   'edit.saved': '已儲存',
   'edit.waiting': '待傳送',
+  'edit.failing': '一直沒能儲存，而 CRM 的其他操作正常：{reason}',
   'edit.rejected': '未被接受：{reason}',
 
   'fields.title': '更多資訊',

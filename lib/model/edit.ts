@@ -52,6 +52,8 @@ export interface Edit {
   /** When the attempt began whose end nobody has seen yet. */
   sentAt?: number;
   notBefore: number;
+  /** How many edits of the connection's other customers the CRM has accepted while this one failed. */
+  passedBy?: number;
   state: EditState;
 }
 

@@ -72,6 +72,11 @@ export function isPassing(problem: Problem): boolean {
   return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);
 }
 
+/** Whether the CRM may have answered so to one call alone, for what that call is about. */
+export function mayBeOfOne({ kind }: Problem): boolean {
+  return ['server-error', 'timed-out', 'unreachable', 'not-understood'].includes(kind);
+}
+
 /** How a browser says that a database is not open, not any more or not for long. */
 export function isClosed(thrown: unknown): boolean {
   return thrown instanceof Error && ['InvalidStateError', 'AbortError', 'UnknownError'].includes(thrown.name);

@@ -146,10 +146,20 @@ export function isWhole(problem: Problem): boolean {
   return WHOLE.includes(problem.kind) || (problem.kind === 'server-error' && problem.status < 500);
 }
 
-/** Remembers how a connection stands after a call, and tells the pages when that changed. */
-export async function noteStanding(desk: Desk, connection: string, problem: Problem | null): Promise<void> {
-  const standing = problem && isWhole(problem) ? problem : null;
+/** Whether what waits for a Problem goes on once a call of the connection works. */
+export function endsWithIt(problem: Problem): boolean {
+  return isWhole(problem) || isPassing(problem) || problem.kind === 'not-understood';
+}
+
+/**
+ * Remembers how a connection stands after a call, and tells the pages when that changed.
+ * @param ofAll whether the Problem concerns every question where that cannot be told by its kind. An answer that is not understood says nothing
+ * new of a connection that is not understood already.
+ */
+export async function noteStanding(desk: Desk, connection: string, problem: Problem | null, ofAll = false): Promise<void> {
   const before = desk.problems.get(connection) ?? null;
+  const still = problem?.kind === 'not-understood' && before?.kind === 'not-understood';
+  const standing = still ? before : problem && (isWhole(problem) || (ofAll && problem.kind === 'not-understood')) ? problem : null;
   if (standing) desk.problems.set(connection, standing);
   else {
     desk.problems.delete(connection);
@@ -157,5 +167,5 @@ export async function noteStanding(desk: Desk, connection: string, problem: Prob
   }
   if (JSON.stringify(before) !== JSON.stringify(standing)) await publishConnections(desk);
   // A refusal is the CRM speaking, too.
-  if (before && !standing && !(problem && isPassing(problem))) desk.recovered(connection);
+  if (before && !standing && !(problem && endsWithIt(problem))) desk.recovered(connection);
 }

@@ -1,8 +1,8 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import { isLost, isStuck, reverseOf, type Change, type Edit } from '../model/edit';
-import { isPassing, unlessUnreadable, type Problem } from '../model/problem';
+import { unlessUnreadable, type Problem } from '../model/problem';
 import { editsIn, item, itemsOf, readState, writeState, type StateChange } from '../wire/items';
-import { isWhole, type Desk } from './desk';
+import { endsWithIt, isWhole, type Desk } from './desk';
 import { keepForEdit } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
@@ -98,7 +98,7 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
  * waited for that does not wait any longer.
  */
 export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 'connection'): Promise<void> {
-  const hasWaited = after === 'network' ? isUnreached : isWhole;
+  const hasWaited = after === 'network' ? isUnreached : (problem: Problem) => isWhole(problem) || problem.kind === 'not-understood';
   for (const id of desk.problems.keys()) desk.probes.set(id, { from: 0, tries: 0 });
   await hurryEdits(desk, (edit) => waitsFor(edit, hasWaited));
   await drainAll(desk, changed);
@@ -107,7 +107,7 @@ export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 
 /** A call of this connection has worked: what waits for it goes at once. */
 export async function drainRecovered(desk: Desk, connection: string, changed: Changed): Promise<void> {
   const isOf = ({ ref }: Edit) => ref.connection === connection;
-  await hurryEdits(desk, (edit) => isOf(edit) && waitsFor(edit, (problem) => isWhole(problem) || isPassing(problem)));
+  await hurryEdits(desk, (edit) => isOf(edit) && waitsFor(edit, endsWithIt));
   const refs = new Map((await storedEdits(desk)).filter(isOf).map(({ ref }) => [refKey(ref), ref]));
   await Promise.all([...refs.values()].map((ref) => drain(desk, ref, changed)));
 }

@@ -1,12 +1,12 @@
 import { until } from '../model/elapsed';
 import { refKey, type CustomerRef } from '../model/customer';
 import { isStuck, sameChange, sameTarget, type Change, type Edit } from '../model/edit';
-import { unlessLocked, unlessUnreadable, type Problem } from '../model/problem';
+import { mayBeOfOne, unlessLocked, unlessUnreadable, type Problem } from '../model/problem';
 import { item, itemsOf, writeState, type StateChange } from '../wire/items';
 import { attempt, type Outcome } from './attempt';
 import { connections, type Desk } from './desk';
 import { heldBack, publishFormer } from './former';
-import { beginSending, settleEdits, storedEdits } from './stored-edits';
+import { beginSending, notePassing, settleEdits, storedEdits } from './stored-edits';
 import { accepted, acceptedBut, noteAccepted, noteTaken } from './taken-edits';
 import { wakeAt } from './wake';
 
@@ -31,7 +31,8 @@ export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Pro
 
 /** False when nothing may go now. */
 async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise<boolean> {
-  const waiting = (await storedEdits(desk)).filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit));
+  const stored = await storedEdits(desk);
+  const waiting = stored.filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit));
   const [first] = waiting;
   if (!first) return false;
   const why = await heldBack(desk, ref.connection);
@@ -44,8 +45,19 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
     return false;
   }
   noteProbe(desk, ref.connection);
-  await send(desk, leading(waiting));
+  const someAccepted = await send(desk, leading(waiting));
+  if (someAccepted)
+    await notePassing(
+      desk,
+      stored.filter((edit) => isOvertaken(edit, ref)).map(({ id }) => id),
+    );
   return true;
+}
+
+/** Whether an edit of another customer failed at a time when one of this customer was accepted. */
+function isOvertaken({ ref, state }: Edit, passing: CustomerRef): boolean {
+  const problem = state.kind === 'queued' ? state.problem : undefined;
+  return problem !== undefined && mayBeOfOne(problem) && ref.connection === passing.connection && ref.id !== passing.id;
 }
 
 /** Nothing of these goes before the person has decided; one that was being sent is as good as not sent. */
@@ -105,13 +117,14 @@ function noteProbe(desk: Desk, id: string): void {
   desk.probes.set(id, { from: desk.now() + waitFor(desk, tries, problem), tries });
 }
 
-async function send(desk: Desk, chosen: Edit[]): Promise<void> {
+/** Whether the CRM has accepted any. */
+async function send(desk: Desk, chosen: Edit[]): Promise<boolean> {
   // Read anew: since they were chosen they may have been given up or typed over.
   const sent = await beginSending(
     desk,
     chosen.map(({ id }) => id),
   );
-  if (sent.length === 0) return;
+  if (sent.length === 0) return false;
   const ids = sent.flatMap(({ id, carries = [] }) => [id, ...carries]);
   await writeState({ ...itemsOf(sent), ...(await noteTaken(desk, ids)) });
   const outcomes = await attempts(desk, sent);
@@ -132,6 +145,7 @@ async function send(desk: Desk, chosen: Edit[]): Promise<void> {
     taken.filter(({ id }) => met.has(id)),
   );
   await writeState({ ...goneItems(taken), ...done, ...itemsOf(left), ...(await acceptedBut(waiting)) });
+  return outcomes.some(({ kind }) => kind === 'accepted');
 }
 
 /** All at once; where that is refused, each by itself, so that one does not keep the others back. */

@@ -81,6 +81,12 @@ export function settleEdits(desk: Desk, sent: Edit[], decide: (now: Edit) => Edi
   });
 }
 
+/** The CRM has accepted an edit of another customer while these failed. */
+export async function notePassing(desk: Desk, ids: string[]): Promise<void> {
+  const passed = (edit: Edit): Edit => (edit.state.kind === 'queued' ? { ...edit, passedBy: (edit.passedBy ?? 0) + 1 } : edit);
+  if (ids.length > 0) await change(desk, ids, passed);
+}
+
 /** What waits because the CRM could not be reached goes at once. */
 export async function hurryEdits(desk: Desk, hurried: (edit: Edit) => boolean): Promise<void> {
   const ids = (await storedEdits(desk)).filter((edit) => edit.notBefore > 0 && hurried(edit)).map(({ id }) => id);

@@ -206,12 +206,12 @@ describe('what stands in the way', () => {
 
   test('as a refusal stays until it is tried again', async () => {
     const ref = await customer();
-    desk().fault({ kind: 'wrong-types', path: '/customer/getCustomer' });
+    desk().fault({ kind: 'code-only', code: 400, path: '/customer/getCustomer' });
     const id = await submit(ref, { kind: 'remark', text: '不行' });
     await until((now) => now[`edit:${id}`]?.state.kind === 'rejected');
     restartWorker();
     await ask('hello', null);
-    expect((await edits())[0]).toMatchObject({ state: { kind: 'rejected', problem: { kind: 'not-understood' } } });
+    expect((await edits())[0]).toMatchObject({ state: { kind: 'rejected', problem: { kind: 'refused' } } });
     desk().fault(null);
     await ask('retry', { edit: id });
     await sent();
@@ -221,7 +221,7 @@ describe('what stands in the way', () => {
   test('as a refusal is gone when the edit is discarded', async () => {
     const ref = await customer();
     const before = rows().note;
-    desk().fault({ kind: 'wrong-types', path: '/customer/getCustomer' });
+    desk().fault({ kind: 'code-only', code: 400, path: '/customer/getCustomer' });
     const id = await submit(ref, { kind: 'remark', text: '不行' });
     await until((now) => now[`edit:${id}`]?.state.kind === 'rejected');
     await ask('discard', { edit: id });

@@ -78,6 +78,125 @@ describe('what stands in the way of a whole connection', () => {
   });
 });
 
+describe('an answer that cannot be understood', () => {
+  test.each([
+    ['values of another type', { kind: 'wrong-types' }],
+    ['an envelope with nothing in it', { kind: 'code-only' }],
+    ['half an answer', { kind: 'truncated' }],
+  ] as const)('%s refuses no edit, is said once for the connection, and ends by itself', async (_name, fault) => {
+    const refs = await refsOf();
+    crm().fault(fault);
+    await submitAll(refs);
+    expect(await kinds()).toEqual(new Set(['queued']));
+    expect((await problems()).length).toBeLessThan(refs.length);
+    expect((await state()).connections?.[0]?.problem).toMatchObject({ kind: 'not-understood' });
+    // The next worker has not forgotten it, and no look-up that meets the same says anything else.
+    restartWorker();
+    await ask('lookUpAgain', { contact: PEOPLE[0]!, connection: 'wechat-console' });
+    expect((await state()).connections?.[0]?.problem).toMatchObject({ kind: 'not-understood' });
+    expect(await kinds()).toEqual(new Set(['queued']));
+    crm().fault(null);
+    await ask('lookUpAgain', { contact: PEOPLE[0]!, connection: 'wechat-console' });
+    await sent();
+    expect(writes()).toHaveLength(refs.length);
+    expect((await state()).connections?.[0]?.problem).toBeNull();
+  });
+
+  test('of one customer alone stands in nobody else’s way', async () => {
+    const [ref, ...others] = (await refsOf()) as [CustomerRef, ...CustomerRef[]];
+    const { handle } = (await ask('search', { connection: 'wechat-console', query: {}, page: null })).items.find(
+      ({ id }) => id === ref.id,
+    )!;
+    // The query of a customer is told by its contact.
+    crm().fault({ kind: 'wrong-types', path: '/customer/getCustomer', query: `wechatContactId=${handle['wechatContactId']}` });
+    for (const [at, one] of [ref, ...others].entries())
+      await ask('submit', { edit: `e${at}`, ref: one, change: tag, base: await seenFor(one, tag) });
+    await until((now) => Object.keys(now).filter((key) => key.startsWith('edit:')).length === 1, 15_000);
+    expect((await edits())[0]).toMatchObject({ id: 'e0', state: { kind: 'queued', problem: { kind: 'not-understood' } } });
+    expect((await state()).connections?.[0]?.problem).toBeNull();
+  });
+
+  test('to a write is waited out, and what the CRM has done is not done again', async () => {
+    const [ref] = (await refsOf()) as [CustomerRef];
+    await ask('search', { connection: 'wechat-console', query: {}, page: null });
+    crm().fault({ kind: 'wrong-types', path: 'updateCustomer', times: 1 });
+    const text: Change = { kind: 'remark', text: '长' };
+    await ask('submit', { edit: 'e0', ref, change: text, base: { kind: 'unseen' } });
+    await vi.waitFor(async () => expect((await edits()).every((edit) => edit.attempts > 0)).toBe(true));
+    await ask('retry', { edit: 'e0' });
+    await vi.waitFor(async () => expect((await edits()).filter(({ state: stands }) => stands.kind === 'queued')).toEqual([]));
+    expect(crm().requests.filter(({ path, carriedOut }) => path.includes('updateCustomer') && carriedOut).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('an edit that the CRM fails on again and again', () => {
+  const DAY = 24 * 60 * 60_000;
+  const text: Change = { kind: 'remark', text: '长' };
+  /** As if it had been tried so often, for so long, while so many others were accepted. */
+  const aged = async (age: number, passedBy: number) => {
+    const database = await openDatabase();
+    const stored = (await database.get('edits', 'long'))!;
+    await database.put('edits', { ...stored, attempts: 12, notBefore: 0, passedBy, madeAt: stored.madeAt - age });
+    restartWorker();
+    await ask('hello', null);
+    await vi.waitFor(async () => expect((await edits())[0]?.attempts).toBeGreaterThan(12), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await edits())[0]?.state.kind).not.toBe('sending'));
+    return (await edits())[0]!.state;
+  };
+  const failing = async (fault: object) => {
+    await show(PEOPLE[0]!);
+    const [ref, ...others] = (await refsOf()) as [CustomerRef, ...CustomerRef[]];
+    crm().fault(fault as never);
+    await ask('submit', { edit: 'long', ref, change: text, base: await seenFor(ref, text) });
+    await until((now) => (now['edit:long']?.attempts ?? 0) > 0 && now['edit:long']?.state.kind === 'queued');
+    return others;
+  };
+  const ALONE = { kind: 'status', status: 500, path: 'updateCustomer' };
+
+  test('is told with what it failed with once others have passed it for half an hour, and the person can try it again', async () => {
+    const others = await failing(ALONE);
+    for (const [at, ref] of others.slice(0, 3).entries()) {
+      await ask('submit', { edit: `tag${at}`, ref, change: tag, base: await seenFor(ref, tag) });
+      await until((now) => !now[`edit:tag${at}`]);
+    }
+    const database = await openDatabase();
+    await vi.waitFor(async () => expect((await database.get('edits', 'long'))?.passedBy).toBe(3));
+    expect(await aged(31 * 60_000, 3)).toEqual({ kind: 'rejected', problem: { kind: 'server-error', status: 500 } });
+    crm().fault(null);
+    await ask('retry', { edit: 'long' });
+    await sent();
+  });
+
+  test.each([
+    ['queued', 'others pass, but for some minutes only', ALONE, 5 * 60_000, 9],
+    ['queued', 'nobody else has written anything', ALONE, 5 * 60 * 60_000, 0],
+    ['rejected', 'nobody else has written anything for a day, while the CRM can be read', ALONE, DAY, 0],
+    ['queued', 'the CRM has failed for everything for two days', { kind: 'status', status: 500 }, 2 * DAY, 0],
+    ['queued', 'the CRM has not been understood for two days', { kind: 'wrong-types' }, 2 * DAY, 0],
+    ['rejected', 'the connection breaks at it alone', { kind: 'reset', path: 'updateCustomer' }, DAY, 5],
+    ['rejected', 'its answer alone is cut off', { kind: 'status', status: 502, path: 'updateCustomer' }, DAY, 5],
+  ])('is then %s where %s', async (stands, _name, fault, age, passedBy) => {
+    await failing(fault);
+    expect((await aged(age, passedBy)).kind).toBe(stands);
+  });
+});
+
+test('an edit for a customer who is not kept here asks the CRM, which alone knows whether they are there', async () => {
+  const [ref, gone] = (await refsOf()) as [CustomerRef, CustomerRef];
+  world.online = false;
+  for (const [at, one] of [ref, gone].entries())
+    await ask('submit', { edit: `e${at}`, ref: one, change: tag, base: await seenFor(one, tag) });
+  const database = await openDatabase();
+  await database.delete('customers', ['wechat-console', ref.id]);
+  await database.put('edits', { ...(await database.get('edits', 'e1'))!, ref: { ...gone, id: '99999999' } });
+  world.online = true;
+  restartWorker();
+  await ask('hello', null);
+  await vi.waitFor(async () => expect((await edits()).map(({ id }) => id)).toEqual(['e1']));
+  await vi.waitFor(async () => expect((await edits())[0]!.state).toEqual({ kind: 'rejected', problem: { kind: 'not-found' } }));
+  expect(writes()).toHaveLength(1);
+});
+
 describe('what turns one edit away for ever, while look-ups work', () => {
   const lookAgain = async () => {
     await ask('lookUpAgain', { contact: PEOPLE[0]!, connection: 'wechat-console' });

@@ -7,7 +7,7 @@ import { customersOfPhone } from './calls';
 import type { Call } from './client';
 import { toSeen, type Here } from './here';
 import { offered } from './numbers';
-import { pageAsk } from './search';
+import { pageAsk, rowAmongAll } from './search';
 import { anyAnswer, oneAnswer, pageAnswer, type Row } from './schema';
 import { forgetSession, hasCredentials, refuseElse } from './session';
 
@@ -53,12 +53,15 @@ export async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]>
   return all.length ? [{ name: null, tags: all }] : [];
 }
 
-/** The newest row of a customer: by the bound contact, else by name, else by phone; never a row of somebody else. */
+/**
+ * The newest row of a customer: by the bound contact, else by name, else by phone; of whom nothing but the id is known, among all. Never a row
+ * of somebody else.
+ */
 export async function newest(here: Here, known: Customer, signal: AbortSignal): Promise<Row> {
   const contact = known.handle.wechatContactId;
   const ways = [
     async () => (contact ? rowOfContact(here, contact, signal) : []),
-    () => rowsOf(here, { customerName: known.name, limit: '100' }, signal),
+    () => (known.name ? rowsOf(here, { customerName: known.name, limit: '100' }, signal) : rowAmongAll(here, known.id, signal)),
     async () => (known.phones[0] ? rowsOf(here, { customerPhone: known.phones[0].number, limit: '100' }, signal) : []),
   ];
   for (const way of ways) {

@@ -36,6 +36,15 @@ export async function* list(here: Here, since: string | null, cursor: string | n
   }
 }
 
+/** The row of a customer of whom nothing is known that the console can be asked for; none when it has been looked for in vain. */
+export async function rowAmongAll(here: Here, id: string, signal: AbortSignal): Promise<Row[]> {
+  for await (const { rows } of pages(here, (paging) => pageAsk({ ...paging }), BEGINNING, signal)) {
+    const own = rows.filter(({ customerId }) => customerId === id);
+    if (own.length > 0) return own;
+  }
+  return [];
+}
+
 /** What the console exports for a query, a hundred rows at a time. */
 export async function* exported(here: Here, query: CustomerQuery, signal: AbortSignal): AsyncIterable<Customer[]> {
   const { remark = '', ...by } = filterOf(here, query);

@@ -12,6 +12,7 @@ export type FaultKind =
   | { kind: 'truncated' }
   | { kind: 'wrong-types' }
   | { kind: 'html' }
+  | { kind: 'code-only'; code?: number }
   | { kind: 'signed-out'; status?: number };
 
 /**
@@ -21,6 +22,8 @@ export type FaultKind =
 export interface FaultScope {
   times?: number;
   path?: string;
+  /** Part of what stands behind the question mark. */
+  query?: string;
   method?: string;
   share?: number;
   seed?: number;
@@ -29,7 +32,17 @@ export interface FaultScope {
 
 export type Fault = FaultKind & FaultScope;
 
-export const FAULT_KINDS: Fault['kind'][] = ['latency', 'status', 'hang', 'reset', 'truncated', 'wrong-types', 'html', 'signed-out'];
+export const FAULT_KINDS: Fault['kind'][] = [
+  'latency',
+  'status',
+  'hang',
+  'reset',
+  'truncated',
+  'wrong-types',
+  'html',
+  'code-only',
+  'signed-out',
+];
 
 /** What happens to one request: first the delay, then the fault. */
 export interface Mishap {
@@ -61,6 +74,7 @@ export function createFaults(): Faults {
 export function faultyAnswer(fault: Fault, answer: () => Answer, pages: { signIn: Answer; signedOut: (status?: number) => Answer }) {
   if (fault.kind === 'truncated') return truncated(answer());
   if (fault.kind === 'wrong-types') return mistyped(answer());
+  if (fault.kind === 'code-only') return codeOnly(answer(), fault.code);
   if (fault.applied) answer();
   if (fault.kind === 'status') return refusal(fault.status, fault.retryAfter);
   if (fault.kind === 'html') return pages.signIn;
@@ -79,8 +93,8 @@ function arm(fault: Fault): Armed {
 }
 
 function strikes(armed: Armed, request: Incoming): boolean {
-  const { path = '', method = request.method } = armed.fault;
-  if (armed.left <= 0 || !request.path.includes(path) || request.method !== method) return false;
+  const { path = '', query = '', method = request.method } = armed.fault;
+  if (armed.left <= 0 || !request.path.includes(path) || request.method !== method || !String(request.query).includes(query)) return false;
   return armed.next() < (armed.fault.share ?? 1);
 }
 
@@ -89,6 +103,12 @@ function delayOf({ fault, next }: Armed): number {
   if (typeof fault.ms === 'number') return fault.ms;
   const [min, max] = fault.ms;
   return min + next() * (max - min);
+}
+
+/** An envelope with nothing in it: the code of the answer, as some gateways give it, or another code, by which the CRM says no. */
+function codeOnly(answer: Answer, other?: number): Answer {
+  const { code = 0 } = JSON.parse(answer.body) as { code?: number };
+  return { ...answer, body: JSON.stringify({ code: other ?? code }) };
 }
 
 function truncated(answer: Answer): Answer {
