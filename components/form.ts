@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { isHalfTyped, type DraftName, type KeptDraft, type Lines } from '../lib/model/draft';
-import { useDrafts } from './drafts';
+import { useDrafts, type DraftShelf } from './drafts';
 
 /** What is being filled in, above values that may change underneath at any time. */
 export interface Form<T extends Lines> {
@@ -65,7 +65,11 @@ function linesOf<T extends Lines>(lines: Lines, now: T): Partial<T> {
 
 /** Whether something is half typed in a form that is not shown. */
 export function useIsHalfTyped(name: DraftName | null): boolean {
-  const drafts = useDrafts();
+  return isDrafted(useDrafts(), name);
+}
+
+/** The same, for one of several forms. */
+export function isDrafted(drafts: Pick<DraftShelf, 'read'>, name: DraftName | null): boolean {
   return name !== null && drafts.read(name) !== null;
 }
 

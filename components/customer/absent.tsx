@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
-import { useIsHalfTyped } from '../form';
+import { useDrafts } from '../drafts';
+import { isDrafted } from '../form';
 import { lazily } from '../lazily';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
@@ -12,35 +13,43 @@ const AddForm = lazily(() => import('./add-form').then((file) => file.AddForm), 
 
 interface AbsentProps {
   contact: Contact;
-  connection: ConnectionView;
+  /** The connections that have nobody, first the one whose card this is. */
+  connections: ConnectionView[];
+  /** Some customers were said not to be the contact. */
+  refused: boolean;
   actions: PanelActions;
   maskPhones: boolean;
   onSearch: () => void;
 }
 
-/** Nobody in this CRM is the contact: add them, or search for them under another name. Give it a `key` per contact. */
+/** Nobody in these CRMs is the contact: add them to one, or search for them under another name. Give it a `key` per contact and connections. */
 export function Absent(props: AbsentProps) {
-  const { contact, connection, onSearch } = props;
-  const { t } = useTexts();
-  const halfTyped = useIsHalfTyped(addDraft(contact, connection));
-  const [adding, setAdding] = useState(halfTyped);
+  const { contact, connections, refused, onSearch } = props;
+  const { t, list } = useTexts();
+  const adders = connections.filter(({ can }) => can.addCustomer);
+  const drafts = useDrafts();
+  const halfTyped = adders.find((one) => isDrafted(drafts, addDraft(contact, one)));
+  const [adding, setAdding] = useState(halfTyped ?? null);
   if (adding) {
     return (
       <div class="border-t border-line px-3 py-2.5">
-        <AddForm {...props} onClose={() => setAdding(false)} />
+        <AddForm {...props} connection={adding} onClose={() => setAdding(null)} />
       </div>
     );
   }
+  const names = list(connections.map(({ name }) => name));
   return (
     <div class="border-t border-line px-3 py-3">
       <h3 class="font-semibold">{t('none.title')}</h3>
-      <p class="mt-0.5 break-words text-ink-2">{t('none.help', { connection: connection.name, name: contact.name })}</p>
+      <p class="mt-0.5 break-words text-ink-2">
+        {t(refused ? 'none.helpRefused' : 'none.help', { connection: names, name: contact.name })}
+      </p>
       <div class="mt-2.5 flex flex-wrap gap-2">
-        {connection.can.addCustomer && (
-          <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
-            {t('none.add')}
+        {adders.map((one, place) => (
+          <Button key={one.id} look={place === 0 ? 'primary' : 'plain'} icon="plus" onClick={() => setAdding(one)}>
+            {adders.length === 1 ? t('none.add') : t('none.addTo', { connection: one.name })}
           </Button>
-        )}
+        ))}
         <Button icon="search" onClick={onSearch}>
           {t('none.search')}
         </Button>

@@ -61,7 +61,7 @@ export function AddForm({ contact, connection, actions, maskPhones, onClose }: A
           onInsist={(on) => setInsisted(on ? withNumber.join(' ') : '')}
           onChoose={(ref) => {
             form.done();
-            actions.choose(ref);
+            actions.choose([ref]);
           }}
         />
       }

@@ -9,24 +9,30 @@ import { Avatar } from '../avatar';
 interface CandidatesProps {
   candidates: CandidateView[];
   onChoose: (ref: CustomerRef) => void;
+  /** The contact is none of them. */
+  onRefuse: () => void;
   onSearch: () => void;
 }
 
 /** Several customers may be the contact: what tells them apart, and the person's choice. */
-export function Candidates({ candidates, onChoose, onSearch }: CandidatesProps) {
+export function Candidates({ candidates, onChoose, onRefuse, onSearch }: CandidatesProps) {
   const { t } = useTexts();
+  const alone = candidates.length === 1;
   return (
     <div class="border-t border-line px-3 py-2.5">
       <h3 class="font-semibold">{t('several.title', { count: candidates.length })}</h3>
-      <p class="mb-2 text-sm text-ink-2">{t('several.help')}</p>
+      <p class="mb-2 text-sm text-ink-2">{t(alone ? 'several.helpOne' : 'several.help')}</p>
       <ul class="grid grid-cols-1 gap-2">
         {candidates.map((candidate) => (
           <CandidateCard key={refKey(candidate.customer)} candidate={candidate} onChoose={onChoose} />
         ))}
       </ul>
-      <Button look="link" icon="search" class="mt-2 -ml-1" onClick={onSearch}>
-        {t('several.search')}
-      </Button>
+      <div class="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Button onClick={onRefuse}>{t(alone ? 'card.notThis' : 'several.none')}</Button>
+        <Button look="link" icon="search" onClick={onSearch}>
+          {t('several.search')}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -18,12 +18,14 @@ import type { NewTask, Task, TaskFilter } from '../../lib/model/task';
 export interface PanelActions {
   /** Resolves once it is answered or has failed; what comes of it is shown as state. */
   lookUpAgain(connection: string): Promise<void>;
-  /** "This is the right customer" for the open chat: links them. */
-  choose(ref: CustomerRef): void;
-  /** "Not this customer" for the open chat. */
-  refuse(ref: CustomerRef): void;
+  /** "This is the right customer" for the open chat: links them, one of each connection. */
+  choose(refs: CustomerRef[]): void;
+  /** "Not this customer", or none of these, for the open chat. */
+  refuse(refs: CustomerRef[]): void;
   /** Forgets which customer of this connection the open chat belongs to. */
   unlink(connection: string): void;
+  /** Takes back what was said last of whom the open chat is with. */
+  takeBack(): void;
   /**
    * Resolves with null once the CRM has the customer, or with what is in the way. The same `once` adds one customer. `despite` are the ids
    * of those of `alike` whom the person has seen and means to add another beside.

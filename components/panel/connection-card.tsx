@@ -83,16 +83,25 @@ function Body(props: CardProps & { renewed: number }) {
     case 'none':
       return (
         <Absent
-          key={contactKey(contact)}
+          key={[contactKey(contact), connection.id, ...(body.others ?? []).map(({ id }) => id)].join(' ')}
           contact={contact}
-          connection={connection}
+          connections={[connection, ...(body.others ?? [])]}
+          refused={body.refused === true}
           actions={actions}
           maskPhones={preferences.maskPhones}
           onSearch={onSearch}
         />
       );
     case 'several':
-      return <Candidates key={contactKey(contact)} candidates={body.candidates} onChoose={actions.choose} onSearch={onSearch} />;
+      return (
+        <Candidates
+          key={contactKey(contact)}
+          candidates={body.candidates}
+          onChoose={(ref) => actions.choose([ref])}
+          onRefuse={() => actions.refuse(body.candidates.map(({ customer }) => customer))}
+          onSearch={onSearch}
+        />
+      );
     case 'found':
       return <FoundCustomer {...props} body={body} />;
   }

@@ -10,6 +10,7 @@ import { UnlockForm } from '../unlock-form';
 import type { PanelActions, TagMatcher } from './actions';
 import { ConnectionCard } from './connection-card';
 import type { Route } from './route';
+import { SaidNote } from './said';
 import { CardSkeleton } from './skeleton';
 import { State } from './state';
 
@@ -110,6 +111,7 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
   }
   return (
     <div class="@container grid grid-cols-1 gap-2.5 p-3">
+      {view.said && <SaidNote key={view.said.at} said={view.said} onTakeBack={actions.takeBack} />}
       <Cards {...props} />
       {connections.every(({ provider }) => provider === LOCAL_BOOK) && (
         <p class="flex flex-wrap items-center justify-center gap-x-1 py-1 text-sm text-ink-3">

@@ -81,15 +81,13 @@ function Work({ card, leads, actions, matches, renewed, onGo, may, shared }: Wor
         <FollowUps customer={customer} edits={edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
       )}
       <Fields {...shared} editable={may.fields} />
-      {(may.messages || may.remove) && (
-        <Further
-          customer={customer}
-          connectionName={card.connection.name}
-          can={may}
-          actions={actions}
-          onHistory={() => onGo({ kind: 'history', customer })}
-        />
-      )}
+      <Further
+        customer={customer}
+        connectionName={card.connection.name}
+        can={may}
+        actions={actions}
+        onHistory={() => onGo({ kind: 'history', customer })}
+      />
       {reason && (
         <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
           <span class="mt-0.5">
@@ -113,10 +111,10 @@ function Question({ body, actions }: { body: Found; actions: CardProps['actions'
         <p class="text-sm text-ink-2">{list(body.reasons.map((reason) => t(`reason.${reason}`)))}</p>
       </div>
       <div class="flex gap-2">
-        <Button look="primary" icon="check" onClick={() => actions.choose(ref)}>
+        <Button look="primary" icon="check" onClick={() => actions.choose([ref])}>
           {t('likely.yes')}
         </Button>
-        <Button onClick={() => actions.refuse(ref)}>{t('likely.no')}</Button>
+        <Button onClick={() => actions.refuse([ref])}>{t('likely.no')}</Button>
       </div>
     </div>
   );
@@ -131,6 +129,7 @@ function abilities({ can }: ConnectionView, { certainty, customer, freshness }: 
     nickname: has('personal-name'),
     fields: has('field'),
     friends: can.tagCustomers,
+    refuse: certainty === 'sure',
     messages: isThere && can.messages,
     remove: isThere && can.remove,
     followUps: { see: isThere && can.followUps, add: can.addFollowUp },

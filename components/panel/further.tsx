@@ -8,7 +8,8 @@ import type { PanelActions } from './actions';
 interface FurtherProps {
   customer: Customer;
   connectionName: string;
-  can: { messages: boolean; remove: boolean };
+  /** A customer who is only likely is asked about at the top of the card. */
+  can: { refuse: boolean; messages: boolean; remove: boolean };
   actions: PanelActions;
   onHistory: () => void;
 }
@@ -19,12 +20,18 @@ const RemoveCustomer = lazily(() => import('../customer/remove-customer').then((
 export function Further({ customer, connectionName, can, actions, onHistory }: FurtherProps) {
   const { t } = useTexts();
   const [removing, setRemoving] = useState(false);
+  if (!can.refuse && !can.messages && !can.remove) return null;
   return (
     <div class="border-t border-line px-3 py-2">
       {removing ? (
         <RemoveCustomer customer={customer} connectionName={connectionName} actions={actions} onCancel={() => setRemoving(false)} />
       ) : (
-        <div class="-mx-2 flex flex-wrap justify-between gap-1">
+        <div class="-mx-2 flex flex-wrap gap-1">
+          {can.refuse && (
+            <Button look="quiet" onClick={() => actions.refuse([customer])}>
+              {t('card.notThis')}
+            </Button>
+          )}
           {can.messages && (
             <Button look="quiet" icon="chat" onClick={onHistory}>
               {t('card.history')}

@@ -1,7 +1,8 @@
 import { contactKey, type Contact } from '../../lib/model/contact';
 import { refKey } from '../../lib/model/customer';
 import type { Reason } from '../../lib/model/match';
-import type { Card, PanelView } from '../../lib/model/view';
+import { leadingCard } from '../../lib/model/leading';
+import type { Card, CardBody, PanelView } from '../../lib/model/view';
 import type { Key } from '../../locales/translate';
 import type { IconName } from '../icon';
 import type { Tone } from '../pill';
@@ -33,24 +34,24 @@ export function standingOf(view: PanelView): Standing {
 }
 
 function shownOf(contact: Contact, cards: Card[]): Standing['shown'] {
-  const found = cards.flatMap(({ body }) => (body.kind === 'found' ? [body.customer] : []))[0];
+  const body = leadingCard(cards)?.body;
+  const found = body?.kind === 'found' ? body.customer : null;
   return found ? { contact: contactKey(contact), customer: refKey(found), name: found.name } : null;
 }
 
 function ofPerson(name: string, cards: Card[]): Omit<Standing, 'shown'> {
-  const sure = cards.flatMap(({ body }) => (body.kind === 'found' && body.certainty === 'sure' ? [body] : []))[0];
-  if (!sure) return { heading: name, chatName: null, how: unsure(cards) };
-  const heading = sure.customer.name;
-  return { heading, chatName: heading === name ? null : name, how: { key: howFor(sure.reasons), tone: 'accent', icon: 'check' } };
+  const body = leadingCard(cards)?.body;
+  if (body?.kind !== 'found' || body.certainty !== 'sure') return { heading: name, chatName: null, how: unsure(body?.kind, cards) };
+  const heading = body.customer.name;
+  return { heading, chatName: heading === name ? null : name, how: { key: howFor(body.reasons), tone: 'accent', icon: 'check' } };
 }
 
-function unsure(cards: Card[]): Standing['how'] {
-  const kinds = cards.map(({ body }) => body.kind);
-  if (kinds.includes('found')) return { key: 'how.likely', tone: 'info' };
-  if (kinds.includes('several')) return { key: 'how.several', tone: 'warn' };
-  if (kinds.includes('looking-up')) return { key: 'how.looking', tone: 'neutral' };
+function unsure(leading: CardBody['kind'] | undefined, cards: Card[]): Standing['how'] {
+  if (leading === 'found') return { key: 'how.likely', tone: 'info' };
+  if (leading === 'several') return { key: 'how.several', tone: 'warn' };
+  if (leading === 'looking-up') return { key: 'how.looking', tone: 'neutral' };
   // While one CRM could not be asked, nobody can say that the contact is in none.
-  return kinds.every((kind) => kind === 'none') ? { key: 'how.none', tone: 'neutral' } : null;
+  return cards.every(({ body }) => body.kind === 'none') ? { key: 'how.none', tone: 'neutral' } : null;
 }
 
 const NAMED = ['linked', 'renamed', 'phone', 'remark', 'name', 'nickname', 'company'] as const satisfies readonly Reason[];

@@ -17,11 +17,11 @@ import { useTexts } from '../texts';
 import { Directories, Recents } from './before-typing';
 import { ConnectionResults } from './connection-results';
 import { LocalResults } from './local-results';
-import { currentOf, Unlink } from './unlink';
+import { currentOf, WayOut } from './way-out';
 
 const Filters = lazily(() => import('./filters').then((file) => file.Filters));
 
-/** `search` looks around; `change` is about the open chat, starts with its name and offers to unlink. */
+/** `search` looks around; `change` is about the open chat, starts with its name and offers the ways out. */
 export type SearchPurpose = 'search' | 'change';
 
 interface SearchViewProps {
@@ -78,7 +78,7 @@ export function SearchView({
     onClose();
   }
   function choose(ref: CustomerRef): void {
-    actions.choose(ref);
+    actions.choose([ref]);
     close();
   }
   const currents = connections.flatMap(({ id }) => currentOf(view, id) ?? []);
@@ -125,7 +125,7 @@ export function SearchView({
           onQuery={setQuery}
         />
       )}
-      {purpose === 'change' && person && <Unlink view={person} actions={actions} onDone={close} />}
+      {purpose === 'change' && person && <WayOut view={person} actions={actions} onDone={close} />}
       {!asks && !now && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
         {!asks && !now && <Recents recents={recents} onPick={setTyped} />}

@@ -4,6 +4,7 @@ import { keyOf } from '../../components/keys';
 import { AcceptedContext } from '../../components/accepted';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
+import { leadingCard } from '../../lib/model/leading';
 import { resolveLanguage } from '../../lib/model/language';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { letIn } from '../../lib/panel/door';
@@ -44,7 +45,8 @@ letIn((view, door) => {
     useEffect(() => {
       if (!mine) close();
     }, [mine]);
-    const card = state.kind === 'person' && mine ? (state.cards.find(({ body }) => body.kind === 'found') ?? null) : null;
+    const leading = state.kind === 'person' && mine ? leadingCard(state.cards) : undefined;
+    const card = leading?.body.kind === 'found' ? leading : null;
     return (
       <TextsProvider language={language}>
         <AcceptedContext.Provider value={(edit) => known.accepted.has(edit)}>

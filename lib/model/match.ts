@@ -4,6 +4,8 @@ export type Reason =
   | 'linked'
   /** The contact has another name now and was this customer beyond doubt before, in the same login. */
   | 'renamed'
+  /** A person has linked this customer to another contact, who has another picture. */
+  | 'linked-elsewhere'
   /** The shown phone number is this customer's. */
   | 'phone'
   /** The shown number is a line that several people may answer: a fixed line, a switchboard, a number without its extension. */

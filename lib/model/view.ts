@@ -82,7 +82,8 @@ export type Freshness = 'fresh' | 'stale' | 'offline' | 'gone';
 export type CardBody =
   | { kind: 'looking-up' }
   | { kind: 'failed' }
-  | { kind: 'none' }
+  /** `refused` where a person has said of some that they are not the contact; `others` are connections without anybody that have no card. */
+  | { kind: 'none'; refused?: boolean; others?: ConnectionView[] }
   | { kind: 'several'; candidates: CandidateView[] }
   | {
       kind: 'found';
@@ -96,6 +97,14 @@ export type CardBody =
 export interface CandidateView {
   customer: Customer;
   reasons: Reason[];
+}
+
+/** What a person has said of whom a contact (by `contactKey`) is, at a time (epoch ms), of so many customers. */
+export interface Said {
+  contact: string;
+  what: 'chosen' | 'refused' | 'unlinked';
+  count: number;
+  at: number;
 }
 
 export interface Card {
@@ -124,7 +133,7 @@ export type PanelView =
   | { kind: 'unreadable'; missing: string[] }
   | { kind: 'service'; contact: Contact }
   | { kind: 'room'; contact: Contact }
-  | { kind: 'person'; contact: Contact; cards: Card[] };
+  | { kind: 'person'; contact: Contact; cards: Card[]; said?: Said | null };
 
 /** What the chips beside the chat title show; nothing but this ever reaches the chat page. */
 export type ChipsView =

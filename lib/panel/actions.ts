@@ -22,8 +22,9 @@ export function createActions(store: PanelStore) {
       const contact = openContact(store.getState());
       if (contact) await call('lookUpAgain', { contact, connection }).catch(() => undefined);
     },
-    choose: (ref: CustomerRef) => withContact((contact) => tell('choose', { contact, ref })),
-    refuse: (ref: CustomerRef) => withContact((contact) => tell('refuse', { contact, ref })),
+    choose: (refs: CustomerRef[]) => withContact((contact) => tell('choose', { contact, refs: refs.map(refOf) })),
+    refuse: (refs: CustomerRef[]) => withContact((contact) => tell('refuse', { contact, refs: refs.map(refOf) })),
+    takeBack: () => withContact((contact) => tell('takeBack', { contact })),
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),
     addCustomer: (
       connection: string,
@@ -75,6 +76,11 @@ export function createActions(store: PanelStore) {
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => tell('signInAgain', { connection }),
   };
+}
+
+/** Without what else is known of a customer: the worker takes nothing but the reference. */
+function refOf({ connection, id }: CustomerRef): CustomerRef {
+  return { connection, id };
 }
 
 /** A call without a result to wait for: what goes wrong with it is shown as state of its contact or connection. */

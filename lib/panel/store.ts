@@ -6,7 +6,7 @@ import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Choices, type Preferences } from '../model/settings';
-import type { ConnectionView, DirectoryView, Managed, StorageNews, VaultView } from '../model/view';
+import type { ConnectionView, DirectoryView, Managed, Said, StorageNews, VaultView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
 /**
@@ -43,6 +43,8 @@ export interface PanelState {
   preferences: Preferences;
   /** What the person has chosen; null until the worker has told. */
   choices: Choices | null;
+  /** What the person has said last of whom a contact is. */
+  said: Said | null;
   /** The ids of the edits that a CRM has accepted last. */
   accepted: ReadonlySet<string>;
 }
@@ -73,6 +75,7 @@ export function createPanelStore(): PanelStore {
     storage: { setAside: [], fullAt: null, policyFaults: [] },
     preferences: DEFAULT_PREFERENCES,
     choices: null,
+    said: null,
     accepted: new Set(),
   }));
 }
@@ -99,6 +102,7 @@ export function takeState(store: PanelStore, change: StateChange): void {
   if ('connections' in change) next.connections = change.connections ?? [];
   if ('former' in change) next.former = change.former ?? [];
   if ('recents' in change) next.recents = change.recents ?? [];
+  if ('decided' in change) next.said = change.decided ?? null;
   if (change.vault) next.vault = change.vault;
   if (change.choices) Object.assign(next, { choices: change.choices, preferences: change.choices.preferences });
   if (change.accepted) next.accepted = new Set(change.accepted);

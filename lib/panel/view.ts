@@ -4,6 +4,7 @@ import { applyChange, isStuck, reverseOf, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
+import { leadingOf } from '../wire/leading';
 import { answerTo, editsOf, type PanelState } from './store';
 
 /** What the panel shows for what it knows. */
@@ -88,7 +89,8 @@ export function wantedSearch({ window, wanted }: PanelState): WantedSearch | nul
 export function recentsOf(state: PanelState): { key: string; name: string; customer: string | null }[] {
   return state.recents.map((contact) => {
     const findings = answerTo(state, contact)?.findings ?? [];
-    const found = findings.find(({ decision }) => decision === 'sure' || decision === 'likely')?.candidates[0];
+    const leading = leadingOf(findings);
+    const found = leading?.decision === 'several' ? undefined : leading?.candidates[0];
     const customer = found && state.customers.get(refKey(found.ref))?.customer;
     return { key: contactKey(contact), name: contact.name, customer: customer?.name ?? null };
   });
@@ -99,14 +101,22 @@ function contactView(state: PanelState, contact: Contact): PanelView {
   if (contact.kind === 'service') return { kind: 'service', contact };
   const findings = answerTo(state, contact)?.findings ?? [];
   const cards = state.connections.map((connection) => card(state, connection, findings));
-  return { kind: 'person', contact, cards: worthShowing(cards) };
+  const said = state.said?.contact === contactKey(contact) ? { said: state.said } : {};
+  return { kind: 'person', contact, cards: worthShowing(cards), ...said };
 }
 
-/** The cards that have something to tell; where every connection has nobody, one says so: one that can add them, if any can. */
+/**
+ * The cards that have something to tell. Where nobody is put forward, those without anybody say so in one card: that of one that can add them,
+ * if any can.
+ */
 function worthShowing(cards: Card[]): Card[] {
-  const telling = cards.filter(({ body, problem }) => body.kind !== 'none' || problem !== null);
-  const adding = cards.find(({ connection }) => connection.can.addCustomer) ?? cards[0];
-  return telling.length > 0 || !adding ? telling : [adding];
+  const isAbsent = ({ body, problem }: Card) => body.kind === 'none' && problem === null;
+  const absent = cards.filter(isAbsent);
+  const telling = cards.filter((one) => !isAbsent(one));
+  const speaker = absent.find(({ connection }) => connection.can.addCustomer) ?? (telling.length === 0 ? absent[0] : undefined);
+  if (!speaker || telling.some(({ body }) => body.kind !== 'several')) return telling;
+  const others = absent.filter((one) => one !== speaker).map(({ connection }) => connection);
+  return [...telling, { ...speaker, body: { ...speaker.body, kind: 'none', others } }];
 }
 
 function card(state: PanelState, connection: ConnectionView, findings: Finding[]): Card {
@@ -120,8 +130,9 @@ function card(state: PanelState, connection: ConnectionView, findings: Finding[]
   };
 }
 
-function bodyOf(state: PanelState, { progress, decision, candidates }: Finding): CardBody {
+function bodyOf(state: PanelState, { progress, decision, candidates, refused }: Finding): CardBody {
   if (progress !== 'done') return { kind: progress };
+  if (decision === 'none') return { kind: 'none', ...(refused && { refused }) };
   const known = candidates.flatMap(({ ref, reasons }): CandidateView[] => {
     const customer = shown(state, ref);
     return customer ? [{ customer: customer.customer, reasons }] : [];
@@ -130,7 +141,7 @@ function bodyOf(state: PanelState, { progress, decision, candidates }: Finding):
   // The decision was made for the first: nobody else stands in for one whose record is not here.
   const [first] = candidates;
   const best = first && shown(state, first.ref);
-  if (decision === 'none' || !best) return { kind: decision === 'none' ? 'none' : 'looking-up' };
+  if (!best) return { kind: 'looking-up' };
   return { kind: 'found', certainty: decision, reasons: first.reasons, ...best };
 }
 

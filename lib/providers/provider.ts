@@ -25,6 +25,9 @@ export interface ContactHints {
   phones: string[];
 }
 
+/** Everybody who may be the contact; `complete` where the CRM has no further one: every way was asked to its last page. */
+export type Answered = { customers: Customer[]; complete: boolean };
+
 /** What a connection really supports; what is missing is shown as read-only with the reason. */
 export interface Capabilities {
   changes: Change['kind'][];
@@ -64,8 +67,8 @@ export interface Connection {
   check(signal: AbortSignal): Promise<Identity>;
   /** After `check`, when a person tests the connection: settings with which more of it would work. The calls that it makes change nothing. */
   suggestions?(signal: AbortSignal): Promise<Suggestion[]>;
-  /** Everybody who may be the contact; few calls, no ranking: matching is done elsewhere. */
-  find(hints: ContactHints, signal: AbortSignal): Promise<Customer[]>;
+  /** Asks by number and by name. Few calls, no ranking: matching is done elsewhere. */
+  find(hints: ContactHints, signal: AbortSignal): Promise<Answered>;
   /** One customer, newest state. `known` is what was seen last, it may hold the handle that the CRM wants. */
   get(known: Customer, signal: AbortSignal): Promise<Customer>;
   /** A text alone is a query of that text. A filter that is not among `can.filters` is the Problem `not-supported`. */

@@ -1,6 +1,4 @@
 import type { Contact } from '../model/contact';
-import type { Customer } from '../model/customer';
-import type { Decision } from '../model/match';
 import type { BadgeView } from '../model/view';
 import { connections, type Desk } from './desk';
 import { knownOf, shownOf } from './known';
@@ -11,23 +9,16 @@ export function badgesFor(desk: Desk, contacts: Contact[]): Promise<(BadgeView |
   return Promise.all(contacts.map((contact) => badgeFor(desk, contact)));
 }
 
-/** The first connection that knows the person speaks, as in the chips. */
+/** The connection that leads speaks, as in the chips. Behind one that has not been asked nobody is sure. */
 async function badgeFor(desk: Desk, contact: Contact): Promise<BadgeView | null> {
   if (contact.kind !== 'person') return null;
+  let asked = true;
   for (const { settings } of await connections(desk)) {
-    const known = await knownFor(desk, settings.id, contact);
-    if (known) return { sure: known.decision === 'sure', label: known.customer.stage?.name ?? known.customer.tags[0]?.name ?? null };
+    const { finding, customers } = await knownOf(desk, settings.id, contact);
+    if (finding.decision === 'several') return null;
+    const { customer } = shownOf(finding, customers) ?? {};
+    if (customer) return { sure: asked && finding.decision === 'sure', label: customer.stage?.name ?? customer.tags[0]?.name ?? null };
+    asked &&= finding.progress === 'done';
   }
   return null;
-}
-
-/** Whom one connection is known to have for a contact, by link, Directory and kept answers; null for nobody, several, or not known. */
-export async function knownFor(
-  desk: Desk,
-  connection: string,
-  contact: Contact,
-): Promise<{ customer: Customer; decision: Decision } | null> {
-  const { finding, customers } = await knownOf(desk, connection, contact);
-  const shown = shownOf(finding, customers);
-  return shown ? { customer: shown.customer, decision: finding.decision } : null;
 }

@@ -3,6 +3,7 @@ import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, isStuck } from '../model/edit';
 import type { ChipsView } from '../model/view';
 import { readState, type ContactAnswer, type Finding } from '../wire/items';
+import { leadingOf } from '../wire/leading';
 import { tellChips } from '../wire/bus';
 import type { ChipsReply } from '../wire/protocol';
 import { contactKey } from '../model/contact';
@@ -36,14 +37,13 @@ function names(finding: Finding, ref: CustomerRef): boolean {
   return finding.candidates.some((candidate) => refKey(candidate.ref) === refKey(ref));
 }
 
-/** The first connection that knows the person speaks; else the first that knows several; else what stands in the way. */
+/** The connection that leads speaks, also when it is undecided; where all have nobody, what stands in the way. */
 async function chipsOf(desk: Desk, name: string, answer: ContactAnswer | null): Promise<ChipsView> {
   const findings = answer?.findings ?? [];
-  const found = findings.find(({ decision }) => decision === 'sure' || decision === 'likely');
-  if (found) return foundChips(desk, name, found);
-  if (findings.length === 0 || findings.some(({ progress }) => progress === 'looking-up')) return { kind: 'looking-up' };
-  const several = findings.find(({ decision }) => decision === 'several');
-  if (several) return { kind: 'several', count: several.candidates.length };
+  const leading = leadingOf(findings);
+  if (findings.length === 0 || leading?.progress === 'looking-up') return { kind: 'looking-up' };
+  if (leading?.decision === 'several') return { kind: 'several', count: leading.candidates.length };
+  if (leading) return foundChips(desk, name, leading);
   if (findings.some(({ problem }) => problem !== null)) return { kind: 'problem' };
   return { kind: 'none', canAdd: (await connections(desk)).some(({ connection }) => connection.can.addCustomer) };
 }

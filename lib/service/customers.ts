@@ -10,7 +10,7 @@ import { connectionOf, noteStanding, type Desk } from './desk';
 import { forgetCustomer } from './directory/desk-directory';
 import { homeNow } from './language';
 import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
-import { forgetLinks } from './links';
+import { forgetLinks } from './decisions';
 import { forgetEdits } from './outbox';
 import { forgetReminders } from './reminders';
 

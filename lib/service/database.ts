@@ -23,6 +23,8 @@ export interface CachedAnswer {
   connection: string;
   name: string;
   ids: string[];
+  /** There is nobody else who may be meant by the name; not so, or not known, where it is left out. */
+  complete?: boolean;
   fetchedAt: number;
 }
 

@@ -1,6 +1,6 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import type { ConnectionSettings } from '../model/settings';
-import { readState, writeState } from '../wire/items';
+import { item, readState, writeState } from '../wire/items';
 import type { Desk } from './desk';
 import { everythingKept, ownersOf } from './kept';
 import { originsOf, releaseOrigins } from './origins';
@@ -29,7 +29,9 @@ export async function forgetState(desk: Desk, staying: ConnectionSettings[], cha
     return !waiting.has(key) && !(key.startsWith('pin:') && owners.has(connection));
   });
   const answers = changed || left.length > 0 ? state.filter(([key]) => key.startsWith('answer:')) : [];
-  await writeState(Object.fromEntries([...left, ...answers].map(([key]) => [key, undefined])));
+  const gone = Object.fromEntries([...left, ...answers].map(([key]) => [key, undefined]));
+  // A decision is not taken back into connections that have changed.
+  await writeState({ ...gone, ...item('decided', undefined) });
 }
 
 /** The connection that an item of the state belongs to. */

@@ -6,6 +6,7 @@ import { BOOK, connectionsAmong } from './connections';
 import { ofConnection, type StoredConnection } from './database';
 import { connections, inTurn, type Desk } from './desk';
 import { forgetState } from './disconnect';
+import { forgetLinked } from './linked-elsewhere';
 import { joined } from './links';
 import { countsOf, everythingKept, keptFor, ownersOf, type Kept } from './kept';
 import { OWN_MEMORY } from './memory';
@@ -96,6 +97,7 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
   }
   await store('connections').delete(former);
   await transaction.done;
+  forgetLinked(desk.database);
   return kept;
 }
 

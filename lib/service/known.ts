@@ -9,6 +9,7 @@ import type { CachedAnswer, CachedCustomer } from './database';
 import type { Desk } from './desk';
 import { directoryOf, knownCustomer } from './directory/desk-directory';
 import { findIn, isWhole, type Directory } from './directory/directory';
+import { besideLinks } from './linked-elsewhere';
 import { decidedFor, type Decided } from './links';
 import { matchCustomers, type Found } from './match';
 import { sureBefore } from './same-contact';
@@ -34,7 +35,7 @@ export async function knownOf(desk: Desk, connection: string, contact: Contact):
     cachedAnswer(desk.database, connection, contact.name),
   ]);
   const known = (await knownBy(desk, connection, contact, { decided, directory, answer })) ?? nothingKnown(connection);
-  return { ...(await asBefore(desk, contact, known, decided)), decided };
+  return { ...(await asDecided(desk, contact, known, decided)), decided };
 }
 
 interface Sources {
@@ -77,14 +78,18 @@ async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided): 
   const customers = cached.filter((one) => one !== null);
   const fresh = isFresh(desk, answer.fetchedAt);
   const known = customers.map(({ customer, fetchedAt }) => ({ customer, freshness: freshnessOf(fresh), fetchedAt }));
-  const finding = findingOf(answer.connection, answer.name, known, decided);
+  const finding = findingOf(answer.connection, answer.name, known, answer.complete === true, decided);
   return { finding, customers: known, fresh: fresh && !wantsCompleting(desk, shownOf(finding, known)) };
 }
 
-export function findingOf(connection: string, name: string, known: KnownCustomer[], decided: Decided): Finding {
+/** `complete`: the CRM has nobody else who may be meant by the name. */
+function findingOf(connection: string, name: string, known: KnownCustomer[], complete: boolean, decided: Decided): Finding {
   const customers = known.map((one) => one.customer);
-  const found = matchCustomers(name, customers, decided);
-  const decision = decided.ask && found.decision === 'sure' ? 'likely' : found.decision;
+  const found = matchCustomers(name, customers, { ...decided, complete });
+  // Of an answer that leaves somebody out, and of people who share a name with somebody who was refused, a name says too little.
+  const byNumber = found.candidates[0]?.reasons.includes('phone') === true;
+  const doubtful = decided.refused.length > 0 || !(complete || byNumber);
+  const decision = doubtful && found.decision === 'sure' ? 'likely' : found.decision;
   return { connection, progress: 'done', ...found, decision, problem: null };
 }
 
@@ -94,18 +99,25 @@ export async function decisionOf(
   contact: Contact,
   connection: string,
   answered: KnownCustomer[],
-  { decided, kept }: { decided: Decided; kept: Promise<unknown> },
+  { complete, decided, kept }: { complete: boolean; decided: Decided; kept: Promise<unknown> },
 ): Promise<Known> {
   const directory = await directoryOf(desk, connection);
   if (!directory || !isWhole(directory)) {
-    const finding = findingOf(connection, contact.name, answered, decided);
-    return asBefore(desk, contact, { finding, customers: answered, fresh: true }, decided);
+    const finding = findingOf(connection, contact.name, answered, complete, decided);
+    return asDecided(desk, contact, { finding, customers: answered, fresh: true }, decided);
   }
   // It learns of them, too.
   await kept;
   const found = findIn(directory, contact.name, decided);
   const known = { finding: done(connection, found), customers: await customersOf(desk, connection, found), fresh: true };
-  return asBefore(desk, contact, known, decided);
+  return asDecided(desk, contact, known, decided);
+}
+
+/** What was beyond doubt for this contact before, and whom a person has linked to others, changes what their name says. */
+async function asDecided(desk: Desk, contact: Contact, known: Known, decided: Decided): Promise<Known> {
+  const before = await asBefore(desk, contact, known, decided);
+  const linked = decided.link ? before : { ...before, finding: await besideLinks(desk.database, contact, before.finding) };
+  return decided.refused.length > 0 ? { ...linked, finding: { ...linked.finding, refused: true } } : linked;
 }
 
 /**

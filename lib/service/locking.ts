@@ -6,6 +6,7 @@ import { renewChips } from './chips';
 import type { Desk } from './desk';
 import { closeDirectoryOf } from './directory/desk-directory';
 import { forgetEnds } from './end-after';
+import { forgetLinked } from './linked-elsewhere';
 import { clearNotifications } from './reminders';
 import { forgetDigests } from './shown';
 import type { Vault } from './storage/vault';
@@ -32,6 +33,7 @@ export async function emptyDesk(desk: Desk): Promise<void> {
   desk.connected = null;
   for (const map of [desk.lookups, desk.problems, desk.adding, desk.acceptedAt]) map.clear();
   forgetDigests();
+  forgetLinked(desk.database);
   desk.shared.forgetAll();
   const copies = new Set([...desk.directories.keys(), ...desk.fills.keys()]);
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));

@@ -2,6 +2,8 @@ import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer } from '../model/customer';
 import { toProblem } from '../model/problem';
 import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
+import { leadingOf } from '../wire/leading';
+import type { Answered } from '../providers/provider';
 import { tellState } from '../wire/watch-state';
 import { answerFor } from './chats';
 import type { Connected } from './connections';
@@ -63,10 +65,9 @@ function begin(desk: Desk, contact: Contact, renew: readonly string[]): Lookup {
   return lookup;
 }
 
-/** Whether the first connection that knows the person is known: those before it have answered that they do not. */
+/** Whether the connection that speaks first is known, with what it says. */
 function isLed({ findings }: ContactAnswer): boolean {
-  const first = findings.findIndex(({ progress, decision }) => progress === 'looking-up' || decision === 'sure' || decision === 'likely');
-  return first >= 0 && findings[first]!.progress === 'done';
+  return leadingOf(findings)?.progress === 'done';
 }
 
 /** A CRM that has not answered after so many ms takes its time. */
@@ -172,8 +173,7 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   }
   const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
   setTimeout(() => prepareMatching(contact.name));
-  const customers = await answered;
-  return keep(desk, connected, contact, customers, decided, question);
+  return keep(desk, connected, contact, await answered, decided, question);
 }
 
 /**
@@ -204,17 +204,17 @@ async function keep(
   desk: Desk,
   connected: Connected,
   contact: Contact,
-  customers: Customer[],
+  { customers, complete }: Answered,
   decided: Decided,
   question: Question,
 ): Promise<Asked> {
   const connection = connected.settings.id;
   const ids = customers.map(({ id }) => id);
-  const { shown, kept } = keepShowing(desk, customers, question, { connection, name: contact.name, ids, fetchedAt: desk.now() });
+  const { shown, kept } = keepShowing(desk, customers, question, { connection, name: contact.name, ids, complete, fetchedAt: desk.now() });
   kept.catch(() => undefined);
   const known = (await shown).map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
-  const decision = decisionOf(desk, contact, connection, known, { decided, kept });
-  return { ...(await complete(desk, connected, await decision, question)), kept };
+  const decision = decisionOf(desk, contact, connection, known, { complete, decided, kept });
+  return { ...(await completed(desk, connected, await decision, question)), kept };
 }
 
 /** False when the CRM does not have this customer any more. */
@@ -231,7 +231,7 @@ async function isRenewed(desk: Desk, { connection }: Connected, known: Customer,
 }
 
 /** Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part. */
-async function complete(desk: Desk, { connection }: Connected, known: Known, question: Question): Promise<Known> {
+async function completed(desk: Desk, { connection }: Connected, known: Known, question: Question): Promise<Known> {
   const shown = shownOf(known.finding, known.customers);
   if (!wantsCompleting(desk, shown)) return known;
   try {

@@ -20,11 +20,10 @@ interface Chosen {
   home: Region | null;
 }
 
-/** Decides among the customers that a CRM has answered with. */
-export function matchCustomers(name: string, customers: Customer[], { refused, home }: Chosen): Found {
+/** Decides among the customers that a CRM has answered with; `complete` says that it has nobody else who may be meant. */
+export function matchCustomers(name: string, customers: Customer[], { refused, home, complete }: Chosen & { complete: boolean }): Found {
   const connections = new Map(customers.map((customer) => [customer.id, customer.connection]));
-  // Every provider asks for all who bear the name, so the answer is complete for it.
-  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete: true, refused, home });
+  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete, refused, home });
   return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
 }
 

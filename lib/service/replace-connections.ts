@@ -3,6 +3,7 @@ import { ProblemError } from '../model/problem';
 import type { ConnectionSettings } from '../model/settings';
 import { ofConnection, type Database, type StoredConnection } from './database';
 import { countsOf, everythingKept, keptFor, type Kept } from './kept';
+import { forgetLinked } from './linked-elsewhere';
 import { OWN_MEMORY, unshared } from './memory';
 
 /** What is to be in the place of the connections that are there. */
@@ -78,6 +79,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
     await store('aside').clear();
   }
   await transaction.done;
+  forgetLinked(database);
   return lost;
 }
 

@@ -15,7 +15,7 @@ import { crmOrigins, publishConnections, type Desk } from './desk';
 import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
 import { searchLocal, wholeCustomer } from './directory/search';
-import { link, refuse, unlink } from './links';
+import { createDecisionHandlers, link } from './decisions';
 import { lookUpOpen } from './look-up-open';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
@@ -64,19 +64,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       return null;
     },
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
-    choose: ({ contact, ref }) =>
-      asked(
-        desk,
-        desk.room(() => link(desk.database, contact, ref)),
-        contact,
-      ),
-    refuse: ({ contact, ref }) =>
-      asked(
-        desk,
-        desk.room(() => refuse(desk.database, contact, ref)),
-        contact,
-      ),
-    unlink: ({ contact, connection }) => asked(desk, unlink(desk.database, contact, connection), contact),
+    ...createDecisionHandlers(desk, (decision, contact) => asked(desk, decision, contact)),
     addCustomer: (ask) => addCustomer(desk, ask),
     alike: ({ connection, customer }) => whoIsAlike(desk, connection, customer),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
@@ -185,7 +173,7 @@ async function addCustomer(desk: Desk, wanted: Ask<'addCustomer'>): Promise<Answ
   const { contact, connection } = wanted;
   if (contact) {
     await forgetAnswer(desk.database, connection, contact.name);
-    await asked(desk, link(desk.database, contact, ref), contact);
+    await asked(desk, link(desk.database, contact, [ref]), contact);
   }
   return ref;
 }

@@ -18,18 +18,18 @@ export async function sureBefore(connection: string, contact: Contact): Promise<
 export async function noteSure(contact: Contact, { connection, progress, decision, candidates }: Finding): Promise<StateChange> {
   const [first] = candidates;
   if (!hasOwnId(contact) || progress !== 'done' || first?.reasons.includes('renamed') || first?.reasons.includes('linked')) return {};
-  if (decision === 'sure') return item(keyOf(connection, contact), { ref: first!.ref, name: contact.name });
+  if (decision === 'sure') return item(sureKey(connection, contact), { ref: first!.ref, name: contact.name });
   const before = await noted(connection, contact);
-  return before?.name === contact.name ? item(keyOf(connection, contact), undefined) : {};
+  return before?.name === contact.name ? item(sureKey(connection, contact), undefined) : {};
 }
 
 /** A person has said who it is, or who it is not: what was taken for certain before says nothing any more. */
 export function forgetSure(connection: string, contact: Contact): StateChange {
-  return item(keyOf(connection, contact), undefined);
+  return item(sureKey(connection, contact), undefined);
 }
 
 async function noted(connection: string, contact: Contact): Promise<StateItems[`sure:${string}`] | null> {
-  const key = keyOf(connection, contact);
+  const key = sureKey(connection, contact);
   return (await readState([key]))[key] ?? null;
 }
 
@@ -37,6 +37,7 @@ function hasOwnId({ site, id, kind }: Contact): boolean {
   return site === WECHAT_WEB.id && kind === 'person' && id.startsWith('@');
 }
 
-function keyOf(connection: string, { site, id }: Contact): `sure:${string}` {
+/** Where it is noted who was beyond doubt. */
+export function sureKey(connection: string, { site, id }: Contact): `sure:${string}` {
   return `sure:${connection}\n${site}\n${id}`;
 }

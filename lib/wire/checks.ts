@@ -40,6 +40,7 @@ const BY_POPOVER: CallName[] = [
 
 const nothing = v.null();
 const ref = later(() => v.strictObject({ connection: short, id: short }));
+const refs = later(() => v.pipe(v.array(ref), v.minLength(1), v.maxLength(100)));
 const tag = later(() => v.strictObject({ id: short, name: short, group: v.nullable(short), color: v.nullable(short) }));
 const fieldValue = v.nullable(v.union([text, v.number(), v.array(short)]));
 const details = later(() =>
@@ -149,8 +150,9 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   putInPhones: () => nothing,
   hello: () => nothing,
   lookUpAgain: () => v.strictObject({ contact, connection: short }),
-  choose: () => v.strictObject({ contact, ref }),
-  refuse: () => v.strictObject({ contact, ref }),
+  choose: () => v.strictObject({ contact, refs }),
+  refuse: () => v.strictObject({ contact, refs }),
+  takeBack: () => v.strictObject({ contact }),
   unlink: () => v.strictObject({ contact, connection: short }),
   searchLocal: () => v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   customer: () => ref,

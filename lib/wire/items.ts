@@ -8,7 +8,7 @@ import type { Decision, Reason } from '../model/match';
 import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import type { Choices } from '../model/settings';
-import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews, VaultView } from '../model/view';
+import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, Said, StorageNews, VaultView } from '../model/view';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
@@ -32,6 +32,8 @@ export interface Finding {
   progress: 'looking-up' | 'done' | 'failed';
   decision: Decision;
   candidates: { ref: CustomerRef; reasons: Reason[] }[];
+  /** A person has said of some customers that they are not the contact. */
+  refused?: true;
   problem: Problem | null;
 }
 
@@ -72,6 +74,8 @@ export interface StateItems {
   /** Connections that are there no longer although something waits that was made for them. */
   former: FormerView[];
   storage: StorageNews;
+  /** What a person has said last of whom a contact is; `before` is what it takes to take that back, as the worker writes it. */
+  decided: Said & { before: string };
   /** Whose chats were open lately, newest first. */
   recents: Contact[];
   /** What became of a customer that was added, by the key that the page gave it. */

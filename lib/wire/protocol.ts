@@ -115,9 +115,13 @@ export interface Calls {
   /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
   hello: { ask: null; answer: null };
   lookUpAgain: { ask: { contact: Contact; connection: string }; answer: null };
-  choose: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
-  refuse: { ask: { contact: Contact; ref: CustomerRef }; answer: null };
+  /** The contact is these customers, one of each connection. */
+  choose: { ask: { contact: Contact; refs: CustomerRef[] }; answer: null };
+  /** The contact is none of these. */
+  refuse: { ask: { contact: Contact; refs: CustomerRef[] }; answer: null };
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
+  /** The last of these decisions was made by mistake. */
+  takeBack: { ask: { contact: Contact }; answer: null };
   /** Searches the local copies, at once and without a question to any CRM; `from` goes on where an earlier part ended. */
   searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
   /** A customer of a local copy in full. */

@@ -40,7 +40,7 @@ test('the record that is there is taken instead with one press, and nothing is a
   const { actions } = open();
   await screen.findByText('王芳');
   fireEvent.click(button('This is the right customer'));
-  expect(actions.choose).toHaveBeenCalledExactlyOnceWith({ connection: 'book', id: 's9' });
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([{ connection: 'book', id: 's9' }]);
   expect(actions.addCustomer).not.toHaveBeenCalled();
 });
 

@@ -107,7 +107,7 @@ test('a customer who was searched for becomes the customer of the open chat', as
   fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
   expect(screen.getByText('王思雨').tagName).toBe('MARK');
   fireEvent.click(await screen.findByRole('button', { name: 'This is the right customer' }));
-  expect(actions.choose).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 's2' });
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([{ connection: 'main', id: 's2' }]);
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
 
@@ -147,7 +147,7 @@ test('a refused search says why and can be repeated', async () => {
 });
 
 test('changing the customer starts with the name of the chat and can unlink', async () => {
-  const { actions } = showPanel(view);
+  const { actions } = showPanel(person([card(found({ reasons: ['linked'] }))]));
   fireEvent.click(screen.getByRole('button', { name: 'Change customer' }));
   expect((await screen.findByRole<HTMLInputElement>('searchbox')).value).toBe('张伟');
   fireEvent.click(screen.getByRole('button', { name: 'Unlink' }));

@@ -169,7 +169,7 @@ const WANTED: NewFollowUp = {
 };
 
 async function zhangWei(connection: Connection) {
-  const [customer] = await connection.find({ name: shownName(personByKey('zhang-wei')), phones: [] }, going());
+  const [customer] = (await connection.find({ name: shownName(personByKey('zhang-wei')), phones: [] }, going())).customers;
   return customer!;
 }
 

@@ -63,10 +63,10 @@ describe('local', () => {
 
   test('finds people by nickname, remark and a decorated name', async () => {
     const connection = connect('local', {}, { book });
-    const [lily] = await connection.find(hintsOf('lily'), going());
+    const [lily] = (await connection.find(hintsOf('lily'), going())).customers;
     const { id } = await connection.apply({ kind: 'remark', text: '莉莉姐 启明' }, lily!, going());
     for (const name of ['Lily', 'lily ', 'Ｌｉｌｙ（启明）', '莉莉姐', '13600004444']) {
-      const found = await connection.find({ name, phones: [] }, going());
+      const found = (await connection.find({ name, phones: [] }, going())).customers;
       expect(found.map((customer) => customer.id)).toContain(id);
     }
   });
@@ -89,12 +89,12 @@ describe('local', () => {
     expect(named.items.map(({ id }) => id)).toEqual([chenguang.id]);
     for (const name of ['张伟', '張 伟', 'Zhang Wei', '华盛张总', '张伟·华盛']) {
       expect(
-        (await connection.find({ name, phones: [] }, going())).map(({ id }) => id),
+        (await connection.find({ name, phones: [] }, going())).customers.map(({ id }) => id),
         name,
       ).toContain(zhang.id);
     }
-    expect((await connection.find({ name: 'Yuchi Ming', phones: [] }, going())).map(({ id }) => id)).toEqual([yuchi.id]);
-    expect(await connection.find({ name: '🌻', phones: [] }, going())).toEqual([]);
+    expect((await connection.find({ name: 'Yuchi Ming', phones: [] }, going())).customers.map(({ id }) => id)).toEqual([yuchi.id]);
+    expect((await connection.find({ name: '🌻', phones: [] }, going())).customers).toEqual([]);
   });
 
   test('a new customer has what was typed in, an id of its own and a date', async () => {
@@ -113,7 +113,7 @@ describe('local', () => {
       phones: [{ number: '138 0000 0000' }],
     });
     expect(await connection.get(customer, going())).toEqual(customer);
-    expect(await connection.find({ name: '谁', phones: ['+86 138-0000-0000'] }, going())).toEqual([customer]);
+    expect((await connection.find({ name: '谁', phones: ['+86 138-0000-0000'] }, going())).customers).toEqual([customer]);
     await connection.remove!(customer, going());
     expect(await problemOf(connection.get(customer, going()))).toEqual({ kind: 'not-found' });
   });
@@ -142,7 +142,7 @@ describe('local', () => {
   test('only what really changes a customer changes its date', async () => {
     let now = Date.parse('2026-03-01T08:00:00Z');
     const connection = connect('local', {}, { book, now: () => (now += 1_000) });
-    const [before] = await connection.find(hintsOf('lily'), going());
+    const [before] = (await connection.find(hintsOf('lily'), going())).customers;
     const once = await connection.apply({ kind: 'remark', text: 'neu' }, before!, going());
     expect(once.updatedAt).toBe('2026-03-01T08:00:01.000Z');
     expect(await connection.apply({ kind: 'remark', text: 'neu' }, once, going())).toEqual(once);
@@ -150,7 +150,7 @@ describe('local', () => {
 
   test('an emptied remark is no remark', async () => {
     const connection = connect('local', {}, { book });
-    const [customer] = await connection.find({ name: shownName(personByKey('chen-yu')), phones: [] }, going());
+    const [customer] = (await connection.find({ name: shownName(personByKey('chen-yu')), phones: [] }, going())).customers;
     expect((await connection.apply({ kind: 'remark', text: '' }, customer!, going())).remark).toBeNull();
   });
 });

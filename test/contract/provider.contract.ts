@@ -18,15 +18,15 @@ export function providerContract(subject: () => Subject): void {
         await subject()
           .connect()
           .find({ name: '路人甲', phones: ['18999999999'] }, going()),
-      ).toEqual([]);
+      ).toEqual({ customers: [], complete: true });
     });
 
     test('nobody, for a chat without a name', async () => {
-      expect(await subject().connect().find({ name: ' ', phones: [] }, going())).toEqual([]);
+      expect((await subject().connect().find({ name: ' ', phones: [] }, going())).customers).toEqual([]);
     });
 
     test.each(['zhang-wei', 'lily', 'quotes', 'rtl'])('one, for %s, as the CRM has them', async (key) => {
-      const found = await subject().connect().find(hintsOf(key), going());
+      const found = (await subject().connect().find(hintsOf(key), going())).customers;
       expect(faultsOf(found)).toEqual([]);
       expect(found.map(partsOf)).toEqual(await rowOf(subject(), key));
     });
@@ -34,7 +34,7 @@ export function providerContract(subject: () => Subject): void {
     test('somebody whose name in the chat has more around it', async () => {
       const { connect, rows } = subject();
       const [row] = await rows('decorated');
-      const found = await connect().find(hintsOf('decorated'), going());
+      const found = (await connect().find(hintsOf('decorated'), going())).customers;
       expect(found.map(({ id }) => id)).toContain(row!.id);
     });
 
@@ -42,11 +42,11 @@ export function providerContract(subject: () => Subject): void {
       const found = await subject()
         .connect()
         .find({ name: '谁', phones: ['13600004444'] }, going());
-      expect(found.map(partsOf)).toEqual(await rowOf(subject(), 'lily'));
+      expect(found.customers.map(partsOf)).toEqual(await rowOf(subject(), 'lily'));
     });
 
     test('all of those who share a name', async () => {
-      const found = await subject().connect().find({ name: '王芳', phones: [] }, going());
+      const found = (await subject().connect().find({ name: '王芳', phones: [] }, going())).customers;
       expect(faultsOf(found)).toEqual([]);
       expect(new Set(found.map(({ phones }) => phones[0]?.number))).toEqual(new Set(['13700003333', '13900002222']));
     });
@@ -65,13 +65,13 @@ export function providerContract(subject: () => Subject): void {
   describe('one customer', () => {
     test('is the same when asked for again', async () => {
       const connection = subject().connect();
-      const [found] = await connection.find(hintsOf('chen-yu'), going());
+      const [found] = (await connection.find(hintsOf('chen-yu'), going())).customers;
       expect(await connection.get(found!, going())).toEqual(found);
     });
 
     test('that is gone is not found', async () => {
       const connection = subject().connect();
-      const [found] = await connection.find(hintsOf('chen-yu'), going());
+      const [found] = (await connection.find(hintsOf('chen-yu'), going())).customers;
       expect(await problemOf(connection.get({ ...found!, id: '404', handle: {} }, going()))).toEqual({ kind: 'not-found' });
     });
   });
@@ -85,7 +85,7 @@ export function providerContract(subject: () => Subject): void {
     test('applied twice have the effect of once, and what they do not name stays', async () => {
       const { changes, connect, rows } = subject();
       const connection = connect();
-      const [before] = await connection.find(hintsOf('zhang-wei'), going());
+      const [before] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
       let known = before!;
       for (const change of changes) {
         const once = await connection.apply(change, known, going());
@@ -102,7 +102,7 @@ export function providerContract(subject: () => Subject): void {
       const { changes, connect, rows } = subject();
       const connection = connect();
       if (connection.can.changes.length === 0) return;
-      const [before] = await connection.find(hintsOf('zhang-wei'), going());
+      const [before] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
       const together = await connection.apply(changes, before!, going());
       const inCrm = await rows('zhang-wei');
       for (const change of changes) await connection.apply(change, together, going());
@@ -113,7 +113,7 @@ export function providerContract(subject: () => Subject): void {
     test('of what nobody has seen are written over nothing that is there, and where there is nothing', async () => {
       const { changes, connect, rows } = subject();
       const connection = connect();
-      const [known] = await connection.find(hintsOf('zhang-wei'), going());
+      const [known] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
       for (const change of changes.filter((one) => !('tag' in one))) {
         await connection.apply(change, known!, going());
         const inCrm = await rows('zhang-wei');
@@ -132,7 +132,7 @@ export function providerContract(subject: () => Subject): void {
     test('that are based on something which is not so any more are a conflict, and nothing is written', async () => {
       const { changes, connect, rows } = subject();
       const connection = connect();
-      const [before] = await connection.find(hintsOf('zhang-wei'), going());
+      const [before] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
       const inCrm = await rows('zhang-wei');
       const change = changes.find(({ kind }) => kind === 'remark' || kind === 'field');
       if (!change) return;
@@ -146,7 +146,7 @@ export function providerContract(subject: () => Subject): void {
     test('text that means something elsewhere arrives as it was typed', async () => {
       const { connect, rows } = subject();
       const connection = connect();
-      const [known] = await connection.find(hintsOf('quotes'), going());
+      const [known] = (await connection.find(hintsOf('quotes'), going())).customers;
       expect(known!.name).toBe(`O'Brien "Bob" <b>&amp;`);
       if (!connection.can.changes.includes('remark')) return;
       const text = `</textarea><img src=x onerror=alert(1)> & = + %41 "',;\\ 🌸\n\u202eمحمد`;
@@ -156,7 +156,7 @@ export function providerContract(subject: () => Subject): void {
 
     test('a kind that the connection cannot do is refused', async () => {
       const connection = subject().connect();
-      const [known] = await connection.find(hintsOf('chen-yu'), going());
+      const [known] = (await connection.find(hintsOf('chen-yu'), going())).customers;
       const change = connection.can.changes.includes('remark')
         ? ({ kind: 'field', field: 'nothing', value: 'a' } as const)
         : ({ kind: 'remark', text: 'a' } as const);

@@ -37,7 +37,7 @@ export function serverContract(subject: () => Subject): void {
       server.fault({ ...fault!, path: '/customer/' });
       for (const call of callsOf(connection)) expect(await problemOf(call())).toEqual(expected(server, now));
       server.fault(null);
-      expect(await connection.find(LILY, going())).toHaveLength(1);
+      expect((await connection.find(LILY, going())).customers).toHaveLength(1);
     });
 
     test('values of another type than they should be are named by their place, and nobody is shown', async () => {
@@ -112,8 +112,8 @@ export function serverContract(subject: () => Subject): void {
       const sent: string[] = [];
       const enlarged = changed((text) => text.replace(server.ids ?? /(?<="(?:customerId|wechatContactId)":)(?=\d)/g, LARGE), sent);
       const connection = connect({ fetch: enlarged });
-      const [plain] = await connect().find(LILY, going());
-      const [lily] = await connection.find(LILY, going());
+      const [plain] = (await connect().find(LILY, going())).customers;
+      const [lily] = (await connection.find(LILY, going())).customers;
       expect(faultsOf([lily!])).toEqual([]);
       expect(lily!.id).toBe(`${LARGE}${plain!.id}`);
       sent.length = 0;

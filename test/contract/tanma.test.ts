@@ -27,7 +27,7 @@ describe('tanma', () => {
     queries: async () => {
       const wangMin = (await connectTanma().colleagues!(going())).find(({ name }) => name === '王敏')!;
       const vip = (await connectTanma().tags(going())).flatMap(({ tags }) => tags).find(({ name }) => name === 'VIP')!;
-      const [chenYu] = await connectTanma().find(hintsOf('chen-yu'), going());
+      const [chenYu] = (await connectTanma().find(hintsOf('chen-yu'), going())).customers;
       const region = (await connectTanma().fields(going())).find(({ label }) => label === '地区')!;
       return [
         { query: { id: crm().rows('lily')[0]!.id }, finds: 'lily', misses: 'zhang-wei' },
@@ -47,11 +47,11 @@ describe('tanma', () => {
   }));
 
   test('finds people by what they call themselves', async () => {
-    expect(await connectTanma().find(hintsOf('emoji-mixed'), going())).toMatchObject([{ name: '林晴', nickname: '晴天🌈' }]);
+    expect((await connectTanma().find(hintsOf('emoji-mixed'), going())).customers).toMatchObject([{ name: '林晴', nickname: '晴天🌈' }]);
   });
 
   test('a customer has company, stage, source, owner, nickname, remark and fields', async () => {
-    expect(await connectTanma().find(hintsOf('zhang-wei'), going())).toMatchObject([
+    expect((await connectTanma().find(hintsOf('zhang-wei'), going())).customers).toMatchObject([
       {
         name: '张伟',
         company: '深圳华盛科技有限公司',
@@ -71,7 +71,7 @@ describe('tanma', () => {
   test('a clock that is off by 20 minutes is no hindrance, and is remembered', async () => {
     crm().clock(20);
     const memory = memoryOf();
-    expect(await connectTanma({ memory }).find(hintsOf('lily'), going())).toHaveLength(1);
+    expect((await connectTanma({ memory }).find(hintsOf('lily'), going())).customers).toHaveLength(1);
     const calls = crm().requests.length;
     expect(await connectTanma({ memory }).check(going())).toMatchObject({ user: { id: 'LiLei' } });
     expect(crm().requests.length).toBe(calls + 1);
@@ -91,7 +91,7 @@ describe('tanma', () => {
 
   test('follow-ups are those that the CRM has, written ones and its own', async () => {
     const connection = connectTanma();
-    const [friend] = await connection.find(hintsOf('zhang-wei'), going());
+    const [friend] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
     const texts = ['电话沟通：华盛采购负责人，周五前要报价；优先交期，其次价格。', '将客户阶段修改为【意向客户】'];
     expect((await connection.followUps!(friend!, null, going())).items.map(({ text }) => text)).toEqual(texts);
     const clue = await connection.followUps!({ ...friend!, handle: {} }, null, going());

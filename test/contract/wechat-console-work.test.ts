@@ -23,7 +23,7 @@ function console() {
 }
 
 async function zhangWei() {
-  const [customer] = await console().find(hintsOf('zhang-wei'), going());
+  const [customer] = (await console().find(hintsOf('zhang-wei'), going())).customers;
   return customer!;
 }
 

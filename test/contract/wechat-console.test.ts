@@ -47,7 +47,7 @@ describe('wechat-console', () => {
 
   test('an edit whose answer was lost on the way is there once after it was tried again', async () => {
     const connection = connectConsole();
-    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    const [known] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
     crm().fault({ kind: 'reset', path: 'batchAddCustomer', times: 1, applied: true });
     const change = { kind: 'add-tag', tag: tag('售后') } as const;
     expect(await problemOf(connection.apply(change, known!, going()))).toMatchObject({ kind: 'unreachable' });
@@ -63,7 +63,7 @@ describe('wechat-console', () => {
 
   test('what a colleague changed meanwhile is not overwritten', async () => {
     const connection = connectConsole();
-    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    const [known] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
     crm().change('zhang-wei', { name: '张伟（华盛）', phones: ['13900000000'], tags: ['VIP'] });
     await connection.apply({ kind: 'remark', text: '新' }, known!, going());
     expect(crm().rows('zhang-wei')).toMatchObject([{ name: '张伟（华盛）', phones: ['13900000000'], tags: ['VIP'], remark: '新' }]);
@@ -71,7 +71,7 @@ describe('wechat-console', () => {
 
   test('a service record is written once, also when the lists around it were cut off on their way', async () => {
     const connection = connectConsole();
-    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    const [known] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
     const wanted = { text: '一次', at: '2026-03-01T08:00:00Z', kind: null, remindAt: null, stage: null };
     for (let tries = 0; tries < 4; tries++) {
       crm().fault(tries < 3 ? { kind: 'truncated', path: 'recordList', share: 0.5, seed: tries } : null);
@@ -83,7 +83,7 @@ describe('wechat-console', () => {
 
   test('what is not written over in a batch: the parts go together, or nothing does', async () => {
     const connection = connectConsole();
-    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    const [known] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
     crm().change('zhang-wei', { note: '同事写的' });
     const wanted = [
       { kind: 'remark', text: '我写的' },
@@ -96,7 +96,7 @@ describe('wechat-console', () => {
 
   test('a customer who was deleted meanwhile is not found, and not made again', async () => {
     const connection = connectConsole();
-    const [known] = await connection.find(hintsOf('zhang-wei'), going());
+    const [known] = (await connection.find(hintsOf('zhang-wei'), going())).customers;
     crm().remove('zhang-wei');
     expect(await problemOf(connection.apply({ kind: 'remark', text: '新' }, known!, going()))).toEqual({ kind: 'not-found' });
     expect(crm().rows('zhang-wei')).toEqual([]);
@@ -120,7 +120,7 @@ describe('wechat-console', () => {
   test('a static header serves too', async () => {
     const { sessionHeader = '', session = '' } = crm().credentials;
     const more = { password: '', headerName: sessionHeader, headerValue: session };
-    expect(await connectConsole({}, more).find(hintsOf('lily'), going())).toHaveLength(1);
+    expect((await connectConsole({}, more).find(hintsOf('lily'), going())).customers).toHaveLength(1);
   });
 
   test('a session that the console has forgotten is renewed once', async () => {
@@ -128,7 +128,7 @@ describe('wechat-console', () => {
     await connectConsole({ memory }).check(going());
     await crm().reset();
     crm().clearRequests();
-    expect(await connectConsole({ memory }).find(hintsOf('lily'), going())).toHaveLength(1);
+    expect((await connectConsole({ memory }).find(hintsOf('lily'), going())).customers).toHaveLength(1);
     expect(crm().requests.filter(({ path }) => path.endsWith('/login'))).toHaveLength(1);
   });
 

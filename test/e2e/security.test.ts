@@ -14,8 +14,8 @@ const REF = { connection: 'desk', id: '3064000' };
 const OWN_CALLS: [call: string, ask: unknown][] = [
   ['hello', null],
   ['lookUpAgain', { contact: CONTACT, connection: 'desk' }],
-  ['choose', { contact: CONTACT, ref: REF }],
-  ['refuse', { contact: CONTACT, ref: REF }],
+  ['choose', { contact: CONTACT, refs: [REF] }],
+  ['refuse', { contact: CONTACT, refs: [REF] }],
   ['unlink', { contact: CONTACT, connection: 'desk' }],
   ['search', { connection: 'desk', query: '张', page: null }],
   ['tags', { connection: 'desk' }],

@@ -37,6 +37,7 @@ export const panelActions: PanelActions = {
   choose: () => undefined,
   refuse: () => undefined,
   unlink: () => undefined,
+  takeBack: () => undefined,
   addCustomer: () => Promise.resolve(null),
   alike: (_connection, { name, company, phones }) => Promise.resolve(alikeTo(name, company, phones)),
   submit: () => Promise.resolve(null),

@@ -141,6 +141,39 @@ describe('the panel shows', () => {
     expect(view()).toMatchObject({ cards: [{ connection: { id: 'book' }, body: { kind: 'none' } }] });
   });
 
+  test('that nobody knows the person, in one card that names every connection', () => {
+    const desk = { ...book, id: 'desk' };
+    takeState(store, { connections: [sales, book, desk] });
+    openChat();
+    answer([{ connection: 'sales' }, { connection: 'book' }, { connection: 'desk' }]);
+    expect(view()).toMatchObject({
+      cards: [{ connection: { id: 'book' }, body: { kind: 'none', others: [{ id: 'sales' }, { id: 'desk' }] } }],
+    });
+  });
+
+  test('a connection that can add the person beside one that has several, and not beside one who is put forward', () => {
+    takeState(store, { connections: [main, sales, book] });
+    openChat();
+    know();
+    for (const [decision, cards] of [
+      ['several', ['main', 'book']],
+      ['likely', ['main']],
+    ] as const) {
+      answer([{ decision, candidates: [{ ref, reasons: [] }] }, { connection: 'sales' }, { connection: 'book' }]);
+      const now = view();
+      expect(now.kind === 'person' && now.cards.map(({ connection }) => connection.id)).toEqual(cards);
+    }
+  });
+
+  test('what the person has said last of this contact, and of nobody else', () => {
+    const said = { contact: contactKey(zhang), what: 'refused' as const, count: 1, at: NOW, before: '{}' };
+    takeState(store, { decided: said });
+    openChat();
+    expect(view()).toMatchObject({ said: { what: 'refused' } });
+    openChat({ ...zhang, id: '@other' });
+    expect(view()).not.toHaveProperty('said');
+  });
+
   test('only the connections that have something to tell, in the person’s order', () => {
     takeState(store, { connections: [sales, main, book] });
     openChat();

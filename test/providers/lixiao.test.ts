@@ -185,7 +185,7 @@ describe('fields', () => {
 
   test('an account that may not read them finds people all the same', async () => {
     const { origin } = await paths({ [NAMED]: listed({ id: 5, name: '王丽' }), [`${LIST}/5`]: { code: 0, data: { id: 5, contacts: [] } } });
-    expect(await connection(origin).find(WANG, going())).toMatchObject([{ id: '5', fields: [] }]);
+    expect((await connection(origin).find(WANG, going())).customers).toMatchObject([{ id: '5', fields: [] }]);
   });
 });
 
@@ -197,7 +197,7 @@ describe('finding', () => {
       [`${LIST}/5`]: { code: 0, data: { ...row(5, '0755-8234 5678'), contacts: [] } },
       [FIELDS]: NO_FIELDS,
     });
-    const found = await connection(origin).find({ name: '', phones: ['0755-82345678'] }, going());
+    const found = (await connection(origin).find({ name: '', phones: ['0755-82345678'] }, going())).customers;
     expect(found.map(({ id }) => id)).toEqual(['5']);
     expect(new URL(seen[0]!.url, origin).searchParams.get('query')).toBe('2345678');
   });
@@ -207,7 +207,7 @@ describe('finding', () => {
     const asked = async (count: number) => {
       const details = rows(count).map((row) => [`${LIST}/${row.id}`, { code: 0, data: { ...row, note: '熟客', contacts: [] } }]);
       const server = await paths({ [NAMED]: listed(...rows(count)), ...Object.fromEntries(details), [FIELDS]: NO_FIELDS });
-      const found = await connection(server.origin).find(WANG, going());
+      const found = (await connection(server.origin).find(WANG, going())).customers;
       return { calls: server.seen.length, remarks: new Set(found.map(({ remark }) => remark)), count: found.length };
     };
     expect(await asked(3)).toEqual({ calls: 5, remarks: new Set(['熟客']), count: 3 });

@@ -85,7 +85,7 @@ const tanma: Served = {
     async (crm) => ({ followUps: (await crm.followUps!(customer, null, going())).items }),
     async (crm) => ({ colleagues: await crm.colleagues!(going()) }),
     async (crm) => ({ customers: (await crm.search({ whose: 'mine', tags: ['2801078'], stage: '480693588891904' }, null, going())).items }),
-    async (crm) => ({ customers: await crm.find({ name: '文', phones: [] }, going()) }),
+    async (crm) => ({ customers: (await crm.find({ name: '文', phones: [] }, going())).customers }),
     async (crm) => ({ customers: (await Array.fromAsync(crm.list!(null, null, going()))).flatMap(({ customers }) => customers) }),
     async (crm) => (await crm.fields(going()), {}),
   ],

@@ -104,7 +104,7 @@ test('local: whatever is typed in comes back as a whole customer and can be foun
       const added = await local.add!({ name, nickname: null, company: null, phones, remark }, crypto.randomUUID(), going());
       const tagged = await local.apply({ kind: 'add-tag', tag: { id: '', name, group: null, color: null } }, added, going());
       expect(faultsOf([added, tagged])).toEqual([]);
-      expect(await local.find({ name, phones: [] }, going())).toEqual([tagged]);
+      expect((await local.find({ name, phones: [] }, going())).customers).toEqual([tagged]);
       expect((await local.search(name, null, going())).items).toEqual([tagged]);
     }),
     { numRuns: CASES, seed: 20_260_301 },
@@ -113,7 +113,7 @@ test('local: whatever is typed in comes back as a whole customer and can be foun
 
 /** Everything that reads an answer; what they find is what must be whole. */
 const calls: ((connection: Connection) => Promise<Customer[]>)[] = [
-  (connection) => connection.find({ name: '王丽', phones: ['13800000000'] }, going()),
+  async (connection) => (await connection.find({ name: '王丽', phones: ['13800000000'] }, going())).customers,
   async (connection) => (await connection.search('王丽', null, going())).items,
   async (connection) => [await connection.get(known, going())],
   (connection) => listed(connection),

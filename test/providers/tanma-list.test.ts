@@ -145,7 +145,7 @@ describe('what rows of a list lack', () => {
 test('qw-details adds phone, company and fields, and what the row said stays', async () => {
   const row = { customerId: 7, qwRemark: '文', wechatNickname: '自己', 30750: 2, ...WENCHAO, qwSalesId: 'ZhangLei' };
   const { origin, seen } = await paths({ ...library, [SEARCH]: found(row), '/api/v2/customer/qw-details': fixture('tanma/qw-details') });
-  const [customer] = await connection(origin).find({ name: '文', phones: [] }, going());
+  const [customer] = (await connection(origin).find({ name: '文', phones: [] }, going())).customers;
   expect(customer).toMatchObject({ nickname: '自己', company: '启明', phones: [{ number: '13800000000' }] });
   expect(customer!.fields.map(({ label, value }) => [label, value])).toEqual([
     ['性别', '2'],

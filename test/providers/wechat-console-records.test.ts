@@ -21,7 +21,7 @@ function queryOf({ url }: Seen): Record<string, string> {
 async function someone(more: object = {}): Promise<Customer> {
   const row = { customerId: 3063060, customerName: '售前-紅海', wechatContactId: 19564131, wechatUserId: 13806, ...more };
   const { origin } = await paths({ [PAGE]: { code: 200, data: [row], pageNo: 1, count: 1 } });
-  const [customer] = await connection(origin).find({ name: 'a', phones: [] }, going());
+  const [customer] = (await connection(origin).find({ name: 'a', phones: [] }, going())).customers;
   return customer!;
 }
 

@@ -32,7 +32,7 @@ const row = {
 
 async function someone(more: object = {}): Promise<Customer> {
   const { origin } = await paths({ [PAGE]: page({ ...row, ...more }) });
-  const [customer] = await connection(origin).find({ name: '王丽', phones: [] }, going());
+  const [customer] = (await connection(origin).find({ name: '王丽', phones: [] }, going())).customers;
   return customer!;
 }
 
@@ -63,7 +63,7 @@ describe('the examples of the documentation', () => {
   test('the customer of updateCustomer’s answer, field by field', async () => {
     const { customer } = fixture('wechat-console/update-customer') as { customer: object };
     const { origin } = await paths({ [PAGE]: page(customer) });
-    expect(await connection(origin).find({ name: '售前', phones: [] }, going())).toEqual<Customer[]>([
+    expect((await connection(origin).find({ name: '售前', phones: [] }, going())).customers).toEqual<Customer[]>([
       {
         connection: 'c1',
         id: '3063060',
@@ -89,7 +89,7 @@ describe('the examples of the documentation', () => {
   test('the row of getManualTaskDetail, field by field', async () => {
     const { data } = fixture('wechat-console/manual-task-detail') as { data: { data: object[] } };
     const { origin } = await paths({ [PAGE]: page(...data.data) });
-    expect(await connection(origin).find({ name: '客戶', phones: [] }, going())).toMatchObject([
+    expect((await connection(origin).find({ name: '客戶', phones: [] }, going())).customers).toMatchObject([
       {
         id: '19380',
         name: '客戶1',
@@ -108,7 +108,7 @@ describe('the examples of the documentation', () => {
   test('the row of addManualTaskBeforeAddFriend has no name but a phone', async () => {
     const { data } = fixture('wechat-console/manual-task-friend') as { data: object };
     const { origin } = await paths({ [PAGE]: page(data) });
-    expect(await connection(origin).find({ name: '1', phones: [] }, going())).toMatchObject([
+    expect((await connection(origin).find({ name: '1', phones: [] }, going())).customers).toMatchObject([
       { id: '20026', name: '18758888888', createdAt: null },
     ]);
   });
@@ -127,7 +127,7 @@ describe('the examples of the documentation', () => {
       [CALL]: fixture('wechat-console/get-customer-info-by-call-none'),
       [PAGE]: fixture('wechat-console/customer-page-empty'),
     });
-    expect(await connection(origin).find({ name: '王丽', phones: ['13800000000'] }, going())).toEqual([]);
+    expect(await connection(origin).find({ name: '王丽', phones: ['13800000000'] }, going())).toEqual({ customers: [], complete: true });
     expect(seen.map(({ url }) => url)).toEqual([
       `${CALL}?phone=13800000000`,
       `${PAGE}?customerName=%E7%8E%8B%E4%B8%BD&customerPhone=&tagIds=&beginTime=&endTime=&remarks=&limit=20&pageNo=1`,
@@ -149,7 +149,7 @@ describe('finding', () => {
       [3, []],
     ] as const) {
       const { origin } = await paths({ [CALL]: { code: 200, data: { source, customerList: [row] } }, [PAGE]: page() });
-      const found = await connection(origin).find({ name: '', phones: ['13800000000'] }, going());
+      const found = (await connection(origin).find({ name: '', phones: ['13800000000'] }, going())).customers;
       expect(found.map(({ id }) => id)).toEqual(ids);
     }
   });

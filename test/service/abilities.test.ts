@@ -122,7 +122,7 @@ describe('a task', () => {
 
 test('a deleted customer is gone from the CRM, from the cache and from the links', async () => {
   const ref = await customer();
-  await ask('choose', { contact: zhangWei, ref });
+  await ask('choose', { contact: zhangWei, refs: [ref] });
   await ask('removeCustomer', { ref });
   expect(desk().rows('zhang-wei')).toEqual([]);
   const now = await state();

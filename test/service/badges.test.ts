@@ -7,7 +7,7 @@ import { createBound } from '../../lib/service/bound';
 import { openDatabase } from '../../lib/service/database';
 import { createDesk, type Desk } from '../../lib/service/desk';
 import { keepCustomers, questionAt } from '../../lib/service/kept-customers';
-import { link } from '../../lib/service/links';
+import { link } from '../../lib/service/decisions';
 
 const REFUSED = () => Promise.reject(new Error('no CRM is asked for a badge'));
 
@@ -60,7 +60,7 @@ describe('the badges of a list', () => {
 
   it('follow what a person has decided', async () => {
     await keepCustomers(desk, [customer('7', '王芳', '报价中')], questionAt(desk));
-    await link(desk.database, contact('芳芳'), { connection: 'book', id: '7' });
+    await link(desk.database, contact('芳芳'), [{ connection: 'book', id: '7' }]);
     expect(await badgesFor(desk, [contact('芳芳')])).toEqual([{ sure: true, label: '报价中' }]);
   });
 

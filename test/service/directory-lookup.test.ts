@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Contact } from '../../lib/model/contact';
 import type { Desk } from '../../lib/service/desk';
 import { fillDirectories } from '../../lib/service/directory/fill';
-import { link, refuse, unlink } from '../../lib/service/links';
+import { link, refuse, unlink } from '../../lib/service/decisions';
 import { lookUp } from '../../lib/service/lookup';
 import { forgetShown, noteShown } from '../../lib/service/shown';
 import { readState } from '../../lib/wire/items';
@@ -123,7 +123,7 @@ describe('a link', () => {
   it('holds after a new login, by name and picture', async () => {
     const desk = await deskOn(two(), { database, clock });
     await fillDirectories(desk);
-    await link(desk.database, contact('欧阳溪桐'), { connection: CRM, id: '9' });
+    await link(desk.database, contact('欧阳溪桐'), [{ connection: CRM, id: '9' }]);
     await forgetShown('wechat-web');
     expect(await shown(desk, contact('欧阳溪桐', '@after'))).toBe('sure 9');
     expect(await shown(desk, contact('欧阳溪桐', '@else', '44'))).toMatch(/^several/);
@@ -132,13 +132,13 @@ describe('a link', () => {
   it('that two contacts of one login fit is a question to both, until each is answered', async () => {
     const desk = await deskOn(two(), { database, clock });
     await fillDirectories(desk);
-    await link(desk.database, contact('欧阳溪桐'), { connection: CRM, id: '9' });
+    await link(desk.database, contact('欧阳溪桐'), [{ connection: CRM, id: '9' }]);
     await forgetShown('wechat-web');
     const [first, second] = [contact('欧阳溪桐', '@x'), contact('欧阳溪桐', '@y')];
     expect(await shown(desk, first)).toBe('sure 9');
     expect(await shown(desk, second)).toBe('likely 9');
     expect(await shown(desk, first)).toBe('likely 9');
-    await link(desk.database, second, { connection: CRM, id: '8' });
+    await link(desk.database, second, [{ connection: CRM, id: '8' }]);
     expect(await shown(desk, second)).toBe('sure 8');
     expect(await shown(desk, first)).toBe('likely 8');
     await forgetShown('wechat-web');
@@ -148,7 +148,7 @@ describe('a link', () => {
   it('stays with a contact who is renamed while the login lasts', async () => {
     const desk = await deskOn(two(), { database, clock });
     await fillDirectories(desk);
-    await link(desk.database, contact('欧阳溪桐'), { connection: CRM, id: '9' });
+    await link(desk.database, contact('欧阳溪桐'), [{ connection: CRM, id: '9' }]);
     expect(await shown(desk, contact('桐桐 老客户'))).toBe('sure 9');
   });
 
@@ -156,12 +156,13 @@ describe('a link', () => {
     const desk = await deskOn(two(), { database, clock });
     await fillDirectories(desk);
     const who = contact('欧阳溪桐');
-    await link(desk.database, who, { connection: CRM, id: '9' });
+    await link(desk.database, who, [{ connection: CRM, id: '9' }]);
     await unlink(desk.database, who, CRM);
     expect(await shown(desk, who)).toMatch(/^several/);
-    await refuse(desk.database, who, { connection: CRM, id: '9' });
-    expect(await shown(desk, who)).toBe('sure 8');
-    await refuse(desk.database, who, { connection: CRM, id: '8' });
+    await refuse(desk.database, who, [{ connection: CRM, id: '9' }]);
+    // Somebody of that name was refused, so the name alone makes nobody sure any more.
+    expect(await shown(desk, who)).toBe('likely 8');
+    await refuse(desk.database, who, [{ connection: CRM, id: '8' }]);
     expect(await shown(desk, who)).toBe('none');
   });
 });

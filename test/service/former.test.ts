@@ -38,7 +38,7 @@ async function keep(): Promise<CustomerRef> {
   await show(zhangWei);
   const { findings } = (await state())[`answer:${contactKey(zhangWei)}`]!;
   const { ref } = findings.find(({ connection }) => connection === DESK)!.candidates[0]!;
-  await ask('choose', { contact: zhangWei, ref });
+  await ask('choose', { contact: zhangWei, refs: [ref] });
   desk().fault({ kind: 'reset' });
   await ask('submit', { edit: 'e1', ref, change: { kind: 'add-tag', tag }, base: null });
   const [at, remindAt] = [new Date().toISOString(), new Date(Date.now() + 3_600_000).toISOString()];

@@ -13,7 +13,7 @@ const finding = async () => (await state())[`answer:wechat-web\n${lily.id}\n${li
 async function linked() {
   await show(lily);
   const [candidate] = (await finding()).candidates;
-  await ask('choose', { contact: lily, ref: candidate!.ref });
+  await ask('choose', { contact: lily, refs: [candidate!.ref] });
   return candidate!.ref;
 }
 

@@ -38,37 +38,37 @@ async function newLogin(): Promise<void> {
 describe('a link', () => {
   test('holds within a login by the id, whatever the contact is called by now', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     expect(await find({ ...wang, name: '王芳（老客户）', avatar: null })).toMatchObject({ decision: 'sure', candidates: [{ ref: first }] });
     expect(await find(otherWang)).not.toMatchObject({ decision: 'sure' });
   });
 
   test('holds after a new login by name and picture', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     await newLogin();
     expect(await find({ ...wang, id: '@login2' })).toMatchObject({ decision: 'sure', candidates: [{ ref: first, reasons: ['linked'] }] });
   });
 
   test('is only likely after a new login while the picture is out of sight', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     await newLogin();
     expect(await find({ ...wang, id: '@login2', avatar: null })).toMatchObject({ decision: 'likely', candidates: [{ ref: first }] });
   });
 
   test('is none where two fit: the person is asked again', async () => {
     const [first, second] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     await find(otherWang);
-    await ask('choose', { contact: otherWang, ref: second });
+    await ask('choose', { contact: otherWang, refs: [second] });
     await newLogin();
     expect(await find({ ...wang, id: '@login2', avatar: null })).toMatchObject({ decision: 'several' });
   });
 
   test('that two contacts of one login fit stays a question, whatever other tabs load meanwhile', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     const twin = { ...wang, id: '@login1-c' };
     expect(await find(twin)).toMatchObject({ decision: 'likely', candidates: [{ ref: first }] });
     await load(99);
@@ -80,7 +80,7 @@ describe('a link', () => {
 
   test('is none for somebody of the same name with another picture', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     await newLogin();
     expect(await find({ ...otherWang, id: '@login2' })).toMatchObject({ decision: 'several' });
   });
@@ -89,7 +89,7 @@ describe('a link', () => {
     const aQiang = contactOf('阿强', { avatar: '9' });
     const { items } = await ask('search', { connection: 'wechat-console', query: { text: '陈雨' }, page: null });
     await find(aQiang);
-    await ask('choose', { contact: aQiang, ref: { connection: 'wechat-console', id: items[0]!.id } });
+    await ask('choose', { contact: aQiang, refs: [{ connection: 'wechat-console', id: items[0]!.id }] });
     const database = await openDatabase();
     await Promise.all([database.clear('customers'), database.clear('answers')]);
     await newLogin();
@@ -98,7 +98,7 @@ describe('a link', () => {
 
   test('is gone once it is taken back, also where the picture is out of sight by then', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     await ask('unlink', { contact: { ...wang, avatar: null }, connection: 'wechat-console' });
     for (const avatar of ['1', null]) expect((await find({ ...wang, avatar })).decision).toBe('several');
     await newLogin();
@@ -107,7 +107,7 @@ describe('a link', () => {
 
   test('outlives that its connection gets another name and place', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: { ...wang, avatar: null }, ref: first });
+    await ask('choose', { contact: { ...wang, avatar: null }, refs: [first] });
     await ask('renameConnection', { connection: 'wechat-console', name: '客服' });
     await ask('orderConnections', { connections: ['wechat-console'] });
     expect(await find({ ...wang, avatar: null })).toMatchObject({ decision: 'sure', candidates: [{ ref: first }] });
@@ -115,7 +115,7 @@ describe('a link', () => {
 
   test('goes with its connection', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     const loses = await ask('countKept', { connection: 'wechat-console' });
     await ask('removeConnection', { connection: 'wechat-console', loses });
     expect(Object.keys(await state()).filter((key) => key.startsWith('pin:'))).toEqual([]);
@@ -126,7 +126,7 @@ describe('a link', () => {
 describe('a refusal', () => {
   test('is never offered again, in no login and in no worker', async () => {
     const [first] = await bothWangs();
-    await ask('refuse', { contact: wang, ref: first });
+    await ask('refuse', { contact: wang, refs: [first] });
     for (const again of [wang, { ...wang, avatar: null }]) expect(refs(await find(again))).not.toContain(first.id);
     restartWorker();
     expect(refs(await find(wang))).not.toContain(first.id);
@@ -136,29 +136,29 @@ describe('a refusal', () => {
 
   test('made while the picture was out of sight holds when it is seen, and after another refusal', async () => {
     const [first, second] = await bothWangs();
-    await ask('refuse', { contact: { ...wang, avatar: null }, ref: first });
-    await ask('refuse', { contact: wang, ref: second });
+    await ask('refuse', { contact: { ...wang, avatar: null }, refs: [first] });
+    await ask('refuse', { contact: wang, refs: [second] });
     expect((await find(wang)).decision).toBe('none');
   });
 
   test('says nothing about somebody else of that name', async () => {
     const [first, second] = await bothWangs();
-    await ask('refuse', { contact: wang, ref: second });
+    await ask('refuse', { contact: wang, refs: [second] });
     expect(refs(await find(otherWang)).sort()).toEqual([first.id, second.id].sort());
   });
 
   test('that may be somebody else’s leaves nobody who is shown without a question', async () => {
     const [, second] = await bothWangs();
-    await ask('refuse', { contact: { ...wang, avatar: null }, ref: second });
+    await ask('refuse', { contact: { ...wang, avatar: null }, refs: [second] });
     expect((await find(otherWang)).decision).not.toBe('sure');
   });
 
   test('takes the link to that customer back', async () => {
     const [first] = await bothWangs();
-    await ask('choose', { contact: wang, ref: first });
-    await ask('refuse', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
+    await ask('refuse', { contact: wang, refs: [first] });
     expect(refs(await find(wang))).not.toContain(first.id);
-    await ask('choose', { contact: wang, ref: first });
+    await ask('choose', { contact: wang, refs: [first] });
     expect(await find(wang)).toMatchObject({ decision: 'sure', candidates: [{ ref: first }] });
   });
 });
@@ -180,7 +180,7 @@ test('a customer who was added from a chat is that contact’s, and is there onc
 test('the CRM is not asked again for a decision about people who are known', async () => {
   const [first] = await bothWangs();
   crm('wechat-console').clearRequests();
-  await ask('choose', { contact: wang, ref: first });
+  await ask('choose', { contact: wang, refs: [first] });
   await ask('unlink', { contact: wang, connection: 'wechat-console' });
   expect(crm('wechat-console').requests).toEqual([]);
 });

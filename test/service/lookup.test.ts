@@ -136,7 +136,7 @@ describe('at the same time as a lookup', () => {
     crm('wechat-console').clearRequests();
     const renewing = show(wang, 8);
     await vi.waitFor(() => expect(calls()).toBeGreaterThan(0));
-    await ask('choose', { contact: wang, ref: ref! });
+    await ask('choose', { contact: wang, refs: [ref!] });
     const reply = await renewing;
     expect(await finding(wang)).toMatchObject({ decision: 'sure', candidates: [{ ref, reasons: ['linked'] }] });
     expect(reply.chips).toMatchObject({ kind: 'found', sure: true });
@@ -146,7 +146,7 @@ describe('at the same time as a lookup', () => {
   test('an accepted edit is not undone by the older answer', async () => {
     await show(zhangWei);
     const { ref } = (await finding(zhangWei)).candidates[0]!;
-    await ask('choose', { contact: zhangWei, ref });
+    await ask('choose', { contact: zhangWei, refs: [ref] });
     // The answer of the lookup leaves the CRM before the edit, and arrives behind it.
     const slow = fetchHeld((url) => url.includes('getCustomer'));
     const renewing = ask('lookUpAgain', { contact: zhangWei, connection: 'wechat-console' });
@@ -199,7 +199,7 @@ describe('a row of a list, which says less', () => {
     const stranger = named('stranger');
     await show(stranger);
     const { items } = await ask('search', { connection: 'lixiao', query: { text: '张伟' }, page: null });
-    await ask('choose', { contact: stranger, ref: { connection: 'lixiao', id: items[0]!.id } });
+    await ask('choose', { contact: stranger, refs: [{ connection: 'lixiao', id: items[0]!.id }] });
     expect((await best(stranger, 'lixiao')).customer).toMatchObject({ name: '张伟', remark: note() });
     expect((await best(stranger, 'lixiao')).customer.brief).toBeUndefined();
   });

@@ -141,7 +141,7 @@ test(
             const tag = { id: name, name, group: null, color: null };
             await ask('submit', { edit: name, ref, change: { kind: 'add-tag', tag }, base: null });
             made.set(name, companyOf(there.values));
-            await ask('choose', { contact, ref });
+            await ask('choose', { contact, refs: [ref] });
             if (wanted.kind !== 'remove-agreed') links.add(contact.name);
             else links.clear();
           }

@@ -147,7 +147,7 @@ describe('two contacts of one login who are shown alike', () => {
   beforeEach(async () => {
     await ask('switchSite', { site: 'mpkf', on: true });
     await show(zhangWei);
-    await ask('choose', { contact: zhangWei, ref: (await answer())!.findings[0]!.candidates[0]!.ref });
+    await ask('choose', { contact: zhangWei, refs: [(await answer())!.findings[0]!.candidates[0]!.ref] });
     await show(twin);
   });
 

@@ -144,7 +144,7 @@ describe('a popover', () => {
       ['customer', await refOf()],
       ['searchLocal', { query: '张', from: 0 }],
       ['exportSettings', { secrets: true, links: true }],
-      ['choose', { contact: zhangWei, ref: await refOf() }],
+      ['choose', { contact: zhangWei, refs: [await refOf()] }],
       ['chatChanged', { kind: 'chat', contact: lily }],
       ['openPopover', CUSTOMER],
     ] as const) {

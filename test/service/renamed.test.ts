@@ -95,20 +95,20 @@ describe('nobody is taken for who they were', () => {
 
   test('whom a person has refused since, under either name', async () => {
     const { candidates } = await find(renamed('深圳老张'));
-    await ask('refuse', { contact: renamed('深圳老张'), ref: candidates[0]!.ref });
+    await ask('refuse', { contact: renamed('深圳老张'), refs: [candidates[0]!.ref] });
     expect(await find(renamed('深圳老张'))).toMatchObject({ decision: 'none' });
     expect(await find(renamed('老张'))).toMatchObject({ decision: 'none' });
   });
 
   test('who is a question under the same name by now', async () => {
-    await ask('refuse', { contact: contactOf(zhangWei.name, { id: '@another' }), ref: (await find(zhangWei)).candidates[0]!.ref });
+    await ask('refuse', { contact: contactOf(zhangWei.name, { id: '@another' }), refs: [(await find(zhangWei)).candidates[0]!.ref] });
     expect(await find(zhangWei)).not.toMatchObject({ decision: 'sure' });
     expect(await find(renamed('深圳老张'))).not.toMatchObject({ decision: 'sure' });
   });
 
   test('where a person has said since who it is', async () => {
     const chen = (await find(contactOf('陈雨', { id: '@chen' }))).candidates[0]!.ref;
-    await ask('choose', { contact: zhangWei, ref: chen });
+    await ask('choose', { contact: zhangWei, refs: [chen] });
     expect(await find(renamed('深圳老张'))).toMatchObject({ decision: 'sure', candidates: [{ ref: chen, reasons: ['linked'] }] });
     await ask('unlink', { contact: renamed('深圳老张'), connection: 'wechat-console' });
     expect(await find(renamed('深圳老张'))).toMatchObject({ decision: 'none' });

@@ -17,6 +17,8 @@ export const CRM = 'crm';
 /** A CRM whose customers a test can change, that writes down what it was asked. */
 export interface ScriptedCrm {
   customers: Customer[];
+  /** Whether it says of its answers that nobody is left out. */
+  complete: boolean;
   asked: string[];
   /** Every question is refused with this. */
   problem: Problem | null;
@@ -29,14 +31,25 @@ export interface ScriptedCrm {
 }
 
 export function scriptedCrm(customers: Customer[]): ScriptedCrm {
-  return { customers, asked: [], problem: null, partsUntilDeath: Infinity, perPart: 50, applying: Promise.resolve() };
+  return { customers, complete: true, asked: [], problem: null, partsUntilDeath: Infinity, perPart: 50, applying: Promise.resolve() };
 }
 
 /** A worker's desk on a database that outlives it. `clock` is epoch ms. */
-export async function deskOn(crm: ScriptedCrm, { database = '', clock = { now: Date.UTC(2026, 0, 5) } } = {}): Promise<Desk> {
+export function deskOn(crm: ScriptedCrm, { database = '', clock = { now: Date.UTC(2026, 0, 5) } } = {}): Promise<Desk> {
+  return deskWith({ [CRM]: crm }, { database, clock });
+}
+
+/** The same with several connections, by their ids. */
+export async function deskWith(
+  crms: Record<string, ScriptedCrm>,
+  { database = '', clock = { now: Date.UTC(2026, 0, 5) } } = {},
+): Promise<Desk> {
   const desk = createDesk({ database: await openDatabase(database), fetch, now: () => clock.now, online: () => true });
-  const settings = { id: CRM, provider: 'tanma', name: '', values: {} };
-  desk.connected = Promise.resolve([{ settings, provider: providerById('tanma')!, connection: connectionTo(crm) }]);
+  const connected = Object.entries(crms).map(([id, crm]) => {
+    const settings = { id, provider: 'tanma', name: '', values: {} };
+    return { settings, provider: providerById('tanma')!, connection: connectionTo(crm) };
+  });
+  desk.connected = Promise.resolve(connected);
   return desk;
 }
 
@@ -99,7 +112,7 @@ function connectionTo(crm: ScriptedCrm): Connection {
     check: async () => ({ user: { id: 'me', name: 'me' }, detail: null }),
     find: async ({ name }) => {
       ask(`find ${name}`);
-      return crm.customers.filter((one) => one.name === name);
+      return { customers: crm.customers.filter((one) => one.name === name), complete: crm.complete };
     },
     get: async ({ id }) => {
       ask(`get ${id}`);

@@ -28,7 +28,7 @@ async function spoil(
 
 describe('a record that is not what it should be', () => {
   test('is set aside and reported, and the rest lives on', async () => {
-    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('choose', { contact: CONTACT, refs: [REF] });
     await spoil('kebian', 'links', (link) => ({ ...link, refused: 'nobody' }));
     restartWorker();
     expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
@@ -42,7 +42,7 @@ describe('a record that is not what it should be', () => {
   });
 
   test('of a sealed database is set aside as it lies, also when it was moved to another place', async () => {
-    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('choose', { contact: CONTACT, refs: [REF] });
     await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
     await spoil('kebian-sealed', 'links', (link) => ({
       ...link,
@@ -80,7 +80,7 @@ describe('a record that is not what it should be', () => {
 
 describe('no name, phone number, address or key', () => {
   test('is in the report', async () => {
-    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('choose', { contact: CONTACT, refs: [REF] });
     const { credentials, url } = crm('wechat-console');
     const report = await ask('diagnostics', null);
     expect(JSON.parse(report)).toMatchObject({ connections: [{ provider: 'wechat-console' }], vault: { kind: 'none' } });
@@ -92,7 +92,7 @@ describe('a worker that was stopped while everything is written anew', () => {
   test.each([0, 1, 2, 3, 5, 8, 13])(
     'goes on where the key is known, and loses nothing (stopped %i ms after the first word)',
     async (ms) => {
-      await ask('choose', { contact: CONTACT, ref: REF });
+      await ask('choose', { contact: CONTACT, refs: [REF] });
       const sealing = ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 }).catch(() => undefined);
       await until((now) => now.vault?.kind === 'moving');
       await new Promise((resolve) => setTimeout(resolve, ms));
@@ -115,7 +115,7 @@ describe('a browser that died while everything is written anew', () => {
     expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
   /** Both databases, all records in each; the move had come so far. */
   const inTheMiddle = async (phase: 'sealing' | 'opening', half: 'kebian' | 'kebian-sealed') => {
-    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('choose', { contact: CONTACT, refs: [REF] });
     const readable = await openRaw('kebian');
     const tables = [...readable.objectStoreNames];
     const records = await Promise.all(tables.map((table) => readable.getAll(table)));
@@ -149,7 +149,7 @@ describe('a browser that died while everything is written anew', () => {
   });
 
   test('before anything was sealed leaves everything as it was', async () => {
-    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('choose', { contact: CONTACT, refs: [REF] });
     void ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 }).catch(() => undefined);
     await vi.waitFor(async () => expect(await names()).toContain('kebian-sealed'));
     await dead();
@@ -199,7 +199,7 @@ describe('a disk that is full', () => {
   });
 
   test('on which not even the key finds room leaves everything readable, to be sealed when there is room again', async () => {
-    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('choose', { contact: CONTACT, refs: [REF] });
     const disk = fill(['vault'], Infinity);
     await expect(ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 })).rejects.toThrow();
     disk.mockRestore();
@@ -215,7 +215,7 @@ describe('a disk that is full', () => {
   });
 
   test('when an interrupted sealing goes on leaves a worker that answers', async () => {
-    await ask('choose', { contact: CONTACT, ref: REF });
+    await ask('choose', { contact: CONTACT, refs: [REF] });
     const readable = await openRaw('kebian');
     const tables = [...readable.objectStoreNames];
     const records = await Promise.all(tables.map((table) => readable.getAll(table)));

@@ -47,7 +47,7 @@ const databases = async () => (await indexedDB.databases()).map(({ name }) => na
 
 describe('with a passphrase', () => {
   test('the readable database is gone, and of what is kept no name, phone, credential or connection can be read', async () => {
-    await ask('choose', { contact: CONTACT, ref: await ref() });
+    await ask('choose', { contact: CONTACT, refs: [await ref()] });
     const before = await bytesOf('kebian');
     for (const readable of ['13800001111', '张伟', crm('wechat-console').credentials['password']!, 'wechat-console'])
       expect(before).toContain(readable);
@@ -61,7 +61,7 @@ describe('with a passphrase', () => {
 
   test('everything goes on as before: lookups, links, edits', async () => {
     const customer = await ref();
-    await ask('choose', { contact: CONTACT, ref: customer });
+    await ask('choose', { contact: CONTACT, refs: [customer] });
     await seal();
     expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found', sure: true } });
     await ask('submit', {
@@ -129,7 +129,7 @@ describe('while it is locked', () => {
   });
 
   test('two contacts of one login who are shown alike stay a question, also one who was opened meanwhile', async () => {
-    await ask('choose', { contact: CONTACT, ref: await ref() });
+    await ask('choose', { contact: CONTACT, refs: [await ref()] });
     await seal();
     await ask('lock', null);
     const twin = { ...CONTACT, id: '@twin' };

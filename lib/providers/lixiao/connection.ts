@@ -1,8 +1,7 @@
 import type { Customer } from '../../model/customer';
 import { normalizePhone } from '../../model/phone';
 import type { TagGroup } from '../../model/tag';
-import { nameQueries } from '../names';
-import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
+import type { Answered, Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
 import { detailOf, fieldsWithStage, namedRows, pageOf, toCustomers, unlessRefused, type Here } from './customers';
 import { addFollowUp, followUps } from './follow-ups';
@@ -11,10 +10,11 @@ import { labelsOf } from './labels';
 import { list } from './list';
 import { phonesOf } from './phones';
 import { TABS, type Tab } from './query';
-import { me, type Row } from './schema';
+import { me, type CustomersPage, type Row } from './schema';
 import { FILTERS, search, sortings } from './search';
 import { forgetRefusal } from './session';
 import { wantedOf } from '../unseen';
+import { allWays, type Found } from '../ways';
 import { applyTo } from './write';
 
 /** One team's lixiao. */
@@ -58,37 +58,38 @@ async function check(here: Here, signal: AbortSignal): Promise<Identity> {
   return { user: user.name ? { id: user.id, name: user.name } : null, detail: host };
 }
 
-/** By phone, else by name, else by what is left of a decorated name, else by phone in the other column. */
-async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
-  const phone = phones[0] ? normalizePhone(phones[0]) : null;
-  const [column, other] = columnsOf(phone);
-  const ways = [
-    () => rowsOfPhone(here, phone, column, signal),
-    ...nameQueries(name).map((text) => () => namedRows(here, { page: 1, perPage: PAGE_SIZE, text }, signal)),
-    () => rowsOfPhone(here, phone, other, signal),
-  ];
-  for (const way of ways) {
-    const rows = await way();
-    if (rows.length > MOST_DETAILS) return toCustomers(here, rows, (at) => `data.customers[${at}]`, signal);
-    if (rows.length) return wholes(here, rows, signal);
-  }
-  return [];
+/** By phone in both columns, by name, and by what is left of a decorated name. */
+async function find(here: Here, hints: ContactHints, signal: AbortSignal): Promise<Answered> {
+  const { rows, complete } = await allWays(
+    hints,
+    {
+      byPhone: (phone) => PHONE_COLUMNS.map((column) => rowsOfPhone(here, normalizePhone(phone), column, signal)),
+      byName: (text) => [namedRows(here, { page: 1, perPage: PAGE_SIZE, text }, signal).then(foundOn)],
+    },
+    ({ id }) => id,
+  );
+  const customers =
+    rows.length > MOST_DETAILS ? toCustomers(here, rows, (at) => `data.customers[${at}]`, signal) : wholes(here, rows, signal);
+  return { customers: await customers, complete };
 }
 
-/** Mobile numbers stand in the second column, others in the first; each may stand in the other one too. */
-function columnsOf(phone: string | null): ['address.phone' | 'address.tel', 'address.phone' | 'address.tel'] {
-  return /^1\d{10}$/.test(phone ?? '') ? ['address.phone', 'address.tel'] : ['address.tel', 'address.phone'];
+/** Mobile numbers stand in the first column, others in the second; each may stand in the other one too. */
+const PHONE_COLUMNS = ['address.phone', 'address.tel'];
+
+/** A page that does not say whether another follows is the last one when it is not full. */
+function foundOn({ customers, has_next_page }: CustomersPage): Found<Row> {
+  return { rows: customers, complete: has_next_page === null ? customers.length < PAGE_SIZE : !has_next_page };
 }
 
 /**
  * The CRM looks for the text inside of a number as it was typed in, perhaps with a sign behind the area code: of a fixed line only the
  * last seven digits are asked for, and whoever has another number is left out. A withheld number cannot be compared.
  */
-async function rowsOfPhone(here: Here, phone: string | null, field: string, signal: AbortSignal): Promise<Row[]> {
-  if (phone === null) return [];
+async function rowsOfPhone(here: Here, phone: string | null, field: string, signal: AbortSignal): Promise<Found<Row>> {
+  if (phone === null) return { rows: [], complete: true };
   const text = /^0\d{9,11}$/.test(phone) ? phone.slice(-7) : phone.replace(/^\+/, '');
-  const { customers } = await pageOf(here, { page: 1, perPage: PAGE_SIZE, field, text }, signal);
-  return customers.filter((row) => phonesOf(row).some(({ number, hidden }) => hidden || normalizePhone(number) === phone));
+  const { rows, complete } = foundOn(await pageOf(here, { page: 1, perPage: PAGE_SIZE, field, text }, signal));
+  return { rows: rows.filter((row) => phonesOf(row).some(({ number, hidden }) => hidden || normalizePhone(number) === phone)), complete };
 }
 
 async function wholes(here: Here, rows: Row[], signal: AbortSignal): Promise<Customer[]> {

@@ -28,9 +28,9 @@ export async function pageOf(here: Here, query: CustomerQuery, signal: AbortSign
   return page;
 }
 
-/** The rows of `by_name`: customers whose name holds the text. */
-export async function namedRows(here: Here, query: CustomerQuery, signal: AbortSignal): Promise<Row[]> {
-  return (await here.call(customersPage, { path: `/customers/by_name?${customerQuery(query)}` }, signal)).customers;
+/** A page of `by_name`: customers whose name holds the text. */
+export function namedRows(here: Here, query: CustomerQuery, signal: AbortSignal): Promise<CustomersPage> {
+  return here.call(customersPage, { path: `/customers/by_name?${customerQuery(query)}` }, signal);
 }
 
 /** Everything about one customer. Its contacts are asked for where the answer leaves them out. */

@@ -85,7 +85,7 @@ export const customersPage = later(() =>
   v.looseObject({
     customers: listOf(row),
     column_list: listOrNone(v.string()),
-    has_next_page: v.nullish(v.boolean(), false),
+    has_next_page: v.nullish(v.boolean(), null),
   }),
 );
 

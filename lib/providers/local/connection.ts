@@ -21,7 +21,7 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
       filters: FILTERS,
     },
     check: async () => ({ user: null, detail: null }),
-    find: async (hints, signal) => whoMayBe(await all(book, signal), hints),
+    find: async (hints, signal) => ({ customers: whoMayBe(await all(book, signal), hints), complete: true }),
     get: (known, signal) => get(book, known.id, signal),
     search: async (query, page, signal) => pageOf(await matching(book, query, signal), Number(page ?? 0)),
     tags: async (signal) => tagsOf(await all(book, signal)),

@@ -1,8 +1,7 @@
 import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
-import { nameQueries } from '../names';
-import type { Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
+import type { Answered, Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
 import { colleagues } from './colleagues';
 import { lacksSomething } from './completing';
@@ -11,7 +10,8 @@ import { list } from './list';
 import { withDetails } from './mapping';
 import { loadFields, loadTags, toCustomers, unlessRefused, type Here } from './rows';
 import { details, SEARCH, searchData } from './schema';
-import { filtersOf, search, whoseOf } from './search';
+import { filtersOf, foundBy, search, whoseOf } from './search';
+import { allWays } from '../ways';
 
 /** One team's Tanma. Reads only: no call that writes is documented by the vendor. */
 export function createConnection(settings: Settings, deps: ProviderDeps, readOnlyReason: LocalizedText): Connection {
@@ -59,13 +59,11 @@ async function check({ settings, call }: Here, signal: AbortSignal): Promise<Ide
   return { user: me ? { id: me, name: me } : null, detail: settings.appId?.split('_')[0] || null };
 }
 
-async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
-  for (const searchKey of [...phones.slice(0, 1), ...nameQueries(name)]) {
-    const { items } = await search(here, searchKey, null, signal);
-    const [only] = items;
-    if (only) return items.length === 1 ? [await enrich(here, only, signal)] : items;
-  }
-  return [];
+async function find(here: Here, hints: ContactHints, signal: AbortSignal): Promise<Answered> {
+  const by = (text: string) => [foundBy(here, text, signal)];
+  const { rows, complete } = await allWays(hints, { byPhone: by, byName: by }, ({ id }) => id);
+  const [only] = rows;
+  return { customers: only && rows.length === 1 ? [await enrich(here, only, signal)] : rows, complete };
 }
 
 async function get(here: Here, known: Customer, signal: AbortSignal): Promise<Customer> {

@@ -4,6 +4,7 @@ import { ProblemError } from '../../model/problem';
 import { checkedQuery, isSet, type CustomerQuery, type Filter, type Span, type Whose } from '../../model/query';
 import type { Settings } from '../provider';
 import { numberText } from '../json';
+import type { Found } from '../ways';
 import { listText, objectText } from './body';
 import { conditionsOf, conditionsText, type Condition } from './conditions';
 import { mySalesId } from './colleagues';
@@ -18,6 +19,14 @@ export function whoseOf(settings: Settings): Whose[] {
 /** What a search can be narrowed by. */
 export function filtersOf(settings: Settings): Filter[] {
   return [...(whoseOf(settings).length ? (['whose'] as const) : []), ...FILTERS];
+}
+
+/** Whom the first page for a text names. It is a page of relations: a customer of many colleagues fills it alone. */
+export async function foundBy(here: Here, text: string, signal: AbortSignal): Promise<Found<Customer>> {
+  const body = objectText({ searchKey: JSON.stringify(text.trim()), pageNo: '1', pageSize: String(PAGE_SIZE) });
+  const { data, totalPage } = await here.call(searchData, SEARCH, body, signal);
+  const rows = await toCustomers(here, data, signal);
+  return { rows, complete: totalPage === null ? data.length < PAGE_SIZE : totalPage <= 1 };
 }
 
 /** One page of customer/search for a query. */

@@ -1,13 +1,13 @@
 import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import type { TagGroup } from '../../model/tag';
-import { nameQueries } from '../names';
-import type { ContactHints, Identity } from '../provider';
+import type { Answered, ContactHints, Identity } from '../provider';
+import { allWays, type Found } from '../ways';
 import { customersOfPhone } from './calls';
 import type { Call } from './client';
 import { toSeen, type Here } from './here';
 import { offered } from './numbers';
-import { pageAsk, rowAmongAll } from './search';
+import { PAGE_SIZE, pageAsk, rowAmongAll } from './search';
 import { anyAnswer, oneAnswer, pageAnswer, type Row } from './schema';
 import { forgetSession, hasCredentials, refuseElse } from './session';
 
@@ -30,20 +30,23 @@ async function checkCookies(call: Call, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** By phone, else by the customer's name, else by the remark, else by what is left of a decorated name. */
-export async function find(here: Here, { name, phones }: ContactHints, signal: AbortSignal): Promise<Customer[]> {
-  const [whole, bare] = nameQueries(name);
-  const ways = [
-    async () => (phones[0] ? customersOfPhone(here, phones[0], signal) : []),
-    async () => (whole ? rowsOf(here, { customerName: whole }, signal) : []),
-    async () => (whole ? rowsOf(here, { remarks: whole }, signal) : []),
-    async () => (bare ? rowsOf(here, { customerName: bare }, signal) : []),
-  ];
-  for (const way of ways) {
-    const rows = await way();
-    if (rows.length) return rows.map((row) => toSeen(here, row, null));
-  }
-  return [];
+/** By phone, and by name and by remark as the contact is shown and without what people write around a name. */
+export async function find(here: Here, hints: ContactHints, signal: AbortSignal): Promise<Answered> {
+  const by = (filter: Record<string, string>) => foundBy(here, filter, signal);
+  const { rows, complete } = await allWays(
+    hints,
+    {
+      byPhone: (phone) => [customersOfPhone(here, phone, signal).then((found) => ({ rows: found, complete: true }))],
+      byName: (text) => [by({ customerName: text }), by({ remarks: text })],
+    },
+    ({ customerId }) => customerId,
+  );
+  return { customers: rows.map((row) => toSeen(here, row, null)), complete };
+}
+
+async function foundBy({ call }: Here, by: Record<string, string>, signal: AbortSignal): Promise<Found<Row>> {
+  const { data, count } = await call(pageAnswer, pageAsk(by), signal);
+  return { rows: data, complete: count === null ? data.length < PAGE_SIZE : count <= data.length };
 }
 
 /** No call lists the tags: these are the ones with a known number and those of customers, on a first page when nobody has been seen yet. */

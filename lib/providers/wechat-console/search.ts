@@ -59,7 +59,7 @@ export function pageAsk(by: Record<string, string>): Ask {
   return { path: '/wechat_api/customer/customerPage', query };
 }
 
-const PAGE_SIZE = 20;
+export const PAGE_SIZE = 20;
 const PART_SIZE = 100;
 /** A console that never comes to an end is left after a hundred thousand customers. */
 const MOST_PARTS = 1_000;

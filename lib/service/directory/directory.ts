@@ -48,10 +48,10 @@ export function isWhole({ state }: Directory): boolean {
 }
 
 /** Whom it takes for a name. Nobody is put forward without a question while others of that name may not have been listed yet. */
-export function findIn(directory: Directory, name: string, { ask, ...decided }: Pick<Decided, 'refused' | 'ask' | 'home'>): Found {
+export function findIn(directory: Directory, name: string, decided: Pick<Decided, 'refused' | 'home'>): Found {
   const { connection, people, state } = directory;
   const { decision, candidates } = matchDirectory(name, people.match, decided, state.me?.name || null);
-  const doubtful = ask || !isWhole(directory);
+  const doubtful = decided.refused.length > 0 || !isWhole(directory);
   return {
     decision: decision === 'sure' && doubtful ? 'likely' : decision,
     candidates: candidates.map(({ id, reasons }) => ({ ref: { connection, id }, reasons })),

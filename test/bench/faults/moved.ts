@@ -89,7 +89,7 @@ async function make(scene: Scene, number: number): Promise<void> {
     await stage.ask('submit', { edit: `e${number}`, ref, change: { kind: 'add-tag', tag }, base: null });
     made.tags.set(name, company);
     const contact = { site: 'wechat-web', id: `@${number}`, name: `联系人${number}`, kind: 'person', avatar: String(number) } as const;
-    if (next() < 0.4) await stage.ask('choose', { contact, ref }).then(() => made.links.add(contact.name));
+    if (next() < 0.4) await stage.ask('choose', { contact, refs: [ref] }).then(() => made.links.add(contact.name));
     if (next() < 0.3) {
       const [at, remindAt] = [0, 3_600_000].map((later) => new Date(Date.now() + later).toISOString()) as [string, string];
       const followUp = { text: name, at, kind: null, remindAt, stage: null };

@@ -4,8 +4,8 @@ import { Button } from '../button';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 
-/** Which customer the open chat has now, per connection, and the way out of it. */
-export function Unlink({
+/** Which customer the open chat has now, per connection, and the ways out of it. */
+export function WayOut({
   view,
   actions,
   onDone,
@@ -25,12 +25,23 @@ export function Unlink({
             </span>
             <Button
               onClick={() => {
-                actions.unlink(connection.id);
+                actions.refuse([body.customer]);
                 onDone();
               }}
             >
-              {t('search.unlink')}
+              {t('card.notThis')}
             </Button>
+            {body.reasons.includes('linked') && (
+              <Button
+                look="quiet"
+                onClick={() => {
+                  actions.unlink(connection.id);
+                  onDone();
+                }}
+              >
+                {t('search.unlink')}
+              </Button>
+            )}
           </div>
         ) : null,
       )}

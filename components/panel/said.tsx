@@ -1,0 +1,29 @@
+import type { Said } from '../../lib/model/view';
+import { Button } from '../button';
+import { useMoment } from '../clock';
+import { Note } from '../note';
+import { useTexts } from '../texts';
+
+/** For so long, in ms, a decision can be taken back where it was made. */
+const TAKE_BACK_FOR = 2 * 60_000;
+
+/** What the person has just said of whom the contact is, and the way to take it back. */
+export function SaidNote({ said, onTakeBack }: { said: Said; onTakeBack: () => void }) {
+  const { t } = useTexts();
+  const now = useMoment(said.at + TAKE_BACK_FOR);
+  if (now >= said.at + TAKE_BACK_FOR) return null;
+  return (
+    <Note
+      role="status"
+      tone="neutral"
+      icon="check"
+      actions={
+        <Button look="link" onClick={onTakeBack}>
+          {t('common.undo')}
+        </Button>
+      }
+    >
+      {t(said.what === 'refused' && said.count > 1 ? 'said.refusedAll' : `said.${said.what}`)}
+    </Note>
+  );
+}

@@ -1,0 +1,165 @@
+import { contactKey, type Contact } from '../model/contact';
+import { sameRef, type CustomerRef } from '../model/customer';
+import type { Said } from '../model/view';
+import { item, readState, writeState } from '../wire/items';
+import type { Handlers } from '../wire/serve';
+import { cachedCustomer } from './cache';
+import { ofConnection, type Database, type StoredLink } from './database';
+import type { Desk } from './desk';
+import { forgetLinked } from './linked-elsewhere';
+import { decidedFor, fitting, pinKey, pinOf, rangeOf } from './links';
+import { forgetSure, sureKey } from './same-contact';
+import { isShownTwice } from './shown';
+
+/** Remembers that the contact is these customers, one of each connection. */
+export async function link(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
+  const addresses = await Promise.all(refs.map((ref) => addressOf(database, ref)));
+  const shared = await isShownTwice(contact);
+  await inLinks(database, async (links) => {
+    for (const [place, { connection, id }] of refs.entries()) {
+      const before = await rowOf(links, contact, connection);
+      const refused = before.refused.filter((one) => one !== id);
+      await links.put({ ...before, customer: id, ...addresses[place], refused, ...(shared && { shared }) });
+    }
+  });
+  const pins = refs.map((ref) => ({ ...item(pinKey(ref.connection, contact), ref), ...forgetSure(ref.connection, contact) }));
+  await writeState(Object.assign({}, ...pins));
+}
+
+/** Remembers that the contact is none of these customers. */
+export async function refuse(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
+  const shared = await isShownTwice(contact);
+  await inLinks(database, async (links) => {
+    for (const { connection, id } of refs) {
+      const before = await rowOf(links, contact, connection);
+      await links.put({ ...before, refused: [...new Set([...before.refused, id])], ...(shared && { shared }) });
+    }
+  });
+  await forgetLink(database, contact, refs);
+}
+
+/** Forgets whom the contact was linked to. */
+export async function unlink(database: Database, contact: Contact, connection: string): Promise<void> {
+  const { link: linked } = await decidedFor(database, connection, contact);
+  if (linked) await forgetLink(database, contact, [{ connection, id: linked.id }]);
+}
+
+/** A customer is gone: no contact is linked to them any more. */
+export async function forgetLinks(database: Database, ref: CustomerRef): Promise<void> {
+  await inLinks(database, async (links) => {
+    const all = await links.getAll(ofConnection(ref.connection));
+    for (const one of all.filter(({ customer }) => customer === ref.id)) await links.put(withoutLink(one));
+  });
+  const isOf = (key: string, value: unknown) =>
+    (key.startsWith('pin:') && sameRef(value as CustomerRef, ref)) ||
+    (key.startsWith('sure:') && sameRef((value as { ref: CustomerRef }).ref, ref));
+  const pins = Object.entries(await readState()).filter(([key, value]) => isOf(key, value));
+  await writeState({ ...Object.fromEntries(pins.map(([key]) => [key, undefined])), ...item('decided', undefined) });
+}
+
+/** What a person says of whom a contact is; each can be taken back until the next. `asked` is told of every decision, and of whom. */
+export function createDecisionHandlers(
+  desk: Desk,
+  asked: (decision: Promise<void>, contact: Contact) => Promise<null>,
+): Pick<Handlers, 'choose' | 'refuse' | 'unlink' | 'takeBack'> {
+  const { database } = desk;
+  const made = (contact: Contact, what: Said['what'], of: { connection: string }[], decision: () => Promise<void>) => {
+    const said = { contact: contactKey(contact), what, count: of.length, at: desk.now() };
+    const connections = [...new Set(of.map(({ connection }) => connection))];
+    return asked(
+      desk.room(() => decide(database, contact, said, connections, decision)),
+      contact,
+    );
+  };
+  return {
+    choose: ({ contact, refs }) => made(contact, 'chosen', refs, () => link(database, contact, refs)),
+    refuse: ({ contact, refs }) => made(contact, 'refused', refs, () => refuse(database, contact, refs)),
+    unlink: ({ contact, connection }) => made(contact, 'unlinked', [{ connection }], () => unlink(database, contact, connection)),
+    takeBack: ({ contact }) =>
+      asked(
+        desk.room(() => takeBack(database, contact)),
+        contact,
+      ),
+  };
+}
+
+/** What was there before a decision: the rows for the contact in the connections that it was about, and what held within the login. */
+interface Before {
+  connections: string[];
+  rows: StoredLink[];
+  /** The items of the session, null for those that were not there. */
+  items: Record<string, unknown>;
+}
+
+/** Makes a decision about a contact, and keeps what it takes to take it back. */
+async function decide(database: Database, contact: Contact, said: Said, connections: string[], decision: () => Promise<void>) {
+  const before: Before = { connections, rows: [], items: {} };
+  for (const connection of connections) {
+    const keys = [pinKey(connection, contact), sureKey(connection, contact)] as const;
+    before.rows.push(...(await database.getAll('links', rangeOf(connection, contact))));
+    const now = await readState([...keys]);
+    for (const key of keys) before.items[key] = now[key] ?? null;
+  }
+  await decision();
+  await writeState(item('decided', { ...said, before: JSON.stringify(before) }));
+}
+
+/** Brings back what was before the last decision about this contact; nothing where another one was made since. */
+async function takeBack(database: Database, contact: Contact): Promise<void> {
+  const { decided } = await readState(['decided']);
+  if (decided?.contact !== contactKey(contact)) return;
+  const { connections, rows, items } = JSON.parse(decided.before) as Before;
+  await inLinks(database, async (links) => {
+    for (const connection of connections) {
+      for (const { site, name, avatar } of await links.getAll(rangeOf(connection, contact))) {
+        await links.delete([connection, site, name, avatar]);
+      }
+    }
+    for (const row of rows) await links.put(row);
+  });
+  const held = Object.fromEntries(Object.entries(items).map(([key, value]) => [key, value ?? undefined]));
+  await writeState({ ...held, ...item('decided', undefined) });
+}
+
+/** Takes the links away wherever they would be found for this contact, be it that the picture was known then or is now. */
+async function forgetLink(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
+  await inLinks(database, async (links) => {
+    for (const { connection, id } of refs) {
+      const named = await links.getAll(rangeOf(connection, contact));
+      for (const found of fitting(named, contact)) if (found.customer === id) await links.put(withoutLink(found));
+    }
+  });
+  for (const { connection, id } of refs) {
+    const pinned = (await pinOf(connection, contact)) === id;
+    await writeState({ ...forgetSure(connection, contact), ...(pinned && item(pinKey(connection, contact), undefined)) });
+  }
+}
+
+function withoutLink({ address: _, ...link }: StoredLink): StoredLink {
+  return { ...link, customer: null };
+}
+
+async function addressOf(database: Database, ref: CustomerRef): Promise<Pick<StoredLink, 'address'>> {
+  const known = (await cachedCustomer(database, ref))?.customer;
+  return known ? { address: { name: known.name, handle: known.handle } } : {};
+}
+
+type Links = ReturnType<typeof begin>['store'];
+
+/** One transaction over the links; whom they name is read anew after it. */
+async function inLinks(database: Database, work: (links: Links) => Promise<void>): Promise<void> {
+  const transaction = begin(database);
+  await work(transaction.store);
+  await transaction.done;
+  forgetLinked(database);
+}
+
+function begin(database: Database) {
+  return database.transaction('links', 'readwrite', { durability: 'strict' });
+}
+
+async function rowOf(links: Links, { site, name, avatar }: Contact, connection: string): Promise<StoredLink> {
+  const place = avatar ?? '';
+  const blank: StoredLink = { connection, site, name, avatar: place, customer: null, refused: [] };
+  return (await links.get([connection, site, name, place])) ?? blank;
+}

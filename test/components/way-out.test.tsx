@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import type { PanelView } from '../../lib/model/view';
+import { customer, NOW } from '../gallery/people';
+import { book, card, connection, contact, found, main, person, sales } from '../gallery/views';
+import { showPanel } from './show';
+
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const candidates = ['c-1', 'c-2'].map((id) => ({ customer: customer({ id, name: '王芳' }), reasons: [] }));
+const desk = connection({ id: 'desk', name: '聊天后台' });
+
+test.each([[['linked' as const]], [['name' as const]]])('a customer beyond doubt by %j can be given up', (reasons) => {
+  const { actions } = showPanel(person([card(found({ reasons }))]));
+  press('Not this customer');
+  expect(actions.refuse).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ connection: 'main', id: 'c-1' })]);
+});
+
+test('unlinking is offered only where there is a link', async () => {
+  for (const reasons of [['linked' as const], ['name' as const]]) {
+    const { actions, unmount } = showPanel(person([card(found({ reasons }))]));
+    press('Change customer');
+    await screen.findByRole('searchbox');
+    expect(screen.queryAllByRole('button', { name: 'Unlink' })).toHaveLength(reasons.includes('linked' as never) ? 1 : 0);
+    press('Not this customer');
+    expect(actions.refuse).toHaveBeenCalledOnce();
+    unmount();
+  }
+});
+
+test('of several customers it may be none, and who is not there can be added to another connection meanwhile', () => {
+  const view = person([card({ kind: 'several', candidates }), card({ kind: 'none' }, { connection: book })], contact({ name: '王芳' }));
+  const { actions } = showPanel(view, { connections: [main, book] });
+  press('None of these');
+  expect(actions.refuse).toHaveBeenCalledExactlyOnceWith(candidates.map((one) => one.customer));
+  expect(within(screen.getByRole('region', { name: book.name })).getByRole('button', { name: 'Add' })).toBeDefined();
+});
+
+test('one possible customer is asked about, not chosen among', () => {
+  const { actions } = showPanel(person([card({ kind: 'several', candidates: candidates.slice(0, 1) })]));
+  expect(screen.queryByText(/Choose who/)).toBeNull();
+  expect(screen.getByText(/Say whether this chat/)).toBeDefined();
+  press('Not this customer');
+  expect(actions.refuse).toHaveBeenCalledOnce();
+});
+
+test('where all have nobody, every connection is named, and each that can adds the contact', async () => {
+  const body = { kind: 'none' as const, others: [sales, desk] };
+  const { actions } = showPanel(person([card(body, { connection: book })], contact({ name: '路人甲' })), {
+    connections: [sales, book, desk],
+  });
+  expect(screen.getByText(/^Nobody for “路人甲” in 本地客户簿.*励销.*聊天后台\.$/)).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Add to 励销' })).toBeNull();
+  press('Add to 聊天后台');
+  await screen.findByRole('form');
+  press('Add');
+  expect(actions.addCustomer).toHaveBeenCalledExactlyOnceWith('desk', expect.anything(), expect.anything(), []);
+});
+
+test('what was said last can be taken back, for two minutes', () => {
+  const said = { contact: '', what: 'refused' as const, count: 2, at: NOW - 1_000 };
+  const view = (at: number): PanelView => ({ kind: 'person', contact: contact(), cards: [card({ kind: 'none' })], said: { ...said, at } });
+  const { actions, update } = showPanel(view(said.at));
+  expect(screen.getByText('Remembered: none of these.')).toBeDefined();
+  press('Undo');
+  expect(actions.takeBack).toHaveBeenCalledOnce();
+  update({ view: view(NOW - 120_000) });
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+test('while the first connection is undecided, the strip says so and not who another one takes the contact for', () => {
+  const second = card(found({ customer: customer({ id: 'b', name: '王芳芳' }), reasons: ['name'] }), { connection: book });
+  showPanel(person([card({ kind: 'several', candidates }), second], contact({ name: '王芳' })));
+  const strip = screen.getByRole('banner');
+  expect(within(strip).getByRole('heading', { name: '王芳' })).toBeDefined();
+  expect(within(strip).queryByText(/Matched/)).toBeNull();
+});
