@@ -1,4 +1,4 @@
-import type { Said } from '../../lib/model/view';
+import type { Said } from '../../lib/model/said';
 import { Button } from '../button';
 import { useMoment } from '../clock';
 import { Note } from '../note';

@@ -5,6 +5,7 @@ import type { Change, CustomerDetails, Edit } from './edit';
 import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
 import type { Filter, Whose } from './query';
+import type { Said } from './said';
 import type { Preferences } from './settings';
 
 /** A text in the three languages, as providers bring them. */
@@ -97,14 +98,6 @@ export type CardBody =
 export interface CandidateView {
   customer: Customer;
   reasons: Reason[];
-}
-
-/** What a person has said of whom a contact (by `contactKey`) is, at a time (epoch ms), of so many customers. */
-export interface Said {
-  contact: string;
-  what: 'chosen' | 'refused' | 'unlinked';
-  count: number;
-  at: number;
 }
 
 export interface Card {

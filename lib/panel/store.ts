@@ -6,7 +6,8 @@ import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Choices, type Preferences } from '../model/settings';
-import type { ConnectionView, DirectoryView, Managed, Said, StorageNews, VaultView } from '../model/view';
+import type { Said } from '../model/said';
+import type { ConnectionView, DirectoryView, Managed, StorageNews, VaultView } from '../model/view';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
 /**

@@ -1,6 +1,6 @@
 import { contactKey, type Contact } from '../model/contact';
 import { sameRef, type CustomerRef } from '../model/customer';
-import type { Said } from '../model/view';
+import type { Said } from '../model/said';
 import { item, readState, writeState } from '../wire/items';
 import type { Handlers } from '../wire/serve';
 import { cachedCustomer } from './cache';

@@ -8,7 +8,8 @@ import type { Decision, Reason } from '../model/match';
 import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import type { Choices } from '../model/settings';
-import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, Said, StorageNews, VaultView } from '../model/view';
+import type { Said } from '../model/said';
+import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews, VaultView } from '../model/view';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
