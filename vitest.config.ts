@@ -12,7 +12,7 @@ export default defineConfig({
         plugins: [await WxtVitest()],
         test: {
           name: 'units',
-          // Every core, and before the browser, which is to have the machine to itself.
+          // Every core, and before the browsers, which are to have the machine to themselves.
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
           // Generated cases take their time on a busy machine.
@@ -28,8 +28,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/{e2e,gallery}/**/*.test.ts', 'test/sandbox/page/**/*.test.ts'],
           globalSetup: ['./test/support/build-demo.ts'],
-          // One browser at a time: several would wait for each other and look slow.
-          fileParallelism: false,
+          // Most of the time a browser waits for what it is to show. More than two would wait for each other.
+          maxWorkers: killing ? 1 : 2,
           sequence: { groupOrder: 1 },
           // A busy machine is no fault of the product.
           expect: { poll: { timeout: killing ? 60_000 : 15_000, interval: 50 } },
