@@ -6,7 +6,7 @@ import { follow } from '../../lib/panel/follow';
 import { createPanelStore, type PanelStore } from '../../lib/panel/store';
 import { outboxOf, viewOf } from '../../lib/panel/view';
 import { item, type Finding } from '../../lib/wire/items';
-import { ask, contactOf, OWN_PAGE, send, show, withWorker } from '../service/worker';
+import { ask, chatPage, contactOf, OWN_PAGE, send, show, withWorker } from '../service/worker';
 
 withWorker();
 
@@ -28,6 +28,13 @@ afterEach(() => {
 
 const view = () => viewOf(store.getState());
 const found = (name: string) => vi.waitFor(() => expect(view()).toMatchObject({ cards: [{ body: { customer: { name } } }] }));
+/** The chat page tells that this chat is open; the panel hears it, whatever the worker answers. */
+const hear = (name: string) =>
+  void fakeBrowser.runtime.onMessage.trigger(
+    { call: 'chatChanged', ask: { kind: 'chat', contact: contactOf(name) } },
+    chatPage(tab) as never,
+    (() => undefined) as never,
+  );
 const nobody = { nickname: null, company: null, phones: [], remark: null };
 
 test('a panel that opens shows what was known before it, in the tab before it', async () => {
@@ -106,19 +113,14 @@ test('another tab in the panel’s window is followed, one in another window is 
 
 test('somebody whom nobody knows yet is shown in a moment, also where no answer comes; of several only the last', async () => {
   await follow(store);
-  const say = (name: string) => {
-    const message = { call: 'chatChanged', ask: { kind: 'chat', contact: contactOf(name) } };
-    const sender = { id: fakeBrowser.runtime.id, url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 } };
-    return fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => undefined);
-  };
   const writing = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => {}) as never);
   const names: string[] = [];
   store.subscribe((now) => {
     const shown = viewOf(now);
     if (shown.kind === 'person') names.push(shown.contact.name);
   });
-  void say('李雷');
-  void say('韩梅梅');
+  hear('李雷');
+  hear('韩梅梅');
   await vi.waitFor(() =>
     expect(view()).toMatchObject({ kind: 'person', contact: { name: '韩梅梅' }, cards: [{ body: { kind: 'looking-up' } }] }),
   );
@@ -129,14 +131,12 @@ test('somebody whom nobody knows yet is shown in a moment, also where no answer 
 test('a customer does not stay while one unknown chat after the other is opened, however quickly', async () => {
   await follow(store);
   vi.useFakeTimers();
-  const sender = { id: fakeBrowser.runtime.id, url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 } };
-  const message = (name: string) => ({ call: 'chatChanged', ask: { kind: 'chat', contact: contactOf(name) } });
   const writing = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => {}) as never);
   const shownAfter: number[] = [];
   store.subscribe(() => shownAfter.push(Date.now() - began));
   const began = Date.now();
   for (let chat = 0; chat < 20; chat++) {
-    void fakeBrowser.runtime.onMessage.trigger(message(`路人${chat}`), sender as never, (() => undefined) as never);
+    hear(`路人${chat}`);
     await vi.advanceTimersByTimeAsync(25);
   }
   expect(shownAfter[0]).toBeLessThanOrEqual(40);
@@ -150,12 +150,7 @@ test('while an answer is waited for nothing is drawn, and that a CRM is being as
   const write = fakeBrowser.storage.session.set.bind(fakeBrowser.storage.session);
   const writing = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => {}) as never);
   const waits = vi.spyOn(globalThis, 'setTimeout').mockImplementation((() => 0) as never);
-  const sender = { id: fakeBrowser.runtime.id, url: 'https://wx.qq.com/', frameId: 0, tab: { id: tab, windowId: 1 } };
-  void fakeBrowser.runtime.onMessage.trigger(
-    { call: 'chatChanged', ask: { kind: 'chat', contact } },
-    sender as never,
-    (() => undefined) as never,
-  );
+  hear(contact.name);
   const drawn = vi.fn();
   store.subscribe(drawn);
   const finding: Omit<Finding, 'progress'> = { connection: 'book', decision: 'none', candidates: [], problem: null };
