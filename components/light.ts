@@ -1,5 +1,5 @@
 /**
- * Tells whether a place in the page is dark; the same answer for so many ms. A page seldom changes between light and dark, and to
+ * Tells whether a place in the page is dark; an answer is reused for `holds` ms. A page seldom changes between light and dark, and to
  * ask it may cost a look at all its styles.
  */
 export function createLight(holds: number): (place: Element) => boolean {

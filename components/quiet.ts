@@ -1,8 +1,8 @@
 /** Work that waits for a pause. */
 export interface Quiet {
-  /** Something has happened that the work has to be done for. */
+  /** Schedules the work, or postpones it. */
   later(): void;
-  /** For good: what was asked for before may still be answered. */
+  /** Cancels the work, and every later call of `later` has no effect. */
   stop(): void;
 }
 

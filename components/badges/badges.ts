@@ -25,17 +25,17 @@ export interface Badges {
   keep(records: MutationRecord[]): void;
   /** What the chips of the open contact say goes for their row as well. */
   learn(contact: string, chips: ChipsView): void;
-  /** Everything may be different by now: the rows are asked for anew. */
+  /** Drops what is known of the rows and asks for those in view again. */
   renew(): void;
   remove(): void;
 }
 
-/** Rows come in bursts while somebody scrolls; they are asked for together when there is a pause. In ms. */
+/** Rows come in bursts while a person scrolls; they are asked for together after this pause, in ms. */
 const PAUSE = 120;
 
 /**
- * A dot and a word on the rows of the chat list whose contact is known. Each badge stands inside its row and is keyed to the id that
- * the row showed: when the page gives the row to somebody else, the badge goes before anything is painted.
+ * A dot and a word on the rows of the chat list whose contact is known. Each badge is a child of its row and is keyed to the id that
+ * the row showed: when the page uses the row for another contact, the badge is removed before the next paint.
  * @param ask who of these is known, in their order
  */
 export function createBadges(

@@ -6,7 +6,7 @@ import { createDraw, type ChipsPresses, type ChipsTexts } from './draw';
 import { fit } from './fit';
 import { STYLE } from './style';
 
-/** What the chips are told: for whom they are (a contact's key, null for nobody), and in which language they speak. */
+/** What the chips show: the key of the contact they are for, null for any, and the language of their texts. */
 export interface ChipsInput {
   contact: string | null;
   chips: ChipsView;
@@ -28,15 +28,15 @@ export interface Chips {
   keep(): void;
   /** Whether the chips show one customer beyond doubt: then there is something to change. */
   hasCustomer(): boolean;
-  /** So many phone numbers stand in the messages of the open chat. */
+  /** Shows the count of phone numbers in the messages on screen. */
   numbers(count: number): void;
-  /** Says one thing quietly, in place of everything else, for so many ms or as long as the page leaves it there. */
+  /** Shows one quiet sentence in place of everything else: for `ms`, or until the page removes it. */
   say(what: (texts: ChipsTexts) => string, ms?: number): void;
   /** Leaves nothing behind. */
   remove(): void;
 }
 
-/** That somebody is being looked up is said when it takes so long, in ms. By a timer: a style that waits keeps the browser drawing. */
+/** Delay before “looking up” is shown, in ms. A timer, because a delayed style keeps the browser drawing. */
 const SEEN_AFTER = 240;
 
 /**
@@ -67,13 +67,13 @@ export function createChips(
 
   const paint = (input: ChipsInput) => {
     shown = input;
-    const anew = JSON.stringify([input.chips, input.language]);
-    if (anew === drawn) return;
-    drawn = anew;
+    const wanted = JSON.stringify([input.chips, input.language]);
+    if (wanted === drawn) return;
+    drawn = wanted;
     draw(input.chips, texts[input.language]);
     fitLater();
   };
-  // Chips that are cut to their room and drawn anew within one frame have the size that was told last, of which nobody would hear.
+  // If chips are cut and replaced within one frame their size equals the last observed one: only a new `observe` calls back then.
   const fitLater = () => {
     sizes.unobserve(box);
     if (host.isConnected) sizes.observe(box);
@@ -123,8 +123,8 @@ export function createChips(
 }
 
 /**
- * The page has a use of its own for clicks on its title, which is none for clicks between the chips. That there was a click anywhere still has to be
- * heard by whatever of the page closes then.
+ * Keeps a click between the chips from the page's handlers on its title, and repeats it on the body, whose handler closes the page's open
+ * menus.
  */
 function besideTitle(event: Event): void {
   event.stopPropagation();

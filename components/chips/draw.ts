@@ -1,6 +1,6 @@
 import type { ChipsView, ChipTag } from '../../lib/model/view';
 import { countRest } from './rest';
-import { putAnew } from './put-anew';
+import { reinsert } from './reinsert';
 import { tagColor } from './tag-color';
 
 /** The words of the chips in one language. */
@@ -42,7 +42,7 @@ export interface Draw {
   say(text: string): void;
 }
 
-/** The row and its buttons stay; what is said is drawn anew each time. */
+/** Keeps the row and its buttons, and replaces what is in the line at each call. */
 export function createDraw(box: Element, presses: ChipsPresses): Draw {
   const row = element('div', 'row');
   const line = button('line', presses.customer);
@@ -63,7 +63,7 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
       .join(', ');
     line.setAttribute('aria-label', view.kind === 'found' ? `${texts.edit}: ${said}` : said);
     label(open, view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel);
-    putAnew(row);
+    reinsert(row);
   };
   return Object.assign(draw, {
     numbers(count: number, texts: ChipsTexts) {
@@ -72,7 +72,7 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
       numbers.setAttribute('aria-label', texts.numbers(count));
       if (count === 0) numbers.remove();
       else if (!numbers.parentNode) open.before(numbers);
-      putAnew(row);
+      reinsert(row);
     },
     say(text: string) {
       const said = element('span', 'quiet said', text);
@@ -131,7 +131,7 @@ function restChip(tags: ChipTag[]): HTMLElement {
   return made;
 }
 
-/** It may be cut on screen: whoever rests on it sees all of it. */
+/** The text may be cut on screen; its title holds all of it. */
 function whole(className: string, text: string): HTMLElement {
   const made = element('span', className, text);
   made.title = text;

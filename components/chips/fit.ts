@@ -1,11 +1,11 @@
 import type { ChipsPlace } from './chips';
-import { putAnew } from './put-anew';
+import { reinsert } from './reinsert';
 import { countRest } from './rest';
 
-/** Between title and chips, and at the right end of the bar, stay so many px. */
+/** Free space between title and chips, and at the right end of the bar, in px. */
 const MARGIN = 8;
 
-/** A remark may be cut down to this before it goes, in px; between two chips are so many px. */
+/** The least width of a cut remark, below which it is hidden, and the gap between two chips, in px. */
 const LEAST_REMARK = 48;
 const GAP = 5;
 
@@ -25,7 +25,7 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   cut.forEach(showWhole);
   const rest = box.querySelector<HTMLElement>('.rest');
   if (rest && cut.length > 0) countRest(rest, []);
-  // What is measured is told in px of the screen, what is written is taken in px of the page, which may have made itself larger.
+  // Measured boxes are in px of the screen, styles in px of the page: CSS zoom makes them differ.
   const zoom = host.currentCSSZoom ?? 1;
   const shift = shiftOf(host, title, zoom);
   // A window that is narrower than the page cuts the bar off.
@@ -40,10 +40,10 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   const gone = chips.filter((chip) => chip.hidden && chip.className.includes('tag-'));
   if (rest && gone.length > 0) countRest(rest, gone);
   if (rest && left > 0) rest.hidden = true;
-  // Where there is no room even for the button it goes before the name, and where there is none either it lies over the name's end.
+  // Without room for the button behind the name it is placed before the name, and without room there over the name's end.
   const missing = Math.max(0, left - restWidth);
   move(host, { x: missing > 0 && before !== null ? before : shift.x - missing, y: shift.y });
-  if (over > 0 || cut.length > 0) putAnew(box.firstElementChild!);
+  if (over > 0 || cut.length > 0) reinsert(box.firstElementChild!);
 }
 
 function showWhole(chip: HTMLElement): void {
@@ -56,7 +56,7 @@ interface Shift {
   y: number;
 }
 
-/** Where the host stands by itself hangs on whatever box the page has made the origin, so the distance is measured and made up for. */
+/** The distance from where the host is now to where it belongs: its origin is a box of the page's choice. */
 function shiftOf(host: Element, title: Element, zoom: number): Shift {
   const wanted = title.getBoundingClientRect();
   const now = host.getBoundingClientRect();

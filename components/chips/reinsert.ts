@@ -1,8 +1,8 @@
 /**
- * Takes out what stands behind chips that become longer or shorter, and puts it in again where it stands: what is put in anew has not moved,
- * otherwise the browser would count it as shifted in the page's layout. Whoever is about to press a button keeps it.
+ * Removes the elements behind chips whose width changes and inserts them again in the same order: the browser counts no layout shift for
+ * an element that was just inserted. A button that has the focus or is pressed stays.
  */
-export function putAnew(row: Element): void {
+export function reinsert(row: Element): void {
   const line = row.querySelector('.line');
   if (line) putLast(line, '.rest,.remark');
   if (!row.querySelector('.open:is(:focus,:active)')) putLast(row, '.open');

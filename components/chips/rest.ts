@@ -1,4 +1,4 @@
-/** Says how many tags are not shown by name, with those for which there was no room; whoever rests on it sees their names. */
+/** Shows the count of tags that are not shown by name, those without room included; the title lists their names. */
 export function countRest(rest: HTMLElement, cut: HTMLElement[]): void {
   const { count, names } = rest.dataset;
   const all = Number(count) + cut.length;

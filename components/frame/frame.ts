@@ -14,7 +14,7 @@ export interface Frame {
   open(about: PopoverAbout, beside: DOMRect, keys: boolean, back?: HTMLElement | null): void;
   /** Whether an element of the page is the frame. */
   holds(element: EventTarget | null): boolean;
-  /** The pointer has left the number: a card that came by itself goes, unless somebody works in it. */
+  /** Closes a card that was opened by pointing, unless it has the focus. */
   leave(): void;
   close(): void;
   remove(): void;
@@ -53,8 +53,8 @@ iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px sol
 @media print{:host{display:none}}`;
 
 /**
- * A page of ours in a frame over the chat page. It stands in a closed shadow root, where the page can neither reach the frame nor hear
- * what is said to it: the key and everything after it go through a channel of their own.
+ * A page of ours in a frame over the chat page, in a closed shadow root: the page can neither reach the frame nor hear its messages, because
+ * the key and everything after it go through a message channel.
  */
 export function createFrame(page: Document, { address, origin, ask }: FrameSource): Frame {
   let opened: Opened | null = null;

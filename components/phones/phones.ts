@@ -6,36 +6,36 @@ import { PAUSE } from './pause';
 /** A phone number in a message that is on the page. */
 export interface PhoneAt {
   phone: string;
-  /** Where it stands on screen. */
+  /** Its box on screen. */
   box: DOMRect;
 }
 
 export interface Phones {
-  /** The page has changed: numbers may have come or gone. */
+  /** Looks through the messages after these changes of the page, once it is quiet. */
   keep(records: MutationRecord[]): void;
-  /** How numbers without a calling code are read from now on. */
+  /** Reads every message again, numbers without a calling code as those of this region. */
   home(home: Region | null): void;
   /** One number after the other, the newest first. */
   next(): string | null;
   remove(): void;
 }
 
-/** A pointer that rests on a number for so long is meant for it. In ms. */
+/** How long the pointer has to rest on a number, in ms. */
 const REST = 150;
 
 const NAME = 'kebian-phone';
 const STYLE = `::highlight(${NAME}){text-decoration:underline 1px dotted;text-underline-offset:3px}`;
 
-/** What parts no word of a text. */
+/** Elements that do not split a text. */
 const INLINE = /^(?:A|B|BDI|EM|FONT|I|MARK|S|SMALL|SPAN|STRONG|U)$/;
 
 /**
  * Underlines the phone numbers in messages and tells where the pointer rests on one. Nothing is put into the messages: they are painted
  * by the browser as ranges, which it empties by itself when a message goes or says something else.
  * @param messages the elements that hold the text of a message
- * @param told how many numbers there are
- * @param hovered the number on which the pointer rests, null when it rests somewhere else
- * @param region as `home` is told later
+ * @param told called with the count of numbers when it changes
+ * @param hovered called with the number on which the pointer rests, with null when it rests elsewhere
+ * @param region the region for numbers without a calling code, until `home` sets another
  */
 export function createPhones(
   page: Document,
@@ -117,7 +117,7 @@ export function createPhones(
       later();
     },
     next() {
-      // New ones are found one chat at a time and in their order; where messages were put before others, the page says which is last.
+      // Messages may be inserted before others: the order of the document counts.
       const inOrder = [...ranges].sort(([a], [b]) => b.compareBoundaryPoints(Range.START_TO_START, a));
       return inOrder.length > 0 ? inOrder[turn++ % inOrder.length]![1] : null;
     },
@@ -131,7 +131,7 @@ export function createPhones(
   };
 }
 
-/** Answers with what takes the style away again. */
+/** Returns a function that removes the style. */
 function addStyle(page: Document): () => void {
   const style = page.createElement('style');
   style.textContent = STYLE;
@@ -139,13 +139,13 @@ function addStyle(page: Document): () => void {
   return () => style.remove();
 }
 
-/** A text of the page, and where it begins in the text of its message. */
+/** A text node of the page, and where it begins in the text of its message. */
 interface Piece {
   node: Text;
   from: number;
 }
 
-/** The text of a message as it is read: what a link or an emphasis parts is one, what stands in another line or beside a picture is not. */
+/** The text of a message: inline elements do not split it, other elements (a line, a picture) do. */
 function textOf(message: Element): { text: string; pieces: Piece[] } {
   let text = '';
   const pieces: Piece[] = [];
@@ -166,7 +166,7 @@ function textOf(message: Element): { text: string; pieces: Piece[] } {
   return { text, pieces };
 }
 
-/** The piece that holds this place of the text. */
+/** The piece that contains this offset of the text. */
 function pieceAt(pieces: Piece[], place: number): Piece {
   let [low, high] = [0, pieces.length - 1];
   while (low < high) {

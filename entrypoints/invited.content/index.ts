@@ -16,7 +16,7 @@ export default defineContentScript({
     // The worker opens the panel in the turn of the click only if it is awake by then and knows this page.
     const wake = ({ target }: Event) => target instanceof Element && target.localName === 'kebian-chips' && void call('badges', []);
     for (const name of ['pointerover', 'focusin']) document.addEventListener(name, wake, { signal: context.signal });
-    // Whoever puts the script into a page waits for what `main` returns, and may have to go on before the worker can answer.
+    // Not awaited: executeScript waits for what `main` returns, and the worker that called it may have to answer `reading` meanwhile.
     void whileWanted(
       (reading) => invitedSite(location.origin, reading),
       context.signal,

@@ -15,7 +15,7 @@ export default defineContentScript({
     // The page itself is at / alone: under the other addresses of these hosts are pictures, downloads and the like.
     if (!site || location.pathname !== '/' || !isWebPage(document)) return;
     moveIn();
-    // Whoever puts the script into a page waits for what `main` returns, and may have to go on before the worker can answer.
+    // Not awaited: executeScript waits for what `main` returns, and the worker that called it may have to answer `reading` meanwhile.
     void whileWanted(
       (reading) => (reading === 'known' ? true : null),
       context.signal,

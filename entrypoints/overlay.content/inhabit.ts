@@ -12,12 +12,12 @@ import { chipsTexts } from '../../locales/overlay';
 import { whenLeftBehind } from './left-behind';
 import type { Popovers } from './popovers';
 
-/** How long it is told how the panel is opened where no page can open it, in ms. */
+/** How long the chips show the keys that open the panel where no page can open it, in ms. */
 const HINT = 8_000;
 
 /**
- * Lives in a chat page until the signal ends it: tells what the page shows, and puts chips and badges into it.
- * @param createPopovers what can be opened over the page; given where the page may hold our frame, so that other pages do not load it
+ * Runs in a chat page until the signal is aborted: sends what the page shows to the worker, and puts chips and badges into the page.
+ * @param createPopovers makes what can be opened over the page; passed where the page may hold our frame, so that other pages do not load it
  */
 export function inhabit(
   site: Site,
@@ -39,11 +39,11 @@ export function inhabit(
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {
     const [before, state] = [open, (open = inTurn(shown))];
-    // The panel is waiting for it; what happens here comes afterwards.
+    // First of all: the panel waits for this message.
     const asked = tell(state).catch(() => null);
     chips.follow(state);
     if (!sameChat(before, state)) popovers?.close();
-    // The person may have gone on while the CRM was asked: only the newest question's answer is shown.
+    // Only the answer for the state that is still shown is used.
     const show = (reply: ChipsReply | null) => {
       if (!reply || open !== state || signal.aborted) return false;
       chips.show(reply);
@@ -55,21 +55,21 @@ export function inhabit(
   };
   const badges = createBadges(document, site, MOST_BADGES, (rows) => call('badges', rows));
   hearChips((reply) => {
-    // What was told while no chat was open says nothing of somebody whose chat is open by now.
+    // A reply for no contact does not describe the person whose chat is open now.
     const person = open?.kind === 'chat' && open.contact.kind === 'person';
     if (reply.contact !== null || !person) chips.show(reply);
     popovers?.home(reply.home);
     badges.renew();
   }, signal);
   const looked = (records: MutationRecord[]) => {
-    // Asking notices that Kebian was disabled or replaced, and then takes everything away.
+    // Reading `isInvalid` notices that Kebian was disabled or replaced, and then aborts the signal.
     if (context.isInvalid) return;
     for (const part of [chips, badges, popovers]) part?.keep(records);
   };
   watch(site, document, signal, { changed, looked });
-  // A page that comes back from the browser's memory shows the same chat, but nobody knows any more.
+  // A page that comes back from the browser's memory shows the same chat, but its tab was forgotten meanwhile: send it again.
   window.addEventListener('pageshow', (event) => event.persisted && open && void changed(open), { signal });
-  // Whoever disables an extension comes back to the page from elsewhere.
+  // An extension is disabled in another tab: check when this one is shown again.
   document.addEventListener('visibilitychange', () => void context.isInvalid, { signal });
   signal.addEventListener('abort', () => {
     for (const part of [chips, badges, popovers]) part?.remove();

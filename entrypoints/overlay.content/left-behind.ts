@@ -1,23 +1,23 @@
 import { browser } from 'wxt/browser';
 
-/** A newer Kebian moves into open pages by itself; it gets so many ms for that. */
+/** How long a newer Kebian gets to move into an open page by itself, in ms. */
 const MOVING = 3_000;
 const MOVED_IN = 'kebian-moved-in';
 
-/** Where Kebian lies while it is there. */
+/** A file of Kebian, which can be fetched while Kebian is installed and enabled. */
 const mark = browser.runtime.getURL('/icon/16.png');
 
-/** Tells the scripts of an older Kebian in this page that there is a new one. */
+/** Lets the scripts of an older Kebian in this page know that a new one is there. */
 export function moveIn(): void {
   document.dispatchEvent(new Event(MOVED_IN));
 }
 
 /**
- * Tells when this script was left behind: its Kebian was replaced, or switched off and on again, and no new one came into the page.
- * While there is none at all, because it was disabled or removed, there is nothing to tell, and nothing of it is in the page.
+ * Calls back when this script was left behind: its Kebian was replaced, or disabled and enabled again, and no new one came into the page.
+ * While Kebian is disabled or removed it does not call back, and nothing of Kebian is in the page.
  */
 export function whenLeftBehind(told: () => void): void {
-  // It was switched off for this page alone.
+  // Kebian still runs: only this page was switched off.
   if (browser.runtime?.id) return;
   const over = new AbortController();
   const { signal } = over;
@@ -29,7 +29,7 @@ export function whenLeftBehind(told: () => void): void {
   };
   document.addEventListener(MOVED_IN, () => over.abort(), { signal });
   setTimeout(() => !signal.aborted && void look(), MOVING);
-  // Whoever switches it on again does so somewhere else.
+  // An extension is enabled in another tab: look when this one is shown again.
   document.addEventListener('visibilitychange', () => !document.hidden && setTimeout(() => !signal.aborted && void look(), MOVING), {
     signal,
   });

@@ -11,13 +11,13 @@ export interface Popovers {
   customer(chips: HTMLElement, keys: boolean): void;
   number(button: HTMLElement, keys: boolean): void;
   keep(records: MutationRecord[]): void;
-  /** How phone numbers without a calling code are read from now on. */
+  /** Reads phone numbers without a calling code as those of this region. */
   home(home: Region | null): void;
   close(): void;
   remove(): void;
 }
 
-/** @param counted how many phone numbers the messages hold */
+/** @param counted called with the count of phone numbers in the messages on screen */
 export function createPopovers(site: Site, counted: (numbers: number) => void): Popovers {
   const address = browser.runtime.getURL(POPOVER);
   const frame = createFrame(document, {

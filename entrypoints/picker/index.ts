@@ -6,8 +6,8 @@ import { entryAround, idsAt, learn, learnId, newLesson, readLesson, unlearn } fr
 import { pickerTexts } from '../../locales/picker';
 
 /**
- * Put into a page by the options page when somebody teaches it. What was learned is the script's result: no message goes anywhere, and the
- * worker takes nothing of it from a page.
+ * Put into a page by the options page when a person teaches it. What was learned is the script's result: the script sends no message, and
+ * the worker takes nothing of it from a page.
  */
 export default defineUnlistedScript(async (): Promise<SiteParts | null> => {
   const { kebianLanguage = 'zh_CN', kebianPicking } = globalThis as { kebianLanguage?: SpokenLanguage; kebianPicking?: boolean };

@@ -26,7 +26,7 @@ letIn((view, door) => {
   const actions = createPopoverActions(store, view.tab, drafts);
   const close = () => {
     closed = true;
-    // What is half typed is handed over when it goes.
+    // Unmounting hands half-typed texts over to the worker.
     render(null, app);
     door.close();
     void actions.handedOver().then(door.done);
@@ -67,7 +67,7 @@ letIn((view, door) => {
     );
   }
   void followOne(store, view).then(async () => {
-    // What is measured has to say something: until its texts are there a page shows nothing.
+    // The height of the frame is measured below: without its texts the page would be empty.
     await loadTexts(resolveLanguage(store.getState().preferences.language, navigator.languages));
     show(true);
     guardAgainstCovers(app, show, (event) => keyOf(event) === 'Escape');

@@ -40,7 +40,7 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     const open = unsettled(state);
     if (waiting && (open ? waiting.state.kind !== 'chat' && waiting.ends <= now() + patience() : goesOn(waiting.state, state))) return;
     clearTimeout(waiting?.timer);
-    // Whoever was open may not be any more.
+    // The chat that was open may be closed by now.
     if (last?.kind === 'chat' && (open || inSteps(site, last, state))) tell({ kind: 'switching' });
     if (last === null && open) tell({ kind: 'starting' });
     const wait = open ? (isSettledAs(last, state) ? 0 : patience()) : restOf(last, state);
