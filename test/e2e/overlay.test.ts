@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPanel, pressPanelButton, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
@@ -207,52 +207,6 @@ describe('where Kebian cannot read the page', () => {
     await chats.waitForSelector('.chat_item');
   });
 });
-
-describe('when Kebian is gone', () => {
-  it('a newer one moves in by itself, once, without an error in the page', async () => {
-    // Without developer mode the browser disables an unpacked extension that reloads itself.
-    const extensions = await stage.browser.context.newPage();
-    await extensions.goto('chrome://extensions');
-    await extensions.evaluate(() => {
-      const { chrome } = globalThis as unknown as {
-        chrome: { developerPrivate: { updateProfileConfiguration(to: { inDeveloperMode: boolean }): Promise<void> } };
-      };
-      return chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-    });
-    const errors: string[] = [];
-    const heard = await uncaughtIn(chats, errors);
-    await chats.bringToFront();
-    await open('zhang-wei');
-    await chats.locator('kebian-chips').waitFor();
-    await stage.options.evaluate(() => {
-      const { chrome } = globalThis as unknown as { chrome: { runtime: { reload(): void } } };
-      setTimeout(() => chrome.runtime.reload(), 0);
-    });
-    await chats.waitForTimeout(4_000);
-    await open('lily');
-    await expect.poll(() => chats.locator('kebian-chips').count()).toBe(1);
-    await expect
-      .poll(() => chats.evaluate(() => document.querySelector('kebian-chips')!.getBoundingClientRect().width))
-      .toBeGreaterThan(60);
-    await chats.evaluate(() => window.sandbox.receive('lily', '我的电话 139 0000 2222'));
-    await expect.poll(() => chats.evaluate(() => [...(CSS.highlights.get('kebian-phone') ?? [])].map(String))).toContain('139 0000 2222');
-    expect(await chats.evaluate(() => [...document.querySelectorAll('style')].filter((one) => /kebian/.test(one.textContent)).length)).toBe(
-      1,
-    );
-    expect(errors).toEqual([]);
-    await heard.detach();
-  });
-});
-
-/** Errors of every script in the page, content scripts of ours among them. */
-async function uncaughtIn(page: Page, errors: string[]): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.enable');
-  session.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
-    errors.push(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  });
-  return session;
-}
 
 /** How far the chips stand behind the name, and how far from its middle, in px of the screen. */
 function apart(): Promise<number[]> {

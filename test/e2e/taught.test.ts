@@ -104,13 +104,16 @@ describe('a taught page that has changed', () => {
     await panel.getByRole('heading', { level: 1, name: '张伟' }).waitFor();
   });
 
-  it('is told once it has had twenty seconds to load or sign in, with the selector that found nothing, and the search still works', async () => {
+  it('under the hands of a person is told within seconds, with the selector that found nothing, and the search still works', async () => {
     const panel = await openedPanel();
-    await chats.goto(`${page.url}?changed=all`);
+    await chats.evaluate(async (address) => {
+      const changed = await (await fetch(address)).text();
+      document.body.replaceChildren(...new DOMParser().parseFromString(changed, 'text/html').body.children);
+    }, `${page.url}?changed=all`);
     const began = Date.now();
     await panel.getByText('Kebian cannot read this chat page').waitFor();
     await panel.getByText('.visitor-name', { exact: false }).waitFor();
-    expect(Date.now() - began).toBeLessThan(21_000 + SLACK);
+    expect(Date.now() - began).toBeLessThan(3_000 + SLACK);
     await panel.getByRole('button', { name: 'Search customers' }).click();
     await panel.getByRole('searchbox', { name: 'Search' }).fill('张伟');
     await panel.getByRole('button', { name: 'Search the CRM' }).click();
