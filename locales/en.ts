@@ -323,6 +323,8 @@ export const en: Catalogue = {
     'The browser cannot open what Kebian keeps on this computer. Restart the browser; if it stays so, see that there is room on the disk.',
   'problem.lost':
     'The browser threw away what Kebian kept, before the CRM had confirmed this change. Look in the CRM, and make it again where it is missing.',
+  'state.brokenAsks':
+    'Kebian cannot open its storage. Who the CRM knows by this name is shown, and nothing can be changed for now. Try again, or restart the browser.',
   'state.broken': 'Kebian cannot open its storage',
   'state.brokenHelp':
     'The browser cannot open what Kebian keeps on this computer. Restart the browser and see that there is room on the disk. If that does not help, begin again in the settings.',

@@ -17,6 +17,7 @@ export const popoverTexts: Record<SpokenLanguage, PopoverTexts> = {
     owner: (name) => `负责人 ${name}`,
     nobody: '已知客户中没有人用这个号码',
     readOnly: '这里不能修改该客户，请在客户面板中查看',
+    storage: '客边打不开本机的存储，这里暂时不能查看和修改；怎么办请看客户面板',
     covered: '有东西挡住了这个窗口；为安全起见，露出全部之前不响应操作',
   },
   zh_TW: {
@@ -33,6 +34,7 @@ export const popoverTexts: Record<SpokenLanguage, PopoverTexts> = {
     owner: (name) => `負責人 ${name}`,
     nobody: '已知客戶中沒有人用這個號碼',
     readOnly: '這裡不能修改該客戶，請在客戶面板中檢視',
+    storage: '客邊打不開本機的儲存空間，這裡暫時不能檢視和修改；怎麼辦請看客戶面板',
     covered: '有東西擋住了這個視窗；為安全起見，露出全部之前不回應操作',
   },
   en: {
@@ -49,6 +51,7 @@ export const popoverTexts: Record<SpokenLanguage, PopoverTexts> = {
     owner: (name) => `Owner ${name}`,
     nobody: 'Nobody who is known here has this number',
     readOnly: 'This customer cannot be changed here; see the customer panel',
+    storage: 'Kebian cannot open its storage, so nothing can be seen or changed here; the customer panel says what to do',
     covered: 'Something lies over this window. To be safe it does nothing until all of it can be seen.',
   },
 };

@@ -11,6 +11,7 @@ export interface ChipsTexts {
   several(count: number): string;
   likely: string;
   problem: string;
+  storage: string;
   locked: string;
   panel: string;
   /** What pressing the chips does. */
@@ -99,7 +100,7 @@ function parts(view: ChipsView, texts: ChipsTexts): HTMLElement[] {
     case 'several':
       return [element('span', 'chip warn', texts.several(view.count))];
     case 'problem':
-      return [element('span', 'chip warn', texts.problem)];
+      return [element('span', 'chip warn', view.storage ? texts.storage : texts.problem)];
     case 'locked':
       return [element('span', 'chip warn', texts.locked)];
     case 'found':
@@ -110,7 +111,7 @@ function parts(view: ChipsView, texts: ChipsTexts): HTMLElement[] {
 function found(view: Extract<ChipsView, { kind: 'found' }>, texts: ChipsTexts): HTMLElement[] {
   return [
     ...(view.sure ? [] : [element('span', 'chip warn', texts.likely)]),
-    ...(view.problem ? [mark('⚠', texts.problem)] : []),
+    ...(view.problem || view.storage ? [mark('⚠', view.storage ? texts.storage : texts.problem)] : []),
     ...(view.stage ? [whole('chip stage', view.stage)] : []),
     ...view.tags.slice(0, MOST).map(tagChip),
     ...(view.tags.length > 0 ? [restChip(view.tags.slice(MOST))] : []),

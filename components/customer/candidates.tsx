@@ -8,9 +8,10 @@ import { Avatar } from '../avatar';
 
 interface CandidatesProps {
   candidates: CandidateView[];
-  onChoose: (ref: CustomerRef) => void;
+  /** Null while no decision can be kept. */
+  onChoose: ((ref: CustomerRef) => void) | null;
   /** The contact is none of them. */
-  onRefuse: () => void;
+  onRefuse: (() => void) | null;
   onSearch: () => void;
 }
 
@@ -21,14 +22,14 @@ export function Candidates({ candidates, onChoose, onRefuse, onSearch }: Candida
   return (
     <div class="border-t border-line px-3 py-2.5">
       <h3 class="font-semibold">{t('several.title', { count: candidates.length })}</h3>
-      <p class="mb-2 text-sm text-ink-2">{t(alone ? 'several.helpOne' : 'several.help')}</p>
+      {onChoose && <p class="mb-2 text-sm text-ink-2">{t(alone ? 'several.helpOne' : 'several.help')}</p>}
       <ul class="grid grid-cols-1 gap-2">
         {candidates.map((candidate) => (
           <CandidateCard key={refKey(candidate.customer)} candidate={candidate} onChoose={onChoose} />
         ))}
       </ul>
       <div class="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Button onClick={onRefuse}>{t(alone ? 'card.notThis' : 'several.none')}</Button>
+        {onRefuse && <Button onClick={onRefuse}>{t(alone ? 'card.notThis' : 'several.none')}</Button>}
         <Button look="link" icon="search" onClick={onSearch}>
           {t('several.search')}
         </Button>
@@ -37,7 +38,7 @@ export function Candidates({ candidates, onChoose, onRefuse, onSearch }: Candida
   );
 }
 
-function CandidateCard({ candidate, onChoose }: { candidate: CandidateView; onChoose: (ref: CustomerRef) => void }) {
+function CandidateCard({ candidate, onChoose }: { candidate: CandidateView } & Pick<CandidatesProps, 'onChoose'>) {
   const { t, list } = useTexts();
   const id = useId();
   const { customer, reasons } = candidate;
@@ -52,14 +53,16 @@ function CandidateCard({ candidate, onChoose }: { candidate: CandidateView; onCh
           <p class="mt-0.5 text-sm text-ink-3">{list(reasons.map((reason) => t(`reason.${reason}`)))}</p>
         </div>
       </div>
-      <Button
-        look="soft"
-        class="mt-2 w-full"
-        aria-describedby={id}
-        onClick={() => onChoose({ connection: customer.connection, id: customer.id })}
-      >
-        {t('several.choose')}
-      </Button>
+      {onChoose && (
+        <Button
+          look="soft"
+          class="mt-2 w-full"
+          aria-describedby={id}
+          onClick={() => onChoose({ connection: customer.connection, id: customer.id })}
+        >
+          {t('several.choose')}
+        </Button>
+      )}
     </li>
   );
 }

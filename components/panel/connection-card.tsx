@@ -12,7 +12,7 @@ import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import { WaitingWord } from '../waiting-word';
 import type { PanelActions, TagMatcher } from './actions';
-import { FoundCustomer } from './found-customer';
+import { FoundCustomer, isUnopened } from './found-customer';
 import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
 
@@ -97,8 +97,8 @@ function Body(props: CardProps & { renewed: number }) {
         <Candidates
           key={contactKey(contact)}
           candidates={body.candidates}
-          onChoose={(ref) => actions.choose([ref])}
-          onRefuse={() => actions.refuse(body.candidates.map(({ customer }) => customer))}
+          onChoose={isUnopened(connection) ? null : (ref) => actions.choose([ref])}
+          onRefuse={isUnopened(connection) ? null : () => actions.refuse(body.candidates.map(({ customer }) => customer))}
           onSearch={onSearch}
         />
       );

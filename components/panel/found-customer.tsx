@@ -40,7 +40,7 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
   if (whole) work.current = <Work key={one} {...props} may={may} shared={shared} />;
   return (
     <>
-      {body.certainty === 'likely' && <Question body={body} actions={actions} />}
+      {body.certainty === 'likely' && <Question body={body} actions={isUnopened(card.connection) ? null : actions} />}
       <Details
         {...props}
         one={one}
@@ -100,8 +100,8 @@ function Work({ card, leads, actions, matches, renewed, onGo, may, shared }: Wor
   );
 }
 
-/** "Is this right?" for a customer that was only guessed. */
-function Question({ body, actions }: { body: Found; actions: CardProps['actions'] }) {
+/** "Is this right?" for a customer that was only guessed; it cannot be answered where the answer cannot be kept. */
+function Question({ body, actions }: { body: Found; actions: CardProps['actions'] | null }) {
   const { t, list } = useTexts();
   const ref: CustomerRef = { connection: body.customer.connection, id: body.customer.id };
   return (
@@ -110,14 +110,21 @@ function Question({ body, actions }: { body: Found; actions: CardProps['actions'
         <p class="font-semibold text-info">{t('likely.question')}</p>
         <p class="text-sm text-ink-2">{list(body.reasons.map((reason) => t(`reason.${reason}`)))}</p>
       </div>
-      <div class="flex gap-2">
-        <Button look="primary" icon="check" onClick={() => actions.choose([ref])}>
-          {t('likely.yes')}
-        </Button>
-        <Button onClick={() => actions.refuse([ref])}>{t('likely.no')}</Button>
-      </div>
+      {actions && (
+        <div class="flex gap-2">
+          <Button look="primary" icon="check" onClick={() => actions.choose([ref])}>
+            {t('likely.yes')}
+          </Button>
+          <Button onClick={() => actions.refuse([ref])}>{t('likely.no')}</Button>
+        </div>
+      )}
     </div>
   );
+}
+
+/** The browser does not open what is kept: no decision about the contact can be written down. */
+export function isUnopened({ problem }: ConnectionView): boolean {
+  return problem?.kind === 'storage-broken';
 }
 
 function abilities({ can }: ConnectionView, { certainty, customer, freshness }: Found) {

@@ -59,6 +59,8 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
   const now = useMoment(end);
   const rejected = state.kind === 'rejected';
   const waits = state.kind === 'queued' || state.kind === 'sending';
+  // Sending it once more would not help: it waits for a decision in the settings.
+  const isHeldBack = state.kind === 'queued' && state.problem?.kind === 'held-back';
   return (
     <li class="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
       <div class="min-w-0 flex-[1_1_10rem]">
@@ -72,9 +74,10 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
         {waits && until(end, UNDO_FOR, now) > 0 && mayTakeBack(edit) && (
           <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>
         )}
-        {((rejected && !isLost(edit)) || (waits && edit.attempts > 0)) && (
+        {((rejected && !isLost(edit)) || (waits && edit.attempts > 0 && !isHeldBack)) && (
           <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
         )}
+        {isHeldBack && !repeats && <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>}
         {rejected && <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>}
       </div>
       {state.kind === 'conflict' && (

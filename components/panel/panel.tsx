@@ -8,6 +8,7 @@ import { matchesName } from '../customer/tag-options';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { HomeContext } from '../home';
 import { LiveRegion } from '../live';
+import { Button } from '../button';
 import { Note } from '../note';
 import { useTexts } from '../texts';
 import { useInputMethods } from '../use-input-methods';
@@ -24,6 +25,8 @@ import { useNews } from './use-news';
 export interface PanelProps {
   /** The browser has thrown away what was kept, and nothing is connected again yet. */
   lost?: boolean;
+  /** The browser does not open what is kept: the CRMs are asked without it. */
+  broken?: boolean;
   view: PanelView;
   /** All connections, first the one that leads. */
   connections: ConnectionView[];
@@ -73,6 +76,7 @@ function Frame({
   reminders = [],
   wanted = null,
   lost = false,
+  broken = false,
   actions,
   now,
   matches = matchesName,
@@ -99,7 +103,8 @@ function Frame({
         onSettings={known.openOptions}
       />
       <main class="relative min-h-0 flex-1 overflow-y-auto">
-        {lost && !route && <Lost />}
+        {lost && !route && <Lost actions={actions} />}
+        {broken && !closed && <Unopened actions={actions} />}
         {route ? (
           <RouteView
             route={route}
@@ -130,12 +135,30 @@ function Frame({
 }
 
 /** The browser has thrown away what was kept, and nothing is connected again yet. */
-function Lost() {
+function Lost({ actions }: Pick<PanelProps, 'actions'>) {
   const { t } = useTexts();
   return (
     <div class="px-3 pt-3">
-      <Note tone="warn" icon="warn">
+      <Note tone="warn" icon="warn" actions={<Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>}>
         {t('state.lost')}
+      </Note>
+    </div>
+  );
+}
+
+/** Nothing that is kept can be read: what the CRMs answer is shown, and not changed. */
+function Unopened({ actions }: Pick<PanelProps, 'actions'>) {
+  const { t } = useTexts();
+  const ways = (
+    <>
+      <Button onClick={actions.tryStorage}>{t('common.retry')}</Button>
+      <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>
+    </>
+  );
+  return (
+    <div class="px-3 pt-3">
+      <Note tone="warn" icon="warn" actions={ways}>
+        {t('state.brokenAsks')}
       </Note>
     </div>
   );

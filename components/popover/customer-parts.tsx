@@ -16,9 +16,9 @@ type Found = Extract<CardBody, { kind: 'found' }>;
 
 /** What can be changed about the customer without the panel. Only of a customer beyond doubt: whoever is only likely is confirmed there. */
 export function CustomerParts(props: PopoverProps) {
-  const { card, texts } = props;
-  if (card?.body.kind !== 'found' || card.body.certainty !== 'sure') {
-    return <p class="border-t border-line px-3 py-2.5 text-ink-2">{texts.readOnly}</p>;
+  const { card, texts, broken = false } = props;
+  if (broken || card?.body.kind !== 'found' || card.body.certainty !== 'sure') {
+    return <p class="border-t border-line px-3 py-2.5 text-ink-2">{broken ? texts.storage : texts.readOnly}</p>;
   }
   return <Parts {...props} key={refKey(card.body.customer)} card={card} body={card.body} />;
 }

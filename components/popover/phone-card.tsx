@@ -8,7 +8,7 @@ import { useTexts } from '../texts';
 import type { PopoverProps } from './popover';
 
 /** The card of a number that stands in a message: who has it as far as is known here, and what can be done with it. */
-export function PhoneCard({ phone, view, texts, ...props }: PopoverProps & { phone: string }) {
+export function PhoneCard({ phone, view, texts, broken = false, ...props }: PopoverProps & { phone: string }) {
   return (
     <div class="grid gap-2 px-3 py-2.5">
       {view.owners.map((owner) => (
@@ -17,10 +17,10 @@ export function PhoneCard({ phone, view, texts, ...props }: PopoverProps & { pho
       {view.owners.length === 0 && (
         <div>
           <p class="font-semibold tabular-nums">{phone}</p>
-          <p class="text-sm text-ink-2">{texts.nobody}</p>
+          <p class="text-sm text-ink-2">{broken ? texts.storage : texts.nobody}</p>
         </div>
       )}
-      <Doing {...props} view={view} texts={texts} phone={phone} />
+      <Doing {...props} broken={broken} view={view} texts={texts} phone={phone} />
     </div>
   );
 }

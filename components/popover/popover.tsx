@@ -20,6 +20,8 @@ export interface PopoverProps {
   /** The edit of this customer that was made last, while it can be taken back. */
   last: LastMade | null;
   texts: PopoverTexts;
+  /** The browser does not open what is kept on this computer: nothing is known of anybody, and nothing can be changed. */
+  broken?: boolean;
   drafts?: DraftShelf;
   actions: PopoverActions;
   matches: TagMatcher;

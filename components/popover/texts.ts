@@ -13,5 +13,6 @@ export interface PopoverTexts {
   owner(name: string): string;
   nobody: string;
   readOnly: string;
+  storage: string;
   covered: string;
 }

@@ -59,6 +59,7 @@ letIn((view, door) => {
             actions={actions}
             matches={matchesTag}
             free={free}
+            broken={known.vault?.kind === 'broken'}
             now={Date.now}
             onClose={close}
           />

@@ -36,6 +36,7 @@ function App() {
             reminders={[...state.reminders.values()]}
             wanted={wantedSearch(state)}
             lost={state.storage.lostAt !== undefined && !state.connections.some(({ chosen }) => chosen)}
+            broken={state.vault?.kind === 'broken'}
             drafts={drafts}
             actions={actions}
             now={Date.now}

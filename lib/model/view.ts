@@ -134,9 +134,15 @@ export type ChipsView =
   | { kind: 'looking-up' }
   | { kind: 'none'; canAdd: boolean }
   | { kind: 'several'; count: number }
-  | { kind: 'problem' }
+  | { kind: 'problem'; storage?: boolean }
   | { kind: 'locked' }
-  | { kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null; problem: boolean };
+  | ({ kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null } & ChipsProblem);
+
+/** `storage`: what is kept on this computer cannot be opened. */
+interface ChipsProblem {
+  problem: boolean;
+  storage?: boolean;
+}
 
 /** What a row of the chat list says of a known contact: a dot, and the stage or the first tag where there is one. */
 export interface BadgeView {
@@ -222,13 +228,13 @@ export type LockAfter = 0 | 5 | 15 | 60;
 
 /**
  * Whether what is kept on this computer is sealed with a passphrase: none = it is not; moving = it is being written anew, `total` records
- * in all; locked = nothing can be read or changed; broken = the browser does not open it.
+ * in all; locked = nothing can be read or changed; broken = the browser does not open it, `asks` where the CRMs are asked all the same.
  */
 export type VaultView =
   | { kind: 'none' }
   | { kind: 'moving'; done: number; total: number }
   | { kind: 'locked' }
-  | { kind: 'broken' }
+  | { kind: 'broken'; asks?: boolean }
   | { kind: 'open'; lockAfter: LockAfter };
 
 /** What has gone wrong with what is kept on this computer. Times are epoch ms. */

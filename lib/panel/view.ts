@@ -10,9 +10,10 @@ import { answerTo, editsOf, type PanelState } from './store';
 /** What the panel shows for what it knows. */
 export function viewOf(state: PanelState): PanelView {
   if (!state.started || state.tab === null) return { kind: 'starting' };
-  const vault = state.vault?.kind;
-  if (vault === 'locked' || vault === 'moving' || vault === 'broken') return { kind: vault };
+  const { vault } = state;
   const chat = state.chats.get(state.tab)?.state;
+  if (vault?.kind === 'locked' || vault?.kind === 'moving') return { kind: vault.kind };
+  if (vault?.kind === 'broken' && !(vault.asks && chat?.kind === 'chat' && chat.contact.kind === 'person')) return { kind: 'broken' };
   switch (chat?.kind) {
     case undefined:
       return { kind: 'no-chat-page' };
@@ -29,13 +30,14 @@ export function viewOf(state: PanelState): PanelView {
   }
 }
 
-/** The connections by the names that a person reads, and with the time that their calls wait. */
+/** The connections by the names that a person reads, with the time that their calls wait, and with what stands in the way of all. */
 export function namedConnections(
-  { connections, waiting }: Pick<PanelState, 'connections' | 'waiting'>,
+  { connections, waiting, vault }: Pick<PanelState, 'connections' | 'waiting' | 'vault'>,
   language: SpokenLanguage,
 ): ConnectionView[] {
   return connections.map((connection) => ({
     ...connection,
+    ...(vault?.kind === 'broken' && { problem: { kind: 'storage-broken' }, can: { ...connection.can, addCustomer: false } }),
     name: connection.name || connection.providerName[language],
     waitingUntil: waiting.get(connection.id) ?? null,
   }));
@@ -100,9 +102,15 @@ function contactView(state: PanelState, contact: Contact): PanelView {
   if (contact.kind === 'room') return { kind: 'room', contact };
   if (contact.kind === 'service') return { kind: 'service', contact };
   const findings = answerTo(state, contact)?.findings ?? [];
-  const cards = state.connections.map((connection) => card(state, connection, findings));
+  const shown = state.vault?.kind === 'broken' ? findings.map(unconfirmed) : findings;
+  const cards = state.connections.map((connection) => card(state, connection, shown));
   const said = state.said?.contact === contactKey(contact) ? { said: state.said } : {};
   return { kind: 'person', contact, cards: worthShowing(cards), ...said };
+}
+
+/** What the person has decided cannot be read now: whoever was certain before that is not. */
+function unconfirmed(finding: Finding): Finding {
+  return finding.decision === 'sure' ? { ...finding, decision: 'likely' } : finding;
 }
 
 /**

@@ -15,6 +15,7 @@ import { lookUp, lookUpLeading } from './lookup';
 import { openPopover } from './popover';
 import { forgetDigests, noteShown } from './shown';
 import { enterTab } from './sites';
+import { asksWithoutRecords } from './without-records';
 
 /** A chat page may ask for badges, for popovers and for a script, so often in so many ms: scrolling needs less, reading out a CRM would need more. */
 const QUESTIONS = 30;
@@ -72,7 +73,7 @@ async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   if (!contact) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
   // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
   const shown = noteShown(contact);
-  if (desk.locked) return shown.then(forgetDigests).then(() => chipsFor(desk, contact, null));
+  if (desk.locked && !asksWithoutRecords(desk)) return shown.then(forgetDigests).then(() => chipsFor(desk, contact, null));
   const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), shown]);
   return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
 }

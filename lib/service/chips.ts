@@ -11,6 +11,7 @@ import { answerFor, chatTabs } from './chats';
 import { connections, type Desk } from './desk';
 import { homeNow, languageNow } from './language';
 import { editsOf } from './outbox';
+import { asksWithoutRecords } from './without-records';
 
 /** At most so many tags travel to the chat page; it shows three and counts the rest. */
 const MOST_TAGS = 20;
@@ -19,7 +20,8 @@ const MOST_TAGS = 20;
 export async function chipsFor(desk: Desk, contact: Contact | null, answer: ContactAnswer | null): Promise<ChipsReply> {
   const said = { language: await languageNow(), home: await homeNow() };
   if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, ...said };
-  if (desk.locked) return { contact: contactKey(contact), chips: { kind: desk.broken ? 'problem' : 'locked' }, ...said };
+  if (desk.broken && !asksWithoutRecords(desk)) return { contact: contactKey(contact), chips: { kind: 'problem', storage: true }, ...said };
+  if (desk.locked && !desk.broken) return { contact: contactKey(contact), chips: { kind: 'locked' }, ...said };
   return { contact: contactKey(contact), chips: await chipsOf(desk, contact.name, answer), ...said };
 }
 
@@ -44,7 +46,8 @@ async function chipsOf(desk: Desk, name: string, answer: ContactAnswer | null): 
   if (findings.length === 0 || leading?.progress === 'looking-up') return { kind: 'looking-up' };
   if (leading?.decision === 'several') return { kind: 'several', count: leading.candidates.length };
   if (leading) return foundChips(desk, name, leading);
-  if (findings.some(({ problem }) => problem !== null)) return { kind: 'problem' };
+  if (findings.some(({ problem }) => problem !== null)) return { kind: 'problem', ...(desk.broken && { storage: true }) };
+  if (desk.broken) return { kind: 'none', canAdd: false };
   return { kind: 'none', canAdd: (await connections(desk)).some(({ connection }) => connection.can.addCustomer) };
 }
 
@@ -52,7 +55,7 @@ async function foundChips(desk: Desk, name: string, finding: Finding): Promise<C
   const ref = finding.candidates[0]!.ref;
   const known = (await readState([`customer:${refKey(ref)}`]))[`customer:${refKey(ref)}`];
   if (!known) return { kind: 'looking-up' };
-  const edits = await editsOf(desk, ref);
+  const edits = desk.broken ? [] : await editsOf(desk, ref);
   const customer = edits.filter((edit) => !isStuck(edit)).reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
   return {
     kind: 'found',
@@ -61,6 +64,7 @@ async function foundChips(desk: Desk, name: string, finding: Finding): Promise<C
     tags: customer.tags.slice(0, MOST_TAGS).map(({ name, color }) => ({ name, color })),
     remark: beside(name, customer.remark?.split('\n')[0]?.slice(0, 80) ?? ''),
     problem: finding.problem !== null || edits.some(isStuck),
+    ...(desk.broken && { storage: true }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface Desk extends Required<Surroundings> {
   broken: boolean;
   /** The connections in their order, once they are loaded. */
   connected: Promise<Connected[]> | null;
+  /** The connections as they were loaded last: asked while the database cannot be opened. None once it is locked. */
+  remembered: Connected[];
   /** Changes of the settings, one after the other: each begins with what the one before has left. */
   settling: Promise<unknown>;
   /** What stands in the way of a whole connection, by its id. */
@@ -70,6 +72,7 @@ export function createDesk(surroundings: Surroundings): Desk {
     locked: false,
     broken: false,
     connected: null,
+    remembered: [],
     settling: Promise.resolve(),
     problems: new Map(),
     probes: new Map(),
@@ -98,9 +101,10 @@ export function connections(desk: Desk): Promise<Connected[]> {
   const loading = loadConnections(desk.database).then((all) =>
     all.filter(({ provider }) => providerById(provider)).map((settings) => connect(settings, desk)),
   );
-  loading.catch(() => {
-    if (desk.connected === loading) desk.connected = null;
-  });
+  loading.then(
+    (all) => desk.connected === loading && (desk.remembered = all),
+    () => desk.connected === loading && (desk.connected = null),
+  );
   desk.connected = loading;
   return loading;
 }

@@ -27,14 +27,20 @@ export async function lock(desk: Desk, vault: Vault): Promise<void> {
   await renewChips(desk, null);
 }
 
-/** The worker forgets what it has read; whatever it is about to write is not written. */
+/** The worker forgets everything that it has read; whatever it is about to write is not written. */
 export async function emptyDesk(desk: Desk): Promise<void> {
+  desk.remembered = [];
+  desk.shared.forgetAll();
+  await restDesk(desk);
+}
+
+/** As `emptyDesk`, while the records are opened anew or written otherwise: the sessions of the CRMs go on. */
+export async function restDesk(desk: Desk): Promise<void> {
   desk.locked = true;
   desk.connected = null;
   for (const map of [desk.lookups, desk.problems, desk.adding, desk.acceptedAt]) map.clear();
   forgetDigests();
   forgetLinked(desk.database);
-  desk.shared.forgetAll();
   const copies = new Set([...desk.directories.keys(), ...desk.fills.keys()]);
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
 }

@@ -4,6 +4,7 @@ import { renewChips } from './chips';
 import type { Desk } from './desk';
 import { fillDirectories } from './directory/fill';
 import { lookUpAnew } from './lookup';
+import { asksWithoutRecords } from './without-records';
 
 /**
  * Whoever is open in some tab is looked up anew, as it has to be after the connections or the settings have changed.
@@ -15,6 +16,12 @@ export async function lookUpOpen(desk: Desk, renew: readonly string[]): Promise<
   await Promise.all(people.map((contact) => lookUpAnew(desk, contact, renew)));
   await renewChips(desk, null);
   void fillDirectories(desk);
+}
+
+/** The database cannot be opened any more: whoever is open is asked for without it, where that can be; the chips say so everywhere. */
+export async function showWithoutRecords(desk: Desk): Promise<void> {
+  if (asksWithoutRecords(desk)) await lookUpOpen(desk, []);
+  else await renewChips(desk, null);
 }
 
 /** The browser allows more than before: what could not be asked for want of that is asked now. */

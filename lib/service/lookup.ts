@@ -27,6 +27,7 @@ import { addressed, type Decided } from './links';
 import { phonesIn, prepareMatching } from './match';
 import { noteSure } from './same-contact';
 import { notePublished, trimSession } from './trim-session';
+import { lookUpWithoutRecords } from './without-records';
 
 /**
  * Contact -> customers, through link, Directory, cache and CRM. What is known is published at once, each connection's answer when it comes;
@@ -80,6 +81,7 @@ async function start(
   isNewest: () => boolean,
   led: (leading: Promise<Leading>) => void,
 ): Promise<ContactAnswer> {
+  if (desk.broken) return lookUpWithoutRecords(desk, contact);
   const all = await connections(desk);
   const answerBefore = answerFor(contact);
   const knowing = all.map(async ({ settings }) => {

@@ -35,6 +35,7 @@ export async function takeLoss(at: number): Promise<void> {
 /** Tells the pages what there is after a loss. */
 export async function tellLoss(desk: Desk): Promise<void> {
   desk.connected = null;
+  desk.shared.forgetAll();
   desk.problems.clear();
   desk.takenEdits = null;
   await publishConnections(desk);

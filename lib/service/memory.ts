@@ -1,4 +1,5 @@
 import { sameValues, type ConnectionSettings } from '../model/settings';
+import { ProblemError } from '../model/problem';
 import type { Memory } from '../providers/provider';
 import { providerById } from '../providers/registry';
 import { ofConnection, type Database, type StoredConnection } from './database';
@@ -78,7 +79,7 @@ function memoryAt(database: Database, place: string, isKept: (stored: StoredConn
       (all) => all.forEach(({ key, value }) => known.has(key) || known.set(key, value)),
       (thrown: unknown) => {
         reading = null;
-        throw thrown;
+        unlessBroken(thrown);
       },
     );
     return reading;
@@ -91,13 +92,22 @@ function memoryAt(database: Database, place: string, isKept: (stored: StoredConn
     },
     set: async (key, value) => {
       known.set(key, value);
-      const transaction = database.transaction(['connections', 'memory'], 'readwrite');
-      const stored = await transaction.objectStore('connections').getAll();
-      if (isKept(stored.filter(({ former }) => !former))) {
-        const memory = transaction.objectStore('memory');
-        await (value === null ? memory.delete([place, key]) : memory.put({ connection: place, key, value }));
-      }
-      await transaction.done;
+      await write(key, value).catch(unlessBroken);
     },
   };
+
+  async function write(key: string, value: string | null): Promise<void> {
+    const transaction = database.transaction(['connections', 'memory'], 'readwrite');
+    const stored = await transaction.objectStore('connections').getAll();
+    if (isKept(stored.filter(({ former }) => !former))) {
+      const memory = transaction.objectStore('memory');
+      await (value === null ? memory.delete([place, key]) : memory.put({ connection: place, key, value }));
+    }
+    await transaction.done;
+  }
+}
+
+/** While the database cannot be opened, what a connection has learned is known to it alone. */
+function unlessBroken(thrown: unknown): void {
+  if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'storage-broken') throw thrown;
 }

@@ -40,6 +40,7 @@ interface Suggestions {
 async function suggestionsFor(desk: Promise<Desk>, text: string): Promise<Suggestions> {
   const typed = text.trim();
   if (!typed) return { hint: message('omnibox_hint'), suggestions: [] };
+  if ((await desk).broken) return { hint: message('omnibox_storage', typed), suggestions: [] };
   try {
     const { hits } = await searchLocal(await desk, typed.slice(0, 100), 0);
     if (hits.length > 0)
@@ -60,6 +61,6 @@ function toSuggestion({ name, company, tags, owner }: LocalHit, typed: string): 
   };
 }
 
-function message(key: 'omnibox_none' | 'omnibox_hint' | 'omnibox_search' | 'omnibox_nobody', typed = ''): string {
+function message(key: 'omnibox_none' | 'omnibox_storage' | 'omnibox_hint' | 'omnibox_search' | 'omnibox_nobody', typed = ''): string {
   return browser.i18n.getMessage(key, [typed]);
 }

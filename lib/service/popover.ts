@@ -39,7 +39,7 @@ export async function claimPopover(desk: Desk, key: string, caller: Caller): Pro
   if (!open || open.key !== key || (open.frame !== null && open.frame !== frame)) throw new ProblemError({ kind: 'forbidden' });
   const { contact, about } = open;
   await writeState(item(`popover:${tab}`, { ...open, frame }));
-  return { tab, contact, about, owners: about.kind === 'phone' ? await ownersOf(desk, about.phone) : [] };
+  return { tab, contact, about, owners: about.kind === 'phone' && !desk.broken ? await ownersOf(desk, about.phone) : [] };
 }
 
 /** The card of a number may have that number, and nothing else, searched for in the panel of its window. */

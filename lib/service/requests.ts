@@ -54,10 +54,8 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     searchNumber: (_, caller) => searchNumber(desk, caller),
     hello: async () => {
       void openLines();
-      if (vault.view().kind === 'broken') {
-        await vault.reopen();
-        if (!desk.locked) await awake(desk, vault);
-      } else {
+      if (desk.broken) await tryStorage(desk, vault);
+      else {
         await vault.lookAgain();
         if (!desk.locked) await bringUpToDate(desk);
       }
@@ -126,7 +124,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       return released(applyPolicy(desk).then((others) => [...news, ...(others ?? [])]));
     },
   });
-  return guarded(handlers, desk, vault);
+  return guarded(handlers, desk, vault, () => tryStorage(desk, vault));
 }
 
 async function bringUpToDate(desk: Desk): Promise<void> {
@@ -139,6 +137,12 @@ async function bringUpToDate(desk: Desk): Promise<void> {
   await publishSetAside(desk);
   void fillDirectories(desk);
   await drained;
+}
+
+/** Tries once more to open the database that could not be opened. */
+export async function tryStorage(desk: Desk, vault: Vault): Promise<void> {
+  await vault.tryAgain();
+  if (!desk.locked) await awake(desk, vault);
 }
 
 /** The records can be read, or lie otherwise than before: everything is made anew from them. */

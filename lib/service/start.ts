@@ -12,7 +12,7 @@ import { forgetChat, noteLoaded, noteLoading } from './chats';
 import { renewChips } from './chips';
 import { openChoices } from './choices';
 import { connections, createDesk, crmOrigins, publishConnections, type Desk } from './desk';
-import { emptyDesk, guardSession, LOCK_ALARM, lockWhenLeft, setAutoLock } from './locking';
+import { guardSession, LOCK_ALARM, lockWhenLeft, restDesk, setAutoLock } from './locking';
 import type { Table } from './storage/seam';
 import { openVault, type Vault } from './storage/vault';
 import { publishSetAside } from './storage-news';
@@ -24,17 +24,18 @@ import { dropDirectory } from './directory/desk-directory';
 import { DIRECTORY_ALARM, fillDirectories } from './directory/fill';
 import { drainAll, drainNow, drainRecovered } from './outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './purge';
-import { lookUpOpen, lookUpPermitted } from './look-up-open';
+import { lookUpOpen, lookUpPermitted, showWithoutRecords } from './look-up-open';
 import { applyPolicy } from './managed';
 import { permittedFetch } from './reach';
 import { withRoom } from './room';
 import { REMINDER_ALARM, remind, showChatPage } from './reminders';
 import { hearMenus, arrangeMenus } from './menus';
 import { hearOmnibox } from './omnibox';
-import { createHandlers } from './requests';
+import { createHandlers, tryStorage } from './requests';
 import { arrangeSites, chatPageAt, enterTabs, restSites } from './sites';
 import { emptySession } from './trim-session';
 import { OUTBOX_ALARM } from './wake';
+import { asksWithoutRecords } from './without-records';
 
 /** Starts the worker: every listener is in place before this returns, as the browser wants it. */
 export function startService(): void {
@@ -44,7 +45,7 @@ export function startService(): void {
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
     await vault.settled();
-    await (desk.broken ? vault.reopen() : vault.lookAgain());
+    await (desk.broken ? tryStorage(desk, vault) : vault.lookAgain());
     if (!desk.locked) await reopening(vault, () => work(desk)).catch(unlessLocked);
   };
   const { managed: policy } = browser.storage;
@@ -60,6 +61,8 @@ export function startService(): void {
     [PURGE_ALARM]: () => whenReadable((desk) => purge(desk, 'running')),
     [REMINDER_ALARM]: () => whenReadable(remind),
     [LOCK_ALARM]: left,
+    // Whatever finds the database unopened tries it.
+    [STORAGE_ALARM]: () => whenReadable(() => browser.alarms.clear(STORAGE_ALARM)),
   };
   browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
   browser.idle.onStateChanged.addListener(() => void left());
@@ -98,6 +101,9 @@ export function startService(): void {
 /** Does what needs the records, unless they are locked. */
 type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<void>;
 
+/** The alarm that tries to open a database that could not be opened. */
+const STORAGE_ALARM = 'storage';
+
 /** In ms. */
 const START_PAUSE = 200;
 
@@ -114,9 +120,18 @@ interface Office {
 async function openOffice(): Promise<Office> {
   const now = () => Date.now();
   let desk: Desk | null = null;
-  const stands = (view: VaultView) => {
+  const stands = (view: VaultView): VaultView => {
+    const wasBroken = desk?.broken;
     if (desk) Object.assign(desk, { locked: !isReadable(view), broken: view.kind === 'broken' });
     if (view.kind !== 'moving') void setAutoLock(view, now());
+    if (view.kind !== 'broken') {
+      if (wasBroken) void browser.alarms.clear(STORAGE_ALARM);
+      return view;
+    }
+    // The browser may open it in a moment: it may have been busy with throwing it away.
+    if (!wasBroken) void browser.alarms.create(STORAGE_ALARM, { periodInMinutes: 0.5 });
+    if (desk && !wasBroken) void showWithoutRecords(desk).catch(unlessUnreadable);
+    return desk && asksWithoutRecords(desk) ? { ...view, asks: true } : view;
   };
   let lost = false;
   const world = createVaultWorld({
@@ -127,7 +142,7 @@ async function openOffice(): Promise<Office> {
     },
     beganAnew: async () => lost && desk && tellLoss(desk),
     changed: stands,
-    rest: async () => desk && emptyDesk(desk),
+    rest: async () => desk && restDesk(desk),
     foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessUnreadable),
   });
   const [vault, { connections: stood = [] }] = await Promise.all([openVault(world), readState(['connections'])]);

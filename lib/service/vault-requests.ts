@@ -1,4 +1,5 @@
-import { isClosed, ProblemError } from '../model/problem';
+import { since } from '../model/elapsed';
+import { isClosed, ProblemError, unlessUnreadable } from '../model/problem';
 import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import type { Desk } from './desk';
@@ -68,8 +69,34 @@ const WITHOUT_RECORDS = new Set<string>([
   'diagnostics',
 ] satisfies CallName[]);
 
-/** Every other call waits while the records are written anew, and is refused with the Problem `locked` while they cannot be read. */
-export function guarded(handlers: Handlers, desk: Desk, vault: Vault): Handlers {
+/** Calls that have one while the database cannot be opened: what the CRMs are asked without it, and what the session alone holds. */
+const WHILE_BROKEN = new Set<string>([
+  'chatSettled',
+  'lookUpAgain',
+  'openPopover',
+  'popover',
+  'searchNumber',
+  'takeSearch',
+  'keepDraft',
+] satisfies CallName[]);
+
+/** A call that cannot be answered has the database tried once more, but not more often than every so many ms, and waits so long for that. */
+const TRIES = 2_000;
+const WAITS = 1_000;
+
+/**
+ * Every other call waits while the records are written anew, and is refused with the Problem `locked` while they cannot be read.
+ * @param tryStorage tries once more to open the database
+ */
+export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage: () => Promise<void>): Handlers {
+  let triedAt = -Infinity;
+  const tryNow = async () => {
+    if (since(triedAt, desk.now()) < TRIES) return;
+    triedAt = desk.now();
+    const trying = tryStorage();
+    trying.catch(unlessUnreadable);
+    await Promise.race([trying.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, WAITS))]);
+  };
   const all = Object.entries(handlers).map(([name, handler]) => {
     const ask = handler as (ask: never, caller: never) => unknown;
     const again = (question: never, caller: never) => reopening(vault, async () => ask(question, caller));
@@ -77,7 +104,9 @@ export function guarded(handlers: Handlers, desk: Desk, vault: Vault): Handlers 
     return [
       name,
       async (question: never, caller: never) => {
-        await vault.settled();
+        if (desk.broken && WHILE_BROKEN.has(name)) return again(question, caller);
+        if (desk.broken) await tryNow();
+        else await vault.settled();
         if (desk.locked) throw new ProblemError({ kind: vault.view().kind === 'broken' ? 'storage-broken' : 'locked' });
         return again(question, caller);
       },

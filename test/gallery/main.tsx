@@ -32,6 +32,8 @@ function picture(name: string) {
       outbox={state.outbox ?? []}
       lastMade={state.lastMade ?? null}
       reminders={state.reminders ?? []}
+      lost={state.storage === 'lost'}
+      broken={state.storage === 'broken'}
       actions={panelActions}
       now={() => NOW}
     />

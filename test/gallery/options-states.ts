@@ -156,6 +156,8 @@ export const optionsStates: Record<string, OptionsState> = {
   'options-passphrase': { connections: [main], press: ['#privacy .border-t button'] },
   'options-sealed': { connections: [main], vault: { kind: 'open', lockAfter: 15 } },
   'options-moving': { connections: [], vault: { kind: 'moving', done: 1_200, total: 3_400 } },
+  'options-broken': { connections: [], vault: { kind: 'broken' }, press: ['#connections .border-t button'] },
+  'options-lost': { connections: [], storage: { ...NO_NEWS, lostAt: NOW - 60_000 } },
   'options-locked': { connections: [], vault: { kind: 'locked' }, press: ['#connections .border-t button'] },
   'options-trouble': {
     connections: [main],

@@ -13,6 +13,8 @@ export interface PanelState {
   outbox?: OutboxItem[];
   lastMade?: LastMade;
   reminders?: Reminder[];
+  /** What is kept was lost, or is not opened by the browser. */
+  storage?: 'lost' | 'broken';
   /** What is pressed, in this order, before the picture is taken: CSS selectors, or `type:` and a text. */
   press?: string[];
 }
@@ -66,6 +68,21 @@ const met = edit({
   kind: 'follow-up',
   followUp: { text: '微信发了报价', at: '2026-05-20T14:29:00+08:00', kind: null, remindAt: null, stage: null },
 });
+
+const lost: Edit = edit(
+  { kind: 'remark', text: '周五前要报价，优先交期。\n已约周四下午电话。' },
+  { id: 'l1', state: { kind: 'rejected', problem: { kind: 'lost' } } },
+);
+const unchosen: ConnectionView = { ...book, chosen: false };
+
+function held(why: Extract<Problem, { kind: 'held-back' }>['why'], id: string, change: Edit['change']): Edit {
+  return edit(change, { id, madeAt: NOW - 3_600_000, state: { kind: 'queued', problem: { kind: 'held-back', why } } });
+}
+
+/** As the panel names a connection while the browser does not open what is kept. */
+function unopened(one: ConnectionView): ConnectionView {
+  return { ...one, problem: { kind: 'storage-broken' }, can: { ...one.can, addCustomer: false } };
+}
 
 const MENU = ['[aria-haspopup=menu]'];
 
@@ -210,6 +227,37 @@ export const panelStates: Record<string, PanelState> = {
   starting: { view: { kind: 'starting' } },
   switching: { view: { kind: 'switching' } },
   locked: { view: { kind: 'locked' }, connections: [] },
+  broken: { view: { kind: 'broken' } },
+  'broken-likely': {
+    view: person([
+      card(found({ certainty: 'likely', reasons: ['name', 'only-one'] }), { connection: unopened(able) }),
+      card({ kind: 'failed' }, { connection: unopened(book), problem: { kind: 'storage-broken' } }),
+    ]),
+    connections: [unopened(able), unopened(book)],
+    storage: 'broken',
+  },
+  'broken-several': {
+    view: person([card({ kind: 'several', candidates: two }, { connection: unopened(main) })], contact({ name: '王芳' })),
+    connections: [unopened(main)],
+    storage: 'broken',
+  },
+  lost: {
+    view: person([card({ kind: 'none' }, { connection: unchosen })], contact({ name: '张伟' })),
+    connections: [unchosen],
+    outbox: items([lost, { ...lost, id: 'l2', change: met.change }]),
+    storage: 'lost',
+    press: ['footer button'],
+  },
+  'held-back': {
+    view: person([card(found())]),
+    outbox: items([
+      held('address', 'h1', { kind: 'remark', text: '周五前要报价' }),
+      held('address', 'h2', { kind: 'add-tag', tag: tag('已寄样') }),
+      { ...held('removed', 'h3', met.change), ref: { connection: 'sales', id: '1' } },
+      { ...held('policy', 'h4', { kind: 'personal-name', text: '张总' }), ref: { connection: 'team', id: '1' } },
+    ]),
+    press: ['footer button'],
+  },
   moving: { view: { kind: 'moving' }, connections: [] },
   'no-chat-page': { view: { kind: 'no-chat-page' } },
   'signed-out-page': { view: { kind: 'signed-out' } },

@@ -56,6 +56,21 @@ describe('the panel shows', () => {
     expect(view()).toEqual({ kind: 'nothing-open' });
   });
 
+  test('whom the CRM knows while the storage cannot be opened, never as certain; else only that it cannot', () => {
+    openChat();
+    know();
+    answer([{ decision: 'sure', candidates: [{ ref, reasons: ['name'] }] }]);
+    takeState(store, { vault: { kind: 'broken', asks: true } });
+    expect(body()).toMatchObject({ kind: 'found', certainty: 'likely' });
+    const [named] = namedConnections(store.getState(), 'en');
+    expect(named).toMatchObject({ problem: { kind: 'storage-broken' }, can: { addCustomer: false } });
+    open({ kind: 'none', why: 'nothing-open' });
+    expect(view()).toEqual({ kind: 'broken' });
+    openChat();
+    takeState(store, { vault: { kind: 'broken' } });
+    expect(view()).toEqual({ kind: 'broken' });
+  });
+
   test('that the tab is no chat page', () => {
     expect(view()).toEqual({ kind: 'no-chat-page' });
   });
@@ -269,10 +284,9 @@ describe('what a chat page says', () => {
 });
 
 test('a connection without a name of its own goes by its product’s', () => {
-  expect(namedConnections({ connections: [{ ...main, name: '' }, sales], waiting: new Map() }, 'en').map(({ name }) => name)).toEqual([
-    'Tanma SCRM',
-    '励销',
-  ]);
+  expect(
+    namedConnections({ connections: [{ ...main, name: '' }, sales], waiting: new Map(), vault: null }, 'en').map(({ name }) => name),
+  ).toEqual(['Tanma SCRM', '励销']);
 });
 
 test('state of a kind that this version does not know is left alone', () => {

@@ -138,7 +138,7 @@ describe('a database that cannot be opened', () => {
     await expect(ask('search', { connection: 'wechat-console', query: {}, page: null })).rejects.toMatchObject({
       problem: { kind: 'storage-broken' },
     });
-    expect((await show(zhangWei)).chips).toEqual({ kind: 'problem' });
+    expect((await show(zhangWei)).chips).toEqual({ kind: 'problem', storage: true });
     expect(await ask('diagnostics', null)).toContain('broken');
     // Once it can be opened again, trying once more is enough.
     vi.stubGlobal('indexedDB', good);

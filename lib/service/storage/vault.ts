@@ -63,6 +63,13 @@ export class Vault {
     return this.inTurn(() => this.openAnew());
   }
 
+  /** Opens what could not be opened before; nothing where it is open by now. */
+  tryAgain(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.state.kind === 'broken') await this.openAnew();
+    });
+  }
+
   /** Opens anew where the database that is open is not on the disk any more: Chromium does not always close it when it deletes it. */
   lookAgain(): Promise<void> {
     return this.inTurn(async () => {

@@ -1,0 +1,65 @@
+import { contactKey, type Contact } from '../model/contact';
+import { refKey, type Customer } from '../model/customer';
+import { ProblemError, toProblem, type Problem } from '../model/problem';
+import type { Region } from '../model/regions';
+import { item, type ContactAnswer, type Finding, type StateChange } from '../wire/items';
+import { tellState } from '../wire/watch-state';
+import type { Connected } from './connections';
+import type { Desk } from './desk';
+import { homeNow } from './language';
+import { matchCustomers, phonesIn } from './match';
+
+/** Whether the database cannot be opened and a CRM can be asked all the same: by a connection that was read before. */
+export function asksWithoutRecords(desk: Desk): boolean {
+  return desk.broken && desk.remembered.some(isElsewhere);
+}
+
+/**
+ * Asks the CRMs who bears the contact's name while the database cannot be opened. What the person has decided about the contact cannot be
+ * read, so nobody is more than likely; nothing is kept but in the session.
+ */
+export async function lookUpWithoutRecords(desk: Desk, contact: Contact): Promise<ContactAnswer> {
+  const home = await homeNow();
+  const asked = await Promise.all(desk.remembered.map((one) => ask(one, contact, home)));
+  const answer: ContactAnswer = { contact, at: desk.now(), findings: asked.map(({ finding }) => finding) };
+  const known = asked.flatMap(({ customers }) => customers);
+  const items = known.map((customer) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt: answer.at }));
+  // Once the records can be read again they have more to say.
+  if (desk.broken) await tellState(Object.assign({}, item(`answer:${contactKey(contact)}`, answer), ...items) as StateChange);
+  return answer;
+}
+
+/** The local book lies in the database itself. */
+function isElsewhere({ provider, settings }: Connected): boolean {
+  return provider.origins(settings.values).length > 0;
+}
+
+async function ask(connected: Connected, contact: Contact, home: Region | null): Promise<{ finding: Finding; customers: Customer[] }> {
+  const connection = connected.settings.id;
+  try {
+    if (!isElsewhere(connected)) throw new ProblemError({ kind: 'storage-broken' });
+    const hints = { name: contact.name, phones: phonesIn(contact.name, home) };
+    const customers = await connected.connection.find(hints, new AbortController().signal);
+    const { decision, candidates } = matchCustomers(contact.name, customers, { refused: [], home });
+    const finding: Finding = {
+      connection,
+      progress: 'done',
+      decision: decision === 'sure' ? 'likely' : decision,
+      candidates,
+      problem: null,
+    };
+    return { finding, customers: await Promise.all(customers.map((one) => whole(connected, one, finding))) };
+  } catch (thrown) {
+    return { finding: failed(connection, toProblem(thrown, 'lookup')), customers: [] };
+  }
+}
+
+/** A row of a list says too little to be shown as the customer. */
+async function whole({ connection }: Connected, customer: Customer, { decision, candidates }: Finding): Promise<Customer> {
+  if (!customer.brief || decision !== 'likely' || candidates[0]?.ref.id !== customer.id) return customer;
+  return connection.get(customer, new AbortController().signal).catch(() => customer);
+}
+
+function failed(connection: string, problem: Problem): Finding {
+  return { connection, progress: 'failed', decision: 'none', candidates: [], problem };
+}

@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { fireEvent, render, screen } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import { Popover } from '../../components/popover/popover';
+import { TextsProvider } from '../../components/texts';
+import type { Card, PopoverAbout } from '../../lib/model/view';
+import { popoverTexts } from '../../locales/popover';
+import { panelStates } from '../gallery/panel-states';
+import { panelActions } from '../gallery/actions';
+import { NOW } from '../gallery/people';
+import { card, contact, found, main } from '../gallery/views';
+import { showOptions, showPanel } from './show';
+
+const button = (name: RegExp | string) => screen.queryByRole('button', { name });
+
+test.each(['broken-likely', 'broken-several'])('the panel in the state "%s" says why, has a way on, and takes no decision', (state) => {
+  const { view, connections } = panelStates[state]!;
+  const { actions } = showPanel(view, { connections: connections!, broken: true });
+  expect(screen.getByText(/cannot open its storage. Who the CRM knows by this name is shown/)).toBeTruthy();
+  for (const name of ['Yes', 'No', 'This is the right customer', 'Add']) expect(button(name)).toBeNull();
+  fireEvent.click(screen.getAllByRole('button', { name: 'Retry' })[0]!);
+  expect(actions.tryStorage).toHaveBeenCalledOnce();
+  fireEvent.click(screen.getAllByRole('button', { name: /settings/i })[0]!);
+});
+
+test('the same cards can be decided where the storage is open', () => {
+  const { view } = panelStates['several']!;
+  showPanel(view);
+  expect(screen.getAllByRole('button', { name: 'This is the right customer' }).length).toBe(2);
+});
+
+test('the panel after a loss leads to the settings', () => {
+  const { actions } = showPanel(panelStates['lost']!.view, { lost: true });
+  fireEvent.click(screen.getAllByRole('button', { name: 'Open settings' })[0]!);
+  expect(actions.openOptions).toHaveBeenCalledOnce();
+});
+
+test('edits that wait for a decision lead to the settings, once for each reason, and are not sent again by hand', () => {
+  const { view, outbox } = panelStates['held-back']!;
+  const tried = outbox!.map((item) => ({ ...item, edit: { ...item.edit, attempts: 3 } }));
+  const { actions } = showPanel(view, { outbox: tried });
+  fireEvent.click(screen.getByRole('button', { name: /4/ }));
+  expect(screen.getAllByRole('listitem').length).toBeGreaterThanOrEqual(4);
+  const ways = screen.getAllByRole('button', { name: 'Open settings' });
+  expect(ways.length).toBe(3);
+  expect(button('Retry')).toBeNull();
+  fireEvent.click(ways[0]!);
+  expect(actions.openOptions).toHaveBeenCalledOnce();
+});
+
+test('the settings page says why, and can try again or begin anew', () => {
+  const actions = showOptions([], {}, { vault: { kind: 'broken' } });
+  expect(screen.getByRole('heading', { name: 'Kebian cannot open its storage' })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(actions.tryStorage).toHaveBeenCalledOnce();
+});
+
+test.each<[string, PopoverAbout, Card | null]>([
+  ['of the customer', { kind: 'customer' }, card(found())],
+  ['of a number', { kind: 'phone', phone: '13800001111' }, null],
+])('the popover %s says why, and has nothing to edit', (_, about, shown) => {
+  const popover = (broken: boolean) => (
+    <TextsProvider language="en">
+      <Popover
+        view={{ tab: 1, contact: contact(), about, owners: [] }}
+        card={shown}
+        last={null}
+        texts={popoverTexts.en}
+        broken={broken}
+        actions={{ ...panelActions, copy: vi.fn(async () => undefined), openPanel: vi.fn(async () => undefined) }}
+        matches={() => false}
+        free
+        now={() => NOW}
+        onClose={vi.fn()}
+      />
+    </TextsProvider>
+  );
+  const { rerender } = render(popover(true));
+  expect(screen.getByText(popoverTexts.en.storage)).toBeTruthy();
+  expect(screen.queryAllByRole('textbox')).toEqual([]);
+  rerender(popover(false));
+  expect(screen.queryByText(popoverTexts.en.storage)).toBeNull();
+  expect(main.can.changes).toContain('remark');
+});
