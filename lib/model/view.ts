@@ -128,7 +128,7 @@ export type PanelView =
   | { kind: 'room'; contact: Contact }
   | { kind: 'person'; contact: Contact; cards: Card[]; said?: Said | null };
 
-/** What the chips beside the chat title show; nothing but this ever reaches the chat page. */
+/** What the chips beside the chat title show, and nothing else reaches the chat page; `storage`: what is kept cannot be opened. */
 export type ChipsView =
   | { kind: 'hidden' }
   | { kind: 'looking-up' }
@@ -136,13 +136,7 @@ export type ChipsView =
   | { kind: 'several'; count: number }
   | { kind: 'problem'; storage?: boolean }
   | { kind: 'locked' }
-  | ({ kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null } & ChipsProblem);
-
-/** `storage`: what is kept on this computer cannot be opened. */
-interface ChipsProblem {
-  problem: boolean;
-  storage?: boolean;
-}
+  | { kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null; problem: boolean; storage?: boolean };
 
 /** What a row of the chat list says of a known contact: a dot, and the stage or the first tag where there is one. */
 export interface BadgeView {

@@ -45,7 +45,7 @@ export function startService(): void {
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
     await vault.settled();
-    await (desk.broken ? tryStorage(desk, vault) : vault.lookAgain());
+    await (desk.broken ? tryStorage(desk, vault).catch(unlessUnreadable) : vault.lookAgain());
     if (!desk.locked) await reopening(vault, () => work(desk)).catch(unlessLocked);
   };
   const { managed: policy } = browser.storage;

@@ -17,6 +17,7 @@ import { offlineEdits } from './offline.ts';
 import { quota } from './quota.ts';
 import { stale } from './stale.ts';
 import { stall } from './stall.ts';
+import { thrownAway } from './thrown-away.ts';
 import { wrongPaints } from './wrong-paints.ts';
 
 /**
@@ -36,6 +37,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   mutated,
   lint,
   stall,
+  thrownAway,
   wrongPaints,
   quota,
 };
