@@ -39,8 +39,8 @@ async function ask(connected: Connected, contact: Contact, home: Region | null):
   try {
     if (!isElsewhere(connected)) throw new ProblemError({ kind: 'storage-broken' });
     const hints = { name: contact.name, phones: phonesIn(contact.name, home) };
-    const customers = await connected.connection.find(hints, new AbortController().signal);
-    const { decision, candidates } = matchCustomers(contact.name, customers, { refused: [], home });
+    const { customers, complete } = await connected.connection.find(hints, new AbortController().signal);
+    const { decision, candidates } = matchCustomers(contact.name, customers, { refused: [], home, complete });
     const finding: Finding = {
       connection,
       progress: 'done',

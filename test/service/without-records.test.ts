@@ -70,8 +70,8 @@ describe('while the database cannot be opened, a worker that knows its CRMs', ()
     const refused = { problem: { kind: 'storage-broken' } };
     const change = { kind: 'remark' as const, text: '周五' };
     await expect(ask('submit', { edit: 'e1', ref, change, base: null })).rejects.toMatchObject(refused);
-    await expect(ask('choose', { contact: zhangWei, ref })).rejects.toMatchObject(refused);
-    await expect(ask('refuse', { contact: zhangWei, ref })).rejects.toMatchObject(refused);
+    await expect(ask('choose', { contact: zhangWei, refs: [ref] })).rejects.toMatchObject(refused);
+    await expect(ask('refuse', { contact: zhangWei, refs: [ref] })).rejects.toMatchObject(refused);
     expect(Object.keys(await state()).filter((key) => key.startsWith('edit:'))).toEqual([]);
   });
 
