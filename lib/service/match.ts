@@ -37,9 +37,9 @@ export function prepareMatching(name: string): void {
   matchAnswer(name, [{ id: '', name, ...nothing }], { complete: true });
 }
 
-/** Decides among everybody in a connection's Directory. `owner` is whose connection it is, as the customers name their owner. */
-export function matchDirectory(name: string, index: MatchIndex, { refused, home }: Chosen, owner: string | null): Matched {
-  return match(name, index, { refused, home, owner });
+/** Decides among everybody in a connection's Directory. `me` is whose connection it is, as `colleagueKey` tells colleagues. */
+export function matchDirectory(name: string, index: MatchIndex, { refused, home }: Chosen, me: string | null): Matched {
+  return match(name, index, { refused, home, me });
 }
 
 /** The phone numbers in a shown name, as CRMs are asked for them: without an extension. */

@@ -38,6 +38,7 @@ describe('the index', () => {
       phones: ['138 0000 1234'],
       tags: ['a', 'b'],
       owner: 'me',
+      helpers: ['you'],
       updatedAt: '2025-01-01T00:00:00Z',
     });
     const index = new MatchIndex();
@@ -109,7 +110,7 @@ describe('any text at all', () => {
       fc.property(fc.oneof(names, fc.string({ unit: 'binary' })), records, fc.constantFrom('1', '2'), (shown, people, refused) => {
         const index = new MatchIndex();
         for (const one of people) index.put(one);
-        const { decision, candidates } = match(shown, index, { refused: [refused], owner: 'a' });
+        const { decision, candidates } = match(shown, index, { refused: [refused], me: 'a' });
         const scores = candidates.map(({ score }) => score);
         expect(scores).toEqual(scores.toSorted((a, b) => b - a));
         expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);

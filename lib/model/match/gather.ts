@@ -2,7 +2,8 @@ import { mayBePerson } from '../folding/fold';
 import { pinyinOf } from '../folding/pinyin';
 import { tailOf } from '../phone';
 import type { MatchIndex } from './match-index';
-import { pairsOf, slipKeys } from './profile';
+import { shownWords } from './foreign';
+import { digitsOf, pairsOf, servedKey, slipKeys, turned } from './profile';
 import { nameSpans, spelledNames, type Shown } from './shown';
 import { readTitles } from './titles';
 
@@ -11,17 +12,23 @@ const mostAlike = 120;
 const most = 400;
 
 /** The slots of everybody who might be shown so; weighing them is somebody else's work. */
-export function gather(shown: Shown, index: MatchIndex): Set<number> {
+export function gather(shown: Shown, index: MatchIndex, me: string | null = null): Set<number> {
   const found = new Set<number>();
   const take = (key: string) => {
     if (found.size < most) for (const slot of index.slots(key, mostAlike)) found.add(slot);
     return found.size;
   };
-  for (const phone of shown.phones) take(`t${tailOf(phone)}`);
+  for (const phone of [...shown.phones, ...shown.theirs]) take(`t${tailOf(phone)}`);
+  const digits = digitsOf(shown.tokens);
+  if (digits) take(`d${digits}`);
   if (shown.text !== shown.key) take(`x${shown.text}`);
   if (shown.key) take(`n${shown.key}`);
-  takeTitled(shown, index, take);
-  takeNamed(shown, take);
+  for (const part of [shown, shown.third?.main, shown.third?.about]) {
+    if (!part) continue;
+    takeTitled(part, index, take);
+    takeNamed(part, take);
+    if (me !== null) takeMine(part, me, take);
+  }
   return found;
 }
 
@@ -35,6 +42,8 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
     for (const key of slipKeys(text)) take(key);
   }
   for (const reading of spelledNames(shown)) take(`p${reading}`);
+  const { words = [] } = shownWords(shown) ?? {};
+  if (words.length > 1) take(`e${turned(words)}`);
 }
 
 // Of all pairs of characters in the company's name the one that fewest people with this surname share leads there fastest.
@@ -46,4 +55,13 @@ function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => numb
     const rarest = ranked.toSorted((a, b) => a.people - b.people)[0];
     if (rarest) take(rarest.key);
   }
+}
+
+// Those whom I serve are few: names and titles that many share lead to them as well.
+function takeMine(shown: Shown, me: string, take: (key: string) => number): void {
+  if (shown.key) take(servedKey(me, shown.key));
+  for (const { text } of nameSpans(shown)) take(servedKey(me, text));
+  for (const { surname, company } of readTitles(shown)) if (company === '') take(servedKey(me, surname));
+  const { words, courtesy } = shownWords(shown) ?? { words: [], courtesy: false };
+  for (const word of words.length <= 2 || courtesy ? words : []) if (word.length > 1) take(servedKey(me, word));
 }

@@ -1,6 +1,7 @@
 import { tokenize, type Token } from '../folding/fold';
 import { pairsOf, type Profile } from './profile';
 import { find, readShown, without } from './shown';
+import { servedBy } from './records';
 import { surnameOf, surnameShare } from './surnames';
 import { Tally, type SavedTally } from './tally';
 
@@ -18,6 +19,7 @@ interface Totals {
   pairs: number;
   asides: number;
   customers: number;
+  foreign: number;
 }
 
 /**
@@ -26,7 +28,7 @@ interface Totals {
  */
 export class Lexicon {
   private tally = new Tally();
-  private totals: Totals = { people: 0, short: 0, nicknames: 0, singles: 0, pairs: 0, asides: 0, customers: 0 };
+  private totals: Totals = { people: 0, short: 0, nicknames: 0, singles: 0, pairs: 0, asides: 0, customers: 0, foreign: 0 };
 
   /** Takes a customer in (`by` 1) or out again (-1). */
   learn(profile: Profile, by: 1 | -1): void {
@@ -35,12 +37,14 @@ export class Lexicon {
     if (profile.person) this.learnPerson(profile.person, by);
     if (profile.nickname) this.learnNickname(profile.text.nickname, by);
     for (const { text } of tokenize(profile.text.nickname)) this.tally.add(`m${text}`, by);
-    if (profile.record.owner) this.tally.add(`o${profile.record.owner}`, by);
+    for (const colleague of servedBy(profile.record)) this.tally.add(`o${colleague}`, by);
     for (const pair of new Set(pairsOf(profile.company))) this.tally.add(`w${pair}`, by);
-    for (const aside of asidesOf(profile)) {
-      this.tally.add(`d${aside}`, by);
+    for (const { kind, text } of asidesOf(profile)) {
+      this.tally.add(kind === 'digits' ? `D${text.length}` : `d${text}`, by);
       this.totals.asides += by;
     }
+    for (const word of profile.latin) this.tally.add(`l${word}`, by);
+    if (profile.latin.length > 0) this.totals.foreign += by;
   }
 
   save(): SavedLexicon {
@@ -57,8 +61,10 @@ export class Lexicon {
     return this.tally.get(`N${name}`);
   }
 
-  ownedBy(owner: string): number {
-    return this.tally.get(`o${owner}`);
+  /** The share of the customers whom this colleague serves; null where that is not known. */
+  servedShare(colleague: string): number | null {
+    const count = this.tally.get(`o${colleague}`);
+    return count === 0 ? null : count / Math.max(count, this.totals.customers);
   }
 
   /** That somebody, anybody, bears this Chinese name. */
@@ -82,6 +88,12 @@ export class Lexicon {
   /** That somebody's name is read so. */
   reading(pinyin: string): number {
     return (this.tally.get(`p${pinyin}`) + 0.5) / (this.totals.people + 2000);
+  }
+
+  /** That somebody's name is made of these words in letters. */
+  foreign(words: readonly string[]): number {
+    const share = (this.totals.foreign + 2) / (this.totals.customers + 200);
+    return words.reduce((product, word) => (product * (this.tally.get(`l${word}`) + 0.1)) / (2 * this.totals.foreign + 500), share);
   }
 
   /** That somebody works at what this text names; 1 where it names nothing. */
@@ -111,6 +123,12 @@ export class Lexicon {
       best.push(top);
     }
     return (best.at(-1) ?? 0) + 1e-200;
+  }
+
+  /** Whether this word, or digits of such a length, stand beside many names here. */
+  isUsual({ kind, text }: Token): boolean {
+    if (kind === 'digits') return text.length >= 3 && this.tally.get(`D${text.length}`) > Math.max(2, this.totals.asides / 50);
+    return this.asideShare(text) > 0 || (kind === 'han' && this.split(text) > 1e-6);
   }
 
   private asideShare(text: string): number {
@@ -184,10 +202,10 @@ const usual = new Set(
 );
 
 // What a person wrote around the name in the remark, and the tags, which many put there by hand.
-function asidesOf({ record, name, remark, tags }: Profile): string[] {
-  if (!record.remark || !name || remark === name) return tags;
+function asidesOf({ record, name, remark, tags }: Profile): Token[] {
+  const words = tags.map((text): Token => ({ kind: 'han', text }));
+  if (!record.remark || !name || remark === name) return words;
   const shown = readShown(record.remark);
   const span = find(shown, name);
-  const rest = span ? without(shown, span) : [];
-  return [...tags, ...rest.filter(({ kind }) => kind !== 'digits').map(({ text }) => text)];
+  return span ? [...words, ...without(shown, span)] : words;
 }

@@ -6,7 +6,7 @@ import { Records, type MatchRecord, type SavedRecords } from './records';
 
 /** A whole index as structured cloning (IndexedDB) takes it. `version` changes with the form and with the folding. */
 export interface SavedIndex {
-  version: 2;
+  version: 3;
   live: number;
   lexicon: SavedLexicon;
   postings: SavedPostings;
@@ -22,6 +22,9 @@ export interface IndexOptions {
   /** False when the CRM may have more customers with the name that was asked for. */
   complete?: boolean;
 }
+
+/** What one colleague of a team serves, where a part of the customers does not tell. */
+const SHARE = 0.1;
 
 /** The customers in the form that `match` searches: filled, changed and emptied one by one, about 350 bytes each. */
 export class MatchIndex {
@@ -45,6 +48,11 @@ export class MatchIndex {
   /** Customers that the CRM has, as far as known. */
   get population(): number {
     return Math.max(1, this.live, this.given ?? 0);
+  }
+
+  /** The share of the customers whom this colleague serves; null for one who serves nobody among all of them. */
+  servedShare(colleague: string): number | null {
+    return this.given === undefined ? this.lexicon.servedShare(colleague) : SHARE;
   }
 
   /** Adds a customer, or replaces the one with the same id; answers with the slot. */
@@ -79,12 +87,12 @@ export class MatchIndex {
 
   /** For keeping the index over the worker's death; shares memory with the index until it is cloned. */
   save(): SavedIndex {
-    return { version: 2, live: this.live, lexicon: this.lexicon.save(), postings: this.postings.save(), records: this.records.save() };
+    return { version: 3, live: this.live, lexicon: this.lexicon.save(), postings: this.postings.save(), records: this.records.save() };
   }
 
   /** Becomes the saved index, which must not be used elsewhere. False for another version: then it is to be filled anew. */
   restore(saved: SavedIndex): boolean {
-    if (saved.version !== 2) return false;
+    if (saved.version !== 3) return false;
     this.live = saved.live;
     this.lexicon.restore(saved.lexicon);
     this.postings.restore(saved.postings);

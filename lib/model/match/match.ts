@@ -6,14 +6,15 @@ import { gather } from './gather';
 import type { Lexicon } from './lexicon';
 import { MatchIndex, type IndexOptions } from './match-index';
 import type { Profile } from './profile';
-import type { MatchRecord } from './records';
-import { nameSpans, readShown, type Shown } from './shown';
+import { servedBy, type MatchRecord } from './records';
+import { foldSamePerson } from './same-person';
+import { isNumberAlone, nameSpans, readShown, type Shown } from './shown';
 import { strangerShown } from './stranger';
 import { thresholds, weights } from './weights';
 
 export interface MatchOptions {
-  /** Whose chat this is, as the records' `owner` writes them: their customers come first. */
-  owner?: string | null;
+  /** Whose chat this is, as the records' `owner` and `helpers` tell colleagues. Null, or one who serves nobody: it is not known. */
+  me?: string | null;
   /** The customer that a person has linked to this contact. */
   pinned?: string | null;
   /** Customers of whom a person has said that they are not this contact; never offered. */
@@ -29,6 +30,8 @@ export interface Scored {
   id: string;
   score: number;
   reasons: Reason[];
+  /** Set where this is another record of the same person as the candidate with this id, who stands before it. */
+  sameAs?: string;
 }
 
 /** Best first. `none` has no candidates; `sure` and `likely` mean the first one. */
@@ -42,12 +45,18 @@ interface Weighed extends Scored {
   likelihood: number;
   prior: number;
   doubt: boolean;
+  choice: boolean;
+  sameAs?: string;
   /** The probability when it does not matter whose customer this is. */
   unowned: number;
+  /** Whether I serve this customer; null where it is not known who I am. */
+  mine: boolean | null;
   /** The likelihood, and then the probability, without a number that several people may answer. */
   apart: number;
   /** Has the shown number, which one person answers. */
   holds: boolean;
+  /** The text beside the number is this customer's too. */
+  named: boolean;
 }
 
 /** Who of the index is shown by this name. Pure, never throws; the same question has the same answer. */
@@ -57,10 +66,10 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   if (pinned !== null) return { decision: 'sure', candidates: [{ id: pinned, score: 1, reasons: ['linked'] }] };
   const home = options.home ?? null;
   const shown = readShown(shownName, home);
-  if (shown.key === '' && shown.phones.length === 0) return { decision: 'none', candidates: [] };
-  const weighed = weigh(shown, index, options.owner ?? null, refused, home);
+  if (shown.key === '' && shown.phones.length + shown.theirs.length === 0) return { decision: 'none', candidates: [] };
+  const weighed = weigh(shown, index, options.me ?? null, refused, home);
   share(weighed, rest(shown, index));
-  return decide(weighed, shown, index.lexicon, options.limit ?? 10);
+  return decide(foldSamePerson(weighed), shown, index.lexicon, options.limit ?? 10);
 }
 
 /**
@@ -74,19 +83,38 @@ export function matchAnswer(shownName: string, records: readonly MatchRecord[], 
   return match(shownName, index, options);
 }
 
-function weigh(shown: Shown, index: MatchIndex, owner: string | null, refused: ReadonlySet<string>, home: Region | null): Weighed[] {
+function weigh(shown: Shown, index: MatchIndex, me: string | null, refused: ReadonlySet<string>, home: Region | null): Weighed[] {
   const weighed: Weighed[] = [];
-  for (const slot of gather(shown, index)) {
+  const priors = priorsOf(index, me);
+  for (const slot of gather(shown, index, me)) {
     const profile = index.profile(slot, home);
     const { id } = profile.record;
     if (refused.has(id)) continue;
-    const { reasons, doubt = false, ...explained } = explain(shown, profile, index.lexicon);
+    const { reasons, doubt = false, choice = false, ...explained } = explain(shown, profile, index.lexicon);
     if (explained.likelihood <= 0) continue;
-    const mine = owner !== null && profile.record.owner === owner;
-    const prior = owner === null ? 1 : mine ? weights.mine : weights.notMine;
-    weighed.push({ ...explained, id, score: 0, reasons: mine ? [...reasons, 'mine'] : reasons, profile, prior, doubt, unowned: 0 });
+    const mine = priors && servedBy(profile.record).has(me!);
+    const prior = mine === null ? 1 : mine ? priors!.mine : priors!.others;
+    weighed.push({
+      ...explained,
+      id,
+      score: 0,
+      reasons: mine ? [...reasons, 'mine'] : reasons,
+      profile,
+      prior,
+      doubt,
+      choice,
+      unowned: 0,
+      mine,
+    });
   }
   return weighed;
+}
+
+// How much likelier my customers are to be my contacts than anybody's, and those of colleagues less.
+function priorsOf(index: MatchIndex, me: string | null): { mine: number; others: number } | null {
+  const share = me === null ? null : index.servedShare(me);
+  if (share === null) return null;
+  return { mine: weights.mine / share, others: (1 - weights.mine) / Math.max(1 - share, 1 - weights.mine) };
 }
 
 // Everybody else who may be behind the name, in the measure of the candidates: strangers, and customers whom an incomplete answer left out.
@@ -101,15 +129,22 @@ function unseen(shown: Shown, { lexicon, population }: MatchIndex): number {
 }
 
 function share(weighed: Weighed[], others: number): void {
-  const sum = weighed.reduce((total, { likelihood, prior }) => total + likelihood * prior, others) || 1;
+  const namesakes = weighed.reduce((total, one) => total + (isBare(one) ? one.likelihood * one.prior * weights.namesake : 0), 0);
+  const sum = weighed.reduce((total, { likelihood, prior }) => total + likelihood * prior, others + namesakes) || 1;
   const unowned = weighed.reduce((total, { likelihood }) => total + likelihood, others) || 1;
-  const apart = weighed.reduce((total, one) => total + one.apart, others) || 1;
+  const apart = weighed.reduce((total, one) => total + one.apart * one.prior, others + namesakes) || 1;
   for (const one of weighed) {
-    one.apart /= apart;
+    one.apart *= one.prior / apart;
     one.score = (one.likelihood * one.prior) / sum;
     one.unowned = one.likelihood / unowned;
   }
   weighed.sort((a, b) => b.score - a.score || newer(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+// A colleague's customer by the name alone: whoever chats with me is as likely to be another bearer of it.
+function isBare({ mine, holds, reasons }: Weighed): boolean {
+  const own = reasons.includes('remark') && !reasons.includes('name');
+  return mine === false && !holds && !own && !reasons.some((reason) => reason === 'company' || reason === 'tag' || reason === 'phone-part');
 }
 
 function newer(a: Weighed, b: Weighed): number {
@@ -117,13 +152,28 @@ function newer(a: Weighed, b: Weighed): number {
 }
 
 function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: number): Matched {
-  const known = weighed.reduce((total, { score }) => total + score, 0);
+  const people = weighed.filter(({ sameAs }) => sameAs === undefined);
+  const known = people.reduce((total, { score }) => total + score, 0);
   const best = weighed[0];
   if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
-  const offered = weighed.filter(({ score }) => score >= Math.min(best.score, thresholds.mentioned)).slice(0, limit);
-  const holders = weighed.filter(({ holds }) => holds);
-  if (holders.length > 1) return { decision: 'several', candidates: sharing(holders, offered, shown, limit).map(tell) };
-  const decision = isSure(best) ? 'sure' : isLikely(best, weighed[1]) ? 'likely' : 'several';
+  // A colleague's customer of the same name is mentioned beside mine.
+  const offered = weighed
+    .filter(({ score, unowned }) => Math.max(score, unowned) >= Math.min(best.score, thresholds.mentioned))
+    .slice(0, limit);
+  const holders = people.filter(({ holds }) => holds);
+  const names = holders.filter(({ named }) => named);
+  // A number that several have makes none of them certain; whom the name beside it names alone is that one.
+  if (holders.length > 1 && (names.length !== 1 || isNumberAlone(shown))) {
+    return {
+      decision: 'several',
+      candidates: sharing(
+        weighed.filter(({ holds }) => holds),
+        offered,
+        limit,
+      ).map(tell),
+    };
+  }
+  const decision = isSure(best) ? 'sure' : isLikely(best, people[1]) ? 'likely' : 'several';
   return { decision, candidates: offered.map(tell) };
 
   function tell(one: Weighed): Scored {
@@ -132,27 +182,29 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
 }
 
 // Whoever has the shown number is offered, however unlikely the name: whom it names first, then the newest.
-function sharing(holders: Weighed[], offered: Weighed[], shown: Shown, limit: number): Weighed[] {
-  const named = ({ reasons, profile }: Weighed) => Number(reasons.length > 1 || profile.name.includes(shown.key));
-  const sorted = holders.toSorted((a, b) => named(b) - named(a) || newer(a, b) || b.score - a.score);
+function sharing(holders: Weighed[], offered: Weighed[], limit: number): Weighed[] {
+  const sorted = holders.toSorted((a, b) => Number(b.named) - Number(a.named) || newer(a, b) || b.score - a.score);
   return [...sorted, ...offered.filter(({ holds }) => !holds)].slice(0, limit);
 }
 
 // What speaks for a customer only because of the owner, or against them in plain sight, is never shown without a question.
-function isSure({ score, unowned, apart, doubt }: Weighed): boolean {
-  return Math.min(score, unowned, apart) >= thresholds.sure && !doubt;
+function isSure({ score, unowned, apart, doubt, choice, mine, holds, reasons }: Weighed): boolean {
+  if (doubt || choice || (mine === false && !holds)) return false;
+  // Letters stand for many characters.
+  const least = mine && !reasons.includes('pinyin') ? thresholds.mine : thresholds.sure;
+  return Math.min(score, apart) >= thresholds.sure && unowned >= least;
 }
 
 // Of two who explain the name about as well neither is put forward.
-function isLikely({ score }: Weighed, second: Weighed | undefined): boolean {
-  return score >= thresholds.likely && score >= 2 * (second?.score ?? 0);
+function isLikely({ score, choice }: Weighed, second: Weighed | undefined): boolean {
+  return !choice && score >= thresholds.likely && score >= 2 * (second?.score ?? 0);
 }
 
-function told({ id, score, reasons, profile, likelihood }: Weighed, all: Weighed[], shown: Shown, lexicon: Lexicon): Scored {
+function told({ id, score, reasons, profile, likelihood, sameAs }: Weighed, all: Weighed[], shown: Shown, lexicon: Lexicon): Scored {
   const more: Reason[] = [];
   if (!shown.raw.includes(profile.record.name.toLowerCase()) && reasons.includes('name') && shown.flat.includes(profile.name))
     more.push('script');
   if (reasons.includes('name') && lexicon.bearers(profile.name) <= 1 && lexicon.name(profile.name) < 1e-5) more.push('rare-name');
   if (all.every((other) => other.id === id || (!other.holds && other.likelihood < likelihood / 100))) more.push('only-one');
-  return { id, score, reasons: [...new Set([...reasons, ...more])] };
+  return { id, score, reasons: [...new Set([...reasons, ...more])], ...(sameAs === undefined ? {} : { sameAs }) };
 }

@@ -1,8 +1,9 @@
-import { fold, keyOf, mayBePerson, tokenize } from '../folding/fold';
+import { fold, keyOf, mayBePerson, tokenize, type Token } from '../folding/fold';
+import { plainLetters } from '../folding/letters';
 import { nameReadings } from '../folding/pinyin';
 import { phonesInField, phoneTails } from '../phone';
 import type { Region } from '../regions';
-import type { MatchRecord } from './records';
+import { servedBy, type MatchRecord } from './records';
 import { isCompound, surnameOf } from './surnames';
 
 /** A record in the writing that names are compared in. Empty texts are ''. */
@@ -19,6 +20,10 @@ export interface Profile {
   phones: string[];
   masked: string[];
   tags: string[];
+  /** The digits of the remark, one stretch behind the other with a dot between, '' where they are fewer than three. */
+  digits: string;
+  /** The words of a name in letters, in their order; of two to four words. */
+  latin: string[];
 }
 
 // Every company has one of these: they tell nobody apart.
@@ -39,7 +44,22 @@ export function profileOf(record: MatchRecord, home: Region | null = null): Prof
     phones: record.phones.flatMap((field) => phonesInField(field, home)),
     masked: record.phones.filter((phone) => /[*xX＊]/.test(phone)),
     tags: record.tags.map(compact).filter((tag) => tag !== ''),
+    digits: digitsOf(tokenize(text.remark)),
+    latin: latinWords(record.name),
   };
+}
+
+/** The digits among tokens, one stretch behind the other; '' where there are fewer than three. */
+export function digitsOf(tokens: readonly Token[]): string {
+  const found = tokens.filter(({ kind }) => kind === 'digits').map(({ text }) => text);
+  return found.join('').length < 3 ? '' : found.join('.');
+}
+
+/** The words of a name that is written in letters alone; none where it is one word or a sentence. */
+function latinWords(name: string): string[] {
+  const tokens = tokenize(fold(name));
+  const isName = tokens.length > 1 && tokens.length <= 4 && tokens.every(({ kind }) => kind === 'latin');
+  return isName ? tokens.map(({ text }) => plainLetters(text)) : [];
 }
 
 /** Everything under which the Directory files a customer. The first letter says what kind of key it is. */
@@ -52,7 +72,22 @@ export function keysOf(profile: Profile): string[] {
   // A nickname that many share has few bearers with the same picture behind it.
   if (nickname && profile.text.nickname !== nickname) keys.push(`x${profile.text.nickname}`);
   if (person) keys.push(...personKeys(person, name, company));
+  if (profile.digits) keys.push(`d${profile.digits}`);
+  if (profile.latin.length > 0) keys.push(`e${turned(profile.latin)}`);
+  for (const colleague of servedBy(record)) {
+    for (const said of new Set([name, nickname, person?.surname ?? '', ...profile.latin])) if (said) keys.push(servedKey(colleague, said));
+  }
   return [...new Set(keys)];
+}
+
+/** Leads to the customers of one colleague alone: by surname, name, nickname, or a word of a name in letters. */
+export function servedKey(colleague: string, said: string): string {
+  return `o${colleague}\n${said}`;
+}
+
+/** The words of a name in an order that does not depend on how they were written. */
+export function turned(words: readonly string[]): string {
+  return words.toSorted().join(' ');
 }
 
 /** Keys of a three-character name that survive one wrong character after the surname. */

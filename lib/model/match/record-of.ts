@@ -1,4 +1,4 @@
-import type { Customer } from '../customer';
+import type { Colleague, Customer } from '../customer';
 import type { MatchRecord } from './records';
 
 /** A customer as matching and searching see it; withheld digits count as a mask. */
@@ -11,7 +11,13 @@ export function recordOf(customer: Customer): MatchRecord {
     nickname: customer.nickname,
     remark: customer.remark,
     tags: customer.tags.map(({ name }) => name),
-    owner: customer.owner?.name ?? null,
+    owner: customer.owner && colleagueKey(customer.owner),
+    helpers: customer.helpers.map(colleagueKey),
     updatedAt: customer.updatedAt,
   };
+}
+
+/** What tells a colleague from others: the CRM's id, the name where it tells no id. */
+export function colleagueKey({ id, name }: Colleague): string {
+  return id ?? name;
 }

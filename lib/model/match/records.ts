@@ -7,8 +7,16 @@ export interface MatchRecord {
   nickname: string | null;
   remark: string | null;
   tags: string[];
+  /** Whose customer it is, by the CRM's id of the colleague, or by the name where it tells no id. */
   owner: string | null;
+  /** The colleagues who serve this customer too, in the same way. */
+  helpers?: string[];
   updatedAt: string | null;
+}
+
+/** Everybody who serves this customer. */
+export function servedBy({ owner, helpers = [] }: MatchRecord): Set<string> {
+  return new Set(owner === null ? helpers : [owner, ...helpers]);
 }
 
 const chunkSize = 1 << 20;
@@ -117,20 +125,21 @@ export class Records {
 
 // Nobody's name is longer; a hostile one must not cost memory.
 function pack(record: MatchRecord): string {
-  const { id, name, company, phones, nickname, remark, tags, owner, updatedAt } = record;
+  const { id, name, company, phones, nickname, remark, tags, owner, helpers = [], updatedAt } = record;
   const texts = [name, company, nickname, remark].map((text) => text?.slice(0, longest) ?? null);
   return JSON.stringify([
     id,
     ...texts,
-    ...[phones.slice(0, 20), tags.slice(0, 50)].map((list) => list.map((text) => text.slice(0, longest))),
+    ...[phones.slice(0, 20), tags.slice(0, 50), helpers.slice(0, 50)].map((list) => list.map((text) => text.slice(0, longest))),
     owner,
     updatedAt,
   ]);
 }
 
-type Packed = [string, string, string | null, string | null, string | null, string[], string[], string | null, string | null];
+type Text = string | null;
+type Packed = [string, string, Text, Text, Text, string[], string[], string[], Text, Text];
 
 function unpack(text: string): MatchRecord {
-  const [id, name, company, nickname, remark, phones, tags, owner, updatedAt] = JSON.parse(text) as Packed;
-  return { id, name, company, phones, nickname, remark, tags, owner, updatedAt };
+  const [id, name, company, nickname, remark, phones, tags, helpers, owner, updatedAt] = JSON.parse(text) as Packed;
+  return { id, name, company, phones, nickname, remark, tags, owner, helpers, updatedAt };
 }

@@ -2,6 +2,7 @@ import { fold, keyOf, tokenize, type Token } from '../folding/fold';
 import { findPhones } from '../find-phones';
 import { plainLetters } from '../folding/letters';
 import type { Region } from '../regions';
+import { readThirdPerson, relationAtEnd, relationAtStart } from './third-person';
 
 /** A name as the page shows it, taken apart. */
 export interface Shown {
@@ -14,6 +15,10 @@ export interface Shown {
   tokens: (Token & { start: number })[];
   key: string;
   phones: string[];
+  /** Numbers that words beside them give to somebody else: 老婆138…. */
+  theirs: string[];
+  /** Set where words say that the text is about somebody: what is left to name the contact, and who is spoken of. Null where nothing is. */
+  third: { main: Shown | null; about: Shown | null } | null;
 }
 
 /** A stretch of `Shown.flat`. */
@@ -24,23 +29,55 @@ export interface Span {
 
 // A remark in WeChat is far shorter; what comes after this much is not a name.
 const longest = 64;
+/** No word of relation is longer. */
+const LABEL = 12;
+const sources = new Set(['微信', '企业微信', 'wechat', 'weixin', 'wecom']);
 
 /** @param home how phone numbers without a calling code are read */
 export function readShown(text: string, home: Region | null = null): Shown {
   const written = text.slice(0, 2 * longest);
-  const phones = findPhones(written, home);
+  const found = findPhones(written, home).map((phone) => labelled(written, phone));
   let rest = written;
-  for (const { start, end } of phones.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-  rest = fold(rest);
-  const tokens = placed(tokenize([...rest].slice(0, longest).join('')));
+  for (const { start, end } of found.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  rest = withoutSource(fold(rest));
+  const numbers = (theirs: boolean) => [...new Set(found.filter((one) => one.theirs === theirs).map(({ phone }) => phone))];
+  const isPadded = found.length === 0 && /^\s|\s$|\p{Cf}/u.test(text);
+  const shown = shownOf(tokenize([...rest].slice(0, longest).join('')), isPadded ? `${rest} ` : rest);
+  const third = readThirdPerson(shown.tokens, rest);
+  const part = (tokens: Token[]) => (tokens.length === 0 ? null : shownOf(tokens, tokens.map((token) => token.text).join(' ')));
   return {
+    ...shown,
     raw: written.normalize('NFKC').toLowerCase(),
-    text: phones.length > 0 || !/^\s|\s$|\p{Cf}/u.test(text) ? rest : `${rest} `,
-    flat: tokens.map((token) => token.text).join(''),
-    tokens,
-    key: keyOf(tokens),
-    phones: [...new Set(phones.map(({ phone }) => phone))],
+    phones: numbers(false),
+    theirs: numbers(true),
+    third: third && { main: part(third.main), about: part(third.about) },
   };
+}
+
+function shownOf(found: Token[], text: string): Shown {
+  const tokens = placed(found);
+  const flat = tokens.map((token) => token.text).join('');
+  return { raw: flat, text, flat, tokens, key: keyOf(tokens), phones: [], theirs: [], third: null };
+}
+
+/** A number with the words that say whose it is: 老婆138…, 138…(介绍人). Words that belong to the name before them stay there. */
+function labelled(text: string, { start, end, phone }: { start: number; end: number; phone: string }) {
+  let [from, to] = [start, end];
+  while (from > 0 && isGap(text[from - 1]!)) from--;
+  while (to < text.length && isGap(text[to]!)) to++;
+  const label = relationAtEnd(fold(text.slice(Math.max(0, from - LABEL), from)));
+  if (label) return { phone, theirs: true, start: from - label.length, end };
+  return { phone, theirs: relationAtStart(fold(text.slice(to, to + LABEL))) !== '', start, end };
+}
+
+function isGap(sign: string): boolean {
+  return ' \u3000:：-/()（）[]【】'.includes(sign);
+}
+
+/** WeCom writes behind a name where the contact comes from: …@微信, or the company. */
+function withoutSource(folded: string): string {
+  const at = folded.lastIndexOf('@');
+  return at > 0 && sources.has(folded.slice(at + 1).trim()) ? folded.slice(0, at).trim() : folded;
 }
 
 /** Whether the phone number is all there is, but for other digits. */

@@ -1,5 +1,6 @@
 import { mayBePerson, type Token } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
+import { shownWords } from './foreign';
 import type { Lexicon } from './lexicon';
 import { isNumberAlone, nameSpans, without, type Shown } from './shown';
 import { readTitles } from './titles';
@@ -8,7 +9,11 @@ import { weights } from './weights';
 /** That somebody who is not in the CRM is shown so (the phone number left aside). */
 export function strangerShown(shown: Shown, lexicon: Lexicon): number {
   if (isNumberAlone(shown)) return weights.phoneAlone;
+  const { main = null, about = null } = shown.third ?? {};
   return (
+    (main ? weights.introduced * strangerShown(main, lexicon) : 0) +
+    (about ? weights.spokenOf * strangerShown(about, lexicon) : 0) +
+    asForeigner(shown, lexicon) +
     asName(shown, lexicon) +
     weights.strangerName * asPinyin(shown, lexicon) +
     weights.strangerNickname * lexicon.nickname(shown.text, shown.tokens) +
@@ -40,6 +45,12 @@ function asPinyin({ key }: Shown, lexicon: Lexicon): number {
 
 function asTitle(shown: Shown, lexicon: Lexicon): number {
   return readTitles(shown).reduce((sum, { surname, company }) => sum + lexicon.surname(surname) * lexicon.company(company), 0);
+}
+
+function asForeigner(shown: Shown, lexicon: Lexicon): number {
+  const { words } = shownWords(shown) ?? { words: [] };
+  const beside = shown.tokens.filter(({ kind }) => kind !== 'latin');
+  return words.length < 2 ? 0 : weights.strangerName * lexicon.foreign(words) * asidesOf(beside, lexicon);
 }
 
 // Anything at all may be somebody's name for themselves.

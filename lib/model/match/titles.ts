@@ -1,3 +1,4 @@
+import type { Token } from '../folding/fold';
 import { withoutLegalForms } from './profile';
 import type { Shown } from './shown';
 import { isCompound } from './surnames';
@@ -13,16 +14,29 @@ export function isTitle(text: string): boolean {
   return titles.has(text);
 }
 
+const measures = /^(?:号楼|号院|号|栋|幢|座|单元|室|楼|层|户|弄|年|月|日|期|楼栋)/u;
+
+/** Without what only says what the digits before it count: 8栋1单元1903, 3月5日. */
+export function withoutMeasures(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token, at) => {
+    const text = token.kind === 'han' && tokens[at - 1]?.kind === 'digits' ? token.text.replace(measures, '') : token.text;
+    return text === '' ? [] : text === token.text ? token : { kind: token.kind, text };
+  });
+}
+
 /** A way to read a shown name as company, surname and title: 正泰王总, 王总(正泰). `company` is '' where nothing else is shown. */
 export interface Titled {
   surname: string;
+  title: string;
   company: string;
 }
 
 /** Every such reading of the name; mostly none or one. */
 export function readTitles(shown: Shown): Titled[] {
   const found: Titled[] = [];
-  const words = shown.tokens.filter(({ kind }) => kind === 'han').map(({ text }) => text);
+  const words = withoutMeasures(shown.tokens)
+    .filter(({ kind }) => kind === 'han')
+    .map(({ text }) => text);
   for (const [at, word] of words.entries()) {
     // A title that is written apart belongs to what is before it.
     const apart = titles.has(words[at + 1] ?? '') ? 1 : 0;
@@ -32,7 +46,8 @@ export function readTitles(shown: Shown): Titled[] {
     for (let from = 0; from + 1 < chars.length; from++) {
       const company = [chars.slice(0, from).join(''), ...others].map(withoutLegalForms).join('');
       for (const surname of surnamesAt(chars, from)) {
-        if (titles.has(chars.slice(from).join('').slice(surname.length))) found.push({ surname, company });
+        const title = chars.slice(from).join('').slice(surname.length);
+        if (titles.has(title)) found.push({ surname, title, company });
       }
     }
   }

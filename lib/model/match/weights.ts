@@ -18,8 +18,11 @@ export const weights = {
   nicknameDecorated: 0.02,
   /** company, surname and title, */
   title: 0.06,
-  /** a surname of two characters and title without the company, */
-  titleAlone: 0.006,
+  /** a surname and title without the company; times this where the title is not for the sex that the given name speaks for, */
+  titleAlone: 0.02,
+  otherSex: 0.55,
+  /** the number of the house and flat, or of the order, stands in the remark as well: against numbers drawn at random, */
+  ownNumber: 300,
   /** pinyin as the name is mostly read, or as it may be read. */
   pinyin: 0.015,
   otherPinyin: 0.004,
@@ -33,6 +36,17 @@ export const weights = {
   sameLine: 2e4,
   maskedPhone: 1e3,
   noPhone: 0.01,
+  /** Any name beside the right number; the number of whoever introduced the contact. */
+  anyName: 1e-6,
+  theirNumber: 1e-5,
+  /** The contact is named beside words of introduction; somebody else is spoken of. */
+  introduced: 0.05,
+  spokenOf: 0.0005,
+  /** A name in letters: turned round, the first word alone, one word and an initial, the last word with Mr or Ms. */
+  turned: 0.03,
+  firstWord: 0.04,
+  initial: 0.02,
+  courtesy: 0.02,
   otherPhone: 0.002,
   phoneAlone: 0.05,
   /** Something that belongs to this customer stands beside the name. */
@@ -44,12 +58,13 @@ export const weights = {
   /** Of strangers: shown by a plain name, by a name among other things, by a nickname, by something else. */
   strangerName: 0.25,
   strangerDecorated: 0.22,
-  strangerNickname: 0.38,
+  strangerNickname: 0.3,
   strangerTitle: 0.03,
-  /** My contacts are mostly my customers. */
-  mine: 4,
-  notMine: 0.5,
+  /** Of my contacts who are in the CRM: I serve them. */
+  mine: 0.85,
+  /** Somebody else of the same name, for each colleague's customer who bears it. */
+  namesake: 0.57,
 } as const;
 
 /** From which probability on a customer is shown as which decision. */
-export const thresholds = { sure: 0.98, likely: 0.6, offered: 0.01, mentioned: 0.003 } as const;
+export const thresholds = { sure: 0.98, mine: 0.6, likely: 0.6, offered: 0.01, mentioned: 0.003 } as const;

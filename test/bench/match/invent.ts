@@ -18,13 +18,14 @@ import {
   gaps,
 } from './words.ts';
 
-/** A contact as a page would show it, with who it is (null = a stranger) and whose chat it is. */
+/** A contact as a page would show it, with who it is (null = a stranger; several records may be one person) and whose chat it is. */
 export interface LabelledContact {
   id: string;
   shown: string;
-  truth: string | null;
+  truth: string | string[] | null;
   kind: string;
-  owner?: string;
+  /** The colleague whose chat it is, by id; left out where that is not known. */
+  me?: string;
 }
 
 /** An invented team: everybody in it is made up, character by character, from the seed. */
@@ -70,9 +71,9 @@ export function inventCustomer(dice: () => number, id: string): MatchRecord {
 function inventContact(dice: () => number, id: string, people: MatchRecord[]): LabelledContact {
   const truth = dice() < 0.25 ? null : pick(dice, people);
   const person = truth ?? inventCustomer(dice, 'stranger');
-  const owner = (truth && dice() < 0.8 ? truth.owner : null) ?? `A${Math.floor(dice() * 25)}`;
+  const me = (truth && dice() < 0.8 ? truth.owner : null) ?? `A${Math.floor(dice() * 25)}`;
   const [kind, shown] = show(dice, person);
-  return { id, shown, truth: truth?.id ?? null, kind: truth ? kind : 'stranger', owner };
+  return { id, shown, truth: truth?.id ?? null, kind: truth ? kind : 'stranger', me };
 }
 
 function show(dice: () => number, person: MatchRecord): [string, string] {

@@ -6,7 +6,7 @@ import { MatchIndex } from '../../../lib/model/match/match-index.ts';
 import { match } from '../../../lib/model/match/match.ts';
 import type { MatchRecord } from '../../../lib/model/match/records.ts';
 import { createDice, inventCustomer, inventTeam, type LabelledContact, type Team } from './invent.ts';
-import { ceiling, right, score, type Answered, type Scores } from './score.ts';
+import { ceiling, countsOf, right, score, type Answered, type Scores } from './score.ts';
 
 interface Figure {
   name: string;
@@ -19,7 +19,7 @@ interface Figure {
   detail: string;
 }
 
-const goals: Scores = { surePrecision: 0.999, sureShare: 0.35, likelyPrecision: 0.9, found: 0.82, top5: 0.95, strangersNotClaimed: 0.9 };
+const goals: Scores = { surePrecision: 0.998, sureShare: 0.3, likelyPrecision: 0.92, found: 0.82, top5: 0.94, strangersNotClaimed: 0.92 };
 const crowd = 100_000;
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'string' } } });
@@ -28,19 +28,20 @@ main(values.data ?? null, values.json ?? null);
 function main(data: string | null, json: string | null): void {
   const invented = inventTeam(20_260_101, 20_000, 3_000);
   const team = data ? readTeam(data) : invented;
-  const answered = answer(team, false);
+  const answered = answer(team, data !== null);
   const figures = [...rates('', answered), speed(team)];
-  const others = [...rates('invented.', answer(invented, false)), ...rates('inventedWithOwner.', answer(invented, true))];
+  const others = [...rates('invented.', answer(invented, false)), ...rates('inventedWithMe.', answer(invented, true))];
   const shown = data ? [...figures, ...others] : [speed(team), ...others];
   print(shown, answered);
+  printKinds(answered);
   if (json) write(json, shown, answered);
 }
 
-function answer({ customers, contacts }: Team, owned: boolean): Answered[] {
+function answer({ customers, contacts }: Team, told: boolean): Answered[] {
   const index = filled(customers);
   return contacts.map((contact) => ({
     contact,
-    matched: match(contact.shown, index, { limit: 60, ...(owned && contact.owner ? { owner: contact.owner } : {}) }),
+    matched: match(contact.shown, index, { limit: 60, ...(told && contact.me ? { me: contact.me } : {}) }),
   }));
 }
 
@@ -70,10 +71,10 @@ function speed({ customers, contacts }: Team): Figure {
   const began = performance.now();
   const index = filled([...customers, ...more]);
   const filling = performance.now() - began;
-  const rounds = [0, 1, 2].map(() => percentile95(contacts.map(({ shown }) => timed(() => match(shown, index)))));
+  const rounds = [0, 1, 2].map(() => percentile95(contacts.map(({ shown, me = null }) => timed(() => match(shown, index, { me })))));
   const value = round(rounds.toSorted((a, b) => a - b)[1] ?? Number.NaN);
   const detail = `${contacts.length} contacts against ${index.size} customers; filling the index took ${Math.round(filling)} ms`;
-  return { name: 'matchP95Ms', value, unit: 'ms', reach: '<= 5', holds: value <= 5, spread: range(rounds), detail };
+  return { name: 'matchP95Ms', value, unit: 'ms', reach: '<= 2', holds: value <= 2, spread: range(rounds), detail };
 }
 
 function print(figures: Figure[], answered: Answered[]): void {
@@ -82,9 +83,15 @@ function print(figures: Figure[], answered: Answered[]): void {
   for (const one of answered.filter((each) => each.matched.decision === 'sure' && !right(each))) {
     const [best] = one.matched.candidates;
     console.log(
-      `wrong sure: contact ${one.contact.id} is ${one.contact.truth ?? 'a stranger'}, shown ${best?.id} ${best?.score.toFixed(4)} ${best?.reasons.join(' ')}`,
+      `wrong sure: contact ${one.contact.id} is ${String(one.contact.truth ?? 'a stranger')}, shown ${best?.id} ${best?.score.toFixed(4)} ${best?.reasons.join(' ')}`,
     );
   }
+}
+
+function printKinds(answered: Answered[]): void {
+  const kinds = Map.groupBy(answered, ({ contact }) => contact.kind);
+  const rows = [...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([kind, all]) => [kind, { n: all.length, ...countsOf(all) }]);
+  console.table(Object.fromEntries(rows));
 }
 
 function write(file: string, figures: Figure[], answered: Answered[]): void {

@@ -27,21 +27,35 @@ export function score(answered: readonly Answered[]): Scores {
     sureShare: sure.length / answered.length,
     likelyPrecision: share(likely, right),
     found: share(known, (one) => claimed(one) && right(one)),
-    top5: share(known, ({ contact, matched }) => matched.candidates.slice(0, 5).some(({ id }) => id === contact.truth)),
+    top5: share(known, ({ contact, matched }) => matched.candidates.slice(0, 5).some(({ id }) => isTruth(contact, id))),
     strangersNotClaimed: share(strangers, (one) => !claimed(one)),
   };
 }
 
+/** Whether the contact is this customer; a contact may be either record of a person who stands in the CRM twice. */
+export function isTruth({ truth }: LabelledContact, id: string | undefined): boolean {
+  return id !== undefined && truth !== null && [truth].flat().includes(id);
+}
+
 /** The best candidate is who the contact is. */
 export function right({ contact, matched }: Answered): boolean {
-  return contact.truth !== null && matched.candidates[0]?.id === contact.truth;
+  return isTruth(contact, matched.candidates[0]?.id);
+}
+
+/** What became of the contacts of one kind. */
+export function countsOf(answered: readonly Answered[]): Record<string, number> {
+  const of = (decision: string) => answered.filter(({ matched }) => matched.decision === decision);
+  const wrong = (some: Answered[]) => some.filter((one) => !right(one)).length;
+  const five = answered.filter(({ contact, matched }) => matched.candidates.slice(0, 5).some(({ id }) => isTruth(contact, id)));
+  const [sure, likely] = [of('sure'), of('likely')];
+  return { sure: sure.length, wrongSure: wrong(sure), likely: likely.length, wrongLikely: wrong(likely), among5: five.length };
 }
 
 /** Of the contacts in the CRM: how many any ranking could find, and could put among five, if people who look the same are drawn by lot. */
 export function ceiling(answered: readonly Answered[]): { alone: number; top5: number } {
   const known = answered.filter(({ contact }) => contact.truth !== null);
   const twins = known.map(({ contact, matched }) => {
-    const truth = matched.candidates.find(({ id }) => id === contact.truth);
+    const truth = matched.candidates.find(({ id }) => isTruth(contact, id));
     return truth ? matched.candidates.filter((other) => Math.abs(other.score - truth.score) <= truth.score * 0.06).length : Infinity;
   });
   return {

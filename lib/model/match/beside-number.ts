@@ -1,0 +1,53 @@
+import type { Token } from '../folding/fold';
+import type { Explanation } from './explain';
+import type { Lexicon } from './lexicon';
+import type { Profile } from './profile';
+import type { Shown } from './shown';
+import { isCompound, surnameShare } from './surnames';
+import { isTitle } from './titles';
+import { isOwn } from './ways';
+
+/**
+ * What stands beside a customer's number: the customer (`same`), nobody but words that the team and the record do not know (`unknown`), or
+ * what may be another person (`other`): 李娜 138… with the number of 张伟.
+ */
+export function besideNumber(
+  shown: Shown,
+  profile: Profile,
+  lexicon: Lexicon,
+  named: readonly Explanation[],
+): 'same' | 'unknown' | 'other' {
+  const isNamed = named.some(({ likelihood, choice }) => likelihood > 0 && !choice) || profile.name.includes(shown.key);
+  if (shown.third !== null) return isNamed ? 'unknown' : 'other';
+  if (isNamed) return 'same';
+  const kinds = shown.tokens.map((token) => kindOf(token, profile, lexicon));
+  return kinds.includes('other') ? 'other' : kinds.includes('unknown') ? 'unknown' : 'same';
+}
+
+function kindOf(token: Token, profile: Profile, lexicon: Lexicon): 'same' | 'unknown' | 'other' {
+  const { kind, text } = token;
+  if (kind === 'picture' || kind === 'digits' || lexicon.isUsual(token) || isOwn(token, profile) || isAddress(text, profile)) return 'same';
+  if (kind === 'latin') return text.length === 1 || /^(.)\1{0,3}$/u.test(text) ? 'same' : 'unknown';
+  return text.length > 1 && mayNameSomebody(text) ? 'other' : 'unknown';
+}
+
+/** How one calls this person: 沈总, 小沈, 老沈, 沈, 溪桐, 溪桐姐, 阿桐. */
+function isAddress(text: string, { person }: Profile): boolean {
+  if (!person) return false;
+  const { surname, given } = person;
+  for (const name of [surname, surname[0]!, given, given.slice(-1)]) {
+    if (!text.includes(name)) continue;
+    const [before, behind] = [text.slice(0, text.indexOf(name)), text.slice(text.indexOf(name) + name.length)];
+    if (/^[小老阿大]?$/u.test(before) && (behind === '' || isTitle(behind) || behind === name)) return true;
+  }
+  return false;
+}
+
+function mayNameSomebody(text: string): boolean {
+  for (let at = 0; at + 1 < text.length; at++) {
+    if (isCompound(text.slice(at, at + 2)) && at + 2 < text.length) return true;
+    // A surname at the beginning, or behind a company before a title.
+    if (surnameShare(text[at]!) >= 1e-5 && (isTitle(text.slice(at + 1)) || (at === 0 && text.length <= 4))) return true;
+  }
+  return /^[小老阿]/u.test(text) && text.length <= 3;
+}

@@ -1,0 +1,122 @@
+import type { Token } from '../folding/fold';
+import { introducingAt, isIntroducingInLetters, isRelationInLetters, relationAt } from './relations';
+import { isCompound, surnameShare } from './surnames';
+import { isTitle } from './titles';
+
+/** A text that speaks of somebody else than it names, or than it names first. */
+export interface ThirdPerson {
+  /** What names the contact, if anything does: 李明 in 李明(王伟介绍). */
+  main: Token[];
+  /** Who is spoken of: 王伟 there, and in 王伟老婆. */
+  about: Token[];
+}
+
+/** Takes a text apart at its words of relation and introduction; null where there is none. */
+export function readThirdPerson(tokens: readonly Token[], folded: string): ThirdPerson | null {
+  const read: ThirdPerson = { main: [], about: [] };
+  let found = false;
+  let introduced = false;
+  for (const token of tokens) {
+    const parts = token.kind === 'han' ? hanParts(token.text) : token.kind === 'latin' ? latinParts(token.text, read) : null;
+    if (parts === null) {
+      (introduced ? read.about : read.main).push(token);
+      introduced &&= token.kind !== 'han' && token.kind !== 'latin';
+      continue;
+    }
+    found = true;
+    const { about, main, isOpen, isBehind } = parts;
+    // A word that stands by itself is about whoever stands before it.
+    if (isBehind && about === '') read.about.push(...read.main.splice(0));
+    if (about !== '') {
+      // 格桑·梅朵 is one name.
+      const first = read.main.at(-1);
+      if (first && folded.includes(`${first.text}·${about}`)) read.about.push(read.main.pop()!);
+      read.about.push({ kind: token.kind, text: about });
+    }
+    if (main !== '') read.main.push({ kind: token.kind, text: main });
+    introduced = isOpen;
+  }
+  return found ? read : null;
+}
+
+/** The word of relation that a text ends with, standing by itself: what a number behind it belongs to. */
+export function relationAtEnd(text: string): string {
+  let from = text.length;
+  while (from > 0 && isLetter(text[from - 1]!)) from--;
+  return isRelation(text.slice(from)) ? text.slice(from) : '';
+}
+
+/** The same at the beginning of a text: what the number before it belongs to. */
+export function relationAtStart(text: string): string {
+  let to = 0;
+  while (to < text.length && isLetter(text[to]!)) to++;
+  return isRelation(text.slice(0, to)) ? text.slice(0, to) : '';
+}
+
+function isLetter(sign: string): boolean {
+  return /[\p{Script=Han}a-z]/u.test(sign);
+}
+
+function isRelation(word: string): boolean {
+  return word !== '' && (relationAt(word, 0) === word || introducingAt(word) === word || isRelationInLetters(word));
+}
+
+interface Parts {
+  about: string;
+  main: string;
+  /** Who is spoken of stands behind. */
+  isOpen: boolean;
+  isBehind: boolean;
+}
+
+function hanParts(text: string): Parts | null {
+  if ((surnameShare(text[0]!) >= 1e-5 && isTitle(text.slice(1))) || (isCompound(text.slice(0, 2)) && isTitle(text.slice(2)))) return null;
+  const introducing = introducingAt(text);
+  const rest = text.slice(introducing.length).replace(/^的?/, '');
+  if (introducing !== '' && (rest === '' ? introducing.length > 1 : isPointedAt(rest, introducing))) {
+    const inner = rest === '' ? null : hanParts(rest);
+    return inner ?? { about: rest, main: '', isOpen: rest === '', isBehind: false };
+  }
+  for (let at = 0; at < text.length; at++) {
+    const word = wordsAt(text, at);
+    if (word === '') continue;
+    const about = text.slice(0, at).replace(/的$/, '');
+    const main = text.slice(at + word.length).replace(/^[的来]/, '');
+    if (at === 0 ? main.length === 1 : isTitled(about, word)) continue;
+    if (at === 0 && main !== '') return { about: '', main, isOpen: false, isBehind: false };
+    // 朋友介绍: by a friend of whoever is named, who that is does not matter.
+    return { about, main, isOpen: false, isBehind: at > 0 || relationAt(word, 0) === word };
+  }
+  return null;
+}
+
+/** 王会计, 欧阳司机, 老王秘书, 正泰王会计: a surname with a title. 孙子轩, which begins with a word, is a name. */
+function isTitled(before: string, word: string): boolean {
+  if (before.length === 1 || isCompound(before)) return true;
+  if (!isTitle(word)) return false;
+  if (/^[老小阿].$/u.test(before)) return true;
+  const [last, two] = [before.slice(-1), before.slice(-2)];
+  const mayBeName = before.length <= 3 && surnameShare(before[0]!) >= 1e-5;
+  return isCompound(two) || (!mayBeName && surnameShare(last) >= 1e-5);
+}
+
+/** One word or several in a row. 转介绍 says how a customer came, not by whom. */
+function wordsAt(text: string, from: number): string {
+  let at = from;
+  while (text.slice(at - 1, at + 2) !== '转介绍' && relationAt(text, at) !== '') at += relationAt(text, at).length;
+  return text.slice(from, at);
+}
+
+/** Single signs are names too: 代小明 bears one. */
+function isPointedAt(rest: string, word: string): boolean {
+  if (rest.length < 2 || (surnameShare(rest[0]!) < 1e-5 && !isCompound(rest.slice(0, 2)))) return false;
+  return word.length > 1 || word !== '代' || rest.length > 2 || isTitle(rest.slice(1));
+}
+
+function latinParts(word: string, { main }: ThirdPerson): Parts | null {
+  const nothing = { about: '', main: '' };
+  if (word === 's' && main.length > 0) return { ...nothing, isOpen: false, isBehind: true };
+  const hasName = main.some(({ kind, text }) => kind === 'han' || (kind === 'latin' && text.length > 1));
+  if (isRelationInLetters(word)) return hasName || word.length > 3 ? { ...nothing, isOpen: false, isBehind: true } : null;
+  return isIntroducingInLetters(word) ? { ...nothing, isOpen: true, isBehind: false } : null;
+}

@@ -1,0 +1,164 @@
+import type { Token } from '../folding/fold';
+import { soundsAlike } from '../folding/pinyin';
+import type { Reason } from '../match';
+import type { Explanation } from './explain';
+import type { Lexicon } from './lexicon';
+import { asForeigner } from './foreign';
+import { digitsOf, type Profile } from './profile';
+import { fitsSex, sexOf } from './sex';
+import { find, spelledNames, without, type Shown, type Span } from './shown';
+import { isTitle, readTitles, withoutMeasures } from './titles';
+import { weights } from './weights';
+
+/** Every way in which a customer may come to be shown by this text, phone numbers left aside. */
+export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  return [
+    ...asRemark(shown, profile, lexicon),
+    ...asName(shown, profile, lexicon),
+    ...asNickname(shown, profile, lexicon),
+    ...asMiswritten(shown, profile, lexicon),
+    ...asPinyin(shown, profile),
+    ...asForeigner(shown, profile),
+    ...asTitle(shown, profile),
+  ];
+}
+
+function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { remark, name, text } = profile;
+  if (!remark) return [];
+  const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
+  if (text.remark === shown.text) return [{ likelihood: weights.remark, reasons }];
+  const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
+  return span ? [beside(shown, span, profile, lexicon, weights.remarkDecorated, reasons)] : [];
+}
+
+function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { name, remark } = profile;
+  if (!name) return [];
+  if (name === shown.text) {
+    return remark === name ? [] : [{ likelihood: remark ? weights.nameDespiteRemark : weights.name, reasons: ['name'] }];
+  }
+  const span = name.length < 2 ? null : find(shown, name);
+  return span ? [beside(shown, span, profile, lexicon, weights.decorated, ['name'])] : [];
+}
+
+function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { nickname, name, text } = profile;
+  if (!nickname || nickname === name) return [];
+  // Anybody may take a nickname: it never shows a customer without a question.
+  if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'], doubt: true }];
+  const span = nickname.length < 2 ? null : find(shown, nickname);
+  return span ? [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }] : [];
+}
+
+// Same length, same surname or same sound, one or two characters written otherwise.
+function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const { name, person } = profile;
+  if (!person || find(shown, name)) return [];
+  const found: Explanation[] = [];
+  for (const { kind, text, start } of shown.tokens) {
+    for (let at = 0; kind === 'han' && at + name.length <= text.length; at++) {
+      const written = text.slice(at, at + name.length);
+      const slip = compare(written, name);
+      if (!slip || (written.startsWith(person.surname) && isTitle(written.slice(person.surname.length)))) continue;
+      const span = { from: start + at, to: start + at + name.length };
+      const rest = without(shown, span);
+      const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
+      found.push({ ...beside(shown, span, profile, lexicon, weight, slip.reasons), doubt: true });
+    }
+  }
+  return found;
+}
+
+function compare(written: string, name: string): Explanation | null {
+  let likelihood = 1;
+  let wrong = 0;
+  for (let at = 0; at < name.length; at++) {
+    if (written[at] === name[at]) continue;
+    const alike = soundsAlike(written[at] ?? '', name[at] ?? '');
+    likelihood *= alike ? weights.sound : weights.slip;
+    wrong += alike ? 1 : name.length;
+  }
+  return wrong === 0 || wrong > name.length ? null : { likelihood, reasons: [wrong < name.length ? 'sound' : 'spelling'] };
+}
+
+function asPinyin(shown: Shown, { person }: Profile): Explanation[] {
+  if (!person) return [];
+  const spelled = spelledNames(shown);
+  const at = person.readings.findIndex((reading) => spelled.includes(reading));
+  if (at < 0) return [];
+  return [
+    at === 0 ? { likelihood: weights.pinyin, reasons: ['pinyin'] } : { likelihood: weights.otherPinyin, reasons: ['pinyin'], doubt: true },
+  ];
+}
+
+function asTitle(shown: Shown, profile: Profile): Explanation[] {
+  const { person, company } = profile;
+  if (!person) return [];
+  return readTitles(shown).flatMap((read): Explanation[] => {
+    if (!person.surname.startsWith(read.surname)) return [];
+    const fits = fitsSex(read.title, person.given) ? 1 : weights.otherSex;
+    const ends = ownDigits(shown.tokens, profile)
+      ? { likelihood: weights.ownNumber, reasons: ['remark'] as Reason[] }
+      : { likelihood: 1, reasons: [] };
+    // A surname of one character and a title are half of all contacts; a company has several people of one surname.
+    const { likelihood, reasons } =
+      read.company === ''
+        ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] }
+        : { likelihood: company.includes(read.company) ? weights.title : 0, reasons: ['company', 'title'] as Reason[] };
+    return likelihood > 0 ? [{ likelihood: likelihood * fits * ends.likelihood, reasons: [...reasons, ...ends.reasons], doubt: true }] : [];
+  });
+}
+
+function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, weight: number, reasons: Reason[]): Explanation {
+  let likelihood = weight;
+  const all = [...reasons];
+  let doubt = false;
+  for (const token of withoutMeasures(without(shown, span))) {
+    const own = ownShare(token, profile);
+    likelihood *= own.likelihood + lexicon.aside(token);
+    doubt ||= own.likelihood <= weights.ownTag && raisesDoubt(token, shown, lexicon);
+    all.push(...(own.reasons.length > 0 ? own.reasons : (['decorated'] satisfies Reason[])));
+  }
+  // 侯婉英先生 is her husband.
+  const title = shown.flat.slice(span.to);
+  const choice = (title === '先生' || isTitle(title)) && !callsThemselves(title, profile, shown.flat.slice(span.from, span.to));
+  return { likelihood, reasons: [...new Set(all)], doubt: doubt || choice, choice };
+}
+
+/** Whether a full name with this title behind it is the bearer and not their husband or wife. */
+function callsThemselves(title: string, { name, person }: Profile, said: string): boolean {
+  if (person === null || said !== name) return true;
+  return title === '先生' ? sexOf(person.given) === 'male' : fitsSex(title, person.given);
+}
+
+/** Words, and other digits and letters than those that people sort their contacts by (A, AAA, 84.) or put behind all names. */
+function raisesDoubt({ kind, text }: Token, { tokens }: Shown, lexicon: Lexicon): boolean {
+  if (kind === 'picture') return false;
+  if (kind === 'han') return true;
+  if (tokens[0]?.text === text) return kind === 'latin' && !/^(.)\1*$/u.test(text) && !lexicon.isUsual({ kind, text });
+  return !lexicon.isUsual({ kind, text });
+}
+
+/** Whether the record itself says this word. */
+export function isOwn(token: Token, profile: Profile): boolean {
+  return ownShare(token, profile).likelihood > 0;
+}
+
+/** Whether the digits shown stand in the record's remark in the same order: the number of a house and a flat, of an order. */
+function ownDigits(tokens: readonly Token[], { digits }: Profile): boolean {
+  return digits !== '' && digits === digitsOf(tokens);
+}
+
+function ownShare({ kind, text }: Token, { company, remark, tags, nickname, phones, digits }: Profile): Explanation {
+  if (kind === 'digits') {
+    if (text.length >= 3 && digits.split('.').includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
+    const ends = text.length >= 4 && phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(text));
+    return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
+  }
+  if (kind === 'picture' || text.length < 2) return { likelihood: 0, reasons: [] };
+  if (company.includes(text)) return { likelihood: weights.ownCompany, reasons: ['company'] };
+  if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
+  if (tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };
+  return nickname.includes(text) ? { likelihood: weights.ownNickname, reasons: ['nickname'] } : { likelihood: 0, reasons: [] };
+}
