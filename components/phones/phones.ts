@@ -135,7 +135,7 @@ export function createPhones(
 function addStyle(page: Document): () => void {
   const style = page.createElement('style');
   style.textContent = STYLE;
-  page.head.append(style);
+  (page.head ?? page.documentElement).append(style);
   return () => style.remove();
 }
 

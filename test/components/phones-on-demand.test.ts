@@ -84,6 +84,18 @@ describe('the script that finds phone numbers', () => {
     expect(document.querySelectorAll('style').length).toBe(0);
   });
 
+  test('works in a page that has thrown its head away, and leaves it as it was', async () => {
+    vi.stubGlobal('CSS', { highlights: new Map() });
+    vi.stubGlobal('Highlight', class extends Set<Range> {});
+    const { head } = document;
+    head.remove();
+    expect(await shows('<p>13800001111</p>')).toEqual(['13800001111']);
+    expect(document.querySelectorAll('style').length).toBe(1);
+    phones.remove();
+    expect([document.querySelectorAll('style').length, CSS.highlights.size]).toEqual([0, 0]);
+    document.documentElement.prepend(head);
+  });
+
   test('is not taken for an element of the page, whatever that is called', async () => {
     putIn.mockResolvedValue(true);
     Object.assign(globalThis, { 'kebian-phones': vi.fn(), 'Symbol(kebian-phones)': vi.fn(), [Symbol.for('kebian-phones')]: undefined });
