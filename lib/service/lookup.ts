@@ -81,7 +81,7 @@ async function start(
   isNewest: () => boolean,
   led: (leading: Promise<Leading>) => void,
 ): Promise<ContactAnswer> {
-  if (desk.broken) return lookUpWithoutRecords(desk, contact);
+  if (desk.broken) return lookUpWithoutRecords(desk, contact, (so) => isLed(so.answer) && led(Promise.resolve(so)));
   const all = await connections(desk);
   const answerBefore = answerFor(contact);
   const knowing = all.map(async ({ settings }) => {

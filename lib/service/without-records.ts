@@ -5,7 +5,7 @@ import type { Region } from '../model/regions';
 import { item, type ContactAnswer, type Finding, type StateChange } from '../wire/items';
 import { tellState } from '../wire/watch-state';
 import type { Connected } from './connections';
-import type { Desk } from './desk';
+import type { Desk, Leading } from './desk';
 import { homeNow } from './language';
 import { matchCustomers, phonesIn } from './match';
 
@@ -17,15 +17,24 @@ export function asksWithoutRecords(desk: Desk): boolean {
 /**
  * Asks the CRMs who bears the contact's name while the database cannot be opened. What the person has decided about the contact cannot be
  * read, so nobody is more than likely; nothing is kept but in the session.
+ * @param told told of the answer as it is whenever another CRM has spoken
  */
-export async function lookUpWithoutRecords(desk: Desk, contact: Contact): Promise<ContactAnswer> {
+export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (leading: Leading) => void): Promise<ContactAnswer> {
   const home = await homeNow();
-  const asked = await Promise.all(desk.remembered.map((one) => ask(one, contact, home)));
-  const answer: ContactAnswer = { contact, at: desk.now(), findings: asked.map(({ finding }) => finding) };
-  const known = asked.flatMap(({ customers }) => customers);
-  const items = known.map((customer) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt: answer.at }));
-  // Once the records can be read again they have more to say.
-  if (desk.broken) await tellState(Object.assign({}, item(`answer:${contactKey(contact)}`, answer), ...items) as StateChange);
+  const answer: ContactAnswer = { contact, at: desk.now(), findings: desk.remembered.map(({ settings }) => waitingFor(settings.id)) };
+  const asking = desk.remembered.map(async (one, place) => {
+    const { finding, customers } = await ask(one, contact, home);
+    answer.findings[place] = finding;
+    const items = customers.map((customer) =>
+      item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt: desk.now() }),
+    );
+    // Once the records can be read again they have more to say.
+    if (!desk.broken) return;
+    await tellState(Object.assign({}, item(`answer:${contactKey(contact)}`, answer), ...items) as StateChange);
+    const findings = [...answer.findings];
+    told({ answer: { ...answer, findings }, more: findings.some(({ progress }) => progress === 'looking-up') });
+  });
+  await Promise.all(asking);
   return answer;
 }
 
@@ -58,6 +67,10 @@ async function ask(connected: Connected, contact: Contact, home: Region | null):
 async function whole({ connection }: Connected, customer: Customer, { decision, candidates }: Finding): Promise<Customer> {
   if (!customer.brief || decision !== 'likely' || candidates[0]?.ref.id !== customer.id) return customer;
   return connection.get(customer, new AbortController().signal).catch(() => customer);
+}
+
+function waitingFor(connection: string): Finding {
+  return { connection, progress: 'looking-up', decision: 'none', candidates: [], problem: null };
 }
 
 function failed(connection: string, problem: Problem): Finding {
