@@ -317,7 +317,7 @@ export const zh_CN = {
   'state.brokenAsks': '客边打不开本机的存储。下面只是 CRM 按这个名字查到的客户，暂时不能修改。请重试，或重启浏览器。',
   'state.broken': '客边打不开本机的存储',
   'state.brokenHelp': '浏览器打不开客边保存在这台电脑上的数据。请重启浏览器，并检查磁盘空间。如果没有用，可以在设置里重新开始。',
-  'state.lost': '浏览器清除了客边保存在这台电脑上的数据：连接、关联和本机通讯簿。请重新连接 CRM；还没有送达的修改列在下方。',
+  'state.lost': '浏览器清除了客边保存在这台电脑上的数据：连接、关联和本地客户簿。请重新连接 CRM；还没有送达的修改列在下方。',
   'problem.wrong-passphrase': '口令不对。',
   'problem.managed': '这是管理员设置的，不能在这里修改。',
   'problem.storage-full': '本机存储空间已满。',

@@ -318,7 +318,7 @@ export const zh_TW: Catalogue = {
   'state.brokenAsks': '客邊打不開本機的儲存空間。下面只是 CRM 依這個名字查到的客戶，暫時不能修改。請重試，或重新啟動瀏覽器。',
   'state.broken': '客邊打不開本機的儲存空間',
   'state.brokenHelp': '瀏覽器打不開客邊保存在這台電腦上的資料。請重新啟動瀏覽器，並檢查磁碟空間。若沒有用，可以在設定裡重新開始。',
-  'state.lost': '瀏覽器清除了客邊保存在這台電腦上的資料：連線、關聯和本機通訊簿。請重新連線 CRM；尚未送達的修改列在下方。',
+  'state.lost': '瀏覽器清除了客邊保存在這台電腦上的資料：連線、關聯和本地客戶簿。請重新連線 CRM；尚未送達的修改列在下方。',
   'problem.wrong-passphrase': '密語不對。',
   'problem.managed': '這是管理員設定的，不能在這裡修改。',
   'problem.storage-full': '本機儲存空間已滿。',

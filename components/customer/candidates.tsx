@@ -21,7 +21,7 @@ export function Candidates({ candidates, onChoose, onRefuse, onSearch }: Candida
   const alone = candidates.length === 1;
   return (
     <div class="border-t border-line px-3 py-2.5">
-      <h3 class="font-semibold">{t('several.title', { count: candidates.length })}</h3>
+      <h3 class={`font-semibold ${onChoose ? '' : 'mb-2'}`}>{t('several.title', { count: candidates.length })}</h3>
       {onChoose && <p class="mb-2 text-sm text-ink-2">{t(alone ? 'several.helpOne' : 'several.help')}</p>}
       <ul class="grid grid-cols-1 gap-2">
         {candidates.map((candidate) => (

@@ -8,6 +8,8 @@ import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
 interface DiagnosticsProps {
+  /** The browser does not open what is kept. */
+  broken: boolean;
   storage: StorageNews;
   /** How everything stands, naming nobody. */
   report: string;
@@ -15,7 +17,7 @@ interface DiagnosticsProps {
 }
 
 /** What has gone wrong with what is kept here, and a report that can be read before it is copied. */
-export function Diagnostics({ storage, report, onCopy }: DiagnosticsProps) {
+export function Diagnostics({ broken, storage, report, onCopy }: DiagnosticsProps) {
   const t = useOptionsTexts();
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);
@@ -27,7 +29,7 @@ export function Diagnostics({ storage, report, onCopy }: DiagnosticsProps) {
   return (
     <Section id="diagnostics" title={t('diagnostics.title')} help={t('diagnostics.help')}>
       <div class="grid grid-cols-1 gap-3">
-        <News storage={storage} />
+        <News broken={broken} storage={storage} />
         <div class="flex items-center gap-3">
           <Button icon="copy" onClick={() => void copy()}>
             {t('diagnostics.copy')}
@@ -45,13 +47,24 @@ export function Diagnostics({ storage, report, onCopy }: DiagnosticsProps) {
   );
 }
 
-function News({ storage: { setAside, fullAt, policyFaults } }: { storage: StorageNews }) {
+function News({ broken, storage: { setAside, fullAt, lostAt, policyFaults } }: Pick<DiagnosticsProps, 'broken' | 'storage'>) {
   const t = useOptionsTexts();
-  const { dateTime } = useTexts();
+  const { t: common, dateTime } = useTexts();
   const time = (at: number) => dateTime(new Date(at).toISOString());
-  if (setAside.length === 0 && fullAt === null && policyFaults.length === 0) return <p class="text-ink-3">{t('diagnostics.good')}</p>;
+  const isGood = !broken && lostAt === undefined && setAside.length === 0 && fullAt === null && policyFaults.length === 0;
+  if (isGood) return <p class="text-ink-3">{t('diagnostics.good')}</p>;
   return (
     <>
+      {broken && (
+        <Note tone="warn" icon="warn">
+          {common('problem.storage-broken')}
+        </Note>
+      )}
+      {lostAt !== undefined && (
+        <Note tone="warn" icon="warn">
+          {t('diagnostics.lost', { time: time(lostAt) })}
+        </Note>
+      )}
       {fullAt !== null && (
         <Note tone="warn" icon="warn">
           {t('diagnostics.full', { time: time(fullAt) })}

@@ -88,7 +88,7 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
           {!closed && <SettingsFile actions={actions} providers={providers} fileBox={fileBox} />}
           <ChatPages pages={chatPages} actions={actions} />
           <Shortcuts />
-          <Diagnostics storage={storage} report={report} onCopy={actions.copy} />
+          <Diagnostics broken={vault.kind === 'broken'} storage={storage} report={report} onCopy={actions.copy} />
           <About version={version} />
         </main>
       </div>

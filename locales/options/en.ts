@@ -187,6 +187,7 @@ export const en: OptionsCatalogue = {
   'wipe.yes': 'Delete everything',
   'diagnostics.title': 'Diagnostics',
   'diagnostics.help': 'A report of counts and kinds for a bug report. No name, phone number, address or key is in it.',
+  'diagnostics.lost': 'The browser threw away what was kept here: {time}.',
   'diagnostics.good': 'Everything that is kept here is in order.',
   'diagnostics.full': 'The disk was full ({time}). Kept customers were deleted to make room; edits and the local book stayed.',
   'diagnostics.aside': {

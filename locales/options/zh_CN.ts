@@ -181,6 +181,7 @@ export const zh_CN = {
   'wipe.yes': '全部删除',
   'diagnostics.title': '诊断',
   'diagnostics.help': '用于反馈问题的报告，只有数量和类别，没有姓名、电话、地址或密钥。',
+  'diagnostics.lost': '浏览器清除了这台电脑上保存的数据：{time}。',
   'diagnostics.good': '这里保存的内容一切正常。',
   'diagnostics.full': '磁盘已满（{time}）。为腾出空间删除了保存的客户；修改和本地客户簿保留。',
   'diagnostics.aside': '有 {count} 条记录无法读懂，已单独存放；其余照常使用。',

@@ -182,6 +182,7 @@ export const zh_TW: OptionsCatalogue = {
   'wipe.yes': '全部刪除',
   'diagnostics.title': '診斷',
   'diagnostics.help': '用於回報問題的報告，只有數量和類別，沒有姓名、電話、地址或金鑰。',
+  'diagnostics.lost': '瀏覽器清除了這台電腦上保存的資料：{time}。',
   'diagnostics.good': '這裡保存的內容一切正常。',
   'diagnostics.full': '磁碟已滿（{time}）。為騰出空間刪除了保存的客戶；修改和本地客戶簿保留。',
   'diagnostics.aside': '有 {count} 筆記錄無法讀懂，已單獨存放；其餘照常使用。',

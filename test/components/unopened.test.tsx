@@ -53,6 +53,13 @@ test('the settings page says why, and can try again or begin anew', () => {
   expect(screen.getByRole('heading', { name: 'Kebian cannot open its storage' })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
   expect(actions.tryStorage).toHaveBeenCalledOnce();
+  expect(screen.queryByText('Everything that is kept here is in order.')).toBeNull();
+});
+
+test('the settings page does not call in order what was lost', () => {
+  showOptions([], {}, { storage: { setAside: [], fullAt: null, policyFaults: [], lostAt: NOW } });
+  expect(screen.queryByText('Everything that is kept here is in order.')).toBeNull();
+  expect(screen.getByText(/threw away what was kept here/)).toBeTruthy();
 });
 
 test.each<[string, PopoverAbout, Card | null]>([
