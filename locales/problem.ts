@@ -16,6 +16,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return t(problem.status < 500 ? 'problem.before-the-crm' : 'problem.server-error', { status: problem.status });
     case 'already-there':
       return t(`problem.already-there-${problem.by}`);
+    case 'not-undone':
+      return t(`problem.not-undone-${problem.why}`);
     case 'held-back':
       return t(`problem.held-back-${problem.why}`);
     case 'conflict':

@@ -40,8 +40,8 @@ export interface PanelActions {
   submit(ref: CustomerRef, change: Intent, seen?: Base, once?: string): Promise<Problem | null>;
   retry(editId: string): void;
   discard(editId: string): void;
-  /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago. */
-  undo(editId: string): void;
+  /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago; resolves with what is in the way, if anything. */
+  undo(editId: string): Promise<Problem | null>;
   /** Writes this in the place of what somebody else has written meanwhile; the person has seen that. */
   resolve(editId: string, change: Change): void;
   loadTags(connection: string): Promise<TagGroup[]>;

@@ -72,7 +72,7 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
       </div>
       <div class="flex gap-1.5">
         {waits && until(end, UNDO_FOR, now) > 0 && mayTakeBack(edit) && (
-          <Button onClick={() => actions.undo(edit.id)}>{t('common.undo')}</Button>
+          <Button onClick={() => void actions.undo(edit.id)}>{t('common.undo')}</Button>
         )}
         {((rejected && !isLost(edit)) || (waits && edit.attempts > 0 && !isHeldBack)) && (
           <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>

@@ -1,6 +1,8 @@
 import { until } from '../../lib/model/elapsed';
 import { useState } from 'preact/hooks';
 import { reverseOf, UNDO_FOR } from '../../lib/model/edit';
+import type { Problem } from '../../lib/model/problem';
+import { problemText } from '../../locales/problem';
 import { Button } from '../button';
 import { Hotkey } from '../customer/section';
 import { useMoment } from '../clock';
@@ -16,10 +18,11 @@ import { changeText } from './change-text';
 export function TakingBack({ last, actions }: { last: LastMade; actions: EditActions }) {
   const { t } = useTexts();
   const [held, setHeld] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const { edit, customer, accepted, field } = last;
   const from = edit.changedAt ?? edit.madeAt;
-  const now = useMoment(held ? null : from + UNDO_FOR);
-  if (!held && until(from + UNDO_FOR, UNDO_FOR, now) === 0) return null;
+  const now = useMoment(held || problem ? null : from + UNDO_FOR);
+  if (!held && !problem && until(from + UNDO_FOR, UNDO_FOR, now) === 0) return null;
   const written = edit.change.kind === 'follow-up' && (accepted || edit.attempts > 0);
   if (!written && edit.change.kind !== 'follow-up' && reverseOf(edit) === null) return null;
   return (
@@ -40,19 +43,23 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: EditAct
         {changeText(edit.change, t, field)}
       </span>
       {written ? (
-        <span class="text-ink-3">{t('undo.cannot')}</span>
+        <span class="text-ink-3">{t('problem.not-undone-written')}</span>
+      ) : problem ? (
+        <span class="basis-full text-danger">{problemText(problem, t, now)}</span>
       ) : (
-        <Button look="link" data-hotkey="u" aria-keyshortcuts="U" onClick={() => actions.undo(edit.id)}>
+        <Button look="link" data-hotkey="u" aria-keyshortcuts="U" onClick={() => void actions.undo(edit.id).then(setProblem)}>
           {t('common.undo')}
           <Hotkey>U</Hotkey>
         </Button>
       )}
-      <span
-        key={from}
-        aria-hidden="true"
-        class={`run-out absolute inset-x-0 bottom-0 h-0.5 origin-left bg-accent ${held ? 'paused' : ''}`}
-        style={{ animationDelay: `${from - now}ms` }}
-      />
+      {!problem && (
+        <span
+          key={from}
+          aria-hidden="true"
+          class={`run-out absolute inset-x-0 bottom-0 h-0.5 origin-left bg-accent ${held ? 'paused' : ''}`}
+          style={{ animationDelay: `${from - now}ms` }}
+        />
+      )}
     </div>
   );
 }

@@ -36,14 +36,19 @@ export function useNews(standing: Standing, { outbox, lastMade }: Made, actions:
     else if (saved) announce(t(lastMade && reverseOf(lastMade.edit) ? 'live.savedUndo' : 'live.saved'));
   }, [outbox]);
 
-  function withdrawing(take: (id: string) => void, said: 'live.undone' | null) {
-    return (id: string) => {
+  return {
+    ...actions,
+    discard(id) {
       withdrawn.current.add(id);
-      take(id);
-      if (said) announce(t(said));
-    };
-  }
-  return { ...actions, discard: withdrawing(actions.discard, null), undo: withdrawing(actions.undo, 'live.undone') };
+      actions.discard(id);
+    },
+    async undo(id) {
+      withdrawn.current.add(id);
+      const problem = await actions.undo(id);
+      announce(problem ? problemText(problem, t, now()) : t('live.undone'));
+      return problem;
+    },
+  };
 }
 
 /** The name of another customer who has taken the place of the one that was put forward for the same contact. */

@@ -32,6 +32,8 @@ export type Problem =
   | { kind: 'not-connected' }
   | { kind: 'held-back'; why: FormerWhy | 'policy' }
   | { kind: 'counted-otherwise' }
+  /** A change that is not taken back: it is too long ago, what was there before is not known, or the CRM deletes none of its kind. */
+  | { kind: 'not-undone'; why: 'too-late' | 'unseen' | 'written' }
   | { kind: 'storage-full' }
   | { kind: 'storage-broken' }
   | { kind: 'lost' }

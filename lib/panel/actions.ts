@@ -36,7 +36,7 @@ export function createActions(store: PanelStore) {
     submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => problemOf(submit(store, ref, change, seen, once)),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
-    undo: (edit: string) => tell('undo', { edit }),
+    undo: (edit: string) => problemOf(call('undo', { edit })),
     resolve: (edit: string, change: Change) => tell('resolve', { edit, change }),
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),

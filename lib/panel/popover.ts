@@ -75,14 +75,14 @@ export function createPopoverActions(store: PanelStore, tab: number, drafts: Ret
     handingOver.add(edit);
     return edit.finally(() => handingOver.delete(edit));
   };
-  const decide = (name: 'retry' | 'discard' | 'undo') => (edit: string) => void call(name, { edit }).catch(() => undefined);
+  const decide = (name: 'retry' | 'discard') => (edit: string) => void call(name, { edit }).catch(() => undefined);
   return {
     submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => handOver(problemOf(submit(store, ref, change, seen, once))),
     /** Once the worker has whatever was made and typed here, or cannot take it. */
     handedOver: () => Promise.allSettled([...handingOver, drafts.handOver()]),
     retry: decide('retry'),
     discard: decide('discard'),
-    undo: decide('undo'),
+    undo: (edit: string) => problemOf(call('undo', { edit })),
     resolve: (edit: string, change: Change) => void call('resolve', { edit, change }).catch(() => undefined),
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),

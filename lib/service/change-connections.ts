@@ -9,7 +9,7 @@ import { ofConnection, type StoredConnection } from './database';
 import { connectionOf, inTurn, publishConnections, type Desk } from './desk';
 import { closeDirectoryOf, dropDirectory } from './directory/desk-directory';
 import { forgetState, giveBack } from './disconnect';
-import { publishFormer } from './former';
+import { publishFormer, resumeSame } from './former';
 import { identityOf, underOwnId } from './identity';
 import { originsOf } from './origins';
 import { accountPlace } from './memory';
@@ -166,7 +166,7 @@ export async function replace(
   const other = [...gone.map(({ id }) => id), ...changed];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
   const lost = await desk.room(() => replaceConnections(desk.database, { wanted, gone: former, changed, loses }));
-  desk.connected = null;
+  await resumeSame(desk);
   // A fill may have begun meanwhile, with the connections as they were.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
   for (const id of other) desk.problems.delete(id);

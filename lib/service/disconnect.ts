@@ -17,6 +17,10 @@ export async function giveBack(desk: Desk, connections: ConnectionSettings[]): P
 export async function forgetState(desk: Desk, staying: ConnectionSettings[], changed: boolean): Promise<void> {
   const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
   const owners = ownersOf(kept);
+  // Whoever has just changed something there and presses Undo is told why that cannot be.
+  const former = new Set(
+    (await desk.database.getAll('connections')).flatMap(({ id, former: one }) => (one && one.why !== 'removed' ? id : [])),
+  );
   const waiting = new Set([
     ...kept.edits.flatMap(({ id, ref }) => [`edit:${id}`, `customer:${refKey(ref)}`]),
     ...kept.reminders.map(({ id }) => `reminder:${id}`),
@@ -26,7 +30,7 @@ export async function forgetState(desk: Desk, staying: ConnectionSettings[], cha
   const left = state.filter(([key, value]) => {
     const connection = connectionIn(key, value);
     if (connection === undefined || staying.some(({ id }) => id === connection)) return false;
-    return !waiting.has(key) && !(key.startsWith('pin:') && owners.has(connection));
+    return !waiting.has(key) && !(key.startsWith('pin:') && owners.has(connection)) && !(key.startsWith('done:') && former.has(connection));
   });
   const answers = changed || left.length > 0 ? state.filter(([key]) => key.startsWith('answer:')) : [];
   const gone = Object.fromEntries([...left, ...answers].map(([key]) => [key, undefined]));

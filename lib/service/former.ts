@@ -7,6 +7,7 @@ import { ofConnection, type StoredConnection } from './database';
 import { connections, inTurn, type Desk } from './desk';
 import { forgetState } from './disconnect';
 import { forgetLinked } from './linked-elsewhere';
+import { identityOf, sameIdentity, sameOptions } from './identity';
 import { joined } from './links';
 import { countsOf, everythingKept, keptFor, ownersOf, type Kept } from './kept';
 import { OWN_MEMORY } from './memory';
@@ -64,6 +65,25 @@ export function resumeFormer(desk: Desk, former: string, as: string): Promise<vo
     await publishMoved(kept, former, as);
     await publishFormer(desk);
   });
+}
+
+/**
+ * What was made for a former connection is that of the same CRM, company and account, whatever both are called: no question is asked. Where
+ * several are that, one with the same options; between others the person decides.
+ */
+export async function resumeSame(desk: Desk): Promise<void> {
+  const stored = await desk.database.getAll('connections');
+  const there = stored.filter(({ former }) => !former);
+  for (const { former, ...one } of stored) {
+    if (!former) continue;
+    const identity = { ...(await identityOf(one)), tenant: former.tenant };
+    const identities = await Promise.all(there.map(identityOf));
+    const same = there.filter((other, at) => other.provider === one.provider && sameIdentity(identities[at]!, identity));
+    const alike = same.filter((other) => sameOptions(other, one));
+    const [as, another] = alike.length > 0 ? alike : same;
+    if (as && !another) await publishMoved(await moved(desk, one.id, as.id), one.id, as.id);
+  }
+  desk.connected = null;
 }
 
 async function moved(desk: Desk, former: string, as: string): Promise<Kept> {

@@ -30,6 +30,12 @@ export function sameIdentity(a: Identity, b: Identity): boolean {
   return a.tenant === b.tenant && a.place === b.place;
 }
 
+/** Whether two connections of one identity also have the same options: a team may have connected one account twice, for different customers. */
+export function sameOptions(a: ConnectionSettings, b: ConnectionSettings): boolean {
+  const open = (providerById(a.provider)?.settings ?? []).filter(({ secret, kind }) => !secret && kind !== 'url');
+  return open.every(({ key }) => (a.values[key]?.trim() ?? '') === (b.values[key]?.trim() ?? ''));
+}
+
 function placeOf(address: string): string {
   const url = URL.parse(address.trim());
   return url ? withoutSlashes(url.origin + url.pathname) : address.trim();

@@ -1,8 +1,9 @@
 import { refKey, type CustomerRef } from '../model/customer';
 import { isLost, isStuck, reverseOf, type Change, type Edit } from '../model/edit';
-import { unlessUnreadable, type Problem } from '../model/problem';
+import { ProblemError, unlessUnreadable, type Problem } from '../model/problem';
 import { editsIn, item, itemsOf, readState, writeState, type StateChange } from '../wire/items';
 import { endsWithIt, isWhole, type Desk } from './desk';
+import { heldBack } from './former';
 import { keepForEdit } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
@@ -55,14 +56,23 @@ export function discard(desk: Desk, id: string, changed: Changed): Promise<boole
   return giveUp(desk, id, ({ state }) => state.kind === 'sending', changed);
 }
 
-/** Takes an edit back: one that no CRM can have seen goes; what the CRM may have is changed back by an edit of its own. */
+/**
+ * Takes an edit back: one that no CRM can have seen goes; what the CRM may have is changed back by an edit of its own. Throws the Problem that
+ * stands in the way: `held-back` where the CRM has it and the connection is another one by now, else `not-undone`.
+ */
 export async function undo(desk: Desk, id: string, changed: Changed): Promise<void> {
   if (await giveUp(desk, id, (edit) => !isStuck(edit) && edit.attempts > 0, changed)) return;
+  const back = `undo ${id}`;
+  if (await isTaken(desk, back)) return;
   const waiting = (await storedEdits(desk)).find((edit) => edit.id === id);
   const edit = waiting ?? (await readState([`done:${id}`]))[`done:${id}`];
-  const back = edit && reverseOf(edit);
-  if (!edit || !back || edit.change.kind === 'follow-up') return;
-  await submit(desk, { edit: `undo ${id}`, ref: edit.ref, change: back, base: edit.change }, changed);
+  if (!edit) throw new ProblemError({ kind: 'not-undone', why: 'too-late' });
+  if (edit.change.kind === 'follow-up') throw new ProblemError({ kind: 'not-undone', why: 'written' });
+  const why = waiting ? null : await heldBack(desk, edit.ref.connection);
+  if (why) throw new ProblemError({ kind: 'held-back', why });
+  const before = reverseOf(edit);
+  if (!before) throw new ProblemError({ kind: 'not-undone', why: 'unseen' });
+  await submit(desk, { edit: back, ref: edit.ref, change: before, base: edit.change }, changed);
   await writeState(item(`done:${id}`, undefined));
 }
 

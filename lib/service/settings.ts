@@ -12,7 +12,7 @@ import { replace, withStoredSecrets } from './change-connections';
 import { connectionsAmong, loadConnections } from './connections';
 import type { StoredConnection } from './database';
 import { inTurn, type Desk } from './desk';
-import { identityOf, sameIdentity, underOwnId } from './identity';
+import { identityOf, sameIdentity, sameOptions, underOwnId } from './identity';
 import { linksOf, storeLinks } from './links';
 import { originsOf } from './origins';
 import { changeSites, restingAmong } from './sites';
@@ -64,7 +64,7 @@ export async function importSettings(desk: Desk, document: string, byPolicy = fa
     const there = connectionsAmong(stored);
     const taken = await Promise.all(read.connections.map((one) => takenOver(desk, one, stored)));
     const imported = taken.map(({ settings }) => (byPolicy ? { ...settings, policy: 'set' as const } : settings));
-    const replaced = taken.map(({ replaced: one }) => one);
+    const replaced = taken.flatMap((one) => one.replaced);
     const others = there.filter(({ id }) => !replaced.includes(id) && !imported.some((one) => one.id === id));
     const wanted = [...imported, ...others];
     await changeSites((now) => {
@@ -81,24 +81,42 @@ export async function importSettings(desk: Desk, document: string, byPolicy = fa
   });
 }
 
-/** A document's connection under the id that it gets here, and the id of the one whose place it takes. */
+/** A document's connection under the id that it gets here, and the ids of those whose place it takes. */
 async function takenOver(
   desk: Desk,
   one: ConnectionSettings,
   stored: StoredConnection[],
-): Promise<{ settings: ConnectionSettings; replaced: string | undefined }> {
-  const replaced = await calledSo(one, connectionsAmong(stored));
-  const { policy } = replaced ?? {};
-  const settings = { ...withStoredSecrets(one, replaced), ...(policy && { policy }) };
-  return { settings: await underOwnId(desk.database, settings, stored, { replaced }), replaced: replaced?.id };
+): Promise<{ settings: ConnectionSettings; replaced: string[] }> {
+  const there = connectionsAmong(stored);
+  const named = await calledSo(one, there);
+  const same = await sameElsewhere(one, named, there);
+  const { policy } = named ?? {};
+  const settings = { ...withStoredSecrets(one, same ?? named), ...(policy && { policy }) };
+  const own = await underOwnId(desk.database, settings, stored, { replaced: named });
+  return { settings: own, replaced: [named, same].flatMap((other) => other?.id ?? []) };
+}
+
+/** Whether a document's connection, with the secrets that are stored, is the same CRM, company and account as one that is there. */
+async function isThatOf(one: ConnectionSettings, other: ConnectionSettings): Promise<boolean> {
+  return one.provider === other.provider && sameIdentity(await identityOf(other), await identityOf(withStoredSecrets(one, other)));
+}
+
+/** The connection that the document calls otherwise than it is called here, and that is the same in everything else. */
+async function sameElsewhere(
+  one: ConnectionSettings,
+  named: ConnectionSettings | undefined,
+  there: ConnectionSettings[],
+): Promise<ConnectionSettings | undefined> {
+  if (named && (await isThatOf(one, named))) return undefined;
+  const alike = there.filter((other) => documentId(other.id) !== one.id && sameOptions(other, one));
+  const same = await Promise.all(alike.map((other) => isThatOf(one, other)));
+  return alike[same.indexOf(true)];
 }
 
 /** The connection that a document calls by this id; of several the one that is the same CRM, company and account. */
 async function calledSo(one: ConnectionSettings, there: ConnectionSettings[]): Promise<ConnectionSettings | undefined> {
   const named = there.filter(({ id }) => documentId(id) === one.id);
-  const same = await Promise.all(
-    named.map(async (other) => sameIdentity(await identityOf(other), await identityOf(withStoredSecrets(one, other)))),
-  );
+  const same = await Promise.all(named.map((other) => isThatOf(one, other)));
   return named[same.indexOf(true)] ?? named[0];
 }
 
@@ -107,16 +125,16 @@ async function importedFrom(
   there: ConnectionSettings[],
   address: GoodAddress | null,
 ): Promise<ImportedConnection> {
-  const replaced = await calledSo(one, there);
-  const settings = withStoredSecrets(one, replaced);
+  const named = await calledSo(one, there);
+  const same = await sameElsewhere(one, named, there);
+  const settings = withStoredSecrets(one, same ?? named);
   const { id, name, provider } = one;
-  const isSame = replaced && sameIdentity(await identityOf(replaced), await identityOf(settings));
   return {
     id,
     name,
     provider,
-    replaces: replaced !== undefined,
-    another: isSame === false,
+    replaces: named !== undefined || same !== undefined,
+    another: named !== undefined && same === undefined && !(await isThatOf(one, named)),
     missingSecrets: missingSecrets(settings),
     address,
   };

@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { PanelView } from '../../lib/model/view';
+import { panelActions } from '../gallery/actions';
 import { NOW, customer, tag } from '../gallery/people';
 import { panelStates } from '../gallery/panel-states';
 import { book, card, connection, contact, edit, found, main, person, sales } from '../gallery/views';
@@ -163,6 +164,17 @@ test('the footer counts what is waiting and opens the list of it', () => {
   expect(within(screen.getByRole('region', { name: 'Outbox' })).getAllByRole('listitem')).toHaveLength(2);
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
   expect(actions.undo).toHaveBeenCalledExactlyOnceWith(fresh.id);
+});
+
+test('a change that cannot be taken back says why where its button stood, and is not read out as taken back', async () => {
+  const made = edit({ kind: 'remark', text: 'x' }, { madeAt: NOW - 3000, base: { kind: 'remark', text: 'y' } });
+  const actions = { ...panelActions, undo: async () => ({ kind: 'held-back', why: 'account' }) as const };
+  showPanel(view, { lastMade: { edit: made, customer: '张伟', accepted: true, field: null }, actions });
+  fireEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
+  expect(await screen.findByText(/This connection is now another CRM, company or account/)).toBeDefined();
+  expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
+  await waitFor(() => expect(said()).toContain('another CRM'));
+  expect(said()).not.toContain('Undone');
 });
 
 test('the footer names the connection that has a problem', () => {

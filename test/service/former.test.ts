@@ -304,3 +304,121 @@ test('a link that a file brings does not take the place of one that was made her
   const [stored] = (await (await openDatabase()).getAll('links')).filter(({ connection }) => connection === DESK);
   expect(stored).toMatchObject({ customer: ref.id, refused: ['x'] });
 });
+
+describe('connections that a file or a policy calls otherwise than before', () => {
+  const credentials = (id: 'wechat-console' | 'lixiao') => ({
+    provider: id,
+    baseUrl: crm(id).url,
+    credentials: credentialsOf(id, crm(id)),
+  });
+  /** A file that leaves the secrets to be typed is taken with those that are stored. */
+  const open = (id: 'wechat-console' | 'lixiao') => {
+    const { appId, userName } = credentialsOf(DESK, desk());
+    return id === DESK ? { provider: id, baseUrl: desk().url, credentials: { appId, userName } } : credentials(id);
+  };
+  const goesOn = async (called: string) => {
+    desk().fault(null);
+    await ask('hello', null);
+    await until((now) => !now['edit:e1'] && !now['edit:e2'], 10_000);
+    expect((await state()).former ?? []).toEqual([]);
+    expect(row().tags).toContain('等报价');
+    expect(await kept()).toEqual({ ...ALL, edits: 0 });
+    expect((await console_()).id.split('~')[0]).toBe(called);
+    const { findings } = (await show(zhangWei), (await state())[`answer:${contactKey(zhangWei)}`]!);
+    expect(findings.some(({ candidates }) => candidates[0]?.reasons.includes('linked'))).toBe(true);
+    expect((await state()).connections!.filter(({ provider }) => provider === DESK)).toHaveLength(1);
+  };
+
+  test.each<[string, (entries: object[]) => Promise<unknown>]>([
+    ['a file', (entries) => ask('importSettings', { document: document(entries) })],
+    ['a policy', policy],
+  ])('go on without a question where %s has exchanged two ids', async (_, apply) => {
+    await keep();
+    await apply([
+      { id: DESK, ...credentials('lixiao') },
+      { id: 'lixiao', ...credentials(DESK) },
+    ]);
+    await goesOn('lixiao');
+    expect((await state()).connections!.find(({ provider }) => provider === 'lixiao')!.id.split('~')[0]).toBe(DESK);
+  });
+
+  test.each<[string, (entries: object[]) => Promise<unknown>]>([
+    ['a file', (entries) => ask('importSettings', { document: document(entries) })],
+    ['a policy', policy],
+  ])('go on without a question, and with their secrets, where %s has given one another id', async (_, apply) => {
+    await keep();
+    await apply([{ id: 'service', ...open(DESK) }]);
+    await goesOn('service');
+    await apply([{ id: DESK, ...open(DESK) }]);
+    await vi.waitFor(async () => expect((await console_()).id.split('~')[0]).toBe(DESK));
+    expect(await kept()).toEqual({ ...ALL, edits: 0 });
+    expect((await state()).former ?? []).toEqual([]);
+  });
+
+  test('go on where a policy that set one sets it under another id', async () => {
+    await policy([{ id: DESK, ...credentials(DESK) }]);
+    await keep();
+    await policy([{ id: 'service', ...credentials(DESK) }]);
+    await goesOn('service');
+  });
+
+  test('are exchanged once more, and as often as wanted', async () => {
+    await keep();
+    for (let times = 0; times < 3; times++) {
+      const [first, second] = times % 2 === 0 ? (['lixiao', DESK] as const) : ([DESK, 'lixiao'] as const);
+      await ask('importSettings', {
+        document: document([
+          { id: DESK, ...credentials(first) },
+          { id: 'lixiao', ...credentials(second) },
+        ]),
+      });
+      expect(await kept()).toEqual(ALL);
+      expect((await state()).former ?? []).toEqual([]);
+    }
+    await goesOn('lixiao');
+  });
+
+  test('are two where one account is connected twice with other options', async () => {
+    const own = { provider: 'lixiao', baseUrl: crm('lixiao').url, credentials: credentialsOf('lixiao', crm('lixiao')) };
+    await ask('importSettings', { document: document([{ id: 'pool', ...own, options: { scope: 'common' } }]) });
+    expect((await state()).connections!.filter(({ provider }) => provider === 'lixiao')).toHaveLength(2);
+  });
+});
+
+describe('a change that is taken back after the connection has become another one', () => {
+  const made = async () => {
+    await show(zhangWei);
+    const { ref } = (await state())[`answer:${contactKey(zhangWei)}`]!.findings.find(({ connection }) => connection === DESK)!
+      .candidates[0]!;
+    const change = { kind: 'remark', text: '写错了' } as const;
+    await ask('submit', { edit: 'e9', ref, change, base: { kind: 'remark', text: row().note ?? '' } });
+    await until((now) => !now['edit:e9'] && Boolean(now['done:e9']));
+    desk().clearRequests();
+  };
+
+  test.each([
+    ['account', () => save(values({ userName: 'another' }))],
+    ['address', () => save(moved())],
+  ] as const)('is not written to that one, and says why: another %s', async (why, change) => {
+    await made();
+    await change();
+    await expect(ask('undo', { edit: 'e9' })).rejects.toMatchObject({ problem: { kind: 'held-back', why } });
+    expect(await edits()).toEqual([]);
+    expect(writes()).toEqual([]);
+  });
+
+  test('says why where the connection was removed, or nothing is known of it any more', async () => {
+    await made();
+    await ask('removeConnection', { connection: DESK });
+    await expect(ask('undo', { edit: 'e9' })).rejects.toMatchObject({ problem: { kind: 'not-undone', why: 'too-late' } });
+  });
+
+  test('pressed twice is one, and no Problem', async () => {
+    await made();
+    const before = row().note;
+    await Promise.all([ask('undo', { edit: 'e9' }), ask('undo', { edit: 'e9' })]);
+    await ask('undo', { edit: 'e9' });
+    await until((now) => !now['edit:undo e9']);
+    expect(row().note).not.toBe(before);
+  });
+});
