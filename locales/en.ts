@@ -305,6 +305,8 @@ export const en: Catalogue = {
   'problem.not-undone-too-late': 'It is too late to undo this. Change it in the customer instead.',
   'problem.not-undone-unseen': 'What was there before is not known, so this cannot be undone.',
   'problem.not-undone-written': 'Written to the CRM; it cannot be undone',
+  'problem.done-before':
+    'What you sent before correcting it is in the CRM after all. Deal with that one there first; pressing again adds another one.',
   'problem.held-back-address': 'The CRM has another address now. Say in the settings whether it is still the same CRM.',
   'problem.held-back-account': 'This connection is now another CRM, company or account. Decide in the settings what becomes of it.',
   'problem.held-back-removed': 'The connection was removed. It goes on when you connect it again; or decide in the settings.',

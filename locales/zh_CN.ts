@@ -299,6 +299,7 @@ export const zh_CN = {
   'problem.not-undone-too-late': '已经不能撤回了，请直接修改客户资料。',
   'problem.not-undone-unseen': '不知道原来的内容，不能撤回。',
   'problem.not-undone-written': '已写入 CRM，不能撤回',
+  'problem.done-before': '更正之前的那一次其实已经写入 CRM。请先在 CRM 里处理那一条；再按一次会另外添加一条。',
   'problem.held-back-address': 'CRM 的地址变了。请先在设置里确认还是不是同一个 CRM。',
   'problem.held-back-account': '这个连接换成了别的 CRM、企业或账号。请先在设置里决定怎么处理。',
   'problem.held-back-removed': '连接已经移除。重新连接后会继续，也可以在设置里处理。',

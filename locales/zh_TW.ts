@@ -300,6 +300,7 @@ export const zh_TW: Catalogue = {
   'problem.not-undone-too-late': '已經不能收回了，請直接修改客戶資料。',
   'problem.not-undone-unseen': '不知道原來的內容，不能收回。',
   'problem.not-undone-written': '已寫入 CRM，不能收回',
+  'problem.done-before': '更正之前的那一次其實已經寫入 CRM。請先在 CRM 裡處理那一筆；再按一次會另外新增一筆。',
   'problem.held-back-address': 'CRM 的位址變了。請先在設定裡確認還是不是同一個 CRM。',
   'problem.held-back-account': '這個連線換成了別的 CRM、企業或帳號。請先在設定裡決定怎麼處理。',
   'problem.held-back-removed': '連線已經移除。重新連線後會繼續，也可以在設定裡處理。',

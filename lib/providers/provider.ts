@@ -128,10 +128,10 @@ export interface Part {
 }
 
 /**
- * Does one step of several unless it was done before. `contents` is what tells it from another of the same name; `look` finds out whether it
- * was done where its answer was lost, and is left out where nobody can.
+ * Does one step of several unless it was done before. `contents` tell it from another of the same name; `look` finds out whether it was done with
+ * some contents, where the answer was lost, if anything can. Throws the Problem `done-before` where it was done with other contents.
  */
-export type Step = (name: string, contents: unknown, work: () => Promise<void>, look?: () => Promise<boolean>) => Promise<void>;
+export type Step = <C>(name: string, contents: C, work: () => Promise<void>, look?: (contents: C) => Promise<boolean>) => Promise<void>;
 
 /** Lists of people to call, one for each colleague. */
 export interface Tasks {

@@ -32,7 +32,7 @@ export async function forgetState(desk: Desk, staying: ConnectionSettings[], cha
     if (connection === undefined || staying.some(({ id }) => id === connection)) return false;
     return !waiting.has(key) && !(key.startsWith('pin:') && owners.has(connection)) && !(key.startsWith('done:') && former.has(connection));
   });
-  const answers = changed || left.length > 0 ? state.filter(([key]) => key.startsWith('answer:')) : [];
+  const answers = changed || left.length > 0 ? state.filter(([key]) => /^(?:answer|unsure):/.test(key)) : [];
   const gone = Object.fromEntries([...left, ...answers].map(([key]) => [key, undefined]));
   // A decision is not taken back into connections that have changed.
   await writeState({ ...gone, ...item('decided', undefined) });

@@ -18,24 +18,24 @@ export function onlyOnce(id: string, act: (step: Step) => Promise<void>): Promis
   return doing;
 }
 
-/** Other contents are another step. Only their hash is noted: what lies in the session outlives a lock. */
-async function oneStep(
+/**
+ * Other contents are another step. What is noted for long is their hash: it lies in the session and outlives a lock. The contents of a step whose
+ * end nobody knows are kept beside it until then, so that it can be looked for when they have been corrected.
+ */
+async function oneStep<Contents>(
   id: string,
   name: string,
-  contents: unknown,
+  contents: Contents,
   work: () => Promise<void>,
-  look?: () => Promise<boolean>,
+  look?: (contents: Contents) => Promise<boolean>,
 ): Promise<void> {
   const key = `once:${id}` as const;
   const step = `${name} ${await digestOf(JSON.stringify(contents))}`;
-  const note = async (state: 'begun' | 'done' | undefined) => {
-    const { [key]: steps = {} } = await readState([key]);
-    const { [step]: _, ...others } = steps;
-    await writeState(item(key, state ? { ...others, [step]: state } : others));
-  };
+  const note = (state: 'begun' | 'done' | undefined) => noteStep(id, step, state, contents);
   const before = (await readState([key]))[key]?.[step];
   if (before === 'done') return;
-  if (before === 'begun' && (!look || (await look()))) return note('done');
+  if (before === 'begun' && (!look || (await look(contents)))) return note('done');
+  if (look) await lookForOthers(id, name, step, look);
   await note('begun');
   try {
     await work();
@@ -44,6 +44,30 @@ async function oneStep(
     throw thrown;
   }
   await note('done');
+}
+
+async function noteStep(id: string, step: string, state: 'begun' | 'done' | undefined, contents: unknown): Promise<void> {
+  const [key, unsure] = [`once:${id}`, `unsure:${id}`] as const;
+  const { [key]: steps = {}, [unsure]: begun = {} } = await readState([key, unsure]);
+  const { [step]: _, ...others } = steps;
+  const { [step]: __, ...left } = begun;
+  const now = state === 'begun' ? { ...left, [step]: contents } : left;
+  await writeState({
+    ...item(key, state ? { ...others, [step]: state } : others),
+    ...item(unsure, Object.keys(now).length > 0 ? now : undefined),
+  });
+}
+
+/** What was begun with other contents, which have been corrected since, is told where it was done. */
+async function lookForOthers(id: string, name: string, step: string, look: (contents: never) => Promise<boolean>): Promise<void> {
+  const unsure = `unsure:${id}` as const;
+  const begun = Object.entries((await readState([unsure]))[unsure] ?? {});
+  for (const [other, contents] of begun) {
+    if (other === step || !other.startsWith(`${name} `)) continue;
+    const isThere = await look(contents as never);
+    await noteStep(id, other, isThere ? 'done' : undefined, contents);
+    if (isThere) throw new ProblemError({ kind: 'done-before' });
+  }
 }
 
 /** Whether a failure says for certain that nothing was done. */

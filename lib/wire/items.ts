@@ -112,6 +112,8 @@ export interface StateItems {
   told: number;
   /** How far each step of a call has come that must not be made twice. */
   [once: `once:${string}`]: Record<string, 'begun' | 'done'>;
+  /** What the steps were to add whose end nobody knows, by the step. */
+  [unsure: `unsure:${string}`]: Record<string, unknown>;
 }
 
 export type StateKey = keyof StateItems;

@@ -76,7 +76,7 @@ test('a customer is added, edited and shown, and the edit can be taken back whil
     OWN_PAGE,
   );
   await vi.waitFor(() => expect(outboxOf(store.getState())).toMatchObject([{ edit: { state: { problem: { kind: 'held-back' } } } }]));
-  actions.undo('gone');
+  expect(await actions.undo('gone')).toBeNull();
   await vi.waitFor(() => expect(outboxOf(store.getState())).toEqual([]));
 });
 

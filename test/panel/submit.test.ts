@@ -95,7 +95,7 @@ test('the last change can be taken back from the other window, and taking it bac
   const before = row().note;
   await createActions(one).submit(ref, remark('写错'));
   await vi.waitFor(() => expect(lastMadeOf(other.getState())).toMatchObject({ accepted: true, edit: { change: remark('写错') } }));
-  createActions(other).undo(lastMadeOf(other.getState())!.edit.id);
+  expect(await createActions(other).undo(lastMadeOf(other.getState())!.edit.id)).toBeNull();
   await vi.waitFor(() => expect(row().note).toBe(before));
   await vi.waitFor(() => expect(panels.map((panel) => lastMadeOf(panel.getState()))).toEqual([null, null]));
 });

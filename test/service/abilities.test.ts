@@ -85,6 +85,37 @@ describe('a task', () => {
     expect(await listed(task.name)).toBe(1);
   });
 
+  test.each<[string, Partial<typeof TASK>]>([
+    ['the number', { phone: '13999990000' }],
+    ['the name', { name: '更正后' }],
+    ['the company', { company: '更正公司' }],
+  ])(
+    'whose answer was lost, and of which %s is corrected then, is looked for as it was: the person is told that it is there',
+    async (_, change) => {
+      const task = { ...TASK, name: '更正前' };
+      const corrected = { ...task, ...change };
+      const names = async () => (await listed('更正前')) + (corrected.name === '更正前' ? 0 : await listed(corrected.name));
+      desk().fault({ kind: 'reset', applied: true, path: '/addManualTask', method: 'POST', times: 1 });
+      expect(await press('corrected', task)).toBe('failed');
+      restartWorker();
+      const again = ask('addTask', { ...CONNECTION, task: corrected, befriendFirst: false, once: 'corrected' });
+      await expect(again).rejects.toMatchObject({ problem: { kind: 'done-before' } });
+      expect(await names()).toBe(1);
+      // Pressed again, knowing that, it is another one.
+      expect(await press('corrected', corrected)).toBe('added');
+      expect(await names()).toBe(2);
+    },
+  );
+
+  test('whose answer was lost without its being carried out is added as corrected, and once', async () => {
+    const task = { ...TASK, name: '没到' };
+    desk().fault({ kind: 'reset', path: '/addManualTask', method: 'POST', times: 1 });
+    expect(await press('not-carried', task)).toBe('failed');
+    expect(await press('not-carried', { ...task, phone: '13999991111' })).toBe('added');
+    expect(await listed('没到')).toBe(1);
+    expect(Object.keys(await state()).filter((key) => key.startsWith('unsure:'))).toEqual([]);
+  });
+
   test('is pressed twice in the same moment, or again after the worker was stopped, and is added once', async () => {
     const task = { ...TASK, name: '双击' };
     await Promise.all([press('double', task), press('double', task)]);

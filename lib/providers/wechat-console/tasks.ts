@@ -93,7 +93,7 @@ async function add(here: Here, task: NewTask, befriendFirst: boolean, step: Step
   const { address, nickname: nickName, wechat: userName, company, tags } = task;
   const values = { ...required, address, nickName, userName, company, tags, ...task.fields };
   const put = async () => void (await here.call(anyAnswer, { path: '/wechat_api/customer/addManualTask', values, once: true }, signal));
-  await step('add', values, put, () => isListed(here, required, signal));
+  await step('add', values, put, (of) => isListed(here, of, signal));
 }
 
 const atOnce: Step = (_name, _contents, work) => work();
