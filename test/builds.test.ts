@@ -40,7 +40,7 @@ beforeAll(() => {
   build();
   build('-c', 'wxt.demo.config.ts');
   build('-b', 'firefox');
-}, 120_000);
+}, 240_000);
 
 describe('the demo build', () => {
   it('differs from the store build in the host permissions of the manifest alone', () => {
