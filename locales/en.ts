@@ -22,6 +22,7 @@ export const en: Catalogue = {
   'common.separator': ', ',
 
   'how.linked': 'Linked',
+  'how.same-number': 'Same number in another CRM',
   'how.renamed': 'Certain before the new name',
   'how.phone': 'Matched by phone',
   'how.remark': 'Matched by remark',
@@ -55,6 +56,8 @@ export const en: Catalogue = {
   'reason.phone-part': 'Phone number fits in part',
   'reason.tag': 'Tag beside the name',
   'reason.pinyin': 'Same in pinyin',
+  'reason.same-number': 'Same number as the confirmed customer of another CRM',
+  'reason.same-company': 'Same name and company as the confirmed customer of another CRM',
   'reason.linked-elsewhere': 'Linked to another contact',
   'reason.other-phone': 'Shows another phone number',
 

@@ -22,6 +22,7 @@ export const zh_CN = {
   'common.separator': '、',
 
   'how.linked': '已关联',
+  'how.same-number': '按另一 CRM 的手机号匹配',
   'how.renamed': '改名前已确定',
   'how.phone': '按手机号匹配',
   'how.remark': '按备注匹配',
@@ -55,6 +56,8 @@ export const zh_CN = {
   'reason.phone-part': '手机号部分一致',
   'reason.tag': '名字旁有该客户的标签',
   'reason.pinyin': '拼音一致',
+  'reason.same-number': '与另一 CRM 里已确认的客户手机号相同',
+  'reason.same-company': '与另一 CRM 里已确认的客户同名同公司',
   'reason.linked-elsewhere': '已关联到另一个联系人',
   'reason.other-phone': '显示的是另一个手机号',
 

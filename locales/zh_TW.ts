@@ -23,6 +23,7 @@ export const zh_TW: Catalogue = {
   'common.separator': '、',
 
   'how.linked': '已連結',
+  'how.same-number': '按另一 CRM 的手機號碼匹配',
   'how.renamed': '改名前已確定',
   'how.phone': '依手機號碼比對',
   'how.remark': '依備註比對',
@@ -56,6 +57,8 @@ export const zh_TW: Catalogue = {
   'reason.phone-part': '手機號碼部分相同',
   'reason.tag': '名字旁有該客戶的標籤',
   'reason.pinyin': '拼音相同',
+  'reason.same-number': '與另一 CRM 裡已確認的客戶手機號碼相同',
+  'reason.same-company': '與另一 CRM 裡已確認的客戶同名同公司',
   'reason.linked-elsewhere': '已關聯到另一個聯絡人',
   'reason.other-phone': '顯示的是另一個手機號碼',
 

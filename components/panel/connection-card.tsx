@@ -96,8 +96,8 @@ function Body(props: CardProps & { renewed: number }) {
       return (
         <Candidates
           key={contactKey(contact)}
-          candidates={body.candidates}
-          onChoose={isUnopened(connection) ? null : (ref) => actions.choose([ref])}
+          people={body.candidates.map((candidate) => [candidate])}
+          onChoose={isUnopened(connection) ? null : actions.choose}
           onRefuse={isUnopened(connection) ? null : () => actions.refuse(body.candidates.map(({ customer }) => customer))}
           onSearch={onSearch}
         />

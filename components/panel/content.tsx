@@ -8,6 +8,7 @@ import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import { UnlockForm } from '../unlock-form';
 import type { PanelActions, TagMatcher } from './actions';
+import { ChoiceCard } from './choice-card';
 import { ConnectionCard } from './connection-card';
 import type { Route } from './route';
 import { SaidNote } from './said';
@@ -123,19 +124,23 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
   );
 }
 
-/** One card per connection. The leading one comes first: the others would be pushed down when it grows. */
+/** One card per connection, but one question for all that are undecided. The leading one comes first: the others would be pushed down when it grows. */
 function Cards(props: ContentProps & { view: Extract<PanelView, { kind: 'person' }> }) {
-  const { view } = props;
+  const { view, actions, onSearch } = props;
   const whole = useAfterFirstFrame(contactKey(view.contact));
+  const undecided = view.cards.filter(({ body }) => body.kind === 'several');
+  const asked = undecided.length > 1 ? undecided : [];
+  const single = view.cards.filter((card) => !asked.includes(card));
   return (
     <>
-      {view.cards.slice(0, whole ? undefined : 1).map((card, place) => (
+      {asked.length > 0 && <ChoiceCard contact={view.contact} cards={asked} actions={actions} onSearch={onSearch} />}
+      {single.slice(0, whole ? undefined : 1).map((card, place) => (
         <ConnectionCard
           {...props}
           key={card.connection.id}
           contact={view.contact}
           card={card}
-          leads={place === 0}
+          leads={place === 0 && asked.length === 0}
           alone={view.cards.length === 1}
         />
       ))}

@@ -54,7 +54,7 @@ function unsure(leading: CardBody['kind'] | undefined, cards: Card[]): Standing[
   return cards.every(({ body }) => body.kind === 'none') ? { key: 'how.none', tone: 'neutral' } : null;
 }
 
-const NAMED = ['linked', 'renamed', 'phone', 'remark', 'name', 'nickname', 'company'] as const satisfies readonly Reason[];
+const NAMED = ['linked', 'renamed', 'same-number', 'phone', 'remark', 'name', 'nickname', 'company'] as const satisfies readonly Reason[];
 
 function howFor(reasons: Reason[]): Key {
   const named = NAMED.find((reason) => reasons.includes(reason));

@@ -60,6 +60,11 @@ export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): stri
   return `${contact.site}\n${contact.id}\n${contact.name}`;
 }
 
+/** Whether the page has no id of its own for the contact, so that the name stands for it: everybody of that name is one contact there. */
+export function isNamedOnly({ id, name }: Pick<Contact, 'id' | 'name'>): boolean {
+  return id === name;
+}
+
 /** Whether the page means the same contact, whatever it calls them. A page without ids of its own has nothing but the name. */
 export function sameContact(a: Pick<Contact, 'site' | 'id'>, b: Pick<Contact, 'site' | 'id'>): boolean {
   return a.site === b.site && a.id === b.id;

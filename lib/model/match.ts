@@ -6,6 +6,10 @@ export type Reason =
   | 'renamed'
   /** A person has linked this customer to another contact, who has another picture. */
   | 'linked-elsewhere'
+  /** Another connection's customer, who is beyond doubt, has the same mobile number. */
+  | 'same-number'
+  /** The same, with the same name and company. */
+  | 'same-company'
   /** The shown phone number is this customer's. */
   | 'phone'
   /** The shown number is a line that several people may answer: a fixed line, a switchboard, a number without its extension. */

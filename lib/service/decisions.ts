@@ -1,4 +1,4 @@
-import { contactKey, type Contact } from '../model/contact';
+import { contactKey, isNamedOnly, type Contact } from '../model/contact';
 import { sameRef, type CustomerRef } from '../model/customer';
 import type { Said } from '../model/said';
 import { item, readState, writeState } from '../wire/items';
@@ -22,7 +22,10 @@ export async function link(database: Database, contact: Contact, refs: readonly 
       await links.put({ ...before, customer: id, ...addresses[place], refused, ...(shared && { shared }) });
     }
   });
-  const pins = refs.map((ref) => ({ ...item(pinKey(ref.connection, contact), ref), ...forgetSure(ref.connection, contact) }));
+  const pins = refs.map((ref) => ({
+    ...(!isNamedOnly(contact) && item(pinKey(ref.connection, contact), ref)),
+    ...forgetSure(ref.connection, contact),
+  }));
   await writeState(Object.assign({}, ...pins));
 }
 

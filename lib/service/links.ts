@@ -1,4 +1,4 @@
-import type { Contact } from '../model/contact';
+import { isNamedOnly, type Contact } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
 import { readState } from '../wire/items';
 import type { Region } from '../model/regions';
@@ -31,7 +31,7 @@ export async function decidedFor(database: Database, connection: string, contact
   const refusals = { refused: refusedAmong(named, contact), home };
   if (!pinned) {
     const link = linkAmong(named, contact);
-    return { link: link && { ...link, certain: link.certain && !twice }, ...refusals };
+    return { link: link && { ...link, certain: link.certain && !twice && !isNamedOnly(contact) }, ...refusals };
   }
   const address = named.find(({ customer }) => customer === pinned)?.address ?? null;
   return { link: { id: pinned, certain: true, address }, ...refusals };
@@ -103,6 +103,7 @@ export function joined(before: StoredLink, newer: StoredLink | undefined): Store
 }
 
 export async function pinOf(connection: string, contact: Contact): Promise<string | null> {
+  if (isNamedOnly(contact)) return null;
   const key = pinKey(connection, contact);
   return (await readState([key]))[key]?.id ?? null;
 }

@@ -8,6 +8,8 @@ import { tellState } from '../wire/watch-state';
 import { answerFor } from './chats';
 import type { Connected } from './connections';
 import type { CachedCustomer } from './database';
+import { completed, completeDecided } from './completing';
+import { decideOnce } from './decide-once';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
 import { forgetCustomer, knownCustomer, noteGone } from './directory/desk-directory';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
@@ -96,11 +98,15 @@ async function start(
   });
   for (const one of asking) one.catch(() => undefined);
   const known = await Promise.all(knowing);
-  const answer: ContactAnswer = { contact, at: desk.now(), findings: known.map((one) => one.finding) };
+  // What each connection says by itself; what it says beside the others is published.
+  const now: Known[] = [...known];
+  const answer: ContactAnswer = { contact, at: desk.now(), findings: decideOnce(now).map(({ finding }) => finding) };
   let open = known.filter(isAsked).length;
   const publish = async (found: Known[]) => {
     // A lookup that began before a person's decision leads nobody any more.
     if (!isNewest()) return;
+    const decided = decideOnce(now);
+    answer.findings = decided.map(({ finding }) => finding);
     const written = write(desk, answer, found);
     const leading: Leading = { answer: { ...answer, findings: [...answer.findings] }, more: open > 0 };
     // Whoever has the answer does not ask again: the panel has to find it, too, when the worker is stopped now.
@@ -121,7 +127,7 @@ async function start(
     ...asking.map(async (answering, position) => {
       const asked = await answering;
       if (!asked) return;
-      answer.findings[position] = asked.finding;
+      now[position] = asked;
       open--;
       tells ||= open === 0 || asked.finding.candidates.length > 0;
       if (tells) await publish([asked]);
@@ -130,6 +136,7 @@ async function start(
     }),
   ]);
   clearTimeout(slow);
+  await completeDecided(desk, all, now, publish);
   void trimSession(desk);
   return answer;
 }
@@ -137,7 +144,7 @@ async function start(
 async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise<void> {
   const customers = known.flatMap((one) => one.customers);
   const items: StateChange[] = customers.map((one) => item(`customer:${refKey(one.customer)}`, one));
-  const sure = await Promise.all(known.map(({ finding }) => noteSure(answer.contact, finding)));
+  const sure = await Promise.all(answer.findings.map((finding) => noteSure(answer.contact, finding)));
   const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items, ...sure);
   notePublished(desk, Object.keys(change));
   await tellState(change);
@@ -229,19 +236,5 @@ async function isRenewed(desk: Desk, { connection }: Connected, known: Customer,
     if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
     await forgetCustomer(desk, known);
     return false;
-  }
-}
-
-/** Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part. */
-async function completed(desk: Desk, { connection }: Connected, known: Known, question: Question): Promise<Known> {
-  const shown = shownOf(known.finding, known.customers);
-  if (!wantsCompleting(desk, shown)) return known;
-  try {
-    const customer = await connection.get(shown.customer, new AbortController().signal);
-    const kept = await keepCustomers(desk, [customer], question);
-    const whole = kept.map((one): KnownCustomer => ({ customer: one.customer, freshness: 'fresh', fetchedAt: one.fetchedAt }));
-    return { ...known, customers: known.customers.map((one) => (one === shown ? (whole[0] ?? one) : one)) };
-  } catch (thrown) {
-    return { ...known, finding: { ...known.finding, problem: toProblem(thrown, 'lookup') } };
   }
 }

@@ -74,7 +74,7 @@ test('several candidates tell each other apart, and the person chooses', () => {
   expect(screen.getByText('2 possible customers')).toBeDefined();
   expect(screen.getByText('南京云帆软件有限公司 · 王敏 · ends in 3333')).toBeDefined();
   fireEvent.click(screen.getAllByRole('button', { name: 'This is the right customer' })[1]!);
-  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([{ connection: 'main', id: 'f2' }]);
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ connection: 'main', id: 'f2' })]);
 });
 
 test('a likely customer is a question, and nothing can be changed before the answer', () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/preact';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PanelView } from '../../lib/model/view';
 import { customer, NOW } from '../gallery/people';
 import { book, card, connection, contact, found, main, person, sales } from '../gallery/views';
@@ -34,6 +34,29 @@ test('of several customers it may be none, and who is not there can be added to 
   press('None of these');
   expect(actions.refuse).toHaveBeenCalledExactlyOnceWith(candidates.map((one) => one.customer));
   expect(within(screen.getByRole('region', { name: book.name })).getByRole('button', { name: 'Add' })).toBeDefined();
+});
+
+test('several undecided connections ask one question: a person as each knows them, chosen in all at once', () => {
+  const of = (connection: string, id: string, end: string) => ({
+    customer: customer({ connection, id, name: '王芳', phones: [{ label: null, number: `1360000${end}`, hidden: false }] }),
+    reasons: [],
+  });
+  const [one, other] = [
+    [of('main', '1', '2222'), of('book', '1', '3333')],
+    [of('book', '2', '2222'), of('main', '2', '3333')],
+  ];
+  const cards = [
+    card({ kind: 'several', candidates: [one![0]!, other![1]!] }),
+    card({ kind: 'several', candidates: [one![1]!, other![0]!] }, { connection: book }),
+  ];
+  const { actions } = showPanel(person(cards, contact({ name: '王芳' })), { connections: [main, book] });
+  expect(screen.getAllByRole('region')).toHaveLength(1);
+  const [first] = screen.getAllByRole('button', { name: 'This is the right customer' });
+  expect(screen.getAllByRole('button', { name: 'This is the right customer' })).toHaveLength(2);
+  fireEvent.click(first!);
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([one![0]!.customer, other![0]!.customer]);
+  press('None of these');
+  expect(vi.mocked(actions.refuse).mock.calls[0]![0]).toHaveLength(4);
 });
 
 test('one possible customer is asked about, not chosen among', () => {

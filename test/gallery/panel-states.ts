@@ -1,4 +1,4 @@
-import type { ConnectionView, PanelView } from '../../lib/model/view';
+import type { CandidateView, ConnectionView, PanelView } from '../../lib/model/view';
 import type { LastMade, OutboxItem } from '../../components/panel/actions';
 import type { Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
@@ -17,6 +17,12 @@ export interface PanelState {
   storage?: 'lost' | 'broken';
   /** What is pressed, in this order, before the picture is taken: CSS selectors, or `type:` and a text. */
   press?: string[];
+}
+
+/** The same person as another connection knows them. */
+function inSales({ customer: one, reasons }: CandidateView): CandidateView {
+  const more = { connection: 'sales', company: one.company && `${one.company}（总部）`, owner: { id: 'u9', name: '李磊' } };
+  return { customer: { ...one, ...more }, reasons };
 }
 
 const two = [
@@ -193,6 +199,26 @@ export const panelStates: Record<string, PanelState> = {
   tags: { view: person([card(found())]), press: ['[role=combobox]'] },
   likely: { view: person([card(found({ certainty: 'likely', reasons: ['sound', 'only-one'] }))], contact({ name: '章玮' })) },
   several: { view: person([card({ kind: 'several', candidates: two })], contact({ name: '王芳' })) },
+  'one-choice': {
+    view: person(
+      [
+        card({ kind: 'several', candidates: two }),
+        card({ kind: 'several', candidates: [...two].reverse().map((one) => inSales(one)) }, { connection: sales }),
+        card({ kind: 'none' }, { connection: book }),
+      ],
+      contact({ name: '王芳' }),
+    ),
+    connections: [main, sales, book],
+  },
+  refused: {
+    view: {
+      kind: 'person',
+      contact: contact({ name: '王芳' }),
+      cards: [card({ kind: 'none', refused: true, others: [sales, { ...able, id: 'desk', name: '聊天后台' }] }, { connection: book })],
+      said: { contact: '', what: 'refused', count: 3, at: NOW - 2_000 },
+    },
+    connections: [main, sales, book],
+  },
   none: { view: person([card({ kind: 'none' })], contact({ name: '路人甲' })) },
   add: { view: person([card({ kind: 'none' })], contact({ name: '路人甲 13812345678' })), press: ['main section > div:last-child button'] },
   'looking-up': { view: person([card({ kind: 'looking-up' })]) },

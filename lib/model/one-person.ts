@@ -1,0 +1,44 @@
+import type { Customer } from './customer';
+import { fold, unseparated } from './folding/fold';
+import { phonesInField } from './phone';
+import { isPersonal } from './regions';
+import type { CandidateView } from './view';
+
+/** The numbers of a customer that one person answers, where the CRM shows them in full. */
+export function personalNumbers({ phones }: Pick<Customer, 'phones'>): string[] {
+  return phones.flatMap(({ number, hidden }) => (hidden ? [] : phonesInField(number).filter(isPersonal)));
+}
+
+/**
+ * What says that the customers of two connections are one person: a number that one person answers, or else the same name and company. Null where
+ * nothing does, and where the name and company of both have different numbers.
+ */
+export function onePerson(one: Customer, other: Customer): 'same-number' | 'same-company' | null {
+  const [numbers, others] = [personalNumbers(one), personalNumbers(other)];
+  if (numbers.some((number) => others.includes(number))) return 'same-number';
+  if (numbers.length > 0 && others.length > 0) return null;
+  const isSame = bare(one.name) === bare(other.name) && bare(one.company) !== '' && bare(one.company) === bare(other.company);
+  return isSame ? 'same-company' : null;
+}
+
+/**
+ * The candidates of several connections as people: those who have a number in common stand together, one of each connection. People come in the order
+ * of the connections, and as each of them puts them.
+ */
+export function peopleAmong(candidates: readonly CandidateView[]): CandidateView[][] {
+  const people: CandidateView[][] = [];
+  for (const candidate of candidates) {
+    const same = people.find(
+      (members) =>
+        members.every(({ customer }) => customer.connection !== candidate.customer.connection) &&
+        members.some(({ customer }) => onePerson(customer, candidate.customer) === 'same-number'),
+    );
+    if (same) same.push(candidate);
+    else people.push([candidate]);
+  }
+  return people;
+}
+
+function bare(text: string | null): string {
+  return unseparated(fold(text ?? ''));
+}

@@ -1,0 +1,42 @@
+import { toProblem } from '../model/problem';
+import type { KnownCustomer } from '../wire/items';
+import type { Connected } from './connections';
+import { decideOnce } from './decide-once';
+import type { Desk } from './desk';
+import { keepCustomers, questionAt, type Question } from './kept-customers';
+import { shownOf, wantsCompleting, type Known } from './known';
+
+/** Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part. */
+export async function completed(desk: Desk, { connection }: Connected, known: Known, question: Question): Promise<Known> {
+  const shown = shownOf(known.finding, known.customers);
+  if (!wantsCompleting(desk, shown)) return known;
+  try {
+    const customer = await connection.get(shown.customer, new AbortController().signal);
+    const kept = await keepCustomers(desk, [customer], question);
+    const whole = kept.map((one): KnownCustomer => ({ customer: one.customer, freshness: 'fresh', fetchedAt: one.fetchedAt }));
+    return { ...known, customers: known.customers.map((one) => (one === shown ? (whole[0] ?? one) : one)) };
+  } catch (thrown) {
+    return { ...known, finding: { ...known.finding, problem: toProblem(thrown, 'lookup') } };
+  }
+}
+
+/** Whom another connection has decided about may be known from a row that says too little to be shown as the customer. */
+export async function completeDecided(
+  desk: Desk,
+  all: Connected[],
+  now: Known[],
+  publish: (found: Known[]) => Promise<void>,
+): Promise<void> {
+  const decided = decideOnce(now);
+  const question = questionAt(desk);
+  await Promise.all(
+    decided.map(async (one, position) => {
+      const before = now[position]!;
+      if (one.finding === before.finding || one.finding.decision === before.finding.decision) return;
+      if (!wantsCompleting(desk, shownOf(one.finding, one.customers))) return;
+      const { customers } = await completed(desk, all[position]!, one, question);
+      now[position] = { ...before, customers };
+      await publish([now[position]]);
+    }),
+  );
+}
