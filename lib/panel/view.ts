@@ -124,7 +124,8 @@ function worthShowing(cards: Card[]): Card[] {
   const speaker = absent.find(({ connection }) => connection.can.addCustomer) ?? (telling.length === 0 ? absent[0] : undefined);
   if (!speaker || telling.some(({ body }) => body.kind !== 'several')) return telling;
   const others = absent.filter((one) => one !== speaker).map(({ connection }) => connection);
-  return [...telling, { ...speaker, body: { ...speaker.body, kind: 'none', others } }];
+  const refused = absent.some(({ body }) => body.kind === 'none' && body.refused);
+  return [...telling, { ...speaker, body: { kind: 'none', others, ...(refused && { refused }) } }];
 }
 
 function card(state: PanelState, connection: ConnectionView, findings: Finding[]): Card {
