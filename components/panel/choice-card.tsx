@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { contactKey, type Contact } from '../../lib/model/contact';
 import { peopleAmong } from '../../lib/model/one-person';
 import type { Card, CandidateView } from '../../lib/model/view';
-import { FoundCustomer, isUnopened } from './found-customer';
+import { isUnopened } from './found-customer';
 import { Candidates } from '../customer/candidates';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
