@@ -13,18 +13,7 @@ import { decideOnce } from './decide-once';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
 import { forgetCustomer, knownCustomer, noteGone } from './directory/desk-directory';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
-import {
-  asLeft,
-  decisionOf,
-  knownLink,
-  knownOf,
-  renewing,
-  shownOf,
-  wantsCompleting,
-  withProblem,
-  type Known,
-  type KnownBefore,
-} from './known';
+import { asLeft, decisionOf, knownLink, knownOf, renewing, withProblem, type Known, type KnownBefore } from './known';
 import { addressed, type Decided } from './links';
 import { phonesIn, prepareMatching } from './match';
 import { noteSure } from './same-contact';

@@ -203,7 +203,7 @@ export const panelStates: Record<string, PanelState> = {
     view: person(
       [
         card({ kind: 'several', candidates: two }),
-        card({ kind: 'several', candidates: [...two].reverse().map((one) => inSales(one)) }, { connection: sales }),
+        card({ kind: 'several', candidates: two.toReversed().map((one) => inSales(one)) }, { connection: sales }),
         card({ kind: 'none' }, { connection: book }),
       ],
       contact({ name: '王芳' }),
