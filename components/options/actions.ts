@@ -3,7 +3,8 @@ import type { Counts, FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { SpokenLanguage } from '../../lib/model/language';
 import type { Preferences } from '../../lib/model/settings';
-import type { ConnectionView, LockAfter, Suggestion } from '../../lib/model/view';
+import type { Suggestion } from '../../lib/model/suggestion';
+import type { ConnectionView, LockAfter } from '../../lib/model/view';
 
 /** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
 export interface OptionsActions {
@@ -81,6 +82,8 @@ export type ImportReading =
       preferences: Partial<Preferences>;
       sites?: { id: string; name: string }[];
       links: number;
+      /** What is wrong in the file and is left out. */
+      leftOut?: SettingsFault[];
     };
 
 /** One fault. `path` is the place in the file ('' = the file itself), `expected` and `found` are short technical words. */

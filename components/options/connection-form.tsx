@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
-import type { ConnectionView, ProviderView, SettingsWay, Suggestion } from '../../lib/model/view';
+import type { Suggestion } from '../../lib/model/suggestion';
+import type { ConnectionView, ProviderView, SettingsWay } from '../../lib/model/view';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';

@@ -4,6 +4,7 @@ import { Button } from '../button';
 import { useAnnounce } from '../live';
 import { Note } from '../note';
 import { useTexts } from '../texts';
+import { Faults } from './import-reading';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
@@ -47,11 +48,11 @@ export function Diagnostics({ broken, storage, report, onCopy }: DiagnosticsProp
   );
 }
 
-function News({ broken, storage: { setAside, fullAt, lostAt, policyFaults } }: Pick<DiagnosticsProps, 'broken' | 'storage'>) {
+function News({ broken, storage: { setAside, fullAt, lostAt, policyFaults, leftOut = [] } }: Pick<DiagnosticsProps, 'broken' | 'storage'>) {
   const t = useOptionsTexts();
   const { t: common, dateTime } = useTexts();
   const time = (at: number) => dateTime(new Date(at).toISOString());
-  const isGood = !broken && lostAt === undefined && setAside.length === 0 && fullAt === null && policyFaults.length === 0;
+  const isGood = !broken && lostAt === undefined && fullAt === null && setAside.length + policyFaults.length + leftOut.length === 0;
   if (isGood) return <p class="text-ink-3">{t('diagnostics.good')}</p>;
   return (
     <>
@@ -80,16 +81,16 @@ function News({ broken, storage: { setAside, fullAt, lostAt, policyFaults } }: P
           </ul>
         </Note>
       )}
+      {leftOut.length > 0 && (
+        <Note tone="warn" icon="warn">
+          <p>{t('diagnostics.leftOut')}</p>
+          <Faults faults={leftOut} />
+        </Note>
+      )}
       {policyFaults.length > 0 && (
         <Note tone="danger" icon="warn">
           <p>{t('diagnostics.policy')}</p>
-          <ul class="mt-1 list-disc pl-5 text-sm">
-            {policyFaults.map(({ path, expected, found, address }) => (
-              <li key={path}>
-                {path || t('file.whole')} · {address ? t(`address.${address}`) : t('file.fault', { expected, found })}
-              </li>
-            ))}
-          </ul>
+          <Faults faults={policyFaults} />
         </Note>
       )}
     </>

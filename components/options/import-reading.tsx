@@ -7,23 +7,31 @@ import type { ImportReading, ImportedConnection, SettingsFault } from './actions
 import { AddressNotes } from './address-notes';
 import { useOptionsTexts } from './use-options-texts';
 
-/** Every fault of a settings file with its place in the file. */
+/** Every fault of a settings file in which nothing can be imported, with its place in the file. */
 export function ImportFaults({ faults }: { faults: SettingsFault[] }) {
   const t = useOptionsTexts();
   return (
     <div role="alert" class="mt-3">
       <Note tone="danger" icon="warn">
         <p class="font-semibold">{t('file.faults', { count: faults.length })}</p>
-        <ul class="mt-1 grid gap-1">
-          {faults.map(({ path, expected, found, address }, place) => (
-            <li key={`${place} ${path}`} class="text-sm break-words">
-              <code class="font-mono">{path || t('file.whole')}</code> ·{' '}
-              {address ? t(`address.${address}`) : t('file.fault', { expected, found })}
-            </li>
-          ))}
-        </ul>
+        <Faults faults={faults} />
       </Note>
     </div>
+  );
+}
+
+/** Faults, each with its place and with what belongs there. */
+export function Faults({ faults }: { faults: SettingsFault[] }) {
+  const t = useOptionsTexts();
+  return (
+    <ul class="mt-1 grid gap-1">
+      {faults.map(({ path, expected, found, address }, place) => (
+        <li key={`${place} ${path}`} class="text-sm break-words">
+          <code class="font-mono">{path || t('file.whole')}</code> ·{' '}
+          {address ? t(`address.${address}`) : t('file.fault', { expected, found })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -39,7 +47,7 @@ export function ImportSummary({ reading, providers, onConfirm, onCancel }: Impor
   const { t, list } = useTexts();
   const own = useOptionsTexts();
   const preferences = Object.keys(reading.preferences) as (keyof Preferences)[];
-  const sites = reading.sites ?? [];
+  const { sites = [], leftOut = [] } = reading;
   const empty = reading.connections.length === 0 && preferences.length === 0 && sites.length === 0 && reading.links === 0;
   return (
     <section aria-label={own('file.good')} class="mt-3 rounded-m border border-line p-3">
@@ -54,6 +62,14 @@ export function ImportSummary({ reading, providers, onConfirm, onCancel }: Impor
         {sites.length > 0 && <li>{own('file.pages', { names: list(sites.map(({ id, name }) => name || id)) })}</li>}
         {reading.links > 0 && <li>{own('file.linkCount', { count: reading.links })}</li>}
       </ul>
+      {leftOut.length > 0 && (
+        <div role="alert" class="mt-2">
+          <Note tone="warn" icon="warn">
+            <p class="font-semibold">{own('file.leftOut')}</p>
+            <Faults faults={leftOut} />
+          </Note>
+        </div>
+      )}
       <div class="mt-3 flex gap-2">
         {!empty && (
           <Button look="primary" onClick={onConfirm}>

@@ -189,13 +189,6 @@ export interface SettingFieldView {
   choices?: { value: string; name: LocalizedText }[];
 }
 
-/** Settings that a test of the connection has found to be better, what is so with those that were tested, and what the button says. */
-export interface Suggestion {
-  values: Record<string, string>;
-  says: LocalizedText;
-  press: LocalizedText;
-}
-
 /** A CRM product that can be connected. */
 export interface ProviderView {
   id: string;
@@ -241,6 +234,8 @@ export interface StorageNews {
   lostAt?: number;
   /** What is wrong with the policy that an administrator has set, by path. */
   policyFaults: { path: string; expected: string; found: string; address?: AddressFault }[];
+  /** What of the person's choices and taught pages could not be read and is left out, by path. */
+  leftOut?: { path: string; expected: string; found: string }[];
 }
 
 /** What an administrator has set by policy: shown, and not to be edited. */

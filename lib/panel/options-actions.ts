@@ -10,7 +10,7 @@ import { problemOf } from './actions';
 import { download } from './download';
 import { createPageActions } from './page-actions';
 import { allow } from './permission';
-import { selectorFaults } from './selector-faults';
+import { withoutBadSelectors } from './selector-faults';
 import type { PanelStore } from './store';
 
 /** What a person can ask for on the options page. `providers` is what the form was drawn from. */
@@ -40,14 +40,16 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     exportSettings: (secrets: boolean, links: boolean) =>
       problemOf(call('exportSettings', { secrets, links }).then((text) => download(text, 'application/json', 'kebian-settings.json'))),
     readSettings: async (text: string) => {
-      const read = await call('readSettings', { document: text });
       // Only a page can tell whether a selector is one.
-      const faults = read.kind === 'good' ? selectorFaults(read.sites) : [];
-      return (reading = faults.length > 0 ? { kind: 'broken', faults } : read);
+      const { document, faults } = withoutBadSelectors(text);
+      const read = await call('readSettings', { document });
+      reading =
+        read.kind === 'good' ? { ...read, leftOut: [...faults, ...read.leftOut] } : { ...read, faults: [...faults, ...read.faults] };
+      return reading;
     },
     importSettings: (text: string) => {
       const origins = reading?.kind === 'good' ? reading.origins.map((origin) => `${origin}/*`) : [];
-      return problemOf(allow(origins).then(() => call('importSettings', { document: text })));
+      return problemOf(allow(origins).then(() => call('importSettings', { document: withoutBadSelectors(text).document })));
     },
     setPassphrase: (passphrase: string, lockAfter: LockAfter) => problemOf(call('setPassphrase', { passphrase, lockAfter })),
     changePassphrase: (passphrase: string, next: string) => problemOf(call('changePassphrase', { passphrase, next })),

@@ -9,7 +9,8 @@ import type { CustomerQuery, Filter, Span, Whose } from '../model/query';
 import type { Region } from '../model/regions';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { LocalizedText, SettingFieldView, SettingsWay, Suggestion } from '../model/view';
+import type { Suggestion } from '../model/suggestion';
+import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
 
 export type { LocalizedText, Suggestion };
 
@@ -172,10 +173,7 @@ export interface ProviderDeps {
   shared(text: string): Memory;
   /** The local book; only the local provider uses it. */
   book: Book;
-  /**
-   * Lets ms pass, or rejects with the signal's reason when it aborts first; a timer unless told otherwise. People are told of it unless it
-   * is `quiet`.
-   */
+  /** Lets ms pass, or rejects with the signal's reason when it aborts first. People are told of it unless it is `quiet`. */
   wait?(ms: number, signal: AbortSignal, quiet?: boolean): Promise<void>;
 }
 

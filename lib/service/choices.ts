@@ -1,11 +1,13 @@
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
-import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { KNOWN_PAGES } from '../model/chat-pages';
-import { NOTHING_CHOSEN, preferencesIn, type Choices, type Preferences } from '../model/settings';
+import { NOTHING_CHOSEN, PREFERENCES, preferencesIn, type Choices, type Preferences } from '../model/settings';
 import { awaitChoices } from '../wire/choices';
 import { readState, writeState } from '../wire/items';
-import { siteCheck } from '../wire/site-check';
+import { toldFault } from '../wire/json-faults';
+import type { SettingsFault } from '../wire/protocol';
+import { siteIn } from '../wire/site-check';
+import { noteStorage } from './storage-news';
 
 /** A database of their own: they can be read while the records are sealed, and no content script can reach them. */
 const NAME = 'kebian-choices';
@@ -72,10 +74,11 @@ async function publish(now: Choices): Promise<void> {
 
 async function readChoices(): Promise<Choices> {
   const kept: unknown = await inDatabase((database) => database.get(TABLE, KEY));
-  const now = kept === undefined ? await oldChoices() : choicesIn(kept);
+  const { now, faults } = kept === undefined ? await oldChoices() : choicesIn(kept);
   if (kept === undefined) await keep(now);
   // Where content scripts can write it still, nothing waits there for a database that is lost.
   void browser.storage.local.remove(OLD_ITEMS);
+  if (faults.length > 0) void noteStorage({ leftOut: faults });
   return now;
 }
 
@@ -83,9 +86,9 @@ async function readChoices(): Promise<Choices> {
  * What an older version has kept. A content script could have written it, and which addresses are a CRM's may not be readable now: taught
  * pages rest until that was looked at.
  */
-async function oldChoices(): Promise<Choices> {
-  const old = choicesIn(await browser.storage.local.get(OLD_ITEMS));
-  return { ...old, resting: old.sites.map(({ id }) => id) };
+async function oldChoices(): Promise<ReturnType<typeof choicesIn>> {
+  const { now, faults } = choicesIn(await browser.storage.local.get(OLD_ITEMS));
+  return { now: { ...now, resting: now.sites.map(({ id }) => id) }, faults };
 }
 
 async function keep(next: Choices): Promise<void> {
@@ -102,20 +105,31 @@ async function inDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Prom
   }
 }
 
-/** What of a stored value can be believed, each part by itself. */
-function choicesIn(value: unknown): Choices {
+/** What of a stored value can be believed, each value by itself, and what is left out of it. */
+function choicesIn(value: unknown): { now: Choices; faults: SettingsFault[] } {
   const { preferences, sites, sitesOn, resting } = (value ?? {}) as Partial<Record<keyof Choices, unknown>>;
-  const taught = listIn(sites).flatMap((site) => {
-    const checked = v.safeParse(siteCheck, site);
-    return checked.success ? [checked.output] : [];
-  });
+  const read = listIn(sites).map(siteIn);
+  const taught = read.flatMap(({ site }) => site ?? []);
   const known = new Set(KNOWN_PAGES.map(({ id }) => id));
-  return {
+  const faults = [
+    ...preferenceFaults(preferences),
+    ...read.flatMap(({ faults: found }, place) => found.map((fault) => toldFault({ ...fault, at: ['sites', place, ...fault.at] }))),
+  ];
+  const now = {
     preferences: preferencesIn(preferences),
     sites: taught.filter(({ id }, place) => !known.has(id) && taught.findIndex((one) => one.id === id) === place),
     sitesOn: Object.fromEntries(Object.entries(sitesOn ?? {}).filter(([id, on]) => known.has(id) && typeof on === 'boolean')),
     resting: listIn(resting).filter((id) => typeof id === 'string'),
   };
+  return { now, faults };
+}
+
+/** What is stored for a preference and is none of its values; what is missing is none. */
+function preferenceFaults(stored: unknown): SettingsFault[] {
+  const given = Object(stored) as Record<string, unknown>;
+  return Object.entries<readonly unknown[]>(PREFERENCES)
+    .filter(([key, values]) => given[key] !== undefined && !values.includes(given[key]))
+    .map(([key, values]) => ({ path: `preferences.${key}`, expected: values.join(' | '), found: typeof given[key] }));
 }
 
 function listIn(value: unknown): unknown[] {

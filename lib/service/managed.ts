@@ -16,14 +16,14 @@ import { noteStorage } from './storage-news';
 const NOTHING: Managed = { connections: [], preferences: [] };
 
 /**
- * Takes over the settings document that an administrator has set by policy, where it says something new. One with a fault is not applied
- * at all. A connection that the policy does not name any more stays and can be edited again, and its edits wait until the person decides.
+ * Takes over the settings document that an administrator has set by policy, where it says something new. What is wrong in it is left out and
+ * told; a connection of which something is wrong stays as it was before. A connection that the policy does not name any more stays and can be edited again, and its edits wait until the person decides.
  * Answers with the ids of the connections that are others than before, null when everything was so already.
  */
 export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const text = await policyText();
   const read = text === null ? null : parseDocument(text);
-  const faults: SettingsFault[] = Array.isArray(read) ? read : [];
+  const faults: SettingsFault[] = Array.isArray(read) ? read : (read?.leftOut ?? []);
   const { storage } = await readState(['storage']);
   if (faults.length > 0 || (storage?.policyFaults.length ?? 0) > 0) await noteStorage({ policyFaults: faults });
   if (Array.isArray(read)) {
@@ -38,8 +38,7 @@ export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const isSo = await isApplied(desk, read);
   // Pages and links that were taken away here come back without being compared.
   const changed = isSo && read.sites.length + read.links.length === 0 ? [] : await importSettings(desk, text, true);
-  const ids = read.connections.map(({ id }) => id);
-  await dropOthers(desk, ids);
+  await dropOthers(desk, read.named);
   await tell({
     connections: (await loadConnections(desk.database)).filter(({ policy }) => policy === 'set').map(({ id }) => id),
     preferences: Object.keys(read.preferences) as (keyof Preferences)[],

@@ -11,14 +11,16 @@ import {
   type SiteSettings,
 } from '../model/settings';
 import { documentId } from '../model/former';
+import { withoutFaults } from '../model/without-faults';
 import { originsOf } from '../providers/settings';
+import { faultsOf, toldFault, type JsonFault } from '../wire/json-faults';
 import { siteCheck } from '../wire/site-check';
 import type { SettingsFault } from '../wire/protocol';
 import type { StoredLink } from './database';
 import { addressOf, CONNECTION, connectionEntry, entryFaults, settingsOf } from './settings-entries';
 import { LINK, linkFaults } from './settings-links';
 
-/** A settings document that was found in order. */
+/** What of a settings document is in order. */
 export interface ReadDocument {
   connections: ConnectionSettings[];
   /** What was said of the address of each connection, by its id. */
@@ -26,6 +28,10 @@ export interface ReadDocument {
   sites: SiteSettings[];
   preferences: Partial<Preferences>;
   links: StoredLink[];
+  /** What is not, each with its path. */
+  leftOut: SettingsFault[];
+  /** The ids of all its connections, with or without faults. */
+  named: string[];
 }
 
 /** Everything that a document holds. */
@@ -70,24 +76,49 @@ function documentIds(connections: ConnectionSettings[]): Map<string, string> {
   return called;
 }
 
-/** Reads a settings document. All faults are told at once, each with its path; with one fault nothing is taken. */
+/**
+ * Reads a settings document, value by value: what is wrong in it is left out and told with its path. Answers with the faults alone where it
+ * is none, is for another version, or holds nothing else.
+ */
 export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   const json = parse(text);
   if (json === undefined) return [{ path: '', expected: 'JSON', found: 'text' }];
-  const checked = v.safeParse(DOCUMENT, json);
-  if (!checked.success) return checked.issues.map(faultOf);
-  const faults = checked.output.connections.flatMap((entry, position) => entryFaults(entry, `connections[${position}]`));
-  const twice = [...repeatedIds('connections', checked.output.connections), ...siteFaults(checked.output)];
-  const { connections, sites, links } = checked.output;
-  const strange = linkFaults(links, connections);
-  if (faults.length + twice.length + strange.length > 0) return [...faults, ...twice, ...strange];
+  const { kept, faults } = withoutFaults(json, faultsIn);
+  const told = faults.map(toldFault);
+  if (kept === undefined) return told;
+  const document = v.parse(DOCUMENT, kept);
+  const { connections, sites, links } = document;
+  const preferences = preferencesOf(document);
+  const isEmpty = connections.length + sites.length + links.length + Object.keys(preferences).length === 0;
+  if (isEmpty && told.length > 0) return told;
   return {
     connections: connections.map(settingsOf),
     addresses: new Map(connections.flatMap(addressOf)),
     sites,
-    preferences: preferencesOf(checked.output),
+    preferences,
     links,
+    leftOut: told,
+    named: namedIn(json),
   };
+}
+
+function faultsIn(value: unknown): JsonFault[] {
+  const checked = v.safeParse(DOCUMENT, value);
+  if (!checked.success) return faultsOf(checked.issues);
+  const { connections, links } = checked.output;
+  const own = connections.flatMap((entry, position) => entryFaults(entry, ['connections', position]));
+  // An entry that is left out is compared with no other.
+  if (own.length > 0) return own;
+  return [...repeatedIds('connections', connections), ...siteFaults(checked.output), ...linkFaults(links, connections)];
+}
+
+/** The ids of all connections that a document speaks of, with or without faults. */
+function namedIn(json: unknown): string[] {
+  const { connections } = json as { connections: unknown[] };
+  return connections.flatMap((one) => {
+    const { id } = Object(one) as { id?: unknown };
+    return typeof id === 'string' ? [id] : [];
+  });
 }
 
 const DOCUMENT = later(() =>
@@ -120,38 +151,26 @@ function parse(document: string): unknown {
   }
 }
 
-function faultOf(issue: v.BaseIssue<unknown>): SettingsFault {
-  // A connection's own text may be what is wrong: a secret must not come back in a message.
-  return { path: placeOf(issue), expected: issue.expected ?? issue.message, found: typeof issue.input };
-}
-
-function placeOf(issue: v.BaseIssue<unknown>): string {
-  return (issue.path ?? []).reduce(
-    (place, { key }) => place + (typeof key === 'number' ? `[${key}]` : `${place && '.'}${String(key)}`),
-    '',
-  );
-}
-
 /** A taught page must not pass for one that is known by itself, nor be the address of one of the CRMs beside it. */
-function siteFaults({ sites, connections }: v.InferOutput<typeof DOCUMENT>): SettingsFault[] {
+function siteFaults({ sites, connections }: v.InferOutput<typeof DOCUMENT>): JsonFault[] {
   const known = sites.flatMap(({ id }, position) => (KNOWN_PAGES.some((page) => page.id === id) ? [position] : []));
   const crms = new Set(connections.flatMap(({ baseUrl = '' }) => originsOf({ baseUrl })));
   const ofCrms = sites.flatMap(({ matches }, site) =>
     matches.flatMap((pattern, place) =>
-      originsIn([pattern]).some((origin) => crms.has(origin)) ? [`sites[${site}].matches[${place}]`] : [],
+      originsIn([pattern]).some((origin) => crms.has(origin)) ? [['sites', site, 'matches', place]] : [],
     ),
   );
   return [
     ...repeatedIds('sites', sites),
-    ...known.map((position) => ({ path: `sites[${position}].id`, expected: 'another id', found: 'string' })),
-    ...ofCrms.map((path) => ({ path, expected: 'an address that is no CRM’s', found: 'string' })),
+    ...known.map((position) => ({ at: ['sites', position, 'id'], expected: 'another id', found: 'string' })),
+    ...ofCrms.map((at) => ({ at, expected: 'an address that is no CRM’s', found: 'string' })),
   ];
 }
 
-function repeatedIds(list: string, entries: { id: string }[]): SettingsFault[] {
+function repeatedIds(list: string, entries: { id: string }[]): JsonFault[] {
   const ids = entries.map(({ id }) => id);
   const repeated = ids.flatMap((id, position) => (ids.indexOf(id) < position ? [position] : []));
-  return repeated.map((position) => ({ path: `${list}[${position}].id`, expected: 'another id', found: 'string' }));
+  return repeated.map((position) => ({ at: [list, position, 'id'], expected: 'another id', found: 'string' }));
 }
 
 function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Preferences> {

@@ -5,7 +5,8 @@ import type { ConnectionSettings } from '../model/settings';
 import type { SettingFieldView } from '../model/view';
 import { providerById } from '../providers/registry';
 import { withAddresses } from '../providers/settings';
-import type { SettingsFault } from '../wire/protocol';
+import type { Place } from '../model/without-faults';
+import type { JsonFault } from '../wire/json-faults';
 import { BOOK } from './connections';
 
 const text = v.pipe(v.string(), v.maxLength(5_000));
@@ -26,42 +27,40 @@ export const CONNECTION = later(() =>
 type Entry = v.InferOutput<typeof CONNECTION>;
 
 /** Faults that only the provider's own form knows. */
-export function entryFaults(entry: Entry, path: string): SettingsFault[] {
+export function entryFaults(entry: Entry, place: Place): JsonFault[] {
+  const at = (...keys: string[]) => [...place, ...keys];
   const provider = providerById(entry.provider);
-  if (!provider) return [{ path: `${path}.provider`, expected: 'tanma | lixiao | wechat-console | local', found: 'string' }];
+  if (!provider) return [{ at: at('provider'), expected: 'tanma | lixiao | wechat-console | local', found: 'string' }];
   const isTaken = entry.id === BOOK.id && entry.provider !== BOOK.provider;
-  const reserved = isTaken ? [{ path: `${path}.id`, expected: 'another id: book is the local book', found: 'string' }] : [];
-  const known = new Map(provider.settings.map((field) => [pathOf(field), field]));
-  const given = Object.entries(placesOf(entry)).filter(([, value]) => value !== undefined);
-  const unknown = given
-    .filter(([key]) => !known.has(key))
-    .map(([key]) => ({ path: `${path}.${key}`, expected: 'nothing', found: 'string' }));
-  const missing = [...known].filter(([key, field]) => field.required && !field.secret && !placesOf(entry)[key]);
-  return [
-    ...reserved,
-    ...unknown,
-    ...missing.map(([key]) => ({ path: `${path}.${key}`, expected: 'string', found: 'undefined' })),
-    ...given.flatMap(([key, value]) => valueFault(`${path}.${key}`, known.get(key), value!)),
-  ];
+  const reserved = isTaken ? [{ at: at('id'), expected: 'another id: book is the local book', found: 'string' }] : [];
+  const fieldAt = (where: SettingFieldView['place'], key: string) =>
+    provider.settings.find((field) => field.place === where && field.key === key);
+  const faults = givenIn(entry).flatMap(({ where, key, value }) => {
+    const field = fieldAt(where, key);
+    const here = where === 'address' ? at(key) : at(where, key);
+    return field ? valueFault(here, field, value) : [{ at: here, expected: 'nothing', found: 'string' }];
+  });
+  const given = new Set(givenIn(entry).flatMap(({ where, key, value }) => (value ? [fieldAt(where, key)] : [])));
+  const missing = provider.settings.filter((field) => field.required && !field.secret && !given.has(field));
+  const places = missing.map((field) => (field.place === 'address' ? at(field.key) : at(field.place, field.key)));
+  return [...reserved, ...faults, ...places.map((one) => ({ at: one, expected: 'string', found: 'undefined' }))];
 }
 
-function valueFault(path: string, field: SettingFieldView | undefined, value: string): SettingsFault[] {
-  if (field?.choices && !field.choices.some((choice) => choice.value === value)) {
-    return [{ path, expected: field.choices.map((choice) => choice.value).join(' | '), found: 'string' }];
+function valueFault(at: Place, field: SettingFieldView, value: string): JsonFault[] {
+  if (field.choices && !field.choices.some((choice) => choice.value === value)) {
+    return [{ at, expected: field.choices.map((choice) => choice.value).join(' | '), found: 'string' }];
   }
-  if (field?.kind !== 'url') return [];
+  if (field.kind !== 'url') return [];
   const checked = checkAddress(value, field.address);
-  return 'fault' in checked ? [{ path, expected: 'https://...', found: 'string', address: checked.fault }] : [];
+  return 'fault' in checked ? [{ at, expected: 'https://...', found: 'string', address: checked.fault }] : [];
 }
 
-/** The values of an entry by their path inside it. */
-function placesOf(entry: Entry): Record<string, string | undefined> {
-  const under = (place: 'credentials' | 'options') => Object.entries(entry[place]).map(([key, value]) => [`${place}.${key}`, value]);
-  return Object.fromEntries([['baseUrl', entry.baseUrl], ...under('credentials'), ...under('options')]);
-}
-
-function pathOf(field: SettingFieldView): string {
-  return field.place === 'address' ? field.key : `${field.place}.${field.key}`;
+/** The values of an entry, and where each of them stands in it. */
+function givenIn({ baseUrl, credentials, options }: Entry): { where: SettingFieldView['place']; key: string; value: string }[] {
+  const under = (where: 'credentials' | 'options', values: Record<string, string>) =>
+    Object.entries(values).map(([key, value]) => ({ where, key, value }));
+  const address = baseUrl === undefined ? [] : [{ where: 'address' as const, key: 'baseUrl', value: baseUrl }];
+  return [...address, ...under('credentials', credentials), ...under('options', options)];
 }
 
 /** What was said of the address, by the id of the connection. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
-import type { SettingsFault } from '../wire/protocol';
+import type { JsonFault } from '../wire/json-faults';
 import type { StoredLink } from './database';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -21,9 +21,9 @@ export const LINK = later(() =>
 );
 
 /** A link is to a customer of one of the document's own connections. */
-export function linkFaults(links: StoredLink[], connections: { id: string }[]): SettingsFault[] {
+export function linkFaults(links: StoredLink[], connections: { id: string }[]): JsonFault[] {
   const known = new Set(connections.map((one) => one.id));
   return links.flatMap(({ connection }, position) =>
-    known.has(connection) ? [] : [{ path: `links[${position}].connection`, expected: 'the id of a connection', found: 'string' }],
+    known.has(connection) ? [] : [{ at: ['links', position, 'connection'], expected: 'the id of a connection', found: 'string' }],
   );
 }

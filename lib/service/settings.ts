@@ -47,6 +47,7 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
     preferences: read.preferences,
     sites: read.sites,
     links: read.links.length,
+    leftOut: read.leftOut,
     origins: [...new Set([...originsOf(read.connections), ...originsIn(read.sites.flatMap(({ matches }) => matches))])],
     connections: await Promise.all(read.connections.map((one) => importedFrom(one, stored, read.addresses.get(one.id) ?? null))),
   };

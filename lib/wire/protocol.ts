@@ -17,7 +17,8 @@ import type { Region } from '../model/regions';
 import type { Language, Preferences, SiteSettings } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
-import type { BadgeView, ChipsView, LockAfter, PopoverAbout, PopoverView, ProviderView, Suggestion } from '../model/view';
+import type { Suggestion } from '../model/suggestion';
+import type { BadgeView, ChipsView, LockAfter, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {
@@ -64,7 +65,7 @@ export interface ConnectionDraft {
   without?: string[];
 }
 
-/** What is in a settings document: its faults (then nothing is imported), or what would be imported. */
+/** What is in a settings document: its faults alone (then nothing is imported), or what would be imported and what is left out. */
 export type SettingsReading =
   | { kind: 'broken'; faults: SettingsFault[] }
   | {
@@ -73,6 +74,7 @@ export type SettingsReading =
       preferences: Partial<Preferences>;
       sites: SiteSettings[];
       links: number;
+      leftOut: SettingsFault[];
       origins: string[];
     };
 

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
+import type { SiteSettings } from '../model/settings';
+import { withoutFaults } from '../model/without-faults';
+import { faultsOf, type JsonFault } from './json-faults';
 
 /** A taught page as a settings document, and a call, may hold it. Whether a selector is one, only a page can tell. */
 const candidate = v.pipe(v.string(), v.maxLength(1_000), v.nonEmpty('a selector'));
@@ -28,3 +31,12 @@ export const siteCheck = later(() =>
     }),
   }),
 );
+
+/** What of a taught page can be believed, value by value; null where too little of it is left to read a page by. */
+export function siteIn(value: unknown): { site: SiteSettings | null; faults: JsonFault[] } {
+  const { kept, faults } = withoutFaults(value, (now) => {
+    const checked = v.safeParse(siteCheck, now);
+    return checked.success ? [] : faultsOf(checked.issues);
+  });
+  return { site: kept === undefined ? null : v.parse(siteCheck, kept), faults };
+}

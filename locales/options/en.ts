@@ -196,7 +196,8 @@ export const en: OptionsCatalogue = {
   },
   'diagnostics.aside.shape': '{table}: not of the expected form ({time})',
   'diagnostics.aside.seal': '{table}: could not be opened ({time})',
-  'diagnostics.policy': 'The administrator’s settings have faults; nothing of them was applied.',
+  'diagnostics.leftOut': 'Some of what you had chosen could not be read. It is left out, the rest counts:',
+  'diagnostics.policy': 'The administrator’s settings have faults. What is wrong was left out; a connection that is wrong stays as it was:',
   'diagnostics.show': 'Show report',
   'diagnostics.copy': 'Copy report',
   'diagnostics.copied': 'Report copied',
@@ -225,6 +226,7 @@ export const en: OptionsCatalogue = {
   'file.exported': 'Settings exported',
   'file.import': 'Import settings',
   'file.choose': 'Choose a settings file',
+  'file.leftOut': 'Left out, with what cannot be without it:',
   'file.faults': {
     one: 'This file has {count} fault; nothing was imported',
     other: 'This file has {count} faults; nothing was imported',

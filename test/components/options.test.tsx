@@ -267,6 +267,15 @@ test('a good settings file says what it brings, and is imported after a second w
   expect(screen.getByText('Settings imported')).toBeDefined();
 });
 
+test('what a settings file has wrong is said before the rest of it is imported', async () => {
+  const { readSettings } = optionsStates['options-import']!.actions!;
+  const leftOut = [{ path: 'sites[0].read.name[1]', expected: 'selector', found: 'number' }];
+  showOptions([main], { readSettings: async (text) => ({ ...(await readSettings!(text)), leftOut }) as never });
+  await choose('{}');
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^Left out, with what cannot be without it:sites\[0\]\.read\.name\[1\]/);
+  expect(button('Import')).toBeDefined();
+});
+
 test('secrets are exported only when they were asked for', async () => {
   const actions = showOptions([main]);
   await click('Export settings');

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_PREFERENCES, PREFERENCES, type SiteSettings } from '../../lib/model/settings';
 import { choices, preferencesNow } from '../../lib/service/choices';
-import { ask, chatPage, contactOf, killWorker, restartWorker, send, startWorker, state, withWorker, world } from './worker';
+import { ask, chatPage, contactOf, killWorker, restartWorker, send, startWorker, state, until, withWorker, world } from './worker';
 
 withWorker();
 beforeEach(() => void (world.openTabs = []));
@@ -64,6 +64,30 @@ describe('what is chosen', () => {
       sitesOn: { mpkf: true },
       resting: [],
     });
+  });
+
+  test('keeps of a taught page what is right, and says what is left out', async () => {
+    const read = { ...DESK.read, name: ['.chat-header .name', '', 7], avatar: 'img', row: ['.row', null], colour: ['.x'] };
+    await keep({
+      preferences: { ...DEFAULT_PREFERENCES, theme: 'pink' },
+      sites: [{ ...DESK, matches: ['<all_urls>', ...DESK.matches], read }],
+    });
+    expect((await choices()).sites).toEqual([{ ...DESK, read: { ...DESK.read, row: ['.row'] } }]);
+    await until(({ storage }) => storage?.leftOut !== undefined);
+    const { leftOut } = (await state()).storage!;
+    const places = ['matches[0]', 'read.name[1]', 'read.name[2]', 'read.avatar', 'read.row[1]', 'read.colour'];
+    expect(leftOut!.map(({ path }) => path).sort()).toEqual(['preferences.theme', ...places.map((place) => `sites[0].${place}`)].sort());
+  });
+
+  test.each([
+    ['its id', { id: [7] }],
+    ['what tells a group', { kind: ['.group', 7].slice(1) }],
+    ['what tells that no chat is open', { idle: '.none' }],
+  ])('reads no page of which %s is lost: it could take one person for another', async (_, parts) => {
+    await keep({ sites: [{ ...DESK, read: { ...DESK.read, ...parts } }] });
+    expect((await choices()).sites).toEqual([]);
+    await keep({ sites: [{ ...DESK, read: { ...DESK.read, kind: ['.group', 7], id: [...DESK.read.id, null] } }] });
+    expect((await choices()).sites).toEqual([{ ...DESK, read: { ...DESK.read, kind: ['.group'] } }]);
   });
 
   test('is always something that can be worked with, whatever was stored', async () => {
@@ -142,7 +166,11 @@ describe('a page whose address is a connected CRM’s', () => {
     const file = { format: 'kebian-settings', version: 1, sites: [DESK] };
     const entry = { id, provider, baseUrl: CRM.values.baseUrl, credentials: { appId: 'ww1_a', appKey: 'k' } };
     const both = JSON.stringify({ ...file, connections: [entry] });
-    expect(await ask('readSettings', { document: both })).toMatchObject({ kind: 'broken', faults: [{ path: 'sites[0].matches[0]' }] });
+    expect(await ask('readSettings', { document: both })).toMatchObject({
+      kind: 'good',
+      sites: [],
+      leftOut: [{ path: 'sites[0].matches[0]' }],
+    });
     await ask('saveConnection', CRM);
     await ask('importSettings', { document: JSON.stringify({ ...file, connections: [] }) });
     expect((await choices()).resting).toEqual(['our-desk']);

@@ -61,10 +61,21 @@ describe('what an administrator has set by policy', () => {
   });
 });
 
-test('of a policy with a fault nothing is applied, and the fault is told by its path', async () => {
+test('of a policy with a fault the rest is applied, and the fault is told by its path', async () => {
   await policy({ ...POLICY, theme: 'pink' });
-  await until((now) => (now.storage?.policyFaults.length ?? 0) > 0);
+  await until((now) => (now.storage?.policyFaults.length ?? 0) > 0 && now.managed?.connections.length === 1);
   expect((await state()).storage?.policyFaults).toMatchObject([{ path: 'theme' }]);
-  expect((await state()).managed).toBeUndefined();
-  expect((await preferencesNow()).keepDays).toBe(7);
+  expect((await state()).managed?.preferences).not.toContain('theme');
+  expect((await preferencesNow()).theme).toBe('auto');
+});
+
+test('a connection of a policy that has a fault now stays as it was, and its edits do not wait', async () => {
+  await policy(POLICY);
+  await until((now) => now.managed?.connections.length === 1);
+  const [entry] = POLICY.connections as [object];
+  await policy({ ...POLICY, connections: [{ ...entry, baseUrl: 'javascript:alert(1)' }] });
+  await until((now) => (now.storage?.policyFaults.length ?? 0) > 0);
+  expect((await state()).storage?.policyFaults).toMatchObject([{ path: 'connections[0].baseUrl' }]);
+  expect((await state()).connections).toMatchObject([{ id: 'team', dropped: false }, { id: 'book' }]);
+  expect((await state()).managed?.connections).toEqual(['team']);
 });

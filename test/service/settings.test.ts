@@ -97,9 +97,9 @@ describe('a settings document', () => {
     expect((await exported(true)).connections[0]!.credentials).toEqual({ appId: 'ww0123_AbCdEf' });
   });
 
+  const put = (document: Doc, change: object) => Object.assign(document.connections[0]!, change);
+  const at = (address: string) => (document: Doc) => (document.connections[1]!.baseUrl = address);
   test.each<[string, string, (document: never) => void]>([
-    ['a wrong format', 'format', (document: { format: string }) => (document.format = 'other')],
-    ['a newer version', 'version', (document: { version: number }) => (document.version = 2)],
     ['an unknown key', 'colour', (document: { colour?: string }) => (document.colour = 'red')],
     ['a theme that does not exist', 'theme', (document: Doc) => (document.theme = 'pink')],
     ['a time that cannot be chosen', 'privacy.keepCustomersFor', (document: Doc) => (document.privacy.keepCustomersFor = '5d')],
@@ -108,35 +108,33 @@ describe('a settings document', () => {
     ['an unknown product', 'connections[0].provider', (document: Doc) => (document.connections[0]!.provider = '__proto__')],
     ['a choice there is not', 'connections[2].options.bodies', (document: Doc) => (document.connections[2]!.options = { bodies: 'xml' })],
     ['an address that is none', 'connections[0].baseUrl', (document: Doc) => (document.connections[0]!.baseUrl = 'javascript:alert(1)')],
-    [
-      'plain http through the internet',
-      'connections[1].baseUrl',
-      (document: Doc) => (document.connections[1]!.baseUrl = 'http://e.lixiaocrm.com'),
-    ],
-    [
-      'a password in an address',
-      'connections[1].baseUrl',
-      (document: Doc) => (document.connections[1]!.baseUrl = 'https://a:b@e.lixiaocrm.com'),
-    ],
+    ['plain http through the internet', 'connections[1].baseUrl', at('http://e.lixiaocrm.com')],
+    ['a password in an address', 'connections[1].baseUrl', at('https://a:b@e.lixiaocrm.com')],
     ['the id of the book for a CRM', 'connections[0].id', (document: Doc) => (document.connections[0]!.id = 'book')],
     ['a missing address', 'connections[1].baseUrl', (document: Doc) => delete document.connections[1]!.baseUrl],
-    [
-      'a secret at the wrong place',
-      'connections[0].options.appKey',
-      (document: Doc) => Object.assign(document.connections[0]!.options!, { appKey: 'x' }),
-    ],
-    [
-      'a number for a secret',
-      'connections[0].credentials.appKey',
-      (document: Doc) => Object.assign(document.connections[0]!.credentials!, { appKey: 1 }),
-    ],
+    ['a secret elsewhere', 'connections[0].options.appKey', (document: Doc) => put(document, { options: { appKey: 'x' } })],
+    ['a number for an option', 'connections[0].options.qwUserId', (document: Doc) => put(document, { options: { qwUserId: 1 } })],
     ['a pattern of all pages', 'sites[0].matches[0]', (document: Doc) => (document.sites[0]!.matches = ['<all_urls>'])],
     ['a page without a way to read it', 'sites[0].read.id', (document: Doc) => delete (document.sites[0]!.read as { id?: string[] }).id],
     ['a page that is there twice', 'sites[1].id', (document: Doc) => document.sites.push(document.sites[0]!)],
+  ])('with %s is told at %s, and all the rest is taken', async (_, path, change) => {
+    const document = changed(change as (document: Doc) => void);
+    expect(await ask('readSettings', { document })).toMatchObject({ kind: 'good', leftOut: [{ path }] });
+    await ask('importSettings', { document });
+    const [at, place, part] = path.split(/[[\].]+/);
+    const isWhole = at === 'connections' && ['id', 'provider', 'baseUrl'].includes(part!);
+    const all = ['main', 'sales', 'desk', 'book'].filter((_id, position) => !isWhole || position !== Number(place));
+    expect((await ids()).filter((id) => ['main', 'sales', 'desk', 'book'].includes(id))).toEqual(all);
+    expect((await exported(true)).sites?.map(({ id }) => id) ?? []).toEqual(at === 'sites' && place === '0' ? [] : ['our-desk']);
+  });
+
+  test.each<[string, string, (document: never) => void]>([
+    ['a wrong format', 'format', (document: { format: string }) => (document.format = 'other')],
+    ['a newer version', 'version', (document: { version: number }) => (document.version = 2)],
+    ['no list of connections', 'connections', (document: { connections: unknown }) => (document.connections = {})],
   ])('with %s is refused at %s, and nothing of it is taken', async (_, path, change) => {
     const document = changed(change as (document: Doc) => void);
-    const reading = await ask('readSettings', { document });
-    expect(reading).toMatchObject({ kind: 'broken', faults: expect.arrayContaining([expect.objectContaining({ path })]) });
+    expect(await ask('readSettings', { document })).toMatchObject({ kind: 'broken', faults: [{ path }] });
     await expect(ask('importSettings', { document })).rejects.toThrow('refused');
     expect(await ids()).toEqual(['wechat-console', 'tanma']);
   });
@@ -148,7 +146,7 @@ describe('a settings document', () => {
       Object.assign(one.connections[0]!, { credentials: 'the-secret' });
     });
     const reading = await ask('readSettings', { document });
-    expect(reading).toMatchObject({ faults: [{ path: 'connections[0].credentials' }, { path: 'language' }, { path: 'theme' }] });
+    expect(reading).toMatchObject({ leftOut: [{ path: 'connections[0].credentials' }, { path: 'language' }, { path: 'theme' }] });
     expect(JSON.stringify(reading)).not.toContain('the-secret');
   });
 
