@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
 import type { Problem } from '../../lib/model/problem';
+import type { Region } from '../../lib/model/region';
+import { splitNumbers } from '../../lib/model/split-phones';
 import type { ConnectionView } from '../../lib/model/view';
 import { onceOf, useForm } from '../form';
 import { useAnnounce } from '../live';
@@ -9,7 +11,7 @@ import { useTexts } from '../texts';
 import { useHome } from '../use-home';
 import { addDraft } from './add-draft';
 import { AlikeNote, useAlike } from './alike';
-import { CustomerForm, typedNumbers, type CustomerLines } from './customer-form';
+import { CustomerForm, type CustomerLines } from './customer-form';
 import { draftFromContact } from './draft-from-contact';
 
 interface AddFormProps {
@@ -24,9 +26,10 @@ interface AddFormProps {
 export function AddForm({ contact, connection, actions, maskPhones, onClose }: AddFormProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
-  const { name, phone } = draftFromContact(contact, useHome());
+  const home = useHome();
+  const { name, phone } = draftFromContact(contact, home);
   const form = useForm(addDraft(contact, connection), { name, company: '', phones: phone, remark: '' });
-  const draft = draftOf(form.values, contact);
+  const draft = draftOf(form.values, contact, home);
   const { name: typed, company, phones } = draft;
   const { alike, again } = useAlike(JSON.stringify([typed, company, phones]), () => actions.alike(connection.id, draft));
   // Said of these customers alone: with another one who has the number it has to be said again.
@@ -74,12 +77,12 @@ export function AddForm({ contact, connection, actions, maskPhones, onClose }: A
   );
 }
 
-function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact): CustomerDraft {
+function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact, home: Region | null): CustomerDraft {
   return {
     name: name.trim(),
     nickname: name.trim() === contact.name ? null : contact.name,
     company: company.trim() || null,
-    phones: typedNumbers(phones),
+    phones: splitNumbers(phones, home),
     remark: remark.trim() || null,
   };
 }

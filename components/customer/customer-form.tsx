@@ -119,11 +119,3 @@ function Line({ line, ids, value, onValue }: LineProps) {
     />
   );
 }
-
-/** The numbers of a line: a number may hold blanks, so that only commas and the like part them. */
-export function typedNumbers(line: string): string[] {
-  return line
-    .split(/[,，;；、]/)
-    .map((number) => number.trim())
-    .filter(Boolean);
-}

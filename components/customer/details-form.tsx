@@ -1,10 +1,13 @@
 import type { Customer } from '../../lib/model/customer';
 import { beforeOf, type Base, type CustomerDetails } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
+import type { Region } from '../../lib/model/region';
+import { typedNumbers } from '../../lib/model/split-phones';
 import { useForm, type Form } from '../form';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { CustomerForm, typedNumbers, type CustomerLines } from './customer-form';
+import { useHome } from '../use-home';
+import { CustomerForm, type CustomerLines } from './customer-form';
 import { detailsDraft } from './details-draft';
 
 interface DetailsFormProps {
@@ -18,6 +21,7 @@ interface DetailsFormProps {
 /** The form for the details of a customer that the CRM lets be changed. */
 export function DetailsForm({ customer, lines, actions, onDone }: DetailsFormProps) {
   const { t } = useTexts();
+  const home = useHome();
   const form = useForm(detailsDraft(customer), {
     name: customer.name,
     company: customer.company ?? '',
@@ -25,9 +29,9 @@ export function DetailsForm({ customer, lines, actions, onDone }: DetailsFormPro
     remark: '',
   });
   async function save(): Promise<Problem | null> {
-    const details = changedDetails(form);
+    const details = changedDetails(form, home);
     const ref = { connection: customer.connection, id: customer.id };
-    const problem = details ? await actions.submit(ref, { kind: 'details', details }, seenDetails(customer, form, details)) : null;
+    const problem = details ? await actions.submit(ref, { kind: 'details', details }, seenDetails(customer, form, details, home)) : null;
     if (problem) return problem;
     form.done();
     onDone();
@@ -49,19 +53,19 @@ export function DetailsForm({ customer, lines, actions, onDone }: DetailsFormPro
 }
 
 /** Only what was changed goes to the CRM: not every one can write all of it. Null where nothing was. */
-function changedDetails({ changed, values, start }: Form<CustomerLines>): CustomerDetails | null {
-  const [all, before] = [detailsOf(values), detailsOf(start)];
+function changedDetails({ changed, values, start }: Form<CustomerLines>, home: Region | null): CustomerDetails | null {
+  const [all, before] = [detailsOf(values, home), detailsOf(start, home)];
   const parts = changed.filter((line) => line !== 'remark' && String(all[line]) !== String(before[line])) as (keyof CustomerDetails)[];
   return parts.length > 0 ? Object.fromEntries(parts.map((part) => [part, all[part]])) : null;
 }
 
 /** What the person saw of these parts when they first touched them, as far as it was known. */
-function seenDetails(customer: Customer, { start }: Form<CustomerLines>, details: CustomerDetails): Base | undefined {
-  const { name, company, phones } = detailsOf(start);
+function seenDetails(customer: Customer, { start }: Form<CustomerLines>, details: CustomerDetails, home: Region | null): Base | undefined {
+  const { name, company, phones } = detailsOf(start, home);
   const seen = { ...customer, name, company, phones: phones.map((number) => ({ label: null, number, hidden: false })) };
   return beforeOf(seen, { kind: 'details', details }) ?? undefined;
 }
 
-function detailsOf({ name, company, phones }: CustomerLines): Required<CustomerDetails> {
-  return { name: name.trim(), company: company.trim() || null, phones: typedNumbers(phones) };
+function detailsOf({ name, company, phones }: CustomerLines, home: Region | null): Required<CustomerDetails> {
+  return { name: name.trim(), company: company.trim() || null, phones: typedNumbers(phones, home) };
 }

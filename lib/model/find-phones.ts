@@ -98,7 +98,7 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
 /** How a number of the mainland begins, and a local one with an extension. */
 const begins = /^(?:0|1(?:[3-9]|$)|86|[48]00|[2-9]\d{2,3}$|[2-9]\d{6,7}$)/;
 /** How many digits it has then. */
-const lengths = /^(?:00\d{9,}|0\d{10,11}|1\d{10}|86\d{9,}|[48]00\d{7}|[2-9]\d{6,7})$/;
+const lengths = /^(?:00\d{9,}|0\d{10,11}|1\d{10}|86\d{9,}|85[23]\d{8}|886\d{8,9}|[48]00\d{7}|[2-9]\d{6,7})$/;
 
 /** A single digit is no part of a number, but for 1 3 8 0 0 …, each by itself, and behind a calling code: +44 (0) 20, +33 6. */
 function joined(one: Candidate, next: Group | undefined): Candidate | null {
@@ -140,9 +140,11 @@ function isCut({ count, digits, first: { gap } }: Candidate, groups: Group[], fi
 function read(plain: string, candidate: Candidate, home: Region | null, place: Place): PhoneInText | null {
   const { digits, gaps, first, last, count } = candidate;
   const loose = place === 'field';
+  // (852) 9123-4567: a calling code of three digits that stands by itself, and a number of its region.
+  const isCoded = count > 1 && /^(?:85[23]|886)$/.test(first.digits);
   const plus = plain[first.start - 1] === '+' ? readDigits(digits, true, home, loose) : null;
   // Many write a + for "add": 微信+13800001111.
-  const own = plus ?? readDigits(digits, false, home, loose);
+  const own = plus ?? (isCoded ? readDigits(digits, true, home) : null) ?? readDigits(digits, false, home, loose);
   const read = plus === null && own !== null && !isGrouped(candidate, own) ? null : own;
   // A local number is one in a text as well when an extension follows.
   const phone = read ?? (count <= 2 && localNumber.test(digits) ? digits : null);

@@ -23,7 +23,7 @@ export function extensionAt(plain: string, end: number, fewest: number, loose: b
 
 const MOST_BEHIND = 24;
 const spokenExtension =
-  /^[ ,;]{0,2}[([【]?(?:再|后|後|请|請)?(?:转|轉|分机|分機|内线|內線|按|拨|撥|ext)(?:接|拨|撥|分机|分機|ension|n)?[号號]?[ .:=#]{0,2}(?!0\d{2,3}[ )-]{1,2}\d{3}|[48]00[ -][1-9]\d\d[ -]?\d{4}|1[3-9]\d[ -]\d{4}[ -]?\d{4}(?!\d)|\d{4}[ -][3-9]\d{3}(?![ -]?\d))(\d{1,6})(?!\d|-\d{3})[)\]】]?/i;
+  /^[ ,;]{0,2}[([【]?(?:再|后|後|请|請)?(?:转|轉|分机|分機|内线|內線|按|拨|撥|ext)(?:接|拨|撥|分机|分機|ension|n)?[号號]?[ .:=#]{0,2}(?!0\d{2,3}[ )-]{1,2}\d{3}|[48]00[ -][1-9]\d\d[ -]?\d{4}|1[3-9]\d[ -]\d{4}[ -]?\d{4}(?!\d)|\d{4}[ -][3-9]\d{3}(?![ -]?\d))(\d{1,6})(?!\d|-\d{3})(?:[)\]】](?!\d))?/i;
 /** Of six digits it would be a postcode. A bracket may hold the area code of the next number. */
 const signedExtension =
   /^(?: {0,2}[([【]#?(\d{1,5})[)\]】](?! {0,2}-?\d)|(?: ?x ?| ?- ?)(\d{1,5})(?![\d\p{L}]|[-.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}\d| \p{L}))/iu;
@@ -35,11 +35,13 @@ export function sibling(plain: string, { end, phone }: PhoneInText): PhoneInText
   if (!found || isPersonal(line)) return null;
   const at = { start: end + found[0].length - found[1]!.length, end: end + found[0].length };
   const digits = found[1]!.replace(/\D/g, '');
-  if (extension) return { ...at, phone: `${line}#${digits}` };
+  // 801、802: a list of them, unlike a number of things that follows.
+  if (extension)
+    return found[0][0] === '/' || (digits.length > 2 && digits.length === extension.length) ? { ...at, phone: `${line}#${digits}` } : null;
   const area = line.slice(0, -digits.length);
   return areaCode.test(area) && !isDay.test(digits) && !isAmount(plain, at.start, at.end) ? { ...at, phone: area + digits } : null;
 }
 
-const nextExtension = /^\/(\d{1,5})(?![\d\p{L}]|[-.:]\d)/u;
+const nextExtension = /^(?:\/| ?[、,或和] ?)(\d{1,5})(?!\d|(?![或和])\p{L}|[-.:]\d| [\d\p{L}])/u;
 const nextLocal = /^ ?[/、] ?([2-9]\d{2,3}[- ]?\d{4})(?![\d*]|[- ]\d)/;
 const areaCode = /^(?:0(?:10|2\d|[3-9]\d\d)|\+886[2-8])$/;

@@ -35,6 +35,12 @@ export function stands(plain: string, start: number, end: number, { first, count
       /^[lio](?![a-z])/i.test(plain.slice(end, end + 2)))
   )
     return false;
+  // l13800001111: one digit more, or one for another.
+  if (
+    isMobile &&
+    (/(?:^|[^a-z])[lIOo]$/.test(plain.slice(Math.max(0, start - 2), start)) || /^[lIOo](?![a-z])/i.test(plain.slice(end, end + 2)))
+  )
+    return false;
   // Of a time or an amount.
   if ((right === ':' || (right === '.' && isAbroad)) && count > 1 && /\d/.test(neighbour(plain, end + 1, 1))) return false;
   if ((left === '*' || right === '*') && !(count === 1 && digits.length >= MOBILE)) return false;

@@ -10,7 +10,7 @@ export const LONGEST = 120;
 /** What is searched of a customer: the name first, everything folded and without separators, phones as digits. */
 export function searchLine({ name, remark, nickname, company, phones, tags }: MatchRecord): string {
   const texts = [name, remark, nickname, company, ...tags].flatMap((text) => written(text ?? ''));
-  const numbers = phones.map(digitsOf).filter(Boolean);
+  const numbers = phones.flatMap(digitsOf).filter(Boolean);
   return [BEFORE + [...new Set(texts.filter(Boolean))].join(BETWEEN), ...(numbers.length > 0 ? [numbers.join(BETWEEN)] : [])].join(PHONES);
 }
 
@@ -51,6 +51,10 @@ function written(text: string): string[] {
   return spoken === '' || spoken === all ? [all] : [spoken, all];
 }
 
-function digitsOf(phone: string): string {
-  return normalizePhone(phone.slice(0, LONGEST)) ?? fold(phone.slice(0, LONGEST)).replace(/[\s()·._-]/g, '');
+/** A number of a region that writes a 0 before it at home, in that writing too: 0912… is typed for +886912…. */
+function digitsOf(phone: string): string[] {
+  const number = normalizePhone(phone.slice(0, LONGEST)) ?? fold(phone.slice(0, LONGEST)).replace(/[\s()·._-]/g, '');
+  return withZero.test(number) ? [number, `0${nationalDigits(number)}`] : [number];
 }
+
+const withZero = /^\+(?:886|60|66|84|81|82|44|61)/;

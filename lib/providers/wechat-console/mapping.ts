@@ -1,5 +1,5 @@
 import type { Customer, CustomerField, Field, Phone } from '../../model/customer';
-import { findPhones } from '../../model/find-phones';
+import { splitNumbers } from '../../model/split-phones';
 import type { Row } from './schema';
 import { tagsOf, type TagNumbers } from './numbers';
 import type { OfNine } from './unread';
@@ -72,25 +72,5 @@ function toFields(row: Row, known: Customer | null): CustomerField[] {
 const READ_ONLY_FIELDS = ['address', 'phoneGeo', ...Array.from({ length: 9 }, (_, at) => `xfield${at + 2}`)];
 
 function toPhones(text: string): Phone[] {
-  const numbers = text.split(/[,，;；、\n]/).flatMap(numbersOf);
-  return [...new Set(numbers)].map((number) => ({ label: null, number, hidden: /[x*＊]/i.test(number) }));
-}
-
-/** Blanks stand inside of a number as often as between two: what is a number parts them. Words stay with the number before them. */
-function numbersOf(text: string): string[] {
-  const found = findPhones(text, null, 'field');
-  const parts: string[] = [''];
-  let from = 0;
-  for (const { start, end } of [...found, { start: text.length, end: text.length }]) {
-    const between = text.slice(from, start);
-    if (/[\d*＊]/.test(between)) parts.push(between, '');
-    else parts.push(`${parts.pop()}${between}`);
-    if (from > 0 && end > start) parts.push('');
-    parts.push(`${parts.pop()}${text.slice(start, end)}`);
-    from = end;
-  }
-  return parts
-    .map((part) => part.replace(/^[\s/]+/, '').trim())
-    .map((part) => (part.endsWith('/') ? part.slice(0, -1).trim() : part))
-    .filter(Boolean);
+  return [...new Set(splitNumbers(text))].map((number) => ({ label: null, number, hidden: /[x*＊]/i.test(number) }));
 }

@@ -1,0 +1,91 @@
+import { findPhones, type PhoneInText } from './find-phones';
+import type { Region } from './region';
+
+/**
+ * The numbers of a line or a field, each as it is written there. What stands inside of a number (0571-88880000,412) parts none. Extensions of
+ * one line are a number each, written with it: 0571-88880000-801/802. Words stay with the number before them.
+ */
+export function splitNumbers(text: string, home: Region | null = null): string[] {
+  return text.split(between).flatMap((part) => splitPart(part, home));
+}
+
+function splitPart(text: string, home: Region | null): string[] {
+  const found = withLines(text, findPhones(text, home, 'field'));
+  const numbers: string[] = [];
+  let [from, next] = [0, 0];
+  for (const { index } of [...text.matchAll(separators), { index: text.length }]) {
+    while (next < found.length && found[next]!.end <= from) next++;
+    let last = next;
+    while (last < found.length && found[last]!.end <= index) last++;
+    if (found[last] && found[last]!.start < index) continue;
+    numbers.push(...numbersOf(text, from, index, found.slice(next, last)));
+    [from, next] = [index + 1, last];
+  }
+  return numbers;
+}
+
+/** What a person has typed into a line of numbers: parts as they stand, unless the sign between them belongs to a number. */
+export function typedNumbers(line: string, home: Region | null = null): string[] {
+  return line.split(between).flatMap((part) => typedPart(part, home));
+}
+
+function typedPart(line: string, home: Region | null): string[] {
+  const found = withLines(line, findPhones(line, home, 'field'));
+  const parts: string[] = [''];
+  let [from, next] = [0, 0];
+  for (const { index } of [...line.matchAll(separators), { index: line.length }]) {
+    parts.push(`${parts.pop()}${line.slice(from, index)}`);
+    while (next < found.length && found[next]!.end <= index) next++;
+    const isInside = (found[next]?.start ?? index) < index || (found[next]?.isSibling === true && next > 0);
+    if (isInside) parts.push(`${parts.pop()}${line[index] ?? ''}`);
+    else parts.push('');
+    from = index + 1;
+  }
+  return parts.map((part) => part.trim()).filter(Boolean);
+}
+
+/** What always parts two numbers: a sign, a blank and a digit. */
+const between = /\n|[,，;；、]\s(?=[+(（]?\d)/;
+const separators = /[,，;；、]/g;
+
+interface Written {
+  start: number;
+  end: number;
+  text: string;
+  /** Written with the extension alone, behind another one of the line. */
+  isSibling: boolean;
+}
+
+/** The numbers as they are written; one that is an extension alone with the line before it. */
+function withLines(text: string, found: PhoneInText[]): Written[] {
+  const written: Written[] = [];
+  for (const [at, { start, end, phone }] of found.entries()) {
+    const own = text.slice(start, end);
+    const before = found[at - 1];
+    const [line, extension] = phone.split('#');
+    const [same, said] = before?.phone.split('#') ?? [];
+    const isSibling = extension !== undefined && said !== undefined && line === same && own.replace(/\D/g, '') === extension;
+    const whole = written[at - 1]?.text ?? '';
+    const place = isSibling ? whole.lastIndexOf(said) : -1;
+    written.push({ start, end, isSibling, text: place < 0 ? own : whole.slice(0, place) + extension! + whole.slice(place + said!.length) });
+  }
+  return written;
+}
+
+/** Blanks stand inside of a number as often as between two: what is a number parts them. */
+function numbersOf(text: string, begin: number, finish: number, found: Written[]): string[] {
+  const parts: string[] = [''];
+  let from = begin;
+  for (const { start, end, text: own } of [...found, { start: finish, end: finish, text: '', isSibling: false }]) {
+    const beside = text.slice(from, start);
+    if (/[\d*＊]/.test(beside)) parts.push(beside, '');
+    else parts.push(`${parts.pop()}${beside}`);
+    if (from > begin && end > start) parts.push('');
+    parts.push(`${parts.pop()}${own}`);
+    from = end;
+  }
+  return parts
+    .map((part) => part.replace(/^[\s/]+/, '').trim())
+    .map((part) => (part.endsWith('/') ? part.slice(0, -1).trim() : part))
+    .filter(Boolean);
+}
