@@ -23,12 +23,17 @@ export interface IndexOptions {
   complete?: boolean;
 }
 
+/** So few customers do not show how common a name is: then they are taken for a part of as many as a team has. */
+const SMALL = 500;
+export const ASSUMED = 20_000;
+
 /** What one colleague of a team serves, where a part of the customers does not tell. */
 const SHARE = 0.1;
 
 /** The customers in the form that `match` searches: filled, changed and emptied one by one, about 350 bytes each. */
 export class MatchIndex {
-  readonly lexicon = new Lexicon();
+  private readonly general = new Lexicon();
+  private readonly learned = new Lexicon();
   readonly complete: boolean;
   private readonly given: number | undefined;
   private readonly records = new Records();
@@ -40,6 +45,11 @@ export class MatchIndex {
     this.complete = complete;
   }
 
+  /** How people are called: learned from the customers where they are enough to tell. */
+  get lexicon(): Lexicon {
+    return this.live < SMALL ? this.general : this.learned;
+  }
+
   /** Customers held. */
   get size(): number {
     return this.live;
@@ -47,12 +57,12 @@ export class MatchIndex {
 
   /** Customers that the CRM has, as far as known. */
   get population(): number {
-    return Math.max(1, this.live, this.given ?? 0);
+    return Math.max(this.live, this.given ?? (this.live < SMALL ? ASSUMED : 1));
   }
 
   /** The share of the customers whom this colleague serves; null for one who serves nobody among all of them. */
   servedShare(colleague: string): number | null {
-    return this.given === undefined ? this.lexicon.servedShare(colleague) : SHARE;
+    return this.given === undefined ? this.learned.servedShare(colleague) : SHARE;
   }
 
   /** Adds a customer, or replaces the one with the same id; answers with the slot. */
@@ -62,7 +72,7 @@ export class MatchIndex {
     // Read back, so that what is forgotten later is what was learned now.
     const profile = this.profile(slot);
     for (const key of keysOf(profile)) this.postings.add(key, slot);
-    if (this.given === undefined) this.lexicon.learn(profile, 1);
+    if (this.given === undefined) this.learned.learn(profile, 1);
     this.live++;
     return slot;
   }
@@ -73,7 +83,7 @@ export class MatchIndex {
     if (slot === null) return false;
     const profile = this.profile(slot);
     for (const key of keysOf(profile)) this.postings.remove(key, slot);
-    if (this.given === undefined) this.lexicon.learn(profile, -1);
+    if (this.given === undefined) this.learned.learn(profile, -1);
     this.records.remove(slot);
     this.live--;
     return true;
@@ -87,14 +97,14 @@ export class MatchIndex {
 
   /** For keeping the index over the worker's death; shares memory with the index until it is cloned. */
   save(): SavedIndex {
-    return { version: 3, live: this.live, lexicon: this.lexicon.save(), postings: this.postings.save(), records: this.records.save() };
+    return { version: 3, live: this.live, lexicon: this.learned.save(), postings: this.postings.save(), records: this.records.save() };
   }
 
   /** Becomes the saved index, which must not be used elsewhere. False for another version: then it is to be filled anew. */
   restore(saved: SavedIndex): boolean {
     if (saved.version !== 3) return false;
     this.live = saved.live;
-    this.lexicon.restore(saved.lexicon);
+    this.learned.restore(saved.lexicon);
     this.postings.restore(saved.postings);
     this.records.restore(saved.records);
     return true;

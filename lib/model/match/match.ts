@@ -4,7 +4,7 @@ import type { Region } from '../regions';
 import { explain } from './explain';
 import { gather } from './gather';
 import type { Lexicon } from './lexicon';
-import { MatchIndex, type IndexOptions } from './match-index';
+import { ASSUMED, MatchIndex, type IndexOptions } from './match-index';
 import type { Profile } from './profile';
 import { servedBy, type MatchRecord } from './records';
 import { foldSamePerson } from './same-person';
@@ -67,7 +67,12 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   const home = options.home ?? null;
   const shown = readShown(shownName, home);
   if (shown.key === '' && shown.phones.length + shown.theirs.length === 0) return { decision: 'none', candidates: [] };
-  const weighed = weigh(shown, index, options.me ?? null, refused, home);
+  const all = weigh(shown, index, options.me ?? null, home);
+  const weighed = all.filter(({ id }) => !refused.has(id));
+  const others = all.filter(({ id }) => refused.has(id));
+  // A name that a refused customer bears as well is not rare here; an answer that is not whole may lack who is meant.
+  for (const one of weighed)
+    one.doubt ||= !one.holds && (!index.complete || others.some((other) => other.likelihood > one.likelihood / 100));
   share(weighed, rest(shown, index));
   return decide(foldSamePerson(weighed), shown, index.lexicon, options.limit ?? 10);
 }
@@ -78,18 +83,17 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
  */
 export function matchAnswer(shownName: string, records: readonly MatchRecord[], options: MatchOptions & IndexOptions = {}): Matched {
   if (records.length === 0) return { decision: 'none', candidates: [] };
-  const index = new MatchIndex({ population: options.population ?? 20_000, complete: options.complete ?? false });
+  const index = new MatchIndex({ population: options.population ?? ASSUMED, complete: options.complete ?? false });
   for (const record of records) index.put(record);
   return match(shownName, index, options);
 }
 
-function weigh(shown: Shown, index: MatchIndex, me: string | null, refused: ReadonlySet<string>, home: Region | null): Weighed[] {
+function weigh(shown: Shown, index: MatchIndex, me: string | null, home: Region | null): Weighed[] {
   const weighed: Weighed[] = [];
   const priors = priorsOf(index, me);
   for (const slot of gather(shown, index, me)) {
     const profile = index.profile(slot, home);
     const { id } = profile.record;
-    if (refused.has(id)) continue;
     const { reasons, doubt = false, choice = false, ...explained } = explain(shown, profile, index.lexicon);
     if (explained.likelihood <= 0) continue;
     const mine = priors && servedBy(profile.record).has(me!);

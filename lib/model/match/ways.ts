@@ -7,6 +7,7 @@ import { asForeigner } from './foreign';
 import { digitsOf, type Profile } from './profile';
 import { fitsSex, sexOf } from './sex';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
+import { surnameOf, surnameShare } from './surnames';
 import { isTitle, readTitles, withoutMeasures } from './titles';
 import { weights } from './weights';
 
@@ -27,7 +28,7 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   const { remark, name, text } = profile;
   if (!remark) return [];
   const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
-  if (text.remark === shown.text) return [{ likelihood: weights.remark, reasons }];
+  if (text.remark === shown.text) return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) }];
   const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
   return span ? [beside(shown, span, profile, lexicon, weights.remarkDecorated, reasons)] : [];
 }
@@ -36,7 +37,9 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   const { name, remark } = profile;
   if (!name) return [];
   if (name === shown.text) {
-    return remark === name ? [] : [{ likelihood: remark ? weights.nameDespiteRemark : weights.name, reasons: ['name'] }];
+    return remark === name
+      ? []
+      : [{ likelihood: remark ? weights.nameDespiteRemark : weights.name, reasons: ['name'], doubt: isEveryday(shown, lexicon) }];
   }
   const span = name.length < 2 ? null : find(shown, name);
   return span ? [beside(shown, span, profile, lexicon, weights.decorated, ['name'])] : [];
@@ -124,6 +127,14 @@ function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, we
   const title = shown.flat.slice(span.to);
   const choice = (title === '先生' || isTitle(title)) && !callsThemselves(title, profile, shown.flat.slice(span.from, span.to));
   return { likelihood, reasons: [...new Set(all)], doubt: doubt || choice, choice };
+}
+
+/** A word that is no full name: Lily, 客户. That one customer alone has it does not make it rare. */
+function isEveryday({ tokens }: Shown, lexicon: Lexicon): boolean {
+  const [only, more] = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
+  if (only === undefined || more !== undefined) return only === undefined;
+  const surname = surnameOf(only.text);
+  return only.kind === 'latin' || (only.text.length <= 4 && surnameShare(surname) <= 2e-6 && lexicon.surname(surname) < 0.002);
 }
 
 /** Whether a full name with this title behind it is the bearer and not their husband or wife. */
