@@ -2,18 +2,21 @@ import { contactKey } from '../../lib/model/contact';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button } from '../button';
+import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
 import { Placeholder } from '../placeholder';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import { UnlockForm } from '../unlock-form';
 import type { PanelActions, TagMatcher } from './actions';
-import { ChoiceCard } from './choice-card';
 import { ConnectionCard } from './connection-card';
 import type { Route } from './route';
 import { SaidNote } from './said';
 import { CardSkeleton } from './skeleton';
 import { State } from './state';
+
+// What tells that two customers are one person is large; the panel can show a customer without it.
+const ChoiceCard = lazily(() => import('./choice-card').then((file) => file.ChoiceCard), 'idle');
 
 export interface ContentProps {
   view: PanelView;

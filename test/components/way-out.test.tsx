@@ -36,7 +36,7 @@ test('of several customers it may be none, and who is not there can be added to 
   expect(within(screen.getByRole('region', { name: book.name })).getByRole('button', { name: 'Add' })).toBeDefined();
 });
 
-test('several undecided connections ask one question: a person as each knows them, chosen in all at once', () => {
+test('several undecided connections ask one question: a person as each knows them, chosen in all at once', async () => {
   const of = (connection: string, id: string, end: string) => ({
     customer: customer({ connection, id, name: '王芳', phones: [{ label: null, number: `1360000${end}`, hidden: false }] }),
     reasons: [],
@@ -50,8 +50,8 @@ test('several undecided connections ask one question: a person as each knows the
     card({ kind: 'several', candidates: [one![1]!, other![0]!] }, { connection: book }),
   ];
   const { actions } = showPanel(person(cards, contact({ name: '王芳' })), { connections: [main, book] });
+  const [first] = await screen.findAllByRole('button', { name: 'This is the right customer' });
   expect(screen.getAllByRole('region')).toHaveLength(1);
-  const [first] = screen.getAllByRole('button', { name: 'This is the right customer' });
   expect(screen.getAllByRole('button', { name: 'This is the right customer' })).toHaveLength(2);
   fireEvent.click(first!);
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([one![0]!.customer, other![0]!.customer]);
