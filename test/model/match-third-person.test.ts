@@ -94,7 +94,7 @@ describe('a number beside a name', () => {
   });
 
   it('that another person has leaves the name what it is', () => {
-    expect(first('李听澜 老公13800001234', shen, person('li', '李听澜')).id).toBe('li');
+    expect(first('李听澜 老公13800001234', shen, person('li', '李听澜'))).toEqual({ decisions: ['likely', 'likely'], id: 'li' });
   });
 
   it('that two people have is whose name stands beside it', () => {

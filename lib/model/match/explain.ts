@@ -45,7 +45,7 @@ export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Expla
     likelihood,
     apart: isApart ? likelihood : named.reduce((total, way) => total + way.likelihood, 0),
     reasons: [...phone.reasons, ...best.reasons],
-    doubt: phone.holds ? beside !== 'same' : best.doubt || phone.doubt || false,
+    doubt: phone.holds ? beside !== 'same' : best.doubt || phone.doubt || shown.theirs.length > 0,
     choice: phone.holds ? beside === 'other' : (best.choice ?? false),
     holds: phone.holds,
     named: beside === 'same',

@@ -73,7 +73,14 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   // A name that a refused customer bears as well is not rare here; an answer that is not whole may lack who is meant.
   for (const one of weighed)
     one.doubt ||= !one.holds && (!index.complete || others.some((other) => other.likelihood > one.likelihood / 100));
-  share(weighed, rest(shown, index));
+  share(
+    weighed,
+    rest(
+      shown,
+      index,
+      weighed.some(({ mine }) => mine !== null),
+    ),
+  );
   return decide(foldSamePerson(weighed), shown, index.lexicon, options.limit ?? 10);
 }
 
@@ -122,8 +129,8 @@ function priorsOf(index: MatchIndex, me: string | null): { mine: number; others:
 }
 
 // Everybody else who may be behind the name, in the measure of the candidates: strangers, and customers whom an incomplete answer left out.
-function rest(shown: Shown, index: MatchIndex): number {
-  const strangers = (strangerShown(shown, index.lexicon) * (1 - weights.known) * index.population) / weights.known;
+function rest(shown: Shown, index: MatchIndex, isMineKnown: boolean): number {
+  const strangers = (strangerShown(shown, index.lexicon, isMineKnown) * (1 - weights.known) * index.population) / weights.known;
   return index.complete ? strangers : strangers + unseen(shown, index);
 }
 

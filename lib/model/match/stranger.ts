@@ -7,16 +7,16 @@ import { readTitles } from './titles';
 import { weights } from './weights';
 
 /** That somebody who is not in the CRM is shown so (the phone number left aside). */
-export function strangerShown(shown: Shown, lexicon: Lexicon): number {
+export function strangerShown(shown: Shown, lexicon: Lexicon, isMineKnown = false): number {
   if (isNumberAlone(shown)) return weights.phoneAlone;
   const { main = null, about = null } = shown.third ?? {};
   return (
-    (main ? weights.introduced * strangerShown(main, lexicon) : 0) +
-    (about ? weights.spokenOf * strangerShown(about, lexicon) : 0) +
+    (main ? weights.introduced * strangerShown(main, lexicon, isMineKnown) : 0) +
+    (about ? weights.spokenOf * strangerShown(about, lexicon, isMineKnown) : 0) +
     asForeigner(shown, lexicon) +
     asName(shown, lexicon) +
     weights.strangerName * asPinyin(shown, lexicon) +
-    weights.strangerNickname * lexicon.nickname(shown.text, shown.tokens) +
+    (isMineKnown ? weights.strangerNicknameOfMine : weights.strangerNickname) * lexicon.nickname(shown.text, shown.tokens) +
     weights.strangerTitle * asTitle(shown, lexicon) +
     0.05 * asText(shown.tokens)
   );

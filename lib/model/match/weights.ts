@@ -58,7 +58,9 @@ export const weights = {
   /** Of strangers: shown by a plain name, by a name among other things, by a nickname, by something else. */
   strangerName: 0.25,
   strangerDecorated: 0.22,
-  strangerNickname: 0.3,
+  strangerNickname: 0.38,
+  /** the same where it is known whose chat it is. */
+  strangerNicknameOfMine: 0.3,
   strangerTitle: 0.03,
   /** Of my contacts who are in the CRM: I serve them. */
   mine: 0.85,
