@@ -1,4 +1,5 @@
 import type { Contact } from '../model/contact';
+import { maskNumbers } from '../model/mask-numbers';
 import type { BadgeView } from '../model/view';
 import { connections, type Desk } from './desk';
 import { decideOnce } from './decide-once';
@@ -25,5 +26,6 @@ async function badgeFor(desk: Desk, contact: Contact): Promise<BadgeView | null>
   const { customer } = (leading && shownOf(leading.finding, leading.customers)) ?? {};
   if (!leading || !customer) return null;
   const asked = decided.slice(0, decided.indexOf(leading)).every(({ finding }) => finding.progress === 'done');
-  return { sure: asked && leading.finding.decision === 'sure', label: customer.stage?.name ?? customer.tags[0]?.name ?? null };
+  const label = customer.stage?.name ?? customer.tags[0]?.name;
+  return { sure: asked && leading.finding.decision === 'sure', label: label === undefined ? null : maskNumbers(label) };
 }

@@ -1,6 +1,7 @@
 import type { Contact } from '../model/contact';
 import { refKey, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, isStuck } from '../model/edit';
+import { maskNumbers } from '../model/mask-numbers';
 import type { ChipsView } from '../model/view';
 import { readState, type ContactAnswer, type Finding } from '../wire/items';
 import { leadingOf } from '../wire/leading';
@@ -16,7 +17,7 @@ import { asksWithoutRecords } from './without-records';
 /** At most so many tags travel to the chat page; it shows three and counts the rest. */
 const MOST_TAGS = 20;
 
-/** What the chips say of a contact. Nothing but these few fields ever leaves for the chat page. */
+/** What the chips say of a contact. Nothing but these few fields ever leaves for the chat page, and no phone number in them. */
 export async function chipsFor(desk: Desk, contact: Contact | null, answer: ContactAnswer | null): Promise<ChipsReply> {
   const said = { language: await languageNow(), home: await homeNow() };
   if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, ...said };
@@ -60,16 +61,19 @@ async function foundChips(desk: Desk, name: string, finding: Finding): Promise<C
   return {
     kind: 'found',
     sure: finding.decision === 'sure',
-    stage: customer.stage?.name ?? null,
-    tags: customer.tags.slice(0, MOST_TAGS).map(({ name, color }) => ({ name, color })),
-    remark: beside(name, customer.remark?.split('\n')[0]?.slice(0, 80) ?? ''),
+    stage: customer.stage && maskNumbers(customer.stage.name),
+    tags: customer.tags.slice(0, MOST_TAGS).map(({ name, color }) => ({ name: maskNumbers(name), color })),
+    remark: beside(name, customer.remark?.split('\n')[0] ?? ''),
     problem: finding.problem !== null || edits.some(isStuck),
     ...(desk.broken && { storage: true }),
   };
 }
 
+/** At most so many signs of a remark travel; masked before they are cut, since the start of a number is no run of seven digits. */
+const MOST_REMARK = 80;
+
 /** The remark, unless it says only what the chat's name beside the chips says already. */
 function beside(name: string, remark: string): string | null {
   const bare = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
-  return remark && !bare(name).includes(bare(remark)) ? remark : null;
+  return remark && !bare(name).includes(bare(remark.slice(0, MOST_REMARK))) ? maskNumbers(remark).slice(0, MOST_REMARK) : null;
 }

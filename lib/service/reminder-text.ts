@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
-import { findPhones } from '../model/find-phones';
+import { maskNumbers } from '../model/mask-numbers';
 import type { Reminder } from '../model/reminder';
-import { homeNow, languageNow } from './language';
+import { languageNow } from './language';
 import { preferencesNow } from './choices';
 
 /** A reminder that is shown so long after it was due says when that was, in ms. */
@@ -12,23 +12,10 @@ export async function reminderText({ customer, text, at }: Reminder, now: number
   const { reminderShows, maskPhones } = await preferencesNow();
   const due = now - at > LATE ? tell('reminder_was_due', [await timeOf(at, now)]) : tell('reminder_due');
   if (reminderShows === 'nothing') return { title: tell('name'), message: due };
-  const home = await homeNow();
-  const shown = (words: string) => (maskPhones ? masked(words, home) : words);
+  const shown = (words: string) => (maskPhones ? maskNumbers(words) : words);
   const title = shown(customer) || tell('name');
   if (reminderShows === 'name') return { title, message: due };
   return { title, message: now - at > LATE ? `${due}\n${shown(text)}` : shown(text) };
-}
-
-/** The digits of each phone number but the last four as stars; in plain digits, since a number may be written in wide or mathematical ones. */
-function masked(words: string, home: Parameters<typeof findPhones>[1]): string {
-  const plain = words.replace(/\p{Nd}/gu, (digit) => digit.normalize('NFKC'));
-  const found = findPhones(plain, home);
-  return found.reduceRight((so, { start, end }) => so.slice(0, start) + starred(so.slice(start, end)) + so.slice(end), plain);
-}
-
-function starred(number: string): string {
-  let left = number.replace(/\D/g, '').length;
-  return number.replace(/\d/g, (digit) => (left-- > 4 ? '*' : digit));
 }
 
 /** The time alone for today, otherwise with its day. */

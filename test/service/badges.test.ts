@@ -69,6 +69,13 @@ describe('the badges of a list', () => {
     const [badge] = await badgesFor(desk, [contact('张伟 13800001111')]);
     expect(Object.keys(badge!).sort()).toEqual(['label', 'sure']);
   });
+
+  it('mask a number that stands in the word', async () => {
+    await answered('张伟 13800001111', customer('1', '张伟', '周五打 0571-88880000'));
+    await answered('司马青云 13800001111', customer('2', '司马青云', null, ['+852 9123 4567']));
+    const rows = [contact('张伟 13800001111'), contact('司马青云 13800001111')];
+    expect((await badgesFor(desk, rows)).map((badge) => badge?.label)).toEqual(['周五打 ****-****0000', '+*** **** 4567']);
+  });
 });
 
 it('a bound lets so many through in its time, each key by itself', () => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { createPace } from '../../lib/service/bound';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
-import { chatPage, contactOf, OWN_PAGE, popover, send, show, showFirst } from './worker';
+import { ask, chatPage, contactOf, OWN_PAGE, popover, send, show, showFirst } from './worker';
 
 describe('the pace of a tab', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -72,27 +73,46 @@ describe('the remark in the chips', () => {
   });
 });
 
+describe('a phone number in what the CRM says', () => {
+  const crm = withCrms('wechat-console');
+  const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
+
+  test.each([
+    ['张太太 13800138000 周五回电', '张太太 *******8000 周五回电'],
+    ['0571-88880000', '****-****0000'],
+    ['+852 9123 4567', '+*** **** 4567'],
+    [`${'远'.repeat(75)}13800138000`, `${'远'.repeat(75)}*****`],
+  ])('goes to the chat page masked, whatever the person has set: %s', async (text, masked) => {
+    await ask('savePreferences', { ...DEFAULT_PREFERENCES, maskPhones: false });
+    crm('wechat-console').change('zhang-wei', { note: text, tags: [text.slice(0, 24)] });
+    const { chips } = await show(zhangWei);
+    expect(chips).toMatchObject({ kind: 'found', remark: masked, tags: [{ name: masked.slice(0, 24) }] });
+    const badges = await send({ call: 'badges', ask: [zhangWei] }, chatPage());
+    expect(JSON.stringify([chips, badges])).not.toMatch(/1380013|8888|9123/);
+  });
+});
+
 describe('the script that finds phone numbers', () => {
   withCrms();
 
-  const ask = { call: 'putInPhones', ask: null };
+  const asked = { call: 'putInPhones', ask: null };
 
   test('is put into the page that asks for it, without waiting for what that is still loading', async () => {
     const executed = vi.spyOn(fakeBrowser.scripting, 'executeScript');
-    expect(await send(ask, chatPage(7))).toEqual({ answer: true });
+    expect(await send(asked, chatPage(7))).toEqual({ answer: true });
     expect(executed.mock.calls).toEqual([[{ target: { tabId: 7 }, files: ['phones.js'], injectImmediately: true }]]);
   });
 
   test('is put in at a bounded rate', async () => {
     const executed = vi.spyOn(fakeBrowser.scripting, 'executeScript');
-    const answers = await Promise.all(Array.from({ length: 40 }, () => send(ask, chatPage(7))));
+    const answers = await Promise.all(Array.from({ length: 40 }, () => send(asked, chatPage(7))));
     expect(answers.filter((reply) => JSON.stringify(reply) === '{"answer":true}').length).toBe(30);
     expect(executed).toHaveBeenCalledTimes(30);
   });
 
   test('is not there where the browser did not let it in', async () => {
     vi.spyOn(fakeBrowser.scripting, 'executeScript').mockRejectedValue(new Error('Cannot access contents of the page.'));
-    expect(await send(ask, chatPage(7))).toEqual({ answer: false });
+    expect(await send(asked, chatPage(7))).toEqual({ answer: false });
   });
 
   test.each([
@@ -102,7 +122,7 @@ describe('the script that finds phone numbers', () => {
     ['an own page', OWN_PAGE],
   ])('is not put in for %s', async (_, sender) => {
     const executed = vi.spyOn(fakeBrowser.scripting, 'executeScript');
-    expect(await send(ask, sender)).toBeUndefined();
+    expect(await send(asked, sender)).toBeUndefined();
     expect(executed).not.toHaveBeenCalled();
   });
 });
