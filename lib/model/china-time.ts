@@ -2,7 +2,8 @@ import { ProblemError } from './problem';
 
 /** A moment (ISO 8601 text with a zone) as CRMs in China write it: `yyyy-MM-dd HH:mm:ss`, China time, no zone. */
 export function toChinaText(iso: string): string {
-  return new Date(epochMs(iso) + EIGHT_HOURS_MS).toISOString().slice(0, 19).replace('T', ' ');
+  const ms = epochMs(iso);
+  return new Date(ms + aheadMs(ms)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** A moment (ISO 8601 text with a zone) as epoch ms; the Problem `not-understood` for what is none. */
@@ -13,8 +14,8 @@ export function epochMs(iso: string): number {
 }
 
 /**
- * A moment however a CRM, an import or a spreadsheet wrote it, as ISO text in China time (`yyyy-MM-ddTHH:mm:ss+08:00`); null for what is
- * none. Days and times with -, /, ., 年月日时分秒 or nothing between their parts, single digits, 上午/下午/AM/PM, 24:00, a zone or none
+ * A moment however a CRM, an import or a spreadsheet wrote it, as ISO text in China time (`yyyy-MM-ddTHH:mm:ss+08:00`, `+09:00` while
+ * China had summer time); null for what is none. Days and times with -, /, ., 年月日时分秒 or nothing between their parts, single digits, 上午/下午/AM/PM, 24:00, a zone or none
  * (China's then), a weekday, full-width digits; epoch seconds, ms and microseconds from 1973 to 2037, as a number or a text. Digits alone that
  * begin with 19 or 20 are a day and no epoch, 13 digits excepted. A day that the calendar does not have is none, and so are year 0, the
  * first moments of 1970, which databases write for nothing, and what may be either of two days (晚上12点).
@@ -23,7 +24,8 @@ export function chinaTime(value: string | number): string | null {
   const text = String(value).slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim();
   const ms = writtenMs(text) ?? epochOf(text);
   if (ms === null || ms < EARLIEST_MS || ms > LATEST_MS || (ms > -DAY_MS && ms < DAY_MS)) return null;
-  return `${new Date(ms + EIGHT_HOURS_MS).toISOString().slice(0, 19)}+08:00`;
+  const ahead = aheadMs(ms);
+  return `${new Date(ms + ahead).toISOString().slice(0, 19)}+0${ahead / HOUR_MS}:00`;
 }
 
 /** The day in China of what `chinaTime` understands, `yyyy-MM-dd`; a day that is written without a time stays that day. */
@@ -31,8 +33,12 @@ export function chinaDay(value: string | number): string | null {
   return chinaTime(value)?.slice(0, 10) ?? null;
 }
 
-const EIGHT_HOURS_MS = 8 * 3_600_000;
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const EIGHT_HOURS_MS = 8 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Summer time was kept in some years between these, the last time from 1986 to 1991. */
+const FIRST_SUMMER_MS = Date.UTC(1919, 0, 1);
+const LAST_SUMMER_MS = Date.UTC(1992, 0, 1);
 /** Spreadsheets write 1900-01-01 and what is before it for nothing. */
 const EARLIEST_MS = Date.UTC(1900, 0, 2) - EIGHT_HOURS_MS;
 const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59) - EIGHT_HOURS_MS;
@@ -40,6 +46,22 @@ const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59) - EIGHT_HOURS_MS;
 const LATEST_EPOCH_MS = Date.UTC(2038, 0, 1);
 /** Nothing that is longer than this is a time. */
 const LONGEST = 60;
+
+let shanghai: Intl.DateTimeFormat | undefined;
+
+/** How far China's clocks were ahead of Greenwich at a moment, in ms: eight hours, in the summers of some years nine. */
+function aheadMs(ms: number): number {
+  if (ms < FIRST_SUMMER_MS || ms >= LAST_SUMMER_MS) return EIGHT_HOURS_MS;
+  shanghai ??= new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', timeZoneName: 'longOffset' });
+  return shanghai.format(ms).endsWith('+09:00') ? 9 * HOUR_MS : EIGHT_HOURS_MS;
+}
+
+/** The moment when China's clocks show this. An hour that they skip is the one behind it, so that the day stays. */
+function momentOf(clock: number): number {
+  const ahead = aheadMs(clock - EIGHT_HOURS_MS);
+  const ms = clock - ahead;
+  return aheadMs(ms) === ahead ? ms : clock - EIGHT_HOURS_MS;
+}
 
 /** Nine or ten digits are seconds, twelve or thirteen are ms, sixteen are microseconds. */
 function epochOf(text: string): number | null {
@@ -73,8 +95,10 @@ function writtenMs(text: string): number | null {
   const hours = before && after ? null : hourOf(Number(hour), before ?? after ?? null);
   const [minutes, seconds] = [Number(minute ?? minute2 ?? 0), Number(second ?? second2 ?? 0)];
   if (days === null || hours === null || minutes > 59 || seconds > 59 || (hours === 24 && minutes + seconds > 0)) return null;
-  const away = offsetMs(zone ?? '+8');
-  return away === null ? null : days + ((hours * 60 + minutes) * 60 + seconds) * 1_000 - away;
+  const clock = days + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  if (zone === undefined) return momentOf(clock);
+  const away = offsetMs(zone);
+  return away === null ? null : clock - away;
 }
 
 /** A day of the calendar as its first moment at Greenwich; null for one that the calendar does not have. */
