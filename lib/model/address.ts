@@ -78,12 +78,12 @@ function plainText(typed: string): string {
     .trim();
 }
 
-/** Whether a host (as `URL.hostname` writes it) is a number or a name of letters, digits and hyphens; none with wildcards or empty parts. */
+/** Whether a host (as `URL.hostname` writes it) is a number or a name of letters, digits, hyphens and `_`, which names within companies have; none with wildcards or empty parts. */
 function isPlainHost(hostname: string): boolean {
   if (hostname.startsWith('[')) return true;
   return withoutDot(hostname)
     .split('.')
-    .every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(label));
+    .every((label) => /^[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?$/.test(label));
 }
 
 /** The same name without the dot of the root at its end. */

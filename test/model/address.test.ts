@@ -142,7 +142,7 @@ test.each<[string, string]>([
   ['http://com', 'open-http'],
   ['http://cn', 'open-http'],
   ['http://公司', 'open-http'],
-  ['https://crm_1.example.com', 'no-address'],
+  ['https://crm_1.*.com', 'no-address'],
   ['https://crm.example.com 密码123', 'more-text'],
   ['https://crm.example.com密码123', 'more-text'],
   ['https://crm.example.com:8443密码', 'more-text'],
@@ -197,7 +197,7 @@ test('a host that was checked is a plain one, and stands in what was typed', () 
       const checked = checkAddress(typed);
       if ('fault' in checked) return;
       const { hostname, origin } = new URL(checked.address);
-      expect(hostname).toMatch(/^[a-z\d-]+(\.[a-z\d-]+)*$/);
+      expect(hostname).toMatch(/^[a-z\d_-]+(\.[a-z\d_-]+)*$/);
       expect(`${origin}/*`.match(/\*/g)).toHaveLength(1);
       expect(hostname.includes('xn--') || new RegExp(`^https://${hostname}([.:/?#]|$)`).test(typed.trim())).toBe(true);
     }),
@@ -222,3 +222,10 @@ test('an address that was checked is as it is when it is checked again, and hold
     }),
   );
 });
+
+test.each(['https://crm_test.corp.com', 'https://_crm.example.com', 'http://crm_1.local', 'https://a_b-c.example.com:8443'])(
+  'a host with _ in its name is one: %s',
+  (typed) => {
+    expect(checkAddress(typed, HOST)).toMatchObject({ address: typed, cut: null });
+  },
+);
