@@ -69,10 +69,11 @@ const VALUE =
 /** Longer numbers are shown, and saved, as `8.53E+10`. */
 const LONGEST_NUMBER = 11;
 
-/** Signs are told in the form that a spreadsheet gives them, behind whatever it passes over, an apostrophe of our own too. */
+/** Signs are told in the form that a spreadsheet gives them, behind whatever it passes over, an apostrophe of our own too. One alone is none. */
 function isFormula(text: string): boolean {
   if (/^[\t\r\n\0]/.test(text)) return true;
   const plain = text.normalize('NFKC').replace(/^[\s\p{C}\p{Z}']+/u, '');
+  if (plain.trimEnd().length === 1) return false;
   return /^[=@]/.test(plain) || (/^[+\u2212-]/.test(plain) && !MEASURE.test(plain));
 }
 

@@ -123,6 +123,10 @@ describe('a CSV file of customers', () => {
     expect(csvText([[number]])).toBe(`\ufeff${number}\r\n`);
   });
 
+  test.each(['-', '+', '=', '@', '－', '−', ' - ', '- '])('%j is no formula: one sign alone calculates nothing', (sign) => {
+    expect(csvText([[sign]])).toBe(`\ufeff${sign}\r\n`);
+  });
+
   test('any digits come out of a spreadsheet as they were', () => {
     const digits = fc.stringMatching(/^[+-]?\d{1,25}([ .,:/-]\d{1,6}){0,3}$/);
     fc.assert(
