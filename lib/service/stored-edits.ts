@@ -1,5 +1,5 @@
 import { aheadBy } from '../model/elapsed';
-import { isStuck, type Change, type Edit } from '../model/edit';
+import { isStuck, type Change, type Edit, type Intent } from '../model/edit';
 import { takeIn } from '../model/take-in';
 import type { Desk } from './desk';
 import type { NewEdit } from './outbox';
@@ -25,7 +25,7 @@ export async function queueEdit(
   for (const edit of redated) await transaction.store.put(edit);
   // Two edits never share a moment, whatever the clock does: their order is the order in which they were made.
   const madeAt = Math.max(desk.now(), (all.at(-1)?.madeAt ?? 0) + 1);
-  const edit = asNow({ id, ref, change, base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } });
+  const edit = asNow({ id, ref, change: wellFormed(change), base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } });
   const { put, remove, carrier } = takeIn(all, edit);
   if (put) await transaction.store.put(put);
   if (remove !== null) await transaction.store.delete(remove);
@@ -49,7 +49,7 @@ export function rebaseEdit(desk: Desk, id: string, change: Change): Promise<Edit
   return changeOne(desk, id, (edit) => {
     if (edit.state.kind !== 'conflict') return edit;
     const { tried: _, ...rest } = edit;
-    return { ...rest, change, base: edit.state.theirs, attempts: 0, notBefore: 0, state: { kind: 'queued' } };
+    return { ...rest, change: wellFormed(change), base: edit.state.theirs, attempts: 0, notBefore: 0, state: { kind: 'queued' } };
   });
 }
 
@@ -116,6 +116,11 @@ async function change(desk: Desk, ids: string[], decide: (now: Edit) => Edit | n
   }
   await transaction.done;
   return left;
+}
+
+/** The same with U+FFFD for each half of an emoji that stands alone, as it is sent and answered in UTF-8. */
+function wellFormed<Wanted extends Intent>(wanted: Wanted): Wanted {
+  return JSON.parse(JSON.stringify(wanted), (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)) as Wanted;
 }
 
 /** Edits were once based on the text of a remark alone, written as that text, and on nothing where their author had not seen anything. */

@@ -40,6 +40,14 @@ describe.each<System>(['wechat-console', 'lixiao'])('an edit of a customer in %s
     expect((await edits())[0]!.state.kind).toBe('conflict');
   });
 
+  test('with half an emoji in it, as cut text has, reaches the CRM and is no conflict', async () => {
+    const { ref, text } = await customer();
+    await submit(ref, remark('周五回电\ud83d'), remark(text));
+    await sent();
+    expect(row().note).toBe('周五回电\ufffd');
+    expect((await state())[`customer:${system}/${ref.id}`]!.customer.remark).toBe('周五回电\ufffd');
+  });
+
   test('goes together with the other edits of that customer, as one call that writes', async () => {
     const { ref, text } = await customer();
     const before = row().tags;
