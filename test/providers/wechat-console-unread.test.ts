@@ -41,7 +41,7 @@ describe('a value that the console does not show in full', () => {
   test.each<[string, Lens, object]>([
     ['customerPhone', 'masked', {}],
     ['customerName', 'masked', { customerName: '欧阳晓东' }],
-    ['remarks', 'masked', { remarks: '电话 13812345678' }],
+    ['xfield1', 'masked', { xfield1: '13812345678' }],
     ['remarks', 'cut off', { remarks: '采购负责人，周五前要报价，已寄样' }],
     ['tags', 'cut off', { tags: '高意向,VIP,深圳,老客,代理商' }],
     ['isStar', 'boolean', {}],
@@ -51,6 +51,19 @@ describe('a value that the console does not show in full', () => {
     expect(await problemOf(desk.connection.apply(change, await customerOf(desk), going()))).toMatchObject({ ability: key, unread: true });
     expect(desk.kept).toEqual({ ...whole, ...start });
   });
+
+  test.each(['*', '***', '＊', '138****0000', '电话 138****0000', 'a**b', '•'])(
+    'is not a remark that a person has typed with stars: %s',
+    async (remarks) => {
+      for (const change of FULL) {
+        const desk = blindConsole({ ...whole, remarks }, {});
+        const known = await customerOf(desk);
+        expect(beforeOf(known, FULL[0]!)).toEqual({ kind: 'remark', text: remarks });
+        await desk.connection.apply(change, known, going());
+        expect(desk.kept['remarks']).toBe(change.kind === 'remark' ? '新' : remarks);
+      }
+    },
+  );
 
   test('is no reason to refuse what has a call of its own', async () => {
     const desk = blindConsole(whole, { isStar: 'left out', remarks: 'left out', customerPhone: 'masked' });

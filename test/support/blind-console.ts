@@ -88,8 +88,9 @@ function shownRow(kept: Record<string, string>, lenses: Record<string, Lens>): R
   );
 }
 
-/** As consoles hide what an account may not see. */
+/** As consoles hide what an account may not see; remarks they show as they were typed. */
 function masked(key: string, value: string): string {
+  if (key === 'remarks') return value;
   if (key === 'customerName') return value.length > 1 ? `${value[0]}*${value.length > 2 ? value.at(-1)! : ''}` : value;
   return value.replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(7)}`);
 }
@@ -97,7 +98,15 @@ function masked(key: string, value: string): string {
 /** What a console keeps of a customer. */
 export const records = fc.record({
   nickName: fc.constantFrom('丽姐', '', 'Lily *小*', '13812345678'),
-  remarks: fc.constantFrom('', '老客，周五回电……', '电话 13812345678，采购负责人，周五前要报价', ' 两端有空格 \n第二行', 'call back...'),
+  remarks: fc.constantFrom(
+    '',
+    '老客，周五回电……',
+    '电话 13812345678，采购负责人，周五前要报价',
+    ' 两端有空格 \n第二行',
+    'call back...',
+    '*',
+    '138****0000',
+  ),
   customerName: fc.constantFrom('王丽', '欧阳晓东', 'Wang Li'),
   customerPhone: fc.constantFrom('', '13812345678', '0512-66668888', '+86 138 1234 5678'),
   tags: fc.constantFrom('', 'VIP', '高意向, VIP，老客', '高意向,VIP,深圳,老客,代理商'),

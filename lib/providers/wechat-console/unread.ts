@@ -29,8 +29,12 @@ function isWhole(key: OfNine, value: unknown): boolean {
   return typeof value !== 'string' || !(isWithheld(key, value) || (value.length >= SHORTEST_CUT && isCutOff(value)));
 }
 
-/** Signs in the place of others: in a phone number or a name any star, in other texts stars beside digits or letters. */
+/**
+ * Signs in the place of others: in a phone number or a name any star, in other values stars beside digits or letters. A remark is what people
+ * have typed, stars included.
+ */
 function isWithheld(key: OfNine, text: string): boolean {
+  if (key === 'remarks') return false;
   if (key === 'customerPhone') return isMasked(text);
   if (key === 'customerName' && /[*＊•●]/.test(text)) return true;
   return /^[*＊•●]+$/.test(text.trim()) || /[\w@][*＊•●]{2,}[\w@.]/.test(text);
