@@ -9,7 +9,8 @@ export type Problem =
   | { kind: 'credentials-refused'; message: string | null }
   | { kind: 'forbidden' }
   | { kind: 'not-found' }
-  | { kind: 'rate-limited'; until: number; calls: number | null; seconds: number | null }
+  /** `asked` is the rest that the CRM has asked for, in ms from the time of its answer; absent for a quota of some seconds. */
+  | { kind: 'rate-limited'; until: number; asked?: number; calls: number | null; seconds: number | null }
   | { kind: 'not-understood'; path: string; expected: string }
   /** Below 500 it is not the CRM that has answered, but what stands before it: a web page, a redirect, a missing call. */
   | { kind: 'server-error'; status: number }

@@ -1,4 +1,5 @@
 import { ProblemError, type Problem } from '../model/problem';
+import { LONGEST_ASKED } from '../model/rest';
 import { parseJson } from './json';
 import type { Http, HttpAnswer, HttpRequest } from './provider';
 
@@ -111,7 +112,10 @@ function problemOfStatus(response: Response, guard: Guard): Problem | null {
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notTheCrm(guard, status || REDIRECT);
   if (status === 401) return { kind: 'signed-out', elsewhere: false };
   if (status === 403) return isPage(response) ? notTheCrm(guard, status) : { kind: 'forbidden' };
-  if (status === 429) return { kind: 'rate-limited', until: guard.now() + waitOf(response, guard), calls: null, seconds: null };
+  if (status === 429) {
+    const asked = Math.min(LONGEST_ASKED, waitOf(response, guard));
+    return { kind: 'rate-limited', until: guard.now() + asked, asked, calls: null, seconds: null };
+  }
   return status >= 500 ? { kind: 'server-error', status } : null;
 }
 

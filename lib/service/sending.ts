@@ -2,6 +2,7 @@ import { until } from '../model/elapsed';
 import { refKey, type CustomerRef } from '../model/customer';
 import { isStuck, sameChange, sameTarget, type Change, type Edit } from '../model/edit';
 import { mayBeOfOne, unlessLocked, unlessUnreadable, type Problem } from '../model/problem';
+import { longestRest, restLeft } from '../model/rest';
 import { item, itemsOf, writeState, type StateChange } from '../wire/items';
 import { attempt, type Outcome } from './attempt';
 import { connections, type Desk } from './desk';
@@ -39,7 +40,7 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   if (why) return hold(desk, waiting, why);
   const busy = await connectionWait(desk, ref.connection);
   const now = desk.now();
-  const wait = Math.max(until(first.notBefore, LONGEST_REST, now), until(landedAt(first), ON_ITS_WAY, now), busy);
+  const wait = Math.max(until(first.notBefore, longestRest(problemOf(first)), now), until(landedAt(first), ON_ITS_WAY, now), busy);
   if (wait > 0) {
     await wakeAt(now + wait, wait, () => void drain(desk, ref, changed).catch(unlessUnreadable));
     return false;
@@ -55,9 +56,14 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
 }
 
 /** Whether an edit of another customer failed at a time when one of this customer was accepted. */
-function isOvertaken({ ref, state }: Edit, passing: CustomerRef): boolean {
-  const problem = state.kind === 'queued' ? state.problem : undefined;
+function isOvertaken(edit: Edit, passing: CustomerRef): boolean {
+  const { ref } = edit;
+  const problem = problemOf(edit);
   return problem !== undefined && mayBeOfOne(problem) && ref.connection === passing.connection && ref.id !== passing.id;
+}
+
+function problemOf({ state }: Edit): Problem | undefined {
+  return state.kind === 'queued' ? state.problem : undefined;
 }
 
 /** Nothing of these goes before the person has decided; one that was being sent is as good as not sent. */
@@ -91,9 +97,6 @@ function meet(a: Edit['change'], b: Edit['change']): boolean {
   return sameTarget(a, b) || (a.kind === 'details' && b.kind === 'details');
 }
 
-/** Nothing waits for longer than this, in ms, whatever a CRM or a clock says: then it is tried once more. */
-const LONGEST_REST = 30 * 60_000;
-
 /** How long nobody looks whether the network is back, should the browser not say so, in ms. */
 const LOOK_FOR_NETWORK = 60_000;
 
@@ -104,9 +107,9 @@ async function connectionWait(desk: Desk, id: string): Promise<number> {
   if (far && !desk.online()) return LOOK_FOR_NETWORK;
   const problem = desk.problems.get(id);
   if (!problem) return 0;
-  if (problem.kind === 'rate-limited') return until(problem.until, LONGEST_REST, desk.now());
+  if (problem.kind === 'rate-limited') return restLeft(problem, desk.now());
   if (!desk.probes.has(id)) noteProbe(desk, id);
-  return until(desk.probes.get(id)!.from, LONGEST_REST, desk.now());
+  return until(desk.probes.get(id)!.from, LONGEST * 1.25, desk.now());
 }
 
 /** What stands in the way of all is tried by one: until that one may go, the others stay where they are. */
@@ -191,7 +194,7 @@ const LONGEST_UNREACHED = 60_000;
 
 /** 2 s, 4 s, 8 s ..., each a little longer or shorter so that many edits do not come at once; or what the CRM says. */
 function waitFor(desk: Desk, attempts: number, problem: Problem): number {
-  if (problem.kind === 'rate-limited') return Math.max(1_000, until(problem.until, LONGEST_REST, desk.now())) + Math.random() * 500;
+  if (problem.kind === 'rate-limited') return Math.max(1_000, restLeft(problem, desk.now())) + Math.random() * 500;
   const longest = problem.kind === 'offline' || problem.kind === 'unreachable' ? LONGEST_UNREACHED : LONGEST;
   return Math.min(longest, 1_000 * 2 ** attempts) * (0.75 + Math.random() / 2);
 }

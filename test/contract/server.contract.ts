@@ -21,7 +21,7 @@ export function serverContract(subject: () => Subject): void {
       [
         '429',
         { kind: 'status', status: 429, retryAfter: 7 },
-        (_, now) => ({ kind: 'rate-limited', until: now + 7_000, calls: null, seconds: null }),
+        (_, now) => ({ kind: 'rate-limited', until: now + 7_000, asked: 7_000, calls: null, seconds: null }),
       ],
       ['500', { kind: 'status', status: 500 }, () => ({ kind: 'server-error', status: 500 })],
       ['503', { kind: 'status', status: 503 }, () => ({ kind: 'server-error', status: 503 })],

@@ -118,6 +118,9 @@ describe('statuses', () => {
 
   test.each<[string, Record<string, string>, number]>([
     ['a number of seconds', { 'retry-after': '7' }, 7_000],
+    ['two hours', { 'retry-after': '7200' }, 7_200_000],
+    ['more than a day', { 'retry-after': '999999999' }, 86_400_000],
+    ['no number of any clock', { 'retry-after': '9'.repeat(400) }, 86_400_000],
     ['no hint', {}, 10_000],
     ['nonsense', { 'retry-after': 'soon' }, 10_000],
     [
@@ -127,7 +130,13 @@ describe('statuses', () => {
     ],
     ['a date that has passed', { date: 'Sun, 01 Mar 2026 09:00:00 GMT', 'retry-after': 'Sun, 01 Mar 2026 08:00:00 GMT' }, 0],
   ])('429 with %s says until when to wait', async (_name, headers, wait) => {
-    expect(await problemFor({ status: 429, headers })).toEqual({ kind: 'rate-limited', until: NOW + wait, calls: null, seconds: null });
+    expect(await problemFor({ status: 429, headers })).toEqual({
+      kind: 'rate-limited',
+      until: NOW + wait,
+      asked: wait,
+      calls: null,
+      seconds: null,
+    });
   });
 
   test('a refusal that the CRM explains in JSON is handed on', async () => {

@@ -150,6 +150,25 @@ describe('calls in turn', () => {
     expect(await made).toMatchObject({ kind: 'rate-limited' });
   });
 
+  test.each([31 * 60_000, 2 * 60 * 60_000, 24 * 60 * 60_000])(
+    'a call that is to come again in %i ms is not made again here',
+    async (asked) => {
+      for (const priority of ['interactive', 'background'] as const) {
+        const of = quota();
+        let made = 0;
+        const refused = inTurn(of, priority, going(), () => {
+          made++;
+          return Promise.reject(new ProblemError({ kind: 'rate-limited', until: Date.now() + asked, asked, calls: null, seconds: null }));
+        });
+        const problem = problemOf(refused);
+        await vi.advanceTimersByTimeAsync(61_000);
+        expect([(await problem).kind, made]).toEqual(['rate-limited', 1]);
+        // In the background none is made for as long as is kept to there.
+        expect(await problemOf(calls(of, 1, 'background').all)).toMatchObject({ kind: 'rate-limited' });
+      }
+    },
+  );
+
   test.each<Priority>(['interactive', 'background'])('a clock that stands still keeps no %s call waiting for ever', async (priority) => {
     const of: Quota = { ...quota(), deps: { now: () => NOW, wait: async () => undefined } };
     const made = () => inTurn(of, priority, going(), async () => 'made').catch(() => 'refused');

@@ -191,6 +191,33 @@ describe('what stands in the way', () => {
     expect(desk().requests).toEqual([]);
   });
 
+  test.each([1_700, 1_900, 7_200, 86_400, 999_999_999])(
+    'as a limit of the CRM of %i seconds is kept to, also by the next worker',
+    async (retryAfter) => {
+      const ref = await customer();
+      desk().fault({ kind: 'status', status: 429, retryAfter });
+      const made = Date.now();
+      const id = await submit(ref, { kind: 'remark', text: '一' });
+      await until((now) => (now[`edit:${id}`]?.notBefore ?? 0) > 0);
+      const rest = Math.min(retryAfter, 86_400) * 1000;
+      expect((await edits())[0]!.notBefore).toBeGreaterThanOrEqual(made + rest);
+      expect((await edits())[0]!.notBefore).toBeLessThan(Date.now() + rest + 1_000);
+      desk().clearRequests();
+      for (let next = 0; next < 2; next++) {
+        // It has rung.
+        await fakeBrowser.alarms.clear('outbox');
+        await fakeBrowser.alarms.onAlarm.trigger({ name: 'outbox', scheduledTime: 0, persistAcrossSessions: true });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        restartWorker();
+      }
+      await ask('hello', null);
+      await vi.waitFor(async () =>
+        expect((await fakeBrowser.alarms.get('outbox'))!.scheduledTime).toBeGreaterThan(Date.now() + rest - 60_000),
+      );
+      expect(desk().requests).toEqual([]);
+    },
+  );
+
   test('as an answer that was cut off is waited out, and what the CRM has done already is not done again', async () => {
     const ref = await customer();
     desk().clearRequests();

@@ -78,10 +78,10 @@ export function faster(bucket: Bucket, now: number): Bucket {
   return { ...bucket, pace: Math.min(MOST_PACE, pace + Math.min(gained, pace / 2)), pacedAt: now };
 }
 
-/** The bucket once the CRM has refused a call, and wants none before `until`. Refusals within ten seconds are one. */
+/** The bucket once the CRM has refused a call, and wants none before `until`; after `LONGEST_CLOSED_MS` one is made all the same. Refusals within ten seconds are one. */
 export function slower(bucket: Bucket, until: number, now: number): Bucket {
   const kept = sound(bucket, now);
-  const closed = { ...kept, background: now, closedUntil: Math.max(kept.closedUntil, until) };
+  const closed = { ...kept, background: now, closedUntil: Math.max(kept.closedUntil, Math.min(until, now + LONGEST_CLOSED_MS)) };
   if (now - kept.refusedAt < WINDOW_MS) return closed;
   return { ...closed, pace: Math.max(LEAST_PACE, kept.pace / 2), pacedAt: now, refusedAt: now, ceiling: kept.pace };
 }
@@ -139,7 +139,7 @@ function sound({ taken, pace, background, closedUntil, pacedAt, refusedAt, ceili
   };
 }
 
-/** No CRM closes for longer, see `HORIZON_MS`. */
+/** Background work stays away for no longer, see `HORIZON_MS`: nothing else says whether the time was written by this clock. */
 const LONGEST_CLOSED_MS = 10 * 60_000;
 
 /** When the CRM may have counted a call at the latest. */

@@ -1,5 +1,5 @@
-import { until } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
+import { restLeft } from '../../model/rest';
 import type { Part } from '../provider';
 import { pageOf, toCustomers, unlessRefused, type Here } from './customers';
 import { dayOf, type CustomerQuery, type Tab } from './query';
@@ -37,7 +37,7 @@ function pageOfCursor(cursor: string | null): number {
 const PAGE_SIZE = 100;
 const BY_AGE = 'created_at';
 const MOST_WAITS = 20;
-/** In ms; more is not asked for by a quota of some seconds, but by a clock that was set meanwhile. */
+/** In ms; a quota of some seconds asks for less, and a longer rest is left to whoever began to list. */
 const LONGEST_WAIT = 10 * 60_000;
 
 /** The CRM writes no seconds: what changed later in that minute carries the minute alone. */
@@ -63,7 +63,9 @@ async function patiently<T>({ deps }: Here, signal: AbortSignal, ask: () => Prom
       return await ask();
     } catch (thrown) {
       if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'rate-limited' || waits >= MOST_WAITS) throw thrown;
-      await wait(deps, until(thrown.problem.until, LONGEST_WAIT, deps.now()), signal, true);
+      const left = restLeft(thrown.problem, deps.now());
+      if (left > LONGEST_WAIT) throw thrown;
+      await wait(deps, left, signal, true);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { until } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
+import { restLeft } from '../../model/rest';
 import type { Memory, ProviderDeps, Settings } from '../provider';
 import {
   answered,
@@ -71,8 +72,6 @@ const MEMORY = 'calls';
 /** Fewer than this fit into the patience; a clock that stands still must not make a call for ever. */
 const MOST_RETRIES = 12;
 const LONGEST_REST_MS = 10_000;
-/** Longer waits than this were not asked for: the clock was set meanwhile. */
-const LONGEST_ASKED_MS = 60 * 60_000;
 const TOGETHER_MS = 600;
 
 type Settled<T> = { ok: true; value: T } | { ok: false; thrown: unknown };
@@ -89,7 +88,8 @@ function settled<T>(call: Promise<T>): Promise<Settled<T>> {
  * together do not come together.
  */
 function restAfter(thrown: unknown, refusals: number, now: number): number {
-  const asked = until(((thrown as ProblemError).problem as { until: number }).until, LONGEST_ASKED_MS, now);
+  const { problem } = thrown as ProblemError;
+  const asked = problem.kind === 'rate-limited' ? restLeft(problem, now) : 0;
   return Math.max(asked, Math.min(LONGEST_REST_MS, asked * 1.6 ** refusals)) + Math.random() * TOGETHER_MS;
 }
 

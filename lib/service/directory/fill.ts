@@ -3,6 +3,7 @@ import { since, until } from '../../model/elapsed';
 import { isFull, isPassing, toProblem, unlessUnreadable, type Problem } from '../../model/problem';
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
+import { longestRest, restLeft } from '../../model/rest';
 import { readState } from '../../wire/items';
 import type { DirectoryState } from '../database';
 import { makeRoom } from '../room';
@@ -26,7 +27,7 @@ const SPREAD = 60 * MINUTE;
 const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
 const FULL_FOR = 60 * MINUTE;
-/** Nothing keeps a fill waiting for longer, in ms, whatever a CRM or a clock says: then it is tried once more. */
+/** Nothing but a CRM that asks for more rest keeps a fill waiting for longer, in ms, whatever a clock says: then it is tried once more. */
 const LONGEST_WAIT = 60 * MINUTE;
 /** In ms. */
 const LONGEST_REST = 20;
@@ -75,8 +76,8 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
  * When a fill may go on or begin, epoch ms; null while that was settled before and has not come. A copy that is found to be too old is renewed at a moment of its own within the next hour, unless
  * that moment was drawn before; one that has waited for another day is drawn again.
  */
-function dueAt({ filling, renewedAt, notBefore }: DirectoryState, now: number): number | null {
-  if (until(notBefore, LONGEST_WAIT, now) > 0) return null;
+function dueAt({ filling, renewedAt, notBefore, problem }: DirectoryState, now: number): number | null {
+  if (until(notBefore, longestWait(problem), now) > 0) return null;
   if (filling !== null || renewedAt === null) return now;
   if (since(renewedAt, now) < RENEW_AFTER) return null;
   const isDrawn = since(notBefore, now) < SPREAD;
@@ -101,10 +102,15 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
   await publishDirectory(directory, null);
 }
 
-/** A CRM that says when to come again is believed, up to the longest wait; what only a person can mend is tried again seldom. */
+/** A CRM that says when to come again is believed, up to the longest rest; what only a person can mend is tried again seldom. */
 function waitAfter(problem: Problem, now: number): number {
-  if (problem.kind === 'rate-limited') return Math.max(RETRY_AFTER, until(Math.min(problem.until, now + LONGEST_WAIT), LONGEST_WAIT, now));
+  if (problem.kind === 'rate-limited') return Math.max(RETRY_AFTER, restLeft(problem, now));
   return isPassing(problem) ? RETRY_AFTER : LONGEST_WAIT;
+}
+
+/** The longest wait that there can be after this problem, in ms. */
+function longestWait(problem: Problem | null): number {
+  return Math.max(LONGEST_WAIT, longestRest(problem));
 }
 
 /** A fill that was interrupted goes on where it was; otherwise a new one is begun. */
@@ -192,9 +198,9 @@ async function end(desk: Desk, directory: Directory, limited: boolean): Promise<
 async function setAlarm(desk: Desk): Promise<void> {
   const states = await desk.database.getAll('directoryState');
   const now = desk.now();
-  const times = states.map(({ filling, renewedAt, notBefore }) => {
+  const times = states.map(({ filling, renewedAt, notBefore, problem }) => {
     const rest = filling || renewedAt === null ? MINUTE : Math.max(0, RENEW_AFTER - since(renewedAt, now));
-    return now + Math.max(until(notBefore, LONGEST_WAIT, now), rest);
+    return now + Math.max(until(notBefore, longestWait(problem), now), rest);
   });
   if (times.length === 0) await browser.alarms.clear(DIRECTORY_ALARM);
   else await browser.alarms.create(DIRECTORY_ALARM, { when: Math.min(...times) });
