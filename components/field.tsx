@@ -1,5 +1,6 @@
 import type { ComponentChildren, PartialInputHTMLAttributes } from 'preact';
 import { useId } from 'preact/hooks';
+import { LIMITS } from '../lib/model/limits';
 
 interface LabelledProps {
   label: string;
@@ -41,7 +42,10 @@ interface InputProps extends Omit<PartialInputHTMLAttributes<HTMLInputElement>, 
   type: 'text' | 'tel' | 'url' | 'password' | 'date' | 'datetime-local';
 }
 
-/** An input whose type is only known at run time; the JSX types want a literal, and none of these types differ in what is used here. */
+/**
+ * An input whose type is only known at run time; the JSX types want a literal, and none of these types differ in what is used here. It takes as much as
+ * a name may have, unless `maxLength` says otherwise.
+ */
 export function Input({ type, ...rest }: InputProps) {
-  return <input {...rest} type={type as 'text'} />;
+  return <input maxLength={LIMITS.short} {...rest} type={type as 'text'} />;
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '../lib/model/limits';
 import { Input, INPUT, Labelled } from './field';
 
 interface TextLineProps {
@@ -6,11 +7,13 @@ interface TextLineProps {
   type?: 'text' | 'tel' | 'date' | 'datetime-local';
   required?: boolean;
   optional?: string | undefined;
+  /** In UTF-16 units. */
+  most?: number;
   onValue: (value: string) => void;
 }
 
 /** A labelled line to type into. */
-export function TextLine({ label, value, type = 'text', required = false, optional, onValue }: TextLineProps) {
+export function TextLine({ label, value, type = 'text', required = false, optional, most = LIMITS.short, onValue }: TextLineProps) {
   return (
     <Labelled label={label} optional={optional}>
       {(ids) => (
@@ -19,6 +22,7 @@ export function TextLine({ label, value, type = 'text', required = false, option
           type={type}
           required={required}
           autocomplete="off"
+          maxLength={most}
           value={value}
           class={INPUT}
           onInput={(event) => onValue(event.currentTarget.value)}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LIMITS } from '../lib/model/limits';
 import type { Problem } from '../lib/model/problem';
 import { Button } from './button';
 import { Input, INPUT, Labelled } from './field';
@@ -47,6 +48,7 @@ export function UnlockForm({ onUnlock, focus = false }: UnlockFormProps) {
             {...ids}
             type="password"
             autocomplete="off"
+            maxLength={LIMITS.passphrase}
             value={passphrase}
             class={INPUT}
             onInput={(event) => setPassphrase(event.currentTarget.value)}

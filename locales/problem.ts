@@ -33,6 +33,12 @@ export function problemText(problem: Problem, t: Translate, now: number): string
         path: problem.path,
         expected: problem.expected,
       });
+    case 'too-long':
+      return t(problem.what === 'list' ? 'problem.too-many' : 'problem.too-long', {
+        what: problem.what === 'list' ? '' : t(`problem.long-${problem.what}`),
+        length: problem.length,
+        most: problem.most,
+      });
     case 'not-supported':
       return t(problem.unread ? 'problem.unread' : 'problem.not-supported', { ability: problem.ability });
     default:

@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Field } from '../../lib/model/customer';
 import type { DraftName } from '../../lib/model/draft';
 import type { Base, Change, Edit } from '../../lib/model/edit';
+import { LIMITS } from '../../lib/model/limits';
 import { differenceOf, mergedText, type Piece } from '../../lib/model/merge-text';
 import { Button } from '../button';
 import { useForm, useIsHalfTyped } from '../form';
@@ -147,6 +148,7 @@ function Merging({ draft, start, onSave, onCancel }: MergingProps) {
         ref={box}
         aria-label={t('conflict.merged')}
         rows={4}
+        maxLength={LIMITS.text}
         value={text}
         class="field-sizing-content max-h-60 min-h-20 resize-none rounded-m border border-line-strong bg-surface px-2.5 py-2 leading-relaxed text-ink"
         onInput={(event) => form.set({ text: event.currentTarget.value })}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
@@ -101,6 +102,7 @@ function Line({ line, ids, value, onValue }: LineProps) {
       <textarea
         {...ids}
         rows={2}
+        maxLength={LIMITS.text}
         value={value}
         class={`${INPUT} h-auto field-sizing-content max-h-40 resize-none py-1.5`}
         onInput={(event) => onValue(event.currentTarget.value)}
@@ -113,6 +115,7 @@ function Line({ line, ids, value, onValue }: LineProps) {
       type={line === 'phones' ? 'tel' : 'text'}
       required={line === 'name'}
       autocomplete="off"
+      maxLength={line === 'phones' ? LIMITS.phones * LIMITS.short : LIMITS.short}
       value={value}
       class={INPUT}
       onInput={(event) => onValue(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import type { CustomerField, FieldValue } from '../../lib/model/customer';
 import { chinaDay, chinaTime } from '../../lib/model/china-time';
+import { LIMITS } from '../../lib/model/limits';
 import { plainNumber } from '../../lib/model/plain-number';
 import { useDraft } from '../draft';
 import { Input } from '../field';
@@ -16,6 +17,7 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
   const draft = useDraft(toInput(field), saveTyped, null);
   const shared = {
     'aria-label': field.label,
+    maxLength: LIMITS.text,
     value: draft.text,
     placeholder: t('fields.fill'),
     onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => draft.type(event.currentTarget.value),

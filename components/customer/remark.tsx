@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
+import { LIMITS } from '../../lib/model/limits';
 import { useDraft } from '../draft';
 import { Meanwhile } from '../meanwhile';
 import type { EditActions } from '../panel/actions';
@@ -50,6 +51,7 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
         aria-label={t('remark.title')}
         data-hotkey={hotkey ? 'r' : undefined}
         rows={2}
+        maxLength={LIMITS.text}
         value={draft.text}
         placeholder={t('remark.placeholder')}
         class="quiet-input -mx-1.5 block field-sizing-content max-h-80 min-h-12 w-[calc(100%+0.75rem)] resize-none px-1.5 py-1 leading-relaxed"

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { LIMITS } from '../../lib/model/limits';
 import type { Customer } from '../../lib/model/customer';
 import { useAnnounce } from '../live';
 import type { PanelActions } from '../panel/actions';
@@ -33,7 +34,7 @@ export function RemoveCustomer({ customer, connectionName, actions, onCancel }: 
       onCancel={onCancel}
     >
       <p class="break-words text-ink">{own('remove.help', { name, connection: connectionName })}</p>
-      <TextLine label={own('remove.type')} value={typed} onValue={setTyped} />
+      <TextLine label={own('remove.type')} most={LIMITS.text} value={typed} onValue={setTyped} />
     </Question>
   );
 }

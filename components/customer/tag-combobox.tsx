@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { DraftName } from '../../lib/model/draft';
+import { LIMITS } from '../../lib/model/limits';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import type { Tag, TagGroup } from '../../lib/model/tag';
 import { useForm } from '../form';
@@ -109,6 +110,7 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
           autocomplete="off"
           spellcheck={false}
           placeholder={t('tags.add')}
+          maxLength={LIMITS.short}
           value={query}
           class="h-full min-w-0 flex-1 bg-transparent text-sm outline-none"
           onInput={(event) => {

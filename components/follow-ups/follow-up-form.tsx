@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, Option } from '../../lib/model/customer';
+import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
@@ -85,7 +86,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
             {...ids}
             rows={2}
             required
-            maxLength={2_000}
+            maxLength={LIMITS.followUp}
             value={values.text}
             class={`${INPUT} h-auto field-sizing-content max-h-60 min-h-14 resize-none py-1.5`}
             onInput={(event) => form.set({ text: event.currentTarget.value })}

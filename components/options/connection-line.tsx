@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftName } from '../../lib/model/draft';
+import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView, ProviderView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
@@ -160,6 +161,7 @@ function Rename({ connection, actions, onDone }: { connection: ConnectionView; a
       <input
         ref={box}
         aria-label={own('connections.renameLabel', { name: connection.name })}
+        maxLength={LIMITS.short}
         value={name}
         class={INPUT}
         onInput={(event) => form.set({ name: event.currentTarget.value })}

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { SHORTEST_PASSPHRASE } from '../../lib/model/settings';
 import type { LockAfter } from '../../lib/model/view';
@@ -138,6 +139,7 @@ function SecretLine({ name, label, help, fault, value, onValue }: SecretLineProp
           type="password"
           name={name}
           autocomplete="off"
+          maxLength={LIMITS.passphrase}
           value={value}
           class={INPUT}
           onInput={(event) => onValue(event.currentTarget.value)}

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../lib/model/limits';
 import type { SettingFieldView } from '../../lib/model/view';
 import { Input, INPUT, Labelled } from '../field';
 import { useTexts } from '../texts';
@@ -70,6 +71,7 @@ function SettingInput({ ids, field, isSet, value, onValue }: SettingInputProps) 
       autocomplete={field.secret ? 'new-password' : 'off'}
       spellcheck={false}
       placeholder={isSet ? own('form.secretSet') : (field.placeholder ?? '')}
+      maxLength={LIMITS.text}
       value={value}
       class={INPUT}
       onInput={(event) => onValue(event.currentTarget.value)}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LIMITS } from '../../lib/model/limits';
 import type { DraftName } from '../../lib/model/draft';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import { Button } from '../button';
@@ -70,6 +71,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
           <Input
             {...ids}
             type="url"
+            maxLength={LIMITS.text}
             class={INPUT}
             placeholder="https://chat.example.com/"
             value={typed.url}

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
 import { draftContact, type DraftName } from '../../lib/model/draft';
+import { LIMITS } from '../../lib/model/limits';
 import type { CustomerQuery } from '../../lib/model/query';
 import { stretches } from '../../lib/model/search/highlight';
 import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
@@ -102,6 +103,7 @@ export function SearchView({
             placeholder={t('search.placeholder')}
             autocomplete="off"
             spellcheck={false}
+            maxLength={LIMITS.short}
             value={typed}
             class={`${INPUT} pl-8`}
             onInput={(event) => setTyped(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DraftName } from '../../lib/model/draft';
+import { LIMITS } from '../../lib/model/limits';
 import { isPassing, type Problem } from '../../lib/model/problem';
 import type { NewTask } from '../../lib/model/task';
 import type { ConnectionView } from '../../lib/model/view';
@@ -86,6 +87,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
           type={line === 'phone' ? 'tel' : 'text'}
           required={REQUIRED.includes(line)}
           {...(!REQUIRED.includes(line) && { optional: t('form.optional') })}
+          most={line === 'address' || line === 'tags' ? LIMITS.text : LIMITS.short}
           value={task[line]}
           onValue={(value) => form.set({ [line]: value })}
         />

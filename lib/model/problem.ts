@@ -44,7 +44,14 @@ export type Problem =
   | { kind: 'wrong-passphrase' }
   | { kind: 'managed' }
   | { kind: 'crm-address'; origin: string }
+  /** What was to be done is not taken: a text has more signs, or a list more entries, than are taken (`LIMITS`). */
+  | { kind: 'too-long'; what: TooLong; length: number; most: number }
+  /** A page has asked the worker in a shape that it does not take: most likely the page is of another version. */
+  | { kind: 'malformed'; where: string }
   | { kind: 'unexpected'; where: string };
+
+/** What a person has written too much of; `text` is anything else that is typed. */
+export type TooLong = 'name' | 'tag' | 'phone' | 'company' | 'remark' | 'search' | 'passphrase' | 'list' | 'text';
 
 /** Carries a Problem through `throw`. Its message holds the kind alone, so that it can be logged. */
 export class ProblemError extends Error {

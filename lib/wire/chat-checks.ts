@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { ToldState } from '../model/contact';
+import { LIMITS } from '../model/limits';
 
 /** Whatever a person writes. */
-export const text = v.pipe(v.string(), v.maxLength(20_000));
+export const text = v.pipe(v.string(), v.maxLength(LIMITS.text));
 /** A text that is a name, an id or a key. */
-export const short = v.pipe(v.string(), v.maxLength(200));
+export const short = v.pipe(v.string(), v.maxLength(LIMITS.short));
 
 export const contact = v.strictObject({
   site: short,

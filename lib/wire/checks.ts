@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MOST_ALIKE } from '../model/alike';
 import { later } from '../model/later';
+import { LIMITS } from '../model/limits';
 import { toldState, contact, short, text } from './chat-checks';
 import { PREFERENCES, SHORTEST_PASSPHRASE } from '../model/settings';
 import { siteCheck } from './site-check';
@@ -47,7 +48,7 @@ const details = later(() =>
   v.strictObject({
     name: v.optional(short),
     company: v.optional(v.nullable(short)),
-    phones: v.optional(v.pipe(v.array(short), v.maxLength(20))),
+    phones: v.optional(v.pipe(v.array(short), v.maxLength(LIMITS.phones))),
   }),
 );
 const changes = () => [
@@ -63,7 +64,7 @@ const unseen = v.strictObject({ kind: v.literal('unseen') });
 const time = v.pipe(v.string(), v.isoTimestamp());
 const followUp = later(() =>
   v.strictObject({
-    text: v.pipe(text, v.nonEmpty()),
+    text: v.pipe(v.string(), v.maxLength(LIMITS.followUp), v.nonEmpty()),
     at: time,
     kind: v.nullable(short),
     remindAt: v.nullable(time),
@@ -111,7 +112,7 @@ const newCustomer = later(() =>
     name: short,
     nickname: v.nullable(short),
     company: v.nullable(short),
-    phones: v.pipe(v.array(short), v.maxLength(20)),
+    phones: v.pipe(v.array(short), v.maxLength(LIMITS.phones)),
     remark: v.nullable(text),
   }),
 );
@@ -126,7 +127,7 @@ const draft = later(() =>
   }),
 );
 const preferences = later(() => v.strictObject(pickedFrom(PREFERENCES)));
-const passphrase = v.pipe(v.string(), v.maxLength(1_000));
+const passphrase = v.pipe(v.string(), v.maxLength(LIMITS.passphrase));
 const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE));
 const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
 const document = v.pipe(v.string(), v.maxLength(5_000_000));
@@ -228,6 +229,7 @@ function pickedFrom(lists: Record<string, readonly (string | number | boolean)[]
   return Object.fromEntries(Object.entries(lists).map(([key, values]) => [key, v.union(values.map((value) => v.literal(value)))]));
 }
 
-const CHECKS = new Map(Object.entries(ASKS).map(([name, make]) => [name, later(make)]));
+/** The check of what is asked, by the name of the call. */
+export const CHECKS: ReadonlyMap<string, v.GenericSchema> = new Map(Object.entries(ASKS).map(([name, make]) => [name, later(make)]));
 
 const ENVELOPE = v.strictObject({ call: v.picklist(Object.keys(ASKS)), ask: v.unknown() });

@@ -3,22 +3,32 @@ import { toProblem } from '../model/problem';
 import { callerOf, type Caller } from './caller';
 import { accepts, mayAsk } from './checks';
 import { logFailure } from './log';
+import { refusalOf } from './refusal';
 import type { Answer, Ask, CallName, Reply } from './protocol';
 
 export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promise<Answer<K>> | Answer<K> };
 
 /**
- * In the worker: answers the calls. A message from anybody who may not make that call, or of another shape, gets no answer at all.
+ * In the worker: answers the calls. A message from anybody who may not make that call gets no answer at all; a call of another shape, a Problem where
+ * one of our own pages has made it, else nothing.
  * Handlers start in the same turn in which the message came, because the browser only opens a panel in the turn of a click.
  */
 export function serve(handlers: Handlers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
-    if (!accepts(message)) return undefined;
-    const reply = (caller: Caller | null) =>
-      caller && mayAsk(caller, message.call) ? answer(handlers, message.call, message.ask as never, caller) : undefined;
+    const reply = accepts(message)
+      ? (caller: Caller | null) =>
+          caller && mayAsk(caller, message.call) ? answer(handlers, message.call, message.ask as never, caller) : undefined
+      : (caller: Caller | null) => refuse(message, caller);
     const caller = callerOf(sender);
     return caller instanceof Promise ? caller.then(reply) : reply(caller);
   });
+}
+
+/** Silence would be taken for a stopped worker, and the call made again for seconds. A chat page's script may be anybody by now. */
+function refuse(message: unknown, caller: Caller | null): Promise<Reply> | undefined {
+  if (!caller || caller.kind === 'chat-page') return undefined;
+  const refusal = refusalOf(message);
+  return refusal && mayAsk(caller, refusal.call) ? Promise.resolve({ problem: refusal.problem }) : undefined;
 }
 
 async function answer<K extends CallName>(handlers: Handlers, name: K, ask: Ask<K>, caller: Caller): Promise<Reply> {

@@ -26,6 +26,28 @@ describe('the worker answers', () => {
   });
 });
 
+describe('a call of another shape', () => {
+  const ref = { connection: 'book', id: 'x' };
+  const long = 'x'.repeat(201);
+
+  test.each<[string, unknown, object]>([
+    ['hello', {}, { kind: 'malformed', where: 'hello' }],
+    ['hello', undefined, { kind: 'malformed', where: 'hello' }],
+    ['retry', { edit: 1 }, { kind: 'malformed', where: 'retry' }],
+    ['retry', { edit: long }, { kind: 'too-long', what: 'text', length: 201, most: 200 }],
+    ['submit', { edit: 'e', ref, change: { kind: 'wipe' }, base: null }, { kind: 'malformed', where: 'submit' }],
+  ])('is not done, and its own page hears at once why: %s %j', async (call, ask, problem) => {
+    expect(await send({ call, ask }, OWN_PAGE)).toEqual({ problem });
+    for (const stranger of [chatPage(), chatPage(7, { frameId: 3 }), { id: 'another', url: OWN_PAGE.url }]) {
+      expect(await send({ call, ask }, stranger)).toBeUndefined();
+    }
+  });
+
+  test('of a chat page is not answered, also where it may make the call', async () => {
+    expect(await send({ call: 'openPanel', ask: long }, chatPage())).toBeUndefined();
+  });
+});
+
 describe('the worker does not answer', () => {
   test.each(['hello', 'exportSettings', 'submit', 'search', 'choose', 'importSettings'])('a chat page that asks for %s', async (call) => {
     expect(await send({ call, ask: null }, chatPage())).toBeUndefined();
@@ -55,15 +77,8 @@ describe('the worker does not answer', () => {
     [{ call: 'nonsense', ask: null }],
     [{ call: '__proto__', ask: null }],
     [{ call: 'constructor', ask: null }],
-    [{ call: 'hello', ask: null, more: 1 }],
-    [{ call: 'hello' }],
-    [{ call: 'hello', ask: {} }],
     [{ call: ['hello'], ask: null }],
-    [{ call: 'retry', ask: { edit: 1 } }],
-    [{ call: 'retry', ask: { edit: 'x'.repeat(201) } }],
-    [{ call: 'search', ask: { connection: 'book', query: 'x'.repeat(201), page: null } }],
-    [{ call: 'submit', ask: { edit: 'e', ref: { connection: 'book', id: 'x' }, change: { kind: 'wipe' }, base: null } }],
-  ])('a message of another shape: %j', async (message) => {
+  ])('a message that names no call: %j', async (message) => {
     expect(await send(message, OWN_PAGE)).toBeUndefined();
   });
 
