@@ -33,7 +33,7 @@ test('a follow-up takes as much as the worker does', async () => {
 test('the search and its filters take as much as the worker does', async () => {
   open();
   await press('button', 'Search');
-  expect(screen.getByRole('searchbox').getAttribute('maxlength')).toBe(String(LIMITS.short));
+  expect((await screen.findByRole('searchbox')).getAttribute('maxlength')).toBe(String(LIMITS.short));
   await press('button', 'Filters');
   expect(await most(/^Phone/)).toBe(LIMITS.short);
 });

@@ -15,7 +15,7 @@ const REF = { connection: 'desk', id: '3064000' };
 const FORGED = 'forged by nobody';
 
 /** What a content script may ask; its answers are looked through for more than the chips hold. */
-const FOR_CONTENT_SCRIPTS = ['chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges', 'putInPhones'];
+const FOR_CONTENT_SCRIPTS = ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges', 'putInPhones'];
 
 /** Shapes of questions: each call is asked with each of them, so that every call gets one that it takes for its own. */
 const ASKS: unknown[] = [
