@@ -20,10 +20,13 @@ export async function count(panel: Page, role: 'region', name: RegExp): Promise<
   return panel.getByRole(role, { name }).count();
 }
 
+/** Takes one of several possible customers: one question is asked for all CRMs, and one press answers it in each. */
 export async function choose(panel: Page, company: string): Promise<void> {
-  const card = desk(panel);
-  await card.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
+  await panel.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
   await leads(panel, company);
+  for (const name of ['探马', '励销']) {
+    await panel.getByRole('region', { name, exact: true }).getByText(company).first().waitFor({ timeout: 5_000 });
+  }
 }
 
 /** The leading connection shows this customer. */

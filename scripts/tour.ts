@@ -66,7 +66,7 @@ const STEPS: Step[] = [
     },
   },
   {
-    says: 'Two people of one name: the person chooses, nothing is guessed',
+    says: 'Two people of one name: one question for all three CRMs, nothing is guessed',
     walk: async ({ chats, panel, picture }) => {
       await open(chats, 'wang-fang-1');
       await panel.getByRole('listitem').filter({ hasText: '启明医药有限公司' }).first().waitFor();
@@ -74,7 +74,7 @@ const STEPS: Step[] = [
       await choose(panel, '启明医药有限公司');
       await open(chats, 'wang-fang-2');
       await choose(panel, '南京云帆软件有限公司');
-      return 'both 王芳 are linked to their own customer';
+      return 'one press for each 王芳, and every CRM shows her own record';
     },
   },
   {

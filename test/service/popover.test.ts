@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contactKey } from '../../lib/model/contact';
 import type { CustomerRef } from '../../lib/model/customer';
-import type { Intent } from '../../lib/model/edit';
+import type { Change, Intent } from '../../lib/model/edit';
 import type { PopoverAbout, PopoverView } from '../../lib/model/view';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
@@ -26,7 +26,8 @@ async function refOf(contact = zhangWei): Promise<CustomerRef> {
 }
 
 function submit(from: object, ref: CustomerRef, change: Intent, edit = 'e1') {
-  return send({ call: 'submit', ask: { edit, ref, change, base: null } }, from);
+  const base: Change | null = change.kind === 'remark' ? { kind: 'remark', text: personByKey('zhang-wei').record!.note } : null;
+  return send({ call: 'submit', ask: { edit, ref, change, base } }, from);
 }
 
 const REMARK: Intent = { kind: 'remark', text: '周五回电' };
