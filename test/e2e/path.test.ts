@@ -60,7 +60,7 @@ describe('a click on a chat', () => {
 
   it('asks the CRMs at most once, and nothing for somebody who has just been fetched', async () => {
     await open('decorated');
-    await heading('周子涵').waitFor();
+    await heading(shownName(personByKey('decorated'))).waitFor();
     await expect.poll(() => isAnswered(shownName(personByKey('decorated')))).toBe(true);
     const first = asked();
     await open('chen-yu');
@@ -68,7 +68,7 @@ describe('a click on a chat', () => {
     await expect.poll(() => isAnswered(shownName(personByKey('chen-yu')))).toBe(true);
     const before = asked();
     await open('decorated');
-    await heading('周子涵').waitFor();
+    await heading(shownName(personByKey('decorated'))).waitFor();
     expect(first).toBeLessThanOrEqual(1);
     expect(asked()).toBe(before);
   });
