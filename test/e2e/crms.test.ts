@@ -202,6 +202,7 @@ describe('the console', () => {
   it('switches whether callers are shown by themselves', async () => {
     await go('Calls');
     const popUp = panel.getByRole('switch', { name: 'Show the customer by itself after a call' });
+    await expect.poll(() => popUp.isEnabled()).toBe(true);
     const before = await popUp.isChecked();
     await popUp.click();
     await panel.getByRole('button', { name: 'Back' }).click();
@@ -217,6 +218,7 @@ describe('a console that reads JSON alone where its documentation shows it', () 
     try {
       await go('Calls');
       const popUp = panel.getByRole('switch', { name: 'Show the customer by itself after a call' });
+      await expect.poll(() => popUp.isEnabled()).toBe(true);
       const before = await popUp.isChecked();
       await stage.options.bringToFront();
       await stage.options.getByRole('button', { name: 'Edit 聊天后台' }).click();

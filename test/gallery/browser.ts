@@ -42,6 +42,12 @@ async function show(page: Page, address: string, picture: Picture): Promise<void
   for (const what of picture.press ?? []) await press(page, what);
   if (picture.file !== undefined) await choose(page, picture.file);
   await page.evaluate(() => document.fonts.ready);
+  // A list that a press has opened is there once its code is loaded.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[aria-expanded=true][aria-controls]')].every((one) =>
+      document.getElementById(one.getAttribute('aria-controls')!),
+    ),
+  );
   // What is loaded a moment after the picture shall be on it; what never comes stays a placeholder.
   if ((await page.locator('.skeleton').count()) > 0) await page.waitForTimeout(600);
 }

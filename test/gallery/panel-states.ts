@@ -136,7 +136,7 @@ export const panelStates: Record<string, PanelState> = {
   history: {
     view: person([card(found(), { connection: able })]),
     connections: [able],
-    press: ['main section > div:last-child button >> nth=0'],
+    press: ['main section > div:last-child > div:last-child button >> nth=1'],
   },
   friends: {
     view: person([card(found(), { connection: able })]),
@@ -146,7 +146,7 @@ export const panelStates: Record<string, PanelState> = {
   remove: {
     view: person([card(found(), { connection: able })]),
     connections: [able],
-    press: ['main section > div:last-child > div:last-child button >> nth=1', '[role=alertdialog] input'],
+    press: ['main section > div:last-child > div:last-child button >> nth=2', '[role=alertdialog] input'],
   },
   filters: {
     view: person([card(found(), { connection: able })]),

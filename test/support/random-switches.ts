@@ -6,7 +6,7 @@ import { ASKING_THE_CRM, disconnect, openPanel, sandboxSettings, type Stage } fr
 const ON_THE_WAY = 500;
 
 /** The panel may have painted before this observer of the chat page has had its turn, in ms. */
-const SEEN_LATE = 50;
+const SEEN_LATE = 250;
 
 /** The two of one name and some whom no CRM knows are among them. */
 const KEYS = people
@@ -56,8 +56,11 @@ declare global {
   }
 }
 
-/** Opens so many chats at random, at random times up to `pauseMs` apart, while the CRM takes up to 800 ms to answer. */
-export async function switchAtRandom(stage: Stage, switches: number, pauseMs: number): Promise<Switched> {
+/**
+ * Opens so many chats at random, at random times up to `pauseMs` apart, while the CRM takes up to 800 ms to answer.
+ * @param onTheWay how long a customer may stay after another chat was opened, in ms
+ */
+export async function switchAtRandom(stage: Stage, switches: number, pauseMs: number, onTheWay = ON_THE_WAY): Promise<Switched> {
   const { chats, panel, expected } = await prepare(stage);
   stage.crms['wechat-console'].fault({ kind: 'latency', ms: [0, 800] });
   stage.crms['wechat-console'].clearRequests();
@@ -68,7 +71,7 @@ export async function switchAtRandom(stage: Stage, switches: number, pauseMs: nu
   return {
     paints,
     wrong: paints.flatMap((paint) => {
-      const why = [paint.at, paint.until].map((at) => whyWrong(paint, at, opened, expected)).find((one) => one !== null);
+      const why = [paint.at, paint.until].map((at) => whyWrong(paint, at, opened, expected, onTheWay)).find((one) => one !== null);
       return why === undefined || why === null ? [] : [{ ...paint, why, trace: traceOf(paint, opened, heard) }];
     }),
     longest: Math.max(0, ...paints.map((paint) => lateness(paint, opened, expected))),
@@ -145,10 +148,10 @@ async function linkPair(chats: Page, panel: Page): Promise<void> {
 }
 
 /** A paint is right when its customer is the contact's that it is shown for, and that contact was open a message's way before. */
-function whyWrong(paint: Shown, at: number, opened: Opened[], expected: Prepared['expected']): string | null {
+function whyWrong(paint: Shown, at: number, opened: Opened[], expected: Prepared['expected'], onTheWay: number): string | null {
   const key = Object.keys(expected).find((one) => expected[one]?.contact === paint.contact);
   if (!key || expected[key]!.company !== paint.company || expected[key]!.name !== paint.name) return 'somebody else’s customer';
-  const last = opened.findLastIndex((one) => one.at <= at - ON_THE_WAY);
+  const last = opened.findLastIndex((one) => one.at <= at - onTheWay);
   if (opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= at + SEEN_LATE)) return null;
   const left = opened.findLastIndex((one) => one.key === key && one.at <= at) + 1;
   return `their own customer, ${Math.round(at - opened[left]!.at)} ms after another chat was opened`;
