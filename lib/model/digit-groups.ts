@@ -49,6 +49,7 @@ export function groupsOf(plain: string): Group[] {
       const parts = between.split(border);
       linked = (linked && parts.length === 1) || link.test(parts.at(-1)!);
     }
+    if (digits === '0' && before && isTrunk(plain, before, start)) continue;
     const end = start + written.length - trailing(written);
     groups.push({ digits, start, end, gap: before ? gapOf(between, before, digits, plain) : null, linked });
     if (groups.length === MOST) break;
@@ -56,10 +57,16 @@ export function groupsOf(plain: string): Group[] {
   return groups;
 }
 
+/** The 0 of +49 (0)30 123456, which is dialled at home alone. */
+function isTrunk(plain: string, { digits, start, end }: Group, at: number): boolean {
+  const isCode = plain[start - 1] === '+' ? digits.length <= 3 : /^00\d{1,3}$/.test(digits);
+  return isCode && at - end <= 4 && plain[at - 1] === '(' && /^0\) ?-?\d/.test(plain.slice(at, at + 5));
+}
+
 function gapOf(between: string, before: Group, digits: string, plain: string): string | null {
   if (between === ' ' || between === '-') return between;
   if (between.length > LONGEST_GAP) return null;
-  const seen = between.replaceAll('\0', '');
+  const seen = between.replaceAll('\0', '').replace('(0)', ' ').replace('   ', ' ');
   if (joins.test(seen)) return seen.trim() || ' ';
   // +86+86 138…
   const twice = seen.trim() === '+' && plain[before.start - 1] === '+' && digits.startsWith(before.digits);

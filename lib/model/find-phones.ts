@@ -1,6 +1,6 @@
 import { groupsOf, plainOf, type Group } from './digit-groups';
 import { extensionAt, sibling, type PhoneInText } from './phone-extension';
-import { isAmount, isDay, MOBILE, stands, type Place } from './phone-surroundings';
+import { isAmount, isDay, isRest, MOBILE, stands, type Place } from './phone-surroundings';
 import { isCallingCode, isPersonal, readDigits, type Region } from './regions';
 
 export type { PhoneInText } from './phone-extension';
@@ -69,7 +69,7 @@ interface Found {
 function longest(plain: string, groups: Group[], first: number, home: Region | null, place: Place): Found | null {
   const begin = groups[first]!;
   const isAnything = place === 'field' || (home !== null && home !== 'CN') || plain[begin.start - 1] === '+';
-  if (!isAnything && !begins.test(begin.digits)) return null;
+  if (isRest(groups, first) || !(isAnything || begins.test(begin.digits))) return null;
   const candidates: Candidate[] = [];
   let one: Candidate | null = {
     digits: begin.digits,

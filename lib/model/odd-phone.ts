@@ -13,7 +13,7 @@ export type Oddity = 'twice' | 'letters' | 'digits' | 'plus';
 /** What is odd about a number as a CRM has it, words beside it included; null where nothing is, or where it is no number at all. */
 export function oddityOf(number: string, home: Region | null = null): Oddity | null {
   if (number.length > LONGEST_FIELD || isMasked(number)) return null;
-  const plain = plainOf(number).replaceAll('\0', '');
+  const plain = plainOf(number).replaceAll('\0', '').replace(times, ';');
   const found = findPhones(plain, home, 'field');
   for (const one of found) {
     const oddity = oddityOfFound(plain, one);
@@ -21,7 +21,7 @@ export function oddityOf(number: string, home: Region | null = null): Oddity | n
   }
   if (signedTwice.test(plain)) return 'twice';
   for (const part of partsBeside(plain, found)) {
-    const oddity = oddityOfPart(part);
+    const oddity = oddityOfPart(part, home);
     if (oddity) return oddity;
   }
   return null;
@@ -29,8 +29,11 @@ export function oddityOf(number: string, home: Region | null = null): Oddity | n
 
 const LONGEST_FIELD = 200;
 
+/** 9:00-18:00 */
+const times = /(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)/g;
+
 /** +86+86, +86 0086 */
-const signedTwice = /(?:\+|(?<!\d)00)(\d{1,3})[ ()-]{0,3}(?:\+|00)\1(?=[ ()-]{0,3}\+?\d)/;
+const signedTwice = /(?:\+|(?<!\d)00)([1-9]\d{0,2})[ ()-]{0,3}(?:\+|00)\1(?=[ ()-]{0,3}\+?\d)/;
 
 function oddityOfFound(plain: string, { start, end, phone }: PhoneInText): Oddity | null {
   const written = plain.slice(start, end);
@@ -55,7 +58,7 @@ function partsBeside(plain: string, found: PhoneInText[]): string[] {
 }
 
 /** Pieces with digits that have blanks and signs between them are one number. */
-function oddityOfPart(part: string): Oddity | null {
+function oddityOfPart(part: string, home: Region | null): Oddity | null {
   if (vanity.test(part)) return 'letters';
   for (const run of part.split(/[^\da-z ().·+-]/i)) {
     const pieces = run.split(/[ ().·-]/).filter(Boolean);
@@ -63,7 +66,7 @@ function oddityOfPart(part: string): Oddity | null {
       if (!hasDigit.test(pieces[first]!)) continue;
       let last = first;
       while (last + 1 < pieces.length && isPiece(pieces[last + 1]!)) last++;
-      const oddity = oddityOfNumber(pieces.slice(first, last + 1).join(''));
+      const oddity = oddityOfNumber(pieces.slice(first, last + 1), home);
       if (oddity) return oddity;
       first = last;
     }
@@ -79,13 +82,29 @@ function isPiece(piece: string): boolean {
   return hasDigit.test(piece) || /^[oil]+$/i.test(piece);
 }
 
-function oddityOfNumber(written: string): Oddity | null {
+function oddityOfNumber(pieces: string[], home: Region | null): Oddity | null {
+  const written = pieces.join('');
   const digits = written.replace(/\D/g, '');
   if (/[a-z]/i.test(written)) return isSpelled(written.replaceAll('+', ''), digits) ? 'letters' : null;
+  // 00-18 are hours, 000-0000-0000 is written for nothing.
+  if (/^0*$/.test(digits) || (digits.length < 7 && !written.startsWith('+'))) return null;
+  if (written.startsWith('000')) return 'digits';
+  // 1-800-555-0100 is dialled in America.
+  if (pieces[0] === '1' && pieces.length > 1 && readDigits(digits, true, null) !== null) return null;
   const isAbroad = /^(?:\+|00)/.test(written) || /^86\d{10,}$/.test(digits);
   if (isAbroad) return oddityAbroad(digits.replace(/^00/, ''));
   const mobile = /^0?(1[3-9]\d{7,})$/.exec(digits)?.[1] ?? '';
-  return mobile !== '' || digits.length >= MOST_AT_HOME ? 'digits' : null;
+  const isCut = (home ?? 'CN') === 'CN' && isOfMainland(pieces, digits, home === null);
+  return mobile !== '' || isCut || digits.length >= MOST_AT_HOME ? 'digits' : null;
+}
+
+/**
+ * Whether this begins as a fixed line of the mainland, or as a 400 number: digits that are none of these are too many or too few. Where home is
+ * not known numbers of other countries may begin so too: 0912-345-678.
+ */
+function isOfMainland([first = '', ...more]: string[], { length }: string, isAnywhere: boolean): boolean {
+  if (/^[48]00$/.test(first)) return more.length > 0 && length >= 8;
+  return !isAnywhere && length >= 9 && (more.length > 0 ? /^0(?:10|2\d|[3-9]\d\d)$/ : /^0(?:10|2\d|[3-9]\d\d)\d/).test(first);
 }
 
 /** A row of digits with a few letters among them, or with letters that look like digits. */

@@ -45,13 +45,33 @@ export function stands(plain: string, start: number, end: number, { first, count
   if ((right === ':' || (right === '.' && isAbroad)) && count > 1 && /\d/.test(neighbour(plain, end + 1, 1))) return false;
   if ((left === '*' || right === '*') && !(count === 1 && digits.length >= MOBILE)) return false;
   if (place !== 'message') return true;
-  if (first.linked || /[\w@=&]/.test(right)) return false;
+  if (first.linked || /[a-z\d@=&]/i.test(right)) return false;
+  // 张三_13800001111 and 13800001111_张三, unlike img_13800001111.
+  if (right === '_' && /\w/.test(neighbour(plain, end + 1, 1))) return false;
   if (plain[start] === '+') return true;
   if (left === '/') return !/[\w.=&?/]/.test(neighbour(plain, start - 2, -1)) || /\d/.test(neighbour(plain, start - 2, -1));
   // 手机=138…
   if (left === '=') return /(?:[^\w\s?&/]|(?:^|[^\w?&])(?:tel|phone|mobile))=$/i.test(plain.slice(Math.max(0, start - 8), start));
-  return !/[\w@&]/.test(left) || /(?:tel|phone|mobile|call)$/i.test(plain.slice(Math.max(0, start - 6), start));
+  if (left === '_') return !/[\w@&./]/.test(neighbour(plain, start - 2, -1));
+  return !/[a-z\d@&]/i.test(left) || isLabel.test(plain.slice(Math.max(0, start - 8), start));
 }
+
+/** Behind the 1 of 1-800-555-0199 no number of the mainland begins, and behind the 400 of 400-600-12345 none without it. */
+export function isRest(groups: Group[], first: number): boolean {
+  const { digits, gap } = groups[first]!;
+  const isCut = gap === '-' && /^[48]00$/.test(groups[first - 1]!.digits) && !/^(?:0|1[3-9]\d{9}$)/.test(digits);
+  return isCut || isAmerican(groups, first) || (gap !== null && isAmerican(groups, first - 1));
+}
+
+/** The 800 of 1-800-555-0199, unlike that of a list: 1.800-820-8820. */
+function isAmerican(groups: Group[], at: number): boolean {
+  const { digits, gap } = groups[at]!;
+  const isBehindOne = digits === '800' && gap !== null && groups[at - 1]!.digits === '1';
+  return isBehindOne && (gap === '-' || gap.endsWith('(') || gap === groups[at + 1]?.gap);
+}
+
+/** A word for a telephone, or for WeChat where the word stands by itself: 加我V138…, vx138… */
+const isLabel = /(?:tel|phone|mobile|call|(?:^|[^\w./?&=@#%-])(?:[vw]x?|wei(?:xin)?|wechat|vchat))$/i;
 
 /** Of money: a currency before or a unit behind. 万 and 元 also begin names and holidays, 13812345678.00 is an amount without either. */
 export function isAmount(plain: string, start: number, end: number): boolean {

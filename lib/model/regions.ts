@@ -14,7 +14,7 @@ interface Plan {
 
 /** Canada and the Caribbean are read as the United States. Lengths and first digits only: whether a number is in use is not known. */
 const plans: Record<Region, Plan> = {
-  CN: { code: '86', trunk: '0', mobile: /^1[3-9]\d{9}$/, fixed: /^(?:(?:10|2\d)[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7}|[48]00\d{7})$/ },
+  CN: { code: '86', trunk: '0', mobile: /^1[3-9]\d{9}$/, fixed: /^(?:(?:10|2\d)[2-9]\d{7}|(?![48]00)[3-9]\d\d[2-9]\d{6,7}|[48]00\d{7})$/ },
   HK: { code: '852', trunk: '', mobile: /^[4-9]\d{7}$/, fixed: /^[23]\d{7}$/ },
   MO: { code: '853', trunk: '', mobile: /^6\d{7}$/, fixed: /^(?:28|8\d)\d{6}$/ },
   TW: { code: '886', trunk: '0', mobile: /^9\d{8}$/, fixed: /^[2-8]\d{7,8}$/ },

@@ -54,6 +54,8 @@ describe('a number that cannot be dialled as it is written', () => {
     '+999999999999999999',
     '1380000012313900000456',
     '+65 8123 456',
+    '400-600-12345',
+    '0000-123-4567',
   ])('has too many digits or too few: %s', (written) => {
     expect(oddityOf(written)).toBe('digits');
   });
@@ -88,6 +90,19 @@ describe('a number that can be dialled, or that is none', () => {
     '13900000456/13700000789',
     '88880000',
     '400-600-1234',
+    '13800000123 9:00-18:00',
+    '工作日9:00-18:00 13800000123',
+    '0571-88880000（9:00-18:00）',
+    '8:30~12:00，13:30-17:30:00 0571-88880000',
+    '13800000123 9点-18点',
+    '00000000000',
+    '00000000',
+    '000-0000-0000',
+    '0',
+    '1-800-555-0100',
+    '15800000123_4567',
+    '15800000123,4567',
+    '15800000123*4567',
     '10086',
     '95588',
     '110',
@@ -111,6 +126,11 @@ describe('a number that can be dialled, or that is none', () => {
     '',
   ])('has no mark: %s', (written) => {
     expect(oddityOf(written)).toBeNull();
+  });
+
+  test.each(['0571-888800001', '0571-888800', '010-1234567'])('on the mainland a fixed line has its count of digits: %s', (written) => {
+    expect(oddityOf(written, 'CN')).toBe('digits');
+    expect(normalizePhone(written, 'CN')).toBeNull();
   });
 
   test.each([

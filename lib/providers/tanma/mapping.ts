@@ -1,3 +1,4 @@
+import { isMasked } from '../../model/masked';
 import { chinaDay, chinaTime } from '../../model/china-time';
 import { plainNumber } from '../../model/plain-number';
 import type { Colleague, Customer, CustomerField, Field, FieldType, FieldValue, Option, Phone } from '../../model/customer';
@@ -132,7 +133,7 @@ function toPhones(fields: CustomerField[]): Phone[] {
 
 /** A number with a letter or a star in it is one that the CRM masks. */
 function toPhone(number: string, label: string | null): Phone {
-  return { label, number, hidden: /[x*＊]/i.test(number) };
+  return { label, number, hidden: isMasked(number) };
 }
 
 function toValue({ type }: Field, raw: unknown, path: string): FieldValue {

@@ -1,3 +1,4 @@
+import { isMasked } from '../../model/masked';
 import type { Customer, CustomerField, Field, Phone } from '../../model/customer';
 import { splitNumbers } from '../../model/split-phones';
 import type { Row } from './schema';
@@ -72,5 +73,5 @@ function toFields(row: Row, known: Customer | null): CustomerField[] {
 const READ_ONLY_FIELDS = ['address', 'phoneGeo', ...Array.from({ length: 9 }, (_, at) => `xfield${at + 2}`)];
 
 function toPhones(text: string): Phone[] {
-  return [...new Set(splitNumbers(text))].map((number) => ({ label: null, number, hidden: /[x*＊]/i.test(number) }));
+  return [...new Set(splitNumbers(text))].map((number) => ({ label: null, number, hidden: isMasked(number) }));
 }
