@@ -34,16 +34,15 @@ export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promi
     },
     lock: () => lock(desk, vault).then(() => null),
     lockAfter: ({ minutes }) => vault.setLockAfter(minutes).then(() => null),
-    wipe: async () => {
-      await wipe(desk, vault);
-      await awake();
-      return null;
-    },
+    wipe: () => moving(wipe(desk, vault)),
     diagnostics: () => diagnose(desk, vault),
   };
 }
 
-/** Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be. */
+/**
+ * Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be.
+ * Where that fails as well, the Problem `storage-broken` says so.
+ */
 export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -51,7 +50,11 @@ export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promis
     if (!isClosed(thrown)) throw thrown;
   }
   await vault.reopen();
-  return work();
+  try {
+    return await work();
+  } catch (thrown) {
+    throw isClosed(thrown) ? new ProblemError({ kind: 'storage-broken' }) : thrown;
+  }
 }
 
 /** Calls that have an answer while nothing can be read. */
