@@ -142,6 +142,15 @@ function finds(name: string, query: string, more: Partial<MatchRecord> = {}): bo
 
 describe('readings find', () => {
   it.each([
+    ['么书仪', ['yao', 'yaoshuyi', 'ysy', 'meshuyi']],
+    ['陈〇一', ['ling', 'chenlingyi', 'cly']],
+    ['𠮷田', ['ji']],
+    ['㐱小明', ['zhen', 'zhenxiaoming', 'zxm']],
+  ])('%s, whose signs have rare readings', (name, queries) => {
+    for (const query of queries) expect(index(record(name)).find(query, 5), query).toHaveLength(1);
+  });
+
+  it.each([
     ['重庆辰光', 'chongqing zhongqing cq zq chongq cqing chongqingchenguang cqcg chongqcg'],
     ['成都锦里', 'chengdu cd chengdujinli chengdou'],
     ['中国银行营业部', 'yinhang zgyh zhongguoyinhang yingyebu zhonggyh yinxing'],

@@ -1,5 +1,5 @@
 import { ALSO, BASIC, FURTHER, SHORT, SIGNS, SYLLABLES, WORDS } from './reading-table';
-import { ofOne, ofPlaces, ofTwo } from './surname-readings';
+import { ofNames, ofOne, ofPlaces, ofTwo } from './surname-readings';
 
 const FIRST = 0x4e00;
 const LAST = 0x9fff;
@@ -119,7 +119,7 @@ function readTables(): Tables {
     basic[place] = number < SHORT ? number : SHORT + (number - SHORT) * SIGNS.length + numbers[BASIC.charCodeAt(at++)]!;
   }
   const also = bySound(ALSO);
-  for (const source of [ofOne, ofPlaces]) {
+  for (const source of [ofOne, ofPlaces, ofNames]) {
     for (const [char, sound] of byChar(source)) also.set(char, [...(also.get(char) ?? NONE), sound]);
   }
   return { syllables: SYLLABLES.split(' '), basic, further: bySound(FURTHER), also };
