@@ -1,4 +1,4 @@
-import { chinaDay } from '../../lib/model/china-time';
+import { chinaDay, chinaTime } from '../../lib/model/china-time';
 import type { FieldType } from '../../lib/model/customer';
 import { isSet, type CustomerQuery, type FieldCondition, type Span, type Whose } from '../../lib/model/query';
 import type { Tag } from '../../lib/model/tag';
@@ -104,5 +104,5 @@ function spanOf(from: string, to: string): Span {
 
 function momentOf(day: string, time: string): string | null {
   const known = chinaDay(day);
-  return known && `${known}T${time}+08:00`;
+  return known && chinaTime(`${known} ${time}`);
 }

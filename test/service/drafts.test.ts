@@ -66,7 +66,7 @@ test('a chat page keeps nothing, and nothing that no form holds is kept', async 
   const huge = { ...asked, draft: draft('x'.repeat(200_000)) };
   const foreign = { ...asked, draft: { ...draft('寄'), typed: { text: { html: '<b>' } } } };
   for (const wrong of [huge, foreign, { ...asked, name: { form: 'vaultKey', of: '', connection: null } }]) {
-    expect(await send({ call: 'keepDraft', ask: wrong }, OWN_PAGE)).toBeUndefined();
+    expect(await send({ call: 'keepDraft', ask: wrong }, OWN_PAGE)).toHaveProperty('problem');
   }
   expect(Object.keys(await state()).filter((item) => item.startsWith('draft:'))).toEqual([]);
 });
