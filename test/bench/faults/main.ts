@@ -18,7 +18,7 @@ import { quota } from './quota.ts';
 import { stale } from './stale.ts';
 import { stall } from './stall.ts';
 import { thrownAway } from './thrown-away.ts';
-import { wrongPaints } from './wrong-paints.ts';
+import { wrongPaints, wrongPaintsLoaded } from './wrong-paints.ts';
 
 /**
  * What goes wrong when everything else does. `--json FILE` writes the figures, `--only a,b` measures some of the parts. No figure makes the
@@ -39,6 +39,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   stall,
   thrownAway,
   wrongPaints,
+  wrongPaintsLoaded,
   quota,
 };
 
