@@ -326,8 +326,6 @@ export const en: Catalogue = {
   'how.locked': 'Locked',
   'problem.locked': 'Kebian is locked. Unlock it first.',
   'problem.crm-address': '{origin} is the address of a connected CRM: Kebian does not read it as a chat page.',
-  'problem.not-wiped':
-    'The browser did not delete Kebian’s database on this computer. The passphrase’s key and everything that was shown are gone. Restart the browser, then delete again.',
   'problem.storage-broken':
     'The browser cannot open what Kebian keeps on this computer. Restart the browser; if it stays so, see that there is room on the disk.',
   'problem.lost':

@@ -318,7 +318,6 @@ export const zh_CN = {
   'how.locked': '已锁定',
   'problem.locked': '客边已锁定，请先解锁。',
   'problem.crm-address': '{origin} 是已连接的 CRM 的地址，客边不会把它当作聊天网页来读取。',
-  'problem.not-wiped': '浏览器没有删除客边保存在这台电脑上的数据库；口令的密钥和已显示的内容都已清除。请重启浏览器，然后再删除一次。',
   'problem.storage-broken': '浏览器打不开客边保存在这台电脑上的数据。请重启浏览器；如果仍然如此，请检查磁盘空间。',
   'problem.lost': 'CRM 确认这次修改之前，浏览器清除了客边保存的数据。请到 CRM 里查看，缺少的话请重新修改。',
   'state.brokenAsks': '客边打不开本机的存储。下面只是 CRM 按这个名字查到的客户，暂时不能修改。请重试，或重启浏览器。',

@@ -319,7 +319,6 @@ export const zh_TW: Catalogue = {
   'how.locked': '已鎖定',
   'problem.locked': '客邊已鎖定，請先解鎖。',
   'problem.crm-address': '{origin} 是已連接的 CRM 的位址，客邊不會把它當作聊天網頁讀取。',
-  'problem.not-wiped': '瀏覽器沒有刪除客邊保存在這台電腦上的資料庫；通行碼的金鑰和已顯示的內容都已清除。請重新啟動瀏覽器，然後再刪除一次。',
   'problem.storage-broken': '瀏覽器打不開客邊保存在這台電腦上的資料。請重新啟動瀏覽器；若仍然如此，請檢查磁碟空間。',
   'problem.lost': 'CRM 確認這次修改之前，瀏覽器清除了客邊保存的資料。請到 CRM 裡查看，若缺少請重新修改。',
   'state.brokenAsks': '客邊打不開本機的儲存空間。下面只是 CRM 依這個名字查到的客戶，暫時不能修改。請重試，或重新啟動瀏覽器。',

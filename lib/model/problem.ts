@@ -39,8 +39,6 @@ export type Problem =
   | { kind: 'not-undone'; why: 'too-late' | 'unseen' | 'written' }
   | { kind: 'storage-full' }
   | { kind: 'storage-broken' }
-  /** Everything was to be deleted, and the database was not. */
-  | { kind: 'not-wiped' }
   | { kind: 'lost' }
   | { kind: 'locked' }
   | { kind: 'wrong-passphrase' }

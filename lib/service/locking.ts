@@ -18,19 +18,13 @@ const MINUTE = 60_000;
 
 /** Nothing of a customer stays in memory that any part of Kebian can read. */
 export async function lock(desk: Desk, vault: Vault): Promise<void> {
-  if (!(await canLock(vault))) return;
+  if (vault.view().kind !== 'open') return;
   await emptyDesk(desk);
   await vault.lock();
   await clearSession();
   await clearNotifications();
   await forgetEnds([]);
   await renewChips(desk, null);
-}
-
-/** Whether the records are sealed and can be read, or could be if the database could be opened. */
-async function canLock(vault: Vault): Promise<boolean> {
-  const { kind } = vault.view();
-  return kind === 'open' || (kind === 'broken' && (await readState(['vaultKey'])).vaultKey !== undefined);
 }
 
 /** The worker forgets everything that it has read; whatever it is about to write is not written. */
@@ -56,7 +50,7 @@ export const STAYS = /^(chat:|shown:|once:|vault|choices|managed|storage|purgeDu
 
 /** What was on its way when it was locked does not come into the session after it; what is to be searched for once it is open may. */
 export function guardSession(vault: Vault): void {
-  holdBack((key) => vault.isLocked() && !STAYS.test(key) && !key.startsWith('wanted:'));
+  holdBack((key) => vault.view().kind === 'locked' && !STAYS.test(key) && !key.startsWith('wanted:'));
 }
 
 export async function clearSession(): Promise<void> {
@@ -67,9 +61,6 @@ export async function clearSession(): Promise<void> {
 
 /** Looks once a minute whether it is time to lock, for as long as it is open and the person wants that. */
 export async function setAutoLock(view: VaultView, now: number): Promise<void> {
-  // Until it can be opened again, what was set holds.
-  if (view.kind === 'broken') return;
-  await writeState(item('vaultLockAfter', view.kind === 'open' ? view.lockAfter : undefined));
   if (view.kind !== 'open' || view.lockAfter === 0) return void (await browser.alarms.clear(LOCK_ALARM));
   browser.idle.setDetectionInterval(view.lockAfter * 60);
   const set = await browser.alarms.get(LOCK_ALARM);
@@ -81,9 +72,9 @@ export async function setAutoLock(view: VaultView, now: number): Promise<void> {
 
 /** Locks when nobody has touched the computer for the chosen time, when its screen is locked, or when it has slept that long. */
 export async function lockWhenLeft(desk: Desk, vault: Vault): Promise<void> {
-  const { vaultLockAfter = 0 } = await readState(['vaultLockAfter']);
-  if (vaultLockAfter === 0 || !(await canLock(vault))) return;
-  if (await isLeft(vaultLockAfter, desk.now())) await lock(desk, vault);
+  const view = vault.view();
+  if (view.kind !== 'open' || view.lockAfter === 0) return;
+  if (await isLeft(view.lockAfter, desk.now())) await lock(desk, vault);
   else await writeState(item('vaultSeenAt', desk.now()));
 }
 

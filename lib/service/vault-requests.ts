@@ -34,15 +34,16 @@ export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promi
     },
     lock: () => lock(desk, vault).then(() => null),
     lockAfter: ({ minutes }) => vault.setLockAfter(minutes).then(() => null),
-    wipe: () => moving(wipe(desk, vault)),
+    wipe: async () => {
+      await wipe(desk, vault);
+      await awake();
+      return null;
+    },
     diagnostics: () => diagnose(desk, vault),
   };
 }
 
-/**
- * Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be.
- * Where that fails as well, the Problem `storage-broken` says so.
- */
+/** Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be. */
 export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -50,11 +51,7 @@ export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promis
     if (!isClosed(thrown)) throw thrown;
   }
   await vault.reopen();
-  try {
-    return await work();
-  } catch (thrown) {
-    throw isClosed(thrown) ? new ProblemError({ kind: 'storage-broken' }) : thrown;
-  }
+  return work();
 }
 
 /** Calls that have an answer while nothing can be read. */

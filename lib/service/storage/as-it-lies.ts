@@ -1,6 +1,5 @@
 import { deleteDB } from 'idb';
 import { ProblemError } from '../../model/problem';
-import type { VaultView } from '../../model/view';
 import { forgetRaw, openRaw } from '../database';
 import { keepRecord, recordIn, type VaultRecord } from './passphrase';
 import type { Lying, RawDatabase } from './seam';
@@ -15,8 +14,7 @@ export type State =
   | { kind: 'locked'; raw: RawDatabase }
   | ({ kind: 'open'; record: VaultRecord } & Lying)
   | { kind: 'moving'; done: number; total: number }
-  /** `locked`: it was locked meanwhile, and no key is left. */
-  | { kind: 'broken'; locked?: true };
+  | { kind: 'broken' };
 
 /** Told when the browser has closed a database by itself. */
 export type Closed = (raw: RawDatabase) => void;
@@ -80,15 +78,5 @@ export async function inTime(opening: Promise<State>): Promise<State> {
 export function lyingIn(state: State): Lying {
   if (state.kind === 'none') return { raw: state.raw, seal: null };
   if (state.kind === 'open') return state;
-  throw unreadable(state);
-}
-
-export function viewOf(state: State): VaultView {
-  if (state.kind === 'open') return { kind: 'open', lockAfter: state.record.lockAfter };
-  return state.kind === 'moving' ? state : { kind: state.kind };
-}
-
-/** Why nothing can be read. */
-export function unreadable({ kind }: State): ProblemError {
-  return new ProblemError({ kind: kind === 'broken' ? 'storage-broken' : 'locked' });
+  throw new ProblemError({ kind: state.kind === 'broken' ? 'storage-broken' : 'locked' });
 }

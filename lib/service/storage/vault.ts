@@ -1,8 +1,9 @@
 import { deleteDB } from 'idb';
+import { isFull, ProblemError } from '../../model/problem';
 import type { LockAfter, VaultView } from '../../model/view';
 import { forgetRaw, openRaw } from '../database';
 import { checked, keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
-import { asItLies, inTime, lyingIn, READABLE, SEALED, unreadable, viewOf, withoutKey, type State } from './as-it-lies';
+import { asItLies, inTime, lyingIn, READABLE, SEALED, withoutKey, type State } from './as-it-lies';
 import { rewrite } from './rewrite';
 import { createSeal } from './seal';
 import { createDatabase, type Database, type Lying, type RawDatabase } from './seam';
@@ -31,15 +32,22 @@ export class Vault {
 
   constructor(world: VaultWorld) {
     this.world = world;
-    const lying = () => lyingIn(this.state);
-    this.database = createDatabase(lying, (table, key, why) => {
-      const moved = setAside(lying(), table, key, why, world.now());
-      moved.then((gone) => gone && world.foundBroken(table)).catch(() => undefined);
-    });
+    this.database = createDatabase(
+      () => lyingIn(this.state),
+      (table, key, why) => {
+        const moved = setAside(lyingIn(this.state), table, key, why, world.now());
+        moved.then(
+          (gone) => gone && world.foundBroken(table),
+          () => undefined,
+        );
+      },
+    );
   }
 
   view(): VaultView {
-    return viewOf(this.state);
+    const { state } = this;
+    if (state.kind === 'open') return { kind: 'open', lockAfter: state.record.lockAfter };
+    return state.kind === 'moving' ? { kind: 'moving', done: state.done, total: state.total } : { kind: state.kind };
   }
 
   /** Resolves when nothing is being moved any more. */
@@ -90,10 +98,10 @@ export class Vault {
       if (isNew) await this.world.foundNothing();
       this.foundNothing = false;
       // What keeps a move from going on leaves the records where they are complete.
-      await this.takeUp(state).catch(() => this.become(this.state.kind === 'moving' ? { kind: 'broken' } : this.state));
+      await this.takeUp(state).catch(() => undefined);
       if (isNew) await this.world.beganAnew();
     } catch {
-      this.become(this.state.kind === 'broken' ? this.state : { kind: 'broken' });
+      this.become({ kind: 'broken' });
     }
   }
 
@@ -101,7 +109,7 @@ export class Vault {
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
-      if (this.state.kind !== 'none') throw unreadable(this.state);
+      if (this.state.kind !== 'none') throw new ProblemError({ kind: 'locked' });
       const { raw: before } = this.state;
       this.moved(0, 0);
       await this.world.rest();
@@ -119,7 +127,7 @@ export class Vault {
   unseal(passphrase: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'none') return;
-      if (this.state.kind !== 'open') throw unreadable(this.state);
+      if (this.state.kind !== 'open') throw new ProblemError({ kind: 'locked' });
       const { raw, record } = this.state;
       const key = await checked(record, passphrase);
       this.moved(0, 0);
@@ -138,15 +146,10 @@ export class Vault {
 
   lock(): Promise<void> {
     return this.inTurn(async () => {
-      if (this.state.kind !== 'open' && this.state.kind !== 'broken') return;
+      if (this.state.kind !== 'open') return;
       await this.world.writeKey(null);
-      this.become(this.state.kind === 'open' ? { kind: 'locked', raw: this.state.raw } : { kind: 'broken', locked: true });
+      this.become({ kind: 'locked', raw: this.state.raw });
     });
-  }
-
-  /** Whether it is locked, also while the database cannot be opened. */
-  isLocked(): boolean {
-    return this.state.kind === 'locked' || 'locked' in this.state;
   }
 
   change(passphrase: string, next: string): Promise<void> {
@@ -160,7 +163,7 @@ export class Vault {
     return this.changeRecord(async (record) => ({ ...record, lockAfter }));
   }
 
-  /** Nothing stays; begins with an empty readable database. Where the browser fails at that, the key is gone all the same. */
+  /** Nothing stays; begins anew with an empty readable database. */
   wipe(): Promise<void> {
     return this.inTurn(async () => {
       if ('raw' in this.state) this.state.raw.close();
@@ -173,7 +176,7 @@ export class Vault {
 
   private changeRecord(change: (record: VaultRecord) => Promise<VaultRecord>): Promise<void> {
     return this.inTurn(async () => {
-      if (this.state.kind !== 'open') throw unreadable(this.state);
+      if (this.state.kind !== 'open') throw new ProblemError({ kind: 'locked' });
       const record = await change(this.state.record);
       await keepRecord(this.state.raw, record);
       this.become({ ...this.state, record });
@@ -182,10 +185,8 @@ export class Vault {
 
   private async takeUp(state: State): Promise<void> {
     this.state = state;
-    const key = await this.world.readKey();
-    // It was written for a database that did not come to be.
-    if (key && state.kind === 'none') await this.world.writeKey(null);
-    if (key && state.kind === 'locked') await this.openWith(key);
+    const key = state.kind === 'locked' ? await this.world.readKey() : null;
+    if (key) await this.openWith(key);
     else this.become(await withoutKey(state, this.closed));
   }
 
@@ -239,8 +240,8 @@ export class Vault {
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.turn.then(work).catch(async (thrown) => {
-      // Whatever ended a move or a wipe before its end: it is taken up as the next worker would.
-      if (this.state.kind === 'moving') await this.openAnew();
+      // A disk that is full before a move has begun: it is taken up as the next worker would.
+      if (isFull(thrown) && this.state.kind === 'moving') await this.openAnew();
       throw thrown;
     });
     this.turn = done.catch(() => undefined);
