@@ -70,9 +70,18 @@ export function startService(): void {
     (id) => void invitedPages().then((invited) => showChatPage(id, [...chatPages(), ...withoutPort(invited)])),
   );
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
+  const loaded = new Map<number, ReturnType<typeof setTimeout>>();
   browser.tabs.onUpdated.addListener((tab, { status }, { url, windowId }) => {
-    if (status === 'loading') void noteLoading(tab, windowId, chatPageAt(url ?? ''));
-    if (status === 'complete') setTimeout(() => void noteLoaded(tab), LOADED);
+    if (status !== 'loading' && status !== 'complete') return;
+    // A page that is loaded again has its own time: that of the page before it has ended.
+    clearTimeout(loaded.get(tab));
+    loaded.delete(tab);
+    if (status === 'loading') return void noteLoading(tab, windowId, chatPageAt(url ?? ''));
+    const timer = setTimeout(() => {
+      loaded.delete(tab);
+      void noteLoaded(tab);
+    }, LOADED);
+    loaded.set(tab, timer);
   });
   for (const rights of [browser.permissions.onAdded, browser.permissions.onRemoved]) rights.addListener(() => void arrangePages());
   browser.permissions.onAdded.addListener(() => void whenReadable(permitted));

@@ -62,6 +62,18 @@ describe('while a tab loads', () => {
     await hasLoaded();
     await expect.poll(shown).toBe('no chat page');
   });
+
+  test('a page that is loaded again soon after has its own time to tell something', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await loads('https://wx.qq.com/', 'complete');
+    await vi.advanceTimersByTimeAsync(3_000);
+    await loads('https://wx.qq.com/');
+    await vi.waitFor(async () => expect(await shown()).toBe('starting'));
+    await vi.advanceTimersByTimeAsync(3_000);
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await shown()).toBe('starting');
+  });
 });
 
 describe('whoever is open is looked up anew', () => {
