@@ -13,6 +13,11 @@ const LONGEST = 20_000;
 const MOST_DIGITS = 20;
 const MOST_GROUPS = 6;
 
+/** The texts before, between and behind the numbers that were found in a text: one more than there are numbers, '' where nothing stands. */
+export function textsBeside(text: string, found: PhoneInText[]): string[] {
+  return [...found, { start: text.length, end: 0 }].map(({ start }, at) => text.slice(found[at - 1]?.end ?? 0, start));
+}
+
 /**
  * Every phone number in a text, left to right. Digits that stand together are never parted: no number is cut out of a longer one. Where
  * groups of digits can be read in several ways the longest number is taken. Time grows with the length of the text alone.

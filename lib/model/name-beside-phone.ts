@@ -1,4 +1,4 @@
-import { findPhones } from './find-phones';
+import { findPhones, textsBeside } from './find-phones';
 import { isPersonal, type Region } from './regions';
 
 /** Signs that part a name from what stands beside it; of brackets only what has lost its other half. */
@@ -13,10 +13,7 @@ export function nameBesidePhones(shown: string, home: Region | null = null): { n
   const [first] = found;
   if (!first) return { name: trimmed(shown) || shown.trim(), phones: [] };
   const phones = found.map(({ start, end, phone }) => (isPersonal(phone) ? phone : shown.slice(start, end).normalize('NFKC').trim()));
-  const parts = [...found, { start: shown.length, end: 0 }].map(({ start }, at) => {
-    const part = shown.slice(found[at - 1]?.end ?? 0, start);
-    return withoutLabels(part, at > 0, at < found.length);
-  });
+  const parts = textsBeside(shown, found).map((part, at) => withoutLabels(part, at > 0, at < found.length));
   // A-张三-13800001111-杭州: the sign that parts the number parts the words too.
   const sign = [shown[first.start - 1], shown[first.end]].find((one) => one && '-_/|,，、.'.includes(one));
   const words = sign ? parts.flatMap((part) => part.split(sign)) : parts;

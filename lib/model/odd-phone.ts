@@ -1,5 +1,5 @@
 import { plainOf } from './digit-groups';
-import { findPhones, type PhoneInText } from './find-phones';
+import { findPhones, textsBeside, type PhoneInText } from './find-phones';
 import { isMasked } from './masked';
 import { regions, type Region } from './region';
 import { callingCodeOf, nationalDigits, readDigits } from './regions';
@@ -20,7 +20,7 @@ export function oddityOf(number: string, home: Region | null = null): Oddity | n
     if (oddity) return oddity;
   }
   if (signedTwice.test(plain)) return 'twice';
-  for (const part of partsBeside(plain, found)) {
+  for (const part of textsBeside(plain, found)) {
     const oddity = oddityOfPart(part, home);
     if (oddity) return oddity;
   }
@@ -50,11 +50,6 @@ function oddityOfFound(plain: string, { start, end, phone }: PhoneInText): Oddit
   // +13800001111: a mainland number with a + is none of America, where three digits behind the area code begin with 2 at least.
   if (line.startsWith('+')) return code === '1' && readDigits(digits, true, null) === null ? 'plus' : null;
   return /^0?$/.test(before) && written.startsWith('+') ? 'plus' : null;
-}
-
-/** What stands beside the numbers that were found. */
-function partsBeside(plain: string, found: PhoneInText[]): string[] {
-  return [...found, { start: plain.length, end: 0 }].map(({ start }, at) => plain.slice(found[at - 1]?.end ?? 0, start));
 }
 
 /** Pieces with digits that have blanks and signs between them are one number. */
