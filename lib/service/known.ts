@@ -86,10 +86,8 @@ async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided): 
 function findingOf(connection: string, name: string, known: KnownCustomer[], complete: boolean, decided: Decided): Finding {
   const customers = known.map((one) => one.customer);
   const found = matchCustomers(name, customers, { ...decided, complete });
-  // Of an answer that leaves somebody out, and of people who share a name with somebody who was refused, a name says too little.
-  const byNumber = found.candidates[0]?.reasons.includes('phone') === true;
-  const doubtful = decided.refused.length > 0 || !(complete || byNumber);
-  const decision = doubtful && found.decision === 'sure' ? 'likely' : found.decision;
+  // A refused customer may not be in this answer and still share the name.
+  const decision = decided.refused.length > 0 && found.decision === 'sure' ? 'likely' : found.decision;
   return { connection, progress: 'done', ...found, decision, problem: null };
 }
 
@@ -200,7 +198,8 @@ export function wantsCompleting(desk: Desk, shown: KnownCustomer | undefined): s
   return shown !== undefined && (Boolean(shown.customer.brief) || !isFresh(desk, shown.fetchedAt));
 }
 
-function nothingKnown(connection: string): Known {
+/** A connection that has not answered yet. */
+export function nothingKnown(connection: string): Known {
   return { finding: { connection, progress: 'looking-up', decision: 'none', candidates: [], problem: null }, customers: [], fresh: false };
 }
 

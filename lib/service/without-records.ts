@@ -1,11 +1,12 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer } from '../model/customer';
-import { ProblemError, toProblem, type Problem } from '../model/problem';
+import { ProblemError, toProblem } from '../model/problem';
 import type { Region } from '../model/regions';
 import { item, type ContactAnswer, type Finding, type StateChange } from '../wire/items';
 import { tellState } from '../wire/watch-state';
 import type { Connected } from './connections';
 import type { Desk, Leading } from './desk';
+import { nothingKnown, withProblem } from './known';
 import { homeNow } from './language';
 import { matchCustomers, phonesIn } from './match';
 
@@ -21,7 +22,11 @@ export function asksWithoutRecords(desk: Desk): boolean {
  */
 export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (leading: Leading) => void): Promise<ContactAnswer> {
   const home = await homeNow();
-  const answer: ContactAnswer = { contact, at: desk.now(), findings: desk.remembered.map(({ settings }) => waitingFor(settings.id)) };
+  const answer: ContactAnswer = {
+    contact,
+    at: desk.now(),
+    findings: desk.remembered.map(({ settings }) => nothingKnown(settings.id).finding),
+  };
   const asking = desk.remembered.map(async (one, place) => {
     const { finding, customers } = await ask(one, contact, home);
     answer.findings[place] = finding;
@@ -59,7 +64,7 @@ async function ask(connected: Connected, contact: Contact, home: Region | null):
     };
     return { finding, customers: await Promise.all(customers.map((one) => whole(connected, one, finding))) };
   } catch (thrown) {
-    return { finding: failed(connection, toProblem(thrown, 'lookup')), customers: [] };
+    return { finding: withProblem(nothingKnown(connection), toProblem(thrown, 'lookup')).finding, customers: [] };
   }
 }
 
@@ -67,12 +72,4 @@ async function ask(connected: Connected, contact: Contact, home: Region | null):
 async function whole({ connection }: Connected, customer: Customer, { decision, candidates }: Finding): Promise<Customer> {
   if (!customer.brief || decision !== 'likely' || candidates[0]?.ref.id !== customer.id) return customer;
   return connection.get(customer, new AbortController().signal).catch(() => customer);
-}
-
-function waitingFor(connection: string): Finding {
-  return { connection, progress: 'looking-up', decision: 'none', candidates: [], problem: null };
-}
-
-function failed(connection: string, problem: Problem): Finding {
-  return { connection, progress: 'failed', decision: 'none', candidates: [], problem };
 }
