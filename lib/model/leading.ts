@@ -1,8 +1,8 @@
 import type { Card } from './view';
 
 /**
- * The card that speaks for the contact: the first that does not say that its connection has nobody, be it that it has not said anything yet. What
- * could not be asked says nothing. Undefined where all have nobody.
+ * The card that decides what strip and popover say: the first whose connection has candidates or has not answered yet. Connections without a
+ * candidate, and those that could not be asked, are passed over; undefined where no other is left. As `leadingOf` for findings.
  */
 export function leadingCard(cards: readonly Card[]): Card | undefined {
   return cards.find(({ body }) => body.kind !== 'none' && body.kind !== 'failed');

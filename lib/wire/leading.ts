@@ -1,8 +1,8 @@
 import type { Finding } from './items';
 
 /**
- * The connection that speaks for the contact: the first in order that does not say that it has nobody, be it that it has not said anything yet. What
- * could not be asked says nothing. Undefined where all have nobody.
+ * The finding that decides what chips, badges and recent contacts say: the first with candidates or without an answer yet. Findings without a
+ * candidate, and those that could not be asked, are passed over; undefined where no other is left. As `leadingCard` for cards.
  */
 export function leadingOf(findings: readonly Finding[]): Finding | undefined {
   return findings.find(({ progress, decision }) => progress === 'looking-up' || decision !== 'none');
