@@ -1,12 +1,26 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the run with one line that says it all: `N passed, N failed`. A file that could not be loaded counts as a failure. */
+/**
+ * Ends the run with the failed tests, a line each, and one line that says it all: `N passed, N failed`. A file that could not be
+ * loaded counts as a failure.
+ */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const passed = tests.filter((test) => test.result().state === 'passed').length;
-    const failed = tests.filter((test) => test.result().state === 'failed').length;
-    const broken = modules.filter((module) => module.errors().length > 0).length;
-    process.on('exit', () => console.log(`${passed} passed, ${failed + broken + errors.length} failed`));
+    const failed = tests.filter((test) => test.result().state === 'failed');
+    const broken = modules.filter((module) => module.errors().length > 0);
+    const lines = [
+      ...failed.map(
+        (test) => `failed: ${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors?.[0]?.message)}`,
+      ),
+      ...broken.map((module) => `not loaded: ${module.relativeModuleId}: ${firstLine(module.errors()[0]?.message)}`),
+      `${passed} passed, ${failed.length + broken.length + errors.length} failed`,
+    ];
+    process.on('exit', () => console.log(lines.join('\n')));
   }
+}
+
+function firstLine(message: string | undefined): string {
+  return message?.split('\n')[0]?.slice(0, 300) ?? '';
 }
