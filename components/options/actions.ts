@@ -4,7 +4,8 @@ import type { Problem } from '../../lib/model/problem';
 import type { SpokenLanguage } from '../../lib/model/language';
 import type { Preferences } from '../../lib/model/settings';
 import type { Suggestion } from '../../lib/model/suggestion';
-import type { ConnectionView, LockAfter } from '../../lib/model/view';
+import type { ConnectionView } from '../../lib/model/view';
+import type { LockAfter } from '../../lib/model/vault';
 
 /** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
 export interface OptionsActions {

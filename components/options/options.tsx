@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { FormerView } from '../../lib/model/former';
 import type { Preferences } from '../../lib/model/settings';
-import type { ConnectionView, Managed, ProviderView, StorageNews, VaultView } from '../../lib/model/view';
+import type { ConnectionView, Managed, ProviderView, StorageNews } from '../../lib/model/view';
+import type { VaultView } from '../../lib/model/vault';
 import type { OptionsKey } from '../../locales/options/translate';
 import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider, type DraftShelf } from '../drafts';

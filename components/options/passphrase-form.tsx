@@ -2,7 +2,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { SHORTEST_PASSPHRASE } from '../../lib/model/settings';
-import type { LockAfter } from '../../lib/model/view';
+import type { LockAfter } from '../../lib/model/vault';
 import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
 import { keyOf } from '../keys';

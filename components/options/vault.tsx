@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
-import type { LockAfter, VaultView } from '../../lib/model/view';
+import { isUnlocked, type LockAfter, type VaultView } from '../../lib/model/vault';
 import { Button } from '../button';
 import { useAnnounce } from '../live';
 import { Pill } from '../pill';
@@ -30,33 +30,37 @@ export function Vault({ vault, actions }: VaultProps) {
     return null;
   };
   if (vault.kind === 'moving') return <Moving done={vault.done} total={vault.total} />;
-  if (vault.kind === 'locked' || vault.kind === 'broken') return null;
+  if (vault.kind !== 'none' && !isUnlocked(vault)) return null;
   return (
     <div class="grid gap-3 border-t border-line pt-4">
       <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div class="min-w-0 flex-[1_1_12rem]">
           <h3 class="flex flex-wrap items-center gap-2 font-medium">
             {t('vault.title')}
-            {vault.kind === 'open' && (
+            {vault.kind !== 'none' && (
               <Pill tone="accent" icon="lock">
                 {t('vault.on')}
               </Pill>
             )}
           </h3>
-          <p class="text-sm text-ink-3">{t(vault.kind === 'open' ? 'vault.onHelp' : 'vault.help')}</p>
+          <p class="text-sm text-ink-3">{t(vault.kind === 'none' ? 'vault.help' : 'vault.onHelp')}</p>
         </div>
         {vault.kind === 'none' && open === null && (
           <Button icon="lock" onClick={() => setOpen('set')}>
             {t('vault.set')}
           </Button>
         )}
-        {vault.kind === 'open' && open === null && (
+        {vault.kind !== 'none' && open === null && (
           <span class="flex flex-wrap gap-2">
             <Button look="primary" icon="lock" onClick={actions.lock}>
               {t('vault.lock')}
             </Button>
-            <Button onClick={() => setOpen('change')}>{t('vault.change')}</Button>
-            <Button onClick={() => setOpen('remove')}>{t('vault.remove')}</Button>
+            {vault.kind === 'open' && (
+              <>
+                <Button onClick={() => setOpen('change')}>{t('vault.change')}</Button>
+                <Button onClick={() => setOpen('remove')}>{t('vault.remove')}</Button>
+              </>
+            )}
           </span>
         )}
       </div>

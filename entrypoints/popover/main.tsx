@@ -7,6 +7,7 @@ import { TextsProvider } from '../../components/texts';
 import { leadingCard } from '../../lib/model/leading';
 import { resolveLanguage } from '../../lib/model/language';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
+import { isShut } from '../../lib/model/vault';
 import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
 import { createDrafts } from '../../lib/panel/drafts';
@@ -41,7 +42,7 @@ letIn((view, door) => {
     const language = applyLooks({ ...known.preferences, theme: theme === 'auto' ? fitting : theme });
     const connections = namedConnections(known, language);
     const state = viewOf({ ...known, connections, ...asOpened(view) });
-    const mine = known.vault?.kind !== 'locked' && isStill(view, openContact(known));
+    const mine = !isShut(known.vault) && isStill(view, openContact(known));
     useEffect(() => {
       if (!mine) close();
     }, [mine]);

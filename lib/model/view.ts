@@ -210,20 +210,6 @@ export interface SettingsWay {
   values: Record<string, string>;
 }
 
-/** Minutes without anybody at the computer until Kebian locks itself, 0 = not by itself. */
-export type LockAfter = 0 | 5 | 15 | 60;
-
-/**
- * Whether what is kept on this computer is sealed with a passphrase: none = it is not; moving = it is being written anew, `total` records
- * in all; locked = nothing can be read or changed; broken = the browser does not open it, `asks` where the CRMs are asked all the same.
- */
-export type VaultView =
-  | { kind: 'none' }
-  | { kind: 'moving'; done: number; total: number }
-  | { kind: 'locked' }
-  | { kind: 'broken'; asks?: boolean }
-  | { kind: 'open'; lockAfter: LockAfter };
-
 /** What has gone wrong with what is kept on this computer. Times are epoch ms. */
 export interface StorageNews {
   /** Records that were not what they should be, and are kept apart. */

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { isOlder } from '../model/contact';
+import { isShut, isUnlocked } from '../model/vault';
 import { call } from '../wire/bus';
 import { invitedPages } from '../wire/caller';
 import { hearChats } from '../wire/hear-chats';
@@ -25,7 +26,7 @@ export async function follow(store: PanelStore): Promise<void> {
   watchState((change) => {
     for (const key of Object.keys(change)) told.add(key);
     // What this page has loaded besides, and what was typed, goes with it.
-    if (change.vault?.kind === 'locked' && store.getState().vault?.kind === 'open') location.reload();
+    if (isShut(change.vault) && isUnlocked(store.getState().vault)) location.reload();
     paintFirst.take(change);
     brief.hear(change);
     if (change.choices) {

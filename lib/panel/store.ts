@@ -7,7 +7,8 @@ import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
 import { DEFAULT_PREFERENCES, type Choices, type Preferences } from '../model/settings';
 import type { Said } from '../model/said';
-import type { ConnectionView, DirectoryView, Managed, StorageNews, VaultView } from '../model/view';
+import type { ConnectionView, DirectoryView, Managed, StorageNews } from '../model/view';
+import type { VaultView } from '../model/vault';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
 /**

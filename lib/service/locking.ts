@@ -1,6 +1,6 @@
 import { since, until } from '../model/elapsed';
 import { browser } from 'wxt/browser';
-import type { LockAfter, VaultView } from '../model/view';
+import { isShut, isUnlocked, type LockAfter, type VaultView } from '../model/vault';
 import { holdBack, item, readState, writeState, type StateKey } from '../wire/items';
 import { renewChips } from './chips';
 import type { Desk } from './desk';
@@ -18,8 +18,10 @@ const MINUTE = 60_000;
 
 /** Nothing of a customer stays in memory that any part of Kebian can read. */
 export async function lock(desk: Desk, vault: Vault): Promise<void> {
-  if (vault.view().kind !== 'open') return;
+  if (!isUnlocked(vault.view())) return;
   await emptyDesk(desk);
+  // An opening that hangs would keep the vault from locking for a while.
+  await clearSession();
   await vault.lock();
   await clearSession();
   await clearNotifications();
@@ -50,7 +52,7 @@ export const STAYS = /^(chat:|shown:|once:|vault|choices|managed|storage|purgeDu
 
 /** What was on its way when it was locked does not come into the session after it; what is to be searched for once it is open may. */
 export function guardSession(vault: Vault): void {
-  holdBack((key) => vault.view().kind === 'locked' && !STAYS.test(key) && !key.startsWith('wanted:'));
+  holdBack((key) => isShut(vault.view()) && !STAYS.test(key) && !key.startsWith('wanted:'));
 }
 
 export async function clearSession(): Promise<void> {
@@ -61,6 +63,9 @@ export async function clearSession(): Promise<void> {
 
 /** Looks once a minute whether it is time to lock, for as long as it is open and the person wants that. */
 export async function setAutoLock(view: VaultView, now: number): Promise<void> {
+  // Until it can be opened again, what was set holds.
+  if (view.kind === 'broken') return;
+  await writeState(item('vaultLockAfter', view.kind === 'open' ? view.lockAfter : undefined));
   if (view.kind !== 'open' || view.lockAfter === 0) return void (await browser.alarms.clear(LOCK_ALARM));
   browser.idle.setDetectionInterval(view.lockAfter * 60);
   const set = await browser.alarms.get(LOCK_ALARM);
@@ -72,9 +77,10 @@ export async function setAutoLock(view: VaultView, now: number): Promise<void> {
 
 /** Locks when nobody has touched the computer for the chosen time, when its screen is locked, or when it has slept that long. */
 export async function lockWhenLeft(desk: Desk, vault: Vault): Promise<void> {
-  const view = vault.view();
-  if (view.kind !== 'open' || view.lockAfter === 0) return;
-  if (await isLeft(view.lockAfter, desk.now())) await lock(desk, vault);
+  if (!isUnlocked(vault.view())) return;
+  const { vaultLockAfter = 0 } = await readState(['vaultLockAfter']);
+  if (vaultLockAfter === 0) return;
+  if (await isLeft(vaultLockAfter, desk.now())) await lock(desk, vault);
   else await writeState(item('vaultSeenAt', desk.now()));
 }
 

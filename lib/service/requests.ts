@@ -148,7 +148,7 @@ export async function tryStorage(desk: Desk, vault: Vault): Promise<void> {
 /** The records can be read, or lie otherwise than before: everything is made anew from them. */
 async function awake(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
-  desk.locked = view.kind === 'locked';
+  desk.locked = view.kind !== 'none' && view.kind !== 'open';
   if (desk.locked) return renewChips(desk, null);
   await setPurgeAlarm(desk);
   const changed = await applyPolicy(desk);

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { withoutPort } from '../model/chat-pages';
 import { unlessLocked, unlessUnreadable } from '../model/problem';
-import type { VaultView } from '../model/view';
+import type { VaultView } from '../model/vault';
 import { chatPages, invitedPages } from '../wire/caller';
 import { item, readState, rememberItems, whenSessionFull, writeState } from '../wire/items';
 import { logFailure } from '../wire/log';

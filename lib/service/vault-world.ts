@@ -1,5 +1,5 @@
 import { since } from '../model/elapsed';
-import type { VaultView } from '../model/view';
+import type { VaultView } from '../model/vault';
 import { hexOf } from '../model/digest';
 import { item, readState, writeState } from '../wire/items';
 import type { VaultWorld } from './storage/world';

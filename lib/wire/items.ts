@@ -9,7 +9,8 @@ import { ProblemError, type Problem } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import type { Choices } from '../model/settings';
 import type { Said } from '../model/said';
-import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews, VaultView } from '../model/view';
+import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews } from '../model/view';
+import type { LockAfter, VaultView } from '../model/vault';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
@@ -67,6 +68,8 @@ export interface StateItems {
   choices: Choices;
   /** The data key of the sealed database, in hex: a worker that starts anew is not locked. */
   vaultKey: string;
+  /** How many minutes without anybody at the computer lock the vault, also while the database cannot be opened. */
+  vaultLockAfter: LockAfter;
   /** When the worker last saw that the vault is open, epoch ms: a computer that has slept is told from one that is used. */
   vaultSeenAt: number;
   /** The browser has started, and what is not to outlive that could not be deleted because it was locked. */

@@ -18,7 +18,8 @@ import type { Language, Preferences, SiteSettings } from '../model/settings';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { Suggestion } from '../model/suggestion';
-import type { BadgeView, ChipsView, LockAfter, PopoverAbout, PopoverView, ProviderView } from '../model/view';
+import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
+import type { LockAfter } from '../model/vault';
 
 /** What the chat page is told about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {

@@ -56,6 +56,17 @@ test('the settings page says why, and can try again or begin anew', () => {
   expect(screen.queryByText('Everything that is kept here is in order.')).toBeNull();
 });
 
+test('the settings page locks while the storage cannot be opened, where there is a key to give up, and offers nothing else of the passphrase', () => {
+  const actions = showOptions([], {}, { vault: { kind: 'broken', lock: 'open' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Lock now' }));
+  expect(actions.lock).toHaveBeenCalledOnce();
+  for (const name of ['Change passphrase', 'Remove passphrase']) expect(button(name)).toBeNull();
+  for (const lock of [undefined, 'shut'] as const) {
+    showOptions([], {}, { vault: { kind: 'broken', ...(lock && { lock }) } });
+    expect(screen.getAllByRole('button', { name: 'Lock now' }).length).toBe(1);
+  }
+});
+
 test('the settings page does not call in order what was lost', () => {
   showOptions([], {}, { storage: { setAside: [], fullAt: null, policyFaults: [], lostAt: NOW } });
   expect(screen.queryByText('Everything that is kept here is in order.')).toBeNull();

@@ -1,7 +1,8 @@
 import type { ImportReading, OptionsActions } from '../../components/options/actions.ts';
 import type { FormerView } from '../../lib/model/former.ts';
 import type { Suggestion } from '../../lib/model/suggestion.ts';
-import type { ConnectionView, ProviderView, StorageNews, VaultView } from '../../lib/model/view.ts';
+import type { ConnectionView, ProviderView, StorageNews } from '../../lib/model/view.ts';
+import type { VaultView } from '../../lib/model/vault.ts';
 import { NOW } from './people.ts';
 import { book, main, sales } from './views.ts';
 

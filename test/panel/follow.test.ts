@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createActions } from '../../lib/panel/actions';
 import { contactKey } from '../../lib/model/contact';
+import type { VaultView } from '../../lib/model/vault';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore, type PanelStore } from '../../lib/panel/store';
 import { outboxOf, viewOf } from '../../lib/panel/view';
@@ -60,6 +61,21 @@ test('what happens while the panel opens is not lost behind what it has read', a
   reading.mockRestore();
   expect(view()).toEqual({ kind: 'switching' });
 });
+
+test.each([{ kind: 'locked' }, { kind: 'broken', lock: 'shut' }] satisfies VaultView[])(
+  'a page loads again when what was open is locked, with the database or without it: %o',
+  async (locked) => {
+    const reload = vi.fn();
+    vi.stubGlobal('location', { reload });
+    await follow(store);
+    for (const view of [{ kind: 'none' }, { kind: 'open', lockAfter: 5 }, { kind: 'broken', lock: 'open' }] satisfies VaultView[]) {
+      await fakeBrowser.storage.session.set({ vault: view });
+      expect(reload).not.toHaveBeenCalled();
+    }
+    await fakeBrowser.storage.session.set({ vault: locked });
+    expect(reload).toHaveBeenCalledOnce();
+  },
+);
 
 test('a customer is added, edited and shown, and the edit can be taken back while it waits', async () => {
   await follow(store);

@@ -6,7 +6,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { since, until } from '../../lib/model/elapsed';
 import type { Problem } from '../../lib/model/problem';
 import type { Customer } from '../../lib/model/customer';
-import type { VaultView } from '../../lib/model/view';
+import type { VaultView } from '../../lib/model/vault';
 import { inTurn } from '../../lib/providers/lixiao/turn';
 import { createBound, createPace } from '../../lib/service/bound';
 import { fillDirectories } from '../../lib/service/directory/fill';

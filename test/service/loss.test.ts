@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CustomerRef } from '../../lib/model/customer';
-import type { VaultView } from '../../lib/model/view';
+import type { VaultView } from '../../lib/model/vault';
 import { openVault } from '../../lib/service/storage/vault';
 import type { VaultWorld } from '../../lib/service/storage/world';
 import { personByKey, shownName } from '../sandbox/people.ts';

@@ -132,7 +132,7 @@ describe('while the database cannot be opened, a worker that knows no CRM', () =
     await ask('lock', null);
     for (const one of ['wechat-console', 'tanma'] as const) crm(one).clearRequests();
     await breakDatabase();
-    expect((await state()).vault).toEqual({ kind: 'broken' });
+    expect((await state()).vault).toEqual({ kind: 'broken', lock: 'shut' });
     expect((await show(zhangWei)).chips).toEqual({ kind: 'problem', storage: true });
     expect((['wechat-console', 'tanma'] as const).flatMap((one) => crm(one).requests.map(({ path }) => path))).toEqual([]);
   });

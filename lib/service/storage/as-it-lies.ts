@@ -1,5 +1,6 @@
 import { deleteDB } from 'idb';
 import { ProblemError } from '../../model/problem';
+import type { VaultView } from '../../model/vault';
 import { forgetRaw, openRaw } from '../database';
 import { keepRecord, recordIn, type VaultRecord } from './passphrase';
 import type { Lying, RawDatabase } from './seam';
@@ -14,7 +15,8 @@ export type State =
   | { kind: 'locked'; raw: RawDatabase }
   | ({ kind: 'open'; record: VaultRecord } & Lying)
   | { kind: 'moving'; done: number; total: number }
-  | { kind: 'broken' };
+  /** `lock` as in `VaultView`. */
+  | { kind: 'broken'; lock?: 'open' | 'shut' };
 
 /** Told when the browser has closed a database by itself. */
 export type Closed = (raw: RawDatabase) => void;
@@ -78,5 +80,16 @@ export async function inTime(opening: Promise<State>): Promise<State> {
 export function lyingIn(state: State): Lying {
   if (state.kind === 'none') return { raw: state.raw, seal: null };
   if (state.kind === 'open') return state;
-  throw new ProblemError({ kind: state.kind === 'broken' ? 'storage-broken' : 'locked' });
+  throw unreadable(state);
+}
+
+/** Why nothing can be read. */
+export function unreadable({ kind }: State): ProblemError {
+  return new ProblemError({ kind: kind === 'broken' ? 'storage-broken' : 'locked' });
+}
+
+export function viewOf(state: State): VaultView {
+  if (state.kind === 'open') return { kind: 'open', lockAfter: state.record.lockAfter };
+  if (state.kind === 'moving' || state.kind === 'broken') return state;
+  return { kind: state.kind };
 }

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../model/problem';
-import type { LockAfter } from '../../model/view';
+import type { LockAfter } from '../../model/vault';
 import { KEY_BYTES, openBytes, sealBytes } from './seal';
 import type { RawDatabase } from './seam';
 

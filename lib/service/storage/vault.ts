@@ -1,9 +1,9 @@
 import { deleteDB } from 'idb';
-import { isFull, ProblemError } from '../../model/problem';
-import type { LockAfter, VaultView } from '../../model/view';
+import { isFull } from '../../model/problem';
+import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
 import { forgetRaw, openRaw } from '../database';
 import { checked, keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
-import { asItLies, inTime, lyingIn, READABLE, SEALED, withoutKey, type State } from './as-it-lies';
+import { asItLies, inTime, lyingIn, READABLE, SEALED, unreadable, viewOf, withoutKey, type State } from './as-it-lies';
 import { rewrite } from './rewrite';
 import { createSeal } from './seal';
 import { createDatabase, type Database, type Lying, type RawDatabase } from './seam';
@@ -32,22 +32,15 @@ export class Vault {
 
   constructor(world: VaultWorld) {
     this.world = world;
-    this.database = createDatabase(
-      () => lyingIn(this.state),
-      (table, key, why) => {
-        const moved = setAside(lyingIn(this.state), table, key, why, world.now());
-        moved.then(
-          (gone) => gone && world.foundBroken(table),
-          () => undefined,
-        );
-      },
-    );
+    const lying = () => lyingIn(this.state);
+    this.database = createDatabase(lying, (table, key, why) => {
+      const moved = setAside(lying(), table, key, why, world.now());
+      moved.then((gone) => gone && world.foundBroken(table)).catch(() => undefined);
+    });
   }
 
   view(): VaultView {
-    const { state } = this;
-    if (state.kind === 'open') return { kind: 'open', lockAfter: state.record.lockAfter };
-    return state.kind === 'moving' ? { kind: 'moving', done: state.done, total: state.total } : { kind: state.kind };
+    return viewOf(this.state);
   }
 
   /** Resolves when nothing is being moved any more. */
@@ -101,15 +94,21 @@ export class Vault {
       await this.takeUp(state).catch(() => undefined);
       if (isNew) await this.world.beganAnew();
     } catch {
-      this.become({ kind: 'broken' });
+      await this.break();
     }
+  }
+
+  /** Nothing can be read until the next try. What was locked stays so. */
+  private async break(): Promise<void> {
+    const key = await this.world.readKey().catch(() => null);
+    this.become({ kind: 'broken', ...(isShut(this.view()) ? { lock: 'shut' } : key && { lock: 'open' }) });
   }
 
   /** Seals everything that is kept. It goes on when the worker is stopped meanwhile; when the browser is, everything stays readable. */
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
-      if (this.state.kind !== 'none') throw new ProblemError({ kind: 'locked' });
+      if (this.state.kind !== 'none') throw unreadable(this.state);
       const { raw: before } = this.state;
       this.moved(0, 0);
       await this.world.rest();
@@ -127,7 +126,7 @@ export class Vault {
   unseal(passphrase: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.state.kind === 'none') return;
-      if (this.state.kind !== 'open') throw new ProblemError({ kind: 'locked' });
+      if (this.state.kind !== 'open') throw unreadable(this.state);
       const { raw, record } = this.state;
       const key = await checked(record, passphrase);
       this.moved(0, 0);
@@ -146,9 +145,9 @@ export class Vault {
 
   lock(): Promise<void> {
     return this.inTurn(async () => {
-      if (this.state.kind !== 'open') return;
+      if (!isUnlocked(this.view())) return;
       await this.world.writeKey(null);
-      this.become({ kind: 'locked', raw: this.state.raw });
+      this.become('raw' in this.state ? { kind: 'locked', raw: this.state.raw } : { kind: 'broken', lock: 'shut' });
     });
   }
 
@@ -176,7 +175,7 @@ export class Vault {
 
   private changeRecord(change: (record: VaultRecord) => Promise<VaultRecord>): Promise<void> {
     return this.inTurn(async () => {
-      if (this.state.kind !== 'open') throw new ProblemError({ kind: 'locked' });
+      if (this.state.kind !== 'open') throw unreadable(this.state);
       const record = await change(this.state.record);
       await keepRecord(this.state.raw, record);
       this.become({ ...this.state, record });

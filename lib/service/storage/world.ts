@@ -1,4 +1,4 @@
-import type { VaultView } from '../../model/view';
+import type { VaultView } from '../../model/vault';
 import type { Table } from './seam';
 
 /** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
