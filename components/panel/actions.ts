@@ -18,8 +18,11 @@ import type { NewTask, Task, TaskFilter } from '../../lib/model/task';
 export interface PanelActions {
   /** Resolves once it is answered or has failed; what comes of it is shown as state. */
   lookUpAgain(connection: string): Promise<void>;
-  /** "This is the right customer" for the open chat: links them, one of each connection. */
-  choose(refs: CustomerRef[]): void;
+  /**
+   * "This is the right customer" for the open chat: links them, one of each connection. `agreed` where the person has seen that a number or a
+   * name speaks against it, and is not to be asked again.
+   */
+  choose(refs: CustomerRef[], agreed?: true): void;
   /** "Not this customer", or none of these, for the open chat. */
   refuse(refs: CustomerRef[]): void;
   /** Forgets which customer of this connection the open chat belongs to. */

@@ -19,6 +19,8 @@ import { CardSkeleton } from './skeleton';
 export interface CardProps {
   contact: Contact;
   card: Card;
+  /** The cards of all connections. */
+  cards: Card[];
   /** The first of several connections; the only one leads without saying so. */
   leads: boolean;
   alone: boolean;

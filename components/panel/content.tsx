@@ -101,7 +101,7 @@ export function Content(props: ContentProps) {
 }
 
 function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person' }> }) {
-  const { view, connections, actions } = props;
+  const { view, connections, actions, onSearch } = props;
   const { t } = useTexts();
   if (view.cards.length === 0) {
     return (
@@ -115,7 +115,14 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
   }
   return (
     <div class="@container grid grid-cols-1 gap-2.5 p-3">
-      {view.said && <SaidNote key={view.said.at} said={view.said} onTakeBack={actions.takeBack} />}
+      {view.said && (
+        <SaidNote
+          key={view.said.at}
+          said={view.said}
+          onTakeBack={actions.takeBack}
+          onSearch={view.cards.some(({ body }) => body.kind === 'found') ? onSearch : null}
+        />
+      )}
       <Cards {...props} />
       {connections.every(({ provider }) => provider === LOCAL_BOOK) && (
         <p class="flex flex-wrap items-center justify-center gap-x-1 py-1 text-sm text-ink-3">
@@ -143,6 +150,7 @@ function Cards(props: ContentProps & { view: Extract<PanelView, { kind: 'person'
           key={card.connection.id}
           contact={view.contact}
           card={card}
+          cards={view.cards}
           leads={place === 0 && asked.length === 0}
           alone={view.cards.length === 1}
         />

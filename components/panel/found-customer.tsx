@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import { refKey, type Customer, type CustomerRef } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
-import type { CardBody, ConnectionView } from '../../lib/model/view';
+import type { Card, CardBody, ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { Fields } from '../customer/fields';
 import { Nickname } from '../customer/nickname';
@@ -12,11 +12,14 @@ import { Stage, stageField } from '../customer/stage';
 import { Tags } from '../customer/tags';
 import { FollowUps } from '../follow-ups/follow-ups';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { CardProps } from './connection-card';
 import { Details } from './details';
 import { Further } from './further';
+
+const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
 
 type Found = Extract<CardBody, { kind: 'found' }>;
 
@@ -28,6 +31,8 @@ type Found = Extract<CardBody, { kind: 'found' }>;
 export function FoundCustomer(props: CardProps & { body: Found; renewed: number }) {
   const { contact, body, card, heading, preferences, actions } = props;
   const { customer, freshness } = body;
+  // Beside a card that shows nobody there is nothing to compare.
+  const against = body.against && [null, ...foundIn(props.cards)].includes(body.against.connection);
   const may = abilities(card.connection, body);
   const stage = stageField(customer);
   const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
@@ -40,7 +45,8 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
   if (whole) work.current = <Work key={one} {...props} may={may} shared={shared} />;
   return (
     <>
-      {body.certainty === 'likely' && <Question body={body} actions={isUnopened(card.connection) ? null : actions} />}
+      {against && <AgainstNote connection={card.connection} body={body} cards={props.cards} actions={actions} />}
+      {body.certainty === 'likely' && !against && <Question body={body} actions={isUnopened(card.connection) ? null : actions} />}
       <Details
         {...props}
         one={one}
@@ -53,6 +59,10 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
       <div class={whole ? '' : 'unseen'}>{work.current}</div>
     </>
   );
+}
+
+function foundIn(cards: Card[]): string[] {
+  return cards.flatMap(({ body, connection }) => (body.kind === 'found' ? [connection.id] : []));
 }
 
 type WorkProps = CardProps & {

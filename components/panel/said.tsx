@@ -7,8 +7,15 @@ import { useTexts } from '../texts';
 /** For so long, in ms, a decision can be taken back where it was made. */
 const TAKE_BACK_FOR = 2 * 60_000;
 
+interface SaidNoteProps {
+  said: Said;
+  onTakeBack: () => void;
+  /** To another customer, where the card of whom was refused is there no longer; null where a card has that way itself. */
+  onSearch: (() => void) | null;
+}
+
 /** What the person has just said of whom the contact is, and the way to take it back. */
-export function SaidNote({ said, onTakeBack }: { said: Said; onTakeBack: () => void }) {
+export function SaidNote({ said, onTakeBack, onSearch }: SaidNoteProps) {
   const { t } = useTexts();
   const now = useMoment(said.at + TAKE_BACK_FOR);
   if (now >= said.at + TAKE_BACK_FOR) return null;
@@ -18,9 +25,16 @@ export function SaidNote({ said, onTakeBack }: { said: Said; onTakeBack: () => v
       tone="neutral"
       icon="check"
       actions={
-        <Button look="link" onClick={onTakeBack}>
-          {t('common.undo')}
-        </Button>
+        <>
+          {said.what === 'refused' && onSearch && (
+            <Button look="link" icon="search" onClick={onSearch}>
+              {t('said.another')}
+            </Button>
+          )}
+          <Button look="link" onClick={onTakeBack}>
+            {t('common.undo')}
+          </Button>
+        </>
       }
     >
       {t(said.what === 'refused' && said.count > 1 ? 'said.refusedAll' : `said.${said.what}`)}

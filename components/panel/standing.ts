@@ -43,7 +43,14 @@ function ofPerson(name: string, cards: Card[]): Omit<Standing, 'shown'> {
   const body = leadingCard(cards)?.body;
   if (body?.kind !== 'found' || body.certainty !== 'sure') return { heading: name, chatName: null, how: unsure(body?.kind, cards) };
   const heading = body.customer.name;
-  return { heading, chatName: heading === name ? null : name, how: { key: howFor(body.reasons), tone: 'accent', icon: 'check' } };
+  const how = doubt(cards) ?? ({ key: howFor(body.reasons), tone: 'accent', icon: 'check' } as const);
+  return { heading, chatName: heading === name ? null : name, how };
+}
+
+/** The question stands in a card that may be out of sight. */
+function doubt(cards: Card[]): Standing['how'] {
+  const against = cards.flatMap(({ body }) => (body.kind === 'found' && body.against ? [body.against] : []))[0];
+  return against ? { key: against.connection === null ? 'how.otherNumber' : 'how.twoPeople', tone: 'warn', icon: 'group' } : null;
 }
 
 function unsure(leading: CardBody['kind'] | undefined, cards: Card[]): Standing['how'] {

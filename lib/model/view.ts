@@ -6,6 +6,7 @@ import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
 import type { Filter, Whose } from './query';
 import type { Said } from './said';
+import type { Against } from './two-people';
 import type { Preferences } from './settings';
 
 /** A text in the three languages, as providers bring them. */
@@ -93,6 +94,8 @@ export type CardBody =
       customer: Customer;
       freshness: Freshness;
       fetchedAt: number;
+      /** What speaks against this customer: the number beside the contact's name (null), or the customer that another card shows. */
+      against?: { connection: string | null; why: Against };
     };
 
 export interface CandidateView {

@@ -22,7 +22,7 @@ export function createActions(store: PanelStore) {
       const contact = openContact(store.getState());
       if (contact) await call('lookUpAgain', { contact, connection }).catch(() => undefined);
     },
-    choose: (refs: CustomerRef[]) => withContact((contact) => tell('choose', { contact, refs: refs.map(refOf) })),
+    choose: (refs: CustomerRef[], agreed?: true) => withContact((contact) => tell('choose', { contact, refs: refs.map(refOf), agreed })),
     refuse: (refs: CustomerRef[]) => withContact((contact) => tell('refuse', { contact, refs: refs.map(refOf) })),
     takeBack: () => withContact((contact) => tell('takeBack', { contact })),
     unlink: (connection: string) => withContact((contact) => tell('unlink', { contact, connection })),

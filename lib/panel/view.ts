@@ -139,7 +139,7 @@ function card(state: PanelState, connection: ConnectionView, findings: Finding[]
   };
 }
 
-function bodyOf(state: PanelState, { progress, decision, candidates, refused }: Finding): CardBody {
+function bodyOf(state: PanelState, { progress, decision, candidates, refused, against }: Finding): CardBody {
   if (progress !== 'done') return { kind: progress };
   if (decision === 'none') return { kind: 'none', ...(refused && { refused }) };
   const known = candidates.flatMap(({ ref, reasons }): CandidateView[] => {
@@ -151,7 +151,7 @@ function bodyOf(state: PanelState, { progress, decision, candidates, refused }: 
   const [first] = candidates;
   const best = first && shown(state, first.ref);
   if (!best) return { kind: 'looking-up' };
-  return { kind: 'found', certainty: decision, reasons: first.reasons, ...best };
+  return { kind: 'found', certainty: decision, reasons: first.reasons, ...best, ...(against && { against }) };
 }
 
 /** The customer as it will be once the CRM has accepted what is on its way. What was refused is not shown as if it were so. */

@@ -2,8 +2,8 @@ import type { Contact } from '../model/contact';
 import { maskNumbers } from '../model/mask-numbers';
 import type { BadgeView } from '../model/view';
 import { connections, type Desk } from './desk';
-import { decideOnce } from './decide-once';
-import { knownOf, shownOf, type Known } from './known';
+import { besideEachOther, speaksFirmly } from './contradictions';
+import { knownOf, shownOf, type KnownBefore } from './known';
 
 /** What the rows of a chat list say, in their order. Nothing is asked of a CRM: there may be hundreds of rows. */
 export function badgesFor(desk: Desk, contacts: Contact[]): Promise<(BadgeView | null)[]> {
@@ -14,14 +14,14 @@ export function badgesFor(desk: Desk, contacts: Contact[]): Promise<(BadgeView |
 /** The connection that leads speaks, as in the chips. Behind one that has not been asked nobody is sure. */
 async function badgeFor(desk: Desk, contact: Contact): Promise<BadgeView | null> {
   if (contact.kind !== 'person') return null;
-  const known: Known[] = [];
+  const known: KnownBefore[] = [];
   const all = await connections(desk);
   for (const { settings } of all) {
     known.push(await knownOf(desk, settings.id, contact));
-    // Only what is undecided may be decided by those behind it.
-    if (known.at(-1)!.finding.decision === 'sure' && known.every(({ finding }) => finding.decision !== 'several')) break;
+    // What is undecided may be decided by those behind it, and what the name alone says may be doubted.
+    if (speaksFirmly(known.at(-1)!) && known.every(({ finding }) => finding.decision !== 'several')) break;
   }
-  const decided = decideOnce(known);
+  const decided = besideEachOther(known, contact, known[0]?.decided.home ?? null);
   const leading = decided.find(({ finding }) => finding.decision !== 'none');
   const { customer } = (leading && shownOf(leading.finding, leading.customers)) ?? {};
   if (!leading || !customer) return null;

@@ -40,6 +40,8 @@ export interface StoredLink {
   /** What finds that customer again in the CRM when nothing else is kept of them. */
   address?: CustomerAddress;
   refused: string[];
+  /** Set where the person has said that it is this customer although a number or another connection's customer speaks against it. */
+  agreed?: true;
   /** Set once two contacts of one login were shown alike: it is never certain again whose link this is. */
   shared?: boolean | undefined;
 }

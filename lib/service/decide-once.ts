@@ -1,4 +1,5 @@
 import { onePerson } from '../model/one-person';
+import { twoPeople } from '../model/two-people';
 import type { Customer } from '../model/customer';
 import type { Finding } from '../wire/items';
 import { shownOf, type Known } from './known';
@@ -28,12 +29,17 @@ function carriedOver({ finding, customers }: Known, certain: readonly Customer[]
       const customer = customers.find((one) => one.customer.id === ref.id)?.customer;
       return customer !== undefined && certain.some((one) => one.connection !== customer.connection && onePerson(one, customer) === why);
     });
+  // A number that two people share: the one who bears another name is a question.
+  const isAnother = (id: string) => {
+    const customer = customers.find((one) => one.customer.id === id)?.customer;
+    return customer !== undefined && certain.every((one) => twoPeople(one, customer) === 'name');
+  };
   const [byNumber, byCompany] = [is('same-number'), is('same-company')];
   const [first] = byNumber.length > 0 ? byNumber : byCompany;
   // Two who share the number, or the name and the company, are a choice as before.
   if (!first || (byNumber.length || byCompany.length) > 1) return finding;
   const reason = byNumber.length > 0 ? ('same-number' as const) : ('same-company' as const);
-  const isSure = reason === 'same-number' && !first.reasons.includes('linked-elsewhere');
+  const isSure = reason === 'same-number' && !first.reasons.includes('linked-elsewhere') && !isAnother(first.ref.id);
   const others = isSure ? [] : candidates.filter((one) => one !== first);
   return { ...finding, decision: isSure ? 'sure' : 'likely', candidates: [{ ...first, reasons: [reason, ...first.reasons] }, ...others] };
 }

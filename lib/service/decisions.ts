@@ -11,15 +11,19 @@ import { decidedFor, fitting, pinKey, pinOf, rangeOf } from './links';
 import { forgetSure, sureKey } from './same-contact';
 import { isShownTwice } from './shown';
 
-/** Remembers that the contact is these customers, one of each connection. */
-export async function link(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
+/**
+ * Remembers that the contact is these customers, one of each connection.
+ * @param agreed the person knows what speaks against it
+ */
+export async function link(database: Database, contact: Contact, refs: readonly CustomerRef[], agreed = false): Promise<void> {
   const addresses = await Promise.all(refs.map((ref) => addressOf(database, ref)));
   const shared = await isShownTwice(contact);
   await inLinks(database, async (links) => {
     for (const [place, { connection, id }] of refs.entries()) {
       const before = await rowOf(links, contact, connection);
       const refused = before.refused.filter((one) => one !== id);
-      await links.put({ ...before, customer: id, ...addresses[place], refused, ...(shared && { shared }) });
+      const kept = before.customer === id ? before : withoutLink(before);
+      await links.put({ ...kept, customer: id, ...addresses[place], refused, ...(agreed && { agreed }), ...(shared && { shared }) });
     }
   });
   const pins = refs.map((ref) => ({
@@ -75,7 +79,7 @@ export function createDecisionHandlers(
     );
   };
   return {
-    choose: ({ contact, refs }) => made(contact, 'chosen', refs, () => link(database, contact, refs)),
+    choose: ({ contact, refs, agreed }) => made(contact, 'chosen', refs, () => link(database, contact, refs, agreed)),
     refuse: ({ contact, refs }) => made(contact, 'refused', refs, () => refuse(database, contact, refs)),
     unlink: ({ contact, connection }) => made(contact, 'unlinked', [{ connection }], () => unlink(database, contact, connection)),
     takeBack: ({ contact }) =>
@@ -138,7 +142,7 @@ async function forgetLink(database: Database, contact: Contact, refs: readonly C
   }
 }
 
-function withoutLink({ address: _, ...link }: StoredLink): StoredLink {
+function withoutLink({ address: _, agreed: __, ...link }: StoredLink): StoredLink {
   return { ...link, customer: null };
 }
 

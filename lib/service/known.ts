@@ -66,6 +66,7 @@ export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, { cust
       decision: link.certain ? 'sure' : 'likely',
       candidates: [{ ref: { connection: customer.connection, id: customer.id }, reasons: ['linked'] }],
       problem: gone ? { kind: 'not-found' } : null,
+      ...(link.agreed && { agreed: true as const }),
     },
     customers: [{ customer, freshness: gone ? 'gone' : freshnessOf(fresh), fetchedAt }],
     fresh,

@@ -10,7 +10,7 @@ import { ofConnection, type CustomerAddress, type Database, type StoredLink } fr
 /** What a person has decided about a contact in one connection. */
 export interface Decided {
   /** The customer it is: `certain` unless only the name fits because a picture is not known. */
-  link: { id: string; certain: boolean; address: CustomerAddress | null } | null;
+  link: { id: string; certain: boolean; address: CustomerAddress | null; agreed: boolean } | null;
   /** Never offered. Whoever is left once somebody was refused is shown with a question at most: that nobody else bears the name is not so. */
   refused: string[];
   /** How phone numbers without a calling code are read. */
@@ -33,8 +33,8 @@ export async function decidedFor(database: Database, connection: string, contact
     const link = linkAmong(named, contact);
     return { link: link && { ...link, certain: link.certain && !twice && !isNamedOnly(contact) }, ...refusals };
   }
-  const address = named.find(({ customer }) => customer === pinned)?.address ?? null;
-  return { link: { id: pinned, certain: true, address }, ...refusals };
+  const row = named.find(({ customer }) => customer === pinned);
+  return { link: linkOf(row, pinned, true), ...refusals };
 }
 
 /** What finds a linked customer again of whom nothing else is kept; a CRM that needs a name is told the address's or the shown one. */
@@ -47,9 +47,13 @@ export function addressed(ref: CustomerRef, { address }: NonNullable<Decided['li
 
 function linkAmong(named: StoredLink[], contact: Contact): Decided['link'] {
   const exact = contact.avatar === null ? undefined : named.find((link) => link.avatar === contact.avatar);
-  if (exact?.customer) return { id: exact.customer, certain: !exact.shared, address: exact.address ?? null };
+  if (exact?.customer) return linkOf(exact, exact.customer, !exact.shared);
   const [linked, another] = fitting(named, contact).filter((link) => link.customer !== null);
-  return linked && !another ? { id: linked.customer!, certain: false, address: linked.address ?? null } : null;
+  return linked && !another ? linkOf(linked, linked.customer!, false) : null;
+}
+
+function linkOf(row: StoredLink | undefined, id: string, certain: boolean): NonNullable<Decided['link']> {
+  return { id, certain, address: row?.address ?? null, agreed: row?.agreed === true };
 }
 
 /** Another picture is as likely another person of that name as a new picture: nothing that was decided for it counts here. */

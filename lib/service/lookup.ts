@@ -9,7 +9,7 @@ import { answerFor } from './chats';
 import type { Connected } from './connections';
 import type { CachedCustomer } from './database';
 import { completed, completeDecided } from './completing';
-import { decideOnce } from './decide-once';
+import { besideEachOther } from './contradictions';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
 import { forgetCustomer, knownCustomer, noteGone } from './directory/desk-directory';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
@@ -89,13 +89,14 @@ async function start(
   const known = await Promise.all(knowing);
   // What each connection says by itself; what it says beside the others is published.
   const now: Known[] = [...known];
-  const answer: ContactAnswer = { contact, at: desk.now(), findings: decideOnce(now).map(({ finding }) => finding) };
+  const home = known[0]?.decided.home ?? null;
+  const findings = () => besideEachOther(now, contact, home).map(({ finding }) => finding);
+  const answer: ContactAnswer = { contact, at: desk.now(), findings: findings() };
   let open = known.filter(isAsked).length;
   const publish = async (found: Known[]) => {
     // A lookup that began before a person's decision leads nobody any more.
     if (!isNewest()) return;
-    const decided = decideOnce(now);
-    answer.findings = decided.map(({ finding }) => finding);
+    answer.findings = findings();
     const written = write(desk, answer, found);
     const leading: Leading = { answer: { ...answer, findings: [...answer.findings] }, more: open > 0 };
     // Whoever has the answer does not ask again: the panel has to find it, too, when the worker is stopped now.

@@ -16,6 +16,7 @@ export const LINK = later(() =>
     customer: v.nullable(id),
     refused: v.array(id),
     address: v.exactOptional(v.strictObject({ name: short, handle: v.record(v.string(), short) })),
+    agreed: v.exactOptional(v.literal(true)),
     shared: v.exactOptional(v.boolean()),
   }),
 );

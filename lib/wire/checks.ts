@@ -151,7 +151,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   putInPhones: () => nothing,
   hello: () => nothing,
   lookUpAgain: () => v.strictObject({ contact, connection: short }),
-  choose: () => v.strictObject({ contact, refs }),
+  choose: () => v.strictObject({ contact, refs, agreed: v.optional(v.literal(true)) }),
   refuse: () => v.strictObject({ contact, refs }),
   takeBack: () => v.strictObject({ contact }),
   unlink: () => v.strictObject({ contact, connection: short }),

@@ -11,6 +11,7 @@ import type { Choices } from '../model/settings';
 import type { Said } from '../model/said';
 import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews } from '../model/view';
 import type { LockAfter, VaultView } from '../model/vault';
+import type { Against } from '../model/two-people';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
@@ -36,6 +37,10 @@ export interface Finding {
   candidates: { ref: CustomerRef; reasons: Reason[] }[];
   /** A person has said of some customers that they are not the contact. */
   refused?: true;
+  /** A person has said that it is this customer although something speaks against it. */
+  agreed?: true;
+  /** What speaks against the customer who is put forward: the number beside the contact's name (null), or the customer of another connection. */
+  against?: { connection: string | null; why: Against };
   problem: Problem | null;
 }
 

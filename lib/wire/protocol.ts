@@ -118,8 +118,8 @@ export interface Calls {
   /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
   hello: { ask: null; answer: null };
   lookUpAgain: { ask: { contact: Contact; connection: string }; answer: null };
-  /** The contact is these customers, one of each connection. */
-  choose: { ask: { contact: Contact; refs: CustomerRef[] }; answer: null };
+  /** The contact is these customers, one of each connection; `agreed` where the person has seen what speaks against it. */
+  choose: { ask: { contact: Contact; refs: CustomerRef[]; agreed?: true | undefined }; answer: null };
   /** The contact is none of these. */
   refuse: { ask: { contact: Contact; refs: CustomerRef[] }; answer: null };
   unlink: { ask: { contact: Contact; connection: string }; answer: null };

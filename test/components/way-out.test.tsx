@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/preact';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PanelView } from '../../lib/model/view';
 import { customer, NOW } from '../gallery/people';
 import { book, card, connection, contact, found, main, person, sales } from '../gallery/views';
@@ -97,4 +97,47 @@ test('while the first connection is undecided, the strip says so and not who ano
   const strip = screen.getByRole('banner');
   expect(within(strip).getByRole('heading', { name: '王芳' })).toBeDefined();
   expect(within(strip).queryByText(/Matched/)).toBeNull();
+});
+
+describe('two cards that seem to be two people', () => {
+  const other = customer({ connection: 'sales', id: 's-1', name: '王芳', phones: [{ label: null, number: '13700004444', hidden: false }] });
+  const cards = (certainty: 'sure' | 'likely') => [
+    card(found()),
+    card(found({ certainty, reasons: ['linked'], customer: other, against: { connection: 'main', why: 'name' } }), { connection: sales }),
+  ];
+
+  test.each(['sure', 'likely'] as const)('ask one question in the second (%s), with two answers', async (certainty) => {
+    const { actions } = showPanel(person(cards(certainty)), { connections: [main, sales] });
+    const second = within(await screen.findByRole('region', { name: sales.name }));
+    const note = await second.findByRole('status');
+    expect(note.textContent).toMatch(/“王芳” here, “张伟” in 探马: these may be two people/);
+    expect(second.queryByText('Is this right?')).toBeNull();
+    expect(within(screen.getByRole('banner')).getByText('Maybe two people')).toBeDefined();
+    fireEvent.click(second.getByRole('button', { name: 'These are two people' }));
+    expect(actions.refuse).toHaveBeenCalledExactlyOnceWith([other]);
+    fireEvent.click(second.getByRole('button', { name: 'The same person' }));
+    expect(actions.choose).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ id: 'c-1' }), other], true);
+  });
+
+  test('ask nothing while the other card shows nobody to compare with', async () => {
+    showPanel(person([card({ kind: 'looking-up' }), cards('likely')[1]!]), { connections: [main, sales] });
+    await screen.findByText('Is this right?');
+    expect(screen.queryByRole('button', { name: 'The same person' })).toBeNull();
+  });
+});
+
+test('a link that the number in the chat contradicts says so, and can be given up or kept', async () => {
+  const { actions } = showPanel(person([card(found({ reasons: ['linked'], against: { connection: null, why: 'number' } }))]));
+  expect((await screen.findByText(/may be the wrong link/)).textContent).toContain('张伟');
+  press('Keep the link');
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ id: 'c-1' })], true);
+  press('Unlink');
+  expect(actions.unlink).toHaveBeenCalledExactlyOnceWith('main');
+});
+
+test('who was refused beside another leaves a way to choose somebody else', async () => {
+  const said = { contact: 'x', what: 'refused' as const, count: 1, at: NOW };
+  showPanel({ kind: 'person', contact: contact(), cards: [card(found())], said }, { connections: [main, sales] });
+  press('Choose another');
+  expect(await screen.findByRole('searchbox')).toBeDefined();
 });

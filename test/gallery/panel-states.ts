@@ -4,6 +4,7 @@ import type { Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 import type { Reminder } from '../../lib/model/reminder';
 import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, stageField, tag } from './people.ts';
+import { personStates } from './person-states.ts';
 import { able, book, card, connection, contact, edit, found, main, person, sales } from './views.ts';
 import { reminders } from './work.ts';
 
@@ -298,6 +299,7 @@ export const panelStates: Record<string, PanelState> = {
   'search-result': { view: person([card(found())]), press: ['header button:nth-last-child(2)', 'type:王', '[data-result]'] },
   'search-empty': { view: { kind: 'nothing-open' }, press: ['header button:nth-last-child(2)'] },
   change: { view: person([card(found({ reasons: ['linked'] }))]), press: ['header button:nth-last-child(3)'] },
+  ...personStates,
   ...problems({
     'signature-refused': { kind: 'signature-refused' },
     'clock-off': { kind: 'clock-off', minutes: 7 },

@@ -1,0 +1,85 @@
+import type { Customer } from './customer';
+import { isMasked } from './masked';
+import { readShown } from './match/shown';
+import { profileOf, type Profile } from './match/profile';
+import { recordOf } from './match/record-of';
+import { isCompound, surnameShare } from './match/surnames';
+import { isTitle } from './match/titles';
+import { phonesInField } from './phone';
+import { isPersonal, type Region } from './regions';
+
+/** What says that somebody is another person: the mobile numbers, of which none agrees, or the names, which nobody bears both. */
+export type Against = 'number' | 'name';
+
+/** What speaks against two customers being one person; null where nothing does, also where too little of one is known. */
+export function twoPeople(one: Customer, other: Customer): Against | null {
+  if (numbersDiffer(numbersOf(one), numbersOf(other))) return 'number';
+  return namesDiffer(profileOf(recordOf(one)), profileOf(recordOf(other))) ? 'name' : null;
+}
+
+/** Whether the contact's shown name holds a mobile number that is not the customer's. One that words beside it give to a relative says nothing. */
+export function contradictsNumber(shown: string, customer: Customer, home: Region | null): boolean {
+  return numbersDiffer(readShown(shown, home).phones.filter(isPersonal).map(inFull), numbersOf(customer));
+}
+
+/** The digits of a number that are known: those it begins with and those it ends with. */
+interface Digits {
+  head: string;
+  tail: string;
+}
+
+/** A withheld number of which it cannot be told whether it is a mobile number may be any. */
+const ANY: Digits = { head: '', tail: '' };
+
+function numbersOf({ phones }: Customer): Digits[] {
+  return phones.flatMap(({ number, hidden }) => {
+    return hidden || isMasked(number) ? [maskedDigits(number)] : phonesInField(number).filter(isPersonal).map(inFull);
+  });
+}
+
+function inFull(phone: string): Digits {
+  const digits = phone.replace(/\D/g, '');
+  return { head: digits, tail: digits };
+}
+
+function maskedDigits(number: string): Digits {
+  const plain = number
+    .normalize('NFKC')
+    .replace(/[\s()-]/g, '')
+    .replace(/^(?:\+|00)86(?=1)/, '');
+  const [head = '', tail = ''] = [/^\d*/.exec(plain)?.[0], /\d*$/.exec(plain)?.[0]];
+  return /^1[3-9]/.test(head) ? { head, tail } : ANY;
+}
+
+function numbersDiffer(some: Digits[], others: Digits[]): boolean {
+  return some.length > 0 && others.length > 0 && !some.some((one) => others.some((other) => mayBeOne(one, other)));
+}
+
+function mayBeOne(one: Digits, other: Digits): boolean {
+  const begins = one.head.startsWith(other.head) || other.head.startsWith(one.head);
+  return begins && (one.tail.endsWith(other.tail) || other.tail.endsWith(one.tail));
+}
+
+/** Two full Chinese names of which neither is a writing, a slip or a part of the other, and neither record mentions the other's. */
+function namesDiffer(one: Profile, other: Profile): boolean {
+  if (one.name === other.name || !isFullName(one) || !isFullName(other)) return false;
+  if (mentions(one, other.name) || mentions(other, one.name)) return false;
+  const [own, others] = [one.person, other.person];
+  if (own.readings.some((reading) => others.readings.includes(reading))) return false;
+  const shared = [...one.name].filter((char) => other.name.includes(char)).length;
+  // One wrong character among three, or a given name of which a part is left out.
+  return own.surname === others.surname ? shared === own.surname.length : shared < 2;
+}
+
+type Named = Profile & { person: NonNullable<Profile['person']> };
+
+function isFullName(profile: Profile): profile is Named {
+  const { person, name, company, record } = profile;
+  if (!person || name === company || person.given === '' || person.given.length > 2) return false;
+  if (isTitle(person.given) || /^[小老阿大]/u.test(name) || readShown(record.name).third !== null) return false;
+  return isCompound(person.surname) || surnameShare(person.surname) >= 1e-5;
+}
+
+function mentions({ remark, nickname }: Profile, name: string): boolean {
+  return remark.includes(name) || nickname.includes(name);
+}
