@@ -52,10 +52,10 @@ describe('hits', () => {
 });
 
 it('the index finds after any order of puts and removals exactly those in whom something is marked', () => {
-  const names = fc.string({ unit: fc.constantFrom(...'王重单吕㛃a1 ·é🌻'), minLength: 1, maxLength: 5 });
+  const names = fc.string({ unit: fc.constantFrom(...'王重单吕㛃𠮷a1 ·é🌻'), minLength: 1, maxLength: 5 });
   const steps = fc.array(fc.record({ slot: fc.nat(30), name: fc.option(names, { nil: null }) }), { maxLength: 150 });
   const typed = fc.oneof(
-    fc.constantFrom('王', '重a', 'b', 'wang', 'wc', '1', 'shanw', 'lv', '王j', 'lu1', 'e', 'wchong', 'wzd', 'w z'),
+    fc.constantFrom('王', '重a', 'b', 'wang', 'wc', '1', 'shanw', 'lv', '王j', 'lu1', 'e', 'wchong', 'wzd', 'w z', 'jw', 'wangji', 'jiji'),
     fc.string({ unit: fc.constantFrom(...'wangzhochljivue1王a'), minLength: 1, maxLength: 6 }),
   );
   fc.assert(
@@ -144,7 +144,9 @@ describe('readings find', () => {
   it.each([
     ['么书仪', ['yao', 'yaoshuyi', 'ysy', 'meshuyi']],
     ['陈〇一', ['ling', 'chenlingyi', 'cly']],
-    ['𠮷田', ['ji']],
+    ['𠮷田', ['ji', 'jitian', 'jt', 'jit', 'j']],
+    ['小𠮷田', ['ji', 'jitian', 'jt', 'xjt', 'xiaojt', 'xiaoji']],
+    ['张\u{2ceb7}', ['zhang', 'z']],
     ['㐱小明', ['zhen', 'zhenxiaoming', 'zxm']],
   ])('%s, whose signs have rare readings', (name, queries) => {
     for (const query of queries) expect(index(record(name)).find(query, 5), query).toHaveLength(1);

@@ -43,8 +43,11 @@ export class Finder {
   private isBeside(lines: Lines, line: number): boolean {
     return this.others.every((other, at) => {
       const sieve = this.sieves[at];
-      if (!sieve) return other.findIn(lines.text, lines.starts[line], lines.endOf(line)) !== null;
-      return sieve.next(lines.read, lines.read.starts[line]!, lines.read.starts[line + 1]) >= 0;
+      const end = lines.endOf(line);
+      if (!sieve) return other.findIn(lines.text, lines.starts[line], end) !== null;
+      let place = nextIn(sieve, lines, line, lines.starts[line]!);
+      while (place < end && !other.findAt(lines.text, place)) place = nextIn(sieve, lines, line, place + 1);
+      return place < end;
     });
   }
 
@@ -71,17 +74,10 @@ export class Finder {
     const end = lines.endOf(line);
     let best = NO_RANK;
     for (let place = starts[line]!; place < end && best > 0; place++) {
-      if (this.sieve) place = this.nextIn(lines, line, place);
+      if (this.sieve) place = nextIn(this.sieve, lines, line, place);
       best = Math.min(best, this.rankAt(text, place));
     }
     return best;
-  }
-
-  /** The next place in a line where the term may be read; the end of the line where there is none. */
-  private nextIn({ read, starts, text }: Lines, line: number, from: number): number {
-    const ahead = starts[line]! - read.starts[line]!;
-    const place = this.sieve!.next(read, from - ahead, read.starts[line + 1]);
-    return place < 0 ? text.length : place + ahead;
   }
 
   private rankAt(text: string, place: number): number {
@@ -92,6 +88,13 @@ export class Finder {
     const isFirst = before === BETWEEN || before === PHONES;
     return 4 * (isItself ? 0 : before === BEFORE ? 1 : isFirst ? 2 : 3) + found.cost;
   }
+}
+
+/** The next place in a line where the term of a sieve may be read; the end of the text where there is none. */
+function nextIn(sieve: Sieve, { read, starts, text }: Lines, line: number, from: number): number {
+  const ahead = starts[line]! - read.starts[line]!;
+  const place = sieve.next(read, from - ahead, read.starts[line + 1]);
+  return place < 0 ? text.length : place + ahead;
 }
 
 /** The longest part of a term that is no letter: it stands so in every text that answers. */

@@ -12,7 +12,7 @@ export class Sieve {
   private readonly known: Classes;
   /** By signs used up and class: the states that a character of the class leads to from there; -1 until it is needed. */
   private readonly steps: Int32Array;
-  /** By two neighbours' letters: 1 where the term may begin at the first of them, 2 where at the second. */
+  /** By two neighbours' letters: 1 where the term may begin at the first of them, 2 where at the second, 6 there whatever follows. */
   private readonly begins = new Uint8Array(1 << 16);
   /** By a letter's number: whether it may be the second. */
   private second = new Uint8Array(256);
@@ -46,7 +46,7 @@ export class Sieve {
       if (pair >= last) return -1;
       const ways = begins[pairs[pair]!]!;
       if ((ways & 1) !== 0 && this.isAt(read, 2 * pair)) return 2 * pair;
-      const isSecond = (ways & 2) !== 0 && second[pairs[pair + 1]! & 255] !== 0;
+      const isSecond = (ways & 4) !== 0 || ((ways & 2) !== 0 && second[pairs[pair + 1]! & 255] !== 0);
       if (isSecond && 2 * pair + 1 < end && this.isAt(read, 2 * pair + 1)) return 2 * pair + 1;
     }
   }
@@ -102,9 +102,11 @@ export class Sieve {
     this.second = behind.includes(this.term.text.length) ? new Uint8Array(256).fill(1) : this.mayBe(behind);
     const numbers = [...this.known.letters.keys(), ANY];
     for (const one of numbers.filter((number) => first[number] === 1)) {
+      // The first half of a character is followed by its other half, which is read as nothing.
+      const isHalf = one === ANY;
       for (const other of numbers) {
-        this.begins[(other << 8) | one]! |= this.second[other]!;
-        this.begins[(one << 8) | other]! |= 2;
+        this.begins[(other << 8) | one]! |= isHalf ? 1 : this.second[other]!;
+        this.begins[(one << 8) | other]! |= isHalf ? 6 : 2;
       }
     }
   }
