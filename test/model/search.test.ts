@@ -39,6 +39,23 @@ describe('hits', () => {
     expect(made.find('深圳', 20)).toHaveLength(20);
   });
 
+  it('with the signs that were typed come before those without them', () => {
+    const names = ['C', 'C#', 'C++', 'C 培训', 'C++ 培训', 'A客户', 'A+客户', 'RD部', 'R&D部', '5折', '5%'];
+    const made = index(...names.map((name) => record(name)), record('赵一', { remark: '学 C++ 的' }));
+    const order = (query: string) => made.find(query, 20).map(({ slot }) => names[slot] ?? '赵一');
+    expect(order('C++')).toEqual(['C++', 'C++ 培训', '赵一', 'C', 'C 培训', 'C#']);
+    expect(order('Ｃ＋＋')).toEqual(order('C++'));
+    expect(order('c#')[0]).toBe('C#');
+    expect(order('C')[0]).toBe('C');
+    expect(order('培训 c++')).toEqual(['C++ 培训', 'C 培训']);
+    expect(order('a+')).toEqual(['A+客户', 'A客户']);
+    expect(order('a客户')).toEqual(['A客户', 'A+客户']);
+    expect(order('r&d')).toEqual(['R&D部', 'RD部']);
+    expect(order('5%')[0]).toBe('5%');
+    expect(order('++')).toEqual(expect.arrayContaining(['C++', 'C++ 培训', '赵一']));
+    expect(marked('C++ 培训', 'c++')).toEqual(['C++']);
+  });
+
   it('need every part of what was typed, in any order', () => {
     const made = index(record('王芳', { company: '启明医药' }), record('王芳', { company: '云帆软件' }));
     expect(made.find('云帆 王', 10).map(({ slot }) => slot)).toEqual([1]);
@@ -52,11 +69,34 @@ describe('hits', () => {
 });
 
 it('the index finds after any order of puts and removals exactly those in whom something is marked', () => {
-  const names = fc.string({ unit: fc.constantFrom(...'王重单吕㛃𠮷a1 ·é🌻'), minLength: 1, maxLength: 5 });
+  const names = fc.string({ unit: fc.constantFrom(...'王重单吕㛃𠮷a1 ·é🌻üßøe+\u0308й'), minLength: 1, maxLength: 5 });
   const steps = fc.array(fc.record({ slot: fc.nat(30), name: fc.option(names, { nil: null }) }), { maxLength: 150 });
   const typed = fc.oneof(
-    fc.constantFrom('王', '重a', 'b', 'wang', 'wc', '1', 'shanw', 'lv', '王j', 'lu1', 'e', 'wchong', 'wzd', 'w z', 'jw', 'wangji', 'jiji'),
-    fc.string({ unit: fc.constantFrom(...'wangzhochljivue1王a'), minLength: 1, maxLength: 6 }),
+    fc.constantFrom(
+      '王',
+      '重a',
+      'b',
+      'wang',
+      'wc',
+      '1',
+      'shanw',
+      'lv',
+      '王j',
+      'lu1',
+      'e',
+      'wchong',
+      'wzd',
+      'w z',
+      'jw',
+      'wangji',
+      'jiji',
+      'üe',
+      'ss',
+      'и',
+      'a+',
+      '+ w',
+    ),
+    fc.string({ unit: fc.constantFrom(...'wangzhochljivue1王aüso+'), minLength: 1, maxLength: 6 }),
   );
   fc.assert(
     fc.property(steps, typed, (all, query) => {
@@ -197,6 +237,23 @@ describe('readings find', () => {
     ['华盛科技深圳分公司张三丰', 'zsf zhangsanfeng zhangsf'],
     ['王🌻芳', '王芳 王🌻芳 wangfang wf'],
     ['阿里cloud2部', 'alicloud cloud2bu alcloud2b'],
+    ['İstanbul Tekstil', 'istanbul İstanbul ISTANBUL i\u0307stanbul istanbultekstil ist'],
+    ['Straße', 'strasse STRASSE straße strase stra'],
+    ['Łukasz Żółć', 'lukasz łukasz Lukasz zolc lukaszzolc'],
+    ['Søren Ærø Ålborg', 'soren soeren søren aero aeroe aalborg alborg ålborg'],
+    ['Nguyễn Văn Đức', 'nguyen nguyenvanduc duc đức nguye\u0302\u0303n'],
+    ['Müller Jörg', 'muller mueller müller MÜLLER mvller jorg joerg mue'],
+    ['Mueller Joerg', 'müller mueller jörg'],
+    ['Muller', 'müller muller'],
+    ['Zoe\u0308 Mu\u0308ller', 'zoë zoe zoem zoëm mueller'],
+    ['Þórður Guðmundsson', 'thordur gudmundsson'],
+    ['Əliyev Ağa', 'eliyev aliyev aga'],
+    ['Hoŋkoŋ ɗan', 'hongkong dan'],
+    ['Артём Ёлкин', 'артем артём елкин АРТЕМ'],
+    ['Сергей', 'сергей сергеи Сергеи\u0306'],
+    ['Αλέξανδρος ΑΣ', 'αλεξανδρος αλέξανδρος ασ'],
+    ['أحمد', 'احمد أحمد أَحْمَد'],
+    ['\u1112\u1161\u11ab국', '한국 \u1112\u1161\u11ab국'],
   ])('%s by %s', (name, typed) => {
     for (const query of typed.split(' ')) expect(finds(name, query), query).toBe(true);
     expect(finds('小林', typed.split(' ')[0]!, { company: name }), 'the company').toBe(true);
@@ -207,6 +264,9 @@ describe('readings find', () => {
     ['王芳', 'wangg wf1 fw wafang wng'],
     ['重庆', 'tongqing chonqing cx'],
     ['女娲', 'nawa'],
+    ['Müller', 'muler mller moeller'],
+    ['Łukasz', 'wukasz lucasz'],
+    ['Нина', 'ниса'],
   ])('not %s by %s', (name, typed) => {
     for (const query of typed.split(' ')) expect(finds(name, query), query).toBe(false);
   });

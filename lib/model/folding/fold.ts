@@ -27,12 +27,29 @@ const LONGEST = 1_000;
  */
 export function fold(text: string): string {
   const plainly = publish(text.slice(0, LONGEST)).normalize('NFKC').replace(invisible, '').replace(dots, '·').toLowerCase();
-  return simplify(plainly).replace(/\s+/gu, ' ').trim();
+  // The small form of İ is an i with a dot of its own, that of Σ depends on where it stands.
+  return simplify(plainly.replace(/i\u0307/g, 'i').replaceAll('ς', 'σ'))
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+const pointed = /[\u0370-\u052f\u0590-\u06ff\u1f00-\u1fff]/;
+const points = /(?<=[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{Mn}+/gu;
+
+/** A folded text without the marks that people leave out: all on letters of Greek and of scripts beside it, of Latin ones those that are signs of their own. */
+export function withoutMarks(folded: string): string {
+  const plain = pointed.test(folded) ? folded.normalize('NFD').replace(points, '').normalize('NFC') : folded;
+  return plain.replace(/[\u0300-\u036f]+/g, '');
 }
 
 /** A folded text without the blanks, dots and other signs that only separate; one that has nothing else stays, without its blanks. */
 export function unseparated(folded: string): string {
   return folded.replace(between, '') || folded.replace(/\s+/gu, '');
+}
+
+/** The same with the signs that say something: C++, C#, 5%, R&D. */
+export function withSigns(folded: string): string {
+  return folded.replace(between, (signs) => signs.replace(/[^+#&%@]/g, ''));
 }
 
 /** Whether a folded sign says nothing: it only separates, or has folded away. */

@@ -1,17 +1,47 @@
 import { allSyllables, readingsOf } from './pinyin';
 
-/** Letters without their marks, ü as v: so pinyin is typed, and foreign names are. */
+/** Letters of the Latin script that are not on plain keys. */
+const latin = /[\u00c0-\u02af\u1e00-\u1eff]/g;
+const isLatin = /^[\u00c0-\u02af\u1e00-\u1eff]$/;
+
+/** Those that are no plain letter with marks, each with what is typed for it (compared with any-ascii, which knows every letter). */
+const OWN =
+  'ßss æae œoe øo ðd/dh/th đd/dj þth łl ħh ıi ĸk ŋng/n ŧt ƀb ɓb ƃb ƈc ɖd ɗd ƌd ǝe/a əe/a ɛe ƒf ɠg ǥg ɣg ƣgh ɩi ɨi ɪi ƙk ɲn ɔo ɵo ƥp ɍr ʂs ƭt ʈt ʉu ʊu ʋv ɯw ƴy ɏy ƶz ȥz ʒzh';
+let own: Map<string, string[]> | undefined;
+
+/** Marks that are written as a second letter where they cannot be typed: Mueller, Soeren, Aalborg. */
+const IN_TWO: Record<string, string> = { 'a\u0308': 'ae', 'o\u0308': 'oe', 'u\u0308': 'ue', 'a\u030a': 'aa', ø: 'oe' };
+
+/** Letters without their marks, the ü of pinyin as v: so pinyin is typed, and foreign names are. */
 export function plainLetters(text: string): string {
-  return text.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (letter) => soundsOf(letter)[0] ?? letter);
+  return text.replace(latin, (letter, at: number) => plainLetter(letter, text[at - 1] ?? ''));
+}
+
+/** The plain form of a letter that stands behind another one. Only behind l and n is an ü one of pinyin. */
+export function plainLetter(letter: string, before: string): string {
+  if (!isLatin.test(letter)) return letter;
+  const [first = letter, second = ''] = soundsOf(letter);
+  return first === 'v' && !/[ln]/.test(before) ? second : first;
+}
+
+/** The second letter of a letter that is written in two as well: the e of Mueller; or ''. */
+export function secondLetter(letter: string): string {
+  return (isLatin.test(letter) && inTwo(letter.normalize('NFD'))[1]) || '';
 }
 
 /** What is typed for a sign that is not itself on the keys: the readings of a character, the plain form of a letter with marks. */
 export function soundsOf(sign: string): readonly string[] {
-  if (!/^[\u00c0-\u024f\u1e00-\u1eff]$/.test(sign)) return readingsOf(sign);
+  if (!isLatin.test(sign)) return readingsOf(sign);
   const parts = sign.normalize('NFD');
-  const plain = parts.replace(/[\u0300-\u036f]/g, '');
-  // æ with an accent is not typed by a plain letter.
-  return /^u.*\u0308/.test(parts) ? ['v', 'u', 'yu'] : /^[a-z]+$/.test(plain) ? [plain] : [];
+  const base = parts.replace(/[\u0300-\u036f]/g, '');
+  own ??= new Map(OWN.split(' ').map((pair) => [pair[0]!, pair.slice(1).split('/')]));
+  const plain = /^[a-z]$/.test(base) ? [base] : (own.get(base) ?? []);
+  const two = inTwo(parts);
+  return two === 'ue' ? ['v', 'u', 'yu', two] : two ? [...plain, two] : plain;
+}
+
+function inTwo(parts: string): string {
+  return IN_TWO[parts.slice(0, 2)] ?? IN_TWO[parts[0]!] ?? '';
 }
 
 let all: string[] | undefined;
@@ -29,7 +59,7 @@ export function spellings(sound: string): string[] {
   return written;
 }
 
-/** Every way to type a syllable. */
+/** Every way to type a syllable, or a letter that is typed with two. */
 export function allSpellings(): readonly string[] {
-  return (all ??= allSyllables().flatMap(spellings));
+  return (all ??= [...allSyllables().flatMap(spellings), ...Object.values(IN_TWO), ...(OWN.match(/[a-z]{2}/g) ?? [])]);
 }

@@ -1,5 +1,5 @@
-import { fold, isPicture, isSeparator } from '../folding/fold';
-import { asked, LONGEST, type Asked } from './search-line';
+import { isPicture, isSeparator, unseparated, withSigns } from '../folding/fold';
+import { asked, LONGEST, searched, type Asked } from './search-line';
 import type { Term } from './term';
 
 /** A stretch of a text, in UTF-16 units. */
@@ -20,8 +20,13 @@ export function answers(text: string, query: string): boolean {
 }
 
 function marksOf(text: string, query: string): { marks: Stretch[]; missing: number } {
-  const { terms, whole } = kept(askedByQuery, query, asked);
+  const asking = kept(askedByQuery, query, asked);
   const forms = kept(formsByText, text, formsOf);
+  const exact = asking.exact && marksIn(forms, asking.exact);
+  return exact?.missing === 0 ? exact : marksIn(forms, asking);
+}
+
+function marksIn(forms: Form[], { terms, whole }: Asked): { marks: Stretch[]; missing: number } {
   const together = whole && markIn(forms, whole);
   const found = together ? [together] : terms.map((term) => markIn(forms, term)).filter((one) => one !== null);
   return { marks: merged(found.toSorted((a, b) => a.from - b.from)), missing: together ? 0 : terms.length - found.length };
@@ -57,18 +62,19 @@ function kept<T>(made: Map<string, T>, text: string, make: (text: string) => T):
   return value;
 }
 
-// As the search has it: without separators, with and without pictures.
+/** A letter with the marks behind it, a syllable of Hangul in its parts, any other sign. */
+const signs = /[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|\P{M}\p{M}*|\p{M}+/gu;
+
+// As the search has it: without separators, with and without pictures, with signs that say something.
 function formsOf(text: string): Form[] {
-  const signs: (Stretch & { folded: string })[] = [];
-  let from = 0;
-  for (const char of text.slice(0, LONGEST)) {
-    signs.push({ from, to: from + char.length, folded: kept(foldedSigns, char, fold) });
-    from += char.length;
-  }
-  const said = signs.filter(({ folded }) => !isSeparator(folded));
+  const all = [...text.slice(0, LONGEST).matchAll(signs)].map(({ 0: sign, index: from }) => {
+    return { from, to: from + sign.length, folded: kept(foldedSigns, sign, searched) };
+  });
+  const said = all.filter(({ folded }) => !isSeparator(folded)).map((sign) => ({ ...sign, folded: unseparated(sign.folded) }));
+  if (said.length === 0) return [formOf(all)];
   const spoken = said.filter(({ folded }) => !isPicture(folded));
-  if (said.length === 0) return [formOf(signs)];
-  return spoken.length === 0 || spoken.length === said.length ? [formOf(said)] : [formOf(said), formOf(spoken)];
+  const saying = all.map((sign) => ({ ...sign, folded: withSigns(sign.folded) })).filter(({ folded }) => folded !== '');
+  return [said, ...(spoken.length > 0 ? [spoken] : []), saying].map(formOf);
 }
 
 function formOf(signs: (Stretch & { folded: string })[]): Form {

@@ -1,6 +1,6 @@
 import { Finder } from './finder';
 import { Lines } from './lines';
-import { asked } from './search-line';
+import { asked, type Asked } from './search-line';
 import type { Term } from './term';
 
 /** What is kept of it between two lives of the worker, fit for structured cloning. */
@@ -15,12 +15,14 @@ export interface SavedSearch {
 
 /**
  * A customer's slot, and how well it fits, 0 best: 4 times 0 for the name itself, 1 where the name begins so, 2 where another field does,
- * 3 somewhere inside; plus the cost of the reading (`Found.cost`).
+ * 3 somewhere inside; plus the cost of the reading (`Found.cost`), and 16 where others are found with the signs that were typed as well.
  */
 export interface Hit {
   slot: number;
   rank: number;
 }
+
+const RANKS = 16;
 
 /** So many lines are joined to one text; a search looks through the texts with `indexOf`. */
 const JOINED = 2_048;
@@ -58,16 +60,23 @@ export class SearchIndex {
 
   /** At most so many, the best first. Where more fit, those whose name begins so are among them. */
   find(query: string, most: number): Hit[] {
-    const { terms, whole } = asked(query);
-    const [term, ...others] = terms;
-    if (term === undefined) return [];
+    const all = asked(query);
+    const found = all.exact ? this.ranked(all.exact, most) : new Map<number, number>();
+    const isFirst = found.size > 0;
+    for (const [slot, rank] of this.ranked(all, most)) if (!found.has(slot)) found.set(slot, isFirst ? rank + RANKS : rank);
+    const hits = [...found].map(([slot, rank]) => ({ slot, rank }));
+    return hits.sort((a, b) => a.rank - b.rank || b.slot - a.slot).slice(0, most);
+  }
+
+  private ranked({ terms, whole }: Asked, most: number): Map<number, number> {
     const found = new Map<number, number>();
+    const [term, ...others] = terms;
+    if (term === undefined) return found;
     // A name with a blank in it that was typed as it is written.
     if (whole) this.scan([whole], found, most);
     this.scan([term, ...others], found, found.size + most);
     if (found.size >= most) this.scan(whole ? [whole] : [term], found, found.size + most, 'names');
-    const hits = [...found].map(([slot, rank]) => ({ slot, rank }));
-    return hits.sort((a, b) => a.rank - b.rank || b.slot - a.slot).slice(0, most);
+    return found;
   }
 
   save(): SavedSearch {

@@ -1,4 +1,4 @@
-import { fold, isSeparator, unseparated } from '../folding/fold';
+import { fold, isSeparator, unseparated, withoutMarks, withSigns } from '../folding/fold';
 import type { MatchRecord } from '../match/records';
 import { normalizePhone } from '../phone';
 import { nationalDigits } from '../regions';
@@ -18,24 +18,37 @@ export function searchLine({ name, remark, nickname, company, phones, tags }: Ma
 export interface Asked {
   terms: Term[];
   whole: Term | null;
+  /** The same with the signs that say something, where there are any: whom they find comes before everybody else. */
+  exact: Asked | null;
+}
+
+/** A text as it is compared while searching, separators left in. */
+export function searched(text: string): string {
+  return withoutMarks(fold(text));
 }
 
 /**
  * Reads what was typed. Digits with signs between them are one number; of a phone number those count that stay the same in every writing.
  */
 export function asked(query: string): Asked {
-  const text = fold(query.slice(0, LONGEST));
+  const text = searched(query.slice(0, LONGEST));
   const phone = normalizePhone(query.slice(0, LONGEST));
-  if (phone) return { terms: termsOf([nationalDigits(phone), phone.split('#')[1] ?? '']), whole: null };
+  if (phone) return { terms: termsOf([nationalDigits(phone), phone.split('#')[1] ?? '']), whole: null, exact: null };
   if (/\d/.test(text) && /^[\d\s+()./-]+$/.test(text)) {
     const digits = text.replace(/^\+86|\D/g, '');
     // Of a whole number the 0 before it is not always written.
-    return { terms: termsOf([digits.length < 9 ? digits : digits.replace(/^0/, '')]), whole: null };
+    return { terms: termsOf([digits.length < 9 ? digits : digits.replace(/^0/, '')]), whole: null, exact: null };
   }
   const words = text.split(' ');
   // A dot or a hyphen between two words is none.
   const said = words.filter((word) => !isSeparator(word));
-  const parts = (said.length > 0 ? said : words).map(unseparated);
+  const parts = said.length > 0 ? said : words;
+  const plain = parts.map(unseparated);
+  const exact = parts.map(withSigns);
+  return { ...inParts(plain), exact: exact.join() === plain.join() ? null : { ...inParts(exact), exact: null } };
+}
+
+function inParts(parts: string[]): Omit<Asked, 'exact'> {
   const terms = termsOf(parts.toSorted((a, b) => b.length - a.length));
   return { terms, whole: terms.length > 1 ? new Term(parts.join('')) : null };
 }
@@ -44,11 +57,12 @@ function termsOf(texts: string[]): Term[] {
   return texts.filter(Boolean).map((text) => new Term(text));
 }
 
-// With its pictures and without them: people type either.
+// With its pictures and signs and without them: people type either.
 function written(text: string): string[] {
-  const all = unseparated(fold(text.slice(0, LONGEST)));
+  const folded = searched(text.slice(0, LONGEST));
+  const all = unseparated(folded);
   const spoken = all.replace(/\p{So}+/gu, '');
-  return spoken === '' || spoken === all ? [all] : [spoken, all];
+  return [withSigns(folded), spoken, all];
 }
 
 /** A number of a region that writes a 0 before it at home, in that writing too: 0912… is typed for +886912…. */

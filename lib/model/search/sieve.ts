@@ -114,13 +114,12 @@ export class Sieve {
   /** By number of letters: whether a character with them may begin at one of these places in the term. */
   private mayBe(places: number[]): Uint8Array<ArrayBuffer> {
     const { letters, initials, ofUnit } = this.known;
-    const { text } = this.term;
     const found = new Uint8Array(256);
     found[ANY] = 1;
-    for (const at of places) {
-      for (let number = 1; number < letters.length; number++) if (letters[number]!.includes(text[at]!)) found[number] = 1;
+    for (const sign of places.flatMap((at) => this.term.signsAt(at))) {
+      for (let number = 1; number < letters.length; number++) if (letters[number]!.includes(sign)) found[number] = 1;
       // What is no letter is typed as itself.
-      found[initials[ofUnit[text.charCodeAt(at)]!]!] = 1;
+      found[initials[ofUnit[sign.charCodeAt(0)]!]!] = 1;
     }
     return found;
   }

@@ -1,4 +1,4 @@
-import { allSpellings, plainLetters, soundsOf, spellings } from '../folding/letters';
+import { allSpellings, plainLetter, secondLetter, soundsOf, spellings } from '../folding/letters';
 import { readingIn, readingsOf } from '../folding/pinyin';
 
 /** Between the fields of a line; no folded text holds it. */
@@ -25,6 +25,8 @@ export interface Step {
   sound: string | null;
   isInitial: boolean;
   isWhole: boolean;
+  /** A plain letter where one with marks was typed. */
+  isPlainer?: boolean;
 }
 
 /** More than any cost. */
@@ -38,11 +40,20 @@ export class Term {
   /** Whether readings count: it holds a letter of the Latin script. */
   readonly isRead: boolean;
   private readonly steps = new Map<string, Step[][]>();
+  /** Of letters with marks, by their place: the plain letter, and the second one of those who write two (mueller). */
+  private readonly inTwo = new Map<number, [plain: string, second: string]>();
 
   /** Takes a folded text without separators. */
   constructor(folded: string) {
-    this.text = plainLetters(folded.slice(0, LONGEST));
-    this.isRead = /[a-z]/.test(this.text);
+    let text = '';
+    for (const letter of folded.slice(0, LONGEST)) {
+      const plain = plainLetter(letter, text.at(-1) ?? '');
+      const second = secondLetter(letter);
+      if (second) this.inTwo.set(text.length, [plain === 'v' ? 'u' : plain, second]);
+      text += plain;
+    }
+    this.text = text;
+    this.isRead = /[a-z]/.test(text);
   }
 
   /** The best of the stretches between two places that answer to it, or null. */
@@ -73,6 +84,12 @@ export class Term {
     return [...new Set([1, ...(/^[zcs]h/.test(text) ? [2] : []), ...ends, ...(isPart ? [text.length] : [])])];
   }
 
+  /** The signs that may stand at a place of the term as it is typed, beside what they are readings of. */
+  signsAt(at: number): string[] {
+    const [plain = '', second = ''] = [this.inTwo.get(at)?.[0], this.inTwo.get(at - 1)?.[1]];
+    return [this.text[at] ?? '', plain, second].filter(Boolean);
+  }
+
   private readOn(text: string, from: number): Found | null {
     const { length } = this.text;
     // The least cost by signs of the term that are used up.
@@ -88,7 +105,7 @@ export class Term {
         const before = open[used] ?? NEVER;
         if (before === NEVER) continue;
         for (const step of this.stepsFrom(sign, used)) {
-          const cost = before | (step.isInitial ? 2 : 0) | (isUsual(text, at, sign, step) ? 0 : 1);
+          const cost = before | (step.isInitial ? 2 : 0) | (step.isPlainer || !isUsual(text, at, sign, step) ? 1 : 0);
           if (step.to < length) next[step.to] = Math.min(cost, next[step.to] ?? NEVER);
           else if (cost < least) [least, whole] = [cost, step.isWhole];
         }
@@ -110,7 +127,10 @@ export class Term {
   private makeSteps(sign: string, used: number): Step[] {
     const rest = this.text.slice(used);
     const steps: Step[] = [];
-    if (rest.startsWith(sign)) steps.push({ to: used + sign.length, sound: null, isInitial: false, isWhole: true });
+    const write = (to: number, isPlainer: boolean) => steps.push({ to, sound: null, isInitial: false, isWhole: true, isPlainer });
+    if (rest.startsWith(sign)) write(used + sign.length, this.inTwo.has(used));
+    else if (sign === this.inTwo.get(used)?.[0]) write(used + 1, true);
+    if (sign === this.inTwo.get(used - 1)?.[1]) write(used, true);
     for (const sound of soundsOf(sign)) {
       const take = (length: number, isInitial: boolean, isWhole: boolean) => steps.push({ to: used + length, sound, isInitial, isWhole });
       for (const spelling of spellings(sound)) {
