@@ -62,6 +62,8 @@ export interface Customer extends CustomerRef {
   source: string | null;
   owner: Colleague | null;
   helpers: Colleague[];
+  /** The team's chat account that has this person among its contacts, by the CRM's id, where the CRM names no owner. */
+  account?: string;
   tags: Tag[];
   fields: CustomerField[];
   createdAt: string | null;

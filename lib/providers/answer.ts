@@ -35,6 +35,16 @@ export function isRefusal(thrown: unknown): boolean {
   return ['forbidden', 'not-found', 'refused'].includes(problem.kind) || (problem.kind === 'server-error' && problem.status === 404);
 }
 
+/** Some editions and accounts may not call everything: what only adds to a customer is then left out. */
+export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (isRefusal(thrown)) return instead;
+    throw thrown;
+  }
+}
+
 export function notUnderstood(path: string, expected: string): ProblemError {
   return new ProblemError({ kind: 'not-understood', path, expected });
 }

@@ -66,6 +66,8 @@ export interface NewCustomer {
 export interface Connection {
   can: Capabilities;
   check(signal: AbortSignal): Promise<Identity>;
+  /** Who we are there, by the id that customers name their people by; null where not known. The CRM is asked once, and only with a `signal`. */
+  me?(signal?: AbortSignal): Promise<Colleague | null>;
   /** After `check`, when a person tests the connection: settings with which more of it would work. The calls that it makes change nothing. */
   suggestions?(signal: AbortSignal): Promise<Suggestion[]>;
   /** Asks by number and by name. Few calls, no ranking: matching is done elsewhere. */

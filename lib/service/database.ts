@@ -68,8 +68,6 @@ export interface DirectoryState {
   wholeAt: number | null;
   /** There are more customers than may be kept here. */
   limited: boolean;
-  /** Whose connection it is, as its customers name their owner. */
-  me: { id: string | null; name: string } | null;
   /** What ended the last fill too early, and when to try again. */
   problem: Problem | null;
   notBefore: number;

@@ -12,6 +12,7 @@ import { findIn, isWhole, type Directory } from './directory/directory';
 import { besideLinks } from './linked-elsewhere';
 import { decidedFor, type Decided } from './links';
 import { matchCustomers, type Found } from './match';
+import { meIn } from './me';
 import { sureBefore } from './same-contact';
 
 /** What is known about a contact in one connection: the finding and the customers that it names. */
@@ -29,12 +30,13 @@ export type KnownBefore = Known & { decided: Decided };
 
 /** What link, Directory and cache know, in this order. */
 export async function knownOf(desk: Desk, connection: string, contact: Contact): Promise<KnownBefore> {
-  const [decided, directory, answer] = await Promise.all([
+  const [decided, directory, answer, me] = await Promise.all([
     decidedFor(desk.database, connection, contact),
     directoryOf(desk, connection),
     cachedAnswer(desk.database, connection, contact.name),
+    meIn(desk, connection),
   ]);
-  const known = (await knownBy(desk, connection, contact, { decided, directory, answer })) ?? nothingKnown(connection);
+  const known = (await knownBy(desk, connection, contact, { decided, directory, answer, me })) ?? nothingKnown(connection);
   return { ...(await asDecided(desk, contact, known, decided)), decided };
 }
 
@@ -42,16 +44,17 @@ interface Sources {
   decided: Decided;
   directory: Directory | null;
   answer: CachedAnswer | null;
+  me: string | null;
 }
 
 async function knownBy(desk: Desk, connection: string, contact: Contact, sources: Sources): Promise<Known | null> {
-  const { decided, directory, answer } = sources;
+  const { decided, directory, answer, me } = sources;
   if (decided.link) {
     const linked = await knownCustomer(desk, { connection, id: decided.link.id });
     return linked ? knownLink(desk, decided.link, linked) : null;
   }
-  const inCopy = async () => directory && inDirectory(desk, directory, contact, decided, answer);
-  const inCache = async () => answer && knownAnswer(desk, answer, decided);
+  const inCopy = async () => directory && inDirectory(desk, directory, contact, sources);
+  const inCache = async () => answer && knownAnswer(desk, answer, decided, me);
   // A copy that lacks people knows less of a name than the CRM's last answer to it.
   return directory && isWhole(directory) ? inCopy() : ((await inCache()) ?? (await inCopy()));
 }
@@ -73,20 +76,26 @@ export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, { cust
   };
 }
 
-async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided): Promise<Known | null> {
+async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided, me: string | null): Promise<Known | null> {
   const cached = await Promise.all(answer.ids.map((id) => knownCustomer(desk, { connection: answer.connection, id })));
   if (cached.some((one) => one === null || one.goneAt !== undefined)) return null;
   const customers = cached.filter((one) => one !== null);
   const fresh = isFresh(desk, answer.fetchedAt);
   const known = customers.map(({ customer, fetchedAt }) => ({ customer, freshness: freshnessOf(fresh), fetchedAt }));
-  const finding = findingOf(answer.connection, answer.name, known, answer.complete === true, decided);
+  const finding = findingOf(answer.connection, answer.name, known, { complete: answer.complete === true, decided, me });
   return { finding, customers: known, fresh: fresh && !wantsCompleting(desk, shownOf(finding, known)) };
 }
 
-/** `complete`: the CRM has nobody else who may be meant by the name. */
-function findingOf(connection: string, name: string, known: KnownCustomer[], complete: boolean, decided: Decided): Finding {
+/** What a CRM's answer is decided with. `complete`: it has nobody else who may be meant by the name. `me`: who the person is there. */
+interface With {
+  complete: boolean;
+  decided: Decided;
+  me: string | null;
+}
+
+function findingOf(connection: string, name: string, known: KnownCustomer[], { complete, decided, me }: With): Finding {
   const customers = known.map((one) => one.customer);
-  const found = matchCustomers(name, customers, { ...decided, complete });
+  const found = matchCustomers(name, customers, { ...decided, complete, me });
   // A refused customer may not be in this answer and still share the name.
   const decision = decided.refused.length > 0 && found.decision === 'sure' ? 'likely' : found.decision;
   return { connection, progress: 'done', ...found, decision, problem: null };
@@ -98,18 +107,18 @@ export async function decisionOf(
   contact: Contact,
   connection: string,
   answered: KnownCustomer[],
-  { complete, decided, kept }: { complete: boolean; decided: Decided; kept: Promise<unknown> },
+  { kept, ...asked }: With & { kept: Promise<unknown> },
 ): Promise<Known> {
   const directory = await directoryOf(desk, connection);
   if (!directory || !isWhole(directory)) {
-    const finding = findingOf(connection, contact.name, answered, complete, decided);
-    return asDecided(desk, contact, { finding, customers: answered, fresh: true }, decided);
+    const finding = findingOf(connection, contact.name, answered, asked);
+    return asDecided(desk, contact, { finding, customers: answered, fresh: true }, asked.decided);
   }
   // It learns of them, too.
   await kept;
-  const found = findIn(directory, contact.name, decided);
+  const found = findIn(directory, contact.name, asked.decided, asked.me);
   const known = { finding: done(connection, found), customers: await customersOf(desk, connection, found), fresh: true };
-  return asDecided(desk, contact, known, decided);
+  return asDecided(desk, contact, known, asked.decided);
 }
 
 /** What was beyond doubt for this contact before, and whom a person has linked to others, changes what their name says. */
@@ -154,15 +163,9 @@ async function asBefore(desk: Desk, contact: Contact, known: Known, { link, refu
  * Whom the Directory takes for the contact; null for nobody. Somebody whom it puts forward is asked for alone; of several, the CRM is
  * asked for the name, unless it has been a moment ago.
  */
-async function inDirectory(
-  desk: Desk,
-  directory: Directory,
-  contact: Contact,
-  decided: Decided,
-  answer: CachedAnswer | null,
-): Promise<Known | null> {
+async function inDirectory(desk: Desk, directory: Directory, contact: Contact, { decided, answer, me }: Sources): Promise<Known | null> {
   const { connection } = directory;
-  const found = findIn(directory, contact.name, decided);
+  const found = findIn(directory, contact.name, decided, me);
   const asked = answer !== null && isFresh(desk, answer.fetchedAt);
   if (found.decision === 'none') {
     return asked && isWhole(directory) ? { finding: done(connection, found), customers: [], fresh: true } : null;

@@ -16,6 +16,7 @@ import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } fro
 import { asLeft, decisionOf, knownLink, knownOf, renewing, withProblem, type Known, type KnownBefore } from './known';
 import { addressed, type Decided } from './links';
 import { phonesIn, prepareMatching } from './match';
+import { meIn } from './me';
 import { noteSure } from './same-contact';
 import { notePublished, trimSession } from './trim-session';
 import { lookUpWithoutRecords } from './without-records';
@@ -171,8 +172,9 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
     return knownOf(desk, settings.id, contact);
   }
   const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
+  const me = meIn(desk, settings.id, signal);
   setTimeout(() => prepareMatching(contact.name));
-  return keep(desk, connected, contact, await answered, decided, question);
+  return keep(desk, connected, contact, { ...(await answered), me: await me }, decided, question);
 }
 
 /**
@@ -203,7 +205,7 @@ async function keep(
   desk: Desk,
   connected: Connected,
   contact: Contact,
-  { customers, complete }: Answered,
+  { customers, complete, me }: Answered & { me: string | null },
   decided: Decided,
   question: Question,
 ): Promise<Asked> {
@@ -212,7 +214,7 @@ async function keep(
   const { shown, kept } = keepShowing(desk, customers, question, { connection, name: contact.name, ids, complete, fetchedAt: desk.now() });
   kept.catch(() => undefined);
   const known = (await shown).map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
-  const decision = decisionOf(desk, contact, connection, known, { complete, decided, kept });
+  const decision = decisionOf(desk, contact, connection, known, { complete, decided, me, kept });
   return { ...(await completed(desk, connected, await decision, question)), kept };
 }
 

@@ -20,10 +20,19 @@ interface Chosen {
   home: Region | null;
 }
 
+/** Who the person is in the connection, as `colleagueKey` tells colleagues; null where that is not known. */
+interface Asking extends Chosen {
+  me: string | null;
+}
+
 /** Decides among the customers that a CRM has answered with; `complete` says that it has nobody else who may be meant. */
-export function matchCustomers(name: string, customers: Customer[], { refused, home, complete }: Chosen & { complete: boolean }): Found {
+export function matchCustomers(
+  name: string,
+  customers: Customer[],
+  { refused, home, me, complete }: Asking & { complete: boolean },
+): Found {
   const connections = new Map(customers.map((customer) => [customer.id, customer.connection]));
-  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete, refused, home });
+  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete, refused, home, me });
   return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
 }
 
@@ -37,8 +46,8 @@ export function prepareMatching(name: string): void {
   matchAnswer(name, [{ id: '', name, ...nothing }], { complete: true });
 }
 
-/** Decides among everybody in a connection's Directory. `me` is whose connection it is, as `colleagueKey` tells colleagues. */
-export function matchDirectory(name: string, index: MatchIndex, { refused, home }: Chosen, me: string | null): Matched {
+/** Decides among everybody in a connection's Directory. */
+export function matchDirectory(name: string, index: MatchIndex, { refused, home, me }: Asking): Matched {
   return match(name, index, { refused, home, me });
 }
 

@@ -20,6 +20,7 @@ const wholeCustomer = v.strictObject({
   source: nullableText,
   owner: v.nullable(colleague),
   helpers: v.array(colleague),
+  account: v.optional(text),
   tags: v.array(v.strictObject({ id: text, name: text, group: nullableText, color: nullableText })),
   fields: v.array(
     v.strictObject({

@@ -99,7 +99,7 @@ describe('what rows of a list lack', () => {
       phones: [{ label: null, number: '159xxxxxxxx', hidden: true }],
       stage: null,
       source: null,
-      owner: null,
+      owner: { id: 'd41d8cd98f00b204e9800998ecf8427e', name: 'd41d8cd98f00b204e9800998ecf8427e' },
       helpers: [],
       tags: [],
       fields: [{ id: '687', label: '性别', type: 'text', options: [], editable: false, value: '男' }],

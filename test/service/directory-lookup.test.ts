@@ -96,6 +96,7 @@ describe('with a whole copy', () => {
       person('8', '欧阳溪桐', { owner: { id: 'other', name: '王敏' } }),
       person('9', '欧阳溪桐', { owner: mine }),
     ]);
+    crm.me = mine;
     const desk = await deskOn(crm, { database, clock });
     await fillDirectories(desk);
     expect(await shown(desk, contact('欧阳溪桐'))).toBe('likely 9 8');

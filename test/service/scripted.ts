@@ -19,6 +19,9 @@ export interface ScriptedCrm {
   customers: Customer[];
   /** Whether it says of its answers that nobody is left out. */
   complete: boolean;
+  /** Who the person is there; left out by a CRM that does not tell. `told` counts how often it was asked. */
+  me?: { id: string; name: string };
+  told: number;
   asked: string[];
   /** Every question is refused with this. */
   problem: Problem | null;
@@ -31,7 +34,16 @@ export interface ScriptedCrm {
 }
 
 export function scriptedCrm(customers: Customer[]): ScriptedCrm {
-  return { customers, complete: true, asked: [], problem: null, partsUntilDeath: Infinity, perPart: 50, applying: Promise.resolve() };
+  return {
+    customers,
+    complete: true,
+    told: 0,
+    asked: [],
+    problem: null,
+    partsUntilDeath: Infinity,
+    perPart: 50,
+    applying: Promise.resolve(),
+  };
 }
 
 /** A worker's desk on a database that outlives it. `clock` is epoch ms. */
@@ -110,6 +122,10 @@ function connectionTo(crm: ScriptedCrm): Connection {
   return {
     can: { changes: [], addCustomer: false, newTags: false, readOnlyReason: null },
     check: async () => ({ user: { id: 'me', name: 'me' }, detail: null }),
+    me: async (signal) => {
+      if (signal) crm.told ||= 1;
+      return crm.told && crm.me ? crm.me : null;
+    },
     find: async ({ name }) => {
       ask(`find ${name}`);
       return { customers: crm.customers.filter((one) => one.name === name), complete: crm.complete };

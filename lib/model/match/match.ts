@@ -103,7 +103,9 @@ function weigh(shown: Shown, index: MatchIndex, me: string | null, home: Region 
     const { id } = profile.record;
     const { reasons, doubt = false, choice = false, ...explained } = explain(shown, profile, index.lexicon);
     if (explained.likelihood <= 0) continue;
-    const mine = priors && servedBy(profile.record).has(me!);
+    const serving = servedBy(profile.record);
+    // A customer of whom the CRM names nobody may be anybody's.
+    const mine = priors && serving.size > 0 ? serving.has(me!) : null;
     const prior = mine === null ? 1 : mine ? priors!.mine : priors!.others;
     weighed.push({
       ...explained,

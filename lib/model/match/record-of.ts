@@ -11,13 +11,13 @@ export function recordOf(customer: Customer): MatchRecord {
     nickname: customer.nickname,
     remark: customer.remark,
     tags: customer.tags.map(({ name }) => name),
-    owner: customer.owner && colleagueKey(customer.owner),
+    owner: customer.owner ? colleagueKey(customer.owner) : (customer.account?.toLowerCase() ?? null),
     helpers: customer.helpers.map(colleagueKey),
     updatedAt: customer.updatedAt,
   };
 }
 
-/** What tells a colleague from others: the CRM's id, the name where it tells no id. */
+/** What tells a colleague from others: the CRM's id without regard to case (WeCom's accounts have none), the name where it tells no id. */
 export function colleagueKey({ id, name }: Colleague): string {
-  return id ?? name;
+  return (id ?? name).toLowerCase();
 }

@@ -3,14 +3,16 @@ import { normalizePhone } from '../../model/phone';
 import type { TagGroup } from '../../model/tag';
 import type { Answered, Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
-import { detailOf, fieldsWithStage, namedRows, pageOf, toCustomers, unlessRefused, type Here } from './customers';
+import { unlessRefused } from '../answer';
+import { detailOf, fieldsWithStage, namedRows, pageOf, toCustomers, type Here } from './customers';
 import { addFollowUp, followUps } from './follow-ups';
 import { createKept } from './kept';
 import { labelsOf } from './labels';
 import { list } from './list';
 import { phonesOf } from './phones';
 import { TABS, type Tab } from './query';
-import { me, type CustomersPage, type Row } from './schema';
+import { askMe, createMe } from './me';
+import type { CustomersPage, Row } from './schema';
 import { FILTERS, search, sortings } from './search';
 import { forgetRefusal } from './session';
 import { wantedOf } from '../unseen';
@@ -30,6 +32,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       whose: ['mine', 'assisting', 'below', 'pool'],
     },
     check: (signal) => check(here, signal),
+    me: createMe(here),
     find: (hints, signal) => find(here, hints, signal),
     get: (known, signal) => get(here, known.id, signal),
     search: (query, page, signal) => search(here, tabOf(settings), query, page, signal),
@@ -53,9 +56,7 @@ const MOST_DETAILS = 3;
 async function check(here: Here, signal: AbortSignal): Promise<Identity> {
   await forgetRefusal(here.settings, here.deps);
   await pageOf(here, { page: 1, perPage: 1 }, signal);
-  const user = await unlessRefused(here.call(me, { path: '/user/info' }, signal), { id: null, name: null });
-  const host = URL.parse(here.settings.baseUrl ?? '')?.host ?? null;
-  return { user: user.name ? { id: user.id, name: user.name } : null, detail: host };
+  return { user: await askMe(here, signal), detail: URL.parse(here.settings.baseUrl ?? '')?.host ?? null };
 }
 
 /** By phone in both columns, by name, and by what is left of a decorated name. */

@@ -1,6 +1,6 @@
 import type { Customer, Field } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
-import { isRefusal } from '../answer';
+import { unlessRefused } from '../answer';
 import type { ProviderDeps, Settings } from '../provider';
 import type { Priority } from './bucket';
 import type { Call } from './client';
@@ -86,16 +86,6 @@ export async function fieldsWithStage(here: Here, signal: AbortSignal): Promise<
 }
 
 const STAGE = { id: 'status', label: '跟进状态', type: 'choice', editable: true, isStage: true, notSearched: true } as const;
-
-/** Some accounts may not call everything: what only adds to a customer is then left out. */
-export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<T> {
-  try {
-    return await answer;
-  } catch (thrown) {
-    if (isRefusal(thrown)) return instead;
-    throw thrown;
-  }
-}
 
 const CONTACTS = 50;
 /** Fields whose choices have a call of their own. */

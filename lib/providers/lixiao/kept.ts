@@ -26,6 +26,9 @@ export interface Kept {
   /** The owners of everybody who was seen: no documented call lists the team. */
   owners(): Promise<Colleague[]>;
   keepOwners(owners: (Colleague | null)[]): Promise<void>;
+  /** Who we are there with these credentials (a digest of them); undefined where that was not asked yet, null where the CRM does not say. */
+  me(credentials: string): Promise<Colleague | null | undefined>;
+  keepMe(credentials: string, me: Colleague | null): Promise<void>;
 }
 
 export function createKept({ memory, now }: ProviderDeps): Kept {
@@ -59,6 +62,11 @@ export function createKept({ memory, now }: ProviderDeps): Kept {
       const after = JSON.stringify([...all.values()].slice(-MOST_OWNERS));
       if (all.size && after !== before) await memory.set('owners', after);
     },
+    async me(credentials) {
+      const kept = readAs(ME, await memory.get('me'));
+      return kept?.credentials === credentials ? kept.me : undefined;
+    },
+    keepMe: (credentials, me) => memory.set('me', JSON.stringify({ credentials, me })),
   };
 }
 
@@ -89,6 +97,7 @@ const SORTINGS = later(() => v.object({ until: v.number(), sortings: v.array(v.o
 const COLUMNS = v.array(v.string());
 const LABEL = later(() => v.object({ id: v.string(), name: v.string(), color: v.nullable(v.string()), groupId: v.nullable(v.string()) }));
 const LABELS = v.array(LABEL);
+const ME = later(() => v.object({ credentials: v.string(), me: v.nullable(v.object({ id: v.string(), name: v.string() })) }));
 const OWNERS = v.array(v.object({ id: v.string(), name: v.string() }));
 
 type KeptLabel = v.InferOutput<typeof LABEL>;

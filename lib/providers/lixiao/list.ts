@@ -1,7 +1,8 @@
 import { ProblemError } from '../../model/problem';
 import { restLeft } from '../../model/rest';
 import type { Part } from '../provider';
-import { pageOf, toCustomers, unlessRefused, type Here } from './customers';
+import { unlessRefused } from '../answer';
+import { pageOf, toCustomers, type Here } from './customers';
 import { dayOf, type CustomerQuery, type Tab } from './query';
 import { sorts } from './schema';
 import { wait } from './turn';

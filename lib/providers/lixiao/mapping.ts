@@ -29,7 +29,7 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
     stage: toChoice(row.status, row.status_mapped, optionsOf('status', context)),
     source: toChoice(row.source, row.source_mapped, optionsOf('source', context))?.name ?? null,
     owner: toOwner(row),
-    helpers: row.assist_users.flatMap(({ id, name }) => (name ? [{ id, name }] : [])),
+    helpers: row.assist_users.flatMap(({ id, name }) => (name || id ? [{ id, name: name ?? id! }] : [])),
     tags: labelsOf(row).map(toTag),
     fields: fieldsOf(row, context.fields, context.columns, path),
     createdAt: row.created_at,
@@ -58,6 +58,7 @@ function toChoice(id: string | null | undefined, words: string | null, options: 
 }
 
 function toOwner({ user_id, user_name, user }: Row): Colleague | null {
-  const name = user_name ?? user?.name;
-  return name ? { id: user_id ?? user?.id ?? null, name } : null;
+  const id = user_id ?? user?.id ?? null;
+  const name = user_name ?? user?.name ?? id;
+  return name ? { id, name } : null;
 }

@@ -1,7 +1,8 @@
 import type { Customer, Field, Option, Page } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { checkedQuery, type CustomerQuery, type FieldCondition, type Filter, type Span, type Whose } from '../../model/query';
-import { keptFields, pageOf, toCustomers, unlessRefused, type Here } from './customers';
+import { unlessRefused } from '../answer';
+import { keptFields, pageOf, toCustomers, type Here } from './customers';
 import { dayOf, type CustomerQuery as Asked, type Tab } from './query';
 import { sorts } from './schema';
 

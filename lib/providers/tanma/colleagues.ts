@@ -1,8 +1,9 @@
 import type { Colleague } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
+import { unlessRefused } from '../answer';
 import { numberText } from '../json';
-import { unlessRefused, type Here } from './rows';
-import { RELATION, relationData, SEARCH, searchData, userData, type User } from './schema';
+import type { Here } from './here';
+import { RELATION, relationData, SEARCH, searchData, userData, type Row, type User } from './schema';
 
 /** The colleagues whose customers can be asked for; their ids are Tanma's own numbers, as searches want them. */
 export async function colleagues(here: Here, signal: AbortSignal): Promise<Colleague[]> {
@@ -14,6 +15,32 @@ export async function mySalesId(here: Here, signal: AbortSignal): Promise<string
   here.me ??= (await byList(here, signal)) ?? (await byCustomer(here, signal));
   if (here.me === null) throw new ProblemError({ kind: 'not-supported', ability: 'whose' });
   return here.me;
+}
+
+/**
+ * Tanma's number of that person as one of these rows has it, as it is remembered, or as the list of colleagues has it, which is asked once;
+ * null where none of them tells. Rows name helpers by such numbers.
+ */
+export async function mySalesIdAmong(here: Here, account: string, rows: readonly Row[], signal: AbortSignal): Promise<string | null> {
+  here.me ??= rows.find(({ qwSalesId }) => sameAccount(qwSalesId, account))?.salesId ?? null;
+  here.me ??= await (here.asked ??= askedOnce(here, account, signal)).catch(() => (here.asked = null));
+  return here.me;
+}
+
+async function askedOnce(here: Here, account: string, signal: AbortSignal): Promise<string | null> {
+  const { memory } = here.deps;
+  const [of, known = ''] = ((await memory.get(MY_NUMBER)) ?? '').split('\n');
+  if (of === account) return known || null;
+  const found = await byList(here, signal);
+  await memory.set(MY_NUMBER, `${account}\n${found ?? ''}`);
+  return found;
+}
+
+const MY_NUMBER = 'my-number';
+
+/** Whether two texts are one WeCom account, which is written with any case; '' is none. */
+export function sameAccount(one: string | null, other: string): boolean {
+  return one !== null && other !== '' && one.toLowerCase() === other.toLowerCase();
 }
 
 /** What the colleague with a WeCom account is called, null where the list of colleagues does not tell. */
@@ -40,7 +67,7 @@ async function users(here: Here, signal: AbortSignal): Promise<User[]> {
 
 async function byList(here: Here, signal: AbortSignal): Promise<string | null> {
   const all = await unlessRefused(users(here, signal), []);
-  return all.find(({ qwUserId }) => qwUserId === here.settings.qwUserId?.trim())?.salesId ?? null;
+  return all.find(({ qwUserId }) => sameAccount(qwUserId, here.settings.qwUserId?.trim() ?? ''))?.salesId ?? null;
 }
 
 async function byCustomer({ call, settings }: Here, signal: AbortSignal): Promise<string | null> {
@@ -49,5 +76,5 @@ async function byCustomer({ call, settings }: Here, signal: AbortSignal): Promis
   if (!list[0]) return null;
   const body = `{"customerId":${numberText(list[0].customerId)},"pageNo":1,"pageSize":20}`;
   const { data } = await call(searchData, SEARCH, body, signal);
-  return data.find((row) => row.qwSalesId === qwUserId)?.salesId ?? null;
+  return data.find((row) => sameAccount(row.qwSalesId, qwUserId))?.salesId ?? null;
 }

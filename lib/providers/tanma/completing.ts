@@ -1,7 +1,8 @@
 import type { Customer } from '../../model/customer';
 import { toChinaText } from '../../model/china-time';
 import { withDetails } from './mapping';
-import { unlessRefused, type Here } from './rows';
+import { unlessRefused } from '../answer';
+import type { Here } from './here';
 import { createdData, type Details } from './schema';
 
 /**

@@ -1,4 +1,4 @@
-import type { Customer } from '../../model/customer';
+import type { Colleague, Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
 import type { Answered, Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
@@ -8,7 +8,9 @@ import { lacksSomething } from './completing';
 import { followUps } from './follow-ups';
 import { list } from './list';
 import { withDetails } from './mapping';
-import { loadFields, loadTags, toCustomers, unlessRefused, type Here } from './rows';
+import { unlessRefused } from '../answer';
+import type { Here } from './here';
+import { loadFields, loadTags, toCustomers } from './rows';
 import { details, SEARCH, searchData } from './schema';
 import { filtersOf, foundBy, search, whoseOf } from './search';
 import { allWays } from '../ways';
@@ -22,6 +24,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     tags: null,
     fields: null,
     me: null,
+    asked: null,
     names: null,
     hasWindows: true,
   };
@@ -36,6 +39,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       filledFields: true,
     },
     check: (signal) => check(here, signal),
+    me: async () => me(settings),
     find: (hints, signal) => find(here, hints, signal),
     get: (known, signal) => get(here, known, signal),
     search: (query, page, signal) => search(here, query, page, signal),
@@ -55,8 +59,13 @@ const PAGE_SIZE = 20;
 
 async function check({ settings, call }: Here, signal: AbortSignal): Promise<Identity> {
   await call(searchData, SEARCH, JSON.stringify({ pageNo: 1, pageSize: 1 }), signal);
-  const me = settings.qwUserId?.trim();
-  return { user: me ? { id: me, name: me } : null, detail: settings.appId?.split('_')[0] || null };
+  return { user: me(settings), detail: settings.appId?.split('_')[0] || null };
+}
+
+/** The account that is set: rows name their colleague by it. */
+function me({ qwUserId = '' }: Settings): Colleague | null {
+  const id = qwUserId.trim();
+  return id ? { id, name: id } : null;
 }
 
 async function find(here: Here, hints: ContactHints, signal: AbortSignal): Promise<Answered> {

@@ -2,7 +2,8 @@ import type { Customer, Page } from '../../model/customer';
 import { newestFirst, type FollowUp } from '../../model/follow-up';
 import { numberText } from '../json';
 import { objectText } from './body';
-import { unlessRefused, type Here } from './rows';
+import { unlessRefused } from '../answer';
+import type { Here } from './here';
 import { clueFollowUps, friendFollowUps, type ClueFollowUp, type FriendFollowUp } from './schema';
 
 /**

@@ -17,6 +17,8 @@ export interface Context {
   connection: string;
   fields: Field[];
   tags: Map<string, Tag>;
+  /** The person whose account is set, by the account and by Tanma's own number, which helpers are named by; null where that is not known. */
+  me: { account: string; salesId: string } | null;
 }
 
 export function toTagLibrary(tree: TagTree): TagLibrary {
@@ -69,8 +71,8 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
     phones,
     stage: toStage(row, fields),
     source: shown(fields, LABELS.source),
-    owner: row.salesName ? { id: row.qwSalesId ?? row.salesId, name: row.salesName } : null,
-    helpers: toHelpers(row),
+    owner: toOwner(row),
+    helpers: toHelpers(row, context),
     tags: [...new Set(row.tagIds.flatMap((id) => context.tags.get(id) ?? []))],
     fields: fields.filter(({ label, type }) => type !== 'phone' && !OWN_PLACE.includes(label)),
     createdAt: row.createTime,
@@ -116,11 +118,20 @@ function toStage({ salesStage, salesStageName }: Row, fields: CustomerField[]): 
   return field?.options.find(({ id }) => id === field.value) ?? null;
 }
 
+function toOwner({ qwSalesId, salesId, salesName }: Row): Colleague | null {
+  const id = qwSalesId ?? salesId;
+  const name = salesName ?? id;
+  return name === null ? null : { id, name };
+}
+
 /** Everybody beside the owner who cares for the customer. */
-function toHelpers(row: Row): Colleague[] {
+function toHelpers(row: Row, { me }: Context): Colleague[] {
   const follows = [...row.mainFollows, ...row.shareFollows].filter(({ salesId }) => salesId === null || salesId !== row.salesId);
   const named = (row.helperSalesName ?? '').split(/[,，、;；]/).map((name) => ({ salesId: null, salesName: name.trim() }));
-  const all = [...follows, ...named].flatMap(({ salesId, salesName }) => (salesName ? [{ id: salesId, name: salesName }] : []));
+  const all = [...follows, ...named].flatMap(({ salesId, salesName }): Colleague[] => {
+    const name = salesName ?? salesId;
+    return name ? [{ id: salesId !== null && salesId === me?.salesId ? me.account : salesId, name }] : [];
+  });
   return uniqueBy(all, ({ name }) => name);
 }
 

@@ -1,30 +1,10 @@
 import { until } from '../../model/elapsed';
 import type { Customer, Field } from '../../model/customer';
-import { isRefusal } from '../answer';
-import type { ProviderDeps, Settings } from '../provider';
-import type { Call } from './client';
+import { unlessRefused } from '../answer';
+import { mySalesIdAmong, sameAccount } from './colleagues';
+import type { Here } from './here';
 import { toCustomer, toFields, toTagLibrary, type TagLibrary } from './mapping';
 import { fieldList, profileFields, tagTree, type Row } from './schema';
-
-/** One open connection and what it keeps for ten minutes. */
-export interface Here {
-  settings: Settings;
-  deps: ProviderDeps;
-  call: Call;
-  tags: Kept<TagLibrary> | null;
-  fields: Kept<Field[]> | null;
-  /** Tanma's number of the person whose account is set, once it is known. */
-  me: string | null;
-  /** What the colleagues are called, by their WeCom accounts, once it was asked for; empty where that is refused. */
-  names: Promise<Map<string, string>> | null;
-  /** False once the call that lists people by the time of their adding has been refused. */
-  hasWindows: boolean;
-}
-
-interface Kept<T> {
-  value: T;
-  until: number;
-}
 
 const KEEP_MS = 10 * 60_000;
 const NO_TAGS: TagLibrary = { groups: [], byId: new Map() };
@@ -33,14 +13,22 @@ const NO_TAGS: TagLibrary = { groups: [], byId: new Map() };
 export async function toCustomers(here: Here, rows: Row[], signal: AbortSignal): Promise<Customer[]> {
   if (!rows.length) return [];
   const tagged = rows.some(({ tagIds }) => tagIds.length);
-  const [fields, tags] = await Promise.all([keptFields(here, signal), tagged ? keptTags(here, signal) : NO_TAGS]);
-  const context = { connection: here.deps.connection, fields, tags: tags.byId };
-  return onePerCustomer(rows, here.settings.qwUserId?.trim() ?? '').map(({ row, at }) => toCustomer(row, context, `data.data[${at}]`));
+  const account = here.settings.qwUserId?.trim() ?? '';
+  const [fields, tags, salesId] = await Promise.all([
+    keptFields(here, signal),
+    tagged ? keptTags(here, signal) : NO_TAGS,
+    account && rows.some(({ mainFollows, shareFollows }) => mainFollows.length + shareFollows.length > 0)
+      ? mySalesIdAmong(here, account, rows, signal)
+      : null,
+  ]);
+  const me = salesId === null ? null : { account, salesId };
+  const context = { connection: here.deps.connection, fields, tags: tags.byId, me };
+  return onePerCustomer(rows, account).map(({ row, at }) => toCustomer(row, context, `data.data[${at}]`));
 }
 
 /** A customer has a row per colleague who cares for it: mine is the one to show, then the owner's (role 1), then the first. */
 function onePerCustomer(rows: Row[], me: string): { row: Row; at: number }[] {
-  const rank = (row: Row): number => (me && row.qwSalesId === me ? 2 : row.role === '1' ? 1 : 0);
+  const rank = (row: Row): number => (sameAccount(row.qwSalesId, me) ? 2 : row.role === '1' ? 1 : 0);
   const best = new Map<string, { row: Row; at: number }>();
   rows.forEach((row, at) => {
     const other = best.get(row.customerId);
@@ -73,14 +61,4 @@ async function keptTags(here: Here, signal: AbortSignal): Promise<TagLibrary> {
 export async function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
   if (!here.fields || until(here.fields.until, KEEP_MS, here.deps.now()) === 0) await unlessRefused(loadFields(here, signal), null);
   return here.fields?.value ?? [];
-}
-
-/** Some editions may not call everything: what only adds to a customer is then left out. */
-export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<T> {
-  try {
-    return await answer;
-  } catch (thrown) {
-    if (isRefusal(thrown)) return instead;
-    throw thrown;
-  }
 }

@@ -8,7 +8,8 @@ import type { Found } from '../ways';
 import { listText, objectText } from './body';
 import { conditionsOf, conditionsText, type Condition } from './conditions';
 import { mySalesId } from './colleagues';
-import { keptFields, toCustomers, type Here } from './rows';
+import type { Here } from './here';
+import { keptFields, toCustomers } from './rows';
 import { SEARCH, searchData } from './schema';
 
 /** Whose customers can be asked for; only where the person's WeCom account is known. */

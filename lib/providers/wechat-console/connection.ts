@@ -1,3 +1,4 @@
+import type { Colleague } from '../../model/customer';
 import type { Connection, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { callsOf } from './calls';
 import { createCall } from './client';
@@ -28,6 +29,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       filters: filtersOf(here),
     },
     check: (signal) => check(here, signal),
+    me: async () => accountOf(settings),
     suggestions: (signal) => suggestions(here, signal),
     find: (hints, signal) => find(here, hints, signal),
     get: async (known, signal) => toSeen(here, await newest(here, known, signal), known),
@@ -51,4 +53,10 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     tasks: tasksOf(here),
     calls: callsOf(here),
   };
+}
+
+/** The WeChat account that is set: the console says of nobody who they are, only whose contact a customer is. */
+function accountOf({ wechatUserId = '' }: Settings): Colleague | null {
+  const id = wechatUserId.trim();
+  return id ? { id, name: id } : null;
 }

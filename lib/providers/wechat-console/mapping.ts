@@ -22,6 +22,7 @@ export function toCustomer(row: Row, connection: string, known: Customer | null,
     source: null,
     owner: null,
     helpers: [],
+    ...accountOf(row, known),
     tags: tagsOf(row.tags, tagNumbers),
     fields: [{ ...OWN_FIELD, value: row.xfield1 || null }, ...toFields(row, known)],
     createdAt: 'createTime' in row ? (row.createTime ?? null) : (known?.createdAt ?? null),
@@ -57,6 +58,12 @@ function toHandle(row: Row, known: Customer | null): Record<string, string> {
   if (!wechatContactId) return {};
   const wechatUserId = row.wechatUserId ?? known?.handle.wechatUserId;
   return { wechatContactId, ...(wechatUserId && { wechatUserId }) };
+}
+
+/** The console names no owner: whose customer it is, the account tells that has the contact. */
+function accountOf({ wechatUserId = null }: Row, known: Customer | null): Pick<Customer, 'account'> {
+  const account = wechatUserId ?? known?.account;
+  return account === undefined ? {} : { account };
 }
 
 /** The one field of their own that customers can be given through a documented call. */

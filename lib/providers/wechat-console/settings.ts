@@ -18,6 +18,14 @@ const WECHAT: LocalizedText = {
   en: 'Optional. The console’s number (uin) of the WeChat account that asks people to be friends. Without it nobody is asked before a task is added.',
 };
 
+const OWN: LocalizedText = {
+  zh_CN:
+    '可选。您在聊天网页中登录的微信号在工作台中的编号（wechatUserId）。填写后，该微信号的客户优先；其他微信号的客户仅凭姓名时会先请您确认。',
+  zh_TW:
+    '可選。您在聊天網頁中登入的微信號在工作台中的編號（wechatUserId）。填寫後，該微信號的客戶優先；其他微信號的客戶僅憑姓名時會先請您確認。',
+  en: 'Optional. The console’s number (wechatUserId) of the WeChat account that you chat with: its customers come first, and those of other accounts are never shown by the name alone without a question.',
+};
+
 const TAGS: LocalizedText = {
   zh_CN: '可选。工作台没有公开列出标签的接口：把要用来筛选的标签写在这里，如 高意向=42906, 老客=81100608。',
   zh_TW: '可選。工作台沒有公開列出標籤的介面：把要用來篩選的標籤寫在這裡，如 高意向=42906, 老客=81100608。',
@@ -76,6 +84,7 @@ export const SETTINGS: SettingField[] = [
   optional('headerName', { zh_CN: '请求头名称', zh_TW: '標頭名稱', en: 'Header name' }, HEADER, false),
   optional('headerValue', { zh_CN: '请求头的值', zh_TW: '標頭的值', en: 'Header value' }, HEADER, true),
   option('adminUserId', { zh_CN: '管理员账号编号', zh_TW: '管理員帳號編號', en: 'Administrator’s number' }, ACCOUNT),
+  option('wechatUserId', { zh_CN: '我的微信号编号', zh_TW: '我的微信號編號', en: 'My WeChat account’s number' }, OWN),
   option('uin', { zh_CN: '添加好友的微信号', zh_TW: '加好友的微信號', en: 'Befriending account' }, WECHAT),
   option('tagNumbers', { zh_CN: '标签编号', zh_TW: '標籤編號', en: 'Tag numbers' }, TAGS),
   option('serviceTypes', { zh_CN: '服务记录类型', zh_TW: '服務記錄類型', en: 'Kinds of service records' }, KINDS),

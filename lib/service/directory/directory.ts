@@ -1,6 +1,6 @@
 import type { Customer } from '../../model/customer';
 import type { Decided } from '../links';
-import { colleagueKey, recordOf } from '../../model/match/record-of';
+import { recordOf } from '../../model/match/record-of';
 import { matchDirectory, type Found } from '../match';
 import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../database';
 import type { People } from './people';
@@ -48,9 +48,9 @@ export function isWhole({ state }: Directory): boolean {
 }
 
 /** Whom it takes for a name. Nobody is put forward without a question while others of that name may not have been listed yet. */
-export function findIn(directory: Directory, name: string, decided: Pick<Decided, 'refused' | 'home'>): Found {
-  const { connection, people, state } = directory;
-  const { decision, candidates } = matchDirectory(name, people.match, decided, (state.me && colleagueKey(state.me)) || null);
+export function findIn(directory: Directory, name: string, decided: Pick<Decided, 'refused' | 'home'>, me: string | null): Found {
+  const { connection, people } = directory;
+  const { decision, candidates } = matchDirectory(name, people.match, { ...decided, me });
   const doubtful = decided.refused.length > 0 || !isWhole(directory);
   return {
     decision: decision === 'sure' && doubtful ? 'likely' : decision,

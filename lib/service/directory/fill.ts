@@ -149,7 +149,9 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
     for await (const part of connection.list!(from, cursor, signal)) {
       await calm(desk, signal, 0);
       const began = performance.now();
-      const limited = await keep(desk, directory, part, await meOf(directory, connection, part, signal));
+      // Whose customers they are is asked once the CRM has answered: a sign-in that is refused must not be tried again from here.
+      await connection.me?.(signal).catch(() => null);
+      const limited = await keep(desk, directory, part);
       if (limited && from === null) return true;
       // Never more than half of the time: the panel and the chat page share this computer.
       await calm(desk, signal, performance.now() - began);
@@ -157,25 +159,13 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
   }
 }
 
-async function keep(desk: Desk, directory: Directory, part: Part, me: DirectoryState['me']): Promise<boolean> {
-  const state = { ...directory.state, me, filling: { ...directory.state.filling!, cursor: part.cursor } };
+async function keep(desk: Desk, directory: Directory, part: Part): Promise<boolean> {
+  const state = { ...directory.state, filling: { ...directory.state.filling!, cursor: part.cursor } };
   const at = { now: desk.now(), most: await mostCustomers() };
   const limited = await keepPart(desk.database, directory, part.customers, state, at);
   await saveWhenDue(desk.database, directory, false);
   await publishDirectory(directory, desk.now());
   return limited;
-}
-
-/**
- * Who we are there, as the customers name their owner. Only asked once the CRM has answered: a sign-in that is refused must not be tried
- * again from here.
- */
-async function meOf({ state }: Directory, connection: Connection, part: Part, signal: AbortSignal): Promise<DirectoryState['me']> {
-  const me = state.me ?? (await connection.check(signal).catch(() => null))?.user ?? { id: null, name: '' };
-  // A row that knows the account alone names its owner by that.
-  const mine = me.id === null ? [] : part.customers.flatMap(({ owner }) => (owner?.id === me.id ? [owner] : []));
-  const owner = mine.find(({ name }) => name !== me.id) ?? mine[0];
-  return owner ? { id: me.id, name: owner.name } : me;
 }
 
 /** Background work stands back while somebody waits for an answer, and lets others in the worker have their turn. */

@@ -22,7 +22,6 @@ const NO_STATE: Omit<DirectoryState, 'connection'> = {
   renewedAt: null,
   wholeAt: null,
   limited: false,
-  me: null,
   problem: null,
   notBefore: 0,
 };
