@@ -1,7 +1,7 @@
 import { contactKey, type Contact } from '../../lib/model/contact';
 import { refKey } from '../../lib/model/customer';
 import type { Reason } from '../../lib/model/match';
-import { leadingCard } from '../../lib/model/leading';
+import { leadingOf } from '../../lib/model/leading';
 import type { Card, CardBody, PanelView } from '../../lib/model/view';
 import type { Key } from '../../locales/translate';
 import type { IconName } from '../icon';
@@ -34,13 +34,13 @@ export function standingOf(view: PanelView): Standing {
 }
 
 function shownOf(contact: Contact, cards: Card[]): Standing['shown'] {
-  const body = leadingCard(cards)?.body;
+  const body = leadingOf(cards)?.body;
   const found = body?.kind === 'found' ? body.customer : null;
   return found ? { contact: contactKey(contact), customer: refKey(found), name: found.name } : null;
 }
 
 function ofPerson(name: string, cards: Card[]): Omit<Standing, 'shown'> {
-  const body = leadingCard(cards)?.body;
+  const body = leadingOf(cards)?.body;
   if (body?.kind !== 'found' || body.certainty !== 'sure') return { heading: name, chatName: null, how: unsure(body?.kind, cards) };
   const heading = body.customer.name;
   const how = doubt(cards) ?? ({ key: howFor(body.reasons), tone: 'accent', icon: 'check' } as const);

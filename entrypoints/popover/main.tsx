@@ -4,7 +4,7 @@ import { keyOf } from '../../components/keys';
 import { AcceptedContext } from '../../components/accepted';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
-import { leadingCard } from '../../lib/model/leading';
+import { leadingOf } from '../../lib/model/leading';
 import { resolveLanguage } from '../../lib/model/language';
 import { guardAgainstCovers } from '../../lib/panel/cover-guard';
 import { isShut } from '../../lib/model/vault';
@@ -46,7 +46,7 @@ letIn((view, door) => {
     useEffect(() => {
       if (!mine) close();
     }, [mine]);
-    const leading = state.kind === 'person' && mine ? leadingCard(state.cards) : undefined;
+    const leading = state.kind === 'person' && mine ? leadingOf(state.cards) : undefined;
     const card = leading?.body.kind === 'found' ? leading : null;
     return (
       <TextsProvider language={language}>

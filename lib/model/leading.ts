@@ -1,9 +1,18 @@
-import type { Card } from './view';
+import type { Decision } from './match';
+import type { CardBody } from './view';
+
+/** How far one connection is with a contact: as the worker has found it, or as a card shows it. */
+type Standing = { progress: 'looking-up' | 'done' | 'failed'; decision: Decision } | { body: CardBody };
 
 /**
- * The card that decides what strip and popover say: the first whose connection has candidates or has not answered yet. Connections without a
- * candidate, and those that could not be asked, are passed over; undefined where no other is left. As `leadingOf` for findings.
+ * Whoever decides what the strip, chips, badges, popover and recent contacts say: the first connection with candidates or without an answer yet.
+ * Those without a candidate, and those that could not be asked, are passed over; undefined where no other is left.
  */
-export function leadingCard(cards: readonly Card[]): Card | undefined {
-  return cards.find(({ body }) => body.kind !== 'none' && body.kind !== 'failed');
+export function leadingOf<T extends Standing>(all: readonly T[]): T | undefined {
+  return all.find((one) => !['none', 'failed'].includes(stateOf(one)));
+}
+
+function stateOf(one: Standing): CardBody['kind'] | Decision {
+  if ('body' in one) return one.body.kind;
+  return one.progress === 'looking-up' ? one.progress : one.decision;
 }

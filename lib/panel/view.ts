@@ -4,7 +4,7 @@ import { applyChange, isStuck, reverseOf, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
-import { leadingOf } from '../wire/leading';
+import { leadingOf } from '../model/leading';
 import { answerTo, editsOf, type PanelState } from './store';
 
 /** What the panel shows for what it knows. */

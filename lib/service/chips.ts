@@ -4,7 +4,7 @@ import { applyChange, isStuck } from '../model/edit';
 import { maskNumbers } from '../model/mask-numbers';
 import type { ChipsView } from '../model/view';
 import { readState, type ContactAnswer, type Finding } from '../wire/items';
-import { leadingOf } from '../wire/leading';
+import { leadingOf } from '../model/leading';
 import { tellChips } from '../wire/bus';
 import type { ChipsReply } from '../wire/protocol';
 import { contactKey } from '../model/contact';

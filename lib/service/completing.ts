@@ -6,15 +6,18 @@ import type { Desk } from './desk';
 import { keepCustomers, questionAt, type Question } from './kept-customers';
 import { shownOf, wantsCompleting, type Known } from './known';
 
-/** Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part. */
-export async function completed(desk: Desk, { connection }: Connected, known: Known, question: Question): Promise<Known> {
+/**
+ * Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part.
+ * @param question as which the customer is kept; null while nothing can be
+ */
+export async function completed(desk: Desk, { connection }: Connected, known: Known, question: Question | null): Promise<Known> {
   const shown = shownOf(known.finding, known.customers);
   if (!wantsCompleting(desk, shown)) return known;
   try {
     const customer = await connection.get(shown.customer, new AbortController().signal);
-    const kept = await keepCustomers(desk, [customer], question);
-    const whole = kept.map((one): KnownCustomer => ({ customer: one.customer, freshness: 'fresh', fetchedAt: one.fetchedAt }));
-    return { ...known, customers: known.customers.map((one) => (one === shown ? (whole[0] ?? one) : one)) };
+    const [kept] = question ? await keepCustomers(desk, [customer], question) : [{ customer, fetchedAt: desk.now() }];
+    const whole: KnownCustomer = kept ? { customer: kept.customer, freshness: 'fresh', fetchedAt: kept.fetchedAt } : shown;
+    return { ...known, customers: known.customers.map((one) => (one === shown ? whole : one)) };
   } catch (thrown) {
     return { ...known, finding: { ...known.finding, problem: toProblem(thrown, 'lookup') } };
   }

@@ -2,7 +2,7 @@ import { contactKey, type Contact } from '../model/contact';
 import { refKey, type Customer } from '../model/customer';
 import { toProblem } from '../model/problem';
 import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
-import { leadingOf } from '../wire/leading';
+import { leadingOf } from '../model/leading';
 import type { Answered } from '../providers/provider';
 import { tellState } from '../wire/watch-state';
 import { answerFor } from './chats';

@@ -1,12 +1,13 @@
 import { contactKey, type Contact } from '../model/contact';
-import { refKey, type Customer } from '../model/customer';
+import { refKey } from '../model/customer';
 import { ProblemError, toProblem } from '../model/problem';
 import type { Region } from '../model/regions';
-import { item, type ContactAnswer, type Finding, type StateChange } from '../wire/items';
+import { item, type ContactAnswer, type Finding, type KnownCustomer, type StateChange } from '../wire/items';
 import { tellState } from '../wire/watch-state';
+import { completed } from './completing';
 import type { Connected } from './connections';
 import type { Desk, Leading } from './desk';
-import { nothingKnown, withProblem } from './known';
+import { nothingKnown, withProblem, type Known } from './known';
 import { homeNow } from './language';
 import { matchCustomers, phonesIn } from './match';
 
@@ -28,11 +29,9 @@ export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (
     findings: desk.remembered.map(({ settings }) => nothingKnown(settings.id).finding),
   };
   const asking = desk.remembered.map(async (one, place) => {
-    const { finding, customers } = await ask(one, contact, home);
+    const { finding, customers } = await ask(desk, one, contact, home);
     answer.findings[place] = finding;
-    const items = customers.map((customer) =>
-      item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt: desk.now() }),
-    );
+    const items = customers.map((known) => item(`customer:${refKey(known.customer)}`, known));
     // Once the records can be read again they have more to say.
     if (!desk.broken) return;
     await tellState(Object.assign({}, item(`answer:${contactKey(contact)}`, answer), ...items) as StateChange);
@@ -48,7 +47,7 @@ function isElsewhere({ provider, settings }: Connected): boolean {
   return provider.origins(settings.values).length > 0;
 }
 
-async function ask(connected: Connected, contact: Contact, home: Region | null): Promise<{ finding: Finding; customers: Customer[] }> {
+async function ask(desk: Desk, connected: Connected, contact: Contact, home: Region | null): Promise<Known> {
   const connection = connected.settings.id;
   try {
     if (!isElsewhere(connected)) throw new ProblemError({ kind: 'storage-broken' });
@@ -63,14 +62,9 @@ async function ask(connected: Connected, contact: Contact, home: Region | null):
       candidates,
       problem: null,
     };
-    return { finding, customers: await Promise.all(customers.map((one) => whole(connected, one, finding))) };
+    const known = customers.map((customer): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt: desk.now() }));
+    return await completed(desk, connected, { finding, customers: known, fresh: true }, null);
   } catch (thrown) {
-    return { finding: withProblem(nothingKnown(connection), toProblem(thrown, 'lookup')).finding, customers: [] };
+    return withProblem(nothingKnown(connection), toProblem(thrown, 'lookup'));
   }
-}
-
-/** A row of a list says too little to be shown as the customer. */
-async function whole({ connection }: Connected, customer: Customer, { decision, candidates }: Finding): Promise<Customer> {
-  if (!customer.brief || decision !== 'likely' || candidates[0]?.ref.id !== customer.id) return customer;
-  return connection.get(customer, new AbortController().signal).catch(() => customer);
 }
