@@ -42,8 +42,6 @@ export interface Desk extends Required<Surroundings> {
   /** How many edits the CRMs have accepted, and which of them was the last one of each customer. */
   accepted: number;
   acceptedAt: Map<string, number>;
-  /** What was published while the session is being trimmed; null while it is not. */
-  publishedSince: Set<string> | null;
   /** Lookups until the session is trimmed the next time. */
   untilTrim: number;
   /** The Directories that are open, and the fills under way, by connection. */
@@ -84,7 +82,6 @@ export function createDesk(surroundings: Surroundings): Desk {
     adding: new Map(),
     accepted: 0,
     acceptedAt: new Map(),
-    publishedSince: null,
     untilTrim: 0,
     directories: new Map(),
     fills: new Map(),

@@ -18,7 +18,7 @@ import { addressed, type Decided } from './links';
 import { phonesIn, prepareMatching } from './match';
 import { meIn } from './me';
 import { noteSure } from './same-contact';
-import { notePublished, trimSession } from './trim-session';
+import { trimSession } from './trim-session';
 import { lookUpWithoutRecords } from './without-records';
 
 /**
@@ -137,7 +137,6 @@ async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise
   const items: StateChange[] = customers.map((one) => item(`customer:${refKey(one.customer)}`, one));
   const sure = await Promise.all(answer.findings.map((finding) => noteSure(answer.contact, finding)));
   const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items, ...sure);
-  notePublished(desk, Object.keys(change));
   await tellState(change);
 }
 

@@ -1,7 +1,7 @@
 import { contactKey } from '../model/contact';
 import { refKey } from '../model/customer';
 import type { Edit } from '../model/edit';
-import { readState, writeState, type ContactAnswer, type StateItems, type StateKey } from '../wire/items';
+import { sweepState, type ContactAnswer, type StateItems, type StateKey } from '../wire/items';
 import type { Desk } from './desk';
 
 /** So many answered contacts stay before the pages at once; the cache knows more. The browser gives the session 10 MB. */
@@ -9,29 +9,16 @@ const MOST_ANSWERS = 300;
 /** How many lookups may pass until the session is looked through again. */
 const EVERY = 50;
 
-/** To be told before items are written, so that nothing that has just come is thrown away. */
-export function notePublished(desk: Desk, keys: string[]): void {
-  for (const key of keys) desk.publishedSince?.add(key);
-}
-
 /** From time to time takes the oldest answers out of the session, and the customers whom no other answer names. */
 export async function trimSession(desk: Desk): Promise<void> {
-  if (desk.publishedSince || desk.untilTrim-- > 0) return;
+  if (desk.untilTrim-- > 0) return;
   desk.untilTrim = EVERY;
-  desk.publishedSince = new Set();
-  try {
-    const state = await readState();
-    const gone = superfluous(state, MOST_ANSWERS).filter((key) => !desk.publishedSince!.has(key));
-    await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
-  } finally {
-    desk.publishedSince = null;
-  }
+  await sweepState((state) => superfluous(state, MOST_ANSWERS));
 }
 
 /** The session is full: whatever the cache or a CRM can be asked for again goes, but for whoever is open or has an edit, and what is `wanted`. */
 export async function emptySession(wanted: string[]): Promise<void> {
-  const gone = superfluous(await readState(), 0).filter((key) => !wanted.includes(key));
-  await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
+  await sweepState((state) => superfluous(state, 0).filter((key) => !wanted.includes(key)));
 }
 
 function superfluous(state: Partial<StateItems>, most: number): StateKey[] {

@@ -1,17 +1,18 @@
 import { browser } from 'wxt/browser';
 import type { Contact, ToldState } from '../model/contact';
-import type { Customer, CustomerRef } from '../model/customer';
+import type { CustomerRef } from '../model/customer';
 import type { KeptDraft } from '../model/draft';
 import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
-import type { Decision, Reason } from '../model/match';
-import { ProblemError, type Problem } from '../model/problem';
+import { ProblemError } from '../model/problem';
 import type { Reminder } from '../model/reminder';
 import type { Choices } from '../model/settings';
 import type { Said } from '../model/said';
-import type { ConnectionView, DirectoryView, Freshness, Managed, PopoverAbout, StorageNews } from '../model/view';
+import type { ConnectionView, DirectoryView, Managed, PopoverAbout, StorageNews } from '../model/view';
 import type { LockAfter, VaultView } from '../model/vault';
-import type { Against } from '../model/two-people';
+import type { ContactAnswer, KnownCustomer } from './answer';
+
+export type { ContactAnswer, Finding, KnownCustomer } from './answer';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
@@ -27,36 +28,6 @@ export interface OpenPopover {
   about: PopoverAbout;
   /** The one before it in that tab: it still hands over what was typed there last. */
   before: { frame: string; contact: Contact } | null;
-}
-
-/** What one connection has found for a contact; the customers themselves are items of their own. */
-export interface Finding {
-  connection: string;
-  progress: 'looking-up' | 'done' | 'failed';
-  decision: Decision;
-  candidates: { ref: CustomerRef; reasons: Reason[] }[];
-  /** A person has said of some customers that they are not the contact. */
-  refused?: true;
-  /** A person has said that it is this customer although something speaks against it. */
-  agreed?: true;
-  /** What speaks against the customer who is put forward: the number beside the contact's name (null), or the customer of another connection. */
-  against?: { connection: string | null; why: Against };
-  problem: Problem | null;
-}
-
-/** The answer to a contact, for that contact alone: findings in the order of the connections. */
-export interface ContactAnswer {
-  contact: Contact;
-  /** When it was looked up, epoch ms. */
-  at: number;
-  findings: Finding[];
-}
-
-/** A customer as the CRM had it at `fetchedAt` (epoch ms). */
-export interface KnownCustomer {
-  customer: Customer;
-  freshness: Freshness;
-  fetchedAt: number;
 }
 
 /** A search that was asked for outside the panel; `at` (epoch ms) tells two of them apart. */
@@ -227,6 +198,21 @@ function remember(entries: [string, unknown][]): () => void {
   return () => entries.forEach(([key]) => memory.delete(key));
 }
 
+/** The keys that were written since each sweep under way began to read. */
+const sweeps = new Set<Set<string>>();
+
+/** Removes the items that `superfluous` names of all that there are; what is written while they are read stays. */
+export async function sweepState(superfluous: (all: Partial<StateItems>) => StateKey[]): Promise<void> {
+  const written = new Set<string>();
+  sweeps.add(written);
+  try {
+    const gone = superfluous(await readState()).filter((key) => !written.has(key));
+    await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
+  } finally {
+    sweeps.delete(written);
+  }
+}
+
 async function put(items: Record<string, unknown>): Promise<void> {
   if (await fits(items)) return;
   await makeRoom(Object.keys(items));
@@ -237,6 +223,7 @@ async function put(items: Record<string, unknown>): Promise<void> {
 }
 
 function fits(items: Record<string, unknown>): Promise<boolean> {
+  for (const written of sweeps) for (const key of Object.keys(items)) written.add(key);
   return browser.storage.session.set(items).then(() => true, unlessFull);
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { contactKey } from '../../lib/model/contact';
+import { contactKey, type Contact } from '../../lib/model/contact';
+import { item, writeState, type ContactAnswer } from '../../lib/wire/items';
 import { people, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
 import { ask, contactOf, seenFor, show, state, until } from './worker';
@@ -25,9 +26,10 @@ afterEach(() => {
 function bound(): { refusals: () => number } {
   const { session } = fakeBrowser.storage;
   const write = session.set.bind(session);
+  const read = session.get.bind(session);
   let refusals = 0;
   vi.spyOn(session, 'set').mockImplementation(async (items) => {
-    const all = { ...(await session.get(null)), ...(items as object) };
+    const all = { ...(await read(null)), ...(items as object) };
     if (JSON.stringify(all).length > HELD) {
       refusals++;
       throw new Error('Session storage quota bytes exceeded. Values were not stored.');
@@ -76,5 +78,33 @@ describe('where the session holds no more', () => {
     expect(await show(open!)).toMatchObject({ chips: { kind: expect.stringMatching(/found|several|none/) } });
     expect(await keys('answer:')).toContain(`answer:${contactKey(open!)}`);
     expect(uncaught).toEqual([]);
+  });
+
+  test('what is written while room is being made for something else stays', async () => {
+    const { session } = fakeBrowser.storage;
+    const kept = `answer:${contactKey(open!)}` as const;
+    const old = `answer:${contactKey(others[0]!)}` as const;
+    const answer = (contact: Contact, at: number): ContactAnswer => ({ contact, at, findings: [] });
+    const long = { ...others[0]!, name: '长'.repeat(HELD - 600) };
+    await session.set({ [old]: answer(long, 1), [kept]: answer(open!, 1) });
+    const { refusals } = bound();
+    // The first look through the session takes until the other write is done.
+    const read = session.get.bind(session);
+    const written = Promise.withResolvers<void>();
+    vi.spyOn(session, 'get').mockImplementationOnce((async (keys: null) => {
+      const found = await read(keys);
+      await written.promise;
+      return found;
+    }) as never);
+    const first = writeState(item('recents', [{ ...others[1]!, name: '短'.repeat(700) }] as never));
+    await vi.waitUntil(() => vi.mocked(session.get).mock.calls.length > 0);
+    await writeState(item(kept, answer({ ...open!, name: '短'.repeat(700) }, 2)));
+    written.resolve();
+    await first;
+    expect(refusals()).toBe(2);
+    const now = await state();
+    expect(now[kept]?.at).toBe(2);
+    expect(now[old]).toBeUndefined();
+    expect(now.recents).toHaveLength(1);
   });
 });
