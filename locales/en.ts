@@ -41,6 +41,8 @@ export const en: Catalogue = {
 
   'reason.linked': 'Linked before',
   'reason.renamed': 'Certain before the new name',
+  'reason.new-picture': 'Another picture',
+  'reason.refused-before': 'Was said not to be this contact, with another picture',
   'reason.phone': 'Same phone number',
   'reason.line': 'Same line, which several people may answer',
   'reason.remark': 'Same remark',

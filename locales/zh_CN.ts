@@ -41,6 +41,8 @@ export const zh_CN = {
 
   'reason.linked': '之前已关联',
   'reason.renamed': '改名前已确定',
+  'reason.new-picture': '头像换了',
+  'reason.refused-before': '以前说过不是这位，头像不同',
   'reason.phone': '手机号一致',
   'reason.line': '座机或总机号码一致，可能多人共用',
   'reason.remark': '备注一致',

@@ -42,6 +42,8 @@ export const zh_TW: Catalogue = {
 
   'reason.linked': '先前已連結',
   'reason.renamed': '改名前已確定',
+  'reason.new-picture': '頭像換了',
+  'reason.refused-before': '以前說過不是這位，頭像不同',
   'reason.phone': '手機號碼相同',
   'reason.line': '總機或市話號碼相同，可能多人共用',
   'reason.remark': '備註相同',

@@ -1,10 +1,18 @@
+import { WECHAT_WEB } from './chat-pages';
+
 /** What kind of chat is open: one person, a group, or one of WeChat's own helpers (file transfer and the like). */
 export type ContactKind = 'person' | 'room' | 'service';
 
 /**
+ * How long an id of the page is one contact's: `lasting` = the page's own, the same after every login; `login` = the page's own until somebody signs in
+ * again; `name` = the page has none, and the name takes its place: everybody of that name is one contact there.
+ */
+export type IdKind = 'lasting' | 'login' | 'name';
+
+/**
  * Who the open chat is with, as the page shows them.
  *
- * `id` is the page's own id and changes at every login, so it may key what lives in a tab but never what is stored.
+ * `id` is the page's own where it has one; only a lasting one may key what is stored. `idKind` is left out where `idKindOf` tells it from the rest.
  * `name` is the visible name with emoji decoded; it is the agent's own remark where one was set.
  * `avatar` is a weak hint (the picture's sequence number) that usually survives a login, or null.
  */
@@ -14,6 +22,7 @@ export interface Contact {
   name: string;
   kind: ContactKind;
   avatar: string | null;
+  idKind?: IdKind;
 }
 
 /**
@@ -60,9 +69,14 @@ export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): stri
   return `${contact.site}\n${contact.id}\n${contact.name}`;
 }
 
-/** Whether the page has no id of its own for the contact, so that the name stands for it: everybody of that name is one contact there. */
-export function isNamedOnly({ id, name }: Pick<Contact, 'id' | 'name'>): boolean {
-  return id === name;
+/**
+ * How long the contact's id lasts. WeChat's page gives everybody another one at every login; a taught page's ids last, unless they are as WeChat's
+ * are: behind @ a hash.
+ */
+export function idKindOf({ site, id, name, idKind }: Pick<Contact, 'site' | 'id' | 'name' | 'idKind'>): IdKind {
+  if (idKind) return idKind;
+  if (id === name) return 'name';
+  return site === WECHAT_WEB.id || /^@@?[0-9a-f]{16,}$/i.test(id) ? 'login' : 'lasting';
 }
 
 /** Whether the page means the same contact, whatever it calls them. A page without ids of its own has nothing but the name. */

@@ -4,7 +4,11 @@ export type Reason =
   | 'linked'
   /** The contact has another name now and was this customer beyond doubt before, in the same login. */
   | 'renamed'
-  /** A person has linked this customer to another contact, who has another picture. */
+  /** A person has linked a contact of this name to the customer, who had another picture then. */
+  | 'new-picture'
+  /** A person has said of this customer that a contact of this name, who had another picture then, is not them. */
+  | 'refused-before'
+  /** A person has linked this customer to another contact, who has another picture or another lasting id. */
   | 'linked-elsewhere'
   /** Another connection's customer, who is beyond doubt, has the same mobile number. */
   | 'same-number'

@@ -4,7 +4,8 @@ import type { Connected } from './connections';
 import { decideOnce } from './decide-once';
 import type { Desk } from './desk';
 import { keepCustomers, questionAt, type Question } from './kept-customers';
-import { shownOf, wantsCompleting, type Known } from './known';
+import type { Known } from './freshness';
+import { shownOf, wantsCompleting } from './known';
 
 /**
  * Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part.

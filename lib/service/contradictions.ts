@@ -3,7 +3,8 @@ import type { Region } from '../model/regions';
 import { contradictsNumber, twoPeople } from '../model/two-people';
 import type { KnownCustomer } from '../wire/items';
 import { decideOnce } from './decide-once';
-import { shownOf, type Known } from './known';
+import type { Known } from './freshness';
+import { shownOf } from './known';
 
 /**
  * What the connections say of a contact when they stand beside each other: what is decided in one decides in others, and who seems to be

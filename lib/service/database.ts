@@ -28,13 +28,21 @@ export interface CachedAnswer {
   fetchedAt: number;
 }
 
-/** A person's decision about a contact, kept by what survives a new login: the shown name and the picture. */
+/**
+ * A person's decision about a contact, kept by what survives a new login: the page's own id where that lasts, otherwise the shown name, of which
+ * `linkName` is what counts, and the picture.
+ */
 export interface StoredLink {
   connection: string;
   site: string;
+  /** As it was shown when the first decision was made. */
   name: string;
-  /** '' where the picture was not known. */
+  /** '' where the picture was not known; `avatarOfId` where the link is kept by the id. */
   avatar: string;
+  /** The page's own lasting id. */
+  id?: string;
+  /** Every name under which the person has confirmed it, where it is kept by the id. */
+  names?: string[];
   /** The customer it is, or null when only refusals are known. */
   customer: string | null;
   /** What finds that customer again in the CRM when nothing else is kept of them. */

@@ -2,7 +2,8 @@ import { onePerson } from '../model/one-person';
 import { twoPeople } from '../model/two-people';
 import type { Customer } from '../model/customer';
 import type { Finding } from '../wire/items';
-import { shownOf, type Known } from './known';
+import type { Known } from './freshness';
+import { shownOf } from './known';
 
 /**
  * What a person has chosen, or a number has made certain, in one connection decides in those that are undecided: whoever has the same mobile number

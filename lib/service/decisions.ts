@@ -1,15 +1,16 @@
-import { contactKey, isNamedOnly, type Contact } from '../model/contact';
+import { contactKey, idKindOf, type Contact } from '../model/contact';
 import { sameRef, type CustomerRef } from '../model/customer';
+import { isNoKey } from '../model/link-name';
 import type { Said } from '../model/said';
 import { item, readState, writeState } from '../wire/items';
 import type { Handlers } from '../wire/serve';
 import { cachedCustomer } from './cache';
 import { ofConnection, type Database, type StoredLink } from './database';
 import type { Desk } from './desk';
-import { forgetLinked } from './linked-elsewhere';
-import { decidedFor, fitting, pinKey, pinOf, rangeOf } from './links';
+import { forgetLinked } from './link-book';
+import { decidedFor, fitting, linksAbout, ownLink, pinKey, pinOf } from './links';
 import { forgetSure, sureKey } from './same-contact';
-import { isShownTwice } from './shown';
+import { isShownTwice, noteShown } from './shown';
 
 /**
  * Remembers that the contact is these customers, one of each connection.
@@ -20,17 +21,29 @@ export async function link(database: Database, contact: Contact, refs: readonly 
   const shared = await isShownTwice(contact);
   await inLinks(database, async (links) => {
     for (const [place, { connection, id }] of refs.entries()) {
-      const before = await rowOf(links, contact, connection);
-      const refused = before.refused.filter((one) => one !== id);
-      const kept = before.customer === id ? before : withoutLink(before);
+      const all = await links.getAll(ofConnection(connection));
+      const own = ownLink(all, contact, connection);
+      const refused = own.refused.filter((one) => one !== id);
+      const kept = own.customer === id ? own : withoutLink(own);
       await links.put({ ...kept, customer: id, ...addresses[place], refused, ...(agreed && { agreed }), ...(shared && { shared }) });
+      // What another form of the name, or the name before the id was known, has said of this contact is said by this link from now on.
+      for (const one of replacedBy(own, all, contact))
+        await links.put(withoutLink({ ...one, refused: one.refused.filter((it) => it !== id) }));
     }
   });
   const pins = refs.map((ref) => ({
-    ...(!isNamedOnly(contact) && item(pinKey(ref.connection, contact), ref)),
+    ...(idKindOf(contact) === 'login' && item(pinKey(ref.connection, contact), ref)),
     ...forgetSure(ref.connection, contact),
   }));
   await writeState(Object.assign({}, ...pins));
+}
+
+/** The other links that hold for the same contact as this one. */
+function replacedBy(own: StoredLink, all: StoredLink[], contact: Contact): StoredLink[] {
+  const lasting = idKindOf(contact) === 'lasting';
+  if (lasting && isNoKey(contact.name)) return [];
+  const about = linksAbout(all, contact).filter((one) => one.id === undefined && (lasting || one.avatar === own.avatar));
+  return about.filter((one) => one.name !== own.name || one.avatar !== own.avatar);
 }
 
 /** Remembers that the contact is none of these customers. */
@@ -38,8 +51,8 @@ export async function refuse(database: Database, contact: Contact, refs: readonl
   const shared = await isShownTwice(contact);
   await inLinks(database, async (links) => {
     for (const { connection, id } of refs) {
-      const before = await rowOf(links, contact, connection);
-      await links.put({ ...before, refused: [...new Set([...before.refused, id])], ...(shared && { shared }) });
+      const own = ownLink(await links.getAll(ofConnection(connection)), contact, connection);
+      await links.put({ ...own, refused: [...new Set([...own.refused, id])], ...(shared && { shared }) });
     }
   });
   await forgetLink(database, contact, refs);
@@ -74,7 +87,8 @@ export function createDecisionHandlers(
     const said = { contact: contactKey(contact), what, count: of.length, at: desk.now() };
     const connections = [...new Set(of.map(({ connection }) => connection))];
     return asked(
-      desk.room(() => decide(database, contact, said, connections, decision)),
+      // Whom a person decides about is there in this login: another picture of the name is another contact's.
+      noteShown(contact).then(() => desk.room(() => decide(database, contact, said, connections, decision))),
       contact,
     );
   };
@@ -103,7 +117,7 @@ async function decide(database: Database, contact: Contact, said: Said, connecti
   const before: Before = { connections, rows: [], items: {} };
   for (const connection of connections) {
     const keys = [pinKey(connection, contact), sureKey(connection, contact)] as const;
-    before.rows.push(...(await database.getAll('links', rangeOf(connection, contact))));
+    before.rows.push(...linksAbout(await database.getAll('links', ofConnection(connection)), contact));
     const now = await readState([...keys]);
     for (const key of keys) before.items[key] = now[key] ?? null;
   }
@@ -118,7 +132,7 @@ async function takeBack(database: Database, contact: Contact): Promise<void> {
   const { connections, rows, items } = JSON.parse(decided.before) as Before;
   await inLinks(database, async (links) => {
     for (const connection of connections) {
-      for (const { site, name, avatar } of await links.getAll(rangeOf(connection, contact))) {
+      for (const { site, name, avatar } of linksAbout(await links.getAll(ofConnection(connection)), contact)) {
         await links.delete([connection, site, name, avatar]);
       }
     }
@@ -132,8 +146,10 @@ async function takeBack(database: Database, contact: Contact): Promise<void> {
 async function forgetLink(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
   await inLinks(database, async (links) => {
     for (const { connection, id } of refs) {
-      const named = await links.getAll(rangeOf(connection, contact));
-      for (const found of fitting(named, contact)) if (found.customer === id) await links.put(withoutLink(found));
+      const about = linksAbout(await links.getAll(ofConnection(connection)), contact);
+      // A link of the name may be another contact's where the page has lasting ids: it is refused for this one alone.
+      const held = idKindOf(contact) === 'lasting' ? about.filter((one) => one.id === contact.id) : fitting(about, contact);
+      for (const found of held) if (found.customer === id) await links.put(withoutLink(found));
     }
   });
   for (const { connection, id } of refs) {
@@ -163,10 +179,4 @@ async function inLinks(database: Database, work: (links: Links) => Promise<void>
 
 function begin(database: Database) {
   return database.transaction('links', 'readwrite', { durability: 'strict' });
-}
-
-async function rowOf(links: Links, { site, name, avatar }: Contact, connection: string): Promise<StoredLink> {
-  const place = avatar ?? '';
-  const blank: StoredLink = { connection, site, name, avatar: place, customer: null, refused: [] };
-  return (await links.get([connection, site, name, place])) ?? blank;
 }

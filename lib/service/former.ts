@@ -6,7 +6,7 @@ import { BOOK, connectionsAmong } from './connections';
 import { ofConnection, type StoredConnection } from './database';
 import { connections, inTurn, type Desk } from './desk';
 import { forgetState } from './disconnect';
-import { forgetLinked } from './linked-elsewhere';
+import { forgetLinked } from './link-book';
 import { identityOf, sameIdentity, sameOptions } from './identity';
 import { joined } from './links';
 import { countsOf, everythingKept, keptFor, ownersOf, type Kept } from './kept';

@@ -1,10 +1,8 @@
-import { since } from '../model/elapsed';
 import type { Contact } from '../model/contact';
-import type { Customer } from '../model/customer';
 import { isPassing, type Problem } from '../model/problem';
 import type { Freshness } from '../model/view';
 import type { ContactAnswer, Finding, KnownCustomer } from '../wire/items';
-import { cachedAnswer, FRESH_FOR } from './cache';
+import { cachedAnswer } from './cache';
 import type { CachedAnswer, CachedCustomer } from './database';
 import type { Desk } from './desk';
 import { directoryOf, knownCustomer } from './directory/desk-directory';
@@ -13,17 +11,8 @@ import { besideLinks } from './linked-elsewhere';
 import { decidedFor, type Decided } from './links';
 import { matchCustomers, type Found } from './match';
 import { meIn } from './me';
-import { sureBefore } from './same-contact';
-
-/** What is known about a contact in one connection: the finding and the customers that it names. */
-export interface Known {
-  finding: Finding;
-  customers: KnownCustomer[];
-  /** Whether nothing needs to be asked. */
-  fresh: boolean;
-  /** The one customer whom it is enough to ask for; left out where it has to be the name. */
-  alone?: Customer;
-}
+import { asBefore } from './as-before';
+import { freshnessOf, isFresh, type Known } from './freshness';
 
 /** The same, with what the person has decided about the contact. */
 export type KnownBefore = Known & { decided: Decided };
@@ -67,7 +56,7 @@ export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, { cust
       connection: customer.connection,
       progress: 'done',
       decision: link.certain ? 'sure' : 'likely',
-      candidates: [{ ref: { connection: customer.connection, id: customer.id }, reasons: ['linked'] }],
+      candidates: [{ ref: { connection: customer.connection, id: customer.id }, reasons: ['linked', ...(link.why ? [link.why] : [])] }],
       problem: gone ? { kind: 'not-found' } : null,
       ...(link.agreed && { agreed: true as const }),
     },
@@ -121,42 +110,11 @@ export async function decisionOf(
   return asDecided(desk, contact, known, asked.decided);
 }
 
-/** What was beyond doubt for this contact before, and whom a person has linked to others, changes what their name says. */
+/** What was beyond doubt for this contact before, and whom a person has linked to them or to others, changes what their name says. */
 async function asDecided(desk: Desk, contact: Contact, known: Known, decided: Decided): Promise<Known> {
   const before = await asBefore(desk, contact, known, decided);
-  const linked = decided.link ? before : { ...before, finding: await besideLinks(desk.database, contact, before.finding) };
+  const linked = decided.link ? before : { ...before, finding: await besideLinks(desk.database, contact, before.finding, decided) };
   return decided.refused.length > 0 ? { ...linked, finding: { ...linked.finding, refused: true } } : linked;
-}
-
-/**
- * A contact who has another name now is who they were, beyond doubt, unless the new name is somebody else's: then both are put before the person.
- * The name is asked for all the same.
- */
-async function asBefore(desk: Desk, contact: Contact, known: Known, { link, refused }: Decided): Promise<Known> {
-  const { finding } = known;
-  const before = await sureBefore(finding.connection, contact);
-  if (!before || link || refused.includes(before.id)) return known;
-  const stored = await knownCustomer(desk, before);
-  if (!stored) return known;
-  const { decision, candidates } = finding;
-  const isBefore = ({ ref }: Finding['candidates'][number]) => ref.id === before.id;
-  const agrees = decision === 'several' ? candidates.some(isBefore) : candidates.every((one, place) => place > 0 || isBefore(one));
-  const same = { ref: before, reasons: ['renamed' as const] };
-  const fresh = isFresh(desk, stored.fetchedAt) && !stored.customer.brief;
-  return {
-    finding: {
-      ...finding,
-      progress: finding.progress === 'looking-up' ? 'done' : finding.progress,
-      decision: agrees ? 'sure' : 'several',
-      candidates: agrees ? [same] : [same, ...candidates.filter((one) => !isBefore(one))],
-    },
-    customers: [
-      { customer: stored.customer, freshness: freshnessOf(fresh), fetchedAt: stored.fetchedAt },
-      ...known.customers.filter(({ customer }) => customer.id !== before.id),
-    ],
-    fresh: known.fresh && fresh,
-    ...(known.alone?.id === before.id && { alone: known.alone }),
-  };
 }
 
 /**
@@ -231,12 +189,4 @@ export function asLeft(known: KnownBefore, before: ContactAnswer | null): KnownB
 export function renewing(known: Known): Known {
   const customers = known.customers.map((one) => (one.freshness === 'fresh' ? { ...one, freshness: 'stale' as const } : one));
   return { ...known, customers };
-}
-
-function freshnessOf(fresh: boolean): Freshness {
-  return fresh ? 'fresh' : 'stale';
-}
-
-function isFresh(desk: Desk, fetchedAt: number): boolean {
-  return since(fetchedAt, desk.now()) < FRESH_FOR;
 }

@@ -1,84 +1,158 @@
-import { isNamedOnly, type Contact } from '../model/contact';
+import { idKindOf, type Contact } from '../model/contact';
 import type { Customer, CustomerRef } from '../model/customer';
-import { readState } from '../wire/items';
+import { isAlike, isNoKey } from '../model/link-name';
 import type { Region } from '../model/regions';
+import { readState } from '../wire/items';
 import { homeNow } from './language';
-import { forgetLinked } from './linked-elsewhere';
+import { avatarOfId, bookOf, forgetLinked, linkBook, MOST_NAMES, type LinkBook } from './link-book';
 import { isShownTwice } from './shown';
 import { ofConnection, type CustomerAddress, type Database, type StoredLink } from './database';
 
+/** A customer to whom a person has linked somebody; `why` is what has changed since, where that makes it a question. */
+export interface Linked {
+  id: string;
+  address: CustomerAddress | null;
+  /** The person knows what speaks against it. */
+  agreed: boolean;
+  why: 'renamed' | 'new-picture' | null;
+}
+
 /** What a person has decided about a contact in one connection. */
 export interface Decided {
-  /** The customer it is: `certain` unless only the name fits because a picture is not known. */
-  link: { id: string; certain: boolean; address: CustomerAddress | null; agreed: boolean } | null;
+  /** The customer it is: `certain` unless another contact may be meant. */
+  link: (Linked & { certain: boolean }) | null;
+  /** Customers of contacts who may be this one under another picture or name: put before the person beside whom the name says. */
+  perhaps: Linked[];
   /** Never offered. Whoever is left once somebody was refused is shown with a question at most: that nobody else bears the name is not so. */
   refused: string[];
+  /** Refused for a contact who may be this one: offered with a question at most. */
+  doubted: string[];
   /** How phone numbers without a calling code are read. */
   home: Region | null;
 }
 
-/**
- * What is decided about this contact. Within one login the page's own id tells people apart; across logins only what is shown does,
- * so two links that fit are no link, and a link that two contacts of one login fit is a question to both.
- */
+/** What is decided about this contact. A lasting id tells people apart for good, another one within its login; a name only with the picture. */
 export async function decidedFor(database: Database, connection: string, contact: Contact): Promise<Decided> {
-  const [named, pinned, twice, home] = await Promise.all([
-    linksNamed(database, connection, contact),
-    pinOf(connection, contact),
-    isShownTwice(contact),
-    homeNow(),
-  ]);
-  const refusals = { refused: refusedAmong(named, contact), home };
-  if (!pinned) {
-    const link = linkAmong(named, contact);
-    return { link: link && { ...link, certain: link.certain && !twice && !isNamedOnly(contact) }, ...refusals };
-  }
-  const row = named.find(({ customer }) => customer === pinned);
-  return { link: linkOf(row, pinned, true), ...refusals };
+  const [book, home] = await Promise.all([linkBook(database, connection), homeNow()]);
+  if (idKindOf(contact) === 'lasting') return { ...byId(book, contact), home };
+  const [pinned, twice, others] = await Promise.all([pinOf(connection, contact), isShownTwice(contact), othersNamed(book, contact)]);
+  const named = byName(book, contact, others);
+  if (pinned) return { ...named, link: { ...linkedTo(pinned, book.named(contact)), certain: true }, perhaps: [], home };
+  return { ...named, link: named.link && { ...named.link, certain: named.link.certain && !twice }, home };
 }
 
 /** What finds a linked customer again of whom nothing else is kept; a CRM that needs a name is told the address's or the shown one. */
-export function addressed(ref: CustomerRef, { address }: NonNullable<Decided['link']>, contact: Contact): Customer {
+export function addressed(ref: CustomerRef, { address }: Linked, contact: Contact): Customer {
   const nothing = { company: null, remark: null, nickname: null, stage: null, source: null, owner: null };
   const never = { createdAt: null, updatedAt: null, lastFollowUpAt: null };
   const { name, handle } = address ?? { name: contact.name, handle: {} };
   return { ...ref, ...nothing, ...never, name, handle, phones: [], helpers: [], tags: [], fields: [], brief: true };
 }
 
+/**
+ * By a lasting id. Under a name that has nothing to do with the one before it is asked about: a page may use for an id what is not the contact's alone.
+ * What was kept by the name before ids were counts as a question, for a name that is one person's.
+ */
+function byId(book: LinkBook, contact: Contact): Omit<Decided, 'home'> {
+  const own = book.byId(contact);
+  const older = isNoKey(contact.name) ? [] : book.named(contact);
+  const refused = unique([...(own?.refused ?? []), ...older.flatMap((one) => one.refused)]).filter((id) => id !== own?.customer);
+  const nothing = { perhaps: [], refused, doubted: [] };
+  if (own?.customer) {
+    const certain = (own.names ?? [own.name]).some((name) => isAlike(name, contact.name));
+    return { ...nothing, link: { ...linkedTo(own.customer, [own]), why: certain ? null : 'renamed', certain } };
+  }
+  const [linked, another] = unique(older.flatMap(({ customer }) => customer ?? [])).filter((id) => !refused.includes(id));
+  return { ...nothing, link: linked !== undefined && another === undefined ? { ...linkedTo(linked, older), certain: false } : null };
+}
+
+/** By name and picture. A name that many bear makes nobody certain, and is never looked for under another picture. */
+function byName(book: LinkBook, contact: Contact, others: StoredLink[]): Omit<Decided, 'home'> {
+  const named = book.named(contact);
+  const shared = isNoKey(contact.name);
+  const alike = shared ? [] : book.pictured(contact).filter((one) => !named.includes(one) && isAlike(one.name, contact.name));
+  const held = [...named.filter((one) => isExact(one, contact) || one.avatar === ''), ...alike];
+  const refused = unique([...held.flatMap((one) => one.refused), ...refusedByAll(named, contact)]);
+  const link = linkAmong(named, contact);
+  const perhaps = [...others.map((one) => why(one, 'new-picture')), ...alike.map((one) => why(one, 'renamed'))].flatMap((one) => one ?? []);
+  return {
+    link: link && { ...link, certain: link.certain && !shared && idKindOf(contact) !== 'name' },
+    perhaps: link ? [] : perhaps.filter(({ id }, at) => !refused.includes(id) && perhaps.findIndex((one) => one.id === id) === at),
+    refused,
+    doubted: unique([...others, ...(contact.avatar === null ? named : [])].flatMap((one) => one.refused)).filter(
+      (id) => !refused.includes(id),
+    ),
+  };
+}
+
+/** The links of this name with another picture. Where somebody else is shown with that picture in this login they are that contact's. */
+async function othersNamed(book: LinkBook, contact: Contact): Promise<StoredLink[]> {
+  if (contact.avatar === null || isNoKey(contact.name)) return [];
+  const others = book.named(contact).filter(({ avatar }) => avatar !== '' && avatar !== contact.avatar);
+  const taken = await Promise.all(others.map(({ avatar }) => isShownTwice({ ...contact, avatar })));
+  return others.filter((_, at) => !taken[at]);
+}
+
 function linkAmong(named: StoredLink[], contact: Contact): Decided['link'] {
-  const exact = contact.avatar === null ? undefined : named.find((link) => link.avatar === contact.avatar);
-  if (exact?.customer) return linkOf(exact, exact.customer, !exact.shared);
-  const [linked, another] = fitting(named, contact).filter((link) => link.customer !== null);
-  return linked && !another ? linkOf(linked, linked.customer!, false) : null;
+  const exact = named.filter((one) => isExact(one, contact));
+  const [pictured] = customersOf(exact);
+  if (pictured !== undefined) {
+    if (customersOf(exact).length > 1) return null;
+    return { ...linkedTo(pictured, exact), certain: !exact.some(({ shared }) => shared) };
+  }
+  const fits = fitting(named, contact);
+  const [linked, another] = customersOf(fits);
+  return linked !== undefined && another === undefined ? { ...linkedTo(linked, fits), certain: false } : null;
 }
 
-function linkOf(row: StoredLink | undefined, id: string, certain: boolean): NonNullable<Decided['link']> {
-  return { id, certain, address: row?.address ?? null, agreed: row?.agreed === true };
+function customersOf(links: StoredLink[]): string[] {
+  return unique(links.flatMap(({ customer }) => customer ?? []));
 }
 
-/** Another picture is as likely another person of that name as a new picture: nothing that was decided for it counts here. */
+function linkedTo(id: string, links: StoredLink[]): Linked {
+  const link = links.find(({ customer }) => customer === id);
+  return { id, address: link?.address ?? null, agreed: link?.agreed === true, why: null };
+}
+
+function why(link: StoredLink, reason: 'renamed' | 'new-picture'): Linked | null {
+  return link.customer === null ? null : { ...linkedTo(link.customer, [link]), why: reason };
+}
+
+function isExact({ avatar }: StoredLink, contact: Contact): boolean {
+  return avatar !== '' && avatar === contact.avatar;
+}
+
+/** The links that hold for the contact: another picture is as likely another person of that name as a new picture. */
 export function fitting(named: StoredLink[], contact: Contact): StoredLink[] {
   return named.filter((link) => link.avatar === '' || contact.avatar === null || link.avatar === contact.avatar);
 }
 
-/**
- * Whom to leave out. Where the picture is not known, people of one name may have refused one another's customer: then only those
- * whom all of them have refused.
- */
-function refusedAmong(named: StoredLink[], contact: Contact): string[] {
-  const exact = named.filter((link) => link.avatar !== '' && link.avatar === contact.avatar).flatMap(({ refused }) => refused);
-  const blank = named.filter((link) => link.avatar === '').flatMap(({ refused }) => refused);
+/** Where the picture is not known, people of one name may have refused one another's customer: only those whom all of them have refused. */
+function refusedByAll(named: StoredLink[], contact: Contact): string[] {
   const pictured = contact.avatar === null ? named.filter((link) => link.avatar !== '').map(({ refused }) => new Set(refused)) : [];
-  const shared = pictured.length > 0 ? [...pictured.reduce((all, one) => all.intersection(one))] : [];
-  return [...new Set([...exact, ...blank, ...shared])];
+  return pictured.length > 0 ? [...pictured.reduce((all, one) => all.intersection(one))] : [];
 }
 
-function linksNamed(database: Database, connection: string, contact: Contact): Promise<StoredLink[]> {
-  return database.getAll('links', rangeOf(connection, contact));
+/** Every link that is about the contact, under whatever picture. */
+export function linksAbout(all: StoredLink[], contact: Contact): StoredLink[] {
+  const book = bookOf(all);
+  const own = idKindOf(contact) === 'lasting' ? book.byId(contact) : undefined;
+  return [...(own ? [own] : []), ...book.named(contact)];
 }
 
-export function rangeOf(connection: string, { site, name }: Contact): IDBKeyRange {
-  return IDBKeyRange.bound([connection, site, name], [connection, site, name, []]);
+/** The link in which what is decided about the contact is kept, as it is or as it begins. */
+export function ownLink(all: StoredLink[], contact: Contact, connection: string): StoredLink {
+  const { site, name, id } = contact;
+  const blank = { connection, site, name, customer: null, refused: [] };
+  const about = linksAbout(all, contact);
+  if (idKindOf(contact) === 'lasting') {
+    const own = about.find((one) => one.id === id) ?? { ...blank, avatar: avatarOfId(id), id };
+    const names = own.names ?? [];
+    return { ...own, names: names.includes(name) ? names : [...names, name].slice(-MOST_NAMES) };
+  }
+  const avatar = contact.avatar ?? '';
+  const here = about.filter((one) => one.id === undefined && one.avatar === avatar);
+  return here.find((one) => one.name === name) ?? here[0] ?? { ...blank, avatar };
 }
 
 /** Everything that was decided about contacts of these connections. */
@@ -87,12 +161,18 @@ export async function linksOf(database: Database, connections: { id: string }[])
   return each.flat();
 }
 
-/** Takes over decisions that were made elsewhere; what was decided here for the same name and picture stays. */
+/** Takes over decisions that were made elsewhere; what was decided here for the same contact stays. */
 export async function storeLinks(database: Database, links: StoredLink[]): Promise<void> {
   const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
+  const placeOf = ({ connection, site, id, name, avatar }: StoredLink) =>
+    JSON.stringify(id === undefined ? [connection, site, name, avatar] : [connection, site, avatarOfId(id)]);
+  const there = new Map((await transaction.store.getAll()).map((one) => [placeOf(one), one]));
   for (const one of links) {
-    const here = await transaction.store.get([one.connection, one.site, one.name, one.avatar]);
-    await transaction.store.put(joined(one, here));
+    const here = there.get(placeOf(one));
+    const avatar = one.id === undefined ? one.avatar : avatarOfId(one.id);
+    const taken = here ? { ...joined(one, here), name: here.name, avatar: here.avatar } : { ...one, avatar };
+    there.set(placeOf(one), taken);
+    await transaction.store.put(taken);
   }
   await transaction.done;
   forgetLinked(database);
@@ -102,12 +182,17 @@ export async function storeLinks(database: Database, links: StoredLink[]): Promi
 export function joined(before: StoredLink, newer: StoredLink | undefined): StoredLink {
   if (!newer) return before;
   const decided = newer.customer === null ? before : newer;
-  const refused = [...new Set([...before.refused, ...newer.refused])].filter((id) => id !== decided.customer);
-  return { ...decided, refused, ...((before.shared || newer.shared) && { shared: true }) };
+  const refused = unique([...before.refused, ...newer.refused]).filter((id) => id !== decided.customer);
+  const names = unique([...(before.names ?? []), ...(newer.names ?? [])]).slice(-MOST_NAMES);
+  return { ...decided, refused, ...(names.length > 0 && { names }), ...((before.shared || newer.shared) && { shared: true }) };
+}
+
+function unique<T>(all: T[]): T[] {
+  return [...new Set(all)];
 }
 
 export async function pinOf(connection: string, contact: Contact): Promise<string | null> {
-  if (isNamedOnly(contact)) return null;
+  if (idKindOf(contact) !== 'login') return null;
   const key = pinKey(connection, contact);
   return (await readState([key]))[key]?.id ?? null;
 }

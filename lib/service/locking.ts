@@ -6,7 +6,7 @@ import { renewChips } from './chips';
 import type { Desk } from './desk';
 import { closeDirectoryOf } from './directory/desk-directory';
 import { forgetEnds } from './end-after';
-import { forgetLinked } from './linked-elsewhere';
+import { forgetLinked } from './link-book';
 import { clearNotifications } from './reminders';
 import { forgetDigests } from './shown';
 import type { Vault } from './storage/vault';

@@ -13,8 +13,9 @@ import { besideEachOther } from './contradictions';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
 import { forgetCustomer, knownCustomer, noteGone } from './directory/desk-directory';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
-import { asLeft, decisionOf, knownLink, knownOf, renewing, withProblem, type Known, type KnownBefore } from './known';
-import { addressed, type Decided } from './links';
+import type { Known } from './freshness';
+import { asLeft, decisionOf, knownLink, knownOf, renewing, withProblem, type KnownBefore } from './known';
+import { addressed, type Decided, type Linked } from './links';
 import { phonesIn, prepareMatching } from './match';
 import { meIn } from './me';
 import { noteSure } from './same-contact';
@@ -167,6 +168,7 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   const signal = new AbortController().signal;
   const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
   if (linked) return knownLink(desk, decided.link!, linked);
+  await fetchPerhaps(desk, connected, contact, decided, question);
   if (known.alone && !decided.link && (await isRenewed(desk, connected, known.alone, question))) {
     return knownOf(desk, settings.id, contact);
   }
@@ -184,7 +186,7 @@ async function renewedLink(
   desk: Desk,
   { settings: { id }, connection }: Connected,
   contact: Contact,
-  link: NonNullable<Decided['link']>,
+  link: Linked,
   question: Question,
 ): Promise<CachedCustomer | null> {
   const ref = { connection: id, id: link.id };
@@ -196,6 +198,15 @@ async function renewedLink(
   } catch (thrown) {
     if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
     return before && noteGone(desk, before);
+  }
+}
+
+/** Whom the contact may still be is asked for where nothing is kept of them: their name in the CRM may be another one than the shown. */
+async function fetchPerhaps(desk: Desk, connected: Connected, contact: Contact, { perhaps }: Decided, question: Question): Promise<void> {
+  const connection = connected.settings.id;
+  for (const one of perhaps) {
+    const there = await knownCustomer(desk, { connection, id: one.id });
+    if (!there) await renewedLink(desk, connected, contact, one, question);
   }
 }
 

@@ -3,7 +3,7 @@ import { ProblemError } from '../model/problem';
 import type { ConnectionSettings } from '../model/settings';
 import { ofConnection, type Database, type StoredConnection } from './database';
 import { countsOf, everythingKept, keptFor, type Kept } from './kept';
-import { forgetLinked } from './linked-elsewhere';
+import { forgetLinked } from './link-book';
 import { OWN_MEMORY, unshared } from './memory';
 
 /** What is to be in the place of the connections that are there. */

@@ -1,17 +1,19 @@
 import { WECHAT_WEB } from '../model/chat-pages';
-import type { Contact } from '../model/contact';
+import { idKindOf, type Contact } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
+import { isAlike } from '../model/link-name';
 import { item, readState, type Finding, type StateChange, type StateItems } from '../wire/items';
 
 /**
  * Whom the contact was taken for beyond doubt before their name was changed, null for nobody. That holds where the page's own id says that it is the
- * same contact: WeChat gives everybody another one at every login, and nobody the one of somebody else. What a taught page uses as an id may be the
- * place that the open chat has in it.
+ * same contact. WeChat gives everybody another id at every login, and nobody the one of somebody else: there it is certain. What a taught page
+ * uses as an id may be the place that the open chat has in it: there a name that has nothing to do with the one before is a question.
  */
-export async function sureBefore(connection: string, contact: Contact): Promise<CustomerRef | null> {
+export async function sureBefore(connection: string, contact: Contact): Promise<{ ref: CustomerRef; certain: boolean } | null> {
   if (!hasOwnId(contact)) return null;
   const before = await noted(connection, contact);
-  return before && before.name !== contact.name ? before.ref : null;
+  if (!before || before.name === contact.name) return null;
+  return { ref: before.ref, certain: contact.site === WECHAT_WEB.id || isAlike(before.name, contact.name) };
 }
 
 /** What is to be written of who is beyond doubt, for when the contact is renamed; nothing where that was known from before a renaming. */
@@ -33,8 +35,8 @@ async function noted(connection: string, contact: Contact): Promise<StateItems[`
   return (await readState([key]))[key] ?? null;
 }
 
-function hasOwnId({ site, id, kind }: Contact): boolean {
-  return site === WECHAT_WEB.id && kind === 'person' && id.startsWith('@');
+function hasOwnId(contact: Contact): boolean {
+  return contact.kind === 'person' && idKindOf(contact) !== 'name';
 }
 
 /** Where it is noted who was beyond doubt. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { later } from '../model/later';
 import type { JsonFault } from '../wire/json-faults';
 import type { StoredLink } from './database';
+import { MOST_NAMES } from './link-book';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const short = v.pipe(v.string(), v.maxLength(1_000));
@@ -12,7 +13,9 @@ export const LINK = later(() =>
     connection: id,
     site: id,
     name: short,
-    avatar: v.pipe(v.string(), v.maxLength(200)),
+    avatar: v.pipe(v.string(), v.maxLength(201)),
+    id: v.exactOptional(id),
+    names: v.exactOptional(v.pipe(v.array(short), v.maxLength(MOST_NAMES))),
     customer: v.nullable(id),
     refused: v.array(id),
     address: v.exactOptional(v.strictObject({ name: short, handle: v.record(v.string(), short) })),

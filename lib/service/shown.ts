@@ -1,5 +1,6 @@
 import type { Contact } from '../model/contact';
 import { digestOf } from '../model/digest';
+import { linkName } from '../model/link-name';
 import { item, readState, writeState } from '../wire/items';
 import { remembered } from './remembered';
 
@@ -39,7 +40,7 @@ export async function forgetShown(site: Promise<string> | string, ended: () => P
 
 /** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */
 async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
-  return `shown:${site}:${await digests.of(`${name}\n${avatar ?? ''}`)}`;
+  return `shown:${site}:${await digests.of(`${linkName(name)}\n${avatar ?? ''}`)}`;
 }
 
 const digests = remembered(digestOf);

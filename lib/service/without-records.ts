@@ -7,7 +7,8 @@ import { tellState } from '../wire/watch-state';
 import { completed } from './completing';
 import type { Connected } from './connections';
 import type { Desk, Leading } from './desk';
-import { nothingKnown, withProblem, type Known } from './known';
+import type { Known } from './freshness';
+import { nothingKnown, withProblem } from './known';
 import { homeNow } from './language';
 import { matchCustomers, phonesIn } from './match';
 

@@ -13,6 +13,7 @@ export const contact = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(1_000)),
   kind: v.picklist(['person', 'room', 'service']),
   avatar: v.nullable(short),
+  idKind: v.exactOptional(v.picklist(['lasting', 'login', 'name'])),
 });
 
 const told = v.exactOptional(v.strictObject({ page: v.number(), turn: v.number(), login: v.number() }));

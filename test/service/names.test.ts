@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ofConnection, openRaw, type CachedAnswer, type StoredLink } from '../../lib/service/database';
+import { ofConnection, openRaw, type CachedAnswer } from '../../lib/service/database';
 import { createSeal, KEY_BYTES } from '../../lib/service/storage/seal';
 import { createDatabase, type Database } from '../../lib/service/storage/seam';
 
 const answer = (name: string): CachedAnswer => ({ connection: 'crm', name, ids: ['1'], fetchedAt: 0 });
-const link = (name: string): StoredLink => ({ connection: 'crm', site: 'wechat-web', name, avatar: '7', customer: '1', refused: [] });
 
 describe.each(['readable', 'sealed'])('a %s database', (how) => {
   let database: Database;
@@ -22,14 +21,12 @@ describe.each(['readable', 'sealed'])('a %s database', (how) => {
   });
 
   const answerOf = (name: string) => database.get('answers', ['crm', name]);
-  const linksOf = (name: string) =>
-    database.getAll('links', IDBKeyRange.bound(['crm', 'wechat-web', name], ['crm', 'wechat-web', name, []]));
   /** How often the browser is asked for what is kept of a name. */
   const asked = async (name: string) => {
-    const spies = [vi.spyOn(IDBObjectStore.prototype, 'get'), vi.spyOn(IDBObjectStore.prototype, 'getAll')];
-    await Promise.all([answerOf(name), linksOf(name)]);
-    const calls = spies.flatMap(({ mock }) => mock.calls).length;
-    spies.forEach((spy) => spy.mockRestore());
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'get');
+    await answerOf(name);
+    const calls = spy.mock.calls.length;
+    spy.mockRestore();
     return calls;
   };
   const untilNamesAreKnown = async (name = 'nobody') => {
@@ -40,21 +37,19 @@ describe.each(['readable', 'sealed'])('a %s database', (how) => {
 
   it('is soon not asked any more for a name of which nothing is kept', async () => {
     await database.put('answers', answer('张伟'));
-    await database.put('links', link('张伟'));
-    expect(await asked('nobody')).toBe(2);
+    expect(await asked('nobody')).toBe(1);
     await untilNamesAreKnown();
-    expect(await asked('张伟')).toBe(2);
-    expect(await Promise.all([answerOf('张伟'), linksOf('张伟')])).toEqual([answer('张伟'), [link('张伟')]]);
+    expect(await asked('张伟')).toBe(1);
+    expect(await answerOf('张伟')).toEqual(answer('张伟'));
   });
 
   it('has what was written after the names were known', async () => {
     await untilNamesAreKnown();
     await database.put('answers', answer('张伟'));
-    const transaction = database.transaction('links', 'readwrite');
-    await transaction.store.put(link('李雷'));
+    const transaction = database.transaction('answers', 'readwrite');
+    await transaction.store.put(answer('李雷'));
     await transaction.done;
-    expect(await answerOf('张伟')).toEqual(answer('张伟'));
-    expect(await linksOf('李雷')).toEqual([link('李雷')]);
+    expect(await Promise.all([answerOf('张伟'), answerOf('李雷')])).toEqual([answer('张伟'), answer('李雷')]);
   });
 
   it('has what is written while the names are read', async () => {

@@ -60,6 +60,14 @@ describe('a contact who was certain and is renamed', () => {
     },
   );
 
+  test('on a page that a person has taught, whose id may be a place: is a question under a name of another kind, and none under a like one', async () => {
+    const taught = { site: 'our-desk', id: '70001' };
+    const ref = (await find({ ...zhangWei, ...taught })).candidates[0]!.ref;
+    expect(await find(renamed('深圳老李', taught))).toMatchObject({ decision: 'likely', candidates: [{ ref, reasons: ['renamed'] }] });
+    expect(await find(renamed(`${zhangWei.name} (3)`, taught))).toMatchObject({ decision: 'sure', candidates: [{ ref }] });
+    expect((await find(renamed('陈雨', taught))).decision).toBe('several');
+  });
+
   test('is told to the chips as well', async () => {
     await before();
     expect(await show(renamed('深圳老张'))).toMatchObject({ chips: { kind: 'found', sure: true } });
@@ -78,13 +86,13 @@ describe('nobody is taken for who they were', () => {
     expect(answer?.findings[0]?.decision ?? 'none').toBe('none');
   });
 
-  test.each<[string, Partial<Contact>]>([
-    ['on a page that a person has taught', { site: 'our-desk' }],
-    ['on a page whose id is the name', { site: 'mpkf', id: zhangWei.name }],
-  ])('%s, though they were certain there', async (_, more) => {
-    expect(await find({ ...zhangWei, ...more })).toMatchObject({ decision: 'sure' });
-    expect(await find(renamed('深圳老张', more))).toMatchObject({ decision: 'none' });
-  });
+  test.each<[string, Partial<Contact>]>([['on a page whose id is the name', { site: 'mpkf', id: zhangWei.name }]])(
+    '%s, though they were certain there',
+    async (_, more) => {
+      expect(await find({ ...zhangWei, ...more })).toMatchObject({ decision: 'sure' });
+      expect(await find(renamed('深圳老张', more))).toMatchObject({ decision: 'none' });
+    },
+  );
 
   test('once the session is over', async () => {
     killWorker();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { contactKey, type Contact } from '../../lib/model/contact';
 import { choices, preferencesNow } from '../../lib/service/choices';
 import { openRaw } from '../../lib/service/database';
 import { COLUMNS } from '../../lib/service/storage/columns';
@@ -44,6 +45,17 @@ async function everythingIsThere(): Promise<void> {
   expect((await ask('search', { connection: 'book', query: { text: '白露' }, page: null })).items).toMatchObject([{ remark: '邻居介绍' }]);
   await show(contactOf('张伟 13800001111', { avatar: '7' }));
   await until((now) => now['customer:wechat-console/3064000']?.customer.name === '张伟');
+  for (const name of ['张伟 13800001111', '张伟 13800001111 (3)']) {
+    await expect.poll(() => decisionFor(contactOf(name, { id: '@张伟 13800001111', avatar: '7' }))).toBe('sure');
+  }
+}
+
+/** What the link of the example says of a contact. */
+async function decisionFor(contact: Contact): Promise<string | undefined> {
+  await show(contact);
+  const finding = (await state())[`answer:${contactKey(contact)}`]?.findings.find(({ connection }) => connection === 'wechat-console');
+  expect(finding?.candidates).toMatchObject([{ ref: { id: '3064000' }, reasons: expect.arrayContaining(['linked']) }]);
+  return finding?.decision;
 }
 
 describe('what an older version has kept', () => {

@@ -17,7 +17,7 @@ export interface Names {
 }
 
 /** Everything that is kept for a name lies under keys that begin with so many columns. */
-const NAMED: Partial<Record<Table, number>> = { answers: 2, links: 3 };
+const NAMED: Partial<Record<Table, number>> = { answers: 2 };
 
 /** So many records of a table are too many to know by name. */
 const MOST = 10_000;

@@ -13,8 +13,12 @@ const SHAPES: Record<Table, (record: Fields) => boolean> = {
   book: isCustomer,
   customers: ({ connection, id, customer, fetchedAt }) => texts(connection, id) && isCustomer(customer) && numbers(fetchedAt),
   answers: ({ connection, name, ids, fetchedAt }) => texts(connection, name) && Array.isArray(ids) && numbers(fetchedAt),
-  links: ({ connection, site, name, avatar, customer, refused }) =>
-    texts(connection, site, name, avatar) && (customer === null || texts(customer)) && Array.isArray(refused),
+  links: ({ connection, site, name, avatar, customer, refused, id = '', names = [] }) =>
+    texts(connection, site, name, avatar, id) &&
+    (customer === null || texts(customer)) &&
+    Array.isArray(refused) &&
+    Array.isArray(names) &&
+    texts(...names),
   edits: ({ id, ref, change, state, madeAt }) =>
     texts(id) && isObject(ref) && texts(ref.connection, ref.id) && hasKind(change) && hasKind(state) && numbers(madeAt),
   directory: ({ connection, number, customers, removed }) =>

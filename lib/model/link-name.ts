@@ -1,0 +1,78 @@
+import { fold, unseparated } from './folding/fold';
+import { fitsMask, isMaskedName, isSharedName } from './shared-name';
+
+/**
+ * A shown name as far as it says whose it is: without counters, marks of what is unread, presence, the state of an order and levels, in whatever
+ * width, case or script. Two names with one key are the same name; '' for one that holds nothing else.
+ */
+export function linkName(name: string): string {
+  const folded = fold(name.replace(SIGNS, ' ')).replace(BRACKETS, (whole, inner: string) => (isPassing(inner) ? ' ' : whole));
+  const parts = folded.trim().split(SEPARATORS);
+  // Every other part is what stands between two.
+  while (parts.length > 2 && LEVEL.test(parts[0]!)) parts.splice(0, 2);
+  while (parts.length > 2 && isState(parts.at(-1)!, /[·|/]/.test(parts.at(-2)!))) parts.length -= 2;
+  if (parts.length > 4 && /^\d{1,3}$/.test(parts.at(-1)!) && LEVEL.test(parts.at(-3)!)) parts.length -= 4;
+  const left = parts.join('').replace(ATTACHED, '');
+  return left === '' ? '' : unseparated(left);
+}
+
+/** Whether a name is no key for a link: several contacts may be shown by it, or nothing of it but states is left. */
+export function isNoKey(name: string): boolean {
+  // 王** is masked as it is shown, 用户12·在线 is judged without what passes.
+  return isSharedName(name.replace(SIGNS, ' ')) || isSharedName(linkName(name));
+}
+
+/** Whether two names are likely to be one person's under two names: one holds the other, or one is the other with signs hidden. */
+export function isAlike(one: string, other: string): boolean {
+  const [a, b] = [linkName(one), linkName(other)];
+  if (a === b) return true;
+  if (isMaskedName(one) || isMaskedName(other)) return fitsMask(one, other);
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return long.includes(short) && weightOf(short) >= 2 && !isSharedName(short);
+}
+
+/** A Chinese character tells about as much as two letters. */
+function weightOf(key: string): number {
+  const han = key.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han + ([...key].length - han) / 2;
+}
+
+/** Coloured dots and squares, bells and letters with the count beside them, and a star that stands by itself: something is unread. */
+const SIGNS =
+  /[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u2b55\u26aa\u26ab\u{1f534}\u{1f535}\u{1f7e0}-\u{1f7eb}\u{1f518}\u{1f514}\u{1f515}\u{1f4ac}\u{1f4e5}\u{1f4e8}\u{1f4e9}\u{1f195}\u2757\u203c\u2755\u2022]\ufe0f?(?:\s?\d{1,3}\+?(?![\d\p{L}]))?|(?:^|(?<=\s))[*＊](?=\s|$)/gu;
+const BRACKETS = /[([{【「『〔〖<《]([^()[\]{}【】「」『』〔〕〖〗<>《》]*)[)\]}】」』〕〗>》]/gu;
+const SEPARATORS = /((?:[\s·|/,、_~—–-]|:(?!\d))+)/u;
+
+function isPassing(inner: string): boolean {
+  const parts = inner.split(/[\s·|/,、+_~—–-]|:(?!\d)/u).filter((part) => part !== '');
+  return parts.length > 0 && parts.every((part) => isState(part, true));
+}
+
+/** `counts`: a bare number is a count there. */
+function isState(part: string, counts: boolean): boolean {
+  const word = part.replace(/…|\.{3}$/u, '');
+  const [count = ''] = COUNT.exec(word) ?? [];
+  const bare = word.slice(0, word.length - count.length);
+  if (bare === '') return counts || (count !== '' && !/^\d/.test(count));
+  return [word, bare].some((one) => STATES.some((state) => state.test(one)));
+}
+
+const COUNT = /[+x×*]?\d{1,4}\+?(?:(?:条|个|封|则)(?:未读|新?消息)?|次|单|件|人|位|未读|new|unread|msgs?|messages?)?$/u;
+const LEVEL = /^(?:s?vip\d{0,2}|lv\.?\d{0,3}|level\d{0,3}|(?:会员)?等级\d{0,3}|v\d{1,2}|\d{1,2}(?:级|星|钻|皇?冠)(?:会员|卖家|买家)?)$/u;
+/** 小鹿VIP3. */
+const ATTACHED = /(?<=[\p{Script=Han}\p{So}])(?:s?vip\d{0,2}|lv\.?\d{1,3})$/u;
+
+const STATES = [
+  LEVEL,
+  /^(?:普通|黄金|白金|铂金|白银|青铜|钻石|黑金|至尊|金卡|银卡|钻卡)(?:会员|用户|客户)?$/u,
+  /^(?:已|未|待|正在|刚|等待?)[\p{Script=Han}]{1,4}$/u,
+  /^(?:刚刚|在线|离线|忙碌|离开|隐身|上线|下线|超时|首单|新客户?|老客户?|回头客|草稿|有?新消息|(?:有人)?@[我你])$/u,
+  /^(?:(?:高|中|低|无)意向|意向(?:高|中|低|强|弱)?)(?:客户)?$/u,
+  /^(?:下单|拍下|付款|支付|发货|收货|签收|退款|退货|换货|售后|成交|完成|取消|关闭|评价|催付|催单|复购|流失|结束|回复|接待)(?:数|量|成功|失败|中|完成)?$/u,
+  /^(?:订单|购买|消费|咨询|消息)[数量]?$/u,
+  /^(?:对方)?(?:正在)?输入中?$/u,
+  /^(?:咨询|服务|排队|跟进|处理|会话|进行|等待|派送|运输|配送|审核|洽谈|沟通|报价|通话)中$/u,
+  /^(?:online|offline|away|busy|typing|unread|new)$/u,
+  /^(?:\d{1,3}|[一二两三几])(?:秒|分|分钟|小时|天|周|个?月|min|sec|s|m|h|d)(?:前|ago)?$/u,
+  /^(?:昨天|今天|前天|(?:[01]?\d|2[0-3]):[0-5]\d)$/u,
+];
