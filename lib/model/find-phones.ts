@@ -1,7 +1,8 @@
 import { groupsOf, plainOf, type Group } from './digit-groups';
+import { isCut, isGrouped, isMangled, isOpened, isShape, joined, type Candidate } from './phone-candidate';
 import { extensionAt, sibling, type PhoneInText } from './phone-extension';
-import { isAmount, isDay, isRest, MOBILE, stands, type Place } from './phone-surroundings';
-import { isCallingCode, isPersonal, readDigits, type Region } from './regions';
+import { isAmount, isDay, isRest, stands, type Place } from './phone-surroundings';
+import { isPersonal, readDigits, type Region } from './regions';
 
 export type { PhoneInText } from './phone-extension';
 export type { Place } from './phone-surroundings';
@@ -11,7 +12,6 @@ const LONGEST = 20_000;
 
 /** No number has more digits, its code written twice with 00 included. */
 const MOST_DIGITS = 20;
-const MOST_GROUPS = 6;
 
 /** The texts before, between and behind the numbers that were found in a text: one more than there are numbers, '' where nothing stands. */
 export function textsBeside(text: string, found: PhoneInText[]): string[] {
@@ -28,14 +28,18 @@ export function findPhones(text: string, home: Region | null = null, place: Plac
   const plain = plainOf(text.slice(0, LONGEST));
   const groups = groupsOf(plain);
   const found: PhoneInText[] = [];
+  // Where the groups in a row begin of which nothing is found yet.
+  let row = 0;
   for (let first = 0; first < groups.length;) {
     const behind = documentEnd(plain, groups, first, home, place);
     if (behind > first) {
-      first = behind;
+      row = first = behind;
       continue;
     }
-    const number = longest(plain, groups, first, home, place);
+    if (groups[first]!.gap === null) row = first;
+    const number = longest(plain, groups, first, home, place, row);
     first = (number?.last ?? first) + 1;
+    if (number) row = first;
     for (let at = number?.at ?? null; at; at = sibling(plain, at)) {
       found.push(at);
       // An extension that was written with a sign is a group of its own.
@@ -52,26 +56,13 @@ export function mayHoldPhone(text: string): boolean {
 
 const sevenDigits = /(?:[0-9０-９\ud835][^0-9０-９\ud835]*){7}/;
 
-/** Groups of digits in a row that may be one number. */
-interface Candidate {
-  digits: string;
-  gaps: string;
-  /** How many digits each group has: `3.4.4`. */
-  sizes: string;
-  first: Group;
-  last: Group;
-  count: number;
-  /** Behind a +. */
-  isAbroad: boolean;
-}
-
 interface Found {
   /** Null for an amount: its digits are no part of another number either. */
   at: PhoneInText | null;
   last: number;
 }
 
-function longest(plain: string, groups: Group[], first: number, home: Region | null, place: Place): Found | null {
+function longest(plain: string, groups: Group[], first: number, home: Region | null, place: Place, row = first): Found | null {
   const begin = groups[first]!;
   const isAnything = place === 'field' || (home !== null && home !== 'CN') || plain[begin.start - 1] === '+';
   if (isRest(groups, first) || !(isAnything || begins.test(begin.digits))) return null;
@@ -95,6 +86,7 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
     if (candidate.sizes === '3.4' && last + 1 < groups.length && isArea(groups, last + 1, home)) continue;
     if (isArea(groups, last, home) && !isWhole(plain, groups, first, home)) continue;
     const at = read(plain, candidate, home, place);
+    if (at && isMangled(plain, groups, row, first, last, at.phone)) continue;
     if (at) return { at: isAmount(plain, at.start, at.end) ? null : at, last };
   }
   return null;
@@ -104,43 +96,6 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
 const begins = /^(?:0|1(?:[3-9]|$)|86|[48]00|[2-9]\d{2,3}$|[2-9]\d{6,7}$)/;
 /** How many digits it has then. */
 const lengths = /^(?:00\d{9,}|0\d{10,11}|1\d{10}|86\d{9,}|85[23]\d{8}|886\d{8,9}|[48]00\d{7}|[2-9]\d{6,7})$/;
-
-/** A single digit is no part of a number, but for 1 3 8 0 0 …, each by itself, and behind a calling code: +44 (0) 20, +33 6. */
-function joined(one: Candidate, next: Group | undefined): Candidate | null {
-  if (!next || next.gap === null) return null;
-  const isSpelled = next.digits.length === 1 && one.digits.length === one.count && /^1[3-9]/.test(one.digits + next.digits);
-  const isCode = one.count === 1 && (one.isAbroad || isCallingCode(one.digits));
-  const isLone = next.digits.length === 1 && !isCode && !next.gap.endsWith('(');
-  if (isSpelled ? one.count >= MOBILE : one.count >= MOST_GROUPS || isLone) return null;
-  return {
-    digits: one.digits + next.digits,
-    gaps: one.gaps + next.gap,
-    sizes: `${one.sizes}.${next.digits.length}`,
-    first: one.first,
-    last: next,
-    count: one.count + 1,
-    isAbroad: one.isAbroad,
-  };
-}
-
-/** Not a day, a decimal fraction, an address of the internet, or brackets that do not pair. */
-function isShape(plain: string, { digits, gaps, sizes, first, count }: Candidate): boolean {
-  if (/^(?:4\.[12]\.[12](?:\.|$)|8\.[12]$)/.test(sizes) && /^(?:19|20)/.test(digits)) return false;
-  if (/^\.$|^\.\.\.$/.test(gaps) && digits.length <= 12 && first.digits.length <= 3 && first.digits[0] !== '0') return false;
-  if (gaps.includes('/') && (gaps.lastIndexOf('/') > 0 || first.digits[0] !== '0')) return false;
-  if (count === 1 || !/[()]/.test(gaps)) return true;
-  const opened = isOpened(plain, first) ? '(' : '';
-  const unpaired = `${opened}${gaps}`.replace(/[^()]/g, '').replaceAll('()', '');
-  return unpaired === '' || unpaired === opened;
-}
-
-/** Part of a longer row of single digits. */
-function isCut({ count, digits, first: { gap } }: Candidate, groups: Group[], first: number): boolean {
-  if (count === 1 || digits.length > count) return false;
-  const next = groups[first + count];
-  const isSingle = (group: Group | undefined) => group?.digits.length === 1;
-  return count !== MOBILE || (gap !== null && isSingle(groups[first - 1])) || (next?.gap !== null && isSingle(next));
-}
 
 function read(plain: string, candidate: Candidate, home: Region | null, place: Place): PhoneInText | null {
   const { digits, gaps, first, last, count } = candidate;
@@ -161,21 +116,6 @@ function read(plain: string, candidate: Candidate, home: Region | null, place: P
   const end = extension?.end ?? last.end;
   if (!stands(plain, start, end, candidate, place)) return null;
   return { start, end, phone: extension ? `${phone}#${extension.digits}` : phone };
-}
-
-/** People part the digits of a number behind the third or later, or behind its area or calling code. */
-function isGrouped({ digits, first, count }: Candidate, phone: string): boolean {
-  // The 00 of a time is no sign of a country.
-  if (first.digits === '00') return false;
-  if (count === 1 || digits.length === count) return true;
-  // An area code without its 0 is a group of its own: 88880000 100 is a number and something else.
-  if (phone === `0${digits}` && first.digits.length > 3) return false;
-  if (digits.length === 8) return count === 2 && first.digits.length === 4;
-  return (
-    first.digits.length >= 3 ||
-    first.digits === '86' ||
-    (phone.startsWith('+') && (/^0\d$|^1$/.test(first.digits) || isCallingCode(first.digits)))
-  );
 }
 
 /**
@@ -233,10 +173,6 @@ function isArea(groups: Group[], at: number, home: Region | null): boolean {
   const isParted = next.digits.length < 6 && next.gap === '-' && more?.gap === '-';
   const rest = isParted ? next.digits + more.digits : next.digits;
   return rest.length >= 6 && readDigits(digits + rest, false, home) !== null;
-}
-
-function isOpened(plain: string, { start }: Group): boolean {
-  return plain[start - 1] === '(' || plain.slice(Math.max(0, start - 2), start) === '(+';
 }
 
 const localNumber = /^[2-9]\d{6,7}$/;

@@ -26,25 +26,27 @@ const spokenExtension =
   /^[ ,;]{0,2}[([【]?(?:再|后|後|请|請)?(?:转|轉|分机|分機|内线|內線|按|拨|撥|ext)(?:接|拨|撥|分机|分機|ension|n)?[号號]?[ .:=#]{0,2}(?!0\d{2,3}[ )-]{1,2}\d{3}|[48]00[ -][1-9]\d\d[ -]?\d{4}|1[3-9]\d[ -]\d{4}[ -]?\d{4}(?!\d)|\d{4}[ -][3-9]\d{3}(?![ -]?\d))(\d{1,6})(?!\d|-\d{3})(?:[)\]】](?!\d))?/i;
 /** Of six digits it would be a postcode. A bracket may hold the area code of the next number. */
 const signedExtension =
-  /^(?: {0,2}[([【]#?(\d{1,5})[)\]】](?! {0,2}-?\d)|(?: ?x ?| ?[-_] ?)(\d{1,5})(?![\d\p{L}]|[-_.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}\d| \p{L}))/iu;
+  /^(?: {0,2}[([【]#?(\d{1,5})(?:[)\]】](?! {0,2}-?\d)|(?=(?:[/、,]\d{1,5}){1,3}[)\]】]))|(?: ?x ?| ?[-_] ?)(\d{1,5})(?![\d\p{L}]|[-_.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d| \p{L}))/iu;
 
 /** Shops give out numbers for one delivery, several of one mobile number: 15812345678,4567 and 15812345678*4567. */
-const virtualExtension = /^(?:,(?=\d{4}(?!\d))|\*)(\d{3,5})(?![\d\p{L}.*%]|[-/:,( ]{1,2}(?!1[3-9]\d{9})\d)/u;
+const virtualExtension = /^(?:,(?=\d{4}(?!\d))|\*)(\d{3,5})(?![\d\p{L}.*%]|[-/:,( ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d)/u;
 
 /** The next number of the same line: 0571-88880000/88880001 share the area code, 0571-88880000-801/802 all but the extension. */
 export function sibling(plain: string, { end, phone }: PhoneInText): PhoneInText | null {
   const [line = '', extension] = phone.split('#');
   const found = (extension ? nextExtension : nextLocal).exec(plain.slice(end, end + MOST_BEHIND));
   if (!found || isPersonal(line)) return null;
-  const at = { start: end + found[0].length - found[1]!.length, end: end + found[0].length };
+  const at = { start: end + found[0].lastIndexOf(found[1]!), end: end + found[0].length };
   const digits = found[1]!.replace(/\D/g, '');
   // 801、802: a list of them, unlike a number of things that follows.
   if (extension)
     return found[0][0] === '/' || (digits.length > 2 && digits.length === extension.length) ? { ...at, phone: `${line}#${digits}` } : null;
   const area = line.slice(0, -digits.length);
-  return areaCode.test(area) && !isDay.test(digits) && !isAmount(plain, at.start, at.end) ? { ...at, phone: area + digits } : null;
+  if (!areaCode.test(area) || isDay.test(digits) || isAmount(plain, at.start, at.end)) return null;
+  const inside = extensionAt(plain, at.end, 1, false);
+  return inside ? { start: at.start, end: inside.end, phone: `${area}${digits}#${inside.digits}` } : { ...at, phone: area + digits };
 }
 
-const nextExtension = /^(?:\/| ?[、,或和] ?)(\d{1,5})(?!\d|(?![或和])\p{L}|[-.:]\d| [\d\p{L}])/u;
-const nextLocal = /^ ?[/、] ?([2-9]\d{2,3}[- ]?\d{4})(?![\d*]|[- ]\d)/;
+const nextExtension = /^(?:\/| ?[、,或和] ?)(\d{1,5})(?!\d|(?![或和])\p{L}|[-.:]\d| [\d\p{L}])(?:[)\]】](?!\d))?/u;
+const nextLocal = /^ ?[/、] ?([2-9]\d{2,3}[- ]?\d{4})(?![\d*]| (?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d|-(?!\d{1,5}(?![\d-]))\d)/;
 const areaCode = /^(?:0(?:10|2\d|[3-9]\d\d)|\+886[2-8])$/;

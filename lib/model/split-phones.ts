@@ -67,9 +67,16 @@ function withLines(text: string, found: PhoneInText[]): Written[] {
     const isSibling = extension !== undefined && said !== undefined && line === same && own.replace(/\D/g, '') === extension;
     const whole = written[at - 1]?.text ?? '';
     const place = isSibling ? whole.lastIndexOf(said) : -1;
-    written.push({ start, end, isSibling, text: place < 0 ? own : whole.slice(0, place) + extension! + whole.slice(place + said!.length) });
+    const alone = place < 0 ? own : whole.slice(0, place) + extension! + whole.slice(place + said!.length);
+    written.push({ start, end, isSibling, text: closed(alone) });
   }
   return written;
+}
+
+/** With the half of a bracket that stands behind the last extension of a list. */
+function closed(text: string): string {
+  const open = /[(（[【](?=[^()（）[\]【】]*$)/.exec(text)?.[0];
+  return open ? text + ')）]】'['(（[【'.indexOf(open)]! : text;
 }
 
 /** Blanks stand inside of a number as often as between two: what is a number parts them. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { findPhones } from '../../lib/model/find-phones';
+import { oddityOf } from '../../lib/model/odd-phone';
+import { phonesInField } from '../../lib/model/phone';
 import { SearchIndex } from '../../lib/model/search/search-index';
 import { searchLine } from '../../lib/model/search/search-line';
+import { splitNumbers, typedNumbers } from '../../lib/model/split-phones';
 
 const found = (text: string, home: 'CN' | 'HK' | 'TW' | 'US' | null, place: 'message' | 'name' = 'message') =>
   findPhones(text, home, place).map(({ phone }) => phone);
@@ -63,8 +66,48 @@ test.each<[string, string[]]>([
   ['0571-88880000-801，100件', ['057188880000#801']],
   ['0571-88880000-801, 100 件', ['057188880000#801']],
   ['0571-88880000转8、10', ['057188880000#8']],
+  ['0571-88880000（801/802）', ['057188880000#801', '057188880000#802']],
+  ['0571-88880000 (801、802、803)', ['057188880000#801', '057188880000#802', '057188880000#803']],
+  ['0571-88880000（转801/802）', ['057188880000#801', '057188880000#802']],
+  ['【021-66660000[8801,8802]】', ['02166660000#8801', '02166660000#8802']],
+  ['0571-88880000/88880001-801/802', ['057188880000', '057188880001#801', '057188880001#802']],
+  ['0571-88880000/88880001转801', ['057188880000', '057188880001#801']],
+  ['0571-88880000/88880001 13800000123', ['057188880000', '057188880001', '13800000123']],
+  ['0571-88880000,412，138 0000 0123', ['057188880000#412', '13800000123']],
+  ['0571-88880000,412,0571-88880001', ['057188880000#412', '057188880001']],
+  ['15800000123,4567,138 0000 0123', ['15800000123#4567', '13800000123']],
 ])('a list of extensions is a number each: %s', (text, phones) => {
   expect(found(text, 'CN')).toEqual(phones);
+});
+
+describe('digits of one number that are too many or too few', () => {
+  const mangled = [
+    '400 6001 2345',
+    '400-6001-2345',
+    '800 820 88201',
+    '0571-88-8800001',
+    '0571 88 8800001',
+    '010-8-88800001',
+    '138-0-0000123',
+    '+86 571 8 88800001',
+  ];
+
+  test.each(mangled)('hold no shorter one, and are kept as they were typed: %s', (text) => {
+    for (const place of ['message', 'name', 'field'] as const) expect(findPhones(text, 'CN', place)).toEqual([]);
+    expect(splitNumbers(text, 'CN')).toEqual([text]);
+    expect(typedNumbers(`${text}, 13800000123`, 'CN')).toEqual([text, '13800000123']);
+    expect(oddityOf(text, 'CN')).toBe('digits');
+  });
+
+  test('do not hide a local number beside a whole one', () => {
+    for (const [text, phones] of [
+      ['400 600 1234 88880000', ['4006001234', '88880000']],
+      ['0571-88880000 66660000', ['057188880000', '66660000']],
+      ['88880000 66660000', ['88880000', '66660000']],
+      ['310000 88880000', ['88880000']],
+    ] as const)
+      expect(phonesInField(text, 'CN')).toEqual(phones);
+  });
 });
 
 test('a number is found as it is typed at home, from its first digits on', () => {

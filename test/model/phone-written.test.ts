@@ -95,9 +95,21 @@ describe('a number of another country', () => {
     ['+39 (0)6 698 12345', '+39669812345'],
     ['+39 06 698 12345', '+390669812345'],
     ['0049 (0)30 123456', '+4930123456', 'field'],
+    ['+49(0)30/123456', '+4930123456'],
+    ['+49 30/123456', '+4930123456'],
+    ['+49 30 / 12 34 56', '+4930123456'],
+    ['+49/171/1234567', '+491711234567'],
+    ['+43 (0)664/1234567', '+436641234567'],
+    ['+41 44/668 18 00', '+41446681800'],
   ])('%s is %s: a 0 in brackets is dialled at home alone', (text, phone, only?: string) => {
     for (const place of PLACES.filter((one) => !only || one === only))
       for (const home of ['CN', 'HK', null] as const) expect(found(text, place, home)).toEqual([phone]);
+  });
+
+  test('a stroke behind a whole number parts it from what follows', () => {
+    expect(found('+49 89 1234567/68', 'message')).toEqual(['+49891234567']);
+    expect(found('+852 9123 4567/9123 4568', 'message')).toEqual(['+85291234567']);
+    expect(found('+49 30 123456/+49 30 123457', 'message')).toEqual(['+4930123456', '+4930123457']);
   });
 
   test('a 0 in brackets behind a whole number is none of its digits', () => {

@@ -1,0 +1,85 @@
+import type { Group } from './digit-groups';
+import { MOBILE } from './phone-surroundings';
+import { isCallingCode } from './regions';
+
+/** Groups of digits in a row that may be one number. */
+export interface Candidate {
+  digits: string;
+  gaps: string;
+  /** How many digits each group has: `3.4.4`. */
+  sizes: string;
+  first: Group;
+  last: Group;
+  count: number;
+  /** Behind a +. */
+  isAbroad: boolean;
+}
+
+/** No number is written in more groups. */
+const MOST_GROUPS = 6;
+
+/** A single digit is no part of a number, but for 1 3 8 0 0 …, each by itself, and behind a calling code: +44 (0) 20, +33 6. */
+export function joined(one: Candidate, next: Group | undefined): Candidate | null {
+  if (!next || next.gap === null) return null;
+  const isSpelled = next.digits.length === 1 && one.digits.length === one.count && /^1[3-9]/.test(one.digits + next.digits);
+  const isCode = one.count === 1 && (one.isAbroad || isCallingCode(one.digits));
+  const isLone = next.digits.length === 1 && !isCode && !next.gap.endsWith('(');
+  if (isSpelled ? one.count >= MOBILE : one.count >= MOST_GROUPS || isLone) return null;
+  return {
+    digits: one.digits + next.digits,
+    gaps: one.gaps + next.gap,
+    sizes: `${one.sizes}.${next.digits.length}`,
+    first: one.first,
+    last: next,
+    count: one.count + 1,
+    isAbroad: one.isAbroad,
+  };
+}
+
+/** Not a day, a decimal fraction, an address of the internet, or brackets that do not pair. */
+export function isShape(plain: string, { digits, gaps, sizes, first, last, count, isAbroad }: Candidate): boolean {
+  if (/^(?:4\.[12]\.[12](?:\.|$)|8\.[12]$)/.test(sizes) && /^(?:19|20)/.test(digits)) return false;
+  if (/^\.$|^\.\.\.$/.test(gaps) && digits.length <= 12 && first.digits.length <= 3 && first.digits[0] !== '0') return false;
+  // +49 30/123456, 0571/88880000: behind codes alone, so that two numbers stay two.
+  const codes = gaps.includes('/') ? plain.slice(first.start, plain.lastIndexOf('/', last.start)).replace(/\D/g, '') : '';
+  if (isAbroad ? codes.length > 8 : codes !== '' && (gaps.lastIndexOf('/') > 0 || codes[0] !== '0')) return false;
+  if (count === 1 || !/[()]/.test(gaps)) return true;
+  const opened = isOpened(plain, first) ? '(' : '';
+  const unpaired = `${opened}${gaps}`.replace(/[^()]/g, '').replaceAll('()', '');
+  return unpaired === '' || unpaired === opened;
+}
+
+/** A local number that is cut out of one with an area code, or a service number, with too many digits or too few: 0571-88-8800001, 400 6001 2345. */
+export function isMangled(plain: string, groups: Group[], row: number, first: number, last: number, phone: string): boolean {
+  if (!/^[2-9]\d{6,7}(?:#|$)/.test(phone)) return false;
+  const { digits, start } = groups[row]!;
+  if (row < first) return plain[start - 1] === '+' || /^(?:0\d{1,3}|[48]00|1[3-9]\d|86)$/.test(digits);
+  return /^[48]00$/.test(digits) && (groups[last + 1]?.gap ?? null) !== null;
+}
+
+/** Part of a longer row of single digits. */
+export function isCut({ count, digits, first: { gap } }: Candidate, groups: Group[], first: number): boolean {
+  if (count === 1 || digits.length > count) return false;
+  const next = groups[first + count];
+  const isSingle = (group: Group | undefined) => group?.digits.length === 1;
+  return count !== MOBILE || (gap !== null && isSingle(groups[first - 1])) || (next?.gap !== null && isSingle(next));
+}
+
+/** People part the digits of a number behind the third or later, or behind its area or calling code. */
+export function isGrouped({ digits, first, count }: Candidate, phone: string): boolean {
+  // The 00 of a time is no sign of a country.
+  if (first.digits === '00') return false;
+  if (count === 1 || digits.length === count) return true;
+  // An area code without its 0 is a group of its own: 88880000 100 is a number and something else.
+  if (phone === `0${digits}` && first.digits.length > 3) return false;
+  if (digits.length === 8) return count === 2 && first.digits.length === 4;
+  return (
+    first.digits.length >= 3 ||
+    first.digits === '86' ||
+    (phone.startsWith('+') && (/^0\d$|^1$/.test(first.digits) || isCallingCode(first.digits)))
+  );
+}
+
+export function isOpened(plain: string, { start }: Group): boolean {
+  return plain[start - 1] === '(' || plain.slice(Math.max(0, start - 2), start) === '(+';
+}
