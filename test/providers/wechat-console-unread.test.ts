@@ -65,6 +65,19 @@ describe('a value that the console does not show in full', () => {
     },
   );
 
+  test.each(['*', '***', '＊＊', '●', '⭐*', '李*', ' * '])(
+    'is no personal name and no field of one’s own that a person has typed as %j',
+    async (text) => {
+      for (const change of FULL) {
+        const desk = blindConsole({ ...whole, nickName: text, xfield1: text }, {});
+        const known = await customerOf(desk);
+        expect(beforeOf(known, { kind: 'field', field: 'xfield1', value: 'x' })).toEqual({ kind: 'field', field: 'xfield1', value: text });
+        await desk.connection.apply(change, known, going());
+        expect(desk.kept).toMatchObject({ nickName: text, xfield1: change.kind === 'field' ? '新' : text });
+      }
+    },
+  );
+
   test('is no reason to refuse what has a call of its own', async () => {
     const desk = blindConsole(whole, { isStar: 'left out', remarks: 'left out', customerPhone: 'masked' });
     const known = await customerOf(desk);

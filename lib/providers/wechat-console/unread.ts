@@ -30,14 +30,15 @@ function isWhole(key: OfNine, value: unknown): boolean {
 }
 
 /**
- * Signs in the place of others: in a phone number or a name any star, in other values stars beside digits or letters. A remark is what people
- * have typed, stars included.
+ * Signs in the place of others: in a phone number or a name any star, in other values stars beside digits or letters. What people type freely
+ * may be stars alone, and a remark may hold any.
  */
 function isWithheld(key: OfNine, text: string): boolean {
   if (key === 'remarks') return false;
   if (key === 'customerPhone') return isMasked(text);
   if (key === 'customerName' && /[*＊•●]/.test(text)) return true;
-  return /^[*＊•●]+$/.test(text.trim()) || /[\w@][*＊•●]{2,}[\w@.]/.test(text);
+  const isFree = key === 'nickName' || key === 'xfield1';
+  return (!isFree && /^[*＊•●]+$/.test(text.trim())) || /[\w@][*＊•●]{2,}[\w@.]/.test(text);
 }
 
 /** A person ends a short text so. */
