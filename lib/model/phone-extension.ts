@@ -29,7 +29,8 @@ const signedExtension =
   /^(?: {0,2}[([【]#?(\d{1,5})(?:[)\]】](?! {0,2}-?\d)|(?=(?:[/、,]\d{1,5}){1,3}[)\]】]))|(?: ?x ?| ?[-_] ?)(\d{1,5})(?![\d\p{L}]|[-_.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d| \p{L}))/iu;
 
 /** Shops give out numbers for one delivery, several of one mobile number: 15812345678,4567 and 15812345678*4567. */
-const virtualExtension = /^(?:,(?=\d{4}(?!\d))|\*)(\d{3,5})(?![\d\p{L}.*%]|[-/:,( ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d)/u;
+const virtualExtension =
+  /^(?:,(?=\d{4}(?!\d))|\*)(\d{3,5})(?![\d\p{L}.*%]|[-/:,( ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d)/u;
 
 /** The next number of the same line: 0571-88880000/88880001 share the area code, 0571-88880000-801/802 all but the extension. */
 export function sibling(plain: string, { end, phone }: PhoneInText): PhoneInText | null {

@@ -67,6 +67,29 @@ describe('the name', () => {
     expect(first('顾晓兰', { ...gu, name: '顧曉蘭' })).toMatchObject({ id: 'gu', reasons: expect.arrayContaining(['name', 'script']) });
   });
 
+  it('is the same in another form of its characters', () => {
+    const forms = [
+      '髙小曼 高小曼',
+      '呉小曼 吳小曼',
+      '𠮷小曼 吉小曼',
+      '\ufa11小曼 崎小曼',
+      '高橋広徳 高桥广德',
+      '斎藤竜 斋藤龙',
+      '钱锺曼 錢鍾曼',
+      '黃淸靑 黄清青',
+    ];
+    const pairs = forms.map((form) => form.split(' '));
+    const index = among(...pairs.flatMap(([one = '', other = '']) => [person(one, one, { nickname: '甲' }), person(other, other)]));
+    for (const pair of pairs)
+      for (const shown of pair)
+        expect(
+          match(shown, index)
+            .candidates.map(({ id }) => id)
+            .toSorted(),
+          shown,
+        ).toEqual(pair.toSorted());
+  });
+
   it.each(['Shen Xitong', 'Xitong Shen', 'shenxitong', 'XiTong Shen'])('is read from pinyin: %s', (shown) => {
     expect(first(shown, shen)).toMatchObject({ id: 'shen', reasons: expect.arrayContaining(['pinyin']) });
   });
@@ -156,6 +179,38 @@ describe('readings of a name that is shown in letters', () => {
   ])('%s is offered for each of them', (name, ...all) => {
     for (const shown of all)
       expect(first(shown, person('one', name)), shown).toMatchObject({ id: 'one', reasons: expect.arrayContaining(['pinyin']) });
+  });
+
+  it('have any syllable for one character that no table can read, and are never enough then', () => {
+    const names = ['沈\u{2a6a5}桐', '沈溪\u{2a6a5}', '\u{2a6a5}小桐', '欧阳\u{2a6a5}', '张\ue7ff桐', '李\u{2a6a5}', '沈桐'];
+    const index = among(...names.map((name) => person(name, name)));
+    const ids = (shown: string) => match(shown, index).candidates.map(({ id }) => id);
+    const written: [string, string[]][] = [
+      ['沈\u{2a6a5}桐', ['Shen Zhetong', 'Shen Datong', 'Zhetong Shen', 'SHEN ZHE TONG']],
+      ['沈溪\u{2a6a5}', ['Shen Xizhe', 'Xizhe Shen', 'Shen Xi']],
+      ['\u{2a6a5}小桐', ['Zhe Xiaotong', 'Xiaotong Zhe']],
+      ['欧阳\u{2a6a5}', ['Ouyang Zhe']],
+      ['张\ue7ff桐', ['Zhang Mingtong']],
+      ['李\u{2a6a5}', ['Li Zhe', 'Zhe Li']],
+    ];
+    for (const [name, all] of written)
+      for (const shown of all) {
+        expect(ids(shown), shown).toContain(name);
+        expect(match(shown, index).decision, shown).toBe('several');
+      }
+    for (const shown of ['Shen', 'Shen Xtong', 'Lin Zhetong', 'Shen Zheming', 'Li'])
+      for (const name of names) expect(ids(shown), shown).not.toContain(name);
+    expect(ids('Shen Tong')).toEqual(['沈桐', '沈\u{2a6a5}桐']);
+  });
+
+  it('of a foreign name are its letters on plain keys', () => {
+    const names = ['Łukasz Nowak', 'Nguyễn Văn An', 'Hans Müller', 'Søren Ærø', 'İlker Şahin'];
+    const index = among(...names.map((name) => person(name, name)));
+    for (const [at, shown] of ['Lukasz Nowak', 'Nguyen Van An', 'Hans Muller', 'Soren Aero', 'Ilker Sahin'].entries()) {
+      expect(match(shown, index), shown).toMatchObject({ decision: 'likely', candidates: [{ id: names[at] }] });
+      expect(match(shown.toUpperCase(), index).candidates[0], shown).toMatchObject({ id: names[at] });
+      expect(match(names[at]!, index), shown).toMatchObject({ candidates: [{ id: names[at] }] });
+    }
   });
 
   it('are no reason to be sure where the name is mostly read otherwise', () => {

@@ -237,6 +237,7 @@ describe('readings find', () => {
     ['华盛科技深圳分公司张三丰', 'zsf zhangsanfeng zhangsf'],
     ['王🌻芳', '王芳 王🌻芳 wangfang wf'],
     ['阿里cloud2部', 'alicloud cloud2bu alcloud2b'],
+    ['髙橋𠮷徳', '高桥吉德 高橋吉德 gaoqiaojide gqjd 髙橋'],
     ['İstanbul Tekstil', 'istanbul İstanbul ISTANBUL i\u0307stanbul istanbultekstil ist'],
     ['Straße', 'strasse STRASSE straße strase stra'],
     ['Łukasz Żółć', 'lukasz łukasz Lukasz zolc lukaszzolc'],

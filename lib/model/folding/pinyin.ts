@@ -59,34 +59,71 @@ export function readingIn(chars: readonly string[], at: number): string | undefi
   return (at === 0 && chars.length <= 4 ? surnames.get(char) : undefined) ?? readings[0];
 }
 
-/** The likeliest reading of a folded Chinese name, without gaps; null where a sign has no reading. */
+/** Whether a sign is a character, and no table knows how to read it. */
+export function isUnread(sign: string): boolean {
+  return readingsOf(sign).length === 0 && /^[\p{Script=Han}\p{Co}]$/u.test(sign);
+}
+
+/** In the reading of a name: the syllable of a character that no table can read. */
+export const UNREAD = '*';
+
+/** The likeliest reading of a folded Chinese name, without gaps, with `UNREAD` for at most one character; null where more are not known. */
 export function pinyinOf(name: string): string | null {
   const chars = [...name];
-  let read = '';
-  for (let at = 0; at < chars.length; at++) {
-    const sound = readingIn(chars, at);
-    if (sound === undefined) return null;
-    read += sound;
-  }
-  return read || null;
+  return soundsIn(chars)?.join('') ?? null;
+}
+
+/** The likeliest sound of each character; null where more than one is not known, or one is no character. */
+function soundsIn(chars: readonly string[]): string[] | null {
+  const sounds = chars.map((char, at) => readingIn(chars, at) ?? (isUnread(char) ? UNREAD : ''));
+  const unread = sounds.filter((sound) => sound === UNREAD).length;
+  return unread < sounds.length && unread <= 1 && !sounds.includes('') ? sounds : null;
 }
 
 /**
- * The readings of a folded Chinese name as foreigners see them, the likeliest first, each without gaps: ü is v, u or yu. None where a sign
- * has no reading, and none of more than 100 UTF-16 units.
+ * The readings of a folded Chinese name as foreigners see them, the likeliest first, each without gaps: ü is v, u or yu, `UNREAD` stands for at most
+ * one character. None where more characters are not known, and none of more than 100 UTF-16 units.
  */
 export function nameReadings(name: string): string[] {
   if (name.length > LONGEST_NAME) return [];
   const chars = [...name];
+  const firsts = soundsIn(chars);
+  if (!firsts) return [];
   let read = [''];
-  for (const [at, char] of chars.entries()) {
-    const first = readingIn(chars, at);
-    if (first === undefined) return [];
-    const sounds = [first, ...readingsOf(char).filter((other) => other !== first)];
+  for (const [at, first] of firsts.entries()) {
+    const sounds = [first, ...readingsOf(chars[at]!).filter((other) => other !== first)];
     const spelled = sounds.flatMap((sound) => (sound.includes('v') ? ['v', 'u', 'yu'].map((vowel) => sound.replace('v', vowel)) : sound));
     read = spelled.flatMap((sound) => read.map((before) => before + sound)).slice(0, MOST_NAMES);
   }
-  return chars.length === 0 ? [] : read;
+  return read;
+}
+
+/** A reading with each of its syllables in turn as `UNREAD`, and with one more put between any two: what it is where one character is not known. */
+export function withoutOne(read: string): string[] {
+  const found: string[] = [];
+  for (let from = 0; from <= read.length; from++) {
+    for (let to = from; to <= Math.min(read.length, from + LONGEST_SYLLABLE); to++) {
+      const rest = read.length - to + from;
+      if (rest > 0 && (to === from || isSyllable(read.slice(from, to)))) found.push(read.slice(0, from) + UNREAD + read.slice(to));
+    }
+  }
+  return found;
+}
+
+/** Whether letters are the reading of a name with one character that is not known: as some syllable, or left out. */
+export function fitsReading(letters: string, reading: string): 'read' | 'left out' | null {
+  const [before = '', behind = ''] = reading.split(UNREAD);
+  const length = letters.length - before.length - behind.length;
+  if (length < 0 || !letters.startsWith(before) || !letters.endsWith(behind)) return null;
+  if (length === 0) return 'left out';
+  return isSyllable(letters.slice(before.length, before.length + length)) ? 'read' : null;
+}
+
+const LONGEST_SYLLABLE = 6;
+let syllables: Set<string> | undefined;
+
+function isSyllable(letters: string): boolean {
+  return (syllables ??= new Set(allSyllables())).has(letters);
 }
 
 /** Two characters that most people read alike, also where north and south differ (zh-z, n-l, ng-n). */

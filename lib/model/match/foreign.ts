@@ -16,7 +16,7 @@ export function shownWords({ tokens }: Shown): { words: string[]; courtesy: bool
 }
 
 /** The ways to write a name in letters shorter than in full, or in another order. */
-export function asForeigner(shown: Shown, { latin }: Profile): Explanation[] {
+export function asForeigner(shown: Shown, { latin, name }: Profile): Explanation[] {
   if (latin.length === 0) return [];
   const read = shownWords(shown);
   const [first = ''] = latin;
@@ -28,8 +28,9 @@ export function asForeigner(shown: Shown, { latin }: Profile): Explanation[] {
 
   function likelihoodOf([one = '', two]: string[]): number {
     if (two === undefined) return one === first ? weights.firstWord : 0;
-    // In full and in its order it is the name itself.
-    if (words.length === latin.length && turned(words) === turned(latin)) return words.join() === latin.join() ? 0 : weights.turned;
+    // In full and in its order it is the name itself, if its letters are written in the same way.
+    if (words.length === latin.length && turned(words) === turned(latin))
+      return words.join() === latin.join() && shown.key === name ? 0 : weights.turned;
     const isShort =
       (one === first && isInitial(two, last)) || (two === last && isInitial(one, first)) || (one === last && isInitial(two, first));
     return words.length === 2 && isShort ? weights.initial : one === first && words.at(-1) === last ? weights.initial : 0;

@@ -1,5 +1,5 @@
 import { mayBePerson } from '../folding/fold';
-import { pinyinOf } from '../folding/pinyin';
+import { pinyinOf, withoutOne } from '../folding/pinyin';
 import { tailOf } from '../phone';
 import type { MatchIndex } from './match-index';
 import { shownWords } from './foreign';
@@ -10,6 +10,8 @@ import { readTitles } from './titles';
 // So many of one kind are weighed; who bears a name that more people share cannot be told apart by the name anyway.
 const mostAlike = 120;
 const most = 400;
+/** No reading of four characters is longer. */
+const LONGEST_READ = 24;
 
 /** The slots of everybody who might be shown so; weighing them is somebody else's work. */
 export function gather(shown: Shown, index: MatchIndex, me: string | null = null): Set<number> {
@@ -41,7 +43,9 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
     if (pinyin) take(`p${pinyin}`);
     for (const key of slipKeys(text)) take(key);
   }
-  for (const reading of spelledNames(shown)) take(`p${reading}`);
+  const spelled = spelledNames(shown);
+  for (const reading of spelled) take(`p${reading}`);
+  for (const reading of spelled.filter(({ length }) => length <= LONGEST_READ).flatMap(withoutOne)) take(`p${reading}`);
   const { words = [] } = shownWords(shown) ?? {};
   if (words.length > 1) take(`e${turned(words)}`);
 }

@@ -1,5 +1,5 @@
 import type { Token } from '../folding/fold';
-import { soundsAlike } from '../folding/pinyin';
+import { fitsReading, soundsAlike, UNREAD } from '../folding/pinyin';
 import type { Reason } from '../match';
 import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
@@ -59,12 +59,15 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   const { name, person } = profile;
   if (!person || find(shown, name)) return [];
   const found: Explanation[] = [];
+  const signs = [...name];
   for (const { kind, text, start } of shown.tokens) {
-    for (let at = 0; kind === 'han' && at + name.length <= text.length; at++) {
-      const written = text.slice(at, at + name.length);
-      const slip = compare(written, name);
+    const all = kind === 'han' ? [...text] : [];
+    for (let at = 0, from = start; at + signs.length <= all.length; from += all[at++]!.length) {
+      const said = all.slice(at, at + signs.length);
+      const written = said.join('');
+      const slip = compare(said, signs);
       if (!slip || (written.startsWith(person.surname) && isTitle(written.slice(person.surname.length)))) continue;
-      const span = { from: start + at, to: start + at + name.length };
+      const span = { from, to: from + written.length };
       const rest = without(shown, span);
       const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
       found.push({ ...beside(shown, span, profile, lexicon, weight, slip.reasons), doubt: true });
@@ -73,12 +76,12 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   return found;
 }
 
-function compare(written: string, name: string): Explanation | null {
+function compare(written: string[], name: string[]): Explanation | null {
   let likelihood = 1;
   let wrong = 0;
   for (let at = 0; at < name.length; at++) {
     if (written[at] === name[at]) continue;
-    const alike = soundsAlike(written[at] ?? '', name[at] ?? '');
+    const alike = soundsAlike(written[at]!, name[at]!);
     likelihood *= alike ? weights.sound : weights.slip;
     wrong += alike ? 1 : name.length;
   }
@@ -89,10 +92,17 @@ function asPinyin(shown: Shown, { person }: Profile): Explanation[] {
   if (!person) return [];
   const spelled = spelledNames(shown);
   const at = person.readings.findIndex((reading) => spelled.includes(reading));
-  if (at < 0) return [];
-  return [
-    at === 0 ? { likelihood: weights.pinyin, reasons: ['pinyin'] } : { likelihood: weights.otherPinyin, reasons: ['pinyin'], doubt: true },
-  ];
+  if (at === 0) return [{ likelihood: weights.pinyin, reasons: ['pinyin'] }];
+  const likelihood = at > 0 ? weights.otherPinyin : asUnread(spelled, person);
+  return likelihood > 0 ? [{ likelihood, reasons: ['pinyin'], doubt: true }] : [];
+}
+
+/** One character of the name cannot be read: any syllable may be its, and where two others are read it may be left out. */
+function asUnread(spelled: string[], { readings, given }: NonNullable<Profile['person']>): number {
+  if (!readings[0]?.includes(UNREAD)) return 0;
+  const fits = readings.flatMap((reading) => spelled.map((letters) => fitsReading(letters, reading)));
+  if (fits.includes('read')) return weights.unreadPinyin;
+  return fits.includes('left out') && [...given].length > 1 ? weights.shortPinyin : 0;
 }
 
 function asTitle(shown: Shown, profile: Profile): Explanation[] {

@@ -26,6 +26,9 @@ export const weights = {
   /** pinyin as the name is mostly read, or as it may be read. */
   pinyin: 0.015,
   otherPinyin: 0.004,
+  /** One character has no known reading: the syllable in its place may be any, or is left out. */
+  unreadPinyin: 0.0004,
+  shortPinyin: 0.0001,
   /** A Chinese character is written with another that sounds alike, or simply wrong, times one of so many. */
   sound: 0.04 / 4,
   slip: 0.004 / 300,

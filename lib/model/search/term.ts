@@ -1,5 +1,5 @@
 import { allSpellings, plainLetter, secondLetter, soundsOf, spellings } from '../folding/letters';
-import { readingIn, readingsOf } from '../folding/pinyin';
+import { isUnread, readingIn, readingsOf } from '../folding/pinyin';
 
 /** Between the fields of a line; no folded text holds it. */
 export const BETWEEN = '\t';
@@ -148,10 +148,6 @@ export class Term {
 function signAt(text: string, at: number): string {
   const code = text.codePointAt(at);
   return code === undefined || (code >= 0xdc00 && code <= 0xdfff) ? '' : String.fromCodePoint(code);
-}
-
-function isUnread(sign: string): boolean {
-  return readingsOf(sign).length === 0 && /[\p{Script=Han}\p{Co}]/u.test(sign);
 }
 
 function isBreak(sign: string): boolean {
