@@ -9,6 +9,7 @@ export interface Token {
 // Joiners, direction marks, variation selectors and skin tones change how a name looks, not whose it is.
 const invisible = /[\p{Cf}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{1f3fb}-\u{1f3ff}]+/gu;
 const plain = /^[\u4e00-\u9fff\0-\x7f]*$/;
+const printable = /^[\u4e00-\u9fff\x20-\x7e]*$/;
 /** The same for plain text. The other takes two milliseconds until it can be used for the first time. */
 const plainTokens = /([\u4e00-\u9fff]+)|([0-9]+)|([a-z]+)/gi;
 // A sign of the private area is one that an older system made up for a character: it is never nothing.
@@ -26,6 +27,8 @@ const LONGEST = 1_000;
  * text the first 1,000 UTF-16 units are folded.
  */
 export function fold(text: string): string {
+  // Characters of the basic block and printable ASCII are already one way to write what they say, but for case and script.
+  if (text.length <= LONGEST && printable.test(text)) return simplify(text.toLowerCase()).replace(/ {2,}/g, ' ').trim();
   const plainly = publish(text.slice(0, LONGEST)).normalize('NFKC').replace(invisible, '').replace(dots, '·').toLowerCase();
   // The small form of İ is an i with a dot of its own, that of Σ depends on where it stands.
   return simplify(plainly.replace(/i\u0307/g, 'i').replaceAll('ς', 'σ'))
@@ -64,7 +67,7 @@ export function isPicture(sign: string): boolean {
 
 /** Whether a folded text is a Chinese person's name by its length and signs alone. */
 export function mayBePerson(folded: string): boolean {
-  return /^[\p{Script=Han}\p{Co}]{2,4}$/u.test(folded);
+  return /^[\u4e00-\u9fff]{2,4}$/.test(folded) || /^[\p{Script=Han}\p{Co}]{2,4}$/u.test(folded);
 }
 
 /** Splits folded text where the kind of sign changes; separators fall away. */
@@ -74,6 +77,11 @@ export function tokenize(folded: string): Token[] {
     found.push({ kind: han ? 'han' : digits ? 'digits' : latin ? 'latin' : 'picture', text });
   }
   return found;
+}
+
+/** Whether a folded text is characters of the basic block alone: then it is its own key. */
+export function isBasicHan(folded: string): boolean {
+  return /^[\u4e00-\u9fff]*$/.test(folded);
 }
 
 /** What identifies a folded text: its letters and digits without separators, or its pictures where it has nothing else. */

@@ -133,11 +133,18 @@ export function soundsAlike(a: string, b: string): boolean {
   return one !== undefined && other !== undefined && (one === other || blur(one) === blur(other));
 }
 
+const blurred = new Map<string, string>();
+
 function blur(sound: string): string {
-  return sound
-    .replace(/^([zcs])h/, '$1')
-    .replace(/^l/, 'n')
-    .replace(/ng$/, 'n');
+  let made = blurred.get(sound);
+  if (made === undefined) {
+    made = sound
+      .replace(/^([zcs])h/, '$1')
+      .replace(/^l/, 'n')
+      .replace(/ng$/, 'n');
+    blurred.set(sound, made);
+  }
+  return made;
 }
 
 function lookUp(char: string): readonly string[] {

@@ -2,6 +2,10 @@ import pairs from 'opencc-js/dict/TSCharacters';
 
 let publicSigns: string[] | undefined;
 let table: Map<string, string> | undefined;
+/** The simplified form of each character of the basic block by its UTF-16 unit, 0 where it is the same. */
+let basic: Uint16Array | undefined;
+const FIRST = 0x4e00;
+const LAST = 0x9fff;
 /** How many characters were looked up without the table. To make it costs as much as to look so many up in the text. */
 let lookedUp = 0;
 const FEW = 500;
@@ -30,6 +34,7 @@ export function simplify(text: string): string {
   if (!/[\u3400-\u9fff\uf900-\ufaff\ud840-\udbff]/.test(text)) return text;
   lookedUp += text.length;
   if (lookedUp > FEW) table ??= readPairs();
+  if (table && !changes(text)) return text;
   let out = '';
   for (const char of text) out += (table ? table.get(char) : inPairs(char)) ?? char;
   return out;
@@ -41,6 +46,15 @@ function variants(): Map<string, string> {
     usual = new Map(Array.from({ length: signs.length / 2 }, (_, at) => [signs[2 * at]!, signs[2 * at + 1]!]));
   }
   return usual;
+}
+
+/** Most names have no traditional character. */
+function changes(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= FIRST && unit <= LAST ? basic![unit - FIRST] !== 0 : unit >= 0x3400) return true;
+  }
+  return false;
 }
 
 // A worker that has just woken up for one name has it read before the table would be made.
@@ -60,5 +74,7 @@ function readPairs(): Map<string, string> {
     if (from && to) made.set(from, to);
   }
   for (const [from, to] of variants()) made.set(from, to);
+  basic = new Uint16Array(LAST - FIRST + 1);
+  for (const [from, to] of made) if (from >= '\u4e00' && from <= '\u9fff') basic[from.charCodeAt(0) - FIRST] = to.charCodeAt(0);
   return made;
 }

@@ -3,7 +3,7 @@ import { fitsMask, samePhone } from '../phone';
 import { isPersonal } from '../regions';
 import { besideNumber } from './beside-number';
 import type { Lexicon } from './lexicon';
-import type { Profile } from './profile';
+import { onlySaid, type Profile } from './profile';
 import { isNumberAlone, type Shown } from './shown';
 import { waysOf } from './ways';
 import { weights } from './weights';
@@ -28,11 +28,14 @@ export interface Explained extends Explanation {
   named: boolean;
 }
 
+const NOTHING: Explained = { likelihood: 0, apart: 0, reasons: [], holds: false, named: false };
+
 /** Adds up every way in which a customer may come to be shown like this; the reasons are those of the best way. */
 export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explained {
   const phone = byPhone(shown, profile);
   const alone = isNumberAlone(shown);
   const named: Explanation[] = alone ? [{ likelihood: weights.phoneAlone, reasons: [] }] : namedWays(shown, profile, lexicon);
+  if (named.length === 0 && !phone.reasons.some(isNumber) && shown.theirs.length === 0) return NOTHING;
   const beside = phone.holds && !alone ? besideNumber(shown, profile, lexicon, named) : 'same';
   // With the right phone number beside it any name will do: it is how the agent calls this person.
   const anyName: Explanation[] = phone.reasons.some(isNumber) ? [{ likelihood: weights.anyName, reasons: [], doubt: true }] : [];
@@ -74,23 +77,14 @@ function namedWays(shown: Shown, profile: Profile, lexicon: Lexicon): Explanatio
 
 /** The customer as far as the record itself holds the words that make the text about somebody. */
 function saidInFull({ flat, third }: Shown, profile: Profile): Profile {
-  const says = (text: string) =>
-    text !== '' && flat.includes(text) && !third?.main?.flat.includes(text) && !third?.about?.flat.includes(text);
-  const keep = (text: string, key: string) => (says(key) ? text : '');
-  const { name, remark, nickname, text } = profile;
-  return {
-    ...profile,
-    name: keep(name, name),
-    remark: keep(remark, remark),
-    nickname: keep(nickname, nickname),
-    text: { remark: keep(text.remark, remark), nickname: keep(text.nickname, nickname) },
-    person: null,
-    latin: [],
-  };
+  return onlySaid(
+    profile,
+    (key) => key !== '' && flat.includes(key) && !third?.main?.flat.includes(key) && !third?.about?.flat.includes(key),
+  );
 }
 
-function byTheirs({ theirs }: Shown, { phones }: Profile): Explanation[] {
-  const holds = theirs.some((phone) => phones.some((known) => samePhone(phone, known) !== null));
+function byTheirs({ theirs }: Shown, profile: Profile): Explanation[] {
+  const holds = theirs.some((phone) => profile.phones.some((known) => samePhone(phone, known) !== null));
   return holds ? [{ likelihood: weights.theirNumber, reasons: ['phone'], doubt: true, choice: true }] : [];
 }
 

@@ -1,27 +1,29 @@
 import { plainLetters } from '../folding/letters';
 import type { Explanation } from './explain';
 import { turned, type Profile } from './profile';
+import { oncePerShown } from './once-per-shown';
 import type { Shown } from './shown';
 import { weights } from './weights';
 
 const courtesies = new Set(['mr', 'mrs', 'ms', 'miss', 'mister', 'madam', 'mdm', 'dr', 'prof', 'sir']);
 
 /** The words of a shown name in letters without Mr and Ms; `courtesy` where one stood there. Null where anything else is shown. */
-export function shownWords({ tokens }: Shown): { words: string[]; courtesy: boolean } | null {
+export const shownWords = oncePerShown(({ tokens }): { words: string[]; courtesy: boolean } | null => {
   const said = tokens.filter(({ kind }) => kind === 'latin' || kind === 'han');
   if (said.length === 0 || said.length > 5 || said.some(({ kind }) => kind === 'han')) return null;
   const all = said.map(({ text }) => plainLetters(text));
   const words = all.filter((word) => !courtesies.has(word));
   return words.length === 0 ? null : { words, courtesy: words.length < all.length };
-}
+});
 
 /** The ways to write a name in letters shorter than in full, or in another order. */
-export function asForeigner(shown: Shown, { latin, name }: Profile): Explanation[] {
-  if (latin.length === 0) return [];
+export function asForeigner(shown: Shown, profile: Profile): Explanation[] {
   const read = shownWords(shown);
+  if (read === null) return [];
+  const { latin, name } = profile;
+  if (latin.length === 0) return [];
   const [first = ''] = latin;
   const last = latin.at(-1)!;
-  if (read === null) return [];
   const { words, courtesy } = read;
   const likelihood = courtesy && words.length === 1 ? (words[0] === last ? weights.courtesy : 0) : likelihoodOf(words);
   return likelihood > 0 ? [{ likelihood, reasons: ['name', 'decorated'], doubt: true }] : [];

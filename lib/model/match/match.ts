@@ -6,7 +6,7 @@ import { gather } from './gather';
 import type { Lexicon } from './lexicon';
 import { ASSUMED, MatchIndex, type IndexOptions } from './match-index';
 import type { Profile } from './profile';
-import { servedBy, type MatchRecord } from './records';
+import { isServedBy, type MatchRecord } from './records';
 import { foldSamePerson } from './same-person';
 import { isNumberAlone, nameSpans, readShown, type Shown } from './shown';
 import { strangerShown } from './stranger';
@@ -101,11 +101,10 @@ function weigh(shown: Shown, index: MatchIndex, me: string | null, home: Region 
   for (const slot of gather(shown, index, me)) {
     const profile = index.profile(slot, home);
     const { id } = profile.record;
-    const { reasons, doubt = false, choice = false, ...explained } = explain(shown, profile, index.lexicon);
+    const explained = explain(shown, profile, index.lexicon);
     if (explained.likelihood <= 0) continue;
-    const serving = servedBy(profile.record);
-    // A customer of whom the CRM names nobody may be anybody's.
-    const mine = priors && serving.size > 0 ? serving.has(me!) : null;
+    const { reasons, doubt = false, choice = false } = explained;
+    const mine = priors && isServedBy(profile.record, me!);
     const prior = mine === null ? 1 : mine ? priors!.mine : priors!.others;
     weighed.push({
       ...explained,
@@ -161,7 +160,8 @@ function isBare({ mine, holds, reasons }: Weighed): boolean {
 }
 
 function newer(a: Weighed, b: Weighed): number {
-  return (b.profile.record.updatedAt ?? '').localeCompare(a.profile.record.updatedAt ?? '');
+  const [one, other] = [a.profile.record.updatedAt ?? '', b.profile.record.updatedAt ?? ''];
+  return one === other ? 0 : one < other ? 1 : -1;
 }
 
 function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: number): Matched {

@@ -1,4 +1,4 @@
-import { fold, keyOf, mayBePerson, tokenize, type Token } from '../folding/fold';
+import { fold, isBasicHan, keyOf, mayBePerson, tokenize, type Token } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
 import { nameReadings } from '../folding/pinyin';
 import { phonesInField, phoneTails } from '../phone';
@@ -6,24 +6,32 @@ import type { Region } from '../regions';
 import { servedBy, type MatchRecord } from './records';
 import { isCompound, surnameOf } from './surnames';
 
-/** A record in the writing that names are compared in. Empty texts are ''. */
+/** A record in the writing that names are compared in. Empty texts are ''. Most of it is read when it is asked for: few parts decide. */
 export interface Profile {
-  record: MatchRecord;
-  name: string;
-  /** Set where the name is a Chinese person's: two to four characters. `readings` are without gaps, the likeliest first. */
-  person: { surname: string; given: string; readings: string[] } | null;
-  remark: string;
-  nickname: string;
+  readonly record: MatchRecord;
+  readonly name: string;
+  /** Set where the name is a Chinese person's: two to four characters. */
+  readonly person: Person | null;
+  readonly remark: string;
+  readonly nickname: string;
   /** Folded, with the separators that a key leaves out. */
-  text: { remark: string; nickname: string };
-  company: string;
-  phones: string[];
-  masked: string[];
-  tags: string[];
+  readonly text: { remark: string; nickname: string };
+  readonly company: string;
+  readonly phones: string[];
+  readonly masked: string[];
+  readonly tags: string[];
   /** The digits of the remark, one stretch behind the other with a dot between, '' where they are fewer than three. */
-  digits: string;
+  readonly digits: string;
   /** The words of a name in letters, in their order; of two to four words. */
-  latin: string[];
+  readonly latin: string[];
+}
+
+/** A Chinese person's name. */
+export interface Person {
+  readonly surname: string;
+  readonly given: string;
+  /** Without gaps, the likeliest first. */
+  readonly readings: string[];
 }
 
 // Every company has one of these: they tell nobody apart.
@@ -31,22 +39,105 @@ const legalForms = '股份 责任 有限 集团 总公司 分公司 公司 合�
 
 /** @param home how phone numbers without a calling code are read; what a customer is filed under does not depend on it */
 export function profileOf(record: MatchRecord, home: Region | null = null): Profile {
-  const name = compact(record.name);
-  const text = { remark: fold(record.remark ?? ''), nickname: fold(record.nickname ?? '') };
-  return {
-    record,
-    name,
-    person: personOf(name),
-    remark: keyOf(tokenize(text.remark)),
-    nickname: keyOf(tokenize(text.nickname)),
-    text,
-    company: withoutLegalForms(compact(record.company ?? '')),
-    phones: record.phones.flatMap((field) => phonesInField(field, home)),
-    masked: record.phones.filter((phone) => /[*xX＊]/.test(phone)),
-    tags: record.tags.map(compact).filter((tag) => tag !== ''),
-    digits: digitsOf(tokenize(text.remark)),
-    latin: latinWords(record.name),
-  };
+  return new LazyProfile(record, home);
+}
+
+class LazyProfile implements Profile {
+  readonly record: MatchRecord;
+  private readonly home: Region | null;
+  readonly name: string;
+  readonly text: Profile['text'];
+  readonly remark: string;
+  readonly nickname: string;
+  private readPerson: Person | null | undefined;
+  private readCompany: string | undefined;
+  private readPhones: string[] | undefined;
+  private readTags: string[] | undefined;
+  private readDigits: string | undefined;
+  private readLatin: string[] | undefined;
+
+  constructor(record: MatchRecord, home: Region | null) {
+    this.record = record;
+    this.home = home;
+    this.name = compact(record.name);
+    this.text = { remark: fold(record.remark ?? ''), nickname: fold(record.nickname ?? '') };
+    this.remark = record.remark === record.name ? this.name : keyOfFolded(this.text.remark);
+    this.nickname = keyOfFolded(this.text.nickname);
+  }
+
+  get person(): Person | null {
+    return this.readPerson === undefined ? (this.readPerson = personOf(this.name)) : this.readPerson;
+  }
+
+  get company(): string {
+    return (this.readCompany ??= withoutLegalForms(compact(this.record.company ?? '')));
+  }
+
+  get phones(): string[] {
+    return (this.readPhones ??= this.record.phones.flatMap((field) => phonesInField(field, this.home)));
+  }
+
+  get masked(): string[] {
+    return this.record.phones.filter((phone) => /[*xX＊]/.test(phone));
+  }
+
+  get tags(): string[] {
+    return (this.readTags ??= this.record.tags.map(compact).filter((tag) => tag !== ''));
+  }
+
+  get digits(): string {
+    return (this.readDigits ??= digitsOf(tokenize(this.text.remark)));
+  }
+
+  get latin(): string[] {
+    return (this.readLatin ??= latinWords(this.record.name));
+  }
+}
+
+/** A customer of whom only those texts count that `keep` says are said; the rest of the record stays. */
+export function onlySaid(profile: Profile, keep: (key: string) => boolean): Profile {
+  return new Said(profile, keep);
+}
+
+class Said implements Profile {
+  private readonly whole: Profile;
+  readonly record: MatchRecord;
+  readonly name: string;
+  readonly remark: string;
+  readonly nickname: string;
+  readonly text: Profile['text'];
+  readonly person = null;
+  readonly latin: string[] = [];
+
+  constructor(whole: Profile, keep: (key: string) => boolean) {
+    this.whole = whole;
+    this.record = whole.record;
+    this.name = keep(whole.name) ? whole.name : '';
+    const [remark, nickname] = [keep(whole.remark), keep(whole.nickname)];
+    this.remark = remark ? whole.remark : '';
+    this.nickname = nickname ? whole.nickname : '';
+    this.text = { remark: remark ? whole.text.remark : '', nickname: nickname ? whole.text.nickname : '' };
+  }
+
+  get company(): string {
+    return this.whole.company;
+  }
+
+  get phones(): string[] {
+    return this.whole.phones;
+  }
+
+  get masked(): string[] {
+    return this.whole.masked;
+  }
+
+  get tags(): string[] {
+    return this.whole.tags;
+  }
+
+  get digits(): string {
+    return this.whole.digits;
+  }
 }
 
 /** The digits among tokens, one stretch behind the other; '' where there are fewer than three. */
@@ -103,7 +194,7 @@ export function pairsOf(text: string): string[] {
   return pairs;
 }
 
-function personKeys(person: NonNullable<Profile['person']>, name: string, company: string): string[] {
+function personKeys(person: Person, name: string, company: string): string[] {
   const [first = ''] = name;
   const works = pairsOf(company.slice(0, 12)).map((pair) => `c${first}${pair}`);
   // Few people share a surname of two characters: it leads to them without the company.
@@ -111,10 +202,17 @@ function personKeys(person: NonNullable<Profile['person']>, name: string, compan
   return [...person.readings.map((reading) => `p${reading}`), ...slipKeys(name), ...works, ...alone];
 }
 
-function personOf(name: string): Profile['person'] {
+function personOf(name: string): Person | null {
   if (!mayBePerson(name)) return null;
   const surname = surnameOf(name);
-  return { surname, given: name.slice(surname.length), readings: nameReadings(name) };
+  let readings: string[] | undefined;
+  return {
+    surname,
+    given: name.slice(surname.length),
+    get readings() {
+      return (readings ??= nameReadings(name));
+    },
+  };
 }
 
 /** A folded company's name without what every company has at its end. */
@@ -128,5 +226,9 @@ export function withoutLegalForms(company: string): string {
 }
 
 function compact(text: string): string {
-  return keyOf(tokenize(fold(text)));
+  return keyOfFolded(fold(text));
+}
+
+function keyOfFolded(folded: string): string {
+  return isBasicHan(folded) ? folded : keyOf(tokenize(folded));
 }

@@ -19,6 +19,11 @@ export function servedBy({ owner, helpers = [] }: MatchRecord): Set<string> {
   return new Set(owner === null ? helpers : [owner, ...helpers]);
 }
 
+/** Whether this colleague serves the customer; null where the CRM names nobody who does: they may be anybody's. */
+export function isServedBy({ owner, helpers = [] }: MatchRecord, colleague: string): boolean | null {
+  return owner === null && helpers.length === 0 ? null : owner === colleague || helpers.includes(colleague);
+}
+
 const chunkSize = 1 << 20;
 const longest = 300;
 

@@ -23,8 +23,11 @@ const most = 40;
 export function foldSamePerson<T extends Foldable>(sorted: T[]): T[] {
   const folded: T[][] = [];
   const groups = new Map<string, T[]>();
-  for (const one of sorted.slice(0, most)) {
-    const keys = one.profile.phones.filter(isPersonal).map((phone) => `${one.profile.name}\n${phone}`);
+  const first = sorted.slice(0, most);
+  const bearers = Map.groupBy(first, ({ profile }) => profile.name);
+  for (const one of first) {
+    const { name } = one.profile;
+    const keys = bearers.get(name)!.length < 2 ? [] : one.profile.phones.filter(isPersonal).map((phone) => `${name}\n${phone}`);
     const group = keys.map((key) => groups.get(key)).find((found) => found !== undefined);
     if (group === undefined) folded.push([one]);
     else group.push(one);

@@ -2,6 +2,7 @@ import { fold, keyOf, tokenize, type Token } from '../folding/fold';
 import { findPhones } from '../find-phones';
 import { plainLetters } from '../folding/letters';
 import type { Region } from '../regions';
+import { oncePerShown } from './once-per-shown';
 import { readThirdPerson, relationAtEnd, relationAtStart } from './third-person';
 
 /** A name as the page shows it, taken apart. */
@@ -106,15 +107,15 @@ export function without(shown: Shown, { from, to }: Span): Token[] {
 }
 
 /** A name in letters without gaps, in every order of its words that may be meant: Wang Lei, Lei Wang, Qing Ou Yang. */
-export function spelledNames({ tokens, key }: Shown): string[] {
+export const spelledNames = oncePerShown(({ tokens, key }): string[] => {
   if (!/^[a-z]+$/.test(plainLetters(key))) return [];
   const words = tokens.filter(({ kind }) => kind === 'latin').map(({ text }) => plainLetters(text));
   const orders = [words, [...words.slice(-1), ...words.slice(0, -1)], [...words.slice(1), ...words.slice(0, 1)]];
   return [...new Set(orders.map((order) => order.join('')))];
-}
+});
 
 /** Every stretch that may be a name: two to five Chinese characters in a row, or up to three whole tokens. */
-export function nameSpans(shown: Shown): (Span & { text: string })[] {
+export const nameSpans = oncePerShown((shown): readonly (Span & { text: string })[] => {
   const spans = new Map<string, Span & { text: string }>();
   for (const [at, token] of shown.tokens.entries()) {
     const chars = token.kind === 'han' ? token.text.length : 0;
@@ -132,7 +133,7 @@ export function nameSpans(shown: Shown): (Span & { text: string })[] {
     const text = shown.flat.slice(from, to);
     if (!spans.has(text)) spans.set(text, { from, to, text });
   }
-}
+});
 
 function fits(shown: Shown, { from, to }: Span): boolean {
   return shown.tokens.every(({ kind, start, text }) => {

@@ -1,6 +1,6 @@
 import type { Token } from '../folding/fold';
 import { withoutLegalForms } from './profile';
-import type { Shown } from './shown';
+import { oncePerShown } from './once-per-shown';
 import { isCompound } from './surnames';
 
 // General knowledge: how one addresses people one does business with.
@@ -32,7 +32,7 @@ export interface Titled {
 }
 
 /** Every such reading of the name; mostly none or one. */
-export function readTitles(shown: Shown): Titled[] {
+export const readTitles = oncePerShown((shown): readonly Titled[] => {
   const found: Titled[] = [];
   const words = withoutMeasures(shown.tokens)
     .filter(({ kind }) => kind === 'han')
@@ -52,7 +52,7 @@ export function readTitles(shown: Shown): Titled[] {
     }
   }
   return found;
-}
+});
 
 function surnamesAt(chars: string[], from: number): string[] {
   const two = `${chars[from]}${chars[from + 1]}`;

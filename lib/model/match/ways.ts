@@ -6,6 +6,7 @@ import type { Lexicon } from './lexicon';
 import { asForeigner } from './foreign';
 import { digitsOf, type Profile } from './profile';
 import { fitsSex, sexOf } from './sex';
+import { oncePerShown } from './once-per-shown';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
 import { surnameOf, surnameShare } from './surnames';
 import { isTitle, readTitles, withoutMeasures } from './titles';
@@ -13,20 +14,15 @@ import { weights } from './weights';
 
 /** Every way in which a customer may come to be shown by this text, phone numbers left aside. */
 export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
-  return [
-    ...asRemark(shown, profile, lexicon),
-    ...asName(shown, profile, lexicon),
-    ...asNickname(shown, profile, lexicon),
-    ...asMiswritten(shown, profile, lexicon),
-    ...asPinyin(shown, profile),
-    ...asForeigner(shown, profile),
-    ...asTitle(shown, profile),
-  ];
+  return WAYS.flatMap((way) => way(shown, profile, lexicon));
 }
+
+const WAYS = [asRemark, asName, asNickname, asMiswritten, asPinyin, asForeigner, asTitle];
+const NONE: Explanation[] = [];
 
 function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { remark, name, text } = profile;
-  if (!remark) return [];
+  if (!remark) return NONE;
   const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
   if (text.remark === shown.text) return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) }];
   const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
@@ -35,7 +31,7 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
 
 function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { name, remark } = profile;
-  if (!name) return [];
+  if (!name) return NONE;
   if (name === shown.text) {
     return remark === name
       ? []
@@ -47,26 +43,28 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
 
 function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { nickname, name, text } = profile;
-  if (!nickname || nickname === name) return [];
+  if (!nickname || nickname === name) return NONE;
   // Anybody may take a nickname: it never shows a customer without a question.
   if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'], doubt: true }];
   const span = nickname.length < 2 ? null : find(shown, nickname);
   return span ? [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }] : [];
 }
 
+const signsOf = oncePerShown(({ tokens }) => new Map(tokens.map(({ text }) => [text, [...text]])));
+
 // Same length, same surname or same sound, one or two characters written otherwise.
 function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { name, person } = profile;
-  if (!person || find(shown, name)) return [];
+  if (!person || shown.flat.includes(name)) return NONE;
   const found: Explanation[] = [];
   const signs = [...name];
   for (const { kind, text, start } of shown.tokens) {
-    const all = kind === 'han' ? [...text] : [];
+    const all = kind === 'han' ? signsOf(shown).get(text)! : [];
     for (let at = 0, from = start; at + signs.length <= all.length; from += all[at++]!.length) {
-      const said = all.slice(at, at + signs.length);
-      const written = said.join('');
-      const slip = compare(said, signs);
-      if (!slip || (written.startsWith(person.surname) && isTitle(written.slice(person.surname.length)))) continue;
+      const slip = compare(all, at, signs);
+      if (!slip) continue;
+      const written = all.slice(at, at + signs.length).join('');
+      if (written.startsWith(person.surname) && isTitle(written.slice(person.surname.length))) continue;
       const span = { from, to: from + written.length };
       const rest = without(shown, span);
       const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
@@ -76,12 +74,13 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   return found;
 }
 
-function compare(written: string[], name: string[]): Explanation | null {
+function compare(text: readonly string[], from: number, name: readonly string[]): Explanation | null {
   let likelihood = 1;
   let wrong = 0;
-  for (let at = 0; at < name.length; at++) {
-    if (written[at] === name[at]) continue;
-    const alike = soundsAlike(written[at]!, name[at]!);
+  for (let at = 0; at < name.length && wrong <= name.length; at++) {
+    const written = text[from + at]!;
+    if (written === name[at]) continue;
+    const alike = soundsAlike(written, name[at]!);
     likelihood *= alike ? weights.sound : weights.slip;
     wrong += alike ? 1 : name.length;
   }
@@ -89,8 +88,8 @@ function compare(written: string[], name: string[]): Explanation | null {
 }
 
 function asPinyin(shown: Shown, { person }: Profile): Explanation[] {
-  if (!person) return [];
   const spelled = spelledNames(shown);
+  if (!person || spelled.length === 0) return NONE;
   const at = person.readings.findIndex((reading) => spelled.includes(reading));
   if (at === 0) return [{ likelihood: weights.pinyin, reasons: ['pinyin'] }];
   const likelihood = at > 0 ? weights.otherPinyin : asUnread(spelled, person);
@@ -106,10 +105,12 @@ function asUnread(spelled: string[], { readings, given }: NonNullable<Profile['p
 }
 
 function asTitle(shown: Shown, profile: Profile): Explanation[] {
-  const { person, company } = profile;
-  if (!person) return [];
-  return readTitles(shown).flatMap((read): Explanation[] => {
-    if (!person.surname.startsWith(read.surname)) return [];
+  const { person } = profile;
+  const titled = readTitles(shown);
+  if (!person || titled.length === 0) return NONE;
+  const { company } = profile;
+  return titled.flatMap((read): Explanation[] => {
+    if (!person.surname.startsWith(read.surname)) return NONE;
     const fits = fitsSex(read.title, person.given) ? 1 : weights.otherSex;
     const ends = ownDigits(shown.tokens, profile)
       ? { likelihood: weights.ownNumber, reasons: ['remark'] as Reason[] }
@@ -171,15 +172,16 @@ function ownDigits(tokens: readonly Token[], { digits }: Profile): boolean {
   return digits !== '' && digits === digitsOf(tokens);
 }
 
-function ownShare({ kind, text }: Token, { company, remark, tags, nickname, phones, digits }: Profile): Explanation {
+function ownShare({ kind, text }: Token, profile: Profile): Explanation {
+  const { remark, nickname } = profile;
   if (kind === 'digits') {
-    if (text.length >= 3 && digits.split('.').includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
-    const ends = text.length >= 4 && phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(text));
+    if (text.length >= 3 && profile.digits.split('.').includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
+    const ends = text.length >= 4 && profile.phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(text));
     return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
   }
   if (kind === 'picture' || text.length < 2) return { likelihood: 0, reasons: [] };
-  if (company.includes(text)) return { likelihood: weights.ownCompany, reasons: ['company'] };
+  if (profile.company.includes(text)) return { likelihood: weights.ownCompany, reasons: ['company'] };
   if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
-  if (tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };
+  if (profile.tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };
   return nickname.includes(text) ? { likelihood: weights.ownNickname, reasons: ['nickname'] } : { likelihood: 0, reasons: [] };
 }
