@@ -1,4 +1,5 @@
 import { ProblemError } from './problem';
+import { plainDay } from './written-day';
 
 /** A moment (ISO 8601 text with a zone) as CRMs in China write it: `yyyy-MM-dd HH:mm:ss`, China time, no zone. */
 export function toChinaText(iso: string): string {
@@ -15,13 +16,14 @@ export function epochMs(iso: string): number {
 
 /**
  * A moment however a CRM, an import or a spreadsheet wrote it, as ISO text in China time (`yyyy-MM-ddTHH:mm:ss+08:00`, `+09:00` while
- * China had summer time); null for what is none. Days and times with -, /, ., 年月日时分秒 or nothing between their parts, single digits, 上午/下午/AM/PM, 24:00, a zone or none
- * (China's then), a weekday, full-width digits; epoch seconds, ms and microseconds from 1973 to 2037, as a number or a text. Digits alone that
- * begin with 19 or 20 are a day and no epoch, 13 digits excepted. A day that the calendar does not have is none, and so are year 0, the
- * first moments of 1970, which databases write for nothing, and what may be either of two days (晚上12点).
+ * China had summer time); null for what is none. Days and times with -, /, ., 年月日时分秒 or nothing between their parts, single digits,
+ * 上午/下午/AM/PM, 24:00, 8点半, a zone or none (China's then), a weekday, full-width digits, the days that `plainDay` understands; epoch seconds, ms and
+ * microseconds from 1973 to 2037, as a number or a text. Digits alone that begin with 19 or 20 are a day and no epoch, 13 digits excepted. A day
+ * that the calendar does not have is none, and so are year 0, the first moments of 1970, which databases write for nothing, and what may be
+ * either of two days (晚上12点).
  */
 export function chinaTime(value: string | number): string | null {
-  const text = String(value).slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const text = plainDay(String(value).slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim());
   const ms = writtenMs(text) ?? epochOf(text);
   if (ms === null || ms < EARLIEST_MS || ms > LATEST_MS || (ms > -DAY_MS && ms < DAY_MS)) return null;
   const ahead = aheadMs(ms);
@@ -45,7 +47,7 @@ const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59) - EIGHT_HOURS_MS;
 /** Later epochs are rather phone numbers (8613800001111) than times. */
 const LATEST_EPOCH_MS = Date.UTC(2038, 0, 1);
 /** Nothing that is longer than this is a time. */
-const LONGEST = 60;
+const LONGEST = 80;
 
 let shanghai: Intl.DateTimeFormat | undefined;
 
@@ -78,10 +80,10 @@ const UNITS: Record<number, number> = { 9: 1_000, 10: 1_000, 12: 1, 13: 1, 16: 0
 
 const GAP = ' ?';
 const DATE = `(\\d{4})(?:${GAP}[-/.年]${GAP}(\\d{1,2})${GAP}[-/.月]${GAP}(\\d{1,2})${GAP}[日号號]?|(\\d{2})(\\d{2}))`;
-const WEEKDAY = `(?:[,，]?${GAP}\\(?(?:[周週]|星期|[礼禮]拜)[一二三四五六日天]\\)?)`;
+const WEEKDAY = `(?:[,，]?${GAP}(?:\\(?(?:[周週]|星期|[礼禮]拜)[一二三四五六日天]\\)?|\\([一二三四五六日]\\)))`;
 const HALF = '(上午|下午|凌晨|早上|中午|晚上|[AaPp]\\.?[Mm]\\.?)';
-const TIME = `(\\d{1,2})(?:${GAP}[:点點时時]${GAP}(?:(\\d{1,2})${GAP}(?:[:分]${GAP}(?:(\\d{1,2})(?:[.,]\\d{1,9})?${GAP}秒?)?)?)?|(\\d{2})(\\d{2})?|(?<=T\\d\\d))`;
-const ZONE = '(Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?)';
+const TIME = `(\\d{1,2})(?:${GAP}[:点點时時]${GAP}(?:[整钟鐘]|(\\d{1,2}|半)${GAP}(?:[:分]${GAP}(?:(\\d{1,2})(?:[.,]\\d{1,9})?${GAP}秒?)?)?)?|(\\d{2})(\\d{2})?|(?<=T\\d\\d))`;
+const ZONE = '(?:(Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?)(?: ?CST|\\[[A-Za-z]{2,20}/[A-Za-z_]{2,20}\\])?)';
 const WRITTEN = new RegExp(`^${DATE}${WEEKDAY}?(?:[Tt,]?${GAP}${HALF}?${GAP}${TIME}${GAP}${HALF}?${GAP}${ZONE}?)?$`);
 /** Digits alone are a day, with hours and minutes, and seconds, or without. Ten may be seconds as well as a day and an hour: neither. */
 const DIGITS_OF_A_DAY = /^(?:19|20)(?:\d{6}|\d{10}|\d{12})$/;
@@ -93,7 +95,7 @@ function writtenMs(text: string): number | null {
   const [, year, month, day, month2, day2, before, hour = '0', minute, second, minute2, second2, after, zone] = found;
   const days = dayMs(Number(year), Number(month ?? month2), Number(day ?? day2));
   const hours = before && after ? null : hourOf(Number(hour), before ?? after ?? null);
-  const [minutes, seconds] = [Number(minute ?? minute2 ?? 0), Number(second ?? second2 ?? 0)];
+  const [minutes, seconds] = [minute === '半' ? 30 : Number(minute ?? minute2 ?? 0), Number(second ?? second2 ?? 0)];
   if (days === null || hours === null || minutes > 59 || seconds > 59 || (hours === 24 && minutes + seconds > 0)) return null;
   const clock = days + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
   if (zone === undefined) return momentOf(clock);

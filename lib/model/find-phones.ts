@@ -65,6 +65,8 @@ interface Found {
 function longest(plain: string, groups: Group[], first: number, home: Region | null, place: Place, row = first): Found | null {
   const begin = groups[first]!;
   const isAnything = place === 'field' || (home !== null && home !== 'CN') || plain[begin.start - 1] === '+';
+  // 5/3/2024 9123 4567
+  if (day.test(plain.slice(begin.start, begin.start + 12)) && groups.length > first + 2) return { at: null, last: first + 2 };
   if (isRest(groups, first) || !(isAnything || begins.test(begin.digits))) return null;
   const candidates: Candidate[] = [];
   let one: Candidate | null = {
@@ -92,13 +94,15 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
   return null;
 }
 
+const day = /^\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d(?![-/.]?\d)/;
+
 /** How a number of the mainland begins, and a local one with an extension. */
 const begins = /^(?:0|1(?:[3-9]|$)|86|[48]00|[2-9]\d{2,3}$|[2-9]\d{6,7}$)/;
 /** How many digits it has then. */
 const lengths = /^(?:00\d{9,}|0\d{10,11}|1\d{10}|86\d{9,}|85[23]\d{8}|886\d{8,9}|[48]00\d{7}|[2-9]\d{6,7})$/;
 
 function read(plain: string, candidate: Candidate, home: Region | null, place: Place): PhoneInText | null {
-  const { digits, gaps, first, last, count } = candidate;
+  const { digits, gaps, sizes, first, last, count } = candidate;
   const loose = place === 'field';
   // (852) 9123-4567: a calling code of three digits that stands by itself, and a number of its region.
   const isCoded = count > 1 && /^(?:85[23]|886)$/.test(first.digits);
@@ -107,9 +111,9 @@ function read(plain: string, candidate: Candidate, home: Region | null, place: P
   const own = plus ?? (isCoded ? readDigits(digits, true, home) : null) ?? readDigits(digits, false, home, loose);
   const read = plus === null && own !== null && !isGrouped(candidate, own) ? null : own;
   // A local number is one in a text as well when an extension follows.
-  const phone = read ?? (count <= 2 && localNumber.test(digits) ? digits : null);
+  const phone = read ?? (/^(?:[34]\.4|[78])$/.test(sizes) && localNumber.test(digits) ? digits : null);
   if (phone === null || (plus === null && digits.length === 8 && isDay.test(digits) && count === 1)) return null;
-  const extension = extensionAt(plain, last.end, read === null || isPersonal(phone) ? 3 : 1, loose);
+  const extension = extensionAt(plain, last.end, read === null || (isPersonal(phone) && !phone.startsWith('+1')) ? 3 : 1, loose);
   if (read === null && !extension) return null;
   const opens = gaps.includes(')') && isOpened(plain, first) && !gaps.includes('(');
   const start = first.start - (plus === null ? 0 : 1) - (opens ? 1 : 0);

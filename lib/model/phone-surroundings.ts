@@ -27,6 +27,7 @@ export function stands(plain: string, start: number, end: number, { first, count
   // 1.3812345678 is a fraction, 1.13800001111 the first of a list.
   const fraction = count === 1 && /(?:^|[^\d.:])(\d{1,3})[.,]$/.exec(plain.slice(Math.max(0, start - 5), start));
   if (fraction && (fraction[1] === '0' || !(isMobile || /^(?:0|86)/.test(digits) || plain[start] === '+'))) return false;
+  if (place !== 'field' && otherNumber.test(plain.slice(Math.max(0, start - 20), start))) return false;
   if (/^e[-+]?\d/i.test(plain.slice(end, end + 3)) || /^x(?![\da-z])/i.test(plain.slice(end, end + 2))) return false;
   // A letter for a digit: l3812345678, 138l2345678.
   if (
@@ -72,6 +73,10 @@ function isAmerican(groups: Group[], at: number): boolean {
 
 /** A word for a telephone, or for WeChat where the word stands by itself: 加我V138…, vx138… */
 const isLabel = /(?:tel|phone|mobile|call|(?:^|[^\w./?&=@#%-])(?:[vw]x?|wei(?:xin)?|wechat|vchat))$/i;
+
+/** A word for a number that is none of a telephone. A card may be that of a telephone. */
+const otherNumber =
+  /(?:(?:[单單订訂编編货貨批群票]|会议|會議|流水|合同|(?<!手机|手機|电话|電話)卡|qq|扣扣|保[单單]) ?(?:编|編)?[号號][码碼]?|扣扣|qq|(?:^|[^a-z])(?:order|invoice|tracking|meeting)(?: ?(?:no|id|number))?\.?|会议 ?id|會議 ?id) ?[:#是为為]? ?(?:[a-z]{1,5}-)?$/i;
 
 /** Of money: a currency before or a unit behind. 万 and 元 also begin names and holidays, 13812345678.00 is an amount without either. */
 export function isAmount(plain: string, start: number, end: number): boolean {

@@ -49,6 +49,26 @@ describe('a time as CRMs, imports and spreadsheets write it', () => {
     '/Date(1699007100000+0800)/',
     '２０２３－１１－０３　１８：２５：００',
     '  2023-11-03   18:25:00\n',
+    "'2023-11-03 18:25",
+    '2023–11–03 18:25',
+    '公元2023年11月3日 18:25',
+    '民國112年11月3日 下午6:25',
+    '中华民国112年11月3日 18:25',
+    '112年11月3日 18:25',
+    '民國112/11/03 18:25',
+    '民國一百一十二年十一月三日 18:25',
+    '二〇二三年十一月三日 18:25',
+    '二零二三年十一月三号18時25分',
+    '2023年十一月三日 18:25',
+    'Nov 3, 2023 6:25 PM',
+    'November 3rd, 2023 18:25',
+    '3 Nov 2023 18:25',
+    '03-NOV-2023 18:25:00',
+    'Fri, 03 Nov 2023 10:25:00 GMT',
+    'Fri Nov 03 2023 18:25:00 GMT+0800 (China Standard Time)',
+    '2023-11-03 18:25:00 +0800 CST',
+    '2023-11-03T18:25:00+08:00[Asia/Shanghai]',
+    '2023-11-03(五) 18:25',
   ])('%s is that evening', (text) => {
     expect(chinaTime(text)).toBe(EVENING);
   });
@@ -69,6 +89,12 @@ describe('a time as CRMs, imports and spreadsheets write it', () => {
     ['2024年1月5日 周五', '2024-01-05T00:00:00+08:00'],
     ['2024年1月5日（周五）', '2024-01-05T00:00:00+08:00'],
     ['2024年1月5号', '2024-01-05T00:00:00+08:00'],
+    ['25/3/2024', '2024-03-25T00:00:00+08:00'],
+    ['3/25/2024 8:05', '2024-03-25T08:05:00+08:00'],
+    ['12.12.2024', '2024-12-12T00:00:00+08:00'],
+    ['民國元年1月5日', '1912-01-05T00:00:00+08:00'],
+    ['2024年1月5日8点半', '2024-01-05T08:30:00+08:00'],
+    ['2024年1月5日 20点整', '2024-01-05T20:00:00+08:00'],
     ['2024-01-05T10', '2024-01-05T10:00:00+08:00'],
     ['2024-01-05T10Z', '2024-01-05T18:00:00+08:00'],
     ['2024-01-05 凌晨12点', '2024-01-05T00:00:00+08:00'],
@@ -138,6 +164,26 @@ describe('a time as CRMs, imports and spreadsheets write it', () => {
     '45233.767',
     '11/3/2023',
     '3.11.23',
+    '24-3-5',
+    '24年3月5日',
+    '05-Mar-24',
+    '112/11/3',
+    '31/02/2024',
+    '13/13/2024',
+    '民國0年3月5日',
+    '民國113年2月30日',
+    '农历2024年3月5日',
+    '農曆二〇二四年三月五日',
+    '2024年3月5日(农历)',
+    '二〇二四年正月初五',
+    '二〇二四年三月初五日',
+    '二〇二四年三月廿五',
+    '二〇二四年二月三十日',
+    '甲辰年三月初五',
+    '2023-11-03 18:25 CST',
+    'Marx 5, 2024',
+    'Mar 2024',
+    '"1699007100"',
     '昨天',
     '2023-11',
     '2023-11-03 18:25 foo',
@@ -165,6 +211,32 @@ describe('a time as CRMs, imports and spreadsheets write it', () => {
         },
       ),
       { numRuns: 2_000, seed: 20_260_301 },
+    );
+  });
+
+  test('a day is the same day with its year last, in words or counted from 1912, or none where two days are meant', () => {
+    const months = 'January February March April May June July August September October November December'.split(' ');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1912, max: 2099 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 31 }),
+        (year, month, day) => {
+          const wanted = chinaDay(`${year}-${month}-${day}`);
+          const name = months[month - 1]!;
+          for (const written of [
+            `民國${year - 1911}年${month}月${day}日`,
+            `${name} ${day}, ${year}`,
+            `${day} ${name.slice(0, 3)} ${year}`,
+            `${name.slice(0, 3)}. ${day} ${year}`,
+          ])
+            expect([written, chinaDay(written)]).toEqual([written, wanted]);
+          const isClear = day > 12 || day === month;
+          for (const written of [`${day}/${month}/${year}`, `${month}/${day}/${year}`, `${day}.${month}.${year}`])
+            expect([written, chinaDay(written)]).toEqual([written, isClear ? wanted : null]);
+        },
+      ),
+      { numRuns: 1_000, seed: 20_260_301 },
     );
   });
 

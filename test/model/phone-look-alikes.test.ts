@@ -193,3 +193,71 @@ describe('an extension, a second number and a number of elsewhere', () => {
     expect(everywhere(text, home)).toEqual([phones, phones, phones]);
   });
 });
+
+describe('a number that a word gives to something else', () => {
+  it.each([
+    ...[
+      '订单号13800138000',
+      '訂單編號：13800138000',
+      '快递单号: 13800138000 请查收',
+      '工单号 13800138000',
+      '流水号13800138000',
+      '货号 13800138000',
+    ],
+    ...[
+      '会议号 138 0013 8000',
+      '会议ID：13800138000',
+      'QQ号13800138000',
+      'QQ 号：13800138000',
+      'QQ：13800138000',
+      '扣扣13800138000',
+      '群号是13800138000',
+    ],
+    ...[
+      '银行卡号 13800138000',
+      '合同编号 HT-13800138000',
+      '客户编号13800138000-01',
+      '发票号：13800138000',
+      '保单号13800138000',
+      '批号 13800138000',
+    ],
+    ...['order no. 13800138000', 'Order #13800138000', 'Invoice number: 13800138000', 'tracking 13800138000'],
+  ])('is none in a message and in a name: %s', (text) => {
+    for (const home of HOMES) expect(everywhere(text, home).slice(0, 2)).toEqual([[], []]);
+  });
+
+  it.each([
+    ...[
+      '手机号13800138000',
+      '手机卡号：13800138000',
+      '微信号13800138000',
+      '账号13800138000',
+      '订单电话13800138000',
+      '订单已发，13800138000',
+      '订单 13800138000',
+    ],
+    ...[
+      'QQ微信同号13800138000',
+      'QQ/微信号：13800138000',
+      '订单号 202403 手机 13800138000',
+      'border 13800138000',
+      '会议联系人13800138000',
+      '支付宝13800138000',
+    ],
+  ])('and a telephone’s where the word says so, or says nothing: %s', (text) => {
+    expect(everywhere(text)).toEqual([['13800138000'], ['13800138000'], ['13800138000']]);
+  });
+});
+
+it.each([
+  ['HK', '5/3/2024 9123 4567', '+85291234567'],
+  ['HK', '05-03-2024 9123-4567', '+85291234567'],
+  ['SG', '5.3.2024 8123 4567', '+6581234567'],
+  ['US', '1-415-555-0132 x12', '+14155550132#12'],
+] as const)('at home in %s: %s', (home, text, phone) => {
+  expect(everywhere(text, home)).toEqual([[phone], [phone], [phone]]);
+});
+
+it('an identity number of Malaysia is no local number with an extension', () => {
+  for (const home of [...HOMES, 'MY' as const]) expect(everywhere('880305-14-5678', home).slice(0, 2)).toEqual([[], []]);
+});
