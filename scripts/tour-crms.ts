@@ -8,6 +8,7 @@ export const CRM_STEPS: Step[] = [
     walk: async ({ stage, chats, panel, picture }) => {
       await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
       const card = region(panel, '励销');
+      await card.getByRole('button', { name: /^标签、备注等/ }).click();
       await card.getByRole('button', { name: '添加跟进' }).click();
       await card.getByRole('textbox', { name: '跟进内容' }).fill('电话沟通交期，对方接受 15 天');
       await card.getByRole('form').getByLabel('阶段').selectOption({ label: '已成交' });

@@ -23,9 +23,8 @@ export async function count(panel: Page, role: 'region', name: RegExp): Promise<
 export async function choose(panel: Page, company: string): Promise<void> {
   await panel.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
   await leads(panel, company);
-  for (const name of ['探马', '励销']) {
-    await panel.getByRole('region', { name, exact: true }).getByText(company).first().waitFor({ timeout: 5_000 });
-  }
+  // What they know is one record then, in which each has its place.
+  for (const name of ['探马', '励销']) await panel.getByRole('heading', { level: 3, name, exact: true }).waitFor({ timeout: 5_000 });
 }
 
 /** The leading connection shows this customer. */

@@ -25,14 +25,15 @@ export interface Step {
 
 const STEPS: Step[] = [
   {
-    says: 'Open a chat: the customer of all three CRMs is beside it',
+    says: 'Open a chat: one record of all three CRMs is beside it',
     walk: async ({ panel, chats, picture }) => {
       await open(chats, 'zhang-wei');
       await heading(panel, '张伟');
-      await panel.getByText('深圳华盛科技有限公司').nth(2).waitFor();
-      const cards = await count(panel, 'region', /聊天后台|探马|励销/);
+      await panel.getByRole('combobox', { name: '标签和备注写到' }).waitFor();
+      const crms = await count(panel, 'region', /聊天后台|探马|励销/);
       await picture('1-customer');
-      return `${cards} cards for 张伟, 深圳华盛科技有限公司`;
+      const said = await panel.getByText('深圳华盛科技有限公司').count();
+      return `张伟 in ${crms} CRMs as one record, 深圳华盛科技有限公司 said ${said} time`;
     },
   },
   {
@@ -99,6 +100,41 @@ const STEPS: Step[] = [
       await open(chats, 'wang-fang-2');
       await leads(panel, '南京云帆软件有限公司');
       return 'both 王芳 have their own customer at once';
+    },
+  },
+  {
+    says: 'Somebody else is chosen in one CRM: the chat’s number speaks against it, and the person says that these are two',
+    walk: async ({ chats, panel, picture }) => {
+      await open(chats, 'zhang-wei');
+      await heading(panel, '张伟');
+      await panel.getByRole('button', { name: '更换客户' }).click();
+      await panel.getByRole('searchbox').fill('王芳 启明');
+      const found = panel.locator('[data-result]').filter({ hasText: '启明医药有限公司' });
+      await found.first().click();
+      await panel.getByRole('button', { name: /^设为/ }).click();
+      const unlink = panel.getByRole('button', { name: '取消关联' });
+      await unlink.waitFor();
+      await picture('14-another-number');
+      await unlink.click();
+      await heading(panel, '张伟');
+      return '号码不符, then 张伟 again in all three';
+    },
+  },
+  {
+    says: 'A relative of a customer writes: the customer is not taken for them',
+    walk: async ({ chats, panel, picture }) => {
+      await chats.evaluate(() => window.sandbox.editRemark('stranger', '张伟老婆 13912345678'));
+      await open(chats, 'stranger');
+      await heading(panel, '张伟老婆 13912345678');
+      await panel
+        .getByRole('button', { name: /都不是|不是这位客户|添加客户/ })
+        .first()
+        .waitFor();
+      await picture('15-relative');
+      const sure = await panel.getByRole('textbox', { name: '备注' }).count();
+      if (sure > 0) throw new Error('a customer is shown as the relative');
+      await chats.evaluate(() => window.sandbox.editRemark('stranger', ''));
+      return 'nobody is put forward as certain';
     },
   },
   {

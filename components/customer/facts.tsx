@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { refKey, type Customer } from '../../lib/model/customer';
+import type { FactPart } from '../../lib/model/one-record';
 import { useTexts } from '../texts';
 import { Phones } from './phones';
 
-interface FactsProps {
+export interface FactsProps {
   customer: Customer;
   showName: boolean;
   maskPhones: boolean;
@@ -12,21 +13,43 @@ interface FactsProps {
   nicknameEditor?: ComponentChildren;
   /** Changes the stage; left out where it is only shown. */
   stageEditor?: ComponentChildren;
+  /** What is known differently elsewhere, below the value; with a label as a line of its own, where there is none here. */
+  also?: ((part: FactPart, label?: string) => ComponentChildren) | undefined;
 }
 
 /** What every customer has. Company and phone keep their line when empty, the others only show when there is something. */
-export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, stageEditor }: FactsProps) {
+export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, stageEditor, also }: FactsProps) {
   const { t, date } = useTexts();
   const { stage, source, createdAt, lastFollowUpAt, nickname } = customer;
   return (
     <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1 @max-[12rem]:grid-cols-[minmax(0,1fr)] @min-[30rem]:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
-      {showName && <Fact label={t('facts.name')}>{customer.name}</Fact>}
-      <Fact label={t('facts.company')}>{customer.company ?? <Empty />}</Fact>
-      {(stage || stageEditor) && <Fact label={t('facts.stage')}>{stageEditor ?? <StageName name={stage?.name ?? ''} />}</Fact>}
-      {customer.owner && (
+      {showName ? (
+        <Fact label={t('facts.name')}>
+          {customer.name}
+          {also?.('name')}
+        </Fact>
+      ) : (
+        also?.('name', t('facts.name'))
+      )}
+      <Fact label={t('facts.company')}>
+        {customer.company ?? <Empty />}
+        {also?.('company')}
+      </Fact>
+      {stage || stageEditor ? (
+        <Fact label={t('facts.stage')}>
+          {stageEditor ?? <StageName name={stage?.name ?? ''} />}
+          {also?.('stage')}
+        </Fact>
+      ) : (
+        also?.('stage', t('facts.stage'))
+      )}
+      {customer.owner ? (
         <Fact label={t('facts.owner')}>
           <Owner customer={customer} />
+          {also?.('owner')}
         </Fact>
+      ) : (
+        also?.('owner', t('facts.owner'))
       )}
       <Fact label={t('facts.phone')}>
         {customer.phones.length > 0 ? (
@@ -34,20 +57,39 @@ export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, 
         ) : (
           <Empty />
         )}
+        {also?.('phones')}
       </Fact>
       {nicknameEditor ? (
-        <Fact label={t('facts.nickname')}>{nicknameEditor}</Fact>
+        <Fact label={t('facts.nickname')}>
+          {nicknameEditor}
+          {also?.('nickname')}
+        </Fact>
+      ) : nickname && nickname !== customer.name ? (
+        <Fact label={t('facts.nickname')}>
+          {nickname}
+          {also?.('nickname')}
+        </Fact>
       ) : (
-        nickname && nickname !== customer.name && <Fact label={t('facts.nickname')}>{nickname}</Fact>
+        also?.('nickname', t('facts.nickname'))
       )}
-      {source && (
+      {source ? (
         <Fact label={t('facts.source')}>
           {source}
           {createdAt && <span class="text-ink-3"> · {t('facts.createdOn', { date: date(createdAt) })}</span>}
+          {also?.('source')}
         </Fact>
+      ) : (
+        also?.('source', t('facts.source'))
       )}
       {!source && createdAt && <Fact label={t('facts.created')}>{date(createdAt)}</Fact>}
-      {lastFollowUpAt && <Fact label={t('facts.followUp')}>{date(lastFollowUpAt)}</Fact>}
+      {lastFollowUpAt ? (
+        <Fact label={t('facts.followUp')}>
+          {date(lastFollowUpAt)}
+          {also?.('lastFollowUpAt')}
+        </Fact>
+      ) : (
+        also?.('lastFollowUpAt', t('facts.followUp'))
+      )}
     </dl>
   );
 }

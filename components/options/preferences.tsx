@@ -114,6 +114,17 @@ export function Look({ preferences, managed, onChange }: PreferencesProps) {
             </Select>
           )}
         </Line>
+        <Line label={t('look.cards')} help={t('look.cardsHelp')} managed={managed.includes('cards')}>
+          {(ids) => (
+            <Select ids={ids} value={preferences.cards} onValue={(cards) => onChange({ cards: cards as Values['cards'] })}>
+              {(['one', 'each'] as const).map((cards) => (
+                <option key={cards} value={cards}>
+                  {t(`look.cards-${cards}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Line>
         <Line label={t('look.theme')} managed={managed.includes('theme')}>
           {(ids) => (
             <Select ids={ids} value={preferences.theme} onValue={(theme) => onChange({ theme: theme as Theme })}>

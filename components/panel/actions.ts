@@ -6,6 +6,7 @@ import type { FollowUp } from '../../lib/model/follow-up';
 import type { Friend } from '../../lib/model/friend';
 import type { ChatMessage } from '../../lib/model/message';
 import type { Problem } from '../../lib/model/problem';
+import type { Preferences } from '../../lib/model/settings';
 import type { LocalHits } from '../../lib/model/search/local-hit';
 import type { CustomerQuery, Span } from '../../lib/model/query';
 import type { Tag, TagGroup } from '../../lib/model/tag';
@@ -41,6 +42,13 @@ export interface PanelActions {
    * person saw when they began, as the change that would bring it back, where that is not what is shown. The same `once` makes one edit.
    */
   submit(ref: CustomerRef, change: Intent, seen?: Base, once?: string): Promise<Problem | null>;
+  /**
+   * Makes a change of the remark or the tags to the same person in other CRMs too, each as an edit of its own. Resolves with those for which it
+   * could not be written down.
+   */
+  submitAlso(refs: CustomerRef[], change: Change): Promise<NotWritten[]>;
+  /** Remembers what the person prefers; resolves with what is in the way, if anything. */
+  prefer(change: Partial<Preferences>): Promise<Problem | null>;
   retry(editId: string): void;
   discard(editId: string): void;
   /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago; resolves with what is in the way, if anything. */
@@ -93,6 +101,12 @@ export interface PanelActions {
 /** What it takes to edit a customer: all that a popover in the chat page can do. */
 export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'undo' | 'resolve' | 'loadTags' | 'loadFollowUpKinds'>;
 
+/** What was in the way of writing a change down for a connection. */
+export interface NotWritten {
+  connection: string;
+  problem: Problem;
+}
+
 /** A new customer as the form hands it on: trimmed, null where nothing was typed. */
 export interface CustomerDraft {
   name: string;
@@ -113,6 +127,8 @@ export interface OutboxItem {
 /** The edit that was made last; `accepted` once the CRM has it. */
 export interface LastMade extends OutboxItem {
   accepted: boolean;
+  /** The edits that were made with it: the same change of the same person in other CRMs. */
+  also?: string[];
 }
 
 /** Somebody whose chat was open in this session, with the customer they were taken for. */

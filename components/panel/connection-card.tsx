@@ -1,12 +1,14 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { contactKey, type Contact } from '../../lib/model/contact';
 import type { Preferences } from '../../lib/model/settings';
+import { isThere, takes, type FoundCard } from '../../lib/model/one-record';
 import type { Card } from '../../lib/model/view';
 import { IconButton } from '../button';
 import { useNow } from '../clock';
 import { Absent } from '../customer/absent';
 import { Candidates } from '../customer/candidates';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
@@ -15,6 +17,8 @@ import type { PanelActions, TagMatcher } from './actions';
 import { FoundCustomer, isUnopened } from './found-customer';
 import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
+
+const FurtherCrms = lazily(() => import('./further-crms').then((file) => file.FurtherCrms), 'idle');
 
 export interface CardProps {
   contact: Contact;
@@ -33,18 +37,14 @@ export interface CardProps {
   onGo: (route: Route) => void;
 }
 
-/** What one connection says about the open contact. */
-export function ConnectionCard(props: CardProps) {
-  const { card, actions, leads, alone } = props;
+/** What one connection says about the open contact; with `others` it is the first of several that know one person, and shows what all of them know. */
+export function ConnectionCard(props: CardProps & { others?: Card[] }) {
+  const { card, actions, leads, alone, others = [] } = props;
   const id = useId();
   const { t } = useTexts();
   const { connection } = card;
-  const [renewed, setRenewed] = useState(0);
-  const asking = useAsking(contactKey(props.contact));
-  const again = () => {
-    setRenewed(renewed + 1);
-    asking.begin(actions.lookUpAgain(connection.id));
-  };
+  const { renewed, asking, again } = useRenewal(props);
+  const writer = others.length > 0 ? writerOf([card, ...others]) : null;
   return (
     <section aria-labelledby={id} class="rounded-m border border-line bg-surface shadow-card">
       <div class="flex min-h-10 flex-wrap items-center gap-x-2 py-1 pr-1.5 pl-3">
@@ -54,27 +54,52 @@ export function ConnectionCard(props: CardProps) {
         {leads && !alone && <Pill>{t('card.leads')}</Pill>}
         <span class="ml-auto flex min-w-0 items-center gap-0.5">
           <CardWaiting card={card} />
-          <FreshnessWord card={card} asking={asking.on} />
+          <FreshnessWord card={card} asking={asking} />
           <IconButton small icon="again" label={t('card.again')} onClick={again} />
         </span>
       </div>
-      {card.problem && !asking.on && (
-        <div class="px-3 pb-2.5">
-          <ProblemNote
-            problem={card.problem}
-            onRetry={again}
-            onSignIn={() => actions.signInAgain(connection.id)}
-            onSettings={actions.openOptions}
-            onUnlink={card.body.kind === 'found' && card.body.freshness === 'gone' ? () => actions.unlink(connection.id) : undefined}
-          />
-        </div>
-      )}
-      <Body {...props} renewed={renewed} />
+      <CardNews card={card} asking={asking} again={again} actions={actions} />
+      <Body {...props} renewed={renewed} beside={others.filter(isThere)} writesTo={writer === card ? others : []} />
+      {others.length > 0 && <FurtherCrms {...props} others={others} writer={writer} />}
     </section>
   );
 }
 
-function Body(props: CardProps & { renewed: number }) {
+/** The first card whose remark or tags can be written. */
+function writerOf(cards: Card[]): FoundCard | null {
+  return cards.filter(isThere).find((card) => takes(card, 'remark') || takes(card, 'tags')) ?? null;
+}
+
+/** Asking a connection for the newest state of the contact: how often, whether it is asked now, and the way to do so. */
+export function useRenewal({ contact, card, actions }: Pick<CardProps, 'contact' | 'card' | 'actions'>) {
+  const [renewed, setRenewed] = useState(0);
+  const asking = useAsking(contactKey(contact));
+  const again = () => {
+    setRenewed(renewed + 1);
+    asking.begin(actions.lookUpAgain(card.connection.id));
+  };
+  return { renewed, asking: asking.on, again };
+}
+
+type CardNewsProps = Pick<CardProps, 'card' | 'actions'> & { asking: boolean; again: () => void };
+
+/** What stands in the way of a connection, with what helps. */
+export function CardNews({ card: { connection, body, problem }, asking, again, actions }: CardNewsProps) {
+  if (!problem || asking) return null;
+  return (
+    <div class="px-3 pb-2.5">
+      <ProblemNote
+        problem={problem}
+        onRetry={again}
+        onSignIn={() => actions.signInAgain(connection.id)}
+        onSettings={actions.openOptions}
+        onUnlink={body.kind === 'found' && body.freshness === 'gone' ? () => actions.unlink(connection.id) : undefined}
+      />
+    </div>
+  );
+}
+
+function Body(props: CardProps & { renewed: number; beside: FoundCard[]; writesTo: Card[] }) {
   const { card, contact, actions, preferences, onSearch } = props;
   const { body, connection } = card;
   switch (body.kind) {
@@ -132,7 +157,7 @@ function useAsking(contact: string) {
 /** From when on a time is worth saying beside something that could not be renewed, in ms. */
 const A_WHILE = 60_000;
 
-function FreshnessWord({ card: { body, problem }, asking }: { card: Card; asking: boolean }) {
+export function FreshnessWord({ card: { body, problem }, asking }: { card: Card; asking: boolean }) {
   const { t, ago } = useTexts();
   const now = useNow(body.kind === 'found' ? 30_000 : null);
   if (body.kind === 'looking-up' || (asking && body.kind !== 'found')) return <span class="text-sm text-ink-3">{t('card.lookingUp')}</span>;

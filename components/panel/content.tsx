@@ -1,4 +1,5 @@
 import { contactKey } from '../../lib/model/contact';
+import { isOneRecord } from '../../lib/model/one-record';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button } from '../button';
@@ -134,13 +135,16 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
   );
 }
 
-/** One card per connection, but one question for all that are undecided. The leading one comes first: the others would be pushed down when it grows. */
+/**
+ * One card per connection, but one question for all that are undecided, and one record where all know one person. The leading one comes first: the others would be pushed down when it grows.
+ */
 function Cards(props: ContentProps & { view: Extract<PanelView, { kind: 'person' }> }) {
-  const { view, actions, onSearch } = props;
+  const { view, actions, preferences, onSearch } = props;
   const whole = useAfterFirstFrame(contactKey(view.contact));
   const undecided = view.cards.filter(({ body }) => body.kind === 'several');
   const asked = undecided.length > 1 ? undecided : [];
-  const single = view.cards.filter((card) => !asked.includes(card));
+  const together = preferences.cards === 'one' && isOneRecord(view.cards);
+  const single = view.cards.filter((card) => !asked.includes(card)).slice(0, together ? 1 : undefined);
   return (
     <>
       {asked.length > 0 && <ChoiceCard contact={view.contact} cards={asked} actions={actions} onSearch={onSearch} />}
@@ -151,6 +155,7 @@ function Cards(props: ContentProps & { view: Extract<PanelView, { kind: 'person'
           contact={view.contact}
           card={card}
           cards={view.cards}
+          others={together ? view.cards.slice(1) : []}
           leads={place === 0 && asked.length === 0}
           alone={view.cards.length === 1}
         />

@@ -4,7 +4,7 @@ import type { Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { Button } from '../button';
 import { detailsDraft } from '../customer/details-draft';
-import { Facts } from '../customer/facts';
+import { Facts, type FactsProps } from '../customer/facts';
 import { Rejected } from '../customer/save-note';
 import { useIsHalfTyped } from '../form';
 import { lazily } from '../lazily';
@@ -23,6 +23,7 @@ interface DetailsProps extends CardProps {
   maskPhones: boolean;
   nicknameEditor: ComponentChildren;
   stageEditor: ComponentChildren;
+  also: FactsProps['also'];
 }
 
 /** The facts, or the form for them where the CRM lets them be typed in. */
@@ -35,6 +36,7 @@ export function Details({
   maskPhones,
   nicknameEditor,
   stageEditor,
+  also,
   actions,
 }: DetailsProps) {
   const { t } = useTexts();
@@ -64,6 +66,7 @@ export function Details({
         onCopy={actions.copy}
         nicknameEditor={nicknameEditor}
         stageEditor={stageEditor}
+        also={also}
       />
       <DetailsNews edits={card.edits} actions={actions} />
       {editable && (

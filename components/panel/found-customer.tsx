@@ -1,8 +1,9 @@
 import type { ComponentChild } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import { refKey, type Customer, type CustomerRef } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
+import { isThere, takes, type FoundCard } from '../../lib/model/one-record';
 import type { Card, CardBody, ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { Fields } from '../customer/fields';
@@ -15,21 +16,36 @@ import { Icon } from '../icon';
 import { lazily } from '../lazily';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
+import type { NotWritten } from './actions';
 import type { CardProps } from './connection-card';
 import { Details } from './details';
 import { Further } from './further';
 
+const Beside = lazily(() => import('./beside').then((file) => file.Beside), 'idle');
+const WriteTo = lazily(() => import('./write-to').then((file) => file.WriteTo), 'idle');
 const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
 
 type Found = Extract<CardBody, { kind: 'found' }>;
+
+export interface FoundProps extends CardProps {
+  body: Found;
+  /** Counts how often the person has asked for the newest state. */
+  renewed: number;
+  /** Whether the facts are shown here; in a record of several CRMs they stand at the first. */
+  facts?: boolean;
+  /** The same person in other CRMs: what these know differently is shown beside the facts. */
+  beside?: FoundCard[];
+  /** The cards that the remark and tags may be written to as well. */
+  writesTo?: Card[];
+}
 
 /**
  * A customer with everything about them. Until a likely one is confirmed, nothing about them can be changed. From one contact to the
  * next the facts stay where they are and change their texts, which is painted sooner than new ones; whatever can be open or half typed
  * is another one for every contact and customer, so that it never moves on to somebody else.
  */
-export function FoundCustomer(props: CardProps & { body: Found; renewed: number }) {
-  const { contact, body, card, heading, preferences, actions } = props;
+export function FoundCustomer(props: FoundProps) {
+  const { contact, body, card, heading, preferences, actions, facts = true, beside = [] } = props;
   const { customer, freshness } = body;
   // Beside a card that shows nobody there is nothing to compare.
   const against = body.against && [null, ...foundIn(props.cards)].includes(body.against.connection);
@@ -47,15 +63,31 @@ export function FoundCustomer(props: CardProps & { body: Found; renewed: number 
     <>
       {against && <AgainstNote connection={card.connection} body={body} cards={props.cards} actions={actions} />}
       {body.certainty === 'likely' && !against && <Question body={body} actions={isUnopened(card.connection) ? null : actions} />}
-      <Details
-        {...props}
-        one={one}
-        editable={may.details}
-        showName={customer.name !== heading}
-        maskPhones={preferences.maskPhones}
-        nicknameEditor={may.nickname ? editor(<Nickname key={one} {...shared} />, customer.nickname) : null}
-        stageEditor={may.fields && stage ? editor(<Stage key={one} {...shared} field={stage} />, customer.stage?.name) : null}
-      />
+      {facts && (
+        <Details
+          {...props}
+          one={one}
+          editable={may.details}
+          showName={customer.name !== heading}
+          maskPhones={preferences.maskPhones}
+          nicknameEditor={may.nickname ? editor(<Nickname key={one} {...shared} />, customer.nickname) : null}
+          stageEditor={may.fields && stage ? editor(<Stage key={one} {...shared} field={stage} />, customer.stage?.name) : null}
+          also={
+            beside.length === 0
+              ? undefined
+              : (part, label) => (
+                  <Beside
+                    part={part}
+                    label={label}
+                    customer={customer}
+                    others={beside}
+                    maskPhones={preferences.maskPhones}
+                    onCopy={actions.copy}
+                  />
+                )
+          }
+        />
+      )}
       <div class={whole ? '' : 'unseen'}>{work.current}</div>
     </>
   );
@@ -65,28 +97,32 @@ function foundIn(cards: Card[]): string[] {
   return cards.flatMap(({ body, connection }) => (body.kind === 'found' ? [connection.id] : []));
 }
 
-type WorkProps = CardProps & {
-  body: Found;
-  renewed: number;
+type WorkProps = FoundProps & {
   may: ReturnType<typeof abilities>;
   shared: { customer: Customer; edits: Edit[]; offline: boolean; actions: CardProps['actions'] };
 };
 
 /** Everything that can be done with the customer. */
-function Work({ card, leads, actions, matches, renewed, onGo, may, shared }: WorkProps) {
+function Work({ card, cards, body, leads, actions, matches, preferences, renewed, onGo, may, shared, writesTo = [] }: WorkProps) {
   const { pick, t } = useTexts();
   const { customer, edits } = shared;
+  const [missed, setMissed] = useState<NotWritten[]>([]);
+  const all = preferences.writeTo === 'all' ? writesTo.filter(isThere) : [];
+  const toAll = { ...shared, actions: all.length === 0 ? actions : writingAlso(actions, all, setMissed) };
   const reason = card.connection.can.readOnlyReason;
   return (
     <>
+      {writesTo.length > 0 && (
+        <WriteTo writer={{ ...card, body }} cards={cards} to={preferences.writeTo} missed={missed} actions={actions} />
+      )}
       <Tags
-        {...shared}
+        {...toAll}
         can={may.tags}
         hotkey={leads}
         matches={matches}
         onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
       />
-      <Remark {...shared} editable={may.remark} hotkey={leads} />
+      <Remark {...toAll} editable={may.remark} hotkey={leads} />
       {may.followUps.see && (
         <FollowUps customer={customer} edits={edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
       )}
@@ -108,6 +144,25 @@ function Work({ card, leads, actions, matches, renewed, onGo, may, shared }: Wor
       )}
     </>
   );
+}
+
+/** What is written of a customer goes to the same person in other CRMs too, as edits of their own. */
+function writingAlso(actions: CardProps['actions'], others: FoundCard[], missed: (what: NotWritten[]) => void): CardProps['actions'] {
+  return {
+    ...actions,
+    submit: (ref, change, ...more) => {
+      const made = actions.submit(ref, change, ...more);
+      if (change.kind === 'follow-up') return made;
+      const willing = others.filter((card) => takes(card, change.kind === 'remark' ? 'remark' : 'tags'));
+      void actions
+        .submitAlso(
+          willing.map(({ body }) => body.customer),
+          change,
+        )
+        .then(missed);
+      return made;
+    },
+  };
 }
 
 /** "Is this right?" for a customer that was only guessed; it cannot be answered where the answer cannot be kept. */

@@ -19,7 +19,11 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: EditAct
   const { t } = useTexts();
   const [held, setHeld] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { edit, customer, accepted, field } = last;
+  const { edit, customer, accepted, field, also = [] } = last;
+  const undo = () =>
+    Promise.all([edit.id, ...also].map((id) => actions.undo(id))).then((problems) =>
+      setProblem(problems.find((one) => one !== null) ?? null),
+    );
   const from = edit.changedAt ?? edit.madeAt;
   const now = useMoment(held || problem ? null : from + UNDO_FOR);
   if (!held && !problem && until(from + UNDO_FOR, UNDO_FOR, now) === 0) return null;
@@ -41,13 +45,14 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: EditAct
       <span class="min-w-0 flex-[1_1_6rem] truncate">
         {customer && <span class="font-medium text-ink">{customer} </span>}
         {changeText(edit.change, t, field)}
+        {also.length > 0 && <span class="text-ink-3"> · {t('undo.all', { count: also.length + 1 })}</span>}
       </span>
       {written ? (
         <span class="text-ink-3">{t('problem.not-undone-written')}</span>
       ) : problem ? (
         <span class="basis-full text-danger">{problemText(problem, t, now)}</span>
       ) : (
-        <Button look="link" data-hotkey="u" aria-keyshortcuts="U" onClick={() => void actions.undo(edit.id).then(setProblem)}>
+        <Button look="link" data-hotkey="u" aria-keyshortcuts="U" onClick={() => void undo()}>
           {t('common.undo')}
           <Hotkey>U</Hotkey>
         </Button>

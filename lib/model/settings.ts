@@ -8,6 +8,10 @@ export const PREFERENCES = {
   /** Where phone numbers without a calling code belong; `auto` follows the interface language, `none` adds no digits to any. */
   home: ['auto', 'none', ...regions],
   maskPhones: [true, false],
+  /** Several CRMs that know one person: one record, or a card for each. */
+  cards: ['one', 'each'],
+  /** Where the remark and the tags of such a record are written. */
+  writeTo: ['one', 'all'],
   /** What the browser's notification of a reminder shows: the customer's name, nothing of them, or name and text. */
   reminderShows: ['name', 'nothing', 'text'],
   /** How long customers are kept on this computer, in days; 0 = until the browser closes. */

@@ -3,6 +3,7 @@ import type { Contact } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import { toProblem, type Problem } from '../model/problem';
+import type { Preferences } from '../model/settings';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
 import { createFollowUpShelf } from './follow-up-shelf';
@@ -34,6 +35,8 @@ export function createActions(store: PanelStore) {
     ) => problemOf(call('addCustomer', { key: once, contact: openContact(store.getState()), connection, customer, despite })),
     alike: (connection: string, customer: Ask<'alike'>['customer']) => call('alike', { connection, customer }),
     submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => problemOf(submit(store, ref, change, seen, once)),
+    submitAlso: (refs: CustomerRef[], change: Change) => import('./submit-also').then((file) => file.submitAlso(store, refs, change)),
+    prefer: (change: Partial<Preferences>) => problemOf(call('savePreferences', { ...store.getState().preferences, ...change })),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => problemOf(call('undo', { edit })),

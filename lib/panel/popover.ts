@@ -65,7 +65,7 @@ function customersIn(store: PanelStore, answer: string): string[] {
 /** The edit that was made last, where it was made to the customer on the card: others are none of this frame's business. */
 export function lastMadeTo(card: Card | null, state: PanelState): ReturnType<typeof lastMadeOf> {
   const last = lastMadeOf(state);
-  return card?.body.kind === 'found' && last && sameRef(last.edit.ref, card.body.customer) ? last : null;
+  return card?.body.kind === 'found' && last && sameRef(last.edit.ref, card.body.customer) ? { ...last, also: [] } : null;
 }
 
 /** What a person can do in a popover; the worker lets it do no more. */

@@ -1,6 +1,6 @@
 import { contactKey, type Contact } from '../model/contact';
-import { refKey, type Customer, type CustomerRef, type Field } from '../model/customer';
-import { applyChange, isStuck, reverseOf, type Edit } from '../model/edit';
+import { refKey, sameRef, type Customer, type CustomerRef, type Field } from '../model/customer';
+import { applyChange, isStuck, reverseOf, sameChange, type Edit } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
@@ -52,13 +52,28 @@ export function outboxOf(state: PanelState): ShownEdit[] {
  * The edit that was made last, where it is not older than what can be taken back; null when there is none, or when it takes another one
  * back. Whether it is too old by now only the clock can say.
  */
-export function lastMadeOf(state: PanelState): (ShownEdit & { accepted: boolean }) | null {
+export function lastMadeOf(state: PanelState): (ShownEdit & { accepted: boolean; also: string[] }) | null {
   const waiting = [...state.edits.values()].filter((edit) => !isStuck(edit)).map((edit) => ({ edit, accepted: false }));
   const done = [...state.done.values()].filter(({ id }) => !state.edits.has(id)).map((edit) => ({ edit, accepted: true }));
   const [last] = [...waiting, ...done].sort((a, b) => madeAt(b.edit) - madeAt(a.edit));
   if (!last || last.edit.id.startsWith(TAKING_BACK)) return null;
   if (reverseOf(last.edit) === null && last.edit.change.kind !== 'follow-up') return null;
-  return { ...shownEdit(state, last.edit), accepted: last.accepted };
+  const also = [...waiting, ...done].filter(({ edit }) => isMadeWith(state, last.edit, edit)).map(({ edit }) => edit.id);
+  return { ...shownEdit(state, last.edit), accepted: last.accepted, also };
+}
+
+/** At most so many ms lie between the edits of one change that was written to several CRMs. */
+const AT_ONCE = 3_000;
+
+/** Whether an edit was made with the last one: the same change of the same person in another CRM. */
+function isMadeWith({ answers }: PanelState, last: Edit, edit: Edit): boolean {
+  if (edit.ref.connection === last.ref.connection || Math.abs(madeAt(edit) - madeAt(last)) > AT_ONCE) return false;
+  const [a, b] = [last.change, edit.change];
+  const isSame = 'tag' in a && 'tag' in b ? a.kind === b.kind && a.tag.name === b.tag.name : a.kind === 'remark' && sameChange(a, b);
+  const isOf = ({ ref }: Edit, { decision, candidates }: Finding) => decision === 'sure' && sameRef(candidates[0]!.ref, ref);
+  return (
+    isSame && [...answers.values()].some(({ findings }) => [last, edit].every((one) => findings.some((finding) => isOf(one, finding))))
+  );
 }
 
 /** An edit with what is known of its customer. */

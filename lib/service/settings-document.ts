@@ -59,6 +59,8 @@ export function writeDocument({ connections, sites = [], preferences, links }: S
       },
       language: preferences.language,
       theme: preferences.theme,
+      ...(preferences.cards !== DEFAULT_PREFERENCES.cards && { cards: preferences.cards }),
+      ...(preferences.writeTo !== DEFAULT_PREFERENCES.writeTo && { writeTo: preferences.writeTo }),
       ...(preferences.home !== DEFAULT_PREFERENCES.home && { phoneRegion: preferences.home }),
     }),
     ...(links.length > 0 && { links: links.map((link) => ({ ...link, connection: called.get(link.connection)! })) }),
@@ -138,6 +140,8 @@ const DOCUMENT = later(() =>
     ),
     language: v.optional(v.picklist(PREFERENCES.language)),
     theme: v.optional(v.picklist(PREFERENCES.theme)),
+    cards: v.optional(v.picklist(PREFERENCES.cards)),
+    writeTo: v.optional(v.picklist(PREFERENCES.writeTo)),
     phoneRegion: v.optional(v.picklist(PREFERENCES.home)),
     links: v.optional(v.array(LINK), []),
   }),
@@ -174,10 +178,12 @@ function repeatedIds(list: string, entries: { id: string }[]): JsonFault[] {
 }
 
 function preferencesOf(document: v.InferOutput<typeof DOCUMENT>): Partial<Preferences> {
-  const { language, theme, privacy, phoneRegion } = document;
+  const { language, theme, privacy, phoneRegion, cards, writeTo } = document;
   return {
     ...(language && { language }),
     ...(theme && { theme }),
+    ...(cards && { cards }),
+    ...(writeTo && { writeTo }),
     ...(phoneRegion && { home: phoneRegion }),
     ...(privacy.maskPhones !== undefined && { maskPhones: privacy.maskPhones }),
     ...(privacy.reminderShows && { reminderShows: privacy.reminderShows }),

@@ -1,7 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Contact } from '../../lib/model/contact.ts';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings.ts';
+import type { OpenChat } from '../../lib/wire/items.ts';
 import { personByKey, shownName } from '../sandbox/people.ts';
-import { ASKING_THE_CRM, openPanel, sandboxSettings, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
+import { ASKING_THE_CRM, openPanel, sandboxSettings, sessionOf, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 import { KILLING } from '../support/worker-killer.ts';
 
 /** lixiao lets ten calls through in ten seconds. */
@@ -14,7 +17,8 @@ let panel: Page;
 beforeAll(async () => {
   stage = await setStage();
   stage.crms.lixiao.rateLimit(false);
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], 'en', ASKING_THE_CRM) });
+  const settings = sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], 'en', ASKING_THE_CRM);
+  await stage.ask('importSettings', { document: JSON.stringify({ ...JSON.parse(settings), cards: 'each' }) });
   chats = await stage.openChats();
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   panel = await openPanel(stage, chats);
@@ -56,6 +60,42 @@ function untilOffered(label: string): Promise<void> {
     await panel.getByLabel(label).waitFor({ timeout: TRY });
   });
 }
+
+describe('one person in three CRMs', () => {
+  const notes = () => (['wechat-console', 'lixiao'] as const).map((id) => stage.crms[id].rows('zhang-wei')[0]!.note);
+
+  it('is one record, and a remark goes to all that take it and is taken back in all, by keys alone', async () => {
+    const before = notes();
+    await stage.ask('savePreferences', { ...DEFAULT_PREFERENCES, mostCustomers: 0, language: 'en', writeTo: 'all' });
+    await panel.getByRole('combobox', { name: 'Write tags and remark to' }).waitFor();
+    await card('励销').waitFor();
+    expect(await panel.getByText('深圳华盛科技有限公司').count()).toBe(1);
+    expect(await panel.getByRole('textbox', { name: 'Remark' }).count()).toBe(1);
+    await panel.locator('body').press('r');
+    await panel.keyboard.press('ControlOrMeta+a');
+    await panel.keyboard.type('写到全部');
+    await expect.poll(notes, SLOWLY).toEqual(['写到全部', '写到全部']);
+    await panel.getByRole('heading', { level: 2 }).first().click();
+    await panel.keyboard.press('u');
+    await expect.poll(notes, SLOWLY).toEqual(before);
+    await stage.ask('savePreferences', { ...DEFAULT_PREFERENCES, mostCustomers: 0, language: 'en', cards: 'each' });
+    await panel.getByRole('heading', { level: 2, name: '励销' }).waitFor();
+  });
+
+  it('and somebody else who is chosen in one of them are told as two people, once', async () => {
+    await open('zhang-wei', '张伟');
+    const another = { connection: 'sales', id: stage.crms.lixiao.rows('wang-fang-1')[0]!.id };
+    await stage.ask('choose', { contact: await openContact(), refs: [another] });
+    await card('励销')
+      .getByText(/not one of “王芳”/)
+      .waitFor();
+    await card('励销').getByRole('button', { name: 'Unlink' }).click();
+    await card('励销')
+      .getByText(/not one of “王芳”/)
+      .waitFor({ state: 'detached' });
+    await expect.poll(() => card('励销').getByText('Updated').count()).toBe(1);
+  });
+});
 
 describe('follow-ups', () => {
   it('written in lixiao with a new stage are in the CRM, and the stage has moved', async () => {
@@ -275,6 +315,12 @@ it('a customer of the console is deleted once the name is typed, and not before'
   await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')).toEqual([]);
   await expect.poll(() => card('聊天后台').getByRole('button', { name: 'Delete customer' }).count()).toBe(0);
 });
+
+/** Who the open chat is with, as the worker knows them. */
+async function openContact(): Promise<Contact> {
+  const chat = Object.entries(await sessionOf(stage)).find(([key]) => key.startsWith('chat:'))![1] as OpenChat;
+  return (chat.state as { contact: Contact }).contact;
+}
 
 declare global {
   interface Window {

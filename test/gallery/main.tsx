@@ -28,7 +28,7 @@ function picture(name: string) {
     <Panel
       view={state.view}
       connections={state.connections ?? [main]}
-      preferences={DEFAULT_PREFERENCES}
+      preferences={{ ...DEFAULT_PREFERENCES, ...state.preferences }}
       outbox={state.outbox ?? []}
       lastMade={state.lastMade ?? null}
       reminders={state.reminders ?? []}

@@ -1,6 +1,7 @@
 import type { CandidateView, ConnectionView, PanelView } from '../../lib/model/view';
 import type { LastMade, OutboxItem } from '../../components/panel/actions';
 import type { Edit } from '../../lib/model/edit';
+import type { Preferences } from '../../lib/model/settings';
 import type { Problem } from '../../lib/model/problem';
 import type { Reminder } from '../../lib/model/reminder';
 import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, stageField, tag } from './people.ts';
@@ -16,6 +17,7 @@ export interface PanelState {
   reminders?: Reminder[];
   /** What is kept was lost, or is not opened by the browser. */
   storage?: 'lost' | 'broken';
+  preferences?: Partial<Preferences>;
   /** What is pressed, in this order, before the picture is taken: CSS selectors, or `type:` and a text. */
   press?: string[];
 }

@@ -1,9 +1,34 @@
-import { customer, NOW } from './people.ts';
+import { customer, NOW, tag } from './people.ts';
 import type { PanelState } from './panel-states.ts';
-import { card, contact, found, main, person, sales } from './views.ts';
+import { card, connection, contact, edit, found, main, person, sales } from './views.ts';
 
 const phone = (number: string) => [{ label: null, number, hidden: false }];
 const another = customer({ connection: 'sales', id: 's2', company: '安信建材', phones: phone('13700004444') });
+
+const desk = connection({ id: 'desk', provider: 'wechat-console', name: '聊天后台' });
+const lixiao = connection({ ...sales, can: main.can });
+const inLixiao = customer({
+  connection: 'sales',
+  id: 's1',
+  company: '华盛科技（南山）',
+  stage: { id: '4', name: '报价中' },
+  owner: { id: 'u9', name: '王敏' },
+  remark: '要含税报价。',
+  tags: [tag('老客户')],
+  phones: [...phone('138 0000 1111'), ...phone('0755-86660000')],
+});
+const inDesk = customer({ connection: 'desk', id: 'd1', phones: [{ label: null, number: '138****1111', hidden: true }], source: null });
+const three = [
+  card(found({ reasons: ['linked'] })),
+  card(found({ reasons: ['same-number'], customer: inLixiao, fetchedAt: NOW - 3_600_000 }), { connection: lixiao }),
+  card(found({ reasons: ['phone'], customer: inDesk }), { connection: desk }),
+];
+const connections = [main, lixiao, desk];
+const refused = edit(
+  { kind: 'remark', text: '周五前要报价' },
+  { state: { kind: 'rejected', problem: { kind: 'refused', message: '备注包含敏感词' } } },
+  inLixiao,
+);
 
 /** One person, or two, in several connections. */
 export const personStates: Record<string, PanelState> = {
@@ -16,6 +41,23 @@ export const personStates: Record<string, PanelState> = {
     ]),
     connections: [main, sales],
   },
+  'one-record': { view: person(three), connections },
+  'one-record-all': { view: person(three), connections, preferences: { writeTo: 'all' } },
+  'one-record-open': { view: person(three), connections, press: ['main section section button[aria-expanded] >> nth=0'] },
+  'one-record-trouble': {
+    view: person([
+      three[0]!,
+      { ...three[1]!, edits: [refused] },
+      card({ kind: 'failed' }, { connection: desk, problem: { kind: 'timed-out', seconds: 15 } }),
+    ]),
+    connections,
+    preferences: { writeTo: 'all' },
+  },
+  'one-record-read-only': {
+    view: person([card(found({ customer: customer({ connection: 'sales' }) }), { connection: sales }), card(found())]),
+    connections: [sales, main],
+  },
+  'each-a-card': { view: person(three), connections, preferences: { cards: 'each' } },
   'wrong-link': {
     view: person([card(found({ reasons: ['linked'], customer: another, against: { connection: null, why: 'number' } }))]),
   },

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey } from '../../lib/model/contact';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { openDatabase } from '../../lib/service/database';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { credentialsOf, withCrms } from './connected';
@@ -320,6 +321,8 @@ describe('preferences', () => {
     const wanted = {
       language: 'en',
       theme: 'dark',
+      cards: 'each',
+      writeTo: 'all',
       maskPhones: false,
       reminderShows: 'name',
       keepDays: 30,
@@ -332,22 +335,15 @@ describe('preferences', () => {
     expect(await exported(false)).toMatchObject({
       language: 'en',
       theme: 'dark',
+      cards: 'each',
+      writeTo: 'all',
       phoneRegion: 'TW',
       privacy: { maskPhones: false, keepCustomersFor: '30d' },
     });
   });
 
   const fetched = async () => (await (await openDatabase()).getAll('customers')).length;
-  const keep = (keepDays: 0 | 1 | 7 | 30) =>
-    ask('savePreferences', {
-      language: 'auto',
-      theme: 'auto',
-      maskPhones: true,
-      reminderShows: 'name',
-      keepDays,
-      mostCustomers: 0,
-      home: 'auto',
-    });
+  const keep = (keepDays: 0 | 1 | 7 | 30) => ask('savePreferences', { ...DEFAULT_PREFERENCES, keepDays, mostCustomers: 0 });
 
   test('of 0 days keep customers until the browser starts again, and no longer', async () => {
     await keep(0);

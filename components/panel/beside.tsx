@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact';
+import { refKey, type Customer, type Phone } from '../../lib/model/customer';
+import { fold, unseparated } from '../../lib/model/folding/fold';
+import { factText, type FactPart, type FoundCard } from '../../lib/model/one-record';
+import { fitsMask, phonesInField } from '../../lib/model/phone';
+import { Fact } from '../customer/facts';
+import { Phones } from '../customer/phones';
+import { useTexts } from '../texts';
+
+interface BesideProps {
+  part: FactPart;
+  /** The customer whose value stands there already. */
+  customer: Customer;
+  /** The same person in other CRMs. */
+  others: FoundCard[];
+  maskPhones: boolean;
+  onCopy: (text: string) => void;
+  /** The name of the line, where there is none for it yet. */
+  label?: string | undefined;
+}
+
+/** What other CRMs know differently of a part, each beside the CRM's name; nothing where all say the same. */
+export function Beside({ part, customer, others, maskPhones, onCopy, label }: BesideProps) {
+  const { date } = useTexts();
+  const lines = others.map(({ body, connection }) => ({ connection, said: saidBy(body.customer) })).filter(({ said }) => said !== null);
+  if (lines.length === 0) return null;
+  const list = (
+    <ul class="grid grid-cols-1">
+      {lines.map(({ connection, said }) => (
+        <li key={connection.id} class="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+          <span class="text-sm break-words text-ink-3">{connection.name}</span>
+          <span class="min-w-0 break-words">{said}</span>
+        </li>
+      ))}
+    </ul>
+  );
+  return label === undefined ? list : <Fact label={label}>{list}</Fact>;
+
+  function saidBy(other: Customer): ComponentChildren {
+    if (part === 'phones') {
+      const phones = other.phones.filter((phone) => !customer.phones.some((own) => isSame(own, phone)));
+      return phones.length === 0 ? null : <Phones of={refKey(other)} phones={phones} mask={maskPhones} onCopy={onCopy} />;
+    }
+    const shown = (one: Customer) => (part === 'lastFollowUpAt' ? day(factText(one, part)) : factText(one, part));
+    const text = shown(other);
+    return text === '' || bare(text) === bare(shown(customer)) ? null : text;
+  }
+
+  function day(at: string): string {
+    return at && date(at);
+  }
+}
+
+function bare(text: string): string {
+  return unseparated(fold(text));
+}
+
+/** Whether two numbers are one, also where a CRM shows a part of it. */
+function isSame(one: Phone, other: Phone): boolean {
+  if (one.hidden && other.hidden) return one.number === other.number;
+  if (one.hidden || other.hidden) {
+    const [masked, plain] = one.hidden ? [one, other] : [other, one];
+    return phonesInField(plain.number).some((number) => fitsMask(masked.number, number));
+  }
+  const [own, others] = [phonesInField(one.number), phonesInField(other.number)];
+  return one.number === other.number || own.some((number) => others.includes(number));
+}

@@ -1,0 +1,52 @@
+import type { Customer, CustomerRef } from '../model/customer';
+import type { Change } from '../model/edit';
+import { ProblemError, toProblem, type Problem } from '../model/problem';
+import { call } from '../wire/bus';
+import type { PanelStore } from './store';
+import { submit } from './submit';
+import { shown } from './view';
+
+/**
+ * Makes a change of the remark or the tags that was made to one customer to the same person in other CRMs too, each as an edit of its own.
+ * @returns the connections for which it could not be written down, with what was in the way
+ */
+export async function submitAlso(
+  store: PanelStore,
+  others: CustomerRef[],
+  change: Change,
+): Promise<{ connection: string; problem: Problem }[]> {
+  const made = others.map(async ({ connection, id }) => {
+    const ref = { connection, id };
+    try {
+      const own = await changeFor(store, ref, change);
+      if (own) await submit(store, ref, own);
+      return [];
+    } catch (thrown) {
+      return [{ connection, problem: toProblem(thrown, 'panel') }];
+    }
+  });
+  return (await Promise.all(made)).flat();
+}
+
+/** The change in the CRM's own words, null where nothing is to be done: every CRM numbers its tags by itself, so they are found by their name. */
+async function changeFor(store: PanelStore, ref: CustomerRef, change: Change): Promise<Change | null> {
+  if (change.kind !== 'add-tag' && change.kind !== 'remove-tag') return change;
+  const { name } = change.tag;
+  const customer = shown(store.getState(), ref)?.customer;
+  const present = tagOf(customer, name);
+  if (change.kind === 'remove-tag') return present ? { ...change, tag: present } : null;
+  if (present) return null;
+  const known = (await call('tags', { connection: ref.connection })).flatMap(({ tags }) => tags).find((tag) => isCalled(tag, name));
+  if (known) return { ...change, tag: known };
+  const { can } = store.getState().connections.find(({ id }) => id === ref.connection) ?? {};
+  if (!can?.newTags) throw new ProblemError({ kind: 'not-supported', ability: name });
+  return { ...change, tag: { id: '', name, group: null, color: null } };
+}
+
+function tagOf(customer: Customer | undefined, name: string): Customer['tags'][number] | undefined {
+  return customer?.tags.find((tag) => isCalled(tag, name));
+}
+
+function isCalled(tag: { name: string }, name: string): boolean {
+  return tag.name.normalize('NFKC').trim().toLowerCase() === name.normalize('NFKC').trim().toLowerCase();
+}
