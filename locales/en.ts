@@ -230,6 +230,8 @@ export const en: Catalogue = {
   'state.showPage': 'Go to the chat page',
   'state.nothing': 'No chat is open',
   'state.nothingHelp': 'Choose a chat on the left, or press / to search for a customer.',
+  'state.ownNameHelp':
+    'The only name here stands there without a chat as well, or is the same in every chat. It seems to be your own, so it is not taken for a customer. If that is wrong, teach this page again in the settings.',
   'state.loading': 'The chat page is opening',
   'state.reading': 'You are reading articles',
   'state.elsewhere': 'You are in the contact list',
@@ -238,6 +240,9 @@ export const en: Catalogue = {
   'state.unreadable': 'Kebian cannot read this chat page',
   'state.unreadableHelp':
     'The page may have changed. Until this is mended no customer is shown, so that nobody is taken for somebody else.',
+  'state.changed': 'This chat page seems to have changed, please check',
+  'state.changedHelp':
+    'Its marks are gone; something else stands in the same place, and whose name that is cannot be told. To name nobody wrongly, no customer is shown. Teach this page again in the settings.',
   'state.missing': 'Not found: {parts}',
   'state.room': 'A group chat has no customer',
   'state.roomHelp': 'Search by name or phone number for somebody in this group.',

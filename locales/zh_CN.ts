@@ -229,6 +229,8 @@ export const zh_CN = {
   'state.showPage': '转到聊天网页',
   'state.nothing': '没有打开的聊天',
   'state.nothingHelp': '在左侧选中一个聊天，或按 / 搜索客户。',
+  'state.ownNameHelp':
+    '这里只读到一个名字，没有打开聊天时它也在，或者每个聊天里都一样，应是你自己的名字，所以不当作客户。如果弄错了，请在设置里重新教这个网页。',
   'state.loading': '正在打开聊天网页',
   'state.reading': '你在看文章',
   'state.elsewhere': '你在通讯录里',
@@ -236,6 +238,9 @@ export const zh_CN = {
   'state.switching': '正在切换聊天',
   'state.unreadable': '看不懂这个聊天网页',
   'state.unreadableHelp': '网页可能改版了。在修好之前，为了不认错人，这里不显示任何客户。',
+  'state.changed': '聊天网页可能改版了，请核对',
+  'state.changedHelp':
+    '原来的标记都没有了，只在同样的位置读到了别的内容，不能确定是谁。为了不认错人，这里不显示任何客户。请在设置里重新教这个网页。',
   'state.missing': '没找到：{parts}',
   'state.room': '群聊没有对应的客户',
   'state.roomHelp': '要找群里的某个人，请按名字或手机号搜索。',

@@ -230,6 +230,8 @@ export const zh_TW: Catalogue = {
   'state.showPage': '前往聊天網頁',
   'state.nothing': '沒有開啟的聊天',
   'state.nothingHelp': '在左側選取一個聊天，或按 / 搜尋客戶。',
+  'state.ownNameHelp':
+    '這裡只讀到一個名字，沒有打開聊天時它也在，或者每個聊天裡都一樣，應是你自己的名字，所以不當作客戶。如果弄錯了，請在設定裡重新教這個網頁。',
   'state.loading': '正在開啟聊天網頁',
   'state.reading': '你在看文章',
   'state.elsewhere': '你在通訊錄裡',
@@ -237,6 +239,9 @@ export const zh_TW: Catalogue = {
   'state.switching': '正在切換聊天',
   'state.unreadable': '看不懂這個聊天網頁',
   'state.unreadableHelp': '網頁可能改版了。修好之前，為了不認錯人，這裡不顯示任何客戶。',
+  'state.changed': '聊天網頁可能改版了，請核對',
+  'state.changedHelp':
+    '原來的標記都沒有了，只在同樣的位置讀到了別的內容，無法確定是誰。為了不認錯人，這裡不顯示任何客戶。請在設定裡重新教這個網頁。',
   'state.missing': '沒找到：{parts}',
   'state.room': '群組聊天沒有對應的客戶',
   'state.roomHelp': '要找群組裡的某個人，請用名字或手機號碼搜尋。',

@@ -78,6 +78,8 @@ export function Content(props: ContentProps) {
       return <State icon="lock" tone="warn" title={t('state.refused')} help={t('state.refusedHelp')} actions={search} />;
     case 'nothing-open':
       return <State icon="chat" title={t('state.nothing')} help={t('state.nothingHelp')} actions={search} />;
+    case 'own-name':
+      return <State icon="chat" title={t('state.nothing')} help={t('state.ownNameHelp')} actions={[search, toSettings]} />;
     case 'elsewhere':
       return <State icon="book" title={t('state.elsewhere')} help={t('state.elsewhereHelp')} actions={search} />;
     case 'reading':
@@ -91,8 +93,8 @@ export function Content(props: ContentProps) {
         <State
           icon="warn"
           tone="warn"
-          title={t('state.unreadable')}
-          help={<Unreadable missing={view.missing} />}
+          title={t(view.doubted ? 'state.changed' : 'state.unreadable')}
+          help={<Unreadable {...view} />}
           actions={[search, toSettings]}
         />
       );
@@ -177,11 +179,11 @@ function Waiting({ label }: { label: string }) {
   );
 }
 
-function Unreadable({ missing }: { missing: string[] }) {
+function Unreadable({ missing, doubted }: { missing: string[]; doubted?: true }) {
   const { t, list } = useTexts();
   return (
     <>
-      <p>{t('state.unreadableHelp')}</p>
+      <p>{t(doubted ? 'state.changedHelp' : 'state.unreadableHelp')}</p>
       {missing.length > 0 && <p class="mt-2 text-sm break-words text-ink-3">{t('state.missing', { parts: list(missing) })}</p>}
     </>
   );

@@ -10,6 +10,8 @@ export type PickerStep = keyof PickerTexts['steps'];
 export interface IdChoice {
   attribute: string;
   value: string;
+  /** All that stands in the attribute, where the value is a part of it. */
+  whole?: string;
 }
 
 /** What the picker teaches; it knows nothing of how things are found again. */
@@ -123,10 +125,10 @@ export function runPicker(page: Document, texts: PickerTexts, pupil: Pupil): Pro
       pointing.pause();
       const list = element('ul', '');
       list.append(
-        ...choices.map(({ attribute, value }, place) => {
+        ...choices.map(({ attribute, value, whole }, place) => {
           const line = element('li', '');
           line.append(
-            button(`${attribute} = ${value}`, () => {
+            button(whole === undefined ? `${attribute} = ${value}` : texts.partOf(attribute, value, shortened(whole)), () => {
               pupil.takeId(one, place);
               ask(step + 1);
             }),
@@ -170,6 +172,10 @@ function isUnder(card: Element, at: Element): boolean {
   const [a, b] = [card.getBoundingClientRect(), at.getBoundingClientRect()];
   const covers = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   return covers && b.width < innerWidth / 2;
+}
+
+function shortened(whole: string): string {
+  return whole.length > 80 ? `${whole.slice(0, 80)}…` : whole;
 }
 
 /** An element in a few words: what stands in it, or what it is. */

@@ -27,14 +27,15 @@ export interface Contact {
 
 /**
  * What the chat page shows right now. `starting`: it is loading or signing in; `refused`: WeChat does not let this account use the page;
- * `elsewhere` is the contacts tab, `reading` the tab with articles.
+ * `elsewhere` is the contacts tab, `reading` the tab with articles; `own-name`: the only name there is the agent's own. `doubted`: something stands where
+ * the missing part was, and it may be anything.
  */
 export type ChatState =
   | { kind: 'starting' }
-  | { kind: 'none'; why: 'signed-out' | 'refused' | 'nothing-open' | 'elsewhere' | 'reading' }
+  | { kind: 'none'; why: 'signed-out' | 'refused' | 'nothing-open' | 'elsewhere' | 'reading' | 'own-name' }
   | { kind: 'switching' }
   | { kind: 'chat'; contact: Contact }
-  | { kind: 'unreadable'; missing: string[] };
+  | { kind: 'unreadable'; missing: string[]; doubted?: true };
 
 /**
  * When a page told what it shows: `page` tells one load of it from another, `turn` counts what it has told, `login` how often somebody

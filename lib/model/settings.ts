@@ -61,12 +61,14 @@ export interface SiteSettings {
   name: string;
   /** Match patterns, each of one host: `https://chat.example.com/*`. */
   matches: string[];
+  /** False where the page's ids are others after every login. */
+  lasting?: boolean;
   read: SiteParts;
 }
 
 /**
  * Where things stand in a taught page: for each part ordered candidates, from robust to specific, of `selector` (its text) or
- * `selector@attribute`. Those of a row's parts are looked for inside the row; `@attribute` alone is the row's own.
+ * `selector@attribute`, or a part of that: `selector@attribute~before*behind`. Those of a row's parts are looked for inside the row; `@attribute` alone is the row's own.
  */
 export interface SiteParts {
   /** The page's own id of the open contact; empty where the page shows none, and then the name stands for it. */

@@ -121,12 +121,15 @@ export type PanelView =
   | { kind: 'signed-out' }
   | { kind: 'refused' }
   | { kind: 'nothing-open' }
+  /** The only name that the page shows is the agent's own. */
+  | { kind: 'own-name' }
   | { kind: 'elsewhere' }
   | { kind: 'reading' }
   /** The chat page is loading or signing in. */
   | { kind: 'loading' }
   | { kind: 'switching' }
-  | { kind: 'unreadable'; missing: string[] }
+  /** `doubted`: something stands where the missing part was. */
+  | { kind: 'unreadable'; missing: string[]; doubted?: true }
   | { kind: 'service'; contact: Contact }
   | { kind: 'room'; contact: Contact }
   | { kind: 'person'; contact: Contact; cards: Card[]; said?: Said | null };

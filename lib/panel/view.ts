@@ -24,7 +24,7 @@ export function viewOf(state: PanelState): PanelView {
     case 'switching':
       return { kind: 'switching' };
     case 'unreadable':
-      return { kind: 'unreadable', missing: chat.missing };
+      return { kind: 'unreadable', missing: chat.missing, ...(chat.doubted && { doubted: true }) };
     case 'chat':
       return contactView(state, chat.contact);
   }

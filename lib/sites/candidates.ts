@@ -1,15 +1,37 @@
+import { partIn } from './part-of-value';
 import { shownText } from './shown-text';
 
-/** What the first candidate that reads something reads: its text, '' when the part is there and empty, null when it is not there. */
+/** What was read of a part: its text, '' when it is there and empty, null when it is not there. */
+export interface PartRead {
+  value: string | null;
+  /** None of the marks of the element is left: something stands in its place, and it may be anything. */
+  doubted: boolean;
+}
+
+/** What the first candidate that reads something reads. */
 export function readPart(within: ParentNode, candidates: string[] = []): string | null {
-  let empty = false;
+  return readFirmly(within, candidates).value;
+}
+
+/**
+ * The same, with whether it can be relied on. Where a candidate's element is there and empty, the part is empty: what others would find is something else.
+ * Two different values tell nothing of which is meant; the place may say which of them it is.
+ */
+export function readFirmly(within: ParentNode, candidates: string[] = []): PartRead {
+  const marked = candidates.some((one) => !isVague(one));
+  const several = new Set<string>();
   for (const candidate of candidates) {
-    const values = new Set(matching(within, candidate).map((element) => valueIn(element, candidate)));
-    if (values.delete('')) empty = true;
-    // Two different values: whoever is meant cannot be told by this one.
-    if (values.size === 1) return [...values][0]!;
+    const values = new Set(matching(within, candidate).map((element) => valueIn(element, candidate)!));
+    const vague = marked && isVague(candidate);
+    if (values.size === 1 && values.has('') && !vague) return { value: '', doubted: false };
+    values.delete('');
+    if (values.size === 1) {
+      const [value] = values;
+      return { value: value!, doubted: vague && !several.has(value!) };
+    }
+    for (const value of values) several.add(value);
   }
-  return empty ? '' : null;
+  return { value: null, doubted: false };
 }
 
 /** The elements that the first candidate with any finds. */
@@ -31,29 +53,35 @@ export function selectorOf(candidate: string): string {
   return SHAPE.exec(candidate)?.[1] ?? candidate;
 }
 
-/** An attribute's name holds no bracket: the last @ inside `[href="a@b"]` begins none. */
-const SHAPE = /^(.*)@([\w:.-]+)$/s;
+/** selector@attribute, and selector@attribute~part. An @ within brackets, or escaped, belongs to the selector. */
+const SHAPE = /^((?:\\.|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|[^@[\\])*)@([\w:.-]+)(?:~(.*))?$/s;
 
-/** An element without the candidate's attribute is not what is meant. */
+/** Whether a candidate goes by places alone, or by a piece of a word: whatever stands there after a redesign is found by it as well. */
+function isVague(candidate: string): boolean {
+  const selector = selectorOf(candidate);
+  return (BY_PLACE.test(selector) && /[>:]/.test(selector)) || /^\[[\w-]+\*=[^\]]*\]$/.test(selector);
+}
+
+const BY_PLACE = /^(?::scope > |#[\w\\:.-]+ > )?[\w-]+(?::nth-of-type\(\d+\))?(?: > [\w-]+(?::nth-of-type\(\d+\))?)*$/;
+
+/** An element without the candidate's attribute, or without the part of it, is not what is meant. */
 function matching(within: ParentNode, candidate: string): Element[] {
   const selector = selectorOf(candidate);
-  const attribute = attributeOf(candidate);
-  const fits = (element: Element) => attribute === null || element.hasAttribute(attribute);
   try {
     const found = selector === '' ? [within].filter((one) => one instanceof Element) : [...within.querySelectorAll(selector)];
-    return found.filter(fits);
+    return found.filter((element) => valueIn(element, candidate) !== null);
   } catch {
     // A settings file may bring what this browser does not take for a selector.
     return [];
   }
 }
 
-function valueIn(element: Element, candidate: string): string {
-  const attribute = attributeOf(candidate);
-  if (attribute === null) return shownText(element);
-  const value = (element.getAttribute(attribute) ?? '').trim();
+function valueIn(element: Element, candidate: string): string | null {
+  const [, , attribute, part] = SHAPE.exec(candidate) ?? [];
+  if (attribute === undefined) return shownText(element);
+  const value = element.getAttribute(attribute)?.trim() ?? null;
   // The end of a long value, such as an address, is what tells it from others.
-  return value.slice(-LONGEST);
+  return (value === null || part === undefined ? value : partIn(value, part))?.slice(-LONGEST) ?? null;
 }
 
 /** Ids and picture marks are no longer than this anywhere in Kebian. */

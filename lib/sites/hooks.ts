@@ -34,7 +34,7 @@ function stepOf(element: Element): string {
 }
 
 /** Whether a word is one that the page's builders chose and keep: it says what the element is, and nothing of whom it shows. */
-function isBuilders(word: string, element: Element): boolean {
+export function isBuilders(word: string, element: Element): boolean {
   return isLasting(word) && !/[^\w:.-]/.test(word) && !isShown(word, element);
 }
 

@@ -1,5 +1,6 @@
 import { shownText } from './shown-text';
-import { hooksOf, pathOf } from './hooks';
+import { hooksOf, isBuilders, pathOf } from './hooks';
+import { isPassing, partsOf } from './part-of-value';
 
 /** More candidates than these help nobody. */
 const MOST = 4;
@@ -29,27 +30,50 @@ export function kindSelectors(element: Element, root: ParentNode): string[] {
   return distinct([...own, ...nested].filter(fits).slice(0, MOST - 1), [structural].filter(fits));
 }
 
-/** An attribute that may hold the page's own id of somebody. */
+/** An attribute that may hold the page's own id of somebody; `whole` is all that stands in it where `value` is a part of that. */
 export interface IdAttribute {
   attribute: string;
   value: string;
+  whole?: string;
   candidates: string[];
 }
 
-/** The attributes of an element and of what is around it that may be ids, the nearest first. */
+/**
+ * The attributes of an element and of what is around it that may be ids, the nearest first. Where a part of the value may be the id and the rest passes, the
+ * part is offered before the whole.
+ */
 export function idAttributes(element: Element, page: Document): IdAttribute[] {
   const around = [element, ...element.querySelectorAll('*'), ...ancestorsOf(element, page).filter((one) => one !== page.body)].slice(0, 40);
   return around.flatMap((one) =>
-    [...one.attributes].filter(mayBeId).map(({ name, value }) => ({
-      attribute: name,
-      value,
-      candidates: distinct(
+    [...one.attributes].flatMap((attribute) => {
+      const offered = offeredIn(attribute, one);
+      if (offered.length === 0) return [];
+      const { name } = attribute;
+      const selectors = distinct(
         [`[${CSS.escape(name)}]`].filter((selector) => finds(page, selector, [one])),
         singleSelectors(one, page),
-      ).map((selector) => `${selector}@${name}`),
-    })),
+      );
+      const candidates = selectors.map((selector) => `${selector}@${name}`);
+      return offered.map((choice) => ({
+        attribute: name,
+        ...choice,
+        candidates: choice.pattern === undefined ? candidates : candidates.map((candidate) => `${candidate}~${choice.pattern}`),
+      }));
+    }),
   );
 }
+
+function offeredIn(attribute: Attr, element: Element): { value: string; whole?: string; pattern?: string }[] {
+  const { name } = attribute;
+  const whole = attribute.value.trim();
+  if (whole.length > MOST_SIGNS || (NO_IDS.test(name) && name !== 'href')) return [];
+  const parts = partsOf(whole, (word) => isBuilders(word, element)).map((part) => ({ ...part, whole }));
+  const itself = mayBeId(attribute) ? [{ value: whole }] : [];
+  return parts[0] && isPassing(whole, parts[0]) ? [...parts, ...itself] : [...itself, ...parts];
+}
+
+/** A longer value is data, not an id. */
+const MOST_SIGNS = 2_000;
 
 /** What of a row tells whom it shows, learned from the row of a chat whose name and id are known. */
 export function rowParts(row: Element, name: string, id: string | null): { rowName: string[]; rowId: string[] } {
@@ -62,9 +86,18 @@ export function rowParts(row: Element, name: string, id: string | null): { rowNa
   };
 }
 
+/** The ways to the attributes of an element that hold this value, or hold it beside something that passes. */
 function attributesWith(element: Element, value: string, row: Element): string[] {
-  const holding = [...element.attributes].filter((one) => one.value.trim() === value && one.name !== 'class');
-  return holding.flatMap(({ name }) => within(element, row).map((selector) => `${selector}@${name}`));
+  const holding = [...element.attributes]
+    .filter((one) => one.name !== 'class')
+    .flatMap((one) => {
+      const held = one.value.trim();
+      if (held === value) return [`@${one.name}`];
+      if (!held.includes(value) || held.length > MOST_SIGNS) return [];
+      const part = partsOf(held, (word) => isBuilders(word, element)).find((it) => it.value === value);
+      return part ? [`@${one.name}~${part.pattern}`] : [];
+    });
+  return holding.flatMap((at) => within(element, row).map((selector) => `${selector}${at}`));
 }
 
 /** '' for the row itself. */

@@ -1,6 +1,8 @@
 import type { SiteParts } from '../model/settings';
 import { findPart, readPart } from './candidates';
+import { isBuilders } from './hooks';
 import { idAttributes, kindSelectors, rowParts, singleSelectors, type IdAttribute } from './learn';
+import { partsOf } from './part-of-value';
 import type { Site } from './site';
 import { taughtSite } from './taught';
 
@@ -26,8 +28,22 @@ export function learn({ parts }: Lesson, step: Exclude<LessonStep, 'id'>, elemen
   const page = element.ownerDocument;
   if (step === 'name') parts.name = element.textContent.trim() === '' ? [] : singleSelectors(element, page);
   else parts[step] = kindSelectors(element, page);
-  if (step === 'row') Object.assign(parts, rowParts(element, readPart(page, parts.name) ?? '', readPart(page, parts.id)));
+  if (step === 'row') learnRow(parts, element);
   return step === 'row' ? Boolean(parts.row?.length && parts.rowName?.length) : Boolean(parts[step]?.length);
+}
+
+/** Where the row holds only a part of the id, that part is the id from now on: what stands beside it may be another in the list. */
+function learnRow(parts: SiteParts, row: Element): void {
+  const page = row.ownerDocument;
+  const [name, id] = [readPart(page, parts.name) ?? '', readPart(page, parts.id)];
+  Object.assign(parts, rowParts(row, name, id));
+  if (id === null || parts.rowId!.length > 0 || parts.id.some((one) => one.includes('~'))) return;
+  for (const { value, pattern } of partsOf(id, (word) => isBuilders(word, row))) {
+    const learned = rowParts(row, name, value);
+    if (learned.rowId.length === 0) continue;
+    Object.assign(parts, learned, { id: parts.id.map((one) => `${one}~${pattern}`) });
+    return;
+  }
 }
 
 export function learnId({ parts }: Lesson, { candidates }: IdAttribute): void {

@@ -1,16 +1,21 @@
 import type { ChatState, Contact } from '../model/contact';
 import type { SiteSettings } from '../model/settings';
 import { barOf } from './bar';
-import { attributeOf, findPart, readPart, selectorOf } from './candidates';
+import { isOwnDesk } from '../model/shared-name';
+import { attributeOf, findPart, readFirmly, readPart, selectorOf } from './candidates';
+import { createOwnNames, OWN_NAME, type OwnNames } from './own-names';
 import type { Row, Site } from './site';
 
 /** A chat page that somebody has taught Kebian, or that is known well enough to be described in the same way. */
 export function taughtSite(settings: SiteSettings): Site {
   const { id, matches, read } = settings;
+  const own = createOwnNames();
   return {
     id,
     matches,
-    read: (page) => stateOf(settings, page),
+    read: (page) => stateOf(settings, page, own),
+    isStarting: (page) => isBuilding(settings, page),
+    isLoaded: (page) => isBuilt(settings, page),
     anchors: (page) => {
       const title = titleOf(settings, page);
       return { title, bar: title && barOf(title) };
@@ -25,28 +30,80 @@ export function taughtSite(settings: SiteSettings): Site {
 
 /**
  * A part that is not found is told, with one exception: where the page shows its list and no message, no chat is open. That is only known of
- * pages on which both were taught.
+ * pages on which both were taught. A name that stands there all the same is the agent's own, unless the list has it as well.
  */
-function stateOf({ id: site, read }: SiteSettings, page: Document): ChatState {
-  const name = readPart(page, read.name);
+function stateOf(settings: SiteSettings, page: Document, own: OwnNames): ChatState {
+  const { id: site, read } = settings;
+  const { value: name, doubted } = readFirmly(page, read.name);
   if (name === null) return isIdle(read, page) ? NOTHING_OPEN : missing(read.name);
   if (name === '') return NOTHING_OPEN;
-  const id = read.id.length === 0 ? name : readPart(page, read.id);
-  if (id === null) return missing(read.id);
-  if (id === '') return NOTHING_OPEN;
+  const found = readFirmly(page, read.id);
+  if (!found.value && isIdle(read, page) && !isListed(settings, page, name)) return own.alone(name);
+  if (read.id.length > 0 && found.value === null) return missing(read.id);
+  if (found.value === '') return NOTHING_OPEN;
+  const id = found.value ?? name;
+  if (doubted && isOwnDesk(name)) return OWN_NAME;
+  if (found.doubted || (doubted && !isListed(settings, page, name, id)))
+    return { ...missing(doubted ? read.name : read.id), doubted: true };
   const kind = findPart(page, read.kind).length > 0 ? 'room' : 'person';
-  return { kind: 'chat', contact: { site, id, name, kind, avatar: readPart(page, read.avatar) || null } };
+  const avatar = readPart(page, read.avatar) || null;
+  const contact: Contact = { site, id, name, kind, avatar, ...idKindFor(settings, id, name) };
+  return own.has(contact) ? OWN_NAME : { kind: 'chat', contact };
+}
+
+/** Said only where the id itself does not tell it. */
+function idKindFor({ read, lasting }: SiteSettings, id: string, name: string): Pick<Contact, 'idKind'> {
+  if (read.id.length === 0) return {};
+  if (lasting === false) return { idKind: 'login' };
+  return id === name ? { idKind: 'lasting' } : {};
 }
 
 const NOTHING_OPEN: ChatState = { kind: 'none', why: 'nothing-open' };
 
-function missing(candidates: string[]): ChatState {
+function missing(candidates: string[]): Extract<ChatState, { kind: 'unreadable' }> {
   return { kind: 'unreadable', missing: candidates.slice(0, 1).map((candidate) => candidate.slice(0, 200)) };
 }
 
 function isIdle({ idle, row, message }: SiteSettings['read'], page: Document): boolean {
   if (findPart(page, idle).length > 0) return true;
   return Boolean(message?.length) && findPart(page, row).length > 0 && findPart(page, message).length === 0;
+}
+
+/** Whether a row of the list shows this name, maybe beside something else; with an id, whether the row of that id shows it. */
+function isListed(settings: SiteSettings, page: Document, name: string, id?: string): boolean {
+  if (id !== undefined && settings.read.id.length === 0) return false;
+  return findPart(page, settings.read.row).some((row) => {
+    const shown = readPart(row, settings.read.rowName) ?? '';
+    return shown !== '' && (shown.includes(name) || name.includes(shown)) && (id === undefined || idInRow(settings, row) === id);
+  });
+}
+
+/** What the page says while it signs in or loads. */
+const BUILDING =
+  /登[录錄入]中|正在登|加[载載]中|正在加[载載]|[连連載载]接中|正在[连連]接|載入中|正在載入|请稍[候后等]|請稍[候後]|(?:signing|logging) in|loading|connecting/i;
+
+function isBuilding({ read }: SiteSettings, page: Document): boolean {
+  return findPart(page, read.row).length === 0 && BUILDING.test(textOf(page));
+}
+
+/** Whether the page shows something by now: one of its parts, or more than a few words. */
+function isBuilt(settings: SiteSettings, page: Document): boolean {
+  const { row, message, name } = settings.read;
+  const there = [row, message, name].some((part) => findPart(page, part).length > 0);
+  return !isBuilding(settings, page) && (there || textOf(page).length >= A_FEW_WORDS);
+}
+
+const A_FEW_WORDS = 12;
+
+/** The beginning of what stands in the page, without its scripts. */
+function textOf(page: Document): string {
+  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  let said = '';
+  while (said.length < 2_000 && texts.nextNode()) {
+    const { nodeValue, parentElement } = texts.currentNode;
+    if (!/^(?:script|style|noscript|template)$/.test(parentElement?.localName ?? '')) said += nodeValue?.trim() ?? '';
+  }
+  return said;
 }
 
 /** The element whose text is the name; there may be empty ones beside it. */
@@ -72,7 +129,7 @@ function rowsOf(settings: SiteSettings, part: Element): Row[] {
 function contactIn(settings: SiteSettings, row: Element): Contact | null {
   const name = readPart(row, settings.read.rowName);
   const id = name && idInRow(settings, row);
-  return name && id ? { site: settings.id, id, name, kind: 'person', avatar: null } : null;
+  return name && id ? { site: settings.id, id, name, kind: 'person', avatar: null, ...idKindFor(settings, id, name) } : null;
 }
 
 function idInRow({ read }: SiteSettings, row: Element): string | null {

@@ -26,9 +26,9 @@ const REST = 210;
 export function watch(site: Site, page: Document, signal: AbortSignal, { changed, looked }: Watcher): void {
   if (signal.aborted) return;
   let last: ChatState | null = null;
-  let waiting: { state: ChatState; ends: number; timer: ReturnType<typeof setTimeout> } | null = null;
+  let waiting: { state: ChatState; wait: number; timer: ReturnType<typeof setTimeout> } | null = null;
   let wasRead = false;
-  const patience = () => (wasRead || site.isLoaded?.(page) === true ? PATIENCE : PATIENCE_AT_START);
+  const patience = () => (!site.isStarting?.(page) && (wasRead || site.isLoaded?.(page)) ? PATIENCE : PATIENCE_AT_START);
   const unsettled = (state: ChatState) => state.kind === 'unreadable' || (state.kind === 'none' && site.isStarting?.(page) === true);
   const tell = (state: ChatState) => {
     if (last && sameState(withKnownAvatar(last, state), state)) return;
@@ -38,13 +38,15 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   const look = () => {
     const state = site.read(page);
     const open = unsettled(state);
-    if (waiting && (open ? waiting.state.kind !== 'chat' && waiting.ends <= now() + patience() : goesOn(waiting.state, state))) return;
+    const most = isSettledAs(last, state) ? 0 : patience();
+    // What changes all the time is waited for once, unless it begins or ends to load meanwhile.
+    if (waiting && (open ? waiting.state.kind !== 'chat' && waiting.wait === most : goesOn(waiting.state, state))) return;
     clearTimeout(waiting?.timer);
     // The chat that was open may be closed by now.
     if (last?.kind === 'chat' && (open || inSteps(site, last, state))) tell({ kind: 'switching' });
     if (last === null && open) tell({ kind: 'starting' });
-    const wait = open ? (isSettledAs(last, state) ? 0 : patience()) : restOf(last, state);
-    waiting = wait > 0 ? { state, ends: now() + wait, timer: setTimeout(rested, wait) } : null;
+    const wait = open ? most : restOf(last, state);
+    waiting = wait > 0 ? { state, wait, timer: setTimeout(rested, wait) } : null;
     if (wait > 0) return;
     tell(state);
     wasRead = true;
@@ -64,10 +66,6 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     clearTimeout(waiting?.timer);
   });
   look();
-}
-
-function now(): number {
-  return performance.now();
 }
 
 /** Whether this was told, after all the patience that there is. */

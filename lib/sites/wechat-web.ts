@@ -18,6 +18,8 @@ const MESSAGE = '.js_message_plain'; // 2016-11-09 to 2022-03-01
 const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
 const CODE = ['.login .qrcode:not(.hide)', '.login .association.show']; // 2016-11-09 to 2022-03-01; the second from 2017 on
 const SCANNED = ['.login .avatar.show']; // 2016-11-09 to 2022-03-01
+/** The words of a page that signs in beside a code that is not hidden yet. */
+const SIGNING_IN = /登[录錄]中|正在登|ing in/;
 const READER = ['#reader', '.read_list_header']; // 2016-11-09 to 2022-03-01
 
 /** WeChat's own accounts keep a plain word as id at every login; people and rooms have a hash behind @ or @@. */
@@ -31,7 +33,9 @@ export const wechatWeb: Site = {
   read,
   idIn: idOf,
   watched: ['data-username'],
-  isStarting: (page) => isSignedOut(page) && !(page.body.classList.contains('unlogin') && first(page, CODE)),
+  isStarting: (page) =>
+    isSignedOut(page) &&
+    (!(page.body.classList.contains('unlogin') && first(page, CODE)) || SIGNING_IN.test(first(page, SIGN_IN)?.textContent ?? '')),
   isLoaded: (page) => page.body.classList.contains('loaded') && !isSignedOut(page),
   isScanned: (page) => page.body.classList.contains('unlogin') && first(page, SCANNED) !== null,
   rows: (part) => [...(part.matches(ROW) ? [part] : []), ...part.querySelectorAll(ROW)].flatMap(rowOf),

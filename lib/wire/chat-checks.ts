@@ -20,10 +20,19 @@ const told = v.exactOptional(v.strictObject({ page: v.number(), turn: v.number()
 
 export const toldState = v.variant('kind', [
   v.strictObject({ told, kind: v.literal('starting') }),
-  v.strictObject({ told, kind: v.literal('none'), why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere', 'reading']) }),
+  v.strictObject({
+    told,
+    kind: v.literal('none'),
+    why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere', 'reading', 'own-name']),
+  }),
   v.strictObject({ told, kind: v.literal('switching') }),
   v.strictObject({ told, kind: v.literal('chat'), contact }),
-  v.strictObject({ told, kind: v.literal('unreadable'), missing: v.pipe(v.array(short), v.maxLength(20)) }),
+  v.strictObject({
+    told,
+    kind: v.literal('unreadable'),
+    missing: v.pipe(v.array(short), v.maxLength(20)),
+    doubted: v.exactOptional(v.literal(true)),
+  }),
 ]);
 
 /** What a message says that a chat page shows, null for any other message. Apart from the other checks, since every own page needs it. */

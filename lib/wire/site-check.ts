@@ -18,6 +18,7 @@ export const siteCheck = later(() =>
       v.minLength(1, 'https://host/*'),
       v.maxLength(20),
     ),
+    lasting: v.exactOptional(v.boolean()),
     read: v.strictObject({
       id: candidates,
       name: v.pipe(candidates, v.minLength(1, 'a selector')),

@@ -295,6 +295,8 @@ export const panelStates: Record<string, PanelState> = {
   elsewhere: { view: { kind: 'elsewhere' } },
   reading: { view: { kind: 'reading' } },
   unreadable: { view: { kind: 'unreadable', missing: ['chat title', 'chat list'] } },
+  doubted: { view: { kind: 'unreadable', missing: ['.chat-header .name'], doubted: true } },
+  'own-name': { view: { kind: 'own-name' } },
   service: { view: { kind: 'service', contact: contact({ name: '文件传输助手', kind: 'service' }) } },
   room: { view: { kind: 'room', contact: contact({ name: '华盛科技项目群', kind: 'room' }) } },
   search: { view: person([card(found())]), press: ['header button:nth-last-child(2)', 'type:王'] },

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest';
+import { taughtSite } from '../../lib/sites/taught';
 import { idsAt, learn, learnId, newLesson, readLesson, unlearn, entryAround } from '../../lib/sites/lesson';
 
 const PAGE = `
@@ -94,6 +95,65 @@ describe('what is pointed at', () => {
     at('h2').textContent = ' ';
     expect(learn(lesson, 'name', at('h2'))).toBe(false);
     expect(learn(lesson, 'row', at('.stream'))).toBe(false);
+  });
+
+  describe('may hold the id beside what passes', () => {
+    /** A console whose bar and rows say whose chat it is in these attributes. */
+    const show = (open: string, rows: string[], attribute = 'data-random', inRow = attribute) => {
+      document.body.innerHTML = `<div id="app"><ul>${rows
+        .map((_, place) => `<li class="entry"><b class="nick">${['张伟', '李娜', '王芳'][place]}</b><i>hello</i></li>`)
+        .join('')}</ul><main><header class="bar"><h2 class="who">张伟</h2></header><p class="line">hello</p></main></div>`;
+      at('.bar').setAttribute(attribute, open);
+      for (const [place, row] of [...document.querySelectorAll<HTMLElement>('.entry')].entries()) {
+        row.setAttribute(inRow, rows[place]!);
+        row.style.position = 'relative';
+      }
+    };
+    const teach = (choice = 0) => {
+      const lesson = newLesson();
+      learnId(lesson, idsAt(at('h2'))[choice]!);
+      expect(learn(lesson, 'name', at('h2'))).toBe(true);
+      expect(learn(lesson, 'row', entryAround(at('.entry .nick')))).toBe(true);
+      return lesson;
+    };
+    const uid = (id: string, unread: number) => JSON.stringify({ unread, user: { uid: id, level: 3 } });
+
+    test.each<[string, string, string[], string[]]>([
+      ['data-random', '70001-0-unTimeout', ['70001-0-reply', '70002-1-all', '70003-0-all'], ['70001-2-all', '70001-12-unTimeout']],
+      ['data-chat', '/im/70001#top', ['/im/70001', '/im/70002', '/im/70003#top'], ['/im/70001', '/im/70001?from=list']],
+      ['href', '/desk?uid=70001&tab=2', ['/desk?uid=70001', '/desk?uid=70002', '/desk?uid=70003'], ['/desk?tab=1&uid=70001']],
+      ['data-info', uid('70001', 2), [uid('70001', 0), uid('70002', 1), uid('70003', 0)], [uid('70001', 0), uid('70001', 99)]],
+      ['data-key', 'conv_70001_unread', ['conv_70001_read', 'conv_70002_read', 'conv_70003_read'], ['conv_70001_read']],
+    ])('%s = %s', (attribute, open, rows, later) => {
+      show(open, rows, attribute);
+      expect(idsAt(at('h2'))[0]).toMatchObject({ attribute, value: '70001', whole: open });
+      const lesson = teach();
+      for (const value of [open, ...later]) {
+        at('.bar').setAttribute(attribute, value);
+        expect(readLesson(lesson, document)).toMatchObject({ name: '张伟', id: '70001', badges: 'shown' });
+      }
+      const site = taughtSite({ id: 'desk', name: '', matches: [], read: lesson.parts });
+      expect(site.rows(document.body).map(({ contact }) => contact.id)).toEqual(['70001', '70002', '70003']);
+      expect(JSON.stringify(lesson.parts)).not.toMatch(/7000\d|张伟/);
+    });
+
+    test('and the whole, or another part, can be chosen instead', () => {
+      show('70001-0-unTimeout', ['70001-0-unTimeout', '70002-1-all']);
+      expect(idsAt(at('h2')).map(({ value }) => value)).toEqual(['70001', '70001-0-unTimeout']);
+      expect(readLesson(teach(1), document).id).toBe('70001-0-unTimeout');
+    });
+
+    test('in the list alone: what both have is the id', () => {
+      show('cid_70001', ['70001-0-all', '70002-1-all'], 'data-cid', 'data-random');
+      const lesson = teach();
+      expect(readLesson(lesson, document)).toMatchObject({ id: '70001', badges: 'shown' });
+    });
+
+    test.each(['wxid_1a2b3c4d', 'u_88120', '6f1c1d2e-0a1b-4c2d-8e3f-0123456789ab', 'jd_5f3a9', '70001'])('or alone: %s', (id) => {
+      show(id, [id, 'other_1'], 'data-user');
+      expect(idsAt(at('h2'))[0]).toMatchObject({ value: id });
+      expect(readLesson(teach(), document).id).toBe(id);
+    });
   });
 
   describe('never holds a person, wherever the page writes one', () => {

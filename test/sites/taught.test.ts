@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatState } from '../../lib/model/contact';
 import type { SiteParts } from '../../lib/model/settings';
 import { readingOf } from '../../lib/model/chat-pages';
@@ -72,6 +72,197 @@ describe('a taught page', () => {
     const rows = site().rows(document.body);
     expect(rows.map(({ contact }) => contact)).toEqual([{ site: 'desk', id: 'wxid_1', name: '张伟', kind: 'person', avatar: null }]);
     expect(site().idIn(rows[0]!.element)).toBe('wxid_1');
+  });
+});
+
+describe('a part of an attribute is the id', () => {
+  const withId = (value: string) => {
+    document.body.innerHTML = `<div class="bar"><span class="name">张伟</span></div><p class="line">hi</p>`;
+    document.querySelector('.bar')!.setAttribute('data-wxid', value);
+  };
+  test.each([
+    ['*-', ['70001-0-unTimeout', '70001-0-reply', '70001-12-all', '70001'], '70001'],
+    ['/im/*', ['/im/70001#top', '/im/70001', '/im/70001?from=list', '/im/70001/', 'https://chat.example.com/im/70001'], '70001'],
+    ['uid=*', ['/im?uid=70001&tab=1', '/im?tab=2&uid=70001', '?uid=70001#top'], '70001'],
+    ['"uid":"*"', ['{"uid":"70001","unread":2}', '{"unread":0,"uid":"70001"}'], '70001'],
+    ['"uid":*', ['{"uid":70001,"unread":2}', '{"unread":0,"uid":70001}'], '70001'],
+    ['u_*imcustomer', ['u_jd_5fimcustomer1', 'u_jd_5fimcustomer22'], 'jd_5f'],
+    ['*', ['70001#top', '70001'], '70001'],
+  ])('by %s: one contact through all states', (part, values, id) => {
+    for (const value of values) {
+      withId(value);
+      expect(read({ id: [`.bar@data-wxid~${part}`] })).toMatchObject({ kind: 'chat', contact: { id } });
+    }
+  });
+
+  test('and where the part is not there, the page is not read', () => {
+    withId('/home');
+    expect(read({ id: ['.bar@data-wxid~/im/*'] })).toEqual({ kind: 'unreadable', missing: ['.bar@data-wxid~/im/*'] });
+    withId('');
+    expect(read({ id: ['.bar@data-wxid~*-'] })).toEqual({ kind: 'none', why: 'nothing-open' });
+  });
+
+  test('an @ in a selector, or in a part, begins no attribute', () => {
+    document.body.innerHTML = `<a href="x@y" class="c" data-id="me@70001@z"><span class="name">张伟</span></a>`;
+    for (const id of ['a[href="x@y"]@data-id~me@*@', String.raw`.c@data-id~@*@`]) {
+      expect(read({ id: [id], name: ['.name'] })).toMatchObject({ contact: { id: '70001' } });
+    }
+  });
+
+  test('rows whose id stands in another attribute are told by it', () => {
+    document.body.innerHTML = `<ul><li class="entry" style="position:relative" data-random="70001-2-reply"><b>张伟</b></li></ul>`;
+    const [row] = site({ rowId: ['@data-random~*-'] }).rows(document.body);
+    expect(row?.contact).toMatchObject({ id: '70001', name: '张伟' });
+  });
+});
+
+describe('what is found by its place alone', () => {
+  const PLACE = 'body > div > span';
+  const redesigned = (name: string, more = '') => {
+    document.body.innerHTML = `${more}<div data-k="wxid_1"><span>${name}</span></div>`;
+  };
+  const parts = { name: ['.bar .name', PLACE], id: [], row: ['.entry'], message: ['.line'] };
+
+  test.each(['华盛科技 · 在线', '李娜', '3 条未读'])('is nobody: %s', (name) => {
+    redesigned(name);
+    expect(read(parts)).toEqual({ kind: 'unreadable', missing: ['.bar .name'], doubted: true });
+  });
+
+  test('is nobody where the list has that name, too: whose chat is open only an id could tell', () => {
+    redesigned('李娜', '<p class="line">hi</p><ul><li class="entry" data-wxid="wxid_2"><b>李娜</b></li></ul>');
+    expect(read({ ...parts, name: ['.bar .name', 'body > div > span'] })).toMatchObject({ kind: 'unreadable', doubted: true });
+  });
+
+  test('counts where the row of the open chat’s id has it', () => {
+    redesigned('张伟', '<p class="line">hi</p><ul><li class="entry" data-wxid="wxid_1"><b>张伟</b></li></ul>');
+    const id = ['[data-k]@data-k'];
+    expect(read({ ...parts, id })).toMatchObject({ kind: 'chat', contact: { id: 'wxid_1', name: '张伟' } });
+    document.querySelector('span')!.textContent = '李娜';
+    expect(read({ ...parts, id })).toMatchObject({ kind: 'unreadable', doubted: true });
+  });
+
+  test('is doubted for an id as well', () => {
+    redesigned('张伟');
+    document.querySelector('span')!.className = 'name';
+    expect(read({ name: ['.name'], id: ['.bar@data-k', 'body > div@data-k'] })).toEqual({
+      kind: 'unreadable',
+      missing: ['.bar@data-k'],
+      doubted: true,
+    });
+  });
+
+  test('counts where nothing else was ever known of the part', () => {
+    redesigned('张伟');
+    expect(read({ name: [PLACE], id: [] })).toMatchObject({ kind: 'chat', contact: { name: '张伟' } });
+  });
+});
+
+describe('a name that is the agent’s own', () => {
+  const chats = (name: string, rest = '') =>
+    (document.body.innerHTML = `<aside class="side-name">旗舰店-2号客服</aside><ul><li class="entry"><b>张伟</b></li></ul>${name}${rest}`);
+  const parts = { name: ['.chat-header .name', '[class*=name]'], id: [] };
+
+  test('and stands there without a chat is refused, and the chat is read', () => {
+    chats('');
+    expect(read(parts)).toEqual({ kind: 'none', why: 'own-name' });
+    expect(read({ ...parts, message: [], row: [] })).toEqual({ kind: 'none', why: 'own-name' });
+    chats('<div class="chat-header"><span class="name">张伟</span></div>', '<p class="line">hi</p>');
+    expect(read(parts)).toMatchObject({ kind: 'chat', contact: { name: '张伟' } });
+    chats('<div class="chat-header"><span class="name"></span></div>');
+    expect(read(parts)).toEqual({ kind: 'none', why: 'nothing-open' });
+  });
+
+  test('and stands there in every chat is refused once that is seen', () => {
+    const desk = site();
+    const told = ['1', '2', '3', '4'].map((id) => {
+      document.body.innerHTML = `${list}${bar('李磊', `wxid_${id}`)}<p class="line">hi</p>`;
+      return desk.read(document).kind;
+    });
+    expect(told).toEqual(['chat', 'chat', 'none', 'none']);
+    document.body.innerHTML = `${list}${bar('张伟', 'wxid_1')}<p class="line">hi</p>`;
+    expect(desk.read(document)).toMatchObject({ kind: 'chat', contact: { name: '张伟' } });
+  });
+
+  test.each(['微信用户', '王**'])('is none that many bear: %s', (name) => {
+    const desk = site();
+    for (const id of ['1', '2', '3', '4']) {
+      document.body.innerHTML = `${list}${bar(name, `wxid_${id}`)}<p class="line">hi</p>`;
+      expect(desk.read(document)).toMatchObject({ kind: 'chat', contact: { id: `wxid_${id}` } });
+    }
+  });
+
+  test('is no contact’s whose chat has no message yet', () => {
+    document.body.innerHTML = `${list}<div class="bar" data-wxid="wxid_1"><span class="name">张伟</span></div>`;
+    expect(read()).toMatchObject({ kind: 'chat', contact: { name: '张伟' } });
+    expect(read({ id: [] })).toMatchObject({ kind: 'chat', contact: { name: '张伟' } });
+  });
+});
+
+describe('a taught page that is not there yet', () => {
+  let told: ChatState[];
+  let ending: AbortController;
+  const kinds = () => told.map((state) => (state.kind === 'none' ? state.why : state.kind));
+  const start = () => {
+    vi.useFakeTimers();
+    told = [];
+    ending = new AbortController();
+    watch(site(), document, ending.signal, { changed: (state) => void told.push(state), looked: () => undefined });
+  };
+  afterEach(() => {
+    ending.abort();
+    vi.useRealTimers();
+  });
+  const OPEN = `${list}${bar('张伟')}<p class="line">hi</p>`;
+
+  test.each(['登录中…', '<p>正在登录，请稍候</p>', 'Signing in', '加载中', ''])(
+    'is waited for quietly while it shows “%s”',
+    async (said) => {
+      document.body.innerHTML = said;
+      start();
+      await vi.advanceTimersByTimeAsync(12_000);
+      expect(kinds()).toEqual(['starting']);
+      document.body.innerHTML = OPEN;
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(kinds()).toEqual(['starting', 'chat']);
+    },
+  );
+
+  test('is waited for as well when it signs in again in the middle of the day, and told when that stays', async () => {
+    document.body.innerHTML = OPEN;
+    start();
+    document.body.innerHTML = '<div>登录中…</div>';
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(kinds()).toEqual(['chat', 'switching']);
+    document.body.innerHTML = OPEN;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(kinds()).toEqual(['chat', 'switching', 'chat']);
+    document.body.innerHTML = '<div>登录中…</div>';
+    await vi.advanceTimersByTimeAsync(21_000);
+    expect(kinds().at(-1)).toBe('unreadable');
+  });
+
+  test.each([
+    ['a list', '<ul><li class="entry"><b>张伟</b></li></ul><h3>李娜</h3><p class="line">hi</p>'],
+    ['other words', '<nav>接待 工单 数据 设置</nav><h3>华盛科技 张伟</h3>'],
+  ])('has changed where it shows %s, which is told within 3 s also after it was loaded again', async (_, markup) => {
+    document.body.innerHTML = markup;
+    start();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(kinds()).toEqual(['starting']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(kinds()).toEqual(['starting', 'unreadable']);
+  });
+
+  test('has its time from when it has loaded', async () => {
+    document.body.innerHTML = '<div>登录中…</div>';
+    start();
+    await vi.advanceTimersByTimeAsync(10_000);
+    document.body.innerHTML = '<nav>接待 工单 数据 设置 帮助 消息</nav>';
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(kinds()).toEqual(['starting']);
+    document.body.innerHTML = OPEN;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(kinds()).toEqual(['starting', 'chat']);
   });
 });
 

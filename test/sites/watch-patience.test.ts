@@ -134,6 +134,17 @@ describe('a page that signs in', () => {
     expect(whys()).toEqual(['starting', 'chat']);
   });
 
+  test('is waited for as well where its code is not hidden yet', async () => {
+    signInPage();
+    box('<div class="qrcode"></div><p>正在登录</p>');
+    start();
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(whys()).toEqual(['starting']);
+    box('<div class="qrcode"></div><p>请使用微信扫一扫以登录</p>');
+    await settled();
+    expect(whys()).toEqual(['starting', 'signed-out']);
+  });
+
   test('is told as signed out when it stays so', async () => {
     signInPage();
     box('<p>登录中…</p>');

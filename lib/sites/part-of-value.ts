@@ -1,0 +1,93 @@
+/** A part of an attribute's value that may be somebody's id, and what finds it: `before*behind`. */
+export interface ValuePart {
+  value: string;
+  pattern: string;
+}
+
+/**
+ * The part of a value at the star of a pattern, null where the pattern's beginning is not in it. Without an end in the pattern it goes as far as an
+ * address, a list or an object would let it; where the end is not there, as far as the value.
+ */
+export function partIn(value: string, pattern: string): string | null {
+  const star = pattern.indexOf('*');
+  if (star < 0 || value === '') return value;
+  const [before, behind] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const found = value.indexOf(before);
+  if (found < 0) return null;
+  const rest = value.slice(found + before.length);
+  const end = behind === '' ? rest.search(/[\s/?#&,;"'}\]]/) : rest.indexOf(behind);
+  return (end < 0 ? rest : rest.slice(0, end)).trim();
+}
+
+/**
+ * The parts of a value that may be an id beside what passes: in JSON, in an address, between other words. The likeliest first.
+ * @param isWord whether the page's builders have chosen a word, so that it says nothing of whom the page shows
+ */
+export function partsOf(value: string, isWord: (word: string) => boolean): ValuePart[] {
+  const found = value.startsWith('{') ? inObject(value) : /[/?]/.test(value) ? inAddress(value, isWord) : betweenWords(value, isWord);
+  const works = found.filter((one) => one.value !== value && partIn(value, one.pattern) === one.value);
+  return works.filter(({ value: part }, at) => works.findIndex((one) => one.value === part) === at).slice(0, 4);
+}
+
+/** Whether what stands beside the part passes, so that the whole value is nobody's id for long. */
+export function isPassing(whole: string, { value }: ValuePart): boolean {
+  if (/[{/?#]/.test(whole)) return true;
+  const others = whole.replace(value, '').split(BETWEEN);
+  const behind = whole.slice(whole.indexOf(value) + value.length);
+  return others.some((one) => /^\d{1,3}$/.test(one)) || /[a-z]/i.test(behind);
+}
+
+const BETWEEN = /[-_:|~,;#@]+/;
+const COUNTS = /unread|count|num|total|time|stamp|status|state|index|seq|type|size|version|page/i;
+
+function inObject(value: string): ValuePart[] {
+  const parts: (ValuePart & { key: string })[] = [];
+  const walk = (node: unknown, depth: number) => {
+    if (typeof node !== 'object' || node === null || depth > 3) return;
+    for (const [key, one] of Object.entries(node)) {
+      if (typeof one === 'string' && mayBeIdPart(one)) parts.push({ key, value: one, pattern: `"${key}":"*"` });
+      if (typeof one === 'number' && mayBeIdPart(String(one))) parts.push({ key, value: String(one), pattern: `"${key}":*` });
+      walk(one, depth + 1);
+    }
+  };
+  try {
+    walk(JSON.parse(value), 0);
+  } catch {
+    return [];
+  }
+  const named = parts.filter(({ key }) => /^[\w-]{1,40}$/.test(key) && !COUNTS.test(key));
+  return named.toSorted(
+    (a, b) => Number(/id|pin|user|buyer|uin|key|no$/i.test(b.key)) - Number(/id|pin|user|buyer|uin|key|no$/i.test(a.key)),
+  );
+}
+
+function inAddress(value: string, isWord: (word: string) => boolean): ValuePart[] {
+  const [path = '', query = ''] = value.split('#')[0]!.split('?');
+  const named = query.split('&').map((one) => one.split('='));
+  const asked = named.filter(([key = '', one = '']) => isWord(key) && mayBeIdPart(one) && !COUNTS.test(key));
+  const steps = path.split('/');
+  const stepped = steps.flatMap((step, at): ValuePart[] => {
+    const before = steps[at - 1];
+    return before && mayBeIdPart(step) && isWord(before) ? [{ value: step, pattern: `/${before}/*` }] : [];
+  });
+  return [...asked.map(([key, one]) => ({ value: one!, pattern: `${key}=*` })), ...stepped.toReversed()];
+}
+
+function betweenWords(value: string, isWord: (word: string) => boolean): ValuePart[] {
+  // Its pieces are none: only all of it is somebody's.
+  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return [];
+  const pieces = [...value.matchAll(/[^-_:|~,;#@]+/g)];
+  const parts = pieces.flatMap(({ 0: piece, index }, at): ValuePart[] => {
+    const behind = value.charAt(index + piece.length);
+    if (!mayBeIdPart(piece) || pieces.length < 2) return [];
+    if (at === 0) return [{ value: piece, pattern: `*${behind}` }];
+    const word = pieces[at - 1]!;
+    const before = value.slice(word.index, index);
+    return isWord(word[0]) ? [{ value: piece, pattern: `${before}*${behind}` }] : [];
+  });
+  return parts.toSorted((a, b) => b.value.length - a.value.length);
+}
+
+function mayBeIdPart(piece: string): boolean {
+  return /^[\w.@$-]{4,100}$/.test(piece) && /\d/.test(piece);
+}
