@@ -52,15 +52,15 @@ function cell(text: string): string {
 /** What has nothing but digits and what belongs to numbers, days, times and money, unless it is a number that a spreadsheet writes just so. */
 function isRewritten(text: string): boolean {
   const trimmed = text.replace(/^[\s\p{C}\p{Z}]+/u, '').trimEnd();
-  if (trimmed.length > LONGEST_VALUE) return false;
+  if (text.length > LONGEST_VALUE) return false;
   const plain = trimmed.normalize('NFKC');
   if (/^(?:true|false)$/i.test(plain)) return true;
   if (!/\d/.test(plain) || !VALUE.test(plain)) return false;
   return String(Number(text)) !== text || text.replace(/\D/g, '').length > LONGEST_NUMBER;
 }
 
-/** The largest number that a spreadsheet holds has 309 digits. */
-const LONGEST_VALUE = 400;
+/** A text within a formula has no more signs. A longer one is no number and stays as it is. */
+const LONGEST_VALUE = 255;
 
 /** Numbers, signs, money, and the words of days and times; a word of letters stands alone, beside digits too (`MAR1`). */
 const VALUE =

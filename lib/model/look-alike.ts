@@ -32,13 +32,16 @@ function essence(name: string): string {
 }
 
 /**
- * The signs that say something where they stand: all between digits (3-5万, 1.5), + and # behind a digit or a letter that is no Chinese one
- * (100+, C++), and . / - behind such a letter where none follows (A-); between letters they only separate (V.I.P).
+ * The signs that say something where they stand: all between digits (3-5万, 1.5), + and # behind a digit or a letter (100+, C++, 10万+), % behind a
+ * digit and money before one (5%, ￥100), and . / - behind a letter that is no Chinese one where none follows (A-); between letters they only
+ * separate (V.I.P).
  */
 function saying(signs: string, before: string, after: string): string {
-  if (isDigit(before) && isDigit(after)) return signs.replace(/[^+./#:-]/g, '');
-  if (isLetter(before) && !isLetter(after)) return signs.replace(/[^+./#-]/g, '');
-  return isDigit(before) || isLetter(before) ? signs.replace(/[^+#]/g, '') : '';
+  const money = isDigit(after) ? signs.replace(/\P{Sc}/gu, '') : '';
+  if (isDigit(before) && isDigit(after)) return signs.replace(/[^+./#:%\p{Sc}-]/gu, '');
+  if (isLetter(before) && !isLetter(after)) return signs.replace(/[^+./#\p{Sc}-]/gu, '');
+  if (isDigit(before)) return signs.replace(/[^+#%]/g, '') + money;
+  return (/^\p{L}$/u.test(before) ? signs.replace(/[^+#]/g, '') : '') + money;
 }
 
 function isDigit(sign: string): boolean {

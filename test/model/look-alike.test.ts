@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { differenceOf } from '../../lib/model/look-alike';
+import { busyMs } from '../support/text-readers';
 
 it.each([
   ['意向客戶', '意向客户', 'script'],
@@ -27,6 +28,14 @@ it.each([
   ['1/2', '12', null],
   ['2024-01', '202401', null],
   ['100+', '100', null],
+  ['10万+', '10万', null],
+  ['10万＋', '10万+', 'width'],
+  ['5%', '5', null],
+  ['5%折扣', '5折扣', null],
+  ['￥100', '100', null],
+  ['满￥100', '满100', null],
+  ['V.I.P%', 'VIP', 'signs'],
+  ['髙意向', '高意向', 'script'],
   ['A-', 'A', null],
   ['A/', 'A', null],
   ['V.I.P', 'VIP', 'signs'],
@@ -48,8 +57,6 @@ it('no name differs from itself', () => {
 
 it('names of 20,000 signs are told apart within 20 ms', () => {
   for (const sign of ['ﷺ', '红', 'A+', 'a', '1-']) {
-    const began = performance.now();
-    differenceOf(sign.repeat(20_000), sign.toLowerCase().repeat(20_000));
-    expect(performance.now() - began).toBeLessThan(20);
+    expect(busyMs(() => differenceOf(sign.repeat(20_000), sign.toLowerCase().repeat(20_000)), 20)).toBeLessThan(20);
   }
 });

@@ -119,6 +119,12 @@ describe('a CSV file of customers', () => {
     },
   );
 
+  test('a list of numbers is a text of its own while a formula has room for it', () => {
+    const list = (count: number) => Array.from({ length: count }, () => '+86 138 0000 0000').join(', ');
+    expect(csvText([[list(13)]])).toBe(`\ufeff"=""${list(13)}"""\r\n`);
+    expect(csvText([[list(14)]])).toBe(`\ufeff"'${list(14)}"\r\n`);
+  });
+
   test.each(['7', '42', '-5', '13800001111', '12.5'])('%s, which a spreadsheet writes just so, stands there bare', (number) => {
     expect(csvText([[number]])).toBe(`\ufeff${number}\r\n`);
   });
