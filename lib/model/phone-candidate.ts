@@ -53,7 +53,7 @@ export function isShape(plain: string, { digits, gaps, sizes, first, last, count
 export function isMangled(plain: string, groups: Group[], row: number, first: number, last: number, phone: string): boolean {
   if (!/^[2-9]\d{6,7}(?:#|$)/.test(phone)) return false;
   const { digits, start } = groups[row]!;
-  if (row < first) return plain[start - 1] === '+' || /^(?:0\d{1,3}|[48]00|1[3-9]\d|86)$/.test(digits);
+  if (row < first) return groups[first]!.gap === '-' || plain[start - 1] === '+' || /^(?:0\d{1,3}|[48]00|1[3-9]\d|86)$/.test(digits);
   return /^[48]00$/.test(digits) && (groups[last + 1]?.gap ?? null) !== null;
 }
 

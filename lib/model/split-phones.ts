@@ -84,15 +84,30 @@ function numbersOf(text: string, begin: number, finish: number, found: Written[]
   const parts: string[] = [''];
   let from = begin;
   for (const { start, end, text: own } of [...found, { start: finish, end: finish, text: '', isSibling: false }]) {
-    const beside = text.slice(from, start);
+    const isBetween = from > begin && end > start;
+    const behind = from > begin ? remark.exec(text.slice(from, start))![0] : '';
+    const beside = text.slice(from + behind.length, start);
+    parts.push(`${parts.pop()}${behind}`);
     if (/[\d*＊]/.test(beside)) parts.push(beside, '');
-    else parts.push(`${parts.pop()}${beside}`);
-    if (from > begin && end > start) parts.push('');
+    else {
+      const [before, after] = isBetween ? wordsBetween(beside) : [beside];
+      parts.push(`${parts.pop()}${before}`, ...(after === undefined ? [] : [after]));
+    }
     parts.push(`${parts.pop()}${own}`);
     from = end;
   }
   return parts
-    .map((part) => part.replace(/^[\s/]+/, '').trim())
-    .map((part) => (part.endsWith('/') ? part.slice(0, -1).trim() : part))
+    .map((part) => part.replace(/^[\s/|]+/, '').trim())
+    .map((part) => (/[/|]$/.test(part) ? part.slice(0, -1).trim() : part))
     .filter(Boolean);
+}
+
+/** What is said of the number before it, digits included: （24小时）, .0 of a spreadsheet. */
+const remark = /^(?:\.\d{1,2}(?!\d))?(?: ?[(（](?=[^()（）]{0,30}[\p{L}:：])[^()（）]{1,30}[)）])?/u;
+
+/** The words that belong to the number before and to the one behind them: those behind a stroke to the latter, others to the former. */
+function wordsBetween(words: string): [before: string, after: string] {
+  const stroke = /[/|\\]/.exec(words);
+  if (stroke) return [words.slice(0, stroke.index), words.slice(stroke.index + 1)];
+  return [words.trimEnd().replace(/(?:和|或|及|与|與|(?<![a-z])(?:or|and)|&)$/i, ''), ''];
 }

@@ -6,6 +6,11 @@ import { fold, keyOf, tokenize } from '../../lib/model/folding/fold.ts';
 import { matchAnswer } from '../../lib/model/match/match.ts';
 import type { MatchRecord } from '../../lib/model/match/records.ts';
 import { differenceOf, mergedText } from '../../lib/model/merge-text.ts';
+import { nameReadings, withoutOne } from '../../lib/model/folding/pinyin.ts';
+import { differenceOf as differenceOfNames } from '../../lib/model/look-alike.ts';
+import { maskNumbers } from '../../lib/model/mask-numbers.ts';
+import { splitNumbers, typedNumbers } from '../../lib/model/split-phones.ts';
+import { plainDay } from '../../lib/model/written-day.ts';
 import { nameBesidePhones } from '../../lib/model/name-beside-phone.ts';
 import { oddityOf } from '../../lib/model/odd-phone.ts';
 import { fitsMask, normalizePhone, phonesInField, phoneTails } from '../../lib/model/phone.ts';
@@ -29,6 +34,11 @@ export const READERS: Record<string, (text: string) => unknown> = {
   'a masked number': (text) => fitsMask(text, '13800001234'),
   'what is odd about a number': (text) => oddityOf(text.slice(0, 200), 'CN'),
   'a number as it is shown': (text) => [maskPhone(text), spacedPhone(text), phoneTail(text)],
+  'the numbers of a field, one by one': (text) => [splitNumbers(text, 'CN'), typedNumbers(text, 'CN')],
+  'a text without numbers': maskNumbers,
+  'the readings of a name': (text) => [nameReadings(text), withoutOne(text.slice(0, 24))],
+  'a tag beside another one': (text) => differenceOfNames(text, text.toLowerCase()),
+  'a day': plainDay,
   'name and number': (text) => nameBesidePhones(text, 'CN'),
   folding: (text) => keyOf(tokenize(fold(text))),
   'a shown name': (text) => matchAnswer(text, [recordOf('王五'), recordOf('沈溪桐')], { complete: true }),
