@@ -56,6 +56,13 @@ describe('hits', () => {
     expect(marked('C++ 培训', 'c++')).toEqual(['C++']);
   });
 
+  it('count a name with pictures as the name without them', () => {
+    const made = index(record('中国银行'), record('🇨🇳中国'), record('🌻C++🌻'), record('C++ 班'), record('🌻'));
+    expect(made.find('中国', 9).map(({ slot }) => slot)).toEqual([1, 0]);
+    expect(made.find('c++', 9).map(({ slot }) => slot)).toEqual([2, 3]);
+    expect(made.find('🌻', 9).map(({ slot }) => slot)).toEqual([4, 2]);
+  });
+
   it('need every part of what was typed, in any order', () => {
     const made = index(record('王芳', { company: '启明医药' }), record('王芳', { company: '云帆软件' }));
     expect(made.find('云帆 王', 10).map(({ slot }) => slot)).toEqual([1]);

@@ -57,12 +57,12 @@ function termsOf(texts: string[]): Term[] {
   return texts.filter(Boolean).map((text) => new Term(text));
 }
 
-// With its pictures and signs and without them: people type either.
+// With its signs, without them, and with its pictures too: people type either. The first is what the name itself is.
 function written(text: string): string[] {
   const folded = searched(text.slice(0, LONGEST));
-  const all = unseparated(folded);
-  const spoken = all.replace(/\p{So}+/gu, '');
-  return [withSigns(folded), spoken, all];
+  const words = folded.replace(/\p{So}+/gu, '');
+  const isSpoken = withSigns(words) !== '';
+  return isSpoken ? [withSigns(words), unseparated(words), unseparated(folded)] : [unseparated(folded), withSigns(folded)];
 }
 
 /** A number of a region that writes a 0 before it at home, in that writing too: 0912… is typed for +886912…. */
