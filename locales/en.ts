@@ -60,6 +60,7 @@ export const en: Catalogue = {
   'reason.phone-part': 'Phone number fits in part',
   'reason.tag': 'Tag beside the name',
   'reason.pinyin': 'Same in pinyin',
+  'reason.romanised': 'Spelled as in Hong Kong, Taiwan or Singapore',
   'reason.same-number': 'Same number as the confirmed customer of another CRM',
   'reason.same-company': 'Same name and company as the confirmed customer of another CRM',
   'reason.linked-elsewhere': 'Linked to another contact',

@@ -60,6 +60,7 @@ export const zh_CN = {
   'reason.phone-part': '手机号部分一致',
   'reason.tag': '名字旁有该客户的标签',
   'reason.pinyin': '拼音一致',
+  'reason.romanised': '姓名的英文拼写',
   'reason.same-number': '与另一 CRM 里已确认的客户手机号相同',
   'reason.same-company': '与另一 CRM 里已确认的客户同名同公司',
   'reason.linked-elsewhere': '已关联到另一个联系人',

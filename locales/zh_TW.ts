@@ -61,6 +61,7 @@ export const zh_TW: Catalogue = {
   'reason.phone-part': '手機號碼部分相同',
   'reason.tag': '名字旁有該客戶的標籤',
   'reason.pinyin': '拼音相同',
+  'reason.romanised': '姓名的英文拼寫',
   'reason.same-number': '與另一 CRM 裡已確認的客戶手機號碼相同',
   'reason.same-company': '與另一 CRM 裡已確認的客戶同名同公司',
   'reason.linked-elsewhere': '已關聯到另一個聯絡人',

@@ -38,6 +38,8 @@ export type Reason =
   | 'sound'
   /** The name is written in pinyin. */
   | 'pinyin'
+  /** It is written as in Hong Kong, Taiwan or Singapore, or with less than the whole given name. */
+  | 'romanised'
   /** Traditional for simplified characters, or the other way round. */
   | 'script'
   | 'rare-name'

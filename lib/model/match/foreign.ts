@@ -7,13 +7,13 @@ import { weights } from './weights';
 
 const courtesies = new Set(['mr', 'mrs', 'ms', 'miss', 'mister', 'madam', 'mdm', 'dr', 'prof', 'sir']);
 
-/** The words of a shown name in letters without Mr and Ms; `courtesy` where one stood there. Null where anything else is shown. */
-export const shownWords = oncePerShown(({ tokens }): { words: string[]; courtesy: boolean } | null => {
+/** The words of a shown name in letters without Mr and Ms; `courtesy` is what stood there, or ''. Null where anything else is shown. */
+export const shownWords = oncePerShown(({ tokens }): { words: string[]; courtesy: string } | null => {
   const said = tokens.filter(({ kind }) => kind === 'latin' || kind === 'han');
   if (said.length === 0 || said.length > 5 || said.some(({ kind }) => kind === 'han')) return null;
   const all = said.map(({ text }) => plainLetters(text));
   const words = all.filter((word) => !courtesies.has(word));
-  return words.length === 0 ? null : { words, courtesy: words.length < all.length };
+  return words.length === 0 ? null : { words, courtesy: all.find((word) => courtesies.has(word)) ?? '' };
 });
 
 /** The ways to write a name in letters shorter than in full, or in another order. */
@@ -32,11 +32,15 @@ export function asForeigner(shown: Shown, profile: Profile): Explanation[] {
     if (two === undefined) return one === first ? weights.firstWord : 0;
     // In full and in its order it is the name itself, if its letters are written in the same way.
     if (words.length === latin.length && turned(words) === turned(latin))
-      return words.join() === latin.join() && shown.key === name ? 0 : weights.turned;
+      return words.join() === latin.join() && lettersOf(shown) === name ? 0 : weights.turned;
     const isShort =
       (one === first && isInitial(two, last)) || (two === last && isInitial(one, first)) || (one === last && isInitial(two, first));
     return words.length === 2 && isShort ? weights.initial : one === first && words.at(-1) === last ? weights.initial : 0;
   }
+}
+
+function lettersOf({ tokens }: Shown): string {
+  return tokens.map(({ kind, text }) => (kind === 'latin' ? text : '')).join('');
 }
 
 function isInitial(letter: string, word: string): boolean {

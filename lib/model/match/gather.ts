@@ -3,6 +3,7 @@ import { pinyinOf, withoutOne } from '../folding/pinyin';
 import { tailOf } from '../phone';
 import type { MatchIndex } from './match-index';
 import { shownWords } from './foreign';
+import { keysInLetters } from './in-letters';
 import { digitsOf, pairsOf, servedKey, slipKeys, turned } from './profile';
 import { nameSpans, spelledNames, type Shown } from './shown';
 import { readTitles } from './titles';
@@ -46,6 +47,7 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
   const spelled = spelledNames(shown);
   for (const reading of spelled) take(`p${reading}`);
   for (const reading of spelled.filter(({ length }) => length <= LONGEST_READ).flatMap(withoutOne)) take(`p${reading}`);
+  for (const key of keysInLetters(shown).names) take(key);
   const { words = [] } = shownWords(shown) ?? {};
   if (words.length > 1) take(`e${turned(words)}`);
 }
@@ -66,6 +68,7 @@ function takeMine(shown: Shown, me: string, take: (key: string) => number): void
   if (shown.key) take(servedKey(me, shown.key));
   for (const { text } of nameSpans(shown)) take(servedKey(me, text));
   for (const { surname, company } of readTitles(shown)) if (company === '') take(servedKey(me, surname));
-  const { words, courtesy } = shownWords(shown) ?? { words: [], courtesy: false };
+  for (const surname of keysInLetters(shown).surnames) take(servedKey(me, surname));
+  const { words, courtesy } = shownWords(shown) ?? { words: [], courtesy: '' };
   for (const word of words.length <= 2 || courtesy ? words : []) if (word.length > 1) take(servedKey(me, word));
 }

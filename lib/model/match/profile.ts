@@ -1,10 +1,10 @@
 import { fold, isBasicHan, keyOf, mayBePerson, tokenize, type Token } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
 import { nameReadings } from '../folding/pinyin';
-import { phonesInField, phoneTails } from '../phone';
+import { phonesInField } from '../phone';
 import type { Region } from '../regions';
-import { servedBy, type MatchRecord } from './records';
-import { isCompound, surnameOf } from './surnames';
+import type { MatchRecord } from './records';
+import { surnameOf } from './surnames';
 
 /** A record in the writing that names are compared in. Empty texts are ''. Most of it is read when it is asked for: few parts decide. */
 export interface Profile {
@@ -153,24 +153,6 @@ function latinWords(name: string): string[] {
   return isName ? tokens.map(({ text }) => plainLetters(text)) : [];
 }
 
-/** Everything under which the Directory files a customer. The first letter says what kind of key it is. */
-export function keysOf(profile: Profile): string[] {
-  const { name, person, remark, nickname, company, record } = profile;
-  const keys = [`i${record.id}`, ...record.phones.flatMap(phoneTails).map((tail) => `t${tail}`)];
-  if (name) keys.push(`n${name}`);
-  if (remark && remark !== name) keys.push(`n${remark}`);
-  if (nickname && nickname !== name && nickname !== remark) keys.push(`n${nickname}`);
-  // A nickname that many share has few bearers with the same picture behind it.
-  if (nickname && profile.text.nickname !== nickname) keys.push(`x${profile.text.nickname}`);
-  if (person) keys.push(...personKeys(person, name, company));
-  if (profile.digits) keys.push(`d${profile.digits}`);
-  if (profile.latin.length > 0) keys.push(`e${turned(profile.latin)}`);
-  for (const colleague of servedBy(record)) {
-    for (const said of new Set([name, nickname, person?.surname ?? '', ...profile.latin])) if (said) keys.push(servedKey(colleague, said));
-  }
-  return [...new Set(keys)];
-}
-
 /** Leads to the customers of one colleague alone: by surname, name, nickname, or a word of a name in letters. */
 export function servedKey(colleague: string, said: string): string {
   return `o${colleague}\n${said}`;
@@ -192,14 +174,6 @@ export function pairsOf(text: string): string[] {
   const pairs: string[] = [];
   for (let at = 0; at + 1 < text.length; at++) pairs.push(text.slice(at, at + 2));
   return pairs;
-}
-
-function personKeys(person: Person, name: string, company: string): string[] {
-  const [first = ''] = name;
-  const works = pairsOf(company.slice(0, 12)).map((pair) => `c${first}${pair}`);
-  // Few people share a surname of two characters: it leads to them without the company.
-  const alone = isCompound(person.surname) ? [`c${person.surname}`] : [];
-  return [...person.readings.map((reading) => `p${reading}`), ...slipKeys(name), ...works, ...alone];
 }
 
 function personOf(name: string): Person | null {

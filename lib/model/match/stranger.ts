@@ -1,6 +1,7 @@
 import { mayBePerson, type Token } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
 import { shownWords } from './foreign';
+import { strangerInLetters } from './in-letters';
 import type { Lexicon } from './lexicon';
 import { isNumberAlone, nameSpans, without, type Shown } from './shown';
 import { readTitles } from './titles';
@@ -14,6 +15,7 @@ export function strangerShown(shown: Shown, lexicon: Lexicon, isMineKnown = fals
     (main ? weights.introduced * strangerShown(main, lexicon, isMineKnown) : 0) +
     (about ? weights.spokenOf * strangerShown(about, lexicon, isMineKnown) : 0) +
     asForeigner(shown, lexicon) +
+    strangerInLetters(shown, lexicon) +
     asName(shown, lexicon) +
     weights.strangerName * asPinyin(shown, lexicon) +
     (isMineKnown ? weights.strangerNicknameOfMine : weights.strangerNickname) * lexicon.nickname(shown.text, shown.tokens) +

@@ -7,6 +7,11 @@ const compound =
 const ranks = new Map([...common].map((surname, at) => [surname, at + 1]));
 const twoSigned = new Set(compound.match(/../gu));
 
+/** Every known surname of one character. */
+export function singleSurnames(): Iterable<string> {
+  return ranks.keys();
+}
+
 /** The surname that a Chinese name begins with: two characters where they are a known compound surname, otherwise one. */
 export function surnameOf(name: string): string {
   const [first = '', second = '', third] = name;

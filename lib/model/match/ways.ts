@@ -4,6 +4,7 @@ import type { Reason } from '../match';
 import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
 import { asForeigner } from './foreign';
+import { asInLetters, isSurnameWritten } from './in-letters';
 import { digitsOf, type Profile } from './profile';
 import { fitsSex, sexOf } from './sex';
 import { oncePerShown } from './once-per-shown';
@@ -17,7 +18,7 @@ export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explan
   return WAYS.flatMap((way) => way(shown, profile, lexicon));
 }
 
-const WAYS = [asRemark, asName, asNickname, asMiswritten, asPinyin, asForeigner, asTitle];
+const WAYS = [asRemark, asName, asNickname, asMiswritten, asPinyin, asForeigner, asInLetters, asTitle];
 const NONE: Explanation[] = [];
 
 function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -180,6 +181,9 @@ function ownShare({ kind, text }: Token, profile: Profile): Explanation {
     return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
   }
   if (kind === 'picture' || text.length < 2) return { likelihood: 0, reasons: [] };
+  if (kind === 'latin' && profile.person && isSurnameWritten(text, profile.person.surname)) {
+    return { likelihood: weights.ownNickname, reasons: ['romanised'] };
+  }
   if (profile.company.includes(text)) return { likelihood: weights.ownCompany, reasons: ['company'] };
   if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
   if (profile.tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };

@@ -50,6 +50,18 @@ export const weights = {
   firstWord: 0.04,
   initial: 0.02,
   courtesy: 0.02,
+  /** A name in letters by another romanisation than pinyin, in full, the same with a name of one's own choice, which is one of a hundred, */
+  romanised: 0.003,
+  romanisedChosen: 0.002 / 100,
+  /** the surname with the first letters of the given name, with Mr or Ms, with a name of one's own choice alone (Jacky Chan). */
+  initials: 0.004,
+  courtesyInLetters: 0.0005,
+  chosenName: 0.005 / 100,
+  /** Of strangers: their given name is of one syllable, of two; has this syllable, or begins with this letter. */
+  shortGiven: 0.2,
+  longGiven: 0.8,
+  syllable: 0.02,
+  firstLetter: 0.1,
   otherPhone: 0.002,
   phoneAlone: 0.05,
   /** Something that belongs to this customer stands beside the name. */

@@ -1,0 +1,189 @@
+import { pinyinOf } from '../folding/pinyin';
+import type { Explanation } from './explain';
+import { shownWords } from './foreign';
+import type { Lexicon } from './lexicon';
+import { oncePerShown } from './once-per-shown';
+import type { Profile } from './profile';
+import { cantoneseOf, isWritten, mandarinOf, soundOf, surnamesWritten } from './romanised';
+import { fitsSex } from './sex';
+import { spelledNames, type Shown } from './shown';
+import { weights } from './weights';
+
+/** A way to read words in letters as a Chinese person's name by another romanisation than pinyin, or by less than all of it. */
+interface Reading {
+  surnames: readonly string[];
+  /** The syllables of the given name in full, or its first letters; none of either where the surname stands alone. */
+  given: string[];
+  initials: string[];
+  /** What stands beside the surname, or the whole name: Jacky Chan, Chan Tai Man Jacky, Ms Chan. */
+  beside: 'nothing' | 'english' | 'courtesy';
+  courtesy: string;
+}
+
+const MOST_KEYS = 200;
+const MOST_COMBINED = 12;
+
+/** Every such reading of a shown name. */
+export const readInLetters = oncePerShown((shown): readonly Reading[] => {
+  const read = shownWords(shown);
+  if (read === null || read.words.length > 4) return [];
+  const { words, courtesy } = read;
+  const besides = courtesy ? ('courtesy' as const) : ('nothing' as const);
+  const found: Reading[] = [];
+  for (const [surname, rest] of parted(words)) {
+    const surnames = surnamesWritten(surname);
+    if (surnames.length === 0) continue;
+    const add = (given: string[], initials: string[], beside: Reading['beside']) =>
+      found.push({ surnames, given, initials, beside, courtesy });
+    if (rest.length === 0) {
+      if (courtesy) add([], [], 'courtesy');
+      continue;
+    }
+    if (rest.length <= 2 && rest.every((word) => word.length === 1)) add([], rest, besides);
+    for (const given of syllablesOf(rest)) add(given, [], besides);
+    // A name of one's own choice stands first or last, behind a comma or not.
+    const [first = '', last = ''] = [rest[0], rest.at(-1)];
+    if (rest.length > 1 && isChosen(first)) for (const given of syllablesOf(rest.slice(1))) add(given, [], 'english');
+    if (rest.length > 1 && isChosen(last)) for (const given of syllablesOf(rest.slice(0, -1))) add(given, [], 'english');
+    if (rest.length === 1 && isChosen(first) && syllablesOf(rest).length === 0) add([], [], 'english');
+  }
+  return found;
+});
+
+/** Who may be filed under one of the readings: keys of whole names, and the surnames that stand with less than a given name. */
+export function keysInLetters(shown: Shown): { names: string[]; surnames: string[] } {
+  const names = new Set<string>();
+  const alone = new Set<string>();
+  for (const { surnames, given } of readInLetters(shown)) {
+    for (const surname of surnames) {
+      if (given.length === 0) alone.add(surname);
+      else for (const key of namedKeys(surname, given)) if (names.size < MOST_KEYS) names.add(key);
+    }
+  }
+  return { names: [...names], surnames: [...alone] };
+}
+
+/** The key of a person by the sounds that their given name has in Cantonese; null where these are not known. */
+export function cantoneseKey(surname: string, given: string): string | null {
+  const sounds = [...given].map(cantoneseOf);
+  return sounds.length === 0 || sounds.includes(null) ? null : `y${surname}${sounds.join('.')}`;
+}
+
+/** The ways in which this person's name may come to be written so. */
+export function asInLetters(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const readings = readInLetters(shown);
+  if (readings.length === 0 || !profile.person) return [];
+  const { surname, given, readings: spelled } = profile.person;
+  // In pinyin it is the name itself.
+  if (spelledNames(shown).some((letters) => spelled.includes(letters))) return [];
+  const best = readings.reduce((most, reading) => {
+    return reading.surnames.includes(surname) ? Math.max(most, likelihoodOf(reading, given)) : most;
+  }, 0);
+  return best > 0 ? [{ likelihood: best * besideOf(shown, lexicon), reasons: ['romanised'], doubt: true }] : [];
+}
+
+/** That anybody is shown so; what is pinyin is left to pinyin. */
+export function strangerInLetters(shown: Shown, lexicon: Lexicon): number {
+  if (shownWords(shown)?.words.every((word) => mandarinOf(word).includes(word))) return 0;
+  const shares = readInLetters(shown).map((reading) => {
+    const { surnames, given, initials } = reading;
+    const share = surnames.reduce((sum, surname) => sum + lexicon.surname(surname), 0);
+    const length = given.length === 0 ? 1 : given.length === 1 ? weights.shortGiven : weights.longGiven;
+    return weightOf(reading) * share * length * weights.syllable ** given.length * weights.firstLetter ** initials.length;
+  });
+  return Math.max(0, ...shares) * besideOf(shown, lexicon);
+}
+
+/** What stands beside the words, whoever bears the name. */
+function besideOf({ tokens }: Shown, lexicon: Lexicon): number {
+  return tokens.reduce((product, token) => (token.kind === 'latin' ? product : product * lexicon.aside(token)), 1);
+}
+
+function weightOf({ given, initials, beside }: Reading): number {
+  if (given.length > 0) return beside === 'english' ? weights.romanisedChosen : weights.romanised;
+  if (initials.length > 0) return weights.initials;
+  return beside === 'courtesy' ? weights.courtesyInLetters : weights.chosenName;
+}
+
+/** Whether a word in letters may be this surname. */
+export function isSurnameWritten(word: string, surname: string): boolean {
+  return surnamesWritten(word).includes(surname);
+}
+
+function likelihoodOf(reading: Reading, name: string): number {
+  const { given, initials, courtesy } = reading;
+  const chars = [...name];
+  const fits = courtesy === '' || fitsSex(COURTESIES[courtesy] ?? '', name) ? 1 : weights.otherSex;
+  const isName =
+    given.length === 0 ||
+    (given.length === chars.length &&
+      (['cantonese', 'mandarin'] as const).some((system) => given.every((syllable, at) => isWritten(chars[at]!, syllable, system))));
+  const isBegun = initials.length <= chars.length && initials.every((letter, at) => begins(chars[at]!, letter));
+  return isName && isBegun ? fits * weightOf(reading) : 0;
+}
+
+/** How one would address them in Chinese, as `fitsSex` knows it. */
+const COURTESIES: Record<string, string> = {
+  mr: '先生',
+  mister: '先生',
+  sir: '先生',
+  mrs: '太太',
+  ms: '女士',
+  miss: '小姐',
+  madam: '女士',
+  mdm: '女士',
+};
+
+function begins(char: string, letter: string): boolean {
+  const sound = cantoneseOf(char) ?? '';
+  return isFirst(sound, letter) || (pinyinOf(char)?.startsWith(letter) ?? false) || mandarinBegins(char, letter);
+}
+
+/** The sounds of Hong Kong are noted without what it writes in two ways: t or d, ch or ts. */
+function isFirst(sound: string, letter: string): boolean {
+  return sound.startsWith(letter) || (sound.startsWith('c') && letter === 't') || (letter === 'j' && sound.startsWith('y'));
+}
+
+/** Wade-Giles writes the first letters of some syllables otherwise: ch for j, q and zh, hs for x. */
+function mandarinBegins(char: string, letter: string): boolean {
+  return ({ b: 'p', d: 't', g: 'k', j: 'c', q: 'c', x: 'h' } as Record<string, string>)[pinyinOf(char)?.[0] ?? ''] === letter;
+}
+
+/** The surname, of one word or two, before or behind the rest. */
+function parted(words: readonly string[]): [surname: string, rest: string[]][] {
+  const last = words.length - 1;
+  const found: [string, string[]][] = [[words[0]!, words.slice(1)]];
+  if (last > 0) found.push([words[last]!, words.slice(0, last)]);
+  if (last > 1) found.push([words[0]! + words[1]!, words.slice(2)], [words[last - 1]! + words[last]!, words.slice(0, last - 1)]);
+  // Jacky Chan Tai Man.
+  if (last > 1 && isChosen(words[0]!)) found.push([words[1]!, [words[0]!, ...words.slice(2)]]);
+  return found;
+}
+
+/** The words as one syllable or two, written together or apart. */
+function syllablesOf(words: readonly string[]): string[][] {
+  if (words.length > 2 || words.some((word) => word.length === 1)) return [];
+  if (words.length === 2) return words.every(isSyllable) ? [[...words]] : [];
+  const [word = ''] = words;
+  const halves = Array.from({ length: word.length - 1 }, (_, at) => [word.slice(0, at + 1), word.slice(at + 1)]);
+  return [...(isSyllable(word) ? [[word]] : []), ...halves.filter((both) => both.every((half) => half.length > 1 && isSyllable(half)))];
+}
+
+function isSyllable(word: string): boolean {
+  return word.length <= 6 && (soundOf(word) !== null || mandarinOf(word).length > 0);
+}
+
+function isChosen(word: string): boolean {
+  return word.length >= 3 && surnamesWritten(word).length === 0;
+}
+
+function namedKeys(surname: string, given: string[]): string[] {
+  const sounds = given.map(soundOf);
+  const southern = sounds.includes(null) ? [] : [`y${surname}${sounds.join('.')}`];
+  const read = given.reduce<string[]>(
+    (all, syllable) => all.flatMap((before) => mandarinOf(syllable).map((one) => before + one)).slice(0, MOST_COMBINED),
+    [''],
+  );
+  const family = pinyinOf(surname);
+  return family === null ? southern : [...southern, ...read.map((name) => `p${family}${name}`)];
+}

@@ -1,0 +1,38 @@
+import { phoneTails } from '../phone';
+import { cantoneseKey } from './in-letters';
+import { pairsOf, servedKey, slipKeys, turned, type Person, type Profile } from './profile';
+import { servedBy } from './records';
+import { isCompound } from './surnames';
+
+/** Everything under which the Directory files a customer. The first letter says what kind of key it is. */
+export function keysOf(profile: Profile): string[] {
+  const { name, person, remark, nickname, company, record } = profile;
+  const keys = [`i${record.id}`, ...record.phones.flatMap(phoneTails).map((tail) => `t${tail}`)];
+  if (name) keys.push(`n${name}`);
+  if (remark && remark !== name) keys.push(`n${remark}`);
+  if (nickname && nickname !== name && nickname !== remark) keys.push(`n${nickname}`);
+  // A nickname that many share has few bearers with the same picture behind it.
+  if (nickname && profile.text.nickname !== nickname) keys.push(`x${profile.text.nickname}`);
+  if (person) keys.push(...personKeys(person, name, company));
+  if (profile.digits) keys.push(`d${profile.digits}`);
+  if (profile.latin.length > 0) keys.push(`e${turned(profile.latin)}`);
+  for (const colleague of servedBy(record)) {
+    for (const said of new Set([name, nickname, person?.surname ?? '', ...profile.latin])) if (said) keys.push(servedKey(colleague, said));
+  }
+  return [...new Set(keys)];
+}
+
+function personKeys(person: Person, name: string, company: string): string[] {
+  const [first = ''] = name;
+  const works = pairsOf(company.slice(0, 12)).map((pair) => `c${first}${pair}`);
+  // Few people share a surname of two characters: it leads to them without the company.
+  const alone = isCompound(person.surname) ? [`c${person.surname}`] : [];
+  const southern = cantoneseKey(person.surname, person.given);
+  return [
+    ...(southern === null ? [] : [southern]),
+    ...person.readings.map((reading) => `p${reading}`),
+    ...slipKeys(name),
+    ...works,
+    ...alone,
+  ];
+}

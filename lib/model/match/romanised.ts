@@ -1,0 +1,99 @@
+import { allSyllables, pinyinOf, readingsOf } from '../folding/pinyin';
+import cantonese from './data/cantonese.json' with { type: 'json' };
+import hongKong from './data/hong-kong.json' with { type: 'json' };
+import inLetters from './data/surnames-in-letters.json' with { type: 'json' };
+import wadeGiles from './data/wade-giles.json' with { type: 'json' };
+import { singleSurnames } from './surnames';
+
+interface Tables {
+  initials: [written: string, sound: string][];
+  finals: Map<string, string>;
+  whole: Map<string, string>;
+}
+
+const NONE: readonly string[] = [];
+let tables: Tables | undefined;
+let sounds: Map<string, string> | undefined;
+let mandarin: Map<string, string[]> | undefined;
+let surnames: Map<string, string[]> | undefined;
+
+/** What a Cantonese syllable sounds like, however Hong Kong or Jyutping (with y for j) writes it; null where it is none. */
+export function soundOf(syllable: string): string | null {
+  const { initials, finals, whole } = (tables ??= readTables());
+  const known = whole.get(syllable);
+  if (known !== undefined) return known;
+  for (const [written, sound] of initials) {
+    const final = syllable.startsWith(written) ? finals.get(syllable.slice(written.length)) : undefined;
+    if (final !== undefined) return sound + final;
+  }
+  return null;
+}
+
+/** What a character sounds like in Cantonese; null where that is not known. */
+export function cantoneseOf(char: string): string | null {
+  return (sounds ??= readSounds()).get(char) ?? null;
+}
+
+/** The syllables of pinyin that Wade-Giles may mean by this one, and the syllable itself where it is one. */
+export function mandarinOf(syllable: string): readonly string[] {
+  return (mandarin ??= readMandarin()).get(syllable) ?? NONE;
+}
+
+/** Whether a character may be written so, by the sounds of the south (`cantonese`) or of the north. */
+export function isWritten(char: string, syllable: string, system: 'cantonese' | 'mandarin'): boolean {
+  if (system === 'cantonese') return cantoneseOf(char) !== null && cantoneseOf(char) === soundOf(syllable);
+  return readingsOf(char).some((reading) => mandarinOf(syllable).includes(reading));
+}
+
+/** The surnames, of one character or two, that a word in letters may be. */
+export function surnamesWritten(word: string): readonly string[] {
+  surnames ??= new Map([
+    ...Object.entries(inLetters.one).map(([written, chars]): [string, string[]] => [written, [...chars]]),
+    ...Object.entries(inLetters.two).map(([written, pair]): [string, string[]] => [written, [pair]]),
+  ]);
+  let found = surnames.get(word);
+  if (found === undefined || !read.has(word)) {
+    const sound = soundOf(word);
+    const alike = [...singleSurnames()].filter(
+      (char) => (sound !== null && cantoneseOf(char) === sound) || mandarinOf(word).includes(pinyinOf(char) ?? ''),
+    );
+    surnames.set(word, (found = [...new Set([...(found ?? []), ...alike])].slice(0, MOST_SURNAMES)));
+    read.add(word);
+    if (read.size > MOST_READ) forget();
+  }
+  return found;
+}
+
+const MOST_SURNAMES = 16;
+const MOST_READ = 2_000;
+const read = new Set<string>();
+
+function forget(): void {
+  read.clear();
+  surnames = undefined;
+}
+
+function readTables(): Tables {
+  const pairs = (lists: Record<string, string>) =>
+    Object.entries(lists).flatMap(([sound, written]) => written.split(' ').map((one): [string, string] => [one, sound]));
+  const initials = [...pairs(hongKong.initials).toSorted(([one], [other]) => other.length - one.length), ['', ''] as [string, string]];
+  return { initials, finals: new Map(pairs(hongKong.finals)), whole: new Map(Object.entries(hongKong.whole)) };
+}
+
+function readSounds(): Map<string, string> {
+  const made = new Map<string, string>();
+  for (const [, sound = '', chars = ''] of cantonese.chars.matchAll(/([a-z]+)([^a-z]+)/g)) for (const char of chars) made.set(char, sound);
+  return made;
+}
+
+function readMandarin(): Map<string, string[]> {
+  const made = new Map<string, string[]>();
+  const whole: Record<string, string> = wadeGiles.whole;
+  const [initials, finals]: Record<string, string>[] = [wadeGiles.initials, wadeGiles.finals];
+  for (const syllable of allSyllables()) {
+    const [, initial = '', final = ''] = /^(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?([a-z]+)$/.exec(syllable) ?? [];
+    const written = whole[syllable]?.split(' ') ?? [(initials?.[initial] ?? '') + (finals?.[final] ?? final)];
+    for (const one of new Set([...written, syllable, syllable.replace('v', 'u')])) made.set(one, [...(made.get(one) ?? []), syllable]);
+  }
+  return made;
+}
