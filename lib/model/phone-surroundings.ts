@@ -29,19 +29,10 @@ export function stands(plain: string, start: number, end: number, { first, count
   if (fraction && (fraction[1] === '0' || !(isMobile || /^(?:0|86)/.test(digits) || plain[start] === '+'))) return false;
   if (place !== 'field' && otherNumber.test(plain.slice(Math.max(0, start - 20), start))) return false;
   if (/^e[-+]?\d/i.test(plain.slice(end, end + 3)) || /^x(?![\da-z])/i.test(plain.slice(end, end + 2))) return false;
-  // A letter for a digit: l3812345678, 138l2345678.
-  if (
-    !isMobile &&
-    (/(?:\d[a-z]|(?:^|[^a-z])[lio](?:\d{2,3}[ )-]{1,2})?)$/i.test(plain.slice(Math.max(0, start - 7), start)) ||
-      /^[lio](?![a-z])/i.test(plain.slice(end, end + 2)))
-  )
-    return false;
-  // l13800001111: one digit more, or one for another.
-  if (
-    isMobile &&
-    (/(?:^|[^a-z])[lIOo]$/.test(plain.slice(Math.max(0, start - 2), start)) || /^[lIOo](?![a-z])/i.test(plain.slice(end, end + 2)))
-  )
-    return false;
+  // A letter for a digit: l3812345678, 138l2345678, beside a whole number one digit more: l13800001111.
+  if (/^[lio](?![a-z])/i.test(plain.slice(end, end + 2))) return false;
+  const letter = isMobile ? /(?:^|[^a-z])[lIOo]$/ : /(?:\d[a-z]|(?:^|[^a-z])[lio](?:\d{2,3}[ )-]{1,2})?)$/i;
+  if (letter.test(plain.slice(Math.max(0, start - 7), start))) return false;
   // Of a time or an amount.
   if ((right === ':' || (right === '.' && isAbroad)) && count > 1 && /\d/.test(neighbour(plain, end + 1, 1))) return false;
   if ((left === '*' || right === '*') && !(count === 1 && digits.length >= MOBILE)) return false;
@@ -74,9 +65,9 @@ function isAmerican(groups: Group[], at: number): boolean {
 /** A word for a telephone, or for WeChat where the word stands by itself: 加我V138…, vx138… */
 const isLabel = /(?:tel|phone|mobile|call|(?:^|[^\w./?&=@#%-])(?:[vw]x?|wei(?:xin)?|wechat|vchat))$/i;
 
-/** A word for a number that is none of a telephone. A card may be that of a telephone. */
+/** A word for a number that is none of a telephone, whose card has a number too. */
 const otherNumber =
-  /(?:(?:[单單订訂编編货貨批群票]|会议|會議|流水|合同|(?<!手机|手機|电话|電話)卡|qq|扣扣|保[单單]) ?(?:编|編)?[号號][码碼]?|扣扣|qq|(?:^|[^a-z])(?:order|invoice|tracking|meeting)(?: ?(?:no|id|number))?\.?|会议 ?id|會議 ?id) ?[:#是为為]? ?(?:[a-z]{1,5}-)?$/i;
+  /(?:(?:[单單编編货貨批群票议議水q扣]|(?<![机機话話])卡) ?[号號]码?|扣扣|qq|[议議] ?id|(?<![a-z])(?:order|invoice|tracking)[ a-z.]{0,8}) ?[:#是]? ?(?:[a-z]{1,5}-)?$/i;
 
 /** Of money: a currency before or a unit behind. 万 and 元 also begin names and holidays, 13812345678.00 is an amount without either. */
 export function isAmount(plain: string, start: number, end: number): boolean {

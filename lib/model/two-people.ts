@@ -47,7 +47,8 @@ function maskedDigits(number: string): Digits {
     .normalize('NFKC')
     .replace(/[\s()-]/g, '')
     .replace(/^(?:\+|00)86(?=1)/, '');
-  const [head = '', tail = ''] = [/^\d*/.exec(plain)?.[0], /\d*$/.exec(plain)?.[0]];
+  const stretches = plain.split(/\D/);
+  const [head = '', tail = ''] = [stretches[0], stretches.at(-1)];
   return /^1[3-9]/.test(head) ? { head, tail } : ANY;
 }
 

@@ -187,8 +187,9 @@ function readContexts() {
 /** Each syllable is followed by its characters. */
 function bySound(source: string): Map<string, string[]> {
   const made = new Map<string, string[]>();
-  for (const [, sound = '', chars = ''] of source.matchAll(/(?<![a-z])([a-z]+)([^a-z]+)/g)) {
-    for (const char of chars) made.set(char, [...(made.get(char) ?? NONE), sound]);
+  const parts = source.split(/([a-z]+)/);
+  for (let at = 1; at < parts.length; at += 2) {
+    for (const char of parts[at + 1]!) made.set(char, [...(made.get(char) ?? NONE), parts[at]!]);
   }
   return made;
 }
