@@ -27,8 +27,9 @@ export async function link(database: Database, contact: Contact, refs: readonly 
       const kept = own.customer === id ? own : withoutLink(own);
       await links.put({ ...kept, customer: id, ...addresses[place], refused, ...(agreed && { agreed }), ...(shared && { shared }) });
       // What another form of the name, or the name before the id was known, has said of this contact is said by this link from now on.
-      for (const one of replacedBy(own, all, contact))
-        await links.put(withoutLink({ ...one, refused: one.refused.filter((it) => it !== id) }));
+      for (const one of replacedBy(own, all, contact, id)) {
+        await links.put(withoutLink({ ...one, refused: one.refused.filter((other) => other !== id) }));
+      }
     }
   });
   const pins = refs.map((ref) => ({
@@ -38,12 +39,12 @@ export async function link(database: Database, contact: Contact, refs: readonly 
   await writeState(Object.assign({}, ...pins));
 }
 
-/** The other links that hold for the same contact as this one. */
-function replacedBy(own: StoredLink, all: StoredLink[], contact: Contact): StoredLink[] {
+/** The other links that were this contact's: of a name that many bear only what said the same. */
+function replacedBy(own: StoredLink, all: StoredLink[], contact: Contact, chosen: string): StoredLink[] {
   const lasting = idKindOf(contact) === 'lasting';
-  if (lasting && isNoKey(contact.name)) return [];
   const about = linksAbout(all, contact).filter((one) => one.id === undefined && (lasting || one.avatar === own.avatar));
-  return about.filter((one) => one.name !== own.name || one.avatar !== own.avatar);
+  const others = about.filter((one) => one.name !== own.name || one.avatar !== own.avatar);
+  return lasting && isNoKey(contact.name) ? others.filter(({ customer }) => customer === chosen) : others;
 }
 
 /** Remembers that the contact is none of these customers. */

@@ -9,6 +9,8 @@ export interface LinkBook {
   byId(contact: Contact): StoredLink | undefined;
   /** Those that are kept by this name, whatever passes in it. */
   named(contact: Contact): StoredLink[];
+  /** Those that are kept by an id, with this name among those that were confirmed. */
+  namedBeside(contact: Contact): StoredLink[];
   /** Those that are kept by a name, with the contact's picture. */
   pictured(contact: Contact): StoredLink[];
 }
@@ -45,6 +47,12 @@ export function bookOf(all: StoredLink[]): LinkBook {
   const byName = all.filter(({ id }) => id === undefined);
   const ids = new Map(all.flatMap((one) => (one.id === undefined ? [] : [[placeOf(one.site, one.id), one]])));
   const names = Map.groupBy(byName, ({ site, name }) => placeOf(site, nameKey(name)));
+  const beside = Map.groupBy(
+    all.flatMap((one) =>
+      one.id === undefined ? [] : (one.names ?? [one.name]).map((name) => ({ place: placeOf(one.site, nameKey(name)), one })),
+    ),
+    ({ place }) => place,
+  );
   const pictures = Map.groupBy(
     byName.filter(({ avatar }) => avatar !== ''),
     ({ site, avatar }) => placeOf(site, avatar),
@@ -53,6 +61,7 @@ export function bookOf(all: StoredLink[]): LinkBook {
     all,
     byId: ({ site, id }) => ids.get(placeOf(site, id)),
     named: ({ site, name }) => names.get(placeOf(site, nameKey(name))) ?? [],
+    namedBeside: ({ site, name }) => [...new Set((beside.get(placeOf(site, nameKey(name))) ?? []).map(({ one }) => one))],
     pictured: ({ site, avatar }) => (avatar === null ? [] : (pictures.get(placeOf(site, avatar)) ?? [])),
   };
 }

@@ -35,8 +35,8 @@ export interface Decided {
 export async function decidedFor(database: Database, connection: string, contact: Contact): Promise<Decided> {
   const [book, home] = await Promise.all([linkBook(database, connection), homeNow()]);
   if (idKindOf(contact) === 'lasting') return { ...byId(book, contact), home };
-  const [pinned, twice, others] = await Promise.all([pinOf(connection, contact), isShownTwice(contact), othersNamed(book, contact)]);
-  const named = byName(book, contact, others);
+  const [pinned, twice, free] = await Promise.all([pinOf(connection, contact), isShownTwice(contact), freeLinks(book, contact)]);
+  const named = byName(book, contact, free);
   if (pinned) return { ...named, link: { ...linkedTo(pinned, book.named(contact)), certain: true }, perhaps: [], home };
   return { ...named, link: named.link && { ...named.link, certain: named.link.certain && !twice }, home };
 }
@@ -51,46 +51,70 @@ export function addressed(ref: CustomerRef, { address }: Linked, contact: Contac
 
 /**
  * By a lasting id. Under a name that has nothing to do with the one before it is asked about: a page may use for an id what is not the contact's alone.
- * What was kept by the name before ids were counts as a question, for a name that is one person's.
+ * What was kept by the name before ids were is offered with a question, until it is known whose it was; what was refused then holds for a name that is
+ * one person's.
  */
 function byId(book: LinkBook, contact: Contact): Omit<Decided, 'home'> {
   const own = book.byId(contact);
-  const older = isNoKey(contact.name) ? [] : book.named(contact);
-  const refused = unique([...(own?.refused ?? []), ...older.flatMap((one) => one.refused)]).filter((id) => id !== own?.customer);
-  const nothing = { perhaps: [], refused, doubted: [] };
+  const older = book.named(contact);
+  const held = isNoKey(contact.name) ? [] : older.flatMap((one) => one.refused);
+  const refused = unique([...(own?.refused ?? []), ...held]).filter((id) => id !== own?.customer);
+  const nothing = { link: null, perhaps: [], refused, doubted: [] };
   if (own?.customer) {
+    const link = linkedTo(own.customer, [own]);
     const certain = (own.names ?? [own.name]).some((name) => isAlike(name, contact.name));
-    return { ...nothing, link: { ...linkedTo(own.customer, [own]), why: certain ? null : 'renamed', certain } };
+    return certain ? { ...nothing, link: { ...link, certain } } : { ...nothing, perhaps: [{ ...link, why: 'renamed' }] };
   }
-  const [linked, another] = unique(older.flatMap(({ customer }) => customer ?? [])).filter((id) => !refused.includes(id));
-  return { ...nothing, link: linked !== undefined && another === undefined ? { ...linkedTo(linked, older), certain: false } : null };
+  const [linked, another] = customersOf(older).filter((id) => !refused.includes(id));
+  return { ...nothing, perhaps: linked !== undefined && another === undefined ? [linkedTo(linked, older)] : [] };
 }
 
-/** By name and picture. A name that many bear makes nobody certain, and is never looked for under another picture. */
-function byName(book: LinkBook, contact: Contact, others: StoredLink[]): Omit<Decided, 'home'> {
-  const named = book.named(contact);
+/** By name and picture, of the links that may be this contact's. A name that many bear makes nobody certain, and is not looked for under another picture. */
+function byName(book: LinkBook, contact: Contact, { named, pictured }: FreeLinks): Omit<Decided, 'home'> {
   const shared = isNoKey(contact.name);
-  const alike = shared ? [] : book.pictured(contact).filter((one) => !named.includes(one) && isAlike(one.name, contact.name));
+  const fits = fitting(named, contact);
+  const others = shared ? [] : named.filter((one) => !fits.includes(one));
+  const alike = pictured.filter((one) => isAlike(one.name, contact.name));
   const held = [...named.filter((one) => isExact(one, contact) || one.avatar === ''), ...alike];
   const refused = unique([...held.flatMap((one) => one.refused), ...refusedByAll(named, contact)]);
   const link = linkAmong(named, contact);
-  const perhaps = [...others.map((one) => why(one, 'new-picture')), ...alike.map((one) => why(one, 'renamed'))].flatMap((one) => one ?? []);
+  const perhaps = [
+    ...(shared ? [] : fits.map((one) => why(one, null))),
+    ...others.map((one) => why(one, 'new-picture')),
+    ...(alike.length > 0 ? alike : pictured.length > 1 ? [] : pictured).map((one) => why(one, 'renamed')),
+    // The page had lasting ids before it was taught otherwise.
+    ...(shared ? [] : book.namedBeside(contact)).map((one) => why(one, null)),
+  ].flatMap((one) => one ?? []);
+  const doubted = unique([...others, ...(contact.avatar === null ? named : [])].flatMap((one) => one.refused));
   return {
     link: link && { ...link, certain: link.certain && !shared && idKindOf(contact) !== 'name' },
     perhaps: link ? [] : perhaps.filter(({ id }, at) => !refused.includes(id) && perhaps.findIndex((one) => one.id === id) === at),
     refused,
-    doubted: unique([...others, ...(contact.avatar === null ? named : [])].flatMap((one) => one.refused)).filter(
-      (id) => !refused.includes(id),
-    ),
+    doubted: doubted.filter((id) => !refused.includes(id)),
   };
 }
 
-/** The links of this name with another picture. Where somebody else is shown with that picture in this login they are that contact's. */
-async function othersNamed(book: LinkBook, contact: Contact): Promise<StoredLink[]> {
-  if (contact.avatar === null || isNoKey(contact.name)) return [];
-  const others = book.named(contact).filter(({ avatar }) => avatar !== '' && avatar !== contact.avatar);
-  const taken = await Promise.all(others.map(({ avatar }) => isShownTwice({ ...contact, avatar })));
-  return others.filter((_, at) => !taken[at]);
+/** The links that may be the contact's. */
+interface FreeLinks {
+  /** By the name, whatever their picture. */
+  named: StoredLink[];
+  /** By the picture, under another name: one that is alike, or any for a number that is long enough to be one contact's. */
+  pictured: StoredLink[];
+}
+
+/** Where somebody else is shown with a link's name and picture in this login it is that contact's. */
+async function freeLinks(book: LinkBook, contact: Contact): Promise<FreeLinks> {
+  const named = book.named(contact);
+  const isOneContacts = ({ avatar }: StoredLink) => /^\d{5,}$/.test(avatar);
+  const pictured = isNoKey(contact.name)
+    ? []
+    : book.pictured(contact).filter((one) => !named.includes(one) && (isOneContacts(one) || isAlike(one.name, contact.name)));
+  const isTaken = async ({ name, avatar }: StoredLink) => avatar !== '' && isShownTwice({ ...contact, name, avatar });
+  const free = async (links: StoredLink[]) => {
+    const taken = await Promise.all(links.map(isTaken));
+    return links.filter((one, at) => !taken[at] || (named.includes(one) && isExact(one, contact)));
+  };
+  return { named: await free(named), pictured: await free(pictured) };
 }
 
 function linkAmong(named: StoredLink[], contact: Contact): Decided['link'] {
@@ -114,7 +138,7 @@ function linkedTo(id: string, links: StoredLink[]): Linked {
   return { id, address: link?.address ?? null, agreed: link?.agreed === true, why: null };
 }
 
-function why(link: StoredLink, reason: 'renamed' | 'new-picture'): Linked | null {
+function why(link: StoredLink, reason: Linked['why']): Linked | null {
   return link.customer === null ? null : { ...linkedTo(link.customer, [link]), why: reason };
 }
 

@@ -1,6 +1,6 @@
 import { shownText } from './shown-text';
 import { hooksOf, isBuilders, pathOf } from './hooks';
-import { isPassing, partsOf } from './part-of-value';
+import { isPassing, partsOf, patternAround } from './part-of-value';
 
 /** More candidates than these help nobody. */
 const MOST = 4;
@@ -79,23 +79,24 @@ const MOST_SIGNS = 2_000;
 export function rowParts(row: Element, name: string, id: string | null): { rowName: string[]; rowId: string[] } {
   const all = [row, ...row.querySelectorAll('*')];
   const named = all.filter((one) => shownText(one) === name).at(-1);
-  const titled = all.flatMap((one) => attributesWith(one, name, row));
+  const titled = all.flatMap((one) => attributesWith(one, name, row, false));
   return {
     rowName: [...(named && named !== row ? singleSelectors(named, row) : []), ...titled].slice(0, MOST),
-    rowId: id === null ? [] : all.flatMap((one) => attributesWith(one, id, row)).slice(0, MOST),
+    rowId: id === null ? [] : all.flatMap((one) => attributesWith(one, id, row, true)).slice(0, MOST),
   };
 }
 
-/** The ways to the attributes of an element that hold this value, or hold it beside something that passes. */
-function attributesWith(element: Element, value: string, row: Element): string[] {
+/** The ways to the attributes of an element that hold this value; with `parts` also to those that hold it beside something else. */
+function attributesWith(element: Element, value: string, row: Element, parts: boolean): string[] {
   const holding = [...element.attributes]
     .filter((one) => one.name !== 'class')
     .flatMap((one) => {
       const held = one.value.trim();
       if (held === value) return [`@${one.name}`];
-      if (!held.includes(value) || held.length > MOST_SIGNS) return [];
-      const part = partsOf(held, (word) => isBuilders(word, element)).find((it) => it.value === value);
-      return part ? [`@${one.name}~${part.pattern}`] : [];
+      if (!parts || !held.includes(value) || held.length > MOST_SIGNS) return [];
+      const isWord = (word: string) => isBuilders(word, element);
+      const pattern = partsOf(held, isWord).find((part) => part.value === value)?.pattern ?? patternAround(held, value, isWord);
+      return pattern === null ? [] : [`@${one.name}~${pattern}`];
     });
   return holding.flatMap((at) => within(element, row).map((selector) => `${selector}${at}`));
 }

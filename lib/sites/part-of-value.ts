@@ -29,6 +29,16 @@ export function partsOf(value: string, isWord: (word: string) => boolean): Value
   return works.filter(({ value: part }, at) => works.findIndex((one) => one.value === part) === at).slice(0, 4);
 }
 
+/** The pattern by which a known part is found among builders' words: u_*imcustomer. Null where others than these stand around it. */
+export function patternAround(value: string, part: string, isWord: (word: string) => boolean): string | null {
+  const at = value.indexOf(part);
+  const before = /[^\d]{0,40}$/.exec(value.slice(0, at))![0];
+  const behind = /^(?:[a-z]{2,40}|[^\w]?)/i.exec(value.slice(at + part.length))![0];
+  const words = `${before} ${behind}`.match(/[^\W_]+|[^\0-\x7f]+/g) ?? [];
+  const pattern = `${before}*${behind}`;
+  return words.every(isWord) && partIn(value, pattern) === part ? pattern : null;
+}
+
 /** Whether what stands beside the part passes, so that the whole value is nobody's id for long. */
 export function isPassing(whole: string, { value }: ValuePart): boolean {
   if (/[{/?#]/.test(whole)) return true;

@@ -41,7 +41,7 @@ function stateOf(settings: SiteSettings, page: Document, own: OwnNames): ChatSta
   if (!found.value && isIdle(read, page) && !isListed(settings, page, name)) return own.alone(name);
   if (read.id.length > 0 && found.value === null) return missing(read.id);
   if (found.value === '') return NOTHING_OPEN;
-  const id = found.value ?? name;
+  const id = found.value ?? asId(name);
   if (doubted && isOwnDesk(name)) return OWN_NAME;
   if (found.doubted || (doubted && !isListed(settings, page, name, id)))
     return { ...missing(doubted ? read.name : read.id), doubted: true };
@@ -51,9 +51,14 @@ function stateOf(settings: SiteSettings, page: Document, own: OwnNames): ChatSta
   return own.has(contact) ? OWN_NAME : { kind: 'chat', contact };
 }
 
+/** Where the name stands for the id, a counter beside it opens no other chat. */
+function asId(name: string): string {
+  return name.replace(/[([（［【]\s?\d{1,4}\+?\s?(?:条|條)?[)\]）］】]/g, '').trim() || name;
+}
+
 /** Said only where the id itself does not tell it. */
 function idKindFor({ read, lasting }: SiteSettings, id: string, name: string): Pick<Contact, 'idKind'> {
-  if (read.id.length === 0) return {};
+  if (read.id.length === 0) return id === name ? {} : { idKind: 'name' };
   if (lasting === false) return { idKind: 'login' };
   return id === name ? { idKind: 'lasting' } : {};
 }
@@ -133,7 +138,8 @@ function contactIn(settings: SiteSettings, row: Element): Contact | null {
 }
 
 function idInRow({ read }: SiteSettings, row: Element): string | null {
-  return readPart(row, read.id.length === 0 ? read.rowName : read.rowId) || null;
+  const shown = readPart(row, read.id.length === 0 ? read.rowName : read.rowId);
+  return (read.id.length === 0 ? shown && asId(shown) : shown) || null;
 }
 
 function matchesSafely(element: Element, candidate: string): boolean {

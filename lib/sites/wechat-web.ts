@@ -89,7 +89,7 @@ function rowOf(element: Element): Row[] {
   return [{ element, contact: { site: wechatWeb.id, id, name, kind, avatar: pictureIn(element) }, ...(picture && { picture }) }];
 }
 
-/** The picture's sequence number, while the row is on screen. */
+/** The picture's sequence number, while the row is on screen; 0 is everybody's who has none. */
 function avatarOf(id: string, list: Element): string | null {
   // Asked at every change of the page: the row that the page has marked is mostly the one.
   const marked = list.querySelector('.chat_item.active');
@@ -105,7 +105,7 @@ function pictureIn(row: Element): string | null {
 
 function sequenceOf(picture: Element | null): string | null {
   const address = picture?.getAttribute('mm-src') ?? picture?.getAttribute('src') ?? '';
-  return /[?&]seq=(\d+)/.exec(address)?.[1] ?? null;
+  return /[?&]seq=([1-9]\d*)/.exec(address)?.[1] ?? null;
 }
 
 function isSignedOut(page: Document): boolean {

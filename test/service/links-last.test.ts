@@ -131,6 +131,26 @@ describe('on a page with lasting ids', () => {
     expect((await find(onDesk('50002', '小鹿'))).candidates[0]?.reasons ?? []).not.toContain('linked');
   });
 
+  test('a link of a name that many bear, from before ids were known, is a question until it is known whose it was', async () => {
+    const one = await add('王建国');
+    await (
+      await openDatabase()
+    ).put('links', { connection: BOOK, site: 'our-desk', name: '王**', avatar: '', customer: one.id, refused: [] });
+    restartWorker();
+    expect(await said(onDesk('70001', '王**'))).toEqual(['likely', one.id]);
+    await ask('choose', { contact: onDesk('70001', '王**'), refs: [one] });
+    expect(await said(onDesk('70001', '王**'))).toEqual(['sure', one.id]);
+    expect((await said(onDesk('70002', '王**'))).slice(1)).not.toContain(one.id);
+  });
+
+  test('a link outlives that the page is taught anew without its ids', async () => {
+    const one = await add('陆小鹿');
+    await link(onDesk('50001', '小鹿'), one);
+    await newBrowser();
+    const nameless = contactOf('小鹿 (2)', { site: 'our-desk', id: '小鹿', idKind: 'name' });
+    expect(await said(nameless)).toEqual(['likely', one.id]);
+  });
+
   test('a decision is taken back as a whole', async () => {
     const [one, two] = [await add('王建国'), await add('王丽')];
     await link(onDesk('70001', '王**'), one);
@@ -194,6 +214,29 @@ describe('on a page that gives everybody another id at every login', () => {
     await ask('refuse', { contact: onWechat('c', '周海', '10'), refs: [one] });
     await newBrowser();
     expect(await said(onWechat('d', '周海', '10'))).toEqual(['none']);
+  });
+
+  test('a link is asked about under another name with the very picture number, unless somebody else is there with both', async () => {
+    const one = await add('周建');
+    await link(onWechat('a', '老周', '620443478'), one);
+    await newBrowser();
+    expect(await find(onWechat('b', '建材客户群主', '620443478'))).toMatchObject({
+      decision: 'likely',
+      candidates: [{ ref: one, reasons: ['linked', 'renamed'] }],
+    });
+    await newBrowser();
+    await find(onWechat('c', '老周', '620443478'));
+    expect(await said(onWechat('b', '建材客户群主', '620443478'))).toEqual(['none']);
+  });
+
+  test('two links of a name are both offered while the picture is out of sight, without those of whoever else is there', async () => {
+    const [one, two] = [await add('王建国'), await add('王丽')];
+    await link(onWechat('a', '王芳', '1'), one);
+    await link(onWechat('b', '王芳', '2'), two);
+    await newBrowser();
+    expect((await said(onWechat('c', '王芳', null))).sort()).toEqual([one.id, two.id, 'several'].sort());
+    await find(onWechat('d', '王芳', '1'));
+    expect(await said(onWechat('c', '王芳', null))).toEqual(['likely', two.id]);
   });
 
   test('another contact of the name who is there in the same login has nothing of it', async () => {

@@ -149,6 +149,14 @@ describe('what is pointed at', () => {
       expect(readLesson(lesson, document)).toMatchObject({ id: '70001', badges: 'shown' });
     });
 
+    test('in the list beside other words', () => {
+      show('jd_5f3a9', ['u_jd_5f3a9imcustomer', 'u_wang88imcustomer'], 'currentpin', 'data-key');
+      const lesson = teach();
+      expect(readLesson(lesson, document)).toMatchObject({ id: 'jd_5f3a9', badges: 'shown' });
+      const site = taughtSite({ id: 'desk', name: '', matches: [], read: lesson.parts });
+      expect(site.rows(document.body).map(({ contact }) => contact.id)).toEqual(['jd_5f3a9', 'wang88']);
+    });
+
     test.each(['wxid_1a2b3c4d', 'u_88120', '6f1c1d2e-0a1b-4c2d-8e3f-0123456789ab', 'jd_5f3a9', '70001'])('or alone: %s', (id) => {
       show(id, [id, 'other_1'], 'data-user');
       expect(idsAt(at('h2'))[0]).toMatchObject({ value: id });

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ChatState } from '../../lib/model/contact';
+import { idKindOf, type ChatState } from '../../lib/model/contact';
 import type { SiteParts } from '../../lib/model/settings';
 import { readingOf } from '../../lib/model/chat-pages';
 import { NOTHING_CHOSEN, type Choices } from '../../lib/model/settings';
@@ -56,6 +56,26 @@ describe('a taught page', () => {
 
   test('without ids takes the name for the id; a group is told by its own mark', () => {
     expect(read({ id: [], kind: ['.line'] })).toMatchObject({ contact: { id: '张伟', name: '张伟', kind: 'room' } });
+  });
+
+  test('without ids is the same chat while a counter beside the name changes', () => {
+    const ids = ['张伟 (3)', '张伟（4）', '[2条] 张伟', '张伟'].map((name) => {
+      document.querySelector('.bar .name')!.textContent = name;
+      const state = read({ id: [] });
+      return state.kind === 'chat' ? [state.contact.id, idKindOf(state.contact)] : state;
+    });
+    expect(ids).toEqual(Array.from({ length: 4 }, () => ['张伟', 'name']));
+  });
+
+  test('says that its ids do not last where it was taught so, and that one that is the name as well is an id', () => {
+    const kindOf = (lasting?: boolean) => {
+      const settings = { id: 'desk', name: '', matches: [], read: READ, ...(lasting === undefined ? {} : { lasting }) };
+      const state = taughtSite(settings).read(document);
+      return state.kind === 'chat' && idKindOf(state.contact);
+    };
+    expect([kindOf(), kindOf(true), kindOf(false)]).toEqual(['lasting', 'lasting', 'login']);
+    document.querySelector('.bar .name')!.textContent = 'wxid_1';
+    expect(kindOf()).toBe('lasting');
   });
 
   test('does not fall over what is no selector', () => {

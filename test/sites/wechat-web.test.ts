@@ -158,6 +158,8 @@ describe('a chat', () => {
     expect(read()).toMatchObject({ contact: { avatar: null } });
     showRow(17);
     expect(read()).toMatchObject({ contact: { avatar: '17' } });
+    document.querySelector('.chat_item.active img')!.setAttribute('mm-src', '/cgi-bin/mmwebwx-bin/webwxgeticon?seq=0&username=@x');
+    expect(read()).toMatchObject({ contact: { avatar: null } });
     document.querySelector('.chat_item.active img')!.setAttribute('mm-src', 'data:image/gif;base64,R0lGOD');
     expect(read()).toMatchObject({ contact: { avatar: null } });
   });
