@@ -41,12 +41,10 @@ interface ProblemNoteProps {
   onRetry?: (() => void) | undefined;
   onSignIn?: (() => void) | undefined;
   onSettings?: (() => void) | undefined;
-  /** Lets another customer be found for whoever is linked to one that is gone. */
-  onUnlink?: (() => void) | undefined;
 }
 
 /** A problem in words, with the one button that helps. A wait that the CRM asked for counts down. */
-export function ProblemNote({ problem, onRetry, onSignIn, onSettings, onUnlink }: ProblemNoteProps) {
+export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemNoteProps) {
   const { t } = useTexts();
   const now = useNow(problem.kind === 'rate-limited' ? 1000 : null);
   const waiting = problem.kind === 'rate-limited' && secondsLeft(problem, now) > 0;
@@ -60,7 +58,6 @@ export function ProblemNote({ problem, onRetry, onSignIn, onSettings, onUnlink }
           {(needsSettings(problem) || problem.kind === 'signed-out') && onSettings && (
             <Button onClick={onSettings}>{t('problem.openSettings')}</Button>
           )}
-          {onUnlink && <Button onClick={onUnlink}>{t('problem.findAnother')}</Button>}
           {mayRetry(problem) && !waiting && onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
         </>
       }

@@ -1,8 +1,9 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { refKey } from '../../lib/model/customer';
 import { contactKey, type Contact } from '../../lib/model/contact';
 import type { Preferences } from '../../lib/model/settings';
 import { isThere, takes, type FoundCard } from '../../lib/model/one-record';
-import type { Card } from '../../lib/model/view';
+import type { Card, ConnectionView } from '../../lib/model/view';
 import { IconButton } from '../button';
 import { useNow } from '../clock';
 import { Absent } from '../customer/absent';
@@ -18,6 +19,7 @@ import { FoundCustomer, isUnopened } from './found-customer';
 import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
 
+const GoneNote = lazily(() => import('./gone-note').then((file) => file.GoneNote));
 const FurtherCrms = lazily(() => import('./further-crms').then((file) => file.FurtherCrms), 'idle');
 
 export interface CardProps {
@@ -25,6 +27,7 @@ export interface CardProps {
   card: Card;
   /** The cards of all connections. */
   cards: Card[];
+  connections: ConnectionView[];
   /** The first of several connections; the only one leads without saying so. */
   leads: boolean;
   alone: boolean;
@@ -58,7 +61,7 @@ export function ConnectionCard(props: CardProps & { others?: Card[] }) {
           <IconButton small icon="again" label={t('card.again')} onClick={again} />
         </span>
       </div>
-      <CardNews card={card} asking={asking} again={again} actions={actions} />
+      <CardNews card={card} connections={props.connections} asking={asking} again={again} actions={actions} />
       <Body {...props} renewed={renewed} beside={others.filter(isThere)} writesTo={writer === card ? others : []} />
       {others.length > 0 && <FurtherCrms {...props} others={others} writer={writer} />}
     </section>
@@ -81,20 +84,19 @@ export function useRenewal({ contact, card, actions }: Pick<CardProps, 'contact'
   return { renewed, asking: asking.on, again };
 }
 
-type CardNewsProps = Pick<CardProps, 'card' | 'actions'> & { asking: boolean; again: () => void };
+type CardNewsProps = Pick<CardProps, 'card' | 'connections' | 'actions'> & { asking: boolean; again: () => void };
 
 /** What stands in the way of a connection, with what helps. */
-export function CardNews({ card: { connection, body, problem }, asking, again, actions }: CardNewsProps) {
+export function CardNews({ card: { connection, body, problem, edits }, connections, asking, again, actions }: CardNewsProps) {
   if (!problem || asking) return null;
+  if (body.kind === 'found' && body.freshness === 'gone') {
+    const { customer, fetchedAt, reasons } = body;
+    const shared = { connection, connections, customer, fetchedAt, edits, again, actions };
+    return <GoneNote {...shared} key={refKey(customer)} linked={reasons.includes('linked')} />;
+  }
   return (
     <div class="px-3 pb-2.5">
-      <ProblemNote
-        problem={problem}
-        onRetry={again}
-        onSignIn={() => actions.signInAgain(connection.id)}
-        onSettings={actions.openOptions}
-        onUnlink={body.kind === 'found' && body.freshness === 'gone' ? () => actions.unlink(connection.id) : undefined}
-      />
+      <ProblemNote problem={problem} onRetry={again} onSignIn={() => actions.signInAgain(connection.id)} onSettings={actions.openOptions} />
     </div>
   );
 }

@@ -47,7 +47,7 @@ function Crm(props: CardProps & { writes: boolean }) {
           <IconButton small icon="again" label={t('record.again', { connection: connection.name })} onClick={again} />
         </span>
       </div>
-      <CardNews card={card} asking={asking} again={again} actions={actions} />
+      <CardNews card={card} connections={props.connections} asking={asking} again={again} actions={actions} />
       {there && (
         <>
           <button

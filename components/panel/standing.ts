@@ -43,6 +43,8 @@ function ofPerson(name: string, cards: Card[]): Omit<Standing, 'shown'> {
   const body = leadingOf(cards)?.body;
   if (body?.kind !== 'found' || body.certainty !== 'sure') return { heading: name, chatName: null, how: unsure(body?.kind, cards) };
   const heading = body.customer.name;
+  if (body.freshness === 'gone')
+    return { heading, chatName: heading === name ? null : name, how: { key: 'fresh.gone', tone: 'danger', icon: 'warn' } };
   const how = doubt(cards) ?? ({ key: howFor(body.reasons), tone: 'accent', icon: 'check' } as const);
   return { heading, chatName: heading === name ? null : name, how };
 }

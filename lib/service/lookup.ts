@@ -1,5 +1,5 @@
 import { contactKey, type Contact } from '../model/contact';
-import { refKey, type Customer } from '../model/customer';
+import { refKey } from '../model/customer';
 import { toProblem } from '../model/problem';
 import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../wire/items';
 import { leadingOf } from '../model/leading';
@@ -11,7 +11,8 @@ import type { CachedCustomer } from './database';
 import { completed, completeDecided } from './completing';
 import { besideEachOther } from './contradictions';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from './desk';
-import { forgetCustomer, knownCustomer, noteGone } from './directory/desk-directory';
+import { knownCustomer, noteGone } from './directory/desk-directory';
+import { goneSince, isRenewed, stillGone } from './gone';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
 import type { Known } from './freshness';
 import { asLeft, decisionOf, knownLink, knownOf, renewing, withProblem, type KnownBefore } from './known';
@@ -79,7 +80,7 @@ async function start(
   const answerBefore = answerFor(contact);
   const knowing = all.map(async ({ settings }) => {
     const [one, before] = await Promise.all([knownOf(desk, settings.id, contact), answerBefore]);
-    return asLeft(one, before);
+    return stillGone(asLeft(one, before), before);
   });
   const isAsked = (one: Known) => !one.fresh || renew.includes(one.finding.connection);
   // No CRM waits for what is read of the others.
@@ -169,13 +170,17 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
   if (linked) return knownLink(desk, decided.link!, linked);
   await fetchPerhaps(desk, connected, contact, decided, question);
-  if (known.alone && !decided.link && (await isRenewed(desk, connected, known.alone, question))) {
-    return knownOf(desk, settings.id, contact);
-  }
+  const alone = decided.link ? undefined : known.alone;
+  if (alone && (await isRenewed(desk, connected, alone, question))) return knownOf(desk, settings.id, contact);
   const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
   const me = meIn(desk, settings.id, signal);
   setTimeout(() => prepareMatching(contact.name));
-  return keep(desk, connected, contact, { ...(await answered), me: await me }, decided, question);
+  const asked = await keep(desk, connected, contact, { ...(await answered), me: await me }, decided, question);
+  const gone =
+    asked.finding.decision === 'none' && !asked.finding.problem
+      ? await goneSince(desk, connected, known, question, alone !== undefined)
+      : null;
+  return gone ? { ...asked, ...gone } : asked;
 }
 
 /**
@@ -226,17 +231,4 @@ async function keep(
   const known = (await shown).map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
   const decision = decisionOf(desk, contact, connection, known, { complete, decided, me, kept });
   return { ...(await completed(desk, connected, await decision, question)), kept };
-}
-
-/** False when the CRM does not have this customer any more. */
-async function isRenewed(desk: Desk, { connection }: Connected, known: Customer, question: Question): Promise<boolean> {
-  try {
-    const customer = await connection.get(known, new AbortController().signal);
-    await keepCustomers(desk, [customer], question);
-    return true;
-  } catch (thrown) {
-    if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
-    await forgetCustomer(desk, known);
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { customer, NOW, tag } from './people.ts';
 import type { PanelState } from './panel-states.ts';
-import { card, connection, contact, edit, found, main, person, sales } from './views.ts';
+import { book, card, connection, contact, edit, found, main, person, sales } from './views.ts';
 
 const phone = (number: string) => [{ label: null, number, hidden: false }];
 const another = customer({ connection: 'sales', id: 's2', company: '安信建材', phones: phone('13700004444') });
@@ -58,6 +58,17 @@ export const personStates: Record<string, PanelState> = {
     connections: [sales, main],
   },
   'each-a-card': { view: person(three), connections, preferences: { cards: 'each' } },
+  gone: {
+    view: person([
+      card(found({ reasons: ['linked'], freshness: 'gone' }), {
+        problem: { kind: 'not-found' },
+        edits: [
+          edit({ kind: 'remark', text: '周五前要报价，优先交期。' }, { state: { kind: 'rejected', problem: { kind: 'not-found' } } }),
+        ],
+      }),
+    ]),
+    connections: [main, book],
+  },
   'wrong-link': {
     view: person([card(found({ reasons: ['linked'], customer: another, against: { connection: null, why: 'number' } }))]),
   },

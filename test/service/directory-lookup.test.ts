@@ -50,13 +50,16 @@ describe('with a whole copy', () => {
     expect(known).toMatchObject({ freshness: 'fresh', customer: { company: '搬家了有限公司' } });
   });
 
-  it('a customer who is gone from the CRM is not shown any more, and the name is asked for', async () => {
+  it('a customer who is gone from the CRM is told as gone once the name was asked for, and nobody else is taken for them', async () => {
     const crm = scriptedCrm([...crowd(200), person('9', '欧阳溪桐')]);
     const desk = await deskOn(crm, { database, clock });
     await fillDirectories(desk);
     clock.now += HOUR;
     crm.customers.pop();
-    expect(await shown(desk, contact('欧阳溪桐'))).toBe('none');
+    crm.asked = [];
+    expect((await lookUp(desk, contact('欧阳溪桐'))).findings).toMatchObject([{ decision: 'sure', problem: { kind: 'not-found' } }]);
+    expect(crm.asked).toEqual(['get 9', 'find 欧阳溪桐']);
+    expect((await readState())['customer:crm/9']).toMatchObject({ freshness: 'gone' });
     expect(await shown(await deskOn(crm, { database, clock }), contact('欧阳溪桐', '@b'))).toBe('none');
   });
 

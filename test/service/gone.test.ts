@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../lib/service/database';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
+import type { Edit } from '../../lib/model/edit';
+import type { StateItems } from '../../lib/wire/items';
 import { ask, contactOf, restartWorker, show, state, until } from './worker';
 
 const crms = withCrms('wechat-console');
@@ -33,6 +35,51 @@ describe('a linked customer whom the CRM does not have any more', () => {
     await ask('unlink', { contact: lily, connection: 'wechat-console' });
     await until((now) => now[`answer:wechat-web\n${lily.id}\n${lily.name}`]?.findings[0]?.decision === 'none');
     expect((await finding()).problem).toBeNull();
+  });
+});
+
+describe('a matched customer whom the CRM does not have any more', () => {
+  const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
+  const answer = (now: Partial<StateItems>) => now[`answer:wechat-web\n${zhangWei.id}\n${zhangWei.name}`]!.findings[0]!;
+  const shown = async () => {
+    const { decision, problem, candidates } = answer(await state());
+    return [decision, problem?.kind, (await state())[`customer:wechat-console/${candidates[0]?.ref.id}`]?.freshness];
+  };
+  const gone = ['sure', 'not-found', 'gone'];
+
+  test('is told as gone as long as nobody else bears the name, with what was to be written, until the person does not want to see them', async () => {
+    await show(zhangWei);
+    const { ref } = answer(await state()).candidates[0]!;
+    crm().remove('zhang-wei');
+    await ask('submit', { edit: 'e1', ref, change: { kind: 'remark', text: '还没写的' }, base: { kind: 'unseen' } });
+    await ask('lookUpAgain', { contact: zhangWei, connection: 'wechat-console' });
+    expect(await shown()).toEqual(gone);
+    await show(other);
+    await show(zhangWei);
+    expect(await shown()).toEqual(gone);
+    restartWorker();
+    await show(zhangWei);
+    expect(await shown()).toEqual(gone);
+    await until((now) => Object.entries(now).some(([key, edit]) => key.startsWith('edit:') && (edit as Edit).state.kind === 'rejected'));
+    await ask('refuse', { contact: zhangWei, refs: [ref] });
+    await until((now) => answer(now).decision === 'none');
+  });
+
+  test('is there again once the CRM has them again', async () => {
+    await show(zhangWei);
+    crm().remove('zhang-wei');
+    await ask('lookUpAgain', { contact: zhangWei, connection: 'wechat-console' });
+    expect(await shown()).toEqual(gone);
+    await crm().reset();
+    await ask('lookUpAgain', { contact: zhangWei, connection: 'wechat-console' });
+    expect(await shown()).toEqual(['sure', undefined, 'fresh']);
+  });
+
+  test('but has another name there is not gone', async () => {
+    await show(zhangWei);
+    crm().change('zhang-wei', { name: '欧阳溪桐', phones: ['13512345678'] });
+    await ask('lookUpAgain', { contact: zhangWei, connection: 'wechat-console' });
+    expect((await shown())[1]).toBeUndefined();
   });
 });
 

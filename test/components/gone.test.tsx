@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import type { Problem } from '../../lib/model/problem';
+import type { Reason } from '../../lib/model/match';
+import { book, card, edit, found, main, person } from '../gallery/views';
+import { showPanel } from './show';
+
+const waiting = edit({ kind: 'remark', text: '周五前要报价' }, { state: { kind: 'rejected', problem: { kind: 'not-found' } } });
+
+function show(reasons: Reason[], more = {}) {
+  const gone = card(found({ reasons, freshness: 'gone' }), { problem: { kind: 'not-found' }, ...more });
+  return showPanel(person([gone]), { connections: [main, book] });
+}
+
+const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
+
+test('a customer who is gone is told as gone in strip and card, and nothing of them can be changed', async () => {
+  show(['linked']);
+  await screen.findByText(/探马 does not have this customer any more/);
+  expect(within(screen.getByRole('banner')).getByText('No longer in the CRM')).toBeDefined();
+  expect(screen.queryByRole('textbox', { name: 'Remark' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Remove tag/ })).toBeNull();
+});
+
+test.each<[Reason, string, 'unlink' | 'refuse']>([
+  ['linked', 'Unlink and look for another', 'unlink'],
+  ['phone', 'Do not show', 'refuse'],
+])('who was known by %s can be looked for again and given up', async (reason, name, what) => {
+  const { actions } = show([reason]);
+  await press('Look again');
+  expect(actions.lookUpAgain).toHaveBeenCalledExactlyOnceWith('main');
+  await press(name);
+  expect(actions[what]).toHaveBeenCalledOnce();
+});
+
+test('the last known record is kept in the local book, with its mark and what was not written', async () => {
+  const { actions } = show(['phone'], { edits: [waiting] });
+  await press('Keep in 本地客户簿');
+  const [connection, draft] = vi.mocked(actions.addCustomer).mock.calls[0]!;
+  expect(connection).toBe('book');
+  expect(draft).toMatchObject({ name: '张伟', company: '深圳华盛科技有限公司', phones: ['13800001111'] });
+  expect(draft.remark).toMatch(/^\(No longer in 探马; as known on .*2026\)\n华盛采购负责人.*\nTags 高意向.*VIP\n.*周五前要报价$/s);
+  await screen.findByText('Kept in 本地客户簿.');
+  expect(screen.queryByRole('button', { name: 'Keep in 本地客户簿' })).toBeNull();
+});
+
+test('what stands in the way of keeping them is said, and it can be tried again', async () => {
+  const { actions } = show(['phone']);
+  vi.mocked(actions.addCustomer).mockResolvedValueOnce({ kind: 'storage-full' } satisfies Problem);
+  await press('Keep in 本地客户簿');
+  await screen.findByRole('status', { name: '' });
+  await press('Keep in 本地客户簿');
+  await screen.findByText('Kept in 本地客户簿.');
+  const keys = vi.mocked(actions.addCustomer).mock.calls.map(([, , once]) => once);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test('what was still to be written stands there, to be tried again or given up', async () => {
+  const { actions } = show(['linked'], { edits: [waiting] });
+  const list = within(await screen.findByRole('region', { name: 'Changes that were not written' }));
+  expect(list.getByText(/周五前要报价/)).toBeDefined();
+  fireEvent.click(list.getByRole('button', { name: 'Retry' }));
+  expect(actions.retry).toHaveBeenCalledExactlyOnceWith(waiting.id);
+  fireEvent.click(list.getByRole('button', { name: 'Discard' }));
+  expect(actions.discard).toHaveBeenCalledExactlyOnceWith(waiting.id);
+});
