@@ -14,7 +14,8 @@ export function extensionAt(plain: string, end: number, fewest: number, loose: b
   const behind = plain.slice(end, end + MOST_BEHIND).replaceAll('\0', ' ');
   const found = spokenExtension.exec(behind) ?? (fewest > 1 ? virtualExtension.exec(behind) : null) ?? signedExtension.exec(behind);
   const digits = found?.slice(1).find((one) => one !== undefined);
-  if (!found || !digits) return null;
+  // 给13800001111转100元
+  if (!found || !digits || isAmount(plain, end, end + found[0].length)) return null;
   const isWhole = found.length === 2;
   // A comma parts a mobile number from what follows.
   const isOwn = found[4] === undefined ? digits.length >= fewest : fewest === 1;
@@ -26,7 +27,7 @@ const spokenExtension =
   /^[ ,;]{0,2}[([【]?(?:再|后|後|请|請)?(?:转|轉|分机|分機|内线|內線|按|拨|撥|ext)(?:接|拨|撥|分机|分機|ension|n)?[号號]?[ .:=#]{0,2}(?!0\d{2,3}[ )-]{1,2}\d{3}|[48]00[ -][1-9]\d\d[ -]?\d{4}|1[3-9]\d[ -]\d{4}[ -]?\d{4}(?!\d)|\d{4}[ -][3-9]\d{3}(?![ -]?\d))(\d{1,6})(?!\d|-\d{3})(?:[)\]】](?!\d))?/i;
 /** Of six digits it would be a postcode. A bracket may hold the area code of the next number. */
 const signedExtension =
-  /^(?: {0,2}[([【]#?(\d{1,5})(?:[)\]】](?! {0,2}-?\d)|(?=(?:[/、,]\d{1,5}){1,3}[)\]】]))|(?: ?x ?| ?[-_] ?)(\d{1,5})(?![\d\p{L}]|[-_.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d| \p{L}))/iu;
+  /^(?: {0,2}[([【]#?(\d{1,5})(?:[)\]】](?! {0,2}-?\d)|(?=(?:[/、,或和]\d{1,5}){1,3}[)\]】]))|(?: ?x ?| ?[-_] ?)(\d{1,5})(?![\d\p{L}]|[-_.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d| \p{L}))/iu;
 
 /** Shops give out numbers for one delivery, several of one mobile number: 15812345678,4567 and 15812345678*4567. */
 const virtualExtension =
