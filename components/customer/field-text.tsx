@@ -75,7 +75,8 @@ function isShown({ type, value }: CustomerField): boolean {
 function fromInput({ type }: CustomerField, text: string): FieldValue {
   const typed = text.trim();
   if (!typed) return null;
-  if (type === 'number') return plainNumber(typed);
+  // Input methods for Chinese write digits in their full width.
+  if (type === 'number') return plainNumber(typed.normalize('NFKC').replaceAll('。', '.'));
   return type === 'date-time' ? momentOf(typed) : typed;
 }
 

@@ -146,6 +146,23 @@ test('a choice is saved when it is made, a text when it is left', () => {
   expect(actions.submit).toHaveBeenLastCalledWith(ref, { kind: 'field', field: 'wechat', value: 'dawei88' });
 });
 
+test.each([
+  ['１２３', 123],
+  ['１２．５', 12.5],
+  ['12。5', 12.5],
+  ['－8', -8],
+  ['00７', '007'],
+  ['6222021234567890123', '6222021234567890123'],
+  ['1,234', '1,234'],
+])('a number that an input method has typed as %s is the number', (typed, value) => {
+  const { actions } = showPanel(person([card(found({ customer: customer({ fields }) }))], contact()));
+  fireEvent.click(button('Show all 9'));
+  const box = screen.getByRole('textbox', { name: '预算（万元）' });
+  fireEvent.input(box, { target: { value: typed } });
+  fireEvent.blur(box);
+  expect(actions.submit).toHaveBeenLastCalledWith({ connection: 'main', id: 'c-1' }, { kind: 'field', field: 'budget', value });
+});
+
 test('the nickname is edited in place where the CRM allows it', () => {
   const named = connection({ can: { ...main.can, changes: ['personal-name'] } });
   const { actions } = showPanel(person([card(found(), { connection: named })]));
