@@ -1,5 +1,7 @@
 import { findPhones, textsBeside } from './find-phones';
+import { normalizePhone } from './phone';
 import { isPersonal, type Region } from './regions';
+import { withLines } from './split-phones';
 
 /** Signs that part a name from what stands beside it; of brackets only what has lost its other half. */
 const SIGNS = ' \t\n\u3000-_/|,，、.·:：';
@@ -12,7 +14,9 @@ export function nameBesidePhones(shown: string, home: Region | null = null): { n
   const found = findPhones(shown, home);
   const [first] = found;
   if (!first) return { name: trimmed(shown) || shown.trim(), phones: [] };
-  const phones = found.map(({ start, end, phone }) => (isPersonal(phone) ? phone : shown.slice(start, end).normalize('NFKC').trim()));
+  const written = withLines(shown, found).map(({ text }) => text.normalize('NFKC').trim());
+  // 88880001 behind 0571-88880000/ has no area code of its own.
+  const phones = found.map(({ phone }, at) => (!isPersonal(phone) && normalizePhone(written[at]!, home) === phone ? written[at]! : phone));
   const parts = textsBeside(shown, found).map((part, at) => withoutLabels(part, at > 0, at < found.length));
   // A-张三-13800001111-杭州: the sign that parts the number parts the words too.
   const sign = [shown[first.start - 1], shown[first.end]].find((one) => one && '-_/|,，、.'.includes(one));

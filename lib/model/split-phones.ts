@@ -57,7 +57,7 @@ interface Written {
 }
 
 /** The numbers as they are written; one that is an extension alone with the line before it. */
-function withLines(text: string, found: PhoneInText[]): Written[] {
+export function withLines(text: string, found: PhoneInText[]): Written[] {
   const written: Written[] = [];
   for (const [at, { start, end, phone }] of found.entries()) {
     const own = text.slice(start, end);
