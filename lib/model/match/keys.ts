@@ -14,6 +14,7 @@ export function keysOf(profile: Profile): string[] {
   // A nickname that many share has few bearers with the same picture behind it.
   if (nickname && profile.text.nickname !== nickname) keys.push(`x${profile.text.nickname}`);
   if (person) keys.push(...personKeys(person, name, company));
+  for (const part of profile.parts) keys.push(`n${part}`);
   if (profile.digits) keys.push(`d${profile.digits}`);
   if (profile.latin.length > 0) keys.push(`e${turned(profile.latin)}`);
   for (const colleague of servedBy(record)) {

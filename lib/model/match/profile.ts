@@ -24,6 +24,8 @@ export interface Profile {
   readonly digits: string;
   /** The words of a name in letters, in their order; of two to four words. */
   readonly latin: string[];
+  /** The parts of a Chinese name that is written with dots, as 阿依古丽·买买提; none of one that is not. */
+  readonly parts: string[];
 }
 
 /** A Chinese person's name. */
@@ -92,6 +94,10 @@ class LazyProfile implements Profile {
   get latin(): string[] {
     return (this.readLatin ??= latinWords(this.record.name));
   }
+
+  get parts(): string[] {
+    return isBasicHan(this.record.name) ? [] : partsOf(fold(this.record.name));
+  }
 }
 
 /** A customer of whom only those texts count that `keep` says are said; the rest of the record stays. */
@@ -108,6 +114,7 @@ class Said implements Profile {
   readonly text: Profile['text'];
   readonly person = null;
   readonly latin: string[] = [];
+  readonly parts: string[] = [];
 
   constructor(whole: Profile, keep: (key: string) => boolean) {
     this.whole = whole;
@@ -151,6 +158,15 @@ function latinWords(name: string): string[] {
   const tokens = tokenize(fold(name));
   const isName = tokens.length > 1 && tokens.length <= 4 && tokens.every(({ kind }) => kind === 'latin');
   return isName ? tokens.map(({ text }) => plainLetters(text)) : [];
+}
+
+const dotted = /[·•‧・･∙⋅●.]/;
+
+/** What people are called of such a name: by its first part, or its last; one sign is none. */
+function partsOf(folded: string): string[] {
+  const tokens = dotted.test(folded) ? tokenize(folded) : [];
+  if (tokens.length < 2 || tokens.some(({ kind }) => kind !== 'han')) return [];
+  return [tokens[0]!.text, tokens.at(-1)!.text].filter((part) => part.length > 1);
 }
 
 /** Leads to the customers of one colleague alone: by surname, name, nickname, or a word of a name in letters. */

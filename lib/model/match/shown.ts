@@ -15,6 +15,8 @@ export interface Shown {
   flat: string;
   tokens: (Token & { start: number })[];
   key: string;
+  /** Companies that the text says somebody has left: 原华为, ex-Tencent. They are no part of the tokens. */
+  former: string[];
   phones: string[];
   /** Numbers that words beside them give to somebody else: 老婆138…. */
   theirs: string[];
@@ -43,11 +45,13 @@ export function readShown(text: string, home: Region | null = null): Shown {
   rest = withoutSource(fold(rest));
   const numbers = (theirs: boolean) => [...new Set(found.filter((one) => one.theirs === theirs).map(({ phone }) => phone))];
   const isPadded = found.length === 0 && /^\s|\s$|\p{Cf}/u.test(text);
-  const shown = shownOf(tokenize([...rest].slice(0, longest).join('')), isPadded ? `${rest} ` : rest);
+  const { kept, former } = withoutFormer(tokenize([...rest].slice(0, longest).join('')));
+  const shown = shownOf(kept, isPadded ? `${rest} ` : rest);
   const third = readThirdPerson(shown.tokens, rest);
   const part = (tokens: Token[]) => (tokens.length === 0 ? null : shownOf(tokens, tokens.map((token) => token.text).join(' ')));
   return {
     ...shown,
+    former,
     raw: written.normalize('NFKC').toLowerCase(),
     phones: numbers(false),
     theirs: numbers(true),
@@ -58,7 +62,31 @@ export function readShown(text: string, home: Region | null = null): Shown {
 function shownOf(found: Token[], text: string): Shown {
   const tokens = placed(found);
   const flat = tokens.map((token) => token.text).join('');
-  return { raw: flat, text, flat, tokens, key: keyOf(tokens), phones: [], theirs: [], third: null };
+  return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], third: null };
+}
+
+const left = /^(?:原|前|曾在|曾任|曾就职于|离职)(?=..)/u;
+const leftInLetters = new Set(['ex', 'former', 'formerly']);
+
+/** Parts the companies that somebody has left from what is said of them now; a text that says nothing else stays as it is. */
+function withoutFormer(tokens: readonly Token[]): { kept: Token[]; former: string[] } {
+  const former: string[] = [];
+  const kept = tokens.filter(({ kind, text }, at) => {
+    const before = tokens[at - 1]?.text ?? '';
+    const isFormer = leftInLetters.has(before) || (kind === 'han' && at > 0 && left.test(text) && !isRelation(text));
+    if (isFormer) former.push(text.replace(left, ''));
+    return !isFormer && !(leftInLetters.has(text) && at > 0 && at + 1 < tokens.length);
+  });
+  return kept.length > 0 && former.length > 0 ? { kept, former } : { kept: [...tokens], former: [] };
+}
+
+/** 前女友, 前同事: these are people. */
+function isRelation(text: string): boolean {
+  return (
+    relationAtStart(text) !== '' ||
+    relationAtStart(text.replace(left, '')) !== '' ||
+    readThirdPerson([{ kind: 'han', text }], text) !== null
+  );
 }
 
 /** A number with the words that say whose it is: 老婆138…, 138…(介绍人). Words that belong to the name before them stay there. */

@@ -1,13 +1,10 @@
 import type { Token } from '../folding/fold';
+import data from './data/titles.json' with { type: 'json' };
 import { withoutLegalForms } from './profile';
 import { oncePerShown } from './once-per-shown';
 import { isCompound } from './surnames';
 
-// General knowledge: how one addresses people one does business with.
-const words =
-  '总|董|董事长|总裁|副总|副总裁|副总经理|副经理|副主任|总工|总经理|总监|经理|主管|主任|主席|部长|科长|处长|局长|院长|校长|所长|厂长|站长|队长|组长|班长|会长|社长|行长|店长|老板|老板娘|掌柜|东家|老师|教练|教授|博士|医生|大夫|护士|律师|会计|师傅|师父|司机|工|工程师|设计|设计师|采购|销售|财务|助理|秘书|顾问|先生|女士|太太|小姐|姐|哥|弟|妹|叔|姨|嫂|爷|婶|伯|大哥|大姐|小哥|小姐姐|阿姨|同学|书记|导|导演|编辑|记者|道长|法师|股东|代理|馆长|台长|船长|领导|公|老|少|爸爸|妈妈|爸|妈';
-
-const titles = new Set(words.split('|'));
+const titles = new Set(data.titles.split(' '));
 
 /** Whether a text is how one addresses people. */
 export function isTitle(text: string): boolean {

@@ -5,7 +5,7 @@ import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
 import { asForeigner } from './foreign';
 import { asInLetters, isSurnameWritten } from './in-letters';
-import { digitsOf, type Profile } from './profile';
+import { digitsOf, withoutLegalForms, type Profile } from './profile';
 import { fitsSex, sexOf } from './sex';
 import { oncePerShown } from './once-per-shown';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
@@ -18,7 +18,7 @@ export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explan
   return WAYS.flatMap((way) => way(shown, profile, lexicon));
 }
 
-const WAYS = [asRemark, asName, asNickname, asMiswritten, asPinyin, asForeigner, asInLetters, asTitle];
+const WAYS = [asRemark, asName, asPart, asNickname, asMiswritten, asPinyin, asForeigner, asInLetters, asTitle];
 const NONE: Explanation[] = [];
 
 function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -40,6 +40,14 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   }
   const span = name.length < 2 ? null : find(shown, name);
   return span ? [beside(shown, span, profile, lexicon, weights.decorated, ['name'])] : [];
+}
+
+/** 阿依古丽 of 阿依古丽·买买提: others are called so too. Both parts in the other order are somebody else. */
+function asPart(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  if (profile.parts.length === 0 || profile.parts.every((part) => shown.flat.includes(part))) return NONE;
+  const part = profile.parts.find((one) => find(shown, one) !== null);
+  if (part === undefined) return NONE;
+  return [{ ...beside(shown, find(shown, part)!, profile, lexicon, weights.namePart, ['name']), doubt: true }];
 }
 
 function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -126,7 +134,7 @@ function asTitle(shown: Shown, profile: Profile): Explanation[] {
 }
 
 function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, weight: number, reasons: Reason[]): Explanation {
-  let likelihood = weight;
+  let likelihood = weight * formerShare(shown, profile);
   const all = [...reasons];
   let doubt = false;
   for (const token of withoutMeasures(without(shown, span))) {
@@ -139,6 +147,11 @@ function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, we
   const title = shown.flat.slice(span.to);
   const choice = (title === '先生' || isTitle(title)) && !callsThemselves(title, profile, shown.flat.slice(span.from, span.to));
   return { likelihood, reasons: [...new Set(all)], doubt: doubt || choice, choice };
+}
+
+/** Where somebody worked before says a little for whose record names that company, and nothing against others. */
+function formerShare({ former }: Shown, profile: Profile): number {
+  return former.some((company) => isAtCompany(company, profile.company)) ? weights.formerCompany : 1;
 }
 
 /** A word that is no full name: Lily, 客户. That one customer alone has it does not make it rare. */
@@ -173,6 +186,12 @@ function ownDigits(tokens: readonly Token[], { digits }: Profile): boolean {
   return digits !== '' && digits === digitsOf(tokens);
 }
 
+/** WeCom writes the company in full behind a name. */
+function isAtCompany(text: string, company: string): boolean {
+  const bare = withoutLegalForms(text);
+  return company.length > 1 && bare.length > 1 && (company.includes(bare) || (bare !== text && bare.includes(company)));
+}
+
 function ownShare({ kind, text }: Token, profile: Profile): Explanation {
   const { remark, nickname } = profile;
   if (kind === 'digits') {
@@ -184,7 +203,7 @@ function ownShare({ kind, text }: Token, profile: Profile): Explanation {
   if (kind === 'latin' && profile.person && isSurnameWritten(text, profile.person.surname)) {
     return { likelihood: weights.ownNickname, reasons: ['romanised'] };
   }
-  if (profile.company.includes(text)) return { likelihood: weights.ownCompany, reasons: ['company'] };
+  if (profile.company.includes(text) || isAtCompany(text, profile.company)) return { likelihood: weights.ownCompany, reasons: ['company'] };
   if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
   if (profile.tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };
   return nickname.includes(text) ? { likelihood: weights.ownNickname, reasons: ['nickname'] } : { likelihood: 0, reasons: [] };

@@ -13,6 +13,8 @@ export const weights = {
   /** the name or the remark among other things, */
   decorated: 0.25,
   remarkDecorated: 0.08,
+  /** one part of a name with a dot, */
+  namePart: 0.015,
   /** the nickname, plain or among other things, */
   nickname: 0.12,
   nicknameDecorated: 0.02,
@@ -67,6 +69,8 @@ export const weights = {
   /** Something that belongs to this customer stands beside the name. */
   ownCompany: 0.12,
   ownRemark: 0.1,
+  /** A company that somebody has left is the one in the record, against any. */
+  formerCompany: 2,
   ownTag: 0.015,
   ownNickname: 0.05,
   ownPhoneEnd: 0.02,
