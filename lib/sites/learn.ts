@@ -106,8 +106,9 @@ function within(element: Element, row: Element): string[] {
   return element === row ? [''] : singleSelectors(element, row);
 }
 
+/** What they hold is no id: words for people, addresses, states, and the place in a list. */
 const NO_IDS =
-  /^(class|style|src|href|srcset|title|alt|role|type|tabindex|name|dir|lang|width|height|d|viewbox|aria-.*|on.*|data-(testid|test|qa|role|v-.*))$/i;
+  /^(class|style|src|href|srcset|title|alt|role|type|tabindex|name|dir|lang|width|height|d|viewbox|aria-.*|on.*|data-(testid|test|qa|role|v-.*|([\w-]+-)?(index|idx|pos|position|order)))$/i;
 
 function mayBeId({ name, value }: Attr): boolean {
   return !NO_IDS.test(name) && /^\S{3,150}$/.test(value) && /\d|[@_-]/.test(value) && !/^(true|false|null|undefined)$/.test(value);

@@ -48,7 +48,7 @@ export function isPassing(whole: string, { value }: ValuePart): boolean {
 }
 
 const BETWEEN = /[-_:|~,;#@]+/;
-const COUNTS = /unread|count|num|total|time|stamp|status|state|index|seq|type|size|version|page/i;
+const COUNTS = /^ts$|unread|count|num|total|time|stamp|status|state|index|seq|type|size|version|page/i;
 
 function inObject(value: string): ValuePart[] {
   const parts: (ValuePart & { key: string })[] = [];

@@ -157,6 +157,14 @@ describe('what is pointed at', () => {
       expect(site.rows(document.body).map(({ contact }) => contact.id)).toEqual(['jd_5f3a9', 'wang88']);
     });
 
+    test.each(['data-index', 'data-item-index', 'data-pos', 'data-testid', 'aria-posinset', 'title'])(
+      'and never the place in a list: %s',
+      (attribute) => {
+        show('item-3001', ['item-3001', 'item-3002'], attribute);
+        expect(idsAt(at('h2'))).toEqual([]);
+      },
+    );
+
     test.each(['wxid_1a2b3c4d', 'u_88120', '6f1c1d2e-0a1b-4c2d-8e3f-0123456789ab', 'jd_5f3a9', '70001'])('or alone: %s', (id) => {
       show(id, [id, 'other_1'], 'data-user');
       expect(idsAt(at('h2'))[0]).toMatchObject({ value: id });
