@@ -82,7 +82,8 @@ function readTables(): Tables {
 
 function readSounds(): Map<string, string> {
   const made = new Map<string, string>();
-  for (const [, sound = '', chars = ''] of cantonese.chars.matchAll(/([a-z]+)([^a-z]+)/g)) for (const char of chars) made.set(char, sound);
+  const parts = cantonese.chars.split(/([a-z]+)/);
+  for (let at = 1; at < parts.length; at += 2) for (const char of parts[at + 1]!) made.set(char, parts[at]!);
   return made;
 }
 
