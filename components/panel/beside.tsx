@@ -21,20 +21,28 @@ interface BesideProps {
 
 /** What other CRMs know differently of a part, each beside the CRM's name; nothing where all say the same. */
 export function Beside({ part, customer, others, maskPhones, onCopy, label }: BesideProps) {
-  const { date } = useTexts();
-  const lines = others.map(({ body, connection }) => ({ connection, said: saidBy(body.customer) })).filter(({ said }) => said !== null);
-  if (lines.length === 0) return null;
-  const list = (
+  const { date, list } = useTexts();
+  const lines = new Map<string, { names: string[]; said: ComponentChildren }>();
+  for (const { body, connection } of others) {
+    const said = saidBy(body.customer);
+    if (said === null) continue;
+    const key = typeof said === 'string' ? bare(said) : refKey(body.customer);
+    const same = lines.get(key);
+    if (same) same.names.push(connection.name);
+    else lines.set(key, { names: [connection.name], said });
+  }
+  if (lines.size === 0) return null;
+  const told = (
     <ul class="grid grid-cols-1">
-      {lines.map(({ connection, said }) => (
-        <li key={connection.id} class="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
-          <span class="text-sm break-words text-ink-3">{connection.name}</span>
+      {[...lines].map(([key, { names, said }]) => (
+        <li key={key} class="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+          <span class="text-sm break-words text-ink-3">{list(names)}</span>
           <span class="min-w-0 break-words">{said}</span>
         </li>
       ))}
     </ul>
   );
-  return label === undefined ? list : <Fact label={label}>{list}</Fact>;
+  return label === undefined ? told : <Fact label={label}>{told}</Fact>;
 
   function saidBy(other: Customer): ComponentChildren {
     if (part === 'phones') {

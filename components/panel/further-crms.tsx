@@ -5,6 +5,8 @@ import { refKey } from '../../lib/model/customer';
 import type { Card } from '../../lib/model/view';
 import { Icon } from '../icon';
 import { IconButton } from '../button';
+import { useDrafts } from '../drafts';
+import { isDrafted } from '../form';
 import { useTexts } from '../texts';
 import { WaitingWord } from '../waiting-word';
 import { CardNews, FreshnessWord, useRenewal, type CardProps } from './connection-card';
@@ -30,7 +32,11 @@ function Crm(props: CardProps & { writes: boolean }) {
   const { renewed, asking, again } = useRenewal(props);
   const there = isThere(card) ? card : null;
   const stuck = edits.some(isStuck);
-  const [opened, setOpened] = useState(false);
+  const drafts = useDrafts();
+  const of = there ? refKey(there.body.customer) : '';
+  const halfTyped = FORMS.some((form) => isDrafted(drafts, { form, of, connection: connection.id }));
+  // What is half typed is in sight again when the panel comes back to the person.
+  const [opened, setOpened] = useState(halfTyped);
   return (
     <section aria-labelledby={id} class="border-t-4 border-bg">
       <div class="flex min-h-10 flex-wrap items-center gap-x-2 py-1 pr-1.5 pl-3">
@@ -78,6 +84,9 @@ function Crm(props: CardProps & { writes: boolean }) {
     </section>
   );
 }
+
+/** The forms of a customer in which something may be half typed. */
+const FORMS = ['follow-up', 'details', 'tag'] as const;
 
 /** The first of what is folded away. */
 function Preview({ card }: { card: FoundCard }) {

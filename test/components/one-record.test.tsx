@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
+import { draftKey, type DraftName } from '../../lib/model/draft';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../lib/model/settings';
 import type { Card } from '../../lib/model/view';
 import { customer, NOW, tag } from '../gallery/people';
@@ -8,6 +9,7 @@ import { book, card, connection, edit, found, main, person, sales } from '../gal
 import { showPanel } from './show';
 
 const lixiao = connection({ ...sales, can: main.can });
+const HALF = { connection: 'sales', typed: { text: '老' }, start: { text: '' }, once: 'o' };
 const phone = (number: string) => [{ label: null, number, hidden: false }];
 const other = customer({
   connection: 'sales',
@@ -60,6 +62,20 @@ describe('several CRMs that know one person', () => {
     fireEvent.click(more);
     expect(group.getByRole('textbox', { name: 'Remark' })).toHaveProperty('value', '要含税报价。');
     expect(group.getByText('Company')).toBeDefined();
+  });
+
+  test('that know the same differently say it once, with both their names', async () => {
+    const third = card(found({ customer: { ...other, connection: 'book', id: 'b-1' } }), { connection: book });
+    show([first, second, third]);
+    await waitFor(() => expect(screen.getByText('Company').nextElementSibling!.textContent).toMatch(/励销.*本地客户簿华盛科技（南山）$/));
+    expect(screen.getAllByText('华盛科技（南山）')).toHaveLength(1);
+  });
+
+  test('show again what was half typed in one that is folded', async () => {
+    const drafts = new Map([[draftKey({ form: 'tag', of: 'sales/s-1' }), HALF]]);
+    const shelf = { read: (name: DraftName) => drafts.get(draftKey(name)) ?? null, write: () => undefined };
+    showPanel(person([first, second]), { connections: [main, lixiao], drafts: shelf });
+    expect(within(await crm()).getByRole('button', { expanded: true }).textContent).toBe('Show less');
   });
 
   test('are renewed one by one, and the trouble of one hides no other', async () => {
