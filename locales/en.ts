@@ -362,6 +362,12 @@ export const en: Catalogue = {
   'how.locked': 'Locked',
   'problem.locked': 'Kebian is locked. Unlock it first.',
   'problem.crm-address': '{origin} is the address of a connected CRM: Kebian does not read it as a chat page.',
+  'problem.not-moved':
+    'The browser did not open its storage: the passphrase is as it was, and nothing is lost. Try again; if it stays so, restart the browser and see that there is room on the disk.',
+  'problem.not-moved-later':
+    'The browser stopped opening its storage while everything was being written anew. Nothing is lost, and Kebian tries twice a minute to finish. If it stays so, restart the browser.',
+  'problem.not-wiped':
+    'The browser did not delete what Kebian keeps on this computer; only the passphrase’s key and what was shown are gone. Restart the browser, then delete again.',
   'problem.storage-broken':
     'The browser cannot open what Kebian keeps on this computer. Restart the browser; if it stays so, see that there is room on the disk.',
   'problem.lost':
@@ -375,7 +381,7 @@ export const en: Catalogue = {
     'The browser has thrown away what Kebian kept on this computer: connections, links and the local book. Connect your CRM again; changes that had not reached it are listed below.',
   'problem.wrong-passphrase': 'This is not the passphrase.',
   'problem.managed': 'Your administrator has set this; it cannot be changed here.',
-  'problem.storage-full': 'The storage on this computer is full.',
+  'problem.storage-full': 'The storage on this computer is full. Make room on the disk, then try again.',
   'problem.too-long': '{what} too long: {length} characters, at most {most} are possible. Shorten it and try again.',
   'problem.too-many': 'Too many at once: {length}, at most {most} are possible. Take fewer and try again.',
   'problem.malformed': 'Kebian could not read this request ({where}). Reload this page and try again.',

@@ -8,6 +8,7 @@ import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
+import { ProblemNote } from '../note';
 import { useInputMethods } from '../use-input-methods';
 import { About, Shortcuts } from './about';
 import type { ChatPageView, OptionsActions } from './actions';
@@ -19,6 +20,7 @@ import { Broken, LostNote } from './broken';
 import { Locked } from './locked';
 import { Look, Privacy } from './preferences';
 import { SettingsFile } from './settings-file';
+import { useMoves } from './use-moves';
 import { useOptionsTexts } from './use-options-texts';
 import { Vault } from './vault';
 import { Wipe } from './wipe';
@@ -61,6 +63,7 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
+  const { failed, told } = useMoves(vault, actions);
   const closed = vault.kind === 'locked' || vault.kind === 'moving' || vault.kind === 'broken';
   const first = connections.length === 0 && former.length === 0 && step.kind === 'list';
   const choices = { preferences, managed: managed.preferences, onChange: actions.setPreferences };
@@ -73,8 +76,11 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
       <div class="grid items-start gap-6 lg:grid-cols-[10rem_minmax(0,1fr)]">
         <Nav />
         <main class="grid min-w-0 gap-4">
-          {vault.kind === 'locked' && <Locked actions={actions} />}
-          {vault.kind === 'broken' && <Broken actions={actions} />}
+          <div role="alert" class="empty:hidden">
+            {failed && <ProblemNote problem={failed} />}
+          </div>
+          {vault.kind === 'locked' && <Locked actions={told} />}
+          {vault.kind === 'broken' && <Broken actions={told} />}
           {storage.lostAt !== undefined && first && <LostNote />}
           {closed ? null : first ? (
             <FirstRun onBook={actions.useLocalBook} onConnect={() => setStep({ kind: 'pick' })} onImport={() => fileBox.current?.click()} />
@@ -82,8 +88,8 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
             <Connections {...{ connections, former, providers, managed, actions, step }} onStep={setStep} />
           )}
           <Privacy {...choices}>
-            <Vault vault={vault} actions={actions} />
-            {!closed && <WipeLine actions={actions} />}
+            <Vault vault={vault} actions={told} />
+            {!closed && <WipeLine actions={told} />}
           </Privacy>
           <Look {...choices} />
           {!closed && <SettingsFile actions={actions} providers={providers} fileBox={fileBox} />}

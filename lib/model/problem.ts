@@ -39,6 +39,10 @@ export type Problem =
   | { kind: 'not-undone'; why: 'too-late' | 'unseen' | 'written' }
   | { kind: 'storage-full' }
   | { kind: 'storage-broken' }
+  /** Setting or removing the passphrase has come to no end; `later` where it is tried again by itself. Every record is where it was. */
+  | { kind: 'not-moved'; later: boolean }
+  /** Everything was to be deleted, and a database was not. */
+  | { kind: 'not-wiped' }
   | { kind: 'lost' }
   | { kind: 'locked' }
   | { kind: 'wrong-passphrase' }

@@ -1,4 +1,4 @@
-import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase } from 'idb';
 import { browser } from 'wxt/browser';
 import { KNOWN_PAGES } from '../model/chat-pages';
 import { NOTHING_CHOSEN, PREFERENCES, preferencesIn, type Choices, type Preferences } from '../model/settings';
@@ -7,6 +7,7 @@ import { readState, writeState } from '../wire/items';
 import { toldFault } from '../wire/json-faults';
 import type { SettingsFault } from '../wire/protocol';
 import { siteIn } from '../wire/site-check';
+import { deleteInTime } from './storage/opening';
 import { noteStorage } from './storage-news';
 
 /** A database of their own: they can be read while the records are sealed, and no content script can reach them. */
@@ -62,9 +63,8 @@ function stored(): Promise<Choices> {
 /** Nothing is chosen any more, as after the installation. */
 export async function forgetChoices(): Promise<void> {
   await turn;
-  await deleteDB(NAME);
   await browser.storage.local.clear();
-  chosen = null;
+  await deleteInTime(NAME).finally(() => (chosen = null));
 }
 
 async function publish(now: Choices): Promise<void> {

@@ -1,4 +1,4 @@
-import { deleteDB, openDB, type DBSchema, type IDBPTransaction } from 'idb';
+import { openDB, type DBSchema, type IDBPTransaction } from 'idb';
 import type { Problem } from '../model/problem';
 import type { Customer } from '../model/customer';
 import type { Edit } from '../model/edit';
@@ -115,14 +115,19 @@ export interface Tables extends DBSchema {
 export type { Database };
 
 /**
+ * Told when a database was closed from outside. `ended`: by the browser, which has thrown it away or whose disk has failed; `taken`: another
+ * context deletes it or brings it up to date, which is a worker that has come after this one.
+ */
+export type Closed = (raw: RawDatabase, why: 'ended' | 'taken') => void;
+
+/**
  * A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests.
- * @param closed told when the browser has closed it: it was thrown away, the disk has failed, or it is to be deleted
  * @param made told when nothing of it lay on the disk, also where opening it fails after that
  */
 export async function openRaw(
   name: string,
   version = FORM,
-  closed: (raw: RawDatabase) => void = () => undefined,
+  closed: Closed = () => undefined,
   made: () => void = () => undefined,
 ): Promise<RawDatabase> {
   const raw: RawDatabase = await openDB(name, version, {
@@ -133,17 +138,11 @@ export async function openRaw(
     // Whoever deletes it or brings it up to date is not kept waiting.
     blocking: (_, __, event) => {
       (event.target as IDBDatabase).close();
-      closed(raw);
+      closed(raw, 'taken');
     },
-    terminated: () => closed(raw),
+    terminated: () => closed(raw, 'ended'),
   });
   return raw;
-}
-
-/** Nothing of the database stays. */
-export async function forgetRaw(raw: RawDatabase, name: string): Promise<void> {
-  raw.close();
-  await deleteDB(name);
 }
 
 /** A database whose records are readable. */

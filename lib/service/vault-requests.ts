@@ -34,23 +34,24 @@ export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promi
     },
     lock: () => lock(desk, vault).then(() => null),
     lockAfter: ({ minutes }) => vault.setLockAfter(minutes).then(() => null),
-    wipe: async () => {
-      await wipe(desk, vault);
-      await awake();
-      return null;
-    },
+    wipe: () => moving(wipe(desk, vault)),
     diagnostics: () => diagnose(desk, vault),
   };
 }
 
-/** Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be. */
+/**
+ * Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be. Throws the
+ * Problem `storage-broken` where it is not opened, or where another worker has closed it, which has the records now.
+ */
 export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     if (!isClosed(thrown)) throw thrown;
   }
-  await vault.reopen();
+  await vault.settled();
+  if (vault.view().kind !== 'broken') await vault.reopen();
+  if (vault.view().kind === 'broken') throw new ProblemError({ kind: 'storage-broken' });
   return work();
 }
 

@@ -23,18 +23,19 @@ export function asksWithoutRecords(desk: Desk): boolean {
  * @param told told of the answer as it is whenever another CRM has spoken
  */
 export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (leading: Leading) => void): Promise<ContactAnswer> {
+  const { remembered } = desk;
   const home = await homeNow();
   const answer: ContactAnswer = {
     contact,
     at: desk.now(),
-    findings: desk.remembered.map(({ settings }) => nothingKnown(settings.id).finding),
+    findings: remembered.map(({ settings }) => nothingKnown(settings.id).finding),
   };
-  const asking = desk.remembered.map(async (one, place) => {
+  const asking = remembered.map(async (one, place) => {
     const { finding, customers } = await ask(desk, one, contact, home);
     answer.findings[place] = finding;
     const items = customers.map((known) => item(`customer:${refKey(known.customer)}`, known));
-    // Once the records can be read again they have more to say.
-    if (!desk.broken) return;
+    // Once the records can be read again they have more to say, and once it was locked or wiped nothing is said.
+    if (!desk.broken || desk.remembered !== remembered) return;
     await tellState(Object.assign({}, item(`answer:${contactKey(contact)}`, answer), ...items) as StateChange);
     const findings = [...answer.findings];
     told({ answer: { ...answer, findings }, more: findings.some(({ progress }) => progress === 'looking-up') });

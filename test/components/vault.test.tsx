@@ -1,6 +1,10 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/preact';
-import { expect, test } from 'vitest';
+import { act, fireEvent, renderHook, screen, within } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import { useMoves } from '../../components/options/use-moves';
+import type { Problem } from '../../lib/model/problem';
+import type { VaultView } from '../../lib/model/vault';
+import { optionsActions } from '../gallery/actions';
 import { main } from '../gallery/views';
 import { showOptions, showPanel } from './show';
 
@@ -22,7 +26,7 @@ test('a passphrase is set only when it is long enough and was typed the same twi
   type('New passphrase again', 'long enough');
   await click('Set a passphrase');
   expect(actions.setPassphrase).toHaveBeenCalledExactlyOnceWith('long enough', 15);
-  expect(screen.queryByLabelText('New passphrase')).toBeNull();
+  await vi.waitFor(() => expect(screen.queryByLabelText('New passphrase')).toBeNull());
 });
 
 test('while it is open it can be locked, changed with the present passphrase, and told when to lock by itself', async () => {
@@ -87,4 +91,41 @@ test('a locked panel shows nothing but the way in', async () => {
   type('Passphrase', 'a guess');
   await click('Unlock');
   expect(actions.unlock).toHaveBeenCalledExactlyOnceWith('a guess');
+});
+
+test.each([
+  [{ kind: 'not-moved', later: false }, /the passphrase is as it was, and nothing is lost/],
+  [{ kind: 'storage-full' }, /Make room on the disk, then try again/],
+] satisfies [Problem, RegExp][])('the page says what has kept a passphrase from being set: %o', async (problem, text) => {
+  showOptions([main], { setPassphrase: async () => problem });
+  await click('Set a passphrase');
+  type('New passphrase', 'long enough');
+  type('New passphrase again', 'long enough');
+  await click('Set a passphrase');
+  expect(screen.getAllByRole('alert').some((alert) => text.test(alert.textContent!))).toBe(true);
+});
+
+test('what has kept everything from being deleted is said while the storage is closed, and is gone with the next try', async () => {
+  const answers: (Problem | null)[] = [{ kind: 'not-wiped' }, null];
+  showOptions([], { wipe: async () => answers.shift()! }, { vault: { kind: 'broken' } });
+  const wipe = async () => {
+    type('Type “wipe” to go on', 'wipe');
+    await click('Delete everything', within(screen.getByRole('alertdialog')));
+  };
+  await click('Wipe now');
+  await wipe();
+  const said = () => screen.queryAllByText(/The browser did not delete what Kebian keeps/);
+  // On the page, and in the question, which is still there.
+  await vi.waitFor(() => expect(said().length).toBe(2));
+  await wipe();
+  await vi.waitFor(() => expect(said()).toEqual([]));
+});
+
+test('a move that is tried again by itself is no longer told as unfinished once the storage is open', async () => {
+  const actions = { ...optionsActions, removePassphrase: async () => ({ kind: 'not-moved', later: true }) as const };
+  const shown = renderHook((vault: VaultView) => useMoves(vault, actions), { initialProps: { kind: 'broken' } as VaultView });
+  await act(async () => void (await shown.result.current.told.removePassphrase('a passphrase')));
+  expect(shown.result.current.failed).toEqual({ kind: 'not-moved', later: true });
+  shown.rerender({ kind: 'none' });
+  expect(shown.result.current.failed).toBeNull();
 });

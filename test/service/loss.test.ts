@@ -6,6 +6,7 @@ import type { VaultView } from '../../lib/model/vault';
 import { openVault } from '../../lib/service/storage/vault';
 import type { VaultWorld } from '../../lib/service/storage/world';
 import { personByKey, shownName } from '../sandbox/people.ts';
+import { unanswered } from '../support/stopped';
 import { withCrms } from './connected';
 import { ask, contactOf, killWorker, networkBack, restartWorker, show, startWorker, state, until, world } from './worker';
 
@@ -166,7 +167,7 @@ describe('a database that the browser does not answer about', () => {
     killWorker();
     const good = new IDBFactory();
     const silent = new IDBFactory();
-    vi.spyOn(silent, 'open').mockImplementation(() => new EventTarget() as IDBOpenDBRequest);
+    vi.spyOn(silent, 'open').mockImplementation(unanswered);
     vi.stubGlobal('indexedDB', silent);
     vi.useFakeTimers(timersOnly);
     const views: string[] = [];
@@ -182,6 +183,30 @@ describe('a database that the browser does not answer about', () => {
     vi.stubGlobal('indexedDB', good);
     await vault.reopen();
     expect(views).toEqual(['broken', 'none']);
+  });
+
+  test('in the middle of a move ends it after a while, with nothing lost, and is tried again', async () => {
+    killWorker();
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    const views: string[] = [];
+    const vault = await openVault(world(({ kind }) => views.push(kind)));
+    const silent = vi.spyOn(indexedDB, 'open').mockImplementation(unanswered);
+    vi.useFakeTimers(timersOnly);
+    const sealing = vault.seal('eight words or so', 0).then(
+      () => null,
+      ({ problem }: { problem: object }) => problem,
+    );
+    await expect
+      .poll(async () => {
+        await vi.advanceTimersByTimeAsync(5_000);
+        return views.at(-1);
+      })
+      .toBe('broken');
+    vi.useRealTimers();
+    expect(await sealing).toEqual({ kind: 'not-moved', later: true });
+    silent.mockRestore();
+    await vault.tryAgain();
+    expect(views).toEqual(['none', 'moving', 'broken', 'none']);
   });
 });
 

@@ -10,6 +10,7 @@ import { startService } from '../../lib/service/start';
 import type { StateItems } from '../../lib/wire/items';
 import type { Answer, Ask, CallName, ChipsReply, Reply } from '../../lib/wire/protocol';
 import { fakePorts } from '../support/ports';
+import { live, ofThisLife, withinLife } from '../support/stopped';
 
 /** The browser around the worker, as far as the fake one leaves it open. */
 export const world = {
@@ -70,14 +71,26 @@ export function startWorker(): void {
   const events = new EventTarget();
   vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
   networkBack = () => void events.dispatchEvent(new Event('online'));
+  const stop = live(startListening);
   kill = () => {
     dead = true;
+    stop();
     vi.stubGlobal('fetch', alive);
     vi.stubGlobal('setTimeout', timeout);
     for (const event of listened()) event.removeAllListeners();
     for (const heard of lacking.values()) heard.clear();
   };
+}
+
+/** What the browser tells reaches the worker that has asked to hear it. */
+function startListening(): void {
+  const adding = listened().map((event) => {
+    const { addListener } = event;
+    event.addListener = ((heard: never) => addListener.call(event, ofThisLife(heard))) as never;
+    return () => (event.addListener = addListener as never);
+  });
   startService();
+  for (const done of adding) done();
 }
 
 /** The browser stops the worker: nothing of it hears or does anything any more. */
@@ -174,7 +187,7 @@ export let networkBack = () => {};
 /** A browser in which nothing was ever kept. */
 export function freshBrowser(): void {
   fakeBrowser.reset();
-  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('indexedDB', withinLife(new IDBFactory()));
   Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set() });
   Object.assign(world, { told: [], readings: [], optionsOpened: 0, panelIn: null, panelOf: null, opensPanel: true });
   Object.assign(world, { scripts: [], entered: [], returned: [], openTabs: [], menu: null, suggested: [], hint: '' });
@@ -261,7 +274,7 @@ export async function happen(name: string, ...values: unknown[]): Promise<void> 
 function eventOf(name: string) {
   const heard = new Set<Heard>();
   lacking.set(name, heard);
-  return { addListener: (one: Heard) => void heard.add(one), removeAllListeners: () => heard.clear() };
+  return { addListener: (one: Heard) => void heard.add(ofThisLife(one)), removeAllListeners: () => heard.clear() };
 }
 
 async function opened(): Promise<void> {

@@ -1,7 +1,7 @@
-import { deleteDB } from 'idb';
 import { ProblemError } from '../../model/problem';
 import type { VaultView } from '../../model/vault';
-import { forgetRaw, openRaw } from '../database';
+import { openRaw, type Closed } from '../database';
+import { deleteInTime, forgetRaw, inTime, openInTime } from './opening';
 import { keepRecord, recordIn, type VaultRecord } from './passphrase';
 import type { Lying, RawDatabase } from './seam';
 
@@ -18,14 +18,21 @@ export type State =
   /** `lock` as in `VaultView`. */
   | { kind: 'broken'; lock?: 'open' | 'shut' };
 
-/** Told when the browser has closed a database by itself. */
-export type Closed = (raw: RawDatabase) => void;
-
 /**
  * What the browser before this one has left on the disk; `made` is told where that is nothing. The names say nothing of it: a database that
  * is being deleted may still be among them.
  */
-export async function asItLies(closed: Closed, made: () => void): Promise<State> {
+export function asItLies(closed: Closed, made: () => void): Promise<State> {
+  return inTime(opened(closed, made), (late) => 'raw' in late && late.raw.close());
+}
+
+/** Deletes both; false where the browser did not delete one of them. */
+export async function deleteBoth(): Promise<boolean> {
+  const deleted = await Promise.allSettled([SEALED, READABLE].map(deleteInTime));
+  return deleted.every(({ status }) => status === 'fulfilled');
+}
+
+async function opened(closed: Closed, made: () => void): Promise<State> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
   const readable = async () => ({ kind: 'none' as const, raw: await openRaw(READABLE, undefined, closed, made) });
   if (!names.includes(SEALED)) return readable();
@@ -33,11 +40,11 @@ export async function asItLies(closed: Closed, made: () => void): Promise<State>
   const record = await recordIn(raw);
   // The browser died before anything was sealed.
   if (!record) {
-    await forgetRaw(raw, SEALED);
+    await forgetRaw(raw);
     return readable();
   }
   // The browser died before the readable records were gone.
-  if (record.phase === 'sealed' && names.includes(READABLE)) await deleteDB(READABLE);
+  if (record.phase === 'sealed' && names.includes(READABLE)) await deleteInTime(READABLE);
   return { kind: 'locked', raw };
 }
 
@@ -51,30 +58,14 @@ export async function withoutKey(state: State, closed: Closed): Promise<State> {
   const record = (await recordIn(raw))!;
   const isThere = (await indexedDB.databases()).some(({ name }) => name === READABLE);
   if (record.phase === 'sealing' && isThere) {
-    await forgetRaw(raw, SEALED);
-    return { kind: 'none', raw: await openRaw(READABLE, undefined, closed) };
+    await forgetRaw(raw);
+    return { kind: 'none', raw: await openInTime(READABLE, closed) };
   }
   if (record.phase === 'opening') {
-    await deleteDB(READABLE);
+    await deleteInTime(READABLE);
     await keepRecord(raw, { ...record, phase: 'sealed' });
   }
   return state;
-}
-
-/** How long the browser may take to open what lies on the disk, in ms; after that it counts as not opened. */
-const OPENS_WITHIN = 15_000;
-
-/** Rejects when nothing was opened in time; what is opened later is closed again. */
-export async function inTime(opening: Promise<State>): Promise<State> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new DOMException('The database was not opened in time', 'TimeoutError'));
-    opening.then(
-      (state) => 'raw' in state && state.raw.close(),
-      () => undefined,
-    );
-  }, OPENS_WITHIN);
-  return Promise.race([opening, late.promise]).finally(() => clearTimeout(timer));
 }
 
 export function lyingIn(state: State): Lying {

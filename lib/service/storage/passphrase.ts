@@ -20,9 +20,10 @@ export interface VaultRecord {
 /** What OWASP recommends for PBKDF2 with SHA-256 (Password Storage Cheat Sheet, 2023). */
 const ITERATIONS = 600_000;
 
-/** A new data key. */
-export function newKey(): Uint8Array<ArrayBuffer> {
-  return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+/** A new data key, and how only this passphrase gives it back. */
+export async function newRecord(passphrase: string, lockAfter: LockAfter): Promise<{ key: Uint8Array<ArrayBuffer>; record: VaultRecord }> {
+  const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  return { key, record: { id: 'vault', version: 1, ...(await wrap(key, passphrase)), phase: 'sealing', lockAfter } };
 }
 
 /** The data key as only this passphrase gives it back. */

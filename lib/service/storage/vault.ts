@@ -1,14 +1,15 @@
-import { deleteDB } from 'idb';
-import { isFull } from '../../model/problem';
+import { isFull, ProblemError } from '../../model/problem';
 import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
-import { forgetRaw, openRaw } from '../database';
-import { checked, keepRecord, newKey, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
-import { asItLies, inTime, lyingIn, READABLE, SEALED, unreadable, viewOf, withoutKey, type State } from './as-it-lies';
-import { rewrite } from './rewrite';
+import type { Closed } from '../database';
+import { checked, keepRecord, newRecord, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
+import { asItLies, deleteBoth, lyingIn, READABLE, SEALED, unreadable, viewOf, withoutKey, type State } from './as-it-lies';
+import { move } from './move';
+import { NotOpened, notMoved, openInTime } from './opening';
 import { createSeal } from './seal';
-import { createDatabase, type Database, type Lying, type RawDatabase } from './seam';
-import { setAside } from './set-aside';
-import type { Key, VaultWorld } from './world';
+import type { Database, RawDatabase } from './seam';
+import { databaseOver, type Key, type VaultWorld } from './world';
+
+const BEGUN: State = { kind: 'moving', done: 0, total: 0 };
 
 /** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known; else it is undone. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
@@ -32,11 +33,7 @@ export class Vault {
 
   constructor(world: VaultWorld) {
     this.world = world;
-    const lying = () => lyingIn(this.state);
-    this.database = createDatabase(lying, (table, key, why) => {
-      const moved = setAside(lying(), table, key, why, world.now());
-      moved.then((gone) => gone && world.foundBroken(table)).catch(() => undefined);
-    });
+    this.database = databaseOver(() => lyingIn(this.state), world);
   }
 
   view(): VaultView {
@@ -73,9 +70,10 @@ export class Vault {
     });
   }
 
-  private readonly closed = (raw: RawDatabase): void => {
+  /** A worker that has another one after it does not open by itself what that one has closed. */
+  private readonly closed: Closed = (raw, why) => {
     void this.inTurn(async () => {
-      if ('raw' in this.state && this.state.raw === raw) await this.openAnew();
+      if ('raw' in this.state && this.state.raw === raw) await (why === 'ended' ? this.openAnew() : this.break());
     });
   };
 
@@ -85,13 +83,13 @@ export class Vault {
       await this.world.rest().catch(() => undefined);
     }
     try {
-      const state = await inTime(asItLies(this.closed, () => (this.foundNothing = true)));
+      const state = await asItLies(this.closed, () => (this.foundNothing = true));
       // Before anything can be read: an empty outbox would be taken for one whose edits were accepted.
       const isNew = this.foundNothing;
       if (isNew) await this.world.foundNothing();
       this.foundNothing = false;
-      // What keeps a move from going on leaves the records where they are complete.
-      await this.takeUp(state).catch(() => undefined);
+      // A full disk has ended a move where the records are; anything else has to be tried again.
+      await this.takeUp(state).catch(async () => (this.state === state || this.state.kind === 'moving' ? this.break() : undefined));
       if (isNew) await this.world.beganAnew();
     } catch {
       await this.break();
@@ -106,40 +104,42 @@ export class Vault {
 
   /** Seals everything that is kept. It goes on when the worker is stopped meanwhile; when the browser is, everything stays readable. */
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
-    return this.inTurn(async () => {
+    return this.moving(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
       if (this.state.kind !== 'none') throw unreadable(this.state);
       const { raw: before } = this.state;
-      this.moved(0, 0);
+      this.become(BEGUN);
       await this.world.rest();
       before.close();
-      const key = newKey();
-      const raw = await openRaw(SEALED, undefined, this.closed);
-      const record: VaultRecord = { id: 'vault', version: 1, ...(await wrap(key, passphrase)), phase: 'sealing', lockAfter };
+      const raw = await openInTime(SEALED, this.closed);
+      const { key, record } = await newRecord(passphrase, lockAfter);
       await this.world.writeKey(key);
       await keepRecord(raw, record);
-      await this.move(raw, record, key);
+      await this.goOn(raw, record, key);
     });
   }
 
   /** Makes everything readable again. It goes on when the worker is stopped meanwhile; when the browser is, everything stays sealed. */
   unseal(passphrase: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.moving(async () => {
       if (this.state.kind === 'none') return;
       if (this.state.kind !== 'open') throw unreadable(this.state);
       const { raw, record } = this.state;
       const key = await checked(record, passphrase);
-      this.moved(0, 0);
+      this.become(BEGUN);
       await this.world.rest();
-      const opening: VaultRecord = { ...record, phase: 'opening' };
+      const opening = { ...record, phase: 'opening' as const };
       await keepRecord(raw, opening);
-      await this.move(raw, opening, key);
+      await this.goOn(raw, opening, key);
     });
   }
 
   unlock(passphrase: string): Promise<void> {
     return this.inTurn(async () => {
-      if (this.state.kind === 'locked') await this.openWith(await checked((await recordIn(this.state.raw))!, passphrase));
+      if (this.state.kind !== 'locked') return;
+      const key = await checked((await recordIn(this.state.raw))!, passphrase);
+      const thrown = await this.tried(() => this.openWith(key));
+      if (thrown !== null) throw thrown;
     });
   }
 
@@ -162,14 +162,18 @@ export class Vault {
     return this.changeRecord(async (record) => ({ ...record, lockAfter }));
   }
 
-  /** Nothing stays; begins anew with an empty readable database. */
+  /** Nothing stays; begins with an empty readable database. Throws the Problem `not-wiped` where the browser does not delete: the key is gone. */
   wipe(): Promise<void> {
     return this.inTurn(async () => {
       if ('raw' in this.state) this.state.raw.close();
-      this.moved(0, 0);
+      this.become(BEGUN);
       await this.world.writeKey(null);
-      await Promise.all([deleteDB(SEALED), deleteDB(READABLE)]);
-      this.become({ kind: 'none', raw: await openRaw(READABLE, undefined, this.closed) });
+      if (!(await deleteBoth())) {
+        await this.openAnew();
+        throw new ProblemError({ kind: 'not-wiped' });
+      }
+      const raw = await openInTime(READABLE, this.closed).catch(() => null);
+      await (raw ? this.become({ kind: 'none', raw }) : this.break());
     });
   }
 
@@ -184,52 +188,28 @@ export class Vault {
 
   private async takeUp(state: State): Promise<void> {
     this.state = state;
-    const key = state.kind === 'locked' ? await this.world.readKey() : null;
-    if (key) await this.openWith(key);
+    const key = await this.world.readKey();
+    // The database that it was made for did not come to be.
+    if (key && state.kind === 'none') await this.world.writeKey(null);
+    if (key && state.kind === 'locked') await this.openWith(key);
     else this.become(await withoutKey(state, this.closed));
   }
 
   private async openWith(key: Key): Promise<void> {
-    if (this.state.kind !== 'locked') return;
-    const { raw } = this.state;
+    const { raw } = this.state as Extract<State, { kind: 'locked' }>;
     const record = (await recordIn(raw))!;
     await this.world.writeKey(key);
-    await this.move(raw, record, key);
+    await this.goOn(raw, record, key);
   }
 
-  /** Takes the records into the sealed database or out of it where that was begun, and leaves nothing where they were. */
-  private async move(raw: RawDatabase, record: VaultRecord, key: Key): Promise<void> {
+  private async goOn(raw: RawDatabase, record: VaultRecord, key: Key): Promise<void> {
     const seal = await createSeal(key);
     if (record.phase === 'sealed') return this.become({ kind: 'open', record, raw, seal });
-    this.moved(0, 0);
-    const readable = await openRaw(READABLE, undefined, this.closed);
-    const open = { kind: 'open' as const, record: { ...record, phase: 'sealed' as const }, raw, seal };
-    const sealing = record.phase === 'sealing';
-    const plain: Lying = { raw: readable, seal: null };
-    const rewritten = rewrite(sealing ? plain : open, sealing ? open : plain, this.world.now(), (done, total) => this.moved(done, total));
-    // On a full disk they stay where they come from: there they are complete.
-    const isDone = await rewritten.then(
-      () => true,
-      () => false,
-    );
-    await (sealing === isDone ? this.staySealed(open, readable) : this.stayReadable(raw, readable));
-    await rewritten;
-  }
-
-  private async stayReadable(sealed: RawDatabase, raw: RawDatabase): Promise<void> {
-    await forgetRaw(sealed, SEALED);
-    await this.world.writeKey(null);
-    this.become({ kind: 'none', raw });
-  }
-
-  private async staySealed(open: Extract<State, { kind: 'open' }>, readable: RawDatabase): Promise<void> {
-    await keepRecord(open.raw, open.record);
-    await forgetRaw(readable, READABLE);
-    this.become(open);
-  }
-
-  private moved(done: number, total: number): void {
-    this.become({ kind: 'moving', done, total });
+    this.become(BEGUN);
+    const { state, failed } = await move({ raw, record, seal }, this.closed, this.world.now(), (far) => this.become(far));
+    if (state.kind === 'none') await this.world.writeKey(null);
+    this.become(state);
+    if (failed !== null) throw failed;
   }
 
   private become(state: State): void {
@@ -237,12 +217,33 @@ export class Vault {
     this.world.changed(this.view());
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.turn.then(work).catch(async (thrown) => {
-      // A disk that is full before a move has begun: it is taken up as the next worker would.
-      if (isFull(thrown) && this.state.kind === 'moving') await this.openAnew();
-      throw thrown;
+  /** One that failed because a database was not opened is made once more, as everything lies by then; a Problem says how it ended. */
+  private moving(work: () => Promise<void>): Promise<void> {
+    return this.inTurn(async () => {
+      const first = await this.tried(work);
+      const thrown = first instanceof NotOpened && this.state.kind !== 'broken' ? await this.tried(work) : first;
+      if (thrown !== null) throw notMoved(thrown, this.state.kind === 'broken' || this.state.kind === 'moving');
     });
+  }
+
+  /**
+   * What has ended the work too early, null where it has come to its end. Where a database was not opened, what lies on the disk is taken up
+   * as the next worker would; but not where one was closed meanwhile: there may be a next worker already.
+   */
+  private async tried(work: () => Promise<void>): Promise<unknown> {
+    try {
+      await work();
+      return null;
+    } catch (thrown) {
+      const isForOpening = thrown instanceof NotOpened || isFull(thrown);
+      if (isForOpening && this.state.kind === 'moving') await this.openAnew();
+      return thrown;
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    // No turn ends as a move that has not come to its end.
+    const done = this.turn.then(work).finally(() => (this.state.kind === 'moving' ? this.break() : undefined));
     this.turn = done.catch(() => undefined);
     return done;
   }

@@ -1,5 +1,6 @@
 import type { VaultView } from '../../model/vault';
-import type { Table } from './seam';
+import { createDatabase, type Database, type Lying, type Table } from './seam';
+import { setAside } from './set-aside';
 
 /** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
 export interface VaultWorld {
@@ -20,3 +21,11 @@ export interface VaultWorld {
 }
 
 export type Key = Uint8Array<ArrayBuffer>;
+
+/** The records wherever they lie; one that is not what it should be is set aside. */
+export function databaseOver(lying: () => Lying, { now, foundBroken }: Pick<VaultWorld, 'now' | 'foundBroken'>): Database {
+  return createDatabase(lying, (table, key, why) => {
+    const moved = setAside(lying(), table, key, why, now());
+    moved.then((gone) => gone && foundBroken(table)).catch(() => undefined);
+  });
+}
