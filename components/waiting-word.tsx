@@ -1,3 +1,4 @@
+import { durationText } from '../locales/times';
 import { useNow } from './clock';
 import { Icon } from './icon';
 import { useTexts } from './texts';
@@ -10,7 +11,7 @@ export function WaitingWord({ until }: { until: number | null }) {
   return (
     <span role="status" class="inline-flex items-center gap-1 text-sm text-warn">
       <Icon name="clock" size={12} />
-      {t('card.waiting', { left: Math.ceil((until - now) / 1000) })}
+      {t('card.waiting', { left: durationText(Math.ceil((until - now) / 1000) * 1000, t.language) })}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { mayBeOfOne, type Problem } from '../lib/model/problem';
+import { durationText } from './times';
 import type { Key, Translate, Values } from './translate';
 
 /** What a person reads about a problem. `now` is epoch ms, for the time that is left. */
@@ -6,6 +7,10 @@ export function problemText(problem: Problem, t: Translate, now: number): string
   switch (problem.kind) {
     case 'rate-limited':
       return rateLimited(problem, t, now);
+    case 'timed-out':
+      return t('problem.timed-out', { span: durationText(problem.seconds * 1000, t.language) });
+    case 'clock-off':
+      return t('problem.clock-off', { off: durationText(problem.minutes * 60_000, t.language) });
     case 'signed-out':
       return t(problem.elsewhere ? 'problem.signed-out-elsewhere' : 'problem.signed-out');
     case 'credentials-refused':
@@ -16,6 +21,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return t(problem.status < 500 ? 'problem.before-the-crm' : 'problem.server-error', { status: problem.status });
     case 'already-there':
       return t(`problem.already-there-${problem.by}`);
+    case 'not-moved':
+      return t(problem.later ? 'problem.not-moved-later' : 'problem.not-moved');
     case 'not-undone':
       return t(`problem.not-undone-${problem.why}`);
     case 'held-back':
@@ -64,9 +71,9 @@ export function secondsLeft(problem: Extract<Problem, { kind: 'rate-limited' }>,
 }
 
 function rateLimited(problem: Extract<Problem, { kind: 'rate-limited' }>, t: Translate, now: number): string {
-  const left = secondsLeft(problem, now);
+  const left = durationText(secondsLeft(problem, now) * 1000, t.language);
   if (problem.calls === null || problem.seconds === null) return t('problem.rate-limited-unknown', { left });
-  return t('problem.rate-limited', { left, calls: problem.calls, seconds: problem.seconds });
+  return t('problem.rate-limited', { left, calls: problem.calls, span: durationText(problem.seconds * 1000, t.language) });
 }
 
 function valuesOf(problem: Problem): Values {

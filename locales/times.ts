@@ -42,6 +42,31 @@ function daysBetween(then: Date, now: Date): number {
   return Math.round((midnight(then) - midnight(now)) / DAY);
 }
 
+/** The units that a length of time is said in, the longest first, in ms. */
+const UNITS = Object.entries({ day: DAY, hour: HOUR, minute: MINUTE, second: 1000 });
+
+/** "20 seconds", "1 hour 20 minutes", "2 days": at most two units next to each other, rounded up to the lesser one. `ms` is not below 0. */
+export function durationText(ms: number, language: Spoken): string {
+  const first = UNITS.findIndex(([, unit]) => ms >= unit);
+  const said = UNITS.slice(first).slice(0, 2);
+  const [, least] = said.at(-1) ?? UNITS.at(-1)!;
+  let left = Math.ceil(ms / least) * least;
+  const parts: string[] = [];
+  // What is rounded up may fill a longer unit.
+  for (const [unit, length] of UNITS) {
+    const count = Math.floor(left / length);
+    left -= count * length;
+    if (count > 0 || (unit === 'second' && parts.length === 0)) parts.push(inUnit(count, unit, language));
+  }
+  return parts.join(' ');
+}
+
+function inUnit(count: number, unit: string, language: Spoken): string {
+  const format = new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: language === 'en' ? 'long' : 'short' });
+  // Between a number and a word in Chinese stands a blank, as everywhere in the texts.
+  return format.format(count).replace(/(\d)(?=\p{Script=Han})/gu, '$1 ');
+}
+
 function formatted(iso: string, language: Spoken, options: Intl.DateTimeFormatOptions): string {
   const dayOnly = /^\d{4}-\d\d-\d\d$/.test(iso);
   const date = new Date(dayOnly ? `${iso}T00:00:00` : iso);

@@ -9,7 +9,7 @@ export type Text = string | { one: string; other: string };
 export type Key = keyof typeof zh_CN;
 export type Catalogue = Record<Key, Text>;
 export type Values = Record<string, string | number>;
-export type Translate<K extends string = Key> = (key: K, values?: Values) => string;
+export type Translate<K extends string = Key> = ((key: K, values?: Values) => string) & { readonly language: Spoken };
 
 /** The default language is there from the start; each of the others is loaded when it is first spoken. */
 const base: Partial<Record<Spoken, Catalogue>> = { zh_CN };
@@ -30,7 +30,8 @@ export function createTranslate<K extends string>(language: Spoken, catalogues: 
 export function createTranslate(language: Spoken, catalogues: Partial<Record<Spoken, Record<string, Text>>> = base): Translate<string> {
   const catalogue = catalogues[language] ?? {};
   const plurals = new Intl.PluralRules(localeOf(language));
-  return (key, values = {}) => fill(choose(catalogue[key] ?? key, values, plurals), values);
+  const translate = (key: string, values: Values = {}) => fill(choose(catalogue[key] ?? key, values, plurals), values);
+  return Object.assign(translate, { language });
 }
 
 /** The BCP 47 name, for Intl and the `lang` attribute. */

@@ -8,8 +8,9 @@ import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
 import { en as workEn } from '../../locales/work/en';
 import { zh_CN as workZhCn } from '../../locales/work/zh_CN';
 import { zh_TW as workZhTw } from '../../locales/work/zh_TW';
+import type { Problem } from '../../lib/model/problem';
 import { problemText } from '../../locales/problem';
-import { ago } from '../../locales/times';
+import { ago, durationText } from '../../locales/times';
 import { resolveLanguage } from '../../lib/model/language';
 import { createTranslate, type Spoken, type Text } from '../../locales/translate';
 import { zh_CN } from '../../locales/zh_CN';
@@ -109,7 +110,7 @@ test('problems say what a person can do, in the words of the design', () => {
     'The CRM answered in a way Kebian does not understand (data.list: expected array)',
   );
   expect(problemText({ kind: 'rate-limited', until: 8000, calls: 10, seconds: 10 }, t, 500)).toBe(
-    'Waiting 8 s: the CRM allows 10 calls in 10 s for the whole company',
+    'Waiting 8 seconds: the CRM allows 10 calls in 10 seconds for the whole company',
   );
 });
 
@@ -117,3 +118,32 @@ test('problems say what a person can do, in the words of the design', () => {
 function allowed(first: Entries, key: string): string[] {
   return values(first[key]!);
 }
+
+test.each([
+  [0, '0 seconds', '0 秒', '0 秒'],
+  [1, '1 second', '1 秒', '1 秒'],
+  [59_001, '1 minute', '1 分钟', '1 分鐘'],
+  [80_000, '1 minute 20 seconds', '1 分钟 20 秒', '1 分鐘 20 秒'],
+  [3_600_000, '1 hour', '1 小时', '1 小時'],
+  [3_601_000, '1 hour 1 minute', '1 小时 1 分钟', '1 小時 1 分鐘'],
+  [86_399_000, '1 day', '1 天', '1 天'],
+  [86_400_000, '1 day', '1 天', '1 天'],
+  [180_000_000, '2 days 2 hours', '2 天 2 小时', '2 天 2 小時'],
+])('a length of time is said in the units that a person would take: %i ms', (ms, en, zh_CN, zh_TW) => {
+  expect(durationText(ms, 'en')).toBe(en);
+  expect(durationText(ms, 'zh_CN')).toBe(zh_CN);
+  expect(durationText(ms, 'zh_TW')).toBe(zh_TW);
+});
+
+test('no problem that speaks of time speaks of thousands of seconds or minutes', () => {
+  for (const language of ['zh_CN', 'zh_TW', 'en'] as const) {
+    const t = createTranslate(language);
+    const long: Problem[] = [
+      { kind: 'rate-limited', until: 86_400_000, calls: 5_000, seconds: 86_400 },
+      { kind: 'rate-limited', until: 86_400_000, calls: null, seconds: null },
+      { kind: 'timed-out', seconds: 7_200 },
+      { kind: 'clock-off', minutes: 1_440 },
+    ];
+    for (const problem of long) expect(problemText(problem, t, 0).replaceAll('5000', '')).not.toMatch(/\d{3,}/);
+  }
+});

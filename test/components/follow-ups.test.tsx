@@ -170,7 +170,7 @@ test('reminders that are due are counted below, and can be done with', async () 
 test('a card that waits for its turn says how long', () => {
   const waiting = connection({ waitingUntil: NOW + 8_000 });
   showPanel(person([card({ kind: 'looking-up' }, { connection: waiting })]), { connections: [waiting] });
-  expect(screen.getByText('Waiting 8 s for our turn')).toBeDefined();
+  expect(screen.getByText('Waiting 8 seconds for our turn')).toBeDefined();
 });
 
 test('open reminders come in the order in which they are due, whatever the order in which they came', () => {
