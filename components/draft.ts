@@ -1,4 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DraftName, KeptDraft } from '../lib/model/draft';
+import { useDrafts } from './drafts';
 
 /** Text that is being typed, above a value that may change underneath at any time. */
 export interface Draft {
@@ -27,15 +29,24 @@ interface Held {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** How many UTF-16 units of a text are saved, and where a longer one is kept until it is shorter. */
+export interface Longest {
+  most: number;
+  name: DraftName;
+}
+
 /**
  * Holds typed text until it is saved, together with what was seen when the typing began: `pause` ms after the last key (null = only on `flush`), when the page is hidden, and
  * when the component goes away. A new `value` replaces the text only while nothing unsaved is in it.
+ * A text that is too long is not saved: it is kept, and there again to be made shorter when its component is.
  * Give the component a `key` per customer, so that no text moves on to somebody else.
  */
-export function useDraft(value: string, save: (text: string, seen: string) => void, pause: number | null): Draft {
-  const [text, setText] = useState(value);
+export function useDraft(value: string, save: (text: string, seen: string) => void, pause: number | null, { most, name }: Longest): Draft {
+  const drafts = useDrafts();
+  const first = useRef<Held | null>(null);
+  const held = (first.current ??= heldAt(value, drafts.read(name)));
+  const [text, setText] = useState(held.text);
   const [meanwhile, setMeanwhile] = useState<string | undefined>();
-  const held = useRef<Held>({ seen: value, text: value, base: value, composing: false, settled: value, timer: undefined }).current;
   const saver = useRef(save);
   saver.current = save;
 
@@ -49,6 +60,9 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
     clearTimeout(held.timer);
     if (held.settled === held.base) return;
     const { seen } = held;
+    const isTooLong = held.settled.length > most;
+    drafts.write(name, isTooLong ? keptAt(name, held) : null);
+    if (isTooLong) return;
     held.base = held.settled;
     held.seen = held.settled;
     saver.current(held.settled, seen);
@@ -85,9 +99,21 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
       clearTimeout(held.timer);
       held.base = value;
       held.seen = value;
+      drafts.write(name, null);
       put(value);
     },
   };
+}
+
+/** At the beginning: what was too long the last time, with what was seen then, or the value as it is. */
+function heldAt(value: string, kept: KeptDraft | null): Held {
+  const { typed, start } = { typed: kept?.typed['text'], start: kept?.start['text'] };
+  const [text, seen] = typeof typed === 'string' && typeof start === 'string' ? [typed, start] : [value, value];
+  return { seen, text, base: value, composing: false, settled: text, timer: undefined };
+}
+
+function keptAt({ connection }: DraftName, { settled, seen }: Held): KeptDraft {
+  return { connection, typed: { text: settled }, start: { text: seen }, once: '' };
 }
 
 function flushWhenLeaving(flush: () => void): () => void {

@@ -1,6 +1,7 @@
-import type { ComponentChildren, PartialInputHTMLAttributes } from 'preact';
+import type { ComponentChildren, PartialInputHTMLAttributes, Ref, TextareaHTMLAttributes } from 'preact';
 import { useId } from 'preact/hooks';
 import { LIMITS } from '../lib/model/limits';
+import { TooLong } from './too-long';
 
 interface LabelledProps {
   label: string;
@@ -38,14 +39,42 @@ export function Labelled({ label, help, fault, optional, children }: LabelledPro
   );
 }
 
-interface InputProps extends Omit<PartialInputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list'> {
+interface InputProps extends Omit<PartialInputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list' | 'value' | 'maxLength'> {
   type: 'text' | 'tel' | 'url' | 'password' | 'date' | 'datetime-local';
+  value: string;
+  /** How many UTF-16 units are taken, as many as of a name unless it says otherwise. More can be typed, and is said below. */
+  most?: number;
+  box?: Ref<HTMLInputElement>;
 }
 
-/**
- * An input whose type is only known at run time; the JSX types want a literal, and none of these types differ in what is used here. It takes as much as
- * a name may have, unless `maxLength` says otherwise.
- */
-export function Input({ type, ...rest }: InputProps) {
-  return <input maxLength={LIMITS.short} {...rest} type={type as 'text'} />;
+/** An input whose type is only known at run time; the JSX types want a literal, and none of these types differ in what is used here. */
+export function Input({ type, most = LIMITS.short, box, ...rest }: InputProps) {
+  return (
+    <>
+      <input {...rest} {...invalid(rest.value, most)} {...(box && { ref: box })} type={type as 'text'} />
+      <TooLong text={rest.value} most={most} />
+    </>
+  );
+}
+
+interface TextAreaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value' | 'maxLength'> {
+  value: string;
+  most: number;
+  box?: Ref<HTMLTextAreaElement>;
+  /** Gives up what is too long, where nothing else does. */
+  onDiscard?: () => void;
+}
+
+/** The same for several lines. */
+export function TextArea({ most, box, onDiscard, ...rest }: TextAreaProps) {
+  return (
+    <>
+      <textarea {...rest} {...invalid(rest.value, most)} {...(box && { ref: box })} />
+      <TooLong text={rest.value} most={most} {...(onDiscard && { onDiscard })} />
+    </>
+  );
+}
+
+function invalid(value: string, most: number): { 'aria-invalid'?: true } {
+  return value.length > most ? { 'aria-invalid': true } : {};
 }

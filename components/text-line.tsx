@@ -22,7 +22,7 @@ export function TextLine({ label, value, type = 'text', required = false, option
           type={type}
           required={required}
           autocomplete="off"
-          maxLength={most}
+          most={most}
           value={value}
           class={INPUT}
           onInput={(event) => onValue(event.currentTarget.value)}

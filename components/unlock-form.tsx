@@ -48,7 +48,7 @@ export function UnlockForm({ onUnlock, focus = false }: UnlockFormProps) {
             {...ids}
             type="password"
             autocomplete="off"
-            maxLength={LIMITS.passphrase}
+            most={LIMITS.passphrase}
             value={passphrase}
             class={INPUT}
             onInput={(event) => setPassphrase(event.currentTarget.value)}

@@ -224,6 +224,10 @@ export const en: Catalogue = {
   'alike.insist': 'Add all the same',
   'form.missing': 'Fill in: {label}',
   'form.optional': 'optional',
+  'form.tooLong': {
+    one: '{over} character too many: {length} of at most {most}. It is saved once it is shorter.',
+    other: '{over} characters too many: {length} of at most {most}. It is saved once it is shorter.',
+  },
   'form.meanwhile': 'Changed meanwhile. Now: {value}',
 
   'state.starting': 'Starting',

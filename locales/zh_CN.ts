@@ -224,6 +224,7 @@ export const zh_CN = {
   'alike.insist': '仍然添加',
   'form.missing': '请填写“{label}”',
   'form.optional': '选填',
+  'form.tooLong': '多了 {over} 个字：共 {length} 个，最多 {most} 个。缩短后才会保存。',
   'form.meanwhile': '其间已有改动，现为：{value}',
 
   'state.starting': '正在启动',

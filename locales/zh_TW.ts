@@ -225,6 +225,7 @@ export const zh_TW: Catalogue = {
   'alike.insist': '仍要新增',
   'form.missing': '請填寫「{label}」',
   'form.optional': '選填',
+  'form.tooLong': '多了 {over} 個字：共 {length} 個，最多 {most} 個。縮短後才會儲存。',
   'form.meanwhile': '其間已有更動，現為：{value}',
 
   'state.starting': '正在啟動',

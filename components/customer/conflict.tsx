@@ -6,6 +6,7 @@ import type { Base, Change, Edit } from '../../lib/model/edit';
 import { LIMITS } from '../../lib/model/limits';
 import { differenceOf, mergedText, type Piece } from '../../lib/model/merge-text';
 import { Button } from '../button';
+import { TextArea } from '../field';
 import { useForm, useIsHalfTyped } from '../form';
 import { Icon } from '../icon';
 import { keyOf } from '../keys';
@@ -144,17 +145,17 @@ function Merging({ draft, start, onSave, onCancel }: MergingProps) {
         cancel();
       }}
     >
-      <textarea
-        ref={box}
+      <TextArea
+        box={box}
         aria-label={t('conflict.merged')}
         rows={4}
-        maxLength={LIMITS.text}
+        most={LIMITS.text}
         value={text}
         class="field-sizing-content max-h-60 min-h-20 resize-none rounded-m border border-line-strong bg-surface px-2.5 py-2 leading-relaxed text-ink"
         onInput={(event) => form.set({ text: event.currentTarget.value })}
       />
       <div class="flex flex-wrap gap-2">
-        <Button look="primary" onClick={() => (form.done(), onSave(text))}>
+        <Button look="primary" disabled={text.length > LIMITS.text} onClick={() => (form.done(), onSave(text))}>
           {t('conflict.save')}
         </Button>
         <Button onClick={cancel}>{t('common.cancel')}</Button>

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
-import { Input, INPUT, Labelled } from '../field';
+import { Input, INPUT, Labelled, TextArea } from '../field';
 import type { Form } from '../form';
 import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
@@ -99,10 +99,10 @@ interface LineProps {
 function Line({ line, ids, value, onValue }: LineProps) {
   if (line === 'remark') {
     return (
-      <textarea
+      <TextArea
         {...ids}
         rows={2}
-        maxLength={LIMITS.text}
+        most={LIMITS.text}
         value={value}
         class={`${INPUT} h-auto field-sizing-content max-h-40 resize-none py-1.5`}
         onInput={(event) => onValue(event.currentTarget.value)}
@@ -115,7 +115,7 @@ function Line({ line, ids, value, onValue }: LineProps) {
       type={line === 'phones' ? 'tel' : 'text'}
       required={line === 'name'}
       autocomplete="off"
-      maxLength={line === 'phones' ? LIMITS.phones * LIMITS.short : LIMITS.short}
+      most={line === 'phones' ? LIMITS.phones * LIMITS.short : LIMITS.short}
       value={value}
       class={INPUT}
       onInput={(event) => onValue(event.currentTarget.value)}

@@ -1,10 +1,13 @@
 import type { Customer, CustomerField, FieldValue } from '../../lib/model/customer';
+import type { DraftName } from '../../lib/model/draft';
 import type { Change, Edit } from '../../lib/model/edit';
+import { LIMITS } from '../../lib/model/limits';
 import type { PanelActions } from '../panel/actions';
 import { ChoiceInput, ChoicesInput } from './field-choices';
 import { TextFieldInput } from './field-text';
 import { editsOf } from './save-state';
 import { Refusal, SaveWord } from './save-note';
+import { textDraft } from './text-draft';
 import { useSaving } from './use-saving';
 
 interface FieldEditorProps {
@@ -29,7 +32,7 @@ export function FieldEditor({ customer, field, edits, offline, actions }: FieldE
   return (
     <>
       <div class="flex flex-wrap items-center gap-x-2">
-        <FieldInput field={field} save={save} />
+        <FieldInput field={field} save={save} kept={textDraft('field', customer, field.id)} />
         <SaveWord saving={saving} />
       </div>
       <Refusal saving={saving} actions={actions} field={field} />
@@ -43,7 +46,7 @@ export interface FieldInputProps {
   save: (value: FieldValue, seen?: FieldValue) => void;
 }
 
-function FieldInput({ field, save }: FieldInputProps) {
+function FieldInput({ field, save, kept }: FieldInputProps & { kept: DraftName }) {
   switch (field.type) {
     case 'choice':
       return <ChoiceInput field={field} save={save} />;
@@ -55,6 +58,6 @@ function FieldInput({ field, save }: FieldInputProps) {
     case 'long-text':
     case 'date':
     case 'date-time':
-      return <TextFieldInput field={field} save={save} />;
+      return <TextFieldInput field={field} save={save} longest={{ name: kept, most: LIMITS.text }} />;
   }
 }

@@ -1,9 +1,8 @@
 import type { CustomerField, FieldValue } from '../../lib/model/customer';
 import { chinaDay, chinaTime } from '../../lib/model/china-time';
-import { LIMITS } from '../../lib/model/limits';
 import { plainNumber } from '../../lib/model/plain-number';
-import { useDraft } from '../draft';
-import { Input } from '../field';
+import { useDraft, type Longest } from '../draft';
+import { Input, TextArea } from '../field';
 import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { useTexts } from '../texts';
@@ -12,12 +11,13 @@ import type { FieldInputProps } from './field-editor';
 const TYPES = { text: 'text', phone: 'tel', number: 'text', date: 'date', 'date-time': 'datetime-local' } as const;
 
 /** An editor for everything that is typed. It saves on blur and on Enter; Esc takes back what was typed. */
-export function TextFieldInput({ field, save }: FieldInputProps) {
+export function TextFieldInput({ field, save, longest }: FieldInputProps & { longest: Longest }) {
   const { t } = useTexts();
-  const draft = useDraft(toInput(field), saveTyped, null);
+  const draft = useDraft(toInput(field), saveTyped, null, longest);
   const shared = {
     'aria-label': field.label,
-    maxLength: LIMITS.text,
+    // What the CRM has is as long as it is.
+    most: draft.dirty ? longest.most : Infinity,
     value: draft.text,
     placeholder: t('fields.fill'),
     onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => draft.type(event.currentTarget.value),
@@ -32,7 +32,7 @@ export function TextFieldInput({ field, save }: FieldInputProps) {
   return (
     <>
       {field.type === 'long-text' ? (
-        <textarea {...shared} rows={1} class={`${look} max-w-80 field-sizing-content max-h-60 resize-none`} />
+        <TextArea {...shared} rows={1} class={`${look} max-w-80 field-sizing-content max-h-60 resize-none`} />
       ) : (
         <Input
           {...shared}

@@ -1,10 +1,12 @@
 import type { Customer, CustomerField, FieldValue } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
+import { LIMITS } from '../../lib/model/limits';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { TextFieldInput } from './field-text';
 import { editsOf } from './save-state';
 import { Refusal, SaveWord } from './save-note';
+import { textDraft } from './text-draft';
 import { useSaving } from './use-saving';
 
 interface NicknameProps {
@@ -29,7 +31,11 @@ export function Nickname({ customer, edits, offline, actions }: NicknameProps) {
   return (
     <>
       <div class="flex flex-wrap items-center gap-x-2">
-        <TextFieldInput field={field} save={(value, seen) => saving.save(named(value), seen === undefined ? undefined : named(seen))} />
+        <TextFieldInput
+          field={field}
+          save={(value, seen) => saving.save(named(value), seen === undefined ? undefined : named(seen))}
+          longest={{ name: textDraft('nickname', customer), most: LIMITS.short }}
+        />
         <SaveWord saving={saving} />
       </div>
       <Refusal saving={saving} actions={actions} />

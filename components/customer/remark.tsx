@@ -3,12 +3,14 @@ import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { LIMITS } from '../../lib/model/limits';
 import { useDraft } from '../draft';
+import { TextArea } from '../field';
 import { Meanwhile } from '../meanwhile';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { editsOf } from './save-state';
 import { Refusal, SaveWord } from './save-note';
 import { Section } from './section';
+import { textDraft } from './text-draft';
 import { useSaving } from './use-saving';
 
 interface RemarkProps {
@@ -38,7 +40,7 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
     (change) => change.kind === 'remark' && change.text === value,
     actions,
   );
-  const draft = useDraft(value, save, PAUSE);
+  const draft = useDraft(value, save, PAUSE, { name: textDraft('remark', customer), most: LIMITS.text });
   function save(text: string, seen: string): void {
     saving.save({ kind: 'remark', text }, seen === value ? undefined : { kind: 'remark', text: seen });
   }
@@ -46,12 +48,12 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
   useLayoutEffect(() => grow(box.current), [draft.text]);
   return (
     <Section title={t('remark.title')} hotkey={hotkey ? 'R' : undefined} aside={draft.dirty ? null : <SaveWord saving={saving} />}>
-      <textarea
-        ref={box}
+      <TextArea
+        box={box}
         aria-label={t('remark.title')}
         data-hotkey={hotkey ? 'r' : undefined}
         rows={2}
-        maxLength={LIMITS.text}
+        most={draft.dirty ? LIMITS.text : Infinity}
         value={draft.text}
         placeholder={t('remark.placeholder')}
         class="quiet-input -mx-1.5 block field-sizing-content max-h-80 min-h-12 w-[calc(100%+0.75rem)] resize-none px-1.5 py-1 leading-relaxed"
@@ -59,6 +61,7 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
         onCompositionStart={() => draft.compose(true)}
         onCompositionEnd={() => draft.compose(false)}
         onBlur={draft.flush}
+        onDiscard={draft.reset}
       />
       {draft.meanwhile !== undefined && <Meanwhile value={draft.meanwhile} />}
       <Refusal saving={saving} actions={actions} onDiscard={() => draft.reset()} />

@@ -9,6 +9,7 @@ import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import type { TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
+import { TooLong } from '../too-long';
 import { tagOptions, type Creating, type TagOption } from './tag-options';
 
 const TagList = lazily(() => import('./tag-list').then((file) => file.TagList));
@@ -42,7 +43,7 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
   const { loaded, reload } = useTags(load, open);
   const [insisted, setInsisted] = useState<string | null>(null);
   function groupsFor(text: string) {
-    if (loaded.kind !== 'loaded') return [];
+    if (loaded.kind !== 'loaded' || text.length > LIMITS.short) return [];
     return tagOptions(loaded.groups, present, text, matches, { canCreate, differs: loaded.differs, insisted });
   }
   const groups = groupsFor(query);
@@ -110,7 +111,6 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
           autocomplete="off"
           spellcheck={false}
           placeholder={t('tags.add')}
-          maxLength={LIMITS.short}
           value={query}
           class="h-full min-w-0 flex-1 bg-transparent text-sm outline-none"
           onInput={(event) => {
@@ -122,7 +122,10 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
           onKeyDown={onKeyDown}
         />
       </label>
-      {open && <TagList id={listId} loaded={loaded} groups={groups} active={current} query={query.trim()} onPick={pick} onRetry={reload} />}
+      <TooLong text={query} most={LIMITS.short} />
+      {open && query.length <= LIMITS.short && (
+        <TagList id={listId} loaded={loaded} groups={groups} active={current} query={query.trim()} onPick={pick} onRetry={reload} />
+      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
-import { Input, INPUT, Labelled } from '../field';
+import { Input, INPUT, Labelled, TextArea } from '../field';
 import { onceOf, useForm } from '../form';
 import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
@@ -82,11 +82,11 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
     >
       <Labelled label={t('followUps.text')}>
         {(ids) => (
-          <textarea
+          <TextArea
             {...ids}
             rows={2}
             required
-            maxLength={LIMITS.followUp}
+            most={LIMITS.followUp}
             value={values.text}
             class={`${INPUT} h-auto field-sizing-content max-h-60 min-h-14 resize-none py-1.5`}
             onInput={(event) => form.set({ text: event.currentTarget.value })}

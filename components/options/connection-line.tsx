@@ -5,7 +5,7 @@ import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView, ProviderView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { Button, IconButton } from '../button';
-import { INPUT } from '../field';
+import { Input, INPUT } from '../field';
 import { useForm, useIsHalfTyped } from '../form';
 import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
@@ -150,20 +150,21 @@ function Rename({ connection, actions, onDone }: { connection: ConnectionView; a
   }
   return (
     <form
-      class="flex gap-2"
+      class="flex flex-wrap gap-2"
       onSubmit={(event) => {
         event.preventDefault();
+        if (name.length > LIMITS.short) return;
         if (name.trim() && name.trim() !== connection.name) actions.rename(connection.id, name.trim());
         leave();
       }}
       onKeyDown={(event) => keyOf(event) === 'Escape' && leave()}
     >
-      <input
-        ref={box}
+      <Input
+        box={box}
+        type="text"
         aria-label={own('connections.renameLabel', { name: connection.name })}
-        maxLength={LIMITS.short}
         value={name}
-        class={INPUT}
+        class={`${INPUT} flex-1`}
         onInput={(event) => form.set({ name: event.currentTarget.value })}
       />
       <Button type="submit" class="h-8">

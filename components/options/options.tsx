@@ -76,9 +76,11 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
       <div class="grid items-start gap-6 lg:grid-cols-[10rem_minmax(0,1fr)]">
         <Nav />
         <main class="grid min-w-0 gap-4">
-          <div role="alert" class="empty:hidden">
-            {failed && <ProblemNote problem={failed} />}
-          </div>
+          {failed && (
+            <div role="alert">
+              <ProblemNote problem={failed} />
+            </div>
+          )}
           {vault.kind === 'locked' && <Locked actions={told} />}
           {vault.kind === 'broken' && <Broken actions={told} />}
           {storage.lostAt !== undefined && first && <LostNote />}

@@ -139,7 +139,7 @@ function SecretLine({ name, label, help, fault, value, onValue }: SecretLineProp
           type="password"
           name={name}
           autocomplete="off"
-          maxLength={LIMITS.passphrase}
+          most={LIMITS.passphrase}
           value={value}
           class={INPUT}
           onInput={(event) => onValue(event.currentTarget.value)}

@@ -71,7 +71,7 @@ function SettingInput({ ids, field, isSet, value, onValue }: SettingInputProps) 
       autocomplete={field.secret ? 'new-password' : 'off'}
       spellcheck={false}
       placeholder={isSet ? own('form.secretSet') : (field.placeholder ?? '')}
-      maxLength={LIMITS.text}
+      most={LIMITS.text}
       value={value}
       class={INPUT}
       onInput={(event) => onValue(event.currentTarget.value)}

@@ -71,7 +71,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
           <Input
             {...ids}
             type="url"
-            maxLength={LIMITS.text}
+            most={LIMITS.text}
             class={INPUT}
             placeholder="https://chat.example.com/"
             value={typed.url}

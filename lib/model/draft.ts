@@ -1,8 +1,14 @@
 import type { Contact } from './contact';
 
+/** What is typed into: forms with a button, and texts that save themselves unless they are too long. */
+export const DRAFT_FORMS = [
+  ...(['details', 'add', 'follow-up', 'tag', 'merge', 'task', 'call', 'search', 'rename', 'teach', 'connection'] as const),
+  ...(['remark', 'field', 'nickname'] as const),
+];
+
 /** Which form something is half typed into, and whom or what it is about there. */
 export interface DraftName {
-  form: 'details' | 'add' | 'follow-up' | 'tag' | 'merge' | 'task' | 'call' | 'search' | 'rename' | 'teach' | 'connection';
+  form: (typeof DRAFT_FORMS)[number];
   /** What tells one from another among the forms of a kind: a customer's key, a contact, a connection; '' where there is one alone. */
   of: string;
   /** The connection that it goes with; null where it belongs to none. */

@@ -12,7 +12,7 @@ import { ownersOf } from './phone-owners';
 
 type FromPopover = Extract<Caller, { kind: 'popover' }>;
 
-const DRAFTS: DraftName['form'][] = ['follow-up', 'tag'];
+const DRAFTS: DraftName['form'][] = ['follow-up', 'tag', 'remark'];
 
 /** What a popover may change. */
 const CHANGES: Intent['kind'][] = ['remark', 'add-tag', 'remove-tag', 'follow-up'];

@@ -43,23 +43,28 @@ const nothing = v.null();
 const ref = later(() => v.strictObject({ connection: short, id: short }));
 const refs = later(() => v.pipe(v.array(ref), v.minLength(1), v.maxLength(100)));
 const tag = later(() => v.strictObject({ id: short, name: short, group: v.nullable(short), color: v.nullable(short) }));
-const fieldValue = v.nullable(v.union([text, v.number(), v.array(short)]));
-const details = later(() =>
+type Of = v.GenericSchema<string>;
+const details = (name: Of, phones: number) =>
   v.strictObject({
-    name: v.optional(short),
-    company: v.optional(v.nullable(short)),
-    phones: v.optional(v.pipe(v.array(short), v.maxLength(LIMITS.phones))),
-  }),
-);
-const changes = () => [
-  v.strictObject({ kind: v.literal('remark'), text }),
+    name: v.optional(name),
+    company: v.optional(v.nullable(name)),
+    phones: v.optional(v.pipe(v.array(name), v.maxLength(phones))),
+  });
+const changes = (of: { text: Of; name: Of; phones: number }) => [
+  v.strictObject({ kind: v.literal('remark'), text: of.text }),
   v.strictObject({ kind: v.literal('add-tag'), tag }),
   v.strictObject({ kind: v.literal('remove-tag'), tag }),
-  v.strictObject({ kind: v.literal('personal-name'), text: short }),
-  v.strictObject({ kind: v.literal('field'), field: short, value: fieldValue }),
-  v.strictObject({ kind: v.literal('details'), details }),
+  v.strictObject({ kind: v.literal('personal-name'), text: of.name }),
+  v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([of.text, v.number(), v.array(short)])) }),
+  v.strictObject({ kind: v.literal('details'), details: details(of.name, of.phones) }),
 ];
-const change = later(() => v.variant('kind', changes()));
+const written = () => changes({ text, name: short, phones: LIMITS.phones });
+const change = later(() => v.variant('kind', written()));
+/** What was there before is as long as the CRM has it: nothing of it is written. */
+const seen = later(() => {
+  const any = v.pipe(v.string(), v.maxLength(LIMITS.seen));
+  return v.variant('kind', changes({ text: any, name: any, phones: LIMITS.seen }));
+});
 const unseen = v.strictObject({ kind: v.literal('unseen') });
 const time = v.pipe(v.string(), v.isoTimestamp());
 const followUp = later(() =>
@@ -71,7 +76,7 @@ const followUp = later(() =>
     stage: v.nullable(short),
   }),
 );
-const intent = later(() => v.variant('kind', [...changes(), v.strictObject({ kind: v.literal('follow-up'), followUp })]));
+const intent = later(() => v.variant('kind', [...written(), v.strictObject({ kind: v.literal('follow-up'), followUp })]));
 const span = later(() => v.strictObject({ from: v.nullable(short), to: v.nullable(short) }));
 const ids = later(() => v.pipe(v.array(short), v.maxLength(100)));
 const query = later(() =>
@@ -180,7 +185,7 @@ const ASKS: Record<CallName, () => v.GenericSchema> = {
   messages: () => v.strictObject({ ref, span, page: v.nullable(short) }),
   friendsWithTag: () => v.strictObject({ connection: short, tag, offline: v.boolean() }),
   customerOfFriend: () => v.strictObject({ connection: short, friend }),
-  submit: () => v.strictObject({ edit: short, ref, change: intent, base: v.nullable(v.union([change, unseen])) }),
+  submit: () => v.strictObject({ edit: short, ref, change: intent, base: v.nullable(v.union([seen, unseen])) }),
   retry: () => v.strictObject({ edit: short }),
   discard: () => v.strictObject({ edit: short }),
   undo: () => v.strictObject({ edit: short }),

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
+import { DRAFT_FORMS } from '../model/draft';
 import { short } from './chat-checks';
 
 /** All that anybody types into one form, in letters. */
-const MOST_TYPED = 100_000;
+const MOST_TYPED = 500_000;
 
 export const draftName = later(() =>
   v.strictObject({
-    form: v.picklist(['details', 'add', 'follow-up', 'tag', 'merge', 'task', 'call', 'search', 'rename', 'teach', 'connection']),
+    form: v.picklist(DRAFT_FORMS),
     of: v.pipe(v.string(), v.maxLength(3_000)),
     connection: v.nullable(short),
   }),

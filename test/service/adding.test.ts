@@ -4,7 +4,7 @@ import { ProblemError } from '../../lib/model/problem';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Region } from '../../lib/model/regions';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
-import { seenFor, ask, killWorker, restartWorker, startWorker, withWorker } from './worker';
+import { seenFor, ask, killWorker, restartWorker, startWorker, until, withWorker } from './worker';
 
 withWorker();
 
@@ -37,6 +37,7 @@ test('a customer is added once, even if the worker was stopped after the book ha
     change: { kind: 'remark', text: '老同学' },
     base: await seenFor(ref, { kind: 'remark', text: '老同学' }),
   });
+  await until((now) => now['edit:e'] === undefined);
   await fakeBrowser.storage.session.remove('added:key-1');
   restartWorker();
   expect(await add('key-1', { phones: ['13800000123'] })).toEqual(ref);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ToldState } from '../../lib/model/contact';
+import type { Base, Change } from '../../lib/model/edit';
 import { createTelling } from '../../lib/wire/chat-ports';
 import { hearChats } from '../../lib/wire/hear-chats';
 import { chatPage, contactOf, OWN_PAGE, saidOfAnybody, send, withWorker, world } from '../service/worker';
@@ -26,6 +27,28 @@ describe('the worker answers', () => {
   });
 });
 
+test.each<[Change, Base]>([
+  [
+    { kind: 'remark', text: 'short' },
+    { kind: 'remark', text: 'x'.repeat(50_000) },
+  ],
+  [
+    { kind: 'personal-name', text: 'short' },
+    { kind: 'personal-name', text: 'x'.repeat(900) },
+  ],
+  [
+    { kind: 'field', field: 'f', value: 'short' },
+    { kind: 'field', field: 'f', value: 'x'.repeat(30_000) },
+  ],
+  [
+    { kind: 'details', details: { name: 'short' } },
+    { kind: 'details', details: { name: 'x'.repeat(900), company: 'x'.repeat(300), phones: Array.from({ length: 30 }, () => '1') } },
+  ],
+])('what a CRM has may be longer than what is written in its place: %#', async (change, base) => {
+  const answer = await send({ call: 'submit', ask: { edit: 'e', ref: { connection: 'gone', id: 'x' }, change, base } }, OWN_PAGE);
+  expect(answer).toEqual({ answer: 'e' });
+});
+
 describe('a call of another shape', () => {
   const ref = { connection: 'book', id: 'x' };
   const long = 'x'.repeat(201);
@@ -36,6 +59,11 @@ describe('a call of another shape', () => {
     ['retry', { edit: 1 }, { kind: 'malformed', where: 'retry' }],
     ['retry', { edit: long }, { kind: 'too-long', what: 'text', length: 201, most: 200 }],
     ['submit', { edit: 'e', ref, change: { kind: 'wipe' }, base: null }, { kind: 'malformed', where: 'submit' }],
+    [
+      'submit',
+      { edit: 'e', ref, change: { kind: 'remark', text: 'x'.repeat(20_001) }, base: null },
+      { kind: 'too-long', what: 'remark', length: 20_001, most: 20_000 },
+    ],
   ])('is not done, and its own page hears at once why: %s %j', async (call, ask, problem) => {
     expect(await send({ call, ask }, OWN_PAGE)).toEqual({ problem });
     for (const stranger of [chatPage(), chatPage(7, { frameId: 3 }), { id: 'another', url: OWN_PAGE.url }]) {

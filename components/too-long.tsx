@@ -1,0 +1,20 @@
+import { useTexts } from './texts';
+
+/** Says by how many characters a text is longer than is taken. It stays as it was typed or pasted, and is not sent before it is shorter. */
+export function TooLong({ text, most, onDiscard }: { text: string; most: number; onDiscard?: () => void }) {
+  const { t } = useTexts();
+  if (text.length <= most) return null;
+  return (
+    <p role="status" class="basis-full text-sm text-danger">
+      {t('form.tooLong', { over: text.length - most, length: text.length, most })}
+      {onDiscard && (
+        <>
+          {' '}
+          <button type="button" class="underline" onClick={onDiscard}>
+            {t('common.discard')}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
