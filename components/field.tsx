@@ -57,7 +57,7 @@ export function Input({ type, most = LIMITS.short, box, ...rest }: InputProps) {
   );
 }
 
-interface TextAreaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value' | 'maxLength'> {
+interface TextAreaProps extends Omit<TextareaHTMLAttributes, 'value' | 'maxLength'> {
   value: string;
   most: number;
   box?: Ref<HTMLTextAreaElement>;

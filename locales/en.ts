@@ -224,10 +224,7 @@ export const en: Catalogue = {
   'alike.insist': 'Add all the same',
   'form.missing': 'Fill in: {label}',
   'form.optional': 'optional',
-  'form.tooLong': {
-    one: '{over} character too many: {length} of at most {most}. It is saved once it is shorter.',
-    other: '{over} characters too many: {length} of at most {most}. It is saved once it is shorter.',
-  },
+  'form.tooLong': 'Too long by {over}: {length} characters of at most {most}. It is saved once it is shorter.',
   'form.meanwhile': 'Changed meanwhile. Now: {value}',
 
   'state.starting': 'Starting',
@@ -366,12 +363,9 @@ export const en: Catalogue = {
   'how.locked': 'Locked',
   'problem.locked': 'Kebian is locked. Unlock it first.',
   'problem.crm-address': '{origin} is the address of a connected CRM: Kebian does not read it as a chat page.',
-  'problem.not-moved':
-    'The browser did not open its storage: the passphrase is as it was, and nothing is lost. Try again; if it stays so, restart the browser and see that there is room on the disk.',
-  'problem.not-moved-later':
-    'The browser stopped opening its storage while everything was being written anew. Nothing is lost, and Kebian tries twice a minute to finish. If it stays so, restart the browser.',
-  'problem.not-wiped':
-    'The browser did not delete what Kebian keeps on this computer; only the passphrase’s key and what was shown are gone. Restart the browser, then delete again.',
+  'problem.not-moved': 'The browser did not open its storage: nothing is lost or changed. Try again, or restart the browser.',
+  'problem.not-moved-later': 'The browser stopped opening its storage. Nothing is lost; Kebian tries again twice a minute.',
+  'problem.not-wiped': 'The browser did not delete what Kebian keeps here. Restart the browser, then delete again.',
   'problem.storage-broken':
     'The browser cannot open what Kebian keeps on this computer. Restart the browser; if it stays so, see that there is room on the disk.',
   'problem.lost':

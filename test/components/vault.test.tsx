@@ -94,7 +94,7 @@ test('a locked panel shows nothing but the way in', async () => {
 });
 
 test.each([
-  [{ kind: 'not-moved', later: false }, /the passphrase is as it was, and nothing is lost/],
+  [{ kind: 'not-moved', later: false }, /did not open its storage: nothing is lost or changed/],
   [{ kind: 'storage-full' }, /Make room on the disk, then try again/],
 ] satisfies [Problem, RegExp][])('the page says what has kept a passphrase from being set: %o', async (problem, text) => {
   showOptions([main], { setPassphrase: async () => problem });
