@@ -6,6 +6,7 @@ import { MatchIndex } from '../../../lib/model/match/match-index.ts';
 import { match } from '../../../lib/model/match/match.ts';
 import type { MatchRecord } from '../../../lib/model/match/records.ts';
 import { createDice, inventCustomer, inventTeam, type LabelledContact, type Team } from './invent.ts';
+import { inventKinds } from './kinds.ts';
 import { ceiling, countsOf, right, score, type Answered, type Scores } from './score.ts';
 
 interface Figure {
@@ -31,9 +32,12 @@ function main(data: string | null, json: string | null): void {
   const answered = answer(team, data !== null);
   const figures = [...rates('', answered), speed(team)];
   const others = [...rates('invented.', answer(invented, false)), ...rates('inventedWithMe.', answer(invented, true))];
+  const kinds = answer(inventKinds(20_260_202, 20_000, 2_000), true);
+  others.push(...rates('kinds.', kinds));
   const shown = data ? [...figures, ...others] : [speed(team), ...others];
   print(shown, answered);
   printKinds(answered);
+  printKinds(kinds);
   if (json) write(json, shown, answered);
 }
 
