@@ -29,10 +29,15 @@ export function partsOf(value: string, isWord: (word: string) => boolean): Value
   return works.filter(({ value: part }, at) => works.findIndex((one) => one.value === part) === at).slice(0, 4);
 }
 
+/** Builders' words around a part are no longer together. */
+const MOST_SIGNS = 40;
+
 /** The pattern by which a known part is found among builders' words: u_*imcustomer. Null where others than these stand around it. */
 export function patternAround(value: string, part: string, isWord: (word: string) => boolean): string | null {
   const at = value.indexOf(part);
-  const before = /[^\d]{0,40}$/.exec(value.slice(0, at))![0];
+  let start = at;
+  while (start > 0 && at - start < MOST_SIGNS && !/\d/.test(value[start - 1]!)) start--;
+  const before = value.slice(start, at);
   const behind = /^(?:[a-z]{2,40}|[^\w]?)/i.exec(value.slice(at + part.length))![0];
   const words = `${before} ${behind}`.match(/[^\W_]+|[^\0-\x7f]+/g) ?? [];
   const pattern = `${before}*${behind}`;
