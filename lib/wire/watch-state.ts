@@ -61,7 +61,11 @@ export function watchState(listener: (changed: StateChange) => void): void {
     const { told, ...rest } = changes;
     // The browser tells one change after the other: until it comes to what was heard, what it tells of these items is older.
     const news = Object.entries(rest).filter(([key]) => (heard.get(key) ?? 0) <= written);
-    if (typeof told?.newValue === 'number') written = told.newValue;
+    if (typeof told?.newValue === 'number') {
+      // By a clock that was put back: nothing that was heard by the clock before it is awaited.
+      if (told.newValue < written) heard.clear();
+      written = told.newValue;
+    }
     for (const [key, at] of heard) if (at <= written) heard.delete(key);
     if (news.length > 0) listener(Object.fromEntries(news.map(([key, { newValue }]) => [key as StateKey, newValue])) as StateChange);
   });

@@ -86,3 +86,23 @@ test('a page has one line, however often it says that it is there', async () => 
   await openLines();
   expect(opened.length).toBe(1);
 });
+
+test('after the clock was put back what is written is heard, also where a worker was stopped between telling and writing', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  await tellState(answer(1));
+  deliver();
+  changes.splice(0).forEach((tell) => tell());
+  // Told, and never written.
+  messages.splice(0);
+  await tellState(answer(2));
+  deliver();
+  changes.splice(0);
+  vi.useRealTimers();
+  vi.resetModules();
+  const next = await import('../../lib/wire/watch-state');
+  await next.tellState(answer(3));
+  changes.splice(0).forEach((tell) => tell());
+  await next.tellState(answer(4));
+  changes.splice(0).forEach((tell) => tell());
+  expect(seen()).toEqual([1, 2, 4]);
+});
