@@ -18,6 +18,11 @@ export function takeIn(waiting: Edit[], next: Edit): TakenIn {
   const there = waiting.find(({ id, carries }) => id === next.id || carries?.includes(next.id));
   if (there) return { put: null, remove: null, carrier: there };
   const own = waiting.filter(({ ref }) => refKey(ref) === refKey(next.ref));
+  const corrected = own.find((edit) => isCorrected(edit, next));
+  if (corrected) {
+    const merged = { ...mergedInto(corrected, next), base: null };
+    return { put: merged, remove: null, carrier: merged };
+  }
   // A follow-up tells of what was so when it was written: nothing that was made after it goes before it.
   const after = own.slice(own.findLastIndex(({ change }) => change.kind === 'follow-up') + 1);
   const last = after.findLast(({ change }) => sameTarget(change, next.change));
@@ -25,6 +30,17 @@ export function takeIn(waiting: Edit[], next: Edit): TakenIn {
   if (cancels(last, next)) return { put: null, remove: last.id, carrier: null };
   const merged = mergedInto(last, next);
   return { put: merged, remove: null, carrier: merged };
+}
+
+/** Whether this is a follow-up that no CRM can have yet, and `next` what the same form has made of it: its answer was lost, and it was corrected. */
+function isCorrected({ id, change, attempts, state }: Edit, next: Edit): boolean {
+  const isUntried = change.kind === 'follow-up' && attempts === 0 && state.kind === 'queued';
+  return isUntried && next.change.kind === 'follow-up' && formOf(id) !== null && formOf(id) === formOf(next.id);
+}
+
+/** The form that an id of `onceOf` is of; null for any other id. */
+function formOf(id: string): string | null {
+  return /^(\S+) [0-9a-f]+$/.exec(id)?.[1] ?? null;
 }
 
 /** A refused edit is not shown as if it were so: whoever writes anew has seen what was there before, or what others have made of it. */

@@ -17,8 +17,10 @@ export const REMINDER_ALARM = 'reminders';
 const NOTIFICATION = 'reminder:';
 
 /** Remembers that the person wants to be reminded of the follow-up that an edit writes, whenever the CRM takes it. */
-export async function remindOf(desk: Desk, { id, ref, change }: Edit): Promise<void> {
-  if (change.kind !== 'follow-up' || change.followUp.remindAt === null) return;
+export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): Promise<void> {
+  if (change.kind !== 'follow-up') return;
+  // It was corrected: before that it may have had one.
+  if (change.followUp.remindAt === null) return carries && forgetReminder(desk, id);
   const { text, remindAt } = change.followUp;
   const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
   await wakeSoon();

@@ -182,3 +182,27 @@ describe('two texts', () => {
     expect(mergedText(null, 'a', 'a b')).toBe('a\na b');
   });
 });
+
+describe('a follow-up that waits', () => {
+  const written = (text: string): Edit['change'] => ({
+    kind: 'follow-up',
+    followUp: { text, at: '2026-05-20T12:00:00.000Z', kind: null, remindAt: null, stage: null },
+  });
+  const waiting = edit(written('first'), { id: 'form-1 a1' });
+
+  test('is one with what the same form has made of it before any CRM could have it', () => {
+    const { put, carrier } = takeIn([waiting, edit({ kind: 'remark', text: 'later' })], edit(written('corrected'), { id: 'form-1 b2' }));
+    expect(put).toMatchObject({ id: 'form-1 a1', change: written('corrected'), base: null, carries: ['form-1 b2'] });
+    expect(carrier).toBe(put);
+  });
+
+  test.each<[string, Partial<Edit>, string]>([
+    ['of another form', {}, 'form-2 b2'],
+    ['of no form', {}, 'b2'],
+    ['when it was tried, and the CRM may have it', { attempts: 1 }, 'form-1 b2'],
+    ['when it is on its way', { state: { kind: 'sending' } }, 'form-1 b2'],
+  ])('stays beside one %s', (_, more, id) => {
+    const next = edit(written('corrected'), { id });
+    expect(takeIn([{ ...waiting, ...more }], next)).toEqual({ put: next, remove: null, carrier: next });
+  });
+});
