@@ -20,11 +20,12 @@ interface FooterProps {
   outbox: OutboxItem[];
   lastMade: LastMade | null;
   reminders: Reminder[];
+  broken: boolean;
   actions: PanelActions;
 }
 
 /** How the connections are, and what is still on its way to them. */
-export function Footer({ connections, outbox, lastMade, reminders, actions }: FooterProps) {
+export function Footer({ connections, outbox, lastMade, reminders, broken: unopened, actions }: FooterProps) {
   const texts = useTexts();
   const { t } = texts;
   const id = useId();
@@ -51,7 +52,9 @@ export function Footer({ connections, outbox, lastMade, reminders, actions }: Fo
     >
       {lastMade && isRecent(lastMade, now) && <TakingBack key={lastMade.edit.id} last={lastMade} actions={actions} />}
       {open === 'outbox' && outbox.length > 0 && <Outbox id={id} items={outbox} actions={actions} onClose={() => setOpen(null)} />}
-      {open === 'due' && due.length > 0 && <Due id={id} reminders={due} actions={actions} onClose={() => setOpen(null)} />}
+      {open === 'due' && due.length > 0 && (
+        <Due id={id} reminders={due} broken={unopened} actions={actions} onClose={() => setOpen(null)} />
+      )}
       <div class="flex min-h-9 flex-wrap items-center gap-x-2 px-3 text-sm text-ink-2">
         <span class={`size-2 shrink-0 rounded-full ${dot(connections, broken)}`} />
         <span role="group" aria-label={t('footer.label')} class="min-w-0 flex-1 truncate">

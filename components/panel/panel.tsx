@@ -129,7 +129,9 @@ function Frame({
           />
         )}
       </main>
-      {!closed && <Footer connections={connections} outbox={outbox} lastMade={lastMade} reminders={reminders} actions={known} />}
+      {!closed && (
+        <Footer connections={connections} outbox={outbox} lastMade={lastMade} reminders={reminders} broken={broken} actions={known} />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Reminder } from '../../lib/model/reminder';
 import { Button, IconButton } from '../button';
 import { useNow } from '../clock';
+import { Note } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
@@ -9,11 +10,13 @@ interface DueProps {
   id: string;
   reminders: Reminder[];
   actions: PanelActions;
+  /** The browser does not open what is kept: nothing can be marked as done. */
+  broken: boolean;
   onClose: () => void;
 }
 
 /** The follow-ups whose time has come, the oldest first. */
-export function Due({ id, reminders, actions, onClose }: DueProps) {
+export function Due({ id, reminders, actions, broken, onClose }: DueProps) {
   const { t, when } = useTexts();
   const own = useWorkTexts();
   const now = useNow(30_000);
@@ -23,6 +26,11 @@ export function Due({ id, reminders, actions, onClose }: DueProps) {
         <h2 class="text-sm font-semibold text-ink-2">{own('due.title')}</h2>
         <IconButton small icon="close" label={t('common.close')} onClick={onClose} />
       </div>
+      {broken && (
+        <Note tone="warn" icon="warn" actions={<Button onClick={actions.tryStorage}>{t('common.retry')}</Button>}>
+          {own('due.broken')}
+        </Note>
+      )}
       <ul class="divide-y divide-line">
         {reminders.map(({ id: reminder, customer, text, at }) => (
           <li key={reminder} class="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
@@ -32,9 +40,11 @@ export function Due({ id, reminders, actions, onClose }: DueProps) {
               </p>
               <p class="text-sm text-warn">{when(new Date(at).toISOString(), now)}</p>
             </div>
-            <Button icon="check" aria-label={own('due.doneWith', { name: customer })} onClick={() => actions.reminderDone(reminder)}>
-              {own('due.done')}
-            </Button>
+            {!broken && (
+              <Button icon="check" aria-label={own('due.doneWith', { name: customer })} onClick={() => actions.reminderDone(reminder)}>
+                {own('due.done')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, render, screen } from '@testing-library/preact';
+import { fireEvent, render, screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
@@ -99,4 +99,16 @@ test.each<[string, PopoverAbout, Card | null]>([
   rerender(popover(false));
   expect(screen.queryByText(popoverTexts.en.storage)).toBeNull();
   expect(main.can.changes).toContain('remark');
+});
+
+test('the list of reminders says that none can be marked as done while the storage cannot be opened', async () => {
+  const { view, connections } = panelStates['broken-likely']!;
+  const reminder = { id: 'r', ref: { connection: 'main', id: 'c-1' }, customer: '张伟', text: '回电', at: NOW - 60_000, notified: true };
+  const { actions } = showPanel(view, { connections: connections!, broken: true, reminders: [reminder] });
+  fireEvent.click(screen.getByRole('button', { name: /1 due/ }));
+  const list = within(await screen.findByRole('region', { name: 'Due' }));
+  expect(list.getByText(/the reminders are kept, and none can be marked as done/)).toBeTruthy();
+  expect(list.queryByRole('button', { name: /^Done/ })).toBeNull();
+  fireEvent.click(list.getByRole('button', { name: 'Retry' }));
+  expect(actions.tryStorage).toHaveBeenCalled();
 });
