@@ -10,8 +10,8 @@ import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import { useTexts, type Texts } from '../texts';
 import type { LastMade, OutboxItem, PanelActions } from './actions';
-import { Outbox } from './outbox';
 
+const Outbox = lazily(() => import('./outbox').then((file) => file.Outbox));
 const TakingBack = lazily(() => import('./taking-back').then((file) => file.TakingBack), 'idle');
 const Due = lazily(() => import('../reminders/due').then((file) => file.Due));
 

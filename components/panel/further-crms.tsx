@@ -8,6 +8,7 @@ import { IconButton } from '../button';
 import { useDrafts } from '../drafts';
 import { isDrafted } from '../form';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import { WaitingWord } from '../waiting-word';
 import { CardNews, FreshnessWord, useRenewal, type CardProps } from './connection-card';
 import { FoundCustomer } from './found-customer';
@@ -28,6 +29,7 @@ function Crm(props: CardProps & { writes: boolean }) {
   const { card, cards: all, actions, writes } = props;
   const { connection, edits } = card;
   const { t } = useTexts();
+  const own = useWorkTexts();
   const id = useId();
   const { renewed, asking, again } = useRenewal(props);
   const there = isThere(card) ? card : null;
@@ -50,7 +52,7 @@ function Crm(props: CardProps & { writes: boolean }) {
           ) : (
             <FreshnessWord card={card} asking={asking} />
           )}
-          <IconButton small icon="again" label={t('record.again', { connection: connection.name })} onClick={again} />
+          <IconButton small icon="again" label={own('record.again', { connection: connection.name })} onClick={again} />
         </span>
       </div>
       <CardNews card={card} connections={props.connections} asking={asking} again={again} actions={actions} />
@@ -64,7 +66,7 @@ function Crm(props: CardProps & { writes: boolean }) {
           >
             <Icon name={opened ? 'up' : 'down'} size={12} />
             <span class="min-w-0 truncate">
-              {opened ? t('record.fold') : writes || stuck ? t('record.facts') : <Preview card={there} />}
+              {opened ? own('record.fold') : writes || stuck ? own('record.facts') : <Preview card={there} />}
             </span>
           </button>
           {/* What was not accepted is never folded away. */}
@@ -90,12 +92,13 @@ const FORMS = ['follow-up', 'details', 'tag'] as const;
 
 /** The first of what is folded away. */
 function Preview({ card }: { card: FoundCard }) {
-  const { t, list } = useTexts();
+  const { list } = useTexts();
+  const own = useWorkTexts();
   const { tags, remark } = card.body.customer;
   const parts = [tags.length > 0 && list(tags.map(({ name }) => name)), remark?.split('\n')[0]].filter(Boolean);
   return (
     <>
-      {t('record.open')}
+      {own('record.open')}
       {parts.length > 0 && <span class="text-ink-3"> · {parts.join(' · ')}</span>}
     </>
   );

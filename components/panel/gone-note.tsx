@@ -11,6 +11,7 @@ import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
 import { Note } from '../note';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import type { CustomerDraft, PanelActions } from './actions';
 import { changeText } from './change-text';
 
@@ -30,6 +31,7 @@ interface GoneNoteProps {
 /** The CRM does not have the customer any more: what can be done about that, and what was still to be written. */
 export function GoneNote({ connection, connections, customer, fetchedAt, linked, edits, again, actions }: GoneNoteProps) {
   const { t, list, date } = useTexts();
+  const own = useWorkTexts();
   const announce = useAnnounce();
   const now = useNow(null);
   const once = useRef(crypto.randomUUID());
@@ -41,7 +43,7 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   function asNote(): CustomerDraft {
     const { name, nickname, company, phones, remark, tags } = customer;
     const lines = [
-      t('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),
+      own('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),
       remark,
       tags.length > 0 && `${t('tags.title')} ${list(tags.map((tag) => tag.name))}`,
       ...waiting.filter(isStuck).map(({ change }) => changeText(change, t)),
@@ -64,29 +66,31 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   const ways = (
     <>
       <Button icon="again" onClick={again}>
-        {t('gone.again')}
+        {own('gone.again')}
       </Button>
       {book && book.id !== connection.id && kept?.problem !== null && (
         <Button icon="book" onClick={() => void keep(book)}>
-          {t('gone.keep', { connection: book.name })}
+          {own('gone.keep', { connection: book.name })}
         </Button>
       )}
       {linked ? (
         <Button onClick={() => actions.unlink(connection.id)}>{t('problem.findAnother')}</Button>
       ) : (
-        <Button onClick={() => actions.refuse([customer])}>{t('gone.hide')}</Button>
+        <Button onClick={() => actions.refuse([customer])}>{own('gone.hide')}</Button>
       )}
     </>
   );
   return (
     <div class="grid grid-cols-1 gap-2 px-3 pb-2.5">
       <Note tone="danger" icon="warn" actions={ways}>
-        <p>{t('gone.title', { connection: connection.name })}</p>
-        {kept && <p role="status">{kept.problem ? problemText(kept.problem, t, now) : t('gone.kept', { connection: book?.name ?? '' })}</p>}
+        <p>{own('gone.title', { connection: connection.name })}</p>
+        {kept && (
+          <p role="status">{kept.problem ? problemText(kept.problem, t, now) : own('gone.kept', { connection: book?.name ?? '' })}</p>
+        )}
       </Note>
       {waiting.length > 0 && (
-        <section aria-label={t('gone.waiting')}>
-          <h3 class="text-sm font-semibold text-ink-2">{t('gone.waiting')}</h3>
+        <section aria-label={own('gone.waiting')}>
+          <h3 class="text-sm font-semibold text-ink-2">{own('gone.waiting')}</h3>
           <ul class="mt-1 grid grid-cols-1 gap-1.5">
             {waiting.map((edit) => (
               <li key={edit.id} class="flex flex-wrap items-center gap-1.5">

@@ -5,6 +5,7 @@ import type { Card } from '../../lib/model/view';
 import { problemText } from '../../locales/problem';
 import { useNow } from '../clock';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import type { NotWritten, PanelActions } from './actions';
 
 interface WriteToProps {
@@ -20,6 +21,7 @@ interface WriteToProps {
 /** Where a new remark and tags go: to one CRM or to all that know the person, and what of it some of them do not take. */
 export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
   const { t, list } = useTexts();
+  const own = useWorkTexts();
   const now = useNow(null);
   const id = useId();
   const others = cards.filter((card) => card.connection.id !== writer.connection.id);
@@ -29,20 +31,20 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
   const things = [['remark', t('remark.title')] as const, ['tags', t('tags.title')] as const];
   const notes = others.flatMap((card): string[] => {
     const { name } = card.connection;
-    if (!isThere(card)) return [t('record.notThere', { connection: name })];
+    if (!isThere(card)) return [own('record.notThere', { connection: name })];
     const lacks = things.filter(([what]) => takes(writer, what) && !takes(card, what)).map(([, title]) => title);
     const { remark } = card.body.customer;
     const replaced = takes(card, 'remark') && takes(writer, 'remark') && remark && remark.trim() !== writer.body.customer.remark?.trim();
     return [
-      ...(lacks.length > 0 ? [t('record.lacks', { connection: name, things: list(lacks) })] : []),
-      ...(replaced ? [t('record.replaces', { connection: name, remark: short(remark) })] : []),
+      ...(lacks.length > 0 ? [own('record.lacks', { connection: name, things: list(lacks) })] : []),
+      ...(replaced ? [own('record.replaces', { connection: name, remark: short(remark) })] : []),
     ];
   });
   return (
     <div class="border-t border-line px-3 py-2 text-sm">
       <div class="flex flex-wrap items-center gap-x-2 gap-y-1">
         <label for={id} class="text-ink-2">
-          {t('record.writeTo')}
+          {own('record.writeTo')}
         </label>
         <select
           id={id}
@@ -51,8 +53,8 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
           value={to}
           onChange={(event) => void actions.prefer({ writeTo: event.currentTarget.value === 'all' ? 'all' : 'one' })}
         >
-          <option value="one">{t('record.one', { connection: writer.connection.name })}</option>
-          <option value="all">{t('record.all', { count: takers.length + 1 })}</option>
+          <option value="one">{own('record.one', { connection: writer.connection.name })}</option>
+          <option value="all">{own('record.all', { count: takers.length + 1 })}</option>
         </select>
       </div>
       {to === 'all' && notes.length > 0 && (
