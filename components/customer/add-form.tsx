@@ -8,6 +8,7 @@ import { onceOf, useForm } from '../form';
 import { useAnnounce } from '../live';
 import type { CustomerDraft, PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import { useHome } from '../use-home';
 import { addDraft } from './add-draft';
 import { AlikeNote, useAlike } from './alike';
@@ -25,6 +26,7 @@ interface AddFormProps {
 /** The form for a customer whom the CRM does not have; it starts with what the chat shows. */
 export function AddForm({ contact, connection, actions, maskPhones, onClose }: AddFormProps) {
   const { t } = useTexts();
+  const own = useWorkTexts();
   const announce = useAnnounce();
   const home = useHome();
   const { name, phone } = draftFromContact(contact, home);
@@ -51,8 +53,8 @@ export function AddForm({ contact, connection, actions, maskPhones, onClose }: A
   }
   return (
     <CustomerForm
-      title={t('add.title', { connection: connection.name })}
-      submitLabel={t(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
+      title={own('add.title', { connection: connection.name })}
+      submitLabel={own(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
       form={form}
       lines={['name', 'phones', 'company', 'remark']}
       note={

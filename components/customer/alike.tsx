@@ -5,6 +5,7 @@ import { Button } from '../button';
 import { Icon } from '../icon';
 import { useAnnounce } from '../live';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import { maskPhone, spacedPhone } from './mask';
 
 /** How long nothing must have been typed before it is compared, in ms. */
@@ -47,10 +48,10 @@ const SHOWN = 3;
 
 /** Who is there already, each with the choice to take them instead; for one with the same number, the word that it is another person. */
 export function AlikeNote({ alike, connection, maskPhones, insists, onInsist, onChoose }: AlikeNoteProps) {
-  const { t } = useTexts();
+  const own = useWorkTexts();
   const announce = useAnnounce();
   const first = alike[0];
-  const said = first ? t(`alike.${first.by}`, { connection }) : '';
+  const said = first ? own(`alike.${first.by}`, { connection }) : '';
   const names = alike.map(({ name }) => name).join('\n');
   useEffect(() => {
     if (first) announce(`${said} ${first.name}`);
@@ -69,11 +70,11 @@ export function AlikeNote({ alike, connection, maskPhones, insists, onInsist, on
           <AlikeLine key={refKey(one.ref)} alike={one} maskPhones={maskPhones} onChoose={onChoose} />
         ))}
       </ul>
-      {alike.length > SHOWN && <p class="text-sm text-ink-2">{t('alike.more', { count: alike.length - SHOWN })}</p>}
+      {alike.length > SHOWN && <p class="text-sm text-ink-2">{own('alike.more', { count: alike.length - SHOWN })}</p>}
       {first.by === 'phone' && (
         <label class="flex cursor-pointer items-start gap-2">
           <input type="checkbox" class="mt-1 accent-accent" checked={insists} onChange={(event) => onInsist(event.currentTarget.checked)} />
-          <span class="min-w-0">{t('alike.another')}</span>
+          <span class="min-w-0">{own('alike.another')}</span>
         </label>
       )}
     </div>

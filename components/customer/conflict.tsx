@@ -12,6 +12,7 @@ import { Icon } from '../icon';
 import { keyOf } from '../keys';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import { thingText, valueText } from './change-value';
 
 interface ConflictProps {
@@ -29,6 +30,7 @@ interface ConflictProps {
 export function Conflict({ edit, theirs, field = null, actions, onDone }: ConflictProps) {
   const texts = useTexts();
   const { t } = texts;
+  const own = useWorkTexts();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const draft: DraftName = { form: 'merge', of: edit.id, connection: edit.ref.connection };
@@ -36,8 +38,8 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
   const text = (change: Base | null) => (change && change.kind !== 'unseen' ? valueText(change, field, texts) : null);
   const mine = edit.change.kind === 'follow-up' ? null : edit.change;
   if (!mine) return null;
-  const [before, crm, own] = [text(edit.base), text(theirs) ?? '', text(mine) ?? ''];
-  const difference = differenceOf(crm, own);
+  const [before, crm, typed] = [text(edit.base), text(theirs) ?? '', text(mine) ?? ''];
+  const difference = differenceOf(crm, typed);
 
   function decide(change: Change | null): void {
     goHome(box.current);
@@ -52,32 +54,32 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
         <span class="mt-0.5">
           <Icon name="warn" size={14} />
         </span>
-        <span class="min-w-0 break-words">{t('conflict.title', { what: thingText(mine, field, t) })}</span>
+        <span class="min-w-0 break-words">{own('conflict.title', { what: thingText(mine, field, t) })}</span>
       </p>
       {before !== null && before !== crm && (
         <p class="line-clamp-3 text-sm break-words whitespace-pre-wrap text-ink-2">
-          {t('conflict.before')} <span class="text-ink">{before || t('conflict.nothing')}</span>
+          {own('conflict.before')} <span class="text-ink">{before || t('conflict.nothing')}</span>
         </p>
       )}
       <div class="@container grid grid-cols-1">
         <div class="grid grid-cols-1 gap-2 @min-[24rem]:grid-cols-2">
-          <Version title={t('conflict.theirs')} pieces={difference.a}>
-            <Button onClick={() => decide(null)}>{t('conflict.keep')}</Button>
+          <Version title={own('conflict.theirs')} pieces={difference.a}>
+            <Button onClick={() => decide(null)}>{own('conflict.keep')}</Button>
           </Version>
-          <Version title={t('conflict.yours')} pieces={difference.b}>
-            <Button onClick={() => decide(mine)}>{t('conflict.write')}</Button>
+          <Version title={own('conflict.yours')} pieces={difference.b}>
+            <Button onClick={() => decide(mine)}>{own('conflict.write')}</Button>
           </Version>
         </div>
       </div>
       {mine.kind === 'remark' && !merging && (
         <Button look="link" icon="edit" class="justify-self-start" onClick={() => setMerging(true)}>
-          {t('conflict.merge')}
+          {own('conflict.merge')}
         </Button>
       )}
       {merging && (
         <Merging
           draft={draft}
-          start={mergedText(before, crm, own)}
+          start={mergedText(before, crm, typed)}
           onSave={(merged) => decide({ kind: 'remark', text: merged })}
           onCancel={() => (setMerging(false), box.current?.querySelector('button')?.focus())}
         />
@@ -130,6 +132,7 @@ interface MergingProps {
 
 function Merging({ draft, start, onSave, onCancel }: MergingProps) {
   const { t } = useTexts();
+  const own = useWorkTexts();
   // What is merged is what was there when the person began.
   const form = useForm(draft, { text: useRef(start).current });
   const { text } = form.values;
@@ -147,7 +150,7 @@ function Merging({ draft, start, onSave, onCancel }: MergingProps) {
     >
       <TextArea
         box={box}
-        aria-label={t('conflict.merged')}
+        aria-label={own('conflict.merged')}
         rows={4}
         most={LIMITS.text}
         value={text}
@@ -156,7 +159,7 @@ function Merging({ draft, start, onSave, onCancel }: MergingProps) {
       />
       <div class="flex flex-wrap gap-2">
         <Button look="primary" disabled={text.length > LIMITS.text} onClick={() => (form.done(), onSave(text))}>
-          {t('conflict.save')}
+          {own('conflict.save')}
         </Button>
         <Button onClick={cancel}>{t('common.cancel')}</Button>
       </div>

@@ -9,6 +9,7 @@ import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 
 /** The lines that a person types; a type alias, since an interface is no record of lines. */
 export type CustomerLines = Record<'name' | 'company' | 'phones' | 'remark', string>;
@@ -28,6 +29,7 @@ interface CustomerFormProps {
 /** The form for a new customer, and for the details of one that can be edited. */
 export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, onCancel }: CustomerFormProps) {
   const { t } = useTexts();
+  const own = useWorkTexts();
   const box = useRef<HTMLFormElement>(null);
   const { values } = form;
   const [tried, setTried] = useState(false);
@@ -35,7 +37,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
   const [problem, setProblem] = useState<Problem | null>(null);
   useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
   const nameless = lines.includes('name') && !values.name.trim();
-  const missing = tried && nameless ? t('form.missing', { label: t('add.name') }) : null;
+  const missing = tried && nameless ? t('form.missing', { label: own('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -65,7 +67,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
       {lines.map((line) => (
         <Labelled
           key={line}
-          label={t(LABELS[line])}
+          label={own(LABELS[line])}
           help={form.meanwhile(line) !== undefined && <Meanwhile value={form.meanwhile(line)!} />}
           fault={line === 'name' ? missing : null}
           optional={line === 'name' ? undefined : t('form.optional')}
@@ -77,7 +79,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
       {problem && <ProblemNote problem={problem} />}
       <div class="flex gap-2">
         <Button type="submit" look="primary" disabled={busy}>
-          {busy ? t('add.busy') : submitLabel}
+          {busy ? own('add.busy') : submitLabel}
         </Button>
         <Button look="quiet" onClick={onCancel}>
           {t('common.cancel')}

@@ -1,14 +1,14 @@
 import { oddityOf } from '../../lib/model/odd-phone';
 import { Icon } from '../icon';
-import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import { useHome } from '../use-home';
 
 /** Quiet, and in words for whoever points at it or hears it: a number that cannot be dialled as the CRM has it. */
 export function OddMark({ number }: { number: string }) {
-  const { t } = useTexts();
+  const own = useWorkTexts();
   const oddity = oddityOf(number, useHome());
   if (!oddity) return null;
-  const words = t(`phone.odd.${oddity}`);
+  const words = own(`phone.odd.${oddity}`);
   return (
     <span role="img" aria-label={words} title={words} class="inline-flex self-center text-warn">
       <Icon name="warn" size={12} />

@@ -12,6 +12,7 @@ import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import { followUpDraft } from './follow-up-draft';
 
 interface FollowUpFormProps {
@@ -23,6 +24,7 @@ interface FollowUpFormProps {
 /** A new follow-up: its text, its kind where the CRM has kinds, a reminder, and a new stage where the CRM moves it along. */
 export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
   const { t } = useTexts();
+  const own = useWorkTexts();
   const now = useNow(null);
   const box = useRef<HTMLFormElement>(null);
   const kinds = useKinds(customer.connection, actions);
@@ -80,7 +82,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
         leave();
       }}
     >
-      <Labelled label={t('followUps.text')}>
+      <Labelled label={own('followUps.text')}>
         {(ids) => (
           <TextArea
             {...ids}
@@ -94,7 +96,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
         )}
       </Labelled>
       <div class="grid grid-cols-1 gap-2.5 @min-[18rem]:grid-cols-2">
-        <Choice label={t('followUps.kind')} options={kinds} value={values.kind} onValue={(kind) => form.set({ kind })} />
+        <Choice label={own('followUps.kind')} options={kinds} value={values.kind} onValue={(kind) => form.set({ kind })} />
         <Choice
           label={t('facts.stage')}
           options={stageField?.options ?? []}
@@ -102,7 +104,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
           help={values.stage !== '' && values.stageBefore !== stage && <Meanwhile value={customer.stage?.name ?? stage} />}
           onValue={(chosen) => form.set({ stage: chosen, stageBefore: stage })}
         />
-        <Labelled label={t('followUps.remindAt')} optional={t('form.optional')}>
+        <Labelled label={own('followUps.remindAt')} optional={t('form.optional')}>
           {(ids) => (
             <Input
               {...ids}
@@ -138,12 +140,13 @@ interface ChoiceProps {
 /** Nothing where there is nothing to choose. */
 function Choice({ label, options, value, help, onValue }: ChoiceProps) {
   const { t } = useTexts();
+  const own = useWorkTexts();
   if (options.length === 0) return null;
   return (
     <Labelled label={label} help={help} optional={t('form.optional')}>
       {(ids) => (
         <select {...ids} class={INPUT} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
-          <option value="">{t('followUps.noChoice')}</option>
+          <option value="">{own('followUps.noChoice')}</option>
           {options.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
