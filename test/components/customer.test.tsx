@@ -189,7 +189,7 @@ test('a wait that the CRM asked for counts down, and Retry comes back at its end
   let now = NOW;
   const problem = { kind: 'rate-limited', until: NOW + 2000, calls: 10, seconds: 10 } as const;
   showPanel(person([card({ kind: 'failed' }, { problem })]), { connections: [main], now: () => now });
-  const text = (left: number) => `Waiting ${left} s: the CRM allows 10 calls in 10 s for the whole company`;
+  const text = (left: number) => `Waiting ${left} seconds: the CRM allows 10 calls in 10 seconds for the whole company`;
   expect(screen.getByText(text(2))).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   now += 2000;

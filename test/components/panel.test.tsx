@@ -155,13 +155,13 @@ test('changing the customer starts with the name of the chat and can unlink', as
   expect(actions.unlink).toHaveBeenCalledExactlyOnceWith('main');
 });
 
-test('the footer counts what is waiting and opens the list of it', () => {
+test('the footer counts what is waiting and opens the list of it', async () => {
   const fresh = edit({ kind: 'remark', text: 'x' }, { id: 'fresh', madeAt: NOW - 5000, attempts: 0 });
   const old = edit({ kind: 'add-tag', tag: tag('VIP') }, { id: 'old' });
   const outbox = [fresh, old].map((item) => ({ edit: item, customer: '张伟' }));
   const { actions } = showPanel(view, { outbox });
   fireEvent.click(screen.getByRole('button', { name: '2 waiting' }));
-  expect(within(screen.getByRole('region', { name: 'Outbox' })).getAllByRole('listitem')).toHaveLength(2);
+  expect(within(await screen.findByRole('region', { name: 'Outbox' })).getAllByRole('listitem')).toHaveLength(2);
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
   expect(actions.undo).toHaveBeenCalledExactlyOnceWith(fresh.id);
 });
@@ -197,7 +197,7 @@ test('an edit that was taken back is not read out as saved', async () => {
   const sent = edit({ kind: 'remark', text: 'x' }, { madeAt: NOW, base: { kind: 'remark', text: '' } });
   const { update } = showPanel(view, { outbox: [{ edit: sent, customer: null }] });
   fireEvent.click(screen.getByRole('button', { name: '1 waiting' }));
-  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   update({ outbox: [] });
   await act(() => new Promise((done) => setTimeout(done, 20)));
   expect(said()).toBe('Undone');

@@ -35,13 +35,13 @@ test('the panel after a loss leads to the settings', () => {
   expect(actions.openOptions).toHaveBeenCalledOnce();
 });
 
-test('edits that wait for a decision lead to the settings, once for each reason, and are not sent again by hand', () => {
+test('edits that wait for a decision lead to the settings, once for each reason, and are not sent again by hand', async () => {
   const { view, outbox } = panelStates['held-back']!;
   const tried = outbox!.map((item) => ({ ...item, edit: { ...item.edit, attempts: 3 } }));
   const { actions } = showPanel(view, { outbox: tried });
   fireEvent.click(screen.getByRole('button', { name: /4/ }));
+  const ways = await screen.findAllByRole('button', { name: 'Open settings' });
   expect(screen.getAllByRole('listitem').length).toBeGreaterThanOrEqual(4);
-  const ways = screen.getAllByRole('button', { name: 'Open settings' });
   expect(ways.length).toBe(3);
   expect(button('Retry')).toBeNull();
   fireEvent.click(ways[0]!);

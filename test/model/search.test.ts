@@ -251,6 +251,7 @@ describe('readings find', () => {
     ['Søren Ærø Ålborg', 'soren soeren søren aero aeroe aalborg alborg ålborg'],
     ['Nguyễn Văn Đức', 'nguyen nguyenvanduc duc đức nguye\u0302\u0303n'],
     ['Müller Jörg', 'muller mueller müller MÜLLER mvller jorg joerg mue'],
+    ['ΆṼ1', 'ΆṼ¹ ṽ1 ṽ v1'],
     ['Mueller Joerg', 'müller mueller jörg'],
     ['Muller', 'müller muller'],
     ['Zoe\u0308 Mu\u0308ller', 'zoë zoe zoem zoëm mueller'],

@@ -63,7 +63,7 @@ test('a popover keeps what is half typed about its own customer, in the forms th
 test('a chat page keeps nothing, and nothing that no form holds is kept', async () => {
   const asked = { name: name('a/1'), draft: draft('寄') };
   expect(await send({ call: 'keepDraft', ask: asked }, chatPage(7))).toBeUndefined();
-  const huge = { ...asked, draft: draft('x'.repeat(200_000)) };
+  const huge = { ...asked, draft: draft('x'.repeat(500_000)) };
   const foreign = { ...asked, draft: { ...draft('寄'), typed: { text: { html: '<b>' } } } };
   for (const wrong of [huge, foreign, { ...asked, name: { form: 'vaultKey', of: '', connection: null } }]) {
     expect(await send({ call: 'keepDraft', ask: wrong }, OWN_PAGE)).toHaveProperty('problem');

@@ -20,7 +20,7 @@ export function plainLetters(text: string): string {
 /** The plain form of a letter that stands behind another one. Only behind l and n is an ü one of pinyin. */
 export function plainLetter(letter: string, before: string): string {
   if (!isLatin.test(letter)) return letter;
-  const [first = letter, second = ''] = soundsOf(letter);
+  const [first = letter, second = first] = soundsOf(letter);
   return first === 'v' && !/[ln]/.test(before) ? second : first;
 }
 
