@@ -40,7 +40,7 @@ const CODE_UNAUTHORIZED = 100400;
 const CODE_ELSEWHERE = 100401;
 const SPOKEN_FOR = [CODE_NOT_FOUND, CODE_UNAUTHORIZED, CODE_ELSEWHERE];
 const TOO_MUCH =
-  /频繁|頻繁|频率|頻率|稍[后後候]|过快|過快|太快|限流|限频|限頻|(?:次数|次數)[^，。]{0,40}(?:超|限)|too (?:many|frequent|fast)|rate.?limit|throttl|try again later/i;
+  /频繁|頻繁|频率|頻率|稍[后後候]|过快|過快|太快|限流|限频|限頻|次[数數][^，。次超限]{0,40}[超限]|too (?:many|frequent|fast)|rate.?limit|throttl|try again later/i;
 /** A token of ten is back after a second on average. */
 const REST_MS = 1_000;
 /** Fixed by the vendor: other values are errors. */
