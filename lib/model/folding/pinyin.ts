@@ -175,11 +175,17 @@ function readContexts() {
     [...ofTwo.matchAll(/([^a-z ]{2})([a-z]+ [a-z]+)/g)].map(([, pair = '', sounds = '']) => [pair, sounds.split(' ')]),
   );
   const words = new Map<string, string>();
-  for (const [, char = '', sound = '', behind = '', before = ''] of WORDS.matchAll(
-    /([^a-z])([a-z]+)(?:>([^a-z<]*?))?(?:<([^a-z<]*?))?(?=[^a-z<>][a-z]|$)/gu,
-  )) {
-    for (const next of behind) words.set(`${char}>${next}`, sound);
-    for (const last of before) words.set(`${char}<${last}`, sound);
+  // A character, its reading, `>` and what it is read so before, `<` and what it is read so behind; then the next character.
+  const parts = WORDS.split(/([a-z]+)/);
+  for (let at = 1, char = parts[0]!; at < parts.length; at += 2) {
+    const signs = [...parts[at + 1]!];
+    const next = at + 2 < parts.length ? signs.pop()! : '';
+    let side = '';
+    for (const sign of signs) {
+      if (sign === '>' || sign === '<') side = sign;
+      else words.set(char + side + sign, parts[at]!);
+    }
+    char = next;
   }
   return { surnames, compounds, words };
 }
