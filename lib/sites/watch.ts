@@ -28,7 +28,9 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   let last: ChatState | null = null;
   let waiting: { state: ChatState; wait: number; timer: ReturnType<typeof setTimeout> } | null = null;
   let wasRead = false;
-  const patience = () => (!site.isStarting?.(page) && (wasRead || site.isLoaded?.(page)) ? PATIENCE : PATIENCE_AT_START);
+  // A code that a phone has read waits for a person, not for the page.
+  const isBusy = () => site.isStarting?.(page) === true && !site.isScanned?.(page);
+  const patience = () => (!isBusy() && (wasRead || site.isLoaded?.(page)) ? PATIENCE : PATIENCE_AT_START);
   const unsettled = (state: ChatState) => state.kind === 'unreadable' || (state.kind === 'none' && site.isStarting?.(page) === true);
   const tell = (state: ChatState) => {
     if (last && sameState(withKnownAvatar(last, state), state)) return;
