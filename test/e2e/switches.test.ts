@@ -23,6 +23,6 @@ it(
     expect(stage.crms['wechat-console'].requests.length).toBeGreaterThan(contacts);
     expect(new Set(paints.map(({ company }) => company)).size).toBeGreaterThan(20);
   },
-  // A minute on a quiet machine. How long it takes is nothing that this test is about.
+  // Two minutes on a quiet machine. How long it takes is nothing that this test is about.
   900_000,
 );
