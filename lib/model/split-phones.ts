@@ -6,7 +6,7 @@ import type { Region } from './region';
  * one line are a number each, written with it: 0571-88880000-801/802. Words stay with the number before them.
  */
 export function splitNumbers(text: string, home: Region | null = null): string[] {
-  return text.split(between).flatMap((part) => splitPart(part, home));
+  return partsOf(text).flatMap((part) => splitPart(part, home));
 }
 
 function splitPart(text: string, home: Region | null): string[] {
@@ -26,7 +26,7 @@ function splitPart(text: string, home: Region | null): string[] {
 
 /** What a person has typed into a line of numbers: parts as they stand, unless the sign between them belongs to a number. */
 export function typedNumbers(line: string, home: Region | null = null): string[] {
-  return line.split(between).flatMap((part) => typedPart(part, home));
+  return partsOf(line).flatMap((part) => typedPart(part, home));
 }
 
 function typedPart(line: string, home: Region | null): string[] {
@@ -42,6 +42,11 @@ function typedPart(line: string, home: Region | null): string[] {
     from = index + 1;
   }
   return parts.map((part) => part.trim()).filter(Boolean);
+}
+
+/** A field may consist of thousands of empty lines. */
+function partsOf(text: string): string[] {
+  return text.split(between).filter((part) => part.trim() !== '');
 }
 
 /** What always parts two numbers: a sign, a blank and a digit. */
