@@ -7,7 +7,7 @@ import type { Handlers } from '../wire/serve';
 import { cachedCustomer } from './cache';
 import { ofConnection, type Database, type StoredLink } from './database';
 import type { Desk } from './desk';
-import { forgetLinked } from './link-book';
+import { bookOf, forgetLinked, linkBook, type LinkBook } from './link-book';
 import { decidedFor, fitting, linksAbout, ownLink, pinKey, pinOf } from './links';
 import { forgetSure, sureKey } from './same-contact';
 import { isShownTwice, noteShown } from './shown';
@@ -21,13 +21,13 @@ export async function link(database: Database, contact: Contact, refs: readonly 
   const shared = await isShownTwice(contact);
   await inLinks(database, async (links) => {
     for (const [place, { connection, id }] of refs.entries()) {
-      const all = await links.getAll(ofConnection(connection));
-      const own = ownLink(all, contact, connection);
+      const book = await bookIn(links, connection);
+      const own = ownLink(book, contact, connection);
       const refused = own.refused.filter((one) => one !== id);
       const kept = own.customer === id ? own : withoutLink(own);
       await links.put({ ...kept, customer: id, ...addresses[place], refused, ...(agreed && { agreed }), ...(shared && { shared }) });
       // What another form of the name, or the name before the id was known, has said of this contact is said by this link from now on.
-      for (const one of replacedBy(own, all, contact, id)) {
+      for (const one of replacedBy(own, book, contact, id)) {
         await links.put(withoutLink({ ...one, refused: one.refused.filter((other) => other !== id) }));
       }
     }
@@ -40,9 +40,9 @@ export async function link(database: Database, contact: Contact, refs: readonly 
 }
 
 /** The other links that were this contact's: of a name that many bear only what said the same. */
-function replacedBy(own: StoredLink, all: StoredLink[], contact: Contact, chosen: string): StoredLink[] {
+function replacedBy(own: StoredLink, book: LinkBook, contact: Contact, chosen: string): StoredLink[] {
   const lasting = idKindOf(contact) === 'lasting';
-  const about = linksAbout(all, contact).filter((one) => one.id === undefined && (lasting || one.avatar === own.avatar));
+  const about = linksAbout(book, contact).filter((one) => one.id === undefined && (lasting || one.avatar === own.avatar));
   const others = about.filter((one) => one.name !== own.name || one.avatar !== own.avatar);
   return lasting && isNoKey(contact.name) ? others.filter(({ customer }) => customer === chosen) : others;
 }
@@ -52,7 +52,7 @@ export async function refuse(database: Database, contact: Contact, refs: readonl
   const shared = await isShownTwice(contact);
   await inLinks(database, async (links) => {
     for (const { connection, id } of refs) {
-      const own = ownLink(await links.getAll(ofConnection(connection)), contact, connection);
+      const own = ownLink(await bookIn(links, connection), contact, connection);
       await links.put({ ...own, refused: [...new Set([...own.refused, id])], ...(shared && { shared }) });
     }
   });
@@ -118,7 +118,7 @@ async function decide(database: Database, contact: Contact, said: Said, connecti
   const before: Before = { connections, rows: [], items: {} };
   for (const connection of connections) {
     const keys = [pinKey(connection, contact), sureKey(connection, contact)] as const;
-    before.rows.push(...linksAbout(await database.getAll('links', ofConnection(connection)), contact));
+    before.rows.push(...linksAbout(await linkBook(database, connection), contact));
     const now = await readState([...keys]);
     for (const key of keys) before.items[key] = now[key] ?? null;
   }
@@ -133,7 +133,7 @@ async function takeBack(database: Database, contact: Contact): Promise<void> {
   const { connections, rows, items } = JSON.parse(decided.before) as Before;
   await inLinks(database, async (links) => {
     for (const connection of connections) {
-      for (const { site, name, avatar } of linksAbout(await links.getAll(ofConnection(connection)), contact)) {
+      for (const { site, name, avatar } of linksAbout(await bookIn(links, connection), contact)) {
         await links.delete([connection, site, name, avatar]);
       }
     }
@@ -147,7 +147,7 @@ async function takeBack(database: Database, contact: Contact): Promise<void> {
 async function forgetLink(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
   await inLinks(database, async (links) => {
     for (const { connection, id } of refs) {
-      const about = linksAbout(await links.getAll(ofConnection(connection)), contact);
+      const about = linksAbout(await bookIn(links, connection), contact);
       // A link of the name may be another contact's where the page has lasting ids: it is refused for this one alone.
       const held = idKindOf(contact) === 'lasting' ? about.filter((one) => one.id === contact.id) : fitting(about, contact);
       for (const found of held) if (found.customer === id) await links.put(withoutLink(found));
@@ -180,4 +180,8 @@ async function inLinks(database: Database, work: (links: Links) => Promise<void>
 
 function begin(database: Database) {
   return database.transaction('links', 'readwrite', { durability: 'strict' });
+}
+
+async function bookIn(links: Links, connection: string): Promise<LinkBook> {
+  return bookOf(await links.getAll(ofConnection(connection)));
 }

@@ -4,7 +4,7 @@ import { isAlike, isNoKey } from '../model/link-name';
 import type { Region } from '../model/regions';
 import { readState } from '../wire/items';
 import { homeNow } from './language';
-import { avatarOfId, bookOf, forgetLinked, linkBook, MOST_NAMES, type LinkBook } from './link-book';
+import { avatarOfId, forgetLinked, linkBook, MOST_NAMES, type LinkBook } from './link-book';
 import { isShownTwice } from './shown';
 import { ofConnection, type CustomerAddress, type Database, type StoredLink } from './database';
 
@@ -158,17 +158,16 @@ function refusedByAll(named: StoredLink[], contact: Contact): string[] {
 }
 
 /** Every link that is about the contact, under whatever picture. */
-export function linksAbout(all: StoredLink[], contact: Contact): StoredLink[] {
-  const book = bookOf(all);
+export function linksAbout(book: LinkBook, contact: Contact): StoredLink[] {
   const own = idKindOf(contact) === 'lasting' ? book.byId(contact) : undefined;
   return [...(own ? [own] : []), ...book.named(contact)];
 }
 
 /** The link in which what is decided about the contact is kept, as it is or as it begins. */
-export function ownLink(all: StoredLink[], contact: Contact, connection: string): StoredLink {
+export function ownLink(book: LinkBook, contact: Contact, connection: string): StoredLink {
   const { site, name, id } = contact;
   const blank = { connection, site, name, customer: null, refused: [] };
-  const about = linksAbout(all, contact);
+  const about = linksAbout(book, contact);
   if (idKindOf(contact) === 'lasting') {
     const own = about.find((one) => one.id === id) ?? { ...blank, avatar: avatarOfId(id), id };
     const names = own.names ?? [];
