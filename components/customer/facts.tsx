@@ -21,36 +21,25 @@ export interface FactsProps {
 export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, stageEditor, also }: FactsProps) {
   const { t, date } = useTexts();
   const { stage, source, createdAt, lastFollowUpAt, nickname } = customer;
+  /** A part with a line of its own only where there is something, here or elsewhere. */
+  const line = (part: FactPart, label: string, value: ComponentChildren) =>
+    value ? (
+      <Fact label={label}>
+        {value}
+        {also?.(part)}
+      </Fact>
+    ) : (
+      also?.(part, label)
+    );
   return (
     <dl class="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1 @max-[12rem]:grid-cols-[minmax(0,1fr)] @min-[30rem]:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
-      {showName ? (
-        <Fact label={t('facts.name')}>
-          {customer.name}
-          {also?.('name')}
-        </Fact>
-      ) : (
-        also?.('name', t('facts.name'))
-      )}
+      {line('name', t('facts.name'), showName && customer.name)}
       <Fact label={t('facts.company')}>
         {customer.company ?? <Empty />}
         {also?.('company')}
       </Fact>
-      {stage || stageEditor ? (
-        <Fact label={t('facts.stage')}>
-          {stageEditor ?? <StageName name={stage?.name ?? ''} />}
-          {also?.('stage')}
-        </Fact>
-      ) : (
-        also?.('stage', t('facts.stage'))
-      )}
-      {customer.owner ? (
-        <Fact label={t('facts.owner')}>
-          <Owner customer={customer} />
-          {also?.('owner')}
-        </Fact>
-      ) : (
-        also?.('owner', t('facts.owner'))
-      )}
+      {line('stage', t('facts.stage'), stageEditor ?? (stage && <StageName name={stage.name} />))}
+      {line('owner', t('facts.owner'), customer.owner && <Owner customer={customer} />)}
       <Fact label={t('facts.phone')}>
         {customer.phones.length > 0 ? (
           <Phones of={refKey(customer)} phones={customer.phones} mask={maskPhones} onCopy={onCopy} />
@@ -59,37 +48,19 @@ export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, 
         )}
         {also?.('phones')}
       </Fact>
-      {nicknameEditor ? (
-        <Fact label={t('facts.nickname')}>
-          {nicknameEditor}
-          {also?.('nickname')}
-        </Fact>
-      ) : nickname && nickname !== customer.name ? (
-        <Fact label={t('facts.nickname')}>
-          {nickname}
-          {also?.('nickname')}
-        </Fact>
-      ) : (
-        also?.('nickname', t('facts.nickname'))
-      )}
-      {source ? (
-        <Fact label={t('facts.source')}>
-          {source}
-          {createdAt && <span class="text-ink-3"> · {t('facts.createdOn', { date: date(createdAt) })}</span>}
-          {also?.('source')}
-        </Fact>
-      ) : (
-        also?.('source', t('facts.source'))
+      {line('nickname', t('facts.nickname'), nicknameEditor || (nickname !== customer.name && nickname))}
+      {line(
+        'source',
+        t('facts.source'),
+        source && (
+          <>
+            {source}
+            {createdAt && <span class="text-ink-3"> · {t('facts.createdOn', { date: date(createdAt) })}</span>}
+          </>
+        ),
       )}
       {!source && createdAt && <Fact label={t('facts.created')}>{date(createdAt)}</Fact>}
-      {lastFollowUpAt ? (
-        <Fact label={t('facts.followUp')}>
-          {date(lastFollowUpAt)}
-          {also?.('lastFollowUpAt')}
-        </Fact>
-      ) : (
-        also?.('lastFollowUpAt', t('facts.followUp'))
-      )}
+      {line('lastFollowUpAt', t('facts.followUp'), lastFollowUpAt && date(lastFollowUpAt))}
     </dl>
   );
 }
