@@ -19,7 +19,7 @@ export interface Site {
   watched: string[];
   /** The page is signing in or building itself: what it shows counts once it stays. */
   isStarting?(page: Document): boolean;
-  /** The page says that it has loaded and signed in: a part that is missing then has another name by now. */
+  /** The page says that it has loaded and signed in: a part that is missing then has another name by now. Not asked of one that is starting. */
   isLoaded?(page: Document): boolean;
   /** A phone has read the page's code and has not signed in yet. */
   isScanned?(page: Document): boolean;

@@ -92,10 +92,8 @@ function isBuilding({ read }: SiteSettings, page: Document): boolean {
 }
 
 /** Whether the page shows something by now: one of its parts, or more than a few words. */
-function isBuilt(settings: SiteSettings, page: Document): boolean {
-  const { row, message, name } = settings.read;
-  const there = [row, message, name].some((part) => findPart(page, part).length > 0);
-  return !isBuilding(settings, page) && (there || textOf(page).length >= A_FEW_WORDS);
+function isBuilt({ read: { row, message, name } }: SiteSettings, page: Document): boolean {
+  return [row, message, name].some((part) => findPart(page, part).length > 0) || textOf(page).length >= A_FEW_WORDS;
 }
 
 const A_FEW_WORDS = 12;

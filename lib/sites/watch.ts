@@ -40,7 +40,7 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   const look = () => {
     const state = site.read(page);
     const open = unsettled(state);
-    const most = isSettledAs(last, state) ? 0 : patience();
+    const most = open && !isSettledAs(last, state) ? patience() : 0;
     // What changes all the time is waited for once, unless it begins or ends to load meanwhile.
     if (waiting && (open ? waiting.state.kind !== 'chat' && waiting.wait === most : goesOn(waiting.state, state))) return;
     clearTimeout(waiting?.timer);
