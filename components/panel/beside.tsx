@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { refKey, type Customer, type Phone } from '../../lib/model/customer';
-import { fold, unseparated } from '../../lib/model/folding/fold';
+import { plainly } from '../../lib/model/folding/fold';
 import { factText, type FactPart, type FoundCard } from '../../lib/model/one-record';
 import { fitsMask, phonesInField } from '../../lib/model/phone';
 import { Fact } from '../customer/facts';
@@ -26,7 +26,7 @@ export function Beside({ part, customer, others, maskPhones, onCopy, label }: Be
   for (const { body, connection } of others) {
     const said = saidBy(body.customer);
     if (said === null) continue;
-    const key = typeof said === 'string' ? bare(said) : refKey(body.customer);
+    const key = typeof said === 'string' ? plainly(said) : refKey(body.customer);
     const same = lines.get(key);
     if (same) same.names.push(connection.name);
     else lines.set(key, { names: [connection.name], said });
@@ -51,16 +51,12 @@ export function Beside({ part, customer, others, maskPhones, onCopy, label }: Be
     }
     const shown = (one: Customer) => (part === 'lastFollowUpAt' ? day(factText(one, part)) : factText(one, part));
     const text = shown(other);
-    return text === '' || bare(text) === bare(shown(customer)) ? null : text;
+    return text === '' || plainly(text) === plainly(shown(customer)) ? null : text;
   }
 
   function day(at: string): string {
     return at && date(at);
   }
-}
-
-function bare(text: string): string {
-  return unseparated(fold(text));
 }
 
 /** Whether two numbers are one, also where a CRM shows a part of it. */

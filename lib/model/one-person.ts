@@ -1,5 +1,5 @@
 import type { Customer } from './customer';
-import { fold, unseparated } from './folding/fold';
+import { plainly } from './folding/fold';
 import { phonesInField } from './phone';
 import { isPersonal } from './regions';
 import type { CandidateView } from './view';
@@ -17,7 +17,8 @@ export function onePerson(one: Customer, other: Customer): 'same-number' | 'same
   const [numbers, others] = [personalNumbers(one), personalNumbers(other)];
   if (numbers.some((number) => others.includes(number))) return 'same-number';
   if (numbers.length > 0 && others.length > 0) return null;
-  const isSame = bare(one.name) === bare(other.name) && bare(one.company) !== '' && bare(one.company) === bare(other.company);
+  const isSame =
+    plainly(one.name) === plainly(other.name) && plainly(one.company) !== '' && plainly(one.company) === plainly(other.company);
   return isSame ? 'same-company' : null;
 }
 
@@ -37,8 +38,4 @@ export function peopleAmong(candidates: readonly CandidateView[]): CandidateView
     else people.push([candidate]);
   }
   return people;
-}
-
-function bare(text: string | null): string {
-  return unseparated(fold(text ?? ''));
 }

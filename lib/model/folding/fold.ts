@@ -50,7 +50,12 @@ export function unseparated(folded: string): string {
   return folded.replace(between, '') || folded.replace(/\s+/gu, '');
 }
 
-/** The same with the signs that say something: C++, C#, 5%, R&D. */
+/** A text as it is compared with others however they are written; '' for none. */
+export function plainly(text: string | null): string {
+  return unseparated(fold(text ?? ''));
+}
+
+/** A folded text with the signs that say something left in: C++, C#, 5%, R&D. */
 export function withSigns(folded: string): string {
   return folded.replace(between, (signs) => signs.replace(/[^+#&%@]/g, ''));
 }

@@ -1,6 +1,6 @@
 import { MOST_ALIKE, type Alike } from '../../model/alike';
 import type { Customer } from '../../model/customer';
-import { fold, unseparated } from '../../model/folding/fold';
+import { plainly } from '../../model/folding/fold';
 import { phonesInField, samePhone } from '../../model/phone';
 import type { Region } from '../../model/regions';
 import type { NewCustomer } from '../provider';
@@ -38,8 +38,4 @@ function numbersIn(text: string, home: Region | null): string[] {
 
 function isOne(a: string, b: string): boolean {
   return samePhone(a, b) !== null;
-}
-
-function plainly(text: string | null): string {
-  return unseparated(fold(text ?? ''));
 }

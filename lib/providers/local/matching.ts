@@ -1,5 +1,5 @@
 import type { Customer } from '../../model/customer';
-import { fold, unseparated } from '../../model/folding/fold';
+import { plainly } from '../../model/folding/fold';
 import { explainedBy } from '../../model/match/explainers';
 import { recordOf } from '../../model/match/record-of';
 import type { CustomerQuery, Span } from '../../model/query';
@@ -11,7 +11,7 @@ import type { ContactHints } from '../provider';
 /** The customers who may be who the chat is with; generous, since ranking is done elsewhere. */
 export function whoMayBe(customers: Customer[], { name, phones }: ContactHints): Customer[] {
   const isExplained = explainedBy(name);
-  const shown = unseparated(fold(name));
+  const shown = plainly(name);
   return customers.filter(
     (customer) =>
       hasPhone(customer, name, phones) || isExplained(recordOf(customer)) || namesOf(customer).some((known) => contains(known, shown)),
@@ -19,7 +19,7 @@ export function whoMayBe(customers: Customer[], { name, phones }: ContactHints):
 }
 
 function namesOf({ name, nickname, remark }: Customer): string[] {
-  return [name, nickname ?? '', remark ?? ''].map((text) => unseparated(fold(text)));
+  return [name, nickname, remark].map(plainly);
 }
 
 /** One name inside another; a single character says too little, unless it is the whole name. */
