@@ -15,7 +15,9 @@ const NONE: readonly string[] = [];
 let tables: Tables | undefined;
 let sounds: Map<string, string> | undefined;
 let mandarin: Map<string, string[]> | undefined;
-let surnames: Map<string, string[]> | undefined;
+let listed: Map<string, string[]> | undefined;
+/** What words in letters may be, as far as they were asked for. */
+const surnames = new Map<string, readonly string[]>();
 
 /** What a Cantonese syllable sounds like, however Hong Kong or Jyutping (with y for j) writes it; null where it is none. */
 export function soundOf(syllable: string): string | null {
@@ -47,30 +49,28 @@ export function isWritten(char: string, syllable: string, system: 'cantonese' | 
 
 /** The surnames, of one character or two, that a word in letters may be. */
 export function surnamesWritten(word: string): readonly string[] {
-  surnames ??= new Map([
-    ...Object.entries(inLetters.one).map(([written, chars]): [string, string[]] => [written, [...chars]]),
-    ...Object.entries(inLetters.two).map(([written, pair]): [string, string[]] => [written, [pair]]),
-  ]);
   let found = surnames.get(word);
-  if (found === undefined || !read.has(word)) {
+  if (found === undefined) {
+    listed ??= readListed();
     const sound = soundOf(word);
     const alike = [...singleSurnames()].filter(
       (char) => (sound !== null && cantoneseOf(char) === sound) || mandarinOf(word).includes(pinyinOf(char) ?? ''),
     );
-    surnames.set(word, (found = [...new Set([...(found ?? []), ...alike])].slice(0, MOST_SURNAMES)));
-    read.add(word);
-    if (read.size > MOST_READ) forget();
+    found = [...new Set([...(listed.get(word) ?? []), ...alike])].slice(0, MOST_SURNAMES);
+    if (surnames.size >= MOST_READ) surnames.clear();
+    surnames.set(word, found);
   }
   return found;
 }
 
 const MOST_SURNAMES = 16;
 const MOST_READ = 2_000;
-const read = new Set<string>();
 
-function forget(): void {
-  read.clear();
-  surnames = undefined;
+function readListed(): Map<string, string[]> {
+  return new Map([
+    ...Object.entries(inLetters.one).map(([written, chars]): [string, string[]] => [written, [...chars]]),
+    ...Object.entries(inLetters.two).map(([written, pair]): [string, string[]] => [written, [pair]]),
+  ]);
 }
 
 function readTables(): Tables {
