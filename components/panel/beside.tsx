@@ -9,7 +9,7 @@ import { useTexts } from '../texts';
 
 interface BesideProps {
   part: FactPart;
-  /** The customer whose value stands there already. */
+  /** The customer whose value the line shows first. */
   customer: Customer;
   /** The same person in other CRMs. */
   others: FoundCard[];

@@ -86,7 +86,7 @@ export function useRenewal({ contact, card, actions }: Pick<CardProps, 'contact'
 
 type CardNewsProps = Pick<CardProps, 'card' | 'connections' | 'actions'> & { asking: boolean; again: () => void };
 
-/** What stands in the way of a connection, with what helps. */
+/** The problem of a connection and the button that helps; for a customer whom the CRM has deleted the ways on. */
 export function CardNews({ card: { connection, body, problem, edits }, connections, asking, again, actions }: CardNewsProps) {
   if (!problem || asking) return null;
   if (body.kind === 'found' && body.freshness === 'gone') {

@@ -47,7 +47,7 @@ export interface FoundProps extends CardProps {
 export function FoundCustomer(props: FoundProps) {
   const { contact, body, card, heading, preferences, actions, facts = true, beside = [] } = props;
   const { customer, freshness } = body;
-  // Beside a card that shows nobody there is nothing to compare.
+  // A note that compares two cards is shown only while the other card has a customer.
   const against = body.against && [null, ...foundIn(props.cards)].includes(body.against.connection);
   const may = abilities(card.connection, body);
   const stage = stageField(customer);

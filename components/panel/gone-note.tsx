@@ -28,7 +28,7 @@ interface GoneNoteProps {
   actions: PanelActions;
 }
 
-/** The CRM does not have the customer any more: what can be done about that, and what was still to be written. */
+/** Says that the CRM has deleted the customer, offers the ways on, and lists the edits that were not sent. */
 export function GoneNote({ connection, connections, customer, fetchedAt, linked, edits, again, actions }: GoneNoteProps) {
   const { t, list, date } = useTexts();
   const own = useWorkTexts();

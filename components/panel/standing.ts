@@ -49,7 +49,7 @@ function ofPerson(name: string, cards: Card[]): Omit<Standing, 'shown'> {
   return { heading, chatName: heading === name ? null : name, how };
 }
 
-/** The question stands in a card that may be out of sight. */
+/** The strip repeats the first contradiction of a card, which may be scrolled out of sight. */
 function doubt(cards: Card[]): Standing['how'] {
   const against = cards.flatMap(({ body }) => (body.kind === 'found' && body.against ? [body.against] : []))[0];
   return against ? { key: against.connection === null ? 'how.otherNumber' : 'how.twoPeople', tone: 'warn', icon: 'group' } : null;

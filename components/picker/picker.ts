@@ -10,7 +10,7 @@ export type PickerStep = keyof PickerTexts['steps'];
 export interface IdChoice {
   attribute: string;
   value: string;
-  /** All that stands in the attribute, where the value is a part of it. */
+  /** The attribute's whole value, where `value` is a part of it. */
   whole?: string;
 }
 

@@ -7,7 +7,7 @@ export interface PickerTexts {
   steps: Record<'id' | 'name' | 'row' | 'message', { ask: string; help: string }>;
   keys: string;
   which: string;
-  /** A part of what stands in an attribute, offered as the id. */
+  /** Offers a part of an attribute's value as the id. */
   partOf(attribute: string, value: string, whole: string): string;
   noIds: string;
   notLearned: string;

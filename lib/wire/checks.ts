@@ -62,8 +62,8 @@ const written = () => changes({ text, name: short, phones: LIMITS.phones });
 const change = later(() => v.variant('kind', written()));
 /** What was there before is as long as the CRM has it: nothing of it is written. */
 const seen = later(() => {
-  const any = v.pipe(v.string(), v.maxLength(LIMITS.seen));
-  return v.variant('kind', changes({ text: any, name: any, phones: LIMITS.seen }));
+  const shown = v.pipe(v.string(), v.maxLength(LIMITS.seen));
+  return v.variant('kind', changes({ text: shown, name: shown, phones: LIMITS.seen }));
 });
 const unseen = v.strictObject({ kind: v.literal('unseen') });
 const time = v.pipe(v.string(), v.isoTimestamp());
