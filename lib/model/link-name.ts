@@ -39,7 +39,7 @@ function weightOf(key: string): number {
 
 /** Coloured dots and squares, bells and letters with the count beside them, and a star that stands by itself: something is unread. */
 const SIGNS =
-  /[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u2b55\u26aa\u26ab\u{1f534}\u{1f535}\u{1f7e0}-\u{1f7eb}\u{1f518}\u{1f514}\u{1f515}\u{1f4ac}\u{1f4e5}\u{1f4e8}\u{1f4e9}\u{1f195}\u2757\u203c\u2755\u2022]\ufe0f?(?:\s?\d{1,3}\+?(?![\d\p{L}]))?|(?:^|(?<=\s))[*＊](?=\s|$)/gu;
+  /[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u2b55\u26aa\u26ab\u{1f534}\u{1f535}\u{1f7e0}-\u{1f7eb}\u{1f518}\u{1f514}\u{1f515}\u{1f4ac}\u{1f4e5}\u{1f4e8}\u{1f4e9}\u{1f195}\u2757\u203c\u2755\u2022]\ufe0f?(?:\s?\d{1,3}\+?(?![\d\p{L}]))?|(?:^|(?<=[\s\p{Cf}]))[*＊](?=[\s\p{Cf}]|$)/gu;
 const BRACKETS = /[([{【「『〔〖<《]([^()[\]{}【】「」『』〔〕〖〗<>《》]*)[)\]}】」』〕〗>》]/gu;
 const SEPARATORS = /((?:[\s·|/,、_~—–-]|:(?!\d))+)/u;
 

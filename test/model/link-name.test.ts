@@ -54,6 +54,11 @@ describe('what passes in a name says nothing of whose it is', () => {
     );
   });
 
+  test('a star that stands by itself passes, also where a sign of no width is behind it', () => {
+    for (const name of ['*', '＊\u200b', ' *\u200b', '\u200b*']) expect(linkName(name)).toBe('');
+    expect(linkName('小鹿 *\u200b')).toBe(linkName('小鹿'));
+  });
+
   test('any text has a key that is its own', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
