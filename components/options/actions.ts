@@ -20,8 +20,8 @@ export interface OptionsActions {
   rename(connection: string, name: string): void;
   /** Puts the connection at this place in the order, 0 = it leads. */
   move(connection: string, place: number): void;
-  /** How much is kept for a connection, or for all, that no CRM can give back. */
-  countKept(connection: string | null): Promise<Counts | null>;
+  /** How much is kept for a connection, or for all, that no CRM can give back; or why it cannot be counted. */
+  countKept(connection: string | null): Promise<Counts | Problem>;
   /** With `loses` what was made for it goes along, as much as was counted; without it that waits. */
   remove(connection: string, loses: Counts | null): Promise<Problem | null>;
   /** Goes on with a connection that the administrator does not set any longer. */

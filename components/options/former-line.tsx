@@ -3,13 +3,13 @@ import type { FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView, ProviderView } from '../../lib/model/view';
 import { Button } from '../button';
+import { useCountWords } from '../counted';
 import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
 import { Question } from '../question';
 import { useTexts } from '../texts';
 import type { OptionsActions } from './actions';
-import { useCountWords } from './counted';
 import { useOptionsTexts } from './use-options-texts';
 
 interface FormerLineProps {

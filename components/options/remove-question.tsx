@@ -3,12 +3,12 @@ import { isNothing, type Counts } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
+import { useCounts, useCountWords, useKeptTexts } from '../counted';
 import { keyOf } from '../keys';
 import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import type { OptionsActions } from './actions';
-import { useCounts, useCountWords } from './counted';
 import { useOptionsTexts } from './use-options-texts';
 
 interface RemoveQuestionProps {
@@ -27,10 +27,11 @@ interface RemoveQuestionProps {
 export function RemoveQuestion({ connection, actions, onEdit, onRemoved, onCancel }: RemoveQuestionProps) {
   const { t } = useTexts();
   const own = useOptionsTexts();
+  const kept = useKeptTexts();
   const words = useCountWords();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const { counts, recount } = useCounts(() => actions.countKept(connection.id));
+  const { counts, failed, recount } = useCounts(() => actions.countKept(connection.id));
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => box.current?.querySelector('button')?.focus(), []);
   const isBook = connection.provider === LOCAL_BOOK;
@@ -54,11 +55,12 @@ export function RemoveQuestion({ connection, actions, onEdit, onRemoved, onCance
         {own('connections.removeTitle', { name: connection.name })}
       </p>
       <div id={`${id}-help`} class="text-ink" aria-live="polite">
-        {counts === null && <p>{own('kept.counting')}</p>}
+        {counts === null && <p>{kept(failed ? 'uncounted' : 'counting')}</p>}
         {isLosing && <p>{own('connections.removeKept', { list: words(counts) })}</p>}
         {counts !== null && !isBook && <p>{own('connections.removeHelp')}</p>}
         {counts !== null && isBook && !isLosing && <p>{own('connections.removeEmptyBook')}</p>}
       </div>
+      {failed && <ProblemNote problem={failed} onRetry={recount} />}
       {problem && <ProblemNote problem={problem} />}
       <div class="mt-2 flex flex-wrap gap-2">
         <Button onClick={onCancel}>{t('common.cancel')}</Button>

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../button';
+import { useCounts, useCountWords, useKeptTexts } from '../counted';
 import { INPUT, Labelled } from '../field';
 import { Question } from '../question';
 import type { Counts } from '../../lib/model/former';
+import type { Problem } from '../../lib/model/problem';
 import type { OptionsActions } from './actions';
-import { useCounts, useCountWords } from './counted';
 import { useOptionsTexts } from './use-options-texts';
 
 interface WipeProps {
@@ -12,7 +13,7 @@ interface WipeProps {
   label: string;
   wipe: OptionsActions['wipe'];
   /** Left out where nothing can be read, and so not counted. */
-  count?: () => Promise<Counts | null>;
+  count?: () => Promise<Counts | Problem>;
 }
 
 /** Deletes everything on this computer, after a word was typed. */
@@ -46,7 +47,7 @@ export function Wipe({ label, wipe, count }: WipeProps) {
         onCancel={close}
       >
         <p>{t('wipe.help')}</p>
-        {count && <Counted count={count} />}
+        <Counted count={count ?? unread} />
         <Labelled label={t('wipe.type', { word })}>
           {(ids) => (
             <input
@@ -68,12 +69,18 @@ export function Wipe({ label, wipe, count }: WipeProps) {
 /** How much goes that no CRM can give back. */
 function Counted({ count }: Required<Pick<WipeProps, 'count'>>) {
   const t = useOptionsTexts();
+  const kept = useKeptTexts();
   const words = useCountWords();
-  const { counts } = useCounts(count);
+  const { counts, failed } = useCounts(count);
   const list = counts && words(counts);
   return (
     <p aria-live="polite" class="font-medium empty:hidden">
-      {list ? t('wipe.counted', { list }) : ''}
+      {failed ? kept('uncounted') : list ? t('wipe.counted', { list }) : ''}
     </p>
   );
+}
+
+/** Nothing can be read. */
+function unread(): Promise<Problem> {
+  return Promise.resolve({ kind: 'locked' });
 }

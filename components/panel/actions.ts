@@ -2,6 +2,7 @@ import type { Alike } from '../../lib/model/alike';
 import type { CallerFound } from '../../lib/model/call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../../lib/model/customer';
 import type { Base, Change, Edit, Intent } from '../../lib/model/edit';
+import type { Counts } from '../../lib/model/former';
 import type { FollowUp } from '../../lib/model/follow-up';
 import type { Friend } from '../../lib/model/friend';
 import type { ChatMessage } from '../../lib/model/message';
@@ -66,8 +67,10 @@ export interface PanelActions {
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
   /** Everybody whom the query finds, as a file with a line of headings. */
   exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;
-  /** Deletes a customer for everybody. The person has been asked. */
-  removeCustomer(ref: CustomerRef): Promise<Problem | null>;
+  /** How much is kept here that goes with a customer who is deleted; or why it cannot be counted. */
+  countAbout(ref: CustomerRef): Promise<Counts | Problem>;
+  /** Deletes a customer for everybody, and here as much as the person was told. */
+  removeCustomer(ref: CustomerRef, loses: Counts): Promise<Problem | null>;
   /** Newest first. `renew` asks the CRM whatever is known already. */
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
   /** The first page of what `followUps` answers, where it is known and still good. */

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import type { Contact } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
+import type { Counts } from '../model/former';
 import { toProblem, type Problem } from '../model/problem';
 import type { Preferences } from '../model/settings';
 import { call } from '../wire/bus';
@@ -50,7 +51,8 @@ export function createActions(store: PanelStore) {
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
       problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),
-    removeCustomer: (ref: CustomerRef) => problemOf(call('removeCustomer', { ref })),
+    countAbout: (ref: CustomerRef) => counted(call('countAbout', { ref: refOf(ref) })),
+    removeCustomer: (ref: CustomerRef, loses: Counts) => problemOf(call('removeCustomer', { ref: refOf(ref), loses })),
     ...createFollowUpShelf(store, Date.now),
     loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
     reminderDone: (reminder: string) => tell('reminderDone', { reminder }),
@@ -97,6 +99,11 @@ export function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
     () => null,
     (thrown) => toProblem(thrown, 'panel'),
   );
+}
+
+/** What was counted, or why it cannot be. */
+export function counted(asked: Promise<Counts>): Promise<Counts | Problem> {
+  return asked.catch((thrown) => toProblem(thrown, 'panel'));
 }
 
 /** Seldom needed, so that the code for it is only loaded then. */

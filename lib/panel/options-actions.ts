@@ -7,7 +7,7 @@ import type { ConnectionView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
 import { call } from '../wire/bus';
 import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol';
-import { problemOf } from './actions';
+import { counted, problemOf } from './actions';
 import { download } from './download';
 import { createPageActions } from './page-actions';
 import { allow } from './permission';
@@ -29,7 +29,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
       problemOf(allow(patternsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
     rename: (connection: string, name: string) => void call('renameConnection', { connection, name }),
     move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
-    countKept: (connection: string | null) => call('countKept', { connection }).catch(() => null),
+    countKept: (connection: string | null) => counted(call('countKept', { connection })),
     remove: (connection: string, loses: Counts | null) => problemOf(call('removeConnection', { connection, ...(loses && { loses }) })),
     keep: (connection: string) => problemOf(call('keepConnection', { connection })),
     resume: (former: string, connection: string) => problemOf(call('resumeFormer', { former, connection })),

@@ -7,12 +7,8 @@ import type { Connection } from '../providers/provider';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { Ask, NewCustomer } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
-import { forgetCustomer } from './directory/desk-directory';
 import { homeNow } from './language';
 import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
-import { forgetLinks } from './decisions';
-import { forgetEdits } from './outbox';
-import { forgetReminders } from './reminders';
 
 /** How long a person waits for a question of their own, and for an export with its many calls, in ms. */
 const PATIENCE = 30_000;
@@ -34,16 +30,6 @@ export async function exportFrom(desk: Desk, connection: string, query: Customer
     return all;
   };
   return (await asking(desk, connection, lines, LONG_PATIENCE)).answer;
-}
-
-/** Deletes a customer in the CRM and whatever is kept of them here. The person has been asked. */
-export async function removeFrom(desk: Desk, ref: CustomerRef): Promise<void> {
-  await asking(desk, ref.connection, (crm, signal) => {
-    if (!crm.remove) throw new ProblemError({ kind: 'not-supported', ability: 'remove' });
-    return crm.remove(ref, signal);
-  });
-  await Promise.all([forgetCustomer(desk, ref), forgetLinks(desk.database, ref), forgetEdits(desk, ref), forgetReminders(desk, ref)]);
-  await writeState(item(`customer:${refKey(ref)}`, undefined));
 }
 
 /** Adds a customer where the connection can; the same `key` again is the same customer. */

@@ -1,5 +1,5 @@
 import { contactKey, idKindOf, type Contact } from '../model/contact';
-import { sameRef, type CustomerRef } from '../model/customer';
+import type { CustomerRef } from '../model/customer';
 import { isNoKey } from '../model/link-name';
 import type { Said } from '../model/said';
 import { item, readState, writeState } from '../wire/items';
@@ -63,19 +63,6 @@ export async function refuse(database: Database, contact: Contact, refs: readonl
 export async function unlink(database: Database, contact: Contact, connection: string): Promise<void> {
   const { link: linked } = await decidedFor(database, connection, contact);
   if (linked) await forgetLink(database, contact, [{ connection, id: linked.id }]);
-}
-
-/** A customer is gone: no contact is linked to them any more. */
-export async function forgetLinks(database: Database, ref: CustomerRef): Promise<void> {
-  await inLinks(database, async (links) => {
-    const all = await links.getAll(ofConnection(ref.connection));
-    for (const one of all.filter(({ customer }) => customer === ref.id)) await links.put(withoutLink(one));
-  });
-  const isOf = (key: string, value: unknown) =>
-    (key.startsWith('pin:') && sameRef(value as CustomerRef, ref)) ||
-    (key.startsWith('sure:') && sameRef((value as { ref: CustomerRef }).ref, ref));
-  const pins = Object.entries(await readState()).filter(([key, value]) => isOf(key, value));
-  await writeState({ ...Object.fromEntries(pins.map(([key]) => [key, undefined])), ...item('decided', undefined) });
 }
 
 /** What a person says of whom a contact is; each can be taken back until the next. `asked` is told of every decision, and of whom. */
@@ -159,7 +146,8 @@ async function forgetLink(database: Database, contact: Contact, refs: readonly C
   }
 }
 
-function withoutLink({ address: _, agreed: __, ...link }: StoredLink): StoredLink {
+/** The same, naming no customer any more. */
+export function withoutLink({ address: _, agreed: __, ...link }: StoredLink): StoredLink {
   return { ...link, customer: null };
 }
 

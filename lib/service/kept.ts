@@ -1,4 +1,4 @@
-import type { Customer } from '../model/customer';
+import { sameRef, type Customer, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import { NOTHING_KEPT, type Counts } from '../model/former';
 import type { Reminder } from '../model/reminder';
@@ -34,6 +34,16 @@ export function keptFor({ edits, links, reminders, people }: Kept, isOf: (connec
     links: links.filter(({ connection }) => isOf(connection)),
     reminders: reminders.filter(({ ref }) => isOf(ref.connection)),
     people: people.filter(({ connection }) => isOf(connection)),
+  };
+}
+
+/** What of it goes with a customer. A refusal names them as somebody whom a contact is not: that is no link. */
+export function keptAbout({ edits, links, reminders }: Kept, about: CustomerRef): Kept {
+  return {
+    edits: edits.filter(({ ref }) => sameRef(ref, about)),
+    links: links.filter(({ connection, customer }) => customer !== null && sameRef({ connection, id: customer }, about)),
+    reminders: reminders.filter(({ ref }) => sameRef(ref, about)),
+    people: [],
   };
 }
 

@@ -7,8 +7,8 @@ import { heldBack } from './former';
 import { keepForEdit } from './kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
-import { discardEdit, hurryEdits, queueEdit, rebaseEdit, removeEdit, requeueEdit, storedEdits } from './stored-edits';
-import { acceptedBut, doneWhere, isTaken, lostAmong, lostEdit, noteTaken, oldDone } from './taken-edits';
+import { discardEdit, hurryEdits, queueEdit, rebaseEdit, requeueEdit, storedEdits } from './stored-edits';
+import { acceptedBut, isTaken, lostAmong, lostEdit, noteTaken, oldDone } from './taken-edits';
 import { lookAfterOutbox } from './wake';
 
 /** An edit as the panel hands it over: the panel gives it its id, so that handing it over twice makes it once. */
@@ -74,16 +74,6 @@ export async function undo(desk: Desk, id: string, changed: Changed): Promise<vo
   if (!before) throw new ProblemError({ kind: 'not-undone', why: 'unseen' });
   await submit(desk, { edit: back, ref: edit.ref, change: before, base: edit.change }, changed);
   await writeState(item(`done:${id}`, undefined));
-}
-
-/** A customer is gone: what was to be changed about them is too. */
-export async function forgetEdits(desk: Desk, ref: CustomerRef): Promise<void> {
-  for (const { id } of await editsOf(desk, ref)) {
-    await removeEdit(desk, id);
-    await writeState(item(`edit:${id}`, undefined));
-  }
-  const done = doneWhere(await readState(), (edit) => refKey(edit.ref) === refKey(ref));
-  await writeState(Object.fromEntries(done.map((key) => [key, undefined])) as StateChange);
 }
 
 /** At the worker's start, and by alarm: whatever waits goes on. An edit that was being sent is sent again. */

@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import { refKey, type CustomerRef } from '../model/customer';
 import type { Edit } from '../model/edit';
 import { unlessLocked } from '../model/problem';
 import { dueReminders, type Reminder } from '../model/reminder';
@@ -39,11 +38,6 @@ export async function forgetReminder(desk: Desk, id: string): Promise<void> {
 export async function clearNotifications(): Promise<void> {
   const shown = Object.keys(await browser.notifications.getAll()).filter((id) => id.startsWith(NOTIFICATION));
   await Promise.all(shown.map((id) => browser.notifications.clear(id)));
-}
-
-export async function forgetReminders(desk: Desk, ref: CustomerRef): Promise<void> {
-  const all = await reminders(desk);
-  await Promise.all(all.filter((one) => refKey(one.ref) === refKey(ref)).map(({ id }) => forgetReminder(desk, id)));
 }
 
 /** At the worker's start and by alarm: the pages hear of every reminder, and the browser shows what is due, once. */

@@ -10,7 +10,7 @@ import { forgetAnswer } from './cache';
 import { createChatPageHandlers } from './chat-page';
 import { renewChips } from './chips';
 import { createAbilityHandlers } from './abilities';
-import { addOnce, exportFrom, removeFrom, searchIn, whoIsAlike } from './customers';
+import { addOnce, exportFrom, searchIn, whoIsAlike } from './customers';
 import { crmOrigins, publishConnections, type Desk } from './desk';
 import { fillDirectories } from './directory/fill';
 import { publishDirectories } from './directory/publish';
@@ -22,6 +22,7 @@ import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './out
 import { claimPopover, searchNumber, withinPopover } from './popover';
 import { purge, setPurgeAlarm } from './purge';
 import { forgetReminder, remind } from './reminders';
+import { countAbout, removeFrom } from './removing';
 import { applyPolicy, managedFirst, refuseManaged, withManaged } from './managed';
 import type { Changed } from './sending';
 import { publishSetAside } from './storage-news';
@@ -69,7 +70,8 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     searchLocal: ({ query, from }) => searchLocal(desk, query, from),
     customer: (ref) => wholeCustomer(desk, ref),
     exportSearch: ({ connection, query }) => exportFrom(desk, connection, query),
-    removeCustomer: ({ ref }) => renewed(removeFrom(desk, ref)),
+    countAbout: ({ ref }) => countAbout(desk, ref),
+    removeCustomer: ({ ref, loses }) => renewed(removeFrom(desk, ref, loses)),
     keepDraft: async ({ name, draft }) => {
       await writeState(item(`draft:${draftKey(name)}`, draft ?? undefined));
       return null;

@@ -93,11 +93,6 @@ export async function hurryEdits(desk: Desk, hurried: (edit: Edit) => boolean): 
   if (ids.length > 0) await change(desk, ids, (edit) => (hurried(edit) ? { ...edit, notBefore: 0 } : edit));
 }
 
-/** Takes an edit away whatever its state: what it was about is gone. */
-export async function removeEdit(desk: Desk, id: string): Promise<void> {
-  await changeOne(desk, id, () => null);
-}
-
 async function changeOne(desk: Desk, id: string, decide: (now: Edit) => Edit | null): Promise<Edit | null> {
   return (await change(desk, [id], decide))[0] ?? null;
 }

@@ -146,7 +146,10 @@ export interface Calls {
   fields: { ask: { connection: string }; answer: Field[] };
   colleagues: { ask: { connection: string }; answer: Colleague[] };
   sortings: { ask: { connection: string }; answer: Option[] };
-  removeCustomer: { ask: { ref: CustomerRef }; answer: null };
+  /** How much is kept here that goes with a customer who is deleted. */
+  countAbout: { ask: { ref: CustomerRef }; answer: Counts };
+  /** With a customer as much as was counted is deleted; where there is more by now it is the Problem `counted-otherwise`. */
+  removeCustomer: { ask: { ref: CustomerRef; loses: Counts }; answer: null };
   followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
   followUpKinds: { ask: { connection: string }; answer: Option[] };
   /** Keeps what is half typed in a form until it is sent or given up, which null says; it ends with the session. */

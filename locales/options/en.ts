@@ -49,11 +49,6 @@ export const en: OptionsCatalogue = {
   'connections.removed': 'Removed “{name}”',
   managed: 'Set by your administrator',
 
-  'kept.counting': 'Counting…',
-  'kept.edits': { one: '{count} unsent edit', other: '{count} unsent edits' },
-  'kept.links': { one: '{count} link', other: '{count} links' },
-  'kept.reminders': { one: '{count} reminder', other: '{count} reminders' },
-  'kept.customers': { one: '{count} customer of the local book', other: '{count} customers of the local book' },
   'kept.exportLinks': 'Export links',
   'former.label': 'Waiting for your decision',
   'former.was': 'Its address was {address}',

@@ -48,11 +48,6 @@ export const zh_CN = {
   'connections.removed': '已移除“{name}”',
   managed: '由管理员设置',
 
-  'kept.counting': '正在清点…',
-  'kept.edits': '{count} 项未发送的修改',
-  'kept.links': '{count} 条关联',
-  'kept.reminders': '{count} 个提醒',
-  'kept.customers': '{count} 位本机客户',
   'kept.exportLinks': '导出关联',
   'former.label': '等待你决定',
   'former.was': '原来的地址：{address}',

@@ -49,11 +49,6 @@ export const zh_TW: OptionsCatalogue = {
   'connections.removed': '已移除「{name}」',
   managed: '由管理員設定',
 
-  'kept.counting': '正在清點…',
-  'kept.edits': '{count} 項未送出的修改',
-  'kept.links': '{count} 筆關聯',
-  'kept.reminders': '{count} 個提醒',
-  'kept.customers': '{count} 位本機客戶',
   'kept.exportLinks': '匯出關聯',
   'former.label': '等待你決定',
   'former.was': '原來的位址：{address}',

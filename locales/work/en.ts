@@ -59,6 +59,7 @@ export const en: WorkCatalogue = {
   'csv.updatedAt': 'Updated',
   'remove.title': 'Delete customer',
   'remove.help': 'This deletes “{name}” from {connection} for everybody. It cannot be undone.',
+  'remove.loses': 'What only this computer has goes with them: {list}.',
   'remove.type': 'Type the customer’s name to confirm',
   'remove.submit': 'Delete',
   'remove.busy': 'Deleting…',

@@ -8,6 +8,7 @@ import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
 import { en as workEn } from '../../locales/work/en';
 import { zh_CN as workZhCn } from '../../locales/work/zh_CN';
 import { zh_TW as workZhTw } from '../../locales/work/zh_TW';
+import { keptTexts } from '../../locales/kept';
 import type { Problem } from '../../lib/model/problem';
 import { problemText } from '../../locales/problem';
 import { ago, durationText } from '../../locales/times';
@@ -20,6 +21,7 @@ type Entries = Record<string, Text>;
 const parts: [string, Record<Spoken, Entries>][] = [
   ['panel', { zh_CN, zh_TW, en }],
   ['work', { zh_CN: workZhCn, zh_TW: workZhTw, en: workEn }],
+  ['kept', keptTexts],
   ['options', { zh_CN: optionsZhCn, zh_TW: optionsZhTw, en: optionsEn }],
 ];
 const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);

@@ -69,6 +69,7 @@ export const panelActions: PanelActions = {
       { id: 'updated_at', name: '更新时间' },
     ]),
   exportSearch: () => Promise.resolve(null),
+  countAbout: () => Promise.resolve({ edits: 2, links: 1, reminders: 0, customers: 0 }),
   removeCustomer: () => Promise.resolve(null),
   followUps: () => Promise.resolve({ items: followUps, next: null, total: null }),
   knownFollowUps: () => null,

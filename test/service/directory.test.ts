@@ -4,7 +4,8 @@ import { fillDirectories } from '../../lib/service/directory/fill';
 import { searchLocal } from '../../lib/service/directory/search';
 import type { Desk } from '../../lib/service/desk';
 import { emptyDesk } from '../../lib/service/locking';
-import { forgetEdits, retry, submit } from '../../lib/service/outbox';
+import { retry, submit } from '../../lib/service/outbox';
+import { removeFrom } from '../../lib/service/removing';
 import { storedEdits } from '../../lib/service/stored-edits';
 import { readState } from '../../lib/wire/items';
 import { crowd, CRM, deskOn, newBrowser, person, preferring, scriptedCrm } from './scripted';
@@ -61,7 +62,7 @@ describe('an edit', () => {
     const ref = { connection: CRM, id: '1000' };
     await submit(desk, { edit: 'e1', ref, change: { kind: 'remark', text: '回电' }, base: null }, async () => undefined);
     await vi.waitFor(() => expect(crm.asked).toContain('apply 1000'));
-    await forgetEdits(desk, ref);
+    await removeFrom(desk, ref, { edits: 1, links: 0, reminders: 0, customers: 0 });
     answer.resolve();
     await vi.waitFor(() => expect(desk.sending.size).toBe(0));
     expect(Object.keys(await readState()).filter((key) => /^(edit|done):/.test(key))).toEqual([]);

@@ -139,6 +139,7 @@ function connectionTo(crm: ScriptedCrm): Connection {
     search: async () => ({ items: [], next: null, total: null }),
     tags: async () => [],
     fields: async () => [],
+    remove: async () => undefined,
     apply: async (_, known) => {
       ask(`apply ${known.id}`);
       await crm.applying;

@@ -1,0 +1,75 @@
+import { refKey, sameRef, type CustomerRef } from '../model/customer';
+import { sameChange, type Edit } from '../model/edit';
+import { exceeds, type Counts } from '../model/former';
+import { ProblemError } from '../model/problem';
+import { item, readState, writeState, type StateChange } from '../wire/items';
+import { asking } from './customers';
+import { withoutLink } from './decisions';
+import type { Desk } from './desk';
+import { forgetCustomer } from './directory/desk-directory';
+import { countsOf, everythingKept, keptAbout, type Kept } from './kept';
+import { forgetLinked } from './link-book';
+import { OWN_MEMORY } from './memory';
+import { forgetReminder } from './reminders';
+import { doneWhere } from './taken-edits';
+
+/** How much is kept here that goes with a customer: their unsent edits, the links that name them, their reminders. */
+export async function countAbout(desk: Desk, ref: CustomerRef): Promise<Counts> {
+  return countsOf(await about(desk, ref));
+}
+
+/**
+ * Deletes a customer in the CRM, and what is kept of them here. The person has agreed to lose as much of it as was counted: throws the Problem
+ * `counted-otherwise`, before anything is deleted, where there is more by now. What is made while the CRM deletes them stays, and is told as any
+ * edit for a customer who is gone. Asked again, it finishes what a worker that was stopped meanwhile has left.
+ */
+export async function removeFrom(desk: Desk, ref: CustomerRef, loses: Counts): Promise<void> {
+  const counted = await about(desk, ref);
+  if (exceeds(countsOf(counted), loses)) throw new ProblemError({ kind: 'counted-otherwise' });
+  await asking(desk, ref.connection, (crm, signal) => {
+    if (!crm.remove) throw new ProblemError({ kind: 'not-supported', ability: 'remove' });
+    return crm.remove(ref, signal);
+  });
+  const { edits, staying } = await forgetCounted(desk, ref, counted);
+  await Promise.all(counted.reminders.filter(({ id }) => !staying.has(id)).map(({ id }) => forgetReminder(desk, id)));
+  await forgetCustomer(desk, ref);
+  await writeState({ ...(await endedItems(ref, edits)), ...(staying.size === 0 && item(`customer:${refKey(ref)}`, undefined)) });
+}
+
+async function about(desk: Desk, ref: CustomerRef): Promise<Kept> {
+  return keptAbout(await everythingKept((table, where) => desk.database.getAll(table, where)), ref);
+}
+
+/** Deletes what was counted and is still as it was, in one step. Answers with the edits that went, and the ids of those that stay. */
+async function forgetCounted(desk: Desk, ref: CustomerRef, counted: Kept): Promise<{ edits: Edit[]; staying: Set<string> }> {
+  const transaction = desk.database.transaction(['edits', 'links', 'memory'], 'readwrite', { durability: 'strict' });
+  const [edits, links, memory] = [transaction.objectStore('edits'), transaction.objectStore('links'), transaction.objectStore('memory')];
+  const gone: Edit[] = [];
+  for (const edit of counted.edits) {
+    const now = await edits.get(edit.id);
+    if (!now || !sameChange(now.change, edit.change)) continue;
+    await edits.delete(edit.id);
+    gone.push(edit);
+  }
+  const staying = new Set((await edits.getAll()).filter((edit) => sameRef(edit.ref, ref)).map(({ id }) => id));
+  for (const { connection, site, name, avatar } of counted.links) {
+    const now = await links.get([connection, site, name, avatar]);
+    if (now?.customer === ref.id) await links.put(withoutLink(now));
+  }
+  for (const { id } of counted.reminders) if (!staying.has(id)) await memory.delete([OWN_MEMORY, id]);
+  await transaction.done;
+  forgetLinked(desk.database);
+  return { edits: gone, staying };
+}
+
+/** What the session holds of them: no contact is known as them, and nothing that was accepted can be taken back. */
+async function endedItems(ref: CustomerRef, edits: Edit[]): Promise<StateChange> {
+  const state = await readState();
+  const isOf = (key: string, value: unknown) =>
+    (key.startsWith('pin:') && sameRef(value as CustomerRef, ref)) ||
+    (key.startsWith('sure:') && sameRef((value as { ref: CustomerRef }).ref, ref));
+  const pins = Object.entries(state).flatMap(([key, value]) => (isOf(key, value) ? [key] : []));
+  const done = doneWhere(state, (edit) => sameRef(edit.ref, ref));
+  const keys = [...pins, ...done, ...edits.map(({ id }) => `edit:${id}`), 'decided'];
+  return Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange;
+}
