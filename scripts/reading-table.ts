@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pinyin } from 'pinyin-pro';
+import { simplify } from '../lib/model/folding/script.ts';
 
 // Makes lib/model/folding/reading-table.ts: node scripts/reading-table.ts Unihan_Readings.txt, then oxfmt.
 // Unihan_Readings.txt is a file of the Unicode Character Database (Unicode 15.0; Debian ships it in the package unicode-data).
 // Usual readings are those of the Table of General Standard Chinese Characters (kTGHZ2013) and of the frequency dictionary (kHanyuPinlu).
+// A character that is compared as another one (乾 as 干, 璯 as 㻅) leaves that one the readings that people type for it.
 const file = new URL('../lib/model/folding/reading-table.ts', import.meta.url);
 const words = new URL('../node_modules/pinyin-pro/dist/esm/data/dict2.mjs', import.meta.url);
 const FIRST = 0x4e00;
@@ -13,7 +15,13 @@ const SHORT = 80;
 /** Printable ASCII that needs no escape in a string literal. */
 const SIGNS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).filter((sign) => !`'"\\`.includes(sign));
 
-const known = new Map(Object.entries(unihan(readFileSync(process.argv[2] ?? 'Unihan_Readings.txt', 'utf8'))));
+const fields = unihan(readFileSync(process.argv[2] ?? 'Unihan_Readings.txt', 'utf8'));
+const known = usualReadings();
+for (const [char, sounds] of [...known]) {
+  const compared = simplify(char);
+  const own = known.get(compared) ?? [];
+  if (compared !== char && (own.length === 0 || isStandard(char))) known.set(compared, [...new Set([...own, ...sounds])]);
+}
 const basic = Array.from({ length: LAST - FIRST + 1 }, (_, at) => known.get(String.fromCodePoint(FIRST + at))?.[0] ?? '');
 const counts = Map.groupBy(basic, (sound) => sound);
 const syllables = [...counts.keys()].toSorted((a, b) => counts.get(b)!.length - counts.get(a)!.length);
@@ -58,14 +66,22 @@ function written(number: number): string {
   return SIGNS[SHORT + Math.floor(rest / SIGNS.length)]! + SIGNS[rest % SIGNS.length]!;
 }
 
-function unihan(text: string): Record<string, string[]> {
+function unihan(text: string): Record<string, Record<string, string>> {
   const fields: Record<string, Record<string, string>> = {};
   for (const line of text.split('\n')) {
     const [, code, field, value] = /^U\+([0-9A-F]+)\t(k\w+)\t(.*)$/.exec(line) ?? [];
     if (code && field && value) (fields[String.fromCodePoint(parseInt(code, 16))] ??= {})[field] = value;
   }
+  return fields;
+}
+
+function usualReadings(): Map<string, string[]> {
   const usual = Object.entries(fields).map(([char, of]) => [char, usualOf(char, of)] as const);
-  return Object.fromEntries(usual.filter(([char, sounds]) => sounds.length > 0 && (isBasic(char) || fields[char]!['kTGHZ2013'])));
+  return new Map(usual.filter(([char, sounds]) => sounds.length > 0 && (isBasic(char) || isStandard(char))));
+}
+
+function isStandard(char: string): boolean {
+  return fields[char]?.['kTGHZ2013'] !== undefined;
 }
 
 function usualOf(char: string, { kMandarin, kTGHZ2013, kHanyuPinlu }: Record<string, string>): string[] {
@@ -95,7 +111,7 @@ function grouped(pairs: (readonly [char: string, sound: string])[]): string {
 function inWords(): string {
   const found = new Map<string, { behind: string; before: string }>();
   for (const [, word, sounds] of readFileSync(words, 'utf8').matchAll(/^ +(\p{Script=Han}{2}): '([^']+)'/gmu)) {
-    const [a = '', b = ''] = word ?? '';
+    const [a = '', b = ''] = simplify(word ?? '');
     const [first = '', second = ''] = sounds!.split(' ').map(toneless);
     if (known.get(a)?.[0] !== first) partner(a + first).behind += b;
     if (known.get(b)?.[0] !== second) partner(b + second).before += a;

@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import pairs from 'opencc-js/dict/TSCharacters';
 import { describe, expect, it, vi } from 'vitest';
 import { fold, keyOf, tokenize } from '../../lib/model/folding/fold';
-import { nameReadings, pinyinOf, soundsAlike, syllable } from '../../lib/model/folding/pinyin';
+import { nameReadings, pinyinOf, readingsOf, soundsAlike, syllable } from '../../lib/model/folding/pinyin';
 import { busyMs } from '../support/text-readers';
 
 describe('folding', () => {
@@ -36,6 +36,13 @@ describe('readings', () => {
     expect(pinyinOf('曾单')).toBe('zengdan');
     expect(pinyinOf('解晓')).toBe('xiexiao');
     expect(pinyinOf('a晓')).toBeNull();
+  });
+
+  it('are those of the character as it is written, also where it is compared as another one', () => {
+    const lost = [...new Set(pairs.replace(/[| ]/g, ''))].filter((char) => syllable(char) && !syllable(fold(char)));
+    expect(lost).toEqual([]);
+    expect(readingsOf(fold('乾'))).toEqual(['gan', 'qian']);
+    expect([nameReadings(fold('李乾')), pinyinOf(fold('劉璯'))]).toEqual([['ligan', 'liqian'], 'liuhui']);
   });
 
   it('lose one syllable alone to a character that no table can read', () => {

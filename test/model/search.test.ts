@@ -195,6 +195,8 @@ describe('readings find', () => {
     ['小𠮷田', ['ji', 'jitian', 'jt', 'xjt', 'xiaojt', 'xiaoji']],
     ['张\u{2ceb7}', ['zhang', 'z']],
     ['㐱小明', ['zhen', 'zhenxiaoming', 'zxm']],
+    ['㐂乐', ['xile', 'xl']],
+    ['嗯哼', ['enheng', 'ngheng']],
   ])('%s, whose signs have rare readings', (name, queries) => {
     for (const query of queries) expect(index(record(name)).find(query, 5), query).toHaveLength(1);
   });
@@ -243,6 +245,11 @@ describe('readings find', () => {
     ['北京朝阳晨光文具办公用品有限公司', 'bangongyongpin bgyp bjcycgwjbgypyxgs youxiangongsi'],
     ['华盛科技深圳分公司张三丰', 'zsf zhangsanfeng zhangsf'],
     ['王🌻芳', '王芳 王🌻芳 wangfang wf'],
+    ['乾坤科技', 'qiankun qiankunkj qkkj 乾坤 gankun'],
+    ['李乾', 'liqian lq 李乾'],
+    ['劉璯', 'liuhui lh 刘璯'],
+    ['阿嗰', 'age ag'],
+    ['宮商角徵羽', 'zhiyu gongshangjiaozhiyu'],
     ['阿里cloud2部', 'alicloud cloud2bu alcloud2b'],
     ['髙橋𠮷徳', '高桥吉德 高橋吉德 gaoqiaojide gqjd 髙橋'],
     ['İstanbul Tekstil', 'istanbul İstanbul ISTANBUL i\u0307stanbul istanbultekstil ist'],

@@ -15,4 +15,4 @@ export const ofPlaces =
   '番pan六lu会kuai铅yan乐lao涡guo大dai蚌beng洞tong浚xun阿e堡bu荥xing莘xin歙she犍qian郫pi盱xu眙yi栖qi筠jun红gong稽qi龟qiu吐tu谷yu郗chi晟sheng';
 
 /** Readings in names that the table does not have. */
-export const ofNames = '么yao〇ling𠮷ji㐱zhen';
+export const ofNames = '么yao〇ling𠮷ji㐱zhen㐂xi嗯en欸ei';
