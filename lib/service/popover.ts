@@ -1,12 +1,12 @@
 import { contactKey } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { DraftName } from '../model/draft';
-import type { Change, Intent } from '../model/edit';
+import type { Intent } from '../model/edit';
 import { ProblemError } from '../model/problem';
 import type { PopoverAbout, PopoverView } from '../model/view';
 import type { Caller } from '../wire/caller';
+import type { Touched } from '../wire/cards';
 import { item, readState, writeState, type OpenPopover } from '../wire/items';
-import type { Handlers } from '../wire/serve';
 import type { Desk } from './desk';
 import { ownersOf } from './phone-owners';
 
@@ -15,7 +15,15 @@ type FromPopover = Extract<Caller, { kind: 'popover' }>;
 const DRAFTS: DraftName['form'][] = ['follow-up', 'tag', 'remark'];
 
 /** What a popover may change. */
-const CHANGES: Intent['kind'][] = ['remark', 'add-tag', 'remove-tag', 'follow-up'];
+const CHANGES: Record<Intent['kind'], boolean> = {
+  remark: true,
+  'add-tag': true,
+  'remove-tag': true,
+  'follow-up': true,
+  'personal-name': false,
+  field: false,
+  details: false,
+};
 
 /**
  * A chat page asks for a popover: it is for whoever the worker knows to be open in that tab. The key is for one frame; the newest of a
@@ -52,50 +60,32 @@ export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
   return null;
 }
 
-/** Puts what a popover may ask before the calls that it shares with own pages: its own customer, and what it shows of them. */
-export function withinPopover(handlers: Handlers): Handlers {
-  return {
-    ...handlers,
-    submit: held(handlers.submit, ({ ref, change }, caller) => mayChange(caller, ref, change)),
-    retry: held(handlers.retry, ({ edit }, caller) => mayDecide(caller, edit)),
-    discard: held(handlers.discard, ({ edit }, caller) => mayDecide(caller, edit)),
-    undo: held(handlers.undo, ({ edit }, caller) => mayDecide(caller, edit)),
-    resolve: held(handlers.resolve, ({ edit, change }, caller) => mayDecide(caller, edit, change)),
-    tags: held(handlers.tags, ({ connection }, caller) => knows(caller, connection)),
-    keepDraft: held(handlers.keepDraft, ({ name }, caller) => mayKeep(caller, name)),
-    followUpKinds: held(handlers.followUpKinds, ({ connection }, caller) => knows(caller, connection)),
-  };
+/** Holds a call of a popover to its own customer, and to what it shows of them. Throws the Problem `forbidden` for anything else. */
+export async function holdToOwn(caller: FromPopover, touched: Touched): Promise<void> {
+  if (!(await isOwn(caller, touched))) throw new ProblemError({ kind: 'forbidden' });
 }
 
-function held<A, R>(handler: (ask: A, caller: Caller) => R | Promise<R>, allow: (ask: A, caller: FromPopover) => Promise<void>) {
-  return async (ask: A, caller: Caller): Promise<R> => {
-    if (caller.kind === 'popover') await allow(ask, caller);
-    return handler(ask, caller);
-  };
+async function isOwn(caller: FromPopover, touched: Touched): Promise<boolean> {
+  switch (touched.kind) {
+    case 'itself':
+      return true;
+    case 'connection':
+      return (await ownCustomers(caller)).some((own) => own.connection === touched.connection);
+    case 'draft':
+      return DRAFTS.includes(touched.name.form) && (await ownCustomers(caller)).some((own) => refKey(own) === touched.name.of);
+    case 'customer':
+      return CHANGES[touched.change] && (await ownCustomers(caller)).some((own) => refKey(own) === refKey(touched.ref));
+    case 'edit':
+      return isOwnEdit(caller, touched);
+  }
 }
 
-async function mayChange(caller: FromPopover, ref: CustomerRef, { kind }: Intent): Promise<void> {
-  const allowed = CHANGES.includes(kind) && (await ownCustomers(caller)).some((own) => refKey(own) === refKey(ref));
-  if (!allowed) throw new ProblemError({ kind: 'forbidden' });
-}
-
-/** An edit that is neither on its way nor just accepted cannot be touched by anybody any more. */
-async function mayDecide(caller: FromPopover, id: string, change?: Change): Promise<void> {
+/** An edit that is neither on its way nor just accepted cannot be touched by any page. */
+async function isOwnEdit(caller: FromPopover, { edit: id, change }: Extract<Touched, { kind: 'edit' }>): Promise<boolean> {
   const { [`edit:${id}` as const]: edit, [`done:${id}` as const]: done } = await readState([`edit:${id}`, `done:${id}`]);
   const found = edit ?? done;
-  if (!found) throw new ProblemError({ kind: 'forbidden' });
-  await mayChange(caller, found.ref, found.change);
-  if (change && change.kind !== found.change.kind) throw new ProblemError({ kind: 'forbidden' });
-}
-
-/** What is half typed about its own customer, as far as it has a form for that. */
-async function mayKeep(caller: FromPopover, { form, of }: DraftName): Promise<void> {
-  const allowed = DRAFTS.includes(form) && (await ownCustomers(caller)).some((own) => refKey(own) === of);
-  if (!allowed) throw new ProblemError({ kind: 'forbidden' });
-}
-
-async function knows(caller: FromPopover, connection: string): Promise<void> {
-  if (!(await ownCustomers(caller)).some((own) => own.connection === connection)) throw new ProblemError({ kind: 'forbidden' });
+  if (!found || (change && change !== found.change.kind)) return false;
+  return isOwn(caller, { kind: 'customer', ref: found.ref, change: found.change.kind });
 }
 
 /** The customers that the popover's contact is beyond doubt; nobody for a frame that was not let in. */

@@ -19,7 +19,7 @@ import { createDecisionHandlers, link } from './decisions';
 import { lookUpOpen } from './look-up-open';
 import { lookUp, lookUpAnew } from './lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './outbox';
-import { claimPopover, searchNumber, withinPopover } from './popover';
+import { claimPopover, searchNumber } from './popover';
 import { purge, setPurgeAlarm } from './purge';
 import { forgetReminder, remind } from './reminders';
 import { countAbout, removeFrom } from './removing';
@@ -47,7 +47,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     void drainAll(desk, changed).catch(unlessUnreadable);
     return null;
   };
-  const handlers = withinPopover({
+  const handlers: Handlers = {
     ...createAbilityHandlers(desk),
     ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     ...createChatPageHandlers(desk),
@@ -125,7 +125,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       const news = await settings.importSettings(desk, document);
       return released(applyPolicy(desk).then((others) => [...news, ...(others ?? [])]));
     },
-  });
+  };
   return guarded(handlers, desk, vault, () => tryStorage(desk, vault));
 }
 

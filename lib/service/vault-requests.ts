@@ -1,10 +1,13 @@
 import { since } from '../model/elapsed';
 import { isClosed, ProblemError, unlessUnreadable } from '../model/problem';
+import type { Caller } from '../wire/caller';
+import { CARDS, type Card } from '../wire/cards';
 import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import type { Desk } from './desk';
 import { diagnose } from './diagnostics';
 import { lock } from './locking';
+import { holdToOwn } from './popover';
 import type { Vault } from './storage/vault';
 import { wipe } from './wipe';
 
@@ -55,38 +58,13 @@ export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promis
   return work();
 }
 
-/** Calls that have an answer while nothing can be read. */
-const WITHOUT_RECORDS = new Set<string>([
-  'reading',
-  'chatChanged',
-  'openPanel',
-  'badges',
-  'hello',
-  'providers',
-  'savePreferences',
-  'unlock',
-  'lock',
-  'wipe',
-  'diagnostics',
-] satisfies CallName[]);
-
-/** Calls that have one while the database cannot be opened: what the CRMs are asked without it, and what the session alone holds. */
-const WHILE_BROKEN = new Set<string>([
-  'chatSettled',
-  'lookUpAgain',
-  'openPopover',
-  'popover',
-  'searchNumber',
-  'takeSearch',
-  'keepDraft',
-] satisfies CallName[]);
-
 /** A call that cannot be answered has the database tried once more, but not more often than every so many ms, and waits so long for that. */
 const TRIES = 2_000;
 const WAITS = 1_000;
 
 /**
- * Every other call waits while the records are written anew, and is refused with the Problem `locked` while they cannot be read.
+ * Holds every call to its card before its handler hears of it: one that needs the records waits while they are written otherwise, and is
+ * refused with the Problem `locked` while they cannot be read; one of a popover is refused where it touches anybody but its customer.
  * @param tryStorage tries once more to open the database
  */
 export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage: () => Promise<void>): Handlers {
@@ -98,20 +76,21 @@ export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage
     trying.catch(unlessUnreadable);
     await Promise.race([trying.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, WAITS))]);
   };
-  const all = Object.entries(handlers).map(([name, handler]) => {
-    const ask = handler as (ask: never, caller: never) => unknown;
-    const again = (question: never, caller: never) => reopening(vault, async () => ask(question, caller));
-    if (WITHOUT_RECORDS.has(name)) return [name, again];
-    return [
-      name,
-      async (question: never, caller: never) => {
-        if (desk.broken && WHILE_BROKEN.has(name)) return again(question, caller);
-        if (desk.broken) await tryNow();
-        else await vault.settled();
-        if (desk.locked) throw new ProblemError({ kind: vault.view().kind === 'broken' ? 'storage-broken' : 'locked' });
-        return again(question, caller);
-      },
-    ];
-  });
-  return Object.fromEntries(all) as Handlers;
+  const untilReadable = async () => {
+    if (desk.broken) await tryNow();
+    else await vault.settled();
+    if (desk.locked) throw new ProblemError({ kind: vault.view().kind === 'broken' ? 'storage-broken' : 'locked' });
+  };
+  const guard = <A, R>({ needs, byPopover }: Card<A>, handler: (ask: A, caller: Caller) => R | Promise<R>) => {
+    const work = async (ask: A, caller: Caller) => {
+      if (caller.kind === 'popover' && byPopover) await holdToOwn(caller, byPopover(ask));
+      return handler(ask, caller);
+    };
+    return async (ask: A, caller: Caller): Promise<R> => {
+      if (needs === 'records' || (needs === 'session' && !desk.broken)) await untilReadable();
+      return reopening(vault, () => work(ask, caller));
+    };
+  };
+  const names = Object.keys(handlers) as CallName[];
+  return Object.fromEntries(names.map((name) => [name, guard(CARDS[name] as Card<unknown>, handlers[name] as never)])) as Handlers;
 }

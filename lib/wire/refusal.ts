@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Problem, TooLong } from '../model/problem';
+import { placeText } from '../model/without-faults';
 import { CHECKS } from './checks';
 import type { CallName } from './protocol';
 
@@ -8,8 +9,13 @@ export function refusalOf(message: unknown): { call: CallName; problem: Problem 
   const { call, ask } = (message ?? {}) as { call?: unknown; ask?: unknown };
   const check = typeof call === 'string' ? CHECKS.get(call) : undefined;
   if (!check) return null;
-  const long = tooLong(v.safeParse(check, ask).issues ?? []);
-  return { call: call as CallName, problem: long ?? { kind: 'malformed', where: call as CallName } };
+  const issues = v.safeParse(check, ask).issues ?? [];
+  return { call: call as CallName, problem: tooLong(issues) ?? { kind: 'malformed', where: placeOf(call as CallName, issues[0]) } };
+}
+
+/** `submit.change.kind`: the call, and the first part of what is asked that it does not take. */
+function placeOf(call: CallName, issue: v.BaseIssue<unknown> | undefined): string {
+  return placeText([call, ...(issue?.path ?? []).map(({ key }) => key as string | number)]);
 }
 
 function tooLong(issues: readonly v.BaseIssue<unknown>[]): Problem | null {

@@ -4,15 +4,16 @@ import type { SiteSettings } from '../model/settings';
 import { withoutFaults } from '../model/without-faults';
 import { faultsOf, type JsonFault } from './json-faults';
 
-/** A taught page as a settings document, and a call, may hold it. Whether a selector is one, only a page can tell. */
+/** A selector of a taught page. Whether it is one, only a page can tell. */
 const candidate = v.pipe(v.string(), v.maxLength(1_000), v.nonEmpty('a selector'));
 const candidates = later(() => v.pipe(v.array(candidate), v.maxLength(20)));
 const some = v.exactOptional(candidates);
 
-export const siteCheck = later(() =>
+const name = v.pipe(v.string(), v.maxLength(200));
+const siteOf = <S extends v.GenericSchema<string | undefined, string>>(name: S) =>
   v.strictObject({
     id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
-    name: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    name,
     matches: v.pipe(
       v.array(v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[\w.-]+(:\d+)?\/\*$/, 'https://host/*'))),
       v.minLength(1, 'https://host/*'),
@@ -30,8 +31,12 @@ export const siteCheck = later(() =>
       rowName: some,
       message: some,
     }),
-  }),
-);
+  });
+
+/** As a settings document holds it: there the name may be missing. */
+export const siteCheck = later(() => siteOf(v.optional(name, '')));
+/** As a page has taught it. */
+export const taughtSite = later(() => siteOf(name));
 
 /** What of a taught page can be believed, value by value; null where too little of it is left to read a page by. */
 export function siteIn(value: unknown): { site: SiteSettings | null; faults: JsonFault[] } {

@@ -56,9 +56,16 @@ describe('a call of another shape', () => {
   test.each<[string, unknown, object]>([
     ['hello', {}, { kind: 'malformed', where: 'hello' }],
     ['hello', undefined, { kind: 'malformed', where: 'hello' }],
-    ['retry', { edit: 1 }, { kind: 'malformed', where: 'retry' }],
+    ['retry', { edit: 1 }, { kind: 'malformed', where: 'retry.edit' }],
     ['retry', { edit: long }, { kind: 'too-long', what: 'text', length: 201, most: 200 }],
-    ['submit', { edit: 'e', ref, change: { kind: 'wipe' }, base: null }, { kind: 'malformed', where: 'submit' }],
+    ['submit', { edit: 'e', ref, change: { kind: 'wipe' }, base: null }, { kind: 'malformed', where: 'submit.change.kind' }],
+    ['choose', { contact: contactOf('张伟'), refs: [ref, { ...ref, id: null }] }, { kind: 'malformed', where: 'choose.refs[1].id' }],
+    ['retry', { edit: 'e', more: 1 }, { kind: 'malformed', where: 'retry.more' }],
+    [
+      'saveSite',
+      { id: 'a', matches: ['https://a.example/*'], read: { id: [], name: ['h1'] } },
+      { kind: 'malformed', where: 'saveSite.name' },
+    ],
     [
       'submit',
       { edit: 'e', ref, change: { kind: 'remark', text: 'x'.repeat(20_001) }, base: null },

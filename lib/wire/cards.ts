@@ -1,0 +1,197 @@
+import * as v from 'valibot';
+import { MOST_ALIKE } from '../model/alike';
+import type { CustomerRef } from '../model/customer';
+import type { DraftName } from '../model/draft';
+import type { Change, Intent } from '../model/edit';
+import type { Caller } from './caller';
+import { contact, short, toldState } from './chat-checks';
+import { draftName, keptDraft } from './draft-check';
+import { MOST_BADGES, type Ask, type CallName } from './protocol';
+import {
+  change,
+  counts,
+  document,
+  draft,
+  friend,
+  intent,
+  lockAfter,
+  newCustomer,
+  newPassphrase,
+  passphrase,
+  preferences,
+  query,
+  ref,
+  refs,
+  seen,
+  span,
+  tag,
+  unseen,
+} from './shapes';
+import { taughtSite } from './site-check';
+import { newTask, task, taskFilter } from './task-check';
+
+/** What is true of one call to the worker; `Calls` says what comes back. The compiler wants a card for each call, and one that fits it. */
+export interface Card<A> {
+  /** Who may make it. */
+  by: Caller['kind'];
+  /** Where a popover may make it, too: what it touches, which has to be the popover's own. */
+  byPopover?: (ask: A) => Touched;
+  /** What it needs for an answer; `session`: what the session and the CRMs say, while the database cannot be opened. */
+  needs: 'records' | 'session' | 'nothing';
+  /** The shape of what is asked, made when it is first checked: whatever passes it is handed to the worker as it is. */
+  ask: () => v.GenericSchema<A>;
+}
+
+/** What a call touches. `itself`: only the popover that the frame was let in for, which its handler looks up. */
+export type Touched =
+  | { kind: 'customer'; ref: CustomerRef; change: Intent['kind'] }
+  | { kind: 'edit'; edit: string; change?: Change['kind'] }
+  | { kind: 'draft'; name: DraftName }
+  | { kind: 'connection'; connection: string }
+  | { kind: 'itself' };
+
+export type Cards = { [K in CallName]: Card<Ask<K>> };
+
+interface Shaped {
+  ask: () => v.GenericSchema;
+}
+
+/** The calls of which a page may ask more than the shape on their card takes. */
+export type Narrow<C extends { [K in keyof Asks]: Shaped }, Asks = { [K in CallName]: Ask<K> }> = {
+  [K in keyof Asks]: Asks[K] extends v.InferInput<ReturnType<C[K]['ask']>> ? never : K;
+}[keyof Asks];
+
+const itself = (): Touched => ({ kind: 'itself' });
+const theEdit = ({ edit }: { edit: string }): Touched => ({ kind: 'edit', edit });
+const theConnection = ({ connection }: { connection: string }): Touched => ({ kind: 'connection', connection });
+
+const ofConnection = () => v.strictObject({ connection: short });
+const ofEdit = () => v.strictObject({ edit: short });
+const nothing = () => v.null();
+
+const ROWS = {
+  reading: { by: 'chat-page', needs: 'nothing', ask: nothing },
+  chatChanged: { by: 'chat-page', needs: 'nothing', ask: () => toldState },
+  chatSettled: { by: 'chat-page', needs: 'session', ask: () => toldState },
+  openPanel: { by: 'chat-page', needs: 'nothing', ask: nothing },
+  openPopover: {
+    by: 'chat-page',
+    needs: 'session',
+    ask: () =>
+      v.variant('kind', [
+        v.strictObject({ kind: v.literal('customer') }),
+        v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(24), v.regex(/^\+?\d{7,15}(?:#\d{1,6})?$/)) }),
+      ]),
+  },
+  popover: { by: 'popover', needs: 'session', byPopover: itself, ask: () => short },
+  searchNumber: { by: 'popover', needs: 'session', byPopover: itself, ask: nothing },
+  badges: { by: 'chat-page', needs: 'nothing', ask: () => v.pipe(v.array(contact), v.maxLength(MOST_BADGES)) },
+  putInPhones: { by: 'chat-page', needs: 'records', ask: nothing },
+  hello: { by: 'own-page', needs: 'nothing', ask: nothing },
+  lookUpAgain: { by: 'own-page', needs: 'session', ask: () => v.strictObject({ contact, connection: short }) },
+  choose: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ contact, refs, agreed: v.optional(v.literal(true)) }) },
+  refuse: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ contact, refs }) },
+  takeBack: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ contact }) },
+  unlink: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ contact, connection: short }) },
+  searchLocal: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () => v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  },
+  customer: { by: 'own-page', needs: 'records', ask: () => ref },
+  addCustomer: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () =>
+      v.strictObject({
+        key: short,
+        contact: v.nullable(contact),
+        connection: short,
+        customer: newCustomer,
+        despite: v.optional(v.pipe(v.array(short), v.maxLength(MOST_ALIKE))),
+      }),
+  },
+  alike: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, customer: newCustomer }) },
+  search: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, query, page: v.nullable(short) }) },
+  exportSearch: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, query }) },
+  tags: { by: 'own-page', needs: 'records', byPopover: theConnection, ask: ofConnection },
+  fields: { by: 'own-page', needs: 'records', ask: ofConnection },
+  colleagues: { by: 'own-page', needs: 'records', ask: ofConnection },
+  sortings: { by: 'own-page', needs: 'records', ask: ofConnection },
+  countAbout: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref }) },
+  removeCustomer: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref, loses: counts }) },
+  followUps: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref, page: v.nullable(short) }) },
+  followUpKinds: { by: 'own-page', needs: 'records', byPopover: theConnection, ask: ofConnection },
+  keepDraft: {
+    by: 'own-page',
+    needs: 'session',
+    byPopover: ({ name }) => ({ kind: 'draft', name }),
+    ask: () => v.strictObject({ name: draftName, draft: v.nullable(keptDraft) }),
+  },
+  reminderDone: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ reminder: short }) },
+  messages: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref, span, page: v.nullable(short) }) },
+  friendsWithTag: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, tag, offline: v.boolean() }) },
+  customerOfFriend: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, friend }) },
+  submit: {
+    by: 'own-page',
+    needs: 'records',
+    byPopover: ({ ref, change }) => ({ kind: 'customer', ref, change: change.kind }),
+    ask: () => v.strictObject({ edit: short, ref, change: intent, base: v.nullable(v.union([seen, unseen])) }),
+  },
+  retry: { by: 'own-page', needs: 'records', byPopover: theEdit, ask: ofEdit },
+  discard: { by: 'own-page', needs: 'records', byPopover: theEdit, ask: ofEdit },
+  undo: { by: 'own-page', needs: 'records', byPopover: theEdit, ask: ofEdit },
+  resolve: {
+    by: 'own-page',
+    needs: 'records',
+    byPopover: ({ edit, change }) => ({ kind: 'edit', edit, change: change.kind }),
+    ask: () => v.strictObject({ edit: short, change }),
+  },
+  networkBack: { by: 'own-page', needs: 'records', ask: nothing },
+  taskPeople: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, page: v.nullable(short) }) },
+  tasksOf: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () => v.strictObject({ connection: short, person: short, filter: taskFilter, page: v.nullable(short) }),
+  },
+  addTask: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () => v.strictObject({ connection: short, task: newTask, befriendFirst: v.boolean(), once: short }),
+  },
+  removeTask: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, task }) },
+  removeAllTasks: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, person: short }) },
+  findCaller: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, phone: short }) },
+  callPopUp: { by: 'own-page', needs: 'records', ask: ofConnection },
+  setCallPopUp: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, on: v.boolean() }) },
+  setPassphrase: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ passphrase: newPassphrase, lockAfter }) },
+  removePassphrase: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ passphrase }) },
+  changePassphrase: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ passphrase, next: newPassphrase }) },
+  unlock: { by: 'own-page', needs: 'nothing', ask: () => v.strictObject({ passphrase }) },
+  lock: { by: 'own-page', needs: 'nothing', ask: nothing },
+  lockAfter: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ minutes: lockAfter }) },
+  wipe: { by: 'own-page', needs: 'nothing', ask: nothing },
+  diagnostics: { by: 'own-page', needs: 'nothing', ask: nothing },
+  providers: { by: 'own-page', needs: 'nothing', ask: nothing },
+  testConnection: { by: 'own-page', needs: 'records', ask: () => draft },
+  saveConnection: { by: 'own-page', needs: 'records', ask: () => draft },
+  countKept: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: v.nullable(short) }) },
+  removeConnection: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, loses: v.optional(counts) }) },
+  keepConnection: { by: 'own-page', needs: 'records', ask: ofConnection },
+  resumeFormer: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ former: short, connection: short }) },
+  forgetFormer: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ former: short, loses: counts }) },
+  orderConnections: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connections: v.array(short) }) },
+  renameConnection: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, name: short }) },
+  signInAgain: { by: 'own-page', needs: 'records', ask: ofConnection },
+  savePreferences: { by: 'own-page', needs: 'nothing', ask: () => preferences },
+  saveSite: { by: 'own-page', needs: 'records', ask: () => taughtSite },
+  removeSite: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ site: short }) },
+  switchSite: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ site: short, on: v.boolean() }) },
+  takeSearch: { by: 'own-page', needs: 'session', ask: () => v.strictObject({ window: v.pipe(v.number(), v.integer()), at: v.number() }) },
+  exportSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ secrets: v.boolean(), links: v.boolean() }) },
+  exportLinks: { by: 'own-page', needs: 'records', ask: ofConnection },
+  readSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
+  importSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
+} satisfies Cards;
+
+export const CARDS: Cards & Record<Narrow<typeof ROWS>, 'takes less than its call'> = ROWS;
