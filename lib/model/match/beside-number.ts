@@ -17,11 +17,15 @@ export function besideNumber(
   lexicon: Lexicon,
   named: readonly Explanation[],
 ): 'same' | 'unknown' | 'other' {
-  const isNamed = named.some(({ likelihood, choice }) => likelihood > 0 && !choice) || profile.name.includes(shown.key);
+  const fitting = named.filter(({ likelihood, choice }) => likelihood > 0 && !choice);
+  const isNamed = fitting.length > 0 || profile.name.includes(shown.key);
   if (shown.third !== null) return isNamed ? 'unknown' : 'other';
-  if (isNamed) return 'same';
+  // Brothers and sisters differ by one character too.
+  const isMiswritten = fitting.length > 0 && fitting.every(({ reasons }) => reasons.includes('spelling'));
+  if (isNamed && !isMiswritten) return 'same';
   const kinds = shown.tokens.map((token) => kindOf(token, profile, lexicon));
-  return kinds.includes('other') ? 'other' : kinds.includes('unknown') ? 'unknown' : 'same';
+  if (kinds.includes('other')) return isMiswritten ? 'unknown' : 'other';
+  return kinds.includes('unknown') ? 'unknown' : 'same';
 }
 
 function kindOf(token: Token, profile: Profile, lexicon: Lexicon): 'same' | 'unknown' | 'other' {

@@ -26,9 +26,13 @@ export interface Explained extends Explanation {
   holds: boolean;
   /** The text beside the number is this customer's too, or nothing stands there. */
   named: boolean;
+  /** The likelihood of the text alone, numbers left aside. */
+  byName: number;
+  /** A number says that it is this customer, in full or as far as the CRM shows it. */
+  byNumber: boolean;
 }
 
-const NOTHING: Explained = { likelihood: 0, apart: 0, reasons: [], holds: false, named: false };
+const NOTHING: Explained = { likelihood: 0, apart: 0, reasons: [], holds: false, named: false, byName: 0, byNumber: false };
 
 /** Adds up every way in which a customer may come to be shown like this; the reasons are those of the best way. */
 export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explained {
@@ -43,15 +47,18 @@ export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Expla
   const best = ways.reduce<Explanation>((a, b) => (b.likelihood > a.likelihood ? b : a), { likelihood: 0, reasons: [] });
   const sum = ways.reduce((total, way) => total + way.likelihood, 0);
   const likelihood = sum * phone.likelihood;
+  const byName = named.reduce((total, way) => total + way.likelihood, 0);
   const isApart = phone.holds || shown.phones.some(isPersonal);
   return {
     likelihood,
-    apart: isApart ? likelihood : named.reduce((total, way) => total + way.likelihood, 0),
+    apart: isApart ? likelihood : byName,
     reasons: [...phone.reasons, ...best.reasons],
     doubt: phone.holds ? beside !== 'same' : best.doubt || phone.doubt || shown.theirs.length > 0,
     choice: phone.holds ? beside === 'other' : (best.choice ?? false),
     holds: phone.holds,
     named: beside === 'same',
+    byName,
+    byNumber: phone.likelihood > 1,
   };
 }
 

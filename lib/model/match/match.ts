@@ -57,6 +57,8 @@ interface Weighed extends Scored {
   holds: boolean;
   /** The text beside the number is this customer's too. */
   named: boolean;
+  byName: number;
+  byNumber: boolean;
 }
 
 /** Who of the index is shown by this name. Pure, never throws; the same question has the same answer. */
@@ -73,6 +75,7 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   // A name that a refused customer bears as well is not rare here; an answer that is not whole may lack who is meant.
   for (const one of weighed)
     one.doubt ||= !one.holds && (!index.complete || others.some((other) => other.likelihood > one.likelihood / 100));
+  for (const one of weighed) one.choice ||= one.byNumber && weighed.some((other) => isNamedRather(other, one));
   share(
     weighed,
     rest(
@@ -122,6 +125,12 @@ function weigh(shown: Shown, index: MatchIndex, me: string | null, home: Region 
   return weighed;
 }
 
+// The number is one customer's and the full name another's, as in 李娜 138… with the number of 李那.
+function isNamedRather(other: Weighed, { byName, profile }: Weighed): boolean {
+  const isFullName = other.profile.person !== null && other.reasons.includes('name') && other.profile.name !== profile.name;
+  return isFullName && !other.byNumber && other.byName >= 20 * byName;
+}
+
 // How much likelier my customers are to be my contacts than anybody's, and those of colleagues less.
 function priorsOf(index: MatchIndex, me: string | null): { mine: number; others: number } | null {
   const share = me === null ? null : index.servedShare(me);
@@ -169,9 +178,12 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   const known = people.reduce((total, { score }) => total + score, 0);
   const best = weighed[0];
   if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
-  // A colleague's customer of the same name is mentioned beside mine.
+  // A colleague's customer of the same name is mentioned beside mine, and who is named beside whose number is shown.
   const offered = weighed
-    .filter(({ score, unowned }) => Math.max(score, unowned) >= Math.min(best.score, thresholds.mentioned))
+    .filter(
+      (one) =>
+        Math.max(one.score, one.unowned) >= Math.min(best.score, thresholds.mentioned) || (best.byNumber && isNamedRather(one, best)),
+    )
     .slice(0, limit);
   const holders = people.filter(({ holds }) => holds);
   const names = holders.filter(({ named }) => named);
