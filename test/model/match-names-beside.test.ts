@@ -30,3 +30,40 @@ describe('a number of one customer beside the full name of another', () => {
     expect(said('沈佳雯 13812340000', jia).decisions).toEqual(['sure', 'sure']);
   });
 });
+
+describe('a text that a name is only a part of', () => {
+  const decided = (shown: string, one: MatchRecord) => matchAnswer(shown, [one], { complete: true }).decision;
+
+  it.each([
+    ['任静雯', '任静'],
+    ['蒋婷婷', '蒋婷'],
+    ['胡静海 8号', '胡静'],
+    ['丁宁网络', '丁宁'],
+    ['明月几时有', '明月'],
+    ['李明月', '明月'],
+  ])('puts nobody of two characters forward where other characters go on: %s', (shown, name) => {
+    expect(['several', 'none']).toContain(decided(shown, person('one', name)));
+  });
+
+  it.each([
+    ['阚玥（老客户）', {}],
+    ['阚玥女士', {}],
+    ['大同煤机阚玥', { company: '大同煤机有限公司' }],
+    ['阚玥大同', { remark: '阚玥 大同' }],
+    ['阚玥采购', {}],
+  ])('leaves a name beside words that are known what it is: %s', (shown, more) => {
+    expect(['likely', 'sure']).toContain(decided(shown, person('one', '阚玥', more)));
+  });
+
+  it('is a question where the whole of it is the name of the company that bears a customer’s name', () => {
+    const wen = person('wen', '文华', { company: '广州文华印刷有限公司' });
+    expect(decided('文华印刷', wen)).toBe('likely');
+    expect(decided('文华 广州', person('wen', '文华', { company: '广州印刷厂' }))).toBe('sure');
+  });
+
+  it('is a question where somebody else answers for who has left', () => {
+    const cao = person('cao', '曹志远', { company: '郑州粮油' });
+    for (const said of ['离职换人', '离职 交接中', '离职已转小林']) expect(decided(`曹志远-${said}`, cao)).not.toBe('sure');
+    expect(decided('曹志远 离职郑州粮油', cao)).toBe('sure');
+  });
+});

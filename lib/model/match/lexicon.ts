@@ -128,7 +128,7 @@ export class Lexicon {
   /** Whether this word, or digits of such a length, stand beside many names here. */
   isUsual({ kind, text }: Token): boolean {
     if (kind === 'digits') return text.length >= 3 && this.tally.get(`D${text.length}`) > Math.max(2, this.totals.asides / 50);
-    return this.asideShare(text) > 0 || (kind === 'han' && this.split(text) > 1e-6);
+    return this.asideShare(text) > 0 || (kind === 'han' && text.length > 1 && this.split(text) > 1e-6);
   }
 
   private asideShare(text: string): number {

@@ -65,7 +65,8 @@ function shownOf(found: Token[], text: string): Shown {
   return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], third: null };
 }
 
-const left = /^(?:原|前|曾在|曾任|曾就职于|离职)(?=..)/u;
+// 离职换人 and 离职交接 say that somebody else answers now.
+const left = /^(?:原|前|曾在|曾任|曾就职于|离职(?![换接交转改由已新]))(?=..)/u;
 const leftInLetters = new Set(['ex', 'former', 'formerly']);
 
 /** Parts the companies that somebody has left from what is said of them now; a text that says nothing else stays as it is. */

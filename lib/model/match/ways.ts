@@ -39,7 +39,21 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
       : [{ likelihood: remark ? weights.nameDespiteRemark : weights.name, reasons: ['name'], doubt: isEveryday(shown, lexicon) }];
   }
   const span = name.length < 2 ? null : find(shown, name);
-  return span ? [beside(shown, span, profile, lexicon, weights.decorated, ['name'])] : [];
+  if (!span) return [];
+  const way = beside(shown, span, profile, lexicon, weights.decorated, ['name']);
+  // 文华印刷 may be anybody of the company that bears the name of 文华.
+  const isCompany = profile.person !== null && isAtCompany(shown.flat, profile.company);
+  return [{ ...way, doubt: way.doubt || isCompany, choice: way.choice || goesOn(shown, span, profile, lexicon) }];
+}
+
+/** 任静雯 is not 任静, and 丁宁网络 no person: a name of two characters that other characters go on without a gap, or stand before as a surname. */
+function goesOn(shown: Shown, { from, to }: Span, profile: Profile, lexicon: Lexicon): boolean {
+  if (profile.person === null || to - from !== 2) return false;
+  const token = shown.tokens.find(({ start, text }) => start <= from && to <= start + text.length);
+  if (token?.kind !== 'han') return false;
+  const [before, behind] = [token.text.slice(0, from - token.start), token.text.slice(to - token.start)];
+  const isKnown = (text: string) => isTitle(text) || isOwn({ kind: 'han', text }, profile) || lexicon.isUsual({ kind: 'han', text });
+  return (behind !== '' && !isKnown(behind)) || (before.length === 1 && surnameShare(before) >= 1e-3 && !isKnown(before));
 }
 
 /** 阿依古丽 of 阿依古丽·买买提: others are called so too. Both parts in the other order are somebody else. */
