@@ -2,7 +2,7 @@ import { Fragment } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Customer } from '../../lib/model/customer';
 import { toProblem, type Problem } from '../../lib/model/problem';
-import { stretches } from '../../lib/model/search/highlight';
+import { fromFirstMark, stretches } from '../../lib/model/search/highlight';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import { maskPhone, phoneTail } from '../customer/mask';
 import { Highlight } from '../highlight';
@@ -88,7 +88,8 @@ function aside(
   const answers = (text: string | null) => text !== null && stretches(text, query).length > 0;
   const phone = phones.find(answers) ?? phones[0] ?? '';
   const shown = answers(phone) ? (masked ? maskPhone(phone) : phone) : phoneTail(phone) && tail(phoneTail(phone));
-  const hidden = answers(name) ? [] : [remark, nickname, ...tags].filter(answers);
+  const found = answers(name) ? [] : [remark, nickname, ...tags].filter(answers);
+  const hidden = found.map((text) => text && fromFirstMark(text, query));
   const usual = [company, owner, shown].filter((text) => text !== null && text !== '' && !hidden.includes(text));
   return [...new Set(answers(phone) && !answers(company) ? [shown, ...hidden, ...usual] : [...hidden, ...usual])].filter(
     (text) => text !== null,

@@ -28,3 +28,15 @@ test('every line of a local search has its height, and the list that of all its 
   expect(list.children.length).toBeLessThan(hits.length);
   expect(list.children.length * 52 + parseInt(list.style.paddingTop) + parseInt(list.style.paddingBottom)).toBe(300 * 52);
 });
+
+test('the line of a customer who was found by a word far behind in the remark begins shortly before it', async () => {
+  const remark = `${'还要再想一想，'.repeat(40)}已寄样品两箱`;
+  const answer = { hits: [{ ...hits[0]!, remark }], next: null };
+  showPanel(person([card(found())]), { actions: { ...panelActions, searchLocal: async () => answer } });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  const box = await screen.findByRole('searchbox');
+  await act(async () => void fireEvent.input(box, { target: { value: 'yangpin' } }));
+  const line = await vi.waitUntil(() => document.querySelector('li[aria-posinset="1"]'));
+  expect(line.textContent).toContain('…想一想，已寄样品两箱');
+  expect(line.querySelector('mark')!.textContent).toBe('样品');
+});

@@ -3,7 +3,7 @@ import { pinyin } from 'pinyin-pro';
 import { describe, expect, it } from 'vitest';
 import { readingsOf } from '../../lib/model/folding/pinyin';
 import type { MatchRecord } from '../../lib/model/match/records';
-import { answers, stretches } from '../../lib/model/search/highlight';
+import { answers, fromFirstMark, stretches } from '../../lib/model/search/highlight';
 import { matchesTag } from '../../lib/model/search/matches-tag';
 import { SearchIndex } from '../../lib/model/search/search-index';
 import { searchLine } from '../../lib/model/search/search-line';
@@ -72,6 +72,31 @@ describe('hits', () => {
   it('are none for nothing, and nothing that is typed can reach over the border between two customers', () => {
     const made = index(record('甲乙'), record('丙丁'));
     for (const query of ['', '  ', '乙丙', '乙\n丙', '乙\t丙', '\n', '\t']) expect(made.find(query, 10)).toEqual([]);
+  });
+});
+
+describe('a word far behind the beginning of a remark', () => {
+  const remark = `${'客户说还要再想一想。'.repeat(60)}😀已寄样品两箱`;
+
+  it('is found, by its reading too, and marked', () => {
+    expect(remark.length).toBeGreaterThan(600);
+    for (const query of ['样品', 'yangpin', 'jypl']) {
+      expect(
+        index(record('王芳', { remark }), record('李静'))
+          .find(query, 9)
+          .map(({ slot }) => slot),
+        query,
+      ).toEqual([0]);
+      expect(marked(remark, query), query).toHaveLength(1);
+    }
+  });
+
+  it('is shown with what stands shortly before it', () => {
+    expect(fromFirstMark(remark, '样品')).toBe('…想。😀已寄样品两箱');
+    expect(fromFirstMark(remark, '寄样品')).toBe('…一想。😀已寄样品两箱');
+    expect(fromFirstMark(remark, '箱')).toBe('…已寄样品两箱');
+    expect(fromFirstMark('已寄样品两箱', '两箱')).toBe('已寄样品两箱');
+    expect(fromFirstMark(remark, '没有')).toBe(remark);
   });
 });
 

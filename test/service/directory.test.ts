@@ -119,7 +119,7 @@ describe('a fill', () => {
       crm.partsUntilDeath = lived;
       void fillDirectories(await deskOn(crm, { database }));
       const before = crm.asked.length;
-      await vi.waitFor(() => expect(crm.asked.length).toBe(before + lived + 1));
+      await vi.waitFor(() => expect(crm.asked.length).toBe(before + lived + 1), { timeout: 20_000 });
     }
     crm.partsUntilDeath = Infinity;
     const desk = await deskOn(crm, { database });

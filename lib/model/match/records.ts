@@ -26,6 +26,8 @@ export function isServedBy({ owner, helpers = [] }: MatchRecord, colleague: stri
 
 const chunkSize = 1 << 20;
 const longest = 300;
+/** A remark is searched to here, and shown where it was found. */
+const longestRemark = 1_000;
 
 /** What is kept of it between two lives of the worker: numbers and arrays of them, fit for structured cloning. */
 export interface SavedRecords {
@@ -131,10 +133,11 @@ export class Records {
 // Nobody's name is longer; a hostile one must not cost memory.
 function pack(record: MatchRecord): string {
   const { id, name, company, phones, nickname, remark, tags, owner, helpers = [], updatedAt } = record;
-  const texts = [name, company, nickname, remark].map((text) => text?.slice(0, longest) ?? null);
+  const texts = [name, company, nickname].map((text) => text?.slice(0, longest) ?? null);
   return JSON.stringify([
     id,
     ...texts,
+    remark?.slice(0, longestRemark) ?? null,
     ...[phones.slice(0, 20), tags.slice(0, 50), helpers.slice(0, 50)].map((list) => list.map((text) => text.slice(0, longest))),
     owner,
     updatedAt,

@@ -1,5 +1,5 @@
 import { isPicture, isSeparator, unseparated, withSigns } from '../folding/fold';
-import { asked, LONGEST, searched, type Asked } from './search-line';
+import { asked, SEARCHED, searched, type Asked } from './search-line';
 import type { Term } from './term';
 
 /** A stretch of a text, in UTF-16 units. */
@@ -13,6 +13,14 @@ export function stretches(text: string, query: string): Stretch[] {
   return marksOf(text, query).marks;
 }
 
+/** The text from shortly before the first place that answers to what was typed on, where it is far behind the text's beginning. */
+export function fromFirstMark(text: string, query: string): string {
+  const [first] = stretches(text, query);
+  if (!first || first.from <= FAR) return text;
+  const from = first.from - BEFORE_MARK;
+  return `…${text.slice(/[\udc00-\udfff]/.test(text[from]!) ? from + 1 : from)}`;
+}
+
 /** Whether every part of what was typed is found in the text. */
 export function answers(text: string, query: string): boolean {
   const { marks, missing } = marksOf(text, query);
@@ -21,7 +29,7 @@ export function answers(text: string, query: string): boolean {
 
 function marksOf(text: string, query: string): { marks: Stretch[]; missing: number } {
   const asking = kept(askedByQuery, query, asked);
-  const forms = kept(formsByText, text, formsOf);
+  const forms = formsKept(text);
   const exact = asking.exact && marksIn(forms, asking.exact);
   return exact?.missing === 0 ? exact : marksIn(forms, asking);
 }
@@ -48,9 +56,28 @@ interface Form {
 
 // Many lines are drawn with every key, mostly the same ones again.
 const formsByText = new Map<string, Form[]>();
+let unitsKept = 0;
+const MOST_UNITS_KEPT = 250_000;
 const askedByQuery = new Map<string, Asked>();
 const foldedSigns = new Map<string, string>();
 const MOST_KEPT = 3_000;
+/** So much of a line is seen in a narrow panel, and so much of it stands before what was found. */
+const FAR = 16;
+const BEFORE_MARK = 6;
+
+function formsKept(text: string): Form[] {
+  let forms = formsByText.get(text);
+  if (!forms) {
+    forms = formsOf(text);
+    unitsKept += Math.min(text.length, SEARCHED) + 8;
+    if (unitsKept > MOST_UNITS_KEPT) {
+      formsByText.clear();
+      unitsKept = 0;
+    }
+    formsByText.set(text, forms);
+  }
+  return forms;
+}
 
 function kept<T>(made: Map<string, T>, text: string, make: (text: string) => T): T {
   let value = made.get(text);
@@ -67,7 +94,7 @@ const signs = /[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|\P{M}\p{M}*|\p{M}+
 
 // As the search has it: without separators, with and without pictures, with signs that say something.
 function formsOf(text: string): Form[] {
-  const all = [...text.slice(0, LONGEST).matchAll(signs)].map(({ 0: sign, index: from }) => {
+  const all = [...text.slice(0, SEARCHED).matchAll(signs)].map(({ 0: sign, index: from }) => {
     return { from, to: from + sign.length, folded: kept(foldedSigns, sign, searched) };
   });
   const said = all.filter(({ folded }) => !isSeparator(folded)).map((sign) => ({ ...sign, folded: unseparated(sign.folded) }));

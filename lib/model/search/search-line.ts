@@ -4,8 +4,9 @@ import { normalizePhone } from '../phone';
 import { nationalDigits } from '../regions';
 import { BEFORE, BETWEEN, PHONES, Term } from './term';
 
-/** Nobody reads further in a remark while searching. */
-export const LONGEST = 120;
+/** Of a text that is searched so many UTF-16 units count, of what is typed and of a phone number `LONGEST`. */
+export const SEARCHED = 1_000;
+const LONGEST = 120;
 
 /** What is searched of a customer: the name first, everything folded and without separators, phones as digits. */
 export function searchLine({ name, remark, nickname, company, phones, tags }: MatchRecord): string {
@@ -59,7 +60,7 @@ function termsOf(texts: string[]): Term[] {
 
 // With its signs, without them, and with its pictures too: people type either. The first is what the name itself is.
 function written(text: string): string[] {
-  const folded = searched(text.slice(0, LONGEST));
+  const folded = searched(text.slice(0, SEARCHED));
   const words = folded.replace(/\p{So}+/gu, '');
   const isSpoken = withSigns(words) !== '';
   return isSpoken ? [withSigns(words), unseparated(words), unseparated(folded)] : [unseparated(folded), withSigns(folded)];
