@@ -1,49 +1,38 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** Which room may import from which, as drawn in docs/architecture.md; every room may import from itself. */
-const MAY_IMPORT: Record<string, { from: string[]; instead: string }> = {
-  'lib/model': { from: [], instead: 'lib/model is pure: pass in what it needs' },
-  'lib/wire': { from: ['lib/model'], instead: 'lib/wire connects contexts and knows only lib/model' },
-  'lib/sites': { from: ['lib/model'], instead: 'a site only reads the page; the content script does the talking' },
-  'lib/providers': { from: ['lib/model'], instead: 'a provider is given what it needs as ProviderDeps' },
-  'lib/service': { from: ['lib/model', 'lib/wire', 'lib/providers'], instead: 'the worker sends state down through lib/wire' },
-  'lib/panel': { from: ['lib/model', 'lib/wire'], instead: 'the panel asks the worker through lib/wire' },
-  components: { from: ['lib/model', 'locales'], instead: 'components take props and give events' },
-  locales: { from: ['lib/model', 'components'], instead: 'texts know the words of lib/model only' },
-  'entrypoints/background': { from: ['lib/wire', 'lib/service'], instead: 'wiring only: put it into lib/service' },
-  'entrypoints/overlay.content': {
-    from: ['lib/model', 'lib/wire', 'lib/sites', 'components', 'locales'],
-    instead: 'ask the worker: the chat page holds no credentials and no CRM',
-  },
-  'entrypoints/invited.content': {
-    from: ['lib/model', 'lib/wire', 'lib/sites', 'entrypoints/overlay.content'],
-    instead: 'what lives in a chat page stands in entrypoints/overlay.content',
-  },
-  'entrypoints/phones': {
-    from: ['components'],
-    instead: 'what talks to the worker stands in entrypoints/overlay.content',
-  },
-  'entrypoints/picker': {
-    from: ['lib/model', 'lib/sites', 'components', 'locales'],
-    instead: 'the picker speaks to nobody: its result is what it answers',
-  },
-  'entrypoints/sidepanel': {
-    from: ['lib/model', 'lib/wire', 'lib/panel', 'components', 'locales'],
-    instead: 'ask the worker through lib/wire',
-  },
-  'entrypoints/popover': {
-    from: ['lib/model', 'lib/wire', 'lib/panel', 'components', 'locales'],
-    instead: 'ask the worker through lib/wire',
-  },
-  'entrypoints/options': {
-    from: ['lib/model', 'lib/wire', 'lib/panel', 'components', 'locales'],
-    instead: 'ask the worker through lib/wire',
-  },
-};
+/** The rows of a table of docs/architecture.md, by the title of its first column: what is in the first cell, and what that may import. */
+function tableOf(title: string): [string, string[]][] {
+  const lines = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split('\n');
+  const head = lines.findIndex((line) => line.startsWith(`| ${title} `));
+  const rows = lines.slice(head + 2);
+  return rows
+    .slice(
+      0,
+      rows.findIndex((line) => !line.startsWith('|')),
+    )
+    .map((row) => {
+      const cells = row.split('|').map((cell) => cell.trim());
+      const allowed = cells[3]!.replaceAll(/\([^)]*\)/g, '').split(',');
+      return [cells[1]!.replaceAll('`', ''), allowed.map((name) => name.trim()).filter((name) => name !== '' && name !== 'itself')];
+    });
+}
+
+/** A room by the name that the table gives it: `model`, `overlay.content`, `components`. */
+function named(name: string): string {
+  return [name, `lib/${name}`, `entrypoints/${name}`].find((path) => existsSync(join(root, path)))!;
+}
+
+/** Which room may import from which; every room may import from itself. */
+const MAY_IMPORT: Record<string, string[]> = Object.fromEntries(
+  tableOf('room').flatMap(([rooms, allowed]) => rooms.split(', ').map((room) => [named(room), allowed.map(named)])),
+);
+
+/** The wings of the worker, the lowest first, and which each may import. */
+const WINGS = tableOf('wing');
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder)).flatMap((name) => {
@@ -71,12 +60,12 @@ function target(file: string, specifier: string): string | null {
 const FILES = ['lib', 'components', 'locales', 'entrypoints'].flatMap(sources);
 
 describe('the walls', () => {
-  it.each(Object.entries(MAY_IMPORT))('%s imports only what it may', (room, { from, instead }) => {
+  it.each(Object.entries(MAY_IMPORT))('%s imports only what docs/architecture.md allows', (room, allowed) => {
     const breaches = FILES.filter((file) => roomOf(file) === room).flatMap((file) =>
       imports(file)
         .map((specifier) => target(file, specifier))
-        .filter((path) => path !== null && roomOf(path) !== room && !from.includes(roomOf(path) ?? path))
-        .map((path) => `${file} imports ${path}: ${instead}`),
+        .filter((path) => path !== null && roomOf(path) !== room && !allowed.includes(roomOf(path) ?? path))
+        .map((path) => `${file} imports ${path}: ${room} may import ${allowed.join(', ') || 'nothing'}`),
     );
     expect(breaches).toEqual([]);
   });
@@ -114,6 +103,54 @@ describe('the walls', () => {
 
   it('there is no room for what has no name', () => {
     expect(FILES.filter((file) => /\/(utils?|helpers?|common|misc|shared|constants)(\/|\.)/.test(file))).toEqual([]);
+  });
+});
+
+describe('the wings of the worker', () => {
+  const SERVICE = 'lib/service/';
+  const inside = FILES.filter((file) => file.startsWith(SERVICE));
+  /** The wing of a file or of an import, or the file itself where it stands directly in lib/service. */
+  const wingOf = (path: string) => path.slice(SERVICE.length).split('/')[0]!.replace(/\.ts$/, '');
+  const names = WINGS.map(([wing]) => wing);
+  const importsOf = (file: string) =>
+    imports(file)
+      .map((specifier) => target(file, specifier))
+      .filter((path) => path?.startsWith(SERVICE) && wingOf(path) !== wingOf(file));
+
+  it.each(WINGS)('%s imports only the wings that docs/architecture.md allows, all of them lower', (wing, allowed) => {
+    expect(allowed.filter((name) => names.indexOf(name) >= names.indexOf(wing))).toEqual([]);
+    const breaches = inside
+      .filter((file) => wingOf(file) === wing)
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((path) => names.includes(wingOf(path!)) && !allowed.includes(wingOf(path!)))
+          .map((path) => `${file} imports ${path}: ${wing} may import ${allowed.join(', ') || 'nothing'}`),
+      );
+    expect(breaches).toEqual([]);
+  });
+
+  it('are all of its folders, and few files stand beside them', () => {
+    const folders = readdirSync(join(root, SERVICE)).filter((name) => !name.endsWith('.ts'));
+    expect(folders.toSorted()).toEqual(names.toSorted());
+    expect(readdirSync(join(root, SERVICE)).length - folders.length).toBeLessThanOrEqual(16);
+  });
+
+  it('and the files beside them import each other in no circle, over at most eleven floors', () => {
+    const below = new Map<string, Set<string>>();
+    for (const file of inside) {
+      const found = below.get(wingOf(file)) ?? new Set<string>();
+      below.set(wingOf(file), found.union(new Set(importsOf(file).map((path) => wingOf(path!)))));
+    }
+    const floor = (room: string, above: string[]): number => {
+      if (above.includes(room)) throw new Error(`a circle: ${[...above, room].join(' -> ')}`);
+      return 1 + Math.max(0, ...[...(below.get(room) ?? [])].map((to) => floor(to, [...above, room])));
+    };
+    expect(Math.max(...[...below.keys()].map((room) => floor(room, [])))).toBeLessThanOrEqual(11);
+  });
+
+  it('have their tests in folders of the same names', () => {
+    const folders = readdirSync(join(root, 'test/service')).filter((name) => !name.endsWith('.ts'));
+    expect(folders.filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 

@@ -5,8 +5,8 @@ import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import { asking, renewShown } from './customers';
 import type { Desk } from './desk';
-import { knownCustomer } from './directory/desk-directory';
-import { onlyOnce } from './once';
+import { knownCustomer } from './sync/open-directories';
+import { onlyOnce } from './edits/once';
 
 /** The calls that go straight to what a connection can do, and no further than there. */
 type Straight = Extract<

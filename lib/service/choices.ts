@@ -8,7 +8,7 @@ import { toldFault } from '../wire/json-faults';
 import type { SettingsFault } from '../wire/protocol';
 import { siteIn } from '../wire/site-check';
 import { deleteInTime } from './storage/opening';
-import { noteStorage } from './storage-news';
+import { noteStorage } from './storage/status';
 
 /** A database of their own: they can be read while the records are sealed, and no content script can reach them. */
 const NAME = 'kebian-choices';

@@ -8,7 +8,7 @@ import { item, readState, writeState, type StateChange } from '../wire/items';
 import type { Ask, NewCustomer } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
 import { homeNow } from './language';
-import { keepCustomers, questionAt, stillAsked, type Question } from './kept-customers';
+import { keepCustomers, questionAt, stillAsked, type Question } from './lookup/kept-customers';
 
 /** How long a person waits for a question of their own, and for an export with its many calls, in ms. */
 const PATIENCE = 30_000;

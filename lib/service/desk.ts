@@ -3,10 +3,10 @@ import { isPassing, ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
-import { createLanes, type Lanes } from './lanes';
-import { originsOf } from './origins';
-import { createSharedMemories } from './memory';
-import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections';
+import { createLanes, type Lanes } from './connections/lanes';
+import { originsOf } from './connections/origins';
+import { createSharedMemories } from './connections/memory';
+import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections/connections';
 
 /**
  * The worker's working memory. It may be thrown away at any await: whatever is in it can be made again from the database and from the
@@ -27,6 +27,8 @@ export interface Desk extends Required<Surroundings> {
   problems: Map<string, Problem>;
   /** When an edit of such a connection may be sent to see whether it still does, and how many have been; the others wait meanwhile. */
   probes: Map<string, { from: number; tries: number }>;
+  /** Deletes what the CRMs have too, so that the disk has space again. */
+  makeRoom: () => Promise<void>;
   /** Told when a call of a connection has worked in whose way something had stood. */
   recovered: (connection: string) => void;
   /** Lookups under way, by contact: one question is asked once. */
@@ -74,6 +76,7 @@ export function createDesk(surroundings: Surroundings): Desk {
     settling: Promise.resolve(),
     problems: new Map(),
     probes: new Map(),
+    makeRoom: async () => undefined,
     recovered: () => undefined,
     lookups: new Map(),
     sending: new Map(),

@@ -4,14 +4,14 @@ import { exceeds, type Counts } from '../model/former';
 import { ProblemError } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
 import { asking } from './customers';
-import { withoutLink } from './decisions';
+import { withoutLink } from './lookup/decisions';
 import type { Desk } from './desk';
-import { forgetCustomer } from './directory/desk-directory';
-import { countsOf, everythingKept, keptAbout, type Kept } from './kept';
-import { forgetLinked } from './link-book';
-import { OWN_MEMORY } from './memory';
-import { forgetReminder } from './reminders';
-import { doneWhere } from './taken-edits';
+import { forgetCustomer } from './sync/open-directories';
+import { countsOf, everythingKept, keptAbout, type Kept } from './connections/kept-data';
+import { forgetLinked } from './contacts/link-book';
+import { OWN_MEMORY } from './connections/memory';
+import { forgetReminder } from './edits/reminders';
+import { doneWhere } from './edits/taken-edits';
 
 /** How much is kept here that goes with a customer: their unsent edits, the links that name them, their reminders. */
 export async function countAbout(desk: Desk, ref: CustomerRef): Promise<Counts> {

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ConnectionForm } from '../../components/options/connection-form';
 import { TextsProvider } from '../../components/texts';
 import { lixiao } from '../../lib/providers/lixiao';
-import { providerView } from '../../lib/service/settings';
+import { providerView } from '../../lib/service/settings/settings';
 import type { ConnectionView } from '../../lib/model/view';
 import { optionsActions } from '../gallery/actions';
 import { sales } from '../gallery/views';

@@ -3,7 +3,7 @@ import type { Customer } from '../../lib/model/customer';
 import { colleagueKey, recordOf } from '../../lib/model/match/record-of';
 import { servedBy } from '../../lib/model/match/records';
 import type { Connection } from '../../lib/providers/provider';
-import { lookUp } from '../../lib/service/lookup';
+import { lookUp } from '../../lib/service/lookup/lookup';
 import { contact, deskOn, newBrowser, preferring, scriptedCrm } from '../service/scripted';
 import { people } from '../sandbox/people.ts';
 import { answering } from './answering';

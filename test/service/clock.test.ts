@@ -8,12 +8,12 @@ import type { Problem } from '../../lib/model/problem';
 import type { Customer } from '../../lib/model/customer';
 import type { VaultView } from '../../lib/model/vault';
 import { inTurn } from '../../lib/providers/lixiao/turn';
-import { createBound, createPace } from '../../lib/service/bound';
-import { fillDirectories } from '../../lib/service/directory/fill';
-import { LOCK_ALARM, setAutoLock } from '../../lib/service/locking';
-import { PURGE_ALARM, purge, setPurgeAlarm } from '../../lib/service/purge';
-import { queueEdit, storedEdits } from '../../lib/service/stored-edits';
-import { createWait } from '../../lib/service/waiting';
+import { createBound, createPace } from '../../lib/service/pages/rate-limit';
+import { fillDirectories } from '../../lib/service/sync/fill';
+import { LOCK_ALARM, setAutoLock } from '../../lib/service/maintenance/locking';
+import { PURGE_ALARM, purge, setPurgeAlarm } from '../../lib/service/maintenance/purge';
+import { queueEdit, storedEdits } from '../../lib/service/edits/stored-edits';
+import { createWait } from '../../lib/service/connections/waiting';
 import { crowd, deskOn, newBrowser, preferring, scriptedCrm } from './scripted';
 
 const HOUR = 3_600_000;
@@ -236,7 +236,7 @@ test('the alarm that looks whether anybody is still there rings within a minute 
 const BY_ITSELF = [
   'lib/providers/tanma/client.ts',
   'lib/panel/cover-guard.ts',
-  ...['reminders', 'reminder-text', 'purge', 'start'].map((name) => `lib/service/${name}.ts`),
+  ...['edits/reminders', 'edits/reminder-text', 'maintenance/purge', 'start'].map((name) => `lib/service/${name}.ts`),
   ...['bucket', 'turn'].map((name) => `lib/providers/lixiao/${name}.ts`),
 ];
 

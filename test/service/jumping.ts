@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Contact } from '../../lib/model/contact';
 import type { Edit } from '../../lib/model/edit';
-import { openRaw } from '../../lib/service/database';
+import { openRaw } from '../../lib/service/storage/database';
 import type { Answer, Ask, CallName } from '../../lib/wire/protocol';
 import { simulateTime, type SimulatedTime } from '../bench/faults/simulated-time.ts';
 import { openDatabase as openCrmDatabase } from '../sandbox/crm/database.ts';

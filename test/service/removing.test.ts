@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { contactKey } from '../../lib/model/contact';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Counts } from '../../lib/model/former';
-import { openDatabase } from '../../lib/service/database';
+import { openDatabase } from '../../lib/service/storage/database';
 import { personByKey, shownName } from '../sandbox/people.ts';
 import { withCrms } from './connected';
 import { ask, contactOf, restartWorker, show, state, until, world } from './worker';

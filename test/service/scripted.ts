@@ -8,7 +8,7 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../../lib/model/settings'
 import type { Connection, Part } from '../../lib/providers/provider';
 import { providerById } from '../../lib/providers/registry';
 import { choose, openChoices } from '../../lib/service/choices';
-import { openDatabase } from '../../lib/service/database';
+import { openDatabase } from '../../lib/service/storage/database';
 import { createDesk, type Desk } from '../../lib/service/desk';
 
 /** The connection's id in these tests. */

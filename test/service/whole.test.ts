@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../lib/service/database';
+import { openDatabase } from '../../lib/service/storage/database';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
 import { personByKey, shownName } from '../sandbox/people.ts';

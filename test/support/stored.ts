@@ -1,4 +1,4 @@
-import type { RawDatabase } from '../../lib/service/storage/seam';
+import type { RawDatabase } from '../../lib/service/storage/sealed-database';
 
 /** Every record of a database by its table, as it can stand in a file: typed arrays as their kind and base64. */
 export type Dump = Record<string, unknown[]>;

@@ -23,7 +23,7 @@ import { parseJson } from '../../lib/providers/json.ts';
 import { nameQueries } from '../../lib/providers/names.ts';
 import { numbersOf } from '../../lib/providers/wechat-console/numbers.ts';
 import { tokensOf } from '../../lib/providers/wechat-console/tokens.ts';
-import { suggestionText } from '../../lib/service/suggestion-text.ts';
+import { suggestionText } from '../../lib/service/pages/suggestion-text.ts';
 import { chance } from '../sandbox/crm/chance.ts';
 
 /** What reads a text of a page, of a CRM or of a person, by name: each with a text as its only unknown. */

@@ -1,8 +1,8 @@
 import type { Customer } from '../../model/customer';
-import type { Decided } from '../links';
+import type { Region } from '../../model/regions';
 import { recordOf } from '../../model/match/record-of';
-import { matchDirectory, type Found } from '../match';
-import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../database';
+import { matchDirectory, type Found } from './match';
+import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../storage/database';
 import type { People } from './people';
 import { blocksAfter, loadIndex, readBlock, readDirectoryState, saveIndex, writeBatch } from './store';
 
@@ -48,7 +48,7 @@ export function isWhole({ state }: Directory): boolean {
 }
 
 /** Whom it takes for a name. Nobody is put forward without a question while others of that name may not have been listed yet. */
-export function findIn(directory: Directory, name: string, decided: Pick<Decided, 'refused' | 'home'>, me: string | null): Found {
+export function findIn(directory: Directory, name: string, decided: { refused: string[]; home: Region | null }, me: string | null): Found {
   const { connection, people } = directory;
   const { decision, candidates } = matchDirectory(name, people.match, { ...decided, me });
   const doubtful = decided.refused.length > 0 || !isWhole(directory);

@@ -1,4 +1,4 @@
-import { ofConnection, type Database, type DirectoryBlock, type DirectoryState, type IndexPart } from '../database';
+import { ofConnection, type Database, type DirectoryBlock, type DirectoryState, type IndexPart } from '../storage/database';
 import { People, PEOPLE_FORM, type SavedPeople } from './people';
 
 /** What changes in one transaction. */

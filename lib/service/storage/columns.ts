@@ -1,4 +1,4 @@
-import type { Table } from './seam';
+import type { Table } from './sealed-database';
 
 /**
  * The version of what is kept. Readable records have the form of their database's version, which is brought up to date when it is

@@ -1,10 +1,10 @@
-import { READABLE, type State } from './as-it-lies';
-import type { Closed } from '../database';
+import { READABLE, type State } from './on-disk';
+import type { Closed } from './database';
 import { forgetRaw, openInTime } from './opening';
 import { keepRecord, type VaultRecord } from './passphrase';
 import { rewrite } from './rewrite';
 import type { Seal } from './seal';
-import type { Lying, RawDatabase } from './seam';
+import type { Lying, RawDatabase } from './sealed-database';
 
 /** A sealed database, with what opens its records. */
 interface Sealed {

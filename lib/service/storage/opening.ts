@@ -1,7 +1,7 @@
 import { deleteDB } from 'idb';
 import { isFull, ProblemError } from '../../model/problem';
-import { openRaw, type Closed } from '../database';
-import type { RawDatabase } from './seam';
+import { openRaw, type Closed } from './database';
+import type { RawDatabase } from './sealed-database';
 
 /** The browser did not open or delete a database, or not in time; `cause` is what it said. */
 export class NotOpened extends Error {

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../model/problem';
 import type { LockAfter } from '../../model/vault';
 import { KEY_BYTES, openBytes, sealBytes } from './seal';
-import type { RawDatabase } from './seam';
+import type { RawDatabase } from './sealed-database';
 
 /** How the data key of a sealed database is come by. Lies beside the sealed records and is worth nothing without the passphrase. */
 export interface VaultRecord {

@@ -1,6 +1,6 @@
 import { COLUMNS } from './columns';
 import { keyOf } from './seal';
-import type { Lying, Table } from './seam';
+import type { Lying, Table } from './sealed-database';
 import type { SetAside } from './set-aside';
 
 const TABLES = Object.keys(COLUMNS) as Table[];

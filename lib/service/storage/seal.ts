@@ -1,8 +1,8 @@
 import { hexOf } from '../../model/digest';
-import { remembered } from '../remembered';
+import { remembered } from './memoized';
 import { COLUMNS, FORM } from './columns';
 import { decode, encode, joined } from './encode';
-import type { Table } from './seam';
+import type { Table } from './sealed-database';
 
 /** How many bytes a data key has: half of it seals the records, the other half stands behind the names in their keys. */
 export const KEY_BYTES = 64;

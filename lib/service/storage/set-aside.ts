@@ -1,4 +1,4 @@
-import type { Lying, Table } from './seam';
+import type { Lying, Table } from './sealed-database';
 
 /** A record that was not what it should be: kept as it lay, where nobody reads it as what it is not. */
 export interface SetAside {

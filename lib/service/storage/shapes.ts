@@ -1,4 +1,4 @@
-import type { Table } from './seam';
+import type { Table } from './sealed-database';
 
 /** Whether a record has the shape that the worker's parts rely on. Cheap: it is asked for every record that is read. */
 export function isWhole(table: Table, record: unknown): boolean {

@@ -1,12 +1,12 @@
 import { isFull, ProblemError } from '../../model/problem';
 import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
-import type { Closed } from '../database';
+import type { Closed } from './database';
 import { checked, keepRecord, newRecord, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
-import { asItLies, deleteBoth, lyingIn, READABLE, SEALED, unreadable, viewOf, withoutKey, type State } from './as-it-lies';
+import { asItLies, deleteBoth, lyingIn, READABLE, SEALED, unreadable, viewOf, withoutKey, type State } from './on-disk';
 import { move } from './move';
 import { NotOpened, notMoved, openInTime } from './opening';
 import { createSeal } from './seal';
-import type { Database, RawDatabase } from './seam';
+import type { Database, RawDatabase } from './sealed-database';
 import { databaseOver, type Key, type VaultWorld } from './world';
 
 const BEGUN: State = { kind: 'moving', done: 0, total: 0 };

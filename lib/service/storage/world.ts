@@ -1,5 +1,5 @@
 import type { VaultView } from '../../model/vault';
-import { createDatabase, type Database, type Lying, type Table } from './seam';
+import { createDatabase, type Database, type Lying, type Table } from './sealed-database';
 import { setAside } from './set-aside';
 
 /** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */

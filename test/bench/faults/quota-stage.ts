@@ -1,8 +1,8 @@
 import type { Contact } from '../../../lib/model/contact.ts';
 import { createDesk, type Desk } from '../../../lib/service/desk.ts';
-import { fillDirectories } from '../../../lib/service/directory/fill.ts';
-import { openDatabase } from '../../../lib/service/database.ts';
-import { lookUp } from '../../../lib/service/lookup.ts';
+import { fillDirectories } from '../../../lib/service/sync/fill.ts';
+import { openDatabase } from '../../../lib/service/storage/database.ts';
+import { lookUp } from '../../../lib/service/lookup/lookup.ts';
 import { simulateTime, type SimulatedTime } from './simulated-time.ts';
 
 /** Some computers of one company, and for how long they are looked at. */

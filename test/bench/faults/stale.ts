@@ -3,7 +3,7 @@ import { unitRun } from './unit-run.ts';
 
 const INTERLEAVINGS = 1_000;
 
-/** What `test/service/stale.test.ts` writes down; `stale` are the values with the steps that led to them. */
+/** What `test/service/edits/stale.test.ts` writes down; `stale` are the values with the steps that led to them. */
 interface Outcome {
   runs: number;
   changes: number;
@@ -18,7 +18,7 @@ interface Outcome {
  * changes, forms, saving, waiting, failures and stops of the worker in random order. Takes about a quarter of an hour.
  */
 export async function stale(): Promise<Figure[]> {
-  const { stale: found, ...count } = await unitRun<Outcome>('test/service/stale.test.ts', 'STALE', INTERLEAVINGS);
+  const { stale: found, ...count } = await unitRun<Outcome>('test/service/edits/stale.test.ts', 'STALE', INTERLEAVINGS);
   const halves = [0, 1].map((half) => found.filter((one) => Number.parseInt(one) % 2 === half).length);
   const said = `${Object.entries(count)
     .map(([what, times]) => `${what} ${times}`)

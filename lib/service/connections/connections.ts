@@ -1,0 +1,119 @@
+import { ProblemError, type Problem } from '../../model/problem';
+import type { ConnectionSettings } from '../../model/settings';
+import type { Abilities, ConnectionView } from '../../model/view';
+import { createHttp, type HttpOptions } from '../../providers/http';
+import type { Connection, Provider } from '../../providers/provider';
+import { refusing } from '../../providers/settings';
+import { providerById } from '../../providers/registry';
+import { createBook } from './book';
+import type { Database, StoredConnection } from '../storage/database';
+import { createMemory, createSharedMemories, type SharedMemories } from './memory';
+import { createWait } from './waiting';
+
+/** The book that is there before anything is connected. */
+export const BOOK: ConnectionSettings = { id: 'book', provider: 'local', name: '', values: {} };
+
+/** A connection that is ready to be asked. */
+export interface Connected {
+  settings: ConnectionSettings;
+  provider: Provider;
+  connection: Connection;
+}
+
+/** What the worker's parts share. `fetch`, `now` and `online` are passed in; nothing here reaches for them. */
+export interface Surroundings {
+  database: Database;
+  /** What connections to the same company or account know together. */
+  shared?: SharedMemories;
+  fetch: typeof fetch;
+  now(): number;
+  /** False when the browser knows that there is no network at all. */
+  online(): boolean;
+  /** As the calls to a CRM need it, see `HttpOptions`. */
+  endAfter?: NonNullable<HttpOptions['endAfter']>;
+  /** Writes what must not be lost, making room for it where the disk is full. */
+  room?<T>(write: () => Promise<T>): Promise<T>;
+}
+
+/** All connections in the person's order; the first one leads. */
+export async function loadConnections(database: Database): Promise<ConnectionSettings[]> {
+  return connectionsAmong(await database.getAll('connections'));
+}
+
+/** Those of the stored ones that are there; the book where there are none. */
+export function connectionsAmong(stored: StoredConnection[]): ConnectionSettings[] {
+  const there = stored.filter(({ former }) => !former).toSorted((a, b) => a.order - b.order);
+  return there.length === 0 ? [BOOK] : there.map(({ order: _, ...settings }) => settings);
+}
+
+/** Connects by settings that may not be stored yet (as "Test connection" does). */
+export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
+  const provider = providerById(settings.provider);
+  if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
+  const { fetch, now, online, room, endAfter } = surroundings;
+  const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online, ...(endAfter && { endAfter }) });
+  const shared = surroundings.shared ?? createSharedMemories(surroundings.database);
+  const connection = provider.connect(settings.values, {
+    connection: settings.id,
+    http: refusing(provider, settings.values, http),
+    now,
+    memory: createMemory(surroundings.database, settings),
+    shared: (text) => shared.of(settings.provider, text),
+    book: createBook(surroundings.database, settings.id, room),
+    wait: createWait(settings.id, surroundings.now),
+  });
+  return { settings, provider, connection };
+}
+
+/** What pages may know of a connection. */
+export function viewOf({ settings, provider, connection }: Connected, problem: Problem | null): ConnectionView {
+  const secrets = provider.settings.filter((field) => field.secret).map((field) => field.key);
+  return {
+    id: settings.id,
+    provider: settings.provider,
+    name: settings.name,
+    providerName: provider.name,
+    values: Object.fromEntries(Object.entries(settings.values).filter(([key]) => !secrets.includes(key))),
+    secretsSet: secrets.filter((key) => settings.values[key]),
+    can: abilitiesOf(connection),
+    chosen: settings !== BOOK,
+    dropped: settings.policy === 'dropped',
+    problem,
+    waitingUntil: null,
+  };
+}
+
+const ALL_DETAILS: Abilities['details'] = ['name', 'company', 'phones'];
+
+function abilitiesOf(connection: Connection): Abilities {
+  const {
+    changes,
+    details = ALL_DETAILS,
+    addCustomer,
+    newTags,
+    readOnlyReason,
+    filters = [],
+    whose = [],
+    filledFields = false,
+  } = connection.can;
+  return {
+    changes,
+    addCustomer,
+    details: changes.includes('details') ? details : [],
+    newTags,
+    readOnlyReason,
+    filters,
+    whose,
+    filledFields,
+    followUps: connection.followUps !== undefined,
+    addFollowUp: connection.addFollowUp !== undefined,
+    colleagues: connection.colleagues !== undefined,
+    remove: connection.remove !== undefined,
+    messages: connection.messages !== undefined,
+    tagCustomers: connection.friendsWithTag !== undefined,
+    export: connection.export !== undefined,
+    tasks: connection.tasks !== undefined,
+    befriend: connection.tasks?.canBefriend ?? false,
+    calls: connection.calls !== undefined,
+  };
+}

@@ -1,0 +1,84 @@
+import { digestOf } from '../../model/digest';
+import { documentId } from '../../model/former';
+import type { ConnectionSettings } from '../../model/settings';
+import { providerById } from '../../providers/registry';
+import { withoutSlashes } from '../../providers/settings';
+import type { Database } from '../storage/database';
+import { remindersIn } from './kept-data';
+import { ofConnection } from '../storage/database';
+import { OWN_MEMORY } from './memory';
+
+/** What a connection is, apart from its name, its secrets and its options: whose CRM, and where. */
+export interface Identity {
+  /** SHA-256 of the product and of the settings that tell whose CRM it is. One of those may be a secret, so it is not kept as it is. */
+  tenant: string;
+  /** The address with its path; of a book, which has none, what it is called. */
+  place: string;
+}
+
+export async function identityOf({ id, provider, values }: Pick<ConnectionSettings, 'id' | 'provider' | 'values'>): Promise<Identity> {
+  const { settings = [], tenant = Object.keys(values).sort() } = providerById(provider) ?? {};
+  const addresses = settings.filter(({ kind }) => kind === 'url').map(({ key }) => placeOf(values[key] ?? ''));
+  const whose = tenant.map((key) => values[key]?.trim() ?? '');
+  return {
+    tenant: await digestOf(JSON.stringify([provider, ...whose])),
+    place: addresses.length > 0 ? addresses.join('\n') : documentId(id),
+  };
+}
+
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  return a.tenant === b.tenant && a.place === b.place;
+}
+
+/** Whether two connections of one identity also have the same options: a team may have connected one account twice, for different customers. */
+export function sameOptions(a: ConnectionSettings, b: ConnectionSettings): boolean {
+  const open = (providerById(a.provider)?.settings ?? []).filter(({ secret, kind }) => !secret && kind !== 'url');
+  return open.every(({ key }) => (a.values[key]?.trim() ?? '') === (b.values[key]?.trim() ?? ''));
+}
+
+function placeOf(address: string): string {
+  const url = URL.parse(address.trim());
+  return url ? withoutSlashes(url.origin + url.pathname) : address.trim();
+}
+
+/** A connection as it is kept: one that is there, or a former one. */
+type Stored = ConnectionSettings & { former?: { tenant: string } };
+
+/**
+ * The same settings under the id that their CRM, company and account have, or get: that of the stored or former connection that is the
+ * same one; otherwise one under which nothing was ever kept, so that neither a page nor a record can take the two for one.
+ * @param replaced the connection whose place they take
+ * @param anyName a former connection counts whatever it was called
+ */
+export async function underOwnId(
+  database: Database,
+  settings: ConnectionSettings,
+  stored: Stored[],
+  { replaced, anyName = false }: { replaced?: ConnectionSettings | undefined; anyName?: boolean } = {},
+): Promise<ConnectionSettings> {
+  const identity = await identityOf(settings);
+  if (replaced && sameIdentity(await identityOf(replaced), identity)) return { ...settings, id: replaced.id };
+  for (const { former, ...one } of stored) {
+    if (!former || !(anyName || documentId(one.id) === documentId(settings.id))) continue;
+    const { place } = await identityOf(one);
+    if (one.provider === settings.provider && sameIdentity({ tenant: former.tenant, place }, identity)) return { ...settings, id: one.id };
+  }
+  const id = replaced?.id ?? settings.id;
+  const taken = stored.some((one) => one.id === id && one.id !== replaced?.id);
+  if (!taken && !(await isKnown(database, id))) return { ...settings, id };
+  return { ...settings, id: `${documentId(settings.id)}~${crypto.randomUUID().slice(0, 8)}` };
+}
+
+/** Whether anything at all is kept of a connection's customers. */
+async function isKnown(database: Database, id: string): Promise<boolean> {
+  const range = ofConnection(id);
+  const tables = ['links', 'customers', 'answers', 'directory'] as const;
+  const found = await Promise.all(tables.map((table) => database.getAll(table, range, 1)));
+  if (found.some(({ length }) => length > 0)) return true;
+  const [edits, book, own] = await Promise.all([
+    database.getAll('edits'),
+    database.getAll('book'),
+    database.getAll('memory', ofConnection(OWN_MEMORY)),
+  ]);
+  return [...edits, ...remindersIn(own)].some(({ ref }) => ref.connection === id) || book.some(({ connection }) => connection === id);
+}

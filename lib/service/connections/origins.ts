@@ -1,0 +1,34 @@
+import { browser } from 'wxt/browser';
+import type { ConnectionSettings } from '../../model/settings';
+import { providerById } from '../../providers/registry';
+import { forgetEnds } from './request-rules';
+
+/** The origins that these connections talk to. */
+export function originsOf(connections: ConnectionSettings[]): string[] {
+  return connections.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []);
+}
+
+/**
+ * Gives back the right to reach every origin that no connection needs any more, and forgets it. What was granted at installation stays,
+ * and so do the patterns of `pages`.
+ */
+export async function releaseOrigins(needed: string[], pages: string[] = []): Promise<void> {
+  await forgetEnds(needed);
+  await releasePatterns([...needed.map(patternOf), ...pages]);
+}
+
+/** Gives back every right to reach pages but these patterns and what was granted at installation. */
+export async function releasePatterns(needed: string[]): Promise<void> {
+  const { host_permissions = [], content_scripts = [] } = browser.runtime.getManifest();
+  const staying = new Set([...host_permissions, ...content_scripts.flatMap(({ matches }) => matches ?? []), ...needed]);
+  const { origins = [] } = await browser.permissions.getAll();
+  const spare = origins.filter((origin) => !staying.has(origin));
+  // Some that the browser lists cannot be given back one by one.
+  await Promise.all(spare.map((origin) => browser.permissions.remove({ origins: [origin] }).catch(() => false)));
+}
+
+/** A port is not part of a match pattern. */
+function patternOf(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}

@@ -1,0 +1,39 @@
+import type { ProviderDeps } from '../../providers/provider';
+import { item, writeState } from '../../wire/items';
+
+/** Shorter waits than this pass before anybody has read that there is one, in ms. */
+const WORTH_SAYING = 1_000;
+
+/** Lets time pass for a connection's calls, and tells the pages until when while it does. */
+export function createWait(connection: string, now: () => number): NonNullable<ProviderDeps['wait']> {
+  const ends = new Set<number>();
+  const publish = () => writeState(item(`waiting:${connection}`, ends.size > 0 ? Math.min(...ends) : undefined));
+  return async (ms, signal, quiet = false) => {
+    if (quiet || ms < WORTH_SAYING) return timer(ms, signal);
+    const end = uniqueEnd(ends, now() + ms);
+    ends.add(end);
+    // It has begun: neither what the pages are told nor a clock that is set meanwhile makes it longer or shorter.
+    const passed = timer(ms, signal);
+    passed.catch(() => undefined);
+    try {
+      await publish();
+      await passed;
+    } finally {
+      ends.delete(end);
+      await publish();
+    }
+  };
+}
+
+/** Two calls may wait until the same moment; each is taken from the set by itself. */
+function uniqueEnd(ends: Set<number>, end: number): number {
+  return ends.has(end) ? uniqueEnd(ends, end + 1) : end;
+}
+
+function timer(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => (clearTimeout(id), reject(signal.reason as Error));
+    const id = setTimeout(() => (signal.removeEventListener('abort', stop), resolve()), Math.max(0, ms));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

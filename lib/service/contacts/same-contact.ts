@@ -1,0 +1,45 @@
+import { WECHAT_WEB } from '../../model/chat-pages';
+import { idKindOf, type Contact } from '../../model/contact';
+import type { CustomerRef } from '../../model/customer';
+import { isAlike } from '../../model/link-name';
+import { item, readState, type Finding, type StateChange, type StateItems } from '../../wire/items';
+
+/**
+ * Whom the contact was taken for beyond doubt before their name was changed, null for nobody. That holds where the page's own id says that it is the
+ * same contact. WeChat gives everybody another id at every login, and nobody the one of somebody else: there it is certain. What a taught page
+ * uses as an id may be the place that the open chat has in it: there a name that has nothing to do with the one before is a question.
+ */
+export async function sureBefore(connection: string, contact: Contact): Promise<{ ref: CustomerRef; certain: boolean } | null> {
+  if (!hasOwnId(contact)) return null;
+  const before = await noted(connection, contact);
+  if (!before || before.name === contact.name) return null;
+  return { ref: before.ref, certain: contact.site === WECHAT_WEB.id || isAlike(before.name, contact.name) };
+}
+
+/** What is to be written of who is beyond doubt, for when the contact is renamed; nothing where that was known from before a renaming. */
+export async function noteSure(contact: Contact, { connection, progress, decision, candidates }: Finding): Promise<StateChange> {
+  const [first] = candidates;
+  if (!hasOwnId(contact) || progress !== 'done' || first?.reasons.includes('renamed') || first?.reasons.includes('linked')) return {};
+  if (decision === 'sure') return item(sureKey(connection, contact), { ref: first!.ref, name: contact.name });
+  const before = await noted(connection, contact);
+  return before?.name === contact.name ? item(sureKey(connection, contact), undefined) : {};
+}
+
+/** A person has said who it is, or who it is not: what was taken for certain before says nothing any more. */
+export function forgetSure(connection: string, contact: Contact): StateChange {
+  return item(sureKey(connection, contact), undefined);
+}
+
+async function noted(connection: string, contact: Contact): Promise<StateItems[`sure:${string}`] | null> {
+  const key = sureKey(connection, contact);
+  return (await readState([key]))[key] ?? null;
+}
+
+function hasOwnId(contact: Contact): boolean {
+  return contact.kind === 'person' && idKindOf(contact) !== 'name';
+}
+
+/** Where it is noted who was beyond doubt. */
+export function sureKey(connection: string, { site, id }: Contact): `sure:${string}` {
+  return `sure:${connection}\n${site}\n${id}`;
+}

@@ -1,0 +1,49 @@
+import type { Contact } from '../../model/contact';
+import { digestOf } from '../../model/digest';
+import { linkName } from '../../model/link-name';
+import { item, readState, writeState } from '../../wire/items';
+import { remembered } from '../storage/memoized';
+
+/** Whether another contact of this login is shown by the same name and picture. */
+export async function isShownTwice(contact: Contact): Promise<boolean> {
+  const [key] = await Promise.all([shownKey(contact), noting]);
+  return ((await readState([key]))[key] ?? []).some((id) => id !== contact.id);
+}
+
+let noting: Promise<unknown> = Promise.resolve();
+
+/** Remembers who is shown how in this login; must have begun before what is decided about the contact is asked. */
+export async function noteShown(contact: Contact): Promise<void> {
+  const noted = noting.then(async () => {
+    const key = await shownKey(contact);
+    const ids = (await readState([key]))[key] ?? [];
+    // Whoever asks next is told of it, whether the browser has written it by then or not.
+    return { written: ids.includes(contact.id) ? null : writeState(item(key, [...ids, contact.id])) };
+  });
+  noting = noted.catch(() => undefined);
+  await (
+    await noted
+  ).written;
+}
+
+/** A login to a site is over, if `ended` says so: that page's ids mean nobody any more. Whoever is noted afterwards is of the next one. */
+export async function forgetShown(site: Promise<string> | string, ended: () => Promise<boolean> = async () => true): Promise<void> {
+  const forgotten = noting.then(async () => {
+    if (!(await ended())) return;
+    const start = `shown:${await site}:`;
+    const keys = Object.keys(await readState()).filter((key) => key.startsWith(start));
+    await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
+  });
+  noting = forgotten.catch(() => undefined);
+  await forgotten;
+}
+
+/** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */
+async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
+  return `shown:${site}:${await digests.of(`${linkName(name)}\n${avatar ?? ''}`)}`;
+}
+
+const digests = remembered(digestOf);
+
+/** What the digests are of is not to be remembered any more. */
+export const forgetDigests = digests.forget;

@@ -1,0 +1,57 @@
+import type { Customer, CustomerRef } from '../../model/customer';
+import type { Decision, Reason } from '../../model/match';
+import { match, matchAnswer, type Matched } from '../../model/match/match';
+import type { MatchIndex } from '../../model/match/match-index';
+import { recordOf } from '../../model/match/record-of';
+import { findPhones } from '../../model/find-phones';
+import type { Region } from '../../model/regions';
+
+/** Whom a connection's customers make of a shown name, best first. */
+export interface Found {
+  decision: Decision;
+  candidates: { ref: CustomerRef; reasons: Reason[] }[];
+}
+
+/** What a person has chosen that a decision depends on. */
+interface Chosen {
+  /** Never offered. */
+  refused: string[];
+  /** How phone numbers without a calling code are read. */
+  home: Region | null;
+}
+
+/** Who the person is in the connection, as `colleagueKey` tells colleagues; null where that is not known. */
+interface Asking extends Chosen {
+  me: string | null;
+}
+
+/** Decides among the customers that a CRM has answered with; `complete` says that it has nobody else who may be meant. */
+export function matchCustomers(
+  name: string,
+  customers: Customer[],
+  { refused, home, me, complete }: Asking & { complete: boolean },
+): Found {
+  const connections = new Map(customers.map((customer) => [customer.id, customer.connection]));
+  const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete, refused, home, me });
+  return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
+}
+
+let isPrepared = false;
+
+/** Has the tables and the code ready that a worker's first match needs: to be called while a CRM is working anyway. */
+export function prepareMatching(name: string): void {
+  if (isPrepared) return;
+  isPrepared = true;
+  const nothing = { company: null, phones: [], nickname: null, remark: null, tags: [], owner: null, updatedAt: null };
+  matchAnswer(name, [{ id: '', name, ...nothing }], { complete: true });
+}
+
+/** Decides among everybody in a connection's Directory. */
+export function matchDirectory(name: string, index: MatchIndex, { refused, home, me }: Asking): Matched {
+  return match(name, index, { refused, home, me });
+}
+
+/** The phone numbers in a shown name, as CRMs are asked for them: without an extension. */
+export function phonesIn(name: string, home: Region | null): string[] {
+  return [...new Set(findPhones(name, home).map(({ phone }) => phone.replace(/#\d+$/, '')))];
+}

@@ -1,0 +1,137 @@
+import { since } from '../../model/elapsed';
+import { refKey, type Customer, type CustomerRef } from '../../model/customer';
+import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, type Intent } from '../../model/edit';
+import { isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '../../model/problem';
+import type { Connection } from '../../providers/provider';
+import { item, writeState } from '../../wire/items';
+import { connectionOf, isWhole, noteStanding, type Desk } from '../desk';
+import { knownCustomer } from '../sync/open-directories';
+import { keepCustomers, questionAt } from '../lookup/kept-customers';
+
+/** What came of sending edits. `theirs` is what the CRM has where somebody else has changed it since the edit was based on it. */
+export type Outcome =
+  | { kind: 'accepted' }
+  | { kind: 'waits'; problem: Problem }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'conflict'; theirs: Change };
+
+/** Sends some edits of one customer, of which a follow-up is always alone. Never throws. */
+export async function attempt(desk: Desk, edits: Edit[]): Promise<Outcome> {
+  const { connection } = edits[0]!.ref;
+  const problem = await problemOf(apply(desk, edits));
+  if (problem && (await isOfThese(desk, edits, problem))) {
+    await noteStanding(desk, connection, null);
+    return { kind: 'refused', problem };
+  }
+  if (problem?.kind === 'not-understood') await noteMisunderstood(desk, connection, problem);
+  else await noteStanding(desk, connection, problem);
+  if (problem === null) return { kind: 'accepted' };
+  if (problem.kind === 'kept' || problem.kind === 'changed-too') await problemOf(renew(desk, edits[0]!));
+  return problem.kind === 'conflict' && edits.length === 1 ? conflict(desk, edits[0]!, problem) : failed(problem);
+}
+
+/** After so many attempts an edit that fails, while the CRM works, is held against the rest of the connection. */
+const MOST_ATTEMPTS = 10;
+/** Where the CRM fails now and then for everybody, one may be unlucky for a while: so many others have to pass, and so much time, in ms. */
+const MOST_PASSING = 3;
+const LONG_ENOUGH = 30 * 60_000;
+/** After this the CRM's reading them is enough, in ms: nobody else may have written anything. */
+const TOO_LONG = 24 * 60 * 60_000;
+
+/**
+ * Whether a failure is about these edits alone, such as one that is too long, has a word that a firewall refuses or meets a fault of the CRM's
+ * own, so that waiting ends nothing. A page of a proxy is when the CRM still answers with their customer.
+ */
+async function isOfThese(desk: Desk, edits: Edit[], problem: Problem): Promise<boolean> {
+  if (!mayBeOfOne(problem) || Math.max(...edits.map(({ attempts }) => attempts)) < MOST_ATTEMPTS) return false;
+  const reads = async () => (await problemOf(renew(desk, edits[0]!))) === null;
+  if (isWhole(problem)) return reads();
+  const age = Math.max(...edits.map(({ madeAt }) => since(madeAt, desk.now())));
+  const passed = Math.max(...edits.map(({ passedBy = 0 }) => passedBy));
+  return (passed >= MOST_PASSING && age >= LONG_ENOUGH) || (age >= TOO_LONG && (await reads()));
+}
+
+/** An answer that cannot be understood stands in the way of all where the CRM's first customers cannot be read either. */
+async function noteMisunderstood(desk: Desk, connection: string, problem: Problem): Promise<void> {
+  const { signal } = new AbortController();
+  const first = await problemOf(connectionOf(desk, connection).then((crm) => crm.connection.search({}, null, signal)));
+  await noteStanding(desk, connection, first?.kind === 'not-understood' ? problem : first, first !== null);
+}
+
+/** Only the CRM's own words are a refusal: what it says in words that are not understood is said again. */
+function failed(problem: Problem): Outcome {
+  // A connection was taken away a moment ago: what was made for it waits for the person.
+  const waits = isPassing(problem) || isWhole(problem) || ['not-connected', 'not-understood'].includes(problem.kind);
+  return { kind: waits ? 'waits' : 'refused', problem };
+}
+
+async function apply(desk: Desk, edits: Edit[]): Promise<void> {
+  const { ref, change } = edits[0]!;
+  const { connection } = await connectionOf(desk, ref.connection);
+  const { signal } = new AbortController();
+  const known = (await knownCustomer(desk, ref))?.customer ?? (await keep(desk, () => connection.get(unknown(ref), signal)));
+  await keep(desk, async () =>
+    change.kind === 'follow-up'
+      ? await writeFollowUp(connection, change, known, signal)
+      : await connection.apply(edits.map(changeOf), known, signal, edits.flatMap(basesOf)),
+  );
+}
+
+/** A customer of whom nothing is kept here any more but who it is: the CRM knows whether they are there. */
+function unknown({ connection, id }: CustomerRef): Customer {
+  const texts = { name: '', company: null, remark: null, nickname: null, source: null, createdAt: null, updatedAt: null };
+  const lists = { phones: [], helpers: [], tags: [], fields: [] };
+  return { connection, id, ...texts, ...lists, stage: null, owner: null, lastFollowUpAt: null, handle: {}, brief: true };
+}
+
+function changeOf({ change }: Edit): Change {
+  return change as Change;
+}
+
+/** What the CRM may have without anybody else having changed it. */
+function basesOf({ base, tried = [] }: Edit): Base[] {
+  return base === null ? tried : [base, ...tried];
+}
+
+/** Shows the person what the CRM has. */
+async function conflict(desk: Desk, edit: Edit, problem: Problem): Promise<Outcome> {
+  let newest = null as Customer | null;
+  const failure = await problemOf(renew(desk, edit).then((customer) => void (newest = customer)));
+  if (failure) return failed(failure);
+  const theirs = newest && beforeOf(newest, edit.change);
+  if (!theirs || theirs.kind === 'unseen') return { kind: 'refused', problem };
+  return sameChange(theirs, edit.change) ? { kind: 'accepted' } : { kind: 'conflict', theirs };
+}
+
+/** What the CRM has by now of the customer of an edit, shown from then on. */
+async function renew(desk: Desk, { ref }: Edit): Promise<Customer | null> {
+  const { connection } = await connectionOf(desk, ref.connection);
+  const known = await knownCustomer(desk, ref);
+  return known && keep(desk, () => connection.get(known.customer, new AbortController().signal));
+}
+
+/** What the CRM has then is only asked for where the stage has moved; asking in vain does not make the follow-up any less written. */
+async function writeFollowUp(crm: Connection, intent: FollowUpIntent, known: Customer, signal: AbortSignal): Promise<Customer> {
+  if (!crm.addFollowUp) throw new ProblemError({ kind: 'not-supported', ability: 'follow-up' });
+  await crm.addFollowUp(known, intent.followUp, signal);
+  const after = applyChange(known, intent);
+  return intent.followUp.stage === null ? after : crm.get(known, signal).catch(() => after);
+}
+
+type FollowUpIntent = Extract<Intent, { kind: 'follow-up' }>;
+
+/** What the CRM has now is newer than the answer to any question that is still open. */
+async function keep(desk: Desk, ask: () => Promise<Customer>): Promise<Customer> {
+  const question = questionAt(desk);
+  const customer = await ask();
+  const [kept] = await keepCustomers(desk, [customer], { ...question, afterEdit: true });
+  if (kept) await writeState(item(`customer:${refKey(customer)}`, { ...kept, freshness: 'fresh' }));
+  return customer;
+}
+
+function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
+  return asked.then(
+    () => null,
+    (thrown) => toProblem(thrown, 'outbox'),
+  );
+}

@@ -1,0 +1,47 @@
+import { since } from '../../model/elapsed';
+import { isNothing, type Counts, type FormerView, type FormerWhy } from '../../model/former';
+import { item, readState, writeState } from '../../wire/items';
+import { connectionsAmong } from '../connections/connections';
+import { countsOf, everythingKept, keptFor, ownersOf } from '../connections/kept-data';
+import { connections, type Desk } from '../desk';
+import type { StoredConnection } from '../storage/database';
+
+/** How long a page that shows a former connection may still hand an edit over, in ms. */
+const LATE = 60 * 60_000;
+
+/** Tells the pages which connections are there no longer although something waits that was made for them. */
+export async function publishFormer(desk: Desk): Promise<void> {
+  const stored = await desk.database.getAll('connections');
+  const there = connectionsAmong(stored);
+  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  const named = stored.filter(({ former }) => former);
+  const ids = new Set([...named.map(({ id }) => id), ...ownersOf(kept)]).difference(new Set(there.map(({ id }) => id)));
+  const views: FormerView[] = [];
+  for (const id of ids) {
+    const counts = countsOf(keptFor(kept, (connection) => connection === id));
+    const one = named.find((other) => other.id === id);
+    if (!isNothing(counts)) views.push(viewOf(id, one, counts, there));
+    else if (one && since(one.former!.at, desk.now()) > LATE) await desk.database.delete('connections', id);
+  }
+  const { former = [] } = await readState(['former']);
+  if (JSON.stringify(former) !== JSON.stringify(views)) await writeState(item('former', views));
+}
+
+function viewOf(id: string, one: StoredConnection | undefined, counts: Counts, there: { id: string; provider: string }[]): FormerView {
+  const { provider = '', name = '', values = {}, former } = one ?? {};
+  const candidates = there.filter((other) => other.provider === provider).map((other) => other.id);
+  return { id, provider, name, values, why: former?.why ?? 'removed', counts, candidates };
+}
+
+/** How much is kept for a connection that no CRM can give back; null for all of them. */
+export async function countKept(desk: Desk, connection: string | null): Promise<Counts> {
+  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  return countsOf(keptFor(kept, (id) => connection === null || id === connection));
+}
+
+/** Why edits for a connection wait for the person; null where they go. */
+export async function heldBack(desk: Desk, connection: string): Promise<FormerWhy | 'policy' | null> {
+  const there = (await connections(desk)).find(({ settings }) => settings.id === connection);
+  if (there) return there.settings.policy === 'dropped' ? 'policy' : null;
+  return (await desk.database.get('connections', connection))?.former?.why ?? 'removed';
+}

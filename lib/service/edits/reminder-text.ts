@@ -1,0 +1,30 @@
+import { browser } from 'wxt/browser';
+import { maskNumbers } from '../../model/mask-numbers';
+import type { Reminder } from '../../model/reminder';
+import { languageNow } from '../language';
+import { preferencesNow } from '../choices';
+
+/** A reminder that is shown so long after it was due says when that was, in ms. */
+const LATE = 2 * 60_000;
+
+/** What the browser shows of a reminder, as much as the person wants: systems show and keep it on the locked screen. `now` is epoch ms. */
+export async function reminderText({ customer, text, at }: Reminder, now: number): Promise<{ title: string; message: string }> {
+  const { reminderShows, maskPhones } = await preferencesNow();
+  const due = now - at > LATE ? tell('reminder_was_due', [await timeOf(at, now)]) : tell('reminder_due');
+  if (reminderShows === 'nothing') return { title: tell('name'), message: due };
+  const shown = (words: string) => (maskPhones ? maskNumbers(words) : words);
+  const title = shown(customer) || tell('name');
+  if (reminderShows === 'name') return { title, message: due };
+  return { title, message: now - at > LATE ? `${due}\n${shown(text)}` : shown(text) };
+}
+
+/** The time alone for today, otherwise with its day. */
+async function timeOf(at: number, now: number): Promise<string> {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const day = isToday ? {} : ({ month: 'numeric', day: 'numeric' } as const);
+  return new Intl.DateTimeFormat((await languageNow()).replace('_', '-'), { ...day, hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+function tell(key: 'name' | 'reminder_due' | 'reminder_was_due', values: string[] = []): string {
+  return browser.i18n.getMessage(key as 'name', values);
+}

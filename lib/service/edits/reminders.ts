@@ -1,0 +1,137 @@
+import { browser } from 'wxt/browser';
+import type { Edit } from '../../model/edit';
+import { unlessLocked } from '../../model/problem';
+import { dueReminders, type Reminder } from '../../model/reminder';
+import { item, writeState, type StateChange } from '../../wire/items';
+import { cachedCustomer } from '../storage/cache';
+import { ofConnection } from '../storage/database';
+import type { Desk } from '../desk';
+import { OWN_MEMORY } from '../connections/memory';
+import { reminderText } from './reminder-text';
+
+/** The alarm that wakes the worker when a reminder is due. */
+export const REMINDER_ALARM = 'reminders';
+
+/** What every notification of a reminder is called by, before the reminder's id. */
+const NOTIFICATION = 'reminder:';
+
+/** Remembers that the person wants to be reminded of the follow-up that an edit writes, whenever the CRM takes it. */
+export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): Promise<void> {
+  if (change.kind !== 'follow-up') return;
+  // It was corrected: before that it may have had one.
+  if (change.followUp.remindAt === null) return carries && forgetReminder(desk, id);
+  const { text, remindAt } = change.followUp;
+  const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
+  await wakeSoon();
+  await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false });
+  await remind(desk);
+}
+
+/** Done with, or its follow-up was given up. */
+export async function forgetReminder(desk: Desk, id: string): Promise<void> {
+  await desk.database.delete('memory', [OWN_MEMORY, id]);
+  await writeState(item(`reminder:${id}`, undefined));
+  await browser.notifications.clear(NOTIFICATION + id);
+}
+
+/** What the browser shows of a reminder names a customer. */
+export async function clearNotifications(): Promise<void> {
+  const shown = Object.keys(await browser.notifications.getAll()).filter((id) => id.startsWith(NOTIFICATION));
+  await Promise.all(shown.map((id) => browser.notifications.clear(id)));
+}
+
+/** At the worker's start and by alarm: the pages hear of every reminder, and the browser shows what is due, once. */
+export async function remind(desk: Desk): Promise<void> {
+  const all = await reminders(desk);
+  await writeState(Object.assign({}, ...all.map((one) => item(`reminder:${one.id}`, one))) as StateChange);
+  const due = dueReminders(all, desk.now()).filter(({ notified }) => !notified);
+  if (due.length > 0) await wakeSoon();
+  let unshown = false;
+  for (const one of due) {
+    const came = await notify(desk, one);
+    // Once it is noted as shown, nobody shows it again.
+    if (came === 'shown') await noteNotified(desk, one);
+    unshown ||= came === 'not-shown';
+  }
+  await wakeForNext(desk, unshown);
+}
+
+/** A click on the notification leads to the chat page. */
+export async function showChatPage(notification: string, patterns: string[]): Promise<void> {
+  if (!notification.startsWith(NOTIFICATION)) return;
+  await browser.notifications.clear(notification);
+  const [tab] = await browser.tabs.query({ url: patterns });
+  if (tab?.id === undefined) return;
+  await browser.tabs.update(tab.id, { active: true });
+  await browser.windows.update(tab.windowId, { focused: true });
+}
+
+async function reminders(desk: Desk): Promise<Reminder[]> {
+  const kept = await desk.database.getAll('memory', ofConnection(OWN_MEMORY));
+  return kept.map(({ value }) => JSON.parse(value) as Reminder);
+}
+
+async function put(desk: Desk, reminder: Reminder): Promise<void> {
+  await desk.room(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
+  await writeState(item(`reminder:${reminder.id}`, reminder));
+}
+
+/**
+ * Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up: `gone` then.
+ * One that is shown again takes its own place. What the browser says it has put up it may not have, so it is asked what it shows.
+ */
+async function notify(desk: Desk, reminder: Reminder): Promise<'shown' | 'not-shown' | 'gone'> {
+  const { id } = reminder;
+  const words = await reminderText(reminder, desk.now());
+  if (!(await isKept(desk, id))) return 'gone';
+  const iconUrl = browser.runtime.getURL('/icon/128.png');
+  const name = NOTIFICATION + id;
+  const taken = await browser.notifications.create(name, { type: 'basic', iconUrl, ...words }).catch(() => null);
+  if (await isKept(desk, id)) return taken !== null && (await isShown(name)) ? 'shown' : 'not-shown';
+  await browser.notifications.clear(name);
+  return 'gone';
+}
+
+/** How long the browser may take until it lists what it has put up: waits in ms. */
+const UNTIL_LISTED = [0, 100, 400];
+
+async function isShown(name: string): Promise<boolean> {
+  for (const wait of UNTIL_LISTED) {
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (name in (await browser.notifications.getAll())) return true;
+  }
+  return false;
+}
+
+async function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
+  const noted = { ...reminder, notified: true };
+  const isThere = await desk.room(async () => {
+    const { store, done } = desk.database.transaction('memory', 'readwrite');
+    const kept = await store.get([OWN_MEMORY, reminder.id]);
+    if (kept) await store.put({ ...kept, value: JSON.stringify(noted) });
+    await done;
+    return kept !== undefined;
+  });
+  if (isThere) await writeState(item(`reminder:${reminder.id}`, noted));
+}
+
+async function isKept(desk: Desk, id: string): Promise<boolean> {
+  if (desk.locked) return false;
+  const kept = await desk.database.get('memory', [OWN_MEMORY, id]).catch(unlessLocked);
+  return kept !== undefined && !desk.locked;
+}
+
+/** Whoever is stopped in the middle of reminding goes on by the alarm; the browser lets none ring sooner. */
+async function wakeSoon(): Promise<void> {
+  await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5 });
+}
+
+/** What the browser did not show is tried again after so many minutes. */
+const SHOW_AGAIN = 5;
+
+async function wakeForNext(desk: Desk, unshown: boolean): Promise<void> {
+  const now = desk.now();
+  const times = (await reminders(desk)).map(({ at }) => at).filter((at) => at > now);
+  if (unshown) times.push(now + SHOW_AGAIN * 60_000);
+  if (times.length > 0) await browser.alarms.create(REMINDER_ALARM, { when: Math.min(...times) });
+}

@@ -1,0 +1,204 @@
+import { until } from '../../model/elapsed';
+import { refKey, type CustomerRef } from '../../model/customer';
+import { isStuck, sameChange, sameTarget, type Change, type Edit } from '../../model/edit';
+import { mayBeOfOne, unlessLocked, unlessUnreadable, type Problem } from '../../model/problem';
+import { longestRest, restLeft } from '../../model/rest';
+import { item, itemsOf, writeState, type StateChange } from '../../wire/items';
+import { attempt, type Outcome } from './attempt';
+import { connections, type Desk } from '../desk';
+import { heldBack, publishFormer } from './held-back';
+import { beginSending, notePassing, settleEdits, storedEdits } from './stored-edits';
+import { accepted, acceptedBut, noteAccepted, noteTaken } from './taken-edits';
+import { wakeAt } from './wake';
+
+/** Told after a customer has changed for a person: an edit was made, accepted, refused or given up. */
+export type Changed = (ref: CustomerRef) => Promise<void>;
+
+/** One customer's edits in their order, as many at once as one call can carry. Called while it is at it, it looks once more before it ends. */
+export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Promise<void> {
+  const key = refKey(ref);
+  if (desk.sending.has(key)) return void desk.sending.set(key, 'look-again');
+  try {
+    do {
+      desk.sending.set(key, 'looking');
+      while (await desk.lanes.run(ref.connection, () => sendNext(desk, ref, changed))) await changed(ref);
+    } while (desk.sending.get(key) === 'look-again');
+  } catch (thrown) {
+    unlessLocked(thrown);
+  } finally {
+    desk.sending.delete(key);
+  }
+}
+
+/** False when nothing may go now. */
+async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise<boolean> {
+  const stored = await storedEdits(desk);
+  const waiting = stored.filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit));
+  const [first] = waiting;
+  if (!first) return false;
+  const why = await heldBack(desk, ref.connection);
+  if (why) return hold(desk, waiting, why);
+  const busy = await connectionWait(desk, ref.connection);
+  const now = desk.now();
+  const wait = Math.max(until(first.notBefore, longestRest(problemOf(first)), now), until(landedAt(first), ON_ITS_WAY, now), busy);
+  if (wait > 0) {
+    await wakeAt(now + wait, wait, () => void drain(desk, ref, changed).catch(unlessUnreadable));
+    return false;
+  }
+  noteProbe(desk, ref.connection);
+  const someAccepted = await send(desk, leading(waiting));
+  if (someAccepted)
+    await notePassing(
+      desk,
+      stored.filter((edit) => isOvertaken(edit, ref)).map(({ id }) => id),
+    );
+  return true;
+}
+
+/** Whether an edit of another customer failed at a time when one of this customer was accepted. */
+function isOvertaken(edit: Edit, passing: CustomerRef): boolean {
+  const { ref } = edit;
+  const problem = problemOf(edit);
+  return problem !== undefined && mayBeOfOne(problem) && ref.connection === passing.connection && ref.id !== passing.id;
+}
+
+function problemOf({ state }: Edit): Problem | undefined {
+  return state.kind === 'queued' ? state.problem : undefined;
+}
+
+/** Nothing of these goes before the person has decided; one that was being sent is as good as not sent. */
+async function hold(desk: Desk, waiting: Edit[], why: Extract<Problem, { kind: 'held-back' }>['why']): Promise<false> {
+  const isHeld = ({ state }: Edit) => state.kind === 'queued' && state.problem?.kind === 'held-back' && state.problem.why === why;
+  const held = (edit: Edit): Edit =>
+    isStuck(edit) || isHeld(edit) ? edit : { ...edit, state: { kind: 'queued', problem: { kind: 'held-back', why } } };
+  if (waiting.every(isHeld)) return false;
+  await writeState(itemsOf(await settleEdits(desk, waiting, held)));
+  await publishFormer(desk);
+  return false;
+}
+
+/** How long a call that a stopped worker has left behind may still be on its way, in ms. */
+const ON_ITS_WAY = 3_000;
+
+/** Only a worker before this one can have left an edit like that: what it has sent is given time to arrive before the CRM is read. */
+function landedAt({ sentAt }: Edit): number {
+  return sentAt === undefined ? 0 : sentAt + ON_ITS_WAY;
+}
+
+/** Nothing overtakes an edit that has to wait. Two edits about one thing, of people who did not see each other's, go one after the other. */
+function leading(waiting: Edit[]): Edit[] {
+  const ends = waiting.findIndex(
+    ({ change }, at) => change.kind === 'follow-up' || waiting.slice(0, at).some((before) => meet(before.change, change)),
+  );
+  return waiting.slice(0, ends === -1 ? undefined : Math.max(ends, 1));
+}
+
+function meet(a: Edit['change'], b: Edit['change']): boolean {
+  return sameTarget(a, b) || (a.kind === 'details' && b.kind === 'details');
+}
+
+/** How long nobody looks whether the network is back, should the browser not say so, in ms. */
+const LOOK_FOR_NETWORK = 60_000;
+
+/** In how many ms a connection can be asked: what the CRM wants one call to wait for holds for all; without a network none is tried. */
+async function connectionWait(desk: Desk, id: string): Promise<number> {
+  const connected = (await connections(desk)).find(({ settings }) => settings.id === id);
+  const far = connected && connected.provider.origins(connected.settings.values).length > 0;
+  if (far && !desk.online()) return LOOK_FOR_NETWORK;
+  const problem = desk.problems.get(id);
+  if (!problem) return 0;
+  if (problem.kind === 'rate-limited') return restLeft(problem, desk.now());
+  if (!desk.probes.has(id)) noteProbe(desk, id);
+  return until(desk.probes.get(id)!.from, LONGEST * 1.25, desk.now());
+}
+
+/** What stands in the way of all is tried by one: until that one may go, the others stay where they are. */
+function noteProbe(desk: Desk, id: string): void {
+  const problem = desk.problems.get(id);
+  if (!problem || problem.kind === 'rate-limited') return;
+  const tries = (desk.probes.get(id)?.tries ?? 0) + 1;
+  desk.probes.set(id, { from: desk.now() + waitFor(desk, tries, problem), tries });
+}
+
+/** Whether the CRM has accepted any. */
+async function send(desk: Desk, chosen: Edit[]): Promise<boolean> {
+  // Read anew: since they were chosen they may have been given up or typed over.
+  const sent = await beginSending(
+    desk,
+    chosen.map(({ id }) => id),
+  );
+  if (sent.length === 0) return false;
+  const ids = sent.flatMap(({ id, carries = [] }) => [id, ...carries]);
+  await writeState({ ...itemsOf(sent), ...(await noteTaken(desk, ids)) });
+  const outcomes = await attempts(desk, sent);
+  const sentAs = new Map(sent.map((edit, at) => [edit.id, { edit, outcome: outcomes[at]! }]));
+  const met = new Set<string>();
+  const settled = (now: Edit) => {
+    met.add(now.id);
+    const { edit, outcome } = sentAs.get(now.id)!;
+    return after(desk, now, edit, outcome);
+  };
+  await noteAccepted(sent.filter((_, at) => outcomes[at]!.kind === 'accepted').map(({ id }) => id));
+  const left = await desk.room(() => settleEdits(desk, sent, settled));
+  const waiting = new Set(left.map(({ id }) => id));
+  const taken = sent.filter(({ id }, at) => outcomes[at]!.kind === 'accepted' && !waiting.has(id));
+  // One that is not there any more has gone together with its customer or connection, whose end takes its item, too; or it was lost.
+  const done = accepted(
+    desk,
+    taken.filter(({ id }) => met.has(id)),
+  );
+  await writeState({ ...goneItems(taken), ...done, ...itemsOf(left), ...(await acceptedBut(waiting)) });
+  return outcomes.some(({ kind }) => kind === 'accepted');
+}
+
+/** All at once; where that is refused, each by itself, so that one does not keep the others back. */
+async function attempts(desk: Desk, sent: Edit[]): Promise<Outcome[]> {
+  const all = await attempt(desk, sent);
+  if (sent.length === 1 || all.kind === 'accepted' || all.kind === 'waits') return sent.map(() => all);
+  // It was written: sent once more, each would only be found to be so.
+  if (all.kind === 'refused' && all.problem.kind === 'changed-too') return sent.map((_, at) => (at === 0 ? all : { kind: 'accepted' }));
+  const each: Outcome[] = [];
+  for (const edit of sent) {
+    const before = each.at(-1);
+    each.push(before?.kind === 'waits' ? before : await attempt(desk, [edit]));
+  }
+  return each;
+}
+
+/** What becomes of an edit. A newer text may have been written over it while it was being sent: that one has not been tried yet. */
+function after(desk: Desk, now: Edit, sent: Edit, outcome: Outcome): Edit | null {
+  const same = sameChange(now.change, sent.change);
+  const { attempts } = sent;
+  switch (outcome.kind) {
+    case 'accepted': {
+      const { tried: _, ...rest } = now;
+      return same ? null : { ...rest, base: sent.change as Change, attempts: 0, state: { kind: 'queued' } };
+    }
+    case 'waits':
+      return {
+        ...now,
+        attempts,
+        notBefore: desk.now() + waitFor(desk, attempts, outcome.problem),
+        state: { kind: 'queued', problem: outcome.problem },
+      };
+    case 'refused':
+      return same ? { ...now, attempts, state: { kind: 'rejected', problem: outcome.problem } } : now;
+    case 'conflict':
+      return same ? { ...now, attempts, state: { kind: 'conflict', theirs: outcome.theirs } } : now;
+  }
+}
+
+/** Longest waits between attempts, in ms; somebody who cannot be reached is looked for more often. */
+const LONGEST = 300_000;
+const LONGEST_UNREACHED = 60_000;
+
+/** 2 s, 4 s, 8 s ..., each a little longer or shorter so that many edits do not come at once; or what the CRM says. */
+function waitFor(desk: Desk, attempts: number, problem: Problem): number {
+  if (problem.kind === 'rate-limited') return Math.max(1_000, restLeft(problem, desk.now())) + Math.random() * 500;
+  const longest = problem.kind === 'offline' || problem.kind === 'unreachable' ? LONGEST_UNREACHED : LONGEST;
+  return Math.min(longest, 1_000 * 2 ** attempts) * (0.75 + Math.random() / 2);
+}
+
+function goneItems(edits: Edit[]): StateChange {
+  return Object.assign({}, ...edits.map(({ id }) => item(`edit:${id}`, undefined))) as StateChange;
+}

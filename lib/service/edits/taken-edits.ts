@@ -1,0 +1,83 @@
+import { since } from '../../model/elapsed';
+import { isLost, UNDO_FOR, type Edit } from '../../model/edit';
+import { item, readState, writeState, type StateChange, type StateItems } from '../../wire/items';
+import type { Desk } from '../desk';
+
+/** As many ids are remembered: far more than a page can hand over again. */
+const MOST_TAKEN = 300;
+
+/** How long an accepted edit is kept for being taken back, in ms: longer than it is offered, for whoever is just about to. */
+const DONE_FOR = 6 * UNDO_FOR;
+
+/** Whether an edit was taken before, by this worker or one before it: a page that got no answer hands it over again. */
+export async function isTaken(desk: Desk, id: string): Promise<boolean> {
+  return (await takenEdits(desk)).has(id);
+}
+
+/** Remembers edits as taken. What it answers with is to be written before any of them is sent. */
+export async function noteTaken(desk: Desk, ids: string[]): Promise<StateChange> {
+  const taken = await takenEdits(desk);
+  if (ids.every((id) => taken.has(id))) return {};
+  for (const id of ids) taken.add(id);
+  for (const id of [...taken].slice(0, -MOST_TAKEN)) taken.delete(id);
+  return item('taken', [...taken]);
+}
+
+/** Edits that the CRM has accepted: gone from the outbox, and kept for a moment where they can still be taken back. */
+export function accepted(desk: Desk, edits: Edit[]): StateChange {
+  const gone = edits.map(({ id }) => item(`edit:${id}`, undefined));
+  const recent = edits.filter((edit) => since(edit.changedAt ?? edit.madeAt, desk.now()) < UNDO_FOR);
+  return Object.assign({}, ...gone, ...recent.map((edit) => item(`done:${edit.id}`, edit))) as StateChange;
+}
+
+/** Remembers which edits a CRM has accepted, before they go from the outbox: that one is not there says nothing. */
+export async function noteAccepted(ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { accepted: before = [] } = await readState(['accepted']);
+  await writeState(item('accepted', [...before.filter((id) => !ids.includes(id)), ...ids].slice(-MOST_TAKEN)));
+}
+
+/** Of edits that wait again, or still, nothing is accepted. */
+export async function acceptedBut(ids: ReadonlySet<string>): Promise<StateChange> {
+  const { accepted: before = [] } = await readState(['accepted']);
+  return before.some((id) => ids.has(id))
+    ? item(
+        'accepted',
+        before.filter((id) => !ids.has(id)),
+      )
+    : {};
+}
+
+/**
+ * Of edits that the session shows and the disk does not hold: those that a loss in this session took along. Work that began before it may
+ * have written such an edit into the session after `takeLoss`.
+ */
+export function lostAmong({ accepted = [], storage }: Partial<StateItems>, missing: Edit[]): Edit[] {
+  if (storage?.lostAt === undefined) return [];
+  return missing
+    .filter(({ id }) => !accepted.includes(id))
+    .map(({ sentAt: _, ...edit }) => ({ ...edit, state: { kind: 'rejected', problem: { kind: 'lost' } } }));
+}
+
+/** A lost edit as it is shown, null where there is none of that id. */
+export async function lostEdit(id: string): Promise<Edit | null> {
+  const edit = (await readState([`edit:${id}`]))[`edit:${id}`];
+  return edit && isLost(edit) ? edit : null;
+}
+
+/** The items of accepted edits that nobody takes back any more. */
+export function oldDone(state: Partial<StateItems>, now: number): string[] {
+  return doneWhere(state, ({ madeAt, changedAt = madeAt }) => since(changedAt, now) > DONE_FOR);
+}
+
+/** The items of those accepted edits of which that is so. */
+export function doneWhere(state: Partial<StateItems>, isSo: (edit: Edit) => boolean): string[] {
+  return Object.entries(state)
+    .filter(([key, value]) => key.startsWith('done:') && isSo(value as Edit))
+    .map(([key]) => key);
+}
+
+function takenEdits(desk: Desk): Promise<Set<string>> {
+  desk.takenEdits ??= readState(['taken']).then(({ taken = [] }) => new Set(taken));
+  return desk.takenEdits;
+}

@@ -1,0 +1,46 @@
+import { onePerson } from '../../model/one-person';
+import { twoPeople } from '../../model/two-people';
+import type { Customer } from '../../model/customer';
+import type { Finding } from '../../wire/items';
+import type { Known } from './freshness';
+import { shownOf } from './known';
+
+/**
+ * What a person has chosen, or a number has made certain, in one connection decides in those that are undecided: whoever has the same mobile number
+ * there is the same person, and whoever has the same name and company is put forward with a question.
+ */
+export function decideOnce<K extends Known>(known: readonly K[]): K[] {
+  const certain = known.flatMap(certainOf);
+  return certain.length === 0 ? [...known] : known.map((one) => ({ ...one, finding: carriedOver(one, certain) }));
+}
+
+function certainOf({ finding, customers }: Known): Customer[] {
+  const [first] = finding.candidates;
+  const isCertain = finding.decision === 'sure' && (first!.reasons.includes('linked') || first!.reasons.includes('phone'));
+  const shown = isCertain ? shownOf(finding, customers) : undefined;
+  return shown && shown.freshness !== 'gone' ? [shown.customer] : [];
+}
+
+function carriedOver({ finding, customers }: Known, certain: readonly Customer[]): Finding {
+  const { decision, candidates } = finding;
+  const undecided = decision === 'several' || (decision === 'likely' && !candidates[0]!.reasons.includes('linked'));
+  if (!undecided) return finding;
+  const is = (why: 'same-number' | 'same-company') =>
+    candidates.filter(({ ref }) => {
+      const customer = customers.find((one) => one.customer.id === ref.id)?.customer;
+      return customer !== undefined && certain.some((one) => one.connection !== customer.connection && onePerson(one, customer) === why);
+    });
+  // A number that two people share: the one who bears another name is a question.
+  const isAnother = (id: string) => {
+    const customer = customers.find((one) => one.customer.id === id)?.customer;
+    return customer !== undefined && certain.every((one) => twoPeople(one, customer) === 'name');
+  };
+  const [byNumber, byCompany] = [is('same-number'), is('same-company')];
+  const [first] = byNumber.length > 0 ? byNumber : byCompany;
+  // Two who share the number, or the name and the company, are a choice as before.
+  if (!first || (byNumber.length || byCompany.length) > 1) return finding;
+  const reason = byNumber.length > 0 ? ('same-number' as const) : ('same-company' as const);
+  const isSure = reason === 'same-number' && !first.reasons.includes('linked-elsewhere') && !isAnother(first.ref.id);
+  const others = isSure ? [] : candidates.filter((one) => one !== first);
+  return { ...finding, decision: isSure ? 'sure' : 'likely', candidates: [{ ...first, reasons: [reason, ...first.reasons] }, ...others] };
+}

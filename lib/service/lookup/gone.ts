@@ -1,0 +1,64 @@
+import { refKey, type Customer } from '../../model/customer';
+import { toProblem } from '../../model/problem';
+import { readState, type ContactAnswer, type Finding, type KnownCustomer } from '../../wire/items';
+import type { Connected } from '../connections/connections';
+import type { Desk } from '../desk';
+import { forgetCustomer } from '../sync/open-directories';
+import { keepCustomers, type Question } from './kept-customers';
+import type { Known } from './freshness';
+import { shownOf, type KnownBefore } from './known';
+
+/** Asks for a customer anew. False when the CRM does not have them any more. */
+export async function isRenewed(desk: Desk, { connection }: Connected, known: Customer, question: Question): Promise<boolean> {
+  try {
+    const customer = await connection.get(known, new AbortController().signal);
+    await keepCustomers(desk, [customer], question);
+    return true;
+  } catch (thrown) {
+    if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
+    await forgetCustomer(desk, known);
+    return false;
+  }
+}
+
+/**
+ * Whoever was beyond doubt before, as gone, where the CRM has nobody of the name now and says that it does not have them; null where it has: then
+ * only their name is another.
+ * @param told whether the CRM has said so just now
+ */
+export async function goneSince(
+  desk: Desk,
+  connected: Connected,
+  known: KnownBefore,
+  question: Question,
+  told: boolean,
+): Promise<Known | null> {
+  const shown = shownOf(known.finding, known.customers);
+  if (known.finding.decision !== 'sure' || !shown) return null;
+  const isThere = !told && (await isRenewed(desk, connected, shown.customer, question));
+  return isThere ? null : asGone(known.finding, shown);
+}
+
+/** Who was told as gone stays in sight for the session, unless somebody bears the name now or the person has said that it is not them. */
+export async function stillGone(one: KnownBefore, before: ContactAnswer | null): Promise<KnownBefore> {
+  const last = before?.findings.find(({ connection }) => connection === one.finding.connection);
+  const isGone = last?.problem?.kind === 'not-found' && last.decision === 'sure' && !last.candidates[0]!.reasons.includes('linked');
+  const ref = isGone ? last.candidates[0]!.ref : undefined;
+  if (!ref || one.finding.decision !== 'none' || one.decided.link || one.decided.refused.includes(ref.id)) return one;
+  const key = `customer:${refKey(ref)}` as const;
+  const shown = (await readState([key]))[key];
+  if (shown?.freshness !== 'gone') return one;
+  const gone = asGone(last!, shown);
+  return { ...one, ...gone, fresh: one.fresh };
+}
+
+function asGone({ connection, candidates }: Finding, shown: KnownCustomer): Known {
+  const finding: Finding = {
+    connection,
+    progress: 'done',
+    decision: 'sure',
+    candidates: candidates.slice(0, 1),
+    problem: { kind: 'not-found' },
+  };
+  return { finding, customers: [{ ...shown, freshness: 'gone' }], fresh: true };
+}

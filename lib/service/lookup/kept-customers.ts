@@ -1,0 +1,116 @@
+import { refKey, type Customer, type CustomerRef } from '../../model/customer';
+import { cachedCustomer } from '../storage/cache';
+import type { CachedAnswer, CachedCustomer } from '../storage/database';
+import { isFull, toProblem } from '../../model/problem';
+import type { Desk } from '../desk';
+import { knownCustomer, learnCustomers } from '../sync/open-directories';
+
+/** When a question to a CRM was asked, for telling what came in since. */
+export interface Question {
+  /** The connections as they were then. */
+  connected: Desk['connected'];
+  /** How many edits had been accepted. */
+  accepted: number;
+  /** The answer is what the CRM has after an edit. */
+  afterEdit?: true;
+}
+
+export function questionAt(desk: Desk): Question {
+  return { connected: desk.connected, accepted: desk.accepted };
+}
+
+/** Whether the connections are still those that the question went to. */
+export function stillAsked(desk: Desk, { connected }: Question): boolean {
+  return desk.connected === connected;
+}
+
+/** Customers that are being kept: as they can be shown by now, and as they lie in the cache in the end. */
+export interface Keeping {
+  shown: Promise<CachedCustomer[]>;
+  kept: Promise<CachedCustomer[]>;
+}
+
+/** As `keepCustomers`, for whoever shows them: that waits for the disk only where what lies there may have more to say. */
+export function keepShowing(desk: Desk, customers: Customer[], question: Question, answer: CachedAnswer | null): Keeping {
+  const isNewest = ({ brief, ...ref }: Customer) => !brief && !isAcceptedSince(desk, ref, question);
+  const shown = fetched(customers, desk.now());
+  const kept = keepCustomers(desk, customers, question, answer);
+  return { shown: stillAsked(desk, question) && customers.every(isNewest) ? Promise.resolve(shown) : kept, kept };
+}
+
+/**
+ * Takes customers that a CRM has answered with into the cache, together with the answer that they are. Answers with them as they are
+ * known now: what an edit has made of a customer since the question was asked is not undone by an older answer, and a row of a list,
+ * which says less, does not take the place of a whole customer. Nothing is kept of connections that were changed meanwhile.
+ */
+export async function keepCustomers(
+  desk: Desk,
+  customers: Customer[],
+  question: Question,
+  answer: CachedAnswer | null = null,
+): Promise<CachedCustomer[]> {
+  if (!stillAsked(desk, question)) return [];
+  if (question.afterEdit) noteAccepted(desk, customers);
+  const fetchedAt = desk.now();
+  const unkept = fetched(customers, fetchedAt);
+  // What does not fit on the disk is shown all the same.
+  const kept = await desk.room(() => store(desk, customers, question, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
+  const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
+  await learnCustomers(desk, news).catch((thrown) => whenFull(thrown, undefined));
+  return kept;
+}
+
+/** An edit cannot be sent without its customer, who may be known from a Directory alone: that one may go before the edit has. */
+export async function keepForEdit(desk: Desk, ref: CustomerRef): Promise<void> {
+  if (await cachedCustomer(desk.database, ref)) return;
+  const known = await knownCustomer(desk, ref);
+  if (!known) return;
+  const { store, done } = desk.database.transaction('customers', 'readwrite', { durability: 'strict' });
+  if (!(await store.get([ref.connection, ref.id]))) await store.put(known);
+  await done;
+}
+
+function whenFull<T>(thrown: unknown, otherwise: T): T {
+  if (toProblem(thrown, '').kind !== 'storage-full' && !isFull(thrown)) throw thrown;
+  return otherwise;
+}
+
+async function store(
+  desk: Desk,
+  customers: Customer[],
+  question: Question,
+  answer: CachedAnswer | null,
+  fetchedAt: number,
+): Promise<CachedCustomer[]> {
+  const transaction = desk.database.transaction(['customers', 'answers'], 'readwrite');
+  const table = transaction.objectStore('customers');
+  const kept: CachedCustomer[] = [];
+  for (const customer of customers) {
+    const { connection, id } = customer;
+    const before = await table.get([connection, id]);
+    const next = before && staysAsIs(desk, before, customer, question) ? before : { connection, id, customer, fetchedAt };
+    if (next !== before) await table.put(next);
+    kept.push(next);
+  }
+  if (answer) await transaction.objectStore('answers').put(answer);
+  await transaction.done;
+  return kept;
+}
+
+function fetched(customers: Customer[], fetchedAt: number): CachedCustomer[] {
+  return customers.map((customer) => ({ connection: customer.connection, id: customer.id, customer, fetchedAt }));
+}
+
+function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, question: Question): boolean {
+  if (question.afterEdit || before.goneAt !== undefined) return false;
+  return isAcceptedSince(desk, next, question) || Boolean(next.brief && !before.customer.brief);
+}
+
+function isAcceptedSince(desk: Desk, ref: CustomerRef, { accepted }: Question): boolean {
+  return (desk.acceptedAt.get(refKey(ref)) ?? 0) > accepted;
+}
+
+function noteAccepted(desk: Desk, customers: Customer[]): void {
+  desk.accepted++;
+  for (const customer of customers) desk.acceptedAt.set(refKey(customer), desk.accepted);
+}

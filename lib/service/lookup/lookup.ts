@@ -1,0 +1,234 @@
+import { contactKey, type Contact } from '../../model/contact';
+import { refKey } from '../../model/customer';
+import { toProblem } from '../../model/problem';
+import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../../wire/items';
+import { leadingOf } from '../../model/leading';
+import type { Answered } from '../../providers/provider';
+import { tellState } from '../../wire/watch-state';
+import { answerFor } from '../contacts/chats';
+import type { Connected } from '../connections/connections';
+import type { CachedCustomer } from '../storage/database';
+import { completed, completeDecided } from './completing';
+import { besideEachOther } from './contradictions';
+import { connections, noteStanding, type Desk, type Leading, type Lookup } from '../desk';
+import { knownCustomer, noteGone } from '../sync/open-directories';
+import { goneSince, isRenewed, stillGone } from './gone';
+import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
+import type { Known } from './freshness';
+import { asLeft, decisionOf, knownLink, knownOf, renewing, withProblem, type KnownBefore } from './known';
+import { addressed, type Decided, type Linked } from '../contacts/links';
+import { phonesIn, prepareMatching } from '../directory/match';
+import { meIn } from './me';
+import { noteSure } from '../contacts/same-contact';
+import { trimSession } from './trim-session';
+import { lookUpWithoutRecords } from './without-records';
+
+/**
+ * Contact -> customers, through link, Directory, cache and CRM. What is known is published at once, each connection's answer when it comes;
+ * every answer is filed under the contact it was asked for. One lookup per contact is under way at a time.
+ * @param renew a connection to be asked whatever is kept of it
+ */
+export function lookUp(desk: Desk, contact: Contact, renew: string | null = null): Promise<ContactAnswer> {
+  const underWay = desk.lookups.get(contactKey(contact));
+  if (underWay) return renew === null ? underWay.whole : underWay.whole.then(() => lookUp(desk, contact, renew));
+  return begin(desk, contact, renew === null ? [] : [renew]).whole;
+}
+
+/** As `lookUp`, for whoever goes on as soon as it is known who leads; `more` when answers are still to come, or to be renewed. */
+export function lookUpLeading(desk: Desk, contact: Contact): Lookup['leading'] {
+  return (desk.lookups.get(contactKey(contact)) ?? begin(desk, contact, [])).leading;
+}
+
+/** As `lookUp`, after a person has decided or changed a setting: a lookup that began before has nothing to say any more. */
+export function lookUpAnew(desk: Desk, contact: Contact, renew: readonly string[] = []): Promise<ContactAnswer> {
+  return begin(desk, contact, renew).whole;
+}
+
+function begin(desk: Desk, contact: Contact, renew: readonly string[]): Lookup {
+  const key = contactKey(contact);
+  const isNewest = () => desk.lookups.get(key) === lookup;
+  const leads = Promise.withResolvers<Leading>();
+  const whole: Promise<ContactAnswer> = start(desk, contact, renew, isNewest, leads.resolve)
+    .then(async (answer) => (isNewest() ? answer : ((await desk.lookups.get(key)?.whole) ?? (await answerFor(contact)) ?? answer)))
+    .finally(() => {
+      if (isNewest()) desk.lookups.delete(key);
+    });
+  const lookup: Lookup = { whole, leading: Promise.race([leads.promise, whole.then((answer) => ({ answer, more: false }))]) };
+  // Whoever waits for the whole hears what went wrong.
+  lookup.leading.catch(() => undefined);
+  desk.lookups.set(key, lookup);
+  return lookup;
+}
+
+/** Whether the connection that speaks first is known, with what it says. */
+function isLed({ findings }: ContactAnswer): boolean {
+  return leadingOf(findings)?.progress === 'done';
+}
+
+/** A CRM that has not answered after so many ms takes its time. */
+const SLOW = 60;
+
+async function start(
+  desk: Desk,
+  contact: Contact,
+  renew: readonly string[],
+  isNewest: () => boolean,
+  led: (leading: Promise<Leading>) => void,
+): Promise<ContactAnswer> {
+  if (desk.broken) return lookUpWithoutRecords(desk, contact, (so) => isLed(so.answer) && led(Promise.resolve(so)));
+  const all = await connections(desk);
+  const answerBefore = answerFor(contact);
+  const knowing = all.map(async ({ settings }) => {
+    const [one, before] = await Promise.all([knownOf(desk, settings.id, contact), answerBefore]);
+    return stillGone(asLeft(one, before), before);
+  });
+  const isAsked = (one: Known) => !one.fresh || renew.includes(one.finding.connection);
+  // No CRM waits for what is read of the others.
+  const asking = knowing.map(async (before, position) => {
+    const one = await before;
+    return isAsked(one) ? ask(desk, all[position]!, contact, one) : null;
+  });
+  for (const one of asking) one.catch(() => undefined);
+  const known = await Promise.all(knowing);
+  // What each connection says by itself; what it says beside the others is published.
+  const now: Known[] = [...known];
+  const home = known[0]?.decided.home ?? null;
+  const findings = () => besideEachOther(now, contact, home).map(({ finding }) => finding);
+  const answer: ContactAnswer = { contact, at: desk.now(), findings: findings() };
+  let open = known.filter(isAsked).length;
+  const publish = async (found: Known[]) => {
+    // A lookup that began before a person's decision leads nobody any more.
+    if (!isNewest()) return;
+    answer.findings = findings();
+    const written = write(desk, answer, found);
+    const leading: Leading = { answer: { ...answer, findings: [...answer.findings] }, more: open > 0 };
+    // Whoever has the answer does not ask again: the panel has to find it, too, when the worker is stopped now.
+    const told = () => leading;
+    if (isLed(answer)) led(written.then(told, told));
+    await written;
+  };
+  // Where nobody is known there is nothing to tell yet, unless it takes the place of an older answer, or nobody is asked.
+  let tells = open === 0 || known.some(({ finding }) => finding.candidates.length > 0) || (await answerBefore) !== null;
+  // That somebody's CRM has nobody is told when the others take their time.
+  const slow = setTimeout(() => {
+    if (tells) return;
+    tells = true;
+    void publish([]).catch(() => undefined);
+  }, SLOW);
+  await Promise.all([
+    tells && publish(known.map((one) => (isAsked(one) ? renewing(one) : one))),
+    ...asking.map(async (answering, position) => {
+      const asked = await answering;
+      if (!asked) return;
+      now[position] = asked;
+      open--;
+      tells ||= open === 0 || asked.finding.candidates.length > 0;
+      if (tells) await publish([asked]);
+      // What could not be kept has been shown; it is asked again the next time.
+      await asked.kept?.catch(() => undefined);
+    }),
+  ]);
+  clearTimeout(slow);
+  await completeDecided(desk, all, now, publish);
+  void trimSession(desk);
+  return answer;
+}
+
+async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise<void> {
+  const customers = known.flatMap((one) => one.customers);
+  const items: StateChange[] = customers.map((one) => item(`customer:${refKey(one.customer)}`, one));
+  const sure = await Promise.all(answer.findings.map((finding) => noteSure(answer.contact, finding)));
+  const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items, ...sure);
+  await tellState(change);
+}
+
+/** Asks the CRM. When that fails, what was known stays, marked as what it is. */
+async function ask(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore): Promise<Asked> {
+  const connection = connected.settings.id;
+  const question = questionAt(desk);
+  try {
+    const asked = await askCrm(desk, connected, contact, known, question);
+    if (!stillAsked(desk, question)) return known;
+    await noteStanding(desk, connection, asked.finding.problem);
+    return asked;
+  } catch (thrown) {
+    if (!stillAsked(desk, question)) return known;
+    const problem = toProblem(thrown, 'lookup');
+    await noteStanding(desk, connection, problem);
+    return withProblem(known, problem);
+  }
+}
+
+/** What a CRM has said; `kept` once it lies on the disk. */
+type Asked = Known & { kept?: Promise<unknown> };
+
+/** The cheapest question that is enough: for the one customer who is known already, otherwise for everybody of that name. */
+async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore, question: Question): Promise<Asked> {
+  const { settings, connection } = connected;
+  const { decided } = known;
+  const signal = new AbortController().signal;
+  const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
+  if (linked) return knownLink(desk, decided.link!, linked);
+  await fetchPerhaps(desk, connected, contact, decided, question);
+  const alone = decided.link ? undefined : known.alone;
+  if (alone && (await isRenewed(desk, connected, alone, question))) return knownOf(desk, settings.id, contact);
+  const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
+  const me = meIn(desk, settings.id, signal);
+  setTimeout(() => prepareMatching(contact.name));
+  const asked = await keep(desk, connected, contact, { ...(await answered), me: await me }, decided, question);
+  const gone =
+    asked.finding.decision === 'none' && !asked.finding.problem
+      ? await goneSince(desk, connected, known, question, alone !== undefined)
+      : null;
+  return gone ? { ...asked, ...gone } : asked;
+}
+
+/**
+ * The linked customer as the CRM has it now, or as it was known last where the CRM says that they are gone; null when nothing is known of them
+ * here and the CRM does not know them either.
+ */
+async function renewedLink(
+  desk: Desk,
+  { settings: { id }, connection }: Connected,
+  contact: Contact,
+  link: Linked,
+  question: Question,
+): Promise<CachedCustomer | null> {
+  const ref = { connection: id, id: link.id };
+  const before = await knownCustomer(desk, ref);
+  try {
+    const customer = await connection.get(before?.customer ?? addressed(ref, link, contact), new AbortController().signal);
+    const [kept] = await keepCustomers(desk, [customer], question);
+    return kept ?? { ...ref, customer, fetchedAt: desk.now() };
+  } catch (thrown) {
+    if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
+    return before && noteGone(desk, before);
+  }
+}
+
+/** Whom the contact may still be is asked for where nothing is kept of them: their name in the CRM may be another one than the shown. */
+async function fetchPerhaps(desk: Desk, connected: Connected, contact: Contact, { perhaps }: Decided, question: Question): Promise<void> {
+  const connection = connected.settings.id;
+  for (const one of perhaps) {
+    const there = await knownCustomer(desk, { connection, id: one.id });
+    if (!there) await renewedLink(desk, connected, contact, one, question);
+  }
+}
+
+/** Keeps an answer for the name that was asked; what the person decided about one contact is applied when it is shown. */
+async function keep(
+  desk: Desk,
+  connected: Connected,
+  contact: Contact,
+  { customers, complete, me }: Answered & { me: string | null },
+  decided: Decided,
+  question: Question,
+): Promise<Asked> {
+  const connection = connected.settings.id;
+  const ids = customers.map(({ id }) => id);
+  const { shown, kept } = keepShowing(desk, customers, question, { connection, name: contact.name, ids, complete, fetchedAt: desk.now() });
+  kept.catch(() => undefined);
+  const known = (await shown).map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
+  const decision = decisionOf(desk, contact, connection, known, { complete, decided, me, kept });
+  return { ...(await completed(desk, connected, await decision, question)), kept };
+}

@@ -1,0 +1,72 @@
+import { contactKey, type Contact } from '../../model/contact';
+import { refKey } from '../../model/customer';
+import { ProblemError, toProblem } from '../../model/problem';
+import type { Region } from '../../model/regions';
+import { item, type ContactAnswer, type Finding, type KnownCustomer, type StateChange } from '../../wire/items';
+import { tellState } from '../../wire/watch-state';
+import { completed } from './completing';
+import type { Connected } from '../connections/connections';
+import type { Desk, Leading } from '../desk';
+import type { Known } from './freshness';
+import { nothingKnown, withProblem } from './known';
+import { homeNow } from '../language';
+import { matchCustomers, phonesIn } from '../directory/match';
+
+/** Whether the database cannot be opened and a CRM can be asked all the same: by a connection that was read before. */
+export function asksWithoutRecords(desk: Desk): boolean {
+  return desk.broken && desk.remembered.some(isElsewhere);
+}
+
+/**
+ * Asks the CRMs who bears the contact's name while the database cannot be opened. What the person has decided about the contact cannot be
+ * read, so nobody is more than likely; nothing is kept but in the session.
+ * @param told told of the answer as it is whenever another CRM has spoken
+ */
+export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (leading: Leading) => void): Promise<ContactAnswer> {
+  const { remembered } = desk;
+  const home = await homeNow();
+  const answer: ContactAnswer = {
+    contact,
+    at: desk.now(),
+    findings: remembered.map(({ settings }) => nothingKnown(settings.id).finding),
+  };
+  const asking = remembered.map(async (one, place) => {
+    const { finding, customers } = await ask(desk, one, contact, home);
+    answer.findings[place] = finding;
+    const items = customers.map((known) => item(`customer:${refKey(known.customer)}`, known));
+    // Once the records can be read again they have more to say, and once it was locked or wiped nothing is said.
+    if (!desk.broken || desk.remembered !== remembered) return;
+    await tellState(Object.assign({}, item(`answer:${contactKey(contact)}`, answer), ...items) as StateChange);
+    const findings = [...answer.findings];
+    told({ answer: { ...answer, findings }, more: findings.some(({ progress }) => progress === 'looking-up') });
+  });
+  await Promise.all(asking);
+  return answer;
+}
+
+/** The local book lies in the database itself. */
+function isElsewhere({ provider, settings }: Connected): boolean {
+  return provider.origins(settings.values).length > 0;
+}
+
+async function ask(desk: Desk, connected: Connected, contact: Contact, home: Region | null): Promise<Known> {
+  const connection = connected.settings.id;
+  try {
+    if (!isElsewhere(connected)) throw new ProblemError({ kind: 'storage-broken' });
+    const hints = { name: contact.name, phones: phonesIn(contact.name, home) };
+    const { customers, complete } = await connected.connection.find(hints, new AbortController().signal);
+    // Nobody is more than likely here, whoever serves them.
+    const { decision, candidates } = matchCustomers(contact.name, customers, { refused: [], home, me: null, complete });
+    const finding: Finding = {
+      connection,
+      progress: 'done',
+      decision: decision === 'sure' ? 'likely' : decision,
+      candidates,
+      problem: null,
+    };
+    const known = customers.map((customer): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt: desk.now() }));
+    return await completed(desk, connected, { finding, customers: known, fresh: true }, null);
+  } catch (thrown) {
+    return withProblem(nothingKnown(connection), toProblem(thrown, 'lookup'));
+  }
+}

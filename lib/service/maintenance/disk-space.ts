@@ -1,0 +1,39 @@
+import { refKey, type CustomerRef } from '../../model/customer';
+import { isFull, ProblemError } from '../../model/problem';
+import { readState, type KnownCustomer } from '../../wire/items';
+import { purgeCache } from '../storage/cache';
+import type { Desk } from '../desk';
+import { dropOldDirectories, knownCustomer } from '../sync/open-directories';
+import { noteStorage } from '../storage/status';
+import { storedEdits } from '../edits/stored-edits';
+
+/** Writes; where the disk is full, room is made and it is tried once more. Throws the Problem `storage-full` when that does not help. */
+export async function withRoom<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown;
+  }
+  await makeRoom(desk);
+  try {
+    return await write();
+  } catch (thrown) {
+    throw isFull(thrown) ? new ProblemError({ kind: 'storage-full' }) : thrown;
+  }
+}
+
+/** Throws away what the CRMs have too: kept answers and copies. Edits, links and the local book stay, and whoever is shown or edited. */
+export async function makeRoom(desk: Desk): Promise<void> {
+  await noteStorage({ fullAt: desk.now() });
+  const refs = [...(await storedEdits(desk)).map(({ ref }) => ref), ...(await shownRefs())];
+  const needed = (await Promise.all(refs.map((ref) => knownCustomer(desk, ref)))).filter((one) => one !== null);
+  await dropOldDirectories(desk, Infinity);
+  await purgeCache(desk.database, Infinity, new Set(refs.map(refKey)));
+  for (const customer of needed) await desk.database.put('customers', customer);
+}
+
+/** Somebody may be about to change a customer whom the pages show: without the record that could not be sent. */
+async function shownRefs(): Promise<CustomerRef[]> {
+  const shown = Object.entries(await readState()).filter(([key]) => key.startsWith('customer:'));
+  return shown.map(([, known]) => (known as KnownCustomer).customer);
+}

@@ -1,0 +1,43 @@
+import { browser } from 'wxt/browser';
+import { refKey } from '../../model/customer';
+import { editsIn, itemsOf, readState, writeState, type StateChange } from '../../wire/items';
+import { renewChips } from '../pages/chips';
+import { publishConnections, type Desk } from '../desk';
+import { STAYS } from './locking';
+import { noteStorage } from '../storage/status';
+import { lostAmong } from '../edits/taken-edits';
+
+/** A mark outside the databases that there have been any: a browser that throws them away leaves it. */
+const MARK = 'kept';
+
+export async function noteKept(): Promise<void> {
+  if (!(await wasKept())) await browser.storage.local.set({ [MARK]: true });
+}
+
+export async function wasKept(): Promise<boolean> {
+  return (await browser.storage.local.get(MARK))[MARK] === true;
+}
+
+/**
+ * The browser has thrown away what was kept. An edit that no CRM had accepted by then stays in sight as lost, with its customer, so that the
+ * person can make it again; what else the session shows is of connections that are not there any more, and goes.
+ * @param at epoch ms
+ */
+export async function takeLoss(at: number): Promise<void> {
+  await noteStorage({ lostAt: at, setAside: [] });
+  const state = await readState();
+  const lost = lostAmong(state, editsIn(state));
+  const refs = new Set(lost.map(({ ref }) => `customer:${refKey(ref)}`));
+  const gone = Object.keys(state).filter((key) => !STAYS.test(key) && key !== 'accepted' && !refs.has(key));
+  await writeState({ ...(Object.fromEntries(gone.map((key) => [key, undefined])) as StateChange), ...itemsOf(lost) });
+}
+
+/** Tells the pages what there is after a loss. */
+export async function tellLoss(desk: Desk): Promise<void> {
+  desk.connected = null;
+  desk.shared.forgetAll();
+  desk.problems.clear();
+  desk.takenEdits = null;
+  await publishConnections(desk);
+  await renewChips(desk, null);
+}

@@ -1,0 +1,96 @@
+import { since } from '../../model/elapsed';
+import { isClosed, ProblemError, unlessUnreadable } from '../../model/problem';
+import type { Caller } from '../../wire/caller';
+import { CARDS, type Card } from '../../wire/cards';
+import type { CallName } from '../../wire/protocol';
+import type { Handlers } from '../../wire/serve';
+import type { Desk } from '../desk';
+import { diagnose } from './diagnostics';
+import { lock } from './locking';
+import { holdToOwn } from '../pages/popover';
+import type { Vault } from '../storage/vault';
+import { wipe } from './wipe';
+
+type VaultCall = Extract<
+  CallName,
+  'setPassphrase' | 'removePassphrase' | 'changePassphrase' | 'unlock' | 'lock' | 'lockAfter' | 'wipe' | 'diagnostics'
+>;
+
+/** What can be asked about the passphrase; `awake` brings everything up to date after the records can be read (again). */
+export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promise<void>): Pick<Handlers, VaultCall> {
+  const moving = async (move: Promise<void>) => {
+    try {
+      await move;
+    } finally {
+      await awake();
+    }
+    return null;
+  };
+  return {
+    setPassphrase: ({ passphrase, lockAfter }) => moving(vault.seal(passphrase, lockAfter)),
+    removePassphrase: ({ passphrase }) => moving(vault.unseal(passphrase)),
+    changePassphrase: ({ passphrase, next }) => vault.change(passphrase, next).then(() => null),
+    unlock: async ({ passphrase }) => {
+      await vault.unlock(passphrase);
+      await awake();
+      return null;
+    },
+    lock: () => lock(desk, vault).then(() => null),
+    lockAfter: ({ minutes }) => vault.setLockAfter(minutes).then(() => null),
+    wipe: () => moving(wipe(desk, vault)),
+    diagnostics: () => diagnose(desk, vault),
+  };
+}
+
+/**
+ * Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be. Throws the
+ * Problem `storage-broken` where it is not opened, or where another worker has closed it, which has the records now.
+ */
+export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!isClosed(thrown)) throw thrown;
+  }
+  await vault.settled();
+  if (vault.view().kind !== 'broken') await vault.reopen();
+  if (vault.view().kind === 'broken') throw new ProblemError({ kind: 'storage-broken' });
+  return work();
+}
+
+/** A call that cannot be answered has the database tried once more, but not more often than every so many ms, and waits so long for that. */
+const TRIES = 2_000;
+const WAITS = 1_000;
+
+/**
+ * Holds every call to its card before its handler hears of it: one that needs the records waits while they are written otherwise, and is
+ * refused with the Problem `locked` while they cannot be read; one of a popover is refused where it touches anybody but its customer.
+ * @param tryStorage tries once more to open the database
+ */
+export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage: () => Promise<void>): Handlers {
+  let triedAt = -Infinity;
+  const tryNow = async () => {
+    if (since(triedAt, desk.now()) < TRIES) return;
+    triedAt = desk.now();
+    const trying = tryStorage();
+    trying.catch(unlessUnreadable);
+    await Promise.race([trying.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, WAITS))]);
+  };
+  const untilReadable = async () => {
+    if (desk.broken) await tryNow();
+    else await vault.settled();
+    if (desk.locked) throw new ProblemError({ kind: vault.view().kind === 'broken' ? 'storage-broken' : 'locked' });
+  };
+  const guard = <A, R>({ needs, byPopover }: Card<A>, handler: (ask: A, caller: Caller) => R | Promise<R>) => {
+    const work = async (ask: A, caller: Caller) => {
+      if (caller.kind === 'popover' && byPopover) await holdToOwn(caller, byPopover(ask));
+      return handler(ask, caller);
+    };
+    return async (ask: A, caller: Caller): Promise<R> => {
+      if (needs === 'records' || (needs === 'session' && !desk.broken)) await untilReadable();
+      return reopening(vault, () => work(ask, caller));
+    };
+  };
+  const names = Object.keys(handlers) as CallName[];
+  return Object.fromEntries(names.map((name) => [name, guard(CARDS[name] as Card<unknown>, handlers[name] as never)])) as Handlers;
+}

@@ -1,0 +1,35 @@
+import { since } from '../../model/elapsed';
+import type { VaultView } from '../../model/vault';
+import { hexOf } from '../../model/digest';
+import { item, readState, writeState } from '../../wire/items';
+import type { VaultWorld } from '../storage/world';
+
+/** How often the pages hear how far a move is, in ms. */
+const AT_MOST_EVERY = 250;
+
+/** `changed` answers with what the pages are told of it. */
+type Told = Omit<VaultWorld, 'readKey' | 'writeKey' | 'changed'> & { changed(view: VaultView): VaultView };
+
+/** The vault's key lies in session storage: in memory only, closed to chat pages, gone with the browser. */
+export function createVaultWorld(told: Told): VaultWorld {
+  let telling: Promise<unknown> = Promise.resolve();
+  let toldAt = 0;
+  return {
+    ...told,
+    readKey: async () => {
+      const { vaultKey } = await readState(['vaultKey']);
+      return vaultKey === undefined ? null : bytesOf(vaultKey);
+    },
+    writeKey: (key) => writeState(item('vaultKey', key ? hexOf(key) : undefined)),
+    changed: (view) => {
+      const shown = told.changed(view);
+      if (view.kind === 'moving' && view.done > 0 && since(toldAt, told.now()) < AT_MOST_EVERY) return;
+      toldAt = told.now();
+      telling = telling.then(() => writeState({ vault: shown }));
+    },
+  };
+}
+
+function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}

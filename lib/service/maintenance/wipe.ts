@@ -1,0 +1,31 @@
+import { browser } from 'wxt/browser';
+import { ProblemError } from '../../model/problem';
+import { readState, writeState, type StateKey } from '../../wire/items';
+import { forgetChoices } from '../choices';
+import type { Desk } from '../desk';
+import { emptyDesk } from './locking';
+import { releaseOrigins } from '../connections/origins';
+import { clearNotifications } from '../edits/reminders';
+import type { Vault } from '../storage/vault';
+
+/**
+ * Nothing of Kebian stays on this computer, as if it had just been installed; the list of open chats stays. Where the browser does not delete
+ * a database, everything else goes all the same, and the Problem `not-wiped` says so.
+ */
+export async function wipe(desk: Desk, vault: Vault): Promise<void> {
+  await emptyDesk(desk);
+  await clearNotifications();
+  await browser.alarms.clearAll();
+  const deleted = [await isDone(vault.wipe()), await isDone(forgetChoices())];
+  const keys = (Object.keys(await readState()) as StateKey[]).filter((key) => !/^(chat:|vault$)/.test(key));
+  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
+  await releaseOrigins([]);
+  if (deleted.includes(false)) throw new ProblemError({ kind: 'not-wiped' });
+}
+
+function isDone(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}

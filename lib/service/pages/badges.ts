@@ -1,0 +1,31 @@
+import type { Contact } from '../../model/contact';
+import { maskNumbers } from '../../model/mask-numbers';
+import type { BadgeView } from '../../model/view';
+import { connections, type Desk } from '../desk';
+import { besideEachOther, speaksFirmly } from '../lookup/contradictions';
+import { knownOf, shownOf, type KnownBefore } from '../lookup/known';
+
+/** What the rows of a chat list say, in their order. Nothing is asked of a CRM: there may be hundreds of rows. */
+export function badgesFor(desk: Desk, contacts: Contact[]): Promise<(BadgeView | null)[]> {
+  if (desk.locked) return Promise.resolve(contacts.map(() => null));
+  return Promise.all(contacts.map((contact) => badgeFor(desk, contact)));
+}
+
+/** The connection that leads speaks, as in the chips. Behind one that has not been asked nobody is sure. */
+async function badgeFor(desk: Desk, contact: Contact): Promise<BadgeView | null> {
+  if (contact.kind !== 'person') return null;
+  const known: KnownBefore[] = [];
+  const all = await connections(desk);
+  for (const { settings } of all) {
+    known.push(await knownOf(desk, settings.id, contact));
+    // What is undecided may be decided by those behind it, and what the name alone says may be doubted.
+    if (speaksFirmly(known.at(-1)!) && known.every(({ finding }) => finding.decision !== 'several')) break;
+  }
+  const decided = besideEachOther(known, contact, known[0]?.decided.home ?? null);
+  const leading = decided.find(({ finding }) => finding.decision !== 'none');
+  const { customer } = (leading && shownOf(leading.finding, leading.customers)) ?? {};
+  if (!leading || !customer) return null;
+  const asked = decided.slice(0, decided.indexOf(leading)).every(({ finding }) => finding.progress === 'done');
+  const label = customer.stage?.name ?? customer.tags[0]?.name;
+  return { sure: asked && leading.finding.decision === 'sure', label: label === undefined ? null : maskNumbers(label) };
+}

@@ -1,0 +1,106 @@
+import { browser } from 'wxt/browser';
+import { readingOf } from '../../model/chat-pages';
+import { contactKey, type ChatState } from '../../model/contact';
+import type { Caller } from '../../wire/caller';
+import type { ContactAnswer } from '../../wire/items';
+import type { Answer, ChipsReply } from '../../wire/protocol';
+import type { Handlers } from '../../wire/serve';
+import { badgesFor } from './badges';
+import { createBound, createPace } from './rate-limit';
+import { answerFor, noteChat, recallAnswer } from '../contacts/chats';
+import { chipsFor } from './chips';
+import { choices } from '../choices';
+import type { Desk } from '../desk';
+import { lookUp, lookUpLeading } from '../lookup/lookup';
+import { openPopover } from './popover';
+import { forgetDigests, noteShown } from '../contacts/shown-names';
+import { enterTab } from './sites';
+import { asksWithoutRecords } from '../lookup/without-records';
+
+/** A chat page may ask for badges, for popovers and for a script, so often in so many ms: scrolling needs less, reading out a CRM would need more. */
+const QUESTIONS = 30;
+const WINDOW = 10_000;
+
+/**
+ * A chat page may have so many different contacts looked up at once, and so many a second from then on. Somebody who runs through
+ * the list with the arrow keys comes to rest at most five times a second, and nobody does that for more than half a minute; a page
+ * that makes names up gets two a second, however long it goes on.
+ */
+const CONTACTS = 120;
+const CONTACTS_A_SECOND = 2;
+
+/** Where the build puts the script that finds phone numbers. */
+const PHONES = 'phones.js';
+
+type FromChatPage = Pick<Handlers, 'reading' | 'chatChanged' | 'chatSettled' | 'openPanel' | 'openPopover' | 'badges' | 'putInPhones'>;
+
+/** What a chat page may ask, each at a bounded rate. */
+export function createChatPageHandlers(desk: Desk): FromChatPage {
+  const badges = createBound(QUESTIONS, WINDOW, desk.now);
+  const popovers = createBound(QUESTIONS, WINDOW, desk.now);
+  const scripts = createBound(QUESTIONS, WINDOW, desk.now);
+  const pace = createPace(CONTACTS, CONTACTS_A_SECOND, desk.now);
+  return {
+    openPanel,
+    reading: async (_, caller) => (caller.kind === 'chat-page' ? readingOf(await choices(), caller.origin) : 'off'),
+    chatChanged: async (state, caller) => {
+      if (caller.kind !== 'chat-page') return chipsFor(desk, null, null);
+      const contact = personIn(state);
+      if (contact && !desk.lookups.has(contactKey(contact)) && isWhole(recallAnswer(contact))) await pause(PAINTING);
+      const noted = noteChat(caller, state, desk.locked ? null : contact);
+      const turn = !contact || (await pace(caller.tab, contactKey(contact)));
+      const reply = turn ? await changed(desk, state) : await chipsFor(desk, contact, null);
+      await noted;
+      return reply;
+    },
+    chatSettled: async (state, caller) => {
+      const contact = personIn(state);
+      const turn = contact !== null && caller.kind === 'chat-page' && (await pace(caller.tab, contactKey(contact)));
+      if (!turn) return chipsFor(desk, null, null);
+      const kept = desk.lookups.has(contactKey(contact)) ? null : await answerFor(contact);
+      return chipsFor(desk, contact, isWhole(kept) ? kept : await lookUp(desk, contact));
+    },
+    openPopover: async (about, caller) => (caller.kind === 'chat-page' && popovers(caller.tab) ? openPopover(caller.tab, about) : null),
+    badges: async (contacts, caller) =>
+      caller.kind === 'chat-page' && badges(caller.tab) ? badgesFor(desk, contacts) : contacts.map(() => null),
+    putInPhones: async (_, caller) => caller.kind === 'chat-page' && scripts(caller.tab) && enterTab(caller.tab, [PHONES], true),
+  };
+}
+
+/** The chat page shows somebody: the answer is for its chips, for that contact alone. */
+async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
+  const contact = personIn(state);
+  if (!contact) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
+  // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
+  const shown = noteShown(contact);
+  if (desk.locked && !asksWithoutRecords(desk)) return shown.then(forgetDigests).then(() => chipsFor(desk, contact, null));
+  const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), shown]);
+  return { ...(await chipsFor(desk, contact, answer)), ...(more && { more }) };
+}
+
+/** Whether every connection has answered. */
+function isWhole(answer: ContactAnswer | null): answer is ContactAnswer {
+  return answer !== null && answer.findings.every(({ progress }) => progress !== 'looking-up');
+}
+
+/** So long, in ms, the processor is left to the panel, which paints by itself whom it knows. */
+const PAINTING = 30;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function personIn(state: ChatState) {
+  return state.kind === 'chat' && state.contact.kind === 'person' ? state.contact : null;
+}
+
+/** Must run in the turn of the click that asked for it; Firefox lets no page open its sidebar, but has keys for it. */
+export async function openPanel(_: null, caller: Caller): Promise<Answer<'openPanel'>> {
+  if (caller.kind === 'chat-page' && browser.sidePanel) {
+    await browser.sidePanel.open({ tabId: caller.tab });
+    return { open: true };
+  }
+  const commands = await browser.commands.getAll();
+  const opening = commands.find(({ name }) => name === '_execute_sidebar_action' || name === '_execute_action');
+  return { open: false, keys: opening?.shortcut ?? '' };
+}

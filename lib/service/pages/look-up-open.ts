@@ -1,0 +1,31 @@
+import { contactKey } from '../../model/contact';
+import { openContacts } from '../contacts/chats';
+import { renewChips } from './chips';
+import type { Desk } from '../desk';
+import { fillDirectories } from '../sync/fill';
+import { lookUpAnew } from '../lookup/lookup';
+import { asksWithoutRecords } from '../lookup/without-records';
+
+/**
+ * Whoever is open in some tab is looked up anew, as it has to be after the connections or the settings have changed.
+ * @param renew connections that are asked whatever is kept of them: another account may see other customers
+ */
+export async function lookUpOpen(desk: Desk, renew: readonly string[]): Promise<void> {
+  const contacts = new Map((await openContacts()).map((contact) => [contactKey(contact), contact]));
+  const people = [...contacts.values()].filter(({ kind }) => kind === 'person');
+  await Promise.all(people.map((contact) => lookUpAnew(desk, contact, renew)));
+  await renewChips(desk, null);
+  void fillDirectories(desk);
+}
+
+/** The database cannot be opened any more: whoever is open is asked for without it, where that can be; the chips say so everywhere. */
+export async function showWithoutRecords(desk: Desk): Promise<void> {
+  if (asksWithoutRecords(desk)) await lookUpOpen(desk, []);
+  else await renewChips(desk, null);
+}
+
+/** The browser allows more than before: what could not be asked for want of that is asked now. */
+export async function lookUpPermitted(desk: Desk): Promise<void> {
+  const refused = [...desk.problems].filter(([, { kind }]) => kind === 'not-permitted').map(([id]) => id);
+  if (refused.length > 0) await lookUpOpen(desk, refused);
+}

@@ -1,0 +1,99 @@
+import { contactKey } from '../../model/contact';
+import { refKey, type CustomerRef } from '../../model/customer';
+import type { DraftName } from '../../model/draft';
+import type { Intent } from '../../model/edit';
+import { ProblemError } from '../../model/problem';
+import type { PopoverAbout, PopoverView } from '../../model/view';
+import type { Caller } from '../../wire/caller';
+import type { Touched } from '../../wire/cards';
+import { item, readState, writeState, type OpenPopover } from '../../wire/items';
+import type { Desk } from '../desk';
+import { ownersOf } from './phone-owners';
+
+type FromPopover = Extract<Caller, { kind: 'popover' }>;
+
+const DRAFTS: DraftName['form'][] = ['follow-up', 'tag', 'remark'];
+
+/** What a popover may change. */
+const CHANGES: Record<Intent['kind'], boolean> = {
+  remark: true,
+  'add-tag': true,
+  'remove-tag': true,
+  'follow-up': true,
+  'personal-name': false,
+  field: false,
+  details: false,
+};
+
+/**
+ * A chat page asks for a popover: it is for whoever the worker knows to be open in that tab. The key is for one frame; the newest of a
+ * tab and the one before are good for anything. Null where no chat with a person is open; in a group only numbers can be looked at.
+ */
+export async function openPopover(tab: number, about: PopoverAbout): Promise<string | null> {
+  const { [`popover:${tab}` as const]: last, [`chat:${tab}` as const]: open } = await readState([`popover:${tab}`, `chat:${tab}`]);
+  const chat = open?.state;
+  if (chat?.kind !== 'chat' || (about.kind === 'customer' && chat.contact.kind !== 'person')) return null;
+  const key = crypto.randomUUID();
+  const before = last && last.frame !== null ? { frame: last.frame, contact: last.contact } : (last?.before ?? null);
+  await writeState(item(`popover:${tab}`, { key, frame: null, contact: chat.contact, about, before }));
+  return key;
+}
+
+/** The frame that comes first with the key is the popover. Throws a Problem for any other. */
+export async function claimPopover(desk: Desk, key: string, caller: Caller): Promise<PopoverView> {
+  if (caller.kind !== 'popover') throw new ProblemError({ kind: 'forbidden' });
+  const { tab, frame } = caller;
+  const open = (await readState([`popover:${tab}`]))[`popover:${tab}`];
+  if (!open || open.key !== key || (open.frame !== null && open.frame !== frame)) throw new ProblemError({ kind: 'forbidden' });
+  const { contact, about } = open;
+  await writeState(item(`popover:${tab}`, { ...open, frame }));
+  return { tab, contact, about, owners: about.kind === 'phone' && !desk.broken ? await ownersOf(desk, about.phone) : [] };
+}
+
+/** The card of a number may have that number, and nothing else, searched for in the panel of its window. */
+export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
+  if (caller.kind !== 'popover') return null;
+  const { tab, frame } = caller;
+  const { [`popover:${tab}` as const]: open, [`chat:${tab}` as const]: chat } = await readState([`popover:${tab}`, `chat:${tab}`]);
+  if (open?.frame !== frame || open.about.kind !== 'phone' || !chat) return null;
+  await writeState(item(`wanted:${chat.window}`, { text: open.about.phone, at: desk.now() }));
+  return null;
+}
+
+/** Holds a call of a popover to its own customer, and to what it shows of them. Throws the Problem `forbidden` for anything else. */
+export async function holdToOwn(caller: FromPopover, touched: Touched): Promise<void> {
+  if (!(await isOwn(caller, touched))) throw new ProblemError({ kind: 'forbidden' });
+}
+
+async function isOwn(caller: FromPopover, touched: Touched): Promise<boolean> {
+  switch (touched.kind) {
+    case 'itself':
+      return true;
+    case 'connection':
+      return (await ownCustomers(caller)).some((own) => own.connection === touched.connection);
+    case 'draft':
+      return DRAFTS.includes(touched.name.form) && (await ownCustomers(caller)).some((own) => refKey(own) === touched.name.of);
+    case 'customer':
+      return CHANGES[touched.change] && (await ownCustomers(caller)).some((own) => refKey(own) === refKey(touched.ref));
+    case 'edit':
+      return isOwnEdit(caller, touched);
+  }
+}
+
+/** An edit that is neither on its way nor just accepted cannot be touched by any page. */
+async function isOwnEdit(caller: FromPopover, { edit: id, change }: Extract<Touched, { kind: 'edit' }>): Promise<boolean> {
+  const { [`edit:${id}` as const]: edit, [`done:${id}` as const]: done } = await readState([`edit:${id}`, `done:${id}`]);
+  const found = edit ?? done;
+  if (!found || (change && change !== found.change.kind)) return false;
+  return isOwn(caller, { kind: 'customer', ref: found.ref, change: found.change.kind });
+}
+
+/** The customers that the popover's contact is beyond doubt; nobody for a frame that was not let in. */
+async function ownCustomers({ tab, frame }: FromPopover): Promise<CustomerRef[]> {
+  const open: OpenPopover | undefined = (await readState([`popover:${tab}`]))[`popover:${tab}`];
+  const own = open?.frame === frame ? open : open?.before;
+  if (own?.frame !== frame) return [];
+  const key = `answer:${contactKey(own.contact)}` as const;
+  const findings = (await readState([key]))[key]?.findings ?? [];
+  return findings.filter(({ decision }) => decision === 'sure').flatMap(({ candidates }) => candidates.slice(0, 1).map(({ ref }) => ref));
+}

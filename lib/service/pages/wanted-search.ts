@@ -1,0 +1,61 @@
+import { browser } from 'wxt/browser';
+import { item, readState, writeState } from '../../wire/items';
+
+/** As long as anything that can be searched for. */
+const LONGEST = 100;
+
+/**
+ * Opens the panel of a window with a search in it. Must run in the turn of what the person did, or the browser opens nothing; then the
+ * panel's page opens in a tab. A worker that has only just started does not know the window in time: a panel that is open there gets it.
+ */
+export async function searchInPanel(text: string, known: number | undefined): Promise<void> {
+  const opened = openPanelOf(known);
+  const window = known ?? (await lastFocusedWindow());
+  const wanted = { text: [...text.trim()].slice(0, LONGEST).join(''), at: Date.now() };
+  if (window !== undefined) await writeState(item(`wanted:${window}`, wanted));
+  if (window !== undefined && ((await opened) || (await isTaken(window)))) return;
+  const tab = await browser.tabs.create({
+    url: browser.runtime.getURL('/sidepanel.html'),
+    ...(window !== undefined && { windowId: window }),
+  });
+  if (tab.windowId !== undefined && tab.windowId !== window) await writeState(item(`wanted:${tab.windowId}`, wanted));
+}
+
+/** The browser may have none, or none that it tells. */
+export function lastFocusedWindow(): Promise<number | undefined> {
+  return browser.windows.getLastFocused().then(
+    ({ id }) => id,
+    () => undefined,
+  );
+}
+
+/** The panel has begun the search of that time: whoever opens it later does not meet it again. One that was asked for since then stays. */
+export async function takeSearch(window: number, at: number): Promise<void> {
+  const key = `wanted:${window}` as const;
+  if ((await readState([key]))[key]?.at === at) await writeState(item(key, undefined));
+}
+
+/** In ms. */
+const PATIENCE = 500;
+
+/** A panel that is there already takes the search at once, whether the browser would have opened it or not. */
+async function isTaken(window: number): Promise<boolean> {
+  const key = `wanted:${window}` as const;
+  for (const end = performance.now() + PATIENCE; performance.now() < end;) {
+    if (!(await readState([key]))[key]) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+/** Whether the browser has opened it; each browser has a panel of its own kind. */
+function openPanelOf(window: number | undefined): Promise<boolean> {
+  const { sidePanel, sidebarAction } = browser as typeof browser & { sidebarAction?: { open(): Promise<void> } };
+  const opening = sidebarAction ? sidebarAction.open() : window === undefined ? undefined : sidePanel?.open({ windowId: window });
+  return (
+    opening?.then(
+      () => true,
+      () => false,
+    ) ?? Promise.resolve(false)
+  );
+}

@@ -1,0 +1,112 @@
+import type { Counts } from '../../model/former';
+import { ProblemError } from '../../model/problem';
+import { item, readState, writeState, type StateChange } from '../../wire/items';
+import { BOOK, connectionsAmong } from '../connections/connections';
+import { ofConnection } from '../storage/database';
+import { inTurn, type Desk } from '../desk';
+import { forgetState } from './disconnect';
+import { forgetLinked } from '../contacts/link-book';
+import { identityOf, sameIdentity, sameOptions } from '../connections/identity';
+import { joined } from '../contacts/links';
+import { everythingKept, keptFor, type Kept } from '../connections/kept-data';
+import { OWN_MEMORY } from '../connections/memory';
+import { replaceConnections } from './replace-connections';
+import { publishFormer } from '../edits/held-back';
+import { forgetReminder } from '../edits/reminders';
+
+/**
+ * The person has said that a former connection is the same CRM as one that is there: what was made for it is that one's from now on, in
+ * one step. Where both know whom a contact is linked to, the newer decision counts.
+ */
+export function resumeFormer(desk: Desk, former: string, as: string): Promise<void> {
+  return inTurn(desk, async () => {
+    const kept = await moved(desk, former, as);
+    desk.connected = null;
+    await publishMoved(kept, former, as);
+    await publishFormer(desk);
+  });
+}
+
+/**
+ * What was made for a former connection is that of the same CRM, company and account, whatever both are called: no question is asked. Where
+ * several are that, one with the same options; between others the person decides.
+ */
+export async function resumeSame(desk: Desk): Promise<void> {
+  const stored = await desk.database.getAll('connections');
+  const there = stored.filter(({ former }) => !former);
+  for (const { former, ...one } of stored) {
+    if (!former) continue;
+    const identity = { ...(await identityOf(one)), tenant: former.tenant };
+    const identities = await Promise.all(there.map(identityOf));
+    const same = there.filter((other, at) => other.provider === one.provider && sameIdentity(identities[at]!, identity));
+    const alike = same.filter((other) => sameOptions(other, one));
+    const [as, another] = alike.length > 0 ? alike : same;
+    if (as && !another) await publishMoved(await moved(desk, one.id, as.id), one.id, as.id);
+  }
+  desk.connected = null;
+}
+
+async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
+  const tables = ['connections', 'edits', 'links', 'memory', 'customers', 'book'] as const;
+  const transaction = desk.database.transaction(tables, 'readwrite', { durability: 'strict' });
+  const store = <T extends (typeof tables)[number]>(table: T) => transaction.objectStore(table);
+  const stored = await store('connections').getAll();
+  const [from, to] = [former, as].map((id) => stored.find((one) => one.id === id));
+  if (!from?.former || !to || to.former || from.provider !== to.provider) {
+    await transaction.done;
+    throw new ProblemError({ kind: 'not-connected' });
+  }
+  const kept = keptFor(await everythingKept((table, where) => store(table).getAll(where)), (id) => id === former);
+  for (const edit of kept.edits) await store('edits').put({ ...edit, ref: { ...edit.ref, connection: as } });
+  for (const one of kept.links) {
+    const newer = await store('links').get([as, one.site, one.name, one.avatar]);
+    await store('links').put(joined({ ...one, connection: as }, newer));
+    await store('links').delete([former, one.site, one.name, one.avatar]);
+  }
+  for (const one of kept.reminders) {
+    const value = JSON.stringify({ ...one, ref: { ...one.ref, connection: as } });
+    await store('memory').put({ connection: OWN_MEMORY, key: one.id, value });
+  }
+  for (const one of kept.people) await store('book').put({ ...one, connection: as });
+  for (const { id, customer, fetchedAt } of await store('customers').getAll(ofConnection(former))) {
+    // It was fetched from where the connection was before: it only finds the customer again.
+    const known = await store('customers').get([as, id]);
+    if (!known)
+      await store('customers').put({ connection: as, id, customer: { ...customer, connection: as }, fetchedAt: Math.min(fetchedAt, 0) });
+    await store('customers').delete([former, id]);
+  }
+  await store('connections').delete(former);
+  await transaction.done;
+  forgetLinked(desk.database);
+  return kept;
+}
+
+async function publishMoved({ edits, reminders }: Kept, former: string, as: string): Promise<void> {
+  const now = <T extends { ref: { connection: string } }>(one: T) => ({ ...one, ref: { ...one.ref, connection: as } });
+  const pins = Object.entries(await readState()).filter(([key]) => key.startsWith(`pin:${former}\n`));
+  const changes: StateChange[] = [
+    ...edits.map((edit) => item(`edit:${edit.id}`, now(edit))),
+    ...reminders.map((one) => item(`reminder:${one.id}`, now(one))),
+    ...pins.flatMap(([key, value]) => [
+      item(key as `pin:`, undefined),
+      item(`pin:${as}${key.slice(`pin:${former}`.length)}`, { ...(value as { id: string }), connection: as }),
+    ]),
+  ];
+  await writeState(Object.assign({}, ...changes) as StateChange);
+}
+
+/** The person gives up what was made for a former connection, as much as was counted: throws the Problem `counted-otherwise` for more. */
+export function forgetFormer(desk: Desk, id: string, counts: Counts): Promise<void> {
+  return inTurn(desk, () => forget(desk, id, counts));
+}
+
+async function forget(desk: Desk, id: string, counts: Counts): Promise<void> {
+  const there = connectionsAmong(await desk.database.getAll('connections'));
+  if (there.some((one) => one.id === id)) throw new ProblemError({ kind: 'counted-otherwise' });
+  const loses = { id, counts };
+  const wanted = there.filter((one) => one !== BOOK);
+  const lost = await desk.room(() => replaceConnections(desk.database, { wanted, gone: [], changed: [], loses }));
+  await Promise.all(lost.reminders.map((one) => forgetReminder(desk, one.id)));
+  await forgetState(desk, there, false);
+  await publishFormer(desk);
+}

@@ -1,0 +1,97 @@
+import { exceeds, isNothing, type Counts, type FormerWhy } from '../../model/former';
+import { ProblemError } from '../../model/problem';
+import type { ConnectionSettings } from '../../model/settings';
+import { ofConnection, type Database, type StoredConnection } from '../storage/database';
+import { countsOf, everythingKept, keptFor, type Kept } from '../connections/kept-data';
+import { forgetLinked } from '../contacts/link-book';
+import { OWN_MEMORY, unshared } from '../connections/memory';
+
+/** What is to be in the place of the connections that are there. */
+export interface Replacement {
+  /** All that are to be there, in their order. */
+  wanted: ConnectionSettings[];
+  /** Those that are there and are not wanted: without their secrets, and with what tells whose CRM they were. */
+  gone: Omit<StoredConnection, 'order'>[];
+  /** Ids of the new ones and of those whose sign-in or options have changed: their sessions end. */
+  changed: string[];
+  /** A connection of which the person has agreed to lose as much as was counted. */
+  loses: { id: string; counts: Counts } | null;
+}
+
+const TABLES = [
+  'connections',
+  'memory',
+  'customers',
+  'answers',
+  'links',
+  'edits',
+  'book',
+  'directoryState',
+  'directory',
+  'directoryIndex',
+  'aside',
+] as const;
+
+/**
+ * Replaces all stored connections. In the same step, since the worker may be stopped after any other, the sessions, answers and copies of
+ * those that are gone or changed go. Unsent edits, links, reminders and people of a book stay under the id that they were made for, unless
+ * the person has agreed to lose them: throws the Problem `counted-otherwise` where there are more by now. Answers with what was lost.
+ */
+export async function replaceConnections(database: Database, { wanted, gone, changed, loses }: Replacement): Promise<Kept> {
+  const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });
+  const store = <T extends (typeof TABLES)[number]>(table: T) => transaction.objectStore(table);
+  const kept = await everythingKept((table, where) => store(table).getAll(where));
+  const lost = keptFor(kept, (id) => id === loses?.id);
+  if (loses && exceeds(countsOf(lost), loses.counts)) {
+    await transaction.done;
+    throw new ProblemError({ kind: 'counted-otherwise' });
+  }
+  const stored = await store('connections').getAll();
+  const former = [...stored.filter(isFormer), ...gone];
+  await store('connections').clear();
+  for (const one of former) {
+    const isLeft = one.id !== loses?.id && (one.former!.why !== 'removed' || !isNothing(countsOf(keptFor(kept, (id) => id === one.id))));
+    if (isLeft) await store('connections').put({ ...one, order: -1 });
+  }
+  await Promise.all(wanted.map((settings, order) => store('connections').put({ ...settings, order })));
+  const ended = [...gone.map(({ id }) => id), ...changed];
+  for (const id of ended) {
+    for (const table of ['memory', 'directory', 'directoryIndex'] as const) await store(table).delete(ofConnection(id));
+    await store('directoryState').delete(id);
+  }
+  const places = (await store('memory').getAll()).map(({ connection }) => connection);
+  for (const place of unshared(places, wanted)) await store('memory').delete(ofConnection(place));
+  for (const { id } of gone) await store('answers').delete(ofConnection(id));
+  // An edit cannot be sent without its customer.
+  const needed = new Set(keptFor(kept, (id) => id !== loses?.id).edits.map(({ ref }) => JSON.stringify([ref.connection, ref.id])));
+  for (const { id: connection } of gone) {
+    for (const { id } of await store('customers').getAll(ofConnection(connection))) {
+      if (!needed.has(JSON.stringify([connection, id]))) await store('customers').delete([connection, id]);
+    }
+  }
+  if (loses) {
+    await store('links').delete(ofConnection(loses.id));
+    await store('customers').delete(ofConnection(loses.id));
+    for (const { id } of lost.edits) await store('edits').delete(id);
+    for (const { id } of lost.reminders) await store('memory').delete([OWN_MEMORY, id]);
+    for (const { id } of lost.people) await store('book').delete(id);
+    // Of a record that cannot be read nothing tells whose it was: it does not outlive a connection that was given up with all it had.
+    await store('aside').clear();
+  }
+  await transaction.done;
+  forgetLinked(database);
+  return lost;
+}
+
+function isFormer({ former }: StoredConnection): boolean {
+  return former !== undefined;
+}
+
+/** A connection as it is kept once it is gone. */
+export function asFormer(
+  { id, provider, name, values }: ConnectionSettings,
+  former: { tenant: string; why: FormerWhy; at: number },
+  secrets: string[],
+): Replacement['gone'][number] {
+  return { id, provider, name, values: Object.fromEntries(Object.entries(values).filter(([key]) => !secrets.includes(key))), former };
+}

@@ -1,0 +1,198 @@
+import { openDB, type DBSchema, type IDBPTransaction } from 'idb';
+import type { Problem } from '../../model/problem';
+import type { Customer } from '../../model/customer';
+import type { Edit } from '../../model/edit';
+import type { FormerWhy } from '../../model/former';
+import type { ConnectionSettings } from '../../model/settings';
+import { FORM } from './columns';
+import { createDatabase, type Database, type RawDatabase } from './sealed-database';
+import { setAside, type SetAside } from './set-aside';
+
+/** A customer as the CRM had it at `fetchedAt` (epoch ms). */
+export interface CachedCustomer {
+  connection: string;
+  id: string;
+  customer: Customer;
+  fetchedAt: number;
+  /** When the CRM said that it does not have them any more (epoch ms). */
+  goneAt?: number;
+}
+
+/** Whom a connection answered with to the question for one shown name. */
+export interface CachedAnswer {
+  connection: string;
+  name: string;
+  ids: string[];
+  /** There is nobody else who may be meant by the name; not so, or not known, where it is left out. */
+  complete?: boolean;
+  fetchedAt: number;
+}
+
+/**
+ * A person's decision about a contact, kept by what survives a new login: the page's own id where that lasts, otherwise the shown name, of which
+ * `linkName` is what counts, and the picture.
+ */
+export interface StoredLink {
+  connection: string;
+  site: string;
+  /** As it was shown when the first decision was made. */
+  name: string;
+  /** '' where the picture was not known; `avatarOfId` where the link is kept by the id. */
+  avatar: string;
+  /** The page's own lasting id. */
+  id?: string;
+  /** Every name under which the person has confirmed it, where it is kept by the id. */
+  names?: string[];
+  /** The customer it is, or null when only refusals are known. */
+  customer: string | null;
+  /** What finds that customer again in the CRM when nothing else is kept of them. */
+  address?: CustomerAddress;
+  refused: string[];
+  /** Set where the person has said that it is this customer although a number or another connection's customer speaks against it. */
+  agreed?: true;
+  /** Set once two contacts of one login were shown alike: it is never certain again whose link this is. */
+  shared?: boolean | undefined;
+}
+
+/**
+ * Some customers of a Directory as the CRM had them at `fetchedAt` (epoch ms), and the ids of some whom it does not have any more. Blocks
+ * are only ever added: of a customer the one in the block with the highest number counts.
+ */
+export interface DirectoryBlock {
+  connection: string;
+  number: number;
+  fetchedAt: number;
+  customers: Customer[];
+  removed: string[];
+}
+
+/** How far the Directory of a connection is. Times are epoch ms. */
+export interface DirectoryState {
+  connection: string;
+  /** The fill under way: from when on (null = everybody), behind which part, and its first block. */
+  filling: { since: string | null; cursor: string | null; startedAt: number; firstBlock: number } | null;
+  /** When the last fill that came to its end was begun, and the last that went through everybody. */
+  renewedAt: number | null;
+  wholeAt: number | null;
+  /** There are more customers than may be kept here. */
+  limited: boolean;
+  /** What ended the last fill too early, and when to try again. */
+  problem: Problem | null;
+  notBefore: number;
+}
+
+/** A part of the saved index; `upTo` is the last block that is in it. */
+export interface IndexPart {
+  connection: string;
+  part: string;
+  upTo: number;
+  value: unknown;
+}
+
+export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
+
+/**
+ * A connection as it is kept, at its place in the person's order. A former one is there for what was made for it: `tenant` as in `Identity`,
+ * `at` (epoch ms) when it went; it is connected to nothing.
+ */
+export type StoredConnection = ConnectionSettings & { order: number; former?: { tenant: string; why: FormerWhy; at: number } };
+
+/** Everything that must survive the worker and the browser. It lies in the extension's own origin: no chat page can reach it. */
+export interface Tables extends DBSchema {
+  connections: { key: string; value: StoredConnection };
+  memory: { key: [string, string]; value: { connection: string; key: string; value: string } };
+  book: { key: string; value: Customer };
+  customers: { key: [string, string]; value: CachedCustomer; indexes: { fetchedAt: number } };
+  answers: { key: [string, string]; value: CachedAnswer; indexes: { fetchedAt: number } };
+  links: { key: [string, string, string, string]; value: StoredLink };
+  edits: { key: string; value: Edit; indexes: { madeAt: number } };
+  directory: { key: [string, number]; value: DirectoryBlock };
+  directoryState: { key: string; value: DirectoryState };
+  directoryIndex: { key: [string, string]; value: IndexPart };
+  aside: { key: string; value: SetAside };
+}
+
+export type { Database };
+
+/**
+ * Told when a database was closed from outside. `ended`: by the browser, which has thrown it away or whose disk has failed; `taken`: another
+ * context deletes it or brings it up to date, which is a worker that has come after this one.
+ */
+export type Closed = (raw: RawDatabase, why: 'ended' | 'taken') => void;
+
+/**
+ * A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests.
+ * @param made told when nothing of it lay on the disk, also where opening it fails after that
+ */
+export async function openRaw(
+  name: string,
+  version = FORM,
+  closed: Closed = () => undefined,
+  made: () => void = () => undefined,
+): Promise<RawDatabase> {
+  const raw: RawDatabase = await openDB(name, version, {
+    upgrade: (database, before, _, transaction) => {
+      if (before === 0) made();
+      for (const step of STEPS.slice(before, version)) step(database, transaction);
+    },
+    // Whoever deletes it or brings it up to date is not kept waiting.
+    blocking: (_, __, event) => {
+      (event.target as IDBDatabase).close();
+      closed(raw, 'taken');
+    },
+    terminated: () => closed(raw, 'ended'),
+  });
+  return raw;
+}
+
+/** A database whose records are readable. */
+export async function openDatabase(name = 'kebian'): Promise<Database> {
+  const raw = await openRaw(name);
+  const lying = { raw, seal: null };
+  return createDatabase(
+    () => lying,
+    (table, key, why) => void setAside(lying, table, key, why, Date.now()),
+  );
+}
+
+/** A range over all entries whose composite key begins with this connection. */
+export function ofConnection(connection: string): IDBKeyRange {
+  return IDBKeyRange.bound([connection], [connection, []]);
+}
+
+/** One step per version (`FORM`), the first makes version 1. A step that has been released is never changed. */
+const STEPS = [firstTables, directoryTables, vaultTables];
+
+function vaultTables(database: RawDatabase, transaction: Upgrade): void {
+  database.createObjectStore('aside', { keyPath: 'id' });
+  // Holds how the key of a sealed database is come by; it is the one table that is never sealed.
+  database.createObjectStore('vault', { keyPath: 'id' });
+  // The opening itself fails where its transaction does.
+  void baseAsChange(transaction).catch(() => undefined);
+}
+
+type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
+
+/** An edit of a remark once kept what the person had seen as text alone. */
+async function baseAsChange(transaction: Upgrade): Promise<void> {
+  const edits = transaction.objectStore('edits');
+  for (const edit of (await edits.getAll()) as { base: unknown }[]) {
+    if (typeof edit.base === 'string') await edits.put({ ...edit, base: { kind: 'remark', text: edit.base } });
+  }
+}
+
+function directoryTables(database: RawDatabase): void {
+  database.createObjectStore('directory', { keyPath: ['connection', 'number'] });
+  database.createObjectStore('directoryState', { keyPath: 'connection' });
+  database.createObjectStore('directoryIndex', { keyPath: ['connection', 'part'] });
+}
+
+function firstTables(database: RawDatabase): void {
+  database.createObjectStore('connections', { keyPath: 'id' });
+  database.createObjectStore('memory', { keyPath: ['connection', 'key'] });
+  database.createObjectStore('book', { keyPath: 'id' });
+  database.createObjectStore('customers', { keyPath: ['connection', 'id'] }).createIndex('fetchedAt', 'fetchedAt');
+  database.createObjectStore('answers', { keyPath: ['connection', 'name'] }).createIndex('fetchedAt', 'fetchedAt');
+  database.createObjectStore('links', { keyPath: ['connection', 'site', 'name', 'avatar'] });
+  database.createObjectStore('edits', { keyPath: 'id' }).createIndex('madeAt', 'madeAt');
+}

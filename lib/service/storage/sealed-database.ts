@@ -1,0 +1,181 @@
+import type { IDBPDatabase, IDBPTransaction, IndexNames, StoreKey, StoreNames, StoreValue } from 'idb';
+import type { Tables } from './database';
+import { keepAlive, type KeepAlive } from './keep-alive';
+import { createNames, type Names } from './known-absent';
+import { keyOf, type Seal } from './seal';
+import { isWhole } from './shapes';
+
+export type RawDatabase = IDBPDatabase;
+/** Names of the tables. */
+export type Table = StoreNames<Tables>;
+type Key<T extends Table> = StoreKey<Tables, T>;
+type Value<T extends Table> = StoreValue<Tables, T>;
+type Where<T extends Table> = Key<T> | IDBKeyRange;
+
+/** Where the records lie now, and what seals and opens them; null where they are readable. */
+export interface Lying {
+  raw: RawDatabase;
+  seal: Seal | null;
+}
+
+/** What the worker's parts know of the database: records go in and come out readable, however they lie on the disk. */
+export interface Database {
+  get<T extends Table>(table: T, key: Key<T>): Promise<Value<T> | undefined>;
+  getAll<T extends Table>(table: T, where?: Where<T>, most?: number): Promise<Value<T>[]>;
+  getAllFromIndex<T extends Table>(table: T, index: IndexNames<Tables, T> & string, range?: IDBKeyRange): Promise<Value<T>[]>;
+  count(table: Table): Promise<number>;
+  put<T extends Table>(table: T, value: Value<T>): Promise<unknown>;
+  delete<T extends Table>(table: T, where: Where<T>): Promise<void>;
+  clear(table: Table): Promise<void>;
+  transaction<T extends Table>(tables: T | readonly T[], mode: 'readwrite', options?: IDBTransactionOptions): Transaction<T>;
+}
+
+/** All or nothing. Nothing but the database may be awaited in between. */
+export interface Transaction<T extends Table> {
+  /** The first table. */
+  store: Store<T>;
+  objectStore<S extends T>(table: S): Store<S>;
+  done: Promise<void>;
+}
+
+export interface Store<T extends Table> {
+  get(key: Key<T>): Promise<Value<T> | undefined>;
+  getAll(where?: Where<T>): Promise<Value<T>[]>;
+  index(name: IndexNames<Tables, T> & string): { getAll(range?: IDBKeyRange): Promise<Value<T>[]> };
+  put(value: Value<T>): Promise<unknown>;
+  delete(where: Where<T>): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** Told of a record that is not what it should be, with its key as it lies; it has been left out of the answer. */
+export type Broken = (table: Table, key: IDBValidKey, why: 'shape' | 'seal') => void;
+
+/** `lying` is asked anew for everything that is done, and throws a ProblemError while nothing can be read. */
+export function createDatabase(lying: () => Lying, broken: Broken): Database {
+  const at = async <R>(table: Table, where: unknown, ask: (raw: RawDatabase, where: never) => Promise<R>) => {
+    const { raw, seal } = lying();
+    return ask(raw, (seal ? await seal.place(where) : where) as never);
+  };
+  const names = createNames();
+  const read = async (table: Table, where: unknown, ask: (raw: RawDatabase, place: never) => Promise<unknown[]>) => {
+    const records = await at(table, where, async (raw, place) => {
+      if (names.lack(raw, table, place)) return [];
+      const found = await ask(raw, place);
+      if (found.length === 0) names.missed(raw, table);
+      return found;
+    });
+    return allOpened(table, records, lying().seal, broken);
+  };
+  return {
+    get: async (table, key) => {
+      const [found] = await read(table, key, async (raw, place) => [await raw.get(table, place)].filter(isThere));
+      return found as never;
+    },
+    getAll: async (table, where, most) => (await read(table, where, (raw, place) => raw.getAll(table, place, most))) as never,
+    getAllFromIndex: async (table, index, range) =>
+      (await allOpened(table, await lying().raw.getAllFromIndex(table, index, range), lying().seal, broken)) as never,
+    count: (table) => lying().raw.count(table),
+    put: async (table, value) => {
+      const { raw, seal } = lying();
+      const record = seal ? await seal.seal(table, value) : value;
+      names.written(raw, table, record);
+      return raw.put(table, record);
+    },
+    delete: (table, where) => {
+      names.deleted(table, where);
+      return at(table, where, (raw, place) => raw.delete(table, place));
+    },
+    clear: (table) => {
+      names.deleted(table);
+      return lying().raw.clear(table);
+    },
+    transaction: (tables, mode, options) => begin(lying(), tables, mode, options, { names, broken }),
+  };
+}
+
+/** Who is told of what is written and read. */
+interface Told {
+  names: Names;
+  broken: Broken;
+}
+
+function begin<T extends Table>(
+  { raw, seal }: Lying,
+  tables: T | readonly T[],
+  mode: 'readwrite',
+  options: IDBTransactionOptions | undefined,
+  told: Told,
+): Transaction<T> {
+  const names: string[] = typeof tables === 'string' ? [tables] : [...tables];
+  const transaction = raw.transaction(names, mode, options);
+  const alive = keepAlive(transaction.objectStore(names[0]!));
+  const objectStore = <S extends T>(table: S) => storeOf<S>({ raw, transaction }, table, seal, alive, told);
+  return { store: objectStore(names[0] as T), objectStore, done: transaction.done };
+}
+
+/** Sealing takes a moment in which a transaction would end by itself: it is kept alive meanwhile. */
+function storeOf<T extends Table>(
+  { raw: database, transaction }: { raw: RawDatabase; transaction: IDBPTransaction<unknown, string[], 'readwrite'> },
+  table: T,
+  seal: Seal | null,
+  alive: KeepAlive,
+  { names, broken }: Told,
+): Store<T> {
+  const raw = transaction.objectStore(table);
+  const after = <R, A>(made: (seal: Seal) => Promise<A>, plain: A, ask: (made: A) => Promise<R>): Promise<R> =>
+    seal ? alive.inOrder(made(seal)).then(ask) : ask(plain);
+  const at = <R>(where: unknown, ask: (where: never) => Promise<R>) =>
+    after((using) => using.place(where), where, ask as never) as Promise<R>;
+  const read = async (records: unknown[]) =>
+    (seal ? await alive.until(allOpened(table, records, seal, broken)) : wholeOnes(table, records, broken)) as never;
+  return {
+    get: async (key) => (await read([await at(key, (place) => raw.get(place))]))[0],
+    getAll: async (where) => read(await at(where, (place) => raw.getAll(place))),
+    index: (name) => ({ getAll: async (range) => read(await raw.index(name).getAll(range)) }),
+    put: (value) =>
+      after<IDBValidKey, unknown>(
+        (using) => using.seal(table, value),
+        value,
+        (made) => {
+          names.written(database, table, made);
+          return raw.put(made);
+        },
+      ),
+    delete: (where) => {
+      names.deleted(table, where);
+      return at(where, (place) => raw.delete(place));
+    },
+    clear: () => {
+      names.deleted(table);
+      return raw.clear();
+    },
+  };
+}
+
+function isThere(record: unknown): boolean {
+  return record !== undefined;
+}
+
+async function allOpened(table: Table, records: unknown[], seal: Seal | null, broken: Broken): Promise<unknown[]> {
+  if (!seal) return wholeOnes(table, records, broken);
+  const all = await Promise.all(records.map(async (record) => (record === undefined ? undefined : openOne(table, record, seal, broken))));
+  return all.filter((value) => value !== undefined);
+}
+
+async function openOne(table: Table, record: unknown, seal: Seal, broken: Broken): Promise<unknown> {
+  const value = await seal.open(table, record).catch(() => UNOPENED);
+  if (value !== UNOPENED && isWhole(table, value)) return value;
+  broken(table, keyOf(table, record), value === UNOPENED ? 'seal' : 'shape');
+  return undefined;
+}
+
+const UNOPENED = Symbol('unopened');
+
+function wholeOnes(table: Table, records: unknown[], broken: Broken): unknown[] {
+  return records.filter((record) => {
+    if (record === undefined) return false;
+    const whole = isWhole(table, record);
+    if (!whole) broken(table, keyOf(table, record), 'shape');
+    return whole;
+  });
+}

@@ -1,0 +1,196 @@
+import { browser } from 'wxt/browser';
+import { since, until } from '../../model/elapsed';
+import { isFull, isPassing, toProblem, unlessUnreadable, type Problem } from '../../model/problem';
+import type { Connection, Part } from '../../providers/provider';
+import { connections, noteStanding, type Desk } from '../desk';
+import { longestRest, restLeft } from '../../model/rest';
+import { readState } from '../../wire/items';
+import type { DirectoryState } from '../storage/database';
+import { directoryOf, mostCustomers } from './open-directories';
+import { keepOnlySince, keepPart, keepState, saveWhenDue, type Directory } from '../directory/directory';
+import { publishDirectory } from './publish';
+import { readDirectoryState } from '../directory/store';
+
+/** The alarm that goes on with a fill in a new worker, and begins the next one. */
+export const DIRECTORY_ALARM = 'directory';
+
+const MINUTE = 60_000;
+/** How old a Directory may be before it asks what has changed, and before it goes through everybody again. */
+const RENEW_AFTER = 6 * 60 * MINUTE;
+const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
+/** Clocks differ, and a CRM may write down a change after it was made. */
+const OVERLAP = 10 * MINUTE;
+/** The computers of a team are switched on at the same time: each waits for a moment of its own within this before it asks. */
+const SPREAD = 60 * MINUTE;
+/** And each goes through everybody when its copy is between four and seven days old. */
+const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
+const RETRY_AFTER = 5 * MINUTE;
+const FULL_FOR = 60 * MINUTE;
+/** Nothing but a CRM that asks for more rest keeps a fill waiting for longer, in ms, whatever a clock says: then it is tried once more. */
+const LONGEST_WAIT = 60 * MINUTE;
+/** In ms. */
+const LONGEST_REST = 20;
+
+/** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
+export async function fillDirectories(desk: Desk): Promise<void> {
+  await fillAll(desk).catch(unlessUnreadable);
+}
+
+async function fillAll(desk: Desk): Promise<void> {
+  if (desk.locked || (await wasFull(desk))) return;
+  const all = (await connections(desk)).filter(({ connection }) => connection.list);
+  if (all.length === 0) return;
+  // Should this worker be stopped, the alarm starts one that goes on.
+  await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
+  await Promise.all(all.map(({ settings, connection }) => fillOnce(desk, settings.id, connection)));
+  if (!desk.locked) await setAlarm(desk);
+}
+
+/** What has just been thrown away to make room is not fetched again at once. */
+async function wasFull(desk: Desk): Promise<boolean> {
+  const { storage } = await readState(['storage']);
+  return storage?.fullAt != null && since(storage.fullAt, desk.now()) < FULL_FOR;
+}
+
+async function fillOnce(desk: Desk, id: string, connection: Connection): Promise<void> {
+  if (desk.fills.has(id)) return;
+  const stop = new AbortController();
+  desk.fills.set(id, stop);
+  try {
+    const state = await readDirectoryState(desk.database, id);
+    const due = dueAt(state, desk.now());
+    if (due === null) return;
+    const directory = await directoryOf(desk, id);
+    if (directory && until(due, SPREAD, desk.now()) > 0) await keepState(desk.database, directory, { ...directory.state, notBefore: due });
+    else if (directory) await fill(desk, directory, connection, stop.signal);
+  } catch (thrown) {
+    // A Directory that was deleted meanwhile, or a disk that is full: lookups go on without it, the alarm comes back.
+    if (isFull(thrown)) await desk.makeRoom().catch(() => undefined);
+  } finally {
+    if (desk.fills.get(id) === stop) desk.fills.delete(id);
+  }
+}
+
+/**
+ * When a fill may go on or begin, epoch ms; null while that was settled before and has not come. A copy that is found to be too old is renewed at a moment of its own within the next hour, unless
+ * that moment was drawn before; one that has waited for another day is drawn again.
+ */
+function dueAt({ filling, renewedAt, notBefore, problem }: DirectoryState, now: number): number | null {
+  if (until(notBefore, longestWait(problem), now) > 0) return null;
+  if (filling !== null || renewedAt === null) return now;
+  if (since(renewedAt, now) < RENEW_AFTER) return null;
+  const isDrawn = since(notBefore, now) < SPREAD;
+  return isDrawn ? now : now + SPREAD * phaseOf(renewedAt);
+}
+
+/** A number from 0 to 1 that differs from computer to computer, since none is filled in the very millisecond of another. */
+function phaseOf(time: number): number {
+  return (time % 9_973) / 9_973;
+}
+
+async function fill(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+  const problem = await passThrough(desk, directory, connection, signal).then(
+    () => null,
+    (thrown: unknown) => toProblem(thrown, 'directory'),
+  );
+  if (signal.aborted) return;
+  await noteStanding(desk, directory.connection, problem);
+  const notBefore = problem === null ? 0 : desk.now() + waitAfter(problem, desk.now());
+  await keepState(desk.database, directory, { ...directory.state, problem, notBefore });
+  await saveWhenDue(desk.database, directory, true);
+  await publishDirectory(directory, null);
+}
+
+/** A CRM that says when to come again is believed, up to the longest rest; what only a person can mend is tried again seldom. */
+function waitAfter(problem: Problem, now: number): number {
+  if (problem.kind === 'rate-limited') return Math.max(RETRY_AFTER, restLeft(problem, now));
+  return isPassing(problem) ? RETRY_AFTER : LONGEST_WAIT;
+}
+
+/** The longest wait that there can be after this problem, in ms. */
+function longestWait(problem: Problem | null): number {
+  return Math.max(LONGEST_WAIT, longestRest(problem));
+}
+
+/** A fill that was interrupted goes on where it was; otherwise a new one is begun. */
+async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+  if (!directory.state.filling) await begin(desk, directory);
+  const limited = await list(desk, directory, connection, signal);
+  signal.throwIfAborted();
+  await end(desk, directory, limited);
+}
+
+/** For what has changed, or now and then for everybody: nothing else tells who is gone. */
+async function begin(desk: Desk, directory: Directory): Promise<void> {
+  const { state, people } = directory;
+  const startedAt = desk.now();
+  const roomAgain = state.limited && people.size < (await mostCustomers());
+  const { wholeAt, renewedAt } = state;
+  const isOld = wholeAt === null || since(wholeAt, startedAt) >= WHOLE_AFTER - WHOLE_SPREAD * phaseOf(wholeAt);
+  // What has changed since a time that is still to come cannot be asked.
+  const isAhead = renewedAt === null || since(renewedAt, startedAt) === Infinity;
+  const from = isOld || isAhead || roomAgain ? null : new Date(renewedAt - OVERLAP).toISOString();
+  await keepState(desk.database, directory, {
+    ...state,
+    filling: { since: from, cursor: null, startedAt, firstBlock: directory.next },
+  });
+}
+
+/**
+ * The provider ends a very long list at some cursor: then it is asked to continue from there. Answers whether customers came that found no
+ * room; a fill of everybody ends there, since all who are held by then were met in it.
+ */
+async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean> {
+  for (let before: string | null | undefined; ;) {
+    const { since: from, cursor } = directory.state.filling!;
+    if (before !== undefined && (cursor === null || cursor === before)) return false;
+    before = cursor;
+    for await (const part of connection.list!(from, cursor, signal)) {
+      await calm(desk, signal, 0);
+      const began = performance.now();
+      // Whose customers they are is asked once the CRM has answered: a sign-in that is refused must not be tried again from here.
+      await connection.me?.(signal).catch(() => null);
+      const limited = await keep(desk, directory, part);
+      if (limited && from === null) return true;
+      // Never more than half of the time: the panel and the chat page share this computer.
+      await calm(desk, signal, performance.now() - began);
+    }
+  }
+}
+
+async function keep(desk: Desk, directory: Directory, part: Part): Promise<boolean> {
+  const state = { ...directory.state, filling: { ...directory.state.filling!, cursor: part.cursor } };
+  const at = { now: desk.now(), most: await mostCustomers() };
+  const limited = await keepPart(desk.database, directory, part.customers, state, at);
+  await saveWhenDue(desk.database, directory, false);
+  await publishDirectory(directory, desk.now());
+  return limited;
+}
+
+/** Background work stands back while somebody waits for an answer, and lets others in the worker have their turn. */
+async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void> {
+  for (let pause = Math.min(rest, LONGEST_REST); ; pause = LONGEST_REST) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    signal.throwIfAborted();
+    if (desk.lookups.size === 0) return;
+  }
+}
+
+/** Nothing is known about who was not met in a fill for changes alone. */
+async function end(desk: Desk, directory: Directory, limited: boolean): Promise<void> {
+  const { since: from, startedAt, firstBlock } = directory.state.filling!;
+  const state = { ...directory.state, filling: null, renewedAt: startedAt };
+  if (from !== null) await keepState(desk.database, directory, state);
+  else await keepOnlySince(desk.database, directory, firstBlock, { ...state, limited, wholeAt: startedAt }, desk.now());
+}
+
+async function setAlarm(desk: Desk): Promise<void> {
+  const states = await desk.database.getAll('directoryState');
+  const now = desk.now();
+  const times = states.map(({ filling, renewedAt, notBefore, problem }) => {
+    const rest = filling || renewedAt === null ? MINUTE : Math.max(0, RENEW_AFTER - since(renewedAt, now));
+    return now + Math.max(until(notBefore, longestWait(problem), now), rest);
+  });
+  if (times.length === 0) await browser.alarms.clear(DIRECTORY_ALARM);
+  else await browser.alarms.create(DIRECTORY_ALARM, { when: Math.min(...times) });
+}

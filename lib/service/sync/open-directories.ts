@@ -1,0 +1,108 @@
+import { since } from '../../model/elapsed';
+import type { Customer, CustomerRef } from '../../model/customer';
+import { ProblemError } from '../../model/problem';
+import { item, writeState } from '../../wire/items';
+import { preferencesNow } from '../choices';
+import { cachedCustomer } from '../storage/cache';
+import type { CachedCustomer, DirectoryState } from '../storage/database';
+import { connections, type Desk } from '../desk';
+import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directory } from '../directory/directory';
+import { deleteDirectory } from '../directory/store';
+
+/**
+ * The Directory of a connection, opened once; null where the connection cannot list its customers, or none are to be kept. One that holds
+ * more customers than the settings allow by now is deleted, and an empty one is opened.
+ */
+export async function directoryOf(desk: Desk, connection: string): Promise<Directory | null> {
+  const connected = (await connections(desk)).find(({ settings }) => settings.id === connection);
+  const most = await mostCustomers();
+  if (!connected?.connection.list || most === 0) return null;
+  if (desk.locked) throw new ProblemError({ kind: 'locked' });
+  let open = desk.directories.get(connection);
+  if (!open) {
+    open = openDirectory(desk.database, connection);
+    desk.directories.set(connection, open);
+    open.catch(() => desk.directories.delete(connection));
+  }
+  const directory = await open;
+  if (!directory.closed && directory.people.size <= most) return directory;
+  if (!directory.closed && desk.directories.get(connection) === open) await dropDirectory(desk, connection);
+  // It was deleted, or the disk refused a change: what is on disk is what counts.
+  if (desk.directories.get(connection) === open) desk.directories.delete(connection);
+  return directoryOf(desk, connection);
+}
+
+/** The most customers that one Directory may hold. */
+export async function mostCustomers(): Promise<number> {
+  return (await preferencesNow()).mostCustomers;
+}
+
+/** Takes customers in as a CRM has just answered with them; a row that says less does not take the place of a whole customer. */
+export async function learnCustomers(desk: Desk, customers: Customer[]): Promise<void> {
+  for (const [connection, members] of Map.groupBy(customers, (customer) => customer.connection)) {
+    const directory = await directoryOf(desk, connection);
+    const news = members.filter(({ id, brief }) => !brief || !directory?.people.has(id));
+    if (directory && news.length > 0) await learn(desk.database, directory, news, { now: desk.now(), most: await mostCustomers() });
+  }
+}
+
+/** The newest that is known of a customer. */
+export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<CachedCustomer | null> {
+  const [cached, directory] = await Promise.all([cachedCustomer(desk.database, ref), directoryOf(desk, ref.connection)]);
+  const held = directory ? await customerIn(desk.database, directory, ref.id) : null;
+  if (!held || !cached) return held ?? cached;
+  // A row of a list, which says less, does not take the place of a whole customer.
+  return held.fetchedAt > cached.fetchedAt && (!held.customer.brief || cached.customer.brief) ? held : cached;
+}
+
+/** The CRM says that it does not have this customer any more. What an edit that waits is sent with stays: the CRM is asked again. */
+export async function forgetCustomer(desk: Desk, { connection, id }: CustomerRef): Promise<void> {
+  const edits = await desk.database.getAll('edits');
+  if (!edits.some(({ ref }) => ref.connection === connection && ref.id === id)) await desk.database.delete('customers', [connection, id]);
+  await unlist(desk, { connection, id });
+}
+
+/** As `forgetCustomer`, of somebody whom a contact is linked to: what was known of them stays to be shown as that. */
+export async function noteGone(desk: Desk, known: CachedCustomer): Promise<CachedCustomer> {
+  const gone = { ...known, goneAt: desk.now() };
+  await desk.database.put('customers', gone);
+  await unlist(desk, known);
+  return gone;
+}
+
+async function unlist(desk: Desk, { connection, id }: CustomerRef): Promise<void> {
+  const directory = await directoryOf(desk, connection);
+  if (directory) await unlearn(desk.database, directory, id, desk.now());
+}
+
+/**
+ * Deletes every Directory that was not renewed since `before` (epoch ms): its customers have been kept long enough. Deletes all where none
+ * are to be kept, and the open ones that hold more customers than the settings allow.
+ */
+export async function dropOldDirectories(desk: Desk, before: number): Promise<void> {
+  const states = await desk.database.getAll('directoryState');
+  const now = desk.now();
+  const last = ({ renewedAt, filling }: DirectoryState) =>
+    Math.max(...[renewedAt ?? 0, filling?.startedAt ?? 0].filter((at) => since(at, now) < Infinity), 0);
+  const none = (await mostCustomers()) === 0;
+  const old = states.filter((state) => none || last(state) < before);
+  for (const { connection } of old) await dropDirectory(desk, connection);
+  for (const connection of [...desk.directories.keys()]) await directoryOf(desk, connection);
+}
+
+/** Ends whatever is going on with the copy of a connection: nothing is written to it any more. */
+export async function closeDirectoryOf(desk: Desk, connection: string): Promise<void> {
+  const open = desk.directories.get(connection);
+  desk.fills.get(connection)?.abort();
+  desk.fills.delete(connection);
+  desk.directories.delete(connection);
+  const directory = await open?.catch(() => undefined);
+  if (directory) await closeDirectory(directory);
+  await writeState(item(`directory:${connection}`, undefined));
+}
+
+/** Deletes the local copy of a connection's customers. */
+export async function dropDirectory(desk: Desk, connection: string): Promise<void> {
+  await closeDirectoryOf(desk, connection);
+  await deleteDirectory(desk.database, connection);
+}

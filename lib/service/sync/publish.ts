@@ -1,0 +1,32 @@
+import { since } from '../../model/elapsed';
+import { item, writeState } from '../../wire/items';
+import type { DirectoryView } from '../../model/view';
+import { connections, type Desk } from '../desk';
+import { directoryOf } from './open-directories';
+import type { Directory } from '../directory/directory';
+
+/** Often enough to be followed; each time also tells the browser that the worker is at work. In ms. */
+const AT_MOST_EVERY = 500;
+
+/** Tells the pages how far a Directory is; `now` (epoch ms) leaves out what comes too soon after the last time. */
+export async function publishDirectory(directory: Directory, now: number | null): Promise<void> {
+  if (now !== null && since(directory.publishedAt, now) < AT_MOST_EVERY) return;
+  directory.publishedAt = now ?? 0;
+  await writeState(item(`directory:${directory.connection}`, viewOf(directory)));
+}
+
+function viewOf({ connection, people, state }: Directory): DirectoryView {
+  const { filling, limited, renewedAt, problem } = state;
+  return { connection, count: people.size, filling: filling !== null && problem === null, limited, renewedAt, problem };
+}
+
+/** Opens every Directory and tells the pages how they stand. */
+export async function publishDirectories(desk: Desk): Promise<void> {
+  const all = await connections(desk);
+  await Promise.all(
+    all.map(async ({ settings }) => {
+      const directory = await directoryOf(desk, settings.id);
+      if (directory) await publishDirectory(directory, null);
+    }),
+  );
+}

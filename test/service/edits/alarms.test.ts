@@ -1,0 +1,94 @@
+import { describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
+import { REMINDER_ALARM } from '../../../lib/service/edits/reminders';
+import { personByKey, shownName } from '../../sandbox/people.ts';
+import { withCrms } from '../connected';
+import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until } from '../worker';
+
+const crm = withCrms('lixiao');
+const lixiao = () => crm('lixiao');
+const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
+const HOUR = 3_600_000;
+const later = new Date(Date.now() + HOUR).toISOString();
+const before = new Date(Date.now() - HOUR).toISOString();
+const alarms = async () => (await fakeBrowser.alarms.getAll()).map(({ name }) => name).sort();
+const shown = async () => Object.keys(await fakeBrowser.notifications.getAll());
+
+async function submit(edit: string, remindAt: string): Promise<void> {
+  await show(zhangWei);
+  const { ref } = (await state())[`answer:wechat-web\n${zhangWei.id}\n${zhangWei.name}`]!.findings[0]!.candidates[0]!;
+  const followUp = { text: '电话沟通交期', at: new Date().toISOString(), kind: null, remindAt, stage: null };
+  await ask('submit', { edit, ref, change: { kind: 'follow-up', followUp }, base: null });
+}
+
+/** Takes every alarm away, as Chromium does when the extension is updated or reloaded, and starts the new worker. */
+async function update(): Promise<void> {
+  killWorker();
+  await fakeBrowser.alarms.clearAll();
+  startWorker();
+  void fakeBrowser.runtime.onInstalled.trigger({ reason: 'update' } as never);
+}
+
+describe('after an update', () => {
+  test('every alarm is set again: reminders, outbox, Directories, purge', async () => {
+    await ask('savePreferences', { ...DEFAULT_PREFERENCES, mostCustomers: 10_000 });
+    await submit('edit-1', later);
+    await until((now) => now['edit:edit-1'] === undefined);
+    lixiao().fault({ kind: 'status', status: 503 } as never);
+    await submit('edit-2', later);
+    await until((now) => (now['edit:edit-2']?.attempts ?? 0) > 0);
+    await vi.waitFor(async () => expect(await alarms()).toEqual(['directory', 'outbox', 'purge', 'reminders']));
+    await update();
+    await vi.waitFor(async () => expect(await alarms()).toEqual(['directory', 'outbox', 'purge', 'reminders']));
+    expect((await fakeBrowser.alarms.get(REMINDER_ALARM))!.scheduledTime).toBe(Date.parse(later));
+  });
+
+  test('it locks by itself as before', async () => {
+    await ask('setPassphrase', { passphrase: 'a passphrase', lockAfter: 15 });
+    await vi.waitFor(async () => expect(await alarms()).toContain('lock'));
+    await update();
+    await vi.waitFor(async () => expect(await alarms()).toContain('lock'));
+  });
+});
+
+test('a worker that just starts, with nobody telling it why, sets them too', async () => {
+  await submit('edit-1', later);
+  await fakeBrowser.alarms.clearAll();
+  restartWorker();
+  await vi.waitFor(async () => expect(await alarms()).toEqual(expect.arrayContaining(['purge', 'reminders'])));
+});
+
+describe('a reminder that the browser says it has shown', () => {
+  const noted = async () => (await state())['reminder:edit-1']?.notified;
+
+  test('and has not is shown again later, and counts as shown only then', async () => {
+    const creating = vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation((async (id: string) => id) as never);
+    await submit('edit-1', before);
+    expect(creating).toHaveBeenCalled();
+    expect(await noted()).toBe(false);
+    const again = (await fakeBrowser.alarms.get(REMINDER_ALARM))!.scheduledTime - Date.now();
+    expect(again).toBeGreaterThan(60_000);
+    expect(again).toBeLessThanOrEqual(5 * 60_000);
+    creating.mockRestore();
+    await fakeBrowser.alarms.onAlarm.trigger({ name: REMINDER_ALARM } as never);
+    await vi.waitFor(async () => expect(await noted()).toBe(true));
+    expect(await shown()).toEqual(['reminder:edit-1']);
+  });
+
+  test('or refuses keeps no follow-up from the CRM', async () => {
+    vi.spyOn(fakeBrowser.notifications, 'create').mockRejectedValue(new Error('Unable to download all specified images.'));
+    await submit('edit-1', before);
+    await until((now) => now['edit:edit-1'] === undefined);
+    expect(await noted()).toBe(false);
+    vi.restoreAllMocks();
+  });
+
+  test('and takes its time to list counts as shown once it is listed', async () => {
+    const listing = vi.spyOn(fakeBrowser.notifications, 'getAll').mockResolvedValueOnce({} as never);
+    await submit('edit-1', before);
+    await vi.waitFor(async () => expect(await noted()).toBe(true));
+    expect(listing.mock.calls.length).toBeGreaterThan(1);
+    listing.mockRestore();
+  });
+});

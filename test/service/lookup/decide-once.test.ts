@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Contact } from '../../../lib/model/contact';
+import type { Customer } from '../../../lib/model/customer';
+import { peopleAmong } from '../../../lib/model/one-person';
+import { badgesFor } from '../../../lib/service/pages/badges';
+import { link, refuse } from '../../../lib/service/lookup/decisions';
+import type { Desk } from '../../../lib/service/desk';
+import { lookUp, lookUpAnew } from '../../../lib/service/lookup/lookup';
+import { readState, type ContactAnswer } from '../../../lib/wire/items';
+import { contact, deskWith, newBrowser, person, preferring, scriptedCrm } from '../scripted';
+
+beforeEach(async () => {
+  newBrowser();
+  await preferring({ mostCustomers: 0 });
+});
+
+const SYSTEMS = ['tanma', 'lixiao', 'console'];
+const phone = (number: string, hidden = false) => ({ label: null, number, hidden });
+const both = (connection: string): Customer[] => [
+  person('1', '王芳', { connection, company: '启明医药', phones: [phone('13600002222')] }),
+  person('2', '王芳', { connection, company: '安信建材', phones: [phone('137 0000 3333')] }),
+];
+
+function deskOf(make: (connection: string) => Customer[] = both): Promise<Desk> {
+  return deskWith(Object.fromEntries(SYSTEMS.map((id) => [id, scriptedCrm(make(id))])), { database: crypto.randomUUID() });
+}
+
+function said({ findings }: ContactAnswer): string[] {
+  return findings.map(({ decision, candidates }) => `${decision} ${candidates.map(({ ref }) => ref.id).join(' ')}`);
+}
+
+const wang = contact('王芳', '@a', '1');
+
+/** How often a person is asked until every connection is decided: each time they choose the first person on the list who has this number. */
+async function questions(desk: Desk, who: Contact, number: string): Promise<number> {
+  let asked = 0;
+  for (let answer = await lookUp(desk, who); ; answer = await lookUpAnew(desk, who)) {
+    const open = answer.findings.filter(({ decision }) => decision === 'several' || decision === 'likely');
+    if (open.length === 0) return asked;
+    asked++;
+    const state = await readState();
+    const candidates = open.flatMap((finding) =>
+      finding.candidates.map(({ ref, reasons }) => ({ customer: state[`customer:${ref.connection}/${ref.id}`]!.customer, reasons })),
+    );
+    const people = peopleAmong(candidates);
+    const chosen = people.find((members) => members.some(({ customer }) => customer.phones.some((one) => one.number === number)))!;
+    const refs = chosen.map(({ customer: { connection, id } }) => ({ connection, id }));
+    await link(desk.database, who, refs);
+  }
+}
+
+test('one person of a pair of namesakes is known in three CRMs after one question', async () => {
+  expect(await questions(await deskOf(), wang, '13600002222')).toBe(1);
+});
+
+describe('a choice in one connection', () => {
+  test('makes the one with the same mobile number sure in the others, however it is written, and badges follow', async () => {
+    const desk = await deskOf();
+    expect(said(await lookUp(desk, wang))).toEqual(['several 1 2', 'several 1 2', 'several 1 2']);
+    await link(desk.database, wang, [{ connection: 'console', id: '2' }]);
+    const answer = await lookUpAnew(desk, wang);
+    expect(said(answer)).toEqual(['sure 2', 'sure 2', 'sure 2']);
+    expect(answer.findings[0]!.candidates[0]!.reasons).toContain('same-number');
+    expect(await badgesFor(desk, [wang])).toEqual([{ sure: true, label: null }]);
+  });
+
+  test('only asks about the one with the same name and company', async () => {
+    const desk = await deskOf((id) => both(id).map((one) => (id === 'tanma' ? { ...one, phones: [] } : one)));
+    await lookUp(desk, wang);
+    await link(desk.database, wang, [{ connection: 'lixiao', id: '1' }]);
+    const answer = await lookUpAnew(desk, wang);
+    expect(said(answer)).toEqual(['likely 1 2', 'sure 1', 'sure 1']);
+    expect(answer.findings[0]!.candidates[0]!.reasons).toContain('same-company');
+  });
+
+  test.each<[string, (connection: string) => Customer[]]>([
+    ['a fixed line', (id) => both(id).map((one) => ({ ...one, phones: [phone('0755-88880000')], company: null }))],
+    ['a number that the CRM hides', (id) => both(id).map((one) => ({ ...one, phones: [phone('13600002222', true)], company: null }))],
+    ['a number that both have', (id) => both(id).map((one) => ({ ...one, phones: [phone('13600002222')] }))],
+    ['the name alone', (id) => both(id).map((one) => ({ ...one, phones: [], company: null }))],
+    [
+      'the company, with other numbers',
+      (id) => both(id).map((one, at) => ({ ...one, phones: [phone(`1390000${SYSTEMS.indexOf(id)}${at}22`)] })),
+    ],
+  ])('decides nothing in the others by %s', async (_, make) => {
+    const desk = await deskOf(make);
+    const [first, , third] = said(await lookUp(desk, wang));
+    await link(desk.database, wang, [{ connection: 'lixiao', id: '1' }]);
+    expect(said(await lookUpAnew(desk, wang))).toEqual([first, 'sure 1', third]);
+    expect([first, third]).not.toContainEqual(expect.stringMatching(/^sure/));
+  });
+
+  test('that is given up gives up what came of it', async () => {
+    const desk = await deskOf();
+    await lookUp(desk, wang);
+    await link(desk.database, wang, [{ connection: 'lixiao', id: '1' }]);
+    await lookUpAnew(desk, wang);
+    await refuse(desk.database, wang, [{ connection: 'lixiao', id: '1' }]);
+    const answer = await lookUpAnew(desk, wang);
+    expect(answer.findings.map(({ decision }) => decision)).not.toContain('sure');
+  });
+});
+
+test('a page without ids of its own makes nobody sure by a link: everybody of that name is one contact there', async () => {
+  const desk = await deskOf();
+  const nobodyInParticular = { ...contact('微信用户', '微信用户'), site: 'mpkf' };
+  await link(desk.database, nobodyInParticular, [{ connection: 'tanma', id: '1' }]);
+  for (const avatar of ['7', null, '8']) {
+    const [finding] = (await lookUpAnew(desk, { ...nobodyInParticular, avatar })).findings;
+    expect(finding!.decision).not.toBe('sure');
+  }
+  expect(Object.keys(await readState()).filter((key) => key.startsWith('pin:'))).toEqual([]);
+});
