@@ -20,6 +20,10 @@ interface TagListProps {
   onRetry: () => void;
 }
 
+/** So many options are drawn, and beyond them those around the active one: a team may have thousands of tags. */
+const DRAWN = 150;
+const AROUND = 12;
+
 /** The list below the combobox. Pressing in it keeps the focus in the box. */
 export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: TagListProps) {
   const own = useWorkTexts();
@@ -27,6 +31,13 @@ export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: 
   useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [loaded.kind]);
   useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
   const starts = startsOf(groups);
+  const count = groups.reduce((sum, { options }) => sum + options.length, 0);
+  const isDrawn = (at: number, { kind }: TagOption) => at < DRAWN || Math.abs(at - active) <= AROUND || kind !== 'tag';
+  const drawn = groups.map(({ name, options }, place) => {
+    const lines = options.map((option, index) => ({ option, at: starts[place]! + index })).filter(({ option, at }) => isDrawn(at, option));
+    return { name, options, lines };
+  });
+  const more = count - drawn.reduce((sum, { lines }) => sum + lines.length, 0);
   return (
     <div
       ref={list}
@@ -41,21 +52,27 @@ export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: 
       {loaded.kind === 'loading' && <Line>{own('tags.loading')}</Line>}
       {loaded.kind === 'loaded' && groups.length === 0 && <Line>{query ? own('tags.nothing', { query }) : own('tags.all')}</Line>}
       <div role="listbox" id={id} aria-label={own('tags.options')} class="max-h-60 overflow-y-auto p-1 empty:hidden">
-        {groups.map((group, place) => (
-          <Group key={group.name ?? place} id={`${id}-g${place}`} name={nameOf(group, groups)}>
-            {group.options.map((option, index) => (
-              <OptionLine
-                key={option.tag.id || `${option.kind} ${option.tag.name}`}
-                id={`${id}-${starts[place]! + index}`}
-                option={option}
-                query={query}
-                active={starts[place]! + index === active}
-                onPick={onPick}
-              />
-            ))}
-          </Group>
-        ))}
+        {drawn.map(
+          (group, place) =>
+            group.lines.length > 0 && (
+              <Group key={place} id={`${id}-g${place}`} name={nameOf(group, groups)}>
+                {group.lines.map(({ option, at }) => (
+                  <OptionLine
+                    key={option.tag.id || `${option.kind} ${option.tag.name}`}
+                    id={`${id}-${at}`}
+                    place={at + 1}
+                    count={count}
+                    option={option}
+                    query={query}
+                    active={at === active}
+                    onPick={onPick}
+                  />
+                ))}
+              </Group>
+            ),
+        )}
       </div>
+      {more > 0 && <Line>{own('tags.more', { count: more })}</Line>}
     </div>
   );
 
@@ -80,13 +97,16 @@ function Group({ id, name, children }: { id: string; name: string | null; childr
 
 interface OptionLineProps {
   id: string;
+  /** Which of how many, counted from 1. */
+  place: number;
+  count: number;
   option: TagOption;
   query: string;
   active: boolean;
   onPick: (option: TagOption) => void;
 }
 
-function OptionLine({ id, option, query, active, onPick }: OptionLineProps) {
+function OptionLine({ id, place, count, option, query, active, onPick }: OptionLineProps) {
   const own = useWorkTexts();
   const look = tagLook(option.tag);
   return (
@@ -94,6 +114,8 @@ function OptionLine({ id, option, query, active, onPick }: OptionLineProps) {
       role="option"
       id={id}
       aria-selected={active}
+      aria-posinset={place}
+      aria-setsize={count}
       class={`flex min-h-7 cursor-pointer items-center gap-2 rounded-s px-2 py-0.5 hover:bg-hover ${active ? 'bg-hover ring-1 ring-focus ring-inset' : ''}`}
       onClick={() => onPick(option)}
     >

@@ -45,7 +45,8 @@ function first<T>(all: T[], isSo: (one: T) => boolean): T[] {
 }
 
 function creation(name: string, known: Tag[], { differs, insisted }: Creating): TagOption[] {
-  if (known.some((tag) => tag.name === name)) return [];
+  // What differs from nothing only in the way it is written cannot be seen.
+  if (known.some((tag) => tag.name === name) || differs(name, '') !== null) return [];
   const tag = { id: '', name, group: null, color: null };
   const other = insisted === name ? undefined : known.find((one) => differs(name, one.name) !== null)?.name;
   return [other === undefined ? { kind: 'create', tag } : { kind: 'alike', tag, other, difference: differs(name, other)! }];

@@ -160,6 +160,7 @@ export const en: WorkCatalogue = {
   'tags.options': 'Available tags',
   'tags.other': 'Other',
   'tags.loading': 'Loading tags…',
+  'tags.more': '{count} more. Type to narrow them down.',
   'tags.nothing': 'Nothing found for “{query}”',
   'tags.create': 'Create tag “{query}”',
   'tags.alike': '“{tag}” is there already. What you typed differs only in {difference}.',

@@ -157,6 +157,7 @@ export const zh_CN = {
   'tags.options': '可选标签',
   'tags.other': '其他',
   'tags.loading': '正在载入标签…',
+  'tags.more': '还有 {count} 个，输入文字可缩小范围',
   'tags.nothing': '没有找到“{query}”',
   'tags.create': '新建标签“{query}”',
   'tags.alike': '已有标签“{tag}”，与所输入的只差{difference}。',

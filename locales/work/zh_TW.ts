@@ -158,6 +158,7 @@ export const zh_TW: WorkCatalogue = {
   'tags.options': '可選標籤',
   'tags.other': '其他',
   'tags.loading': '正在載入標籤…',
+  'tags.more': '還有 {count} 個，輸入文字可縮小範圍',
   'tags.nothing': '找不到「{query}」',
   'tags.create': '建立標籤「{query}」',
   'tags.alike': '已有標籤「{tag}」，與所輸入的只差{difference}。',

@@ -24,3 +24,8 @@ test('a name with other signs than a tag has is a new one', () => {
   const made = tagOptions(groups, [], 'C#', () => false, { canCreate: true, differs: differenceOf, insisted: null });
   expect(made.flatMap(({ options }) => options)).toEqual([{ kind: 'create', tag: { ...tag('C#'), id: '' } }]);
 });
+
+test.each(['\u200b', '\u2060\u3164', '\u00ad ', '\ufe0f', '\u202e', ' \u3000'])('%j, of which nothing is seen, is no new tag', (typed) => {
+  const all = tagOptions(groups, [], typed, () => false, { canCreate: true, differs: differenceOf, insisted: null });
+  expect(all.flatMap(({ options }) => options).filter(({ kind }) => kind !== 'tag')).toEqual([]);
+});

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
+import { panelActions } from '../gallery/actions';
 import { customer, tag } from '../gallery/people';
 import { card, connection, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
@@ -145,4 +146,22 @@ test('who insisted on one name is asked again for the next', async () => {
   fireEvent.input(box(), { target: { value: 'V-I-P' } });
   expect(await screen.findByRole('option', { name: /is there already/ })).toBeDefined();
   expect(actions.submit).not.toHaveBeenCalled();
+});
+
+test('of thousands of tags some are drawn, those around the active one too, and the rest is counted', async () => {
+  const groups = [{ name: '客户', tags: Array.from({ length: 3_000 }, (_, at) => tag(`标签${at}`, '客户')) }];
+  const submit = vi.fn(panelActions.submit);
+  showPanel(view, { actions: { ...panelActions, loadTags: async () => groups, submit } });
+  await open();
+  expect(screen.getAllByRole('option').length).toBeLessThan(200);
+  expect(screen.getByText('2850 more. Type to narrow them down.')).not.toBeNull();
+  key('ArrowUp');
+  expect(active()).toBe('标签2999');
+  expect(document.getElementById(box().getAttribute('aria-activedescendant')!)!.getAttribute('aria-posinset')).toBe('3000');
+  key('ArrowUp');
+  expect(active()).toBe('标签2998');
+  fireEvent.input(box(), { target: { value: '标签2345' } });
+  expect(screen.queryByText(/more\. Type/)).toBeNull();
+  key('Enter');
+  expect(submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'add-tag', tag: groups[0]!.tags[2345] });
 });
