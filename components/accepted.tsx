@@ -1,4 +1,4 @@
 import { createContext } from 'preact';
 
-/** Tells of an edit, by its id, that a CRM has accepted it. That it is not in the outbox any more says nothing: it may have been given up or lost. */
+/** Reports that a CRM has accepted an edit (by its id). Absence from the outbox does not mean that: the edit may be discarded or lost. */
 export const AcceptedContext = createContext<(edit: string) => boolean>(() => false);

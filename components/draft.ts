@@ -39,7 +39,7 @@ export interface Longest {
  * Holds typed text until it is saved, together with what was seen when the typing began: `pause` ms after the last key (null = only on `flush`), when the page is hidden, and
  * when the component goes away. A new `value` replaces the text only while nothing unsaved is in it.
  * A text that is too long is not saved: it is kept, and there again to be made shorter when its component is.
- * Give the component a `key` per customer, so that no text moves on to somebody else.
+ * Give the component a `key` per customer, so that no text is carried over to another customer.
  */
 export function useDraft(value: string, save: (text: string, seen: string) => void, pause: number | null, { most, name }: Longest): Draft {
   const drafts = useDrafts();

@@ -74,7 +74,7 @@ export function isDrafted(drafts: Pick<DraftShelf, 'read'>, name: DraftName | nu
 }
 
 /**
- * The id of what a form sends: the same for the same contents, so that what is sent once more because nobody knows what became of it is
+ * The id of what a form sends: the same for the same contents, so that what is sent again, because its outcome is unknown, is
  * done once, and another one where the contents were changed before.
  */
 export function onceOf(once: string, contents: unknown): string {

@@ -12,7 +12,7 @@ interface UnlockFormProps {
   focus?: boolean;
 }
 
-/** Asks for the passphrase. Once it was right, whoever shows this shows something else. */
+/** Asks for the passphrase. After the right one the caller replaces this form. */
 export function UnlockForm({ onUnlock, focus = false }: UnlockFormProps) {
   const { t } = useTexts();
   const form = useRef<HTMLFormElement>(null);

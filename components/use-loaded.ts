@@ -5,7 +5,7 @@ import { toProblem, type Problem } from '../lib/model/problem';
 /** A list that is loaded page by page. */
 export interface Loaded<T> {
   items: T[];
-  /** How many there are in all, null where nobody knows. */
+  /** The total count, null where it is unknown. */
   total: number | null;
   busy: boolean;
   problem: Problem | null;

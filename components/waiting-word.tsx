@@ -3,7 +3,7 @@ import { useNow } from './clock';
 import { Icon } from './icon';
 import { useTexts } from './texts';
 
-/** Says why an answer takes its time: the CRM allows only so many calls, and this one waits for its turn until then (epoch ms). */
+/** Says why an answer takes its time: the call waits for the CRM's rate limit until then (epoch ms). */
 export function WaitingWord({ until }: { until: number | null }) {
   const { t } = useTexts();
   const now = useNow(until === null ? null : 1000);

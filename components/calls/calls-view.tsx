@@ -107,7 +107,7 @@ function Found({ found, maskPhones, actions }: { found: CallerFound; maskPhones:
   );
 }
 
-/** The switch stands where the CRM says that it stands. */
+/** The switch shows the state that the CRM reports. */
 function PopUp({ connection, actions }: { connection: string; actions: PanelActions }) {
   const own = useWorkTexts();
   const [on, setOn] = useState<boolean | null>(null);

@@ -13,7 +13,7 @@ const AddForm = lazily(() => import('./add-form').then((file) => file.AddForm), 
 
 interface AbsentProps {
   contact: Contact;
-  /** The connections that have nobody, first the one whose card this is. */
+  /** The connections without a match; the first is the one whose card this is. */
   connections: ConnectionView[];
   /** Some customers were said not to be the contact. */
   refused: boolean;
@@ -22,7 +22,7 @@ interface AbsentProps {
   onSearch: () => void;
 }
 
-/** Nobody in these CRMs is the contact: add them to one, or search for them under another name. Give it a `key` per contact and connections. */
+/** No customer of these CRMs matches the contact: add one, or search by another name. Give it a `key` per contact and connections. */
 export function Absent(props: AbsentProps) {
   const { contact, connections, refused, onSearch } = props;
   const { t, list } = useTexts();

@@ -43,7 +43,7 @@ interface AlikeNoteProps {
   onChoose: (ref: CustomerRef) => void;
 }
 
-/** So many are shown; of more only their count is. */
+/** At most this many are shown; of the rest only the count. */
 const SHOWN = 3;
 
 /** Who is there already, each with the choice to take them instead; for one with the same number, the word that it is another person. */

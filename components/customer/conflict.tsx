@@ -26,7 +26,7 @@ interface ConflictProps {
   onDone?: (() => void) | undefined;
 }
 
-/** Somebody else has changed the same thing: both are shown, and the person decides. Nothing is written before. */
+/** Another user has changed the same value: both values are shown, and nothing is written until the person chooses. */
 export function Conflict({ edit, theirs, field = null, actions, onDone }: ConflictProps) {
   const texts = useTexts();
   const { t } = texts;
@@ -120,7 +120,7 @@ function Mark({ children }: { children: string }) {
   return <mark class="rounded-s bg-mark box-decoration-clone text-ink">{children}</mark>;
 }
 
-/** From so many characters on a text may be higher than its box. */
+/** Texts longer than this (in characters) may be higher than their box. */
 const LONG = 80;
 
 interface MergingProps {

@@ -18,7 +18,7 @@ interface FieldEditorProps {
   actions: PanelActions;
 }
 
-/** The editor that fits the field's type, and where its change stands. */
+/** The editor that fits the field's type, and the state of its change. */
 export function FieldEditor({ customer, field, edits, offline, actions }: FieldEditorProps) {
   const saving = useSaving(
     { connection: customer.connection, id: customer.id },

@@ -66,7 +66,7 @@ function toInput({ type, value }: CustomerField): string {
   return type === 'date-time' ? localMinutes(String(value)) : String(value);
 }
 
-/** The browser's inputs for days and times show nothing of what is none: that stands there as a text. */
+/** Inputs for days and times show an invalid value as empty, so such a value is shown as a text instead. */
 function isShown({ type, value }: CustomerField): boolean {
   if (value === null || Array.isArray(value) || !type.startsWith('date')) return true;
   return chinaTime(value) !== null;

@@ -3,7 +3,7 @@ import { Icon } from '../icon';
 import { useWorkTexts } from '../use-work-texts';
 import { useHome } from '../use-home';
 
-/** Quiet, and in words for whoever points at it or hears it: a number that cannot be dialled as the CRM has it. */
+/** Marks a number that cannot be dialled as stored in the CRM; the reason is its tooltip and accessible name. */
 export function OddMark({ number }: { number: string }) {
   const own = useWorkTexts();
   const oddity = oddityOf(number, useHome());

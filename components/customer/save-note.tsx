@@ -43,7 +43,7 @@ interface RefusalProps {
   onDiscard?: () => void;
 }
 
-/** What is below something that was not accepted, or that somebody else has changed, with what the person can do. */
+/** The note below a value that was rejected or changed by another user, with the person's options. */
 export function Refusal({ saving, field, actions, onDiscard }: RefusalProps) {
   const { state } = saving;
   if (state.kind === 'conflict') {

@@ -2,7 +2,7 @@ import { since } from '../../lib/model/elapsed';
 import type { Change, Edit, Intent } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 
-/** Where a change stands between the person and the CRM. */
+/** The state of a change between the person and the CRM. */
 export type SaveState =
   | { kind: 'quiet' }
   | { kind: 'saving' }

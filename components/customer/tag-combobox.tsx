@@ -30,7 +30,7 @@ export type Loaded =
   | { kind: 'loaded'; groups: TagGroup[]; differs: Creating['differs'] }
   | { kind: 'failed'; problem: Problem };
 
-/** The ARIA combobox with a list: arrows move, Enter picks, Esc closes, Tab goes on. */
+/** The ARIA combobox with a list: arrows move, Enter picks, Esc closes, Tab moves to the next field. */
 export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, onPick }: TagComboboxProps) {
   const { t } = useTexts();
   const listId = useId();

@@ -1,6 +1,6 @@
 import type { TagLook } from './tag-look';
 
-/** The colour of a tag as a dot; the name stands beside it. */
+/** The colour of a tag as a dot; the name is shown beside it. */
 export function TagDot({ look }: { look: TagLook }) {
   if (look.style) return <span class="block size-2 shrink-0 rounded-full bg-(--tag-colour)" style={look.style} />;
   return (

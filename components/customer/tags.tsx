@@ -127,7 +127,7 @@ function isNumbered({ id, name }: Tag): boolean {
   return id !== '' && id !== name;
 }
 
-/** A tag that is shown already although the CRM has not accepted it: an edit for it still stands. */
+/** A tag that is shown already although the CRM has not accepted it: an edit for it is pending. */
 function isWaiting(tag: Tag, edits: Edit[]): boolean {
   return edits.some(({ change, state }) => change.kind === 'add-tag' && state.kind !== 'rejected' && sameTag(change.tag, tag));
 }

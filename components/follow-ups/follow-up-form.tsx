@@ -158,7 +158,7 @@ function Choice({ label, options, value, help, onValue }: ChoiceProps) {
   );
 }
 
-/** A follow-up can be written without a kind, so that kinds which cannot be loaded stand in nobody's way. */
+/** A follow-up needs no kind: the form works when the kinds cannot be loaded. */
 function useKinds(connection: string, actions: EditActions): Option[] {
   const [kinds, setKinds] = useState<Option[]>([]);
   useEffect(() => {

@@ -8,7 +8,7 @@ import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { isOpenReminder } from './order';
 
-/** One follow-up as the CRM has it; what is still to be done stands out. */
+/** One follow-up as the CRM has it; a reminder that is still open is emphasised. */
 export function FollowUpLine({ followUp, now }: { followUp: FollowUp; now: number }) {
   const { t, when } = useTexts();
   const { text, at, by, kind, remindAt, automatic } = followUp;

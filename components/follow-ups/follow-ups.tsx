@@ -28,7 +28,7 @@ interface FollowUpsProps {
 
 const FollowUpForm = lazily(() => import('./follow-up-form').then((file) => file.FollowUpForm));
 
-/** So many are shown until the person wants to see the rest. */
+/** How many are shown until the person asks for the rest. */
 const FEW = 3;
 
 /** A chat that is only passed by costs no call: ms before the CRM is asked. */
@@ -86,7 +86,7 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
   );
 }
 
-/** Asks anew when the CRM has taken a follow-up, and when the person has asked for the whole card anew. */
+/** Reloads when the CRM has accepted a follow-up, and when the person reloads the card. */
 function useRenewing(pending: number, renewed: number, renew: () => void): void {
   const before = useRef({ pending, renewed });
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { newestFirst, type FollowUp } from '../../lib/model/follow-up';
 
-/** A reminder stands out from this long before it is due on, and until a day after; in ms. */
+/** A reminder is emphasised from this long (ms) before it is due until a day after. */
 const DAY = 24 * 60 * 60_000;
 
 /** Whether the person is still to do something about it. `now` is epoch ms. */

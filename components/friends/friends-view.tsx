@@ -17,7 +17,7 @@ interface FriendsViewProps {
   onClose: () => void;
 }
 
-/** Everybody of the team's friends who has a tag. */
+/** The team's WeChat friends with one tag. */
 export function FriendsView({ connection, tag, maskPhones, actions, onClose }: FriendsViewProps) {
   const { t } = useTexts();
   const own = useWorkTexts();

@@ -93,7 +93,7 @@ function PageLine({ page, actions, onTeach }: { page: ChatPageView; actions: Opt
   );
 }
 
-/** How a taught page is read, for whoever wants to know. */
+/** Shows the selectors of a taught page. */
 function Parts({ parts }: Pick<ChatPageView, 'parts'>) {
   const t = useOptionsTexts();
   return (

@@ -2,7 +2,7 @@ import { checkAddress, type AddressFault } from '../../lib/model/address';
 import type { ConnectionView, ProviderView, SettingFieldView } from '../../lib/model/view';
 import type { ConnectionDraft } from './actions';
 
-/** What stands in the form. A secret that is set already starts empty. */
+/** The values of the form. A secret that is already set starts empty. */
 export interface Typed {
   name: string;
   values: Record<string, string>;

@@ -12,7 +12,7 @@ interface DiagnosticsProps {
   /** The browser does not open what is kept. */
   broken: boolean;
   storage: StorageNews;
-  /** How everything stands, naming nobody. */
+  /** A report of the state of all parts, without personal data. */
   report: string;
   onCopy: (text: string) => Promise<void>;
 }

@@ -37,7 +37,7 @@ export interface OptionsProps {
   storage: StorageNews;
   chatPages: ChatPageView[];
   version: string;
-  /** How everything stands, without personal data. */
+  /** A report of the state of all parts, without personal data. */
   report: string;
   /** What is half typed anywhere; it ends with the page when left out. */
   drafts?: DraftShelf;

@@ -24,7 +24,7 @@ interface PassphraseFormProps {
   asks: Asked[];
   note?: string;
   submit: string;
-  /** Null when it is done: then whoever shows the form takes it away. */
+  /** Null when it is done: then the caller removes the form. */
   onSubmit: (typed: Typed) => Promise<Problem | null>;
   onCancel: () => void;
 }

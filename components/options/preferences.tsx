@@ -18,7 +18,7 @@ const REMINDER_SHOWS: Values['reminderShows'][] = ['nothing', 'name', 'text'];
 const KEEP: KeepDays[] = [0, 1, 7, 30];
 const MOST: MostCustomers[] = [0, 10_000, 100_000, 1_000_000];
 const THEMES: Theme[] = ['auto', 'light', 'dark'];
-/** Each language in its own words, so that it can be found by whoever needs it. */
+/** Each language in its own words, so that its readers find it. */
 const LANGUAGES: [Exclude<Language, 'auto'>, string][] = [
   ['zh_CN', '简体中文'],
   ['zh_TW', '繁體中文'],

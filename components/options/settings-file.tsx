@@ -16,7 +16,7 @@ interface SettingsFileProps {
   fileBox: { current: HTMLInputElement | null };
 }
 
-/** Settings out to a file and in from one. What is wrong in a file is told before the rest of it is imported. */
+/** Settings out to a file and in from one. Faults in a file are shown before the rest is imported. */
 export function SettingsFile({ actions, providers, fileBox }: SettingsFileProps) {
   const t = useOptionsTexts();
   const [secrets, setSecrets] = useState(false);

@@ -18,7 +18,7 @@ interface TeachFormProps {
   onDone: () => void;
 }
 
-/** `url` is that of the page that is taught anew, '' for a new one. */
+/** `url` is the page that is taught again, '' for a new one. */
 export function teachDraft(url: string): DraftName {
   return { form: 'teach', of: url, connection: null };
 }

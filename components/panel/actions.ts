@@ -54,10 +54,10 @@ export interface PanelActions {
   discard(editId: string): void;
   /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago; resolves with what is in the way, if anything. */
   undo(editId: string): Promise<Problem | null>;
-  /** Writes this in the place of what somebody else has written meanwhile; the person has seen that. */
+  /** Overwrites another user's newer value, which the person has seen. */
   resolve(editId: string, change: Change): void;
   loadTags(connection: string): Promise<TagGroup[]>;
-  /** Searches the copies on this computer; `from` goes on where an earlier part ended. */
+  /** Searches the copies on this computer; `from` continues where an earlier part ended. */
   searchLocal(query: string, from: number): Promise<LocalHits>;
   /** A customer whom a local search has found, in full. */
   loadCustomer(ref: CustomerRef): Promise<Customer>;
@@ -65,11 +65,11 @@ export interface PanelActions {
   loadColleagues(connection: string): Promise<Colleague[]>;
   loadSortings(connection: string): Promise<Option[]>;
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
-  /** Everybody whom the query finds, as a file with a line of headings. */
+  /** All results of the query as a file with a header line. */
   exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;
   /** How much is kept here that goes with a customer who is deleted; or why it cannot be counted. */
   countAbout(ref: CustomerRef): Promise<Counts | Problem>;
-  /** Deletes a customer for everybody, and here as much as the person was told. */
+  /** Deletes a customer in the CRM, and the local records that were counted in the question. */
   removeCustomer(ref: CustomerRef, loses: Counts): Promise<Problem | null>;
   /** Newest first. `renew` asks the CRM whatever is known already. */
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
@@ -82,7 +82,7 @@ export interface PanelActions {
   customerOfFriend(connection: string, friend: Friend): Promise<Customer | null>;
   taskPeople(connection: string, page: string | null): Promise<Page<Colleague>>;
   tasksOf(connection: string, person: string, filter: TaskFilter, page: string | null): Promise<Page<Task>>;
-  /** Pressed again with the same `once`, it goes on from the step that was done last. */
+  /** Called again with the same `once`, it continues after the last completed step. */
   addTask(connection: string, task: NewTask, befriendFirst: boolean, once: string): Promise<Problem | null>;
   removeTask(connection: string, task: Task): Promise<Problem | null>;
   removeAllTasks(connection: string, person: string): Promise<Problem | null>;
@@ -134,7 +134,7 @@ export interface LastMade extends OutboxItem {
   also?: string[];
 }
 
-/** Somebody whose chat was open in this session, with the customer they were taken for. */
+/** A contact whose chat was open in this session, with the matched customer. */
 export interface RecentView {
   key: string;
   name: string;

@@ -16,7 +16,7 @@ interface ChoiceCardProps {
   onSearch: () => void;
 }
 
-/** One question where several connections are undecided: what each knows of a person stands together, and one press decides in all. */
+/** One question where several connections are undecided: what each knows of a person is shown together, and one press decides in all. */
 export function ChoiceCard({ contact, cards, actions, onSearch }: ChoiceCardProps) {
   const { list } = useTexts();
   const id = useId();

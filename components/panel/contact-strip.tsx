@@ -18,11 +18,11 @@ interface ContactStripProps {
   onSettings: () => void;
 }
 
-/** Always on top: who the chat is with, how they were matched, and the ways to somebody else. */
+/** Always on top: who the chat is with, how they were matched, and the ways to another customer. */
 export function ContactStrip({ standing, onChange, connections, onGo, onSettings }: ContactStripProps) {
   const { t } = useTexts();
   const { chatName, how } = standing;
-  // A group that nobody has named, or a name that holds nothing to read.
+  // An unnamed group, or a name without a readable character.
   const heading = standing.heading === '' ? t(how?.key === 'how.room' ? 'strip.noRoomName' : 'strip.noName') : standing.heading;
   return (
     <header class="z-10 flex min-h-15 max-[15rem]:flex-wrap items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">

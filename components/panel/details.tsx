@@ -15,7 +15,7 @@ const Conflict = lazily(() => import('../customer/conflict').then((file) => file
 const DetailsForm = lazily(() => import('../customer/details-form').then((file) => file.DetailsForm), 'idle');
 
 interface DetailsProps extends CardProps {
-  /** Says whose these are: the form for them is closed when somebody else comes. */
+  /** Identifies the customer: the form is closed when it changes. */
   one: string;
   body: { customer: Customer };
   editable: boolean;
@@ -78,7 +78,7 @@ export function Details({
   );
 }
 
-/** Details that the CRM has not accepted, or that somebody else has changed too. */
+/** Details that the CRM rejected, or that another user has changed too. */
 function DetailsNews({ edits, actions }: { edits: Edit[]; actions: CardProps['actions'] }) {
   return edits.map(({ id, change, state }, at) => {
     if (change.kind !== 'details') return null;

@@ -80,7 +80,7 @@ export function Footer({ connections, outbox, lastMade, reminders, broken: unope
   );
 }
 
-/** One that is older than that and not on its way any more is not even looked at. */
+/** Edits older than this that are no longer being sent are skipped. */
 function isRecent({ edit }: LastMade, now: number): boolean {
   return !isStuck(edit) && since(edit.changedAt ?? edit.madeAt, now) < 2 * UNDO_FOR;
 }

@@ -42,7 +42,7 @@ export interface FoundProps extends CardProps {
 /**
  * A customer with everything about them. Until a likely one is confirmed, nothing about them can be changed. From one contact to the
  * next the facts stay where they are and change their texts, which is painted sooner than new ones; whatever can be open or half typed
- * is another one for every contact and customer, so that it never moves on to somebody else.
+ * is another one for every contact and customer, so that its state is never carried over.
  */
 export function FoundCustomer(props: FoundProps) {
   const { contact, body, card, heading, preferences, actions, facts = true, beside = [] } = props;
@@ -55,7 +55,7 @@ export function FoundCustomer(props: FoundProps) {
   const one = `${contactKey(contact)} ${refKey(customer)}`;
   const whole = useAfterFirstFrame(one);
   const work = useRef<ComponentChild>(null);
-  // In the first frame the text stands where its editor will be.
+  // In the first frame the text takes the place of its editor.
   const editor = (made: ComponentChild, text: string | null | undefined) => (whole ? made : text || '\u00a0');
   // Until this one has been painted, the parts of the one before stay where they are, unseen: to take them away would cost a part of the frame.
   if (whole) work.current = <Work key={one} {...props} may={may} shared={shared} />;

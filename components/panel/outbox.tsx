@@ -40,7 +40,7 @@ export function Outbox({ id, items, actions, onClose }: OutboxProps) {
   );
 }
 
-/** Whether two edits wait for the same: what stands in the way of a connection is said once. */
+/** Whether two edits wait for the same reason: the problem of a connection is shown once. */
 function waitsAlike({ edit: a }: OutboxItem, { edit: b }: OutboxItem): boolean {
   if (a.ref.connection !== b.ref.connection || a.state.kind !== 'queued' || b.state.kind !== 'queued') return false;
   return JSON.stringify(a.state.problem) === JSON.stringify(b.state.problem);
@@ -89,7 +89,7 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
   );
 }
 
-/** One that nobody has tried to send just goes; another one is changed back, where that is known to what. */
+/** An edit that was never sent is deleted; otherwise it is reverted to its base, where the base is known. */
 function mayTakeBack(edit: Edit): boolean {
   return (edit.attempts === 0 && edit.state.kind === 'queued') || reverseOf(edit) !== null;
 }

@@ -20,7 +20,7 @@ const FriendsView = lazily(() => import('../friends/friends-view').then((file) =
 const TasksView = lazily(() => import('../tasks/tasks-view').then((file) => file.TasksView));
 const CallsView = lazily(() => import('../calls/calls-view').then((file) => file.CallsView));
 
-/** The view that stands in the place of the customer. */
+/** The view that replaces the customer. */
 export function RouteView({ route, view, connections, directories, recents, maskPhones, actions, onClose }: RouteViewProps) {
   const shared = { maskPhones, actions, onClose };
   switch (route.kind) {
@@ -28,7 +28,7 @@ export function RouteView({ route, view, connections, directories, recents, mask
       return (
         <SearchView
           {...shared}
-          // A search that is wanted anew begins anew.
+          // A new search request remounts the view.
           key={route.at}
           purpose={route.purpose}
           text={route.text}

@@ -2,7 +2,7 @@ import type { Customer } from '../../lib/model/customer';
 import type { Tag } from '../../lib/model/tag';
 import type { SearchPurpose } from '../search/search-view';
 
-/** What stands in the place of the customer while the person does something else. */
+/** The view that replaces the customer during another task. */
 export type Route =
   | { kind: 'search'; purpose: SearchPurpose; text?: string; at?: number }
   | { kind: 'history'; customer: Customer }

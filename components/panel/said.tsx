@@ -4,7 +4,7 @@ import { useMoment } from '../clock';
 import { Note } from '../note';
 import { useTexts } from '../texts';
 
-/** For so long, in ms, a decision can be taken back where it was made. */
+/** How long a decision can be undone in place, in ms. */
 const TAKE_BACK_FOR = 2 * 60_000;
 
 interface SaidNoteProps {

@@ -9,7 +9,7 @@ interface SideViewProps {
   children: ComponentChildren;
 }
 
-/** A view that stands in the place of the customer, with its title and the way back. */
+/** A view that replaces the customer, with a title and a back button. */
 export function SideView({ title, onClose, children }: SideViewProps) {
   const { t } = useTexts();
   const view = useRef<HTMLElement>(null);

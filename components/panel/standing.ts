@@ -14,7 +14,7 @@ export interface Standing {
   /** The name in the chat where it differs from the heading. */
   chatName: string | null;
   how: { key: Key; tone: Tone; icon?: IconName } | null;
-  /** Which customer is put forward for which contact, and what they are called; null where nobody is. */
+  /** Which customer is put forward for which contact, and the name shown for them; null where none is. */
   shown: { contact: string; customer: string; name: string } | null;
 }
 
@@ -59,7 +59,7 @@ function unsure(leading: CardBody['kind'] | undefined, cards: Card[]): Standing[
   if (leading === 'found') return { key: 'how.likely', tone: 'info' };
   if (leading === 'several') return { key: 'how.several', tone: 'warn' };
   if (leading === 'looking-up') return { key: 'how.looking', tone: 'neutral' };
-  // While one CRM could not be asked, nobody can say that the contact is in none.
+  // While one CRM could not be asked, "in none of the CRMs" is not certain.
   return cards.every(({ body }) => body.kind === 'none') ? { key: 'how.none', tone: 'neutral' } : null;
 }
 

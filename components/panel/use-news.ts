@@ -13,7 +13,7 @@ interface Made {
   lastMade: LastMade | null;
 }
 
-/** Reads out a new contact, and every edit that was saved or refused or that somebody else has crossed. Gives back the actions that it must know of. */
+/** Announces a new contact and each edit that was saved, rejected or in conflict. Returns the actions that it has to observe. */
 export function useNews(standing: Standing, { outbox, lastMade }: Made, actions: PanelActions, now: () => number): PanelActions {
   const announce = useAnnounce();
   const { t } = useTexts();

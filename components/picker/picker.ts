@@ -77,7 +77,7 @@ export function runPicker(page: Document, texts: PickerTexts, pupil: Pupil): Pro
     let step = 0;
     let picked: (at: Element) => void = () => undefined;
 
-    /** What stands in the card is drawn anew; the keyboard goes on from its beginning. */
+    /** Redraws the card; the keyboard focus moves to its start. */
     const draw = (...parts: (HTMLElement | null)[]) => {
       card.replaceChildren(...parts.filter((part) => part !== null));
       card.focus({ preventScroll: true });
@@ -178,7 +178,7 @@ function shortened(whole: string): string {
   return whole.length > 80 ? `${whole.slice(0, 80)}…` : whole;
 }
 
-/** An element in a few words: what stands in it, or what it is. */
+/** A short description of an element: its text, or its kind. */
 function wordsOf(at: Element): string {
   const text = (at instanceof HTMLElement ? at.innerText : at.textContent).trim().replace(/\s+/g, ' ');
   return text ? [...text].slice(0, 60).join('') : `<${at.localName}>`;

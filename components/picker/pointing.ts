@@ -2,7 +2,7 @@ import { keyOf } from '../keys';
 
 /** Follows the mouse and the keys of a person who points at something in the page. */
 export interface Pointing {
-  /** Begins anew; `around` tells what is meant by pointing at an element. */
+  /** Starts again; `around` maps the element under the pointer to the element that is meant. */
   begin(around: (element: Element) => Element): void;
   pause(): void;
 }
@@ -14,7 +14,7 @@ interface PointingEvents {
 }
 
 /**
- * While somebody points, the page gets neither clicks nor keys; what the page makes up itself is not heard. `card` is Kebian's own part of the
+ * While it runs the page gets neither clicks nor keys; events made by the page's scripts are ignored. `card` is Kebian's own part of the
  * page: it stays usable.
  */
 export function createPointing(

@@ -14,7 +14,7 @@ import type { PopoverProps } from './popover';
 
 type Found = Extract<CardBody, { kind: 'found' }>;
 
-/** What can be changed about the customer without the panel. Only of a customer beyond doubt: whoever is only likely is confirmed there. */
+/** What can be changed about the customer without the panel. Only for a customer who is sure; a likely one is confirmed in the panel. */
 export function CustomerParts(props: PopoverProps) {
   const { card, texts, broken = false } = props;
   if (broken || card?.body.kind !== 'found' || card.body.certainty !== 'sure') {

@@ -7,7 +7,7 @@ import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import type { PopoverProps } from './popover';
 
-/** The card of a number that stands in a message: who has it as far as is known here, and what can be done with it. */
+/** The card of a phone number in a message: the known customers with this number, and the possible actions. */
 export function PhoneCard({ phone, view, texts, broken = false, ...props }: PopoverProps & { phone: string }) {
   return (
     <div class="grid gap-2 px-3 py-2.5">

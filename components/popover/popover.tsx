@@ -25,7 +25,7 @@ export interface PopoverProps {
   drafts?: DraftShelf;
   actions: PopoverActions;
   matches: TagMatcher;
-  /** False while something lies over the frame: then it takes no input. */
+  /** False while the frame is covered: then it takes no input. */
   free: boolean;
   now: Clock;
   onClose: () => void;
@@ -37,7 +37,7 @@ export interface PopoverActions extends EditActions {
   openPanel(number: boolean): Promise<void>;
 }
 
-/** What stands in the frame over the chat page: the customer's remark, tags and follow-up, or the card of a phone number. */
+/** The content of the frame over the chat page: the customer's remark, tags and follow-up, or the card of a phone number. */
 export function Popover(props: PopoverProps) {
   const { view, card, texts, now, free, onClose } = props;
   const { about, contact } = view;

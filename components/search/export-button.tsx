@@ -16,7 +16,7 @@ interface ExportButtonProps {
   actions: PanelActions;
 }
 
-/** Everybody whom a search finds, as a file for spreadsheets. */
+/** Exports all results of a search as a CSV file. */
 export function ExportButton({ connection, query, actions }: ExportButtonProps) {
   const own = useWorkTexts();
   const announce = useAnnounce();

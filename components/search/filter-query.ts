@@ -3,7 +3,7 @@ import type { FieldType } from '../../lib/model/customer';
 import { isSet, type CustomerQuery, type FieldCondition, type Span, type Whose } from '../../lib/model/query';
 import type { Tag } from '../../lib/model/tag';
 
-/** What stands in the filters, as it was typed and chosen; '' filters nothing. Days are `yyyy-MM-dd` and
+/** The values of the filters as typed and chosen; '' filters nothing. Days are `yyyy-MM-dd` and
  * China's, as those that the CRMs write, wherever the person is. */
 export interface FilterValues {
   whose: '' | Whose;

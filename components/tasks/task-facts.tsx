@@ -10,7 +10,7 @@ interface TaskFactsProps {
   onCopy: (text: string) => void;
 }
 
-/** What is written down about somebody on a list of people to call. */
+/** The facts of one entry on a call list. */
 export function TaskFacts({ task, maskPhones, onCopy }: TaskFactsProps) {
   const { t, date, list } = useTexts();
   const own = useWorkTexts();

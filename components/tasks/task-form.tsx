@@ -32,7 +32,7 @@ export function taskDraft(connection: string): DraftName {
   return { form: 'task', of: connection, connection };
 }
 
-/** Somebody new on the person's own list. */
+/** A new entry on the person's own list. */
 export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProps) {
   const { t } = useTexts();
   const own = useWorkTexts();

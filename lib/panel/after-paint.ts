@@ -1,4 +1,4 @@
-/** Where no frame comes, because nobody sees the page, what waits goes on after so many ms. */
+/** Where no frame comes because the page is hidden, waiting work continues after this many ms. */
 const LONGEST = 100;
 
 /** Settles a task after the next frame: the frame itself is through by then. */

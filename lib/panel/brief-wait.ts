@@ -20,7 +20,7 @@ export interface BriefWait {
 }
 
 /**
- * Lets the answer to a contact whom nobody knows yet come first, where it comes at once: then the customer is painted in one frame. Shown
+ * Holds the first view of an unknown contact back for a fast answer: then the customer is painted in one frame. Shown
  * before, the contact alone would take that frame, and the customer would have to wait for the next.
  */
 export function createBriefWait(show: (heard: Heard) => void): BriefWait {
@@ -48,7 +48,7 @@ export function createBriefWait(show: (heard: Heard) => void): BriefWait {
   };
 }
 
-/** Whether it names somebody, or is all that there is to say; that a CRM is being asked is worth no frame. */
+/** Whether it names a customer or is final; "looking up" alone is not worth a frame. */
 function says(answer: ContactAnswer | undefined): boolean {
   if (!answer) return false;
   const { findings } = answer;

@@ -1,13 +1,13 @@
-/** After it has come into full view, a frame takes nothing for so long, in ms: nobody who meant the page beneath presses it. */
+/** How long (ms) a frame ignores input after it came into full view: a click meant for the page beneath must not reach it. */
 const SETTLED = 500;
 
-/** Whoever has just come into the frame with the pointer, or with the keys, may have been sent there. In ms. */
+/** A pointer or focus that entered the frame less than this long ago (ms) may have been lured there. */
 const ARRIVED = 200;
 
-/** The browser looks at most so often whether something lies over the frame; it asks for 100 ms at least. */
+/** How often (ms) the browser checks whether the frame is covered; 100 is the least it accepts. */
 const LOOKS = 100;
 
-/** A frame that has grown is told a moment later that all of it is seen. Until then, in ms, all that it was before has to do. */
+/** The browser reports full visibility of a frame that has grown a moment later. For this long (ms) the visibility of its old size counts. */
 const GROWS = 300;
 
 /** By how much a frame may miss its whole size: sizes are no whole numbers under zoom. */
@@ -19,9 +19,9 @@ const INPUTS = [
 ];
 
 /**
- * For a page of ours that stands in a frame of somebody else's page: takes every input away that comes while `place`, which holds
+ * For a page of ours in a frame of a foreign page: takes every input away that comes while `place`, which holds
  * all of it, is not wholly seen, or right after it came into view. Esc is let through: closing is never wrong.
- * Whether something lies over the frame, or makes it see-through, only Chromium tells (IntersectionObserver v2); elsewhere being in
+ * Whether the frame is covered or transparent, only Chromium tells (IntersectionObserver v2); elsewhere being in
  * view has to do.
  * @param told whether it is in full view, at first and when that changes
  * @param isEscape whether an event is the Escape key

@@ -1,9 +1,9 @@
 import type { PopoverView } from '../model/view';
 import { call } from '../wire/bus';
 
-/** The way between the frame and the content script that has put it into the page: a channel that nobody else has an end of. */
+/** The way between the frame and the content script that has put it into the page: a private channel. */
 export interface Door {
-  /** Whether the chat page is dark where the frame stands. */
+  /** Whether the chat page is dark behind the frame. */
   dark: boolean;
   /** The content script wants the frame gone. */
   closed: Promise<void>;
@@ -16,7 +16,7 @@ export interface Door {
 }
 
 /**
- * Waits for somebody who brings the right key, which the worker has given to the content script for this tab. Whoever frames this page
+ * Waits for a message with the right key, which the worker has given to the content script for this tab. Whoever frames this page
  * without it gets an empty page. Nothing is ever said to the page around: whoever it is would have a hand on this window then.
  */
 export function letIn(welcome: (view: PopoverView, door: Door) => void): void {

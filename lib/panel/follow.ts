@@ -63,7 +63,7 @@ export async function follow(store: PanelStore): Promise<void> {
   // What was told while it was being read is newer.
   takeState(store, Object.fromEntries(Object.entries(state).filter(([key]) => !told.has(key))) as StateChange);
   store.setState({ window: window.id ?? null, tab: activated.get(window.id ?? -1) ?? tab });
-  // The worker may not have run since the browser started: then nobody has written any state yet, and how the page is to look is not known.
+  // The worker may not have run since the browser started: then no state has been written yet, and the page's language and theme are unknown.
   const greeting = state.choices ? null : call('hello', null);
   if (greeting) await Promise.race([chosen.promise, greeting.catch(() => undefined)]);
   store.setState({ started: true });

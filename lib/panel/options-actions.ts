@@ -66,7 +66,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
   };
 }
 
-/** The origin of the address in the form; a wrong address is told by the worker when it tries it. */
+/** The origin of the address in the form; a wrong address is reported by the worker when it tries it. */
 function patternsOf({ provider, values }: Pick<ConnectionDraft, 'provider' | 'values'>, providers: ProviderView[]): string[] {
   const fields = providers.find(({ id }) => id === provider)?.settings ?? [];
   const addresses = fields.filter(({ kind }) => kind === 'url').map(({ key, address }) => checkAddress(values[key] ?? '', address));

@@ -6,7 +6,7 @@ export interface PaintFirst {
   hold(): void;
   /** Something was just drawn, with what was held, that has to be seen before anything else is worked on. */
   painting(): void;
-  /** Nothing is drawn after all: what was held goes on. */
+  /** Nothing is drawn after all: what was held back is released. */
   release(): void;
   /** Takes a change over: at once, or behind the frame that is due. */
   take(change: StateChange): void;

@@ -13,7 +13,7 @@ import { submit } from './submit';
 import { loadTagMatcher } from './tag-matcher';
 import { lastMadeOf } from './view';
 
-/** Keeps the store at one with what the worker's state says of the popover's contact, and of nobody else. */
+/** Mirrors the worker's state of the popover's contact, and of no other, in the store. */
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
   const answer = `answer:${contactKey(contact)}` as const;
   const own = (name: string) =>
@@ -43,7 +43,7 @@ export function asOpened({ tab, contact }: PopoverView): Pick<PanelState, 'chats
   return { chats: new Map([[tab, { state: { kind: 'chat', contact }, window: -1 }]]) };
 }
 
-/** Whether the chat still shows whom the popover is for, under whatever name; it never moves on to somebody else. */
+/** Whether the chat still shows whom the popover is for, under whatever name; it never switches to another contact. */
 export function isStill({ contact }: PopoverView, open: Contact | null): boolean {
   return open !== null && sameContact(open, contact);
 }
@@ -95,7 +95,7 @@ export function createPopoverActions(store: PanelStore, tab: number, drafts: Ret
   };
 }
 
-/** Firefox lets a page of ours open its sidebar, wherever that page stands. */
+/** Firefox lets any page of ours open its sidebar. */
 async function openPanel(tab: number): Promise<void> {
   if (browser.sidePanel) return browser.sidePanel.open({ tabId: tab });
   await (browser as typeof browser & { sidebarAction: { open(): Promise<void> } }).sidebarAction.open();

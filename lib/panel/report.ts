@@ -2,7 +2,7 @@ import type { ChatPage } from './chat-pages';
 import type { PanelState } from './store';
 
 /**
- * A report to be copied into a message to the maintainers: how everything stands, with nobody's name in it, no address, and nothing that was
+ * A report to be copied into a message to the maintainers: the state of all parts, without any name, no address, and nothing that was
  * typed. Selectors say how a page is built, not what it shows. `kept` is what the worker says of what is stored.
  */
 export function reportOf(

@@ -12,7 +12,7 @@ import type { VaultView } from '../model/vault';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
 /**
- * What the panel knows: a mirror of the worker's state, kept by key, and which tab stands before it. What the panel shows is derived
+ * What the panel knows: a mirror of the worker's state, kept by key, and the tab that is open beside it. What the panel shows is derived
  * from this in `view.ts`.
  */
 export interface PanelState {

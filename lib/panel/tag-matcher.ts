@@ -7,7 +7,7 @@ export function matchesTag(tag: Tag, query: string): boolean {
   return matches(tag, query);
 }
 
-/** Loads the tables: they are larger than the rest of the panel, and nobody needs them before the list of tags. */
+/** Loads the tables: they are larger than the rest of the panel, and only the list of tags needs them. */
 export async function loadTagMatcher(): Promise<void> {
   matches = (await import('../model/search/matches-tag')).matchesTag;
 }

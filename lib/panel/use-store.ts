@@ -1,12 +1,12 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { StoreApi } from 'zustand/vanilla';
 
-/** The store's state, rendered anew when it changes. (The store's own hook would bring a second copy of a framework along.) */
+/** The store's state; renders again when it changes. (The store's own hook would bring a second copy of a framework along.) */
 export function useStore<T>(store: StoreApi<T>): T {
   const [state, setState] = useState(store.getState);
   useLayoutEffect(() => {
     const follow = (next: T) => setState(() => next);
-    // What changed between the first rendering and now nobody has told.
+    // Changes between the first rendering and this subscription were not notified.
     follow(store.getState());
     return store.subscribe(follow);
   }, [store]);

@@ -30,7 +30,7 @@ export function viewOf(state: PanelState): PanelView {
   }
 }
 
-/** The connections by the names that a person reads, with the time that their calls wait, and with what stands in the way of all. */
+/** The connections by the names that a person reads, with the time that their calls wait, and with the problem of the whole connection. */
 export function namedConnections(
   { connections, waiting, vault }: Pick<PanelState, 'connections' | 'waiting' | 'vault'>,
   language: SpokenLanguage,
@@ -62,7 +62,7 @@ export function lastMadeOf(state: PanelState): (ShownEdit & { accepted: boolean;
   return { ...shownEdit(state, last.edit), accepted: last.accepted, also };
 }
 
-/** At most so many ms lie between the edits of one change that was written to several CRMs. */
+/** The edits of one change to several CRMs were made within this many ms. */
 const AT_ONCE = 3_000;
 
 /** Whether an edit was made with the last one: the same change of the same person in another CRM. */
@@ -97,7 +97,7 @@ function madeAt({ madeAt, changedAt }: Edit): number {
   return changedAt ?? madeAt;
 }
 
-/** The search that somebody wants in the window of this panel, null for none. */
+/** The search requested for this panel's window, null for none. */
 export function wantedSearch({ window, wanted }: PanelState): WantedSearch | null {
   return (window !== null && wanted.get(String(window))) || null;
 }
@@ -123,13 +123,13 @@ function contactView(state: PanelState, contact: Contact): PanelView {
   return { kind: 'person', contact, cards: worthShowing(cards), ...said };
 }
 
-/** What the person has decided cannot be read now: whoever was certain before that is not. */
+/** The person's decisions cannot be read now: a match that was sure because of them is not. */
 function unconfirmed(finding: Finding): Finding {
   return finding.decision === 'sure' ? { ...finding, decision: 'likely' } : finding;
 }
 
 /**
- * The cards that have something to tell. Where nobody is put forward, those without anybody say so in one card: that of one that can add them,
+ * The cards with content. Where there is no match, the connections without one share one card: that of one that can add them,
  * if any can.
  */
 function worthShowing(cards: Card[]): Card[] {
@@ -162,7 +162,7 @@ function bodyOf(state: PanelState, { progress, decision, candidates, refused, ag
     return customer ? [{ customer: customer.customer, reasons }] : [];
   });
   if (decision === 'several') return { kind: 'several', candidates: known };
-  // The decision was made for the first: nobody else stands in for one whose record is not here.
+  // The decision was made for the first: no other candidate replaces one whose record is missing.
   const [first] = candidates;
   const best = first && shown(state, first.ref);
   if (!best) return { kind: 'looking-up' };

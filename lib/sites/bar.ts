@@ -4,7 +4,7 @@ const WIDE_ENOUGH = 320;
 const FAR_ENOUGH = 5;
 
 /**
- * The strip that a title stands in: the nearest box around it that is wide enough for more than the title. Measures, so it is to be asked
+ * The strip that contains a title: the nearest box around it that is wide enough for more than the title. Measures, so it is to be asked
  * when the layout is clean; the answer is kept for the title.
  */
 export function barOf(title: Element): Element {

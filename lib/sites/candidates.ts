@@ -4,7 +4,7 @@ import { shownText } from './shown-text';
 /** What was read of a part: its text, '' when it is there and empty, null when it is not there. */
 export interface PartRead {
   value: string | null;
-  /** None of the marks of the element is left: something stands in its place, and it may be anything. */
+  /** None of the marks of the element is left: the element found may be any other. */
   doubted: boolean;
 }
 
@@ -56,7 +56,7 @@ export function selectorOf(candidate: string): string {
 /** selector@attribute, and selector@attribute~part. An @ within brackets, or escaped, belongs to the selector. */
 const SHAPE = /^((?:\\.|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|[^@[\\])*)@([\w:.-]+)(?:~(.*))?$/s;
 
-/** Whether a candidate goes by places alone, or by a piece of a word: whatever stands there after a redesign is found by it as well. */
+/** Whether a candidate goes by places alone, or by a piece of a word: after a redesign it matches whatever is at that place. */
 function isVague(candidate: string): boolean {
   const selector = selectorOf(candidate);
   return (BY_PLACE.test(selector) && /[>:]/.test(selector)) || /^\[[\w-]+\*=[^\]]*\]$/.test(selector);

@@ -38,7 +38,7 @@ export function isBuilders(word: string, element: Element): boolean {
   return isLasting(word) && !/[^\w:.-]/.test(word) && !isShown(word, element);
 }
 
-/** Whether the word stands in the element's text or labels, or is by itself a text of the page: then it is likely to be somebody's name. */
+/** Whether the word is part of the element's text or labels, or a whole text node of the page: then it is likely to be a contact's name. */
 function isShown(word: string, element: Element): boolean {
   const said = ['title', 'alt', 'aria-label', 'placeholder'].map((name) => element.getAttribute(name) ?? '');
   if ([element.textContent ?? '', ...said].some((text) => holdsWord(text, word))) return true;

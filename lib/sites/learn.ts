@@ -2,7 +2,7 @@ import { shownText } from './shown-text';
 import { hooksOf, isBuilders, pathOf } from './hooks';
 import { isPassing, partsOf, patternAround } from './part-of-value';
 
-/** More candidates than these help nobody. */
+/** More candidates than these do not help. */
 const MOST = 4;
 
 /** Ordered selectors for one element, from robust to specific; each finds it and nothing else inside `root`. */
@@ -13,7 +13,7 @@ export function singleSelectors(element: Element, root: ParentNode): string[] {
   return distinct([...own, ...nested].filter(alone).slice(0, MOST - 1), [pathOf(element, root)].filter(alone));
 }
 
-/** Ordered selectors for an element and all that are of its kind: those beside it, wherever the same list goes on. */
+/** Ordered selectors for an element and all that are of its kind: its siblings, also where the list continues elsewhere. */
 export function kindSelectors(element: Element, root: ParentNode): string[] {
   const kin = [...(element.parentElement?.children ?? [])].filter((one) => one.localName === element.localName);
   const fits = (selector: string) => {
@@ -30,7 +30,7 @@ export function kindSelectors(element: Element, root: ParentNode): string[] {
   return distinct([...own, ...nested].filter(fits).slice(0, MOST - 1), [structural].filter(fits));
 }
 
-/** An attribute that may hold the page's own id of somebody; `whole` is all that stands in it where `value` is a part of that. */
+/** An attribute that may hold the page's own id of a contact; `whole` is its full value where `value` is only a part of that. */
 export interface IdAttribute {
   attribute: string;
   value: string;

@@ -32,7 +32,7 @@ export function learn({ parts }: Lesson, step: Exclude<LessonStep, 'id'>, elemen
   return step === 'row' ? Boolean(parts.row?.length && parts.rowName?.length) : Boolean(parts[step]?.length);
 }
 
-/** Where the row holds only a part of the id, that part is the id from now on: what stands beside it may be another in the list. */
+/** Where the row holds only a part of the id, that part is the id from now on: the rest of the value may differ in the list. */
 function learnRow(parts: SiteParts, row: Element): void {
   const page = row.ownerDocument;
   const [name, id] = [readPart(page, parts.name) ?? '', readPart(page, parts.id)];
@@ -59,7 +59,7 @@ export function unlearn({ parts }: Lesson, step: LessonStep): void {
   delete parts.rowName;
 }
 
-/** What is meant when somebody points into a list: the entry, not a word in it. */
+/** The element meant by pointing into a list: the entry, not a word in it. */
 export function entryAround(element: Element): Element {
   for (let one: Element | null = element; one && one !== one.ownerDocument.body; one = one.parentElement) {
     if (kinOf(one) > 0) return one;

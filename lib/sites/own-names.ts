@@ -9,10 +9,10 @@ export interface OwnNames {
   has(contact: Contact): boolean;
 }
 
-/** A name that stands there in every chat, or without one, is nobody whom the agent chats with. */
+/** A name shown in every chat, or without an open chat, is not a contact's. */
 export const OWN_NAME: ChatState = { kind: 'none', why: 'own-name' };
 
-/** So many people who are called the same, one after the other and nobody else, are not likely. */
+/** This many different contacts in a row with one and the same name are not likely. */
 const MANY = 3;
 
 /** A chat that is just being opened has its name before its messages. In ms. */

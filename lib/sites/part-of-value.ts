@@ -1,4 +1,4 @@
-/** A part of an attribute's value that may be somebody's id, and what finds it: `before*behind`. */
+/** A part of an attribute's value that may be a contact's id, and what finds it: `before*behind`. */
 export interface ValuePart {
   value: string;
   pattern: string;
@@ -44,7 +44,7 @@ export function patternAround(value: string, part: string, isWord: (word: string
   return words.every(isWord) && partIn(value, pattern) === part ? pattern : null;
 }
 
-/** Whether what stands beside the part passes, so that the whole value is nobody's id for long. */
+/** Whether the text beside the part is transient, so that the whole value is not a lasting id. */
 export function isPassing(whole: string, { value }: ValuePart): boolean {
   if (/[{/?#]/.test(whole)) return true;
   const others = whole.replace(value, '').split(BETWEEN);
@@ -89,7 +89,7 @@ function inAddress(value: string, isWord: (word: string) => boolean): ValuePart[
 }
 
 function betweenWords(value: string, isWord: (word: string) => boolean): ValuePart[] {
-  // Its pieces are none: only all of it is somebody's.
+  // Its pieces are not ids: only the whole value is one.
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return [];
   const pieces = [...value.matchAll(/[^-_:|~,;#@]+/g)];
   const parts = pieces.flatMap(({ 0: piece, index }, at): ValuePart[] => {

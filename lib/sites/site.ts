@@ -15,7 +15,7 @@ export interface Site {
   messages(page: Document): Iterable<Element>;
   /** The id of whom a row shows now, as `rows` tells it. */
   idIn(row: Element): string | null;
-  /** Attributes, beside the class, whose change may mean that somebody else is shown. */
+  /** Attributes, beside the class, whose change may mean that another contact is shown. */
   watched: string[];
   /** The page is signing in or building itself: what it shows counts once it stays. */
   isStarting?(page: Document): boolean;
@@ -23,18 +23,18 @@ export interface Site {
   isLoaded?(page: Document): boolean;
   /** A phone has read the page's code and has not signed in yet. */
   isScanned?(page: Document): boolean;
-  /** Id and name may change one after the other: what is new has to stay for a moment before it is told. */
+  /** Id and name may change one after the other: a new value has to be stable for a moment before it is reported. */
   changesInSteps?: boolean;
 }
 
-/** A row of the chat list and whom it shows; `picture` where a badge can lie over the lower edge of the contact's picture. */
+/** A row of the chat list and whom it shows; `picture` where a badge can overlap the lower edge of the contact's picture. */
 export interface Row {
   element: HTMLElement;
   contact: Contact;
   picture?: HTMLElement;
 }
 
-/** `title` is the open chat's name, `bar` the strip that it stands in. */
+/** `title` is the open chat's name, `bar` the strip that contains it. */
 export interface Anchors {
   title: Element | null;
   bar: Element | null;

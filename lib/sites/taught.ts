@@ -6,7 +6,7 @@ import { attributeOf, findPart, readFirmly, readPart, selectorOf } from './candi
 import { createOwnNames, OWN_NAME, type OwnNames } from './own-names';
 import type { Row, Site } from './site';
 
-/** A chat page that somebody has taught Kebian, or that is known well enough to be described in the same way. */
+/** A chat page that a person has taught Kebian, or that is known well enough to be described in the same way. */
 export function taughtSite(settings: SiteSettings): Site {
   const { id, matches, read } = settings;
   const own = createOwnNames();
@@ -29,8 +29,8 @@ export function taughtSite(settings: SiteSettings): Site {
 }
 
 /**
- * A part that is not found is told, with one exception: where the page shows its list and no message, no chat is open. That is only known of
- * pages on which both were taught. A name that stands there all the same is the agent's own, unless the list has it as well.
+ * A part that is not found is reported, with one exception: where the page shows its list and no message, no chat is open. That is only known of
+ * pages on which both were taught. A name that is shown all the same is the agent's own, unless the list has it as well.
  */
 function stateOf(settings: SiteSettings, page: Document, own: OwnNames): ChatState {
   const { id: site, read } = settings;
@@ -51,7 +51,7 @@ function stateOf(settings: SiteSettings, page: Document, own: OwnNames): ChatSta
   return own.has(contact) ? OWN_NAME : { kind: 'chat', contact };
 }
 
-/** Where the name stands for the id, a counter beside it opens no other chat. */
+/** Where the name is used as the id, a counter beside it does not mean another chat. */
 function asId(name: string): string {
   return name.replace(/[([（［【]\s?\d{1,4}\+?\s?(?:条|條)?[)\]）］】]/g, '').trim() || name;
 }
@@ -98,7 +98,7 @@ function isBuilt({ read: { row, message, name } }: SiteSettings, page: Document)
 
 const A_FEW_WORDS = 12;
 
-/** The beginning of what stands in the page, without its scripts. */
+/** The first part of the page's text, without its scripts. */
 function textOf(page: Document): string {
   const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   let said = '';
@@ -116,7 +116,7 @@ function titleOf({ read }: SiteSettings, page: Document): Element | null {
 
 /**
  * Badges need rows that tell whom they show, and that are positioned, so that what is laid into their corner stays there. Their kind is not
- * known: a group in the list finds nobody.
+ * known: a group in the list matches no customer.
  */
 function rowsOf(settings: SiteSettings, part: Element): Row[] {
   const { id: site, read } = settings;

@@ -15,12 +15,12 @@ const PATIENCE_AT_START = 20_000;
 
 /**
  * Arrow keys move the page's mark at once and its chat a moment later, and the next key may be on its way: the page takes keys that
- * come within this time for one movement. A chat that was come to in this way is told when it has stayed so long. In ms.
+ * come within this time for one movement. A chat reached in this way is reported when it has been open for this long. In ms.
  */
 const REST = 210;
 
 /**
- * Tells what the page shows, now and whenever it changes for a person. Reads both anchors anew at every batch of mutations, since
+ * Tells what the page shows, now and whenever it changes for a person. Reads both anchors again at every batch of mutations, since
  * the page replaces the chat area as a whole; ids are compared, not texts, since two people may share a name.
  */
 export function watch(site: Site, page: Document, signal: AbortSignal, { changed, looked }: Watcher): void {

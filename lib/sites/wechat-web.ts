@@ -52,7 +52,7 @@ function read(page: Document): ChatState {
   const list = first(page, CHAT_LIST);
   const area = first(page, CHAT_AREA);
   if (!list) return { kind: 'unreadable', missing: [CHAT_LIST[0]!] };
-  // The contacts tab and the reading tab take the chat away; the list goes on naming the old one.
+  // The contacts tab and the reading tab take the chat away; the list still marks the old one as current.
   if (!area) return { kind: 'none', why: first(page, READER) ? 'reading' : 'elsewhere' };
   const title = first(area, TITLE);
   if (!title) return { kind: 'unreadable', missing: [TITLE[0]!] };
@@ -62,7 +62,7 @@ function read(page: Document): ChatState {
 function chatState(title: Element, list: Element, area: Element): ChatState {
   const id = idOf(title);
   const name = shownText(title);
-  // A name that cannot be shown is still somebody's: only the id says whether a chat is open.
+  // An unreadable name is still a contact's: only the id says whether a chat is open.
   if (!id) return { kind: 'none', why: 'nothing-open' };
   const current = idOf(list) ?? idInBody(area);
   if (current === null) return { kind: 'unreadable', missing: [`${CHAT_LIST[0]}[data-username]`] };
@@ -89,7 +89,7 @@ function rowOf(element: Element): Row[] {
   return [{ element, contact: { site: wechatWeb.id, id, name, kind, avatar: pictureIn(element) }, ...(picture && { picture }) }];
 }
 
-/** The picture's sequence number, while the row is on screen; 0 is everybody's who has none. */
+/** The picture's sequence number, while the row is on screen; 0 is the number of all contacts without a picture. */
 function avatarOf(id: string, list: Element): string | null {
   // Asked at every change of the page: the row that the page has marked is mostly the one.
   const marked = list.querySelector('.chat_item.active');

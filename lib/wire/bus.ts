@@ -6,9 +6,9 @@ import type { Answer, Ask, CallMessage, CallName, ChipsReply, Reply } from './pr
  * Asks the worker. Throws the ProblemError that the worker answered with.
  *
  * The worker may be stopped while it works: the browser then closes the channel, and the call is made again, a little later each time,
- * which starts a new worker. Every call may therefore reach the worker several times. What a chat page shows is told until it is
- * answered, since nobody else would ask; and not told again when the page shows something else by now: it would be taken for the newest.
- * @param signal once it is aborted, the call is not made again: whoever comes after Kebian in a page tells what it shows
+ * which starts a new worker. Every call may therefore reach the worker several times. The contact that a chat page shows is sent until it is
+ * answered, since nothing else would ask; it is not sent again once the page shows another: it would be taken for the newest.
+ * @param signal once it is aborted, the call is not made again: a newer version of Kebian in this page reports what it shows
  */
 export async function call<K extends CallName>(name: K, ask: Ask<K>, signal?: AbortSignal): Promise<Answer<K>> {
   if (name === 'chatChanged') shownLast = ask;
@@ -19,7 +19,7 @@ export async function call<K extends CallName>(name: K, ask: Ask<K>, signal?: Ab
 
 /**
  * Waits between the attempts, in ms, each a half more or less: calls that were closed together do not come together again. A page whose
- * extension was replaced has nobody to ask any more.
+ * extension was replaced has no worker to ask.
  */
 const PAUSES = [0, 50, 200, 800, 2_000];
 
@@ -57,7 +57,7 @@ function isOutdated(message: CallMessage): boolean {
 
 async function send(message: CallMessage): Promise<Reply> {
   const reply: Reply | undefined = await browser.runtime.sendMessage(message).catch(() => undefined);
-  // Nobody answered: the worker was stopped before it could, or a newer version of Kebian has replaced it.
+  // No answer: the worker was stopped before it could, or a newer version of Kebian has replaced it.
   if (!reply) throw new ProblemError({ kind: 'unexpected', where: 'bus' });
   return reply;
 }

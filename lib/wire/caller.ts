@@ -13,7 +13,7 @@ export type Caller =
   | { kind: 'own-page' };
 
 /**
- * Tells who sent a message; null for everybody who may ask nothing. An own page is told by its address, a chat page by being a page
+ * Identifies the sender of a message; null for senders that may ask nothing. An own page is recognised by its address, a chat page by being a page
  * of the manifest's content scripts; neither may sit in a frame, where another page could show it. A popover must. Only for a page that a
  * person may have invited Kebian into, the browser has to be asked.
  */
@@ -31,7 +31,7 @@ export function callerOf(sender: Browser.runtime.MessageSender): Caller | null |
 
 /** The match patterns of the pages that our content script runs in, as the manifest has them: exact hosts, any path. */
 export function chatPages(): string[] {
-  // The browser makes the whole manifest anew for everybody who asks, and every message asks.
+  // `getManifest()` rebuilds the whole manifest on each call, and this runs per message.
   return (manifestPages ??= browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? []);
 }
 
@@ -42,7 +42,7 @@ let invited: string[] = [];
 
 /**
  * The patterns of the pages into which a person has invited Kebian. The list of registered scripts is the browser's own: no page and no
- * content script can write into it. To be asked anew whenever a page may have gone.
+ * content script can write into it. Must be checked again whenever a page may have gone.
  */
 export async function invitedPages(): Promise<string[]> {
   const [scripts, choices] = await Promise.all([browser.scripting.getRegisteredContentScripts(), choicesNow()]);

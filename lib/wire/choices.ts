@@ -3,7 +3,7 @@ import { readState } from './items';
 
 let whenThere: () => Promise<unknown> = async () => undefined;
 
-/** In the worker: the choices lie in the session once this is settled. */
+/** In the worker: the choices are in the session once this is settled. */
 export function awaitChoices(there: () => Promise<unknown>): void {
   whenThere = there;
 }

@@ -42,11 +42,11 @@ export interface StateItems {
   vault: VaultView;
   /** What the person has chosen, as the worker keeps it. */
   choices: Choices;
-  /** The data key of the sealed database, in hex: a worker that starts anew is not locked. */
+  /** The data key of the sealed database, in hex: a restarted worker is not locked. */
   vaultKey: string;
   /** How many minutes without anybody at the computer lock the vault, also while the database cannot be opened. */
   vaultLockAfter: LockAfter;
-  /** When the worker last saw that the vault is open, epoch ms: a computer that has slept is told from one that is used. */
+  /** When the worker last saw that the vault is open, epoch ms: distinguishes a computer that slept from one in use. */
   vaultSeenAt: number;
   /** The browser has started, and what is not to outlive that could not be deleted because it was locked. */
   purgeDue: true;
@@ -91,7 +91,7 @@ export interface StateItems {
   told: number;
   /** How far each step of a call has come that must not be made twice. */
   [once: `once:${string}`]: Record<string, 'begun' | 'done'>;
-  /** What the steps were to add whose end nobody knows, by the step. */
+  /** What the steps with an unknown outcome were to add, by the step. */
   [unsure: `unsure:${string}`]: Record<string, unknown>;
 }
 
@@ -118,7 +118,7 @@ export function editsIn(items: Partial<StateItems>): Edit[] {
 /** What the worker has read and written so far; null in a page. */
 let remembered: Map<string, unknown> | null = null;
 
-/** So many items are remembered at most. */
+/** At most this many items are remembered. */
 const MOST_REMEMBERED = 5_000;
 
 /** Every key that the session may hold; null until the browser has told, and where it does not. */
@@ -155,7 +155,7 @@ export function recall<K extends StateKey>(key: K): StateItems[K] | undefined {
 
 let isHeldBack: (key: string) => boolean = () => false;
 
-/** In the worker: an item of which this is so is not written, whoever wants that; it can be removed. */
+/** In the worker: an item for which this is true is never written; it can be removed. */
 export function holdBack(which: (key: string) => boolean): void {
   isHeldBack = which;
 }

@@ -18,7 +18,7 @@ export function isGuard(part: unknown): boolean {
   return part === 'id' || part === 'kind' || part === 'idle';
 }
 
-/** What a schema finds wrong. A connection's own text may be what is wrong, and a secret must not come back: only its type is told. */
+/** What a schema finds wrong. A connection's own text may be what is wrong, and a secret must not come back: only its type is reported. */
 export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
   const faults = issues.map((issue) => ({ at: placeOf(issue), expected: issue.expected ?? issue.message, found: typeof issue.input }));
   return faults.map((fault, place) => {

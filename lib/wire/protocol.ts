@@ -21,7 +21,7 @@ import type { Suggestion } from '../model/suggestion';
 import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
 
-/** What the chat page is told about the contact it asked for. `language` is a resolved one. */
+/** What the chat page gets about the contact it asked for. `language` is a resolved one. */
 export interface ChipsReply {
   contact: string | null;
   chips: ChipsView;
@@ -95,7 +95,7 @@ export interface ImportedConnection {
 
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
 export interface Calls {
-  /** From the chat page: how it is to be read, as the person wants it now. What changes it later is told to the page. */
+  /** From the chat page: how it is to be read by the current settings. Later changes are sent to the page. */
   reading: { ask: null; answer: Reading };
   /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
   chatChanged: { ask: ToldState; answer: ChipsReply };
@@ -103,7 +103,7 @@ export interface Calls {
   chatSettled: { ask: ToldState; answer: ChipsReply };
   /** From the chat page: the person pressed "Customer panel". Where the browser does not let a page open it: which keys do. */
   openPanel: { ask: null; answer: PanelAnswer };
-  /** From the chat page: the person wants a popover. The answer is the key that its frame has to show; null when there is nobody to show. */
+  /** From the chat page: the person wants a popover. The answer is the key that its frame has to show; null when there is no customer to show. */
   openPopover: { ask: PopoverAbout; answer: string | null };
   /** From the chat page: who of the rows in view is known, in their order. Answered from what is kept: no CRM is asked. */
   badges: { ask: Contact[]; answer: (BadgeView | null)[] };
@@ -125,7 +125,7 @@ export interface Calls {
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
   /** The last of these decisions was made by mistake. */
   takeBack: { ask: { contact: Contact }; answer: null };
-  /** Searches the local copies, at once and without a question to any CRM; `from` goes on where an earlier part ended. */
+  /** Searches the local copies, at once and without a question to any CRM; `from` continues where an earlier part ended. */
   searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
   /** A customer of a local copy in full. */
   customer: { ask: CustomerRef; answer: Customer };
@@ -140,7 +140,7 @@ export interface Calls {
   /** Who is there already and may be the customer that is being typed; none where the connection cannot say. */
   alike: { ask: { connection: string; customer: NewCustomer }; answer: Alike[] };
   search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
-  /** Everybody whom the query finds, as the lines of a CSV file without its headings. */
+  /** All results of the query, as the lines of a CSV file without its header. */
   exportSearch: { ask: { connection: string; query: CustomerQuery }; answer: string[][] };
   tags: { ask: { connection: string }; answer: TagGroup[] };
   fields: { ask: { connection: string }; answer: Field[] };
@@ -167,7 +167,7 @@ export interface Calls {
   discard: { ask: { edit: string }; answer: null };
   /** Takes an edit back, also one that the CRM has accepted a moment ago. */
   undo: { ask: { edit: string }; answer: null };
-  /** Somebody else has changed it meanwhile; the person has seen that and wants this. */
+  /** Overwrites another user's newer value, which the person has seen. */
   resolve: { ask: { edit: string; change: Change }; answer: null };
   /** A page has heard that the network is back. */
   networkBack: { ask: null; answer: null };
@@ -201,7 +201,7 @@ export interface Calls {
   countKept: { ask: { connection: string | null }; answer: Counts };
   /** Without `loses` what was made for the connection waits for the person; with it as much as was counted is deleted. */
   removeConnection: { ask: { connection: string; loses?: Counts | undefined }; answer: null };
-  /** The person goes on with a connection that the administrator's policy does not set any longer. */
+  /** The person keeps a connection that the administrator's policy no longer sets. */
   keepConnection: { ask: { connection: string }; answer: null };
   /** A former connection is the same CRM as this one: what was made for it goes there. */
   resumeFormer: { ask: { former: string; connection: string }; answer: null };
@@ -211,7 +211,7 @@ export interface Calls {
   renameConnection: { ask: { connection: string; name: string }; answer: null };
   signInAgain: { ask: { connection: string }; answer: null };
   savePreferences: { ask: Preferences; answer: null };
-  /** Keeps a taught page, or what is taught anew of it, and begins to read it. */
+  /** Stores a taught page, or its new selectors, and begins to read it. */
   saveSite: { ask: SiteSettings; answer: null };
   /** A taught page goes, with its script and the right to read it. */
   removeSite: { ask: { site: string }; answer: null };

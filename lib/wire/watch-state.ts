@@ -71,7 +71,7 @@ export function watchState(listener: (changed: StateChange) => void): void {
   });
 }
 
-/** Only our own worker can send such a message. A worker that starts anew opens another line. */
+/** Only our own worker can send such a message. A restarted worker opens another port. */
 function hearLine(listener: (told: Told) => void): void {
   const { serviceWorker } = navigator as Partial<Pick<Navigator, 'serviceWorker'>>;
   serviceWorker?.addEventListener('message', ({ data, ports: [line] }) => {

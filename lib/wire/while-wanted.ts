@@ -3,7 +3,7 @@ import type { Reading } from '../model/chat-pages';
 import { call } from './bus';
 
 /**
- * In a chat page: runs `live` as long as the person wants this page to be read, and anew when what is wanted has become something else.
+ * In a chat page: runs `live` as long as the person wants this page to be read, and again when the settings for it change.
  * The worker says so, first as its answer and then by itself: the page's own renderer can neither read nor write what is stored.
  * @param wanted what to live by, null for nothing; told apart by its JSON
  */
