@@ -1,10 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Edit } from '../../lib/model/edit';
 import type { FollowUp } from '../../lib/model/follow-up';
-import { rejectedText } from '../../locales/problem';
-import { Button } from '../button';
-import { useNow } from '../clock';
-import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { isOpenReminder } from './order';
 
@@ -32,27 +27,6 @@ export function FollowUpLine({ followUp, now }: { followUp: FollowUp; now: numbe
   );
 }
 
-/** A follow-up on its way to the CRM, with what can be done when the CRM has refused it. */
-export function PendingLine({ edit, actions }: { edit: Edit; actions: EditActions }) {
-  const { t } = useTexts();
-  const now = useNow(1000);
-  if (edit.change.kind !== 'follow-up') return null;
-  const { state } = edit;
-  const word = state.kind === 'sending' ? t('edit.saving') : t('edit.waiting');
-  const about = state.kind === 'rejected' ? rejectedText(state.problem, t, now) : word;
-  return (
-    <Line dot={state.kind === 'rejected' ? 'bg-danger' : 'border border-edge'} about={about} refused={state.kind === 'rejected'}>
-      {edit.change.followUp.text}
-      {state.kind === 'rejected' && (
-        <span class="mt-1 flex flex-wrap gap-1.5">
-          <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
-          <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>
-        </span>
-      )}
-    </Line>
-  );
-}
-
 interface LineProps {
   dot: string;
   about: string;
@@ -60,7 +34,8 @@ interface LineProps {
   children: ComponentChildren;
 }
 
-function Line({ dot, about, refused = false, children }: LineProps) {
+/** A dot, the text, and below it who and when. */
+export function Line({ dot, about, refused = false, children }: LineProps) {
   return (
     <li class="grid grid-cols-[0.5rem_minmax(0,1fr)] gap-x-2.5">
       <span aria-hidden="true" class={`mt-1.5 size-2 rounded-full ${dot}`} />

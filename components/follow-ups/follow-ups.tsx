@@ -12,7 +12,7 @@ import { Placeholder } from '../placeholder';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
 import { followUpDraft } from './follow-up-draft';
-import { FollowUpLine, PendingLine } from './follow-up-line';
+import { FollowUpLine } from './follow-up-line';
 import { inOrder } from './order';
 
 interface FollowUpsProps {
@@ -26,6 +26,7 @@ interface FollowUpsProps {
   actions: PanelActions;
 }
 
+const PendingLine = lazily(() => import('./pending-line').then((file) => file.PendingLine), 'idle');
 const FollowUpForm = lazily(() => import('./follow-up-form').then((file) => file.FollowUpForm));
 
 /** How many are shown until the person asks for the rest. */

@@ -1,9 +1,10 @@
 import { until } from '../../lib/model/elapsed';
-import { isLost, reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
+import { isLost, isWrittenBefore, reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
 import { problemText, rejectedText } from '../../locales/problem';
 import { Button, IconButton } from '../button';
 import { useMoment, useNow } from '../clock';
 import { lazily } from '../lazily';
+import { WrittenBefore } from '../follow-ups/written-before';
 import { useTexts } from '../texts';
 import type { OutboxItem, PanelActions } from './actions';
 import { changeText } from './change-text';
@@ -57,7 +58,8 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
   const { state } = edit;
   const end = (edit.changedAt ?? edit.madeAt) + UNDO_FOR;
   const now = useMoment(end);
-  const rejected = state.kind === 'rejected';
+  const isAsked = isWrittenBefore(edit);
+  const rejected = state.kind === 'rejected' && !isAsked;
   const waits = state.kind === 'queued' || state.kind === 'sending';
   // Sending it once more would not help: it waits for a decision in the settings.
   const isHeldBack = state.kind === 'queued' && state.problem?.kind === 'held-back';
@@ -68,7 +70,7 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
           <span class="font-medium">{customer ?? t('outbox.unknown')}</span>{' '}
           <span class="text-ink-2">{changeText(edit.change, t, field)}</span>
         </p>
-        <StateLine edit={edit} repeats={repeats} />
+        {isAsked ? <WrittenBefore edit={edit} actions={actions} /> : <StateLine edit={edit} repeats={repeats} />}
       </div>
       <div class="flex gap-1.5">
         {waits && until(end, UNDO_FOR, now) > 0 && mayTakeBack(edit) && (

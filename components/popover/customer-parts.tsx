@@ -7,7 +7,7 @@ import { Section } from '../customer/section';
 import { Tags } from '../customer/tags';
 import { followUpDraft } from '../follow-ups/follow-up-draft';
 import { FollowUpForm } from '../follow-ups/follow-up-form';
-import { PendingLine } from '../follow-ups/follow-up-line';
+import { PendingLine } from '../follow-ups/pending-line';
 import { useIsHalfTyped } from '../form';
 import { useTexts } from '../texts';
 import type { PopoverProps } from './popover';

@@ -42,7 +42,9 @@ export interface Edit {
   /** Null for a follow-up, which changes nothing that was there. */
   base: Base | null;
   /** What was sent for this edit before it was changed, and may have reached the CRM. */
-  tried?: Change[];
+  tried?: Intent[];
+  /** A follow-up of which the person knows that the CRM has it, or may have it, as it was before it was corrected: it is one more. */
+  further?: true;
   /** Later edits that this one carries. */
   carries?: string[];
   madeAt: number;
@@ -72,6 +74,11 @@ export function isStuck({ state }: Edit): boolean {
 /** Whether the browser has thrown this edit away before a CRM had accepted it: it is shown, and nowhere kept. */
 export function isLost({ state }: Edit): boolean {
   return state.kind === 'rejected' && state.problem.kind === 'lost';
+}
+
+/** Whether this is a follow-up that waits for the person's word: the CRM has it, or may have it, as it was before it was corrected. */
+export function isWrittenBefore({ state }: Edit): boolean {
+  return state.kind === 'rejected' && state.problem.kind === 'done-before';
 }
 
 /** How long after it was made an edit can be taken back, in ms. */

@@ -30,8 +30,8 @@ export type Problem =
   | { kind: 'changed-too'; changes: { what: string; before: string; now: string }[] }
   /** The customer to be added has a number, or the name and company, of a customer whom the person has not seen yet. */
   | { kind: 'already-there'; by: 'phone' | 'name' }
-  /** What was to be added is there already as it was before it was corrected: the answer to that was lost. */
-  | { kind: 'done-before' }
+  /** What was to be added is there already as it was before it was corrected; `unsure` where nothing tells whether it is. */
+  | { kind: 'done-before'; unsure?: true }
   | { kind: 'not-connected' }
   | { kind: 'held-back'; why: FormerWhy | 'policy' }
   | { kind: 'counted-otherwise' }

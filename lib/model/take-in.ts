@@ -1,4 +1,4 @@
-import { isStuck, sameChange, sameTarget, type Change, type Edit } from './edit';
+import { isStuck, sameChange, sameTarget, type Edit } from './edit';
 import { refKey } from './customer';
 
 /** What becomes of the waiting edits when one more is made. */
@@ -32,10 +32,17 @@ export function takeIn(waiting: Edit[], next: Edit): TakenIn {
   return { put: merged, remove: null, carrier: merged };
 }
 
-/** Whether this is a follow-up that no CRM can have yet, and `next` what the same form has made of it: its answer was lost, and it was corrected. */
-function isCorrected({ id, change, attempts, state }: Edit, next: Edit): boolean {
-  const isUntried = change.kind === 'follow-up' && attempts === 0 && state.kind === 'queued';
-  return isUntried && next.change.kind === 'follow-up' && formOf(id) !== null && formOf(id) === formOf(next.id);
+/**
+ * Whether this is a follow-up, and `next` what the same form has made of it: the form was not told that it was taken, and it was corrected. What the
+ * CRM may have of it by then is kept in `tried`.
+ */
+function isCorrected({ id, change }: Edit, next: Edit): boolean {
+  return change.kind === 'follow-up' && next.change.kind === 'follow-up' && isOfForm(id, next.id);
+}
+
+/** Whether two edits come from one filling-in of a form. */
+export function isOfForm(id: string, other: string): boolean {
+  return formOf(id) !== null && formOf(id) === formOf(other);
 }
 
 /** The form that an id of `onceOf` is of; null for any other id. */
@@ -67,7 +74,7 @@ const MOST_TRIED = 20;
 function mergedInto(last: Edit, next: Edit): Edit {
   const theirs = last.state.kind === 'conflict' ? last.state.theirs : null;
   const seen = theirs && sameBase(theirs, next.base) ? theirs : last.base;
-  const sent = last.attempts > 0 && !sameChange(last.change, next.change) ? [last.change as Change] : [];
+  const sent = last.attempts > 0 && !sameChange(last.change, next.change) ? [last.change] : [];
   const tried = [...(last.tried ?? []), ...sent].slice(-MOST_TRIED);
   return {
     ...last,

@@ -90,10 +90,7 @@ export interface Connection {
    * `seen.despite` does not name, nobody is added: the Problem `already-there`.
    */
   add?(customer: NewCustomer, key: string, signal: AbortSignal, seen?: Seen): Promise<Customer>;
-  /**
-   * The customers who are there already and may be the one that is being added, `MOST_ALIKE` at most. `home` is how numbers without a
-   * calling code are read.
-   */
+  /** Who is there already and may be the one that is being added, `MOST_ALIKE` at most. `home`: how numbers without a calling code are read. */
   alike?(customer: NewCustomer, home: Region | null, signal: AbortSignal): Promise<Alike[]>;
   /**
    * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. Goes on
@@ -106,6 +103,8 @@ export interface Connection {
   followUps?(customer: Customer, page: string | null, signal: AbortSignal): Promise<Page<FollowUp>>;
   /** Writes a follow-up and answers with it as the CRM has it. Written twice = once; where it moves the stage, the customer has changed too. */
   addFollowUp?(customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<FollowUp>;
+  /** Whether the CRM has a follow-up that is the same as this one where it is written; null where what it shows does not tell. */
+  hasFollowUp?(customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<boolean | null>;
   /** The kinds that a new follow-up can be of. */
   followUpKinds?(signal: AbortSignal): Promise<Option[]>;
   /** The colleagues whose customers can be asked for. */

@@ -175,6 +175,11 @@ export const en: WorkCatalogue = {
   'followUps.text': 'What happened',
   'followUps.kind': 'Kind',
   'followUps.noChoice': 'As it is',
+  'written.before': 'The CRM has this already, as it was before you corrected it.',
+  'written.unsure':
+    'The CRM may have this already, as it was before you corrected it. Kebian cannot see it there: please look in the CRM first.',
+  'written.further': 'Write this one, too',
+  'written.leave': 'Leave the first',
   'followUps.remindAt': 'Remind me',
   'add.title': 'Add to {connection}',
   'add.submit': 'Add',

@@ -126,6 +126,19 @@ export function abilitiesContract(subject: () => Subject): void {
       expect(await addFollowUp(customer, WANTED, going())).toEqual(once);
       expect((await followUps(customer, null, going())).items).toEqual([once, ...before]);
     });
+
+    test('that are there are told from those that are not', async () => {
+      const connection = subject().connect();
+      const { addFollowUp, hasFollowUp } = connection;
+      expect(hasFollowUp === undefined).toBe(addFollowUp === undefined);
+      if (!addFollowUp || !hasFollowUp) return;
+      const customer = await zhangWei(connection);
+      expect(await hasFollowUp(customer, WANTED, going())).toBe(false);
+      await addFollowUp(customer, WANTED, going());
+      expect(await hasFollowUp(customer, WANTED, going())).toBe(true);
+      for (const other of [{ text: '另一次' }, { at: new Date(Date.parse(WANTED.at) - 3_600_000).toISOString() }])
+        expect(await hasFollowUp(customer, { ...WANTED, ...other }, going())).toBe(false);
+    });
   });
 
   describe('removing', () => {

@@ -196,13 +196,22 @@ describe('a follow-up that waits', () => {
     expect(carrier).toBe(put);
   });
 
-  test.each<[string, Partial<Edit>, string]>([
-    ['of another form', {}, 'form-2 b2'],
-    ['of no form', {}, 'b2'],
-    ['when it was tried, and the CRM may have it', { attempts: 1 }, 'form-1 b2'],
-    ['when it is on its way', { state: { kind: 'sending' } }, 'form-1 b2'],
-  ])('stays beside one %s', (_, more, id) => {
+  test.each<[string, Partial<Edit>]>([
+    ['was tried', { attempts: 1 }],
+    ['is on its way', { attempts: 1, state: { kind: 'sending' } }],
+    ['failed ten times', { attempts: 10, state: { kind: 'rejected', problem: { kind: 'timed-out', seconds: 30 } } }],
+  ])('and %s is one with what the same form has made of it, which knows what the CRM may have', (_, more) => {
+    const { put } = takeIn([{ ...waiting, ...more }], edit(written('corrected'), { id: 'form-1 b2' }));
+    expect(put).toMatchObject({ id: 'form-1 a1', change: written('corrected'), tried: [waiting.change], state: { kind: 'queued' } });
+    const { put: again } = takeIn([{ ...put!, attempts: 2 }], edit(written('once more'), { id: 'form-1 c3' }));
+    expect(again).toMatchObject({ change: written('once more'), tried: [waiting.change, written('corrected')] });
+  });
+
+  test.each([
+    ['of another form', 'form-2 b2'],
+    ['of no form', 'b2'],
+  ])('stays beside one %s', (_, id) => {
     const next = edit(written('corrected'), { id });
-    expect(takeIn([{ ...waiting, ...more }], next)).toEqual({ put: next, remove: null, carrier: next });
+    expect(takeIn([waiting], next)).toEqual({ put: next, remove: null, carrier: next });
   });
 });

@@ -5,7 +5,7 @@ import type { Answered, Connection, ContactHints, Identity, LocalizedText, Provi
 import { createCall } from './client';
 import { unlessRefused } from '../answer';
 import { detailOf, fieldsWithStage, namedRows, pageOf, toCustomers, type Here } from './customers';
-import { addFollowUp, followUps } from './follow-ups';
+import { addFollowUp, followUps, hasFollowUp } from './follow-ups';
 import { createKept } from './kept';
 import { labelsOf } from './labels';
 import { list } from './list';
@@ -45,6 +45,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       whole(here, await applyTo(here, wantedOf(changes, known, bases), known.id, signal), signal),
     followUps: (customer, page, signal) => followUps(here, customer, page, signal),
     addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
+    hasFollowUp: (customer, followUp, signal) => hasFollowUp(here, customer, followUp, signal),
   };
 }
 

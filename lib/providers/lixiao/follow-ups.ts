@@ -22,12 +22,23 @@ export async function followUps(here: Here, customer: Customer, page: string | n
  * and this minute is the same one, sent before.
  */
 export async function addFollowUp(here: Here, customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<FollowUp> {
-  const day = dayOf(followUp.at);
-  const { revisit_logs } = await logsOf(here, customer, [day, day], 1, signal);
-  const sent = revisit_logs.find((log) => isSame(log, followUp));
+  const { sent } = await sentBefore(here, customer, followUp, signal);
   const ask = { method: 'POST', path: '/revisit_logs', body: bodyOf(customer, followUp), once: true } as const;
   const log = sent ?? (await here.call(written, ask, signal));
   return toFollowUp(log, 'data');
+}
+
+/** Whether it is among the first of the day's follow-ups; null where it is not, and the day has more of them. */
+export async function hasFollowUp(here: Here, customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<boolean | null> {
+  const { sent, all } = await sentBefore(here, customer, followUp, signal);
+  return sent ? true : all ? false : null;
+}
+
+async function sentBefore(here: Here, customer: Customer, followUp: NewFollowUp, signal: AbortSignal) {
+  const day = dayOf(followUp.at);
+  const { revisit_logs, total_count } = await logsOf(here, customer, [day, day], 1, signal);
+  const sent = revisit_logs.find((log) => isSame(log, followUp));
+  return { sent, all: revisit_logs.length < PAGE_SIZE || total_count === PAGE_SIZE };
 }
 
 type Days = readonly [first: string, last: string];

@@ -8,7 +8,7 @@ import { toSeen, type Here } from './here';
 import { OWN_FIELD } from './mapping';
 import { messages } from './messages';
 import { numbersOf } from './numbers';
-import { addFollowUp, followUpKinds, followUps } from './records';
+import { addFollowUp, followUpKinds, followUps, hasFollowUp } from './records';
 import { exported, filtersOf, list, search } from './search';
 import { suggestions } from './suggestions';
 import { tasksOf } from './tasks';
@@ -45,6 +45,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     export: (query, signal) => exported(here, query, signal),
     followUps: (customer, _page, signal) => followUps(here, customer, signal),
     addFollowUp: (customer, followUp, signal) => addFollowUp(here, customer, followUp, signal),
+    hasFollowUp: (customer, followUp, signal) => hasFollowUp(here, customer, followUp, signal),
     followUpKinds: async () => followUpKinds(here),
     messages: (customer, span, page, signal) => messages(here, customer, span, page, signal),
     customerOfFriend: (friend, signal) => customerOfFriend(here, friend, signal),

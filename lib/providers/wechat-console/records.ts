@@ -25,9 +25,16 @@ export async function addFollowUp(here: Here, customer: Customer, wanted: NewFol
   if (wanted.stage !== null) throw new ProblemError({ kind: 'not-supported', ability: 'stage' });
   const form = formOf(here, customer, wanted);
   const before = await recorded(here, customer, wanted, signal);
-  if (before) return before;
+  if (before && before !== 'not-shown') return before;
   await here.call(anyAnswer, { path: '/wechat_api/servicerecord/dosave', form, once: true }, signal);
-  return (await recorded(here, customer, wanted, signal)) ?? asSent(here, wanted);
+  const now = await recorded(here, customer, wanted, signal);
+  return now && now !== 'not-shown' ? now : asSent(here, wanted);
+}
+
+/** Whether the console has the record; null where it shows its records in a way that is not known. */
+export async function hasFollowUp(here: Here, customer: Customer, wanted: NewFollowUp, signal: AbortSignal): Promise<boolean | null> {
+  const record = await recorded(here, customer, wanted, signal);
+  return record === 'not-shown' ? null : record !== null;
 }
 
 /** The kinds of record whose numbers are in the settings. */
@@ -66,15 +73,20 @@ function formOf({ settings }: Here, { name, handle }: Customer, { text, at, kind
   };
 }
 
-/** The record as the console has it, null when it has none or shows its records in a way that is not known. */
-async function recorded(here: Here, customer: Customer, { text, at }: NewFollowUp, signal: AbortSignal): Promise<FollowUp | null> {
+/** The record as the console has it, null when it has none; `not-shown` when it shows its records in a way that is not known. */
+async function recorded(
+  here: Here,
+  customer: Customer,
+  { text, at }: NewFollowUp,
+  signal: AbortSignal,
+): Promise<FollowUp | 'not-shown' | null> {
   const second = (iso: string): number => Math.floor(epochMs(iso) / 1000);
   const plain = (note: string): string => note.replace(/\r\n?/g, '\n').trim();
   try {
     const { items } = await followUps(here, customer, signal);
     return items.find((one) => one.at !== null && plain(one.text) === plain(text) && second(one.at) === second(at)) ?? null;
   } catch (thrown) {
-    if (isOtherwise(thrown)) return null;
+    if (isOtherwise(thrown)) return 'not-shown';
     throw thrown;
   }
 }

@@ -3,7 +3,8 @@ import { refKey, type Customer, type CustomerRef } from '../../model/customer';
 import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, type Intent } from '../../model/edit';
 import { isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '../../model/problem';
 import type { Connection } from '../../providers/provider';
-import { item, writeState } from '../../wire/items';
+import { isOfForm } from '../../model/take-in';
+import { item, readState, writeState } from '../../wire/items';
 import { connectionOf, isWhole, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
 import { keepCustomers, questionAt } from '../lookup/kept-customers';
@@ -72,7 +73,7 @@ async function apply(desk: Desk, edits: Edit[]): Promise<void> {
   const known = (await knownCustomer(desk, ref))?.customer ?? (await keep(desk, () => connection.get(unknown(ref), signal)));
   await keep(desk, async () =>
     change.kind === 'follow-up'
-      ? await writeFollowUp(connection, change, known, signal)
+      ? await writeFollowUp(connection, edits[0]!, change, known, signal)
       : await connection.apply(edits.map(changeOf), known, signal, edits.flatMap(basesOf)),
   );
 }
@@ -90,7 +91,8 @@ function changeOf({ change }: Edit): Change {
 
 /** What the CRM may have without anybody else having changed it. */
 function basesOf({ base, tried = [] }: Edit): Base[] {
-  return base === null ? tried : [base, ...tried];
+  const sent = tried as Change[];
+  return base === null ? sent : [base, ...sent];
 }
 
 /** Shows the person what the CRM has. */
@@ -111,11 +113,25 @@ async function renew(desk: Desk, { ref }: Edit): Promise<Customer | null> {
 }
 
 /** What the CRM has then is only asked for where the stage has moved; asking in vain does not make the follow-up any less written. */
-async function writeFollowUp(crm: Connection, intent: FollowUpIntent, known: Customer, signal: AbortSignal): Promise<Customer> {
+async function writeFollowUp(crm: Connection, edit: Edit, intent: FollowUpIntent, known: Customer, signal: AbortSignal): Promise<Customer> {
   if (!crm.addFollowUp) throw new ProblemError({ kind: 'not-supported', ability: 'follow-up' });
+  if (!edit.further) await refuseSecond(crm, edit, known, signal);
   await crm.addFollowUp(known, intent.followUp, signal);
   const after = applyChange(known, intent);
   return intent.followUp.stage === null ? after : crm.get(known, signal).catch(() => after);
+}
+
+/**
+ * What was corrected before anybody could say that it was sent would be there twice. Throws the Problem `done-before` where the CRM has it as it was
+ * then, and where nothing tells whether it has.
+ */
+async function refuseSecond(crm: Connection, { id, tried = [] }: Edit, known: Customer, signal: AbortSignal): Promise<void> {
+  const { accepted = [] } = await readState(['accepted']);
+  if (accepted.some((other) => other !== id && isOfForm(other, id))) throw new ProblemError({ kind: 'done-before' });
+  for (const before of tried as FollowUpIntent[]) {
+    const there = (await crm.hasFollowUp?.(known, before.followUp, signal)) ?? null;
+    if (there !== false) throw new ProblemError({ kind: 'done-before', ...(there === null && { unsure: true }) });
+  }
 }
 
 type FollowUpIntent = Extract<Intent, { kind: 'follow-up' }>;

@@ -1,5 +1,5 @@
 import { refKey, type CustomerRef } from '../../model/customer';
-import { isLost, isStuck, reverseOf, type Change, type Edit } from '../../model/edit';
+import { isLost, isStuck, isWrittenBefore, reverseOf, type Change, type Edit } from '../../model/edit';
 import { ProblemError, unlessUnreadable, type Problem } from '../../model/problem';
 import { editsIn, item, itemsOf, readState, writeState, type StateChange } from '../../wire/items';
 import { endsWithIt, isWhole, type Desk } from '../desk';
@@ -136,7 +136,10 @@ async function giveUp(desk: Desk, id: string, stays: (edit: Edit) => boolean, ch
   const edit = (await discardEdit(desk, id, stays)) ?? (await lostEdit(id));
   if (!edit) return false;
   await writeState(item(`edit:${id}`, undefined));
-  await forgetReminder(desk, id);
+  const first = isWrittenBefore(edit) ? edit.tried?.at(-1) : undefined;
+  // What stays is the follow-up as it was before it was corrected, with the reminder that it had then.
+  if (first) await remindOf(desk, { ...edit, change: first });
+  else await forgetReminder(desk, id);
   await changed(edit.ref);
   return true;
 }

@@ -171,8 +171,11 @@ function after(desk: Desk, now: Edit, sent: Edit, outcome: Outcome): Edit | null
   const { attempts } = sent;
   switch (outcome.kind) {
     case 'accepted': {
+      if (same) return null;
+      if (sent.change.kind === 'follow-up')
+        return { ...now, tried: [sent.change], state: { kind: 'rejected', problem: { kind: 'done-before' } } };
       const { tried: _, ...rest } = now;
-      return same ? null : { ...rest, base: sent.change as Change, attempts: 0, state: { kind: 'queued' } };
+      return { ...rest, base: sent.change as Change, attempts: 0, state: { kind: 'queued' } };
     }
     case 'waits':
       return {

@@ -1,5 +1,5 @@
 import { aheadBy } from '../../model/elapsed';
-import { isStuck, type Change, type Edit, type Intent } from '../../model/edit';
+import { isStuck, isWrittenBefore, type Change, type Edit, type Intent } from '../../model/edit';
 import { takeIn } from '../../model/take-in';
 import type { Desk } from '../desk';
 import type { NewEdit } from './outbox';
@@ -41,7 +41,11 @@ function earlier(edit: Edit, ms: number): Edit {
 
 /** Lets an edit go at once that was refused or waits; null when there is none, or when it is on its way. */
 export function requeueEdit(desk: Desk, id: string): Promise<Edit | null> {
-  return changeOne(desk, id, (edit) => (edit.state.kind === 'sending' ? edit : { ...edit, state: { kind: 'queued' }, notBefore: 0 }));
+  return changeOne(desk, id, (edit) => {
+    if (edit.state.kind === 'sending') return edit;
+    const queued: Edit = { ...edit, state: { kind: 'queued' }, notBefore: 0 };
+    return isWrittenBefore(edit) ? { ...queued, further: true } : queued;
+  });
 }
 
 /** The person has decided what is to be so in the place of what the CRM has: from now on the edit is based on that. */
