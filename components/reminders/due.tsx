@@ -1,4 +1,4 @@
-import type { Reminder } from '../../lib/model/reminder';
+import type { FormerName, Reminder } from '../../lib/model/reminder';
 import { Button, IconButton } from '../button';
 import { useNow } from '../clock';
 import { Note } from '../note';
@@ -17,9 +17,13 @@ interface DueProps {
 
 /** The follow-ups whose time has come, the oldest first. */
 export function Due({ id, reminders, actions, broken, onClose }: DueProps) {
-  const { t, when } = useTexts();
+  const { t, when, pick } = useTexts();
   const own = useWorkTexts();
   const now = useNow(30_000);
+  const formerText = ({ name, product }: FormerName) => {
+    const called = name || (product && pick(product));
+    return called ? own('due.former', { name: called }) : own('due.unknown');
+  };
   return (
     <section id={id} aria-label={own('due.title')} class="max-h-[50vh] overflow-y-auto border-b border-line px-3 py-2">
       <div class="flex items-center justify-between">
@@ -32,13 +36,14 @@ export function Due({ id, reminders, actions, broken, onClose }: DueProps) {
         </Note>
       )}
       <ul class="divide-y divide-line">
-        {reminders.map(({ id: reminder, customer, text, at }) => (
+        {reminders.map(({ id: reminder, customer, text, at, former }) => (
           <li key={reminder} class="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
             <div class="min-w-0 flex-[1_1_10rem]">
               <p class="line-clamp-3 break-words">
                 <span class="font-medium">{customer || t('outbox.unknown')}</span> <span class="text-ink-2">{text}</span>
               </p>
               <p class="text-sm text-warn">{when(new Date(at).toISOString(), now)}</p>
+              {former && <p class="text-sm break-words text-ink-3">{formerText(former)}</p>}
             </div>
             {!broken && (
               <Button icon="check" aria-label={own('due.doneWith', { name: customer })} onClick={() => actions.reminderDone(reminder)}>

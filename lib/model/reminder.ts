@@ -1,4 +1,5 @@
 import type { CustomerRef } from './customer';
+import type { SpokenLanguage } from './language';
 
 /** A follow-up that a person wants to be reminded of. `at` is epoch ms. */
 export interface Reminder {
@@ -10,6 +11,14 @@ export interface Reminder {
   at: number;
   /** Whether the browser has shown it already. */
   notified: boolean;
+  /** In what the pages are told: the connection as it was, where it is not there any longer. */
+  former?: FormerName;
+}
+
+/** `name` is '' where the person has given none, `product` null where nothing tells of which product it was. */
+export interface FormerName {
+  name: string;
+  product: Record<SpokenLanguage, string> | null;
 }
 
 /** Those whose time has come, the oldest first. `now` is epoch ms. */

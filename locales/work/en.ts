@@ -4,6 +4,8 @@ export const en: WorkCatalogue = {
   'due.title': 'Due',
   'due.done': 'Done',
   'due.doneWith': 'Done: {name}',
+  'due.former': 'Of “{name}”, which is not connected any longer',
+  'due.unknown': 'Of a connection that was removed',
   'due.broken':
     'Kebian cannot open its storage: the reminders are kept, and none can be marked as done for now. Try again, or restart the browser.',
   'filters.connection': 'Search in',

@@ -3,6 +3,8 @@ export const zh_CN = {
   'due.title': '到期的提醒',
   'due.done': '完成',
   'due.doneWith': '完成：{name}',
+  'due.former': '来自“{name}”，该连接已不在',
+  'due.unknown': '来自一个已移除的连接',
   'due.broken': '客边打不开本机的存储：提醒都还在，只是暂时不能标为完成。请重试，或重启浏览器。',
   'filters.connection': '查找范围',
   'filters.whose': '归属',

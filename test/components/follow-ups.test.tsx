@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { inOrder } from '../../components/follow-ups/order';
+import type { FormerName } from '../../lib/model/reminder';
 import { panelActions } from '../gallery/actions';
 import { NOW, customer, fields, stageField } from '../gallery/people';
 import { able, card, connection, edit, found, main, person } from '../gallery/views';
@@ -165,6 +166,16 @@ test('reminders that are due are counted below, and can be done with', async () 
   ).toEqual([expect.stringContaining('陈雨'), expect.stringContaining('张伟')]);
   fireEvent.click(screen.getByRole('button', { name: 'Done: 张伟' }));
   expect(actions.reminderDone).toHaveBeenCalledExactlyOnceWith('r1');
+});
+
+test.each<[string, FormerName, string]>([
+  ['its name', { name: '上海团队', product: main.providerName }, 'Of “上海团队”, which is not connected any longer'],
+  ['its product', { name: '', product: main.providerName }, 'Of “Tanma SCRM”, which is not connected any longer'],
+  ['neither', { name: '', product: null }, 'Of a connection that was removed'],
+])('a reminder of a connection that is there no longer says so by %s', async (_, former, text) => {
+  showPanel(view, { connections: [able], reminders: [{ ...reminders[0]!, former }] });
+  await click('1 due');
+  expect(await screen.findByText(text)).toBeDefined();
 });
 
 test('a card that waits for its turn says how long', () => {

@@ -5,6 +5,7 @@ import { connectionsAmong } from '../connections/connections';
 import { countsOf, everythingKept, keptFor, ownersOf } from '../connections/kept-data';
 import { connections, type Desk } from '../desk';
 import type { StoredConnection } from '../storage/database';
+import { publishReminders } from './reminders';
 
 /** How long a page that shows a former connection may still hand an edit over, in ms. */
 const LATE = 60 * 60_000;
@@ -23,6 +24,7 @@ export async function publishFormer(desk: Desk): Promise<void> {
     if (!isNothing(counts)) views.push(viewOf(id, one, counts, there));
     else if (one && since(one.former!.at, desk.now()) > LATE) await desk.database.delete('connections', id);
   }
+  if (kept.reminders.length > 0) await publishReminders(desk);
   const { former = [] } = await readState(['former']);
   if (JSON.stringify(former) !== JSON.stringify(views)) await writeState(item('former', views));
 }

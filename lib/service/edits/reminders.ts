@@ -1,10 +1,12 @@
 import { browser } from 'wxt/browser';
 import type { Edit } from '../../model/edit';
 import { unlessLocked } from '../../model/problem';
-import { dueReminders, type Reminder } from '../../model/reminder';
+import { dueReminders, type FormerName, type Reminder } from '../../model/reminder';
+import { providerById } from '../../providers/registry';
 import { item, writeState, type StateChange } from '../../wire/items';
 import { cachedCustomer } from '../storage/cache';
-import { ofConnection } from '../storage/database';
+import { connectionsAmong } from '../connections/connections';
+import { ofConnection, type StoredConnection } from '../storage/database';
 import type { Desk } from '../desk';
 import { OWN_MEMORY } from '../connections/memory';
 import { reminderText } from './reminder-text';
@@ -40,10 +42,31 @@ export async function clearNotifications(): Promise<void> {
   await Promise.all(shown.map((id) => browser.notifications.clear(id)));
 }
 
+/** Tells the pages of every reminder there is; answers with them. */
+export async function publishReminders(desk: Desk): Promise<Reminder[]> {
+  const stored = await desk.database.getAll('connections');
+  const all = await reminders(desk);
+  await writeState(itemsOf(stored, all));
+  return all;
+}
+
+/** What the pages are told: a reminder of a connection that is not there any longer says which that was. */
+function itemsOf(stored: StoredConnection[], told: Reminder[]): StateChange {
+  const there = new Set(connectionsAmong(stored).map(({ id }) => id));
+  const named = told.map((one) => {
+    const { connection } = one.ref;
+    return there.has(connection) ? one : { ...one, former: nameOf(stored.find(({ id }) => id === connection)) };
+  });
+  return Object.assign({}, ...named.map((one) => item(`reminder:${one.id}`, one))) as StateChange;
+}
+
+function nameOf(one: StoredConnection | undefined): FormerName {
+  return { name: one?.name ?? '', product: (one && providerById(one.provider)?.name) ?? null };
+}
+
 /** At the worker's start and by alarm: the pages hear of every reminder, and the browser shows what is due, once. */
 export async function remind(desk: Desk): Promise<void> {
-  const all = await reminders(desk);
-  await writeState(Object.assign({}, ...all.map((one) => item(`reminder:${one.id}`, one))) as StateChange);
+  const all = await publishReminders(desk);
   const due = dueReminders(all, desk.now()).filter(({ notified }) => !notified);
   if (due.length > 0) await wakeSoon();
   let unshown = false;
@@ -72,8 +95,9 @@ async function reminders(desk: Desk): Promise<Reminder[]> {
 }
 
 async function put(desk: Desk, reminder: Reminder): Promise<void> {
+  const stored = await desk.database.getAll('connections');
   await desk.room(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
-  await writeState(item(`reminder:${reminder.id}`, reminder));
+  await writeState(itemsOf(stored, [reminder]));
 }
 
 /**
@@ -105,6 +129,7 @@ async function isShown(name: string): Promise<boolean> {
 
 async function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
   const noted = { ...reminder, notified: true };
+  const stored = await desk.database.getAll('connections');
   const isThere = await desk.room(async () => {
     const { store, done } = desk.database.transaction('memory', 'readwrite');
     const kept = await store.get([OWN_MEMORY, reminder.id]);
@@ -112,7 +137,7 @@ async function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
     await done;
     return kept !== undefined;
   });
-  if (isThere) await writeState(item(`reminder:${reminder.id}`, noted));
+  if (isThere) await writeState(itemsOf(stored, [noted]));
 }
 
 async function isKept(desk: Desk, id: string): Promise<boolean> {
