@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { contactKey } from '../../lib/model/contact';
-import type { CustomerRef } from '../../lib/model/customer';
-import type { NewFollowUp } from '../../lib/model/follow-up';
-import { personByKey, shownName } from '../sandbox/people.ts';
-import { withCrms } from './connected';
-import { ask, contactOf, restartWorker, show, state, until } from './worker';
+import { contactKey } from '../../../lib/model/contact';
+import type { CustomerRef } from '../../../lib/model/customer';
+import type { NewFollowUp } from '../../../lib/model/follow-up';
+import { personByKey, shownName } from '../../sandbox/people.ts';
+import { withCrms } from '../connected';
+import { ask, contactOf, restartWorker, show, state, until } from '../worker';
 
 const crm = withCrms('wechat-console');
 const desk = () => crm('wechat-console');
