@@ -110,35 +110,6 @@ describe('a CRM whose address has changed', () => {
   });
 });
 
-describe('a reminder of a connection that is there no longer', () => {
-  const named = async () => (await state())['reminder:e2']?.former;
-
-  test.each([
-    ['under the name that it had', '上海团队'],
-    ['under its product where it had none', ''],
-  ])('says of which one it is, %s, until it is there again', async (_, name) => {
-    await keep();
-    if (name) await ask('renameConnection', { connection: DESK, name });
-    expect(await named()).toBeUndefined();
-    await ask('removeConnection', { connection: DESK });
-    expect(await named()).toMatchObject({ name, product: { en: 'WeChat console' } });
-    restartWorker();
-    await ask('hello', null);
-    expect(await named()).toMatchObject({ name });
-    await ask('saveConnection', { id: null, provider: DESK, name, values: values() });
-    await ask('hello', null);
-    expect(await named()).toBeUndefined();
-  });
-
-  test('that nothing tells of any more is of one that was removed', async () => {
-    await keep();
-    await ask('removeConnection', { connection: DESK });
-    await (await openDatabase()).delete('connections', DESK);
-    await ask('hello', null);
-    expect(await named()).toEqual({ name: '', product: null });
-  });
-});
-
 describe('another company or account', () => {
   test.each<[string, (change: Values) => Promise<unknown>]>([
     ['in the form', (change) => save(values(change))],
