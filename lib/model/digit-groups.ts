@@ -1,10 +1,12 @@
+import { codeOf } from './regions';
+
 /** Digits that stand together in a text. */
 export interface Group {
   digits: string;
   /** In UTF-16 units of the text. */
   start: number;
   end: number;
-  /** The sign between the group before and this one, ' ' for blanks; null where what is there joins no number. */
+  /** The sign between the group before and this one, ' ' for blanks, '+' between a calling code and itself; null where what is there joins no number. */
   gap: string | null;
   /** Part of a link. */
   linked: boolean;
@@ -21,11 +23,14 @@ const link = /:\/\/|www\./i;
 /** Blanks and what is no sign of a link's. */
 const border = /[\s\u2e80-\uffff]/;
 
+const plain = /^[\n\r -~\u4e00-\u9fff]*$/;
+
 /**
  * A text of the same length in which digits, blanks, dashes and brackets are written in one way; signs that are not seen become NUL. A
  * digit in a circle or on a key is a sign, no digit.
  */
 export function plainOf(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/\ud835[\udfce-\udfff]/g, (digit) => `${(digit.charCodeAt(1) - 0xdfce) % 10}\0`)
@@ -41,20 +46,28 @@ export function groupsOf(plain: string): Group[] {
   const groups: Group[] = [];
   const mayLink = link.test(plain);
   let linked = false;
-  for (const { 0: written, index: start } of plain.matchAll(/\d[\d\0]*/g)) {
-    const before = groups.at(-1);
-    const digits = written.replaceAll('\0', '');
-    const between = plain.slice(before?.end ?? 0, start);
+  let before: Group | undefined;
+  for (let start = 0; start < plain.length && groups.length < MOST; start++) {
+    if (!isDigit(plain, start)) continue;
+    let at = start;
+    let end = start;
+    for (; isDigit(plain, at) || plain[at] === '\0'; at++) if (plain[at] !== '\0') end = at + 1;
+    const written = plain.slice(start, end);
+    const digits = written.includes('\0') ? written.replaceAll('\0', '') : written;
     if (mayLink) {
-      const parts = between.split(border);
+      const parts = plain.slice(before?.end ?? 0, start).split(border);
       linked = (linked && parts.length === 1) || link.test(parts.at(-1)!);
     }
-    if (digits === '0' && before && isTrunk(plain, before, start)) continue;
-    const end = start + written.length - trailing(written);
-    groups.push({ digits, start, end, gap: before ? gapOf(between, before, digits, plain) : null, linked });
-    if (groups.length === MOST) break;
+    if (digits !== '0' || !before || !isTrunk(plain, before, start))
+      groups.push((before = { digits, start, end, gap: before ? gapOf(plain, before, start, digits) : null, linked }));
+    start = at;
   }
   return groups;
+}
+
+function isDigit(plain: string, at: number): boolean {
+  const code = plain.charCodeAt(at);
+  return code > 47 && code < 58;
 }
 
 /** The 0 of +49 (0)30 123456, which is dialled at home alone. */
@@ -63,18 +76,13 @@ function isTrunk(plain: string, { digits, start, end }: Group, at: number): bool
   return isCode && at - end <= 4 && plain[at - 1] === '(' && /^0\) ?-?\d/.test(plain.slice(at, at + 5));
 }
 
-function gapOf(between: string, before: Group, digits: string, plain: string): string | null {
-  if (between === ' ' || between === '-') return between;
-  if (between.length > LONGEST_GAP) return null;
+function gapOf(plain: string, before: Group, start: number, digits: string): string | null {
+  if (start - before.end > LONGEST_GAP) return null;
+  const between = plain.slice(before.end, start);
+  if (joins.test(between)) return between.trim() || ' ';
   const seen = between.replaceAll('\0', '').replace('(0)', ' ').replace('   ', ' ');
   if (joins.test(seen)) return seen.trim() || ' ';
   // +86+86 138…
-  const twice = seen.trim() === '+' && plain[before.start - 1] === '+' && digits.startsWith(before.digits);
-  return twice ? '-' : null;
-}
-
-function trailing(written: string): number {
-  let count = 0;
-  while (written[written.length - 1 - count] === '\0') count++;
-  return count;
+  const isTwice = seen.trim() === '+' && codeOf(before.digits) === before.digits && before.gap !== '+' && plain[before.start - 1] === '+';
+  return isTwice && digits.startsWith(before.digits) ? '+' : null;
 }

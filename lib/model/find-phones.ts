@@ -1,5 +1,5 @@
 import { groupsOf, plainOf, type Group } from './digit-groups';
-import { isCut, isGrouped, isMangled, isOpened, isShape, joined, type Candidate } from './phone-candidate';
+import { isCut, isDayWritten, isGrouped, isMangled, isOpened, isShape, joined, mayPart, type Candidate } from './phone-candidate';
 import { extensionAt, sibling, type PhoneInText } from './phone-extension';
 import { isAmount, isDay, isRest, stands, type Place } from './phone-surroundings';
 import { isPersonal, readDigits, type Region } from './regions';
@@ -64,20 +64,15 @@ interface Found {
 
 function longest(plain: string, groups: Group[], first: number, home: Region | null, place: Place, row = first): Found | null {
   const begin = groups[first]!;
-  const isAnything = place === 'field' || (home !== null && home !== 'CN') || plain[begin.start - 1] === '+';
+  const isAbroad = plain[begin.start - 1] === '+';
+  const isAnything = isAbroad || place === 'field' || (home !== null && home !== 'CN');
   // 5/3/2024 9123 4567
-  if (day.test(plain.slice(begin.start, begin.start + 12)) && groups.length > first + 2) return { at: null, last: first + 2 };
-  if (isRest(groups, first) || !(isAnything || begins.test(begin.digits))) return null;
+  if (begin.digits.length < 3 && day.test(plain.slice(begin.start, begin.start + 12)) && groups.length > first + 2)
+    return { at: null, last: first + 2 };
+  if (!(isAbroad || (isAnything ? mayPart(begin.digits) : begins.test(begin.digits)))) return null;
+  if ((place === 'message' && begin.linked) || isRest(groups, first) || isDayWritten(groups, first)) return null;
   const candidates: Candidate[] = [];
-  let one: Candidate | null = {
-    digits: begin.digits,
-    gaps: '',
-    sizes: `${begin.digits.length}`,
-    first: begin,
-    last: begin,
-    count: 1,
-    isAbroad: plain[begin.start - 1] === '+',
-  };
+  let one: Candidate | null = { digits: begin.digits, gaps: '', first: begin, last: begin, count: 1, isAbroad };
   for (; one && one.digits.length <= MOST_DIGITS; one = joined(one, groups[first + one.count])) {
     if (one.digits.length >= 7 && (isAnything || lengths.test(one.digits))) candidates.push(one);
   }
@@ -85,7 +80,7 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
     if (!isShape(plain, candidate) || isCut(candidate, groups, first)) continue;
     const last = first + candidate.count - 1;
     // 530-0001 06-6345-1234: a postcode.
-    if (candidate.sizes === '3.4' && last + 1 < groups.length && isArea(groups, last + 1, home)) continue;
+    if (candidate.digits.length === 7 && isInTwo(candidate) && last + 1 < groups.length && isArea(groups, last + 1, home)) continue;
     if (isArea(groups, last, home) && !isWhole(plain, groups, first, home)) continue;
     const at = read(plain, candidate, home, place);
     if (at && isMangled(plain, groups, row, first, last, at.phone)) continue;
@@ -102,16 +97,16 @@ const begins = /^(?:0|1(?:[3-9]|$)|86|[48]00|[2-9]\d{2,3}$|[2-9]\d{6,7}$)/;
 const lengths = /^(?:00\d{9,}|0\d{10,11}|1\d{10}|86\d{9,}|85[23]\d{8}|886\d{8,9}|[48]00\d{7}|[2-9]\d{6,7})$/;
 
 function read(plain: string, candidate: Candidate, home: Region | null, place: Place): PhoneInText | null {
-  const { digits, gaps, sizes, first, last, count } = candidate;
+  const { digits, gaps, first, last, count, isAbroad } = candidate;
   const loose = place === 'field';
   // (852) 9123-4567: a calling code of three digits that stands by itself, and a number of its region.
   const isCoded = count > 1 && /^(?:85[23]|886)$/.test(first.digits);
-  const plus = plain[first.start - 1] === '+' ? readDigits(digits, true, home, loose) : null;
+  const plus = isAbroad ? readDigits(digits, true, home, loose) : null;
   // Many write a + for "add": 微信+13800001111.
   const own = plus ?? (isCoded ? readDigits(digits, true, home) : null) ?? readDigits(digits, false, home, loose);
   const read = plus === null && own !== null && !isGrouped(candidate, own) ? null : own;
   // A local number is one in a text as well when an extension follows.
-  const phone = read ?? (/^(?:[34]\.4|[78])$/.test(sizes) && localNumber.test(digits) ? digits : null);
+  const phone = read ?? ((count === 1 || isInTwo(candidate)) && localNumber.test(digits) ? digits : null);
   if (phone === null || (plus === null && digits.length === 8 && isDay.test(digits) && count === 1)) return null;
   const extension = extensionAt(plain, last.end, read === null || (isPersonal(phone) && !phone.startsWith('+1')) ? 3 : 1, loose);
   if (read === null && !extension) return null;
@@ -122,6 +117,11 @@ function read(plain: string, candidate: Candidate, home: Region | null, place: P
   return { start, end, phone: extension ? `${phone}#${extension.digits}` : phone };
 }
 
+/** 8888 0000, 888 0000 */
+function isInTwo({ count, last }: Candidate): boolean {
+  return count === 2 && last.digits.length === 4;
+}
+
 /**
  * An identity card or a bank card, whatever its groups: 15 to 19 digits with one sign between them, or at most 17 and the X of an
  * identity card. Answers with the place behind its last group, or with `first` where none begins.
@@ -129,7 +129,9 @@ function read(plain: string, candidate: Candidate, home: Region | null, place: P
 function documentEnd(plain: string, groups: Group[], first: number, home: Region | null, place: Place): number {
   const begin = groups[first]!;
   if (plain[begin.start - 1] === '+' || isWhole(plain, groups, first, home)) return first;
-  let [end, size, isEven] = [first, 0, begin.digits.length >= 3 && begin.digits[0] !== '0'];
+  let end = first;
+  let size = 0;
+  let isEven = begin.digits.length >= 3 && begin.digits[0] !== '0';
   for (let at = first; at < groups.length; at++) {
     const { digits, gap } = groups[at]!;
     size += digits.length;
@@ -159,21 +161,27 @@ function isList(plain: string, groups: Group[], first: number, end: number, home
 
 /** The X of an identity card, not the x of an extension. */
 function endsInX(plain: string, { end }: Group, size: number): boolean {
-  return size <= 17 && size >= 7 && (size === 17 ? /^ ?x(?![\da-z])/i : /^x(?![\da-z])/i).test(plain.slice(end, end + 3));
+  if (size > 17 || size < 7) return false;
+  const at = size === 17 && plain[end] === ' ' ? end + 1 : end;
+  return (plain[at] === 'x' || plain[at] === 'X') && !/[\da-z]/i.test(plain[at + 1] ?? '');
 }
 
 /** A number that is nothing else, whatever digits stand beside it: one group, or in the groups 3-4-4 and 3-3-4. */
 function isWhole(plain: string, groups: Group[], first: number, home: Region | null): boolean {
-  const [a, b, c] = groups.slice(first, first + 3);
-  if (a!.digits.length >= 10) return !endsInX(plain, a!, a!.digits.length) && readDigits(a!.digits, false, home) !== null;
-  if (a!.digits.length !== 3 || !b?.gap || !c?.gap || c.digits.length !== 4 || !/^\d{3,4}$/.test(b.digits)) return false;
-  return !endsInX(plain, c, 11) && readDigits(a!.digits + b.digits + c.digits, false, home) !== null;
+  const { digits } = groups[first]!;
+  if (digits.length >= 10) return !endsInX(plain, groups[first]!, digits.length) && readDigits(digits, false, home) !== null;
+  if (digits.length !== 3) return false;
+  const [, b, c] = groups.slice(first, first + 3);
+  if (!b?.gap || !c?.gap || c.digits.length !== 4 || !/^\d{3,4}$/.test(b.digits)) return false;
+  return !endsInX(plain, c, 11) && readDigits(digits + b.digits + c.digits, false, home) !== null;
 }
 
 /** The area code of the number behind it: 315200 0574-88880000, 100-0001 03-1234-5678. */
 function isArea(groups: Group[], at: number, home: Region | null): boolean {
-  const [{ digits, gap }, next, more] = [groups[at]!, groups[at + 1], groups[at + 2]];
-  if (!/^0\d{1,3}$/.test(digits) || !/[ (]/.test(gap ?? '') || !next?.gap) return false;
+  const { digits, gap } = groups[at]!;
+  if (digits[0] !== '0' || digits.length > 4 || digits.length < 2 || gap === null || !/[ (]/.test(gap)) return false;
+  const [next, more] = [groups[at + 1], groups[at + 2]];
+  if (!next?.gap) return false;
   const isParted = next.digits.length < 6 && next.gap === '-' && more?.gap === '-';
   const rest = isParted ? next.digits + more.digits : next.digits;
   return rest.length >= 6 && readDigits(digits + rest, false, home) !== null;

@@ -6,8 +6,6 @@ import { isCallingCode } from './regions';
 export interface Candidate {
   digits: string;
   gaps: string;
-  /** How many digits each group has: `3.4.4`. */
-  sizes: string;
   first: Group;
   last: Group;
   count: number;
@@ -28,7 +26,6 @@ export function joined(one: Candidate, next: Group | undefined): Candidate | nul
   return {
     digits: one.digits + next.digits,
     gaps: one.gaps + next.gap,
-    sizes: `${one.sizes}.${next.digits.length}`,
     first: one.first,
     last: next,
     count: one.count + 1,
@@ -37,16 +34,28 @@ export function joined(one: Candidate, next: Group | undefined): Candidate | nul
 }
 
 /** Not a day, a decimal fraction, an address of the internet, or brackets that do not pair. */
-export function isShape(plain: string, { digits, gaps, sizes, first, last, count, isAbroad }: Candidate): boolean {
-  if (/^(?:4\.[12]\.[12](?:\.|$)|8\.[12]$)/.test(sizes) && /^(?:19|20)/.test(digits)) return false;
-  if (/^\.$|^\.\.\.$/.test(gaps) && digits.length <= 12 && first.digits.length <= 3 && first.digits[0] !== '0') return false;
-  // +49 30/123456, 0571/88880000: behind codes alone, so that two numbers stay two.
-  const codes = gaps.includes('/') ? plain.slice(first.start, plain.lastIndexOf('/', last.start)).replace(/\D/g, '') : '';
-  if (isAbroad ? codes.length > 8 : codes !== '' && (gaps.lastIndexOf('/') > 0 || codes[0] !== '0')) return false;
-  if (count === 1 || !/[()]/.test(gaps)) return true;
+export function isShape(plain: string, { digits, gaps, first, last, count, isAbroad }: Candidate): boolean {
+  if (count === 1) return true;
+  if (count === 2 && first.digits.length === 8 && last.digits.length < 3 && isYear.test(digits)) return false;
+  if (first.digits.length < 4 && digits.length <= 12 && digits[0] !== '0' && (gaps === '.' || gaps === '...')) return false;
+  if (gaps.includes('/')) {
+    // +49 30/123456, 0571/88880000: behind codes alone, so that two numbers stay two.
+    const codes = plain.slice(first.start, plain.lastIndexOf('/', last.start)).replace(/\D/g, '');
+    if (isAbroad ? codes.length > 8 : gaps.lastIndexOf('/') > 0 || codes[0] !== '0') return false;
+  }
+  if (!gaps.includes('(') && !gaps.includes(')')) return true;
   const opened = isOpened(plain, first) ? '(' : '';
   const unpaired = `${opened}${gaps}`.replace(/[^()]/g, '').replaceAll('()', '');
   return unpaired === '' || unpaired === opened;
+}
+
+const isYear = /^(?:19|20)/;
+
+/** 2024-03-05, and what stands behind it. */
+export function isDayWritten(groups: Group[], first: number): boolean {
+  const { digits } = groups[first]!;
+  const isShort = (at: number) => (groups[at]?.gap ?? null) !== null && groups[at]!.digits.length < 3;
+  return digits.length === 4 && isYear.test(digits) && isShort(first + 1) && isShort(first + 2);
 }
 
 /** A local number that is cut out of one with an area code, or a service number, with too many digits or too few: 0571-88-8800001, 400 6001 2345. */
@@ -73,11 +82,12 @@ export function isGrouped({ digits, first, count }: Candidate, phone: string): b
   // An area code without its 0 is a group of its own: 88880000 100 is a number and something else.
   if (phone === `0${digits}` && first.digits.length > 3) return false;
   if (digits.length === 8) return count === 2 && first.digits.length === 4;
-  return (
-    first.digits.length >= 3 ||
-    first.digits === '86' ||
-    (phone.startsWith('+') && (/^0\d$|^1$/.test(first.digits) || isCallingCode(first.digits)))
-  );
+  return first.digits.length >= 3 || first.digits === '86' || (phone.startsWith('+') && mayPart(first.digits));
+}
+
+/** Whether behind these first digits of a number a sign may stand. */
+export function mayPart(digits: string): boolean {
+  return digits.length >= 3 || /^0\d$|^1$/.test(digits) || isCallingCode(digits);
 }
 
 export function isOpened(plain: string, { start }: Group): boolean {

@@ -9,7 +9,6 @@ export type Place = 'message' | 'name' | 'field';
 /** The groups of digits of a number as they are written. */
 interface Written {
   digits: string;
-  first: Group;
   count: number;
   /** Behind a +. */
   isAbroad: boolean;
@@ -20,32 +19,32 @@ export const MOBILE = 11;
 export const isDay = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
 
 /** Whether what stands around leaves it a number: not an amount, not masked, in a message not a part of a word, an address or a link. */
-export function stands(plain: string, start: number, end: number, { first, count, digits, isAbroad }: Written, place: Place): boolean {
+export function stands(plain: string, start: number, end: number, { count, digits, isAbroad }: Written, place: Place): boolean {
   const [left, right] = [neighbour(plain, start - 1, -1), neighbour(plain, end, 1)];
+  const before = plain.slice(Math.max(0, start - 20), start);
   if (/[%‰℃°]/.test(right) || left === '〒') return false;
   const isMobile = count === 1 && /^1[3-9]\d{9}$/.test(digits);
   // 1.3812345678 is a fraction, 1.13800001111 the first of a list.
-  const fraction = count === 1 && /(?:^|[^\d.:])(\d{1,3})[.,]$/.exec(plain.slice(Math.max(0, start - 5), start));
+  const fraction = count === 1 && /(?:^|[^\d.:])(\d{1,3})[.,]$/.exec(before);
   if (fraction && (fraction[1] === '0' || !(isMobile || /^(?:0|86)/.test(digits) || plain[start] === '+'))) return false;
-  if (place !== 'field' && otherNumber.test(plain.slice(Math.max(0, start - 20), start))) return false;
-  if (/^e[-+]?\d/i.test(plain.slice(end, end + 3)) || /^x(?![\da-z])/i.test(plain.slice(end, end + 2))) return false;
+  if (place !== 'field' && otherNumber.test(before)) return false;
   // A letter for a digit: l3812345678, 138l2345678, beside a whole number one digit more: l13800001111.
-  if (/^[lio](?![a-z])/i.test(plain.slice(end, end + 2))) return false;
+  if (/^(?:e[-+]?\d|x(?![\da-z])|[lio](?![a-z]))/i.test(plain.slice(end, end + 3))) return false;
   const letter = isMobile ? /(?:^|[^a-z])[lIOo]$/ : /(?:\d[a-z]|(?:^|[^a-z])[lio](?:\d{2,3}[ )-]{1,2})?)$/i;
-  if (letter.test(plain.slice(Math.max(0, start - 7), start))) return false;
+  if (letter.test(before)) return false;
   // Of a time or an amount.
   if ((right === ':' || (right === '.' && isAbroad)) && count > 1 && /\d/.test(neighbour(plain, end + 1, 1))) return false;
   if ((left === '*' || right === '*') && !(count === 1 && digits.length >= MOBILE)) return false;
   if (place !== 'message') return true;
-  if (first.linked || /[a-z\d@=&]/i.test(right)) return false;
+  if (/[a-z\d@=&]/i.test(right)) return false;
   // 张三_13800001111 and 13800001111_张三, unlike img_13800001111.
   if (right === '_' && /\w/.test(neighbour(plain, end + 1, 1))) return false;
   if (plain[start] === '+') return true;
   if (left === '/') return !/[\w.=&?/]/.test(neighbour(plain, start - 2, -1)) || /\d/.test(neighbour(plain, start - 2, -1));
   // 手机=138…
-  if (left === '=') return /(?:[^\w\s?&/]|(?:^|[^\w?&])(?:tel|phone|mobile))=$/i.test(plain.slice(Math.max(0, start - 8), start));
+  if (left === '=') return /(?:[^\w\s?&/]|(?:^|[^\w?&])(?:tel|phone|mobile))=$/i.test(before);
   if (left === '_') return !/[\w@&./]/.test(neighbour(plain, start - 2, -1));
-  return !/[a-z\d@&]/i.test(left) || isLabel.test(plain.slice(Math.max(0, start - 8), start));
+  return !/[a-z\d@&]/i.test(left) || isLabel.test(before);
 }
 
 /** Behind the 1 of 1-800-555-0199 no number of the mainland begins, and behind the 400 of 400-600-12345 none without it. */

@@ -32,7 +32,13 @@ const plans: Record<Region, Plan> = {
 const byCode = new Map(Object.values(plans).map((plan) => [plan.code, plan]));
 
 /** The calling codes that there are (ITU E.164). */
-const callingCode = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[05-8]|9[679])\d)/;
+const callingCode = /(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[05-8]|9[679])\d)/y;
+
+/** The calling code with which digits begin; '' where they begin with none. */
+export function codeOf(digits: string): string {
+  callingCode.lastIndex = 0;
+  return callingCode.test(digits) ? digits.slice(0, callingCode.lastIndex) : '';
+}
 
 /** 86, 852, … */
 export function callingCodeOf(region: Region): string {
@@ -76,17 +82,17 @@ export function isPersonal(phone: string): boolean {
 export function nationalDigits(phone: string): string {
   if (!phone.startsWith('+')) return phone.replace(/^0/, '').replace(/#\d+$/, '');
   const digits = phone.slice(1).replace(/#\d+$/, '');
-  return digits.slice(callingCode.exec(digits)?.[0].length ?? 0);
+  return digits.slice(codeOf(digits).length);
 }
 
 function withCode(digits: string, loose: boolean): string | null {
-  const code = callingCode.exec(digits)?.[0];
-  if (!code || digits.length < 7) return null;
+  const code = digits.length < 7 ? '' : codeOf(digits);
+  if (code === '') return null;
   const plan = byCode.get(code);
   const rest = digits.slice(code.length);
   // +86+86 138…, +86 0086 138…: the code is there twice.
-  const twice = rest.startsWith(code) ? code.length : rest.startsWith(`00${code}`) ? code.length + 2 : 0;
-  const found = plan ? (formed(rest, plan, true) ?? (twice > 0 ? formed(rest.slice(twice), plan, true) : null)) : null;
+  const again = rest.startsWith('00') ? rest.slice(2) : rest;
+  const found = plan && (formed(rest, plan, true) ?? (again.startsWith(code) ? formed(again.slice(code.length), plan, true) : null));
   const isKnown = plan && !(loose && code !== '86');
   return found ?? (isKnown || digits.length > 15 ? null : `+${digits}`);
 }
@@ -98,16 +104,19 @@ function national(digits: string, region: Region, loose: boolean): string | null
 }
 
 /** The number of a region with these digits. At home a number is written with its trunk prefix, if there is one, but for some. */
-function formed(digits: string, { code, trunk, mobile, fixed }: Plan, loose: boolean): string | null {
-  const rest = trunk && digits.startsWith(trunk) ? digits.slice(trunk.length) : null;
-  if (rest !== null && (mobile.test(rest) || fixed.test(rest))) return written(rest);
+function formed(digits: string, plan: Plan, loose: boolean): string | null {
+  const { code, trunk } = plan;
+  const rest = trunk && digits.startsWith(trunk) ? written(digits.slice(trunk.length), plan) : null;
   const isWhole = loose || trunk !== '0' || (code === '86' && /^(?:1|[48]00)/.test(digits));
-  return isWhole && (mobile.test(digits) || fixed.test(digits)) ? written(digits) : null;
+  return rest ?? (isWhole ? written(digits, plan) : null);
+}
 
-  function written(number: string): string {
-    if (code !== '86') return `+${code}${number}`;
-    return /^(?:1[3-9]|[48]00)/.test(number) ? number : `0${number}`;
-  }
+function written(number: string, { code, mobile, fixed }: Plan): string | null {
+  // No plan has others, and most rows of digits are longer.
+  if (number.length < 8 || number.length > 11) return null;
+  if (!mobile.test(number) && !fixed.test(number)) return null;
+  if (code !== '86') return `+${code}${number}`;
+  return /^(?:1[3-9]|[48]00)/.test(number) ? number : `0${number}`;
 }
 
 function local(digits: string): string | null {
@@ -115,5 +124,5 @@ function local(digits: string): string | null {
 }
 
 function planOf(digits: string): Plan | undefined {
-  return byCode.get(callingCode.exec(digits)?.[0] ?? '');
+  return byCode.get(codeOf(digits));
 }

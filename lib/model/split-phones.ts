@@ -18,7 +18,7 @@ function splitPart(text: string, home: Region | null): string[] {
     let last = next;
     while (last < found.length && found[last]!.end <= index) last++;
     if (found[last] && found[last]!.start < index) continue;
-    numbers.push(...numbersOf(text, from, index, found.slice(next, last)));
+    if (index > from) numbers.push(...numbersOf(text, from, index, found.slice(next, last)));
     [from, next] = [index + 1, last];
   }
   return numbers;
@@ -86,6 +86,7 @@ function closed(text: string): string {
 
 /** Blanks stand inside of a number as often as between two: what is a number parts them. */
 function numbersOf(text: string, begin: number, finish: number, found: Written[]): string[] {
+  if (found.length === 0) return [tidied(text.slice(begin, finish))].filter(Boolean);
   const parts: string[] = [''];
   let from = begin;
   for (const { start, end, text: own } of [...found, { start: finish, end: finish, text: '', isSibling: false }]) {
@@ -101,10 +102,13 @@ function numbersOf(text: string, begin: number, finish: number, found: Written[]
     parts.push(`${parts.pop()}${own}`);
     from = end;
   }
-  return parts
-    .map((part) => part.replace(/^[\s/|]+/, '').trim())
-    .map((part) => (/[/|]$/.test(part) ? part.slice(0, -1).trim() : part))
-    .filter(Boolean);
+  return parts.map(tidied).filter(Boolean);
+}
+
+/** Without the blanks and strokes that part numbers. */
+function tidied(part: string): string {
+  const own = part.replace(/^[\s/|]+/, '').trim();
+  return /[/|]$/.test(own) ? own.slice(0, -1).trim() : own;
 }
 
 /** What is said of the number before it, digits included: （24小时）, .0 of a spreadsheet. */

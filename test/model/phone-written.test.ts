@@ -112,6 +112,12 @@ describe('a number of another country', () => {
     expect(found('+49 30 123456/+49 30 123457', 'message')).toEqual(['+4930123456', '+4930123457']);
   });
 
+  test('a + joins a code with itself, once, and no number with another one', () => {
+    expect(found('+86+86 138 0000 0123', 'message')).toEqual(['13800000123']);
+    expect(found('+4930123+4930123', 'message')).toEqual(['+4930123', '+4930123']);
+    expect(found('+86'.repeat(6), 'message')).toEqual([]);
+  });
+
   test('a 0 in brackets behind a whole number is none of its digits', () => {
     expect(found('13800000123 (0) 5', 'name')).toEqual(['13800000123']);
     expect(found('+86 (0)571 8888 0000', 'message')).toEqual(['057188880000']);
