@@ -37,12 +37,14 @@ function sameAtStart(a: string[], b: string[], most: number): number {
 }
 
 /** The places of a longest row of words that both have, in each of the two. */
-function common(a: string[], b: string[]): [Set<number>, Set<number>] {
+function common(left: string[], right: string[]): [Set<number>, Set<number>] {
+  // Two numbers are compared sooner than two texts.
+  const numbers = new Map([...left, ...right].map((word, at) => [word, at]));
+  const [a, b] = [left, right].map((words) => Uint32Array.from(words, (word) => numbers.get(word)!)) as [Uint32Array, Uint32Array];
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      lengths[i]![j] = a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-    }
+    const [row, below] = [lengths[i]!, lengths[i + 1]!];
+    for (let j = b.length - 1; j >= 0; j--) row[j] = a[i] === b[j] ? below[j + 1]! + 1 : Math.max(below[j]!, row[j + 1]!);
   }
   const places: [Set<number>, Set<number>] = [new Set(), new Set()];
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
