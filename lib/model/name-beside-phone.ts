@@ -15,14 +15,17 @@ export function nameBesidePhones(shown: string, home: Region | null = null): { n
   const [first] = found;
   if (!first) return { name: trimmed(shown) || shown.trim(), phones: [] };
   const written = withLines(shown, found).map(({ text }) => text.normalize('NFKC').trim());
-  // 88880001 behind 0571-88880000/ has no area code of its own.
-  const phones = found.map(({ phone }, at) => (!isPersonal(phone) && normalizePhone(written[at]!, home) === phone ? written[at]! : phone));
+  const phones = new Map<string, string>();
+  for (const [at, { phone }] of found.entries()) {
+    // 88880001 behind 0571-88880000/ has no area code of its own.
+    if (!phones.has(phone)) phones.set(phone, !isPersonal(phone) && normalizePhone(written[at]!, home) === phone ? written[at]! : phone);
+  }
   const parts = textsBeside(shown, found).map((part, at) => withoutLabels(part, at > 0, at < found.length));
   // A-张三-13800001111-杭州: the sign that parts the number parts the words too.
   const sign = [shown[first.start - 1], shown[first.end]].find((one) => one && '-_/|,，、.'.includes(one));
   const words = sign ? parts.flatMap((part) => part.split(sign)) : parts;
   const name = words.map(trimmed).filter(Boolean).join(' ');
-  return { name: name || shown.trim(), phones: [...new Set(phones)] };
+  return { name: name || shown.trim(), phones: [...phones.values()] };
 }
 
 /** Without the words and the halves of brackets that say of the number beside them what it is: 手机：, tel:, ☎, 【…】, （微信同号）. */
