@@ -80,17 +80,16 @@ const UNITS: Record<number, number> = { 9: 1_000, 10: 1_000, 12: 1, 13: 1, 16: 0
 
 const GAP = ' ?';
 const DATE = `(\\d{4})(?:${GAP}[-/.年]${GAP}(\\d{1,2})${GAP}[-/.月]${GAP}(\\d{1,2})${GAP}[日号號]?|(\\d{2})(\\d{2}))`;
-const WEEKDAY = `(?:[,，]?${GAP}(?:\\(?(?:[周週]|星期|[礼禮]拜)[一二三四五六日天]\\)?|\\([一二三四五六日]\\)))`;
 const HALF = '(上午|下午|凌晨|早上|中午|晚上|[AaPp]\\.?[Mm]\\.?)';
 const TIME = `(\\d{1,2})(?:${GAP}[:点點时時]${GAP}(?:[整钟鐘]|(\\d{1,2}|半)${GAP}(?:[:分]${GAP}(?:(\\d{1,2})(?:[.,]\\d{1,9})?${GAP}秒?)?)?)?|(\\d{2})(\\d{2})?|(?<=T\\d\\d))`;
-const ZONE = '(?:(Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?)(?: ?CST|\\[[A-Za-z]{2,20}/[A-Za-z_]{2,20}\\])?)';
-const WRITTEN = new RegExp(`^${DATE}${WEEKDAY}?(?:[Tt,]?${GAP}${HALF}?${GAP}${TIME}${GAP}${HALF}?${GAP}${ZONE}?)?$`);
-/** Digits alone are a day, with hours and minutes, and seconds, or without. Ten may be seconds as well as a day and an hour: neither. */
-const DIGITS_OF_A_DAY = /^(?:19|20)(?:\d{6}|\d{10}|\d{12})$/;
+const ZONE = '(?:(Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?)(?: ?CST|\\[[A-Za-z]{2,20}(?:/[A-Za-z_]{2,20})?\\])?)';
+const WRITTEN = new RegExp(`^${DATE}(?:[Tt,]?${GAP}${HALF}?${GAP}${TIME}${GAP}${HALF}?${GAP}${ZONE}?)?$`);
+/** Digits alone are a day, with hours and minutes, seconds and ms, or without. Ten may be seconds as well as a day and an hour: neither. */
+const DIGITS_OF_A_DAY = /^(?:19|20)(?:\d{6}|\d{10}|\d{12}|\d{15})$/;
 
 function writtenMs(text: string): number | null {
   if (/^\d+$/.test(text) && !DIGITS_OF_A_DAY.test(text)) return null;
-  const found = WRITTEN.exec(text);
+  const found = WRITTEN.exec(/^\d{17}$/.test(text) ? text.slice(0, -3) : text);
   if (!found) return null;
   const [, year, month, day, month2, day2, before, hour = '0', minute, second, minute2, second2, after, zone] = found;
   const days = dayMs(Number(year), Number(month ?? month2), Number(day ?? day2));

@@ -1,13 +1,23 @@
 /**
  * A day at the beginning of a text, written with another calendar's years, in words, or with its year last, with the year first and in digits, and with what stands behind it;
- * any other text as it is. Takes NFKC. What may be either of two days stays: 5/3/2024, and a year of two digits. Lunar days are none of the calendar.
+ * any other text as it is, without weekdays and signs that are not seen. Takes NFKC. What may be either of two days stays: 5/3/2024, and a year
+ * of two digits. Lunar days are none of the calendar.
  */
 export function plainDay(text: string): string {
-  const plain = text.replace(/^'/, '').replace(DASHES, '-');
+  const plain = text
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/^'/, '')
+    .replace(DASHES, '-')
+    .replace(WEEKDAYS, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
   return taiwanDay(plain) ?? chineseDay(plain) ?? englishDay(plain) ?? dayFirst(plain) ?? plain.replace(/^(?:公元|西元) ?(?=\d{4})/, '');
 }
 
 const DASHES = /[\u2010-\u2015\u2212]/g;
+/** A weekday before, behind or between day and time says nothing that they do not: 周三, (三), Wed. */
+const WEEKDAYS =
+  /[,，]? ?(?:\(?(?:[周週]|星期|[礼禮]拜)[一二三四五六日天]\)?|\([一二三四五六日]\)|(?<![a-z])\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?\)?)[,，]? ?/gi;
 
 /** 民國113年3月5日, 113年3月5日: years from 1912 on. Of two digits alone they may be others. */
 function taiwanDay(text: string): string | null {
@@ -49,9 +59,14 @@ function countOf(numerals: string): number {
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
-/** Mar 5, 2024; Tue, 05 Mar 2024 00:05:06 GMT; 5-Mar-2024; Tue Mar 05 2024 08:05:06 GMT+0800 (China Standard Time). */
+/**
+ * Mar 5, 2024; 05 Mar 2024 00:05:06 GMT; 5-Mar-2024; 2024-Mar-05; Mar 05 2024 08:05:06 GMT+0800 (China Standard Time); and as Java writes a moment,
+ * Mar 05 08:05:06 CST 2024, by the clock of the CRM's server.
+ */
 function englishDay(text: string): string | null {
-  const plain = text.replace(/^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? /i, '');
+  const plain = text
+    .replace(/^([a-z]{3} \d{1,2}) (\d{1,2}:\d\d:\d\d)(?: CST|( (?:UTC|GMT)(?:[+-]\d\d:\d\d)?))? (\d{4})$/i, '$1 $4 $2$3')
+    .replace(/^(\d{4})([ -])([a-z]{3,9})\2(\d{1,2})(?!\d)/i, '$4 $3 $1');
   const found =
     /^([a-z]{3,9})\.?[ -](\d{1,2})(?:st|nd|rd|th)?,?[ -](\d{4})(?!\d)/i.exec(plain) ??
     /^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})(?!\d)/i.exec(plain);
@@ -59,7 +74,12 @@ function englishDay(text: string): string | null {
   const [all, first = '', second = '', year] = found;
   const [name, day] = /\d/.test(first) ? [second, first] : [first, second];
   const month = MONTHS.findIndex((one) => longMonth.test(name) && name.toLowerCase().startsWith(one));
-  return month < 0 ? null : `${year}-${month + 1}-${day}${plain.slice(all.length).replace(/ \([^()]*\)$/, '')}`;
+  return month < 0
+    ? null
+    : `${year}-${month + 1}-${day}${plain
+        .slice(all.length)
+        .replace(/^,? at (?=\d)/, ' ')
+        .replace(/ \([^()]*\)$/, '')}`;
 }
 
 const longMonth =
