@@ -67,3 +67,21 @@ describe('a text that a name is only a part of', () => {
     expect(decided('曹志远 离职郑州粮油', cao)).toBe('sure');
   });
 });
+
+describe('two customers named in one text', () => {
+  const two = [person('lei', '李雷', { company: '人教英语' }), person('mei', '韩梅梅', { company: '人教英语' })];
+  const decided = (shown: string, ...people: MatchRecord[]) => {
+    const { decision, candidates } = matchAnswer(shown, people, { complete: true });
+    return [decision, ...candidates.map(({ id }) => id).toSorted()];
+  };
+
+  it.each(['李雷/韩梅梅', '韩梅梅 李雷', '李雷&韩梅梅', '李雷和韩梅梅', '李雷 13800001111 韩梅梅', '👫李雷、韩梅梅 英语'])(
+    'are both offered, and neither is put forward: %s',
+    (shown) => expect(decided(shown, ...two)).toEqual(['several', 'lei', 'mei']),
+  );
+
+  it('are one where the record of one says the name of the other', () => {
+    const wen = person('wen', '文华', { company: '文华印刷' });
+    expect(decided('王珂强 文华', wen, person('wang', '王珂强', { company: '文华印刷' }))[0]).not.toBe('several');
+  });
+});

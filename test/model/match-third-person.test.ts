@@ -31,6 +31,20 @@ describe('a text about somebody', () => {
     '沈溪桐LP',
     '沈溪桐 mama',
     'friend of 沈溪桐',
+    '不是沈溪桐',
+    '非沈溪桐本人',
+    'not 沈溪桐',
+    '帮沈溪桐拿货',
+    '接替沈溪桐',
+    '原沈溪桐客户',
+    '沈溪桐的客户',
+    '沈溪桐的律师',
+    '沈溪桐隔壁',
+    '沈溪桐团队',
+    '沈溪桐阿媽',
+    '沈溪桐個仔',
+    '沈溪桐小姨子',
+    '沈溪桐(對接)',
   ])('offers whom it speaks of as a choice: %s', (shown) => {
     const { decisions, id } = first(shown, shen);
     expect(decisions).toEqual(['several', 'several']);
@@ -57,7 +71,7 @@ describe('a text about somebody', () => {
     });
   });
 
-  it.each(['代小明', '孙子轩', '欧阳秘书'])('is none where the word is part of a name or a title: %s', (name) => {
+  it.each(['代小明', '孙子轩', '欧阳秘书', '给力波', '非凡'])('is none where the word is part of a name or a title: %s', (name) => {
     expect(first(name, person('one', name)).id).toBe('one');
     expect(first(name, person('one', name)).decisions).not.toContain('several');
   });

@@ -10,6 +10,7 @@ import { isServedBy, type MatchRecord } from './records';
 import { foldSamePerson } from './same-person';
 import { isNumberAlone, nameSpans, readShown, type Shown } from './shown';
 import { strangerShown } from './stranger';
+import { namedBeside } from './two-named';
 import { thresholds, weights } from './weights';
 
 export interface MatchOptions {
@@ -178,11 +179,15 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   const known = people.reduce((total, { score }) => total + score, 0);
   const best = weighed[0];
   if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
-  // A colleague's customer of the same name is mentioned beside mine, and who is named beside whose number is shown.
+  const beside = namedBeside(shown, best.profile);
+  const isNamedToo = ({ profile: { name, person } }: Weighed) => person !== null && beside.has(name);
+  // A colleague's customer of the same name is mentioned beside mine, and who is named beside whose number or name is shown.
   const offered = weighed
     .filter(
       (one) =>
-        Math.max(one.score, one.unowned) >= Math.min(best.score, thresholds.mentioned) || (best.byNumber && isNamedRather(one, best)),
+        Math.max(one.score, one.unowned) >= Math.min(best.score, thresholds.mentioned) ||
+        isNamedToo(one) ||
+        (best.byNumber && isNamedRather(one, best)),
     )
     .slice(0, limit);
   const holders = people.filter(({ holds }) => holds);
@@ -198,7 +203,7 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
       ).map(tell),
     };
   }
-  const decision = isSure(best) ? 'sure' : isLikely(best, people[1]) ? 'likely' : 'several';
+  const decision = people.some(isNamedToo) ? 'several' : isSure(best) ? 'sure' : isLikely(best, people[1]) ? 'likely' : 'several';
   return { decision, candidates: offered.map(tell) };
 
   function tell(one: Weighed): Scored {

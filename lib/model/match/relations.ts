@@ -4,6 +4,7 @@ import data from './data/relations.json' with { type: 'json' };
 const words = {
   behind: new Set(data.behind.split(' ')),
   before: new Set(data.before.split(' ')),
+  of: new Set(data.of.split(' ')),
   behindLatin: new Set(data.behindLatin.split(' ')),
   beforeLatin: new Set(data.beforeLatin.split(' ')),
 };
@@ -17,9 +18,19 @@ const doubled = new Set(data.doubled);
 export function relationAt(text: string, at: number): string {
   for (let length = Math.min(longest, text.length - at); length > 1; length--) {
     const word = text.slice(at, at + length);
-    if (words.behind.has(word)) return word;
+    if (words.behind.has(word) || (words.of.has(word) && isOf(text, at))) return word;
   }
   return at >= 2 && at === text.length - 1 && endings.has(text[at]!) && !doubled.has(text[at - 1]!) ? text[at]! : '';
+}
+
+/** 王伟的客户, 原王伟客户; 王伟客户 is a customer of that name. */
+function isOf(text: string, at: number): boolean {
+  return text[at - 1] === '的' ? at > 2 : at > 2 && isFormerly(text);
+}
+
+/** Whether a Chinese text begins by saying that what comes behind is so no longer. */
+export function isFormerly(text: string): boolean {
+  return /^[原前]/u.test(text);
 }
 
 /** The word at the beginning of a Chinese text that says that who comes behind it is meant by somebody else, or ''. */

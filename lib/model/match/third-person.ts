@@ -1,5 +1,5 @@
 import type { Token } from '../folding/fold';
-import { introducingAt, isIntroducingInLetters, isRelationInLetters, relationAt } from './relations';
+import { introducingAt, isFormerly, isIntroducingInLetters, isRelationInLetters, relationAt } from './relations';
 import { isCompound, surnameShare } from './surnames';
 import { isTitle } from './titles';
 
@@ -80,7 +80,8 @@ function hanParts(text: string): Parts | null {
   for (let at = 0; at < text.length; at++) {
     const word = wordsAt(text, at);
     if (word === '') continue;
-    const about = text.slice(0, at).replace(/的$/, '');
+    const before = text.slice(0, at).replace(/的$/, '');
+    const about = before.length > 2 && isFormerly(before) && surnameShare(before[1]!) >= 1e-5 ? before.slice(1) : before;
     const main = text.slice(at + word.length).replace(/^[的来]/, '');
     if (at === 0 ? main.length === 1 : isTitled(about, word)) continue;
     if (at === 0 && main !== '') return { about: '', main, isOpen: false, isBehind: false };
