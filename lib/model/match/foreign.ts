@@ -5,7 +5,30 @@ import { oncePerShown } from './once-per-shown';
 import type { Shown } from './shown';
 import { weights } from './weights';
 
-const courtesies = new Set(['mr', 'mrs', 'ms', 'miss', 'mister', 'madam', 'mdm', 'dr', 'prof', 'sir']);
+const courtesies = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'mister',
+  'madam',
+  'mdm',
+  'dr',
+  'prof',
+  'sir',
+  'uncle',
+  'auntie',
+  'aunty',
+  'aunt',
+  'boss',
+  'bro',
+  'sis',
+]);
+
+/** Whether a word in letters is how one addresses people. */
+export function isCourtesy(word: string): boolean {
+  return courtesies.has(word);
+}
 
 /** The words of a shown name in letters without Mr and Ms; `courtesy` is what stood there, or ''. Null where anything else is shown. */
 export const shownWords = oncePerShown(({ tokens }): { words: string[]; courtesy: string } | null => {

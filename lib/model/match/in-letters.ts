@@ -132,6 +132,12 @@ const COURTESIES: Record<string, string> = {
   miss: '小姐',
   madam: '女士',
   mdm: '女士',
+  uncle: '叔',
+  auntie: '阿姨',
+  aunty: '阿姨',
+  aunt: '阿姨',
+  bro: '哥',
+  sis: '姐',
 };
 
 function begins(char: string, letter: string): boolean {

@@ -1,8 +1,10 @@
 import { tokenize, type Token } from '../folding/fold';
+import { isCourtesy } from './foreign';
 import { pairsOf, type Profile } from './profile';
 import { find, readShown, without } from './shown';
 import { servedBy } from './records';
 import { surnameOf, surnameShare } from './surnames';
+import { isTitle } from './titles';
 import { Tally, type SavedTally } from './tally';
 
 /** What was learned, fit for structured cloning. */
@@ -108,8 +110,12 @@ export class Lexicon {
     if (kind === 'picture') return Math.max(0.01, share);
     if (kind === 'digits') return Math.max(share, 0.05 * 10 ** -text.length);
     if (kind === 'latin')
-      return Math.max(share, /^(.)\1*$/u.test(text) && text.length <= 4 ? 0.01 : 0.01 * 26 ** -Math.min(6, text.length));
-    return Math.max(share, this.split(text));
+      return Math.max(
+        share,
+        isCourtesy(text) ? UNUSUAL_TITLE : 0,
+        /^(.)\1*$/u.test(text) && text.length <= 4 ? 0.01 : 0.01 * 26 ** -Math.min(6, text.length),
+      );
+    return Math.max(share, isTitle(text) ? UNUSUAL_TITLE : 0, this.split(text));
   }
 
   // Words that are written without a gap (老客户西安) are looked for one after the other.
@@ -188,6 +194,9 @@ export class Lexicon {
     this.totals.pairs += Number(after === 2) - Number(before === 2);
   }
 }
+
+/** That one is addressed by a title that the team does not use beside names. */
+const UNUSUAL_TITLE = 0.0005;
 
 // Characters that make up a great part of given names.
 const popular = new Set('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红辉玲鹏波斌宇浩梅琳建国文佳欣晓志海');

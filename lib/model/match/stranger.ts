@@ -46,7 +46,10 @@ function asPinyin({ key }: Shown, lexicon: Lexicon): number {
 }
 
 function asTitle(shown: Shown, lexicon: Lexicon): number {
-  return readTitles(shown).reduce((sum, { surname, company }) => sum + lexicon.surname(surname) * lexicon.company(company), 0);
+  return readTitles(shown).reduce(
+    (sum, { surname, company, weight }) => sum + weight * lexicon.surname(surname) * lexicon.company(company),
+    0,
+  );
 }
 
 function asForeigner(shown: Shown, lexicon: Lexicon): number {

@@ -1,7 +1,7 @@
 import data from './data/surnames.json' with { type: 'json' };
 
 const ranks = new Map([...data.one].map((surname, at) => [surname, at + 1]));
-const twoSigned = new Set(data.two.match(/../gu));
+const twoSigned = new Set([...(data.two.match(/../gu) ?? []), ...(data.japanese.match(/../gu) ?? [])]);
 
 /** Every known surname of one character. */
 export function singleSurnames(): Iterable<string> {

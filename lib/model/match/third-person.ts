@@ -1,4 +1,5 @@
 import type { Token } from '../folding/fold';
+import { isCourtesy } from './foreign';
 import { introducingAt, isFormerly, isIntroducingInLetters, isRelationInLetters, relationAt } from './relations';
 import { isCompound, surnameShare } from './surnames';
 import { isTitle } from './titles';
@@ -16,8 +17,11 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
   const read: ThirdPerson = { main: [], about: [] };
   let found = false;
   let introduced = false;
-  for (const token of tokens) {
-    const parts = token.kind === 'han' ? hanParts(token.text) : token.kind === 'latin' ? latinParts(token.text, read) : null;
+  for (const [at, token] of tokens.entries()) {
+    // Uncle Tan: an address, as Mr is.
+    const isAddress = at === 0 && isCourtesy(token.text) && tokens[1]?.kind === 'latin';
+    const isLatin = token.kind === 'latin' && !isAddress;
+    const parts = token.kind === 'han' ? hanParts(token.text) : isLatin ? latinParts(token.text, read) : null;
     if (parts === null) {
       (introduced ? read.about : read.main).push(token);
       introduced &&= token.kind !== 'han' && token.kind !== 'latin';

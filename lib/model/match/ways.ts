@@ -143,7 +143,9 @@ function asTitle(shown: Shown, profile: Profile): Explanation[] {
       read.company === ''
         ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] }
         : { likelihood: company.includes(read.company) ? weights.title : 0, reasons: ['company', 'title'] as Reason[] };
-    return likelihood > 0 ? [{ likelihood: likelihood * fits * ends.likelihood, reasons: [...reasons, ...ends.reasons], doubt: true }] : [];
+    return likelihood > 0
+      ? [{ likelihood: likelihood * read.weight * fits * ends.likelihood, reasons: [...reasons, ...ends.reasons], doubt: true }]
+      : [];
   });
 }
 
