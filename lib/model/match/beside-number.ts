@@ -4,7 +4,7 @@ import type { Lexicon } from './lexicon';
 import type { Profile } from './profile';
 import type { Shown } from './shown';
 import { isCompound, surnameShare } from './surnames';
-import { isTitle } from './titles';
+import { isTitle, withoutMeasures } from './titles';
 import { isOwn } from './ways';
 
 /**
@@ -23,7 +23,7 @@ export function besideNumber(
   // Brothers and sisters differ by one character too.
   const isMiswritten = fitting.length > 0 && fitting.every(({ reasons }) => reasons.includes('spelling'));
   if (isNamed && !isMiswritten) return 'same';
-  const kinds = shown.tokens.map((token) => kindOf(token, profile, lexicon));
+  const kinds = withoutMeasures(shown.tokens).map((token) => kindOf(token, profile, lexicon));
   if (kinds.includes('other')) return isMiswritten ? 'unknown' : 'other';
   return kinds.includes('unknown') ? 'unknown' : 'same';
 }

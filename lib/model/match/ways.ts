@@ -42,7 +42,7 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   if (!span) return [];
   const way = beside(shown, span, profile, lexicon, weights.decorated, ['name']);
   // 文华印刷 may be anybody of the company that bears the name of 文华.
-  const isCompany = profile.person !== null && isAtCompany(shown.flat, profile.company);
+  const isCompany = profile.person !== null && profile.company.includes(withoutLegalForms(shown.flat));
   return [{ ...way, doubt: way.doubt || isCompany, choice: way.choice || goesOn(shown, span, profile, lexicon) }];
 }
 
