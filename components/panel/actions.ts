@@ -48,6 +48,8 @@ export interface PanelActions {
    * could not be written down.
    */
   submitAlso(refs: CustomerRef[], change: Change): Promise<NotWritten[]>;
+  /** Loads what `submitAlso` needs, so that it works in a page that is going, too. */
+  loadSubmitAlso(): void;
   /** Remembers what the person prefers; resolves with what is in the way, if anything. */
   prefer(change: Partial<Preferences>): Promise<Problem | null>;
   retry(editId: string): void;

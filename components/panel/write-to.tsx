@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import { isThere, takes, type FoundCard } from '../../lib/model/one-record';
 import type { Preferences } from '../../lib/model/settings';
 import type { Card } from '../../lib/model/view';
@@ -24,6 +24,7 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
   const own = useWorkTexts();
   const now = useNow(null);
   const id = useId();
+  useEffect(() => void (to === 'all' && actions.loadSubmitAlso()), [to, actions]);
   const others = cards.filter((card) => card.connection.id !== writer.connection.id);
   const nameOf = (connection: string) => cards.find((card) => card.connection.id === connection)?.connection.name ?? connection;
   const takers = others.filter(isThere).filter((card) => takes(card, 'remark') || takes(card, 'tags'));

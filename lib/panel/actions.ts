@@ -36,7 +36,7 @@ export function createActions(store: PanelStore) {
     ) => problemOf(call('addCustomer', { key: once, contact: openContact(store.getState()), connection, customer, despite })),
     alike: (connection: string, customer: Ask<'alike'>['customer']) => call('alike', { connection, customer }),
     submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => problemOf(submit(store, ref, change, seen, once)),
-    submitAlso: (refs: CustomerRef[], change: Change) => import('./submit-also').then((file) => file.submitAlso(store, refs, change)),
+    ...createAlsoWriter(store),
     prefer: (change: Partial<Preferences>) => problemOf(call('savePreferences', { ...store.getState().preferences, ...change })),
     retry: (edit: string) => tell('retry', { edit }),
     discard: (edit: string) => tell('discard', { edit }),
@@ -80,6 +80,19 @@ export function createActions(store: PanelStore) {
     openChatPage: () => void showChatPage(store.getState()),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => tell('signInAgain', { connection }),
+  };
+}
+
+/**
+ * Writes to the other CRMs of a person. The code for it is loaded when the person writes to all, and held: a page that is going sends what was
+ * typed last, but loads nothing more.
+ */
+function createAlsoWriter(store: PanelStore) {
+  let held: typeof import('./submit-also') | undefined;
+  const load = async () => (held ??= await import('./submit-also'));
+  return {
+    loadSubmitAlso: () => void load(),
+    submitAlso: async (refs: CustomerRef[], change: Change) => (held ?? (await load())).submitAlso(store, refs, change),
   };
 }
 

@@ -138,6 +138,8 @@ describe('a remark or a tag', () => {
     });
     const { actions } = show([first, second, third], { writeTo: 'all' });
     const choice = await screen.findByRole('combobox', { name: 'Write tags and remark to' });
+    // What is saved as the page goes has no time to load it.
+    expect(actions.loadSubmitAlso).toHaveBeenCalledOnce();
     const notes = document.getElementById(choice.getAttribute('aria-describedby')!)!;
     expect(notes.textContent).toContain('The remark in 励销 is “要含税报价。”: it will be replaced.');
     expect(notes.textContent).toContain('Cannot be written to 本地客户簿: Remark.');

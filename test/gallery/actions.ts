@@ -39,6 +39,7 @@ export const panelActions: PanelActions = {
   unlink: () => undefined,
   takeBack: () => undefined,
   submitAlso: () => Promise.resolve([]),
+  loadSubmitAlso: () => undefined,
   prefer: () => Promise.resolve(null),
   addCustomer: () => Promise.resolve(null),
   alike: (_connection, { name, company, phones }) => Promise.resolve(alikeTo(name, company, phones)),

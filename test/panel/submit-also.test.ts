@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CustomerRef } from '../../lib/model/customer';
 import type { Change } from '../../lib/model/edit';
@@ -48,6 +48,18 @@ test('a remark that is written to two CRMs is an edit of each, and is taken back
   expect(all.map((id) => panel.getState().done.get(id)!.ref.connection).toSorted()).toEqual(['lixiao', 'wechat-console']);
   expect(await Promise.all(all.map((id) => actions().undo(id)))).toEqual([null, null]);
   await vi.waitFor(() => expect([known(0).remark, known(1).remark]).toEqual(before));
+});
+
+test('a remark that is saved as the page goes is on its way to both CRMs, though such a page loads nothing more', async () => {
+  const going = actions();
+  going.loadSubmitAlso();
+  await vi.dynamicImportSettled();
+  vi.doMock('../../lib/panel/submit-also', () => Promise.reject(new Error('The page has gone')));
+  onTestFinished(() => void vi.doUnmock('../../lib/panel/submit-also'));
+  const change: Change = { kind: 'remark', text: '关上之前' };
+  expect(await Promise.all([going.submit(refs[0]!, change), going.submitAlso(refs.slice(1, 2), change)])).toEqual([null, []]);
+  await sent();
+  expect(['lixiao', 'wechat-console'].map((id) => crms(id as 'lixiao').rows('zhang-wei')[0]!.note)).toEqual(['关上之前', '关上之前']);
 });
 
 test('a tag goes by its name: each CRM is told its own tag, and one that has or lacks it already nothing', async () => {
