@@ -1,4 +1,4 @@
-import { mayBeOfOne, type Problem } from '../lib/model/problem';
+import { isBeforeTheCrm, mayBeOfOne, type Problem } from '../lib/model/problem';
 import { durationText } from './times';
 import type { Key, Translate, Values } from './translate';
 
@@ -18,7 +18,7 @@ export function problemText(problem: Problem, t: Translate, now: number): string
         ? t('problem.credentials-refused-because', { message: problem.message })
         : t('problem.credentials-refused');
     case 'server-error':
-      return t(problem.status < 500 ? 'problem.before-the-crm' : 'problem.server-error', { status: problem.status });
+      return t(isBeforeTheCrm(problem) ? 'problem.before-the-crm' : 'problem.server-error', { status: problem.status });
     case 'already-there':
       return t(`problem.already-there-${problem.by}`);
     case 'not-moved':

@@ -12,7 +12,7 @@ export type Problem =
   /** `asked` is the rest that the CRM has asked for, in ms from the time of its answer; absent for a quota of some seconds. */
   | { kind: 'rate-limited'; until: number; asked?: number; calls: number | null; seconds: number | null }
   | { kind: 'not-understood'; path: string; expected: string }
-  /** Below 500 it is not the CRM that has answered, but what stands before it: a web page, a redirect, a missing call. */
+  /** Whether the CRM itself has answered: `isBeforeTheCrm`. */
   | { kind: 'server-error'; status: number }
   | { kind: 'not-the-crm'; address: string }
   | { kind: 'refused'; message: string }
@@ -86,6 +86,14 @@ export function unlessUnreadable(thrown: unknown): void {
 /** Whether trying again later, with nothing changed by anybody, may help. */
 export function isPassing(problem: Problem): boolean {
   return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);
+}
+
+/**
+ * Whether it is not the CRM that has answered, but what stands before it: a web page, a redirect, a missing call, or a network that wants a
+ * sign-in of its own (status 511, RFC 6585).
+ */
+export function isBeforeTheCrm(problem: Problem): boolean {
+  return problem.kind === 'server-error' && (problem.status < 500 || problem.status === 511);
 }
 
 /** Whether the CRM may have answered so to one call alone, for what that call is about. */

@@ -110,7 +110,7 @@ function refuseStatus(response: Response, guard: Guard): void {
 function problemOfStatus(response: Response, guard: Guard): Problem | null {
   const { status } = response;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notTheCrm(guard, status || REDIRECT);
-  if (status === 401) return { kind: 'signed-out', elsewhere: false };
+  if (status === 401) return isPage(response) ? notTheCrm(guard, status) : { kind: 'signed-out', elsewhere: false };
   if (status === 403) return isPage(response) ? notTheCrm(guard, status) : { kind: 'forbidden' };
   if (status === 429) {
     const asked = Math.min(LONGEST_ASKED, waitOf(response, guard));
@@ -165,7 +165,7 @@ const REDIRECT = 302;
 
 /** Some CRMs show their sign-in page, or send there; the page of a missing address is never that. */
 function notTheCrm({ request: { htmlMeans } }: Guard, status: number): Problem {
-  return htmlMeans === 'signed-out' && (status < 400 || status === 403)
+  return htmlMeans === 'signed-out' && (status < 400 || status === 401 || status === 403)
     ? { kind: 'signed-out', elsewhere: false }
     : { kind: 'server-error', status };
 }

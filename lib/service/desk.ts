@@ -1,5 +1,5 @@
 import type { CustomerRef } from '../model/customer';
-import { isPassing, ProblemError, type Problem } from '../model/problem';
+import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
 import { writeState, type ContactAnswer } from '../wire/items';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
@@ -147,7 +147,7 @@ const WHOLE: Problem['kind'][] = [
 
 /** Whether a Problem concerns every question to a connection: also where it is not the CRM that has answered, but what stands before it. */
 export function isWhole(problem: Problem): boolean {
-  return WHOLE.includes(problem.kind) || (problem.kind === 'server-error' && problem.status < 500);
+  return WHOLE.includes(problem.kind) || isBeforeTheCrm(problem);
 }
 
 /** Whether what waits for a Problem goes on once a call of the connection works. */

@@ -114,6 +114,10 @@ test('problems say what a person can do, in the words of the design', () => {
   expect(problemText({ kind: 'rate-limited', until: 8000, calls: 10, seconds: 10 }, t, 500)).toBe(
     'Waiting 8 seconds: the CRM allows 10 calls in 10 seconds for the whole company',
   );
+  for (const status of [200, 302, 404, 511])
+    expect(problemText({ kind: 'server-error', status }, t, 0)).toMatch(/^Something else has answered at the CRM’s address/);
+  for (const status of [500, 503, 520])
+    expect(problemText({ kind: 'server-error', status }, t, 0)).toMatch(/^The CRM has an error of its own/);
 });
 
 /** Plurals may leave the number out, but no language may bring a value of its own. */

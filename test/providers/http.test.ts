@@ -174,13 +174,15 @@ describe('answers', () => {
     expect(await problemFor({ body })).toEqual({ kind: 'server-error', status: 200 });
   });
 
-  test('of status 404 is the CRM’s where it holds JSON, a page of status 403 never is', async () => {
+  test('of status 404 is the CRM’s where it holds JSON, a page of status 401 or 403 never is', async () => {
     const { origin } = await answering(() => ({ status: 404, body: { code: 100100 } }));
     expect(await http(origin)(request(`${origin}/a`))).toMatchObject({ status: 404, json: { code: 100100 } });
     for (const body of ['<html>Not Found</html>', '{"half":', ''])
       expect(await problemFor({ status: 404, body })).toEqual({ kind: 'server-error', status: 404 });
     const page = { status: 403, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>WAF</html>' };
     expect(await problemFor(page)).toEqual({ kind: 'server-error', status: 403 });
+    expect(await problemFor({ ...page, status: 401 })).toEqual({ kind: 'server-error', status: 401 });
+    expect(await problemFor({ ...page, status: 401 }, { htmlMeans: 'signed-out' })).toEqual({ kind: 'signed-out', elsewhere: false });
   });
 
   test.each(['', '{"a":', '[1,', '['.repeat(200_000)])('%.20j is not understood', async (body) => {

@@ -126,6 +126,19 @@ describe('signing in by password', () => {
     expect(crm.sessions).toBe(1);
   });
 
+  test('a page of a proxy in the place of a sign-in refuses no password: it is tried again as soon as it has gone', async () => {
+    let proxy = true;
+    const { origin } = await answering(({ url }): Reply => {
+      if (proxy) return { status: 401, headers: { 'content-type': 'text/html' }, body: '<h1>401 Authorization Required</h1>' };
+      return { body: url.endsWith('/auth/login') ? { code: 0, data: { user_token: 't1' } } : EMPTY };
+    });
+    const crm = connection(origin, credentials, { memory: memoryOf() });
+    const find = () => crm.find({ name: '王丽', phones: [] }, going());
+    expect(await problemOf(find())).toEqual({ kind: 'server-error', status: 401 });
+    proxy = false;
+    expect(await find()).toMatchObject({ customers: [] });
+  });
+
   test('a refusal is forgotten when a person tests the connection', async () => {
     const { origin, logins, crm } = await guarded();
     const wrong = connection(origin, { ...credentials, password: 'wrong' }, { memory: crm.memory });

@@ -109,6 +109,10 @@ describe('signing in', () => {
     ['a web page', { headers: { 'content-type': 'text/html' }, body: '<!doctype html><form>' }],
     ['a redirect', { status: 302, headers: { location: 'https://home.example/' } }],
     ['a page of status 404', { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>404</h1>' }],
+    [
+      'a page of status 401',
+      { status: 401, headers: { 'content-type': 'text/html', 'www-authenticate': 'Basic realm="proxy"' }, body: '<h1>401</h1>' },
+    ],
     ['JSON of something else', { body: { hello: 'world' } }],
     ['somebody else’s 404 in JSON', { status: 404, body: { code: 404, message: 'no route' } }],
   ])('at an address that is not the console’s, %s is never about the sign-in details', async (_name, reply) => {
@@ -130,6 +134,18 @@ describe('signing in', () => {
     expect(seen).toHaveLength(1);
     await problemOf(desk.check(going()));
     expect(seen).toHaveLength(2);
+  });
+
+  test('a page of a proxy in the place of a sign-in refuses no credentials: they are tried again as soon as it has gone', async () => {
+    let proxy = true;
+    const { origin } = await answering(({ url }) => {
+      if (proxy) return { status: 401, headers: { 'content-type': 'text/html' }, body: '<h1>401 Authorization Required</h1>' };
+      return { body: url.includes('/customerPage') ? page(row) : { code: 200, data: 'tok' } };
+    });
+    const desk = connection(origin, credentials);
+    expect(await problemOf(desk.find(WANG, going()))).toEqual({ kind: 'server-error', status: 401 });
+    proxy = false;
+    expect((await desk.find(WANG, going())).customers).toHaveLength(1);
   });
 
   test.each<[string, Reply]>([
