@@ -51,6 +51,7 @@ describe('what stands in the way of a whole connection', () => {
 
   test.each([
     ['a page of a proxy', { kind: 'html' }],
+    ['a network that wants a sign-in', { kind: 'status', status: 511 }],
     ['404 of a deployment', { kind: 'status', status: 404 }],
     ['a session that has ended', { kind: 'signed-out' }],
   ] as const)('%s refuses none of them, and the first call that works sends them', async (_name, fault) => {
@@ -61,6 +62,32 @@ describe('what stands in the way of a whole connection', () => {
     crm().fault(null);
     await show(PEOPLE[0]!);
     await ask('lookUpAgain', { contact: PEOPLE[0]!, connection: 'wechat-console' });
+    await sent();
+    expect(writes()).toHaveLength(refs.length);
+  });
+
+  test('is over once a test of the connection works, and what waited is sent', async () => {
+    const refs = await refsOf();
+    const { credentials, url } = crm();
+    const draft = {
+      id: 'wechat-console',
+      provider: 'wechat-console',
+      name: 'wechat-console',
+      values: { baseUrl: url, appId: credentials['appId']!, userName: credentials['userName']! },
+    };
+    const refused = { kind: 'status', status: 401 } as const;
+    crm().fault(refused);
+    await submitAll(refs);
+    expect((await state()).connections?.[0]?.problem).toMatchObject({ kind: 'credentials-refused' });
+    await expect(ask('testConnection', draft)).rejects.toThrow('credentials-refused');
+    crm().fault(null);
+    // Of other details nothing is said of these.
+    await expect(ask('testConnection', { ...draft, values: { ...draft.values, password: 'wrong' } })).rejects.toThrow(
+      'credentials-refused',
+    );
+    expect((await state()).connections?.[0]?.problem).toMatchObject({ kind: 'credentials-refused' });
+    await ask('testConnection', draft);
+    expect((await state()).connections?.[0]?.problem).toBeNull();
     await sent();
     expect(writes()).toHaveLength(refs.length);
   });
@@ -112,7 +139,9 @@ describe('an answer that cannot be understood', () => {
     for (const [at, one] of [ref, ...others].entries())
       await ask('submit', { edit: `e${at}`, ref: one, change: tag, base: await seenFor(one, tag) });
     await until((now) => Object.keys(now).filter((key) => key.startsWith('edit:')).length === 1, 15_000);
-    expect((await edits())[0]).toMatchObject({ id: 'e0', state: { kind: 'queued', problem: { kind: 'not-understood' } } });
+    // It is tried again every now and then.
+    const failed = { id: 'e0', state: { kind: 'queued', problem: { kind: 'not-understood' } } };
+    await vi.waitFor(async () => expect((await edits())[0]).toMatchObject(failed), 15_000);
     expect((await state()).connections?.[0]?.problem).toBeNull();
   });
 

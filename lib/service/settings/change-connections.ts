@@ -1,12 +1,12 @@
 import { documentId, type Counts, type FormerWhy } from '../../model/former';
-import { ProblemError } from '../../model/problem';
+import { isBeforeTheCrm, ProblemError } from '../../model/problem';
 import { sameValues, type ConnectionSettings } from '../../model/settings';
 import { providerById } from '../../providers/registry';
 import { withAddresses } from '../../providers/settings';
 import type { Calls, ConnectionDraft } from '../../wire/protocol';
 import { BOOK, connect, connectionsAmong, loadConnections } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
-import { connectionOf, inTurn, publishConnections, type Desk } from '../desk';
+import { connectionOf, inTurn, noteStanding, publishConnections, type Desk } from '../desk';
 import { closeDirectoryOf, dropDirectory } from '../sync/open-directories';
 import { forgetState, giveBack } from './disconnect';
 import { publishFormer } from '../edits/held-back';
@@ -18,21 +18,30 @@ import { forgetReminder } from '../edits/reminders';
 import { restSites } from '../pages/sites';
 import { asFormer, replaceConnections, type Replacement } from './replace-connections';
 
-/** Tries a connection without keeping it. Throws the Problem that is in the way. */
+/**
+ * Tries a connection without keeping it: where one that is kept is tried as it is, what was in its way is over. Throws the Problem that is in
+ * the way.
+ */
 export async function testConnection(desk: Desk, draft: ConnectionDraft): Promise<Calls['testConnection']['answer']> {
   const { settings } = await completed(desk, draft);
   const place = accountPlace(settings);
+  const kept = await loadConnections(desk.database);
   // An account that is tried has no session yet, whatever an earlier trial has made: else a wrong password would pass.
-  if (place && !(await loadConnections(desk.database)).some((one) => accountPlace(one) === place)) desk.shared.forget(place);
+  if (place && !kept.some((one) => accountPlace(one) === place)) desk.shared.forget(place);
   const { connection } = connect(settings, desk);
   const signal = AbortSignal.timeout(30_000);
   const { user, detail } = await connection.check(signal).catch((thrown) => refuseAddress(thrown, settings));
+  if (kept.some(({ id, values }) => id === settings.id && sameValues(values, settings.values))) {
+    // The trial's session is the newest, and the refusal that the connection remembers has been forgotten by it.
+    desk.connected = null;
+    await noteStanding(desk, settings.id, null);
+  }
   return { user: user?.name ?? null, detail, suggestions: (await connection.suggestions?.(signal).catch(() => [])) ?? [] };
 }
 
 /** While an address is being tried, whoever answers there in another way is not the CRM. */
 function refuseAddress(thrown: unknown, { values: { baseUrl = '' } }: ConnectionSettings): never {
-  const elsewhere = thrown instanceof ProblemError && thrown.problem.kind === 'server-error' && thrown.problem.status < 500;
+  const elsewhere = thrown instanceof ProblemError && isBeforeTheCrm(thrown.problem);
   throw elsewhere ? new ProblemError({ kind: 'not-the-crm', address: baseUrl }) : thrown;
 }
 
