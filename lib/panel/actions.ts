@@ -11,6 +11,7 @@ import { createFollowUpShelf } from './follow-up-shelf';
 import { showChatPage } from './show-chat-page';
 import { openContact, type PanelStore } from './store';
 import { submit } from './submit';
+import type { submitAlso } from './submit-also';
 import { loadTagMatcher } from './tag-matcher';
 
 /** What a person can ask for in the panel, as calls to the worker. What comes of it arrives as state. */
@@ -88,11 +89,11 @@ export function createActions(store: PanelStore) {
  * typed last, but loads nothing more.
  */
 function createAlsoWriter(store: PanelStore) {
-  let held: typeof import('./submit-also') | undefined;
-  const load = async () => (held ??= await import('./submit-also'));
+  let held: typeof submitAlso | undefined;
+  const load = async () => (held ??= (await import('./submit-also')).submitAlso);
   return {
     loadSubmitAlso: () => void load(),
-    submitAlso: async (refs: CustomerRef[], change: Change) => (held ?? (await load())).submitAlso(store, refs, change),
+    submitAlso: async (refs: CustomerRef[], change: Change) => (held ?? (await load()))(store, refs, change),
   };
 }
 
