@@ -105,9 +105,14 @@ export function listOf<S extends v.GenericSchema>(item: S) {
   return v.pipe(v.unknown(), v.transform(unwrapList), v.array(item));
 }
 
-/** As `listOf`, but the key may be missing. */
+/** As `listOf`, but the key may be missing; nothing in the place of an item is left out. Not for rows, whose number says whether a page is full. */
 export function listOrNone<S extends v.GenericSchema>(item: S) {
-  return v.optional(listOf(item), []);
+  return v.optional(v.pipe(v.unknown(), v.transform(withoutNothing), v.array(item)), []);
+}
+
+function withoutNothing(value: unknown): unknown {
+  const list = unwrapList(value);
+  return Array.isArray(list) ? list.filter((item) => item !== null) : list;
 }
 
 /** null, '', blanks, [], {}, '[]' and '{}' all mean nothing in some CRM. */

@@ -187,6 +187,20 @@ describe('rows as they come', () => {
     ]);
   });
 
+  test('what no text can show of one customer hides neither them nor the others', async () => {
+    const rows = [
+      { customerId: 1, 30747: '王丽', 31560: true, tagIds: [null, 2801078] },
+      { customerId: 2, 30747: '李静', 31560: { url: 'a' }, 30750: [[1]] },
+      { customerId: 3, 30747: '\u3164', qwRemark: '\u200b', wechatNickname: ' 小陈 ', 31560: 7 },
+    ];
+    const { customers } = await findIn({ [SEARCH]: found(...rows) });
+    expect(customers.map(({ name, tags, fields }) => [name, tags.length, fields.map(({ value }) => value)])).toEqual([
+      ['王丽', 1, []],
+      ['李静', 0, []],
+      ['小陈', 0, ['7']],
+    ]);
+  });
+
   test('an id beyond 2^53 keeps its digits on the way in and on the way out', async () => {
     const { origin, seen } = await paths({
       ...library,

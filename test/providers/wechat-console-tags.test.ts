@@ -122,3 +122,10 @@ test('a tag that is called by a number stays one where others have names', async
   await load();
   expect((await connection.tags(going()))[0]!.tags.map(({ name }) => name)).toContain('2024');
 });
+
+test('a tag, a name or a remark of digits alone that comes as a number of JSON is the text that it looks like', async () => {
+  const row = { ...PERSON, customerName: 12345, tags: 2801001, remarks: 9007199254740000, nickName: 7, wechatContactId: 77 };
+  const { origin } = await answering(() => ({ body: { code: 200, data: [row], pageNo: 1, count: 1 } }));
+  const [customer] = (await connect('wechat-console', { baseUrl: `${origin}/`, tagNumbers: KNOWN }).search({}, null, going())).items;
+  expect(customer).toMatchObject({ name: '12345', remark: '9007199254740000', nickname: '7', tags: [named('VIP', '2801001')] });
+});

@@ -1,4 +1,5 @@
 import type { Colleague, Customer, Field, Option } from '../../model/customer';
+import { firstSeen } from '../names';
 import { fieldsOf } from './fields';
 import { toTag } from './kept';
 import { labelsOf } from './labels';
@@ -21,7 +22,7 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
   return {
     connection: context.connection,
     id: row.id,
-    name: row.name?.trim() ?? company ?? phones[0]?.number ?? row.id,
+    name: firstSeen([row.name, company, phones[0]?.number], row.id),
     company,
     remark: row.note?.trim() ? row.note : null,
     nickname: null,

@@ -4,6 +4,7 @@ import { plainNumber } from '../../model/plain-number';
 import type { Colleague, Customer, CustomerField, Field, FieldType, FieldValue, Option, Phone } from '../../model/customer';
 import type { Tag, TagGroup } from '../../model/tag';
 import { isEmpty, notUnderstood, unwrapList } from '../answer';
+import { firstSeen } from '../names';
 import type { Details, ProfileFields, Row, TagTree } from './schema';
 
 /** The CRM's tags by every id that a row may use for them, and as the groups that a person sees. */
@@ -56,7 +57,7 @@ const OWN_PLACE = Object.values(LABELS).flat();
 /** One customer of the CRM's row, with the fields that the row speaks of. `path` is where the row stood, for the Problem when it is not understood. */
 export function toCustomer(row: Row, context: Context, path: string): Customer {
   const fields = context.fields
-    .filter(({ id }) => Object.hasOwn(row, id))
+    .filter((field) => Object.hasOwn(row, field.id) && isTold(field, row[field.id]))
     .map((field) => ({ ...field, value: toValue(field, row[field.id], `${path}.${field.id}`) }));
   const phones = toPhones(fields);
   const company = row.corpName?.trim() ?? shown(fields, LABELS.company);
@@ -64,7 +65,7 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
   return {
     connection: context.connection,
     id: row.customerId,
-    name: shown(fields, LABELS.name) ?? row.qwRemark?.trim() ?? nickname ?? company ?? phones[0]?.number ?? row.customerId,
+    name: firstSeen([shown(fields, LABELS.name), row.qwRemark, nickname, company, phones[0]?.number], row.customerId),
     company,
     remark: row.qwRemark,
     nickname,
@@ -159,15 +160,26 @@ function toValue({ type }: Field, raw: unknown, path: string): FieldValue {
   return type === 'choice' ? text : texts.join(', ');
 }
 
+/** A field of the team's own may hold anything (true, a file); what is no text must not hide the customer. */
+function isTold({ label, type }: Field, raw: unknown): boolean {
+  return type === 'phone' || OWN_PLACE.includes(label) || isEmpty(raw) || itemsOf(raw).every(isText);
+}
+
 /** The texts of a value, whether it is one or a list and whether it is written as text or number. */
 function toTexts(raw: unknown, path: string): string[] {
+  return itemsOf(raw).map((item) => {
+    if (!isText(item)) throw notUnderstood(path, '(string | number)');
+    return String(item).trim();
+  });
+}
+
+function itemsOf(raw: unknown): unknown[] {
   const list = unwrapList(raw);
-  return (Array.isArray(list) ? list : [list])
-    .filter((item) => !isEmpty(item))
-    .map((item: unknown) => {
-      if (typeof item !== 'string' && typeof item !== 'number') throw notUnderstood(path, '(string | number)');
-      return String(item).trim();
-    });
+  return (Array.isArray(list) ? list : [list]).filter((item) => !isEmpty(item));
+}
+
+function isText(item: unknown): item is string | number {
+  return typeof item === 'string' || typeof item === 'number';
 }
 
 /** What the field with one of these labels says, in words. */

@@ -97,8 +97,8 @@ export const profileFields = later(() =>
   ),
 );
 
-/** A value that is shown as it stands: choices come by their names here, not by their ids. */
-const shownValue = v.optional(v.nullable(v.union([v.string(), v.number()])), null);
+/** A value that is shown as it stands: choices come by their names here, not by their ids. What is neither text nor number is left out. */
+const shownValue = v.optional(v.fallback(v.nullable(v.union([v.string(), v.number()])), null), null);
 
 /** What the WeCom side knows of a friend: one entry per colleague who has this contact, without the customer's own id. */
 const friend = later(() =>

@@ -1,6 +1,7 @@
 import type { Customer } from '../../model/customer';
 import type { Friend } from '../../model/friend';
 import type { Tag } from '../../model/tag';
+import { firstSeen } from '../names';
 import { rowOfContact } from './customers';
 import { toSeen, type Here } from './here';
 import { friendsAnswer, type FriendRow } from './schema';
@@ -24,7 +25,7 @@ function toFriend(row: FriendRow): Friend {
   const remark = row.remarkName?.trim() || null;
   return {
     id: row.wechatContactId,
-    name: row.nickName?.trim() || nickname || remark || row.wechatContactId,
+    name: firstSeen([row.nickName, nickname, remark], row.wechatContactId),
     nickname,
     remark,
     account: { id: row.wechatUserId, name: row.wechatUserNickName, owner: row.adminUserId },

@@ -1,6 +1,7 @@
 import { isMasked } from '../../model/masked';
 import type { Customer, CustomerField, Field, Phone } from '../../model/customer';
 import { splitNumbers } from '../../model/split-phones';
+import { firstSeen } from '../names';
 import type { Row } from './schema';
 import { tagsOf, type TagNumbers } from './numbers';
 import type { OfNine } from './unread';
@@ -13,7 +14,7 @@ export function toCustomer(row: Row, connection: string, known: Customer | null,
   return {
     connection,
     id: row.customerId,
-    name: row.customerName.trim() || row.remarks.trim() || nickname || phones[0]?.number || row.customerId,
+    name: firstSeen([row.customerName, row.remarks, nickname, phones[0]?.number], row.customerId),
     company: 'company' in row ? (row.company ?? null) : (known?.company ?? null),
     remark: row.remarks.trim() ? row.remarks : null,
     nickname,

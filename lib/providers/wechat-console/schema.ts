@@ -6,11 +6,8 @@ import { chinaTimeOrNull, count, digitsOrNull, id, idOrNull, isEmpty, listOf, te
 /** What every answer carries; 200 is success, the wording of `msg` varies (simplified and traditional). */
 export const envelope = later(() => v.looseObject({ code: count, msg: textOrNull }));
 
-/** Text to be sent back as it came: nothing is '' and no blank is lost. */
-const verbatim = v.optional(v.pipe(v.unknown(), v.transform(nothingToEmpty), v.string()), '');
-
-/** As `verbatim`, for what the console writes as text here and as a number there. */
-const verbatimNumber = v.optional(
+/** Text to be sent back as it came: nothing is '' and no blank is lost. What is digits alone the console may write as a number (a tag 2801078). */
+const verbatim = v.optional(
   v.pipe(
     v.unknown(),
     v.transform((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : nothingToEmpty(value))),
@@ -26,12 +23,12 @@ const customer = later(() =>
     wechatContactId: idOrNull,
     wechatUserId: v.optional(idOrNull),
     customerName: verbatim,
-    customerPhone: verbatimNumber,
+    customerPhone: verbatim,
     nickName: verbatim,
     remarks: verbatim,
     tags: verbatim,
-    isStar: verbatimNumber,
-    xfield1: verbatimNumber,
+    isStar: verbatim,
+    xfield1: verbatim,
     company: v.optional(textOrNull),
     createTime: v.optional(chinaTimeOrNull),
     lastUpdateTime: chinaTimeOrNull,
