@@ -29,7 +29,7 @@ export async function forgetState(desk: Desk, staying: ConnectionSettings[], cha
   // Whatever is of no connection: a worker that was stopped may have left something of one that was gone before. What waits for the person stays.
   const left = state.filter(([key, value]) => {
     const connection = connectionIn(key, value);
-    if (connection === undefined || staying.some(({ id }) => id === connection)) return false;
+    if (connection === null || staying.some(({ id }) => id === connection)) return false;
     return !waiting.has(key) && !(key.startsWith('pin:') && owners.has(connection)) && !(key.startsWith('done:') && former.has(connection));
   });
   const answers = changed || left.length > 0 ? state.filter(([key]) => /^(?:answer|unsure):/.test(key)) : [];
@@ -38,11 +38,11 @@ export async function forgetState(desk: Desk, staying: ConnectionSettings[], cha
   await writeState({ ...gone, ...item('decided', undefined) });
 }
 
-/** The connection that an item of the state belongs to. */
-function connectionIn(key: string, value: unknown): string | undefined {
+/** The connection that an item of the state belongs to; null where it is of none, as what is half typed in a search. */
+function connectionIn(key: string, value: unknown): string | null {
   const [kind, name] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
   if (kind === 'waiting' || kind === 'directory') return name;
   if (kind === 'customer') return (value as { customer: CustomerRef }).customer.connection;
-  const { ref, connection } = (value ?? {}) as { ref?: CustomerRef; connection?: string };
-  return ref?.connection ?? connection;
+  const { ref, connection } = (value ?? {}) as { ref?: CustomerRef; connection?: string | null };
+  return ref?.connection ?? connection ?? null;
 }

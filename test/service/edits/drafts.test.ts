@@ -47,6 +47,16 @@ test('what was half typed for a connection goes with it', async () => {
   expect((await state())['draft:follow-up a/1']).toBeUndefined();
 });
 
+test('what is half typed that is of no connection stays when connections change, and so do the answers', async () => {
+  await show(zhangWei);
+  const search: KeptDraft = { ...draft('张'), connection: null };
+  await ask('keepDraft', { name: { form: 'search', of: 'look', connection: null }, draft: search });
+  await ask('renameConnection', { connection: CONNECTION, name: '总部' });
+  expect(await state()).toMatchObject({ 'draft:search look': search, [`answer:${contactKey(zhangWei)}`]: { contact: zhangWei } });
+  await ask('removeConnection', { connection: CONNECTION });
+  expect(await state()).toMatchObject({ 'draft:search look': search });
+});
+
 test('a popover keeps what is half typed about its own customer, in the forms that it has, and nothing else', async () => {
   await show(zhangWei);
   const key = ((await send({ call: 'openPopover', ask: { kind: 'customer' } }, chatPage(7))) as { answer: string }).answer;
