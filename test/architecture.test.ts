@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ITEM_CARDS } from '../lib/wire/item-cards';
 
 const root = join(import.meta.dirname, '..');
 
@@ -99,6 +100,13 @@ describe('the walls', () => {
       /\.(?:isComposing|keyCode)\b|\b(?:event|e)\.(?:key|code|which)\b|\{[^{}]*\b(?:key|code)\b[^{}]*\}(?:: | = \w+ as )KeyboardEvent/;
     const reading = FILES.filter((file) => file !== 'components/keys.ts' && reads.test(readFileSync(join(root, file), 'utf8')));
     expect(reading.map((file) => `${file} reads a key by itself: take keyOf of components/keys.ts`)).toEqual([]);
+  });
+
+  it('a kind of session item is told by its card, and by nothing else: no file looks how a key begins', () => {
+    const kinds = Object.keys(ITEM_CARDS).join('|');
+    const asks = new RegExp(`startsWith\\(['\`](?:${kinds}):|/\\^\\(?(?:\\?:)?(?:${kinds})(?:[:|$)])`);
+    const asking = FILES.filter((file) => /^(?:lib\/(?:wire|service|panel)|entrypoints)\//.test(file));
+    expect(asking.filter((file) => asks.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });
 
   it('there is no room for what has no name', () => {

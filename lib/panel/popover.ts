@@ -4,6 +4,8 @@ import { refKey, sameRef, type CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import type { Card, PopoverView } from '../model/view';
 import { call } from '../wire/bus';
+import { cardOf, type KindsWhere } from '../wire/item-cards';
+import { partsOf } from '../wire/item-keys';
 import { item, readState, type StateChange, type StateKey } from '../wire/items';
 import { watchState } from '../wire/watch-state';
 import { problemOf } from './actions';
@@ -16,14 +18,19 @@ import { lastMadeOf } from './view';
 /** Mirrors the worker's state of the popover's contact, and of no other, in the store. */
 export async function followOne(store: PanelStore, { tab, contact }: PopoverView): Promise<void> {
   const answer = `answer:${contactKey(contact)}` as const;
-  const own = (name: string) =>
-    /^(?:connections$|vault$|choices$|accepted$|waiting:|edit:|done:)/.test(name) ||
-    name === answer ||
-    name === `chat:${tab}` ||
-    customersIn(store, answer).some((customer) => name === customer || isDraftOf(name, customer));
+  const own: { [K in KindsWhere<'popover', 'own'>]: (key: string) => boolean } = {
+    answer: (key) => key === answer,
+    chat: (key) => key === `chat:${tab}`,
+    customer: (key) => customersIn(store, answer).includes(key),
+    draft: (key) => customersIn(store, answer).some((customer) => key.endsWith(` ${customer.slice('customer:'.length)}`)),
+  };
+  const isOwn = (key: string) => {
+    const { popover } = cardOf(key);
+    return popover === 'all' || (popover === 'own' && own[partsOf(key)[0] as 'chat'](key));
+  };
   const take = async (change: StateChange) => {
     if (answer in change) takeState(store, item(answer, change[answer]));
-    takeState(store, only(change, own));
+    takeState(store, only(change, isOwn));
     // A customer may have come before the answer that names them.
     const missing = customersIn(store, answer).filter((name) => !store.getState().customers.has(name.slice('customer:'.length)));
     if (missing.length > 0) takeState(store, await readState(missing as StateKey[]));
@@ -50,11 +57,6 @@ export function isStill({ contact }: PopoverView, open: Contact | null): boolean
 
 function only(change: StateChange, wanted: (name: string) => boolean): StateChange {
   return Object.fromEntries(Object.entries(change).filter(([name]) => wanted(name))) as StateChange;
-}
-
-/** Whether an item is what is half typed about the customer of another. */
-function isDraftOf(name: string, customer: string): boolean {
-  return name.startsWith('draft:') && name.endsWith(` ${customer.slice('customer:'.length)}`);
 }
 
 function customersIn(store: PanelStore, answer: string): string[] {

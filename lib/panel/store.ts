@@ -9,6 +9,8 @@ import { DEFAULT_PREFERENCES, type Choices, type Preferences } from '../model/se
 import type { Said } from '../model/said';
 import type { ConnectionView, DirectoryView, Managed, StorageNews } from '../model/view';
 import type { VaultView } from '../model/vault';
+import type { KindsWhere } from '../wire/item-cards';
+import { partsOf, type ItemOf } from '../wire/item-keys';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
 
 /**
@@ -89,10 +91,10 @@ export function createPanelStore(): PanelStore {
 export function takeState(store: PanelStore, change: StateChange): void {
   const next: Partial<PanelState> = {};
   for (const [key, value] of Object.entries(change)) {
-    const end = key.indexOf(':');
-    const [kind, name] = [key.slice(0, end), key.slice(end + 1)];
-    const kept = MAPS.get(kind as 'answer');
+    const [kind, name] = partsOf(key);
     if (kind === 'chat') takeChat(store.getState(), next, Number(name), value as OpenChat | undefined | null);
+    if (Object.hasOwn(ONE, key)) Object.assign(next, ONE[key as 'vault'](value as never));
+    const kept = Object.hasOwn(EACH, kind) && EACH[kind as 'answer'];
     if (!kept) continue;
     const map: Map<string, unknown> = next[kept] ?? store.getState()[kept];
     if (same(map.get(name), value)) continue;
@@ -101,30 +103,36 @@ export function takeState(store: PanelStore, change: StateChange): void {
     else changed.set(name, value);
     Object.assign(next, { [kept]: changed });
   }
-  if ('connections' in change) next.connections = change.connections ?? [];
-  if ('former' in change) next.former = change.former ?? [];
-  if ('recents' in change) next.recents = change.recents ?? [];
-  if ('decided' in change) next.said = change.decided ?? null;
-  if (change.vault) next.vault = change.vault;
-  if (change.choices) Object.assign(next, { choices: change.choices, preferences: change.choices.preferences });
-  if (change.accepted) next.accepted = new Set(change.accepted);
-  if (change.managed) next.managed = change.managed;
-  if (change.storage) next.storage = change.storage;
   if (Object.keys(next).length > 0) store.setState(next);
 }
 
-/** Where the items of each kind are kept. */
-const MAPS = new Map([
-  ['answer', 'answers'],
-  ['customer', 'customers'],
-  ['edit', 'edits'],
-  ['done', 'done'],
-  ['directory', 'directories'],
-  ['reminder', 'reminders'],
-  ['draft', 'drafts'],
-  ['waiting', 'waiting'],
-  ['wanted', 'wanted'],
-] as const);
+/** Where the items of each kind of which there are several are kept; what a tab shows is taken by `takeChat`. */
+const EACH = {
+  answer: 'answers',
+  customer: 'customers',
+  edit: 'edits',
+  done: 'done',
+  directory: 'directories',
+  reminder: 'reminders',
+  draft: 'drafts',
+  waiting: 'waiting',
+  wanted: 'wanted',
+} as const satisfies Record<Exclude<KindsWhere<'panel', 'each'>, 'chat'>, keyof PanelState>;
+
+type One = { [K in KindsWhere<'panel', 'one'>]: (value: ItemOf<K> | null | undefined) => Partial<PanelState> | false };
+
+/** What becomes of the others. What the worker has always told once stays as it was told last. */
+const ONE: One = {
+  connections: (connections) => ({ connections: connections ?? [] }),
+  former: (former) => ({ former: former ?? [] }),
+  recents: (recents) => ({ recents: recents ?? [] }),
+  decided: (said) => ({ said: said ?? null }),
+  vault: (vault) => !!vault && { vault },
+  choices: (choices) => !!choices && { choices, preferences: choices.preferences },
+  accepted: (ids) => !!ids && { accepted: new Set(ids) },
+  managed: (managed) => !!managed && { managed },
+  storage: (news) => !!news && { storage: news },
+};
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -3,6 +3,7 @@ import { sameChange, type Edit } from '../model/edit';
 import { exceeds, type Counts } from '../model/former';
 import { ProblemError } from '../model/problem';
 import { item, readState, writeState, type StateChange } from '../wire/items';
+import { ofKind, without } from '../wire/item-keys';
 import { asking } from './customers';
 import { withoutLink } from './lookup/decisions';
 import type { Desk } from './desk';
@@ -65,11 +66,8 @@ async function forgetCounted(desk: Desk, ref: CustomerRef, counted: Kept): Promi
 /** What the session holds of them: no contact is known as them, and nothing that was accepted can be taken back. */
 async function endedItems(ref: CustomerRef, edits: Edit[]): Promise<StateChange> {
   const state = await readState();
-  const isOf = (key: string, value: unknown) =>
-    (key.startsWith('pin:') && sameRef(value as CustomerRef, ref)) ||
-    (key.startsWith('sure:') && sameRef((value as { ref: CustomerRef }).ref, ref));
-  const pins = Object.entries(state).flatMap(([key, value]) => (isOf(key, value) ? [key] : []));
+  const pins = ofKind(state, 'pin').flatMap(({ key, value }) => (sameRef(value, ref) ? key : []));
+  const sure = ofKind(state, 'sure').flatMap(({ key, value }) => (sameRef(value.ref, ref) ? key : []));
   const done = doneWhere(state, (edit) => sameRef(edit.ref, ref));
-  const keys = [...pins, ...done, ...edits.map(({ id }) => `edit:${id}`), 'decided'];
-  return Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange;
+  return without([...pins, ...sure, ...done, ...edits.map(({ id }) => `edit:${id}` as const), 'decided']);
 }

@@ -11,6 +11,7 @@ import type { Said } from '../model/said';
 import type { ConnectionView, DirectoryView, Managed, PopoverAbout, StorageNews } from '../model/view';
 import type { LockAfter, VaultView } from '../model/vault';
 import type { ContactAnswer, KnownCustomer } from './answer';
+import { without } from './item-keys';
 
 export type { ContactAnswer, Finding, KnownCustomer } from './answer';
 
@@ -110,11 +111,6 @@ export function itemsOf(edits: Edit[]): StateChange {
   return Object.assign({}, ...edits.map((edit) => item(`edit:${edit.id}`, edit))) as StateChange;
 }
 
-/** The edits among items. */
-export function editsIn(items: Partial<StateItems>): Edit[] {
-  return Object.entries(items).flatMap(([key, value]) => (key.startsWith('edit:') ? [value as Edit] : []));
-}
-
 /** What the worker has read and written so far; null in a page. */
 let remembered: Map<string, unknown> | null = null;
 
@@ -207,7 +203,7 @@ export async function sweepState(superfluous: (all: Partial<StateItems>) => Stat
   sweeps.add(written);
   try {
     const gone = superfluous(await readState()).filter((key) => !written.has(key));
-    await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
+    await writeState(without(gone));
   } finally {
     sweeps.delete(written);
   }

@@ -1,6 +1,7 @@
 import { contactKey, isOlder, type Contact, type ToldState } from '../../model/contact';
 import { siteAt, type Caller } from '../../wire/caller';
-import { item, readState, recall, writeState, type ContactAnswer, type OpenChat } from '../../wire/items';
+import { ofKind } from '../../wire/item-keys';
+import { item, readState, recall, writeState, type ContactAnswer } from '../../wire/items';
 import { forgetShown } from './shown-names';
 
 /** What every tab has told last, as far as this worker has heard it. */
@@ -76,11 +77,10 @@ export async function noteLoaded(tab: number): Promise<void> {
 
 /** Every tab with a chat page, and whose chat is open there. */
 export async function chatTabs(): Promise<{ tab: number; contact: Contact | null }[]> {
-  const items = Object.entries(await readState()).filter(([key]) => key.startsWith('chat:'));
-  return items.map(([key, value]) => {
-    const { state } = value as OpenChat;
-    return { tab: Number(key.slice('chat:'.length)), contact: state.kind === 'chat' ? state.contact : null };
-  });
+  return ofKind(await readState(), 'chat').map(({ name, value: { state } }) => ({
+    tab: Number(name),
+    contact: state.kind === 'chat' ? state.contact : null,
+  }));
 }
 
 /** Every contact whose chat is open in some tab. */

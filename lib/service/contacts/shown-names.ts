@@ -1,6 +1,7 @@
 import type { Contact } from '../../model/contact';
 import { digestOf } from '../../model/digest';
 import { linkName } from '../../model/link-name';
+import { ofKind, without } from '../../wire/item-keys';
 import { item, readState, writeState } from '../../wire/items';
 import { remembered } from '../storage/memoized';
 
@@ -30,9 +31,9 @@ export async function noteShown(contact: Contact): Promise<void> {
 export async function forgetShown(site: Promise<string> | string, ended: () => Promise<boolean> = async () => true): Promise<void> {
   const forgotten = noting.then(async () => {
     if (!(await ended())) return;
-    const start = `shown:${await site}:`;
-    const keys = Object.keys(await readState()).filter((key) => key.startsWith(start));
-    await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
+    const start = `${await site}:`;
+    const ofSite = ofKind(await readState(), 'shown').filter(({ name }) => name.startsWith(start));
+    await writeState(without(ofSite.map(({ key }) => key)));
   });
   noting = forgotten.catch(() => undefined);
   await forgotten;

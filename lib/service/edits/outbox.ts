@@ -1,7 +1,8 @@
 import { refKey, type CustomerRef } from '../../model/customer';
 import { isLost, isStuck, isWrittenBefore, reverseOf, type Change, type Edit } from '../../model/edit';
 import { ProblemError, unlessUnreadable, type Problem } from '../../model/problem';
-import { editsIn, item, itemsOf, readState, writeState, type StateChange } from '../../wire/items';
+import { editsIn, without } from '../../wire/item-keys';
+import { item, itemsOf, readState, writeState, type StateChange } from '../../wire/items';
 import { endsWithIt, isWhole, type Desk } from '../desk';
 import { heldBack } from './held-back';
 import { keepForEdit } from '../lookup/kept-customers';
@@ -87,7 +88,7 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
   const now = await readState([...missing.map(({ id }) => `edit:${id}` as const), 'accepted', 'storage']);
   const left = editsIn(now).filter((edit) => !isLost(edit));
   // A worker that was stopped between disk and state leaves edits behind that were accepted or given up.
-  const gone = Object.fromEntries([...left.map(({ id }) => `edit:${id}`), ...oldDone(state, desk.now())].map((key) => [key, undefined]));
+  const gone = without([...left.map(({ id }) => `edit:${id}` as const), ...oldDone(state, desk.now())]);
   await writeState({ ...gone, ...itemsOf([...edits, ...lostAmong(now, left)]), ...accepted } as StateChange);
   const refs = new Map(edits.map((edit) => [refKey(edit.ref), edit.ref]));
   await Promise.all([...refs.values()].map((ref) => drain(desk, ref, changed)));

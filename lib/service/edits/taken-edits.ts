@@ -1,6 +1,7 @@
 import { since } from '../../model/elapsed';
 import { isLost, UNDO_FOR, type Edit } from '../../model/edit';
-import { item, readState, writeState, type StateChange, type StateItems } from '../../wire/items';
+import { ofKind } from '../../wire/item-keys';
+import { item, readState, writeState, type StateChange, type StateItems, type StateKey } from '../../wire/items';
 import type { Desk } from '../desk';
 
 /** As many ids are remembered: far more than a page can hand over again. */
@@ -66,15 +67,13 @@ export async function lostEdit(id: string): Promise<Edit | null> {
 }
 
 /** The items of accepted edits that nobody takes back any more. */
-export function oldDone(state: Partial<StateItems>, now: number): string[] {
+export function oldDone(state: Partial<StateItems>, now: number): StateKey[] {
   return doneWhere(state, ({ madeAt, changedAt = madeAt }) => since(changedAt, now) > DONE_FOR);
 }
 
 /** The items of those accepted edits of which that is so. */
-export function doneWhere(state: Partial<StateItems>, isSo: (edit: Edit) => boolean): string[] {
-  return Object.entries(state)
-    .filter(([key, value]) => key.startsWith('done:') && isSo(value as Edit))
-    .map(([key]) => key);
+export function doneWhere(state: Partial<StateItems>, isSo: (edit: Edit) => boolean): StateKey[] {
+  return ofKind(state, 'done').flatMap(({ key, value }) => (isSo(value) ? key : []));
 }
 
 function takenEdits(desk: Desk): Promise<Set<string>> {

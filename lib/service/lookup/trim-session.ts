@@ -1,7 +1,5 @@
-import { contactKey } from '../../model/contact';
-import { refKey } from '../../model/customer';
-import type { Edit } from '../../model/edit';
-import { sweepState, type ContactAnswer, type StateItems, type StateKey } from '../../wire/items';
+import { withCards, type CardedItem } from '../../wire/item-cards';
+import { sweepState, type StateItems, type StateKey } from '../../wire/items';
 import type { Desk } from '../desk';
 
 /** So many answered contacts stay before the pages at once; the cache knows more. The browser gives the session 10 MB. */
@@ -21,30 +19,21 @@ export async function emptySession(wanted: string[]): Promise<void> {
   await sweepState((state) => superfluous(state, 0).filter((key) => !wanted.includes(key)));
 }
 
+/** The oldest but `most` of what goes by its age, unless what stays names it; and what nothing names then. */
 function superfluous(state: Partial<StateItems>, most: number): StateKey[] {
-  const keys = Object.keys(state) as StateKey[];
-  const answers = keys.filter((key) => key.startsWith('answer:')).map((key) => ({ key, ...(state[key] as ContactAnswer) }));
-  const open = new Set(openKeys(state));
-  const oldest = answers.filter(({ key }) => !open.has(key)).sort((a, b) => b.at - a.at);
-  const gone = new Set(oldest.slice(most).map(({ key }) => key));
-  if (gone.size === 0 && most > 0) return [];
-  const named = new Set([...answers.filter(({ key }) => !gone.has(key)).flatMap(customersOf), ...edited(state)]);
-  return keys.filter((key) => (gone as Set<StateKey>).has(key) || (key.startsWith('customer:') && !named.has(key)));
-}
-
-function openKeys(state: Partial<StateItems>): string[] {
-  const chats = Object.keys(state).filter((key) => key.startsWith('chat:')) as `chat:${number}`[];
-  return chats.flatMap((key) => {
-    const chat = state[key]?.state;
-    return chat?.kind === 'chat' ? [`answer:${contactKey(chat.contact)}`] : [];
-  });
-}
-
-function edited(state: Partial<StateItems>): string[] {
-  const edits = Object.entries(state).filter(([key]) => /^(edit|done):/.test(key));
-  return edits.map(([, edit]) => `customer:${refKey((edit as Edit).ref)}`);
-}
-
-function customersOf({ findings }: ContactAnswer): string[] {
-  return findings.flatMap(({ candidates }) => candidates.map(({ ref }) => `customer:${refKey(ref)}`));
+  const items = withCards(state);
+  const namedBy = (some: CardedItem[]) => new Set(some.flatMap(({ value, card }) => card.names?.(value) ?? []));
+  const needed = namedBy(items.filter(({ card }) => card.full === 'stays'));
+  const ageing = items.flatMap(({ key, value, card: { full } }) =>
+    typeof full === 'object' && !needed.has(key) ? { key, at: full.oldest(value) } : [],
+  );
+  const old = new Set(
+    ageing
+      .sort((a, b) => b.at - a.at)
+      .slice(most)
+      .map(({ key }) => key),
+  );
+  if (old.size === 0 && most > 0) return [];
+  const named = namedBy(items.filter(({ key, card }) => card.full !== 'unnamed' && !old.has(key)));
+  return items.flatMap(({ key, card }) => (old.has(key) || (card.full === 'unnamed' && !named.has(key)) ? key : []));
 }

@@ -1,6 +1,7 @@
 import { refKey, type CustomerRef } from '../../model/customer';
 import { isFull, ProblemError } from '../../model/problem';
-import { readState, type KnownCustomer } from '../../wire/items';
+import { ofKind } from '../../wire/item-keys';
+import { readState } from '../../wire/items';
 import { purgeCache } from '../storage/cache';
 import type { Desk } from '../desk';
 import { dropOldDirectories, knownCustomer } from '../sync/open-directories';
@@ -34,6 +35,5 @@ export async function makeRoom(desk: Desk): Promise<void> {
 
 /** Somebody may be about to change a customer whom the pages show: without the record that could not be sent. */
 async function shownRefs(): Promise<CustomerRef[]> {
-  const shown = Object.entries(await readState()).filter(([key]) => key.startsWith('customer:'));
-  return shown.map(([, known]) => (known as KnownCustomer).customer);
+  return ofKind(await readState(), 'customer').map(({ value }) => value.customer);
 }

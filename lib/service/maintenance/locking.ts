@@ -1,7 +1,9 @@
 import { since, until } from '../../model/elapsed';
 import { browser } from 'wxt/browser';
 import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
-import { holdBack, item, readState, writeState, type StateKey } from '../../wire/items';
+import { cardOf, outlives } from '../../wire/item-cards';
+import { without } from '../../wire/item-keys';
+import { holdBack, item, readState, writeState } from '../../wire/items';
 import { renewChips } from '../pages/chips';
 import type { Desk } from '../desk';
 import { closeDirectoryOf } from '../sync/open-directories';
@@ -47,18 +49,13 @@ export async function restDesk(desk: Desk): Promise<void> {
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
 }
 
-/** What stays in the session tells of no customer: which chats are open, who is shown alike, and which calls must not be made twice. */
-export const STAYS = /^(chat:|shown:|once:|vault|choices|managed|storage|purgeDue)/;
-
 /** What was on its way when it was locked does not come into the session after it; what is to be searched for once it is open may. */
 export function guardSession(vault: Vault): void {
-  holdBack((key) => isShut(vault.view()) && !STAYS.test(key) && !key.startsWith('wanted:'));
+  holdBack((key) => isShut(vault.view()) && !outlives(key, 'lock') && !cardOf(key).comesLocked);
 }
 
 export async function clearSession(): Promise<void> {
-  const keys = Object.keys(await readState()) as StateKey[];
-  const gone = keys.filter((key) => !STAYS.test(key));
-  await writeState(Object.fromEntries(gone.map((key) => [key, undefined])));
+  await writeState(without(Object.keys(await readState()).filter((key) => !outlives(key, 'lock'))));
 }
 
 /** Looks once a minute whether it is time to lock, for as long as it is open and the person wants that. */

@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
 import { refKey } from '../../model/customer';
-import { editsIn, itemsOf, readState, writeState, type StateChange } from '../../wire/items';
+import { outlives } from '../../wire/item-cards';
+import { editsIn, without } from '../../wire/item-keys';
+import { itemsOf, readState, writeState } from '../../wire/items';
 import { renewChips } from '../pages/chips';
 import { publishConnections, type Desk } from '../desk';
-import { STAYS } from './locking';
 import { noteStorage } from '../storage/status';
 import { lostAmong } from '../edits/taken-edits';
 
@@ -28,8 +29,8 @@ export async function takeLoss(at: number): Promise<void> {
   const state = await readState();
   const lost = lostAmong(state, editsIn(state));
   const refs = new Set(lost.map(({ ref }) => `customer:${refKey(ref)}`));
-  const gone = Object.keys(state).filter((key) => !STAYS.test(key) && key !== 'accepted' && !refs.has(key));
-  await writeState({ ...(Object.fromEntries(gone.map((key) => [key, undefined])) as StateChange), ...itemsOf(lost) });
+  const gone = Object.keys(state).filter((key) => !outlives(key, 'loss') && !refs.has(key));
+  await writeState({ ...without(gone), ...itemsOf(lost) });
 }
 
 /** Tells the pages what there is after a loss. */

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import { ProblemError } from '../../model/problem';
-import { readState, writeState, type StateKey } from '../../wire/items';
+import { outlives } from '../../wire/item-cards';
+import { without } from '../../wire/item-keys';
+import { readState, writeState } from '../../wire/items';
 import { forgetChoices } from '../choices';
 import type { Desk } from '../desk';
 import { emptyDesk } from './locking';
@@ -17,8 +19,7 @@ export async function wipe(desk: Desk, vault: Vault): Promise<void> {
   await clearNotifications();
   await browser.alarms.clearAll();
   const deleted = [await isDone(vault.wipe()), await isDone(forgetChoices())];
-  const keys = (Object.keys(await readState()) as StateKey[]).filter((key) => !/^(chat:|vault$)/.test(key));
-  await writeState(Object.fromEntries(keys.map((key) => [key, undefined])));
+  await writeState(without(Object.keys(await readState()).filter((key) => !outlives(key, 'wipe'))));
   await releaseOrigins([]);
   if (deleted.includes(false)) throw new ProblemError({ kind: 'not-wiped' });
 }

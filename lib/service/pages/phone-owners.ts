@@ -2,6 +2,7 @@ import { refKey, type Customer } from '../../model/customer';
 import { phonesInField, samePhone } from '../../model/phone';
 import { nationalDigits, type Region } from '../../model/regions';
 import type { PhoneOwner } from '../../model/view';
+import { ofKind } from '../../wire/item-keys';
 import { readState } from '../../wire/items';
 import { connections, type Desk } from '../desk';
 import { homeNow } from '../language';
@@ -19,9 +20,7 @@ const LOOKED_AT = 50;
  */
 export async function ownersOf(desk: Desk, phone: string): Promise<PhoneOwner[]> {
   const home = await homeNow();
-  const session = Object.entries(await readState()).flatMap(([key, value]) =>
-    key.startsWith('customer:') ? [(value as { customer: Customer }).customer] : [],
-  );
+  const session = ofKind(await readState(), 'customer').map(({ value }) => value.customer);
   const found = new Map<string, Customer>();
   for (const { settings } of await connections(desk)) {
     const here = [...(await known(desk, settings.id, phone)), ...session.filter(({ connection }) => connection === settings.id)];

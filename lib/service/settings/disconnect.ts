@@ -1,6 +1,8 @@
-import { refKey, type CustomerRef } from '../../model/customer';
+import { refKey } from '../../model/customer';
 import type { ConnectionSettings } from '../../model/settings';
-import { item, readState, writeState } from '../../wire/items';
+import { withCards, type CardedItem } from '../../wire/item-cards';
+import { without } from '../../wire/item-keys';
+import { readState, writeState } from '../../wire/items';
 import type { Desk } from '../desk';
 import { everythingKept, ownersOf } from '../connections/kept-data';
 import { originsOf, releaseOrigins } from '../connections/origins';
@@ -25,24 +27,20 @@ export async function forgetState(desk: Desk, staying: ConnectionSettings[], cha
     ...kept.edits.flatMap(({ id, ref }) => [`edit:${id}`, `customer:${refKey(ref)}`]),
     ...kept.reminders.map(({ id }) => `reminder:${id}`),
   ]);
-  const state = Object.entries(await readState());
-  // Whatever is of no connection: a worker that was stopped may have left something of one that was gone before. What waits for the person stays.
-  const left = state.filter(([key, value]) => {
-    const connection = connectionIn(key, value);
-    if (connection === null || staying.some(({ id }) => id === connection)) return false;
-    return !waiting.has(key) && !(key.startsWith('pin:') && owners.has(connection)) && !(key.startsWith('done:') && former.has(connection));
-  });
-  const answers = changed || left.length > 0 ? state.filter(([key]) => /^(?:answer|unsure):/.test(key)) : [];
-  const gone = Object.fromEntries([...left, ...answers].map(([key]) => [key, undefined]));
-  // A decision is not taken back into connections that have changed.
-  await writeState({ ...gone, ...item('decided', undefined) });
-}
-
-/** The connection that an item of the state belongs to; null where it is of none, as what is half typed in a search. */
-function connectionIn(key: string, value: unknown): string | null {
-  const [kind, name] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-  if (kind === 'waiting' || kind === 'directory') return name;
-  if (kind === 'customer') return (value as { customer: CustomerRef }).customer.connection;
-  const { ref, connection } = (value ?? {}) as { ref?: CustomerRef; connection?: string | null };
-  return ref?.connection ?? connection ?? null;
+  const unless = {
+    waits: (_: string, key: string) => waiting.has(key),
+    kept: (connection: string) => owners.has(connection),
+    former: (connection: string) => former.has(connection),
+  };
+  const isLeft = ({ key, name, value, card: { changed: when } }: CardedItem) => {
+    const connection = typeof when === 'object' ? when.of(value, name) : null;
+    if (connection === null || typeof when === 'string' || staying.some(({ id }) => id === connection)) return false;
+    return !(when.unless && unless[when.unless](connection, key));
+  };
+  const items = withCards(await readState());
+  // Of whichever connection: a worker that was stopped may have left something of one that was gone before.
+  const left = items.filter(isLeft);
+  const isOutdated = changed || left.length > 0;
+  const others = items.filter(({ card }) => card.changed === 'goes' || (isOutdated && card.changed === 'outdated'));
+  await writeState(without([...left, ...others].map(({ key }) => key)));
 }

@@ -1,5 +1,6 @@
 import type { Counts } from '../../model/former';
 import { ProblemError } from '../../model/problem';
+import { ofKind, without } from '../../wire/item-keys';
 import { item, readState, writeState, type StateChange } from '../../wire/items';
 import { BOOK, connectionsAmong } from '../connections/connections';
 import { ofConnection } from '../storage/database';
@@ -83,14 +84,12 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
 
 async function publishMoved({ edits, reminders }: Kept, former: string, as: string): Promise<void> {
   const now = <T extends { ref: { connection: string } }>(one: T) => ({ ...one, ref: { ...one.ref, connection: as } });
-  const pins = Object.entries(await readState()).filter(([key]) => key.startsWith(`pin:${former}\n`));
+  const pins = ofKind(await readState(), 'pin').filter(({ name }) => name.startsWith(`${former}\n`));
   const changes: StateChange[] = [
     ...edits.map((edit) => item(`edit:${edit.id}`, now(edit))),
     ...reminders.map((one) => item(`reminder:${one.id}`, now(one))),
-    ...pins.flatMap(([key, value]) => [
-      item(key as `pin:`, undefined),
-      item(`pin:${as}${key.slice(`pin:${former}`.length)}`, { ...(value as { id: string }), connection: as }),
-    ]),
+    without(pins.map(({ key }) => key)),
+    ...pins.map(({ name, value }) => item(`pin:${as}${name.slice(former.length)}`, { ...value, connection: as })),
   ];
   await writeState(Object.assign({}, ...changes) as StateChange);
 }

@@ -1,5 +1,5 @@
 import type { Customer } from '../../../lib/model/customer.ts';
-import { editsIn } from '../../../lib/wire/items.ts';
+import { editsIn } from '../../../lib/wire/item-keys.ts';
 import { chance } from '../../sandbox/crm/chance.ts';
 import { people } from '../../sandbox/people.ts';
 import { sandboxSettings, sessionOf, type Stage } from '../../support/stage.ts';

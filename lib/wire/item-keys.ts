@@ -1,0 +1,33 @@
+import type { Edit } from '../model/edit';
+import type { StateChange, StateItems, StateKey } from './items';
+
+/** What an item's key begins with, or all of it: `chat` of `chat:7`. What is true of each kind is on its card, in `item-cards.ts`. */
+export type ItemKind = KindOf<StateKey>;
+type KindOf<K> = K extends `${infer Kind}:${string}` ? Kind : K;
+
+/** What an item of a kind holds. */
+export type ItemOf<K extends ItemKind> = StateItems[Extract<StateKey, K | `${K}:${string}`>];
+
+/** The kind of an item, and what follows it in the key. */
+export function partsOf(key: string): [kind: ItemKind, name: string] {
+  const end = key.indexOf(':');
+  return end < 0 ? [key as ItemKind, ''] : [key.slice(0, end) as ItemKind, key.slice(end + 1)];
+}
+
+/** The items of a kind among others. */
+export function ofKind<K extends ItemKind>(items: Partial<StateItems>, wanted: K): { key: StateKey; name: string; value: ItemOf<K> }[] {
+  return (Object.keys(items) as StateKey[]).flatMap((key) => {
+    const [kind, name] = partsOf(key);
+    return kind === wanted ? [{ key, name, value: items[key] as ItemOf<K> }] : [];
+  });
+}
+
+/** Items that are to go. */
+export function without(keys: string[]): StateChange {
+  return Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange;
+}
+
+/** The edits among items. */
+export function editsIn(items: Partial<StateItems>): Edit[] {
+  return ofKind(items, 'edit').map(({ value }) => value);
+}
