@@ -126,9 +126,10 @@ function connectionTo(crm: ScriptedCrm): Connection {
       if (signal) crm.told ||= 1;
       return crm.told && crm.me ? crm.me : null;
     },
-    find: async ({ name }) => {
+    find: async ({ name, phones }) => {
       ask(`find ${name}`);
-      return { customers: crm.customers.filter((one) => one.name === name), complete: crm.complete };
+      const holds = (one: Customer) => one.phones.some(({ number }) => phones.includes(number.replaceAll(' ', '')));
+      return { customers: crm.customers.filter((one) => one.name === name || holds(one)), complete: crm.complete };
     },
     get: async ({ id }) => {
       ask(`get ${id}`);

@@ -10,8 +10,13 @@ import { shownOf } from './known';
  * there is the same person, and whoever has the same name and company is put forward with a question.
  */
 export function decideOnce<K extends Known>(known: readonly K[]): K[] {
-  const certain = known.flatMap(certainOf);
+  const certain = certainIn(known);
   return certain.length === 0 ? [...known] : known.map((one) => ({ ...one, finding: carriedOver(one, certain) }));
+}
+
+/** The customers whom a person's link, or a number that the chat shows, has made certain. */
+export function certainIn(known: readonly Known[]): Customer[] {
+  return known.flatMap(certainOf);
 }
 
 function certainOf({ finding, customers }: Known): Customer[] {
@@ -42,5 +47,9 @@ function carriedOver({ finding, customers }: Known, certain: readonly Customer[]
   const reason = byNumber.length > 0 ? ('same-number' as const) : ('same-company' as const);
   const isSure = reason === 'same-number' && !first.reasons.includes('linked-elsewhere') && !isAnother(first.ref.id);
   const others = isSure ? [] : candidates.filter((one) => one !== first);
-  return { ...finding, decision: isSure ? 'sure' : 'likely', candidates: [{ ...first, reasons: [reason, ...first.reasons] }, ...others] };
+  return {
+    ...finding,
+    decision: isSure ? 'sure' : 'likely',
+    candidates: [{ ...first, reasons: [...new Set([reason, ...first.reasons])] }, ...others],
+  };
 }

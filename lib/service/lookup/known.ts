@@ -1,4 +1,5 @@
 import type { Contact } from '../../model/contact';
+import type { CustomerRef } from '../../model/customer';
 import { isPassing, type Problem } from '../../model/problem';
 import type { Freshness } from '../../model/view';
 import type { ContactAnswer, Finding, KnownCustomer } from '../../wire/items';
@@ -106,7 +107,7 @@ export async function decisionOf(
   // It learns of them, too.
   await kept;
   const found = findIn(directory, contact.name, asked.decided, asked.me);
-  const known = { finding: done(connection, found), customers: await customersOf(desk, connection, found), fresh: true };
+  const known = { finding: done(connection, found), customers: await customersOf(desk, connection, found.candidates), fresh: true };
   return asDecided(desk, contact, known, asked.decided);
 }
 
@@ -128,7 +129,7 @@ async function inDirectory(desk: Desk, directory: Directory, contact: Contact, {
   if (found.decision === 'none') {
     return asked && isWhole(directory) ? { finding: done(connection, found), customers: [], fresh: true } : null;
   }
-  const customers = await customersOf(desk, connection, found);
+  const customers = await customersOf(desk, connection, found.candidates);
   // The decision was made for the first: nobody else stands in for one whose record is not here.
   const first = customers.find(({ customer }) => customer.id === found.candidates[0]?.ref.id);
   if (!first) return null;
@@ -138,7 +139,8 @@ async function inDirectory(desk: Desk, directory: Directory, contact: Contact, {
   return { finding: done(connection, found), customers, fresh, ...(alone && { alone: first.customer }) };
 }
 
-async function customersOf(desk: Desk, connection: string, { candidates }: Found): Promise<KnownCustomer[]> {
+/** What is kept of these candidates, as fresh as it is. */
+export async function customersOf(desk: Desk, connection: string, candidates: readonly { ref: CustomerRef }[]): Promise<KnownCustomer[]> {
   const known = await Promise.all(candidates.map(({ ref }) => knownCustomer(desk, { connection, id: ref.id })));
   return known.flatMap((one) =>
     one ? [{ customer: one.customer, freshness: freshnessOf(isFresh(desk, one.fetchedAt)), fetchedAt: one.fetchedAt }] : [],

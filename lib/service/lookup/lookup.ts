@@ -12,6 +12,7 @@ import { completed, completeDecided } from './completing';
 import { besideEachOther } from './contradictions';
 import { connections, noteStanding, type Desk, type Leading, type Lookup } from '../desk';
 import { knownCustomer, noteGone } from '../sync/open-directories';
+import { findByNumber } from './found-by-number';
 import { goneSince, isRenewed, stillGone } from './gone';
 import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
 import type { Known } from './freshness';
@@ -129,6 +130,7 @@ async function start(
     }),
   ]);
   clearTimeout(slow);
+  await findByNumber(desk, all, now, contact, publish);
   await completeDecided(desk, all, now, publish);
   void trimSession(desk);
   return answer;

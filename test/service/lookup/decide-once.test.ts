@@ -30,6 +30,7 @@ function said({ findings }: ContactAnswer): string[] {
 }
 
 const wang = contact('王芳', '@a', '1');
+const snow = contact('大雪纷飞', '@s', '3');
 
 /** How often a person is asked until every connection is decided: each time they choose the first person on the list who has this number. */
 async function questions(desk: Desk, who: Contact, number: string): Promise<number> {
@@ -62,6 +63,38 @@ describe('a choice in one connection', () => {
     expect(said(answer)).toEqual(['sure 2', 'sure 2', 'sure 2']);
     expect(answer.findings[0]!.candidates[0]!.reasons).toContain('same-number');
     expect(await badgesFor(desk, [wang])).toEqual([{ sure: true, label: null }]);
+  });
+
+  test('finds the one with the same number where nobody has the shown name, until it is refused there', async () => {
+    const crms = {
+      tanma: scriptedCrm([person('1', '顾雪舟', { connection: 'tanma', phones: [phone('13962110457'), phone('0512-66668888')] })]),
+      lixiao: scriptedCrm([person('7', '澄湖顾总', { connection: 'lixiao', phones: [phone('139 6211 0457')] })]),
+      console: scriptedCrm([person('9', '唐诗兰', { connection: 'console', phones: [phone('13977300110')] })]),
+    };
+    const desk = await deskWith(crms, { database: crypto.randomUUID() });
+    expect(said(await lookUp(desk, snow))).toEqual(['none ', 'none ', 'none ']);
+    expect(crms.lixiao.asked).toEqual(['find 大雪纷飞']);
+    await link(desk.database, snow, [{ connection: 'tanma', id: '1' }]);
+    const answer = await lookUpAnew(desk, snow);
+    expect(said(answer)).toEqual(['sure 1', 'sure 7', 'none ']);
+    expect(answer.findings[1]!.candidates[0]!.reasons).toEqual(['same-number']);
+    await lookUpAnew(desk, snow);
+    expect(crms.lixiao.asked.filter((one) => one === 'find 13962110457')).toHaveLength(1);
+    await refuse(desk.database, snow, [{ connection: 'lixiao', id: '7' }]);
+    expect(said(await lookUpAnew(desk, snow))).toEqual(['sure 1', 'none ', 'none ']);
+  });
+
+  test('asks where the one with that number bears another name, and offers two who share it', async () => {
+    const other = (id: string, name: string) => person(id, name, { connection: 'lixiao', phones: [phone('13962110457')] });
+    const decided = async (...people: Customer[]) => {
+      const tanma = scriptedCrm([person('1', '顾雪舟', { connection: 'tanma', phones: [phone('13962110457')] })]);
+      const desk = await deskWith({ tanma, lixiao: scriptedCrm(people) }, { database: crypto.randomUUID() });
+      await link(desk.database, snow, [{ connection: 'tanma', id: '1' }]);
+      return said(await lookUp(desk, snow))[1];
+    };
+    expect(await decided(other('8', '陆一川'))).toBe('likely 8');
+    expect(await decided(other('7', '顾总'), other('8', '顾雪舟'))).toBe('several 7 8');
+    expect(await decided()).toBe('none ');
   });
 
   test('only asks about the one with the same name and company', async () => {

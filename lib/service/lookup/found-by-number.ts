@@ -1,0 +1,75 @@
+import type { Contact } from '../../model/contact';
+import type { Customer } from '../../model/customer';
+import { personalNumbers } from '../../model/one-person';
+import type { Connected } from '../connections/connections';
+import { besideLinks } from '../contacts/linked-elsewhere';
+import type { Decided } from '../contacts/links';
+import type { Desk } from '../desk';
+import { cachedAnswer } from '../storage/cache';
+import { directoryOf } from '../sync/open-directories';
+import { findIn, isWhole } from '../directory/directory';
+import { phonesIn } from '../directory/match';
+import { certainIn } from './decide-once';
+import { isFresh, type Known } from './freshness';
+import { keepCustomers, questionAt } from './kept-customers';
+import { customersOf } from './known';
+
+/** Further numbers of one person are not asked for: each is a call to the CRM. */
+const MOST = 2;
+
+/**
+ * Looks for whom one connection has made certain in those that have nobody of the contact's name, by that customer's mobile numbers: there they may stand
+ * under another name. `decideOnce` then decides as among those whom the name has found. A CRM that cannot be asked has nobody, as before.
+ */
+export async function findByNumber(
+  desk: Desk,
+  all: readonly Connected[],
+  now: (Known & { decided?: Decided })[],
+  contact: Contact,
+  publish: (found: Known[]) => Promise<void>,
+): Promise<void> {
+  // Those that the chat shows were asked for with the name.
+  const shown = phonesIn(contact.name, null);
+  const numbers = [...new Set(certainIn(now).flatMap(personalNumbers))].filter((number) => !shown.includes(number)).slice(0, MOST);
+  if (numbers.length === 0) return;
+  await Promise.all(
+    now.map(async (one, position) => {
+      const { connection, decision, progress, problem } = one.finding;
+      if (decision !== 'none' || progress !== 'done' || problem) return;
+      const refused = one.decided?.refused ?? [];
+      const answered = await Promise.all(numbers.map((number) => holders(desk, all[position]!, number).catch(() => [])));
+      const customers = answered.flat().filter(({ customer }, place, every) => {
+        return !refused.includes(customer.id) && every.findIndex((other) => other.customer.id === customer.id) === place;
+      });
+      if (customers.length === 0) return;
+      const candidates = customers.map(({ customer: { id } }) => ({ ref: { connection, id }, reasons: ['same-number' as const] }));
+      const found = { ...one.finding, decision: customers.length > 1 ? ('several' as const) : ('likely' as const), candidates };
+      const finding = one.decided ? await besideLinks(desk.database, contact, found, one.decided) : found;
+      now[position] = { ...one, finding, customers };
+      await publish([now[position]]);
+    }),
+  );
+}
+
+/** Who has this number in the connection: by its Directory where that is whole, by its last answer while that is fresh, else by the CRM itself. */
+async function holders(desk: Desk, { settings, connection }: Connected, number: string): Promise<Known['customers']> {
+  const { id } = settings;
+  const directory = await directoryOf(desk, id);
+  const has = (customer: Customer) => personalNumbers(customer).includes(number);
+  if (directory && isWhole(directory)) {
+    const found = findIn(directory, number, { refused: [], home: null }, null);
+    return (await customersOf(desk, id, found.candidates)).filter(({ customer }) => has(customer));
+  }
+  const answer = await cachedAnswer(desk.database, id, number);
+  if (answer && isFresh(desk, answer.fetchedAt)) {
+    const candidates = answer.ids.map((one) => ({ ref: { connection: id, id: one } }));
+    return (await customersOf(desk, id, candidates)).filter(({ customer }) => has(customer));
+  }
+  const question = questionAt(desk);
+  const { customers, complete } = await connection.find({ name: number, phones: [number] }, new AbortController().signal);
+  const ids = customers.map((one) => one.id);
+  const kept = await keepCustomers(desk, customers, question, { connection: id, name: number, ids, complete, fetchedAt: desk.now() });
+  return kept
+    .filter(({ customer }) => has(customer))
+    .map(({ customer, fetchedAt }) => ({ customer, freshness: 'fresh' as const, fetchedAt }));
+}
