@@ -110,6 +110,12 @@ function withoutSource(folded: string): string {
   return at > 0 && sources.has(folded.slice(at + 1).trim()) ? folded.slice(0, at).trim() : folded;
 }
 
+/** Whether a shown name speaks of somebody who may be another than the contact: 王伟妈妈, 不是王伟. */
+export function isAboutSomebody(name: string): boolean {
+  const about = readShown(name).third?.about ?? null;
+  return about !== null;
+}
+
 /** Whether the phone number is all there is, but for other digits. */
 export function isNumberAlone({ key, phones }: Shown): boolean {
   return phones.length > 0 && /^\d*$/.test(key);

@@ -2,18 +2,21 @@ import { WECHAT_WEB } from '../../model/chat-pages';
 import { idKindOf, type Contact } from '../../model/contact';
 import type { CustomerRef } from '../../model/customer';
 import { isAlike } from '../../model/link-name';
+import { isAboutSomebody } from '../../model/match/shown';
 import { item, readState, type Finding, type StateChange, type StateItems } from '../../wire/items';
 
 /**
  * Whom the contact was taken for beyond doubt before their name was changed, null for nobody. That holds where the page's own id says that it is the
  * same contact. WeChat gives everybody another id at every login, and nobody the one of somebody else: there it is certain. What a taught page
- * uses as an id may be the place that the open chat has in it: there a name that has nothing to do with the one before is a question.
+ * uses as an id may be the place that the open chat has in it: there a name that has nothing to do with the one before is a question. A name that says
+ * that it is somebody else, as 张伟妈妈 and 不是张伟 do, is one anywhere.
  */
 export async function sureBefore(connection: string, contact: Contact): Promise<{ ref: CustomerRef; certain: boolean } | null> {
   if (!hasOwnId(contact)) return null;
   const before = await noted(connection, contact);
   if (!before || before.name === contact.name) return null;
-  return { ref: before.ref, certain: contact.site === WECHAT_WEB.id || isAlike(before.name, contact.name) };
+  const isSame = contact.site === WECHAT_WEB.id || isAlike(before.name, contact.name);
+  return { ref: before.ref, certain: isSame && !isAboutSomebody(contact.name) };
 }
 
 /** What is to be written of who is beyond doubt, for when the contact is renamed; nothing where that was known from before a renaming. */

@@ -34,6 +34,16 @@ describe('a contact who was certain and is renamed', () => {
     },
   );
 
+  test.each(['张伟妈妈', '不是张伟', '张伟的弟弟'])(
+    'is a question where the new name, “%s”, says that it is somebody else',
+    async (name) => {
+      const ref = await before();
+      const { decision, candidates } = await find(renamed(name));
+      expect(decision).not.toBe('sure');
+      expect(candidates).toContainEqual(expect.objectContaining({ ref }));
+    },
+  );
+
   test('stays so through one name after the other, in a worker that has met none of them, and without the picture', async () => {
     const ref = await before();
     await find(renamed('深圳老张'));
