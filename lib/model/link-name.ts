@@ -53,7 +53,8 @@ function isState(part: string, counts: boolean): boolean {
   const word = part.replace(/…|\.{3}$/u, '');
   const [count = ''] = COUNT.exec(word) ?? [];
   const bare = word.slice(0, word.length - count.length);
-  if (bare === '') return counts || (count !== '' && !/^\d/.test(count));
+  // 99+ is a count wherever it stands; a bare number may be a part of the name.
+  if (bare === '') return counts || (count !== '' && (!/^\d/.test(count) || count.endsWith('+')));
   return [word, bare].some((one) => STATES.some((state) => state.test(one)));
 }
 
