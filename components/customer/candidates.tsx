@@ -83,7 +83,14 @@ export function CustomerLine({ customer }: { customer: Customer }) {
         <span class="min-w-0 font-medium break-words">{customer.name}</span>
         {customer.stage && <span class="rounded-s border border-line-strong px-1 text-xs text-ink-2">{customer.stage.name}</span>}
       </p>
-      <p class="text-sm break-words text-ink-2">{parts.join(' · ')}</p>
+      <p class="text-sm break-words text-ink-2">
+        {parts.map((part, at) => (
+          <>
+            {at > 0 && ' · '}
+            <span class="inline-block">{part}</span>
+          </>
+        ))}
+      </p>
     </>
   );
 }

@@ -95,8 +95,10 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
             {waiting.map((edit) => (
               <li key={edit.id} class="flex flex-wrap items-center gap-1.5">
                 <span class="min-w-0 flex-[1_1_10rem] break-words whitespace-pre-wrap">{changeText(edit.change, t)}</span>
-                {isStuck(edit) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
-                <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>
+                <span class="flex gap-1.5">
+                  {isStuck(edit) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
+                  <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>
+                </span>
               </li>
             ))}
           </ul>
