@@ -37,7 +37,7 @@ export function checkAddress(typed: string, shape: AddressShape = { path: '' }):
     return { fault: place.includes('*') || !/\w[.:]/.test(place) ? 'no-address' : 'more-text' };
   if (scheme === undefined) return { fault: URL.canParse(`https://${text}`) && /[.:]|^localhost/i.test(text) ? 'no-scheme' : 'no-address' };
   const url = /^https?:\/\/[^/]/i.test(text) ? URL.parse(text) : null;
-  if (!url || !isPlainHost(url.hostname)) return { fault: 'no-address' };
+  if (!url || !isPlainHost(url.hostname) || isMisread(text, url.hostname)) return { fault: 'no-address' };
   url.hostname = withoutDot(url.hostname);
   if (url.username || url.password || /^https?:\/\/[^/?#]*@/i.test(text)) return { fault: 'signs-in' };
   if (scheme === 'http' && !isPrivateHost(url.hostname)) return { fault: 'open-http' };
@@ -84,6 +84,12 @@ function isPlainHost(hostname: string): boolean {
   return withoutDot(hostname)
     .split('.')
     .every((label) => /^[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?$/.test(label));
+}
+
+/** Whether numbers with dots were typed of which a browser makes others: 192.168.8 is 192.168.0.8 to it, 192.168.010.1 is 192.168.8.1. */
+function isMisread(text: string, hostname: string): boolean {
+  const numbers = /^https?:\/\/(\d+(?:\.\d+)+)(?:[:/?#]|$)/i.exec(text)?.[1];
+  return numbers !== undefined && numbers !== hostname;
 }
 
 /** The same name without the dot of the root at its end. */
