@@ -89,8 +89,8 @@ function kept<T>(made: Map<string, T>, text: string, make: (text: string) => T):
   return value;
 }
 
-/** A letter with the marks behind it, a syllable of Hangul in its parts, any other sign. */
-const signs = /[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|\P{M}\p{M}*|\p{M}+/gu;
+/** A letter with the marks behind it, kana of half width too, a syllable of Hangul in its parts, any other sign. */
+const signs = /[\uff66-\uff9d][\uff9e\uff9f]|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|\P{M}\p{M}*|\p{M}+/gu;
 
 // As the search has it: without separators, with and without pictures, with signs that say something.
 function formsOf(text: string): Form[] {

@@ -23,9 +23,9 @@ export interface Asked {
   exact: Asked | null;
 }
 
-/** A text as it is compared while searching, separators left in. */
+/** A text as it is compared while searching, separators left in; katakana as hiragana, which are typed for both. */
 export function searched(text: string): string {
-  return withoutMarks(fold(text));
+  return withoutMarks(fold(text)).replace(/[\u30a1-\u30f6]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60));
 }
 
 /**

@@ -7,7 +7,7 @@ import { searchLine } from '../../model/search/search-line';
 export type SavedPeople = SavedIndex & { search: SavedSearch; blocks: Int32Array<ArrayBuffer> };
 
 /** Changes with the form of the index and with what is searched: an index that was saved in another form is made anew. */
-export const PEOPLE_FORM = '1.11';
+export const PEOPLE_FORM = '1.12';
 
 /** A connection's customers in memory: to match names against, to search in, and in which block on disk each stands. */
 export class People {
