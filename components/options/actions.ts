@@ -35,8 +35,8 @@ export interface OptionsActions {
   setPreferences(change: Partial<Preferences>): void;
   /** Hands the settings to the person as a file; secrets, and links with the names in them, only when asked for. */
   exportSettings(withSecrets: boolean, withLinks: boolean): Promise<Problem | null>;
-  /** Checks a settings file without importing anything. */
-  readSettings(text: string): Promise<ImportReading>;
+  /** Checks a settings file without importing anything; or why it cannot be checked. */
+  readSettings(text: string): Promise<ImportReading | Problem>;
   /** Imports a file that `readSettings` found no fault in. Called inside the click. */
   importSettings(text: string): Promise<Problem | null>;
   openChatPage(url: string): void;

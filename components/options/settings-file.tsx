@@ -35,7 +35,9 @@ export function SettingsFile({ actions, providers, fileBox }: SettingsFileProps)
     if (!file) return;
     const text = await file.text().catch(() => null);
     if (text === null) return setDone('file.unreadable');
-    setRead({ text, reading: await actions.readSettings(text) });
+    const reading = await actions.readSettings(text);
+    if (reading.kind === 'good' || reading.kind === 'broken') setRead({ text, reading });
+    else settle(reading, null);
   }
   async function confirm(text: string): Promise<void> {
     const found = await actions.importSettings(text);

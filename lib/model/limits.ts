@@ -11,6 +11,8 @@ export const LIMITS = {
   /** Any text that a CRM has, as the base of an edit. */
   seen: 2_000_000,
   passphrase: 1_000,
+  /** A settings file. */
+  document: 5_000_000,
   /** Phone numbers of one customer. */
   phones: 20,
 } as const;

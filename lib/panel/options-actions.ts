@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { checkAddress } from '../model/address';
 import type { Counts, FormerView } from '../model/former';
+import { LIMITS } from '../model/limits';
 import { toProblem, type Problem } from '../model/problem';
 import type { Preferences } from '../model/settings';
 import type { ConnectionView, ProviderView } from '../model/view';
@@ -41,9 +42,12 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     exportSettings: (secrets: boolean, links: boolean) =>
       problemOf(call('exportSettings', { secrets, links }).then((text) => download(text, 'application/json', 'kebian-settings.json'))),
     readSettings: async (text: string) => {
+      const { length } = text;
+      if (length > LIMITS.document) return { kind: 'too-long', what: 'text', length, most: LIMITS.document } satisfies Problem;
       // Only a page can tell whether a selector is one.
       const { document, faults } = withoutBadSelectors(text);
-      const read = await call('readSettings', { document });
+      const read = await call('readSettings', { document }).catch((thrown) => toProblem(thrown, 'settings'));
+      if (read.kind !== 'good' && read.kind !== 'broken') return read;
       reading =
         read.kind === 'good' ? { ...read, leftOut: [...faults, ...read.leftOut] } : { ...read, faults: [...faults, ...read.faults] };
       return reading;

@@ -99,7 +99,7 @@ export const preferences = later(() => v.strictObject(pickedFrom(PREFERENCES)));
 export const passphrase = v.pipe(v.string(), v.maxLength(LIMITS.passphrase));
 export const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE));
 export const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
-export const document = v.pipe(v.string(), v.maxLength(5_000_000));
+export const document = v.pipe(v.string(), v.maxLength(LIMITS.document));
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const counts = later(() => v.strictObject({ edits: count, links: count, reminders: count, customers: count }));

@@ -256,6 +256,17 @@ test('a settings file with faults shows each with its path, and cannot be import
   expect(screen.queryByRole('button', { name: 'Import' })).toBeNull();
 });
 
+test('a settings file that cannot be checked says why, and the next one is', async () => {
+  const answers = [{ kind: 'too-long' as const, what: 'text' as const, length: 5_000_001, most: 5_000_000 }];
+  const { readSettings } = optionsStates['options-import']!.actions!;
+  showOptions([main], { readSettings: async (text) => answers.pop() ?? readSettings!(text) });
+  await choose('{}');
+  await screen.findByText(/^Text too long: 5000001 characters, at most 5000000/);
+  await choose('{}');
+  await screen.findByRole('region', { name: 'This will be imported' });
+  expect(screen.queryByText(/too long/)).toBeNull();
+});
+
 test('a good settings file says what it brings, and is imported after a second word', async () => {
   const actions = showOptions([main], optionsStates['options-import']!.actions);
   await choose('{}');
