@@ -8,11 +8,12 @@ import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import type { ConnectionDraft, OptionsActions, TestAnswer } from './actions';
-import { faultsOf, originOf, startValues, toDraft, type Typed } from './connection-draft';
+import { faultsOf, originOf, toDraft } from './connection-draft';
 import { Section } from './section';
 import { SettingLine } from './setting-line';
 import { useOptionsTexts } from './use-options-texts';
-import { alongWay, shapedBy, wayOf } from './ways';
+import { useTypedSettings } from './typed-settings';
+import { alongWay, shapedBy } from './ways';
 
 interface ConnectionFormProps {
   provider: ProviderView;
@@ -33,9 +34,9 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
   const { pick, t } = useTexts();
   const own = useOptionsTexts();
   const form = useRef<HTMLFormElement>(null);
-  const [way, setWay] = useState(() => wayOf(whole, connection));
+  const { typed, way: chosen, set, done } = useTypedSettings(whole, connection, pick(whole.name), former);
+  const way = whole.ways?.find(({ id }) => id === chosen) ?? null;
   const provider = shapedBy(whole, way);
-  const [typed, setTyped] = useState<Typed>(() => startValues(whole, connection, pick(whole.name), former));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState<Busy>(null);
   const [outcome, setOutcome] = useState<Outcome>(null);
@@ -56,12 +57,15 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
   /** Puts what is suggested into the form and tests that. */
   function take({ values }: Suggestion): void {
     const now = { ...typed, values: { ...typed.values, ...values } };
-    setTyped(now);
+    set({ values });
     void run('test', actions.test, now);
   }
   async function save(draft: ConnectionDraft): Promise<Outcome> {
     const problem = await actions.save(draft);
-    if (!problem) onSaved(draft.name);
+    if (!problem) {
+      done();
+      onSaved(draft.name);
+    }
     return problem && { kind: 'refused', problem };
   }
 
@@ -80,8 +84,8 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
           void run('save', save);
         }}
       >
-        <NameLine value={typed.name} onValue={(name) => setTyped((before) => ({ ...before, name }))} />
-        {way && <Ways ways={whole.ways ?? []} chosen={way} onChosen={setWay} />}
+        <NameLine value={typed.name} onValue={(name) => set({ name })} />
+        {way && <Ways ways={whole.ways ?? []} chosen={way} onChosen={({ id }) => set({ way: id })} />}
         {provider.settings.map((field) => (
           <SettingLine
             key={field.key}
@@ -89,7 +93,7 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
             isSet={connection?.secretsSet.includes(field.key) ?? false}
             value={typed.values[field.key] ?? ''}
             fault={faults[field.key]}
-            onValue={(value) => setTyped((before) => ({ ...before, values: { ...before.values, [field.key]: value } }))}
+            onValue={(value) => set({ values: { [field.key]: value } })}
           />
         ))}
         {origin !== null && <p class="text-sm text-ink-2">{own('form.permission', { origin })}</p>}
@@ -101,7 +105,13 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
           <Button disabled={busy !== null} onClick={() => void run('test', actions.test)}>
             {own(busy === 'test' ? 'form.testing' : 'form.test')}
           </Button>
-          <Button look="quiet" onClick={onCancel}>
+          <Button
+            look="quiet"
+            onClick={() => {
+              done();
+              onCancel();
+            }}
+          >
             {t('common.cancel')}
           </Button>
         </div>

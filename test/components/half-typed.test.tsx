@@ -10,12 +10,13 @@ import { able, book, card, contact, edit, found, main, person } from '../gallery
 import { showOptions, showPanel } from './show';
 
 /** A shelf as the worker keeps it: it outlives a page, and holds nothing that does not fit through a message. */
-function shelf(): DraftShelf & { size(): number } {
+function shelf(): DraftShelf & { size(): number; texts(): string[] } {
   const kept = new Map<string, string>();
   return {
     read: (name) => (kept.has(draftKey(name)) ? (JSON.parse(kept.get(draftKey(name))!) as KeptDraft) : null),
     write: (name, draft) => void (draft ? kept.set(draftKey(name), JSON.stringify(draft)) : kept.delete(draftKey(name))),
     size: () => kept.size,
+    texts: () => [...kept.values()],
   };
 }
 
@@ -221,5 +222,47 @@ describe('in the settings', () => {
     cleanup();
     showOptions([main], {}, { drafts });
     expect(valueOf(screen.getByLabelText('Address of the page'))).toBe('https://chat.exa');
+  });
+
+  describe('the form of a new connection', () => {
+    const LINES = ['Name of the connection', 'API', 'appId', 'appKey'];
+    const typed = () => LINES.map((label) => valueOf(screen.getByLabelText(label)));
+    const half = async (drafts: DraftShelf) => {
+      cleanup();
+      const actions = showOptions([], {}, { drafts });
+      await press('Connect a CRM');
+      await press('Tanma SCRM');
+      return actions;
+    };
+    const begin = async () => {
+      const drafts = shelf();
+      await half(drafts);
+      for (const [at, text] of ['华南探马', 'https://south.example.com', 'ww1_a', 's3cret-key'].entries())
+        await typeInto(screen.getByLabelText(LINES[at]!), text);
+      return drafts;
+    };
+
+    test('is there again when the page is loaded again, but for its secrets', async () => {
+      const drafts = await begin();
+      expect(drafts.texts().join()).not.toContain('s3cret');
+      const actions = await half(drafts);
+      expect(typed()).toEqual(['华南探马', 'https://south.example.com', 'ww1_a', '']);
+      await typeInto(screen.getByLabelText('appKey'), 'again');
+      await press('Save');
+      expect(actions.save).toHaveBeenCalledExactlyOnceWith({
+        id: null,
+        provider: 'tanma',
+        name: '华南探马',
+        values: { baseUrl: 'https://south.example.com', appId: 'ww1_a', appKey: 'again', qwUserId: '' },
+      });
+      expect(drafts.size()).toBe(0);
+    });
+
+    test('is not, once it was given up', async () => {
+      const drafts = await begin();
+      await press('Cancel');
+      await half(drafts);
+      expect(typed()).toEqual(['Tanma SCRM', 'https://crm.example.com', '', '']);
+    });
   });
 });
