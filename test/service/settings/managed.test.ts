@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { preferencesNow } from '../../../lib/service/choices';
@@ -78,4 +80,36 @@ test('a connection of a policy that has a fault now stays as it was, and its edi
   expect((await state()).storage?.policyFaults).toMatchObject([{ path: 'connections[0].baseUrl' }]);
   expect((await state()).connections).toMatchObject([{ id: 'team', dropped: false }, { id: 'book' }]);
   expect((await state()).managed?.connections).toEqual(['team']);
+});
+
+describe('the policies in docs/roll-out.md', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/roll-out.md'), 'utf8');
+  /** The example of a kind, or the part of it at a path. */
+  const example = (kind: string, ...path: string[]): object => {
+    const whole = JSON.parse(new RegExp(`\`\`\`json ${kind}\\n([^\`]+)\`\`\``).exec(text)![1]!) as object;
+    return path.reduce((one, key) => (one as Record<string, object>)[key]!, whole);
+  };
+  const documents: [string, object][] = [
+    ['the whole document', example('policy')],
+    ['Chromium on Linux', example('chromium', '3rdparty', 'extensions', '<id>')],
+    ['Firefox', example('firefox', 'policies', '3rdparty', 'Extensions', 'kebian@kebian.example')],
+  ];
+
+  test.each(documents)('%s is applied without a fault', async (_, document) => {
+    await policy(document);
+    await until((now) => now.managed?.connections.length === 1);
+    const { storage, managed } = await state();
+    expect(storage?.policyFaults ?? []).toEqual([]);
+    expect(managed!.connections).toEqual(['team']);
+  });
+
+  test('name every key that the schema has', () => {
+    const { properties } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../public/managed_schema.json'), 'utf8')) as {
+      properties: Record<string, { properties?: object }>;
+    };
+    const keys = Object.entries(properties).flatMap(([key, one]) =>
+      one.properties ? Object.keys(one.properties).map((inner) => `${key}.${inner}`) : [key],
+    );
+    expect(keys.filter((key) => !['format', 'version'].includes(key) && !text.includes(`\`${key}\``))).toEqual([]);
+  });
 });
