@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
+import { seenText } from '../../lib/model/seen-text';
 import { Button } from '../button';
 import { Input, INPUT, Labelled, TextArea } from '../field';
 import type { Form } from '../form';
@@ -36,7 +37,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
-  const nameless = lines.includes('name') && !values.name.trim();
+  const nameless = lines.includes('name') && seenText(values.name) === '';
   const missing = tried && nameless ? t('form.missing', { label: own('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {

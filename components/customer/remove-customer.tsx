@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { LIMITS } from '../../lib/model/limits';
 import type { Customer } from '../../lib/model/customer';
 import { isNothing } from '../../lib/model/former';
+import { isTypedAs } from '../../lib/model/seen-text';
 import { useCounts, useCountWords, useKeptTexts } from '../counted';
 import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
@@ -37,7 +38,7 @@ export function RemoveCustomer({ customer, connectionName, actions, onCancel }: 
     <Question
       title={own('remove.title')}
       yes={own('remove.submit')}
-      ready={counts !== null && typed.trim() === name.trim()}
+      ready={counts !== null && isTypedAs(typed, name)}
       onYes={remove}
       onCancel={onCancel}
     >

@@ -1,26 +1,20 @@
+import { seenText } from '../model/seen-text';
+
 /**
  * What to search a CRM for when a chat shows this name: the name itself, without signs that are not seen where it holds any, and where people
  * have put more around it (pictures, a letter to sort by, a place, a number) the bare name too. CRMs look for the text inside their names, not
  * the other way round. Nothing for a name of which nothing is seen.
  */
 export function nameQueries(name: string): string[] {
-  const [whole, seen] = [name.trim(), seenOf(name)];
+  const [whole, seen] = [name.trim(), seenText(name)];
   const bare = bareName(seen);
   return seen === '' ? [] : [...new Set([whole, seen, [...bare].length > 1 ? bare : seen])];
 }
 
 /** The first of these texts of which anything is seen, without blanks around it; otherwise `id`. */
 export function firstSeen(texts: readonly (string | null | undefined)[], id: string): string {
-  return texts.find((text) => text && seenOf(text) !== '')?.trim() ?? id;
+  return texts.find((text) => text && seenText(text) !== '')?.trim() ?? id;
 }
-
-function seenOf(text: string): string {
-  const seen = text.replace(INVISIBLE, '').trim();
-  return /^[\u200d\ufe00-\ufe0f\u{e0000}-\u{e0fff}]*$/u.test(seen) ? '' : seen;
-}
-
-/** Signs of no width and fillers; those that make one picture of several are seen by what they do. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/g;
 
 /** The first part of a name without pictures and numbers; of "A周子涵 杭州" the Chinese part "周子涵". */
 function bareName(name: string): string {

@@ -2,14 +2,15 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { Counts } from '../../lib/model/former';
+import { customer } from '../gallery/people';
 import { able, card, found, person } from '../gallery/views';
 import { showPanel } from './show';
 
 const COUNTS: Counts = { edits: 2, links: 1, reminders: 1, customers: 0 };
 const NONE: Counts = { edits: 0, links: 0, reminders: 0, customers: 0 };
 
-async function begin() {
-  const { actions } = showPanel(person([card(found(), { connection: able })]), { connections: [able] });
+async function begin(more = {}) {
+  const { actions } = showPanel(person([card(found(more), { connection: able })]), { connections: [able] });
   vi.mocked(actions.countAbout).mockResolvedValue(COUNTS);
   return {
     actions,
@@ -73,4 +74,12 @@ test('where nothing can be counted it is said why, and nothing can be deleted un
   expect(yes().disabled).toBe(true);
   fireEvent.click(within(dialog()).getByRole('button', { name: 'Retry' }));
   await asks('2 unsent edits');
+});
+
+test('a name that holds a sign of no width is typed as it is seen', async () => {
+  const { actions, open } = await begin({ customer: customer({ name: '张\u200b伟\u2060' }) });
+  await open();
+  await waitFor(() => expect(yes().disabled).toBe(false));
+  await press();
+  expect(actions.removeCustomer).toHaveBeenCalledOnce();
 });

@@ -4,13 +4,18 @@ import { normalizePhone } from '../phone';
 import { nationalDigits } from '../regions';
 import { BEFORE, BETWEEN, PHONES, Term } from './term';
 
-/** Of a text that is searched so many UTF-16 units count, of what is typed and of a phone number `LONGEST`. */
+/** Of a remark so many UTF-16 units are searched, of other texts `LONGEST_NAME`; of what is typed and of a phone number `LONGEST` count. */
 export const SEARCHED = 1_000;
+const LONGEST_NAME = 300;
 const LONGEST = 120;
 
 /** What is searched of a customer: the name first, everything folded and without separators, phones as digits. */
 export function searchLine({ name, remark, nickname, company, phones, tags }: MatchRecord): string {
-  const texts = [name, remark, nickname, company, ...tags].flatMap((text) => written(text ?? ''));
+  const texts = [
+    name.slice(0, LONGEST_NAME),
+    remark?.slice(0, SEARCHED),
+    ...[nickname, company, ...tags].map((text) => text?.slice(0, LONGEST_NAME)),
+  ].flatMap((text) => written(text ?? ''));
   const numbers = phones.flatMap(digitsOf).filter(Boolean);
   return [BEFORE + [...new Set(texts.filter(Boolean))].join(BETWEEN), ...(numbers.length > 0 ? [numbers.join(BETWEEN)] : [])].join(PHONES);
 }
@@ -60,7 +65,7 @@ function termsOf(texts: string[]): Term[] {
 
 // With its signs, without them, and with its pictures too: people type either. The first is what the name itself is.
 function written(text: string): string[] {
-  const folded = searched(text.slice(0, SEARCHED));
+  const folded = searched(text);
   const words = folded.replace(/\p{So}+/gu, '');
   const isSpoken = withSigns(words) !== '';
   return isSpoken ? [withSigns(words), unseparated(words), unseparated(folded)] : [unseparated(folded), withSigns(folded)];
