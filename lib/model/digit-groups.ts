@@ -30,12 +30,26 @@ const plain = /^[\n\r -~\u4e00-\u9fff]*$/;
  * digit in a circle or on a key is a sign, no digit.
  */
 export function plainOf(text: string): string {
-  if (plain.test(text)) return text;
+  const seen = plain.test(text) ? text : inOneWriting(text);
+  return seen.replace(odd, (row) => row.replace(/\D/g, '\0')).replace(area, '($1)');
+}
+
+/** An area or calling code in brackets of any kind. */
+const area = /\p{Ps}(0\d{2,3}|\+?86|85[23])\p{Pe}(?= ?\d)/gu;
+
+/**
+ * A mobile number of the mainland by itself that is parted elsewhere than usual, and neither a day nor of America: 13 800 001 111,
+ * 1-380-000-1111.
+ */
+const odd =
+  /(?<![\d+(.,/] ?|\d-)1(?=(?:[ -]?\d){10}(?![ -]?\d))(?:([ -])(?=\d{3}\1[01])|[3-9]([ -])(?!(?:19|20)\d\d\2))\d{3,}(?:[ -]\d{3,}){1,2}(?![ -]?\d)/g;
+
+function inOneWriting(text: string): string {
   return text
-    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/\ud835[\udfce-\udfff]/g, (digit) => `${(digit.charCodeAt(1) - 0xdfce) % 10}\0`)
+    .replace(/[\uff01-\uff5e]+/g, (signs) => signs.normalize('NFKC'))
+    .replace(/\ud835[\udfce-\udfff]/g, (digit) => `${digit.normalize('NFKC')}\0`)
     .replace(/[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
-    .replace(/[\u2010-\u2015\u2212\u2500]/g, '-')
+    .replace(/[\u2010-\u2015\u2212\u2500\u30fc]/g, '-')
     .replace(/[\u2022\u2027\u30fb]/g, '·')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g, '\0')
     .replace(/\d\0?\u20e3/g, (key) => '\u20e3'.repeat(key.length));
@@ -79,8 +93,7 @@ function isTrunk(plain: string, { digits, start, end }: Group, at: number): bool
 function gapOf(plain: string, before: Group, start: number, digits: string): string | null {
   if (start - before.end > LONGEST_GAP) return null;
   const between = plain.slice(before.end, start);
-  if (joins.test(between)) return between.trim() || ' ';
-  const seen = between.replaceAll('\0', '').replace('(0)', ' ').replace('   ', ' ');
+  const seen = joins.test(between) ? between : between.replaceAll('\0', '').replace('(0)', ' ').replace('   ', ' ');
   if (joins.test(seen)) return seen.trim() || ' ';
   // +86+86 138…
   const isTwice = seen.trim() === '+' && codeOf(before.digits) === before.digits && before.gap !== '+' && plain[before.start - 1] === '+';

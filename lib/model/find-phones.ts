@@ -1,8 +1,8 @@
 import { groupsOf, plainOf, type Group } from './digit-groups';
-import { isCut, isDayWritten, isGrouped, isMangled, isOpened, isShape, joined, mayPart, type Candidate } from './phone-candidate';
+import { isCut, isGrouped, isMangled, isOpened, isShape, joined, mayPart, type Candidate } from './phone-candidate';
 import { extensionAt, sibling, type PhoneInText } from './phone-extension';
 import { isAmount, isDay, isRest, stands, type Place } from './phone-surroundings';
-import { isPersonal, readDigits, type Region } from './regions';
+import { isPersonal, localNumber, readDigits, type Region } from './regions';
 
 export type { PhoneInText } from './phone-extension';
 export type { Place } from './phone-surroundings';
@@ -64,23 +64,28 @@ interface Found {
 
 function longest(plain: string, groups: Group[], first: number, home: Region | null, place: Place, row = first): Found | null {
   const begin = groups[first]!;
-  const isAbroad = plain[begin.start - 1] === '+';
-  const isAnything = isAbroad || place === 'field' || (home !== null && home !== 'CN');
+  const isAbroad = plain[begin.start - 1] === '+' && !added.test(plain.slice(begin.start - 2, begin.start + 12));
   // 5/3/2024 9123 4567
-  if (begin.digits.length < 3 && day.test(plain.slice(begin.start, begin.start + 12)) && groups.length > first + 2)
-    return { at: null, last: first + 2 };
-  if (!(isAbroad || (isAnything ? mayPart(begin.digits) : begins.test(begin.digits)))) return null;
-  if ((place === 'message' && begin.linked) || isRest(groups, first) || isDayWritten(groups, first)) return null;
+  if (day.test(plain.slice(begin.start, begin.start + 12)) && groups.length > first + 2) return { at: null, last: first + 2 };
+  if (!(isAbroad || mayPart(begin.digits)) || (place === 'message' && begin.linked) || isRest(groups, first)) return null;
   const candidates: Candidate[] = [];
-  let one: Candidate | null = { digits: begin.digits, gaps: '', first: begin, last: begin, count: 1, isAbroad };
+  let one: Candidate | null = {
+    digits: begin.digits,
+    gaps: '',
+    sizes: `${begin.digits.length}`,
+    first: begin,
+    last: begin,
+    count: 1,
+    isAbroad,
+  };
   for (; one && one.digits.length <= MOST_DIGITS; one = joined(one, groups[first + one.count])) {
-    if (one.digits.length >= 7 && (isAnything || lengths.test(one.digits))) candidates.push(one);
+    if (one.digits.length >= 7) candidates.push(one);
   }
   for (const candidate of candidates.toReversed()) {
     if (!isShape(plain, candidate) || isCut(candidate, groups, first)) continue;
     const last = first + candidate.count - 1;
     // 530-0001 06-6345-1234: a postcode.
-    if (candidate.digits.length === 7 && isInTwo(candidate) && last + 1 < groups.length && isArea(groups, last + 1, home)) continue;
+    if (candidate.sizes === '3.4' && last + 1 < groups.length && isArea(groups, last + 1, home)) continue;
     if (isArea(groups, last, home) && !isWhole(plain, groups, first, home)) continue;
     const at = read(plain, candidate, home, place);
     if (at && isMangled(plain, groups, row, first, last, at.phone)) continue;
@@ -91,22 +96,20 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
 
 const day = /^\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d(?![-/.]?\d)/;
 
-/** How a number of the mainland begins, and a local one with an extension. */
-const begins = /^(?:0|1(?:[3-9]|$)|86|[48]00|[2-9]\d{2,3}$|[2-9]\d{6,7}$)/;
-/** How many digits it has then. */
-const lengths = /^(?:00\d{9,}|0\d{10,11}|1\d{10}|86\d{9,}|85[23]\d{8}|886\d{8,9}|[48]00\d{7}|[2-9]\d{6,7})$/;
+/** 13800001111+13900002222, 微信+13800001111: "and", "add", unlike 电话+13105550100. */
+const added = /^(?![话話机機码碼])[\d\u4e00-\u9fff]\+1[35-9]\d{9}(?!\d)/;
 
 function read(plain: string, candidate: Candidate, home: Region | null, place: Place): PhoneInText | null {
-  const { digits, gaps, first, last, count, isAbroad } = candidate;
+  const { digits, gaps, sizes, first, last, count, isAbroad } = candidate;
   const loose = place === 'field';
   // (852) 9123-4567: a calling code of three digits that stands by itself, and a number of its region.
   const isCoded = count > 1 && /^(?:85[23]|886)$/.test(first.digits);
   const plus = isAbroad ? readDigits(digits, true, home, loose) : null;
   // Many write a + for "add": 微信+13800001111.
   const own = plus ?? (isCoded ? readDigits(digits, true, home) : null) ?? readDigits(digits, false, home, loose);
-  const read = plus === null && own !== null && !isGrouped(candidate, own) ? null : own;
+  const read = plus ?? (own !== null && isGrouped(candidate, own) ? own : null);
   // A local number is one in a text as well when an extension follows.
-  const phone = read ?? ((count === 1 || isInTwo(candidate)) && localNumber.test(digits) ? digits : null);
+  const phone = read ?? (/^(?:[34]\.4|[78])$/.test(sizes) && localNumber.test(digits) ? digits : null);
   if (phone === null || (plus === null && digits.length === 8 && isDay.test(digits) && count === 1)) return null;
   const extension = extensionAt(plain, last.end, read === null || (isPersonal(phone) && !phone.startsWith('+1')) ? 3 : 1, loose);
   if (read === null && !extension) return null;
@@ -115,11 +118,6 @@ function read(plain: string, candidate: Candidate, home: Region | null, place: P
   const end = extension?.end ?? last.end;
   if (!stands(plain, start, end, candidate, place)) return null;
   return { start, end, phone: extension ? `${phone}#${extension.digits}` : phone };
-}
-
-/** 8888 0000, 888 0000 */
-function isInTwo({ count, last }: Candidate): boolean {
-  return count === 2 && last.digits.length === 4;
 }
 
 /**
@@ -179,12 +177,10 @@ function isWhole(plain: string, groups: Group[], first: number, home: Region | n
 /** The area code of the number behind it: 315200 0574-88880000, 100-0001 03-1234-5678. */
 function isArea(groups: Group[], at: number, home: Region | null): boolean {
   const { digits, gap } = groups[at]!;
-  if (digits[0] !== '0' || digits.length > 4 || digits.length < 2 || gap === null || !/[ (]/.test(gap)) return false;
+  if (!/^0\d{1,3}$/.test(digits) || !/[ (]/.test(gap ?? '')) return false;
   const [next, more] = [groups[at + 1], groups[at + 2]];
   if (!next?.gap) return false;
   const isParted = next.digits.length < 6 && next.gap === '-' && more?.gap === '-';
   const rest = isParted ? next.digits + more.digits : next.digits;
   return rest.length >= 6 && readDigits(digits + rest, false, home) !== null;
 }
-
-const localNumber = /^[2-9]\d{6,7}$/;

@@ -6,6 +6,8 @@ import { isCallingCode } from './regions';
 export interface Candidate {
   digits: string;
   gaps: string;
+  /** How many digits each group has: `3.4.4`. */
+  sizes: string;
   first: Group;
   last: Group;
   count: number;
@@ -26,6 +28,7 @@ export function joined(one: Candidate, next: Group | undefined): Candidate | nul
   return {
     digits: one.digits + next.digits,
     gaps: one.gaps + next.gap,
+    sizes: `${one.sizes}.${next.digits.length}`,
     first: one.first,
     last: next,
     count: one.count + 1,
@@ -34,28 +37,18 @@ export function joined(one: Candidate, next: Group | undefined): Candidate | nul
 }
 
 /** Not a day, a decimal fraction, an address of the internet, or brackets that do not pair. */
-export function isShape(plain: string, { digits, gaps, first, last, count, isAbroad }: Candidate): boolean {
-  if (count === 1) return true;
-  if (count === 2 && first.digits.length === 8 && last.digits.length < 3 && isYear.test(digits)) return false;
-  if (first.digits.length < 4 && digits.length <= 12 && digits[0] !== '0' && (gaps === '.' || gaps === '...')) return false;
+export function isShape(plain: string, { digits, gaps, sizes, first, last, isAbroad }: Candidate): boolean {
+  if (/^(?:4\.[12]\.[12](?!\d)|8\.[12]$)/.test(sizes) && /^(?:19|20)/.test(digits)) return false;
+  if (first.digits.length < 4 && digits.length <= 12 && digits[0] !== '0' && /^\.(?:\.\.)?$/.test(gaps)) return false;
   if (gaps.includes('/')) {
     // +49 30/123456, 0571/88880000: behind codes alone, so that two numbers stay two.
     const codes = plain.slice(first.start, plain.lastIndexOf('/', last.start)).replace(/\D/g, '');
     if (isAbroad ? codes.length > 8 : gaps.lastIndexOf('/') > 0 || codes[0] !== '0') return false;
   }
-  if (!gaps.includes('(') && !gaps.includes(')')) return true;
+  if (!/[()]/.test(gaps)) return true;
   const opened = isOpened(plain, first) ? '(' : '';
   const unpaired = `${opened}${gaps}`.replace(/[^()]/g, '').replaceAll('()', '');
   return unpaired === '' || unpaired === opened;
-}
-
-const isYear = /^(?:19|20)/;
-
-/** 2024-03-05, and what stands behind it. */
-export function isDayWritten(groups: Group[], first: number): boolean {
-  const { digits } = groups[first]!;
-  const isShort = (at: number) => (groups[at]?.gap ?? null) !== null && groups[at]!.digits.length < 3;
-  return digits.length === 4 && isYear.test(digits) && isShort(first + 1) && isShort(first + 2);
 }
 
 /** A local number that is cut out of one with an area code, or a service number, with too many digits or too few: 0571-88-8800001, 400 6001 2345. */
@@ -63,7 +56,7 @@ export function isMangled(plain: string, groups: Group[], row: number, first: nu
   if (!/^[2-9]\d{6,7}(?:#|$)/.test(phone)) return false;
   const { digits, start } = groups[row]!;
   if (row < first) return groups[first]!.gap === '-' || plain[start - 1] === '+' || /^(?:0\d{1,3}|[48]00|1[3-9]\d|86)$/.test(digits);
-  return /^[48]00$/.test(digits) && (groups[last + 1]?.gap ?? null) !== null;
+  return /^[48]00$/.test(digits) && Boolean(groups[last + 1]?.gap);
 }
 
 /** Part of a longer row of single digits. */
@@ -75,9 +68,9 @@ export function isCut({ count, digits, first: { gap } }: Candidate, groups: Grou
 }
 
 /** People part the digits of a number behind the third or later, or behind its area or calling code. */
-export function isGrouped({ digits, first, count }: Candidate, phone: string): boolean {
-  // The 00 of a time is no sign of a country.
-  if (first.digits === '00') return false;
+export function isGrouped({ digits, first, last, count }: Candidate, phone: string): boolean {
+  // The 00 of a time is no sign of a country, and 1800 123 4567 is free to call in countries that no number of the mainland is written like.
+  if (first.digits === '00' || (first.digits === '1800' && last.digits.length === 4)) return false;
   if (count === 1 || digits.length === count) return true;
   // An area code without its 0 is a group of its own: 88880000 100 is a number and something else.
   if (phone === `0${digits}` && first.digits.length > 3) return false;
@@ -87,9 +80,9 @@ export function isGrouped({ digits, first, count }: Candidate, phone: string): b
 
 /** Whether behind these first digits of a number a sign may stand. */
 export function mayPart(digits: string): boolean {
-  return digits.length >= 3 || /^0\d$|^1$/.test(digits) || isCallingCode(digits);
+  return digits.length >= 3 || /^0\d$/.test(digits) || isCallingCode(digits);
 }
 
 export function isOpened(plain: string, { start }: Group): boolean {
-  return plain[start - 1] === '(' || plain.slice(Math.max(0, start - 2), start) === '(+';
+  return plain.endsWith('(', start) || plain.endsWith('(+', start);
 }

@@ -27,7 +27,7 @@ const spokenExtension =
   /^[ ,;]{0,2}[([【]?[再后後请請]?(?:[转轉按拨撥]|分[机機]|[内內][线線]|ext)(?:[接拨撥]|分[机機]|ension|n)?[号號]?[ .:=#]{0,2}(?!0\d{2,3}[ )-]{1,2}\d{3}|[48]00[ -][1-9]\d\d[ -]?\d{4}|1[3-9]\d[ -]\d{4}[ -]?\d{4}(?!\d)|\d{4}[ -][3-9]\d{3}(?![ -]?\d))(\d{1,6})(?!\d|-\d{3})(?:[)\]】](?!\d))?/i;
 /** Of six digits it would be a postcode. A bracket may hold the area code of the next number. */
 const signedExtension =
-  /^(?: {0,2}[([【]#?(\d{1,5})(?:[)\]】](?! {0,2}-?\d)|(?=(?:[/、,或和]\d{1,5}){1,3}[)\]】]))|(?: ?x ?| ?[-_] ?)(\d{1,5})(?![\d\p{L}]|[-_.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?,{1,3} ?| {1,2}#|\*)(\d{1,5})(?![\d\p{L}.、)*]|[-/:, ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d| \p{L}))/iu;
+  /^(?: {0,2}[([【]#?(\d{1,5})(?:[)\]】](?! {0,2}-?\d)|(?=(?:[/、,或和]\d{1,5}){1,3}[)\]】]))|(?: ?x ?| ?[-_] ?)(\d{1,5})(?![\d\p{L}]|[-_.:]\d|\/\d{6})|#(\d{1,6})(?![\da-z])|(?: ?[,;]{1,3} ?| {1,2}#|\*)(\d{1,5})(?:(?=(?:[,;]\d{3,4})+(?![\d\p{L}. -]))|(?![\d\p{L}.、)*]|-\d|[-/:, ]{1,2}(?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d| \p{L})))/iu;
 
 /** Shops give out numbers for one delivery, several of one mobile number: 15812345678,4567 and 15812345678*4567. */
 const virtualExtension =
@@ -49,6 +49,6 @@ export function sibling(plain: string, { end, phone }: PhoneInText): PhoneInText
   return inside ? { start: at.start, end: inside.end, phone: `${area}${digits}#${inside.digits}` } : { ...at, phone: area + digits };
 }
 
-const nextExtension = /^(?:\/| ?[、,或和] ?)(\d{1,5})(?!\d|(?![或和])\p{L}|[-.:]\d| [\d\p{L}])(?:[)\]】](?!\d))?/u;
+const nextExtension = /^(?:\/| ?[、,;或和] ?)(\d{1,5})(?!\d|(?![或和])\p{L}|[-.:]\d| [\d\p{L}])(?:[)\]】](?!\d))?/u;
 const nextLocal = /^ ?[/、] ?([2-9]\d{2,3}[- ]?\d{4})(?![\d*]| (?!1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{4})\d|-(?!\d{1,5}(?![\d-]))\d)/;
 const areaCode = /^(?:0(?:10|2\d|[3-9]\d\d)|\+886[2-8])$/;

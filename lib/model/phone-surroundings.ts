@@ -21,7 +21,7 @@ export const isDay = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
 /** Whether what stands around leaves it a number: not an amount, not masked, in a message not a part of a word, an address or a link. */
 export function stands(plain: string, start: number, end: number, { count, digits, isAbroad }: Written, place: Place): boolean {
   const [left, right] = [neighbour(plain, start - 1, -1), neighbour(plain, end, 1)];
-  const before = plain.slice(Math.max(0, start - 20), start);
+  const before = plain.slice(0, start).slice(-20);
   if (/[%‰℃°]/.test(right) || left === '〒') return false;
   const isMobile = count === 1 && /^1[3-9]\d{9}$/.test(digits);
   // 1.3812345678 is a fraction, 1.13800001111 the first of a list.
@@ -36,15 +36,16 @@ export function stands(plain: string, start: number, end: number, { count, digit
   if ((right === ':' || (right === '.' && isAbroad)) && count > 1 && /\d/.test(neighbour(plain, end + 1, 1))) return false;
   if ((left === '*' || right === '*') && !(count === 1 && digits.length >= MOBILE)) return false;
   if (place !== 'message') return true;
-  if (/[a-z\d@=&]/i.test(right)) return false;
+  // A part of an address goes on with a letter: 13800001111&13900002222, 13800001111=>13900002222.
+  if (/^\0*(?:[a-z\d@]|[=&]+[a-z_%])/i.test(plain.slice(end, end + 12))) return false;
   // 张三_13800001111 and 13800001111_张三, unlike img_13800001111.
   if (right === '_' && /\w/.test(neighbour(plain, end + 1, 1))) return false;
   if (plain[start] === '+') return true;
-  if (left === '/') return !/[\w.=&?/]/.test(neighbour(plain, start - 2, -1)) || /\d/.test(neighbour(plain, start - 2, -1));
+  if (left === '/') return /(?:^|[^\w.=&?/]|\d)\/{1,2}$/.test(before);
   // 手机=138…
-  if (left === '=') return /(?:[^\w\s?&/]|(?:^|[^\w?&])(?:tel|phone|mobile))=$/i.test(before);
+  if (left === '=') return /(?:[^\w\s?&/]|\d{7}|(?:^|[^\w?&])(?:tel|phone|mobile))=$/i.test(before);
   if (left === '_') return !/[\w@&./]/.test(neighbour(plain, start - 2, -1));
-  return !/[a-z\d@&]/i.test(left) || isLabel.test(before);
+  return !/[a-z\d@&]/i.test(left) || isLabel.test(before) || /(?:\d{7}|[^\0-~])&+$/.test(before);
 }
 
 /** Behind the 1 of 1-800-555-0199 no number of the mainland begins, and behind the 400 of 400-600-12345 none without it. */
@@ -66,17 +67,17 @@ const isLabel = /(?:tel|phone|mobile|call|(?:^|[^\w./?&=@#%-])(?:[vw]x?|wei(?:xi
 
 /** A word for a number that is none of a telephone, whose card has a number too. */
 const otherNumber =
-  /(?:(?:[单單编編货貨批群票议議水q扣]|(?<![机機话話])卡) ?[号號]码?|扣扣|qq|[议議] ?id|(?<![a-z])(?:order|invoice|tracking)[ a-z.]{0,8}) ?[:#是]? ?(?:[a-z]{1,5}-)?$/i;
+  /(?:(?:[单單编編货貨批群票议議水q扣税稅列]|合同|会员|(?<![机機话話])卡) ?[号號]码?|扣扣|qq|[议議] ?id|(?<![a-z])(?:order|invoice|tracking)[ a-z.]{0,8}) ?[:#是]? ?(?:[a-z]{1,5}-)?$/i;
 
 /** Of money: a currency before or a unit behind. 万 and 元 also begin names and holidays, 13812345678.00 is an amount without either. */
 export function isAmount(plain: string, start: number, end: number): boolean {
-  return currency.test(plain.slice(Math.max(0, start - 8), start)) || unit.test(plain.slice(end, end + 12));
+  return currency.test(plain.slice(0, start).slice(-8)) || unit.test(plain.slice(end, end + 12));
 }
 
 const currency =
-  /(?:[¥￥$€£₩]|(?:^|[^a-z])(?:rmb|cny|cnh|usd|hkd|twd|ntd|sgd|mop|jpy|krw|eur|gbp|aud|cad|myr|thb|vnd)|人民[币幣]|[港台澳新日韩韓美]币|[港台臺澳]幣|[美日欧歐港韩韓]元|美金|英[镑鎊])[ :-]{0,2}$/i;
+  /(?:[¥￥€£₩$]|(?:^|[^a-z])(?:rmb|cny|usd|hkd|twd|ntd|sgd|mop|jpy|krw|eur|gbp|cnh|aud|cad|myr|thb|vnd)|人?[民港台臺澳新日韩韓美][币幣]|[港美日欧歐韩韓]元|美金|英[镑鎊])[ :-]{0,2}$/i;
 const unit =
-  /^(?:\.\d{1,2})? ?(?:元(?![旦宵])|[块塊円]|[万萬亿億](?![\p{L}])|[万萬亿億][元块塊港美日欧歐]|[港美日欧歐韩韓]元|[港台臺澳新]?[币幣]|人民[币幣]|美金|英[镑鎊]|(?:[¥￥€£₩]|(?:rmb|cny|usd|hkd|twd|ntd|sgd|mop|jpy|krw|eur|gbp|yuan)(?![a-z]))(?! ?\d))|^\.\d\d(?![\d.\p{L}])/iu;
+  /^(?:\.\d{1,2})? ?(?:元(?![旦宵])|[块塊円币幣]|[万萬亿億](?:(?!\p{L})|[元块塊港美日欧歐])|人?[民港台臺澳新日韩韓美][币幣]|[港美日欧歐韩韓]元|美金|英[镑鎊]|(?:[¥￥€£₩]|(?:rmb|cny|usd|hkd|twd|ntd|sgd|mop|jpy|krw|eur|gbp|yuan)(?![a-z]))(?! ?\d))|^\.\d\d(?![\d.\p{L}])/iu;
 
 function neighbour(plain: string, at: number, step: 1 | -1): string {
   while (plain[at] === '\0') at += step;

@@ -6,7 +6,8 @@ import { isPersonal, nationalDigits, type Region } from './regions';
  * One way to write a phone number: mainland numbers as their 11 digits (mobile) or with the area code (fixed line), others as + and
  * digits, an extension behind #. Null for a text that is not one number and nothing else: wrong length, masked, words, empty.
  */
-export function normalizePhone(text: string, home: Region | null = null): string | null {
+export function normalizePhone(field: string, home: Region | null = null): string | null {
+  const text = withoutPairs(field, home);
   const [only, ...more] = text.length > LONGEST_FIELD ? [] : findPhones(text, home, 'field');
   if (!only || more.length > 0) return null;
   return /^[\s()'‘’+-]*$/.test(plainOf(text.slice(0, only.start) + text.slice(only.end)).replaceAll('\0', '')) ? only.phone : null;
@@ -14,8 +15,15 @@ export function normalizePhone(text: string, home: Region | null = null): string
 
 /** Every number of a CRM's field, which may hold several, or words beside them. */
 export function phonesInField(text: string, home: Region | null = null): string[] {
-  return findPhones(text.slice(0, LONGEST_FIELD), home, 'field').map(({ phone }) => phone);
+  return findPhones(withoutPairs(text.slice(0, LONGEST_FIELD), home), home, 'field').map(({ phone }) => phone);
 }
+
+/** 91 23 45 67 in one piece, where numbers have eight digits: in a longer text four pairs may be sizes or counts. */
+function withoutPairs(field: string, home: Region | null): string {
+  return home === 'HK' || home === 'MO' || home === 'SG' ? field.replace(pairs, '$1$3$4$5') : field;
+}
+
+const pairs = /^(\s{0,9}\d\d)([ -])(\d\d)\2(\d\d)\2(\d\d\s{0,9})$/;
 
 /**
  * How a number that is shown agrees with one that is known, both normalised. `part`: one of them has no extension or no area code, so

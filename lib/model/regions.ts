@@ -3,33 +3,31 @@ import type { Region } from './region';
 
 export type { Region } from './region';
 
-/** How a region writes its numbers: the calling code, what stands before a number at home, and the forms without it. */
-interface Plan {
-  code: string;
-  trunk: string;
-  mobile: RegExp;
-  /** Lines of firms and households, and service numbers. */
-  fixed: RegExp;
-}
+/**
+ * How a region writes its numbers: the calling code, what stands before a number at home, and the forms without it. In a mobile number the
+ * first group of the expression is filled; others are lines of firms and households, and service numbers.
+ */
+type Plan = readonly [code: string, trunk: string, forms: RegExp];
 
 /** Canada and the Caribbean are read as the United States. Lengths and first digits only: whether a number is in use is not known. */
 const plans: Record<Region, Plan> = {
-  CN: { code: '86', trunk: '0', mobile: /^1[3-9]\d{9}$/, fixed: /^(?:(?:10|2\d)[2-9]\d{7}|(?![48]00)[3-9]\d\d[2-9]\d{6,7}|[48]00\d{7})$/ },
-  HK: { code: '852', trunk: '', mobile: /^[4-9]\d{7}$/, fixed: /^[23]\d{7}$/ },
-  MO: { code: '853', trunk: '', mobile: /^6\d{7}$/, fixed: /^(?:28|8\d)\d{6}$/ },
-  TW: { code: '886', trunk: '0', mobile: /^9\d{8}$/, fixed: /^[2-8]\d{7,8}$/ },
-  SG: { code: '65', trunk: '', mobile: /^[89]\d{7}$/, fixed: /^[36]\d{7}$/ },
-  MY: { code: '60', trunk: '0', mobile: /^1\d{8,9}$/, fixed: /^[3-9]\d{7,8}$/ },
-  TH: { code: '66', trunk: '0', mobile: /^[689]\d{8}$/, fixed: /^[2-7]\d{7}$/ },
-  VN: { code: '84', trunk: '0', mobile: /^[35789]\d{8}$/, fixed: /^2\d{9}$/ },
-  JP: { code: '81', trunk: '0', mobile: /^[6-9]0\d{8}$/, fixed: /^[1-9]\d{8}$/ },
-  KR: { code: '82', trunk: '0', mobile: /^1[016-9]\d{7,8}$/, fixed: /^[2-6]\d{7,9}$/ },
-  US: { code: '1', trunk: '1', mobile: /^(?!8(?:00|33|44|55|66|77|88))[2-9]\d\d[2-9]\d{6}$/, fixed: /^8\d\d[2-9]\d{6}$/ },
-  GB: { code: '44', trunk: '0', mobile: /^7\d{9}$/, fixed: /^[1-38]\d{8,9}$/ },
-  AU: { code: '61', trunk: '0', mobile: /^4\d{8}$/, fixed: /^[2378]\d{8}$/ },
+  CN: ['86', '0', /^(?:(1[3-9])\d{9}|(?:10|2\d)[2-9]\d{7}|(?![48]00)[3-9]\d\d[2-9]\d{6,7}|[48]00\d{7})$/],
+  HK: ['852', '', /^(?:([4-9])|[23])\d{7}$/],
+  MO: ['853', '', /^(?:(6)\d|28|8\d)\d{6}$/],
+  TW: ['886', '0', /^(?:(9)\d|[2-8]\d?)\d{7}$/],
+  SG: ['65', '', /^(?:([89])|[36])\d{7}$/],
+  MY: ['60', '0', /^(?:(1)\d|[3-9])\d{7,8}$/],
+  TH: ['66', '0', /^(?:([689])\d|[2-7])\d{7}$/],
+  VN: ['84', '0', /^(?:([35789])|2\d)\d{8}$/],
+  JP: ['81', '0', /^(?:([6-9]0)|[1-9])\d{8}$/],
+  KR: ['82', '0', /^(?:(1[016-9])|[2-6]\d?)\d{7,8}$/],
+  US: ['1', '1', /^(?:((?!8(?:00|33|44|55|66|77|88))[2-9])|8)\d\d[2-9]\d{6}$/],
+  GB: ['44', '0', /^(?:(7)\d|[1-38]\d?)\d{8}$/],
+  AU: ['61', '0', /^(?:(4)|[2378])\d{8}$/],
 };
 
-const byCode = new Map(Object.values(plans).map((plan) => [plan.code, plan]));
+export const localNumber = /^[2-9]\d{6,7}$/;
+const byCode = new Map(Object.values(plans).map((plan) => [plan[0], plan]));
 
 /** The calling codes that there are (ITU E.164). */
 const callingCode = /(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[05-8]|9[679])\d)/y;
@@ -42,7 +40,7 @@ export function codeOf(digits: string): string {
 
 /** 86, 852, … */
 export function callingCodeOf(region: Region): string {
-  return plans[region].code;
+  return plans[region][0];
 }
 
 /** Whether digits are the calling code of a region that is known, 00 before it or not. */
@@ -67,15 +65,15 @@ export function readDigits(digits: string, abroad: boolean, home: Region | null,
   if (abroad) return withCode(digits, loose);
   if (digits.startsWith('00')) return loose || planOf(digits.slice(2)) ? withCode(digits.slice(2), loose) : null;
   const found = home && home !== 'CN' ? national(digits, home, loose) : null;
-  return found ?? national(digits, 'CN', loose && (home ?? 'CN') === 'CN') ?? (loose ? local(digits) : null);
+  return found ?? national(digits, 'CN', loose && (home ?? 'CN') === 'CN') ?? (loose && localNumber.test(digits) ? digits : null);
 }
 
 /** Whether one person answers: a mobile number. Whoever is behind a fixed line, a switchboard or a 400 number is not known. */
 export function isPersonal(phone: string): boolean {
   if (phone.includes('#')) return false;
-  if (!phone.startsWith('+')) return plans.CN.mobile.test(phone);
-  const plan = planOf(phone.slice(1));
-  return !plan || plan.mobile.test(phone.slice(1 + plan.code.length));
+  if (!phone.startsWith('+')) return /^1[3-9]\d{9}$/.test(phone);
+  const forms = planOf(phone.slice(1))?.[2];
+  return !forms || forms.exec(nationalDigits(phone))?.[1] !== undefined;
 }
 
 /** The digits of a number that stay the same whatever is written before it: without calling code and trunk prefix. */
@@ -99,28 +97,24 @@ function withCode(digits: string, loose: boolean): string | null {
 
 function national(digits: string, region: Region, loose: boolean): string | null {
   const plan = plans[region];
+  const [code] = plan;
   const found = formed(digits, plan, loose);
-  return found === null && digits.startsWith(plan.code) && digits.length >= plan.code.length + 8 ? withCode(digits, false) : found;
+  return found === null && digits.startsWith(code) && digits.length >= code.length + 8 ? withCode(digits, false) : found;
 }
 
 /** The number of a region with these digits. At home a number is written with its trunk prefix, if there is one, but for some. */
 function formed(digits: string, plan: Plan, loose: boolean): string | null {
-  const { code, trunk } = plan;
+  const [code, trunk] = plan;
   const rest = trunk && digits.startsWith(trunk) ? written(digits.slice(trunk.length), plan) : null;
   const isWhole = loose || trunk !== '0' || (code === '86' && /^(?:1|[48]00)/.test(digits));
   return rest ?? (isWhole ? written(digits, plan) : null);
 }
 
-function written(number: string, { code, mobile, fixed }: Plan): string | null {
-  // No plan has others, and most rows of digits are longer.
-  if (number.length < 8 || number.length > 11) return null;
-  if (!mobile.test(number) && !fixed.test(number)) return null;
+function written(number: string, [code, , forms]: Plan): string | null {
+  // No plan has longer ones, and most rows of digits are longer.
+  if (number.length > 11 || !forms.test(number)) return null;
   if (code !== '86') return `+${code}${number}`;
   return /^(?:1[3-9]|[48]00)/.test(number) ? number : `0${number}`;
-}
-
-function local(digits: string): string | null {
-  return /^[2-9]\d{6,7}$/.test(digits) ? digits : null;
 }
 
 function planOf(digits: string): Plan | undefined {
