@@ -5,7 +5,7 @@ import type { Profile } from './profile';
 import type { Shown } from './shown';
 import { isCompound, surnameShare } from './surnames';
 import { isTitle, withoutMeasures } from './titles';
-import { isOwn } from './ways';
+import { isOwn } from './own';
 
 /**
  * What stands beside a customer's number: the customer (`same`), nobody but words that the team and the record do not know (`unknown`), or

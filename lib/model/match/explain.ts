@@ -5,7 +5,7 @@ import { besideNumber } from './beside-number';
 import type { Lexicon } from './lexicon';
 import { onlySaid, type Profile } from './profile';
 import { isNumberAlone, type Shown } from './shown';
-import { waysOf } from './ways';
+import { asPartOfRemark, waysOf } from './ways';
 import { weights } from './weights';
 
 /** That this customer is shown so (the digits of a phone number drawn at random count as 1), and why. */
@@ -71,6 +71,7 @@ function namedWays(shown: Shown, profile: Profile, lexicon: Lexicon): Explanatio
   if (third === null) return waysOf(shown, profile, lexicon);
   const { main, about } = third;
   return [
+    ...asPartOfRemark(shown, profile),
     ...waysOf(shown, saidInFull(shown, profile), lexicon).map((way) => ({ ...way, doubt: true })),
     ...scaled(main, weights.introduced, {}),
     ...scaled(about, weights.spokenOf, { choice: true }),

@@ -1,4 +1,5 @@
 import { plainLetters } from '../folding/letters';
+import type { Reason } from '../match';
 import type { Explanation } from './explain';
 import { turned, type Profile } from './profile';
 import { oncePerShown } from './once-per-shown';
@@ -43,19 +44,36 @@ export const shownWords = oncePerShown(({ tokens }): { words: string[]; courtesy
 export function asForeigner(shown: Shown, profile: Profile): Explanation[] {
   const read = shownWords(shown);
   if (read === null) return [];
-  const { latin, name } = profile;
-  if (latin.length === 0) return [];
+  const { latin, called, name, nickname, remark } = profile;
+  const ways = latin.length > 0 ? inWords(shown, read, latin, name, 1, ['name', 'decorated']) : [];
+  // What people call themselves: anybody may take such a name.
+  const isName = called.length === 0 || called.join() === latin.join();
+  const text = isInLetters(nickname) ? nickname : remark;
+  return isName ? ways : [...ways, ...inWords(shown, read, called, text, weights.calledInLetters, ['nickname', 'decorated'])];
+}
+
+function isInLetters(key: string): boolean {
+  return /^\p{Script=Latin}+$/u.test(key);
+}
+
+function inWords(
+  shown: Shown,
+  { words, courtesy }: { words: string[]; courtesy: string },
+  latin: readonly string[],
+  text: string,
+  share: number,
+  reasons: Reason[],
+): Explanation[] {
   const [first = ''] = latin;
   const last = latin.at(-1)!;
-  const { words, courtesy } = read;
   const likelihood = courtesy && words.length === 1 ? (words[0] === last ? weights.courtesy : 0) : likelihoodOf(words);
-  return likelihood > 0 ? [{ likelihood, reasons: ['name', 'decorated'], doubt: true }] : [];
+  return likelihood > 0 ? [{ likelihood: likelihood * share, reasons, doubt: true }] : [];
 
   function likelihoodOf([one = '', two]: string[]): number {
-    if (two === undefined) return one === first ? weights.firstWord : 0;
+    if (two === undefined) return one === first && latin.length > 1 ? weights.firstWord * (share < 1 ? weights.calledInLetters : 1) : 0;
     // In full and in its order it is the name itself, if its letters are written in the same way.
     if (words.length === latin.length && turned(words) === turned(latin))
-      return words.join() === latin.join() && lettersOf(shown) === name ? 0 : weights.turned;
+      return words.join() === latin.join() && lettersOf(shown) === text ? 0 : weights.turned;
     const isShort =
       (one === first && isInitial(two, last)) || (two === last && isInitial(one, first)) || (one === last && isInitial(two, first));
     return words.length === 2 && isShort ? weights.initial : one === first && words.at(-1) === last ? weights.initial : 0;

@@ -18,6 +18,8 @@ interface Reading {
   /** What stands beside the surname, or the whole name: Jacky Chan, Chan Tai Man Jacky, Ms Chan. */
   beside: 'nothing' | 'english' | 'courtesy';
   courtesy: string;
+  /** The name of one's own choice, or ''. */
+  chosen: string;
 }
 
 const MOST_KEYS = 200;
@@ -33,8 +35,8 @@ export const readInLetters = oncePerShown((shown): readonly Reading[] => {
   for (const [surname, rest] of parted(words)) {
     const surnames = surnamesWritten(surname);
     if (surnames.length === 0) continue;
-    const add = (given: string[], initials: string[], beside: Reading['beside']) =>
-      found.push({ surnames, given, initials, beside, courtesy });
+    const add = (given: string[], initials: string[], beside: Reading['beside'], chosen = '') =>
+      found.push({ surnames, given, initials, beside, courtesy, chosen });
     if (rest.length === 0) {
       if (courtesy) add([], [], 'courtesy');
       continue;
@@ -43,9 +45,9 @@ export const readInLetters = oncePerShown((shown): readonly Reading[] => {
     for (const given of syllablesOf(rest)) add(given, [], besides);
     // A name of one's own choice stands first or last, behind a comma or not.
     const [first = '', last = ''] = [rest[0], rest.at(-1)];
-    if (rest.length > 1 && isChosen(first)) for (const given of syllablesOf(rest.slice(1))) add(given, [], 'english');
-    if (rest.length > 1 && isChosen(last)) for (const given of syllablesOf(rest.slice(0, -1))) add(given, [], 'english');
-    if (rest.length === 1 && isChosen(first) && syllablesOf(rest).length === 0) add([], [], 'english');
+    if (rest.length > 1 && isChosen(first)) for (const given of syllablesOf(rest.slice(1))) add(given, [], 'english', first);
+    if (rest.length > 1 && isChosen(last)) for (const given of syllablesOf(rest.slice(0, -1))) add(given, [], 'english', last);
+    if (rest.length === 1 && isChosen(first) && syllablesOf(rest).length === 0) add([], [], 'english', first);
   }
   return found;
 });
@@ -77,7 +79,8 @@ export function asInLetters(shown: Shown, profile: Profile, lexicon: Lexicon): E
   // In pinyin it is the name itself.
   if (spelledNames(shown).some((letters) => spelled.includes(letters))) return [];
   const best = readings.reduce((most, reading) => {
-    return reading.surnames.includes(surname) ? Math.max(most, likelihoodOf(reading, given)) : most;
+    const own = reading.chosen !== '' && profile.called.includes(reading.chosen) ? weights.ownChosen : 1;
+    return reading.surnames.includes(surname) ? Math.max(most, own * likelihoodOf(reading, given)) : most;
   }, 0);
   return best > 0 ? [{ likelihood: best * besideOf(shown, lexicon), reasons: ['romanised'], doubt: true }] : [];
 }

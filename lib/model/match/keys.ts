@@ -16,11 +16,19 @@ export function keysOf(profile: Profile): string[] {
   if (person) keys.push(...personKeys(person, name, company));
   for (const part of profile.parts) keys.push(`n${part}`);
   if (profile.digits) keys.push(`d${profile.digits}`);
-  if (profile.latin.length > 0) keys.push(`e${turned(profile.latin)}`);
+  for (const words of [profile.latin, profile.called]) if (words.length > 1) keys.push(`e${turned(words)}`);
+  for (const word of wordsOf(profile)) keys.push(`n${word}`);
   for (const colleague of servedBy(record)) {
-    for (const said of new Set([name, nickname, person?.surname ?? '', ...profile.latin])) if (said) keys.push(servedKey(colleague, said));
+    for (const said of new Set([name, nickname, person?.surname ?? '', ...profile.latin, profile.called[0] ?? '']))
+      if (said) keys.push(servedKey(colleague, said));
   }
   return [...new Set(keys)];
+}
+
+/** What the remark says in so many words beside the name: people are shown by a part of it too. */
+export function wordsOf({ text, name }: Profile): string[] {
+  const words = text.remark.split(' ');
+  return words.length > 1 ? words.filter((word) => word !== name && /^[\u4e00-\u9fff]{3,8}$/.test(word)) : [];
 }
 
 function personKeys(person: Person, name: string, company: string): string[] {

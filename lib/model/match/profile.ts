@@ -24,6 +24,8 @@ export interface Profile {
   readonly digits: string;
   /** The words of a name in letters, in their order; of two to four words. */
   readonly latin: string[];
+  /** The words of the nickname, or of the remark where that one is in letters; of one to four words. */
+  readonly called: string[];
   /** The parts of a Chinese name that is written with dots, as 阿依古丽·买买提; none of one that is not. */
   readonly parts: string[];
 }
@@ -57,6 +59,7 @@ class LazyProfile implements Profile {
   private readTags: string[] | undefined;
   private readDigits: string | undefined;
   private readLatin: string[] | undefined;
+  private readCalled: string[] | undefined;
 
   constructor(record: MatchRecord, home: Region | null) {
     this.record = record;
@@ -95,6 +98,10 @@ class LazyProfile implements Profile {
     return (this.readLatin ??= latinWords(this.record.name));
   }
 
+  get called(): string[] {
+    return (this.readCalled ??= calledWords(this.text.nickname, 1) ?? calledWords(this.text.remark, 2) ?? []);
+  }
+
   get parts(): string[] {
     return isBasicHan(this.record.name) ? [] : partsOf(fold(this.record.name));
   }
@@ -114,6 +121,7 @@ class Said implements Profile {
   readonly text: Profile['text'];
   readonly person = null;
   readonly latin: string[] = [];
+  readonly called: string[] = [];
   readonly parts: string[] = [];
 
   constructor(whole: Profile, keep: (key: string) => boolean) {
@@ -159,6 +167,15 @@ function latinWords(name: string): string[] {
   const isName = tokens.length > 1 && tokens.length <= 4 && tokens.every(({ kind }) => kind === 'latin');
   return isName ? tokens.map(({ text }) => plainLetters(text)) : [];
 }
+
+/** Kelvin, Kelvin Lee, Nguyễn Văn Hùng; null for other texts. */
+function calledWords(folded: string, least: number): string[] | null {
+  const tokens = inLetters.test(folded) ? tokenize(folded) : [];
+  const isName = tokens.length >= least && tokens.length <= 4 && tokens.every(({ kind }) => kind === 'latin');
+  return isName ? tokens.map(({ text }) => plainLetters(text)) : null;
+}
+
+const inLetters = /^[\p{Script=Latin}\p{P}\s]+$/u;
 
 const dotted = /[·•‧・･∙⋅●.]/;
 

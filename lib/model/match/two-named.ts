@@ -1,4 +1,4 @@
-import { isOwn } from './ways';
+import { isOwn } from './own';
 import type { Profile } from './profile';
 import { find, without, type Shown } from './shown';
 

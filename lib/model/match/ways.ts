@@ -4,10 +4,12 @@ import type { Reason } from '../match';
 import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
 import { asForeigner } from './foreign';
-import { asInLetters, isSurnameWritten } from './in-letters';
-import { digitsOf, withoutLegalForms, type Profile } from './profile';
+import { asInLetters } from './in-letters';
+import { isAtCompany, isOwn, ownDigits, ownShare } from './own';
+import { withoutLegalForms, type Profile } from './profile';
 import { fitsSex, sexOf } from './sex';
 import { oncePerShown } from './once-per-shown';
+import { wordsOf } from './keys';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
 import { surnameOf, surnameShare } from './surnames';
 import { isTitle, readTitles, withoutMeasures } from './titles';
@@ -18,7 +20,19 @@ export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explan
   return WAYS.flatMap((way) => way(shown, profile, lexicon));
 }
 
-const WAYS = [asRemark, asName, asPart, asNickname, asMiswritten, asPinyin, asForeigner, asInLetters, asTitle];
+const WAYS = [
+  asRemark,
+  asPartOfRemark,
+  asName,
+  asPart,
+  asNickname,
+  asChosenName,
+  asMiswritten,
+  asPinyin,
+  asForeigner,
+  asInLetters,
+  asTitle,
+];
 const NONE: Explanation[] = [];
 
 function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -26,8 +40,21 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   if (!remark) return NONE;
   const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
   if (text.remark === shown.text) return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) }];
+  // 张敏（女） of the remark 张敏 女.
+  if (remark === shown.key && remark !== name) {
+    const said: Reason[] = name && remark.includes(name) ? ['remark', 'name'] : reasons;
+    return [{ likelihood: weights.remarkApart, reasons: said, doubt: isEveryday(shown, lexicon) }];
+  }
   const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
   return span ? [beside(shown, span, profile, lexicon, weights.remarkDecorated, reasons)] : [];
+}
+
+/** 陈美娟老公 and 林老板 of the remarks 陈俊荣 陈美娟老公 and 林记茶行 林老板. */
+export function asPartOfRemark(shown: Shown, profile: Profile): Explanation[] {
+  const isAddressed = shown.third !== null || readTitles(shown).length > 0;
+  const isPart =
+    isAddressed && shown.text.length > 2 && profile.text.remark.length > shown.text.length && wordsOf(profile).includes(shown.text);
+  return isPart ? [{ likelihood: weights.remarkPart, reasons: ['remark'], doubt: true }] : NONE;
 }
 
 function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -71,6 +98,15 @@ function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanati
   if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'], doubt: true }];
   const span = nickname.length < 2 ? null : find(shown, nickname);
   return span ? [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }] : [];
+}
+
+/** Lily beside other words, of the nickname Lily Wu. */
+function asChosenName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
+  const [word = '', ...more] = profile.called;
+  const isBeside = shown.tokens.some(({ kind }) => kind === 'han') && word.length > 2 && more.length > 0;
+  const span = isBeside ? find(shown, word) : null;
+  if (span === null || shown.flat.includes(profile.nickname)) return NONE;
+  return [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }];
 }
 
 const signsOf = oncePerShown(({ tokens }) => new Map(tokens.map(({ text }) => [text, [...text]])));
@@ -134,7 +170,8 @@ function asTitle(shown: Shown, profile: Profile): Explanation[] {
   const { company } = profile;
   return titled.flatMap((read): Explanation[] => {
     if (!person.surname.startsWith(read.surname)) return NONE;
-    const fits = fitsSex(read.title, person.given) ? 1 : weights.otherSex;
+    const isCalled = shown.tokens.some(({ kind, text }) => kind === 'latin' && profile.called.includes(text));
+    const fits = (fitsSex(read.title, person.given) ? 1 : weights.otherSex) * (isCalled ? weights.ownChosen : 1);
     const ends = ownDigits(shown.tokens, profile)
       ? { likelihood: weights.ownNumber, reasons: ['remark'] as Reason[] }
       : { likelihood: 1, reasons: [] };
@@ -190,37 +227,4 @@ function raisesDoubt({ kind, text }: Token, { tokens }: Shown, lexicon: Lexicon)
   if (kind === 'han') return true;
   if (tokens[0]?.text === text) return kind === 'latin' && !/^(.)\1*$/u.test(text) && !lexicon.isUsual({ kind, text });
   return !lexicon.isUsual({ kind, text });
-}
-
-/** Whether the record itself says this word. */
-export function isOwn(token: Token, profile: Profile): boolean {
-  return ownShare(token, profile).likelihood > 0;
-}
-
-/** Whether the digits shown stand in the record's remark in the same order: the number of a house and a flat, of an order. */
-function ownDigits(tokens: readonly Token[], { digits }: Profile): boolean {
-  return digits !== '' && digits === digitsOf(tokens);
-}
-
-/** WeCom writes the company in full behind a name. */
-function isAtCompany(text: string, company: string): boolean {
-  const bare = withoutLegalForms(text);
-  return company.length > 1 && bare.length > 1 && (company.includes(bare) || (bare !== text && bare.includes(company)));
-}
-
-function ownShare({ kind, text }: Token, profile: Profile): Explanation {
-  const { remark, nickname } = profile;
-  if (kind === 'digits') {
-    if (text.length >= 3 && profile.digits.split('.').includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
-    const ends = text.length >= 4 && profile.phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(text));
-    return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
-  }
-  if (kind === 'picture' || text.length < 2) return { likelihood: 0, reasons: [] };
-  if (kind === 'latin' && profile.person && isSurnameWritten(text, profile.person.surname)) {
-    return { likelihood: weights.ownNickname, reasons: ['romanised'] };
-  }
-  if (profile.company.includes(text) || isAtCompany(text, profile.company)) return { likelihood: weights.ownCompany, reasons: ['company'] };
-  if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
-  if (profile.tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };
-  return nickname.includes(text) ? { likelihood: weights.ownNickname, reasons: ['nickname'] } : { likelihood: 0, reasons: [] };
 }

@@ -13,6 +13,9 @@ export const weights = {
   /** the name or the remark among other things, */
   decorated: 0.25,
   remarkDecorated: 0.08,
+  /** the CRM's remark with other signs between its words, or a part of it between blanks, */
+  remarkApart: 0.04,
+  remarkPart: 0.02,
   /** one part of a name with a dot, */
   namePart: 0.015,
   /** the nickname, plain or among other things, */
@@ -52,6 +55,9 @@ export const weights = {
   firstWord: 0.04,
   initial: 0.02,
   courtesy: 0.02,
+  /** The same of a nickname in letters, against a name; and that the name of one's own choice beside a surname is this nickname, against any. */
+  calledInLetters: 0.2,
+  ownChosen: 50,
   /** A name in letters by another romanisation than pinyin, in full, the same with a name of one's own choice, which is one of a hundred, */
   romanised: 0.003,
   romanisedChosen: 0.002 / 100,

@@ -1,0 +1,46 @@
+import type { Token } from '../folding/fold';
+import type { Explanation } from './explain';
+import { isSurnameWritten } from './in-letters';
+import { digitsOf, withoutLegalForms, type Profile } from './profile';
+import { weights } from './weights';
+
+/** Whether the record itself says this word. */
+export function isOwn(token: Token, profile: Profile): boolean {
+  return ownShare(token, profile).likelihood > 0;
+}
+
+/** The surname beside a name of one's own choice, and 女 of the remark 张敏 女. */
+function ownSign(sign: string, { person, text }: Profile): Explanation {
+  if (sign === person?.surname) return { likelihood: weights.ownNickname, reasons: ['name'] };
+  const isSaid = text.remark.split(/[ ()[\]-]/).includes(sign);
+  return { likelihood: isSaid ? weights.ownTag : 0, reasons: isSaid ? ['remark'] : [] };
+}
+
+/** Whether the digits shown stand in the record's remark in the same order: the number of a house and a flat, of an order. */
+export function ownDigits(tokens: readonly Token[], { digits }: Profile): boolean {
+  return digits !== '' && digits === digitsOf(tokens);
+}
+
+/** WeCom writes the company in full behind a name. */
+export function isAtCompany(text: string, company: string): boolean {
+  const bare = withoutLegalForms(text);
+  return company.length > 1 && bare.length > 1 && (company.includes(bare) || (bare !== text && bare.includes(company)));
+}
+
+export function ownShare({ kind, text }: Token, profile: Profile): Explanation {
+  const { remark, nickname } = profile;
+  if (kind === 'digits') {
+    if (text.length >= 3 && profile.digits.split('.').includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
+    const ends = text.length >= 4 && profile.phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(text));
+    return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
+  }
+  if (kind === 'picture') return { likelihood: 0, reasons: [] };
+  if (text.length < 2) return ownSign(text, profile);
+  if (kind === 'latin' && profile.person && isSurnameWritten(text, profile.person.surname)) {
+    return { likelihood: weights.ownNickname, reasons: ['romanised'] };
+  }
+  if (profile.company.includes(text) || isAtCompany(text, profile.company)) return { likelihood: weights.ownCompany, reasons: ['company'] };
+  if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
+  if (profile.tags.includes(text)) return { likelihood: weights.ownTag, reasons: ['tag'] };
+  return nickname.includes(text) ? { likelihood: weights.ownNickname, reasons: ['nickname'] } : { likelihood: 0, reasons: [] };
+}
