@@ -17,9 +17,9 @@ export interface OptionsActions {
   save(draft: ConnectionDraft): Promise<Problem | null>;
   /** Asks for the right to reach a connection that was not set up here. Called inside the click. */
   allow(connection: ConnectionView): Promise<Problem | null>;
-  rename(connection: string, name: string): void;
+  rename(connection: string, name: string): Promise<Problem | null>;
   /** Puts the connection at this place in the order, 0 = it leads. */
-  move(connection: string, place: number): void;
+  move(connection: string, place: number): Promise<Problem | null>;
   /** How much is kept for a connection, or for all, that no CRM can give back; or why it cannot be counted. */
   countKept(connection: string | null): Promise<Counts | Problem>;
   /** With `loses` what was made for it goes along, as much as was counted; without it that waits. */
@@ -32,7 +32,7 @@ export interface OptionsActions {
   useBookAgain(former: FormerView): Promise<Problem | null>;
   /** Hands the links of a connection, be it a former one, to the person as a file. */
   exportLinks(connection: string): Promise<Problem | null>;
-  setPreferences(change: Partial<Preferences>): void;
+  setPreferences(change: Partial<Preferences>): Promise<Problem | null>;
   /** Hands the settings to the person as a file; secrets, and links with the names in them, only when asked for. */
   exportSettings(withSecrets: boolean, withLinks: boolean): Promise<Problem | null>;
   /** Checks a settings file without importing anything; or why it cannot be checked. */
@@ -45,10 +45,10 @@ export interface OptionsActions {
   changePassphrase(passphrase: string, next: string): Promise<Problem | null>;
   removePassphrase(passphrase: string): Promise<Problem | null>;
   unlock(passphrase: string): Promise<Problem | null>;
-  lock(): void;
+  lock(): Promise<Problem | null>;
   /** Tries once more to open what is kept on this computer. */
   tryStorage(): void;
-  setLockAfter(minutes: LockAfter): void;
+  setLockAfter(minutes: LockAfter): Promise<Problem | null>;
   /** Deletes everything on this computer. */
   wipe(): Promise<Problem | null>;
   /** Switches a known page on or off. Called inside the click, as the three that follow: the browser may have to ask. */

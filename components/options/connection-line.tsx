@@ -116,12 +116,12 @@ function LineButtons({
   const { name, id } = connection;
   return (
     <span class="flex">
-      <IconButton icon="up" label={t('connections.up', { name })} disabled={place === 0} onClick={() => actions.move(id, place - 1)} />
+      <IconButton icon="up" label={t('connections.up', { name })} disabled={place === 0} onClick={() => void actions.move(id, place - 1)} />
       <IconButton
         icon="down"
         label={t('connections.down', { name })}
         disabled={place === last}
-        onClick={() => actions.move(id, place + 1)}
+        onClick={() => void actions.move(id, place + 1)}
       />
       <IconButton icon="edit" label={t('connections.rename', { name })} onClick={() => onOpen('rename')} />
       {provider && provider.settings.length > 0 && (
@@ -154,7 +154,7 @@ function Rename({ connection, actions, onDone }: { connection: ConnectionView; a
       onSubmit={(event) => {
         event.preventDefault();
         if (name.length > LIMITS.short) return;
-        if (name.trim() && name.trim() !== connection.name) actions.rename(connection.id, name.trim());
+        if (name.trim() && name.trim() !== connection.name) void actions.rename(connection.id, name.trim());
         leave();
       }}
       onKeyDown={(event) => keyOf(event) === 'Escape' && leave()}

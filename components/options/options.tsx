@@ -20,7 +20,7 @@ import { Broken, LostNote } from './broken';
 import { Locked } from './locked';
 import { Look, Privacy } from './preferences';
 import { SettingsFile } from './settings-file';
-import { useMoves } from './use-moves';
+import { useProblems } from './use-problems';
 import { useOptionsTexts } from './use-options-texts';
 import { Vault } from './vault';
 import { Wipe } from './wipe';
@@ -63,10 +63,10 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
-  const { failed, told } = useMoves(vault, actions);
+  const { failed, told } = useProblems(vault, actions);
   const closed = vault.kind === 'locked' || vault.kind === 'moving' || vault.kind === 'broken';
   const first = connections.length === 0 && former.length === 0 && step.kind === 'list';
-  const choices = { preferences, managed: managed.preferences, onChange: actions.setPreferences };
+  const choices = { preferences, managed: managed.preferences, onChange: told.setPreferences };
   return (
     <div class="mx-auto max-w-[62rem] px-4 py-8">
       <header class="mb-5 flex items-center gap-3">
@@ -87,7 +87,7 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
           {closed ? null : first ? (
             <FirstRun onBook={actions.useLocalBook} onConnect={() => setStep({ kind: 'pick' })} onImport={() => fileBox.current?.click()} />
           ) : (
-            <Connections {...{ connections, former, providers, managed, actions, step }} onStep={setStep} />
+            <Connections {...{ connections, former, providers, managed, actions: told, step }} onStep={setStep} />
           )}
           <Privacy {...choices}>
             <Vault vault={vault} actions={told} />

@@ -11,7 +11,7 @@ import { useOptionsTexts } from './use-options-texts';
 interface PreferencesProps {
   preferences: Values;
   managed: (keyof Values)[];
-  onChange: (change: Partial<Values>) => void;
+  onChange: (change: Partial<Values>) => unknown;
 }
 
 const REMINDER_SHOWS: Values['reminderShows'][] = ['nothing', 'name', 'text'];

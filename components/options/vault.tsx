@@ -52,7 +52,7 @@ export function Vault({ vault, actions }: VaultProps) {
         )}
         {vault.kind !== 'none' && open === null && (
           <span class="flex flex-wrap gap-2">
-            <Button look="primary" icon="lock" onClick={actions.lock}>
+            <Button look="primary" icon="lock" onClick={() => void actions.lock()}>
               {t('vault.lock')}
             </Button>
             {vault.kind === 'open' && (
@@ -90,7 +90,7 @@ export function Vault({ vault, actions }: VaultProps) {
           onCancel={close}
         />
       )}
-      {vault.kind === 'open' && <AutoLock lockAfter={vault.lockAfter} onChange={actions.setLockAfter} />}
+      {vault.kind === 'open' && <AutoLock lockAfter={vault.lockAfter} onChange={(minutes) => void actions.setLockAfter(minutes)} />}
     </div>
   );
 }

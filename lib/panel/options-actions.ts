@@ -28,8 +28,8 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     save: (draft: ConnectionDraft) => problemOf(allow(patternsOf(draft, providers)).then(() => call('saveConnection', draft))),
     allow: ({ id, provider, values }: ConnectionView) =>
       problemOf(allow(patternsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
-    rename: (connection: string, name: string) => void call('renameConnection', { connection, name }),
-    move: (connection: string, place: number) => void call('orderConnections', { connections: moved(store, connection, place) }),
+    rename: (connection: string, name: string) => problemOf(call('renameConnection', { connection, name })),
+    move: (connection: string, place: number) => problemOf(call('orderConnections', { connections: moved(store, connection, place) })),
     countKept: (connection: string | null) => counted(call('countKept', { connection })),
     remove: (connection: string, loses: Counts | null) => problemOf(call('removeConnection', { connection, ...(loses && { loses }) })),
     keep: (connection: string) => problemOf(call('keepConnection', { connection })),
@@ -38,7 +38,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     useBookAgain: ({ id, provider, name }: FormerView) => problemOf(call('saveConnection', { id, provider, name, values: {} })),
     exportLinks: (connection: string) =>
       problemOf(call('exportLinks', { connection }).then((text) => download(text, 'application/json', 'kebian-links.json'))),
-    setPreferences: (change: Partial<Preferences>) => void call('savePreferences', { ...store.getState().preferences, ...change }),
+    setPreferences: (change: Partial<Preferences>) => problemOf(call('savePreferences', { ...store.getState().preferences, ...change })),
     exportSettings: (secrets: boolean, links: boolean) =>
       problemOf(call('exportSettings', { secrets, links }).then((text) => download(text, 'application/json', 'kebian-settings.json'))),
     readSettings: async (text: string) => {
@@ -60,9 +60,9 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     changePassphrase: (passphrase: string, next: string) => problemOf(call('changePassphrase', { passphrase, next })),
     removePassphrase: (passphrase: string) => problemOf(call('removePassphrase', { passphrase })),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
-    lock: () => void call('lock', null),
-    tryStorage: () => void call('hello', null),
-    setLockAfter: (minutes: LockAfter) => void call('lockAfter', { minutes }),
+    lock: () => problemOf(call('lock', null)),
+    tryStorage: () => void call('hello', null).catch(() => undefined),
+    setLockAfter: (minutes: LockAfter) => problemOf(call('lockAfter', { minutes })),
     wipe: () => problemOf(call('wipe', null)),
     ...createPageActions(),
     copy: (text: string) => navigator.clipboard.writeText(text),

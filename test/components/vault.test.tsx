@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, renderHook, screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
-import { useMoves } from '../../components/options/use-moves';
+import { useProblems } from '../../components/options/use-problems';
 import type { Problem } from '../../lib/model/problem';
 import type { VaultView } from '../../lib/model/vault';
 import { optionsActions } from '../gallery/actions';
@@ -123,7 +123,7 @@ test('what has kept everything from being deleted is said while the storage is c
 
 test('a move that is tried again by itself is no longer told as unfinished once the storage is open', async () => {
   const actions = { ...optionsActions, removePassphrase: async () => ({ kind: 'not-moved', later: true }) as const };
-  const shown = renderHook((vault: VaultView) => useMoves(vault, actions), { initialProps: { kind: 'broken' } as VaultView });
+  const shown = renderHook((vault: VaultView) => useProblems(vault, actions), { initialProps: { kind: 'broken' } as VaultView });
   await act(async () => void (await shown.result.current.told.removePassphrase('a passphrase')));
   expect(shown.result.current.failed).toEqual({ kind: 'not-moved', later: true });
   shown.rerender({ kind: 'none' });
