@@ -1,10 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import { isStuck } from '../../lib/model/edit';
 import { isThere, type FoundCard } from '../../lib/model/one-record';
-import { refKey } from '../../lib/model/customer';
+import { refKey, type Customer } from '../../lib/model/customer';
+import type { DraftName } from '../../lib/model/draft';
 import type { Card } from '../../lib/model/view';
 import { Icon } from '../icon';
 import { IconButton } from '../button';
+import { textDraft } from '../customer/text-draft';
 import { useDrafts } from '../drafts';
 import { isDrafted } from '../form';
 import { useTexts } from '../texts';
@@ -35,8 +37,7 @@ function Crm(props: CardProps & { writes: boolean }) {
   const there = isThere(card) ? card : null;
   const stuck = edits.some(isStuck);
   const drafts = useDrafts();
-  const of = there ? refKey(there.body.customer) : '';
-  const halfTyped = FORMS.some((form) => isDrafted(drafts, { form, of, connection: connection.id }));
+  const halfTyped = there !== null && draftsAbout(there.body.customer).some((name) => isDrafted(drafts, name));
   // What is half typed is in sight again when the panel comes back to the person.
   const [opened, setOpened] = useState(halfTyped);
   return (
@@ -87,8 +88,13 @@ function Crm(props: CardProps & { writes: boolean }) {
   );
 }
 
-/** The forms of a customer in which something may be half typed. */
-const FORMS = ['follow-up', 'details', 'tag'] as const;
+/** Whatever of a customer may be half typed: forms, and texts that are too long to save themselves. */
+function draftsAbout(customer: Customer): DraftName[] {
+  const [of, connection] = [refKey(customer), customer.connection];
+  const forms = (['follow-up', 'details', 'tag'] as const).map((form) => ({ form, of, connection }));
+  const texts = (['remark', 'nickname'] as const).map((form) => textDraft(form, customer));
+  return [...forms, ...texts, ...customer.fields.map(({ id }) => textDraft('field', customer, id))];
+}
 
 /** The first of what is folded away. */
 function Preview({ card }: { card: FoundCard }) {

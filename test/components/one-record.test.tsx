@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { draftKey, type DraftName } from '../../lib/model/draft';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../lib/model/settings';
 import type { Card } from '../../lib/model/view';
-import { customer, NOW, tag } from '../gallery/people';
+import { customer, fields, NOW, tag } from '../gallery/people';
 import { book, card, connection, edit, found, main, person, sales } from '../gallery/views';
 import { showPanel } from './show';
 
@@ -71,10 +71,19 @@ describe('several CRMs that know one person', () => {
     expect(screen.getAllByText('华盛科技（南山）')).toHaveLength(1);
   });
 
-  test('show again what was half typed in one that is folded', async () => {
-    const drafts = new Map([[draftKey({ form: 'tag', of: 'sales/s-1' }), HALF]]);
+  test.each<[DraftName['form'], string]>([
+    ['tag', 'sales/s-1'],
+    ['details', 'sales/s-1'],
+    ['follow-up', 'sales/s-1'],
+    ['remark', 'sales/s-1'],
+    ['nickname', 'sales/s-1'],
+    ['field', 'sales/s-1 budget'],
+  ])('show again what was half typed in one that is folded: %s', async (form, of) => {
+    const drafts = new Map([[draftKey({ form, of }), HALF]]);
     const shelf = { read: (name: DraftName) => drafts.get(draftKey(name)) ?? null, write: () => undefined };
-    showPanel(person([first, second]), { connections: [main, lixiao], drafts: shelf });
+    const budget = { ...fields[0]!, id: 'budget' };
+    const typed = { ...second, body: { ...second.body, customer: { ...other, fields: [budget] } } } as Card;
+    showPanel(person([first, typed]), { connections: [main, lixiao], drafts: shelf });
     expect(within(await crm()).getByRole('button', { expanded: true }).textContent).toBe('Show less');
   });
 
