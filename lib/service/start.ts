@@ -145,7 +145,7 @@ async function openOffice(): Promise<Office> {
   let lost = false;
   const world = createVaultWorld({
     now,
-    foundNothing: async () => {
+    foundLoss: async () => {
       lost = await wasKept();
       if (lost) await takeLoss(now());
     },

@@ -39,6 +39,8 @@ export async function tellLoss(desk: Desk): Promise<void> {
   desk.shared.forgetAll();
   desk.problems.clear();
   desk.takenEdits = null;
+  // Where it is locked, unlocking tells them.
+  if (desk.locked) return;
   await publishConnections(desk);
   await renewChips(desk, null);
 }

@@ -8,6 +8,7 @@ import type { Desk } from '../desk';
 import { diagnose } from './diagnostics';
 import { lock } from './locking';
 import { holdToOwn } from '../pages/popover';
+import { unmovable, unreadable } from '../storage/on-disk';
 import type { Vault } from '../storage/vault';
 import { wipe } from './wipe';
 
@@ -58,6 +59,9 @@ export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promis
   return work();
 }
 
+/** Calls that say of the passphrase itself what has become of it. */
+const OF_PASSPHRASE: CallName[] = ['setPassphrase', 'changePassphrase', 'removePassphrase', 'lockAfter'];
+
 /** A call that cannot be answered has the database tried once more, but not more often than every so many ms, and waits so long for that. */
 const TRIES = 2_000;
 const WAITS = 1_000;
@@ -76,21 +80,21 @@ export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage
     trying.catch(unlessUnreadable);
     await Promise.race([trying.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, WAITS))]);
   };
-  const untilReadable = async () => {
+  const untilReadable = async (name: CallName) => {
     if (desk.broken) await tryNow();
     else await vault.settled();
-    if (desk.locked) throw new ProblemError({ kind: vault.view().kind === 'broken' ? 'storage-broken' : 'locked' });
+    if (desk.locked) throw (OF_PASSPHRASE.includes(name) ? unmovable : unreadable)(vault.view());
   };
-  const guard = <A, R>({ needs, byPopover }: Card<A>, handler: (ask: A, caller: Caller) => R | Promise<R>) => {
+  const guard = <A, R>(name: CallName, { needs, byPopover }: Card<A>, handler: (ask: A, caller: Caller) => R | Promise<R>) => {
     const work = async (ask: A, caller: Caller) => {
       if (caller.kind === 'popover' && byPopover) await holdToOwn(caller, byPopover(ask));
       return handler(ask, caller);
     };
     return async (ask: A, caller: Caller): Promise<R> => {
-      if (needs === 'records' || (needs === 'session' && !desk.broken)) await untilReadable();
+      if (needs === 'records' || (needs === 'session' && !desk.broken)) await untilReadable(name);
       return reopening(vault, () => work(ask, caller));
     };
   };
   const names = Object.keys(handlers) as CallName[];
-  return Object.fromEntries(names.map((name) => [name, guard(CARDS[name] as Card<unknown>, handlers[name] as never)])) as Handlers;
+  return Object.fromEntries(names.map((name) => [name, guard(name, CARDS[name] as Card<unknown>, handlers[name] as never)])) as Handlers;
 }

@@ -1,6 +1,6 @@
 import { READABLE, type State } from './on-disk';
 import type { Closed } from './database';
-import { forgetRaw, openInTime } from './opening';
+import { forgetRaw, NotOpened, openInTime } from './opening';
 import { keepRecord, type VaultRecord } from './passphrase';
 import { rewrite } from './rewrite';
 import type { Seal } from './seal';
@@ -30,10 +30,16 @@ export async function move(
   now: number,
   moved: (far: Extract<State, { kind: 'moving' }>) => void,
 ): Promise<Moved> {
-  const readable = await openInTime(READABLE, closed);
+  let isMade = false;
+  const readable = await openInTime(READABLE, closed, () => (isMade = true));
   const open = { kind: 'open' as const, record: { ...record, phase: 'sealed' as const }, raw, seal };
   const plain: Lying = { raw: readable, seal: null };
   const sealing = record.phase === 'sealing';
+  // The browser has thrown the readable records away a moment ago: what had come across is taken up as it lies.
+  if (sealing && isMade) {
+    await forgetRaw(readable);
+    throw new NotOpened(null);
+  }
   const [from, to] = sealing ? [plain, open] : [open, plain];
   const failed: unknown = await rewrite(from, to, now, (done, total) => moved({ kind: 'moving', done, total })).then(
     () => null,

@@ -19,11 +19,11 @@ export type State =
   | { kind: 'broken'; lock?: 'open' | 'shut' };
 
 /**
- * What the browser before this one has left on the disk; `made` is told where that is nothing. The names say nothing of it: a database that
- * is being deleted may still be among them.
+ * What the browser before this one has left on the disk; `lost` is told where that is nothing, or where the records that counted are gone in the
+ * middle of a move. The names do not say that there is nothing: a database that is being deleted may still be among them.
  */
-export function asItLies(closed: Closed, made: () => void): Promise<State> {
-  return inTime(opened(closed, made), (late) => 'raw' in late && late.raw.close());
+export function asItLies(closed: Closed, lost: () => void): Promise<State> {
+  return inTime(opened(closed, lost), (late) => 'raw' in late && late.raw.close());
 }
 
 /** Deletes both; false where the browser did not delete one of them. */
@@ -32,9 +32,9 @@ export async function deleteBoth(): Promise<boolean> {
   return deleted.every(({ status }) => status === 'fulfilled');
 }
 
-async function opened(closed: Closed, made: () => void): Promise<State> {
+async function opened(closed: Closed, lost: () => void): Promise<State> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
-  const readable = async () => ({ kind: 'none' as const, raw: await openRaw(READABLE, undefined, closed, made) });
+  const readable = async () => ({ kind: 'none' as const, raw: await openRaw(READABLE, undefined, closed, lost) });
   if (!names.includes(SEALED)) return readable();
   const raw = await openRaw(SEALED, undefined, closed);
   const record = await recordIn(raw);
@@ -42,6 +42,11 @@ async function opened(closed: Closed, made: () => void): Promise<State> {
   if (!record) {
     await forgetRaw(raw);
     return readable();
+  }
+  // The browser has thrown away the readable records while they were being sealed: what had come across by then is all that is left.
+  if (record.phase === 'sealing' && !names.includes(READABLE)) {
+    lost();
+    await keepRecord(raw, { ...record, phase: 'sealed' });
   }
   // The browser died before the readable records were gone.
   if (record.phase === 'sealed' && names.includes(READABLE)) await deleteInTime(READABLE);
@@ -56,8 +61,7 @@ export async function withoutKey(state: State, closed: Closed): Promise<State> {
   if (state.kind !== 'locked') return state;
   const { raw } = state;
   const record = (await recordIn(raw))!;
-  const isThere = (await indexedDB.databases()).some(({ name }) => name === READABLE);
-  if (record.phase === 'sealing' && isThere) {
+  if (record.phase === 'sealing') {
     await forgetRaw(raw);
     return { kind: 'none', raw: await openInTime(READABLE, closed) };
   }
@@ -75,8 +79,13 @@ export function lyingIn(state: State): Lying {
 }
 
 /** Why nothing can be read. */
-export function unreadable({ kind }: State): ProblemError {
+export function unreadable({ kind }: Pick<State, 'kind'>): ProblemError {
   return new ProblemError({ kind: kind === 'broken' ? 'storage-broken' : 'locked' });
+}
+
+/** Why the passphrase cannot be set, changed or removed. */
+export function unmovable(state: Pick<State, 'kind'>): ProblemError {
+  return state.kind === 'broken' ? new ProblemError({ kind: 'not-moved', later: false }) : unreadable(state);
 }
 
 export function viewOf(state: State): VaultView {

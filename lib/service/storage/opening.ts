@@ -35,8 +35,8 @@ export async function inTime<T>(opening: Promise<T>, late: (opened: T) => unknow
 }
 
 /** `openRaw`, in time. */
-export function openInTime(name: string, closed: Closed): Promise<RawDatabase> {
-  return inTime(openRaw(name, undefined, closed), (raw) => raw.close());
+export function openInTime(name: string, closed: Closed, made?: () => void): Promise<RawDatabase> {
+  return inTime(openRaw(name, undefined, closed, made), (raw) => raw.close());
 }
 
 /** Nothing of the database stays. */

@@ -2,7 +2,7 @@ import { isFull, ProblemError } from '../../model/problem';
 import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
 import type { Closed } from './database';
 import { checked, keepRecord, newRecord, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
-import { asItLies, deleteBoth, lyingIn, READABLE, SEALED, unreadable, viewOf, withoutKey, type State } from './on-disk';
+import { asItLies, deleteBoth, lyingIn, READABLE, SEALED, unmovable, viewOf, withoutKey, type State } from './on-disk';
 import { move } from './move';
 import { NotOpened, notMoved, openInTime } from './opening';
 import { createSeal } from './seal';
@@ -28,8 +28,8 @@ export class Vault {
   private readonly world: VaultWorld;
   private state: State = { kind: 'broken' };
   private turn: Promise<unknown> = Promise.resolve();
-  /** Set when an opening has found nothing on the disk, until that was taken note of: the next opening does not see it. */
-  private foundNothing = false;
+  /** Set when an opening has found that records are gone, until that was taken note of: the next opening does not see it. */
+  private foundLoss = false;
 
   constructor(world: VaultWorld) {
     this.world = world;
@@ -83,14 +83,14 @@ export class Vault {
       await this.world.rest().catch(() => undefined);
     }
     try {
-      const state = await asItLies(this.closed, () => (this.foundNothing = true));
+      const state = await asItLies(this.closed, () => (this.foundLoss = true));
       // Before anything can be read: an empty outbox would be taken for one whose edits were accepted.
-      const isNew = this.foundNothing;
-      if (isNew) await this.world.foundNothing();
-      this.foundNothing = false;
+      const isLoss = this.foundLoss;
+      if (isLoss) await this.world.foundLoss();
+      this.foundLoss = false;
       // A full disk has ended a move where the records are; anything else has to be tried again.
       await this.takeUp(state).catch(async () => (this.state === state || this.state.kind === 'moving' ? this.break() : undefined));
-      if (isNew) await this.world.beganAnew();
+      if (isLoss) await this.world.beganAnew();
     } catch {
       await this.break();
     }
@@ -106,7 +106,7 @@ export class Vault {
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
     return this.moving(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
-      if (this.state.kind !== 'none') throw unreadable(this.state);
+      if (this.state.kind !== 'none') throw unmovable(this.state);
       const { raw: before } = this.state;
       this.become(BEGUN);
       await this.world.rest();
@@ -123,7 +123,7 @@ export class Vault {
   unseal(passphrase: string): Promise<void> {
     return this.moving(async () => {
       if (this.state.kind === 'none') return;
-      if (this.state.kind !== 'open') throw unreadable(this.state);
+      if (this.state.kind !== 'open') throw unmovable(this.state);
       const { raw, record } = this.state;
       const key = await checked(record, passphrase);
       this.become(BEGUN);
@@ -179,7 +179,7 @@ export class Vault {
 
   private changeRecord(change: (record: VaultRecord) => Promise<VaultRecord>): Promise<void> {
     return this.inTurn(async () => {
-      if (this.state.kind !== 'open') throw unreadable(this.state);
+      if (this.state.kind !== 'open') throw unmovable(this.state);
       const record = await change(this.state.record);
       await keepRecord(this.state.raw, record);
       this.become({ ...this.state, record });

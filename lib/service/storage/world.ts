@@ -10,9 +10,9 @@ export interface VaultWorld {
   changed(view: VaultView): void;
   /** Everything is about to be written anew: whoever has read something forgets it. */
   rest(): Promise<unknown>;
-  /** Nothing lay on the disk: it is the first time, or what lay there was thrown away. Nothing can be read before this resolves. */
-  foundNothing(): Promise<unknown>;
-  /** After `foundNothing`: the new database can be read. */
+  /** Records are gone that may have lain on the disk, all of them or some: or it is the first time. Nothing can be read before this resolves. */
+  foundLoss(): Promise<unknown>;
+  /** After `foundLoss`: what there is can be read, unless it is locked. */
   beganAnew(): Promise<unknown>;
   /** A record of this table was set aside. */
   foundBroken(table: Table): unknown;

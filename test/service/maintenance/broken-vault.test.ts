@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey } from '../../../lib/model/contact';
+import type { CallName } from '../../../lib/wire/protocol';
 import { openVault } from '../../../lib/service/storage/vault';
 import type { Key } from '../../../lib/service/storage/world';
 import { personByKey, shownName } from '../../sandbox/people.ts';
@@ -242,6 +243,40 @@ test('a wipe clears the session and the key even where the database is not delet
   }
 });
 
+test.each<[CallName, object]>([
+  ['setPassphrase', { passphrase, lockAfter: 5 }],
+  ['removePassphrase', { passphrase }],
+  ['changePassphrase', { passphrase, next: passphrase }],
+  ['lockAfter', { minutes: 5 }],
+])('%s says that the passphrase is as it was while the database cannot be opened', async (name, asked) => {
+  if (name !== 'setPassphrase') await ask('setPassphrase', { passphrase, lockAfter: 15 });
+  const good = await breakDatabase();
+  await expect(ask(name, asked as never)).rejects.toMatchObject({ problem: { kind: 'not-moved', later: false } });
+  vi.stubGlobal('indexedDB', good);
+  await ring('storage');
+  await until(({ vault }) => vault?.kind === 'none' || (vault?.kind === 'open' && vault.lockAfter === 15));
+});
+
+test('nothing is deleted while the database cannot be opened, and nothing is counted as nothing', async () => {
+  const counts = await ask('countKept', { connection: null });
+  const good = await breakDatabase();
+  const ref = { connection: 'wechat-console', id: '1' };
+  const loses = { edits: 9, links: 9, reminders: 9, customers: 9 };
+  for (const asking of [
+    ask('countKept', { connection: null }),
+    ask('countAbout', { ref }),
+    ask('removeCustomer', { ref, loses }),
+    ask('removeConnection', { connection: 'wechat-console', loses }),
+    ask('forgetFormer', { former: 'wechat-console', loses }),
+  ]) {
+    await expect(asking).rejects.toMatchObject({ problem: { kind: 'storage-broken' } });
+  }
+  vi.stubGlobal('indexedDB', good);
+  await ring('storage');
+  await until(({ vault }) => vault?.kind === 'none');
+  expect(await ask('countKept', { connection: null })).toEqual(counts);
+});
+
 describe('a worker whose database another worker has closed', () => {
   test('opens it for no alarm of its own and no call on its way, and says why', async () => {
     await ask('setPassphrase', { passphrase, lockAfter: 0 });
@@ -262,7 +297,7 @@ describe('a worker whose database another worker has closed', () => {
       writeKey: async (written) => void (key = written),
       changed: () => undefined,
       rest: async () => undefined,
-      foundNothing: async () => undefined,
+      foundLoss: async () => undefined,
       beganAnew: async () => undefined,
       foundBroken: () => undefined,
       now: () => 0,

@@ -151,12 +151,12 @@ describe('a database that cannot be opened', () => {
 });
 
 describe('a database that the browser does not answer about', () => {
-  const world = (changed: (view: VaultView) => void, foundNothing = async () => undefined): VaultWorld => ({
+  const world = (changed: (view: VaultView) => void, foundLoss = async () => undefined): VaultWorld => ({
     readKey: async () => null,
     writeKey: async () => undefined,
     changed,
     rest: async () => undefined,
-    foundNothing,
+    foundLoss,
     beganAnew: async () => undefined,
     foundBroken: () => undefined,
     now: () => 0,

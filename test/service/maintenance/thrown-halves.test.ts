@@ -1,0 +1,119 @@
+import { expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { contactKey } from '../../../lib/model/contact';
+import { openRaw } from '../../../lib/service/storage/database';
+import { personByKey, shownName } from '../../sandbox/people.ts';
+import { withCrms } from '../connected';
+import { ask, contactOf, killWorker, show, startWorker, state, until, world } from '../worker';
+
+const crm = withCrms('wechat-console');
+const zhangWei = contactOf(shownName(personByKey('zhang-wei')), { avatar: '7' });
+const passphrase = '一个够长的口令 2026';
+/** Tables of what no CRM can give back. */
+const OWN = ['connections', 'links', 'edits', 'book'] as const;
+
+/** A connection, a link, two customers of a local book and an edit that waits. */
+async function keep(): Promise<void> {
+  await show(zhangWei);
+  const { ref } = (await state())[`answer:${contactKey(zhangWei)}`]!.findings[0]!.candidates[0]!;
+  await ask('choose', { contact: zhangWei, refs: [ref] });
+  const connection = await ask('saveConnection', { id: null, provider: 'local', name: '', values: {} });
+  for (const name of ['王芳', '李娜']) {
+    await ask('addCustomer', {
+      key: name,
+      contact: null,
+      connection,
+      customer: { name, nickname: null, company: null, phones: [], remark: null },
+    });
+  }
+  world.online = false;
+  await ask('submit', { edit: 'e1', ref, change: { kind: 'remark', text: '周五回电' }, base: { kind: 'unseen' } });
+}
+
+async function rows(name: string): Promise<Record<string, number>> {
+  const there = await indexedDB.databases();
+  if (!there.some((one) => one.name === name)) return {};
+  const raw = await openRaw(name);
+  const counts = await Promise.all(OWN.map(async (table) => [table, await raw.count(table)] as const));
+  raw.close();
+  return Object.fromEntries(counts);
+}
+
+const names = async () => (await indexedDB.databases()).map(({ name }) => name).filter((name) => name !== 'kebian-choices');
+
+async function throwAway(name: string): Promise<void> {
+  const gone = Promise.withResolvers<void>();
+  const request = indexedDB.deleteDatabase(name);
+  request.onsuccess = () => gone.resolve();
+  await gone.promise;
+}
+
+/** The worker is stopped when it has put so many records into the sealed database, and the browser throws the readable one away. */
+async function sealAndLose(records: number): Promise<Record<string, number>> {
+  const reached = Promise.withResolvers<void>();
+  const put = IDBObjectStore.prototype.put;
+  let done = 0;
+  const putting = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...values) {
+    const { db } = this.transaction;
+    if (db.name === 'kebian-sealed' && this.name !== 'vault' && ++done > records) {
+      reached.resolve();
+      killWorker();
+    }
+    return put.apply(this, values);
+  });
+  const sealing = ask('setPassphrase', { passphrase, lockAfter: 0 });
+  void sealing.catch(() => undefined);
+  await Promise.race([reached.promise, sealing]);
+  killWorker();
+  putting.mockRestore();
+  // Whatever was under way on the disk comes to its end.
+  await vi.waitFor(async () => expect(await names()).toContain('kebian-sealed'));
+  if ((await names()).includes('kebian')) await throwAway('kebian');
+  return rows('kebian-sealed');
+}
+
+const afterLosing = {
+  'by the next worker, which has the key': async () => {
+    startWorker();
+    await ask('hello', null);
+  },
+  'by the next browser, with the passphrase': async () => {
+    for (const key of Object.keys(await state())) await fakeBrowser.storage.session.remove(key);
+    startWorker();
+    await ask('hello', null);
+    expect((await state()).vault).toEqual({ kind: 'locked' });
+    await ask('unlock', { passphrase });
+  },
+};
+
+test.each<[keyof typeof afterLosing, number]>([
+  ['by the next worker, which has the key', 0],
+  ['by the next worker, which has the key', 4],
+  ['by the next worker, which has the key', 1_000],
+  ['by the next browser, with the passphrase', 3],
+  ['by the next browser, with the passphrase', 7],
+])('records that were sealed before the browser threw the readable ones away are opened %s, after %i of them', async (way, records) => {
+  await keep();
+  const sealed = await sealAndLose(records);
+  await afterLosing[way]();
+  await until((now) => now.vault?.kind === 'open');
+  expect(await names()).toEqual(['kebian-sealed']);
+  const now = await rows('kebian-sealed');
+  for (const table of OWN) expect(now[table]).toBeGreaterThanOrEqual(sealed[table]!);
+  const counts = await ask('countKept', { connection: null });
+  expect(counts).toMatchObject({ edits: sealed['edits'], links: sealed['links'], customers: sealed['book'] });
+  // Another lock finds the same.
+  await ask('lock', null);
+  await ask('unlock', { passphrase });
+  expect(await ask('countKept', { connection: null })).toEqual(counts);
+  expect((await state()).storage?.lostAt !== undefined).toBe(records < 1_000);
+});
+
+test('an edit that had not come across is told as lost', async () => {
+  await keep();
+  await sealAndLose(1);
+  startWorker();
+  await ask('hello', null);
+  await until((now) => now.vault?.kind === 'open');
+  expect((await state())['edit:e1']).toMatchObject({ state: { kind: 'rejected', problem: { kind: 'lost' } } });
+});
