@@ -6,7 +6,8 @@ import { useWorkTexts } from '../use-work-texts';
 
 interface WrittenBeforeProps {
   edit: Edit;
-  actions: Pick<EditActions, 'retry' | 'discard'>;
+  /** Null while nothing can be done about it. */
+  actions: Pick<EditActions, 'retry' | 'discard'> | null;
 }
 
 /** Says that the CRM has, or may have, a follow-up as it was before it was corrected, and asks what is to become of the corrected one. */
@@ -17,10 +18,12 @@ export function WrittenBefore({ edit: { id, state }, actions }: WrittenBeforePro
   return (
     <span class="mt-1 grid grid-cols-1 gap-1.5">
       <span class="text-sm break-words text-warn">{own(isUnsure ? 'written.unsure' : 'written.before')}</span>
-      <span class="flex flex-wrap gap-1.5">
-        <Button onClick={() => actions.retry(id)}>{own('written.further')}</Button>
-        <Button onClick={() => actions.discard(id)}>{isUnsure ? t('common.discard') : own('written.leave')}</Button>
-      </span>
+      {actions && (
+        <span class="flex flex-wrap gap-1.5">
+          <Button onClick={() => actions.retry(id)}>{own('written.further')}</Button>
+          <Button onClick={() => actions.discard(id)}>{isUnsure ? t('common.discard') : own('written.leave')}</Button>
+        </span>
+      )}
     </span>
   );
 }

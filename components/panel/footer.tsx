@@ -51,7 +51,9 @@ export function Footer({ connections, outbox, lastMade, reminders, broken: unope
       }}
     >
       {lastMade && isRecent(lastMade, now) && <TakingBack key={lastMade.edit.id} last={lastMade} actions={actions} />}
-      {open === 'outbox' && outbox.length > 0 && <Outbox id={id} items={outbox} actions={actions} onClose={() => setOpen(null)} />}
+      {open === 'outbox' && outbox.length > 0 && (
+        <Outbox id={id} items={outbox} broken={unopened} actions={actions} onClose={() => setOpen(null)} />
+      )}
       {open === 'due' && due.length > 0 && (
         <Due id={id} reminders={due} broken={unopened} actions={actions} onClose={() => setOpen(null)} />
       )}

@@ -14,6 +14,7 @@ import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import type { CustomerDraft, PanelActions } from './actions';
 import { changeText } from './change-text';
+import { isUnopened } from './found-customer';
 
 interface GoneNoteProps {
   connection: ConnectionView;
@@ -36,6 +37,7 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   const now = useNow(null);
   const once = useRef(crypto.randomUUID());
   const [kept, setKept] = useState<{ problem: Problem | null } | null>(null);
+  const unopened = isUnopened(connection);
   const book = connections.find(({ provider, can, dropped }) => provider === LOCAL_BOOK && can.addCustomer && !dropped);
   const waiting = edits.filter(({ change }) => change.kind !== 'details');
 
@@ -68,12 +70,12 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
       <Button icon="again" onClick={again}>
         {own('gone.again')}
       </Button>
-      {book && book.id !== connection.id && kept?.problem !== null && (
+      {book && !unopened && book.id !== connection.id && kept?.problem !== null && (
         <Button icon="book" onClick={() => void keep(book)}>
           {own('gone.keep', { connection: book.name })}
         </Button>
       )}
-      {linked ? (
+      {unopened ? null : linked ? (
         <Button onClick={() => actions.unlink(connection.id)}>{t('problem.findAnother')}</Button>
       ) : (
         <Button onClick={() => actions.refuse([customer])}>{own('gone.hide')}</Button>
@@ -95,10 +97,12 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
             {waiting.map((edit) => (
               <li key={edit.id} class="flex flex-wrap items-center gap-1.5">
                 <span class="min-w-0 flex-[1_1_10rem] break-words whitespace-pre-wrap">{changeText(edit.change, t)}</span>
-                <span class="flex gap-1.5">
-                  {isStuck(edit) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
-                  <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>
-                </span>
+                {!unopened && (
+                  <span class="flex gap-1.5">
+                    {isStuck(edit) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
+                    <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>
+                  </span>
+                )}
               </li>
             ))}
           </ul>

@@ -5,13 +5,17 @@ import { Button, IconButton } from '../button';
 import { useMoment, useNow } from '../clock';
 import { lazily } from '../lazily';
 import { WrittenBefore } from '../follow-ups/written-before';
+import { Note } from '../note';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import type { OutboxItem, PanelActions } from './actions';
 import { changeText } from './change-text';
 
 interface OutboxProps {
   id: string;
   items: OutboxItem[];
+  /** The browser does not open what is kept: nothing can be done about any of them. */
+  broken: boolean;
   actions: PanelActions;
   onClose: () => void;
 }
@@ -19,20 +23,27 @@ interface OutboxProps {
 const Conflict = lazily(() => import('../customer/conflict').then((file) => file.Conflict));
 
 /** Every edit on its way, oldest first, with what can be done about it. */
-export function Outbox({ id, items, actions, onClose }: OutboxProps) {
+export function Outbox({ id, items, broken, actions, onClose }: OutboxProps) {
   const { t } = useTexts();
+  const own = useWorkTexts();
   return (
     <section id={id} aria-label={t('outbox.title')} class="max-h-[50vh] overflow-y-auto border-b border-line px-3 py-2">
       <div class="flex items-center justify-between">
         <h2 class="text-sm font-semibold text-ink-2">{t('outbox.title')}</h2>
         <IconButton small icon="close" label={t('common.close')} onClick={onClose} />
       </div>
+      {broken && (
+        <Note tone="warn" icon="warn" actions={<Button onClick={actions.tryStorage}>{t('common.retry')}</Button>}>
+          {own('outbox.broken')}
+        </Note>
+      )}
       <ul class="divide-y divide-line">
         {items.map((item, at) => (
           <OutboxLine
             key={item.edit.id}
             item={item}
             repeats={items.slice(0, at).some((other) => waitsAlike(other, item))}
+            broken={broken}
             actions={actions}
           />
         ))}
@@ -50,10 +61,11 @@ function waitsAlike({ edit: a }: OutboxItem, { edit: b }: OutboxItem): boolean {
 interface LineProps {
   item: OutboxItem;
   repeats: boolean;
+  broken: boolean;
   actions: PanelActions;
 }
 
-function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }: LineProps) {
+function OutboxLine({ item: { edit, customer, field = null }, repeats, broken, actions }: LineProps) {
   const { t } = useTexts();
   const { state } = edit;
   const end = (edit.changedAt ?? edit.madeAt) + UNDO_FOR;
@@ -70,19 +82,21 @@ function OutboxLine({ item: { edit, customer, field = null }, repeats, actions }
           <span class="font-medium">{customer ?? t('outbox.unknown')}</span>{' '}
           <span class="text-ink-2">{changeText(edit.change, t, field)}</span>
         </p>
-        {isAsked ? <WrittenBefore edit={edit} actions={actions} /> : <StateLine edit={edit} repeats={repeats} />}
+        {isAsked ? <WrittenBefore edit={edit} actions={broken ? null : actions} /> : <StateLine edit={edit} repeats={repeats} />}
       </div>
-      <div class="flex gap-1.5">
-        {waits && until(end, UNDO_FOR, now) > 0 && mayTakeBack(edit) && (
-          <Button onClick={() => void actions.undo(edit.id)}>{t('common.undo')}</Button>
-        )}
-        {((rejected && !isLost(edit)) || (waits && edit.attempts > 0 && !isHeldBack)) && (
-          <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
-        )}
-        {isHeldBack && !repeats && <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>}
-        {rejected && <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>}
-      </div>
-      {state.kind === 'conflict' && (
+      {!broken && (
+        <div class="flex gap-1.5">
+          {waits && until(end, UNDO_FOR, now) > 0 && mayTakeBack(edit) && (
+            <Button onClick={() => void actions.undo(edit.id)}>{t('common.undo')}</Button>
+          )}
+          {((rejected && !isLost(edit)) || (waits && edit.attempts > 0 && !isHeldBack)) && (
+            <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>
+          )}
+          {isHeldBack && !repeats && <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>}
+          {rejected && <Button onClick={() => actions.discard(edit.id)}>{t('common.discard')}</Button>}
+        </div>
+      )}
+      {state.kind === 'conflict' && !broken && (
         <div class="w-full">
           <Conflict edit={edit} theirs={state.theirs} field={field} actions={actions} />
         </div>

@@ -117,9 +117,10 @@ function contactView(state: PanelState, contact: Contact): PanelView {
   if (contact.kind === 'room') return { kind: 'room', contact };
   if (contact.kind === 'service') return { kind: 'service', contact };
   const findings = answerTo(state, contact)?.findings ?? [];
-  const shown = state.vault?.kind === 'broken' ? findings.map(unconfirmed) : findings;
+  const broken = state.vault?.kind === 'broken';
+  const shown = broken ? findings.map(unconfirmed) : findings;
   const cards = state.connections.map((connection) => card(state, connection, shown));
-  const said = state.said?.contact === contactKey(contact) ? { said: state.said } : {};
+  const said = !broken && state.said?.contact === contactKey(contact) ? { said: state.said } : {};
   return { kind: 'person', contact, cards: worthShowing(cards), ...said };
 }
 

@@ -3,12 +3,13 @@ import { fireEvent, render, screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { Popover } from '../../components/popover/popover';
 import { TextsProvider } from '../../components/texts';
+import type { Edit } from '../../lib/model/edit';
 import type { Card, PopoverAbout } from '../../lib/model/view';
 import { popoverTexts } from '../../locales/popover';
 import { panelStates } from '../gallery/panel-states';
 import { panelActions } from '../gallery/actions';
 import { NOW } from '../gallery/people';
-import { card, contact, found, main } from '../gallery/views';
+import { book, card, contact, edit, found, main, person } from '../gallery/views';
 import { showOptions, showPanel } from './show';
 
 const button = (name: RegExp | string) => screen.queryByRole('button', { name });
@@ -99,6 +100,43 @@ test.each<[string, PopoverAbout, Card | null]>([
   rerender(popover(false));
   expect(screen.queryByText(popoverTexts.en.storage)).toBeNull();
   expect(main.can.changes).toContain('remark');
+});
+
+test('the outbox says that nothing can be done about the edits while the storage cannot be opened', async () => {
+  const states: Edit['state'][] = [
+    { kind: 'queued', problem: { kind: 'offline' } },
+    { kind: 'rejected', problem: { kind: 'forbidden' } },
+    { kind: 'conflict', theirs: { kind: 'remark', text: '别人的' } },
+    { kind: 'rejected', problem: { kind: 'done-before' } },
+  ];
+  const written = { text: '约了周六', at: '2026-05-20T10:00:00Z', kind: null, remindAt: null, stage: null };
+  const outbox = states.map((state, at) => {
+    const change: Edit['change'] = at === 3 ? { kind: 'follow-up', followUp: written } : { kind: 'remark', text: `新的 ${at}` };
+    return { customer: '张伟', edit: edit(change, { id: `e${at}`, attempts: 2, state }) };
+  });
+  const { view, connections } = panelStates['broken-likely']!;
+  const { actions, update } = showPanel(view, { connections: connections!, broken: true, outbox });
+  fireEvent.click(screen.getByRole('button', { name: /not accepted/ }));
+  const shown = within(await screen.findByRole('region', { name: 'Outbox' }));
+  expect(shown.getByText(/these edits are kept, and none can be tried again/)).toBeTruthy();
+  expect(shown.getAllByRole('button').map((one) => one.getAttribute('aria-label') ?? one.textContent)).toEqual(['Close', 'Retry']);
+  fireEvent.click(shown.getByRole('button', { name: 'Retry' }));
+  expect([actions.tryStorage, actions.retry].map((one) => vi.mocked(one).mock.calls.length)).toEqual([1, 0]);
+  update({ broken: false });
+  expect(shown.getAllByRole('button', { name: 'Discard' }).length).toBeGreaterThan(0);
+});
+
+test('a customer who is gone can be looked for again while the storage cannot be opened, and nothing else', async () => {
+  const refused = edit({ kind: 'remark', text: '新' }, { state: { kind: 'rejected', problem: { kind: 'not-found' } } });
+  const gone = found({ certainty: 'likely', reasons: ['linked'], freshness: 'gone' });
+  const unopened = { ...main, problem: { kind: 'storage-broken' as const } };
+  showPanel(person([card(gone, { connection: unopened, problem: { kind: 'not-found' }, edits: [refused] })]), {
+    connections: [unopened, { ...book, problem: { kind: 'storage-broken' } }],
+    broken: true,
+  });
+  expect(await screen.findByRole('button', { name: 'Look again' })).toBeTruthy();
+  for (const name of [/^Keep in/, 'Unlink and look for another', 'Do not show', 'Discard', 'Delete customer'])
+    expect(button(name)).toBeNull();
 });
 
 test('the list of reminders says that none can be marked as done while the storage cannot be opened', async () => {
