@@ -6,7 +6,7 @@ import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
 import { ask, contactOf, killWorker, show, startWorker, state, until, world } from '../worker';
 
-const crm = withCrms('wechat-console');
+withCrms('wechat-console');
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')), { avatar: '7' });
 const passphrase = '一个够长的口令 2026';
 /** Tables of what no CRM can give back. */
