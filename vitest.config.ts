@@ -19,7 +19,7 @@ export default defineConfig({
           testTimeout: 120_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/sandbox/page/**', 'test/gallery/**'],
-          setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts'],
+          setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts', './test/support/patience.ts'],
           server: { deps: { inline: ['zustand'] } },
         },
       },

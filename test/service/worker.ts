@@ -149,7 +149,7 @@ export async function saidOfAnybody(): Promise<object> {
 }
 
 /** Waits until what is said of the state is so. */
-export async function until(holds: (now: Partial<StateItems>) => boolean, timeout = 5_000): Promise<void> {
+export async function until(holds: (now: Partial<StateItems>) => boolean, timeout = 30_000): Promise<void> {
   const look = async () => {
     if (!holds(await state())) throw new Error('not yet');
   };

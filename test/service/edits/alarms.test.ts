@@ -53,41 +53,41 @@ describe('after an update', () => {
 });
 
 test('a worker that just starts, with nobody telling it why, sets them too', async () => {
-  await submit('edit-1', later);
+  await submit('start-1', later);
   await fakeBrowser.alarms.clearAll();
   restartWorker();
   await vi.waitFor(async () => expect(await alarms()).toEqual(expect.arrayContaining(['purge', 'reminders'])));
 });
 
 describe('a reminder that the browser says it has shown', () => {
-  const noted = async () => (await state())['reminder:edit-1']?.notified;
+  const noted = async (edit: string) => (await state())[`reminder:${edit}`]?.notified;
 
   test('and has not is shown again later, and counts as shown only then', async () => {
     const creating = vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation((async (id: string) => id) as never);
-    await submit('edit-1', before);
+    await submit('unshown-1', before);
     expect(creating).toHaveBeenCalled();
-    expect(await noted()).toBe(false);
+    expect(await noted('unshown-1')).toBe(false);
     const again = (await fakeBrowser.alarms.get(REMINDER_ALARM))!.scheduledTime - Date.now();
     expect(again).toBeGreaterThan(60_000);
     expect(again).toBeLessThanOrEqual(5 * 60_000);
     creating.mockRestore();
     await fakeBrowser.alarms.onAlarm.trigger({ name: REMINDER_ALARM } as never);
-    await vi.waitFor(async () => expect(await noted()).toBe(true));
-    expect(await shown()).toEqual(['reminder:edit-1']);
+    await vi.waitFor(async () => expect(await noted('unshown-1')).toBe(true));
+    expect(await shown()).toEqual(['reminder:unshown-1']);
   });
 
   test('or refuses keeps no follow-up from the CRM', async () => {
     vi.spyOn(fakeBrowser.notifications, 'create').mockRejectedValue(new Error('Unable to download all specified images.'));
-    await submit('edit-1', before);
-    await until((now) => now['edit:edit-1'] === undefined);
-    expect(await noted()).toBe(false);
+    await submit('refused-1', before);
+    await until((now) => now['edit:refused-1'] === undefined);
+    expect(await noted('refused-1')).toBe(false);
     vi.restoreAllMocks();
   });
 
   test('and takes its time to list counts as shown once it is listed', async () => {
     const listing = vi.spyOn(fakeBrowser.notifications, 'getAll').mockResolvedValueOnce({} as never);
-    await submit('edit-1', before);
-    await vi.waitFor(async () => expect(await noted()).toBe(true));
+    await submit('listed-1', before);
+    await vi.waitFor(async () => expect(await noted('listed-1')).toBe(true));
     expect(listing.mock.calls.length).toBeGreaterThan(1);
     listing.mockRestore();
   });
