@@ -49,12 +49,14 @@ test('edits that wait for a decision lead to the settings, once for each reason,
   expect(actions.openOptions).toHaveBeenCalledOnce();
 });
 
-test('the settings page says why, and can try again or begin anew', () => {
+test('the settings page says why, and can try again or begin anew', async () => {
   const actions = showOptions([], {}, { vault: { kind: 'broken' } });
   expect(screen.getByRole('heading', { name: 'Kebian cannot open its storage' })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
   expect(actions.tryStorage).toHaveBeenCalledOnce();
   expect(screen.queryByText('Everything that is kept here is in order.')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Wipe now' }));
+  expect(await screen.findByText(/could not be counted/)).toBeTruthy();
 });
 
 test('the settings page locks while the storage cannot be opened, where there is a key to give up, and offers nothing else of the passphrase', () => {
