@@ -49,7 +49,7 @@ async function throwAway(name: string): Promise<void> {
 }
 
 /** The worker is stopped when it has put so many records into the sealed database, and the browser throws the readable one away. */
-async function sealAndLose(records: number): Promise<Record<string, number>> {
+async function sealAndLose(records: number): Promise<{ sealed: Record<string, number>; lost: boolean }> {
   const reached = Promise.withResolvers<void>();
   const put = IDBObjectStore.prototype.put;
   let done = 0;
@@ -68,8 +68,10 @@ async function sealAndLose(records: number): Promise<Record<string, number>> {
   putting.mockRestore();
   // Whatever was under way on the disk comes to its end.
   await vi.waitFor(async () => expect(await names()).toContain('kebian-sealed'));
-  if ((await names()).includes('kebian')) await throwAway('kebian');
-  return rows('kebian-sealed');
+  // There may be fewer records than that: then the readable ones are gone as they should be.
+  const lost = (await names()).includes('kebian');
+  if (lost) await throwAway('kebian');
+  return { sealed: await rows('kebian-sealed'), lost };
 }
 
 const afterLosing = {
@@ -94,7 +96,7 @@ test.each<[keyof typeof afterLosing, number]>([
   ['by the next browser, with the passphrase', 7],
 ])('records that were sealed before the browser threw the readable ones away are opened %s, after %i of them', async (way, records) => {
   await keep();
-  const sealed = await sealAndLose(records);
+  const { sealed, lost } = await sealAndLose(records);
   await afterLosing[way]();
   await until((now) => now.vault?.kind === 'open');
   expect(await names()).toEqual(['kebian-sealed']);
@@ -106,7 +108,7 @@ test.each<[keyof typeof afterLosing, number]>([
   await ask('lock', null);
   await ask('unlock', { passphrase });
   expect(await ask('countKept', { connection: null })).toEqual(counts);
-  expect((await state()).storage?.lostAt !== undefined).toBe(records < 1_000);
+  expect((await state()).storage?.lostAt !== undefined).toBe(lost);
 });
 
 test('an edit that had not come across is told as lost', async () => {
