@@ -1,7 +1,7 @@
 import type { Field } from '../../model/customer';
 import { isCutOff } from '../../model/masked';
-import { partsOf, type Change } from '../../model/edit';
-import { ProblemError, type Problem } from '../../model/problem';
+import type { Change } from '../../model/edit';
+import type { Place } from '../make-true';
 import { plain, type Body } from './body';
 import { fieldOf, rawOf, toValue } from './fields';
 import { toTag } from './kept';
@@ -10,28 +10,31 @@ import { phonesOf } from './phones';
 import type { Row } from './schema';
 
 /**
- * Refuses to write what the CRM's answer does not show: a value of which it does not speak may hold anything, and the labels, which are sent
- * as a whole, would lose those that were left out, cut off or have no words.
+ * What a change of one value writes, as a row has it. A value of which the row does not speak may hold anything, and the labels, which are
+ * sent as a whole, would lose those that were left out, cut off or have no words.
  */
-export function refuseUnread(changes: readonly Change[], row: Row): void {
-  const unread = changes.map((change) => unreadBy(change, row)).find((key) => key !== null);
-  if (unread) throw new ProblemError({ kind: 'not-supported', ability: unread, unread: true });
+export function placeOf(change: Change, row: Row, fields: Field[]): Place {
+  const shown = valueIn(row, change, fields);
+  // Labels merge: whoever else has written some is no reason to ask anybody.
+  return { ...columnOf(change, row), shown, compared: 'tag' in change ? '' : shown };
 }
 
-/** The column that a change writes and that the row does not show, null where it shows it. */
-export function unreadBy(change: Change, row: Row): string | null {
+/** The column that a change of one value writes, and whether the row shows it. */
+function columnOf(change: Change, row: Row): Pick<Place, 'name' | 'isRead'> {
   switch (change.kind) {
     case 'remark':
-      return row.note === undefined ? 'note' : null;
+      return { name: 'note', isRead: row.note !== undefined };
     case 'add-tag':
     case 'remove-tag':
-      return row.labels === undefined || row.labels.some(({ content }) => !isWord(content)) ? 'labels' : null;
+      return { name: 'labels', isRead: row.labels?.every(({ content }) => isWord(content)) ?? false };
     case 'field':
-      return rawOf(row, change.field) === undefined && !isInEmptyAddress(row, change.field) ? change.field : null;
-    case 'details':
-      return Object.keys(change.details).find((part) => !isShown(row, part)) ?? null;
+      return { name: change.field, isRead: rawOf(row, change.field) !== undefined || isInEmptyAddress(row, change.field) };
+    case 'details': {
+      const [part = ''] = Object.keys(change.details);
+      return { name: part, isRead: isShown(row, part) };
+    }
     case 'personal-name':
-      return null;
+      return { name: change.kind, isRead: true };
   }
 }
 
@@ -47,15 +50,6 @@ function isInEmptyAddress(row: Row, field: string): boolean {
 
 function isWord(content: string): boolean {
   return content.trim() !== '' && !isCutOff(content);
-}
-
-/** The CRM has said yes, and a change is not so: it has kept what it had, or somebody else has written. */
-export function notTaken(changes: readonly Change[], before: Row, after: Row, fields: Field[]): Problem {
-  const parts = changes.flatMap(partsOf);
-  // Labels merge: whoever else has written some is no reason to ask anybody.
-  const isAsBefore = (part: Change) => 'tag' in part || valueIn(after, part, fields) === valueIn(before, part, fields);
-  if (!parts.every(isAsBefore)) return { kind: 'conflict', theirs: null };
-  return { kind: 'kept', value: [...new Set(parts.map((part) => valueIn(after, part, fields)))].join(' / ') };
 }
 
 /** What a change would change, as a person reads it. */

@@ -1,59 +1,54 @@
 import { chinaDay, chinaTime } from '../../model/china-time';
 import * as v from 'valibot';
 import type { Field, FieldValue } from '../../model/customer';
-import type { Change, CustomerDetails } from '../../model/edit';
+import { partsOf, type Change, type CustomerDetails } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
-import { refuseUnseen, type Wanted } from '../unseen';
+import { makeTrue, type Wish } from '../make-true';
+import type { Wanted } from '../unseen';
 import { plain, type Body } from './body';
 import { detailOf, keptFields, type Here } from './customers';
 import { fieldOf, rawOf, toValue } from './fields';
 import { isLabelled, wordsAfter } from './labels';
 import { hasPhones, phoneChanges, phonesOf } from './phones';
-import { changedBesides, notTaken, refuseUnread, unreadBy } from './read-back';
+import { changedBesides, placeOf } from './read-back';
 import type { Row } from './schema';
 
-/**
- * Makes the changes true and answers with the customer as the CRM has it then. The newest state is read first: what is true already is
- * not sent again. It is read once more afterwards: what did not take is `kept`; where somebody else has written in that very moment, it is a
- * `conflict`; what has changed besides is `changed-too`.
- */
+/** Makes the changes true and answers with the customer as the CRM has it then. What is locked is refused before anything is asked. */
 export async function applyTo(here: Here, wanted: Wanted, id: string, signal: AbortSignal): Promise<Row> {
-  const { changes } = wanted;
   const fields = await keptFields(here, signal);
-  for (const change of changes) refuseLocked(change, fields);
-  const row = await detailOf(here, id, signal);
-  const wish = together(changes, row, fields);
-  if (changes.every((change) => unreadBy(change, row) === null) && wish.holds(row)) return row;
-  if (!row.is_editable) throw new ProblemError({ kind: 'forbidden' });
-  refuseUnread(changes, row);
-  refuseUnseen(wanted, (change) => wishOf(change, row, fields).holds(row));
-  await here.call(
-    v.unknown(),
-    { method: 'PUT', path: `/customers/${encodeURIComponent(row.id)}`, body: JSON.stringify(wish.body) },
-    signal,
-  );
-  const after = await detailOf(here, id, signal);
-  if (!wish.holds(after)) throw new ProblemError(notTaken(changes, row, after, fields));
-  const besides = changedBesides(wish.body, row, after);
-  if (besides.length > 0) throw new ProblemError({ kind: 'changed-too', changes: besides });
-  return after;
+  for (const change of wanted.changes) refuseLocked(change, fields);
+  return makeTrue<Row, LixiaoWish>(wanted, {
+    read: () => detailOf(here, id, signal),
+    wishOf: (changes, row) => together(changes, row, fields),
+    mayWrite: (row) => row.is_editable,
+    write: async ({ body }, row) => {
+      const path = `/customers/${encodeURIComponent(row.id)}`;
+      await here.call(v.unknown(), { method: 'PUT', path, body: JSON.stringify(body) }, signal);
+    },
+  });
 }
 
-/** What is to be true of a customer, and the body that makes it so. */
-interface Wish {
+/** What one change wants to be true of a customer, and the body that makes it so. */
+interface Part {
   holds(row: Row): boolean;
   body: Body;
 }
 
+interface LixiaoWish extends Wish<Row> {
+  body: Body;
+}
+
 /** Several changes are one call: each names the columns that it writes. */
-function together(changes: readonly Change[], row: Row, fields: Field[]): Wish {
-  const wishes = changes.map((change) => wishOf(change, row, fields));
-  const words = wordsAfter(row, changes);
-  const body = wishes.map((wish) => wish.body).reduce(joined, { customer: {} });
+function together(changes: readonly Change[], row: Row, fields: Field[]): LixiaoWish {
+  const parts = changes.map((change) => partOf(change, row, fields));
+  const joint = parts.map((part) => part.body).reduce(joined, { customer: {} });
   const tagged = changes.some((change) => 'tag' in change);
+  const body = tagged ? joined(joint, { customer: { labels: wordsAfter(row, changes) } }) : joint;
   return {
-    holds: (now) => wishes.every((wish) => wish.holds(now)),
-    body: tagged ? joined(body, { customer: { labels: words } }) : body,
+    holds: (now) => parts.every((part) => part.holds(now)),
+    body,
+    placesIn: (now) => changes.flatMap(partsOf).map((change) => placeOf(change, now, fields)),
+    changedBesides: (before, after) => changedBesides(body, before, after),
   };
 }
 
@@ -67,7 +62,7 @@ function joined(a: Body, b: Body): Body {
   return { ...a, ...b, customer };
 }
 
-function wishOf(change: Change, row: Row, fields: Field[]): Wish {
+function partOf(change: Change, row: Row, fields: Field[]): Part {
   switch (change.kind) {
     case 'remark':
       return { holds: (now) => plain(now.note) === plain(change.text), body: { customer: { note: change.text } } };
@@ -97,7 +92,7 @@ function writtenBy(change: Change): string[] {
 }
 
 /** A server may keep line ends and outer blanks in its own way; that is the same text. */
-function field(field: Field, value: FieldValue): Wish {
+function field(field: Field, value: FieldValue): Part {
   const sent = toSent(field, value);
   const held = (raw: unknown) => comparable(toValue(field, raw, field.id));
   const wanted = held(sent);
@@ -125,7 +120,7 @@ function toSent({ type }: Field, value: FieldValue): string | number | string[] 
 }
 
 /** A new name or number is checked for duplicates by the CRM, as the team has set it up. */
-function details(row: Row, { name, company, phones }: CustomerDetails): Wish {
+function details(row: Row, { name, company, phones }: CustomerDetails): Part {
   const numbers = phones ? phoneChanges(phonesOf(row), phones) : {};
   return {
     holds: (now) =>

@@ -1,8 +1,9 @@
 import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
-import { ProblemError, type Problem } from '../../model/problem';
+import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
-import { refuseUnseen, type Wanted } from '../unseen';
+import { makeTrue, type Place, type Wish } from '../make-true';
+import type { Wanted } from '../unseen';
 import type { Here } from './here';
 import { contactOf, toCustomer } from './mapping';
 import { anyAnswer, type Row } from './schema';
@@ -14,69 +15,62 @@ import { NINE, type OfNine } from './unread';
 type Newest = (customer: Customer) => Promise<Row>;
 
 /**
- * Makes the changes true and answers with the row as the console has it then. The newest row is read first: what is true already is not sent
- * again, and updateCustomer, which overwrites, gets everything else back as it came; where something of that could not be read, nothing is
- * written. What did not take is `kept`; where somebody else has written in that very moment, it is a `conflict`; what has changed besides is
- * `changed-too`.
+ * Makes the changes true and answers with the row as the console has it then. updateCustomer overwrites, so everything else goes back as it
+ * came; where something of that could not be read, nothing is written.
  */
-export async function applyTo(here: Here, wanted: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
-  const row = await newest(known);
-  const wish = together(row, wanted.changes, here);
-  const unread = wanted.changes.flatMap((change) => Object.keys(wishOf(change, row, here).wanted)).find((key) => row.unread.includes(key));
-  if (unread !== undefined) throw notRead(unread);
-  refuseUnseen(wanted, (change) => wishOf(change, row, here).holds(row));
-  if (wish.holds(row)) return row;
-  const missing = wish.needs.find((key) => row.unread.includes(key));
-  if (missing !== undefined) throw notRead(missing);
-  await here.call(anyAnswer, wish.ask, signal);
-  const after = await newest(toCustomer({ ...row, ...wish.wanted }, known.connection, known));
-  if (!wish.holds(after)) throw new ProblemError(notTaken(wish, row, after, here));
-  const besides = changedBesides(wish, row, after, here);
-  if (besides.length > 0) throw new ProblemError({ kind: 'changed-too', changes: besides });
-  return after;
-}
-
-function notRead(key: string): ProblemError {
-  return new ProblemError({ kind: 'not-supported', ability: key, unread: true });
+export function applyTo(here: Here, wanted: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
+  return makeTrue<Row, ConsoleWish>(wanted, {
+    read: (written) => newest(written ? toCustomer({ ...written.before, ...written.wish.wanted }, known.connection, known) : known),
+    wishOf: (changes, row) => wishOf(changes, row, here),
+    write: async ({ ask }) => void (await here.call(anyAnswer, ask, signal)),
+  });
 }
 
 /** What is to be true of a row, the call that makes it so, and what has to be known of the row for that call. */
-interface Wish {
+interface Update {
   holds(row: Row): boolean;
   wanted: Partial<Written>;
   needs: readonly OfNine[];
   ask: { path: string; form: Record<string, string> };
 }
 
+interface ConsoleWish extends Wish<Row> {
+  wanted: Partial<Written>;
+  ask: Update['ask'];
+}
+
 type Written = Pick<Row, (typeof KEYS)[number]>;
 
-function notTaken({ wanted }: Wish, before: Row, after: Row, here: Here): Problem {
-  const keys = KEYS.filter((key) => key in wanted);
-  const isAsBefore = keys.every((key) => same(key, before, after, here));
-  if (!isAsBefore) return { kind: 'conflict', theirs: null };
-  return { kind: 'kept', value: keys.map((key) => shown(key, after, here)).join(' / ') };
+function wishOf(changes: readonly Change[], row: Row, here: Here): ConsoleWish {
+  const { holds, wanted, needs, ask } = together(row, changes, here);
+  return {
+    holds,
+    wanted,
+    ask,
+    placesIn: (now) => KEYS.filter((key) => key in wanted).map((key) => placeOf(key, now, here)),
+    unreadAlong: needs.find((key) => row.unread.includes(key)) ?? null,
+    changedBesides: (before, after) => changedBesides(wanted, before, after, here),
+  };
+}
+
+function placeOf(key: (typeof KEYS)[number], row: Row, here: Here): Place {
+  return { name: key, isRead: !row.unread.includes(key), shown: shown(key, row, here), compared: compared(key, row, here) };
 }
 
 /** Of the nine values those that were not to change and have; what either row leaves out is not compared. */
-function changedBesides({ wanted }: Wish, before: Row, after: Row, here: Here): { what: string; before: string; now: string }[] {
+function changedBesides(wanted: Partial<Written>, before: Row, after: Row, here: Here): { what: string; before: string; now: string }[] {
   const unasked = NINE.filter((key) => !(key in wanted) && !before.unread.includes(key) && !after.unread.includes(key));
   return unasked.flatMap((key) =>
-    same(key, before, after, here) ? [] : [{ what: key, before: before[key] ?? '', now: after[key] ?? '' }],
+    compared(key, before, here) === compared(key, after, here) ? [] : [{ what: key, before: before[key] ?? '', now: after[key] ?? '' }],
   );
 }
 
-function same(key: OfNine, before: Row, after: Row, { tagNumbers }: Here): boolean {
-  if (key === 'wechatContactId') return contactOf(before) === contactOf(after);
-  if (key === 'tags') {
-    const ids = ({ tags }: Row): string =>
-      String(
-        tagsOf(tags, tagNumbers)
-          .map(({ id }) => id)
-          .sort(),
-      );
-    return ids(before) === ids(after);
-  }
-  return plain(key, before[key]) === plain(key, after[key]);
+/** Two rows have the same value where these texts are equal. */
+function compared(key: OfNine, row: Row, { tagNumbers }: Here): string {
+  if (key === 'wechatContactId') return contactOf(row);
+  if (key !== 'tags') return plain(key, row[key]);
+  const ids = tagsOf(row.tags, tagNumbers).map(({ id }) => id);
+  return String(ids.sort());
 }
 
 /** A value as a person reads it. */
@@ -88,20 +82,20 @@ function shown(key: (typeof KEYS)[number], row: Row, { tagNumbers }: Here): stri
 }
 
 /** One change goes by the call that is made for it; several tags go by theirs; everything else together is one full update. */
-function together(row: Row, changes: readonly Change[], here: Here): Wish {
-  const wishes = changes.map((change) => wishOf(change, row, here));
-  const [only] = wishes;
-  if (only && wishes.length === 1) return only;
+function together(row: Row, changes: readonly Change[], here: Here): Update {
+  const updates = changes.map((change) => updateOf(change, row, here));
+  const [only] = updates;
+  if (only && updates.length === 1) return only;
   const added = changes.flatMap((change) => (change.kind === 'add-tag' ? [change.tag] : []));
   const adding = addTags(row, added, here);
   if (contactOf(row) && added.length === changes.length) return adding;
-  const holds = (now: Row) => adding.holds(now) && wishes.every((wish, at) => changes[at]!.kind === 'add-tag' || wish.holds(now));
+  const holds = (now: Row) => adding.holds(now) && updates.every((one, at) => changes[at]!.kind === 'add-tag' || one.holds(now));
   // Each writes into the row as the one before has left it: two tags end up in one list.
-  const wanted = changes.reduce<Partial<Written>>((so, change) => ({ ...so, ...wishOf(change, { ...row, ...so }, here).wanted }), {});
+  const wanted = changes.reduce<Partial<Written>>((so, change) => ({ ...so, ...updateOf(change, { ...row, ...so }, here).wanted }), {});
   return { ...update(row, wanted), holds };
 }
 
-function wishOf(change: Change, row: Row, here: Here): Wish {
+function updateOf(change: Change, row: Row, here: Here): Update {
   switch (change.kind) {
     case 'remark':
       return update(row, { remarks: change.text });
@@ -119,7 +113,7 @@ function wishOf(change: Change, row: Row, here: Here): Wish {
 }
 
 /** updateCustomer overwrites a customer as a whole, so all nine fields go along. */
-function update(row: Row, wanted: Partial<Written>): Wish {
+function update(row: Row, wanted: Partial<Written>): Update {
   const { nickName, remarks, customerName, customerPhone, tags, customerId, isStar, xfield1 } = row;
   const nine = { nickName, remarks, customerName, customerPhone, tags, customerId, isStar, xfield1, wechatContactId: contactOf(row) };
   return {
@@ -137,7 +131,7 @@ function plain(key: OfNine, text: string): string {
   return key === 'customerPhone' ? text.replace(/[\s-]/g, '') : text.replace(/\r\n?/g, '\n').trim();
 }
 
-function personalName(row: Row, nickName: string): Wish {
+function personalName(row: Row, nickName: string): Update {
   const contact = contactOf(row);
   const wish = update(row, { nickName });
   if (!contact) return wish;
@@ -148,7 +142,7 @@ function personalName(row: Row, nickName: string): Wish {
 }
 
 /** A tag without a known number is created or taken by its name. */
-function addTags(row: Row, wanted: readonly Named[], here: Here): Wish {
+function addTags(row: Row, wanted: readonly Named[], here: Here): Update {
   if (!wanted.every(({ name }) => isToken(name))) throw new ProblemError({ kind: 'not-supported', ability: 'add-tag' });
   const tags = wanted.map((tag) => ({ id: numberOf(tag, here) ?? '', name: tag.name.trim() }));
   const contact = contactOf(row);
@@ -181,7 +175,7 @@ function addedTo(before: Row, now: Row, tags: readonly Named[]): boolean {
   return tokensOf(now.tags).every(isNumber) && unknown.every(({ id }) => id === '') && more.length - known.length === unknown.length;
 }
 
-function removeTag(row: Row, tag: Named, here: Here): Wish {
+function removeTag(row: Row, tag: Named, here: Here): Update {
   const { name } = tag;
   const ids = [tag.id, numberOf(tag, here)].filter(Boolean);
   const gone = (token: string): boolean => token === name.trim() || ids.includes(token);
