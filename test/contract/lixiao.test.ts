@@ -6,6 +6,7 @@ import { connect, going, memoryOf, type World } from './connect';
 import { listed } from './listing';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
+import type { Ability } from './subject';
 import { sandboxCrm, serverOf } from './sandbox';
 import { faultsOf } from './whole';
 
@@ -32,8 +33,10 @@ async function person(key: string, connection = connectLixiao()): Promise<Custom
   return found!;
 }
 
+const ABILITIES: Ability[] = ['server', 'edits', 'me', 'list', 'followUps', 'addFollowUp', 'hasFollowUp', 'colleagues', 'sortings'];
+
 describe('lixiao', () => {
-  providerContract(() => {
+  providerContract(ABILITIES, () => {
     const server = serverOf(crm(), { 'signed-out': ELSEWHERE, forbidden: { kind: 'forbidden' }, page: PAGE, redirect: REDIRECT });
     return {
       connect: connectLixiao,

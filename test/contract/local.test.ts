@@ -6,6 +6,7 @@ import { bookOf, connect, going } from './connect';
 import { hintsOf, providerContract } from './provider.contract';
 import { listed } from './listing';
 import { problemOf } from './problem';
+import type { Ability } from './subject';
 import { faultsOf } from './whole';
 
 let book: Book;
@@ -24,8 +25,10 @@ beforeEach(async () => {
   }
 });
 
+const ABILITIES: Ability[] = ['edits', 'add', 'alike', 'list', 'remove', 'export'];
+
 describe('local', () => {
-  providerContract(() => ({
+  providerContract(ABILITIES, () => ({
     connect: (world) => connect('local', {}, { book, ...world }),
     rows: async (person) => {
       const { nickname } = personByKey(person);

@@ -7,6 +7,13 @@ import { problemOf } from './problem';
 import type { Server, Subject } from './subject';
 import { faultsOf } from './whole';
 
+/** Only a subject with a server is given to these tests. */
+function withServer(subject: () => Subject): Subject & { server: Server } {
+  const { server, ...rest } = subject();
+  if (!server) throw new Error('The subject has no server');
+  return { ...rest, server };
+}
+
 /** Put before an id it makes a number that JavaScript would round. */
 const LARGE = '90071992547409931';
 const LILY = { name: 'Lily', phones: [] };
@@ -29,8 +36,7 @@ export function serverContract(subject: () => Subject): void {
       ['a broken line', { kind: 'reset' }, ({ url }) => ({ kind: 'unreachable', origin: new URL(url).origin })],
       ['half an answer', { kind: 'truncated' }, () => ({ kind: 'not-understood', path: '', expected: 'JSON' })],
     ])('%s', async (_name, fault, expected) => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { server, connect } = withServer(subject);
       const now = Date.now();
       // Each call has a connection to itself: where the clock stands still, what one call tries again uses up the quota of the next.
       const fresh = async () => {
@@ -50,8 +56,7 @@ export function serverContract(subject: () => Subject): void {
     });
 
     test('values of another type than they should be are named by their place, and nobody is shown', async () => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { server, connect } = withServer(subject);
       const connection = connect();
       await connection.find(LILY, going());
       server.fault({ kind: 'wrong-types', path: '/customer/' });
@@ -65,15 +70,13 @@ export function serverContract(subject: () => Subject): void {
     });
 
     test('a browser that is offline', async () => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { connect } = subject();
       const connection = connect({ online: () => false, fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
       expect(await problemOf(connection.find(LILY, going()))).toEqual({ kind: 'offline' });
     });
 
     test('a call under way ends when its signal aborts', async () => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { server, connect } = withServer(subject);
       const connection = connect();
       await connection.check(going());
       server.fault({ kind: 'hang' });
@@ -87,8 +90,7 @@ export function serverContract(subject: () => Subject): void {
 
   describe('what does not belong to it', () => {
     test('no credential leaves for an origin that was not declared', async () => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { server, connect } = withServer(subject);
       const undeclared = connect({ origins: ['https://crm.example'] });
       const problems = await Promise.all(CALLS.map((call) => problemOf(call(undeclared))));
       expect(problems).toEqual(problems.map(() => ({ kind: 'not-permitted', origin: new URL(server.url).origin })));
@@ -96,8 +98,7 @@ export function serverContract(subject: () => Subject): void {
     });
 
     test('no credential follows a redirect', async () => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { server, connect } = withServer(subject);
       const elsewhere = await answering(() => ({ body: {} }));
       const crm = await answering(({ url }) => ({ status: 307, headers: { location: elsewhere.origin + url } }));
       expect(await problemOf(connect({ baseUrl: crm.origin }).check(going()))).toEqual(server.means.redirect);
@@ -108,8 +109,7 @@ export function serverContract(subject: () => Subject): void {
 
   describe('answers that are larger than expected', () => {
     test('fields that nobody knows change nothing', async () => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { connect } = subject();
       const plain = await connect().find(LILY, going());
       expect(await connect({ fetch: changed((text) => JSON.stringify(withStrangers(JSON.parse(text)))) }).find(LILY, going())).toEqual(
         plain,
@@ -117,8 +117,7 @@ export function serverContract(subject: () => Subject): void {
     });
 
     test('ids beyond 2^53 keep every digit, here and on their way back', async () => {
-      const { server, connect } = subject();
-      if (!server) return;
+      const { server, connect } = withServer(subject);
       const sent: string[] = [];
       const enlarged = changed((text) => text.replace(server.ids ?? /(?<="(?:customerId|wechatContactId)":)(?=\d)/g, LARGE), sent);
       const connection = connect({ fetch: enlarged });

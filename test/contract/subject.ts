@@ -6,6 +6,30 @@ import type { CrmRow } from '../sandbox/crm/crm.ts';
 import type { FaultKind } from '../sandbox/crm/faults.ts';
 import type { World } from './connect';
 
+/** What a connection may have beside what each has. */
+export const ABILITIES = [
+  ...([
+    'me',
+    'suggestions',
+    'add',
+    'alike',
+    'list',
+    'remove',
+    'export',
+    'followUps',
+    'addFollowUp',
+    'hasFollowUp',
+    'followUpKinds',
+  ] as const),
+  ...(['colleagues', 'sortings', 'messages', 'friendsWithTag', 'customerOfFriend', 'tasks', 'calls'] as const),
+];
+
+/** What a provider's suite says that it can do: a server to speak with, edits, and members of its connections. */
+export type Ability = 'server' | 'edits' | (typeof ABILITIES)[number];
+
+/** Whether the suite says so. */
+export type Has = (ability: Ability) => boolean;
+
 /** One provider as the shared suite sees it: over a server of the sandbox, or over its own book. */
 export interface Subject {
   /** A connection that works, and that keeps nothing of another test. */

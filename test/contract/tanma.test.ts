@@ -3,6 +3,7 @@ import { connect, going, memoryOf, type World } from './connect';
 import { listed } from './listing';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
+import type { Ability } from './subject';
 import { inventedText } from '../sandbox/crm/chance.ts';
 import { sandboxCrm, serverOf } from './sandbox';
 import { faultsOf } from './whole';
@@ -13,8 +14,10 @@ function connectTanma({ baseUrl, ...world }: World & { baseUrl?: string } = {}, 
   return connect('tanma', { ...crm().credentials, baseUrl: baseUrl ?? crm().url, ...more }, world);
 }
 
+const ABILITIES: Ability[] = ['server', 'me', 'list', 'followUps', 'colleagues'];
+
 describe('tanma', () => {
-  providerContract(() => ({
+  providerContract(ABILITIES, () => ({
     connect: connectTanma,
     rows: async (person) => crm().rows(person),
     server: serverOf(crm(), {

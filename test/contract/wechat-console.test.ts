@@ -3,6 +3,7 @@ import type { Tag } from '../../lib/model/tag';
 import { connect, going, memoryOf, type World } from './connect';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
+import type { Ability } from './subject';
 import { sandboxCrm, serverOf } from './sandbox';
 
 const crm = sandboxCrm('wechat-console');
@@ -16,8 +17,27 @@ const options = { tagNumbers: '高意向=42906, 老客=81100608', uin: '66332989
 
 const SIGNED_OUT = { kind: 'signed-out', elsewhere: false } as const;
 
+const ABILITIES: Ability[] = [
+  'server',
+  'edits',
+  'me',
+  'suggestions',
+  'list',
+  'remove',
+  'export',
+  'followUps',
+  'addFollowUp',
+  'hasFollowUp',
+  'followUpKinds',
+  'messages',
+  'friendsWithTag',
+  'customerOfFriend',
+  'tasks',
+  'calls',
+];
+
 describe('wechat-console', () => {
-  providerContract(() => ({
+  providerContract(ABILITIES, () => ({
     connect: connectConsole,
     rows: async (person) => crm().rows(person),
     server: serverOf(crm(), {
