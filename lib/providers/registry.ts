@@ -4,8 +4,12 @@ import type { Provider } from './provider';
 import { tanma } from './tanma';
 import { wechatConsole } from './wechat-console';
 
-/** Every kind of CRM that can be connected, in the order in which they are offered. */
-export const providers: Provider[] = [local, tanma, lixiao, wechatConsole];
+/** Every kind of CRM that can be connected, by its id, in the order in which they are offered. */
+const registered = { local, tanma, lixiao, 'wechat-console': wechatConsole } satisfies Record<string, Provider>;
+
+export type ProviderId = keyof typeof registered;
+
+export const providers: Provider[] = Object.values(registered);
 
 export function providerById(id: string): Provider | null {
   return providers.find((provider) => provider.id === id) ?? null;

@@ -1,4 +1,4 @@
-import { people } from '../sandbox/people.ts';
+import { isIn, people } from '../sandbox/people.ts';
 import type { Crms } from '../sandbox/crm/start.ts';
 import { ASKING_THE_CRM, sandboxSettings } from '../support/stage.ts';
 import { pause, type BenchPage } from './devtools.ts';
@@ -34,7 +34,7 @@ interface Samples {
 export async function meetPeople({ kebian, kebianPanel, crms }: Omit<Race, 'keys'>): Promise<string[]> {
   const met: string[] = [];
   const crm = crms['wechat-console'];
-  for (const { key } of people.filter(({ kind, record }) => kind === 'person' && record?.systems.includes('wechat-console'))) {
+  for (const { key } of people.filter(({ kind, record }) => kind === 'person' && isIn('wechat-console', record))) {
     crm.clearRequests();
     const { id, from } = await openChat(kebian.chats, key);
     const found = await painted(kebianPanel, id, from, 400).catch(() => null);

@@ -5,7 +5,7 @@ import { servedBy } from '../../lib/model/match/records';
 import type { Connection } from '../../lib/providers/provider';
 import { lookUp } from '../../lib/service/lookup/lookup';
 import { contact, deskOn, newBrowser, preferring, scriptedCrm } from '../service/scripted';
-import { people } from '../sandbox/people.ts';
+import { isIn, people } from '../sandbox/people.ts';
 import { answering } from './answering';
 import { skipping } from './clock';
 import { connect, fixture, going, memoryOf } from './connect';
@@ -38,7 +38,7 @@ async function decided(connection: Connection, name: string): Promise<string> {
 }
 
 const ofOwner = (owner: string, system: 'tanma' | 'lixiao') =>
-  people.find(({ key, record }) => key.startsWith('person-') && record?.owner === owner && record.systems.includes(system))!.record!.name;
+  people.find(({ key, record }) => key.startsWith('person-') && record?.owner === owner && isIn(system, record))!.record!.name;
 
 describe('tanma', () => {
   const as = (qwUserId: string) => connect('tanma', { ...tanma().credentials, baseUrl: tanma().url, qwUserId });

@@ -1,3 +1,5 @@
+import type { ProviderId } from '../../lib/providers/registry';
+
 /**
  * The invented people of the sandbox: the chat page shows them, the CRM servers know most of them.
  * Everything is derived from fixed lists, so that every run and every server sees the same people.
@@ -30,10 +32,12 @@ export interface CrmRecord {
   city: string;
   gender: '男' | '女';
   createdAt: string;
-  systems: System[];
+  /** The CRMs that know them; all where it is null. */
+  only: System[] | null;
 }
 
-export type System = 'tanma' | 'lixiao' | 'wechat-console';
+/** A CRM of the sandbox: every registered one that has a server. */
+export type System = Exclude<ProviderId, 'local'>;
 
 const SURNAMES = [...'赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭'];
 const GIVEN = [
@@ -65,7 +69,6 @@ export const SOURCES = ['展会扫码', '朋友介绍', '官网', '短视频', '
 export const TAGS = ['高意向', '价格敏感', 'VIP', '深圳', '复购', '待回访', '企业采购', '已寄样', '代理商', '售后'];
 const EMOJI = ['🌸', '☀️', '🍀', '🐱', '🌊', '🎈', '🦋', '🍋'];
 const OWNERS = ['李磊', '王敏', '张磊'];
-const ALL: System[] = ['tanma', 'lixiao', 'wechat-console'];
 
 export const people: Person[] = [
   ...namedPeople(),
@@ -78,6 +81,11 @@ export function personByKey(key: string): Person {
   const found = people.find((person) => person.key === key);
   if (!found) throw new Error(`The sandbox has no person called ${key}`);
   return found;
+}
+
+/** Whether a CRM knows somebody. */
+export function isIn(system: System, record: CrmRecord | null): record is CrmRecord {
+  return record !== null && (record.only === null || record.only.includes(system));
 }
 
 /** What the chat page shows for somebody. */
@@ -174,7 +182,7 @@ function namedPeople(): Person[] {
       stage: '新入库',
       tags: ['售后'],
       note: '只在聊天后台里。',
-      systems: ['wechat-console'],
+      only: ['wechat-console'],
     }),
     person('tanma-only', '老魏', '魏建国', {
       name: '魏建国',
@@ -183,7 +191,7 @@ function namedPeople(): Person[] {
       stage: '意向客户',
       tags: ['企业采购'],
       note: '',
-      systems: ['tanma'],
+      only: ['tanma'],
     }),
     { key: 'filehelper', kind: 'service', nickname: '文件传输助手', remark: '', avatarSeq: 1, members: [], record: null },
     { key: 'weixin', kind: 'service', nickname: '微信团队', remark: '', avatarSeq: 2, members: [], record: null },
@@ -204,7 +212,7 @@ function person(key: string, nickname: string, remark: string, record: Partial<C
     city: '深圳',
     gender: '女',
     createdAt: '2026-03-02 09:30:00',
-    systems: ALL,
+    only: null,
     ...record,
   };
   return { key, kind: 'person', nickname, remark, avatarSeq: 600_000 + (hash(key) % 99_000), members: [], record: filled };

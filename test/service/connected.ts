@@ -35,6 +35,10 @@ export function withCrms(...systems: System[]): (system: System) => Crm {
 
 /** The credentials that a person types in, without what the sandbox has for other uses. */
 export function credentialsOf(system: System, { credentials }: Crm): Record<string, string> {
-  const keys = { tanma: ['appId', 'appKey'], lixiao: ['userToken'], 'wechat-console': ['appId', 'appSecret', 'userName', 'password'] };
-  return Object.fromEntries(keys[system].map((key) => [key, credentials[key]!]));
+  const keys: Partial<Record<System, string[]>> = {
+    tanma: ['appId', 'appKey'],
+    lixiao: ['userToken'],
+    'wechat-console': ['appId', 'appSecret', 'userName', 'password'],
+  };
+  return Object.fromEntries((keys[system] ?? Object.keys(credentials)).map((key) => [key, credentials[key]!]));
 }

@@ -7,9 +7,9 @@ import type { Answer, Ask, CallName } from '../../lib/wire/protocol';
 import { simulateTime, type SimulatedTime } from '../bench/faults/simulated-time.ts';
 import { openDatabase as openCrmDatabase } from '../sandbox/crm/database.ts';
 import type { Incoming } from '../sandbox/crm/incoming.ts';
-import { lixiao } from '../sandbox/crm/lixiao/product.ts';
+import { product as lixiao } from '../sandbox/crm/lixiao/product.ts';
 import { unauthorized } from '../sandbox/crm/lixiao/reply.ts';
-import { people, shownName, type Person } from '../sandbox/people.ts';
+import { isIn, people, shownName, type Person } from '../sandbox/people.ts';
 import { ask, freshBrowser, killWorker, show, startWorker } from './worker';
 
 export const SECOND = 1_000;
@@ -58,7 +58,7 @@ export interface ScriptedLixiao {
 /** The CRM's customers: whose names nobody else has in it, and whom the page shows by it. */
 export const NAMED: Person[] = people
   .filter(({ record, ...person }) => {
-    if (!record?.systems.includes('lixiao') || record.name.length < 3) return false;
+    if (!isIn('lixiao', record) || record.name.length < 3) return false;
     const alone = people.filter((other) => other.record?.name === record.name).length === 1;
     return alone && shownName({ record, ...person }).startsWith(record.name);
   })

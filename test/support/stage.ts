@@ -83,7 +83,7 @@ export function sandboxSettings(
   privacy: { mostCustomers?: number } = {},
 ): string {
   const { appId, appKey } = crms.tanma.credentials;
-  const connections = {
+  const connections: Partial<Record<System, object>> = {
     'wechat-console': {
       id: 'desk',
       provider: 'wechat-console',
@@ -101,7 +101,13 @@ export function sandboxSettings(
       credentials: pick(crms.lixiao.credentials, ['login', 'password', 'corpId']),
     },
   };
-  return JSON.stringify({ format: 'kebian-settings', version: 1, connections: which.map((id) => connections[id]), language, privacy });
+  return JSON.stringify({
+    format: 'kebian-settings',
+    version: 1,
+    connections: which.flatMap((id) => connections[id] ?? []),
+    language,
+    privacy,
+  });
 }
 
 /** The console tells none of these numbers by itself: an administrator writes them into the settings. */

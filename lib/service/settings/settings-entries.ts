@@ -3,7 +3,7 @@ import { checkAddress, type GoodAddress } from '../../model/address';
 import { later } from '../../model/later';
 import type { ConnectionSettings } from '../../model/settings';
 import type { SettingFieldView } from '../../model/view';
-import { providerById } from '../../providers/registry';
+import { providerById, providers } from '../../providers/registry';
 import { withAddresses } from '../../providers/settings';
 import type { Place } from '../../model/without-faults';
 import type { JsonFault } from '../../wire/json-faults';
@@ -30,7 +30,7 @@ type Entry = v.InferOutput<typeof CONNECTION>;
 export function entryFaults(entry: Entry, place: Place): JsonFault[] {
   const at = (...keys: string[]) => [...place, ...keys];
   const provider = providerById(entry.provider);
-  if (!provider) return [{ at: at('provider'), expected: 'tanma | lixiao | wechat-console | local', found: 'string' }];
+  if (!provider) return [{ at: at('provider'), expected: providers.map(({ id }) => id).join(' | '), found: 'string' }];
   const isTaken = entry.id === BOOK.id && entry.provider !== BOOK.provider;
   const reserved = isTaken ? [{ at: at('id'), expected: 'another id: book is the local book', found: 'string' }] : [];
   const fieldAt = (where: SettingFieldView['place'], key: string) =>

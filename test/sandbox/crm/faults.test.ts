@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { callConsole, callLixiao, callTanma } from './calls.ts';
 import { runningCrms } from './running.ts';
+import { SYSTEMS } from './start.ts';
 
 let crms: Awaited<ReturnType<typeof runningCrms>>;
 beforeAll(async () => void (crms = await runningCrms()));
 afterAll(() => crms.end());
 afterEach(() => {
-  for (const crm of [crms.tanma, crms.lixiao, crms['wechat-console']]) {
+  for (const crm of SYSTEMS.map((system) => crms[system])) {
     crm.fault(null);
     crm.clearRequests();
   }
@@ -63,7 +64,7 @@ describe('a fault', () => {
   });
 
   it('signs the caller out in each product’s own way', async () => {
-    for (const crm of [crms.tanma, crms.lixiao, crms['wechat-console']]) crm.fault({ kind: 'signed-out' });
+    for (const crm of SYSTEMS.map((system) => crms[system])) crm.fault({ kind: 'signed-out' });
     expect((await tree()).json.code).toBe(1002);
     expect((await callLixiao(crms.lixiao, 'GET /api/v2/user/info')).json).toMatchObject({ code: 100401, data: null });
     const page = await callConsole(crms['wechat-console'], 'GET /wechat_api/customer/customerPage');

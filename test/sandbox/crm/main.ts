@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { startCrms } from './start.ts';
-import type { System } from '../people.ts';
+import { startCrms, SYSTEMS } from './start.ts';
 
-const USAGE = 'node test/sandbox/crm/main.ts --folder DIR [--tanma PORT] [--lixiao PORT] [--wechat-console PORT] [--no-rate-limit]';
+const USAGE = `node test/sandbox/crm/main.ts --folder DIR ${SYSTEMS.map((system) => `[--${system} PORT]`).join(' ')} [--no-rate-limit]`;
 
 await main();
 
@@ -10,11 +9,14 @@ await main();
 async function main(): Promise<void> {
   const port = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { folder: port, tanma: port, lixiao: port, 'wechat-console': port, 'no-rate-limit': { type: 'boolean' } },
+    options: {
+      ...Object.fromEntries(SYSTEMS.map((system) => [system, port])),
+      folder: port,
+      'no-rate-limit': { type: 'boolean' },
+    },
   });
   if (!values.folder) throw new Error(USAGE);
-  const systems: System[] = ['tanma', 'lixiao', 'wechat-console'];
-  const ports = Object.fromEntries(systems.map((system) => [system, Number(values[system] ?? 0)]));
+  const ports = Object.fromEntries(SYSTEMS.map((system) => [system, Number((values as Record<string, unknown>)[system] ?? 0)]));
   const { stop, ...crms } = await startCrms({ folder: values.folder, ports, rateLimit: !values['no-rate-limit'] });
   for (const [system, crm] of Object.entries(crms)) {
     process.stdout.write(`${system} ${crm.url} (control ${crm.control}) ${JSON.stringify(crm.credentials)}\n`);

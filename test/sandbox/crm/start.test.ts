@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { people } from '../people.ts';
+import { isIn, people } from '../people.ts';
 import { callConsole, callLixiao, callTanma } from './calls.ts';
 import { runningCrms } from './running.ts';
-import { startCrms } from './start.ts';
+import { startCrms, SYSTEMS } from './start.ts';
 
 let crms: Awaited<ReturnType<typeof runningCrms>>;
 beforeAll(async () => void (crms = await runningCrms()));
 afterAll(() => crms.end());
 afterEach(async () => {
-  for (const crm of [crms.tanma, crms.lixiao, crms['wechat-console']]) {
+  for (const crm of SYSTEMS.map((system) => crms[system])) {
     await crm.reset();
     crm.clearRequests();
   }
@@ -28,15 +28,15 @@ async function post(url: string, body: unknown): Promise<number> {
 describe('the people', () => {
   it('are each once in every CRM that knows them, and in no other', () => {
     for (const person of people) {
-      for (const system of ['tanma', 'lixiao', 'wechat-console'] as const) {
-        expect(crms[system].rows(person.key), `${person.key} in ${system}`).toHaveLength(person.record?.systems.includes(system) ? 1 : 0);
+      for (const system of SYSTEMS) {
+        expect(crms[system].rows(person.key), `${person.key} in ${system}`).toHaveLength(isIn(system, person.record) ? 1 : 0);
       }
     }
   });
 
   it('have the tags and notes of the sandbox', () => {
-    for (const system of ['tanma', 'lixiao', 'wechat-console'] as const) {
-      for (const person of people.filter(({ record }) => record?.systems.includes(system))) {
+    for (const system of SYSTEMS) {
+      for (const person of people.filter(({ record }) => isIn(system, record))) {
         const [row] = crms[system].rows(person.key);
         expect(row!.tags).toEqual(person.record!.tags);
         expect(row!.note ?? '').toBe(person.record!.note);
@@ -128,7 +128,7 @@ describe('a change in the CRM itself', () => {
   });
 
   it('shows in each of them', () => {
-    for (const system of ['tanma', 'lixiao', 'wechat-console'] as const) {
+    for (const system of SYSTEMS) {
       crms[system].change('lily', { note: '改了', remark: '改了', tags: ['VIP'], company: null });
       expect(crms[system].rows('lily')).toMatchObject([{ note: '改了', remark: '改了', tags: ['VIP'], company: null }]);
       crms[system].remove('lily');
@@ -143,8 +143,8 @@ describe('the program', () => {
     const main = fileURLToPath(new URL('main.ts', import.meta.url));
     const child = spawn(process.execPath, [main, '--folder', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
-    const printed = await linesOf(child.stdout, 3);
-    expect(printed.map((line) => line.split(' ')[0])).toEqual(['tanma', 'lixiao', 'wechat-console']);
+    const printed = await linesOf(child.stdout, SYSTEMS.length);
+    expect(printed.map((line) => line.split(' ')[0])).toEqual(SYSTEMS);
     const control = /control (\S+)\)/.exec(printed[1]!)![1]!;
     expect((await fetch(control)).status).toBe(200);
     child.kill('SIGTERM');

@@ -1,8 +1,7 @@
-import type { Crm, Habits, TaskBodies } from './crm.ts';
+import { globSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Crm, Habits, Product, TaskBodies } from './crm.ts';
 import { launch } from './launch.ts';
-import { lixiao } from './lixiao/product.ts';
-import { tanma } from './tanma/product.ts';
-import { wechatConsole } from './wechat-console/product.ts';
 import type { System } from '../people.ts';
 
 export interface Crms extends Record<System, Crm> {
@@ -22,10 +21,18 @@ export interface StartOptions {
   bodies?: TaskBodies;
 }
 
-/** Starts the sandbox's three CRMs. */
+/** The sandbox's CRMs: each has a folder beside this file. */
+export const SYSTEMS = globSync('*/product.ts', { cwd: import.meta.dirname })
+  .map(dirname)
+  .toSorted() as System[];
+
+/** Starts the sandbox's CRMs. */
 export async function startCrms(options: StartOptions): Promise<Crms> {
-  const start = (product: typeof tanma) => launch(product, options.folder, options.ports?.[product.system] ?? 0, habitsOf(options));
-  const crms = { tanma: await start(tanma), lixiao: await start(lixiao), 'wechat-console': await start(wechatConsole) };
+  const started = SYSTEMS.map(async (system) => {
+    const { product } = (await import(`./${system}/product.ts`)) as { product: Product };
+    return [system, await launch(product, options.folder, options.ports?.[system] ?? 0, habitsOf(options))];
+  });
+  const crms = Object.fromEntries(await Promise.all(started)) as Record<System, Crm>;
   return {
     ...crms,
     stop: async () => void (await Promise.all(Object.values(crms).map((crm) => crm.stop()))),

@@ -14,7 +14,7 @@ import { contactsOf, openTables, type LixiaoCustomer, type LixiaoTables } from '
 import { updateContact, updateCustomer } from './update.ts';
 
 /** 励销云: a token in a header, one session, ten calls in ten seconds for the whole company. */
-export const lixiao: Product = {
+export const product: Product = {
   system: 'lixiao',
   prefix: '',
   credentials,

@@ -1,4 +1,4 @@
-import { people, type CrmRecord, type Person } from '../../people.ts';
+import { isIn, people, type CrmRecord, type Person } from '../../people.ts';
 import { fromChinaTime } from '../time.ts';
 import { externalUserIdOf } from '../wecom.ts';
 import { documentedCustomers } from './documented.ts';
@@ -16,7 +16,7 @@ export function fillLixiao(tables: LixiaoTables): void {
   setToken(tables, credentials.userToken);
   for (const customer of documentedCustomers) tables.customers.put(customer.id, customer);
   people.forEach((person, index) => {
-    if (person.record?.systems.includes('lixiao')) addPerson(tables, person, person.record, index);
+    if (isIn('lixiao', person.record)) addPerson(tables, person, person.record, index);
   });
 }
 

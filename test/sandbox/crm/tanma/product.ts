@@ -11,7 +11,7 @@ import { refuseUnsigned, signatureRefused } from './sign.ts';
 const credentials = { appId: 'ww0sandbox0kebian1_KbSndX', appKey: '7c1e5a90b3d24f6680af1be2c95d3e47', qwUserId: 'LiLei' };
 
 /** 探马: every call is a signed POST with JSON, nothing can be written from outside. */
-export const tanma: Product = {
+export const product: Product = {
   system: 'tanma',
   prefix: '/apiServer',
   credentials,

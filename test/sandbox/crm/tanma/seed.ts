@@ -1,4 +1,4 @@
-import { people, type CrmRecord, type Person } from '../../people.ts';
+import { isIn, people, type CrmRecord, type Person } from '../../people.ts';
 import { inventedText } from '../chance.ts';
 import { externalUserIdOf } from '../wecom.ts';
 import { FIELD, SALES, SOURCE_IDS, STAGE_IDS, tagByName } from './library.ts';
@@ -11,7 +11,7 @@ const FIRST_ID = 520100000000000;
 export function fillTanma(tables: TanmaTables): void {
   for (const customer of documentedCustomers) tables.customers.put(customer.customerId, customer);
   people.forEach((person, index) => {
-    if (person.record?.systems.includes('tanma')) addPerson(tables, person, person.record, index);
+    if (isIn('tanma', person.record)) addPerson(tables, person, person.record, index);
   });
 }
 

@@ -11,7 +11,7 @@ import { tagRoutes } from './tags.ts';
 import { taskRoutes } from './tasks.ts';
 
 /** The chat console: a web application's own calls, with its session. */
-export const wechatConsole: Product = {
+export const product: Product = {
   system: 'wechat-console',
   prefix: '',
   credentials,

@@ -1,4 +1,4 @@
-import { people, type CrmRecord, type Person } from '../../people.ts';
+import { isIn, people, type CrmRecord, type Person } from '../../people.ts';
 import { inventedText } from '../chance.ts';
 import { fromChinaTime } from '../time.ts';
 import { documentedAccounts, documentedContacts, documentedCustomers, documentedTasks } from './documented.ts';
@@ -27,7 +27,7 @@ function addPerson(tables: ConsoleTables, person: Person, index: number): void {
   const contact = contactOf(person, index);
   tables.contacts.put(contact.wechatContactId, contact);
   fillMessages(tables, contact, index);
-  if (!person.record?.systems.includes('wechat-console')) return;
+  if (!isIn('wechat-console', person.record)) return;
   for (const name of person.record.tags) tagNamed(tables, name);
   tables.customers.put(FIRST_CUSTOMER + index, customerOfPerson(person, person.record, contact, index));
 }
