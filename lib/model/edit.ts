@@ -1,6 +1,7 @@
 import type { Customer, CustomerPart, CustomerRef, FieldValue } from './customer';
 import type { NewFollowUp } from './follow-up';
 import { isMasked } from './masked';
+import { plainText } from './plain-text';
 import type { Problem } from './problem';
 import { sameTag, withTag, withoutTag, type Tag } from './tag';
 
@@ -112,7 +113,7 @@ export function sameChange(a: Intent, b: Intent): boolean {
 
 function plain(change: Intent): Intent {
   if (change.kind !== 'remark' && change.kind !== 'personal-name') return change;
-  return { ...change, text: change.text.replace(/\r\n?/g, '\n').trim() };
+  return { ...change, text: plainText(change.text) };
 }
 
 /** What is so of the customer now where the change would change it, as the base of that change; null for a follow-up. */

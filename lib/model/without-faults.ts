@@ -1,6 +1,11 @@
 /** A place in a value of JSON: the keys and positions from its root. */
 export type Place = readonly (string | number)[];
 
+/** Where a schema has found an issue. */
+export function placeOf({ path }: { path?: readonly { key?: unknown }[] | undefined }): Place {
+  return (path ?? []).map(({ key }) => key as string | number);
+}
+
 /** connections[0].options.bodies */
 export function placeText(place: Place): string {
   return place.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `${text && '.'}${key}`), '');

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { chinaTime } from '../model/china-time';
 import { ProblemError } from '../model/problem';
+import { placeOf, placeText } from '../model/without-faults';
 import { parseJson } from './json';
 import type { HttpAnswer } from './provider';
 
@@ -9,7 +10,7 @@ export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.I
   const result = v.safeParse(schema, answer, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw notUnderstood(pathOf(issue), issue.expected ?? issue.message);
+  throw notUnderstood(placeText(placeOf(issue)), issue.expected ?? issue.message);
 }
 
 /**
@@ -135,12 +136,4 @@ export function unwrapList(value: unknown): unknown {
   } catch {
     return value;
   }
-}
-
-/** The place of an issue as a person would write it: `data.data[0].customerId`. */
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  return (issue.path ?? []).reduce(
-    (path, { key }) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)),
-    '',
-  );
 }

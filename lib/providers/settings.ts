@@ -1,4 +1,5 @@
 import { checkAddress, type AddressFault } from '../model/address';
+import type { Colleague } from '../model/customer';
 import { ProblemError } from '../model/problem';
 import type { Http, Provider, Settings } from './provider';
 
@@ -11,6 +12,12 @@ export function originsOf(settings: Settings): string[] {
 /** The address of a call: the base URL, whether or not it ends in a slash, and a path that begins with one. */
 export function urlOf(settings: Settings, path: string): string {
   return withoutSlashes((settings.baseUrl ?? '').trim()) + path;
+}
+
+/** The colleague whom a setting names by the CRM's id; null while it is empty. */
+export function colleagueIn(settings: Settings, key: string): Colleague | null {
+  const id = settings[key]?.trim();
+  return id ? { id, name: id } : null;
 }
 
 /** The text without slashes at its end. */

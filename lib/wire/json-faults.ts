@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { placeText, type Place } from '../model/without-faults';
+import { placeOf, placeText, type Place } from '../model/without-faults';
 import type { SettingsFault } from './protocol';
 
 /** A fault of a settings document or of what is chosen, with its place. `takes`: what goes with it, where more than it does. */
@@ -30,8 +30,4 @@ export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
     const isLost = !Array.isArray(list) || fault.at.length === part + 1 || wrong.size >= list.length;
     return isLost ? { ...fault, takes: fault.at.slice(0, part - 1) } : fault;
   });
-}
-
-function placeOf({ path }: v.BaseIssue<unknown>): Place {
-  return (path ?? []).map(({ key }) => key as string | number);
 }

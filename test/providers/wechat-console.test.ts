@@ -227,7 +227,7 @@ describe('finding', () => {
 
   test.each([
     [{ customerId: { nothing: true } }, 'data[0].customerId'],
-    [{ customerName: 5 }, 'data[0].customerName'],
+    [{ customerName: { nothing: true } }, 'data[0].customerName'],
     [{ tags: ['VIP'] }, 'data[0].tags'],
   ])('%j is not understood, at %s', async (wrong, path) => {
     expect(await problemOf(someone(wrong))).toMatchObject({ kind: 'not-understood', path });

@@ -1,8 +1,9 @@
 import type { Field } from '../../model/customer';
 import { isCutOff } from '../../model/masked';
 import type { Change } from '../../model/edit';
+import { plainText } from '../../model/plain-text';
 import type { Place } from '../make-true';
-import { plain, type Body } from './body';
+import type { Body } from './body';
 import { fieldOf, rawOf, toValue } from './fields';
 import { toTag } from './kept';
 import { hasWord, labelsOf } from './labels';
@@ -56,7 +57,7 @@ function isWord(content: string): boolean {
 function valueIn(row: Row, change: Change, fields: Field[]): string {
   switch (change.kind) {
     case 'remark':
-      return plain(row.note);
+      return plainText(row.note);
     case 'add-tag':
     case 'remove-tag':
       return labelsOf(row)
@@ -72,8 +73,8 @@ function valueIn(row: Row, change: Change, fields: Field[]): string {
 }
 
 function detailText(row: Row, part: string | undefined): string {
-  if (part === 'name') return plain(row.name);
-  if (part === 'company') return plain(row.company_name);
+  if (part === 'name') return plainText(row.name);
+  if (part === 'company') return plainText(row.company_name);
   return phonesOf(row)
     .filter(({ column }) => column !== null)
     .map(({ number }) => number)
@@ -123,5 +124,5 @@ const ADDRESS = [
 
 function textIn(address: Row['address'], name: string): string {
   const value = address?.[name];
-  return typeof value === 'string' || typeof value === 'number' ? plain(String(value)) : '';
+  return typeof value === 'string' || typeof value === 'number' ? plainText(String(value)) : '';
 }

@@ -2,10 +2,11 @@ import { chinaDay, chinaTime } from '../../model/china-time';
 import * as v from 'valibot';
 import type { Field, FieldValue } from '../../model/customer';
 import { partsOf, type Change, type CustomerDetails } from '../../model/edit';
+import { plainText } from '../../model/plain-text';
 import { ProblemError } from '../../model/problem';
 import { makeTrue, type Wish } from '../make-true';
 import type { Wanted } from '../unseen';
-import { plain, type Body } from './body';
+import type { Body } from './body';
 import { detailOf, keptFields, type Here } from './customers';
 import { fieldOf, rawOf, toValue } from './fields';
 import { isLabelled, wordsAfter } from './labels';
@@ -65,7 +66,7 @@ function joined(a: Body, b: Body): Body {
 function partOf(change: Change, row: Row, fields: Field[]): Part {
   switch (change.kind) {
     case 'remark':
-      return { holds: (now) => plain(now.note) === plain(change.text), body: { customer: { note: change.text } } };
+      return { holds: (now) => plainText(now.note) === plainText(change.text), body: { customer: { note: change.text } } };
     case 'add-tag':
     case 'remove-tag':
       return { holds: (now) => isLabelled(now, change, row), body: { customer: { labels: wordsAfter(row, [change]) } } };
@@ -124,8 +125,8 @@ function details(row: Row, { name, company, phones }: CustomerDetails): Part {
   const numbers = phones ? phoneChanges(phonesOf(row), phones) : {};
   return {
     holds: (now) =>
-      (name === undefined || plain(now.name) === plain(name)) &&
-      (company === undefined || plain(now.company_name) === plain(company)) &&
+      (name === undefined || plainText(now.name) === plainText(name)) &&
+      (company === undefined || plainText(now.company_name) === plainText(company)) &&
       (!phones || hasPhones(phonesOf(now), phonesOf(row), phones)),
     body: {
       check_duplicates: 'true',

@@ -1,4 +1,4 @@
-import type { Colleague, Customer } from '../../model/customer';
+import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
 import type { Answered, Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
@@ -9,6 +9,7 @@ import { followUps } from './follow-ups';
 import { list } from './list';
 import { withDetails } from './mapping';
 import { unlessRefused } from '../answer';
+import { colleagueIn } from '../settings';
 import type { Here } from './here';
 import { loadFields, loadTags, toCustomers } from './rows';
 import { details, SEARCH, searchData } from './schema';
@@ -39,7 +40,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       filledFields: true,
     },
     check: (signal) => check(here, signal),
-    me: async () => me(settings),
+    me: async () => colleagueIn(settings, ME),
     find: (hints, signal) => find(here, hints, signal),
     get: (known, signal) => get(here, known, signal),
     search: (query, page, signal) => search(here, query, page, signal),
@@ -56,16 +57,12 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
 }
 
 const PAGE_SIZE = 20;
+/** The WeCom account that is set: rows name their colleague by it. */
+const ME = 'qwUserId';
 
 async function check({ settings, call }: Here, signal: AbortSignal): Promise<Identity> {
   await call(searchData, SEARCH, JSON.stringify({ pageNo: 1, pageSize: 1 }), signal);
-  return { user: me(settings), detail: settings.appId?.split('_')[0] || null };
-}
-
-/** The account that is set: rows name their colleague by it. */
-function me({ qwUserId = '' }: Settings): Colleague | null {
-  const id = qwUserId.trim();
-  return id ? { id, name: id } : null;
+  return { user: colleagueIn(settings, ME), detail: settings.appId?.split('_')[0] || null };
 }
 
 async function find(here: Here, hints: ContactHints, signal: AbortSignal): Promise<Answered> {

@@ -1,5 +1,5 @@
-import type { Colleague } from '../../model/customer';
 import type { Connection, LocalizedText, ProviderDeps, Settings } from '../provider';
+import { colleagueIn } from '../settings';
 import { callsOf } from './calls';
 import { createCall } from './client';
 import { check, find, newest, remove, tags } from './customers';
@@ -29,7 +29,8 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       filters: filtersOf(here),
     },
     check: (signal) => check(here, signal),
-    me: async () => accountOf(settings),
+    // The console says of nobody who they are, only whose contact a customer is.
+    me: async () => colleagueIn(settings, 'wechatUserId'),
     suggestions: (signal) => suggestions(here, signal),
     find: (hints, signal) => find(here, hints, signal),
     get: async (known, signal) => toSeen(here, await newest(here, known, signal), known),
@@ -54,10 +55,4 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     tasks: tasksOf(here),
     calls: callsOf(here),
   };
-}
-
-/** The WeChat account that is set: the console says of nobody who they are, only whose contact a customer is. */
-function accountOf({ wechatUserId = '' }: Settings): Colleague | null {
-  const id = wechatUserId.trim();
-  return id ? { id, name: id } : null;
 }

@@ -1,6 +1,7 @@
 import type { Customer, Option, Page } from '../../model/customer';
 import { epochMs } from '../../model/china-time';
 import { newestFirst, type FollowUp, type NewFollowUp } from '../../model/follow-up';
+import { plainText } from '../../model/plain-text';
 import { ProblemError } from '../../model/problem';
 import { isRefusal, notUnderstood } from '../answer';
 import type { Here } from './here';
@@ -81,10 +82,9 @@ async function recorded(
   signal: AbortSignal,
 ): Promise<FollowUp | 'not-shown' | null> {
   const second = (iso: string): number => Math.floor(epochMs(iso) / 1000);
-  const plain = (note: string): string => note.replace(/\r\n?/g, '\n').trim();
   try {
     const { items } = await followUps(here, customer, signal);
-    return items.find((one) => one.at !== null && plain(one.text) === plain(text) && second(one.at) === second(at)) ?? null;
+    return items.find((one) => one.at !== null && plainText(one.text) === plainText(text) && second(one.at) === second(at)) ?? null;
   } catch (thrown) {
     if (isOtherwise(thrown)) return 'not-shown';
     throw thrown;

@@ -1,5 +1,6 @@
 import type { Customer, FieldValue } from '../../model/customer';
 import type { Change, CustomerDetails } from '../../model/edit';
+import { plainText } from '../../model/plain-text';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
 import { makeTrue, type Place, type Wish } from '../make-true';
@@ -128,7 +129,7 @@ const KEYS = ['nickName', 'remarks', 'customerName', 'customerPhone', 'tags', 'x
 
 /** A server may keep line ends, outer blanks and the signs inside a phone number in its own way; that is the same text. */
 function plain(key: OfNine, text: string): string {
-  return key === 'customerPhone' ? text.replace(/[\s-]/g, '') : text.replace(/\r\n?/g, '\n').trim();
+  return key === 'customerPhone' ? text.replace(/[\s-]/g, '') : plainText(text);
 }
 
 function personalName(row: Row, nickName: string): Update {
