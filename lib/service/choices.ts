@@ -2,8 +2,8 @@ import { openDB, type IDBPDatabase } from 'idb';
 import { browser } from 'wxt/browser';
 import { KNOWN_PAGES } from '../model/chat-pages';
 import { NOTHING_CHOSEN, PREFERENCES, preferencesIn, type Choices, type Preferences } from '../model/settings';
-import { awaitChoices } from '../wire/choices';
-import { readState, writeState } from '../wire/items';
+import { readChoicesBy } from '../wire/choices';
+import { readState, writeState } from './session/items';
 import { toldFault } from '../wire/json-faults';
 import type { SettingsFault } from '../wire/protocol';
 import { siteIn } from '../wire/site-check';
@@ -23,7 +23,7 @@ let chosen: Promise<Choices> | null = null;
 /** When the worker starts: reads what is chosen and puts it into the session, for the pages. */
 export function openChoices(): void {
   chosen = null;
-  awaitChoices(choices);
+  readChoicesBy(choices);
   void choices();
 }
 

@@ -1,6 +1,7 @@
 import type { CustomerRef } from '../model/customer';
 import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
-import { writeState, type ContactAnswer } from '../wire/items';
+import type { ContactAnswer } from '../wire/items';
+import { writeState } from './session/items';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
 import { createLanes, type Lanes } from './connections/lanes';

@@ -1,11 +1,12 @@
 import type { Contact } from '../model/contact';
 import { draftKey } from '../model/draft';
 import { unlessUnreadable } from '../model/problem';
-import { item, readState, writeState } from '../wire/items';
+import { item } from '../wire/items';
+import { readState, writeState } from './session/items';
 import { providers } from '../providers/registry';
 import type { Answer, Ask } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
-import { openLines } from '../wire/watch-state';
+import { openLines } from './session/tell';
 import { forgetAnswer } from './storage/cache';
 import { createChatPageHandlers } from './pages/chat-page';
 import { renewChips } from './pages/chips';

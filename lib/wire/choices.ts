@@ -1,15 +1,14 @@
 import { NOTHING_CHOSEN, type Choices } from '../model/settings';
-import { readState } from './items';
+import { readState } from './state';
 
-let whenThere: () => Promise<unknown> = async () => undefined;
+let read = async (): Promise<Choices> => (await readState(['choices'])).choices ?? NOTHING_CHOSEN;
 
-/** In the worker: the choices are in the session once this is settled. */
-export function awaitChoices(there: () => Promise<unknown>): void {
-  whenThere = there;
+/** In the worker: they are read from where they are kept. */
+export function readChoicesBy(reading: () => Promise<Choices>): void {
+  read = reading;
 }
 
 /** What the person has chosen. A page reads it out of the session, where the worker has put it. */
-export async function choicesNow(): Promise<Choices> {
-  await whenThere();
-  return (await readState(['choices'])).choices ?? NOTHING_CHOSEN;
+export function choicesNow(): Promise<Choices> {
+  return read();
 }

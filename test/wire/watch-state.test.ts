@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { item, writeState, type ContactAnswer, type StateChange } from '../../lib/wire/items';
-import { openLines, tellState, watchState } from '../../lib/wire/watch-state';
+import { item, type ContactAnswer, type StateChange } from '../../lib/wire/items';
+import { writeState } from '../../lib/service/session/items';
+import { openLines, tellState } from '../../lib/service/session/tell';
+import { watchState } from '../../lib/wire/state';
 
 const KEY = 'answer:somebody';
 const answer = (at: number) => item(KEY, { at } as ContactAnswer);
@@ -99,7 +101,7 @@ test('after the clock was put back what is written is heard, also where a worker
   changes.splice(0);
   vi.useRealTimers();
   vi.resetModules();
-  const next = await import('../../lib/wire/watch-state');
+  const next = await import('../../lib/service/session/tell');
   await next.tellState(answer(3));
   changes.splice(0).forEach((tell) => tell());
   await next.tellState(answer(4));

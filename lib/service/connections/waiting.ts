@@ -1,5 +1,6 @@
 import type { ProviderDeps } from '../../providers/provider';
-import { item, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { writeState } from '../session/items';
 
 /** Shorter waits than this pass before anybody has read that there is one, in ms. */
 const WORTH_SAYING = 1_000;

@@ -1,7 +1,8 @@
 import { contactKey, isOlder, type Contact, type ToldState } from '../../model/contact';
 import { siteAt, type Caller } from '../../wire/caller';
 import { ofKind } from '../../wire/item-keys';
-import { item, readState, recall, writeState, type ContactAnswer } from '../../wire/items';
+import { item, type ContactAnswer } from '../../wire/items';
+import { readState, recall, writeState } from '../session/items';
 import { forgetShown } from './shown-names';
 
 /** What every tab has told last, as far as this worker has heard it. */

@@ -2,7 +2,7 @@ import { idKindOf, type Contact } from '../../model/contact';
 import type { Customer, CustomerRef } from '../../model/customer';
 import { isAlike, isNoKey } from '../../model/link-name';
 import type { Region } from '../../model/regions';
-import { readState } from '../../wire/items';
+import { readState } from '../session/items';
 import { homeNow } from '../language';
 import { avatarOfId, forgetLinked, linkBook, MOST_NAMES, type LinkBook } from './link-book';
 import { isShownTwice } from './shown-names';

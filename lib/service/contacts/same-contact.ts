@@ -3,7 +3,8 @@ import { idKindOf, type Contact } from '../../model/contact';
 import type { CustomerRef } from '../../model/customer';
 import { isAlike } from '../../model/link-name';
 import { isAboutSomebody } from '../../model/match/shown';
-import { item, readState, type Finding, type StateChange, type StateItems } from '../../wire/items';
+import { item, type Finding, type StateChange, type StateItems } from '../../wire/items';
+import { readState } from '../session/items';
 
 /**
  * Whom the contact was taken for beyond doubt before their name was changed, null for nobody. That holds where the page's own id says that it is the

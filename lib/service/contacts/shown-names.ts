@@ -2,7 +2,8 @@ import type { Contact } from '../../model/contact';
 import { digestOf } from '../../model/digest';
 import { linkName } from '../../model/link-name';
 import { ofKind, without } from '../../wire/item-keys';
-import { item, readState, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import { remembered } from '../storage/memoized';
 
 /** Whether another contact of this login is shown by the same name and picture. */

@@ -4,7 +4,8 @@ import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, t
 import { isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '../../model/problem';
 import type { Connection } from '../../providers/provider';
 import { isOfForm } from '../../model/take-in';
-import { item, readState, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import { connectionOf, isWhole, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
 import { keepCustomers, questionAt } from '../lookup/kept-customers';

@@ -1,6 +1,7 @@
 import { since } from '../../model/elapsed';
 import { isNothing, type Counts, type FormerView, type FormerWhy } from '../../model/former';
-import { item, readState, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import { connectionsAmong } from '../connections/connections';
 import { countsOf, everythingKept, keptFor, ownersOf } from '../connections/kept-data';
 import { connections, type Desk } from '../desk';

@@ -1,7 +1,8 @@
 import { digestOf } from '../../model/digest';
 import { ProblemError, type Problem } from '../../model/problem';
 import type { Step } from '../../providers/provider';
-import { item, readState, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 
 /** What is being done in this worker, by its id: pressed twice is one. */
 const running = new Map<string, Promise<void>>();

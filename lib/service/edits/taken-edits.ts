@@ -1,7 +1,8 @@
 import { since } from '../../model/elapsed';
 import { isLost, UNDO_FOR, type Edit } from '../../model/edit';
 import { ofKind } from '../../wire/item-keys';
-import { item, readState, writeState, type StateChange, type StateItems, type StateKey } from '../../wire/items';
+import { item, type StateChange, type StateItems, type StateKey } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import type { Desk } from '../desk';
 
 /** As many ids are remembered: far more than a page can hand over again. */

@@ -1,6 +1,7 @@
 import { refKey, type Customer } from '../../model/customer';
 import { toProblem } from '../../model/problem';
-import { readState, type ContactAnswer, type Finding, type KnownCustomer } from '../../wire/items';
+import type { ContactAnswer, Finding, KnownCustomer } from '../../wire/items';
+import { readState } from '../session/items';
 import type { Connected } from '../connections/connections';
 import type { Desk } from '../desk';
 import { forgetCustomer } from '../sync/open-directories';

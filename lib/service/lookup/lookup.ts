@@ -4,7 +4,7 @@ import { toProblem } from '../../model/problem';
 import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../../wire/items';
 import { leadingOf } from '../../model/leading';
 import type { Answered } from '../../providers/provider';
-import { tellState } from '../../wire/watch-state';
+import { tellState } from '../session/tell';
 import { answerFor } from '../contacts/chats';
 import type { Connected } from '../connections/connections';
 import type { CachedCustomer } from '../storage/database';

@@ -1,5 +1,6 @@
 import { withCards, type CardedItem } from '../../wire/item-cards';
-import { sweepState, type StateItems, type StateKey } from '../../wire/items';
+import type { StateItems, StateKey } from '../../wire/items';
+import { sweepState } from '../session/items';
 import type { Desk } from '../desk';
 
 /** So many answered contacts stay before the pages at once; the cache knows more. The browser gives the session 10 MB. */

@@ -3,7 +3,7 @@ import { refKey } from '../../model/customer';
 import { ProblemError, toProblem } from '../../model/problem';
 import type { Region } from '../../model/regions';
 import { item, type ContactAnswer, type Finding, type KnownCustomer, type StateChange } from '../../wire/items';
-import { tellState } from '../../wire/watch-state';
+import { tellState } from '../session/tell';
 import { completed } from './completing';
 import type { Connected } from '../connections/connections';
 import type { Desk, Leading } from '../desk';

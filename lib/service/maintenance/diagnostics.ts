@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { readState } from '../../wire/items';
+import { readState } from '../session/items';
 import { preferencesNow } from '../choices';
 import { connections, type Desk } from '../desk';
 import { storedEdits } from '../edits/stored-edits';

@@ -1,7 +1,7 @@
 import { refKey, type CustomerRef } from '../../model/customer';
 import { isFull, ProblemError } from '../../model/problem';
 import { ofKind } from '../../wire/item-keys';
-import { readState } from '../../wire/items';
+import { readState } from '../session/items';
 import { purgeCache } from '../storage/cache';
 import type { Desk } from '../desk';
 import { dropOldDirectories, knownCustomer } from '../sync/open-directories';

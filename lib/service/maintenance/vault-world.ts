@@ -1,7 +1,8 @@
 import { since } from '../../model/elapsed';
 import type { VaultView } from '../../model/vault';
 import { hexOf } from '../../model/digest';
-import { item, readState, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import type { VaultWorld } from '../storage/world';
 
 /** How often the pages hear how far a move is, in ms. */

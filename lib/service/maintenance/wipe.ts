@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { ProblemError } from '../../model/problem';
 import { outlives } from '../../wire/item-cards';
 import { without } from '../../wire/item-keys';
-import { readState, writeState } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import { forgetChoices } from '../choices';
 import type { Desk } from '../desk';
 import { emptyDesk } from './locking';

@@ -3,7 +3,7 @@ import { phonesInField, samePhone } from '../../model/phone';
 import { nationalDigits, type Region } from '../../model/regions';
 import type { PhoneOwner } from '../../model/view';
 import { ofKind } from '../../wire/item-keys';
-import { readState } from '../../wire/items';
+import { readState } from '../session/items';
 import { connections, type Desk } from '../desk';
 import { homeNow } from '../language';
 import { directoryOf, knownCustomer } from '../sync/open-directories';

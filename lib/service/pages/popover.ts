@@ -6,7 +6,8 @@ import { ProblemError } from '../../model/problem';
 import type { PopoverAbout, PopoverView } from '../../model/view';
 import type { Caller } from '../../wire/caller';
 import type { Touched } from '../../wire/cards';
-import { item, readState, writeState, type OpenPopover } from '../../wire/items';
+import { item, type OpenPopover } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import type { Desk } from '../desk';
 import { ownersOf } from './phone-owners';
 

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { item, readState, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 
 /** As long as anything that can be searched for. */
 const LONGEST = 100;

@@ -2,7 +2,7 @@ import { refKey } from '../../model/customer';
 import type { ConnectionSettings } from '../../model/settings';
 import { withCards, type CardedItem } from '../../wire/item-cards';
 import { without } from '../../wire/item-keys';
-import { readState, writeState } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import type { Desk } from '../desk';
 import { everythingKept, ownersOf } from '../connections/kept-data';
 import { originsOf, releaseOrigins } from '../connections/origins';

@@ -1,7 +1,8 @@
 import type { Counts } from '../../model/former';
 import { ProblemError } from '../../model/problem';
 import { ofKind, without } from '../../wire/item-keys';
-import { item, readState, writeState, type StateChange } from '../../wire/items';
+import { item, type StateChange } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import { BOOK, connectionsAmong } from '../connections/connections';
 import { ofConnection } from '../storage/database';
 import { inTurn, type Desk } from '../desk';

@@ -3,7 +3,7 @@ import { documentId } from '../../model/former';
 import { ProblemError } from '../../model/problem';
 import type { ConnectionSettings, Preferences } from '../../model/settings';
 import type { Managed } from '../../model/view';
-import { readState, writeState } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import type { SettingsFault } from '../../wire/protocol';
 import { preferencesNow } from '../choices';
 import { loadConnections } from '../connections/connections';

@@ -1,5 +1,5 @@
 import type { StorageNews } from '../../model/view';
-import { readState, writeState } from '../../wire/items';
+import { readState, writeState } from '../session/items';
 import type { Database } from './database';
 
 const NO_NEWS: StorageNews = { setAside: [], fullAt: null, policyFaults: [] };

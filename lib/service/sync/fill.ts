@@ -4,7 +4,7 @@ import { isFull, isPassing, toProblem, unlessUnreadable, type Problem } from '..
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
 import { longestRest, restLeft } from '../../model/rest';
-import { readState } from '../../wire/items';
+import { readState } from '../session/items';
 import type { DirectoryState } from '../storage/database';
 import { directoryOf, mostCustomers } from './open-directories';
 import { keepOnlySince, keepPart, keepState, saveWhenDue, type Directory } from '../directory/directory';

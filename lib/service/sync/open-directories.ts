@@ -1,7 +1,8 @@
 import { since } from '../../model/elapsed';
 import type { Customer, CustomerRef } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
-import { item, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { writeState } from '../session/items';
 import { preferencesNow } from '../choices';
 import { cachedCustomer } from '../storage/cache';
 import type { CachedCustomer, DirectoryState } from '../storage/database';

@@ -1,5 +1,6 @@
 import { since } from '../../model/elapsed';
-import { item, writeState } from '../../wire/items';
+import { item } from '../../wire/items';
+import { writeState } from '../session/items';
 import type { DirectoryView } from '../../model/view';
 import { connections, type Desk } from '../desk';
 import { directoryOf } from './open-directories';

@@ -6,7 +6,8 @@ import { badgesFor } from '../../../lib/service/pages/badges';
 import { link, refuse } from '../../../lib/service/lookup/decisions';
 import type { Desk } from '../../../lib/service/desk';
 import { lookUp, lookUpAnew } from '../../../lib/service/lookup/lookup';
-import { readState, type ContactAnswer } from '../../../lib/wire/items';
+import type { ContactAnswer } from '../../../lib/wire/items';
+import { readState } from '../../../lib/service/session/items';
 import { contact, deskWith, newBrowser, person, preferring, scriptedCrm } from '../scripted';
 
 beforeEach(async () => {

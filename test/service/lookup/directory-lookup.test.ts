@@ -5,7 +5,7 @@ import { fillDirectories } from '../../../lib/service/sync/fill';
 import { link, refuse, unlink } from '../../../lib/service/lookup/decisions';
 import { lookUp } from '../../../lib/service/lookup/lookup';
 import { forgetShown, noteShown } from '../../../lib/service/contacts/shown-names';
-import { readState } from '../../../lib/wire/items';
+import { readState } from '../../../lib/service/session/items';
 import { contact, crowd, CRM, deskOn, newBrowser, person, scriptedCrm } from '../scripted';
 
 const HOUR = 60 * 60_000;

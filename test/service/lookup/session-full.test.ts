@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey, type Contact } from '../../../lib/model/contact';
-import { item, writeState, type ContactAnswer } from '../../../lib/wire/items';
+import { item, type ContactAnswer } from '../../../lib/wire/items';
+import { writeState } from '../../../lib/service/session/items';
 import { people, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
 import { ask, contactOf, seenFor, show, state, until } from '../worker';

@@ -7,7 +7,8 @@ import { createDecisionHandlers } from '../../../lib/service/lookup/decisions';
 import type { Desk } from '../../../lib/service/desk';
 import { lookUp, lookUpAnew } from '../../../lib/service/lookup/lookup';
 import { noteShown } from '../../../lib/service/contacts/shown-names';
-import { readState, type Finding } from '../../../lib/wire/items';
+import type { Finding } from '../../../lib/wire/items';
+import { readState } from '../../../lib/service/session/items';
 import { contact, crowd, CRM, deskOn, deskWith, newBrowser, person, preferring, scriptedCrm, type ScriptedCrm } from '../scripted';
 
 beforeEach(newBrowser);

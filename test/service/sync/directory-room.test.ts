@@ -5,7 +5,7 @@ import { isWhole } from '../../../lib/service/directory/directory';
 import { fillDirectories } from '../../../lib/service/sync/fill';
 import { purge } from '../../../lib/service/maintenance/purge';
 import type { Desk } from '../../../lib/service/desk';
-import { readState } from '../../../lib/wire/items';
+import { readState } from '../../../lib/service/session/items';
 import { crowd, CRM, deskOn, newBrowser, person, preferring, scriptedCrm, type ScriptedCrm } from '../scripted';
 
 const HOUR = 60 * 60_000;

@@ -7,7 +7,7 @@ import { emptyDesk } from '../../../lib/service/maintenance/locking';
 import { retry, submit } from '../../../lib/service/edits/outbox';
 import { removeFrom } from '../../../lib/service/removing';
 import { storedEdits } from '../../../lib/service/edits/stored-edits';
-import { readState } from '../../../lib/wire/items';
+import { readState } from '../../../lib/service/session/items';
 import { crowd, CRM, deskOn, newBrowser, person, preferring, scriptedCrm } from '../scripted';
 
 const HOUR = 60 * 60_000;

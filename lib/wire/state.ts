@@ -1,51 +1,18 @@
 import { browser, type Browser } from 'wxt/browser';
-import { writable, writeState, type StateChange, type StateKey } from './items';
+import type { StateChange, StateItems, StateKey } from './items';
 
-interface Told {
+/** What goes over a line to a page; `told` grows from one message to the next. */
+export interface Told {
   state: StateChange;
   told: number;
 }
 
-/** What the browser gives to a worker that is a service worker. */
-interface Clients {
-  matchAll(of: {
-    includeUncontrolled: true;
-    type: 'window';
-  }): Promise<{ id: string; postMessage(message: string, ports: MessagePort[]): void }[]>;
-}
-
 /** The first message to a page, with its end of the line. */
-const LINE = 'state';
+export const LINE = 'state';
 
-/** A line to each of our open pages, by the browser's id of it. */
-const lines = new Map<string, MessagePort>();
-
-let last = 0;
-
-/**
- * In the worker, when it starts and when a page has opened: a line to every page of ours, over which it hears without the browser in
- * between. Where the worker is no service worker there is none, and pages hear what the browser tells.
- */
-export async function openLines(): Promise<void> {
-  const { clients } = globalThis as { clients?: Clients };
-  if (!clients) return;
-  const pages = await clients.matchAll({ includeUncontrolled: true, type: 'window' });
-  for (const id of lines.keys()) if (!pages.some((page) => page.id === id)) lines.delete(id);
-  for (const page of pages) {
-    if (lines.has(page.id)) continue;
-    const { port1, port2 } = new MessageChannel();
-    lines.set(page.id, port1);
-    page.postMessage(LINE, [port2]);
-  }
-}
-
-/** Writes items as `writeState` does, and tells the open pages of them at once. Nothing is removed this way. */
-export async function tellState(items: StateChange): Promise<void> {
-  // It has to grow from one worker to the next.
-  const told = (last = Math.max(last + 1, Date.now()));
-  const message: Told = { state: writable(items), told };
-  for (const line of lines.values()) line.postMessage(message, []);
-  await writeState({ ...items, told });
+/** In a page: the named items that there are, or all of them. */
+export async function readState(keys: StateKey[] | null = null): Promise<Partial<StateItems>> {
+  return (await browser.storage.session.get(keys)) as Partial<StateItems>;
 }
 
 /** In a page: tells what changed, undefined for what is gone. What it was told already is not told again, nor anything older. */

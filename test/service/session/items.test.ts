@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { item, readState, rememberItems, writeState, type WantedSearch } from '../../lib/wire/items';
+import { item, type WantedSearch } from '../../../lib/wire/items';
+import { readState, rememberItems, writeState } from '../../../lib/service/session/items';
 
 const { session } = fakeBrowser.storage;
 const WANTED: WantedSearch = { text: '张', at: 1 };

@@ -1,0 +1,122 @@
+import { browser } from 'wxt/browser';
+import { ProblemError } from '../../model/problem';
+import { without } from '../../wire/item-keys';
+import type { StateChange, StateItems, StateKey } from '../../wire/items';
+
+/** What this worker has read and written so far; null until it remembers. */
+let remembered: Map<string, unknown> | null = null;
+
+/** At most this many items are remembered. */
+const MOST_REMEMBERED = 5_000;
+
+/** Every key that the session may hold; null until the browser has told, and where it does not. */
+let keysThere: Set<string> | null = null;
+
+/** From here on what was read or written once, or what is not there, is not asked of the browser. */
+export function rememberItems(): void {
+  void rememberAnew();
+}
+
+async function rememberAnew(): Promise<void> {
+  const memory = (remembered = new Map<string, unknown>());
+  keysThere = null;
+  const keys = await (async () => browser.storage.session.getKeys())().catch(() => null);
+  // What was written meanwhile is there, too.
+  if (keys && remembered === memory) keysThere = new Set([...keys, ...memory.keys()]);
+}
+
+/** The named items that there are, or all of them. */
+export async function readState(keys: StateKey[] | null = null): Promise<Partial<StateItems>> {
+  const memory = remembered;
+  if (!keys || !memory) return (await browser.storage.session.get(keys)) as Partial<StateItems>;
+  const unknown = keys.filter((key) => !memory.has(key) && keysThere?.has(key) !== false);
+  const found: Record<string, unknown> = unknown.length > 0 ? await browser.storage.session.get(unknown) : {};
+  // What was written meanwhile is newer.
+  for (const key of unknown) if (!memory.has(key)) memory.set(key, found[key]);
+  return Object.fromEntries(keys.map((key) => [key, memory.get(key)]).filter(([, value]) => value !== undefined)) as Partial<StateItems>;
+}
+
+/** An item as this worker has read or written it last, without a way to the browser; undefined where it has done neither. */
+export function recall<K extends StateKey>(key: K): StateItems[K] | undefined {
+  return remembered?.get(key) as StateItems[K] | undefined;
+}
+
+let isHeldBack: (key: string) => boolean = () => false;
+
+/** In the worker: an item for which this is true is never written; it can be removed. */
+export function holdBack(which: (key: string) => boolean): void {
+  isHeldBack = which;
+}
+
+let makeRoom: (wanted: string[]) => Promise<void> = async () => undefined;
+
+/** Called when the session holds no more, with the keys that are to be written; then that is tried once more. */
+export function whenSessionFull(room: (wanted: string[]) => Promise<void>): void {
+  makeRoom = room;
+}
+
+/** What of it may be written now. */
+export function writable(items: StateChange): StateChange {
+  return Object.fromEntries(Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key))) as StateChange;
+}
+
+/** Writes items; one call is seen as one change. Throws the Problem `storage-full` where the session holds no more, whatever goes. */
+export async function writeState(items: StateChange): Promise<void> {
+  const entries = Object.entries(writable(items));
+  const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
+  const kept = entries.filter(([, value]) => value !== undefined);
+  const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
+  try {
+    await Promise.all([kept.length > 0 && put(Object.fromEntries(kept)), gone.length > 0 && browser.storage.session.remove(gone)]);
+  } catch (thrown) {
+    forget();
+    throw thrown;
+  }
+}
+
+/** Remembers the items as they are now, whatever becomes of the objects; to be forgotten again when the browser did not take them. */
+function remember(entries: [string, unknown][]): () => void {
+  if (!remembered) return () => undefined;
+  if (remembered.size > MOST_REMEMBERED) void rememberAnew();
+  const memory = remembered;
+  for (const [key, value] of entries) {
+    memory.set(key, structuredClone(value));
+    keysThere?.add(key);
+  }
+  return () => entries.forEach(([key]) => memory.delete(key));
+}
+
+/** The keys that were written since each sweep under way began to read. */
+const sweeps = new Set<Set<string>>();
+
+/** Removes the items that `superfluous` names of all that there are; what is written while they are read stays. */
+export async function sweepState(superfluous: (all: Partial<StateItems>) => StateKey[]): Promise<void> {
+  const written = new Set<string>();
+  sweeps.add(written);
+  try {
+    const gone = superfluous(await readState()).filter((key) => !written.has(key));
+    await writeState(without(gone));
+  } finally {
+    sweeps.delete(written);
+  }
+}
+
+async function put(items: Record<string, unknown>): Promise<void> {
+  if (await fits(items)) return;
+  await makeRoom(Object.keys(items));
+  // Meanwhile something newer may have been written.
+  const newest = Object.entries(items).map(([key, value]) => [key, remembered?.has(key) ? remembered.get(key) : value] as const);
+  const left = newest.filter(([, value]) => value !== undefined);
+  if (!(await fits(Object.fromEntries(left)))) throw new ProblemError({ kind: 'storage-full' });
+}
+
+function fits(items: Record<string, unknown>): Promise<boolean> {
+  for (const written of sweeps) for (const key of Object.keys(items)) written.add(key);
+  return browser.storage.session.set(items).then(() => true, unlessFull);
+}
+
+/** Each browser says it in other words, none by a name. */
+function unlessFull(thrown: unknown): false {
+  if (thrown instanceof Error && /quota/i.test(thrown.message)) return false;
+  throw thrown;
+}
