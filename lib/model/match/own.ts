@@ -9,9 +9,8 @@ export function isOwn(token: Token, profile: Profile): boolean {
   return ownShare(token, profile).likelihood > 0;
 }
 
-/** The surname beside a name of one's own choice, and 女 of the remark 张敏 女. */
-function ownSign(sign: string, { person, text }: Profile): Explanation {
-  if (sign === person?.surname) return { likelihood: weights.ownNickname, reasons: ['name'] };
+/** 女 of the remark 张敏 女. */
+function ownSign(sign: string, { text }: Profile): Explanation {
   const isSaid = text.remark.split(/[ ()[\]-]/).includes(sign);
   return { likelihood: isSaid ? weights.ownTag : 0, reasons: isSaid ? ['remark'] : [] };
 }

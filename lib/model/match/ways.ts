@@ -106,7 +106,9 @@ function asChosenName(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   const isBeside = shown.tokens.some(({ kind }) => kind === 'han') && word.length > 2 && more.length > 0;
   const span = isBeside ? find(shown, word) : null;
   if (span === null || shown.flat.includes(profile.nickname)) return NONE;
-  return [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }];
+  const isWithSurname = shown.tokens.some(({ text }) => text === profile.person?.surname);
+  const weight = weights.nicknameDecorated * (isWithSurname ? weights.ownChosen : 1);
+  return [{ ...beside(shown, span, profile, lexicon, weight, ['nickname']), doubt: true }];
 }
 
 const signsOf = oncePerShown(({ tokens }) => new Map(tokens.map(({ text }) => [text, [...text]])));
