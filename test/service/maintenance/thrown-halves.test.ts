@@ -14,6 +14,8 @@ const OWN = ['connections', 'links', 'edits', 'book'] as const;
 
 /** A connection, a link, two customers of a local book and an edit that waits. */
 async function keep(): Promise<void> {
+  // Without the mark that anything was kept there is no loss.
+  await vi.waitFor(async () => expect(await fakeBrowser.storage.local.get('kept')).toEqual({ kept: true }));
   await show(zhangWei);
   const { ref } = (await state())[`answer:${contactKey(zhangWei)}`]!.findings[0]!.candidates[0]!;
   await ask('choose', { contact: zhangWei, refs: [ref] });
