@@ -24,17 +24,25 @@ export interface BriefWait {
  * before, the contact alone would take that frame, and the customer would have to wait for the next.
  */
 export function createBriefWait(show: (heard: Heard) => void): BriefWait {
-  let waiting: { heard: Heard; timer: ReturnType<typeof setTimeout> } | null = null;
+  let waiting: { heard: Heard; from: number; timer: ReturnType<typeof setTimeout> } | null = null;
   const end = () => {
     const was = waiting;
     waiting = null;
     clearTimeout(was?.timer);
     if (was) show(was.heard);
   };
+  // On a busy machine the timer may ring after a further frame: no frame that comes after the wait shows the contact before.
+  const beforeFrame = () => {
+    if (!waiting) return;
+    if (performance.now() - waiting.from >= BRIEFLY) end();
+    else requestAnimationFrame(beforeFrame);
+  };
   return {
     begin(heard) {
       if (waiting && waiting.heard[1] !== heard[1]) end();
-      waiting = { heard, timer: waiting?.timer ?? setTimeout(end, BRIEFLY) };
+      if (!waiting) requestAnimationFrame(beforeFrame);
+      const { from, timer } = waiting ?? { from: performance.now(), timer: setTimeout(end, BRIEFLY) };
+      waiting = { heard, from, timer };
     },
     overtake(tab) {
       if (waiting?.heard[1] !== tab) return end();

@@ -17,6 +17,7 @@ const sendMessage = fakeBrowser.runtime.sendMessage;
 beforeEach(async () => {
   // A page that nobody looks at has no frames to wait for.
   vi.stubGlobal('document', { hidden: true });
+  vi.stubGlobal('requestAnimationFrame', () => 0);
   Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, OWN_PAGE) });
   const { id: windowId } = (await fakeBrowser.windows.create({ focused: true }))!;
   tab = (await fakeBrowser.tabs.create({ active: true, windowId: windowId! })).id!;
@@ -156,6 +157,20 @@ test('a customer does not stay while one unknown chat after the other is opened,
   expect(shownAfter[0]).toBeLessThanOrEqual(40);
   expect(shownAfter.length).toBeGreaterThan(5);
   writing.mockRestore();
+});
+
+test('the first frame after the wait shows the new contact, also where the timer rings late', async () => {
+  await follow(store);
+  // Its clock stands still: the timer of the wait never rings.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  hear('韩梅梅');
+  expect(frames).toHaveLength(1);
+  const late = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 500);
+  frames[0]!();
+  late.mockRestore();
+  expect(view()).toMatchObject({ kind: 'person', contact: { name: '韩梅梅' } });
 });
 
 test('while an answer is waited for nothing is drawn, and that a CRM is being asked ends no wait', async () => {

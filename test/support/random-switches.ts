@@ -2,10 +2,7 @@ import type { Page } from 'playwright-core';
 import { people, personByKey } from '../sandbox/people.ts';
 import { ASKING_THE_CRM, disconnect, openPanel, sandboxSettings, type Stage } from './stage.ts';
 
-/** A message from the page to the panel may take this long on a busy machine, in ms. */
-const ON_THE_WAY = 500;
-
-/** The panel may have painted before this observer of the chat page has had its turn, in ms. */
+/** The panel may have painted before this observer of the chat page has had its turn, and waits briefly for an answer, in ms. */
 const SEEN_LATE = 250;
 
 /** The two of one name and some whom no CRM knows are among them. */
@@ -32,18 +29,23 @@ interface Opened {
   key: string;
 }
 
-/** What the panel heard of the chat page: the contact's id, or why there is none. */
+/** What the panel heard of the chat page: the contact's id, or why there is none. Messages may overtake one another: `turn` is their order. */
 interface Heard {
   at: number;
+  turn: number;
   what: string;
 }
 
 export interface Switched {
   paints: Paint[];
-  /** Those that showed a customer under a contact who is not theirs, or who was not open any more, which of the two, and what led to it. */
+  /**
+   * Those that showed a customer under a contact who is not theirs, or who stayed although the panel had heard of another chat: which of the
+   * two, and what led to it.
+   */
   wrong: (Paint & { why: string; trace: string[] })[];
-  /** The longest time that a customer stayed after another chat was opened, in ms. */
+  /** The longest time that a customer stayed after another chat was opened, and that a chat's message was on its way to the panel, in ms. */
   longest: number;
+  longestOnTheWay: number;
   /** How many contacts there are to switch between. */
   contacts: number;
 }
@@ -56,11 +58,8 @@ declare global {
   }
 }
 
-/**
- * Opens so many chats at random, at random times up to `pauseMs` apart, while the CRM takes up to 800 ms to answer.
- * @param onTheWay how long a customer may stay after another chat was opened, in ms
- */
-export async function switchAtRandom(stage: Stage, switches: number, pauseMs: number, onTheWay = ON_THE_WAY): Promise<Switched> {
+/** Opens so many chats at random, at random times up to `pauseMs` apart, while the CRM takes up to 800 ms to answer. */
+export async function switchAtRandom(stage: Stage, switches: number, pauseMs: number): Promise<Switched> {
   const { chats, panel, expected } = await prepare(stage);
   stage.crms['wechat-console'].fault({ kind: 'latency', ms: [0, 800] });
   stage.crms['wechat-console'].clearRequests();
@@ -68,15 +67,25 @@ export async function switchAtRandom(stage: Stage, switches: number, pauseMs: nu
   const opened = await chats.evaluate(openAtRandom, { keys: KEYS, switches, pauseMs });
   await panel.waitForTimeout(1_500);
   const [paints, heard] = await panel.evaluate(() => [window.paints, window.heardChats] as const);
+  // Without their order no paint would be found to be late.
+  if (!heard.some(({ turn }) => turn > 0)) throw new Error('the panel heard no message of the page with its order');
   return {
     paints,
     wrong: paints.flatMap((paint) => {
-      const why = [paint.at, paint.until].map((at) => whyWrong(paint, at, opened, expected, onTheWay)).find((one) => one !== null);
-      return why === undefined || why === null ? [] : [{ ...paint, why, trace: traceOf(paint, opened, heard) }];
+      const why = whyWrong(paint, heard, expected);
+      return why === null ? [] : [{ ...paint, why, trace: traceOf(paint, opened, heard) }];
     }),
     longest: Math.max(0, ...paints.map((paint) => lateness(paint, opened, expected))),
+    longestOnTheWay: Math.max(0, ...opened.map((one) => onTheWay(one, heard, expected))),
     contacts: KEYS.length,
   };
+}
+
+/** How long the panel did not hear of an opened chat, in ms; 0 where it never did, since the next one came before it was told. */
+function onTheWay({ at, key }: Opened, heard: Heard[], expected: Prepared['expected']): number {
+  const told = heard.find((one) => one.at >= at && one.what === expected[key]?.contact);
+  const next = heard.find((one) => one.at >= at);
+  return told && told === next ? told.at - at : 0;
 }
 
 /** How long before its end another chat had been opened, in ms. */
@@ -147,19 +156,23 @@ async function linkPair(chats: Page, panel: Page): Promise<void> {
   }
 }
 
-/** A paint is right when its customer is the contact's that it is shown for, and that contact was open a message's way before. */
-function whyWrong(paint: Shown, at: number, opened: Opened[], expected: Prepared['expected'], onTheWay: number): string | null {
+/**
+ * A paint is right when its customer is the contact's that it is shown for, and the panel has not heard of another chat meanwhile. How long
+ * the browser takes to bring the page's message is no matter of the panel's: that is told apart.
+ */
+function whyWrong(paint: Paint, heard: Heard[], expected: Prepared['expected']): string | null {
   const key = Object.keys(expected).find((one) => expected[one]?.contact === paint.contact);
   if (!key || expected[key]!.company !== paint.company || expected[key]!.name !== paint.name) return 'somebody else’s customer';
-  const last = opened.findLastIndex((one) => one.at <= at - onTheWay);
-  if (opened.slice(Math.max(0, last)).some((one) => one.key === key && one.at <= at + SEEN_LATE)) return null;
-  const left = opened.findLastIndex((one) => one.key === key && one.at <= at) + 1;
-  return `their own customer, ${Math.round(at - opened[left]!.at)} ms after another chat was opened`;
+  const newest = Math.max(0, ...heard.filter(({ at }) => at <= paint.until - SEEN_LATE).map(({ turn }) => turn));
+  const own = heard.filter(({ at, what }) => what === paint.contact && at <= paint.until + SEEN_LATE);
+  return own.length === 0 || own.some(({ turn }) => turn >= newest)
+    ? null
+    : `their own customer, more than ${SEEN_LATE} ms after the panel heard of another chat`;
 }
 
 interface Said {
   call: string;
-  ask: { kind: string; contact?: { id: string } };
+  ask: { kind: string; contact?: { id: string }; told?: { turn: number } };
 }
 
 /** In the panel: writes down every customer that is shown, at the time when the document changes. */
@@ -170,7 +183,7 @@ function recordPaints(): void {
   if (again) return;
   const { chrome } = globalThis as unknown as { chrome: { runtime: { onMessage: { addListener(heard: (message: Said) => void): void } } } };
   chrome.runtime.onMessage.addListener(({ call, ask }) => {
-    if (call === 'chatChanged') window.heardChats.push({ at: Date.now(), what: ask.contact?.id ?? ask.kind });
+    if (call === 'chatChanged') window.heardChats.push({ at: Date.now(), turn: ask.told?.turn ?? 0, what: ask.contact?.id ?? ask.kind });
   });
   window.customerShown = () => {
     // Several possible customers are an offer, not a claim: they have no such line.

@@ -29,10 +29,10 @@ export async function wrongPaintsLoaded(): Promise<Figure[]> {
 async function measure(name: string, switches: number): Promise<Figure> {
   const stage = await setStage();
   try {
-    const { paints, wrong, longest, contacts } = await switchAtRandom(stage, switches, PAUSE);
+    const { paints, wrong, longest, longestOnTheWay, contacts } = await switchAtRandom(stage, switches, PAUSE);
     for (const { why, trace } of wrong.slice(0, 5)) console.log(`${name}: ${why}\n  ${trace.join('\n  ')}`);
     const whys = wrong.slice(0, 5).map(({ why }) => why);
-    const said = `${switches} switches between ${contacts} contacts at 0 to 800 ms latency: ${paints.length} paints, none longer than ${longest} ms after another chat was opened; ${whys.join(', ') || 'none wrong'}`;
+    const said = `${switches} switches between ${contacts} contacts at 0 to 800 ms latency: ${paints.length} paints, none longer than ${longest} ms after another chat was opened, of which its message was on its way for up to ${longestOnTheWay} ms; ${whys.join(', ') || 'none wrong'}`;
     return figure(name, 'paints', '0', wrong.length, [wrong.length], said);
   } finally {
     await stage.close();
