@@ -7,7 +7,8 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   manifestVersion: 3,
-  vite: () => ({ plugins: [preact(), tailwindcss()] }),
+  // Every browser that the manifest admits knows `modulepreload`.
+  vite: () => ({ plugins: [preact(), tailwindcss()], build: { modulePreload: { polyfill: false } } }),
   hooks: {
     // The browsers' own API answers with promises in a content script, too: the polyfill's 3 KB stay out of the chat page.
     'vite:build:extendConfig': (entrypoints, config) => {
