@@ -4,6 +4,7 @@ import type { CandidateView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { Button } from '../button';
 import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
 import { phoneTail } from './mask';
 
 interface CandidatesProps {
@@ -19,8 +20,9 @@ interface CandidatesProps {
 }
 
 /** Several customers may be the contact: what tells them apart, and the person's choice. */
-export function Candidates({ people, names, onChoose, onRefuse, onSearch }: CandidatesProps) {
+export function Candidates({ people: found, names, onChoose, onRefuse, onSearch }: CandidatesProps) {
   const { t } = useTexts();
+  const people = found.filter(([first]) => !isFurther(first!, found));
   const alone = people.length === 1;
   return (
     <div class="border-t border-line px-3 py-2.5">
@@ -28,7 +30,13 @@ export function Candidates({ people, names, onChoose, onRefuse, onSearch }: Cand
       {onChoose && <p class="mb-2 text-sm text-ink-2">{t(alone ? 'several.helpOne' : 'several.help')}</p>}
       <ul class="grid grid-cols-1 gap-2">
         {people.map((members) => (
-          <PersonCard key={refKey(members[0]!.customer)} members={members} onChoose={onChoose} {...(names && { names })} />
+          <PersonCard
+            key={refKey(members[0]!.customer)}
+            members={members}
+            further={found.flatMap(([one]) => (members.some((member) => isRecordOf(one!, member)) ? one!.customer : []))}
+            onChoose={onChoose}
+            {...(names && { names })}
+          />
         ))}
       </ul>
       <div class="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -41,9 +49,18 @@ export function Candidates({ people, names, onChoose, onRefuse, onSearch }: Cand
   );
 }
 
-type PersonCardProps = Pick<CandidatesProps, 'names' | 'onChoose'> & { members: CandidateView[] };
+/** Whether it is another record of somebody who is on the list as well. */
+function isFurther(one: CandidateView, people: CandidateView[][]): boolean {
+  return people.some((members) => members.some((member) => isRecordOf(one, member)));
+}
 
-function PersonCard({ members, names, onChoose }: PersonCardProps) {
+function isRecordOf({ customer, sameAs }: CandidateView, member: CandidateView): boolean {
+  return sameAs === member.customer.id && customer.connection === member.customer.connection;
+}
+
+type PersonCardProps = Pick<CandidatesProps, 'names' | 'onChoose'> & { members: CandidateView[]; further: Customer[] };
+
+function PersonCard({ members, further, names, onChoose }: PersonCardProps) {
   const { t, list } = useTexts();
   const id = useId();
   const reasons = [...new Set(members.flatMap((member) => member.reasons))];
@@ -68,7 +85,45 @@ function PersonCard({ members, names, onChoose }: PersonCardProps) {
           {t('several.choose')}
         </Button>
       )}
+      {further.length > 0 && <Entries customers={further} onChoose={onChoose} />}
     </li>
+  );
+}
+
+interface EntriesProps {
+  customers: Customer[];
+  /** The contact is this record; null while no decision can be kept. */
+  onChoose: ((person: Customer[]) => void) | null;
+}
+
+/** Further records in which a CRM has the same person: how many, and which of them, for whoever asks. */
+export function Entries({ customers, onChoose }: EntriesProps) {
+  const { t, date } = useTexts();
+  const own = useWorkTexts();
+  const id = useId();
+  return (
+    <details class="px-3 py-2 text-sm">
+      <summary class="min-h-6 cursor-pointer py-0.5 text-ink-2">{own('entries.more', { count: customers.length })}</summary>
+      <ul class="mt-1 grid grid-cols-1 gap-2">
+        {customers.map((customer) => (
+          <li key={refKey(customer)} class="border-t border-line pt-2">
+            <div id={`${id}-${customer.id}`}>
+              <CustomerLine customer={customer} />
+              <p class="break-words text-ink-3">
+                {[customer.id, customer.updatedAt && own('entries.updated', { date: date(customer.updatedAt) })]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            </div>
+            {onChoose && (
+              <Button aria-describedby={`${id}-${customer.id}`} onClick={() => onChoose([customer])}>
+                {t('several.choose')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -7,7 +7,6 @@ import type { Card, ConnectionView } from '../../lib/model/view';
 import { IconButton } from '../button';
 import { useNow } from '../clock';
 import { Absent } from '../customer/absent';
-import { Candidates } from '../customer/candidates';
 import { Icon } from '../icon';
 import { lazily } from '../lazily';
 import { ProblemNote } from '../note';
@@ -19,6 +18,7 @@ import { FoundCustomer, isUnopened } from './found-customer';
 import type { Route } from './route';
 import { CardSkeleton } from './skeleton';
 
+const Candidates = lazily(() => import('../customer/candidates').then((file) => file.Candidates), 'idle');
 const GoneNote = lazily(() => import('./gone-note').then((file) => file.GoneNote));
 const FurtherCrms = lazily(() => import('./further-crms').then((file) => file.FurtherCrms), 'idle');
 

@@ -23,6 +23,7 @@ import { Further } from './further';
 
 const Beside = lazily(() => import('./beside').then((file) => file.Beside), 'idle');
 const WriteTo = lazily(() => import('./write-to').then((file) => file.WriteTo), 'idle');
+const Entries = lazily(() => import('../customer/candidates').then((file) => file.Entries), 'idle');
 const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
 
 type Found = Extract<CardBody, { kind: 'found' }>;
@@ -63,6 +64,7 @@ export function FoundCustomer(props: FoundProps) {
     <>
       {against && <AgainstNote connection={card.connection} body={body} cards={props.cards} actions={actions} />}
       {body.certainty === 'likely' && !against && <Question body={body} actions={isUnopened(card.connection) ? null : actions} />}
+      {body.further && <Entries customers={body.further} onChoose={isUnopened(card.connection) ? null : actions.choose} />}
       {facts && (
         <Details
           {...props}
@@ -180,7 +182,7 @@ function Question({ body, actions }: { body: Found; actions: CardProps['actions'
           <Button look="primary" icon="check" onClick={() => actions.choose([ref])}>
             {t('likely.yes')}
           </Button>
-          <Button onClick={() => actions.refuse([ref])}>{t('likely.no')}</Button>
+          <Button onClick={() => actions.refuse([ref, ...(body.further ?? [])])}>{t('likely.no')}</Button>
         </div>
       )}
     </div>

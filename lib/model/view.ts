@@ -94,6 +94,8 @@ export type CardBody =
       customer: Customer;
       freshness: Freshness;
       fetchedAt: number;
+      /** Further records of the CRM that are the same person. */
+      further?: Customer[];
       /** What speaks against this customer: the number beside the contact's name (null), or the customer that another card shows. */
       against?: { connection: string | null; why: Against };
     };
@@ -101,6 +103,8 @@ export type CardBody =
 export interface CandidateView {
   customer: Customer;
   reasons: Reason[];
+  /** The candidate of the same connection, by the id, who is the same person under another record. */
+  sameAs?: string;
 }
 
 export interface Card {

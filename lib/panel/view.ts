@@ -158,16 +158,24 @@ function card(state: PanelState, connection: ConnectionView, findings: Finding[]
 function bodyOf(state: PanelState, { progress, decision, candidates, refused, against }: Finding): CardBody {
   if (progress !== 'done') return { kind: progress };
   if (decision === 'none') return { kind: 'none', ...(refused && { refused }) };
-  const known = candidates.flatMap(({ ref, reasons }): CandidateView[] => {
+  const known = candidates.flatMap(({ ref, ...said }): CandidateView[] => {
     const customer = shown(state, ref);
-    return customer ? [{ customer: customer.customer, reasons }] : [];
+    return customer ? [{ ...said, customer: customer.customer }] : [];
   });
   if (decision === 'several') return { kind: 'several', candidates: known };
   // The decision was made for the first: no other candidate replaces one whose record is missing.
   const [first] = candidates;
   const best = first && shown(state, first.ref);
   if (!best) return { kind: 'looking-up' };
-  return { kind: 'found', certainty: decision, reasons: first.reasons, ...best, ...(against && { against }) };
+  const further = known.flatMap(({ customer, sameAs }) => (sameAs === first.ref.id ? customer : []));
+  return {
+    kind: 'found',
+    certainty: decision,
+    reasons: first.reasons,
+    ...best,
+    ...(further[0] && { further }),
+    ...(against && { against }),
+  };
 }
 
 /** The customer as it will be once the CRM has accepted what is on its way. What was refused is not shown as if it were so. */

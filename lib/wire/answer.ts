@@ -10,7 +10,8 @@ export interface Finding {
   connection: string;
   progress: 'looking-up' | 'done' | 'failed';
   decision: Decision;
-  candidates: { ref: CustomerRef; reasons: Reason[] }[];
+  /** `sameAs`: the candidate before it, by the id, who is the same person under another record of the CRM. */
+  candidates: { ref: CustomerRef; reasons: Reason[]; sameAs?: string }[];
   /** A person has said of some customers that they are not the contact. */
   refused?: true;
   /** A person has said that it is this customer although something speaks against it. */

@@ -10,6 +10,8 @@ export const en: WorkCatalogue = {
   'due.unknown': 'Of a connection that was removed',
   'due.broken':
     'Kebian cannot open its storage: the reminders are kept, and none can be marked as done for now. Try again, or restart the browser.',
+  'entries.more': { one: 'Also {count} further entry of the same person', other: 'Also {count} further entries of the same person' },
+  'entries.updated': 'Updated {date}',
   'filters.connection': 'Search in',
   'filters.whose': 'Whose',
   'filters.whose.all': 'Everybody’s',

@@ -7,6 +7,8 @@ export const zh_CN = {
   'due.former': '来自“{name}”，该连接已不在',
   'due.unknown': '来自一个已移除的连接',
   'due.broken': '客边打不开本机的存储：提醒都还在，只是暂时不能标为完成。请重试，或重启浏览器。',
+  'entries.more': '这位客户在 CRM 里另有 {count} 条记录',
+  'entries.updated': '更新于 {date}',
   'filters.connection': '查找范围',
   'filters.whose': '归属',
   'filters.whose.all': '所有人的',

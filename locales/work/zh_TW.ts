@@ -8,6 +8,8 @@ export const zh_TW: WorkCatalogue = {
   'due.former': '來自「{name}」，該連線已不在',
   'due.unknown': '來自一個已移除的連線',
   'due.broken': '客邊打不開本機的儲存空間：提醒都還在，只是暫時不能標為完成。請重試，或重新啟動瀏覽器。',
+  'entries.more': '這位客戶在 CRM 裡另有 {count} 筆資料',
+  'entries.updated': '更新於 {date}',
   'filters.connection': '查找範圍',
   'filters.whose': '歸屬',
   'filters.whose.all': '所有人的',

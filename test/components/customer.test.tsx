@@ -69,9 +69,9 @@ test('a number is read as one of the home region before it is marked', async () 
   expect(screen.queryAllByRole('img', { name: /cannot be dialled/ })).toHaveLength(0);
 });
 
-test('several candidates tell each other apart, and the person chooses', () => {
+test('several candidates tell each other apart, and the person chooses', async () => {
   const { actions } = showPanel(panelStates['several']!.view);
-  expect(screen.getByText('2 possible customers')).toBeDefined();
+  expect(await screen.findByText('2 possible customers')).toBeDefined();
   expect(screen.getByText('南京云帆软件有限公司 · 王敏 · ends in 3333')).toBeDefined();
   fireEvent.click(screen.getAllByRole('button', { name: 'This is the right customer' })[1]!);
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ connection: 'main', id: 'f2' })]);

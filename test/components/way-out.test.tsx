@@ -28,10 +28,10 @@ test('unlinking is offered only where there is a link', async () => {
   }
 });
 
-test('of several customers it may be none, and who is not there can be added to another connection meanwhile', () => {
+test('of several customers it may be none, and who is not there can be added to another connection meanwhile', async () => {
   const view = person([card({ kind: 'several', candidates }), card({ kind: 'none' }, { connection: book })], contact({ name: '王芳' }));
   const { actions } = showPanel(view, { connections: [main, book] });
-  press('None of these');
+  fireEvent.click(await screen.findByRole('button', { name: 'None of these' }));
   expect(actions.refuse).toHaveBeenCalledExactlyOnceWith(candidates.map((one) => one.customer));
   expect(within(screen.getByRole('region', { name: book.name })).getByRole('button', { name: 'Add' })).toBeDefined();
 });
@@ -59,8 +59,34 @@ test('several undecided connections ask one question: a person as each knows the
   expect(vi.mocked(actions.refuse).mock.calls[0]![0]).toHaveLength(4);
 });
 
-test('one possible customer is asked about, not chosen among', () => {
+test('one person who is in a CRM twice is one choice, and each of the records can be the one', async () => {
+  const [first, second] = candidates;
+  const twice = [first!, { ...second!, sameAs: 'c-1' }];
+  const { actions } = showPanel(person([card({ kind: 'several', candidates: twice })]));
+  expect(await screen.findByText('1 possible customer')).toBeDefined();
+  fireEvent.click(screen.getByText('Also 1 further entry of the same person'));
+  const [whole, one] = screen.getAllByRole('button', { name: 'This is the right customer' });
+  fireEvent.click(one!);
+  expect(actions.choose).toHaveBeenLastCalledWith([second!.customer]);
+  fireEvent.click(whole!);
+  expect(actions.choose).toHaveBeenLastCalledWith([first!.customer]);
+  press('Not this customer');
+  expect(actions.refuse).toHaveBeenCalledExactlyOnceWith(twice.map((each) => each.customer));
+});
+
+test('a likely customer who is in the CRM twice says so, and a No is said of both records', async () => {
+  const further = [customer({ id: 'c-9', name: '王芳' }), customer({ id: 'c-8', name: '王芳' })];
+  const { actions } = showPanel(person([card(found({ certainty: 'likely', further }))]));
+  fireEvent.click(await screen.findByText('Also 2 further entries of the same person'));
+  fireEvent.click(screen.getAllByRole('button', { name: 'This is the right customer' })[1]!);
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([further[1]]);
+  press('No');
+  expect(vi.mocked(actions.refuse).mock.calls[0]![0].map(({ id }) => id)).toEqual(['c-1', 'c-9', 'c-8']);
+});
+
+test('one possible customer is asked about, not chosen among', async () => {
   const { actions } = showPanel(person([card({ kind: 'several', candidates: candidates.slice(0, 1) })]));
+  await screen.findByText('1 possible customer');
   expect(screen.queryByText(/Choose who/)).toBeNull();
   expect(screen.getByText(/Say whether this chat/)).toBeDefined();
   press('Not this customer');

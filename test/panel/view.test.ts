@@ -143,6 +143,21 @@ describe('the panel shows', () => {
     expect(body()).toMatchObject({ kind: 'several', candidates: [{ customer: other }, { customer: wei }] });
   });
 
+  test('further records of the one who is put forward, and of the candidates whose they are', () => {
+    openChat();
+    const again = customer({ id: 'c-2' });
+    know();
+    know(again);
+    const candidates = [
+      { ref, reasons: [] },
+      { ref: { connection: 'main', id: 'c-2' }, reasons: [], sameAs: 'c-1' },
+    ];
+    answer([{ decision: 'likely', candidates }]);
+    expect(body()).toMatchObject({ kind: 'found', further: [again] });
+    answer([{ decision: 'several', candidates }]);
+    expect(body()).toMatchObject({ kind: 'several', candidates: [{ customer: wei }, { customer: again, sameAs: 'c-1' }] });
+  });
+
   test('that it still looks up when the customer is not there yet', () => {
     openChat();
     answer([{ decision: 'sure', candidates: [{ ref, reasons: [] }] }]);

@@ -1,7 +1,7 @@
 import type { Customer } from '../../model/customer';
 import type { Region } from '../../model/regions';
 import { recordOf } from '../../model/match/record-of';
-import { matchDirectory, type Found } from './match';
+import { foundOf, matchDirectory, type Found } from './match';
 import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../storage/database';
 import type { People } from './people';
 import { blocksAfter, loadIndex, readBlock, readDirectoryState, saveIndex, writeBatch } from './store';
@@ -54,7 +54,7 @@ export function findIn(directory: Directory, name: string, decided: { refused: s
   const doubtful = decided.refused.length > 0 || !isWhole(directory);
   return {
     decision: decision === 'sure' && doubtful ? 'likely' : decision,
-    candidates: candidates.map(({ id, reasons }) => ({ ref: { connection, id }, reasons })),
+    candidates: foundOf(candidates, () => connection),
   };
 }
 

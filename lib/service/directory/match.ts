@@ -1,6 +1,6 @@
 import type { Customer, CustomerRef } from '../../model/customer';
 import type { Decision, Reason } from '../../model/match';
-import { match, matchAnswer, type Matched } from '../../model/match/match';
+import { match, matchAnswer, type Matched, type Scored } from '../../model/match/match';
 import type { MatchIndex } from '../../model/match/match-index';
 import { recordOf } from '../../model/match/record-of';
 import { findPhones } from '../../model/find-phones';
@@ -9,7 +9,14 @@ import type { Region } from '../../model/regions';
 /** Whom a connection's customers make of a shown name, best first. */
 export interface Found {
   decision: Decision;
-  candidates: { ref: CustomerRef; reasons: Reason[] }[];
+  candidates: FoundCandidate[];
+}
+
+interface FoundCandidate {
+  ref: CustomerRef;
+  reasons: Reason[];
+  /** The candidate of the same connection, who stands before it, that is the same person under another record. */
+  sameAs?: string;
 }
 
 /** What a person has chosen that a decision depends on. */
@@ -33,7 +40,16 @@ export function matchCustomers(
 ): Found {
   const connections = new Map(customers.map((customer) => [customer.id, customer.connection]));
   const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete, refused, home, me });
-  return { decision, candidates: candidates.map(({ id, reasons }) => ({ ref: { connection: connections.get(id)!, id }, reasons })) };
+  return { decision, candidates: foundOf(candidates, (id) => connections.get(id)!) };
+}
+
+/** @param connectionOf the connection of a customer, by the id */
+export function foundOf(scored: readonly Scored[], connectionOf: (id: string) => string): FoundCandidate[] {
+  return scored.map(({ id, reasons, sameAs }) => ({
+    ref: { connection: connectionOf(id), id },
+    reasons,
+    ...(sameAs !== undefined && { sameAs }),
+  }));
 }
 
 let isPrepared = false;
