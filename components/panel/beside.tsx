@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { refKey, type Customer, type Phone } from '../../lib/model/customer';
 import { plainly } from '../../lib/model/folding/fold';
 import { factText, type FactPart, type FoundCard } from '../../lib/model/one-record';
-import { fitsMask, phonesInField } from '../../lib/model/phone';
+import { digitsInCommon } from '../../lib/model/masked';
+import { phonesInField } from '../../lib/model/phone';
 import { Fact } from '../customer/facts';
 import { Phones } from '../customer/phones';
 import { useTexts } from '../texts';
@@ -61,11 +62,11 @@ export function Beside({ part, customer, others, maskPhones, onCopy, label }: Be
 
 /** Whether two numbers are one, also where a CRM shows a part of it. */
 function isSame(one: Phone, other: Phone): boolean {
-  if (one.hidden && other.hidden) return one.number === other.number;
-  if (one.hidden || other.hidden) {
-    const [masked, plain] = one.hidden ? [one, other] : [other, one];
-    return phonesInField(plain.number).some((number) => fitsMask(masked.number, number));
-  }
-  const [own, others] = [phonesInField(one.number), phonesInField(other.number)];
-  return one.number === other.number || own.some((number) => others.includes(number));
+  if (one.number === other.number) return true;
+  const [own, others] = [one, other].map(({ number, hidden }) => (hidden ? [number] : phonesInField(number))) as [string[], string[]];
+  const isPart = one.hidden || other.hidden;
+  return own.some((number) => others.some((each) => (isPart ? (digitsInCommon(number, each) ?? 0) >= ENOUGH : number === each)));
 }
+
+/** Digits that agree, where others are withheld. */
+const ENOUGH = 6;

@@ -1,5 +1,5 @@
 import { fold, unseparated } from './folding/fold';
-import { fitsMask, isMaskedName, isSharedName } from './shared-name';
+import { fitsMaskedName, isMaskedName, isSharedName } from './shared-name';
 
 /**
  * A shown name as far as it says whose it is: without counters, marks of what is unread, presence, the state of an order and levels, in whatever
@@ -26,7 +26,7 @@ export function isNoKey(name: string): boolean {
 export function isAlike(one: string, other: string): boolean {
   const [a, b] = [linkName(one), linkName(other)];
   if (a === b) return true;
-  if (isMaskedName(one) || isMaskedName(other)) return fitsMask(one, other);
+  if (isMaskedName(one) || isMaskedName(other)) return fitsMaskedName(one, other);
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   return long.includes(short) && weightOf(short) >= 2 && !isSharedName(short);
 }

@@ -10,3 +10,39 @@ const extension = /(?<=(?:\d[ -]?){10}\d)[*＊]\d{1,5}(?![\d*＊])/g;
 export function isCutOff(text: string): boolean {
   return /(?:(?<!\.)\.{3}|(?<!…)…)$/.test(text.trimEnd());
 }
+
+/**
+ * How many digits two numbers have in common, of which either may be withheld in part (138****1234, *1234): 0 where nothing can be told, null where
+ * they are two numbers. A number in full is normalised; how many digits stand behind the signs counts only where both are as long.
+ */
+export function digitsInCommon(one: string, other: string): number | null {
+  const [a, b] = [signsOf(one), signsOf(other)];
+  if (a === '' || b === '') return 0;
+  if (a.length === b.length) {
+    const both = [...a].filter((sign, at) => sign !== '*' && b[at] !== '*');
+    return [...a].every((sign, at) => sign === '*' || b[at] === '*' || sign === b[at]) ? both.length : null;
+  }
+  const [[head, tail], [begin, end]] = [endsOf(a), endsOf(b)];
+  const [heads, tails] = [Math.min(head.length, begin.length), Math.min(tail.length, end.length)];
+  const isOne = head.slice(0, heads) === begin.slice(0, heads) && tail.slice(tail.length - tails) === end.slice(end.length - tails);
+  return isOne && (a.includes('*') || b.includes('*')) ? heads + tails : null;
+}
+
+/** The digits, with `*` for each sign that hides some; '' for what is no number. */
+function signsOf(number: string): string {
+  const plain = number
+    .slice(0, LONGEST)
+    .normalize('NFKC')
+    .replace(/#\d+$/, '')
+    .replace(/[\s().-]/g, '')
+    .replace(/^(?:\+|00)?86(?=1)/, '')
+    .replace(/[xX•●]/g, '*');
+  return /^\+?[\d*]+$/.test(plain) ? plain : '';
+}
+
+/** What stands before the first hidden digit and behind the last. */
+function endsOf(signs: string): [head: string, tail: string] {
+  return [/^[^*]*/.exec(signs)![0], /[^*]*$/.exec(signs)![0]];
+}
+
+const LONGEST = 64;

@@ -54,17 +54,5 @@ export function tailOf(phone: string): string {
   return phone.replace(/#\d+$/, '').slice(-TAIL);
 }
 
-/** Whether a masked number (138****1234) could be this normalised phone, and at least six of its digits are shown. */
-export function fitsMask(masked: string, phone: string): boolean {
-  const narrow = masked
-    .slice(0, 64)
-    .normalize('NFKC')
-    .replace(/[\s().-]/g, '')
-    .replace(/^(?:\+|00)?86(?=1)/, '');
-  const shown = narrow.replace(/\D/g, '').length;
-  if (shown < 6 || shown >= phone.length || !/^[\d*xX]+$/.test(narrow) || narrow.length !== phone.length) return false;
-  return [...narrow].every((sign, at) => sign === '*' || sign === 'x' || sign === 'X' || sign === phone[at]);
-}
-
 const LONGEST_FIELD = 1_000;
 const TAIL = 7;

@@ -27,7 +27,7 @@ export function isMaskedName(name: string): boolean {
 }
 
 /** Whether two names may be one, where at least one of them is masked. */
-export function fitsMask(one: string, other: string): boolean {
+export function fitsMaskedName(one: string, other: string): boolean {
   const [a, b] = [one, other].map((name) =>
     bareOf(name)
       .replace(/(?:x{2,3}|某某?)$/u, '*')

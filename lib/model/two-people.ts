@@ -1,5 +1,5 @@
 import type { Customer } from './customer';
-import { isMasked } from './masked';
+import { digitsInCommon, isMasked } from './masked';
 import { readShown } from './match/shown';
 import { profileOf, type Profile } from './match/profile';
 import { recordOf } from './match/record-of';
@@ -19,46 +19,21 @@ export function twoPeople(one: Customer, other: Customer): Against | null {
 
 /** Whether the contact's shown name holds a mobile number that is not the customer's. One that words beside it give to a relative says nothing. */
 export function contradictsNumber(shown: string, customer: Customer, home: Region | null): boolean {
-  return numbersDiffer(readShown(shown, home).phones.filter(isPersonal).map(inFull), numbersOf(customer));
+  return numbersDiffer(readShown(shown, home).phones.filter(isPersonal), numbersOf(customer));
 }
 
-/** The digits of a number that are known: those it begins with and those it ends with. */
-interface Digits {
-  head: string;
-  tail: string;
-}
-
-/** A withheld number of which it cannot be told whether it is a mobile number may be any. */
-const ANY: Digits = { head: '', tail: '' };
-
-function numbersOf({ phones }: Customer): Digits[] {
+/** Mobile numbers as far as they are known; a withheld number of which it cannot be told whether it is one may be any. */
+function numbersOf({ phones }: Customer): string[] {
   return phones.flatMap(({ number, hidden }) => {
-    return hidden || isMasked(number) ? [maskedDigits(number)] : phonesInField(number).filter(isPersonal).map(inFull);
+    if (!hidden && !isMasked(number)) return phonesInField(number).filter(isPersonal);
+    return startsAsMobile.test(number.normalize('NFKC')) ? [number] : ['*'];
   });
 }
 
-function inFull(phone: string): Digits {
-  const digits = phone.replace(/\D/g, '');
-  return { head: digits, tail: digits };
-}
+const startsAsMobile = /^[\s(]*(?:(?:\+|00)?86)?[\s()-]*1[3-9]/;
 
-function maskedDigits(number: string): Digits {
-  const plain = number
-    .normalize('NFKC')
-    .replace(/[\s()-]/g, '')
-    .replace(/^(?:\+|00)86(?=1)/, '');
-  const stretches = plain.split(/\D/);
-  const [head = '', tail = ''] = [stretches[0], stretches.at(-1)];
-  return /^1[3-9]/.test(head) ? { head, tail } : ANY;
-}
-
-function numbersDiffer(some: Digits[], others: Digits[]): boolean {
-  return some.length > 0 && others.length > 0 && !some.some((one) => others.some((other) => mayBeOne(one, other)));
-}
-
-function mayBeOne(one: Digits, other: Digits): boolean {
-  const begins = one.head.startsWith(other.head) || other.head.startsWith(one.head);
-  return begins && (one.tail.endsWith(other.tail) || other.tail.endsWith(one.tail));
+function numbersDiffer(some: string[], others: string[]): boolean {
+  return some.length > 0 && others.length > 0 && !some.some((one) => others.some((other) => digitsInCommon(one, other) !== null));
 }
 
 /** Two full Chinese names of which neither is a writing, a slip or a part of the other, and neither record mentions the other's. */

@@ -8,12 +8,13 @@ import type { MatchRecord } from '../../lib/model/match/records.ts';
 import { differenceOf, mergedText } from '../../lib/model/merge-text.ts';
 import { nameReadings, withoutOne } from '../../lib/model/folding/pinyin.ts';
 import { differenceOf as differenceOfNames } from '../../lib/model/look-alike.ts';
+import { digitsInCommon } from '../../lib/model/masked.ts';
 import { maskNumbers } from '../../lib/model/mask-numbers.ts';
 import { splitNumbers, typedNumbers } from '../../lib/model/split-phones.ts';
 import { plainDay } from '../../lib/model/written-day.ts';
 import { nameBesidePhones } from '../../lib/model/name-beside-phone.ts';
 import { oddityOf } from '../../lib/model/odd-phone.ts';
-import { fitsMask, normalizePhone, phonesInField, phoneTails } from '../../lib/model/phone.ts';
+import { normalizePhone, phonesInField, phoneTails } from '../../lib/model/phone.ts';
 import { stretches } from '../../lib/model/search/highlight.ts';
 import { SearchIndex } from '../../lib/model/search/search-index.ts';
 import { searchLine } from '../../lib/model/search/search-line.ts';
@@ -31,7 +32,7 @@ export const READERS: Record<string, (text: string) => unknown> = {
   'numbers in a message': (text) => findPhones(text, 'CN', 'message'),
   'numbers in a message, elsewhere': (text) => findPhones(text, 'TW', 'message'),
   'numbers in a field': (text) => [phonesInField(text, 'CN'), phoneTails(text), normalizePhone(text)],
-  'a masked number': (text) => fitsMask(text, '13800001234'),
+  'a masked number': (text) => digitsInCommon(text, '13800001234'),
   'what is odd about a number': (text) => oddityOf(text.slice(0, 200), 'CN'),
   'a number as it is shown': (text) => [maskPhone(text), spacedPhone(text), phoneTail(text)],
   'the numbers of a field, one by one': (text) => splitNumbers(text, 'CN'),

@@ -1,5 +1,6 @@
 import type { Reason } from '../match';
-import { fitsMask, samePhone } from '../phone';
+import { digitsInCommon } from '../masked';
+import { samePhone } from '../phone';
 import { isPersonal } from '../regions';
 import { besideNumber } from './beside-number';
 import type { Lexicon } from './lexicon';
@@ -104,9 +105,12 @@ function byPhone({ phones }: Shown, profile: Profile): Explanation & { holds: bo
   if (same.some(({ phone }) => isPersonal(phone))) return { likelihood: weights.samePhone, reasons: ['phone'], holds: true };
   if (same.some(({ phone }) => phone.includes('#'))) return { likelihood: weights.sameExtension, reasons: ['phone'], holds };
   if (agreeing.some(({ how }) => how !== null)) return { likelihood: weights.sameLine, reasons: ['line'], holds };
-  if (phones.some((phone) => profile.masked.some((mask) => fitsMask(mask, phone)))) {
+  if (phones.some((phone) => profile.masked.some((mask) => (digitsInCommon(mask, phone) ?? 0) >= ENOUGH))) {
     return { likelihood: weights.maskedPhone, reasons: ['phone-part'], holds };
   }
   if (profile.phones.length + profile.masked.length === 0) return { likelihood: weights.noPhone, reasons: [], holds };
   return { likelihood: weights.otherPhone, reasons: ['other-phone'], doubt: true, holds };
 }
+
+/** So many digits that agree make a number that is withheld in part likely the same. */
+const ENOUGH = 6;
