@@ -15,6 +15,8 @@ export function normalizePhone(field: string, home: Region | null = null): strin
 
 /** Every number of a CRM's field, which may hold several, or words beside them. */
 export function phonesInField(text: string, home: Region | null = null): string[] {
+  // Most fields are one mobile number of the mainland and nothing else, which other regions may read as theirs.
+  if ((home === null || home === 'CN') && /^1[3-9]\d{9}$/.test(text)) return [text];
   return findPhones(withoutPairs(text.slice(0, LONGEST_FIELD), home), home, 'field').map(({ phone }) => phone);
 }
 

@@ -166,6 +166,14 @@ describe('a field of a CRM', () => {
     expect(phonesInField(text, 'CN')).toEqual(phones);
   });
 
+  it('that is eleven digits alone is read in one step as it is read in many', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^1[3-9]\d{9}$/), fc.constantFrom<Region | null>(null, 'CN', 'US', 'MY', 'HK'), (text, home) => {
+        expect(phonesInField(text, home)).toEqual(inMessage(text, home, 'field'));
+      }),
+    );
+  });
+
   it('is one number only when nothing else is in it', () => {
     expect(normalizePhone('138 1234 5678')).toBe('13812345678');
     expect(normalizePhone('(0571) 88880000')).toBe('057188880000');

@@ -30,10 +30,13 @@ interface Totals {
  */
 export class Lexicon {
   private tally = new Tally();
+  /** What was asked for since a customer was last taken in or out: one shown name asks for the same few tokens for each customer. */
+  private asked = new Map<string, { share: number; isUsual: boolean }>();
   private totals: Totals = { people: 0, short: 0, nicknames: 0, singles: 0, pairs: 0, asides: 0, customers: 0, foreign: 0 };
 
   /** Takes a customer in (`by` 1) or out again (-1). */
   learn(profile: Profile, by: 1 | -1): void {
+    this.asked.clear();
     this.totals.customers += by;
     this.tally.add(`N${profile.name}`, by);
     if (profile.person) this.learnPerson(profile.person, by);
@@ -54,6 +57,7 @@ export class Lexicon {
   }
 
   restore({ tally, totals }: SavedLexicon): void {
+    this.asked.clear();
     this.tally.restore(tally);
     this.totals = { ...totals };
   }
@@ -105,7 +109,26 @@ export class Lexicon {
   }
 
   /** That this stands beside a name, whoever bears it. */
-  aside({ kind, text }: Token): number {
+  aside(token: Token): number {
+    return this.ask(token).share;
+  }
+
+  /** Whether this word, or digits of such a length, stand beside many names here. */
+  isUsual(token: Token): boolean {
+    return this.ask(token).isUsual;
+  }
+
+  private ask(token: Token): { share: number; isUsual: boolean } {
+    const key = `${token.kind}${token.text}`;
+    let known = this.asked.get(key);
+    if (known === undefined) {
+      if (this.asked.size >= MOST_ASKED) this.asked.clear();
+      this.asked.set(key, (known = { share: this.shareOf(token), isUsual: this.stands(token) }));
+    }
+    return known;
+  }
+
+  private shareOf({ kind, text }: Token): number {
     const share = this.asideShare(text);
     if (kind === 'picture') return Math.max(0.01, share);
     if (kind === 'digits') return Math.max(share, 0.05 * 10 ** -text.length);
@@ -131,8 +154,7 @@ export class Lexicon {
     return (best.at(-1) ?? 0) + 1e-200;
   }
 
-  /** Whether this word, or digits of such a length, stand beside many names here. */
-  isUsual({ kind, text }: Token): boolean {
+  private stands({ kind, text }: Token): boolean {
     if (kind === 'digits') return text.length >= 3 && this.tally.get(`D${text.length}`) > Math.max(2, this.totals.asides / 50);
     return this.asideShare(text) > 0 || (kind === 'han' && text.length > 1 && this.split(text) > 1e-6);
   }
@@ -194,6 +216,8 @@ export class Lexicon {
     this.totals.pairs += Number(after === 2) - Number(before === 2);
   }
 }
+
+const MOST_ASKED = 1_000;
 
 /** That one is addressed by a title that the team does not use beside names. */
 const UNUSUAL_TITLE = 0.0005;

@@ -25,6 +25,7 @@ export function foldSamePerson<T extends Foldable>(sorted: T[]): T[] {
   const groups = new Map<string, T[]>();
   const first = sorted.slice(0, most);
   const bearers = Map.groupBy(first, ({ profile }) => profile.name);
+  if (bearers.size === first.length) return sorted;
   for (const one of first) {
     const { name } = one.profile;
     const keys = bearers.get(name)!.length < 2 ? [] : one.profile.phones.filter(isPersonal).map((phone) => `${name}\n${phone}`);

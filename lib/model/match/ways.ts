@@ -3,8 +3,8 @@ import { fitsReading, soundsAlike, UNREAD } from '../folding/pinyin';
 import type { Reason } from '../match';
 import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
-import { asForeigner } from './foreign';
-import { asInLetters } from './in-letters';
+import { asForeigner, shownWords } from './foreign';
+import { asInLetters, readInLetters } from './in-letters';
 import { isAtCompany, isOwn, ownDigits, ownShare } from './own';
 import { withoutLegalForms, type Profile } from './profile';
 import { fitsSex, sexOf } from './sex';
@@ -17,22 +17,22 @@ import { weights } from './weights';
 
 /** Every way in which a customer may come to be shown by this text, phone numbers left aside. */
 export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
-  return WAYS.flatMap((way) => way(shown, profile, lexicon));
+  const found: Explanation[] = [];
+  for (const way of waysFor(shown)) for (const one of way(shown, profile, lexicon)) found.push(one);
+  return found;
 }
 
-const WAYS = [
-  asRemark,
-  asPartOfRemark,
-  asName,
-  asPart,
-  asNickname,
-  asChosenName,
-  asMiswritten,
-  asPinyin,
-  asForeigner,
-  asInLetters,
-  asTitle,
-];
+type Way = (shown: Shown, profile: Profile, lexicon: Lexicon) => Explanation[];
+
+/** The ways that the text itself leaves open, whoever the customer is. */
+const waysFor = oncePerShown((shown): readonly Way[] => [
+  ...[asRemark, asPartOfRemark, asName, asPart, asNickname, asChosenName],
+  ...(shown.tokens.some(({ kind }) => kind === 'han') ? [asMiswritten] : []),
+  ...(spelledNames(shown).length > 0 ? [asPinyin] : []),
+  ...(shownWords(shown) ? [asForeigner] : []),
+  ...(readInLetters(shown).length > 0 ? [asInLetters] : []),
+  ...(readTitles(shown).length > 0 ? [asTitle] : []),
+]);
 const NONE: Explanation[] = [];
 
 function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -111,7 +111,9 @@ function asChosenName(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   return [{ ...beside(shown, span, profile, lexicon, weight, ['nickname']), doubt: true }];
 }
 
-const signsOf = oncePerShown(({ tokens }) => new Map(tokens.map(({ text }) => [text, [...text]])));
+const stretchesOf = oncePerShown(({ tokens }) =>
+  tokens.filter(({ kind }) => kind === 'han').map(({ text, start }) => ({ all: [...text], start })),
+);
 
 // Same length, same surname or same sound, one or two characters written otherwise.
 function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -119,8 +121,7 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   if (!person || shown.flat.includes(name)) return NONE;
   const found: Explanation[] = [];
   const signs = [...name];
-  for (const { kind, text, start } of shown.tokens) {
-    const all = kind === 'han' ? signsOf(shown).get(text)! : [];
+  for (const { all, start } of stretchesOf(shown)) {
     for (let at = 0, from = start; at + signs.length <= all.length; from += all[at++]!.length) {
       const slip = compare(all, at, signs);
       if (!slip) continue;

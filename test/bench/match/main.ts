@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { MatchIndex } from '../../../lib/model/match/match-index.ts';
 import { match } from '../../../lib/model/match/match.ts';
 import type { MatchRecord } from '../../../lib/model/match/records.ts';
+import { unitRun } from '../faults/unit-run.ts';
 import { createDice, inventCustomer, inventTeam, type LabelledContact, type Team } from './invent.ts';
 import { inventKinds } from './kinds.ts';
 import { ceiling, countsOf, right, score, type Answered, type Scores } from './score.ts';
@@ -12,7 +13,7 @@ import { ceiling, countsOf, right, score, type Answered, type Scores } from './s
 interface Figure {
   name: string;
   value: number;
-  unit: 'share' | 'ms';
+  unit: 'share' | 'ms' | 'questions';
   reach: string;
   holds: boolean;
   /** Lowest and highest of the two halves of the contacts, or of the rounds. */
@@ -22,19 +23,21 @@ interface Figure {
 
 const goals: Scores = { surePrecision: 0.998, sureShare: 0.3, likelyPrecision: 0.92, found: 0.82, top5: 0.94, strangersNotClaimed: 0.92 };
 const crowd = 100_000;
+const PAIRS = 24;
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'string' } } });
-main(values.data ?? null, values.json ?? null);
+await main(values.data ?? null, values.json ?? null);
 
-function main(data: string | null, json: string | null): void {
+async function main(data: string | null, json: string | null): Promise<void> {
   const invented = inventTeam(20_260_101, 20_000, 3_000);
   const team = data ? readTeam(data) : invented;
   const answered = answer(team, data !== null);
-  const figures = [...rates('', answered), speed(team)];
+  const common = [speed(team), await choices()];
+  const figures = [...rates('', answered), ...common];
   const others = [...rates('invented.', answer(invented, false)), ...rates('inventedWithMe.', answer(invented, true))];
   const kinds = answer(inventKinds(20_260_202, 20_000, 2_000), true);
   others.push(...rates('kinds.', kinds));
-  const shown = data ? [...figures, ...others] : [speed(team), ...others];
+  const shown = data ? [...figures, ...others] : [...common, ...others];
   print(shown, answered);
   printKinds(answered);
   printKinds(kinds);
@@ -75,10 +78,22 @@ function speed({ customers, contacts }: Team): Figure {
   const began = performance.now();
   const index = filled([...customers, ...more]);
   const filling = performance.now() - began;
-  const rounds = [0, 1, 2].map(() => percentile95(contacts.map(({ shown, me = null }) => timed(() => match(shown, index, { me })))));
-  const value = round(rounds.toSorted((a, b) => a - b)[1] ?? Number.NaN);
-  const detail = `${contacts.length} contacts against ${index.size} customers; filling the index took ${Math.round(filling)} ms`;
+  const times = [0, 1, 2, 3, 4].map(() => contacts.map(({ shown, me = null }) => timed(() => match(shown, index, { me }))));
+  const rounds = times.map(percentile95);
+  const value = round(rounds.toSorted((a, b) => a - b)[2] ?? Number.NaN);
+  // What others take of the machine slows one round down and not another.
+  const best = percentile95(contacts.map((_, at) => Math.min(...times.map((round) => round[at]!))));
+  const detail = `${contacts.length} contacts against ${index.size} customers; p95 of each contact's best of ${times.length} rounds is ${best.toFixed(2)} ms; filling the index took ${Math.round(filling)} ms`;
   return { name: 'matchP95Ms', value, unit: 'ms', reach: '<= 2', holds: value <= 2, spread: range(rounds), detail };
+}
+
+/** In the real worker with three connections, each of which has the same pair of namesakes. */
+async function choices(): Promise<Figure> {
+  const { asked } = await unitRun<{ asked: number[] }>('test/service/lookup/decide-once.test.ts', 'CHOICES', PAIRS);
+  const value = Math.max(...asked);
+  const halves = [0, 1].map((half) => Math.max(...asked.filter((_, at) => at % 2 === half)));
+  const detail = `the most of ${asked.length} pairs; ${asked.filter((one) => one === 1).length} of them after one question`;
+  return { name: 'choices', value, unit: 'questions', reach: '1', holds: value === 1, spread: range(halves), detail };
 }
 
 function print(figures: Figure[], answered: Answered[]): void {
