@@ -7,6 +7,7 @@ import { item, itemsOf, type StateChange } from '../../wire/items';
 import { writeState } from '../session/items';
 import { attempt, type Outcome } from './attempt';
 import { connections, type Desk } from '../desk';
+import { renewShown } from '../lookup/renew-shown';
 import { heldBack, publishFormer } from './held-back';
 import { beginSending, notePassing, settleEdits, storedEdits } from './stored-edits';
 import { accepted, acceptedBut, noteAccepted, noteTaken } from './taken-edits';
@@ -22,7 +23,10 @@ export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Pro
   try {
     do {
       desk.sending.set(key, 'looking');
-      while (await desk.lanes.run(ref.connection, () => sendNext(desk, ref, changed))) await changed(ref);
+      for (let sent: Sent; (sent = await desk.lanes.run(ref.connection, () => sendNext(desk, ref, changed))) !== 'nothing';) {
+        if (sent === 'in-doubt') await renewShown(desk, ref);
+        await changed(ref);
+      }
     } while (desk.sending.get(key) === 'look-again');
   } catch (thrown) {
     unlessLocked(thrown);
@@ -31,12 +35,14 @@ export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Pro
   }
 }
 
-/** False when nothing may go now. */
-async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise<boolean> {
+/** `nothing` may go now; `in-doubt` after an answer that says more about the customer than about what was to be written. */
+type Sent = 'nothing' | 'sent' | 'in-doubt';
+
+async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise<Sent> {
   const stored = await storedEdits(desk);
   const waiting = stored.filter((edit) => refKey(edit.ref) === refKey(ref) && !isStuck(edit));
   const [first] = waiting;
-  if (!first) return false;
+  if (!first) return 'nothing';
   const why = await heldBack(desk, ref.connection);
   if (why) return hold(desk, waiting, why);
   const busy = await connectionWait(desk, ref.connection);
@@ -44,16 +50,16 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   const wait = Math.max(until(first.notBefore, longestRest(problemOf(first)), now), until(landedAt(first), ON_ITS_WAY, now), busy);
   if (wait > 0) {
     await wakeAt(now + wait, wait, () => void drain(desk, ref, changed).catch(unlessUnreadable));
-    return false;
+    return 'nothing';
   }
   noteProbe(desk, ref.connection);
-  const someAccepted = await send(desk, leading(waiting));
-  if (someAccepted)
+  const outcomes = await send(desk, leading(waiting));
+  if (outcomes.some(({ kind }) => kind === 'accepted'))
     await notePassing(
       desk,
       stored.filter((edit) => isOvertaken(edit, ref)).map(({ id }) => id),
     );
-  return true;
+  return outcomes.some((outcome) => doubtsCustomer(outcome, first)) ? 'in-doubt' : 'sent';
 }
 
 /** Whether an edit of another customer failed at a time when one of this customer was accepted. */
@@ -68,14 +74,14 @@ function problemOf({ state }: Edit): Problem | undefined {
 }
 
 /** Nothing of these goes before the person has decided; one that was being sent is as good as not sent. */
-async function hold(desk: Desk, waiting: Edit[], why: Extract<Problem, { kind: 'held-back' }>['why']): Promise<false> {
+async function hold(desk: Desk, waiting: Edit[], why: Extract<Problem, { kind: 'held-back' }>['why']): Promise<'nothing'> {
   const isHeld = ({ state }: Edit) => state.kind === 'queued' && state.problem?.kind === 'held-back' && state.problem.why === why;
   const held = (edit: Edit): Edit =>
     isStuck(edit) || isHeld(edit) ? edit : { ...edit, state: { kind: 'queued', problem: { kind: 'held-back', why } } };
-  if (waiting.every(isHeld)) return false;
+  if (waiting.every(isHeld)) return 'nothing';
   await writeState(itemsOf(await settleEdits(desk, waiting, held)));
   await publishFormer(desk);
-  return false;
+  return 'nothing';
 }
 
 /** How long a call that a stopped worker has left behind may still be on its way, in ms. */
@@ -121,14 +127,23 @@ function noteProbe(desk: Desk, id: string): void {
   desk.probes.set(id, { from: desk.now() + waitFor(desk, tries, problem), tries });
 }
 
-/** Whether the CRM has accepted any. */
-async function send(desk: Desk, chosen: Edit[]): Promise<boolean> {
+/**
+ * Whether the CRM does not have the customer, does not show them to this account, or answers in a way that cannot be read. Of an edit that waits for
+ * the latter only the first attempt counts: a card that can be read all the same is not asked for with each of them.
+ */
+function doubtsCustomer(outcome: Outcome, { attempts }: Edit): boolean {
+  if (outcome.kind === 'waits') return outcome.problem.kind === 'not-understood' && attempts === 0;
+  return outcome.kind === 'refused' && ['not-found', 'forbidden', 'not-understood'].includes(outcome.problem.kind);
+}
+
+/** What came of each; none where none of them was left. */
+async function send(desk: Desk, chosen: Edit[]): Promise<Outcome[]> {
   // Read anew: since they were chosen they may have been given up or typed over.
   const sent = await beginSending(
     desk,
     chosen.map(({ id }) => id),
   );
-  if (sent.length === 0) return false;
+  if (sent.length === 0) return [];
   const ids = sent.flatMap(({ id, carries = [] }) => [id, ...carries]);
   await writeState({ ...itemsOf(sent), ...(await noteTaken(desk, ids)) });
   const outcomes = await attempts(desk, sent);
@@ -149,7 +164,7 @@ async function send(desk: Desk, chosen: Edit[]): Promise<boolean> {
     taken.filter(({ id }) => met.has(id)),
   );
   await writeState({ ...goneItems(taken), ...done, ...itemsOf(left), ...(await acceptedBut(waiting)) });
-  return outcomes.some(({ kind }) => kind === 'accepted');
+  return outcomes;
 }
 
 /** All at once; where that is refused, each by itself, so that one does not keep the others back. */

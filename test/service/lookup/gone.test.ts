@@ -83,6 +83,46 @@ describe('a matched customer whom the CRM does not have any more', () => {
   });
 });
 
+describe('an edit that the CRM refuses for want of its customer', () => {
+  const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
+  const tag = { id: '', name: '意向高', group: null, color: null };
+  const remark = { kind: 'remark', text: '还没写的' } as const;
+  const cardOf = async (contact: typeof lily) => {
+    const now = await state();
+    const { decision, problem, candidates } = now[`answer:wechat-web\n${contact.id}\n${contact.name}`]!.findings[0]!;
+    return [decision, problem?.kind, now[`customer:wechat-console/${candidates[0]?.ref.id}`]?.freshness].join(' ');
+  };
+
+  test.each<[string, Edit['change'], Edit['base']]>([
+    ['a remark', remark, { kind: 'unseen' }],
+    ['a tag', { kind: 'add-tag', tag }, { kind: 'remove-tag', tag }],
+  ])('shows a matched one as gone at once: %s', async (_name, change, base) => {
+    await show(zhangWei);
+    const { ref } = (await state())[`answer:wechat-web\n${zhangWei.id}\n${zhangWei.name}`]!.findings[0]!.candidates[0]!;
+    crm().remove('zhang-wei');
+    await ask('submit', { edit: 'e1', ref, change, base });
+    await expect.poll(() => cardOf(zhangWei)).toBe('sure not-found gone');
+    expect((await state())['edit:e1']).toMatchObject({ state: { kind: 'rejected', problem: { kind: 'not-found' } } });
+    restartWorker();
+    await show(zhangWei);
+    expect(await cardOf(zhangWei)).toBe('sure not-found gone');
+  });
+
+  test('shows a linked one as gone at once', async () => {
+    const ref = await linked();
+    crm().remove('lily');
+    await ask('submit', { edit: 'e1', ref, change: remark, base: { kind: 'unseen' } });
+    await expect.poll(() => cardOf(lily)).toBe('sure not-found gone');
+  });
+
+  test('shows as not renewed whom the CRM answers about in a way that cannot be read', async () => {
+    const ref = await linked();
+    crm().fault({ kind: 'wrong-types' });
+    await ask('submit', { edit: 'e1', ref, change: remark, base: { kind: 'unseen' } });
+    await expect.poll(() => cardOf(lily)).toBe('sure not-understood stale');
+  });
+});
+
 describe('what could not be renewed', () => {
   test('is never shown as fresh, and is asked for again although it is new', async () => {
     await show(lily);
