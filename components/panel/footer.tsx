@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { isStuck, UNDO_FOR } from '../../lib/model/edit';
 import { isPassing } from '../../lib/model/problem';
 import { dueReminders, type Reminder } from '../../lib/model/reminder';
-import type { ConnectionView } from '../../lib/model/view';
+import type { Card, ConnectionView } from '../../lib/model/view';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
 import { keyOf } from '../keys';
@@ -17,6 +17,8 @@ const Due = lazily(() => import('../reminders/due').then((file) => file.Due));
 
 interface FooterProps {
   connections: ConnectionView[];
+  /** What is shown: where a card tells of a problem, its connection has one. A customer who is gone is none. */
+  cards: Card[];
   outbox: OutboxItem[];
   lastMade: LastMade | null;
   reminders: Reminder[];
@@ -25,7 +27,7 @@ interface FooterProps {
 }
 
 /** How the connections are, and what is still on its way to them. */
-export function Footer({ connections, outbox, lastMade, reminders, broken: unopened, actions }: FooterProps) {
+export function Footer({ connections, cards, outbox, lastMade, reminders, broken: unopened, actions }: FooterProps) {
   const texts = useTexts();
   const { t } = texts;
   const id = useId();
@@ -40,7 +42,9 @@ export function Footer({ connections, outbox, lastMade, reminders, broken: unope
     conflicts && t('footer.conflicts', { count: conflicts }),
     refused && t('footer.rejected', { count: refused }),
   ].filter(Boolean);
-  const broken = connections.filter(({ problem }) => problem !== null);
+  const broken = connections.filter(
+    (one) => one.problem ?? cards.some(({ connection, problem }) => connection.id === one.id && problem && problem.kind !== 'not-found'),
+  );
   return (
     <footer
       class="border-t border-line bg-surface"

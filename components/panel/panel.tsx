@@ -130,7 +130,15 @@ function Frame({
         )}
       </main>
       {!closed && (
-        <Footer connections={connections} outbox={outbox} lastMade={lastMade} reminders={reminders} broken={broken} actions={known} />
+        <Footer
+          connections={connections}
+          cards={view.kind === 'person' ? view.cards : []}
+          outbox={outbox}
+          lastMade={lastMade}
+          reminders={reminders}
+          broken={broken}
+          actions={known}
+        />
       )}
     </div>
   );

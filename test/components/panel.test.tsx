@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
+import type { Problem } from '../../lib/model/problem';
 import type { PanelView } from '../../lib/model/view';
 import { panelActions } from '../gallery/actions';
 import { NOW, customer, tag } from '../gallery/people';
@@ -180,6 +181,19 @@ test('a change that cannot be taken back says why where its button stood, and is
 test('the footer names the connection that has a problem', () => {
   showPanel(view, { connections: [main, connection({ id: 'b', name: '励销', problem: { kind: 'offline' } })] });
   expect(screen.getByText('励销 has a problem')).toBeDefined();
+});
+
+test.each<[Problem, string]>([
+  [{ kind: 'unreachable', origin: 'https://crm.example' }, '励销 has a problem'],
+  [{ kind: 'server-error', status: 503 }, '励销 has a problem'],
+  [{ kind: 'timed-out', seconds: 15 }, '励销 has a problem'],
+  [{ kind: 'not-understood', path: 'data', expected: 'Array' }, '励销 has a problem'],
+  [{ kind: 'not-found' }, '2 of 2 connections work'],
+])('the footer says of a connection what a card that is shown says: %j', (problem, sentence) => {
+  const other = connection({ id: 'b', name: '励销' });
+  const cards = [card(found()), card({ kind: 'failed' }, { connection: other, problem })];
+  showPanel(person(cards), { connections: [main, other] });
+  expect(within(screen.getByRole('contentinfo')).getByText(sentence)).toBeDefined();
 });
 
 test('a new contact, a saved edit and a refused one are read out', async () => {
