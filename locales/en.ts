@@ -271,6 +271,8 @@ export const en: Catalogue = {
   'problem.address-refused':
     'The CRM’s address cannot be used: it takes https, or http within your own network. Change it in the settings.',
   'problem.not-supported': 'This CRM cannot do that: {ability}.',
+  'problem.not-supported-this': 'This CRM cannot do that.',
+  'problem.tag-comma': 'A tag of this CRM cannot hold a comma: use “、” or another name.',
   'problem.conflict': 'it was changed in the CRM meanwhile to “{theirs}”',
   'problem.conflict-unknown': 'it was changed in the CRM meanwhile',
   'problem.not-connected': 'No CRM is connected yet.',

@@ -1,4 +1,4 @@
-import { isBeforeTheCrm, mayBeOfOne, type Problem } from '../lib/model/problem';
+import { isBeforeTheCrm, mayBeOfOne, type Problem, type TooLong } from '../lib/model/problem';
 import { durationText } from './times';
 import type { Key, Translate, Values } from './translate';
 
@@ -47,10 +47,30 @@ export function problemText(problem: Problem, t: Translate, now: number): string
         most: problem.most,
       });
     case 'not-supported':
-      return t(problem.unread ? 'problem.unread' : 'problem.not-supported', { ability: problem.ability });
+      return notSupported(problem, t);
     default:
       return t(`problem.${problem.kind}` satisfies Key, valuesOf(problem));
   }
+}
+
+/** What a CRM may not take, by the name that a text of it that is too long has. */
+const PARTS: Record<string, Exclude<TooLong, 'list'>> = {
+  'add-tag': 'tag',
+  'remove-tag': 'tag',
+  'new-tag': 'tag',
+  tags: 'tag',
+  phones: 'phone',
+  company: 'company',
+  remark: 'remark',
+  name: 'name',
+};
+
+/** A CRM's or Kebian's own id for something is no word for a person: what has no name here goes without. */
+function notSupported({ ability, unread }: Extract<Problem, { kind: 'not-supported' }>, t: Translate): string {
+  if (unread) return t('problem.unread', { ability });
+  if (ability === 'comma') return t('problem.tag-comma');
+  const part = PARTS[ability];
+  return part ? t('problem.not-supported', { ability: t(`problem.long-${part}`) }) : t('problem.not-supported-this');
 }
 
 /** What a person reads about an edit that the CRM has not taken, or has taken with more than was wanted. */

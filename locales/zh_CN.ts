@@ -265,6 +265,8 @@ export const zh_CN = {
   'problem.not-permitted': '浏览器还不允许客边访问 {origin}。',
   'problem.address-refused': 'CRM 的地址不能使用：要用 https，内网和本机地址可以用 http。请在设置里修改。',
   'problem.not-supported': '这个 CRM 不支持：{ability}。',
+  'problem.not-supported-this': '这个 CRM 不支持。',
+  'problem.tag-comma': '这个 CRM 的标签不能有逗号：请用“、”或换个名称。',
   'problem.conflict': '期间在 CRM 里被改成了“{theirs}”',
   'problem.conflict-unknown': '期间在 CRM 里被改动过',
   'problem.not-connected': '还没有连接 CRM。',

@@ -266,6 +266,8 @@ export const zh_TW: Catalogue = {
   'problem.not-permitted': '瀏覽器還不允許客邊存取 {origin}。',
   'problem.address-refused': 'CRM 的位址不能使用：要用 https，內網和本機位址可以用 http。請在設定裡修改。',
   'problem.not-supported': '這個 CRM 不支援：{ability}。',
+  'problem.not-supported-this': '這個 CRM 不支援。',
+  'problem.tag-comma': '這個 CRM 的標籤不能有逗號：請用「、」或換個名稱。',
   'problem.conflict': '期間在 CRM 裡被改成「{theirs}」',
   'problem.conflict-unknown': '期間在 CRM 裡被改動過',
   'problem.not-connected': '還沒有連接 CRM。',

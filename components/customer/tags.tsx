@@ -3,6 +3,7 @@ import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { sameTag, type Tag } from '../../lib/model/tag';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { useAnnounce } from '../live';
 import type { EditActions, TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
@@ -10,7 +11,8 @@ import { Section } from './section';
 import { TagCombobox } from './tag-combobox';
 import { TagDot } from './tag-dot';
 import { tagLook } from './tag-look';
-import { TagRefusals } from './tag-refusals';
+
+const TagRefusals = lazily(() => import('./tag-refusals').then((file) => file.TagRefusals));
 
 interface TagsProps {
   customer: Customer;
@@ -64,7 +66,7 @@ export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }:
           />
         )}
       </div>
-      <TagRefusals edits={edits} actions={actions} />
+      {edits.some(({ state }) => state.kind === 'rejected') && <TagRefusals edits={edits} actions={actions} />}
     </Section>
   );
 }

@@ -39,7 +39,7 @@ async function changeFor(store: PanelStore, ref: CustomerRef, change: Change): P
   const known = (await call('tags', { connection: ref.connection })).flatMap(({ tags }) => tags).find((tag) => isCalled(tag, name));
   if (known) return { ...change, tag: known };
   const { can } = store.getState().connections.find(({ id }) => id === ref.connection) ?? {};
-  if (!can?.newTags) throw new ProblemError({ kind: 'not-supported', ability: name });
+  if (!can?.newTags) throw new ProblemError({ kind: 'not-supported', ability: 'new-tag' });
   return { ...change, tag: { id: '', name, group: null, color: null } };
 }
 

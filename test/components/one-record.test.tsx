@@ -160,12 +160,12 @@ describe('a remark or a tag', () => {
   });
 
   test('that could not be written down for one of them says so by its CRM', async () => {
-    const submitAlso = () => Promise.resolve([{ connection: 'sales', problem: { kind: 'not-supported' as const, ability: 'VIP' } }]);
+    const submitAlso = () => Promise.resolve([{ connection: 'sales', problem: { kind: 'not-supported' as const, ability: 'new-tag' } }]);
     const { actions } = show([first, second], { writeTo: 'all' });
     vi.mocked(actions.submitAlso).mockImplementation(submitAlso);
     await screen.findByRole('combobox', { name: 'Write tags and remark to' });
     await write('VIP');
-    expect((await screen.findByText(/^励销 · /)).textContent).toContain('VIP');
+    expect((await screen.findByText(/^励销 · /)).textContent).toContain('This CRM cannot do that: Tag.');
   });
 
   test('is written from the first CRM that takes it, where the leading one takes nothing', async () => {

@@ -29,3 +29,19 @@ test.each<[string, Problem, string]>([
   fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
   expect(actions.discard).toHaveBeenCalledExactlyOnceWith(rejected.id);
 });
+
+test.each([
+  ['add-tag', 'This CRM cannot do that: Tag.'],
+  ['phones', 'This CRM cannot do that: Phone number.'],
+  ['company', 'This CRM cannot do that: Company.'],
+  ['comma', 'A tag of this CRM cannot hold a comma: use “、” or another name.'],
+  ['follow-up', 'This CRM cannot do that.'],
+  ['custom_asset_17', 'This CRM cannot do that.'],
+])('what a CRM cannot do is said in words, never by an id: %s', async (ability, sentence) => {
+  const change = { kind: 'add-tag', tag: { id: '', name: '急,重要', group: null, color: null } } as const;
+  const rejected = edit(change, { state: { kind: 'rejected', problem: { kind: 'not-supported', ability } } });
+  showPanel(person([card(found({ customer: zhang }), { edits: [rejected] })]));
+  const said = await screen.findByText((text) => text.includes(sentence));
+  expect(said.textContent).toContain('Add tag 急,重要');
+  expect(said.textContent).not.toContain(`: ${ability}`);
+});

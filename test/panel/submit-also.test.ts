@@ -81,7 +81,7 @@ test('a tag goes by its name: each CRM is told its own tag, and one that has or 
 test('a tag that one CRM neither has nor makes is told for that CRM, and given in the others', async () => {
   const tag = { id: '', name: '从来没有过的标签', group: null, color: null };
   const missed = await actions().submitAlso(refs.slice(1), { kind: 'add-tag', tag });
-  expect(missed).toEqual([{ connection: 'tanma', problem: { kind: 'not-supported', ability: tag.name } }]);
+  expect(missed).toEqual([{ connection: 'tanma', problem: { kind: 'not-supported', ability: 'new-tag' } }]);
 });
 
 test('what one CRM refuses is refused there alone', async () => {

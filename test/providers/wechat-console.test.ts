@@ -349,7 +349,8 @@ describe('writing', () => {
     [{ kind: 'details', details: { company: '启明' } }, 'company'],
     [{ kind: 'details', details: { phones: ['1', '2'] } }, 'phones'],
     [{ kind: 'field', field: 'xfield2', value: 'a' }, 'xfield2'],
-    [{ kind: 'add-tag', tag: tag('a,b') }, 'add-tag'],
+    [{ kind: 'add-tag', tag: tag('a,b') }, 'comma'],
+    [{ kind: 'add-tag', tag: tag('急，重要') }, 'comma'],
   ])('%j is not supported, and nothing is written', async (change, ability) => {
     const { desk: console, writes } = await desk({});
     expect(await problemOf(console.apply(change, await someone(), going()))).toEqual({ kind: 'not-supported', ability });

@@ -144,7 +144,8 @@ function personalName(row: Row, nickName: string): Update {
 
 /** A tag without a known number is created or taken by its name. */
 function addTags(row: Row, wanted: readonly Named[], here: Here): Update {
-  if (!wanted.every(({ name }) => isToken(name))) throw new ProblemError({ kind: 'not-supported', ability: 'add-tag' });
+  const odd = wanted.find(({ name }) => !isToken(name));
+  if (odd) throw new ProblemError({ kind: 'not-supported', ability: odd.name.trim() ? 'comma' : 'add-tag' });
   const tags = wanted.map((tag) => ({ id: numberOf(tag, here) ?? '', name: tag.name.trim() }));
   const contact = contactOf(row);
   const byNumber = writesNumbers([...here.seenTags, ...tokensOf(row.tags)], here.tagNumbers);
