@@ -42,7 +42,8 @@ function signsOf(number: string): string {
 
 /** What stands before the first hidden digit and behind the last. */
 function endsOf(signs: string): [head: string, tail: string] {
-  return [/^[^*]*/.exec(signs)![0], /[^*]*$/.exec(signs)![0]];
+  const stretches = signs.split('*');
+  return [stretches[0]!, stretches.at(-1)!];
 }
 
 const LONGEST = 64;

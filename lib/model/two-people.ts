@@ -26,11 +26,11 @@ export function contradictsNumber(shown: string, customer: Customer, home: Regio
 function numbersOf({ phones }: Customer): string[] {
   return phones.flatMap(({ number, hidden }) => {
     if (!hidden && !isMasked(number)) return phonesInField(number).filter(isPersonal);
-    return startsAsMobile.test(number.normalize('NFKC')) ? [number] : ['*'];
+    return startsAsMobile.test(number.normalize('NFKC').replace(/[\s()-]/g, '')) ? [number] : ['*'];
   });
 }
 
-const startsAsMobile = /^[\s(]*(?:(?:\+|00)?86)?[\s()-]*1[3-9]/;
+const startsAsMobile = /^(?:(?:\+|00)?86)?1[3-9]/;
 
 function numbersDiffer(some: string[], others: string[]): boolean {
   return some.length > 0 && others.length > 0 && !some.some((one) => others.some((other) => digitsInCommon(one, other) !== null));
