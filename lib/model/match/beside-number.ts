@@ -2,6 +2,7 @@ import type { Token } from '../folding/fold';
 import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
 import type { Profile } from './profile';
+import { isAddress } from './shortened';
 import type { Shown } from './shown';
 import { isCompound, surnameShare } from './surnames';
 import { isTitle, withoutMeasures } from './titles';
@@ -33,18 +34,6 @@ function kindOf(token: Token, profile: Profile, lexicon: Lexicon): 'same' | 'unk
   if (kind === 'picture' || kind === 'digits' || lexicon.isUsual(token) || isOwn(token, profile) || isAddress(text, profile)) return 'same';
   if (kind === 'latin') return text.length === 1 || /^(.)\1{0,3}$/u.test(text) ? 'same' : 'unknown';
   return text.length > 1 && mayNameSomebody(text) ? 'other' : 'unknown';
-}
-
-/** How one calls this person: 沈总, 小沈, 老沈, 沈, 溪桐, 溪桐姐, 阿桐. */
-function isAddress(text: string, { person }: Profile): boolean {
-  if (!person) return false;
-  const { surname, given } = person;
-  for (const name of [surname, surname[0]!, given, given.slice(-1)]) {
-    if (!text.includes(name)) continue;
-    const [before, behind] = [text.slice(0, text.indexOf(name)), text.slice(text.indexOf(name) + name.length)];
-    if (/^[小老阿大]?$/u.test(before) && (behind === '' || isTitle(behind) || behind === name)) return true;
-  }
-  return false;
 }
 
 function mayNameSomebody(text: string): boolean {

@@ -97,8 +97,9 @@ function byTheirs({ theirs }: Shown, profile: Profile): Explanation[] {
   return holds ? [{ likelihood: weights.theirNumber, reasons: ['phone'], doubt: true, choice: true }] : [];
 }
 
-function byPhone({ phones }: Shown, profile: Profile): Explanation & { holds: boolean } {
+function byPhone({ phones, parts }: Shown, profile: Profile): Explanation & { holds: boolean } {
   const holds = false;
+  if (phones.length === 0 && parts.length > 0) return { ...byPart(parts, profile), holds };
   if (phones.length === 0) return { likelihood: 1, reasons: [], holds };
   const agreeing = phones.flatMap((phone) => profile.phones.map((known) => ({ phone, how: samePhone(phone, known) })));
   const same = agreeing.filter(({ how }) => how === 'same');
@@ -114,3 +115,13 @@ function byPhone({ phones }: Shown, profile: Profile): Explanation & { holds: bo
 
 /** So many digits that agree make a number that is withheld in part likely the same. */
 const ENOUGH = 6;
+
+/** What is shown of a number fits one of the customer's, or none of those that are known. */
+function byPart(parts: readonly string[], { phones, masked }: Profile): Explanation {
+  const common = (known: string) => Math.max(0, ...parts.map((part) => digitsInCommon(part, known) ?? 0));
+  if (phones.some((phone) => common(phone) > 0) || masked.some((mask) => common(mask) >= ENOUGH)) {
+    return { likelihood: weights.maskedPhone, reasons: ['phone-part'] };
+  }
+  if (phones.length === 0 || masked.length > 0) return { likelihood: 1, reasons: [] };
+  return { likelihood: weights.otherPhone, reasons: ['other-phone'], doubt: true };
+}

@@ -4,40 +4,16 @@ import type { Explanation } from './explain';
 import { turned, type Profile } from './profile';
 import { oncePerShown } from './once-per-shown';
 import type { Shown } from './shown';
+import { isCourtesy } from './titles';
 import { weights } from './weights';
-
-const courtesies = new Set([
-  'mr',
-  'mrs',
-  'ms',
-  'miss',
-  'mister',
-  'madam',
-  'mdm',
-  'dr',
-  'prof',
-  'sir',
-  'uncle',
-  'auntie',
-  'aunty',
-  'aunt',
-  'boss',
-  'bro',
-  'sis',
-]);
-
-/** Whether a word in letters is how one addresses people. */
-export function isCourtesy(word: string): boolean {
-  return courtesies.has(word);
-}
 
 /** The words of a shown name in letters without Mr and Ms; `courtesy` is what stood there, or ''. Null where anything else is shown. */
 export const shownWords = oncePerShown(({ tokens }): { words: string[]; courtesy: string } | null => {
   const said = tokens.filter(({ kind }) => kind === 'latin' || kind === 'han');
   if (said.length === 0 || said.length > 5 || said.some(({ kind }) => kind === 'han')) return null;
   const all = said.map(({ text }) => plainLetters(text));
-  const words = all.filter((word) => !courtesies.has(word));
-  return words.length === 0 ? null : { words, courtesy: all.find((word) => courtesies.has(word)) ?? '' };
+  const words = all.filter((word) => !isCourtesy(word));
+  return words.length === 0 ? null : { words, courtesy: all.find(isCourtesy) ?? '' };
 });
 
 /** The ways to write a name in letters shorter than in full, or in another order. */

@@ -5,6 +5,7 @@ import type { MatchIndex } from './match-index';
 import { shownWords } from './foreign';
 import { keysInLetters } from './in-letters';
 import { digitsOf, pairsOf, servedKey, slipKeys, turned } from './profile';
+import { keysShortened } from './shortened';
 import { nameSpans, spelledNames, type Shown } from './shown';
 import { readTitles } from './titles';
 
@@ -48,6 +49,7 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
   for (const reading of spelled) take(`p${reading}`);
   for (const reading of spelled.filter(({ length }) => length <= LONGEST_READ).flatMap(withoutOne)) take(`p${reading}`);
   for (const key of keysInLetters(shown).names) take(key);
+  for (const reading of keysShortened(shown).readings) take(`p${reading}`);
   const { words = [] } = shownWords(shown) ?? {};
   if (words.length > 1) take(`e${turned(words)}`);
 }
@@ -69,6 +71,7 @@ function takeMine(shown: Shown, me: string, take: (key: string) => number): void
   for (const { text } of nameSpans(shown)) take(servedKey(me, text));
   for (const { surname, company } of readTitles(shown)) if (company === '') take(servedKey(me, surname));
   for (const surname of keysInLetters(shown).surnames) take(servedKey(me, surname));
+  for (const said of keysShortened(shown).mine) take(servedKey(me, said));
   const { words, courtesy } = shownWords(shown) ?? { words: [], courtesy: '' };
   for (const word of words.length <= 2 || courtesy ? words : []) if (word.length > 1) take(servedKey(me, word));
 }

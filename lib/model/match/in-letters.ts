@@ -7,6 +7,7 @@ import type { Profile } from './profile';
 import { cantoneseOf, isWritten, mandarinOf, soundOf, surnamesWritten } from './romanised';
 import { fitsSex } from './sex';
 import { spelledNames, type Shown } from './shown';
+import { courtesyInHan } from './titles';
 import { weights } from './weights';
 
 /** A way to read words in letters as a Chinese person's name by another romanisation than pinyin, or by less than all of it. */
@@ -116,7 +117,7 @@ export function isSurnameWritten(word: string, surname: string): boolean {
 function likelihoodOf(reading: Reading, name: string): number {
   const { given, initials, courtesy } = reading;
   const chars = [...name];
-  const fits = courtesy === '' || fitsSex(COURTESIES[courtesy] ?? '', name) ? 1 : weights.otherSex;
+  const fits = courtesy === '' || fitsSex(courtesyInHan(courtesy), name) ? 1 : weights.otherSex;
   const isName =
     given.length === 0 ||
     (given.length === chars.length &&
@@ -125,25 +126,8 @@ function likelihoodOf(reading: Reading, name: string): number {
   return isName && isBegun ? fits * weightOf(reading) : 0;
 }
 
-/** How one would address them in Chinese, as `fitsSex` knows it. */
-const COURTESIES: Record<string, string> = {
-  mr: '先生',
-  mister: '先生',
-  sir: '先生',
-  mrs: '太太',
-  ms: '女士',
-  miss: '小姐',
-  madam: '女士',
-  mdm: '女士',
-  uncle: '叔',
-  auntie: '阿姨',
-  aunty: '阿姨',
-  aunt: '阿姨',
-  bro: '哥',
-  sis: '姐',
-};
-
-function begins(char: string, letter: string): boolean {
+/** Whether a character's reading begins with this letter, in the north or the south. */
+export function begins(char: string, letter: string): boolean {
   const sound = cantoneseOf(char) ?? '';
   return isFirst(sound, letter) || (pinyinOf(char)?.startsWith(letter) ?? false) || mandarinBegins(char, letter);
 }

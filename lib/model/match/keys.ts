@@ -2,6 +2,7 @@ import { phoneTails } from '../phone';
 import { cantoneseKey } from './in-letters';
 import { pairsOf, servedKey, slipKeys, turned, type Person, type Profile } from './profile';
 import { servedBy } from './records';
+import { lastKey } from './shortened';
 import { isCompound } from './surnames';
 
 /** Everything under which the Directory files a customer. The first letter says what kind of key it is. */
@@ -19,7 +20,8 @@ export function keysOf(profile: Profile): string[] {
   for (const words of [profile.latin, profile.called]) if (words.length > 1) keys.push(`e${turned(words)}`);
   for (const word of wordsOf(profile)) keys.push(`n${word}`);
   for (const colleague of servedBy(record)) {
-    for (const said of new Set([name, nickname, person?.surname ?? '', ...profile.latin, profile.called[0] ?? '']))
+    const called = person ? [person.surname, person.given, lastKey(person.given.slice(-1))] : [];
+    for (const said of new Set([name, nickname, ...called, ...profile.latin, profile.called[0] ?? '']))
       if (said) keys.push(servedKey(colleague, said));
   }
   return [...new Set(keys)];

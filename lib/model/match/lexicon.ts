@@ -1,10 +1,10 @@
 import { tokenize, type Token } from '../folding/fold';
-import { isCourtesy } from './foreign';
+import data from './data/asides.json' with { type: 'json' };
 import { pairsOf, type Profile } from './profile';
 import { find, readShown, without } from './shown';
 import { servedBy } from './records';
 import { surnameOf, surnameShare } from './surnames';
-import { isTitle } from './titles';
+import { isCourtesy, isTitle } from './titles';
 import { Tally, type SavedTally } from './tally';
 
 /** What was learned, fit for structured cloning. */
@@ -78,6 +78,17 @@ export class Lexicon {
     const surname = surnameOf(text);
     const given = [...text.slice(surname.length)];
     return given.length === 0 || given.length > 3 ? 0 : this.surname(surname) * this.given(given);
+  }
+
+  /** That somebody's given name is this one. */
+  givenName(text: string): number {
+    return text.length === 0 || text.length > 3 ? 0 : this.given([...text]);
+  }
+
+  /** That somebody's given name ends with this character. */
+  lastOfGiven(char: string): number {
+    const short = this.shortShare();
+    return short * this.char('c', char, this.totals.short) + (1 - short) * this.char('b', char, this.totals.people - this.totals.short);
   }
 
   surname(surname: string): number {
@@ -226,13 +237,7 @@ const UNUSUAL_TITLE = 0.0005;
 const popular = new Set('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红辉玲鹏波斌宇浩梅琳建国文佳欣晓志海');
 
 // A first idea of what stands beside names, for a Directory that has nothing to teach yet.
-const usual = new Set(
-  (
-    '客户 老客户 新客户 意向 已成交 成交 未成交 待跟进 跟进 已加 重点 同学 朋友 老师 同事 家长 供应商 代理 经销 采购 销售 财务 老板 总 经理 先生 女士 小姐 ' +
-    '北京 上海 广州 深圳 天津 重庆 杭州 南京 苏州 成都 武汉 西安 长沙 郑州 青岛 济南 厦门 福州 宁波 合肥 昆明 沈阳 大连 哈尔滨 长春 石家庄 太原 南昌 南宁 贵阳 ' +
-    '兰州 海口 无锡 常州 佛山 东莞 珠海 中山 惠州 温州 台州 嘉兴 绍兴 金华 泉州 烟台 潍坊 徐州 南通 香港 澳门 台北 vip svip crm'
-  ).split(' '),
-);
+const usual = new Set(data.words.split(' '));
 
 // What a person wrote around the name in the remark, and the tags, which many put there by hand.
 function asidesOf({ record, name, remark, tags }: Profile): Token[] {

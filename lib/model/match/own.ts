@@ -2,6 +2,7 @@ import type { Token } from '../folding/fold';
 import type { Explanation } from './explain';
 import { isSurnameWritten } from './in-letters';
 import { digitsOf, withoutLegalForms, type Profile } from './profile';
+import { isAddressBeside, isOwnReading } from './shortened';
 import { weights } from './weights';
 
 /** Whether the record itself says this word. */
@@ -20,6 +21,16 @@ export function ownDigits(tokens: readonly Token[], { digits }: Profile): boolea
   return digits !== '' && digits === digitsOf(tokens);
 }
 
+/** Whether the only digits shown, four at least, are the end of the customer's number. */
+export function endsPhone(tokens: readonly Token[], profile: Profile): boolean {
+  const [only, ...more] = tokens.filter(({ kind }) => kind === 'digits');
+  return only !== undefined && more.length === 0 && endsOne(only.text, profile);
+}
+
+function endsOne(digits: string, { phones }: Profile): boolean {
+  return digits.length >= 4 && phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(digits));
+}
+
 /** WeCom writes the company in full behind a name. */
 export function isAtCompany(text: string, company: string): boolean {
   const bare = withoutLegalForms(text);
@@ -30,13 +41,14 @@ export function ownShare({ kind, text }: Token, profile: Profile): Explanation {
   const { remark, nickname } = profile;
   if (kind === 'digits') {
     if (text.length >= 3 && profile.digits.split('.').includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };
-    const ends = text.length >= 4 && profile.phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(text));
-    return ends ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
+    return endsOne(text, profile) ? { likelihood: weights.ownPhoneEnd, reasons: ['phone-part'] } : { likelihood: 0, reasons: [] };
   }
   if (kind === 'picture') return { likelihood: 0, reasons: [] };
   if (text.length < 2) return ownSign(text, profile);
-  if (kind === 'latin' && profile.person && isSurnameWritten(text, profile.person.surname)) {
-    return { likelihood: weights.ownNickname, reasons: ['romanised'] };
+  if (kind === 'han' && isAddressBeside(text, profile)) return { likelihood: weights.ownAddress, reasons: ['title'] };
+  if (kind === 'latin' && profile.person) {
+    if (isSurnameWritten(text, profile.person.surname)) return { likelihood: weights.ownNickname, reasons: ['romanised'] };
+    if (isOwnReading(text, profile)) return { likelihood: weights.ownAddress, reasons: ['romanised'] };
   }
   if (profile.company.includes(text) || isAtCompany(text, profile.company)) return { likelihood: weights.ownCompany, reasons: ['company'] };
   if (remark.includes(text)) return { likelihood: weights.ownRemark, reasons: ['remark'] };

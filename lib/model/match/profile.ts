@@ -209,7 +209,8 @@ export function pairsOf(text: string): string[] {
   return pairs;
 }
 
-function personOf(name: string): Person | null {
+/** A folded name as a Chinese person's, or null. */
+export function personOf(name: string): Person | null {
   if (!mayBePerson(name)) return null;
   const surname = surnameOf(name);
   let readings: string[] | undefined;

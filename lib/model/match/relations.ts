@@ -14,6 +14,13 @@ const longest = 5;
 const endings = new Set(data.endings);
 const doubled = new Set(data.doubled);
 
+const staff = new Set(data.staff.split(' '));
+
+/** Whether a word of relation says what somebody does at work: on a card it is said of the bearer. */
+export function isStaff(word: string): boolean {
+  return staff.has(word);
+}
+
 /** The word of relation that begins at this place of a Chinese text, or ''. */
 export function relationAt(text: string, at: number): string {
   for (let length = Math.min(longest, text.length - at); length > 1; length--) {

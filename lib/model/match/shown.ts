@@ -20,6 +20,8 @@ export interface Shown {
   phones: string[];
   /** Numbers that words beside them give to somebody else: 老婆138…. */
   theirs: string[];
+  /** What is shown of numbers that are not written in full, hidden digits as `*`: 尾号1234, 138****1234. They are no part of the tokens. */
+  parts: string[];
   /** Set where words say that the text is about somebody: what is left to name the contact, and who is spoken of. Null where nothing is. */
   third: { main: Shown | null; about: Shown | null } | null;
 }
@@ -42,7 +44,11 @@ export function readShown(text: string, home: Region | null = null): Shown {
   const found = findPhones(written, home).map((phone) => labelled(written, phone));
   let rest = written;
   for (const { start, end } of found.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-  rest = withoutSource(fold(rest));
+  const parts: string[] = [];
+  rest = withoutSource(fold(rest)).replace(shownInPart, (_, end: string | undefined, masked: string) => {
+    parts.push(end ? `*${end}` : masked.replace(/[x×•●]/g, '*'));
+    return ' ';
+  });
   const numbers = (theirs: boolean) => [...new Set(found.filter((one) => one.theirs === theirs).map(({ phone }) => phone))];
   const isPadded = found.length === 0 && /^\s|\s$|\p{Cf}/u.test(text);
   const { kept, former } = withoutFormer(tokenize([...rest].slice(0, longest).join('')));
@@ -55,6 +61,7 @@ export function readShown(text: string, home: Region | null = null): Shown {
     raw: written.normalize('NFKC').toLowerCase(),
     phones: numbers(false),
     theirs: numbers(true),
+    parts,
     third: third && { main: part(third.main), about: part(third.about) },
   };
 }
@@ -62,8 +69,11 @@ export function readShown(text: string, home: Region | null = null): Shown {
 function shownOf(found: Token[], text: string): Shown {
   const tokens = placed(found);
   const flat = tokens.map((token) => token.text).join('');
-  return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], third: null };
+  return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], parts: [], third: null };
 }
+
+/** The end of a number behind the word for it, or a number with digits that are hidden. */
+const shownInPart = /(?:手机|电话)?(?:尾号|末四位|后四位|尾数)[:：\s]*(\d{4})(?!\d)|(?<!\d)(1[3-9]\d[*x×•●]{3,6}\d{3,4})(?!\d)/gu;
 
 // 离职换人 and 离职交接 say that somebody else answers now.
 const left = /^(?:原|前|曾在|曾任|曾就职于|离职(?![换接交转改由已新]))(?=..)/u;

@@ -3,8 +3,10 @@ import { plainLetters } from '../folding/letters';
 import { shownWords } from './foreign';
 import { strangerInLetters } from './in-letters';
 import type { Lexicon } from './lexicon';
+import { personOf } from './profile';
+import { isAddressBeside, isOwnReading, strangerShortened } from './shortened';
 import { isNumberAlone, nameSpans, without, type Shown } from './shown';
-import { readTitles } from './titles';
+import { besideTitle, readTitles } from './titles';
 import { weights } from './weights';
 
 /** That somebody who is not in the CRM is shown so (the phone number left aside). */
@@ -16,6 +18,7 @@ export function strangerShown(shown: Shown, lexicon: Lexicon, isMineKnown = fals
     (about ? weights.spokenOf * strangerShown(about, lexicon, isMineKnown) : 0) +
     asForeigner(shown, lexicon) +
     strangerInLetters(shown, lexicon) +
+    strangerShortened(shown, lexicon) +
     asName(shown, lexicon) +
     weights.strangerName * asPinyin(shown, lexicon) +
     (isMineKnown ? weights.strangerNicknameOfMine : weights.strangerNickname) * lexicon.nickname(shown.text, shown.tokens) +
@@ -34,10 +37,20 @@ function asName(shown: Shown, lexicon: Lexicon): number {
   for (const span of nameSpans(shown)) {
     if (!mayBePerson(span.text)) continue;
     const rest = without(shown, span);
-    const share = rest.length === 0 ? weights.strangerName : weights.strangerDecorated * asidesOf(rest, lexicon);
+    const share = rest.length === 0 ? weights.strangerName : weights.strangerDecorated * besideOwn(rest, span.text, lexicon);
     sum += share * lexicon.name(span.text);
   }
   return sum;
+}
+
+/** Strangers write their own name in letters, and what they are called, beside it as customers do. */
+function besideOwn(rest: readonly Token[], name: string, lexicon: Lexicon): number {
+  const person = personOf(name);
+  return rest.reduce((product, token) => {
+    const { kind, text } = token;
+    const isOwn = kind === 'latin' ? isOwnReading(text, { person }) : kind === 'han' && isAddressBeside(text, { person });
+    return product * Math.max(lexicon.aside(token), isOwn ? weights.ownAddress : 0);
+  }, 1);
 }
 
 function asPinyin({ key }: Shown, lexicon: Lexicon): number {
@@ -46,10 +59,11 @@ function asPinyin({ key }: Shown, lexicon: Lexicon): number {
 }
 
 function asTitle(shown: Shown, lexicon: Lexicon): number {
-  return readTitles(shown).reduce(
-    (sum, { surname, company, weight }) => sum + weight * lexicon.surname(surname) * lexicon.company(company),
+  const sum = readTitles(shown).reduce(
+    (total, { surname, company, weight }) => total + weight * lexicon.surname(surname) * lexicon.company(company),
     0,
   );
+  return sum * asidesOf(besideTitle(shown), lexicon);
 }
 
 function asForeigner(shown: Shown, lexicon: Lexicon): number {

@@ -19,6 +19,11 @@ export function isCompound(text: string): boolean {
   return twoSigned.has(text);
 }
 
+/** Whether the whole text is a surname that people mostly bear as one. */
+export function isSurname(text: string): boolean {
+  return isCompound(text) || (text.length === 1 && surnameShare(text) >= 1e-5);
+}
+
 /** The share of people who bear this surname, roughly, from how such lists fall off; 0.000002 for what is none. */
 export function surnameShare(surname: string): number {
   const rank = ranks.get(surname);

@@ -1,8 +1,7 @@
 import type { Token } from '../folding/fold';
-import { isCourtesy } from './foreign';
-import { introducingAt, isFormerly, isIntroducingInLetters, isRelationInLetters, relationAt } from './relations';
+import { introducingAt, isFormerly, isIntroducingInLetters, isRelationInLetters, isStaff, relationAt } from './relations';
 import { isCompound, surnameShare } from './surnames';
-import { isTitle } from './titles';
+import { isCourtesy, isTitle } from './titles';
 
 /** A text that speaks of somebody else than it names, or than it names first. */
 export interface ThirdPerson {
@@ -21,7 +20,9 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
     // Uncle Tan: an address, as Mr is.
     const isAddress = at === 0 && isCourtesy(token.text) && tokens[1]?.kind === 'latin';
     const isLatin = token.kind === 'latin' && !isAddress;
-    const parts = token.kind === 'han' ? hanParts(token.text) : isLatin ? latinParts(token.text, read) : null;
+    const isOnCard = isStaff(token.text) && read.main.length > 1 && isCard(folded);
+    const inHan = token.kind === 'han' && !isOnCard ? hanParts(token.text) : null;
+    const parts = isLatin ? latinParts(token.text, read) : inHan;
     if (parts === null) {
       (introduced ? read.about : read.main).push(token);
       introduced &&= token.kind !== 'han' && token.kind !== 'latin';
@@ -41,6 +42,11 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
     introduced = isOpen;
   }
   return found ? read : null;
+}
+
+/** 沈溪桐/启明医药/财务: three parts or more with the same stroke between them. */
+function isCard(folded: string): boolean {
+  return ['/', '|', '-', '_', '·', ',', '、'].some((stroke) => folded.split(stroke).length > 2);
 }
 
 /** The word of relation that a text ends with, standing by itself: what a number behind it belongs to. */

@@ -3,16 +3,36 @@ import data from './data/titles.json' with { type: 'json' };
 import { withoutLegalForms } from './profile';
 import { oncePerShown } from './once-per-shown';
 import type { Shown } from './shown';
-import { isCompound, surnameShare } from './surnames';
+import { isCompound, isSurname, surnameShare } from './surnames';
 
 const titles = new Set(data.titles.split(' '));
 /** Titles of one character that many given names end with. */
 const southern = new Set(data.southern.split(' '));
 const SOUTHERN = 0.02;
+/** Titles of one sign that are parts of names as well: they count behind a surname alone. */
+const short = new Set(data.short.split(' '));
+const SHORT = 0.3;
+const courtesies = new Map(Object.entries(data.courtesies));
+const inLetters = new Map([...courtesies, ...Object.entries(data.besideSurname)]);
 
 /** Whether a text is how one addresses people. */
 export function isTitle(text: string): boolean {
   return titles.has(text);
+}
+
+/** Whether a word in letters is how one addresses people. */
+export function isCourtesy(word: string): boolean {
+  return courtesies.has(word);
+}
+
+/** How one says a word in letters that people are addressed by in Chinese, as `fitsSex` knows it; '' for any other word. */
+export function courtesyInHan(word: string): string {
+  return courtesies.get(word) ?? '';
+}
+
+/** Whether a text behind a surname is how one addresses people: 总, and what is a name just as well, as 生 (Mr) and 院 (of a hospital). */
+export function isBehindSurname(text: string): boolean {
+  return titles.has(text) || short.has(text) || southern.has(text);
 }
 
 const measures = /^(?:号楼|号院|号|栋|幢|座|单元|室|楼|层|户|弄|年|月|日|期|楼栋)/u;
@@ -36,26 +56,33 @@ export interface Titled {
 
 /** Every such reading of the name; mostly none or one. */
 export const readTitles = oncePerShown((shown): readonly Titled[] => {
-  const found: Titled[] = [];
   const words = withoutMeasures(shown.tokens)
     .filter(({ kind, text }) => kind === 'han' || titles.has(text))
     .map(({ text }) => text);
-  for (const [at, word] of words.entries()) {
+  const found = words.flatMap((word, at): Titled[] => {
     // A title that is written apart belongs to what is before it.
     const apart = titles.has(words[at + 1] ?? '') ? 1 : 0;
-    const token = word + (apart === 1 ? words[at + 1] : '');
+    const chars = [...word, ...(apart === 1 ? words[at + 1]! : '')];
     const others = [...words.slice(0, at), ...words.slice(at + 1 + apart)];
-    const chars = [...token];
-    for (let from = 0; from + 1 < chars.length; from++) {
+    return chars.flatMap((_, from) => {
       const company = [chars.slice(0, from).join(''), ...others].map(withoutLegalForms).join('');
-      for (const surname of surnamesAt(chars, from)) {
-        const title = chars.slice(from).join('').slice(surname.length);
-        if (titles.has(title)) found.push({ surname, title, company, weight: 1 });
-      }
-    }
-  }
-  return [...found, ...readFamiliar(shown)];
+      return titledAt(chars, from).map((one) => ({ ...one, company }));
+    });
+  });
+  return [...found, ...readFamiliar(shown), ...inLettersBeside(shown, words)];
 });
+
+/** Whether the whole text may be a surname and a title of one sign, whoever is called so: 魏生, 李工, 王总. */
+export const mayBeTitled = oncePerShown((shown) =>
+  readTitles(shown).some(({ surname, title, company }) => company === '' && title.length === 1 && shown.key.length === surname.length + 1),
+);
+
+function titledAt(chars: string[], from: number): Omit<Titled, 'company'>[] {
+  return surnamesAt(chars, from).flatMap((surname) => {
+    const title = chars.slice(from).join('').slice(surname.length);
+    return titles.has(title) ? { surname, title, weight: 1 } : short.has(title) ? { surname, title, weight: SHORT } : [];
+  });
+}
 
 /**
  * 老徐, 小欧阳, 柯桥老徐, 深圳 老徐, 陈生 and 陈太 of the south; a surname of two characters stands by itself too. Only where nothing but this is shown:
@@ -69,14 +96,31 @@ function readFamiliar({ tokens }: Shown): Titled[] {
   if (other === '' && isCompound(last)) return [{ surname: last, title: '', company: '', weight: 1 }];
   if (other === '' && last.length === 2 && southern.has(last[1]!) && surnameShare(last[0]!) >= 1e-4)
     return [{ surname: last[0]!, title: last[1]!, company: '', weight: SOUTHERN }];
-  const [, before = '', surname = ''] = /^(.*)[老小](..?)$/u.exec(last) ?? [];
-  const isSurname = isCompound(surname) || (surname.length === 1 && surnameShare(surname) >= 1e-4);
+  const [, before = '', family = ''] = /^(.*)[老小](..?)$/u.exec(last) ?? [];
+  const isFamily = isCompound(family) || (family.length === 1 && surnameShare(family) >= 1e-4);
   // 马小梅 is a name.
   const isName = before.length === 1 || isCompound(before);
-  return isSurname && !isName && other.length <= 2 ? [{ surname, title: '', company: withoutLegalForms(before) + other, weight: 1 }] : [];
+  return isFamily && !isName && other.length <= 2
+    ? [{ surname: family, title: '', company: withoutLegalForms(before) + other, weight: 1 }]
+    : [];
+}
+
+/** What is no part of a company, a surname and a title. */
+export function besideTitle({ tokens }: Shown): Token[] {
+  return tokens.filter(({ kind, text }) => kind !== 'han' && !inLetters.has(text) && !titles.has(text));
+}
+
+/** Miss 沈, 沈Sir: the only word in letters. */
+function inLettersBeside({ tokens }: Shown, words: readonly string[]): Titled[] {
+  const letters = tokens.filter(({ kind }) => kind === 'latin');
+  const title = letters.length === 1 ? inLetters.get(letters[0]!.text) : undefined;
+  const [surname = '', ...more] = words;
+  return title === undefined || more.length > 0 || !isSurname(surname) ? [] : [{ surname, title, company: '', weight: 1 }];
 }
 
 function surnamesAt(chars: string[], from: number): string[] {
-  const two = `${chars[from]}${chars[from + 1]}`;
-  return isCompound(two) ? [two, chars[from]!] : [chars[from]!];
+  const one = chars[from];
+  if (one === undefined) return [];
+  const two = `${one}${chars[from + 1]}`;
+  return isCompound(two) ? [two, one] : [one];
 }

@@ -1,18 +1,19 @@
-import type { Token } from '../folding/fold';
 import { fitsReading, soundsAlike, UNREAD } from '../folding/pinyin';
 import type { Reason } from '../match';
+import { beside } from './beside-name';
 import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
 import { asForeigner, shownWords } from './foreign';
 import { asInLetters, readInLetters } from './in-letters';
-import { isAtCompany, isOwn, ownDigits, ownShare } from './own';
-import { withoutLegalForms, type Profile } from './profile';
-import { fitsSex, sexOf } from './sex';
-import { oncePerShown } from './once-per-shown';
 import { wordsOf } from './keys';
+import { endsPhone, isOwn, ownDigits } from './own';
+import { withoutLegalForms, type Profile } from './profile';
+import { fitsSex } from './sex';
+import { oncePerShown } from './once-per-shown';
+import { asCalled, asMixed, readCalled, readMixed } from './shortened';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
 import { surnameOf, surnameShare } from './surnames';
-import { isTitle, readTitles, withoutMeasures } from './titles';
+import { besideTitle, isBehindSurname, isTitle, mayBeTitled, readTitles } from './titles';
 import { weights } from './weights';
 
 /** Every way in which a customer may come to be shown by this text, phone numbers left aside. */
@@ -32,6 +33,8 @@ const waysFor = oncePerShown((shown): readonly Way[] => [
   ...(shownWords(shown) ? [asForeigner] : []),
   ...(readInLetters(shown).length > 0 ? [asInLetters] : []),
   ...(readTitles(shown).length > 0 ? [asTitle] : []),
+  ...(readCalled(shown).length > 0 ? [asCalled] : []),
+  ...(readMixed(shown) ? [asMixed] : []),
 ]);
 const NONE: Explanation[] = [];
 
@@ -39,14 +42,20 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   const { remark, name, text } = profile;
   if (!remark) return NONE;
   const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
-  if (text.remark === shown.text) return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) }];
+  if (text.remark === shown.text) {
+    return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) || (remark === name && mayBeTitled(shown)) }];
+  }
+  // ✨ 崔总 and A崔总 may be another 崔 than the one whose remark is 崔总.
+  const isAddress = readTitles(shown).some(({ company }) => company === '');
   // 张敏（女） of the remark 张敏 女.
   if (remark === shown.key && remark !== name) {
     const said: Reason[] = name && remark.includes(name) ? ['remark', 'name'] : reasons;
-    return [{ likelihood: weights.remarkApart, reasons: said, doubt: isEveryday(shown, lexicon) }];
+    return [{ likelihood: weights.remarkApart, reasons: said, doubt: isEveryday(shown, lexicon) || isAddress }];
   }
   const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
-  return span ? [beside(shown, span, profile, lexicon, weights.remarkDecorated, reasons)] : [];
+  if (span === null) return NONE;
+  const way = beside(shown, span, profile, lexicon, weights.remarkDecorated, reasons);
+  return [{ ...way, doubt: way.doubt || isAddress }];
 }
 
 /** 陈美娟老公 and 林老板 of the remarks 陈俊荣 陈美娟老公 and 林记茶行 林老板. */
@@ -63,7 +72,13 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   if (name === shown.text) {
     return remark === name
       ? []
-      : [{ likelihood: remark ? weights.nameDespiteRemark : weights.name, reasons: ['name'], doubt: isEveryday(shown, lexicon) }];
+      : [
+          {
+            likelihood: remark ? weights.nameDespiteRemark : weights.name,
+            reasons: ['name'],
+            doubt: isEveryday(shown, lexicon) || mayBeTitled(shown),
+          },
+        ];
   }
   const span = name.length < 2 ? null : find(shown, name);
   if (!span) return [];
@@ -74,8 +89,8 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
 }
 
 /** 任静雯 is not 任静, and 丁宁网络 no person: a name of two characters that other characters go on without a gap, or stand before as a surname. */
-function goesOn(shown: Shown, { from, to }: Span, profile: Profile, lexicon: Lexicon): boolean {
-  if (profile.person === null || to - from !== 2) return false;
+function goesOn(shown: Shown, { from, to }: Span, profile: Profile, lexicon: Lexicon, most = 2): boolean {
+  if (profile.person === null || to - from > most) return false;
   const token = shown.tokens.find(({ start, text }) => start <= from && to <= start + text.length);
   if (token?.kind !== 'han') return false;
   const [before, behind] = [token.text.slice(0, from - token.start), token.text.slice(to - token.start)];
@@ -106,9 +121,7 @@ function asChosenName(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
   const isBeside = shown.tokens.some(({ kind }) => kind === 'han') && word.length > 2 && more.length > 0;
   const span = isBeside ? find(shown, word) : null;
   if (span === null || shown.flat.includes(profile.nickname)) return NONE;
-  const isWithSurname = shown.tokens.some(({ text }) => text === profile.person?.surname);
-  const weight = weights.nicknameDecorated * (isWithSurname ? weights.ownChosen : 1);
-  return [{ ...beside(shown, span, profile, lexicon, weight, ['nickname']), doubt: true }];
+  return [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }];
 }
 
 const stretchesOf = oncePerShown(({ tokens }) =>
@@ -126,11 +139,13 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
       const slip = compare(all, at, signs);
       if (!slip) continue;
       const written = all.slice(at, at + signs.length).join('');
-      if (written.startsWith(person.surname) && isTitle(written.slice(person.surname.length))) continue;
+      if (written.startsWith(person.surname) && isBehindSurname(written.slice(person.surname.length))) continue;
       const span = { from, to: from + written.length };
       const rest = without(shown, span);
       const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
-      found.push({ ...beside(shown, span, profile, lexicon, weight, slip.reasons), doubt: true });
+      const way = beside(shown, span, profile, lexicon, weight, slip.reasons);
+      // Characters of a company or of a longer name sound like somebody's as well.
+      found.push({ ...way, doubt: true, choice: way.choice || goesOn(shown, span, profile, lexicon, signs.length) });
     }
   }
   return found;
@@ -166,48 +181,30 @@ function asUnread(spelled: string[], { readings, given }: NonNullable<Profile['p
   return fits.includes('left out') && [...given].length > 1 ? weights.shortPinyin : 0;
 }
 
-function asTitle(shown: Shown, profile: Profile): Explanation[] {
+function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { person } = profile;
   const titled = readTitles(shown);
   if (!person || titled.length === 0) return NONE;
   const { company } = profile;
+  const asides = besideTitle(shown).reduce((product, token) => product * lexicon.aside(token), 1);
   return titled.flatMap((read): Explanation[] => {
     if (!person.surname.startsWith(read.surname)) return NONE;
     const isCalled = shown.tokens.some(({ kind, text }) => kind === 'latin' && profile.called.includes(text));
     const fits = (fitsSex(read.title, person.given) ? 1 : weights.otherSex) * (isCalled ? weights.ownChosen : 1);
     const ends = ownDigits(shown.tokens, profile)
       ? { likelihood: weights.ownNumber, reasons: ['remark'] as Reason[] }
-      : { likelihood: 1, reasons: [] };
+      : endsPhone(shown.tokens, profile)
+        ? { likelihood: weights.ownNumber, reasons: ['phone-part'] as Reason[] }
+        : { likelihood: 1, reasons: [] };
     // A surname of one character and a title are half of all contacts; a company has several people of one surname.
     const { likelihood, reasons } =
       read.company === ''
         ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] }
         : { likelihood: company.includes(read.company) ? weights.title : 0, reasons: ['company', 'title'] as Reason[] };
     return likelihood > 0
-      ? [{ likelihood: likelihood * read.weight * fits * ends.likelihood, reasons: [...reasons, ...ends.reasons], doubt: true }]
+      ? [{ likelihood: likelihood * read.weight * fits * asides * ends.likelihood, reasons: [...reasons, ...ends.reasons], doubt: true }]
       : [];
   });
-}
-
-function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, weight: number, reasons: Reason[]): Explanation {
-  let likelihood = weight * formerShare(shown, profile);
-  const all = [...reasons];
-  let doubt = false;
-  for (const token of withoutMeasures(without(shown, span))) {
-    const own = ownShare(token, profile);
-    likelihood *= own.likelihood + lexicon.aside(token);
-    doubt ||= own.likelihood <= weights.ownTag && raisesDoubt(token, shown, lexicon);
-    all.push(...(own.reasons.length > 0 ? own.reasons : (['decorated'] satisfies Reason[])));
-  }
-  // 侯婉英先生 is her husband.
-  const title = shown.flat.slice(span.to);
-  const choice = (title === '先生' || isTitle(title)) && !callsThemselves(title, profile, shown.flat.slice(span.from, span.to));
-  return { likelihood, reasons: [...new Set(all)], doubt: doubt || choice, choice };
-}
-
-/** Where somebody worked before says a little for whose record names that company, and nothing against others. */
-function formerShare({ former }: Shown, profile: Profile): number {
-  return former.some((company) => isAtCompany(company, profile.company)) ? weights.formerCompany : 1;
 }
 
 /** A word that is no full name: Lily, 客户. That one customer alone has it does not make it rare. */
@@ -216,18 +213,4 @@ function isEveryday({ tokens }: Shown, lexicon: Lexicon): boolean {
   if (only === undefined || more !== undefined) return only === undefined;
   const surname = surnameOf(only.text);
   return only.kind === 'latin' || (only.text.length <= 4 && surnameShare(surname) <= 2e-6 && lexicon.surname(surname) < 0.002);
-}
-
-/** Whether a full name with this title behind it is the bearer and not their husband or wife. */
-function callsThemselves(title: string, { name, person }: Profile, said: string): boolean {
-  if (person === null || said !== name) return true;
-  return title === '先生' ? sexOf(person.given) === 'male' : fitsSex(title, person.given);
-}
-
-/** Words, and other digits and letters than those that people sort their contacts by (A, AAA, 84.) or put behind all names. */
-function raisesDoubt({ kind, text }: Token, { tokens }: Shown, lexicon: Lexicon): boolean {
-  if (kind === 'picture') return false;
-  if (kind === 'han') return true;
-  if (tokens[0]?.text === text) return kind === 'latin' && !/^(.)\1*$/u.test(text) && !lexicon.isUsual({ kind, text });
-  return !lexicon.isUsual({ kind, text });
 }

@@ -65,6 +65,14 @@ export const weights = {
   initials: 0.004,
   courtesyInLetters: 0.0005,
   chosenName: 0.005 / 100,
+  /** The given name without the surname, its last sign with a title, 阿 or twice: 溪桐姐, 阿桐, 桐桐. */
+  calledGiven: 0.006,
+  calledLast: 0.002,
+  /** times this for whoever is not gathered: strangers, and colleagues' customers. */
+  calledByOthers: 1.5,
+  /** Surname or given name in characters and the rest in letters, in full or the first letters: Shen溪桐, 沈xt. */
+  mixed: 0.001,
+  mixedInitials: 0.001,
   /** Of strangers: their given name is of one syllable, of two; has this syllable, or begins with this letter. */
   shortGiven: 0.2,
   longGiven: 0.8,
@@ -80,6 +88,8 @@ export const weights = {
   ownTag: 0.015,
   ownNickname: 0.05,
   ownPhoneEnd: 0.02,
+  /** How one calls them, or their own name in letters: strangers write that as well. */
+  ownAddress: 0.015,
   /** Of strangers: shown by a plain name, by a name among other things, by a nickname, by something else. */
   strangerName: 0.25,
   strangerDecorated: 0.22,

@@ -7,6 +7,7 @@ import { match } from '../../../lib/model/match/match.ts';
 import type { MatchRecord } from '../../../lib/model/match/records.ts';
 import { unitRun } from '../faults/unit-run.ts';
 import { createDice, inventCustomer, inventTeam, type LabelledContact, type Team } from './invent.ts';
+import { inventEveryday } from './everyday.ts';
 import { inventKinds } from './kinds.ts';
 import { ceiling, countsOf, right, score, type Answered, type Scores } from './score.ts';
 
@@ -35,10 +36,10 @@ async function main(data: string | null, json: string | null): Promise<void> {
   const common = [speed(team), await choices()];
   const figures = [...rates('', answered), ...common];
   const others = [...rates('invented.', answer(invented, false)), ...rates('inventedWithMe.', answer(invented, true))];
-  const kinds = answer(inventKinds(20_260_202, 20_000, 2_000), true);
+  const kinds = [...answer(inventKinds(20_260_202, 20_000, 2_000), true), ...answer(inventEveryday(20_260_303, 20_000, 3_000), true)];
   others.push(...rates('kinds.', kinds));
   const shown = data ? [...figures, ...others] : [...common, ...others];
-  print(shown, answered);
+  print(shown, [...answered, ...kinds]);
   printKinds(answered);
   printKinds(kinds);
   if (json) write(json, shown, answered);

@@ -1,0 +1,46 @@
+import type { Token } from '../folding/fold';
+import type { Reason } from '../match';
+import type { Explanation } from './explain';
+import type { Lexicon } from './lexicon';
+import { isAtCompany, ownShare } from './own';
+import type { Profile } from './profile';
+import { fitsSex, sexOf } from './sex';
+import { without, type Shown, type Span } from './shown';
+import { isTitle, withoutMeasures } from './titles';
+import { weights } from './weights';
+
+/** The customer's name, or another text of theirs, among other things: what each of these speaks for or against. */
+export function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, weight: number, reasons: Reason[]): Explanation {
+  let likelihood = weight * formerShare(shown, profile);
+  const all = [...reasons];
+  let doubt = false;
+  for (const token of withoutMeasures(without(shown, span))) {
+    const own = ownShare(token, profile);
+    likelihood *= own.likelihood + lexicon.aside(token);
+    doubt ||= own.likelihood <= weights.ownTag && raisesDoubt(token, shown, lexicon);
+    all.push(...(own.reasons.length > 0 ? own.reasons : (['decorated'] satisfies Reason[])));
+  }
+  // 侯婉英先生 is her husband.
+  const title = shown.flat.slice(span.to);
+  const choice = (title === '先生' || isTitle(title)) && !callsThemselves(title, profile, shown.flat.slice(span.from, span.to));
+  return { likelihood, reasons: [...new Set(all)], doubt: doubt || choice, choice };
+}
+
+/** Where somebody worked before says a little for whose record names that company, and nothing against others. */
+function formerShare({ former }: Shown, profile: Profile): number {
+  return former.some((company) => isAtCompany(company, profile.company)) ? weights.formerCompany : 1;
+}
+
+/** Whether a full name with this title behind it is the bearer and not their husband or wife. */
+function callsThemselves(title: string, { name, person }: Profile, said: string): boolean {
+  if (person === null || said !== name) return true;
+  return title === '先生' ? sexOf(person.given) === 'male' : fitsSex(title, person.given);
+}
+
+/** Words, and other digits and letters than those that people sort their contacts by (A, AAA, 84.) or put behind all names. */
+function raisesDoubt({ kind, text }: Token, { tokens }: Shown, lexicon: Lexicon): boolean {
+  if (kind === 'picture') return false;
+  if (kind === 'han') return true;
+  if (tokens[0]?.text === text) return kind === 'latin' && !/^(.)\1*$/u.test(text) && !lexicon.isUsual({ kind, text });
+  return !lexicon.isUsual({ kind, text });
+}
