@@ -72,7 +72,7 @@ test('a number is read as one of the home region before it is marked', async () 
 test('several candidates tell each other apart, and the person chooses', async () => {
   const { actions } = showPanel(panelStates['several']!.view);
   expect(await screen.findByText('2 possible customers')).toBeDefined();
-  expect(screen.getByText('南京云帆软件有限公司 · 王敏 · ends in 3333')).toBeDefined();
+  expect(document.querySelector('main')!.textContent).toContain('南京云帆软件有限公司 · 王敏 · ends in 3333');
   fireEvent.click(screen.getAllByRole('button', { name: 'This is the right customer' })[1]!);
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ connection: 'main', id: 'f2' })]);
 });
