@@ -53,12 +53,14 @@ export function outboxOf(state: PanelState): ShownEdit[] {
  * back. Whether it is too old by now only the clock can say.
  */
 export function lastMadeOf(state: PanelState): (ShownEdit & { accepted: boolean; also: string[] }) | null {
-  const waiting = [...state.edits.values()].filter((edit) => !isStuck(edit)).map((edit) => ({ edit, accepted: false }));
+  const unsent = [...state.edits.values()].map((edit) => ({ edit, accepted: false }));
   const done = [...state.done.values()].filter(({ id }) => !state.edits.has(id)).map((edit) => ({ edit, accepted: true }));
-  const [last] = [...waiting, ...done].sort((a, b) => madeAt(b.edit) - madeAt(a.edit));
+  const all = [...unsent, ...done];
+  const [last] = all.filter(({ edit }) => !isStuck(edit)).sort((a, b) => madeAt(b.edit) - madeAt(a.edit));
   if (!last || last.edit.id.startsWith(TAKING_BACK)) return null;
   if (reverseOf(last.edit) === null && last.edit.change.kind !== 'follow-up') return null;
-  const also = [...waiting, ...done].filter(({ edit }) => isMadeWith(state, last.edit, edit)).map(({ edit }) => edit.id);
+  // One that is refused or in conflict there would still offer to write what is taken back here.
+  const also = all.filter(({ edit }) => isMadeWith(state, last.edit, edit)).map(({ edit }) => edit.id);
   return { ...shownEdit(state, last.edit), accepted: last.accepted, also };
 }
 

@@ -50,6 +50,22 @@ test('a remark that is written to two CRMs is an edit of each, and is taken back
   await vi.waitFor(() => expect([known(0).remark, known(1).remark]).toEqual(before));
 });
 
+test.each<[string, () => void]>([
+  ['is in conflict', () => crms('wechat-console').change('zhang-wei', { note: '别人写的' })],
+  ['is refused', () => crms('wechat-console').fault({ kind: 'code-only', code: 500, path: 'updateCustomer' })],
+])('what was written to two CRMs and %s in one is taken back in both: nothing offers to write it', async (_name, trouble) => {
+  const before = known(0).remark;
+  trouble();
+  await write({ kind: 'remark', text: '写到两个' });
+  const there = () => outbox().filter(([connection]) => connection === 'wechat-console');
+  await vi.waitFor(() => expect(there()).toEqual([['wechat-console', expect.stringMatching('conflict|rejected')]]), 10_000);
+  crms('wechat-console').fault(null);
+  const last = lastMadeOf(panel.getState())!;
+  expect(last.edit.ref.connection).toBe('lixiao');
+  expect(await Promise.all([last.edit.id, ...last.also].map((id) => actions().undo(id)))).toEqual([null, null]);
+  await vi.waitFor(() => expect([known(0).remark, there()]).toEqual([before, []]), 10_000);
+});
+
 test('a remark that is saved as the page goes is on its way to both CRMs, though such a page loads nothing more', async () => {
   const going = actions();
   going.loadSubmitAlso();
