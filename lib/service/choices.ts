@@ -60,7 +60,7 @@ function stored(): Promise<Choices> {
   return (chosen = reading);
 }
 
-/** Nothing is chosen any more, as after the installation. */
+/** Resets all choices to their defaults. */
 export async function forgetChoices(): Promise<void> {
   await turn;
   await browser.storage.local.clear();

@@ -22,7 +22,7 @@ export async function searchIn(desk: Desk, connection: string, query: CustomerQu
   return answer;
 }
 
-/** Everybody whom a query finds, as the cells of a line each. */
+/** All results of a query, as the cells of a line each. */
 export async function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
   const lines = async (crm: Connection, signal: AbortSignal) => {
     if (!crm.export) throw new ProblemError({ kind: 'not-supported', ability: 'export' });
@@ -64,7 +64,7 @@ async function addTo(desk: Desk, key: string, connection: string, customer: NewC
   return { connection, id: added.id };
 }
 
-/** Keeps customers that a CRM has answered with. Only one who is shown somewhere is renewed there: the others nobody has asked to see. */
+/** Caches customers of a CRM's answer. Only shown ones are renewed in the session. */
 export async function renewShown(desk: Desk, customers: Customer[], question: Question): Promise<void> {
   const kept = await keepCustomers(desk, customers, question);
   const shown = await readState(kept.map(({ customer }) => `customer:${refKey(customer)}` as const));

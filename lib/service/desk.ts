@@ -24,7 +24,7 @@ export interface Desk extends Required<Surroundings> {
   remembered: Connected[];
   /** Changes of the settings, one after the other: each begins with what the one before has left. */
   settling: Promise<unknown>;
-  /** What stands in the way of a whole connection, by its id. */
+  /** The Problem of a whole connection, by its id. */
   problems: Map<string, Problem>;
   /** When an edit of such a connection may be sent to see whether it still does, and how many have been; the others wait meanwhile. */
   probes: Map<string, { from: number; tries: number }>;
@@ -36,7 +36,7 @@ export interface Desk extends Required<Surroundings> {
   lookups: Map<string, Lookup>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Map<string, 'looking' | 'look-again'>;
-  /** So many customers' edits of a connection are sent side by side. */
+  /** Limits how many customers' edits of a connection are sent at once. */
   lanes: Lanes;
   /** Edits that were taken in this session, whatever became of them, once they are read: a page that got no answer hands them over again. */
   takenEdits: Promise<Set<string>> | null;
@@ -58,7 +58,7 @@ export interface Lookup {
   whole: Promise<ContactAnswer>;
 }
 
-/** An answer in which the first connection that knows the person has spoken; `more` when others have not, or are asked anew. */
+/** An answer with the result of the first connection that knows the person; `more` when others are pending or being asked again. */
 export interface Leading {
   answer: ContactAnswer;
   more: boolean;
@@ -110,7 +110,7 @@ export function connections(desk: Desk): Promise<Connected[]> {
   return loading;
 }
 
-/** One connection by its id. Throws a Problem when there is none of that id (any more). */
+/** One connection by its id. Throws a Problem when there is none of that id. */
 export async function connectionOf(desk: Desk, id: string): Promise<Connected> {
   const found = (await connections(desk)).find((one) => one.settings.id === id);
   if (!found) throw new ProblemError({ kind: 'not-connected' });

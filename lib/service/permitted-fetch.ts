@@ -3,7 +3,7 @@ import { ProblemError } from '../model/problem';
 
 /**
  * The browser's fetch. Where it fails because the person has not allowed (or no longer allows) Kebian to reach that origin, it says so:
- * the browser itself tells that apart from a server that is down to nobody.
+ * `fetch` itself fails in the same way for a missing permission and for a server that is down.
  */
 export async function permittedFetch(...request: Parameters<typeof fetch>): Promise<Response> {
   try {

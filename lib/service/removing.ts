@@ -22,7 +22,7 @@ export async function countAbout(desk: Desk, ref: CustomerRef): Promise<Counts> 
 
 /**
  * Deletes a customer in the CRM, and what is kept of them here. The person has agreed to lose as much of it as was counted: throws the Problem
- * `counted-otherwise`, before anything is deleted, where there is more by now. What is made while the CRM deletes them stays, and is told as any
+ * `counted-otherwise`, before anything is deleted, where there is more by now. What is made while the CRM deletes them stays, and is reported like any
  * edit for a customer who is gone. Asked again, it finishes what a worker that was stopped meanwhile has left.
  */
 export async function removeFrom(desk: Desk, ref: CustomerRef, loses: Counts): Promise<void> {

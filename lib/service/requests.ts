@@ -149,7 +149,7 @@ export async function tryStorage(desk: Desk, vault: Vault): Promise<void> {
   if (!desk.locked) await awake(desk, vault);
 }
 
-/** The records can be read, or lie otherwise than before: everything is made anew from them. */
+/** The records can be read, or were moved: all state is rebuilt from them. */
 async function awake(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
   desk.locked = view.kind !== 'none' && view.kind !== 'open';
@@ -163,7 +163,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   await Promise.all([bringUpToDate(desk), lookUpOpen(desk, changed ?? [])]);
 }
 
-/** After a person's decision: the answer is made anew and the chips of every tab that shows the contact follow. */
+/** After a person's decision: the answer is rebuilt, then the chips of each tab that shows the contact. */
 async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | null = null): Promise<null> {
   await decision;
   if (contact) await lookUpAnew(desk, contact);

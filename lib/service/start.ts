@@ -117,7 +117,7 @@ const STORAGE_ALARM = 'storage';
 /** In ms. */
 const START_PAUSE = 200;
 
-/** So long after a page has loaded our script has asked how to read it and has told something, in ms: a busy worker takes its time. */
+/** Within this time (ms) after a page has loaded our script has asked how to read it and sent its contact, also with a busy worker. */
 const LOADED = 4_000;
 
 /** The worker's memory, and what it is read from. */
@@ -126,7 +126,7 @@ interface Office {
   vault: Vault;
 }
 
-/** How the connections stood is remembered by the session: a worker that starts anew has not forgotten that one is signed out. */
+/** The standing of the connections is in the session: a restarted worker still knows that one is signed out. */
 async function openOffice(): Promise<Office> {
   const now = () => Date.now();
   let desk: Desk | null = null;
@@ -165,7 +165,7 @@ async function openOffice(): Promise<Office> {
   stands(vault.view());
   for (const { id, problem } of stood) if (problem) desk.problems.set(id, problem);
   if (lost) await tellLoss(desk);
-  // Whoever woke the worker up will ask for them.
+  // The event that started the worker will need them.
   if (!desk.locked) void connections(desk).catch(() => undefined);
   return { desk, vault };
 }
@@ -174,7 +174,7 @@ function isReadable({ kind }: VaultView): boolean {
   return kind === 'none' || kind === 'open';
 }
 
-/** A copy that lacks a part is made anew by its next fill; of everything else the rest lives on. */
+/** A copy that lacks a part is rebuilt by its next fill; of other tables the rest stays. */
 async function foundBroken(desk: Desk, table: Table): Promise<void> {
   await publishSetAside(desk);
   if (!table.startsWith('directory')) return;
@@ -190,7 +190,7 @@ function handlersOf(office: Promise<Office>): Handlers {
   });
 }
 
-/** What an administrator has set counts from now on, also for whoever is open. */
+/** Applies the administrator's policy, also to open contacts. */
 async function followPolicy(desk: Desk): Promise<void> {
   const changed = await applyPolicy(desk);
   if (!changed) return;

@@ -37,7 +37,7 @@ export function keptFor({ edits, links, reminders, people }: Kept, isOf: (connec
   };
 }
 
-/** What of it goes with a customer. A refusal names them as somebody whom a contact is not: that is no link. */
+/** What of it goes with a customer. A refusal names a customer whom a contact is not: that is no link. */
 export function keptAbout({ edits, links, reminders }: Kept, about: CustomerRef): Kept {
   return {
     edits: edits.filter(({ ref }) => sameRef(ref, about)),

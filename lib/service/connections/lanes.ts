@@ -1,4 +1,4 @@
-/** At most so many customers of one connection have an edit on its way at once: more would only wait in the browser, with their time running. */
+/** At most this many customers of one connection have an edit in flight: more would only wait in the browser with their timeout running. */
 const LANES = 5;
 
 /** Runs tasks of one connection side by side, the rest after those in their order. */
@@ -12,7 +12,7 @@ export function createLanes(): Lanes {
   async function enter(connection: string): Promise<void> {
     const running = busy.get(connection) ?? 0;
     if (running < LANES) return void busy.set(connection, running + 1);
-    // Whoever leaves hands their lane on.
+    // A finished customer's lane passes to the next.
     await new Promise<void>((go) => queues.set(connection, [...(queues.get(connection) ?? []), go]));
   }
   function leave(connection: string): void {

@@ -4,7 +4,7 @@ import type { Memory } from '../../providers/provider';
 import { providerById } from '../../providers/registry';
 import { ofConnection, type Database, type StoredConnection } from '../storage/database';
 
-/** The worker's own part of the memory, where reminders lie: no connection has an empty id. */
+/** The worker's own part of the memory, with the reminders: no connection has an empty id. */
 export const OWN_MEMORY = '';
 
 /**
@@ -42,18 +42,18 @@ export function createSharedMemories(database: Database): SharedMemories {
   };
 }
 
-/** Where what a connection shares lies in the table of memories. */
+/** The key of what a connection shares in the table of memories. */
 function sharedPlaces({ provider, values }: Pick<ConnectionSettings, 'provider' | 'values'>): string[] {
   return Object.values(providerById(provider)?.shares?.(values) ?? {}).map((text) => sharedPlace(provider, text));
 }
 
-/** Where what belongs to a connection's account lies: its session, which others may use as well. */
+/** The key of what belongs to a connection's account: its session, which other connections may use as well. */
 export function accountPlace({ provider, values }: Pick<ConnectionSettings, 'provider' | 'values'>): string | null {
   const account = providerById(provider)?.shares?.(values).account;
   return account === undefined ? null : sharedPlace(provider, account);
 }
 
-/** The places among these that are shared, but by none of the connections any more. */
+/** The keys among these that are shared, but no longer by any connection. */
 export function unshared(places: string[], connections: ConnectionSettings[]): string[] {
   const shared = connections.flatMap(sharedPlaces);
   // Ids of connections hold no blanks.

@@ -9,7 +9,7 @@ export function originsOf(connections: ConnectionSettings[]): string[] {
 }
 
 /**
- * Gives back the right to reach every origin that no connection needs any more, and forgets it. What was granted at installation stays,
+ * Gives back the right to reach every origin that no connection needs, and forgets it. What was granted at installation stays,
  * and so do the patterns of `pages`.
  */
 export async function releaseOrigins(needed: string[], pages: string[] = []): Promise<void> {

@@ -13,7 +13,7 @@ export function createWait(connection: string, now: () => number): NonNullable<P
     if (quiet || ms < WORTH_SAYING) return timer(ms, signal);
     const end = uniqueEnd(ends, now() + ms);
     ends.add(end);
-    // It has begun: neither what the pages are told nor a clock that is set meanwhile makes it longer or shorter.
+    // It has begun: neither the message to the pages nor a changed clock makes it longer or shorter.
     const passed = timer(ms, signal);
     passed.catch(() => undefined);
     try {

@@ -30,13 +30,13 @@ export async function noteChat(
   await writeState({ ...item(key, { state, site: await site, window }), ...(recent && (await withRecent(recent))) });
 }
 
-/** A page that was loaded anew may have another login as well; which ids it has then is not known. */
+/** A reloaded page may have another login; its ids are then unknown. */
 function isNextLogin({ told: one }: ToldState, before: ToldState | undefined): boolean {
   const other = before?.told;
   return one !== undefined && other !== undefined && (one.page !== other.page || one.login > other.login);
 }
 
-/** So many contacts are remembered, for this session only. */
+/** At most this many contacts are remembered, for this session only. */
 const MOST_RECENT = 20;
 
 async function withRecent(contact: Contact): Promise<{ recents: Contact[] }> {

@@ -15,10 +15,10 @@ export interface LinkBook {
   pictured(contact: Contact): StoredLink[];
 }
 
-/** So many names under which one contact was confirmed are kept. */
+/** At most this many names under which one contact was confirmed are stored. */
 export const MOST_NAMES = 20;
 
-/** Where the picture stands in a link's key: one that is kept by the id shares its place with nobody of that name. */
+/** The picture part of a link's key: a link stored by id does not share its key with links of the same name. */
 export function avatarOfId(id: string): string {
   return `#${id}`;
 }
@@ -36,7 +36,7 @@ export function linkBook(database: Database, connection: string): Promise<LinkBo
   return read;
 }
 
-/** Links were written or deleted, or are not to be known any more. */
+/** Links were written or deleted, or have to be forgotten. */
 export function forgetLinked(database: Database): void {
   known.delete(database);
 }

@@ -8,7 +8,7 @@ import { avatarOfId, forgetLinked, linkBook, MOST_NAMES, type LinkBook } from '.
 import { isShownTwice } from './shown-names';
 import { ofConnection, type CustomerAddress, type Database, type StoredLink } from '../storage/database';
 
-/** A customer to whom a person has linked somebody; `why` is what has changed since, where that makes it a question. */
+/** A customer linked to a contact; `why` is what has changed since, where that makes the link a question. */
 export interface Linked {
   id: string;
   address: CustomerAddress | null;
@@ -102,7 +102,7 @@ interface FreeLinks {
   pictured: StoredLink[];
 }
 
-/** Where somebody else is shown with a link's name and picture in this login it is that contact's. */
+/** A link whose name and picture another contact shows in this login belongs to that contact. */
 async function freeLinks(book: LinkBook, contact: Contact): Promise<FreeLinks> {
   const named = book.named(contact);
   const isOneContacts = ({ avatar }: StoredLink) => /^\d{5,}$/.test(avatar);

@@ -29,7 +29,7 @@ export async function noteSure(contact: Contact, { connection, progress, decisio
   return before?.name === contact.name ? item(sureKey(connection, contact), undefined) : {};
 }
 
-/** A person has said who it is, or who it is not: what was taken for certain before says nothing any more. */
+/** A person has decided: an earlier certain match is dropped. */
 export function forgetSure(connection: string, contact: Contact): StateChange {
   return item(sureKey(connection, contact), undefined);
 }

@@ -19,7 +19,7 @@ export async function noteShown(contact: Contact): Promise<void> {
   const noted = noting.then(async () => {
     const key = await shownKey(contact);
     const ids = (await readState([key]))[key] ?? [];
-    // Whoever asks next is told of it, whether the browser has written it by then or not.
+    // The next read sees it, whether the browser has written it by then or not.
     return { written: ids.includes(contact.id) ? null : writeState(item(key, [...ids, contact.id])) };
   });
   noting = noted.catch(() => undefined);
@@ -28,7 +28,7 @@ export async function noteShown(contact: Contact): Promise<void> {
   ).written;
 }
 
-/** A login to a site is over, if `ended` says so: that page's ids mean nobody any more. Whoever is noted afterwards is of the next one. */
+/** A login to a site is over, if `ended` says so: that page's ids are void. What is noted afterwards belongs to the next login. */
 export async function forgetShown(site: Promise<string> | string, ended: () => Promise<boolean> = async () => true): Promise<void> {
   const forgotten = noting.then(async () => {
     if (!(await ended())) return;
@@ -40,12 +40,12 @@ export async function forgetShown(site: Promise<string> | string, ended: () => P
   await forgotten;
 }
 
-/** Outlives that Kebian is locked, as the login does: nobody's name is to be read in it. */
+/** Survives a lock, as the login does, so the key is a digest and holds no name. */
 async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
   return `shown:${site}:${await digests.of(`${linkName(name)}\n${avatar ?? ''}`)}`;
 }
 
 const digests = remembered(digestOf);
 
-/** What the digests are of is not to be remembered any more. */
+/** Forgets the plain texts behind the digests. */
 export const forgetDigests = digests.forget;

@@ -18,7 +18,7 @@ export interface Directory {
   turn: Promise<unknown>;
   /** When the pages were last told how far it is, epoch ms. */
   publishedAt: number;
-  /** Set when it is being deleted, or does not agree with the disk: nothing is written any more. */
+  /** Set when it is being deleted, or does not agree with the disk: nothing more is written. */
   closed: boolean;
 }
 
@@ -42,12 +42,12 @@ export async function openDirectory(database: Database, connection: string): Pro
   return directory;
 }
 
-/** Whether everybody in the CRM is in it: then who is not in it is not in the CRM. */
+/** Whether it holds all customers of the CRM: then absent here means absent there. */
 export function isWhole({ state }: Directory): boolean {
   return state.wholeAt !== null && !state.limited;
 }
 
-/** Whom it takes for a name. Nobody is put forward without a question while others of that name may not have been listed yet. */
+/** Its match for a name. Never sure while further customers of that name may not have been listed yet. */
 export function findIn(directory: Directory, name: string, decided: { refused: string[]; home: Region | null }, me: string | null): Found {
   const { connection, people } = directory;
   const { decision, candidates } = matchDirectory(name, people.match, { ...decided, me });
@@ -83,7 +83,7 @@ export interface Keeping {
   most: number;
 }
 
-/** Customers that somebody has just seen in the CRM; those that do not fit in any more are left out. */
+/** Customers just read from the CRM; those beyond the limit are left out. */
 export function learn(database: Database, directory: Directory, customers: Customer[], at: Keeping): Promise<void> {
   return inTurn(directory, async () => {
     const kept = withinRoom(directory.people, customers, at.most);
@@ -91,14 +91,14 @@ export function learn(database: Database, directory: Directory, customers: Custo
   });
 }
 
-/** A customer whom the CRM does not have any more. */
+/** A customer whom the CRM no longer has. */
 export function unlearn(database: Database, directory: Directory, id: string, now: number): Promise<void> {
   return inTurn(directory, async () => {
     if (directory.people.has(id)) await write(database, directory, { customers: [], removed: [id], fetchedAt: now }, null);
   });
 }
 
-/** The end of a fill that went through everybody: who was not met since its first block is gone, and the older blocks are not needed any more. */
+/** Ends a fill of the whole list: customers not met since its first block are gone, older blocks are deleted. */
 export function keepOnlySince(
   database: Database,
   directory: Directory,
@@ -112,7 +112,7 @@ export function keepOnlySince(
   });
 }
 
-/** A customer with the time of fetching, null for nobody who is here. */
+/** A customer with the time of fetching, null if absent. */
 export async function customerIn(database: Database, { connection, people }: Directory, id: string): Promise<CachedCustomer | null> {
   const number = people.blockOf(id);
   const block = number === null ? null : await readBlock(database, connection, number);
@@ -127,7 +127,7 @@ export function keepState(database: Database, directory: Directory, state: Direc
   });
 }
 
-/** Saves the index when so much has changed that making it anew would take longer than a moment; `all` saves whatever has changed. */
+/** Saves the index when rebuilding the unsaved part would take noticeable time; `all` saves whatever has changed. */
 export function saveWhenDue(database: Database, directory: Directory, all: boolean): Promise<void> {
   const due = all ? 1 : Math.max(5_000, directory.people.size / 4);
   if (directory.unsaved < due) return Promise.resolve();
@@ -137,7 +137,7 @@ export function saveWhenDue(database: Database, directory: Directory, all: boole
   });
 }
 
-/** Nothing is written to it any more once this resolves. */
+/** Nothing is written to it once this resolves. */
 export async function closeDirectory(directory: Directory): Promise<void> {
   directory.closed = true;
   await directory.turn.catch(() => undefined);
@@ -146,8 +146,8 @@ export async function closeDirectory(directory: Directory): Promise<void> {
 type Content = Pick<DirectoryBlock, 'customers' | 'removed' | 'fetchedAt'>;
 
 /**
- * The disk writes while the index is brought up to date. Whoever reads from the disk meanwhile waits there for its turn; should the disk
- * refuse, the index is thrown away with the whole Directory, which is then opened anew.
+ * The disk writes while the index is brought up to date. Reads from the disk meanwhile are queued there; should the disk
+ * refuse, the index is thrown away with the whole Directory, which is then reopened.
  */
 async function write(
   database: Database,

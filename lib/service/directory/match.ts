@@ -32,7 +32,7 @@ interface Asking extends Chosen {
   me: string | null;
 }
 
-/** Decides among the customers that a CRM has answered with; `complete` says that it has nobody else who may be meant. */
+/** Decides among the customers that a CRM has answered with; `complete` says that it has no further customer who may be meant. */
 export function matchCustomers(
   name: string,
   customers: Customer[],
@@ -62,7 +62,7 @@ export function prepareMatching(name: string): void {
   matchAnswer(name, [{ id: '', name, ...nothing }], { complete: true });
 }
 
-/** Decides among everybody in a connection's Directory. */
+/** Decides among all customers of a connection's Directory. */
 export function matchDirectory(name: string, index: MatchIndex, { refused, home, me }: Asking): Matched {
   return match(name, index, { refused, home, me });
 }

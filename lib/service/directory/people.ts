@@ -6,10 +6,10 @@ import { searchLine } from '../../model/search/search-line';
 /** The saved form in parts, so that no single one of them is very large. */
 export type SavedPeople = SavedIndex & { search: SavedSearch; blocks: Int32Array<ArrayBuffer> };
 
-/** Changes with the form of the index and with what is searched: an index that was saved in another form is made anew. */
+/** Changes with the form of the index and with what is searched: an index saved in another form is rebuilt. */
 export const PEOPLE_FORM = '1.12';
 
-/** A connection's customers in memory: to match names against, to search in, and in which block on disk each stands. */
+/** A connection's customers in memory: to match names against, to search in, with the block on disk of each. */
 export class People {
   readonly match = new MatchIndex();
   private readonly search = new SearchIndex();
@@ -47,7 +47,7 @@ export class People {
     return this.match.record(slot);
   }
 
-  /** The block that holds this customer, null for nobody who is here. */
+  /** The block that holds this customer, null if absent. */
   blockOf(id: string): number | null {
     const slot = this.match.slotOf(id);
     return slot === null ? null : (this.blocks[slot] ?? null);

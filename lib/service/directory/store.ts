@@ -10,7 +10,7 @@ export interface Batch {
   state: DirectoryState | null;
 }
 
-/** Blocks are read so many at a time, so that others in the worker have their turn. */
+/** How many blocks are read at a time, so that other work is not held up. */
 const AT_A_TIME = 32;
 
 export async function readDirectoryState(database: Database, connection: string): Promise<DirectoryState> {

@@ -10,7 +10,7 @@ import { connectionOf, isWhole, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
 import { keepCustomers, questionAt } from '../lookup/kept-customers';
 
-/** What came of sending edits. `theirs` is what the CRM has where somebody else has changed it since the edit was based on it. */
+/** The outcome of sending edits. `theirs` is the CRM's value where another user has changed it since the edit's base. */
 export type Outcome =
   | { kind: 'accepted' }
   | { kind: 'waits'; problem: Problem }
@@ -32,12 +32,12 @@ export async function attempt(desk: Desk, edits: Edit[]): Promise<Outcome> {
   return problem.kind === 'conflict' && edits.length === 1 ? conflict(desk, edits[0]!, problem) : failed(problem);
 }
 
-/** After so many attempts an edit that fails, while the CRM works, is held against the rest of the connection. */
+/** After this many attempts an edit that fails, while the CRM works, is compared with the other edits of the connection. */
 const MOST_ATTEMPTS = 10;
-/** Where the CRM fails now and then for everybody, one may be unlucky for a while: so many others have to pass, and so much time, in ms. */
+/** A CRM may fail at random for all: this many other edits have to be accepted, and this much time (ms) has to pass, before one edit is blamed. */
 const MOST_PASSING = 3;
 const LONG_ENOUGH = 30 * 60_000;
-/** After this the CRM's reading them is enough, in ms: nobody else may have written anything. */
+/** After this (ms) it is enough that the CRM reads them: there may be no other writes to compare with. */
 const TOO_LONG = 24 * 60 * 60_000;
 
 /**
@@ -53,7 +53,7 @@ async function isOfThese(desk: Desk, edits: Edit[], problem: Problem): Promise<b
   return (passed >= MOST_PASSING && age >= LONG_ENOUGH) || (age >= TOO_LONG && (await reads()));
 }
 
-/** An answer that cannot be understood stands in the way of all where the CRM's first customers cannot be read either. */
+/** An answer that is not understood blocks the whole connection where the CRM's first customers cannot be read either. */
 async function noteMisunderstood(desk: Desk, connection: string, problem: Problem): Promise<void> {
   const { signal } = new AbortController();
   const first = await problemOf(connectionOf(desk, connection).then((crm) => crm.connection.search({}, null, signal)));
@@ -79,7 +79,7 @@ async function apply(desk: Desk, edits: Edit[]): Promise<void> {
   );
 }
 
-/** A customer of whom nothing is kept here any more but who it is: the CRM knows whether they are there. */
+/** A customer of whom only the reference is stored: the CRM decides whether they exist. */
 function unknown({ connection, id }: CustomerRef): Customer {
   const texts = { name: '', company: null, remark: null, nickname: null, source: null, createdAt: null, updatedAt: null };
   const lists = { phones: [], helpers: [], tags: [], fields: [] };

@@ -9,7 +9,7 @@ const running = new Map<string, Promise<void>>();
 
 /**
  * Does something of several steps that must not be done twice, however often it is asked for under one `id`: each step is noted by itself, so
- * that the next time it goes on after the last that was done. A step whose end nobody knows, because its answer was lost or the worker was
+ * that the next call continues after the last completed step. A step with an unknown outcome, because its answer was lost or the worker was
  * stopped in it, is looked for; where that cannot be, it counts as done.
  */
 export function onlyOnce(id: string, act: (step: Step) => Promise<void>): Promise<void> {
@@ -20,8 +20,8 @@ export function onlyOnce(id: string, act: (step: Step) => Promise<void>): Promis
 }
 
 /**
- * Other contents are another step. What is noted for long is their hash: it lies in the session and outlives a lock. The contents of a step whose
- * end nobody knows are kept beside it until then, so that it can be looked for when they have been corrected.
+ * Other contents are another step. Their hash is stored in the session and outlives a lock. The contents of a step whose
+ * outcome is unknown are kept beside it until then, so that it can be looked for when they have been corrected.
  */
 async function oneStep<Contents>(
   id: string,
@@ -59,7 +59,7 @@ async function noteStep(id: string, step: string, state: 'begun' | 'done' | unde
   });
 }
 
-/** What was begun with other contents, which have been corrected since, is told where it was done. */
+/** Reports a step that was completed with other contents, which have been corrected since. */
 async function lookForOthers(id: string, name: string, step: string, look: (contents: never) => Promise<boolean>): Promise<void> {
   const unsure = `unsure:${id}` as const;
   const begun = Object.entries((await readState([unsure]))[unsure] ?? {});

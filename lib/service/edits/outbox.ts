@@ -27,7 +27,7 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
     return queueEdit(desk, wanted);
   });
   await lookAfterOutbox(desk.now());
-  // Once it is noted as taken, nobody who hands it over again gets as far as here.
+  // Once it is noted as taken, a second submission of it does not get here.
   if (carrier) await remindOf(desk, carrier);
   const shown = Object.assign(
     {},
@@ -78,7 +78,7 @@ export async function undo(desk: Desk, id: string, changed: Changed): Promise<vo
   await writeState(item(`done:${id}`, undefined));
 }
 
-/** At the worker's start, and by alarm: whatever waits goes on. An edit that was being sent is sent again. */
+/** At the worker's start, and by alarm: resumes the sending of all waiting edits. An edit that was being sent is sent again. */
 export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
   const state = await readState();
   const edits = await storedEdits(desk);
@@ -96,7 +96,7 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
 }
 
 /**
- * What stood in the way may be gone: the network is back, or somebody has signed in, changed the settings, allowed the CRM's address. What has
+ * The cause of waiting may be gone: the network is back, or a person has signed in, changed the settings, allowed the CRM's address. What has
  * waited for that does not wait any longer.
  */
 export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 'connection'): Promise<void> {

@@ -4,7 +4,7 @@ import type { Reminder } from '../../model/reminder';
 import { languageNow } from '../language';
 import { preferencesNow } from '../choices';
 
-/** A reminder that is shown so long after it was due says when that was, in ms. */
+/** A reminder shown later than this (ms) after it was due says when it was due. */
 const LATE = 2 * 60_000;
 
 /** What the browser shows of a reminder, as much as the person wants: systems show and keep it on the locked screen. `now` is epoch ms. */

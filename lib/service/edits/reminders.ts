@@ -73,7 +73,7 @@ export async function remind(desk: Desk): Promise<void> {
   let unshown = false;
   for (const one of due) {
     const came = await notify(desk, one);
-    // Once it is noted as shown, nobody shows it again.
+    // Once it is noted as shown, it is not shown again.
     if (came === 'shown') await noteNotified(desk, one);
     unshown ||= came === 'not-shown';
   }
@@ -147,12 +147,12 @@ async function isKept(desk: Desk, id: string): Promise<boolean> {
   return kept !== undefined && !desk.locked;
 }
 
-/** Whoever is stopped in the middle of reminding goes on by the alarm; the browser lets none ring sooner. */
+/** A worker stopped in the middle of reminding is resumed by the alarm; the browser's shortest delay. */
 async function wakeSoon(): Promise<void> {
   await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5 });
 }
 
-/** What the browser did not show is tried again after so many minutes. */
+/** Minutes until a notification that the browser did not show is tried again. */
 const SHOW_AGAIN = 5;
 
 async function wakeForNext(desk: Desk, unshown: boolean): Promise<void> {

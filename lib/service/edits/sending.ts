@@ -104,7 +104,7 @@ function meet(a: Edit['change'], b: Edit['change']): boolean {
   return sameTarget(a, b) || (a.kind === 'details' && b.kind === 'details');
 }
 
-/** How long nobody looks whether the network is back, should the browser not say so, in ms. */
+/** Interval at which the network is tried, should the browser not report it, in ms. */
 const LOOK_FOR_NETWORK = 60_000;
 
 /** In how many ms a connection can be asked: what the CRM wants one call to wait for holds for all; without a network none is tried. */
@@ -119,7 +119,7 @@ async function connectionWait(desk: Desk, id: string): Promise<number> {
   return until(desk.probes.get(id)!.from, LONGEST * 1.25, desk.now());
 }
 
-/** What stands in the way of all is tried by one: until that one may go, the others stay where they are. */
+/** A blocked connection is probed with one edit; the others wait for its result. */
 function noteProbe(desk: Desk, id: string): void {
   const problem = desk.problems.get(id);
   if (!problem || problem.kind === 'rate-limited') return;
@@ -138,7 +138,7 @@ function doubtsCustomer(outcome: Outcome, { attempts }: Edit): boolean {
 
 /** What came of each; none where none of them was left. */
 async function send(desk: Desk, chosen: Edit[]): Promise<Outcome[]> {
-  // Read anew: since they were chosen they may have been given up or typed over.
+  // Read again: since they were chosen they may have been discarded or replaced.
   const sent = await beginSending(
     desk,
     chosen.map(({ id }) => id),
@@ -158,7 +158,7 @@ async function send(desk: Desk, chosen: Edit[]): Promise<Outcome[]> {
   const left = await desk.room(() => settleEdits(desk, sent, settled));
   const waiting = new Set(left.map(({ id }) => id));
   const taken = sent.filter(({ id }, at) => outcomes[at]!.kind === 'accepted' && !waiting.has(id));
-  // One that is not there any more has gone together with its customer or connection, whose end takes its item, too; or it was lost.
+  // A missing edit was deleted with its customer or connection, which deletes its item as well; or it was lost.
   const done = accepted(
     desk,
     taken.filter(({ id }) => met.has(id)),
@@ -207,7 +207,7 @@ function after(desk: Desk, now: Edit, sent: Edit, outcome: Outcome): Edit | null
   }
 }
 
-/** Longest waits between attempts, in ms; somebody who cannot be reached is looked for more often. */
+/** Longest waits between attempts, in ms; a CRM that cannot be reached is tried more often. */
 const LONGEST = 300_000;
 const LONGEST_UNREACHED = 60_000;
 

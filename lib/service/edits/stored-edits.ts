@@ -101,7 +101,7 @@ async function changeOne(desk: Desk, id: string, decide: (now: Edit) => Edit | n
   return (await change(desk, [id], decide))[0] ?? null;
 }
 
-/** Reads and writes in one step, so that nobody comes in between. Answers with what is left of the edits. */
+/** Reads and writes in one transaction. Returns the remaining edits. */
 async function change(desk: Desk, ids: string[], decide: (now: Edit) => Edit | null): Promise<Edit[]> {
   const transaction = desk.database.transaction('edits', 'readwrite', { durability: 'strict' });
   const left: Edit[] = [];
@@ -117,7 +117,7 @@ async function change(desk: Desk, ids: string[], decide: (now: Edit) => Edit | n
   return left;
 }
 
-/** The same with U+FFFD for each half of an emoji that stands alone, as it is sent and answered in UTF-8. */
+/** The same with U+FFFD for each lone surrogate, as UTF-8 encodes it. */
 function wellFormed<Wanted extends Intent>(wanted: Wanted): Wanted {
   return JSON.parse(JSON.stringify(wanted), (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)) as Wanted;
 }

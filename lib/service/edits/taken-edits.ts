@@ -8,7 +8,7 @@ import type { Desk } from '../desk';
 /** As many ids are remembered: far more than a page can hand over again. */
 const MOST_TAKEN = 300;
 
-/** How long an accepted edit is kept for being taken back, in ms: longer than it is offered, for whoever is just about to. */
+/** How long an accepted edit is kept for being taken back, in ms: longer than undo is offered, for a click at the last moment. */
 const DONE_FOR = 6 * UNDO_FOR;
 
 /** Whether an edit was taken before, by this worker or one before it: a page that got no answer hands it over again. */
@@ -67,7 +67,7 @@ export async function lostEdit(id: string): Promise<Edit | null> {
   return edit && isLost(edit) ? edit : null;
 }
 
-/** The items of accepted edits that nobody takes back any more. */
+/** The items of accepted edits whose time for undo is over. */
 export function oldDone(state: Partial<StateItems>, now: number): StateKey[] {
   return doneWhere(state, ({ madeAt, changedAt = madeAt }) => since(changedAt, now) > DONE_FOR);
 }

@@ -13,7 +13,7 @@ export async function wakeAt(time: number, wait: number, then: () => void): Prom
   if (!set || set.scheduledTime > time || set.scheduledTime <= time - wait) await browser.alarms.create(OUTBOX_ALARM, { when: time });
 }
 
-/** How long the sending of an edit may take before somebody looks after it, in ms. */
+/** How long the sending of an edit may take before the outbox is checked, in ms. */
 const GRACE = 30_000;
 
 /** Sees to it that the outbox is looked at even if this worker is stopped before it has sent anything. */

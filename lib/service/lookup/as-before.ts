@@ -8,7 +8,7 @@ import { freshnessOf, isFresh, type Known } from './freshness';
 import type { Decided } from '../contacts/links';
 import { sureBefore } from '../contacts/same-contact';
 
-/** Somebody the contact may still be, although the page shows them otherwise by now. */
+/** A customer whom the contact may still be, although the page shows another name now. */
 interface Before {
   ref: CustomerRef;
   reasons: Reason[];

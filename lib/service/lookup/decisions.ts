@@ -66,7 +66,7 @@ export async function unlink(database: Database, contact: Contact, connection: s
   if (linked) await forgetLink(database, contact, [{ connection, id: linked.id }]);
 }
 
-/** What a person says of whom a contact is; each can be taken back until the next. `asked` is told of every decision, and of whom. */
+/** A person's decisions about who a contact is; each can be undone until the next. `asked` is called for each decision. */
 export function createDecisionHandlers(
   desk: Desk,
   asked: (decision: Promise<void>, contact: Contact) => Promise<null>,
@@ -147,7 +147,7 @@ async function forgetLink(database: Database, contact: Contact, refs: readonly C
   }
 }
 
-/** The same, naming no customer any more. */
+/** The same without the customer. */
 export function withoutLink({ address: _, agreed: __, ...link }: StoredLink): StoredLink {
   return { ...link, customer: null };
 }
@@ -159,7 +159,7 @@ async function addressOf(database: Database, ref: CustomerRef): Promise<Pick<Sto
 
 type Links = ReturnType<typeof begin>['store'];
 
-/** One transaction over the links; whom they name is read anew after it. */
+/** One transaction over the links; the customers they name are read again after it. */
 async function inLinks(database: Database, work: (links: Links) => Promise<void>): Promise<void> {
   const transaction = begin(database);
   await work(transaction.store);

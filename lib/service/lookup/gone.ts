@@ -9,7 +9,7 @@ import { keepCustomers, type Question } from './kept-customers';
 import type { Known } from './freshness';
 import { shownOf, type KnownBefore } from './known';
 
-/** Asks for a customer anew. False when the CRM does not have them any more. */
+/** Asks for a customer again. False when the CRM no longer has them. */
 export async function isRenewed(desk: Desk, { connection }: Connected, known: Customer, question: Question): Promise<boolean> {
   try {
     const customer = await connection.get(known, new AbortController().signal);
@@ -40,7 +40,7 @@ export async function goneSince(
   return isThere ? null : asGone(known.finding, shown);
 }
 
-/** Who was told as gone stays in sight for the session, unless somebody bears the name now or the person has said that it is not them. */
+/** A customer shown as gone stays shown for the session, unless another customer bears the name now or the person has refused them. */
 export async function stillGone(one: KnownBefore, before: ContactAnswer | null): Promise<KnownBefore> {
   const last = before?.findings.find(({ connection }) => connection === one.finding.connection);
   const isGone = last?.problem?.kind === 'not-found' && last.decision === 'sure' && !last.candidates[0]!.reasons.includes('linked');

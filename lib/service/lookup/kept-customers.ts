@@ -24,13 +24,13 @@ export function stillAsked(desk: Desk, { connected }: Question): boolean {
   return desk.connected === connected;
 }
 
-/** Customers that are being kept: as they can be shown by now, and as they lie in the cache in the end. */
+/** Customers being stored: as they can be shown now, and as they are in the cache afterwards. */
 export interface Keeping {
   shown: Promise<CachedCustomer[]>;
   kept: Promise<CachedCustomer[]>;
 }
 
-/** As `keepCustomers`, for whoever shows them: that waits for the disk only where what lies there may have more to say. */
+/** As `keepCustomers`, for a caller that shows them: waits for the disk only where a stored record may be more complete. */
 export function keepShowing(desk: Desk, customers: Customer[], question: Question, answer: CachedAnswer | null): Keeping {
   const isNewest = ({ brief, ...ref }: Customer) => !brief && !isAcceptedSince(desk, ref, question);
   const shown = fetched(customers, desk.now());

@@ -76,7 +76,7 @@ async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided, m
   return { finding, customers: known, fresh: fresh && !wantsCompleting(desk, shownOf(finding, known)) };
 }
 
-/** What a CRM's answer is decided with. `complete`: it has nobody else who may be meant by the name. `me`: who the person is there. */
+/** What a CRM's answer is decided with. `complete`: it has no further customer whom the name may mean. `me`: the agent's id there. */
 interface With {
   complete: boolean;
   decided: Decided;
@@ -130,7 +130,7 @@ async function inDirectory(desk: Desk, directory: Directory, contact: Contact, {
     return asked && isWhole(directory) ? { finding: done(connection, found), customers: [], fresh: true } : null;
   }
   const customers = await customersOf(desk, connection, found.candidates);
-  // The decision was made for the first: nobody else stands in for one whose record is not here.
+  // The decision was made for the first: no other candidate replaces one whose record is missing.
   const first = customers.find(({ customer }) => customer.id === found.candidates[0]?.ref.id);
   if (!first) return null;
   // Before the Directory is whole another of that name may be missing: then the name has to be asked for.
@@ -187,7 +187,7 @@ export function asLeft(known: KnownBefore, before: ContactAnswer | null): KnownB
   return { ...known, ...withProblem(known, problem), fresh: false };
 }
 
-/** While it is asked for anew, nothing counts as fresh. */
+/** While it is being asked again, nothing counts as fresh. */
 export function renewing(known: Known): Known {
   const customers = known.customers.map((one) => (one.freshness === 'fresh' ? { ...one, freshness: 'stale' as const } : one));
   return { ...known, customers };

@@ -35,12 +35,12 @@ export function lookUp(desk: Desk, contact: Contact, renew: string | null = null
   return begin(desk, contact, renew === null ? [] : [renew]).whole;
 }
 
-/** As `lookUp`, for whoever goes on as soon as it is known who leads; `more` when answers are still to come, or to be renewed. */
+/** As `lookUp`, but resolves as soon as the leading connection is known; `more` when answers are still to come or to be renewed. */
 export function lookUpLeading(desk: Desk, contact: Contact): Lookup['leading'] {
   return (desk.lookups.get(contactKey(contact)) ?? begin(desk, contact, [])).leading;
 }
 
-/** As `lookUp`, after a person has decided or changed a setting: a lookup that began before has nothing to say any more. */
+/** As `lookUp`, after a person has decided or changed a setting: the result of a lookup that began before is dropped. */
 export function lookUpAnew(desk: Desk, contact: Contact, renew: readonly string[] = []): Promise<ContactAnswer> {
   return begin(desk, contact, renew).whole;
 }
@@ -55,7 +55,7 @@ function begin(desk: Desk, contact: Contact, renew: readonly string[]): Lookup {
       if (isNewest()) desk.lookups.delete(key);
     });
   const lookup: Lookup = { whole, leading: Promise.race([leads.promise, whole.then((answer) => ({ answer, more: false }))]) };
-  // Whoever waits for the whole hears what went wrong.
+  // The error is reported to those who wait for `whole`.
   lookup.leading.catch(() => undefined);
   desk.lookups.set(key, lookup);
   return lookup;
@@ -66,7 +66,7 @@ function isLed({ findings }: ContactAnswer): boolean {
   return leadingOf(findings)?.progress === 'done';
 }
 
-/** A CRM that has not answered after so many ms takes its time. */
+/** A CRM that has not answered after this many ms counts as slow. */
 const SLOW = 60;
 
 async function start(
@@ -98,19 +98,19 @@ async function start(
   const answer: ContactAnswer = { contact, at: desk.now(), findings: findings() };
   let open = known.filter(isAsked).length;
   const publish = async (found: Known[]) => {
-    // A lookup that began before a person's decision leads nobody any more.
+    // A lookup that began before a person's decision no longer decides who leads.
     if (!isNewest()) return;
     answer.findings = findings();
     const written = write(desk, answer, found);
     const leading: Leading = { answer: { ...answer, findings: [...answer.findings] }, more: open > 0 };
-    // Whoever has the answer does not ask again: the panel has to find it, too, when the worker is stopped now.
+    // A page that has the answer does not ask again: the panel has to find it, too, when the worker is stopped now.
     const told = () => leading;
     if (isLed(answer)) led(written.then(told, told));
     await written;
   };
-  // Where nobody is known there is nothing to tell yet, unless it takes the place of an older answer, or nobody is asked.
+  // Without a match nothing is published yet, unless it replaces an older answer or no CRM is being asked.
   let tells = open === 0 || known.some(({ finding }) => finding.candidates.length > 0) || (await answerBefore) !== null;
-  // That somebody's CRM has nobody is told when the others take their time.
+  // "No match" of one CRM is published after `SLOW` ms although others are pending.
   const slow = setTimeout(() => {
     if (tells) return;
     tells = true;
@@ -161,10 +161,10 @@ async function ask(desk: Desk, connected: Connected, contact: Contact, known: Kn
   }
 }
 
-/** What a CRM has said; `kept` once it lies on the disk. */
+/** A CRM's answer; `kept` resolves once it is on the disk. */
 type Asked = Known & { kept?: Promise<unknown> };
 
-/** The cheapest question that is enough: for the one customer who is known already, otherwise for everybody of that name. */
+/** The cheapest sufficient question: for the one known customer by id, otherwise for all customers of that name. */
 async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore, question: Question): Promise<Asked> {
   const { settings, connection } = connected;
   const { decided } = known;

@@ -3,7 +3,7 @@ import type { StateItems, StateKey } from '../../wire/items';
 import { sweepState } from '../session/items';
 import type { Desk } from '../desk';
 
-/** So many answered contacts stay before the pages at once; the cache knows more. The browser gives the session 10 MB. */
+/** How many answered contacts stay in the session; the cache has more. The browser's limit for the session is 10 MB. */
 const MOST_ANSWERS = 300;
 /** How many lookups may pass until the session is looked through again. */
 const EVERY = 50;
@@ -15,7 +15,7 @@ export async function trimSession(desk: Desk): Promise<void> {
   await sweepState((state) => superfluous(state, MOST_ANSWERS));
 }
 
-/** The session is full: whatever the cache or a CRM can be asked for again goes, but for whoever is open or has an edit, and what is `wanted`. */
+/** The session is full: deletes what the cache or a CRM can give again, except open contacts, customers with edits, and what is `wanted`. */
 export async function emptySession(wanted: string[]): Promise<void> {
   await sweepState((state) => superfluous(state, 0).filter((key) => !wanted.includes(key)));
 }

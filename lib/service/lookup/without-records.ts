@@ -19,7 +19,7 @@ export function asksWithoutRecords(desk: Desk): boolean {
 
 /**
  * Asks the CRMs who bears the contact's name while the database cannot be opened. What the person has decided about the contact cannot be
- * read, so nobody is more than likely; nothing is kept but in the session.
+ * read, so a match is at most likely; answers are stored in the session only.
  * @param told told of the answer as it is whenever another CRM has spoken
  */
 export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (leading: Leading) => void): Promise<ContactAnswer> {
@@ -44,7 +44,7 @@ export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (
   return answer;
 }
 
-/** The local book lies in the database itself. */
+/** The local book is in the database itself. */
 function isElsewhere({ provider, settings }: Connected): boolean {
   return provider.origins(settings.values).length > 0;
 }
@@ -55,7 +55,7 @@ async function ask(desk: Desk, connected: Connected, contact: Contact, home: Reg
     if (!isElsewhere(connected)) throw new ProblemError({ kind: 'storage-broken' });
     const hints = { name: contact.name, phones: phonesIn(contact.name, home) };
     const { customers, complete } = await connected.connection.find(hints, new AbortController().signal);
-    // Nobody is more than likely here, whoever serves them.
+    // A match is at most likely here, whoever the owner is.
     const { decision, candidates } = matchCustomers(contact.name, customers, { refused: [], home, me: null, complete });
     const finding: Finding = {
       connection,

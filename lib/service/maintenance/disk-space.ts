@@ -23,7 +23,7 @@ export async function withRoom<T>(desk: Desk, write: () => Promise<T>): Promise<
   }
 }
 
-/** Throws away what the CRMs have too: kept answers and copies. Edits, links and the local book stay, and whoever is shown or edited. */
+/** Deletes what the CRMs have too: cached answers and copies. Edits, links and the local book stay, and customers who are shown or edited. */
 export async function makeRoom(desk: Desk): Promise<void> {
   await noteStorage({ fullAt: desk.now() });
   const refs = [...(await storedEdits(desk)).map(({ ref }) => ref), ...(await shownRefs())];
@@ -33,7 +33,7 @@ export async function makeRoom(desk: Desk): Promise<void> {
   for (const customer of needed) await desk.database.put('customers', customer);
 }
 
-/** Somebody may be about to change a customer whom the pages show: without the record that could not be sent. */
+/** The person may be about to change a shown customer: without the record the edit could not be sent. */
 async function shownRefs(): Promise<CustomerRef[]> {
   return ofKind(await readState(), 'customer').map(({ value }) => value.customer);
 }

@@ -39,7 +39,7 @@ export async function emptyDesk(desk: Desk): Promise<void> {
   await restDesk(desk);
 }
 
-/** As `emptyDesk`, while the records are opened anew or written otherwise: the sessions of the CRMs go on. */
+/** As `emptyDesk`, while the records are reopened or moved: the sessions of the CRMs continue. */
 export async function restDesk(desk: Desk): Promise<void> {
   desk.locked = true;
   desk.connected = null;
@@ -73,7 +73,7 @@ export async function setAutoLock(view: VaultView, now: number): Promise<void> {
   await browser.alarms.create(LOCK_ALARM, { periodInMinutes: 1 });
 }
 
-/** Locks when nobody has touched the computer for the chosen time, when its screen is locked, or when it has slept that long. */
+/** Locks when the computer was idle for the chosen time, when its screen is locked, or when it has slept that long. */
 export async function lockWhenLeft(desk: Desk, vault: Vault): Promise<void> {
   if (!isUnlocked(vault.view())) return;
   const { vaultLockAfter = 0 } = await readState(['vaultLockAfter']);

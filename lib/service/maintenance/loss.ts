@@ -22,7 +22,7 @@ export async function wasKept(): Promise<boolean> {
 
 /**
  * The browser has thrown away what was kept. An edit that no CRM had accepted by then stays in sight as lost, with its customer, so that the
- * person can make it again; what else the session shows is of connections that are not there any more, and goes.
+ * person can make it again; what else the session shows belongs to connections that no longer exist, and is deleted.
  * @param at epoch ms
  */
 export async function takeLoss(at: number): Promise<void> {

@@ -8,10 +8,10 @@ import type { VaultWorld } from '../storage/world';
 /** How often the pages hear how far a move is, in ms. */
 const AT_MOST_EVERY = 250;
 
-/** `changed` answers with what the pages are told of it. */
+/** `changed` returns what the pages get to see. */
 type Told = Omit<VaultWorld, 'readKey' | 'writeKey' | 'changed'> & { changed(view: VaultView): VaultView };
 
-/** The vault's key lies in session storage: in memory only, closed to chat pages, gone with the browser. */
+/** The vault's key is in session storage: in memory only, closed to chat pages, gone with the browser. */
 export function createVaultWorld(told: Told): VaultWorld {
   let telling: Promise<unknown> = Promise.resolve();
   let toldAt = 0;

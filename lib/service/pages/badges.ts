@@ -11,7 +11,7 @@ export function badgesFor(desk: Desk, contacts: Contact[]): Promise<(BadgeView |
   return Promise.all(contacts.map((contact) => badgeFor(desk, contact)));
 }
 
-/** The connection that leads speaks, as in the chips. Behind one that has not been asked nobody is sure. */
+/** Shows the leading connection, as the chips do. Behind one that was not asked no match is sure. */
 async function badgeFor(desk: Desk, contact: Contact): Promise<BadgeView | null> {
   if (contact.kind !== 'person') return null;
   const known: KnownBefore[] = [];

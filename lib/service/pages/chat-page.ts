@@ -17,14 +17,14 @@ import { forgetDigests, noteShown } from '../contacts/shown-names';
 import { enterTab } from './sites';
 import { asksWithoutRecords } from '../lookup/without-records';
 
-/** A chat page may ask for badges, for popovers and for a script, so often in so many ms: scrolling needs less, reading out a CRM would need more. */
+/** Limits how often (per ms) a chat page may ask for badges, popovers and a script: scrolling needs less, reading out a CRM would need more. */
 const QUESTIONS = 30;
 const WINDOW = 10_000;
 
 /**
- * A chat page may have so many different contacts looked up at once, and so many a second from then on. Somebody who runs through
- * the list with the arrow keys comes to rest at most five times a second, and nobody does that for more than half a minute; a page
- * that makes names up gets two a second, however long it goes on.
+ * Limits how many different contacts a chat page may have looked up at once, and per second afterwards. A person who runs through
+ * the list with the arrow keys comes to rest at most five times a second, and not for more than half a minute; a page
+ * that makes names up gets two a second.
  */
 const CONTACTS = 120;
 const CONTACTS_A_SECOND = 2;
@@ -67,11 +67,11 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
   };
 }
 
-/** The chat page shows somebody: the answer is for its chips, for that contact alone. */
+/** The chat page shows a contact: the answer is for its chips, for that contact alone. */
 async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   const contact = personIn(state);
   if (!contact) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
-  // Also while it is locked: whoever is shown like somebody else is a question to both once it is open.
+  // Also while locked: two contacts shown alike are both a question once it is open.
   const shown = noteShown(contact);
   if (desk.locked && !asksWithoutRecords(desk)) return shown.then(forgetDigests).then(() => chipsFor(desk, contact, null));
   const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), shown]);
@@ -83,7 +83,7 @@ function isWhole(answer: ContactAnswer | null): answer is ContactAnswer {
   return answer !== null && answer.findings.every(({ progress }) => progress !== 'looking-up');
 }
 
-/** So long, in ms, the processor is left to the panel, which paints by itself whom it knows. */
+/** How long (ms) the worker leaves the processor to the panel, which paints known customers by itself. */
 const PAINTING = 30;
 
 function pause(ms: number): Promise<void> {

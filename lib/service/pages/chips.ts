@@ -15,7 +15,7 @@ import { homeNow, languageNow } from '../language';
 import { editsOf } from '../edits/outbox';
 import { asksWithoutRecords } from '../lookup/without-records';
 
-/** At most so many tags travel to the chat page; it shows three and counts the rest. */
+/** At most this many tags are sent to the chat page; it shows three and counts the rest. */
 const MOST_TAGS = 20;
 
 /** What the chips say of a contact. Nothing but these few fields ever leaves for the chat page, and no phone number in them. */
@@ -41,7 +41,7 @@ function names(finding: Finding, ref: CustomerRef): boolean {
   return finding.candidates.some((candidate) => refKey(candidate.ref) === refKey(ref));
 }
 
-/** The connection that leads speaks, also when it is undecided; where all have nobody, what stands in the way. */
+/** Shows the leading connection, also when it is undecided; where none has a match, the Problem. */
 async function chipsOf(desk: Desk, name: string, answer: ContactAnswer | null): Promise<ChipsView> {
   const findings = answer?.findings ?? [];
   const leading = leadingOf(findings);
@@ -70,7 +70,7 @@ async function foundChips(desk: Desk, name: string, finding: Finding): Promise<C
   };
 }
 
-/** At most so many signs of a remark travel; masked before they are cut, since the start of a number is no run of seven digits. */
+/** At most this many characters of a remark are sent; masked before they are cut, since the start of a number is no run of seven digits. */
 const MOST_REMARK = 80;
 
 /** The remark, unless it says only what the chat's name beside the chips says already. */

@@ -7,7 +7,7 @@ import { lookUpAnew } from '../lookup/lookup';
 import { asksWithoutRecords } from '../lookup/without-records';
 
 /**
- * Whoever is open in some tab is looked up anew, as it has to be after the connections or the settings have changed.
+ * Looks up the open contacts of all tabs again, after connections or settings have changed.
  * @param renew connections that are asked whatever is kept of them: another account may see other customers
  */
 export async function lookUpOpen(desk: Desk, renew: readonly string[]): Promise<void> {
@@ -18,7 +18,7 @@ export async function lookUpOpen(desk: Desk, renew: readonly string[]): Promise<
   void fillDirectories(desk);
 }
 
-/** The database cannot be opened any more: whoever is open is asked for without it, where that can be; the chips say so everywhere. */
+/** The database can no longer be opened: open contacts are looked up without it where possible; all chips say so. */
 export async function showWithoutRecords(desk: Desk): Promise<void> {
   if (asksWithoutRecords(desk)) await lookUpOpen(desk, []);
   else await renewChips(desk, null);

@@ -6,7 +6,7 @@ import { searchLocal } from '../sync/search';
 import { suggestionContent, suggestionText } from './suggestion-text';
 import { lastFocusedWindow, searchInPanel } from './wanted-search';
 
-/** Chromium 156 shows at least so many below the first line. */
+/** Chromium 156 shows at least this many below the first line. */
 const MOST = 9;
 
 /** Hears the keyword `kb` in the address bar: suggests from the local copies, and hands what is chosen to the panel. No CRM is asked. */
@@ -32,7 +32,7 @@ export function hearOmnibox(desk: Promise<Desk>): void {
 }
 
 interface Suggestions {
-  /** What stands in the first line, which searches for what was typed. */
+  /** The text of the first line, which searches for what was typed. */
   hint: string;
   suggestions: { content: string; description: string }[];
 }
@@ -48,7 +48,7 @@ async function suggestionsFor(desk: Promise<Desk>, text: string): Promise<Sugges
     const chosen = (await connections(await desk)).some(({ settings }) => settings !== BOOK);
     return { hint: message(chosen ? 'omnibox_nobody' : 'omnibox_none', typed), suggestions: [] };
   } catch {
-    // Whoever cannot be asked now says why in the panel.
+    // A connection that cannot be asked now says why in the panel.
     return { hint: message('omnibox_search', typed), suggestions: [] };
   }
 }

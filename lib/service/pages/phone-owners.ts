@@ -8,10 +8,10 @@ import { connections, type Desk } from '../desk';
 import { homeNow } from '../language';
 import { directoryOf, knownCustomer } from '../sync/open-directories';
 
-/** A card has room for so many; whoever shares a number with more people looks in the panel. */
+/** How many owners a card shows; for more the panel's search is needed. */
 const MOST = 3;
 
-/** So many people whom a search for the digits finds are looked at. */
+/** How many results of a search for the digits are checked. */
 const LOOKED_AT = 50;
 
 /**
@@ -29,7 +29,7 @@ export async function ownersOf(desk: Desk, phone: string): Promise<PhoneOwner[]>
   return [...found.values()].slice(0, MOST).map(ownerOf);
 }
 
-/** Customers who may have the number: those whom the Directory finds by its digits, else everybody who is kept. */
+/** Customers who may have the number: those whom the Directory finds by its digits, else all cached customers. */
 async function known(desk: Desk, connection: string, phone: string): Promise<Customer[]> {
   const directory = await directoryOf(desk, connection);
   if (!directory) {

@@ -27,7 +27,7 @@ const CHANGES: Record<Intent['kind'], boolean> = {
 };
 
 /**
- * A chat page asks for a popover: it is for whoever the worker knows to be open in that tab. The key is for one frame; the newest of a
+ * A chat page asks for a popover: it is for the contact that the worker knows to be open in that tab. The key is for one frame; the newest of a
  * tab and the one before are good for anything. Null where no chat with a person is open; in a group only numbers can be looked at.
  */
 export async function openPopover(tab: number, about: PopoverAbout): Promise<string | null> {
@@ -89,7 +89,7 @@ async function isOwnEdit(caller: FromPopover, { edit: id, change }: Extract<Touc
   return isOwn(caller, { kind: 'customer', ref: found.ref, change: found.change.kind });
 }
 
-/** The customers that the popover's contact is beyond doubt; nobody for a frame that was not let in. */
+/** The sure customers of the popover's contact; none for a frame that was not let in. */
 async function ownCustomers({ tab, frame }: FromPopover): Promise<CustomerRef[]> {
   const open: OpenPopover | undefined = (await readState([`popover:${tab}`]))[`popover:${tab}`];
   const own = open?.frame === frame ? open : open?.before;

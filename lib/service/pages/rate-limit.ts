@@ -1,5 +1,5 @@
 import { since } from '../../model/elapsed';
-/** Lets each key through so many times in so many ms; what it remembers may be lost with the worker. */
+/** Lets each key pass `most` times in `ms`; its counts may be lost with the worker. */
 export function createBound(most: number, ms: number, now: () => number): (key: number) => boolean {
   const turns = new Map<number, { since: number; count: number }>();
   return (key) => {
@@ -11,12 +11,12 @@ export function createBound(most: number, ms: number, now: () => number): (key: 
   };
 }
 
-/** So many questions of a tab that were let through are remembered: to ask one of them again costs no turn. */
+/** How many passed questions of a tab are remembered: asking one of them again is free. */
 const MOST_REMEMBERED = 500;
 
 /**
- * Gives every tab `most` turns at once and `perSecond` new ones; a question that was let through before needs none. Whoever comes
- * when there are none left waits for one. False for whoever was overtaken by a newer question of that tab while waiting.
+ * Gives every tab `most` turns at once and `perSecond` new ones; a question that passed before needs none. A question that comes
+ * when there are none left waits for one. False for one overtaken by a newer question of that tab while waiting.
  */
 export function createPace(most: number, perSecond: number, now: () => number): (tab: number, question: string) => Promise<boolean> {
   const tabs = new Map<number, { turns: number; at: number; asked: Set<string>; newest: string }>();

@@ -44,7 +44,7 @@ export async function switchSite(id: string, on: boolean, needed: string[]): Pro
   await leave(page.matches, page.invited ? needed : page.matches, switched);
 }
 
-/** Looks anew which pages rest: `crms` are the origins of all connections. */
+/** Decides again which pages rest: `crms` are the origins of all connections. */
 export async function restSites(crms: string[]): Promise<void> {
   const { sites, resting } = await choices();
   const now = restingAmong(sites, crms);
@@ -68,7 +68,7 @@ export async function changeSites(change: (now: Choices) => Partial<Choices>): P
   await arrangeSites();
 }
 
-/** Every chat page that is open hears how it is to be read, also one that is not to be read any more. */
+/** Sends each open chat page how it is to be read, also one that is no longer to be read. */
 async function tellPages(before: Choices): Promise<void> {
   const now = await choices();
   const pages = [...KNOWN_PAGES, ...before.sites, ...now.sites];
@@ -78,7 +78,7 @@ async function tellPages(before: Choices): Promise<void> {
 
 /**
  * Brings the registered scripts to what is stored and allowed: after every change of either, at the browser's start, and after an update,
- * which drops them. A page that is open already gets its script at once; a script whose page is not wanted any more leaves by itself.
+ * which drops them. A page that is open already gets its script at once; a script whose page is no longer wanted removes itself.
  */
 export function arrangeSites(): Promise<void> {
   return inTurn(async () => {

@@ -30,7 +30,7 @@ export function lastFocusedWindow(): Promise<number | undefined> {
   );
 }
 
-/** The panel has begun the search of that time: whoever opens it later does not meet it again. One that was asked for since then stays. */
+/** The panel has begun the search of that time, so it is deleted; a newer request stays. */
 export async function takeSearch(window: number, at: number): Promise<void> {
   const key = `wanted:${window}` as const;
   if ((await readState([key]))[key]?.at === at) await writeState(item(key, undefined));

@@ -39,7 +39,7 @@ export async function testConnection(desk: Desk, draft: ConnectionDraft): Promis
   return { user: user?.name ?? null, detail, suggestions: (await connection.suggestions?.(signal).catch(() => [])) ?? [] };
 }
 
-/** While an address is being tried, whoever answers there in another way is not the CRM. */
+/** While an address is being tried, an answer in another form is not the CRM's. */
 function refuseAddress(thrown: unknown, { values: { baseUrl = '' } }: ConnectionSettings): never {
   const elsewhere = thrown instanceof ProblemError && isBeforeTheCrm(thrown.problem);
   throw elsewhere ? new ProblemError({ kind: 'not-the-crm', address: baseUrl }) : thrown;
@@ -64,7 +64,7 @@ export async function renameConnection(desk: Desk, id: string, name: string): Pr
   await rearrange(desk, (all) => all.map((one) => (one.id === id ? { ...one, name } : one)));
 }
 
-/** The person goes on with a connection that a policy does not set any longer. */
+/** The person keeps a connection that a policy no longer sets. */
 export async function keepConnection(desk: Desk, id: string): Promise<void> {
   await rearrange(desk, (all) => all.map(({ policy, ...one }) => (one.id === id || !policy ? one : { ...one, policy })));
 }
@@ -96,7 +96,7 @@ export function rearrange(
   });
 }
 
-/** Forgets the session of a connection, so that the next call signs in anew; what it has used of a quota stays used. */
+/** Forgets the session of a connection, so that the next call signs in again; the used part of its quota stays used. */
 export async function signInAgain(desk: Desk, id: string): Promise<void> {
   const { settings } = await connectionOf(desk, id);
   const place = accountPlace(settings);

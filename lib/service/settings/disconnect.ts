@@ -9,17 +9,17 @@ import { originsOf, releaseOrigins } from '../connections/origins';
 import { invitedPatterns } from '../pages/sites';
 import { publishSetAside } from '../storage/status';
 
-/** Of connections that are gone nothing set aside is told any more, and their CRMs are not reached; these ones stay. */
+/** Drops set-aside notices and host permissions of removed connections; these connections stay. */
 export async function giveBack(desk: Desk, connections: ConnectionSettings[]): Promise<void> {
   await publishSetAside(desk);
   await releaseOrigins(originsOf(connections), await invitedPatterns());
 }
 
-/** What was answered so far does not hold any more when a connection has come, gone or changed; a new name or order is no such thing. */
+/** Earlier answers are void when a connection was added, removed or changed; a new name or order does not matter. */
 export async function forgetState(desk: Desk, staying: ConnectionSettings[], changed: boolean): Promise<void> {
   const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
   const owners = ownersOf(kept);
-  // Whoever has just changed something there and presses Undo is told why that cannot be.
+  // A person who presses Undo for a change there gets the reason why that is not possible.
   const former = new Set(
     (await desk.database.getAll('connections')).flatMap(({ id, former: one }) => (one && one.why !== 'removed' ? id : [])),
   );

@@ -46,7 +46,7 @@ export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   return isSo ? null : changed;
 }
 
-/** What a policy has set and does not name any more. */
+/** Connections that a policy has set and no longer names. */
 async function dropOthers(desk: Desk, named: string[]): Promise<void> {
   const isDropped = ({ id, policy }: ConnectionSettings) => policy === 'set' && !named.includes(documentId(id));
   if (!(await loadConnections(desk.database)).some(isDropped)) return;
@@ -76,7 +76,7 @@ async function managedNow(): Promise<Managed> {
 
 /** The policy as the document that a file would hold; null where there is none. */
 async function policyText(): Promise<string | null> {
-  // A browser that nobody manages refuses to answer.
+  // An unmanaged browser rejects the call.
   const policy = await browser.storage.managed.get(null).catch(() => ({}));
   if (Object.keys(policy).length === 0) return null;
   return JSON.stringify({ format: 'kebian-settings', version: 1, connections: [], ...policy });

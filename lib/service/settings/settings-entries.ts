@@ -55,7 +55,7 @@ function valueFault(at: Place, field: SettingFieldView, value: string): JsonFaul
   return 'fault' in checked ? [{ at, expected: 'https://...', found: 'string', address: checked.fault }] : [];
 }
 
-/** The values of an entry, and where each of them stands in it. */
+/** The values of an entry with the path of each. */
 function givenIn({ baseUrl, credentials, options }: Entry): { where: SettingFieldView['place']; key: string; value: string }[] {
   const under = (where: 'credentials' | 'options', values: Record<string, string>) =>
     Object.entries(values).map(([key, value]) => ({ where, key, value }));

@@ -7,7 +7,7 @@ import { MOST_NAMES } from '../contacts/link-book';
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const short = v.pipe(v.string(), v.maxLength(1_000));
 
-/** A link as it stands in a settings document. */
+/** A link of a settings document. */
 export const LINK = later(() =>
   v.strictObject({
     connection: id,

@@ -2,7 +2,7 @@ import { aheadBy } from '../../model/elapsed';
 import { refKey, type CustomerRef } from '../../model/customer';
 import type { CachedAnswer, CachedCustomer, Database } from './database';
 
-/** How long an answer counts as fresh; after that it is shown and asked for anew. In ms. */
+/** How long an answer counts as fresh; after that it is shown and asked for again. In ms. */
 export const FRESH_FOR = 5 * 60_000;
 
 export async function cachedCustomer(database: Database, ref: CustomerRef): Promise<CachedCustomer | null> {
@@ -20,7 +20,7 @@ export async function forgetAnswer(database: Database, connection: string, name:
 
 /**
  * Throws away what was fetched before `before` or, as the clock says now, after `now` (epoch ms), except the customers in `spared` (by
- * `refKey`): of what another clock has dated nobody knows how long it has been kept. What is left then was fetched by that clock, too, and
+ * `refKey`): how long a record dated by another clock has been stored is unknown. What is left then was fetched by that clock, too, and
  * is older than it says by as much as the clock went back.
  */
 export async function purgeCache(database: Database, before: number, spared: ReadonlySet<string>, now = Infinity): Promise<void> {

@@ -121,7 +121,7 @@ export type { Database };
 export type Closed = (raw: RawDatabase, why: 'ended' | 'taken') => void;
 
 /**
- * A database as it lies on the disk, made when it is not there yet; its records may be sealed. `version` is for older ones in tests.
+ * A database as stored on the disk, created when it does not exist; its records may be sealed. `version` is for older ones in tests.
  * @param made told when nothing of it lay on the disk, also where opening it fails after that
  */
 export async function openRaw(
@@ -135,7 +135,7 @@ export async function openRaw(
       if (before === 0) made();
       for (const step of STEPS.slice(before, version)) step(database, transaction);
     },
-    // Whoever deletes it or brings it up to date is not kept waiting.
+    // A deletion or upgrade of the database is not blocked.
     blocking: (_, __, event) => {
       (event.target as IDBDatabase).close();
       closed(raw, 'taken');

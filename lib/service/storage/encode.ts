@@ -1,4 +1,4 @@
-/** A typed array inside a value: where it stands, which kind it is, and how many bytes it has. */
+/** A typed array inside a value: its path, kind and number of bytes. */
 type View = [path: (string | number)[], kind: Kind, bytes: number];
 type Kind = keyof typeof KINDS;
 

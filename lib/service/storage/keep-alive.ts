@@ -10,7 +10,7 @@ export interface KeepAlive {
 
 /**
  * A transaction ends by itself as soon as it has nothing to do, and requests may only be made in the turn of an earlier one's answer.
- * So it is given something small to do, over and over, until the work is done; everybody who waits shares these turns. Where work fails
+ * So it is given something small to do, over and over, until the work is done; all waiting work shares these calls. Where work fails
  * the whole transaction does: without it the rest must not be written.
  */
 export function keepAlive(store: IDBPObjectStore<unknown, string[], string, 'readwrite'>): KeepAlive {

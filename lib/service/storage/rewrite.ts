@@ -4,11 +4,11 @@ import type { Lying, Table } from './sealed-database';
 import type { SetAside } from './set-aside';
 
 const TABLES = Object.keys(COLUMNS) as Table[];
-/** Records are moved so many at a time: a block of a Directory holds 32 customers. */
+/** How many records are moved at a time: a block of a Directory holds 32 customers. */
 const AT_A_TIME = 64;
 
 /**
- * Writes every record of one database into another, as records lie there. Begun anew after an interruption: what had come across is
+ * Writes every record of one database into another, in the form of the other. Restarted after an interruption: what had come across is
  * cleared, and until the end the records where they come from are the ones that count. A record that cannot be opened comes along set aside.
  */
 export async function rewrite(from: Lying, to: Lying, now: number, moved: (done: number, total: number) => void): Promise<void> {

@@ -4,19 +4,19 @@ import { COLUMNS, FORM } from './columns';
 import { decode, encode, joined } from './encode';
 import type { Table } from './sealed-database';
 
-/** How many bytes a data key has: half of it seals the records, the other half stands behind the names in their keys. */
+/** How many bytes a data key has: half of it seals the records, the other half keys the hashes of names. */
 export const KEY_BYTES = 64;
 
 /** Seals and opens records. What is left to be read is when a record was made, its number and its size. */
 export interface Seal {
-  /** A key, or a range of keys, as it lies on the disk: each text in it is replaced by its keyed hash. */
+  /** A key, or a range of keys, as stored on the disk: each text in it is replaced by its keyed hash. */
   place(where: unknown): Promise<unknown>;
   seal(table: Table, value: unknown): Promise<SealedRecord>;
   /** The value as it was sealed. Throws where the record was changed, moved elsewhere, or sealed with another key. */
   open(table: Table, record: unknown): Promise<unknown>;
 }
 
-/** A record as it lies: the columns of its key hashed, those of its indexes readable, all else in `sealed`. */
+/** A record as stored: the columns of its key hashed, those of its indexes readable, all else in `sealed`. */
 export type SealedRecord = Record<string, unknown> & { sealed: Uint8Array<ArrayBuffer> };
 
 const NONCE_BYTES = 12;
@@ -42,13 +42,13 @@ export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> 
   };
 }
 
-/** The key of a record, however it lies. */
+/** The key of a record, sealed or readable. */
 export function keyOf(table: Table, record: unknown): IDBValidKey {
   const parts = COLUMNS[table].key.map((column) => (record as Record<string, IDBValidKey>)[column]!);
   return parts.length === 1 ? parts[0]! : parts;
 }
 
-/** The bytes with a new nonce before them. Whoever opens them has to know `label` too. */
+/** The bytes with a new nonce before them. Opening them needs `label` too. */
 export async function sealBytes(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>, label: string): Promise<Uint8Array<ArrayBuffer>> {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(label) }, key, bytes);
@@ -85,7 +85,7 @@ async function columnsOf(table: Table, value: Record<string, unknown>, hash: Has
   return Object.fromEntries([...places, ...indexes.map((column) => [column, value[column]] as const), ['form', FORM] as const]);
 }
 
-/** A record that is put elsewhere, or beside another time, cannot be opened any more. */
+/** A record moved to another key, or given another time, can no longer be opened. */
 function labelOf(table: Table, columns: Record<string, unknown>): string {
   const { key, indexes } = COLUMNS[table];
   return JSON.stringify([table, ...[...key, ...indexes, 'form'].map((column) => columns[column])]);

@@ -12,13 +12,13 @@ type Key<T extends Table> = StoreKey<Tables, T>;
 type Value<T extends Table> = StoreValue<Tables, T>;
 type Where<T extends Table> = Key<T> | IDBKeyRange;
 
-/** Where the records lie now, and what seals and opens them; null where they are readable. */
+/** The database that holds the records now, and what seals and opens them; null where they are readable. */
 export interface Lying {
   raw: RawDatabase;
   seal: Seal | null;
 }
 
-/** What the worker's parts know of the database: records go in and come out readable, however they lie on the disk. */
+/** The database as the worker's parts see it: records go in and come out readable, whether sealed on the disk or not. */
 export interface Database {
   get<T extends Table>(table: T, key: Key<T>): Promise<Value<T> | undefined>;
   getAll<T extends Table>(table: T, where?: Where<T>, most?: number): Promise<Value<T>[]>;
@@ -47,10 +47,10 @@ export interface Store<T extends Table> {
   clear(): Promise<void>;
 }
 
-/** Told of a record that is not what it should be, with its key as it lies; it has been left out of the answer. */
+/** Called for an invalid record, with its stored key; the record has been left out of the result. */
 export type Broken = (table: Table, key: IDBValidKey, why: 'shape' | 'seal') => void;
 
-/** `lying` is asked anew for everything that is done, and throws a ProblemError while nothing can be read. */
+/** `lying` is called for each operation, and throws a ProblemError while nothing can be read. */
 export function createDatabase(lying: () => Lying, broken: Broken): Database {
   const at = async <R>(table: Table, where: unknown, ask: (raw: RawDatabase, where: never) => Promise<R>) => {
     const { raw, seal } = lying();
@@ -93,7 +93,7 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
   };
 }
 
-/** Who is told of what is written and read. */
+/** The observers of reads and writes. */
 interface Told {
   names: Names;
   broken: Broken;

@@ -11,7 +11,7 @@ import { databaseOver, type Key, type VaultWorld } from './world';
 
 const BEGUN: State = { kind: 'moving', done: 0, total: 0 };
 
-/** Opens whatever lies on the disk, and goes on with what was interrupted where the key is known; else it is undone. */
+/** Opens the database on the disk, and completes an interrupted move where the key is known; else undoes it. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
   const vault = new Vault(world);
   await vault.reopen();
@@ -19,11 +19,11 @@ export async function openVault(world: VaultWorld): Promise<Vault> {
 }
 
 /**
- * Where everything lies that is kept on the disk: readable, or sealed with a data key that only the passphrase gives back. Each method
+ * The stored data: readable, or sealed with a data key that only the passphrase gives back. Each method
  * waits for the one before it; a page that got no answer may ask for the same again.
  */
 export class Vault {
-  /** Stays the same however the records lie. Throws the Problem `locked` while they cannot be read. */
+  /** Stays the same object, whether the records are sealed or readable. Throws the Problem `locked` while they cannot be read. */
   readonly database: Database;
   private readonly world: VaultWorld;
   private state: State = { kind: 'broken' };
@@ -40,13 +40,13 @@ export class Vault {
     return viewOf(this.state);
   }
 
-  /** Resolves when nothing is being moved any more. */
+  /** Resolves when no move is running. */
   settled(): Promise<unknown> {
     return this.turn;
   }
 
   /**
-   * Opens what lies on the disk, whatever was open before: at the start, and after the browser has closed it. Where that cannot be, nothing
+   * Opens the database on the disk, whatever was open before: at the start, and after the browser has closed it. Where that cannot be, nothing
    * can be read until it is tried again. Never throws.
    */
   reopen(): Promise<void> {
@@ -60,7 +60,7 @@ export class Vault {
     });
   }
 
-  /** Opens anew where the database that is open is not on the disk any more: Chromium does not always close it when it deletes it. */
+  /** Reopens where the open database is no longer on the disk: Chromium does not always close it when it deletes it. */
   lookAgain(): Promise<void> {
     return this.inTurn(async () => {
       if (!('raw' in this.state)) return;
@@ -102,7 +102,7 @@ export class Vault {
     this.become({ kind: 'broken', ...(isShut(this.view()) ? { lock: 'shut' } : key && { lock: 'open' }) });
   }
 
-  /** Seals everything that is kept. It goes on when the worker is stopped meanwhile; when the browser is, everything stays readable. */
+  /** Seals all stored data. Continues when the worker was stopped meanwhile; when the browser was, everything stays readable. */
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
     return this.moving(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
@@ -119,7 +119,7 @@ export class Vault {
     });
   }
 
-  /** Makes everything readable again. It goes on when the worker is stopped meanwhile; when the browser is, everything stays sealed. */
+  /** Makes all stored data readable again. Continues when the worker was stopped meanwhile; when the browser was, everything stays sealed. */
   unseal(passphrase: string): Promise<void> {
     return this.moving(async () => {
       if (this.state.kind === 'none') return;

@@ -11,18 +11,18 @@ import { keepOnlySince, keepPart, keepState, saveWhenDue, type Directory } from 
 import { publishDirectory } from './publish';
 import { readDirectoryState } from '../directory/store';
 
-/** The alarm that goes on with a fill in a new worker, and begins the next one. */
+/** The alarm that continues a fill in a new worker, and begins the next one. */
 export const DIRECTORY_ALARM = 'directory';
 
 const MINUTE = 60_000;
-/** How old a Directory may be before it asks what has changed, and before it goes through everybody again. */
+/** How old a Directory may be before it asks what has changed, and before it reads the whole list again. */
 const RENEW_AFTER = 6 * 60 * MINUTE;
 const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
 /** Clocks differ, and a CRM may write down a change after it was made. */
 const OVERLAP = 10 * MINUTE;
 /** The computers of a team are switched on at the same time: each waits for a moment of its own within this before it asks. */
 const SPREAD = 60 * MINUTE;
-/** And each goes through everybody when its copy is between four and seven days old. */
+/** Each computer reads the whole list when its copy is between four and seven days old. */
 const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
 const FULL_FOR = 60 * MINUTE;
@@ -40,7 +40,7 @@ async function fillAll(desk: Desk): Promise<void> {
   if (desk.locked || (await wasFull(desk))) return;
   const all = (await connections(desk)).filter(({ connection }) => connection.list);
   if (all.length === 0) return;
-  // Should this worker be stopped, the alarm starts one that goes on.
+  // Should this worker be stopped, the alarm starts another that continues.
   await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
   await Promise.all(all.map(({ settings, connection }) => fillOnce(desk, settings.id, connection)));
   if (!desk.locked) await setAlarm(desk);
@@ -112,7 +112,7 @@ function longestWait(problem: Problem | null): number {
   return Math.max(LONGEST_WAIT, longestRest(problem));
 }
 
-/** A fill that was interrupted goes on where it was; otherwise a new one is begun. */
+/** Continues an interrupted fill; otherwise begins a new one. */
 async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
   if (!directory.state.filling) await begin(desk, directory);
   const limited = await list(desk, directory, connection, signal);
@@ -120,7 +120,7 @@ async function passThrough(desk: Desk, directory: Directory, connection: Connect
   await end(desk, directory, limited);
 }
 
-/** For what has changed, or now and then for everybody: nothing else tells who is gone. */
+/** Reads the changes, or now and then the whole list: only that shows who is gone. */
 async function begin(desk: Desk, directory: Directory): Promise<void> {
   const { state, people } = directory;
   const startedAt = desk.now();
@@ -167,7 +167,7 @@ async function keep(desk: Desk, directory: Directory, part: Part): Promise<boole
   return limited;
 }
 
-/** Background work stands back while somebody waits for an answer, and lets others in the worker have their turn. */
+/** Background work pauses while a person waits for an answer, and yields to other work. */
 async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void> {
   for (let pause = Math.min(rest, LONGEST_REST); ; pause = LONGEST_REST) {
     await new Promise((resolve) => setTimeout(resolve, pause));

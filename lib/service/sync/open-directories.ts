@@ -56,14 +56,14 @@ export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<Cache
   return held.fetchedAt > cached.fetchedAt && (!held.customer.brief || cached.customer.brief) ? held : cached;
 }
 
-/** The CRM says that it does not have this customer any more. What an edit that waits is sent with stays: the CRM is asked again. */
+/** The CRM no longer has this customer. The record that a waiting edit needs stays: the CRM is asked again. */
 export async function forgetCustomer(desk: Desk, { connection, id }: CustomerRef): Promise<void> {
   const edits = await desk.database.getAll('edits');
   if (!edits.some(({ ref }) => ref.connection === connection && ref.id === id)) await desk.database.delete('customers', [connection, id]);
   await unlist(desk, { connection, id });
 }
 
-/** As `forgetCustomer`, of somebody whom a contact is linked to: what was known of them stays to be shown as that. */
+/** As `forgetCustomer`, for a linked customer: the last known record stays, to be shown as gone. */
 export async function noteGone(desk: Desk, known: CachedCustomer): Promise<CachedCustomer> {
   const gone = { ...known, goneAt: desk.now() };
   await desk.database.put('customers', gone);
@@ -91,7 +91,7 @@ export async function dropOldDirectories(desk: Desk, before: number): Promise<vo
   for (const connection of [...desk.directories.keys()]) await directoryOf(desk, connection);
 }
 
-/** Ends whatever is going on with the copy of a connection: nothing is written to it any more. */
+/** Stops all work on the copy of a connection: nothing is written to it afterwards. */
 export async function closeDirectoryOf(desk: Desk, connection: string): Promise<void> {
   const open = desk.directories.get(connection);
   desk.fills.get(connection)?.abort();

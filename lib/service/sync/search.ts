@@ -5,7 +5,7 @@ import { connections, type Desk } from '../desk';
 import { directoryOf, knownCustomer } from './open-directories';
 import type { Directory } from '../directory/directory';
 
-/** Nobody looks through more; whoever has not found by then types on. */
+/** More results are not useful: the person narrows the search instead. */
 const MOST = 1_000;
 const AT_A_TIME = 100;
 
