@@ -52,7 +52,7 @@ export function checkAddress(typed: string, shape: AddressShape = { path: '' }):
   };
 }
 
-/** Nobody's address is longer. */
+/** Longer addresses are refused. */
 const LONGEST = 2_000;
 
 /** Whether what stands before a query has no signs but those of a scheme, a sign-in, a host, a port and a path; the host ends in one script. */

@@ -18,5 +18,5 @@ export interface Seen {
   home: Region | null;
 }
 
-/** So many are named at most, those with the number first. */
+/** At most this many are named, those with the number first. */
 export const MOST_ALIKE = 20;

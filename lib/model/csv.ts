@@ -29,7 +29,7 @@ export function csvCells(customer: Customer): string[] {
   return CSV_COLUMNS.map((column) => cells[column] ?? '');
 }
 
-/** A name of a list; one that holds the sign between them stands in quotes. */
+/** A name of a list; one that holds the separator is quoted. */
 function listed(name: string): string {
   return /[,，"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

@@ -50,7 +50,7 @@ export interface CustomerField extends Field {
 
 /**
  * The CRM's record of a person, in our shape. Dates are ISO 8601 text with a zone; ids are text, however the CRM writes them.
- * `handle` holds what the provider needs to address this person again (opaque to everybody else).
+ * `handle` holds what the provider needs to address this person again (opaque to others).
  */
 export interface Customer extends CustomerRef {
   name: string;

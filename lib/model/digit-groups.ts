@@ -16,7 +16,7 @@ export interface Group {
 const joins = /^(?: {1,2}| {0,2}(?:[-.·/_]|\)[ -]?\(?|[ -]?\() {0,2})$/;
 const LONGEST_GAP = 6;
 
-/** No message lists more numbers than are found among so many groups. */
+/** Upper bound of groups that are looked at in one message. */
 const MOST = 3_000;
 
 const link = /:\/\/|www\./i;

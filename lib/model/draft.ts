@@ -41,7 +41,7 @@ export function isHalfTyped({ typed, start }: Pick<KeptDraft, 'typed' | 'start'>
 
 /**
  * What tells the contact of a draft from others. The page's own id does so for one login, whatever the contact is renamed to. Null where
- * the shown name stands for the id: two people may share it, and nothing may be shown for another one.
+ * the shown name is used as the id: two people may share it, and nothing of one may be shown for the other.
  */
 export function draftContact({ site, id, name }: Contact): string | null {
   return id === name ? null : `${site} ${id}`;

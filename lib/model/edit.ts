@@ -52,7 +52,7 @@ export interface Edit {
   /** When it was changed last, where that was after it was made. */
   changedAt?: number;
   attempts: number;
-  /** When the attempt began whose end nobody has seen yet. */
+  /** When the attempt with a still unknown outcome began. */
   sentAt?: number;
   notBefore: number;
   /** How many edits of the connection's other customers the CRM has accepted while this one failed. */
@@ -60,7 +60,7 @@ export interface Edit {
   state: EditState;
 }
 
-/** `problem` is what the last attempt failed with. `theirs` is what the CRM has where somebody else has changed it meanwhile. */
+/** `problem` is what the last attempt failed with. `theirs` is the CRM's value where another user has changed it meanwhile. */
 export type EditState =
   | { kind: 'queued'; problem?: Problem }
   | { kind: 'sending' }
@@ -91,7 +91,7 @@ export function reverseOf({ change, base }: Edit): Change | null {
   return partsOf(change).every((part) => partsOf(base).some((seen) => sameTarget(part, seen))) ? base : null;
 }
 
-/** A change as changes of one value each: details are told apart. */
+/** A change as changes of one value each: details are split. */
 export function partsOf(change: Change): Change[] {
   if (change.kind !== 'details') return [change];
   return Object.entries(change.details).map(([part, value]) => ({ kind: 'details', details: { [part]: value } }));

@@ -23,7 +23,7 @@ export interface NewFollowUp {
   stage: string | null;
 }
 
-/** The newest first; what has no time stands last. */
+/** The newest first; those without a time last. */
 export function newestFirst(all: FollowUp[]): FollowUp[] {
   const timeOf = ({ at }: FollowUp): number => (at === null ? -Infinity : Date.parse(at));
   return all.toSorted((a, b) => Math.sign(timeOf(b) - timeOf(a)) || 0);

@@ -3,11 +3,11 @@ export interface Friend {
   id: string;
   /** What they call themselves. */
   name: string;
-  /** What the team calls them, null where nobody has set it. */
+  /** What the team calls them, null if not set. */
   nickname: string | null;
   remark: string | null;
   /** The team's account whose friend this is, by its name, and the colleague who has it. */
   account: { id: string | null; name: string | null; owner: string | null };
-  /** What the provider needs to go on from here; opaque to everybody else. */
+  /** What the provider needs to continue from here; opaque to others. */
   handle: Record<string, string>;
 }

@@ -5,7 +5,7 @@ import type { CardBody } from './view';
 type Standing = { progress: 'looking-up' | 'done' | 'failed'; decision: Decision } | { body: CardBody };
 
 /**
- * Whoever decides what the strip, chips, badges, popover and recent contacts say: the first connection with candidates or without an answer yet.
+ * The connection that decides what the strip, chips, badges, popover and recent contacts show: the first connection with candidates or without an answer yet.
  * Those without a candidate, and those that could not be asked, are passed over; undefined where no other is left.
  */
 export function leadingOf<T extends Standing>(all: readonly T[]): T | undefined {

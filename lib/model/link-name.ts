@@ -8,7 +8,7 @@ import { fitsMaskedName, isMaskedName, isSharedName } from './shared-name';
 export function linkName(name: string): string {
   const folded = fold(name.replace(SIGNS, ' ')).replace(BRACKETS, (whole, inner: string) => (isPassing(inner) ? ' ' : whole));
   const parts = folded.trim().split(SEPARATORS);
-  // Every other part is what stands between two.
+  // Every other part is a separator.
   while (parts.length > 2 && LEVEL.test(parts[0]!)) parts.splice(0, 2);
   while (parts.length > 2 && isState(parts.at(-1)!, /[·|/]/.test(parts.at(-2)!))) parts.length -= 2;
   if (parts.length > 4 && /^\d{1,3}$/.test(parts.at(-1)!) && LEVEL.test(parts.at(-3)!)) parts.length -= 4;

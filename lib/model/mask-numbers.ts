@@ -1,7 +1,7 @@
-/** From so many digits on a run may be a phone number: local ones have seven. */
+/** A run of at least this many digits may be a phone number: local ones have seven. */
 const FEWEST = 7;
 
-/** So many digits at the end of a masked run stay. */
+/** How many digits at the end of a masked run stay. */
 const KEPT = 4;
 
 /**
@@ -14,7 +14,7 @@ const DIGIT = /[\p{L}\p{N}]/gu;
 
 /**
  * A text with every phone number in it as stars but for the last four digits. Everything that may be one is masked, valid or not: of a date or an
- * amount with seven digits the end is left as well. For places that another program, or whoever stands before a locked screen, can read.
+ * amount with seven digits the end is left as well. For places that another program, or a person in front of a locked screen, can read.
  */
 export function maskNumbers(text: string): string {
   return text.replace(RUN, (run) => {

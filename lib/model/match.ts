@@ -28,7 +28,7 @@ export type Reason =
   | 'company'
   /** A surname with a title, such as 王总. */
   | 'title'
-  /** A tag of the customer stands beside the name. */
+  /** A tag of the customer is beside the name. */
   | 'tag'
   /** More than the name is shown: numbering, emoji, places, states. */
   | 'decorated'
@@ -44,10 +44,10 @@ export type Reason =
   | 'script'
   | 'rare-name'
   | 'mine'
-  /** Nobody else in the CRM explains the shown name. */
+  /** No other customer explains the shown name. */
   | 'only-one'
   /** The shown name holds a phone number that is not among the customer's. */
   | 'other-phone';
 
-/** sure = shown at once; likely = shown with "Is this right?"; several = the person chooses; none = nobody in the CRM. */
+/** sure = shown at once; likely = shown with "Is this right?"; several = the person chooses; none = no customer in the CRM. */
 export type Decision = 'sure' | 'likely' | 'several' | 'none';

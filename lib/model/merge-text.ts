@@ -4,7 +4,7 @@ export interface Piece {
   own: boolean;
 }
 
-/** More work than this is not worth it: of texts that long only what both begin and end with is told apart. */
+/** Upper bound of work: of longer texts only the common beginning and end are recognised. */
 const MOST_WORK = 250_000;
 /** Of longer texts (UTF-16 units) the lines are compared, not the words. */
 const LONGEST_BY_WORD = 8_000;

@@ -18,7 +18,7 @@ interface Written {
 export const MOBILE = 11;
 export const isDay = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
 
-/** Whether what stands around leaves it a number: not an amount, not masked, in a message not a part of a word, an address or a link. */
+/** Whether the text around leaves it a number: not an amount, not masked, in a message not a part of a word, an address or a link. */
 export function stands(plain: string, start: number, end: number, { count, digits, isAbroad }: Written, place: Place): boolean {
   const [left, right] = [neighbour(plain, start - 1, -1), neighbour(plain, end, 1)];
   const before = plain.slice(0, start).slice(-20);

@@ -26,7 +26,7 @@ export type Problem =
   | { kind: 'conflict'; theirs: string | null }
   /** The CRM has said yes to a change and has kept what it had; `value` is '' for nothing. */
   | { kind: 'kept'; value: string }
-  /** The change was made, and with it other values have changed that nobody asked for. */
+  /** The change was made, and other values have changed with it that the edit did not contain. */
   | { kind: 'changed-too'; changes: { what: string; before: string; now: string }[] }
   /** The customer to be added has a number, or the name and company, of a customer whom the person has not seen yet. */
   | { kind: 'already-there'; by: 'phone' | 'name' }
@@ -73,7 +73,7 @@ export function toProblem(thrown: unknown, where: string): Problem {
   return thrown instanceof ProblemError ? thrown.problem : { kind: 'unexpected', where };
 }
 
-/** For work that nobody waits for: that nothing can be read now is no fault of it, and it is taken up again later. */
+/** For background work: an unreadable database is not its fault; the work is resumed later. */
 export function unlessLocked(thrown: unknown): void {
   if (!(thrown instanceof ProblemError) || !['locked', 'storage-broken'].includes(thrown.problem.kind)) throw thrown;
 }
@@ -101,7 +101,7 @@ export function mayBeOfOne({ kind }: Problem): boolean {
   return ['server-error', 'timed-out', 'unreachable', 'not-understood'].includes(kind);
 }
 
-/** How a browser says that a database is not open, not any more or not for long. */
+/** The errors by which a browser reports that a database is not open or is closing. */
 export function isClosed(thrown: unknown): boolean {
   return thrown instanceof Error && ['InvalidStateError', 'AbortError', 'UnknownError'].includes(thrown.name);
 }

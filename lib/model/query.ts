@@ -15,7 +15,7 @@ export interface CustomerQuery {
   whose?: Whose;
   /** Ids of colleagues, one of whom cares for the customer. */
   colleagues?: string[];
-  /** Ids of departments, in one of which somebody cares for the customer. */
+  /** Ids of departments; a member of one of them is responsible for the customer. */
   departments?: string[];
   /** The day of the last follow-up, `yyyy-MM-dd`. */
   followedUpOn?: string;
@@ -35,7 +35,7 @@ export interface CustomerQuery {
   sorting?: Sorting;
 }
 
-/** Whom I am responsible for, whom I help a colleague with, those of the people below me, or those that belong to nobody. */
+/** Whom I am responsible for, whom I help a colleague with, those of my subordinates, or those without an owner. */
 export type Whose = 'mine' | 'assisting' | 'below' | 'pool';
 
 /** By what the CRM sorts those whom it finds: one of its own orders (`sortings`). */

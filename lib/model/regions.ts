@@ -68,7 +68,7 @@ export function readDigits(digits: string, abroad: boolean, home: Region | null,
   return found ?? national(digits, 'CN', loose && (home ?? 'CN') === 'CN') ?? (loose && localNumber.test(digits) ? digits : null);
 }
 
-/** Whether one person answers: a mobile number. Whoever is behind a fixed line, a switchboard or a 400 number is not known. */
+/** Whether one person answers: a mobile number. A fixed line, a switchboard or a 400 number does not identify a person. */
 export function isPersonal(phone: string): boolean {
   if (phone.includes('#')) return false;
   if (!phone.startsWith('+')) return /^1[3-9]\d{9}$/.test(phone);

@@ -71,7 +71,7 @@ export interface SiteSettings {
  * `selector@attribute`, or a part of that: `selector@attribute~before*behind`. Those of a row's parts are looked for inside the row; `@attribute` alone is the row's own.
  */
 export interface SiteParts {
-  /** The page's own id of the open contact; empty where the page shows none, and then the name stands for it. */
+  /** The page's own id of the open contact; empty where the page shows none; the name is used instead. */
   id: string[];
   name: string[];
   avatar?: string[];
@@ -98,5 +98,5 @@ export interface Choices {
 
 export const NOTHING_CHOSEN: Choices = { preferences: DEFAULT_PREFERENCES, sites: [], sitesOn: {}, resting: [] };
 
-/** A passphrase has at least so many characters. */
+/** The least number of characters of a passphrase. */
 export const SHORTEST_PASSPHRASE = 8;

@@ -2,7 +2,7 @@ import { findPhones, type PhoneInText } from './find-phones';
 import type { Region } from './region';
 
 /**
- * The numbers of a line or a field, each as it is written there. What stands inside of a number (0571-88880000,412) parts none. Extensions of
+ * The numbers of a line or a field, each as it is written there. A separator inside a number (0571-88880000,412) does not split it. Extensions of
  * one line are a number each, written with it: 0571-88880000-801/802. Words stay with the number before them.
  */
 export function splitNumbers(text: string, home: Region | null = null): string[] {

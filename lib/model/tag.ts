@@ -1,4 +1,4 @@
-/** A label of the CRM on a customer. `color` is a CSS colour or null; `group` is the heading it stands under, or null. */
+/** A label of the CRM on a customer. `color` is a CSS colour or null; `group` is its heading, or null. */
 export interface Tag {
   id: string;
   name: string;

@@ -1,4 +1,4 @@
-/** Somebody on a colleague's list of people to call. Ids are of their own kind: none of them is the id of a customer. */
+/** An entry on a colleague's call list. Ids are of their own kind: none of them is the id of a customer. */
 export interface Task {
   id: string;
   /** The colleague whose list it is, null where the CRM does not say. */

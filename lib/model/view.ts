@@ -32,9 +32,9 @@ export interface ConnectionView {
   chosen: boolean;
   /** An administrator's policy has set it and does not any longer: edits wait until the person decides. */
   dropped: boolean;
-  /** What stands in the way of the whole connection (signed out, no permission, ...), or null. */
+  /** The Problem of the whole connection (signed out, no permission, ...), or null. */
   problem: Problem | null;
-  /** Until when a call waits for its turn because the CRM allows only so many (epoch ms), or null. */
+  /** Until when a call waits for the CRM's rate limit (epoch ms), or null. */
   waitingUntil: number | null;
 }
 
@@ -61,7 +61,7 @@ export interface Abilities {
   tagCustomers: boolean;
   export: boolean;
   tasks: boolean;
-  /** Somebody can be asked to be a friend before they are put on a list of tasks. */
+  /** A friend request can be sent before an entry is put on a list of tasks. */
   befriend: boolean;
   calls: boolean;
 }
@@ -132,7 +132,7 @@ export type PanelView =
   /** The chat page is loading or signing in. */
   | { kind: 'loading' }
   | { kind: 'switching' }
-  /** `doubted`: something stands where the missing part was. */
+  /** `doubted`: another element is at the place of the missing part. */
   | { kind: 'unreadable'; missing: string[]; doubted?: true }
   | { kind: 'service'; contact: Contact }
   | { kind: 'room'; contact: Contact }
@@ -154,7 +154,7 @@ export interface BadgeView {
   label: string | null;
 }
 
-/** What a popover in the chat page is about: the open chat's customer, or a number that stands in a message of that chat. */
+/** What a popover in the chat page is about: the open chat's customer, or a number in a message of that chat. */
 export type PopoverAbout = { kind: 'customer' } | { kind: 'phone'; phone: string };
 
 /** Whom a popover is for; it stays with them whatever the chat shows next. */
@@ -162,11 +162,11 @@ export interface PopoverView {
   tab: number;
   contact: Contact;
   about: PopoverAbout;
-  /** Who has the number, as far as it is known here; nobody for a customer's popover. */
+  /** The known customers with the number; none for a customer's popover. */
   owners: PhoneOwner[];
 }
 
-/** Somebody who has a phone number. */
+/** A customer with a phone number. */
 export interface PhoneOwner {
   ref: CustomerRef;
   name: string;
@@ -191,7 +191,7 @@ export interface SettingFieldView {
   kind: 'text' | 'url' | 'password';
   /** What is known of the address, and what goes over the network in clear where it is plain http. */
   address?: AddressShape & { inClear: LocalizedText };
-  /** Where the value stands in a settings document. */
+  /** The path of the value in a settings document. */
   place: 'address' | 'credentials' | 'options';
   placeholder?: string;
   initial?: string;

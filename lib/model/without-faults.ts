@@ -44,7 +44,7 @@ function isWithin(place: string, holder: string): boolean {
   return place === holder || (place.startsWith(holder) && /^[.[]/.test(place.slice(holder.length)));
 }
 
-/** The place itself, or the nearest one around it where something stands. */
+/** The path itself, or its nearest ancestor that exists. */
 function existing(root: unknown, place: Place): Place {
   let at: unknown = root;
   for (const [depth, key] of place.entries()) {

@@ -14,7 +14,7 @@ export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.I
 }
 
 /**
- * Reads what every answer of a CRM carries. An answer without it is none of the CRM's, whoever gave it: a passing `server-error`. With status
+ * Reads what every answer of a CRM carries. An answer without it is not the CRM's: a passing `server-error`. With status
  * 404 only the codes in `own` are the CRM's words: gateways write that a call or an address is missing in the same form.
  */
 export function readEnvelope<S extends v.GenericSchema<unknown, { code: number }>>(
@@ -57,7 +57,7 @@ export const id = v.pipe(
   v.transform((value) => String(value).trim()),
 );
 
-/** As `id`, but may be missing; `"-1"` is how several CRMs write "nobody". */
+/** As `id`, but may be missing; `"-1"` is how several CRMs write "none". */
 export const idOrNull = v.optional(
   v.pipe(
     v.unknown(),
@@ -67,7 +67,7 @@ export const idOrNull = v.optional(
   null,
 );
 
-/** Text as it stands, or null for every kind of nothing. */
+/** The text unchanged, or null for every kind of empty value. */
 export const textOrNull = v.optional(v.pipe(v.unknown(), v.transform(emptyToNull), v.nullable(v.string())), null);
 
 /** As `textOrNull`, for what some answers write as a number (phone numbers). */

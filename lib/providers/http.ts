@@ -22,9 +22,9 @@ export interface HttpOptions {
 
 /**
  * The only door to a CRM. A URL outside `origins` is refused before anything is sent, and a redirect is never followed, so that
- * no credential reaches an address that nobody agreed to. Whatever goes wrong is a ProblemError; an aborted call rejects with the
+ * no credential reaches an address that was not permitted. Each failure is a ProblemError; an aborted call rejects with the
  * reason of its signal. Answers of status 400, 404, 409, 422 and the like are handed on when they hold JSON: CRMs explain themselves there. A web
- * page or a redirect is not the CRM speaking but what stands before it, a proxy or a deployment: a passing `server-error` with its status.
+ * page or a redirect is not the CRM's answer but that of a proxy or a deployment: a passing `server-error` with its status.
  */
 export function createHttp(options: HttpOptions): Http {
   return async (request) => {

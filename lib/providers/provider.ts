@@ -26,7 +26,7 @@ export interface ContactHints {
   phones: string[];
 }
 
-/** Everybody who may be the contact; `complete` where the CRM has no further one: every way was asked to its last page. */
+/** All customers who may be the contact; `complete` where the CRM has no further one: every way was asked to its last page. */
 export type Answered = { customers: Customer[]; complete: boolean };
 
 /** What a connection really supports; what is missing is shown as read-only with the reason. */
@@ -41,7 +41,7 @@ export interface Capabilities {
   readOnlyReason: LocalizedText | null;
   /** What a search can be narrowed by, beside its text; none where it is left out. */
   filters?: Filter[];
-  /** Whose customers a search can be narrowed to; nobody's in particular where it is left out. */
+  /** Whose customers a search can be narrowed to; absent if it cannot. */
   whose?: Whose[];
   /** A search can be narrowed to customers for whom a field holds anything at all. */
   filledFields?: true;
@@ -81,13 +81,13 @@ export interface Connection {
   /**
    * Makes one change or several true, with one call where the CRM has one that carries them, and answers with the customer as the CRM has it
    * then. Applied twice = once. The CRM's newest state is read first. A value of it that is neither as wanted nor as one of `bases` says that
-   * it was has been changed by somebody else, and one of which no base speaks was never seen unless it is empty: both are the Problem
+   * it was has been changed by another user, and one of which no base speaks was never seen unless it is empty: both are the Problem
    * `conflict`, and nothing is written. Without `bases`, what `known` shows is what was seen.
    */
   apply(changes: Change | readonly Change[], known: Customer, signal: AbortSignal, bases?: readonly Base[]): Promise<Customer>;
   /**
    * The same `key` (a new UUID for every customer) adds one customer, however often it is asked for. While `alike` finds customers whom
-   * `seen.despite` does not name, nobody is added: the Problem `already-there`.
+   * `seen.despite` does not name, no customer is added: the Problem `already-there`.
    */
   add?(customer: NewCustomer, key: string, signal: AbortSignal, seen?: Seen): Promise<Customer>;
   /** Who is there already and may be the one that is being added, `MOST_ALIKE` at most. `home`: how numbers without a calling code are read. */
@@ -97,7 +97,7 @@ export interface Connection {
    * behind `cursor`, which came with an earlier part; null begins at the beginning.
    */
   list?(since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part>;
-  /** Deletes a customer for everybody; who is gone already is no Problem. The caller has asked the person. */
+  /** Deletes a customer in the CRM; one who is gone already is no Problem. The caller has asked the person. */
   remove?(ref: CustomerRef, signal: AbortSignal): Promise<void>;
   /** What was noted about contact with this customer, newest first. */
   followUps?(customer: Customer, page: string | null, signal: AbortSignal): Promise<Page<FollowUp>>;
@@ -117,13 +117,13 @@ export interface Connection {
   friendsWithTag?(tag: Tag, options: { offline: boolean }, signal: AbortSignal): Promise<Friend[]>;
   /** What is written down about a friend, null when nothing is. */
   customerOfFriend?(friend: Friend, signal: AbortSignal): Promise<Customer | null>;
-  /** Everybody whom the query finds, in parts, as the CRM's own export has them. */
+  /** All results of the query, in parts, as the CRM's own export has them. */
   export?(query: CustomerQuery, signal: AbortSignal): AsyncIterable<Customer[]>;
   tasks?: Tasks;
   calls?: Calls;
 }
 
-/** A part of a list, and where to go on when it has been stored; null when it was the last. It may be empty. */
+/** A part of a list, and where to continue once it is stored; null when it was the last. It may be empty. */
 export interface Part {
   customers: Customer[];
   cursor: string | null;
@@ -137,13 +137,13 @@ export type Step = <C>(name: string, contents: C, work: () => Promise<void>, loo
 
 /** Lists of people to call, one for each colleague. */
 export interface Tasks {
-  /** Whether somebody can be asked to be a friend before they are put on a list. */
+  /** Whether a friend request can be sent before an entry is put on a list. */
   canBefriend: boolean;
   /** The colleagues who have such a list. */
   people(page: string | null, signal: AbortSignal): Promise<Page<Colleague>>;
   of(person: string, filter: TaskFilter, page: string | null, signal: AbortSignal): Promise<Page<Task>>;
   /**
-   * Puts somebody on my own list; with `befriendFirst` the CRM asks them to be a friend on WeChat before that. Every call that adds something
+   * Puts an entry on my own list; with `befriendFirst` the CRM sends a friend request on WeChat before that. Every call that adds something
    * is a `step`: the caller knows which of them were done before.
    */
   add(task: NewTask, options: { befriendFirst: boolean; step?: Step }, signal: AbortSignal): Promise<void>;
@@ -174,7 +174,7 @@ export interface ProviderDeps {
   shared(text: string): Memory;
   /** The local book; only the local provider uses it. */
   book: Book;
-  /** Lets ms pass, or rejects with the signal's reason when it aborts first. People are told of it unless it is `quiet`. */
+  /** Lets ms pass, or rejects with the signal's reason when it aborts first. The wait is shown unless it is `quiet`. */
   wait?(ms: number, signal: AbortSignal, quiet?: boolean): Promise<void>;
 }
 
@@ -191,7 +191,7 @@ export interface Book {
   delete(id: string): Promise<void>;
 }
 
-/** One request to the CRM. `body` is sent exactly as it stands. */
+/** One request to the CRM. `body` is sent unchanged. */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT';
   url: string;

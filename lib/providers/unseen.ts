@@ -15,7 +15,7 @@ export function wantedOf(changes: Change | readonly Change[], known: Customer, b
 }
 
 /**
- * Refuses to write over what nobody here has seen: each value that is not so already has to be as one of the bases says that it was. Where
+ * Refuses to overwrite a value that the person has not seen: each value that is not so already has to be as one of the bases says that it was. Where
  * none of the bases speaks of it, it has to be empty. `holds` says whether a change is so in the CRM's newest state. Tags merge as sets.
  */
 export function refuseUnseen({ changes, bases }: Wanted, holds: (change: Change) => boolean): void {

@@ -1,4 +1,4 @@
-/** What `value` comes to, unless the signal aborts first; the work behind it goes on. Rejects with the signal's reason then. */
+/** What `value` comes to, unless the signal aborts first; the work behind it continues. Rejects with the signal's reason then. */
 export function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {

@@ -7,11 +7,11 @@ export interface Found<T> {
   complete: boolean;
 }
 
-/** So many of the numbers in a name are asked for. */
+/** How many of the numbers in a name are asked for. */
 const MOST_NUMBERS = 2;
 
 /**
- * Asks in every way at once, by the numbers and by the name with and without what people write around it: everybody who was found, once each,
+ * Asks in every way at once, by the numbers and by the name with and without what people write around it: all customers found, once each,
  * first those of the numbers.
  */
 export async function allWays<T>(

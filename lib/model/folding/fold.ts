@@ -16,7 +16,7 @@ const plainTokens = /([\u4e00-\u9fff]+)|([0-9]+)|([a-z]+)/gi;
 const tokens = /([\p{Script=Han}\p{Co}]+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{So})/gu;
 /** Letters of other scripts that are written for the dot within names. */
 const dots = /[\u119e\u1427\u318d\ua78f]/g;
-/** What only stands between the parts of a name; round and square marks too, which Unicode counts as pictures. */
+/** What only separates the parts of a name; round and square marks too, which Unicode counts as pictures. */
 const between = /[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+|[\u25a0-\u25ff]+/gu;
 
 /** No name is longer (UTF-16 units); NFKC makes up to 18 signs of one. */

@@ -17,7 +17,7 @@ export function plainLetters(text: string): string {
   return text.replace(latin, (letter, at: number) => plainLetter(letter, text[at - 1] ?? ''));
 }
 
-/** The plain form of a letter that stands behind another one. Only behind l and n is an ü one of pinyin. */
+/** The plain form of a letter that follows another one. Only behind l and n is an ü one of pinyin. */
 export function plainLetter(letter: string, before: string): string {
   if (!isLatin.test(letter)) return letter;
   const [first = letter, second = first] = soundsOf(letter);

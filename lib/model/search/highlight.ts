@@ -61,7 +61,7 @@ const MOST_UNITS_KEPT = 250_000;
 const askedByQuery = new Map<string, Asked>();
 const foldedSigns = new Map<string, string>();
 const MOST_KEPT = 3_000;
-/** So much of a line is seen in a narrow panel, and so much of it stands before what was found. */
+/** How many characters of a line a narrow panel shows, and how many of them precede the match. */
 const FAR = 16;
 const BEFORE_MARK = 6;
 

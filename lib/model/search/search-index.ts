@@ -24,7 +24,7 @@ export interface Hit {
 
 const RANKS = 16;
 
-/** So many lines are joined to one text; a search looks through the texts with `indexOf`. */
+/** How many lines are joined to one text; a search looks through the texts with `indexOf`. */
 const JOINED = 2_048;
 
 /** Lines by slot, found by any part of them and by how it is read. About 120 bytes per line. */
@@ -58,7 +58,7 @@ export class SearchIndex {
     if (this.dead > JOINED && this.dead * 2 > this.entries) this.compact();
   }
 
-  /** At most so many, the best first. Where more fit, those whose name begins so are among them. */
+  /** At most `most`, the best first. Where more fit, those whose name begins so are among them. */
   find(query: string, most: number): Hit[] {
     const all = asked(query);
     const found = all.exact ? this.ranked(all.exact, most) : new Map<number, number>();

@@ -31,7 +31,7 @@ export interface Step {
 
 /** More than any cost. */
 const NEVER = 4;
-/** Nobody types more of a name. */
+/** Longer inputs are not names. */
 const LONGEST = 100;
 
 /** One part of what was typed, compared with folded texts: literally, by readings, by initials, and by all of them mixed. */

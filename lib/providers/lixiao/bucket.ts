@@ -1,8 +1,8 @@
-/** What the vendor allows: so many calls in so many seconds, counted over the whole company. */
+/** The vendor's limit: calls per seconds, counted over the whole company. */
 export const CALLS = 10;
 export const SECONDS = 10;
 
-/** Somebody waits for an interactive call; a background call can be made another time. */
+/** A person waits for an interactive call; a background call can be made another time. */
 export type Priority = 'interactive' | 'background';
 
 /** A call that was made or has its place; times are epoch ms. `company` is '' where the settings do not name it. */
@@ -120,7 +120,7 @@ const NEAR = 0.9;
 const CROWDED_MS = 3 * 60_000;
 /** A call that has no answer after this has none to come; its worker may have been stopped. */
 const LONGEST_CALL_MS = 20_000;
-/** Nobody waits longer than this for a turn; a time beyond it was written by a clock that has been put back since. */
+/** The longest wait for a place; a later time was written by a clock that has been put back since. */
 const HORIZON_MS = 90_000;
 
 /** The bucket without what no longer counts, and with no time that this clock cannot have written. */

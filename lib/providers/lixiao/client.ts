@@ -8,7 +8,7 @@ import { envelope, session } from './schema';
 import { currentToken, mayTryAgain } from './session';
 import { inTurn, quotaOf } from './turn';
 
-/** One call below `/api/v2`; `body` is JSON text; one that adds something is made `once`. Somebody is taken to wait for it unless it says otherwise. */
+/** One call below `/api/v2`; `body` is JSON text; one that adds something is made `once`. It counts as interactive unless it says otherwise. */
 interface Ask {
   method?: HttpRequest['method'];
   path: string;

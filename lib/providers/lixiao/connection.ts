@@ -85,7 +85,7 @@ function foundOn({ customers, has_next_page }: CustomersPage): Found<Row> {
 
 /**
  * The CRM looks for the text inside of a number as it was typed in, perhaps with a sign behind the area code: of a fixed line only the
- * last seven digits are asked for, and whoever has another number is left out. A withheld number cannot be compared.
+ * last seven digits are asked for, and customers with another number are left out. A withheld number cannot be compared.
  */
 async function rowsOfPhone(here: Here, phone: string | null, field: string, signal: AbortSignal): Promise<Found<Row>> {
   if (phone === null) return { rows: [], complete: true };
@@ -109,7 +109,7 @@ async function whole(here: Here, row: Row, signal: AbortSignal): Promise<Custome
   return customer!;
 }
 
-/** No call lists the labels: these are the ones that customers have, of a first page when nobody has been seen yet. */
+/** No call lists the labels: these are the ones that customers have, of a first page when no customer has been seen yet. */
 async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
   signal.throwIfAborted();
   const known = await here.kept.tags();
@@ -119,7 +119,7 @@ async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
   return here.kept.tags();
 }
 
-/** Whose customers a search looks through; everybody's unless one of the four is set. */
+/** Whose customers a search covers; all unless one of the four is set. */
 function tabOf({ scope = '' }: Settings): Tab | null {
   return TABS.find((tab) => tab === scope.trim().toLowerCase()) ?? null;
 }

@@ -49,17 +49,17 @@ export function toColumns(columnList: string[]): string[] {
   return columnList.map((column) => column.replace(/_mapped$/, ''));
 }
 
-/** What a row holds for a field, undefined when the row does not speak of it. `address.wechat` stands inside of `address`. */
+/** The value of a field in a row, undefined when the row lacks it. `address.wechat` is nested in `address`. */
 export function rawOf(row: Row, id: string): unknown {
   if (!id.startsWith('address.')) return Object.hasOwn(row, id) ? row[id] : undefined;
   const key = id.slice('address.'.length);
   return row.address && Object.hasOwn(row.address, key) ? row.address[key] : undefined;
 }
 
-/** The value of a field as a person reads it; `path` is where it stands, for the Problem when it is not understood. */
+/** The value of a field as a person reads it; `path` names it in the Problem when it is not understood. */
 export function toValue({ type, editable }: Field, raw: unknown, path: string): FieldValue {
   const texts = textsOf(raw);
-  // A field of a kind that nobody knows may hold anything; it is left empty rather than that nobody is shown.
+  // A field of an unknown kind may hold anything; it is left empty, so that the customer can still be shown.
   if (texts === null && editable) throw notUnderstood(path, '(string | number)');
   const text = texts?.[0];
   if (type === 'choices') return texts?.length ? texts : null;

@@ -20,10 +20,10 @@ export interface Kept {
   /** The columns of the CRM's own list, in its order. */
   columns(): Promise<string[]>;
   keepColumns(columns: string[]): Promise<void>;
-  /** The labels of everybody who was seen, by group. */
+  /** The labels of all customers seen, by group. */
   tags(): Promise<TagGroup[]>;
   keepLabels(labels: Label[]): Promise<void>;
-  /** The owners of everybody who was seen: no documented call lists the team. */
+  /** The owners of all customers seen: no documented call lists the team. */
   owners(): Promise<Colleague[]>;
   keepOwners(owners: (Colleague | null)[]): Promise<void>;
   /** Who we are there with these credentials (a digest of them); undefined where that was not asked yet, null where the CRM does not say. */

@@ -8,9 +8,9 @@ import { sorts } from './schema';
 import { wait } from './turn';
 
 /**
- * All customers, a hundred at a time, in the order in which they were made: an edit meanwhile moves nobody to another page. With
+ * All customers, a hundred at a time, in the order in which they were made: an edit meanwhile moves no customer to another page. With
  * `since` those of the days from then to today, less what did not change; the CRM knows no hours in questions. It leaves room for
- * people's own calls and waits as long as that takes. A cursor is the page to go on with.
+ * people's own calls and waits as long as that takes. A cursor is the next page.
  */
 export async function* list(
   here: Here,
@@ -38,7 +38,7 @@ function pageOfCursor(cursor: string | null): number {
 const PAGE_SIZE = 100;
 const BY_AGE = 'created_at';
 const MOST_WAITS = 20;
-/** In ms; a quota of some seconds asks for less, and a longer rest is left to whoever began to list. */
+/** In ms; a quota of some seconds asks for less, and a longer rest is left to the caller. */
 const LONGEST_WAIT = 10 * 60_000;
 
 /** The CRM writes no seconds: what changed later in that minute carries the minute alone. */

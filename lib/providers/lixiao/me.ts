@@ -5,7 +5,7 @@ import type { Connection } from '../provider';
 import type { Here } from './customers';
 import { me } from './schema';
 
-/** Asks the CRM who we are and remembers it; null where the account may not ask, or the answer names nobody. */
+/** Asks the CRM who we are and remembers it; null where the account may not ask, or the answer names no user. */
 export async function askMe(here: Here, signal: AbortSignal): Promise<Colleague | null> {
   const { id, name } = await unlessRefused(here.call(me, { path: '/user/info' }, signal), { id: null, name: null });
   const found = name || id ? { id, name: name ?? id! } : null;
@@ -25,7 +25,7 @@ export function createMe(here: Here): NonNullable<Connection['me']> {
   };
 }
 
-/** With another account or token it is somebody else. */
+/** Another account or token may be another user. */
 function credentialsOf({ settings: { baseUrl = '', login = '', corpId = '', userToken = '' } }: Here): Promise<string> {
   return digestOf(JSON.stringify([baseUrl, corpId, login, userToken]));
 }

@@ -6,12 +6,12 @@ import type { Address, PhoneEntry, Row } from './schema';
 /** The two numbers that a customer itself has; all others are those of its contacts. */
 export type Column = 'tel' | 'phone';
 
-/** A number as it may be shown, and where it stands; `column` is null for a number of a contact. */
+/** A number as it may be shown, and its column; null for a number of a contact. */
 export interface PlacedPhone extends Phone {
   column: Column | null;
 }
 
-/** The numbers of a row. What the CRM withholds is masked here, and nothing but the masked text goes on. */
+/** The numbers of a row. What the CRM withholds is masked here, and only the masked text is passed on. */
 export function phonesOf(row: Row): PlacedPhone[] {
   const listed = (row.phones_data ?? []).flatMap((entry) => placedEntry(row, entry));
   const own = COLUMNS.filter((column) => !listed.some((phone) => phone.column === column));
@@ -23,7 +23,7 @@ export function phonesOf(row: Row): PlacedPhone[] {
   ];
 }
 
-/** The same numbers as everybody else knows them, each once. */
+/** The same numbers in the model's form, each once. */
 export function toPhones(placed: PlacedPhone[]): Phone[] {
   const first = placed.filter(({ number }, at) => placed.findIndex((other) => other.number === number) === at);
   return first.map(({ label, number, hidden }) => ({ label, number, hidden }));

@@ -27,7 +27,7 @@ export interface CustomerQuery {
   order?: 'asc' | 'desc';
 }
 
-/** The query as it stands behind the question mark. */
+/** The query string without its question mark. */
 export function customerQuery(query: CustomerQuery): string {
   const named = Object.entries(NAMES).map(([key, name]) => [name, query[key as keyof typeof NAMES]] as const);
   const days = Object.entries(query.days ?? {}).flatMap(([field, range]) => range.map((day) => [`${field}[]`, day] as const));

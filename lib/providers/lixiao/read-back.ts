@@ -16,7 +16,7 @@ import type { Row } from './schema';
  */
 export function placeOf(change: Change, row: Row, fields: Field[]): Place {
   const shown = valueIn(row, change, fields);
-  // Labels merge: whoever else has written some is no reason to ask anybody.
+  // Labels merge: those of other users are no conflict.
   return { ...columnOf(change, row), shown, compared: 'tag' in change ? '' : shown };
 }
 

@@ -16,7 +16,7 @@ const verbatim = v.pipe(
 
 const person = later(() => v.looseObject({ id: idOrNull, name: textOrNull }));
 
-/** `phone` holds the digits even where they may not be shown; the masked text stands in `phone_hidden_result`. */
+/** `phone` holds the digits even where they may not be shown; the masked text is in `phone_hidden_result`. */
 const phone = later(() =>
   v.looseObject({
     label: textOrNull,
@@ -93,7 +93,7 @@ export const contactsPage = later(() => v.looseObject({ contacts: listOf(contact
 
 export const me = later(() => v.looseObject({ id: idOrNull, name: textOrNull }));
 
-/** How choices lie in `collection_options` is not published. */
+/** The form of choices in `collection_options` is not published. */
 export const fieldGroups = later(() =>
   v.looseObject({
     custom_field_groups: listOf(

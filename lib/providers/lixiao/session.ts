@@ -10,7 +10,7 @@ export type SignIn = () => Promise<string>;
 
 /**
  * The token to call with: the one that was pasted, the one that is remembered, or a new one by password. Connections with the same
- * account share one session and one sign-in, since each ends the session before it; it goes on when the caller leaves, so that the session it makes is not lost.
+ * account share one session and one sign-in, since each ends the session before it; it continues when the caller aborts, so that the session it makes is not lost.
  */
 export async function currentToken(settings: Settings, deps: ProviderDeps, signIn: SignIn, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();

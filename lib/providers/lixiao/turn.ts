@@ -43,7 +43,7 @@ export async function inTurn<T>(quota: Quota, priority: Priority, signal: AbortS
     const given = await settled(make());
     const refused = !given.ok && given.thrown instanceof ProblemError && given.thrown.problem.kind === 'rate-limited';
     const rest = refused ? restAfter(given.thrown, refusals, now()) : 0;
-    // Nobody waits for the disk: what counts is known at once.
+    // The write to the disk is not awaited: the count is in memory.
     const count = (bucket: Bucket) => afterCall(answered(bucket, at, quota.company, now()), given.ok, refused ? now() + rest : 0, now());
     void change(quota, count, false);
     if (given.ok) return given.value;
@@ -52,7 +52,7 @@ export async function inTurn<T>(quota: Quota, priority: Priority, signal: AbortS
   }
 }
 
-/** Lets ms pass unless the signal aborts; `quiet` where nobody is told of it. */
+/** Lets ms pass unless the signal aborts; `quiet` where the wait is not shown. */
 export function wait(deps: Pick<ProviderDeps, 'wait'>, ms: number, signal: AbortSignal, quiet = false): Promise<void> {
   return ms > 0 ? (deps.wait ?? timer)(ms, signal, quiet) : Promise.resolve();
 }
@@ -69,7 +69,7 @@ function spend({ deps }: Quota, patience: Patience, ms: number, signal: AbortSig
 
 const PATIENCE_MS: Record<Priority, number> = { interactive: 60_000, background: 3_000 };
 const MEMORY = 'calls';
-/** Fewer than this fit into the patience; a clock that stands still must not make a call for ever. */
+/** Fewer than this fit into the patience; a stopped clock must not loop for ever. */
 const MOST_RETRIES = 12;
 const LONGEST_REST_MS = 10_000;
 const TOGETHER_MS = 600;

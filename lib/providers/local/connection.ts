@@ -10,7 +10,7 @@ import { until } from '../until';
 import { whoIsAlike } from './alike';
 import { whoFit, whoMayBe } from './matching';
 
-/** The book of one browser. Everything can be edited; a tag exists as soon as somebody has it. */
+/** The book of one browser. Everything can be edited; a tag exists as soon as a customer has it. */
 export function createConnection({ connection, book, now }: ProviderDeps): Connection {
   return {
     can: {
@@ -124,7 +124,7 @@ async function remove(book: Book, ref: CustomerRef, signal: AbortSignal): Promis
   await book.delete(ref.id);
 }
 
-/** In the order of their ids, so that an id is enough to go on from. */
+/** In the order of their ids, so that an id is enough to continue from. */
 async function* list(book: Book, since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part> {
   const from = since === null ? -Infinity : Date.parse(since);
   const wanted = (await all(book, signal))

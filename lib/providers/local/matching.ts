@@ -50,7 +50,7 @@ export function whoFit(customers: Customer[], query: CustomerQuery): Customer[] 
   );
 }
 
-/** By the same rules as a search through the local copies: any script, any reading. Everybody for an empty text. */
+/** By the same rules as a search through the local copies: any script, any reading. All customers for an empty text. */
 function searched(customers: Customer[], text: string): Customer[] {
   if (text.trim() === '') return customers;
   const index = new SearchIndex();
@@ -77,7 +77,7 @@ function within(time: string | null, { from, to }: Span = { from: null, to: null
 
 const SHORTEST_PHONE = 7;
 
-/** Chinese numbers have eleven digits; what stands before them is a country code. */
+/** Chinese numbers have eleven digits; a prefix is a country code. */
 function lastDigits(phone: string): string {
   return phone.replace(/\D/g, '').slice(-11);
 }

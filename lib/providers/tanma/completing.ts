@@ -28,7 +28,7 @@ const PAGE_SIZE = 100;
 const MOST_PAGES = 5;
 const SECOND_MS = 1_000;
 
-/** Everybody who was added from one moment on and before another (epoch ms), or the first five hundred of them. */
+/** Customers added in a span (epoch ms, end excluded), at most the first five hundred. */
 async function addedBetween({ call }: Here, from: number, before: number, signal: AbortSignal): Promise<Details> {
   const window = { since: textOf(from), before: textOf(before) };
   const found: Details = [];

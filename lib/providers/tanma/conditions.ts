@@ -61,7 +61,7 @@ function fieldCondition(condition: FieldCondition, known: Field[]): Condition {
   };
 }
 
-/** Tags of contents that somebody has looked at; no field, but searched like one. */
+/** Tags of contents that a customer has viewed; no field, but searched like one. */
 const CONTENT_TAGS = 'contentTagIds';
 
 function fieldText({ is, values, field: id }: FieldCondition, { label, type }: Field): string {

@@ -8,7 +8,7 @@ import { clueFollowUps, friendFollowUps, type ClueFollowUp, type FriendFollowUp 
 
 /**
  * What was noted about a customer, newest first. Friends on WeCom have a call of their own, without pages; the vendor is about to
- * withdraw it, so where it is gone or empty the call for everybody else serves.
+ * withdraw it, so where it is gone or empty the general call is used.
  */
 export async function followUps(here: Here, { id, handle }: Customer, page: string | null, signal: AbortSignal): Promise<Page<FollowUp>> {
   const friend = page === null && handle.externalUserId ? await ofFriend(here, handle.externalUserId, signal) : [];

@@ -10,8 +10,8 @@ import { partlyKnown, toRow } from './relation';
 import { RELATION, relationData, SEARCH, searchData, type RelationData, type Row } from './schema';
 
 /**
- * All customers, a hundred at a time: those of the person whose WeCom account is set, else everybody's. No call asks for what
- * changed, so `since` only leaves out of each part what did not. A cursor that nobody here has written begins at the beginning.
+ * All customers, a hundred at a time: those of the agent whose WeCom account is set, else of all agents. No call asks for what
+ * changed, so `since` only leaves out of each part what did not. An unknown cursor starts from the beginning.
  */
 export async function* list(here: Here, since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part> {
   const from = since === null ? -Infinity : Date.parse(since);
@@ -26,10 +26,10 @@ export async function* list(here: Here, since: string | null, cursor: string | n
 }
 
 const PAGE_SIZE = 100;
-/** A CRM that never comes to an end is left after a hundred thousand customers; the last cursor goes on from there. */
+/** A CRM that never comes to an end is left after a hundred thousand customers; the last cursor continues from there. */
 const MOST_PARTS = 1_000;
 
-/** Where a list goes on: among my customers behind a cursor of Tanma's ('' at first), or among everybody's at a page. */
+/** Where a list continues: among my customers behind a cursor of Tanma's ('' at first), or among all customers at a page. */
 type Place = { of: 'mine'; cursor: string } | { of: 'all'; pageNo: number };
 
 interface Stop {
@@ -55,7 +55,7 @@ function placeOf(cursor: string | null): Place | null {
   return of === 'all' && /^[1-9]\d{0,8}$/.test(at) ? { of, pageNo: Number(at) } : null;
 }
 
-/** The call for one person's customers is marked as outdated by the vendor: where it is gone, everybody is listed. */
+/** The call for one person's customers is marked as outdated by the vendor: where it is gone, all customers are listed. */
 async function rowsAt(here: Here, place: Place, signal: AbortSignal): Promise<Stop> {
   if (place.of === 'all') return pageOfAll(here, place.pageNo, signal);
   const part = await unlessRefused<RelationData | null>(partOfMine(here, place.cursor, signal), null);

@@ -112,7 +112,7 @@ function toHandle({ externalUserId, qwSalesId }: Row): Record<string, string> {
   return { ...(externalUserId && { externalUserId }), ...(qwSalesId && { qwSalesId }) };
 }
 
-/** The stage stands in the row under its name, or in the field of that name as one of its options. */
+/** The stage is in the row under its name, or in the field of that name as one of its options. */
 function toStage({ salesStage, salesStageName }: Row, fields: CustomerField[]): Option | null {
   if (salesStageName) return { id: salesStage ?? salesStageName, name: salesStageName };
   const field = fields.find(({ label }) => LABELS.stage.includes(label));
@@ -125,7 +125,7 @@ function toOwner({ qwSalesId, salesId, salesName }: Row): Colleague | null {
   return name === null ? null : { id, name };
 }
 
-/** Everybody beside the owner who cares for the customer. */
+/** The colleagues beside the owner who are responsible for the customer. */
 function toHelpers(row: Row, { me }: Context): Colleague[] {
   const follows = [...row.mainFollows, ...row.shareFollows].filter(({ salesId }) => salesId === null || salesId !== row.salesId);
   const named = (row.helperSalesName ?? '').split(/[,，、;；]/).map((name) => ({ salesId: null, salesName: name.trim() }));

@@ -97,7 +97,7 @@ export const profileFields = later(() =>
   ),
 );
 
-/** A value that is shown as it stands: choices come by their names here, not by their ids. What is neither text nor number is left out. */
+/** A value that is shown unchanged: choices come by their names here, not by their ids. What is neither text nor number is left out. */
 const shownValue = v.optional(v.fallback(v.nullable(v.union([v.string(), v.number()])), null), null);
 
 /** What the WeCom side knows of a friend: one entry per colleague who has this contact, without the customer's own id. */

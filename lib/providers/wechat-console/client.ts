@@ -61,7 +61,7 @@ export function createCall(settings: Settings, deps: ProviderDeps): Call {
   }
 }
 
-/** A call with the session that it is told to use, null for none. */
+/** A call with the given session, null for none. */
 export type PlainCall = <S extends v.GenericSchema>(
   schema: S,
   ask: Ask,
@@ -71,7 +71,7 @@ export type PlainCall = <S extends v.GenericSchema>(
 
 const CODE_OK = 200;
 const CODE_SIGNED_OUT = 401;
-/** The console's codes are those of HTTP: these are of what stands before it, or of its own trouble. */
+/** The console's codes are those of HTTP: these are a proxy's, or errors of its own. */
 const PASSING = [404, 502, 503, 504];
 
 async function send<S extends v.GenericSchema>(

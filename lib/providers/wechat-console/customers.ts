@@ -49,7 +49,7 @@ async function foundBy({ call }: Here, by: Record<string, string>, signal: Abort
   return { rows: data, complete: count === null ? data.length < PAGE_SIZE : count <= data.length };
 }
 
-/** No call lists the tags: these are the ones with a known number and those of customers, on a first page when nobody has been seen yet. */
+/** No call lists the tags: these are the ones with a known number and those of customers, on a first page when no customer has been seen yet. */
 export async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
   if (!here.seenTags.size) (await rowsOf(here, { limit: '100' }, signal)).forEach((row) => toSeen(here, row, null));
   const all = offered(here.seenTags, here.tagNumbers);

@@ -39,7 +39,7 @@ function toMessage(row: MessageRow): ChatMessage {
   };
 }
 
-/** What has no time stands last. */
+/** Messages without a time come last. */
 function newestFirst(all: ChatMessage[]): ChatMessage[] {
   const timeOf = ({ at }: ChatMessage): number => (at === null ? 0 : Date.parse(at));
   return all.sort((a, b) => timeOf(b) - timeOf(a));

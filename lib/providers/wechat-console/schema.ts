@@ -53,7 +53,7 @@ export const secretAnswer = later(() => v.looseObject({ data: v.pipe(v.string(),
 
 export const anyAnswer = v.unknown();
 
-/** Somebody on a list of people to call, or in the pool: `userName` may be a number beyond 2^53. */
+/** An entry of a call list or of the pool: `userName` may be a number beyond 2^53. */
 const taskRow = later(() =>
   v.looseObject({
     customerId: id,
@@ -74,7 +74,7 @@ const taskRow = later(() =>
   }),
 );
 
-/** Lists of tasks lie one level deeper than other lists, with their count beside them. */
+/** Lists of tasks are nested one level deeper than other lists, with their count beside them. */
 export const taskPage = later(() => v.looseObject({ data: v.looseObject({ count: v.nullish(count, null), data: listOf(taskRow) }) }));
 export const befriendAnswer = later(() => v.looseObject({ data: v.nullish(taskRow) }));
 

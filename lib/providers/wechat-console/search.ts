@@ -23,7 +23,7 @@ export async function search(here: Here, query: CustomerQuery | string, page: st
 }
 
 /**
- * Everybody, a hundred at a time. What the console means by its own range of time is not published, so `since` leaves out of each
+ * All customers, a hundred at a time. What the console means by its own range of time is not published, so `since` leaves out of each
  * part what has not changed.
  */
 export async function* list(here: Here, since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part> {

@@ -16,7 +16,7 @@ export function renewSession(ended: string, settings: Settings, deps: ProviderDe
   return signInOnce(ended, settings, deps, call);
 }
 
-/** Makes the next call sign in anew, with credentials that were refused too, as it should be where they are to be tested. */
+/** Makes the next call sign in again, with credentials that were refused too, as it should be where they are to be tested. */
 export async function forgetSession(deps: ProviderDeps): Promise<void> {
   await deps.memory.set(MEMORY, null);
   await deps.memory.set(REFUSED, null);
@@ -36,7 +36,7 @@ const MEMORY = 'session';
 const REFUSED = 'refused';
 const signingIn = new WeakMap<ProviderDeps, Promise<string>>();
 
-/** One sign-in is under way at a time, since a console may allow one session: whoever else wants one waits for it. */
+/** One sign-in is under way at a time, since a console may allow one session: other calls wait for it. */
 function signInOnce(ended: string | null, settings: Settings, deps: ProviderDeps, call: PlainCall): Promise<string> {
   const underWay = signingIn.get(deps) ?? signInAnew(ended, settings, deps, call).finally(() => signingIn.delete(deps));
   signingIn.set(deps, underWay);
@@ -79,7 +79,7 @@ export function hasCredentials({ appId, appSecret, userName, password }: Setting
   return Boolean(appId && appSecret && userName && password);
 }
 
-/** It goes on when the caller leaves, so that the session that it makes is not lost. */
+/** It continues when the caller aborts, so that the session that it makes is not lost. */
 async function signIn({ appId = '', appSecret = '', userName = '', password = '' }: Settings, call: PlainCall): Promise<string> {
   const { signal } = new AbortController();
   const secret = async (path: string, query: Record<string, string>) =>

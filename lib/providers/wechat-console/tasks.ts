@@ -18,7 +18,7 @@ export function tasksOf(here: Here): Tasks {
   };
 }
 
-/** Somebody on a list; also for people of the pool, whose rows are the same. */
+/** An entry of a list; also of the pool, whose rows are the same. */
 export function toTask(row: TaskRow, tagNumbers: TagNumbers): Task {
   const phone = row.customerPhone?.trim() || null;
   return {
@@ -82,7 +82,7 @@ function toBoolean(digits: string | null): boolean | null {
   return digits === '0' || digits === '1' ? digits === '1' : null;
 }
 
-/** Nobody is befriended for a task that the console would refuse anyway. */
+/** No friend request is sent for a task that the console would refuse anyway. */
 async function add(here: Here, task: NewTask, befriendFirst: boolean, step: Step, signal: AbortSignal): Promise<void> {
   const unknown = Object.keys(task.fields).find((id) => !OWN_FIELDS.includes(id));
   if (unknown !== undefined) throw new ProblemError({ kind: 'not-supported', ability: unknown });
