@@ -10,6 +10,10 @@ export default defineConfig({
   // Every browser that the manifest admits knows `modulepreload`.
   vite: () => ({ plugins: [preact(), tailwindcss()], build: { modulePreload: { polyfill: false } } }),
   hooks: {
+    // `imports: false` does not stop WXT from importing its own names: a parameter called `storage` would bring its storage library along.
+    'config:resolved': ({ config }) => {
+      Object.assign(config.imports, { presets: [], imports: [] });
+    },
     // The browsers' own API answers with promises in a content script, too: the polyfill's 3 KB stay out of the chat page.
     'vite:build:extendConfig': (entrypoints, config) => {
       const { alias } = config.resolve ?? {};

@@ -92,6 +92,12 @@ describe('the store build', () => {
     expect(JSON.stringify(manifest('chrome-mv3').web_accessible_resources)).not.toContain('phones.js');
   });
 
+  it('imports nothing that no source file names, such as the storage library of the framework', () => {
+    const scripts = filesIn(output('chrome-mv3')).filter((name) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(5);
+    expect(scripts.filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes('restoreSnapshot'))).toEqual([]);
+  });
+
   it('holds no provider and no credential handling in what a page loads', () => {
     const pages = filesIn(output('chrome-mv3')).filter((file) => file.endsWith('.js') && file !== 'background.js');
     for (const file of pages) {
