@@ -15,7 +15,6 @@ function connectConsole({ baseUrl, ...world }: World & { baseUrl?: string } = {}
 
 const options = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726', serviceTypes: '回访=1843' };
 
-const PAGE = { kind: 'server-error', status: 200 } as const;
 const SIGNED_OUT = { kind: 'signed-out', elsewhere: false } as const;
 
 const ABILITIES: Ability[] = [
@@ -42,10 +41,9 @@ describe('wechat-console', () => {
     connect: connectConsole,
     rows: async (person) => crm().rows(person),
     server: serverOf(crm(), {
-      // It has just signed in: what answers then is no session that has ended.
-      'signed-out': PAGE,
-      forbidden: { kind: 'forbidden' },
-      page: PAGE,
+      'signed-out': SIGNED_OUT,
+      forbidden: SIGNED_OUT,
+      page: SIGNED_OUT,
       redirect: { kind: 'server-error', status: 307 },
     }),
     changes: [
