@@ -49,7 +49,7 @@ export function Candidates({ people: found, names, onChoose, onRefuse, onSearch 
   );
 }
 
-/** Whether it is another record of somebody who is on the list as well. */
+/** Whether it is a further record of another candidate on the list. */
 function isFurther(one: CandidateView, people: CandidateView[][]): boolean {
   return people.some((members) => members.some((member) => isRecordOf(one, member)));
 }
@@ -96,7 +96,7 @@ interface EntriesProps {
   onChoose: ((person: Customer[]) => void) | null;
 }
 
-/** Further records in which a CRM has the same person: how many, and which of them, for whoever asks. */
+/** The further records of one person in a CRM: their number, and the list when it is opened. */
 export function Entries({ customers, onChoose }: EntriesProps) {
   const { t, date } = useTexts();
   const own = useWorkTexts();

@@ -1,5 +1,4 @@
 import type { Contact } from '../../model/contact';
-import type { Customer } from '../../model/customer';
 import { personalNumbers } from '../../model/one-person';
 import type { Connected } from '../connections/connections';
 import { besideLinks } from '../contacts/linked-elsewhere';
@@ -51,25 +50,27 @@ export async function findByNumber(
   );
 }
 
-/** Who has this number in the connection: by its Directory where that is whole, by its last answer while that is fresh, else by the CRM itself. */
-async function holders(desk: Desk, { settings, connection }: Connected, number: string): Promise<Known['customers']> {
+/** The customers of the connection that have this number. */
+async function holders(desk: Desk, connected: Connected, number: string): Promise<Known['customers']> {
+  const found = await foundBy(desk, connected, number);
+  return found.filter(({ customer }) => personalNumbers(customer).includes(number));
+}
+
+/** By the Directory of the connection where that is whole, by its last answer while that is fresh, else by the CRM itself. */
+async function foundBy(desk: Desk, { settings, connection }: Connected, number: string): Promise<Known['customers']> {
   const { id } = settings;
   const directory = await directoryOf(desk, id);
-  const has = (customer: Customer) => personalNumbers(customer).includes(number);
   if (directory && isWhole(directory)) {
-    const found = findIn(directory, number, { refused: [], home: null }, null);
-    return (await customersOf(desk, id, found.candidates)).filter(({ customer }) => has(customer));
+    return customersOf(desk, id, findIn(directory, number, { refused: [], home: null }, null).candidates);
   }
   const answer = await cachedAnswer(desk.database, id, number);
   if (answer && isFresh(desk, answer.fetchedAt)) {
     const candidates = answer.ids.map((one) => ({ ref: { connection: id, id: one } }));
-    return (await customersOf(desk, id, candidates)).filter(({ customer }) => has(customer));
+    return customersOf(desk, id, candidates);
   }
   const question = questionAt(desk);
   const { customers, complete } = await connection.find({ name: number, phones: [number] }, new AbortController().signal);
   const ids = customers.map((one) => one.id);
   const kept = await keepCustomers(desk, customers, question, { connection: id, name: number, ids, complete, fetchedAt: desk.now() });
-  return kept
-    .filter(({ customer }) => has(customer))
-    .map(({ customer, fetchedAt }) => ({ customer, freshness: 'fresh' as const, fetchedAt }));
+  return kept.map(({ customer, fetchedAt }) => ({ customer, freshness: 'fresh' as const, fetchedAt }));
 }
