@@ -66,7 +66,7 @@ function refuseUnread(name: string | null = null): void {
   if (name !== null) throw new ProblemError({ kind: 'not-supported', ability: name, unread: true });
 }
 
-/** The CRM has said yes, and a change is not so: it has kept what it had, or somebody else has written. */
+/** The CRM has accepted the write but a value differs: it has kept its own, or another user has written. */
 function notTaken<Row>(wish: Wish<Row>, before: Row, after: Row): Problem {
   const [was, now] = [wish.placesIn(before), wish.placesIn(after)];
   const isAsBefore = now.every(({ compared }, at) => compared === was[at]?.compared);

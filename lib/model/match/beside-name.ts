@@ -26,7 +26,7 @@ export function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexi
   return { likelihood, reasons: [...new Set(all)], doubt: doubt || choice, choice };
 }
 
-/** Where somebody worked before says a little for whose record names that company, and nothing against others. */
+/** A former company is weak evidence for a customer whose record names it, and none against others. */
 function formerShare({ former }: Shown, profile: Profile): number {
   return former.some((company) => isAtCompany(company, profile.company)) ? weights.formerCompany : 1;
 }

@@ -27,7 +27,7 @@ export function keysOf(profile: Profile): string[] {
   return [...new Set(keys)];
 }
 
-/** What the remark says in so many words beside the name: people are shown by a part of it too. */
+/** The words of the remark beside the name: agents use a part of them as the shown name. */
 export function wordsOf({ text, name }: Profile): string[] {
   const words = text.remark.split(' ');
   return words.length > 1 ? words.filter((word) => word !== name && /^[\u4e00-\u9fff]{3,8}$/.test(word)) : [];

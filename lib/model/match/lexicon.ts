@@ -80,12 +80,12 @@ export class Lexicon {
     return given.length === 0 || given.length > 3 ? 0 : this.surname(surname) * this.given(given);
   }
 
-  /** That somebody's given name is this one. */
+  /** The probability that a person's given name is this one. */
   givenName(text: string): number {
     return text.length === 0 || text.length > 3 ? 0 : this.given([...text]);
   }
 
-  /** That somebody's given name ends with this character. */
+  /** The probability that a person's given name ends with this character. */
   lastOfGiven(char: string): number {
     const short = this.shortShare();
     return short * this.char('c', char, this.totals.short) + (1 - short) * this.char('b', char, this.totals.people - this.totals.short);

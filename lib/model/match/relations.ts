@@ -16,7 +16,7 @@ const doubled = new Set(data.doubled);
 
 const staff = new Set(data.staff.split(' '));
 
-/** Whether a word of relation says what somebody does at work: on a card it is said of the bearer. */
+/** Whether a word of relation names a role at work: on a business card it is the bearer's. */
 export function isStaff(word: string): boolean {
   return staff.has(word);
 }

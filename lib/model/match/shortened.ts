@@ -13,7 +13,7 @@ import { isSurname, singleSurnames } from './surnames';
 import { isTitle } from './titles';
 import { weights } from './weights';
 
-/** A way to call somebody without the surname: 溪桐, 溪桐姐 (`whole` the given name), 阿桐, 桐姐, 桐桐 (its last sign). */
+/** A form of address without the surname: 溪桐, 溪桐姐 (`whole` the given name), 阿桐, 桐姐, 桐桐 (its last sign). */
 interface Called {
   given: string;
   whole: boolean;
