@@ -70,7 +70,7 @@ export async function setAutoLock(view: VaultView, now: number): Promise<void> {
   if (set && until(set.scheduledTime, MINUTE, now) > 0) return;
   // A worker that has just been woken must not take the computer's sleep for presence.
   if (!set) await writeState(item('vaultSeenAt', now));
-  await browser.alarms.create(LOCK_ALARM, { periodInMinutes: 1 });
+  await browser.alarms.create(LOCK_ALARM, { when: now + MINUTE, periodInMinutes: 1 });
 }
 
 /** Locks when the computer was idle for the chosen time, when its screen is locked, or when it has slept that long. */

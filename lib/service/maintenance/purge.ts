@@ -20,7 +20,7 @@ const PURGE_EVERY = 12 * 60 * 60_000;
 export async function setPurgeAlarm(desk: Desk): Promise<void> {
   const set = await browser.alarms.get(PURGE_ALARM);
   if (set && until(set.scheduledTime, PURGE_EVERY, desk.now()) > 0) return;
-  await browser.alarms.create(PURGE_ALARM, { periodInMinutes: PURGE_EVERY / 60_000 });
+  await browser.alarms.create(PURGE_ALARM, { when: desk.now() + PURGE_EVERY, periodInMinutes: PURGE_EVERY / 60_000 });
   if (set) await purge(desk, 'running');
 }
 
