@@ -13,7 +13,7 @@ import { keyOf } from '../keys';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
-import { thingText, valueText } from './change-value';
+import { thingText, valueText } from './change-text';
 
 interface ConflictProps {
   edit: Edit;

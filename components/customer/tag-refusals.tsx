@@ -3,7 +3,7 @@ import { rejectedText } from '../../locales/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import type { EditActions } from '../panel/actions';
-import { changeText } from '../panel/change-text';
+import { changeText } from './change-text';
 import { useTexts } from '../texts';
 
 /** The tag changes that the CRM did not accept, each with what can be done. */

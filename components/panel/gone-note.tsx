@@ -13,7 +13,7 @@ import { Note } from '../note';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import type { CustomerDraft, PanelActions } from './actions';
-import { changeText } from './change-text';
+import { changeText } from '../customer/change-text';
 import { isUnopened } from './found-customer';
 
 interface GoneNoteProps {

@@ -9,7 +9,7 @@ import { Note } from '../note';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import type { OutboxItem, PanelActions } from './actions';
-import { changeText } from './change-text';
+import { changeText } from '../customer/change-text';
 
 interface OutboxProps {
   id: string;

@@ -9,7 +9,7 @@ import { useMoment } from '../clock';
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
 import type { LastMade, EditActions } from './actions';
-import { changeText } from './change-text';
+import { changeText } from '../customer/change-text';
 
 /**
  * The edit that was made last, with the button that takes it back, for ten seconds. It stays while the focus or the pointer is on it, and

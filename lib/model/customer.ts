@@ -76,6 +76,13 @@ export interface Customer extends CustomerRef {
   unknown?: string[];
 }
 
+/** A customer of whom nothing but the reference is known. */
+export function bareCustomer({ connection, id }: CustomerRef): Customer {
+  const texts = { name: '', company: null, remark: null, nickname: null, source: null, createdAt: null, updatedAt: null };
+  const lists = { phones: [], helpers: [], tags: [], fields: [] };
+  return { connection, id, ...texts, ...lists, stage: null, owner: null, lastFollowUpAt: null, handle: {} };
+}
+
 /** What every customer has that a person may change. */
 export type CustomerPart = 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'tags';
 

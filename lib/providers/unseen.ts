@@ -1,4 +1,4 @@
-import type { Customer } from '../model/customer';
+import { bareCustomer, type Customer } from '../model/customer';
 import { beforeOf, partsOf, sameTarget, type Base, type Change } from '../model/edit';
 import { ProblemError } from '../model/problem';
 
@@ -30,25 +30,7 @@ export function refuseUnseen({ changes, bases }: Wanted, holds: (change: Change)
 
 /** The change that would leave nothing there. */
 function emptied(change: Change): Change {
-  switch (change.kind) {
-    case 'remark':
-    case 'personal-name':
-      return { ...change, text: '' };
-    case 'field':
-      return { ...change, value: null };
-    case 'details': {
-      const { name, company, phones } = change.details;
-      return {
-        kind: 'details',
-        details: {
-          ...(name !== undefined && { name: '' }),
-          ...(company !== undefined && { company: null }),
-          ...(phones && { phones: [] }),
-        },
-      };
-    }
-    case 'add-tag':
-    case 'remove-tag':
-      return change;
-  }
+  if (change.kind === 'field') return { ...change, value: null };
+  const base = beforeOf(bareCustomer({ connection: '', id: '' }), change);
+  return base === null || base.kind === 'unseen' ? change : base;
 }

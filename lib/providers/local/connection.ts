@@ -1,5 +1,5 @@
 import type { Seen } from '../../model/alike';
-import type { Customer, CustomerRef, Page } from '../../model/customer';
+import { bareCustomer, type Customer, type CustomerRef, type Page } from '../../model/customer';
 import { applyChange, type Change } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
@@ -147,23 +147,14 @@ function partsOf(customers: Customer[]): Customer[][] {
 
 function newCustomer(connection: string, id: string, customer: NewCustomer, at: string): Customer {
   return tidy({
-    connection,
-    id,
+    ...bareCustomer({ connection, id }),
     name: customer.name,
     company: customer.company,
     remark: customer.remark,
     nickname: customer.nickname,
     phones: customer.phones.map((number) => ({ label: null, number, hidden: false })),
-    stage: null,
-    source: null,
-    owner: null,
-    helpers: [],
-    tags: [],
-    fields: [],
     createdAt: at,
     updatedAt: at,
-    lastFollowUpAt: null,
-    handle: {},
   });
 }
 

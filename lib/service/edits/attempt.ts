@@ -1,5 +1,5 @@
 import { since } from '../../model/elapsed';
-import { refKey, type Customer, type CustomerRef } from '../../model/customer';
+import { bareCustomer, refKey, type Customer } from '../../model/customer';
 import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, type Intent } from '../../model/edit';
 import { isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '../../model/problem';
 import type { Connection } from '../../providers/provider';
@@ -71,19 +71,14 @@ async function apply(desk: Desk, edits: Edit[]): Promise<void> {
   const { ref, change } = edits[0]!;
   const { connection } = await connectionOf(desk, ref.connection);
   const { signal } = new AbortController();
-  const known = (await knownCustomer(desk, ref))?.customer ?? (await keep(desk, () => connection.get(unknown(ref), signal)));
+  // Where only the reference is stored, the CRM decides whether the customer exists.
+  const known =
+    (await knownCustomer(desk, ref))?.customer ?? (await keep(desk, () => connection.get({ ...bareCustomer(ref), brief: true }, signal)));
   await keep(desk, async () =>
     change.kind === 'follow-up'
       ? await writeFollowUp(connection, edits[0]!, change, known, signal)
       : await connection.apply(edits.map(changeOf), known, signal, edits.flatMap(basesOf)),
   );
-}
-
-/** A customer of whom only the reference is stored: the CRM decides whether they exist. */
-function unknown({ connection, id }: CustomerRef): Customer {
-  const texts = { name: '', company: null, remark: null, nickname: null, source: null, createdAt: null, updatedAt: null };
-  const lists = { phones: [], helpers: [], tags: [], fields: [] };
-  return { connection, id, ...texts, ...lists, stage: null, owner: null, lastFollowUpAt: null, handle: {}, brief: true };
 }
 
 function changeOf({ change }: Edit): Change {

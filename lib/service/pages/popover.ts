@@ -13,18 +13,9 @@ import { ownersOf } from './phone-owners';
 
 type FromPopover = Extract<Caller, { kind: 'popover' }>;
 
+/** What a popover may hold half typed, and what it may change. */
 const DRAFTS: DraftName['form'][] = ['follow-up', 'tag', 'remark'];
-
-/** What a popover may change. */
-const CHANGES: Record<Intent['kind'], boolean> = {
-  remark: true,
-  'add-tag': true,
-  'remove-tag': true,
-  'follow-up': true,
-  'personal-name': false,
-  field: false,
-  details: false,
-};
+const CHANGES: Intent['kind'][] = ['remark', 'add-tag', 'remove-tag', 'follow-up'];
 
 /**
  * A chat page asks for a popover: it is for the contact that the worker knows to be open in that tab. The key is for one frame; the newest of a
@@ -75,7 +66,7 @@ async function isOwn(caller: FromPopover, touched: Touched): Promise<boolean> {
     case 'draft':
       return DRAFTS.includes(touched.name.form) && (await ownCustomers(caller)).some((own) => refKey(own) === touched.name.of);
     case 'customer':
-      return CHANGES[touched.change] && (await ownCustomers(caller)).some((own) => refKey(own) === refKey(touched.ref));
+      return CHANGES.includes(touched.change) && (await ownCustomers(caller)).some((own) => refKey(own) === refKey(touched.ref));
     case 'edit':
       return isOwnEdit(caller, touched);
   }

@@ -1,8 +1,27 @@
 import type { Field } from '../../lib/model/customer';
-import type { Change } from '../../lib/model/edit';
+import type { Change, Intent } from '../../lib/model/edit';
 import type { Translate } from '../../locales/translate';
 import type { Texts } from '../texts';
 import { fieldText } from './field-value';
+
+/** What a change does, in a few words. */
+export function changeText(change: Intent, t: Translate, field: Field | null = null): string {
+  switch (change.kind) {
+    case 'remark':
+      return change.text ? t('outbox.remark', { text: change.text }) : t('outbox.remarkCleared');
+    case 'add-tag':
+    case 'remove-tag':
+      return t(`outbox.${change.kind}`, { name: change.tag.name });
+    case 'personal-name':
+      return t('outbox.personal-name', { text: change.text });
+    case 'field':
+      return t('outbox.field', { name: field?.label ?? change.field });
+    case 'details':
+      return t('outbox.details');
+    case 'follow-up':
+      return t('outbox.follow-up', { text: change.followUp.text });
+  }
+}
 
 /** What a change wants to be so, as a person reads it; '' for nothing. */
 export function valueText(change: Change, field: Field | null, texts: Texts): string {
