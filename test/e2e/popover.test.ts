@@ -137,19 +137,26 @@ describe('the popover takes nothing', () => {
   }
 
   it('that comes right after it was shown', async () => {
-    const frame = await openFor('zhang-wei');
-    const at = await placeOf(button(frame));
-    await chats.keyboard.press('Escape');
-    await expect.poll(hosts).toBe(0);
-    await pressChips(chats);
-    await chats.mouse.move(at.x, at.y);
-    const end = Date.now() + 700;
-    const again = await frameOf(chats);
-    await chats.mouse.click(at.x, at.y);
-    expect(Date.now()).toBeLessThan(end);
-    await chats.waitForTimeout(400);
-    expect(rows().tags).toContain('深圳');
-    expect(await button(again).count()).toBe(1);
+    const field = (frame: Frame) => frame.getByRole('textbox', { name: 'Remark' });
+    const at = await placeOf(field(await openFor('zhang-wei')));
+    // On a busy machine a click may come later than it was meant to: it is no such click then, and says nothing.
+    let reached: boolean | null = null;
+    for (let tries = 0; reached === null && tries < 20; tries++) {
+      await chats.keyboard.press('Escape');
+      await expect.poll(hosts).toBe(0);
+      await pressChips(chats);
+      await chats.mouse.move(at.x, at.y);
+      const end = Date.now() + 700;
+      const again = await frameOf(chats);
+      // Until then the browser has not even told that the popover is seen.
+      await chats.waitForTimeout(250);
+      await chats.mouse.click(at.x, at.y);
+      const inTime = Date.now() < end;
+      await chats.waitForTimeout(400);
+      if (inTime) reached = await field(again).evaluate((one) => one === document.activeElement);
+      else await chats.mouse.click(700, 700);
+    }
+    expect(reached).toBe(false);
   });
 
   it.each([
