@@ -27,6 +27,15 @@ describe('namesakes', () => {
     expect(match('沈溪桐', among(shen, ...book)).decision).toBe('sure');
   });
 
+  it.each(['18号 王娜伟', '王娜伟 3栋402', '8楼王娜伟', '王娜伟 5月'])(
+    'of a common name are reckoned with beside a door or a date as well, which anybody may have: %s',
+    (shown) => {
+      const index = among(person('one', '王娜伟'));
+      expect(match('王娜伟', index).decision).toBe('likely');
+      expect(match(shown, index).decision).not.toBe('sure');
+    },
+  );
+
   it('may be missing from an answer that is not whole: nobody is sure by the name, and by a number they are', () => {
     const known = { ...shen, phones: ['13800001234'] };
     expect(matchAnswer('沈溪桐', [known], { complete: false }).decision).not.toBe('sure');

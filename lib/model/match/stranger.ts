@@ -6,7 +6,7 @@ import type { Lexicon } from './lexicon';
 import { personOf } from './profile';
 import { isAddressBeside, isOwnReading, strangerShortened } from './shortened';
 import { isNumberAlone, nameSpans, without, type Shown } from './shown';
-import { besideTitle, readTitles } from './titles';
+import { besideTitle, readTitles, withoutMeasures } from './titles';
 import { weights } from './weights';
 
 /** That somebody who is not in the CRM is shown so (the phone number left aside). */
@@ -36,7 +36,7 @@ function asName(shown: Shown, lexicon: Lexicon): number {
   let sum = 0;
   for (const span of nameSpans(shown)) {
     if (!mayBePerson(span.text)) continue;
-    const rest = without(shown, span);
+    const rest = withoutMeasures(without(shown, span));
     const share = rest.length === 0 ? weights.strangerName : weights.strangerDecorated * besideOwn(rest, span.text, lexicon);
     sum += share * lexicon.name(span.text);
   }
