@@ -1,8 +1,23 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { findFirefox } from './scripts/find-browser.mjs';
 
 /** Where the worker is stopped at every message, what it has left behind goes on by alarm, up to half a minute later. */
 const killing = process.env['KEBIAN_KILL'] === '1';
+
+const inFirefox: TestProjectInlineConfiguration = {
+  test: {
+    name: 'firefox',
+    // Where there is none, the line that closes the run says so.
+    include: findFirefox() && !killing ? ['test/firefox/**/*.test.ts'] : [],
+    globalSetup: ['./test/support/build-firefox-demo.ts'],
+    maxWorkers: 2,
+    sequence: { groupOrder: 2 },
+    expect: { poll: { timeout: 30_000, interval: 50 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+};
 
 export default defineConfig({
   test: {
@@ -18,7 +33,7 @@ export default defineConfig({
           // Generated cases take their time on a busy machine.
           testTimeout: 120_000,
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/sandbox/page/**', 'test/gallery/**'],
+          exclude: ['test/e2e/**', 'test/firefox/**', 'test/sandbox/page/**', 'test/gallery/**'],
           setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts', './test/support/patience.ts'],
           server: { deps: { inline: ['zustand'] } },
         },
@@ -37,6 +52,7 @@ export default defineConfig({
           hookTimeout: killing ? 120_000 : 60_000,
         },
       },
+      inFirefox,
     ],
   },
 });

@@ -16,9 +16,29 @@ const PLACES = [
  * @returns {string | null}
  */
 export function findBrowser() {
-  const named = process.env.KEBIAN_BROWSER;
+  return find(process.env.KEBIAN_BROWSER, NAMES, PLACES);
+}
+
+/**
+ * The path of a Firefox: KEBIAN_FIREFOX, or one on the PATH, or one in its usual place. The release of the Linux distributions comes first.
+ * @returns {string | null}
+ */
+export function findFirefox() {
+  return find(
+    process.env.KEBIAN_FIREFOX,
+    ['firefox-esr', 'firefox'],
+    ['/Applications/Firefox.app/Contents/MacOS/firefox', 'C:\\Program Files\\Mozilla Firefox\\firefox.exe'],
+  );
+}
+
+/**
+ * @param {string | undefined} named
+ * @param {string[]} names
+ * @param {string[]} places
+ */
+function find(named, names, places) {
   if (named) return existsSync(named) ? named : null;
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...PLACES].find((path) => existsSync(path)) ?? null;
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...onPath, ...places].find((path) => existsSync(path)) ?? null;
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser, findFirefox } from './find-browser.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const stamp = join(root, 'node_modules', '.cache', 'kebian-lock');
@@ -12,7 +12,12 @@ const stamp = join(root, 'node_modules', '.cache', 'kebian-lock');
 checkNode();
 installDependencies();
 if (!existsSync(join(root, '.wxt', 'tsconfig.json'))) run('npx', ['--no-install', 'wxt', 'prepare']);
-if (!process.argv.includes('--no-browser')) provideBrowser();
+const asked = process.argv.slice(2);
+if (asked.includes('--firefox')) provideFirefox(true);
+else if (!asked.includes('--no-browser')) {
+  provideBrowser();
+  if (asked.includes('--with-firefox')) provideFirefox(false);
+}
 
 function checkNode() {
   if (Number(process.versions.node.split('.')[0]) >= 20) return;
@@ -32,7 +37,7 @@ function installDependencies() {
 
 function provideBrowser() {
   if (findBrowser() && hasChineseFont()) return;
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
+  if (isDebianRoot()) {
     console.log('Installing Chromium and Chinese fonts with apt-get (this happens once) ...');
     run('apt-get', ['update', '-qq']);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji']);
@@ -40,18 +45,37 @@ function provideBrowser() {
   if (!findBrowser()) fail('No browser found: install Chromium, Chrome for Testing or Edge, or name one in the variable KEBIAN_BROWSER.');
 }
 
+/** Only tests run in it: where it cannot be had, those are left out, and the end of their run says so. */
+function provideFirefox(needed) {
+  if (findFirefox()) return;
+  if (isDebianRoot()) {
+    console.log('Installing Firefox with apt-get (this happens once) ...');
+    const packages = ['install', '-y', '-qq', '--no-install-recommends', 'firefox-esr', 'fonts-noto-cjk'];
+    const done = succeeds('apt-get', ['update', '-qq']) && succeeds('apt-get', packages);
+    if (!done) console.log('Firefox could not be installed.');
+  }
+  if (needed && !findFirefox()) fail('No Firefox found: install it, or name one in the variable KEBIAN_FIREFOX.');
+}
+
+function isDebianRoot() {
+  return existsSync('/etc/debian_version') && process.getuid?.() === 0;
+}
+
 /** Only asked where we could help. Elsewhere a desktop brings its fonts. */
 function hasChineseFont() {
-  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return true;
+  if (!isDebianRoot()) return true;
   const listed = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' });
   return listed.status === 0 && listed.stdout.trim() !== '';
 }
 
 function run(command, args) {
+  if (!succeeds(command, args)) fail(`${command} ${args.join(' ')} did not succeed.`);
+}
+
+function succeeds(command, args) {
   const windows = process.platform === 'win32';
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: windows, env: environment });
-  if (done.status !== 0) fail(`${command} ${args.join(' ')} did not succeed.`);
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: windows, env: environment }).status === 0;
 }
 
 function fail(message) {

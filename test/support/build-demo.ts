@@ -2,9 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /** Builds the extension that the tests load, from the sources as they are now. */
-export default function buildDemo(): void {
+export default function buildForChromium(): void {
+  buildDemo('chrome');
+}
+
+export function buildDemo(browser: 'chrome' | 'firefox'): void {
   const root = join(import.meta.dirname, '../..');
-  execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-c', 'wxt.demo.config.ts'], {
+  execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-b', browser, '-c', 'wxt.demo.config.ts'], {
     cwd: root,
     stdio: 'pipe',
   });

@@ -1,3 +1,4 @@
+import { findFirefox } from '../../scripts/find-browser.mjs';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
@@ -15,6 +16,7 @@ export default class ClosingLine implements Reporter {
         (test) => `failed: ${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors?.[0]?.message)}`,
       ),
       ...broken.map((module) => `not loaded: ${module.relativeModuleId}: ${firstLine(module.errors()[0]?.message)}`),
+      ...(findFirefox() ? [] : ['did not run: test/firefox, because no Firefox was found']),
       `${passed} passed, ${failed.length + broken.length + errors.length} failed`,
     ];
     process.on('exit', () => console.log(lines.join('\n')));

@@ -126,7 +126,11 @@ async function openChats(browser: RunningBrowser, host = 'wx.qq.com'): Promise<P
 
 /** Asks the worker as this own page of the extension does. */
 export async function askFrom<K extends CallName>(own: Page, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
-  const reply = await own.evaluate(sendFromPage, { call: name, ask });
+  return answerOf(name, await own.evaluate(sendFromPage, { call: name, ask }));
+}
+
+/** What a call was answered with. */
+export function answerOf<K extends CallName>(name: K, reply: unknown): Calls[K]['answer'] {
   if (reply && typeof reply === 'object' && 'answer' in reply) return reply.answer as Calls[K]['answer'];
   throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);
 }
@@ -232,8 +236,8 @@ async function restingBox(chats: Page): Promise<{ x: number; y: number; width: n
   }
 }
 
-/** Runs in the options page. As the bus does it, a worker that was stopped meanwhile is asked once more, a little later each time. */
-async function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
+/** Runs in an own page. As the bus does it, a worker that was stopped meanwhile is asked once more, a little later each time. */
+export async function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
   const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
   for (const pause of [0, 50, 200, 800, 2_000, 2_000, 2_000, 2_000]) {
     const reply = await chrome.runtime.sendMessage(message).catch(() => undefined);

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Calls, CallName } from '../../lib/wire/protocol.ts';
+import { startCrms, type Crms } from '../sandbox/crm/start.ts';
+import { startPage } from '../sandbox/page/start.ts';
+import { startFirefox, until, type Box, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
+import { answerOf, sendFromPage } from './stage.ts';
+
+/** The demo build for Firefox: the store build, but with the right to reach the sandbox's CRMs. */
+const FIREFOX_DEMO = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
+
+/** What the tests in Firefox need: the sandbox's servers and a Firefox with the extension. */
+export interface FirefoxStage {
+  crms: Crms;
+  firefox: RunningFirefox;
+  /** The options page, as it opens after the installation. */
+  options: Place;
+  /** Asks the background page as an own page does, through the options page. */
+  ask<K extends CallName>(name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']>;
+  /** Opens a chat page, signed in. */
+  openChats(): Promise<Place>;
+  /** Opens the browser's sidebar with the panel in it. */
+  openSidebar(): Promise<Place>;
+  close(): Promise<void>;
+}
+
+export async function setFirefoxStage(options: Partial<FirefoxOptions> = {}): Promise<FirefoxStage> {
+  const folder = await mkdtemp(join(tmpdir(), 'kebian-crm-'));
+  const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
+  const firefox = await startFirefox({ extension: FIREFOX_DEMO, chatPort: page.port, ...options });
+  // It comes to the front when it opens; whatever is opened before would be behind it.
+  const own = await firefox.ownPage('options.html');
+  return {
+    crms,
+    firefox,
+    options: own,
+    ask: async (call, ask) => answerOf(call, await own.run(sendFromPage, { call, ask })),
+    openChats: async () => {
+      const chats = await firefox.open('https://wx.qq.com/?signedIn=1');
+      await until('The chat page shows no chats', () => chats.run(() => document.querySelector('.chat_item') !== null));
+      return chats;
+    },
+    openSidebar: async () => {
+      await firefox.showSidebar();
+      return firefox.ownPage('sidepanel.html');
+    },
+    close: async () => {
+      await firefox.close();
+      await Promise.all([crms.stop(), page.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens a chat as a click on its row does. */
+export function openRow(chats: Place, key: string): Promise<void> {
+  return chats.run((name) => window.sandbox.openByRow(name), key);
+}
+
+/** What the elements of ours by this name show to a person, each as one line. */
+export function shownIn(chats: Place, name: 'kebian-chips' | 'kebian-badge'): Promise<string[]> {
+  return chats.look((host) => {
+    const seen = [...document.querySelectorAll(host)].filter((one) => one.checkVisibility({ visibilityProperty: true }));
+    const roots = seen.map((one) => (one as unknown as { openOrClosedShadowRoot: ShadowRoot }).openOrClosedShadowRoot);
+    return roots.map((root) =>
+      [...root.querySelectorAll('*:not(style)')]
+        .filter(({ children }) => children.length === 0)
+        .filter((one) => one.checkVisibility())
+        .map(({ textContent }) => textContent)
+        .join(' '),
+    );
+  }, name);
+}
+
+/** Presses a button inside a closed shadow root of ours with the mouse, as a person does; waits until it is there. */
+export async function pressInside({ firefox }: FirefoxStage, chats: Place, host: string, selector: string): Promise<void> {
+  const box = () => chats.look(boxInside, host, selector);
+  let last = '';
+  await firefox.click(
+    chats,
+    await until(`<${host}> shows no ${selector}`, async () => {
+      const now = await box();
+      const rests = last === JSON.stringify(now);
+      last = JSON.stringify(now);
+      return rests && now;
+    }),
+  );
+}
+
+/** Runs in the page. */
+function boxInside(host: string, selector: string): Box | null {
+  const { openOrClosedShadowRoot: root } = (document.querySelector(host) ?? {}) as { openOrClosedShadowRoot?: ShadowRoot };
+  const box = root?.querySelector(selector)?.getBoundingClientRect();
+  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
+}
+
+/** What a person reads in a document of ours. */
+export function textOf(place: Place): Promise<string> {
+  return place.run(() => document.body.innerText);
+}

@@ -1,0 +1,314 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFirefox } from '../../scripts/find-browser.mjs';
+import { connectMarionette, type Marionette } from './marionette.ts';
+
+/** How long a page may take to come or to show what it is to show, in ms. */
+const PATIENCE = 30_000;
+
+export interface FirefoxOptions {
+  /** Folder of the built extension. */
+  extension: string;
+  /** Port of the sandbox's chat page. */
+  chatPort: number;
+  /** Width and height of the browser's window. */
+  size?: { width: number; height: number };
+  /** More of what `about:config` shows. */
+  prefs?: Record<string, string | number | boolean>;
+}
+
+/** A document in which something can be done: of a tab, the sidebar, the background page or a frame. */
+export interface Place {
+  /**
+   * Runs a function in the document, as its own script would; it can use nothing from around it, and gets and gives JSON.
+   * @param work may give a promise
+   */
+  run<A extends unknown[], T>(work: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
+  /** The same with the browser's own rights: closed shadow roots are open to it. */
+  look<A extends unknown[], T>(work: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
+}
+
+export interface RunningFirefox {
+  /** The browser's own window, with all that its own scripts may do. */
+  window: Place;
+  /** Opens a tab in front and answers when it has loaded. */
+  open(address: string): Promise<Place>;
+  /** The tab, sidebar, frame or background page at this address of the extension; waits until it is there. */
+  ownPage(path: string): Promise<Place>;
+  /** Whether there is such a document now. */
+  hasOwnPage(path: string): Promise<boolean>;
+  /** Clicks with the mouse, where the parts of a document say that something stands. */
+  click(place: Place, box: Box): Promise<void>;
+  /** Types with the keys, where the focus is. */
+  type(text: string): Promise<void>;
+  /** Shows the extension's panel in the sidebar. */
+  showSidebar(): Promise<void>;
+  /** Installs the built extension again, as an update does. */
+  update(folder?: string): Promise<void>;
+  /** Disables or enables the extension, as a person does in about:addons. */
+  turn(on: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** In px of the document. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface AnyPlace extends Place {
+  context: number;
+}
+
+/** Starts the real Firefox with the real extension. */
+export async function startFirefox(options: FirefoxOptions): Promise<RunningFirefox> {
+  const profile = await mkdtemp(join(tmpdir(), 'kebian-firefox-'));
+  const proxy = await startProxy(options.chatPort);
+  await writeFile(join(profile, 'user.js'), prefsFile(options, (proxy.address() as AddressInfo).port));
+  const process = launch(profile, options.size ?? { width: 1320, height: 900 });
+  // A run that is broken off leaves no browser behind.
+  const kill = () => void process.kill();
+  globalThis.process.once('exit', kill);
+  const marionette = await connectMarionette(await portOf(profile, process));
+  await marionette.send('WebDriver:NewSession', { acceptInsecureCerts: true, timeouts: { script: PATIENCE, pageLoad: PATIENCE } });
+  await marionette.send('Marionette:SetContext', { value: 'chrome' });
+  const window = windowOf(marionette);
+  const place = (context: number): AnyPlace => placeOf(marionette, context);
+  const install = (folder: string) => marionette.send('Addon:Install', { path: folder, temporary: true });
+  const act = async (input: object) => void (await marionette.send('WebDriver:PerformActions', { actions: [input] }));
+  await install(options.extension);
+  const origin = await window.run(originOf);
+  const contextOf = (path: string) => window.run(findContext, `${origin}${path}`);
+  return {
+    window,
+    open: async (address) => place(await window.run(openTab, address)),
+    ownPage: async (path) => place(await until(`The browser has not opened ${path}`, () => contextOf(path))),
+    hasOwnPage: async (path) => (await contextOf(path)) !== null,
+    click: async (there, box) => {
+      const { left, top } = await window.run(cornerOf, (there as AnyPlace).context);
+      const to = { x: Math.round(left + box.x + box.width / 2), y: Math.round(top + box.y + box.height / 2) };
+      await act({ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', ...to }, ...PRESS] });
+    },
+    type: (text) =>
+      act({
+        type: 'key',
+        id: 'keys',
+        actions: [...text].flatMap((value) => [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
+        ]),
+      }),
+    showSidebar: () => window.run(showSidebar),
+    update: async (folder = options.extension) => void (await install(folder)),
+    turn: (on) => window.run(switchExtension, on),
+    close: async () => {
+      await marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
+      marionette.close();
+      await ended(process);
+      globalThis.process.off('exit', kill);
+      proxy.closeAllConnections();
+      proxy.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Tries until there is something, and throws this sentence where nothing comes. */
+export async function until<T>(missing: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const found = await look();
+    if (found !== null && found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(missing);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const PRESS = [
+  { type: 'pointerDown', button: 0 },
+  { type: 'pointerUp', button: 0 },
+];
+
+function launch(profile: string, { width, height }: { width: number; height: number }): ChildProcess {
+  const path = findFirefox();
+  if (!path) throw new Error('No Firefox found; `npm run test:firefox` looks for one before it begins.');
+  const args = ['--headless', '--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access'];
+  return spawn(path, [...args, '--width', `${width}`, '--height', `${height}`, 'about:blank'], {
+    stdio: 'ignore',
+    env: { ...process.env, MOZ_HEADLESS_WIDTH: `${width}`, MOZ_HEADLESS_HEIGHT: `${height}`, HOME: profile },
+  });
+}
+
+/** Firefox writes the port that it chose into its profile. */
+async function portOf(profile: string, process: ChildProcess): Promise<number> {
+  return until('Firefox has not opened its port', async () => {
+    if (process.exitCode !== null) throw new Error(`Firefox ended by itself (${process.exitCode})`);
+    return Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8').catch(() => '')) || null;
+  });
+}
+
+function ended(process: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.exitCode !== null || process.signalCode !== null) return resolve();
+    process.once('exit', () => resolve());
+    setTimeout(() => process.kill('SIGKILL'), 10_000).unref();
+  });
+}
+
+/** Leads the chat page's hosts to the sandbox, and nothing else anywhere. */
+async function startProxy(chatPort: number): Promise<Server> {
+  const server = createServer((_request, response) => void response.writeHead(502).end());
+  server.on('connect', (request, socket) => {
+    socket.on('error', () => socket.destroy());
+    if (!/(^|\.)(qq|wechat|weixin)\.(com|qq\.com):443$/.test(request.url ?? '')) return void socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    const chat = connect(chatPort, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      chat.pipe(socket).pipe(chat);
+    });
+    chat.on('error', () => socket.destroy());
+    socket.on('close', () => chat.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+function prefsFile({ prefs = {} }: FirefoxOptions, proxyPort: number): string {
+  const all = {
+    'marionette.port': 0,
+    'network.proxy.type': 1,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': proxyPort,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': proxyPort,
+    'intl.accept_languages': 'zh-CN, zh, en',
+    'ui.prefersReducedMotion': 1,
+    ...prefs,
+  };
+  return Object.entries(all)
+    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+    .join('');
+}
+
+/** Of a script that answers with `{ value }` or `{ thrown }`, whichever it was. */
+async function answered<T>(sent: Promise<unknown>): Promise<T> {
+  const { value } = (await sent) as { value: { value?: T; thrown?: string } };
+  if (value.thrown !== undefined) throw new Error(value.thrown);
+  return value.value as T;
+}
+
+const SETTLED = `.then((value) => resolve({ value: value === undefined ? null : value }), (thrown) => resolve({ thrown: String(thrown) }))`;
+
+function windowOf(marionette: Marionette): Place {
+  const run: Place['run'] = (work, ...args) => {
+    const script = `const resolve = arguments[arguments.length - 1];
+      Promise.resolve().then(() => (${work})(...arguments[0]))${SETTLED}`;
+    return answered(marionette.send('WebDriver:ExecuteAsyncScript', { script, args: [args] }));
+  };
+  return { run, look: run };
+}
+
+function placeOf(marionette: Marionette, context: number): AnyPlace {
+  const within =
+    (sandboxName: string | null): Place['run'] =>
+    (work, ...args) => {
+      const inner = `const resolve = arguments[arguments.length - 1];
+        Promise.resolve().then(() => (${work})(...JSON.parse(arguments[0])))${SETTLED}`;
+      const outer = `const [id, inner, args, sandboxName, resolve] = arguments;
+        const { getMarionetteCommandsActorProxy: actorOf } = ChromeUtils.importESModule(
+          'chrome://remote/content/marionette/actors/MarionetteCommandsParent.sys.mjs');
+        const context = BrowsingContext.get(id);
+        if (!context) return void resolve({ thrown: 'This document is gone' });
+        actorOf(() => context).executeScript(inner, [args], { async: true, timeout: ${PATIENCE}, sandboxName, newSandbox: false })
+          .then(resolve, (thrown) => resolve({ thrown: String(thrown) }))`;
+      return answered(
+        marionette.send('WebDriver:ExecuteAsyncScript', { script: outer, args: [context, inner, JSON.stringify(args), sandboxName] }),
+      );
+    };
+  return { context, run: within(null), look: within('system') };
+}
+
+/** What of the browser's own scope is used below; those functions run in its window. */
+interface BrowserWindow {
+  gBrowser: {
+    addTrustedTab(address: string): BrowserTab;
+    selectedTab: BrowserTab;
+    browsers: BrowserElement[];
+  };
+  WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } };
+  BrowsingContext: { get(id: number): Context };
+  ChromeUtils: { importESModule(address: string): { AddonManager: AddonManager } };
+  SidebarController: SidebarController;
+}
+interface BrowserTab {
+  linkedBrowser: BrowserElement;
+}
+interface BrowserElement extends Element {
+  browsingContext: Context;
+  currentURI: { spec: string };
+  webProgress: { isLoadingDocument: boolean };
+}
+interface Context {
+  id: number;
+  top: Context;
+  embedderElement: Element | null;
+  getAllBrowsingContextsInSubtree(): Context[];
+  currentWindowGlobal: { documentURI: { spec: string } } | null;
+}
+interface Extension {
+  views: Set<{ xulBrowser: BrowserElement | null }>;
+}
+interface AddonManager {
+  getAddonByID(id: string): Promise<{ enable(): Promise<void>; disable(): Promise<void>; isActive: boolean }>;
+}
+interface SidebarController {
+  show(id: string): Promise<unknown>;
+  sidebars: Map<string, { extensionId?: string }>;
+}
+
+function originOf(): string {
+  const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
+  return `moz-extension://${WebExtensionPolicy.getByID('kebian@kebian.example').mozExtensionHostname}/`;
+}
+
+async function openTab(address: string): Promise<number> {
+  const { gBrowser } = globalThis as unknown as BrowserWindow;
+  const { linkedBrowser: page } = (gBrowser.selectedTab = gBrowser.addTrustedTab(address));
+  while (page.currentURI.spec === 'about:blank' || page.webProgress.isLoadingDocument)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return page.browsingContext.id;
+}
+
+/** The newest document at this address, in whatever the browser shows or holds of the extension. */
+function findContext(address: string): number | null {
+  const { gBrowser, WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
+  const views = [...(WebExtensionPolicy.getByID('kebian@kebian.example')?.extension.views ?? [])];
+  const roots = [...views.flatMap(({ xulBrowser }) => xulBrowser ?? []), ...gBrowser.browsers];
+  const all = roots.flatMap(({ browsingContext }) => browsingContext?.getAllBrowsingContextsInSubtree() ?? []);
+  return all.findLast((context) => context.currentWindowGlobal?.documentURI.spec.split(/[?#]/)[0] === address)?.id ?? null;
+}
+
+/** Where the document begins in the browser's window. */
+function cornerOf(id: number): { left: number; top: number } {
+  const { BrowsingContext } = globalThis as unknown as BrowserWindow;
+  const { left, top } = BrowsingContext.get(id).top.embedderElement!.getBoundingClientRect();
+  return { left, top };
+}
+
+async function showSidebar(): Promise<void> {
+  const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
+  const [id] = [...sidebar.sidebars].find(([, { extensionId }]) => extensionId === 'kebian@kebian.example')!;
+  await sidebar.show(id);
+}
+
+async function switchExtension(on: boolean): Promise<void> {
+  const { ChromeUtils } = globalThis as unknown as BrowserWindow;
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  const addon = await AddonManager.getAddonByID('kebian@kebian.example');
+  await (on ? addon.enable() : addon.disable());
+}

@@ -1,0 +1,73 @@
+import { connect, type Socket } from 'node:net';
+
+/**
+ * Marionette is what geckodriver speaks with Firefox. We speak it ourselves: WebDriver and WebDriver BiDi reach tabs alone, and what is to
+ * be tested stands in the sidebar and in the background page. In the browser's own scope its window and every document are at hand.
+ */
+export interface Marionette {
+  /** Sends one command. Throws what Firefox answers with as an error. */
+  send(command: string, parameters?: object): Promise<unknown>;
+  close(): void;
+}
+
+type Message = [type: 0, id: number, command: string, parameters: object] | [type: 1, id: number, error: Failure | null, result: unknown];
+
+interface Failure {
+  error: string;
+  message: string;
+}
+
+/** Connects to the Firefox that listens at this port; it greets first. */
+export async function connectMarionette(port: number): Promise<Marionette> {
+  const socket = await connected(port);
+  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (failure: Error) => void }>();
+  let last = 0;
+  const greeted = new Promise<void>((resolve, reject) => {
+    readMessages(socket, (message) => {
+      if (!Array.isArray(message)) return resolve();
+      const [type, id, failure, result] = message as Message;
+      if (type !== 1) return;
+      const { resolve: answer, reject: refuse } = waiting.get(id) ?? {};
+      waiting.delete(id);
+      if (failure) refuse?.(new Error(`${failure.error}: ${failure.message}`));
+      else answer?.(result);
+    });
+    socket.on('close', () => {
+      const gone = new Error('Firefox has closed the connection');
+      reject(gone);
+      for (const { reject: refuse } of waiting.values()) refuse(gone);
+    });
+  });
+  await greeted;
+  return {
+    send: (command, parameters = {}) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++last, { resolve, reject });
+        const text = JSON.stringify([0, last, command, parameters] satisfies Message);
+        socket.write(`${Buffer.byteLength(text)}:${text}`);
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket));
+    socket.on('error', reject);
+  });
+}
+
+/** Each message is the number of its bytes, a colon, and so many bytes of JSON. */
+function readMessages(socket: Socket, heard: (message: unknown) => void): void {
+  let rest = Buffer.alloc(0);
+  socket.on('data', (bytes) => {
+    rest = Buffer.concat([rest, bytes as Buffer]);
+    for (;;) {
+      const colon = rest.indexOf(':');
+      const end = colon + 1 + Number(rest.subarray(0, Math.max(colon, 0)).toString());
+      if (colon < 0 || rest.length < end) return;
+      heard(JSON.parse(rest.subarray(colon + 1, end).toString()));
+      rest = rest.subarray(end);
+    }
+  });
+}
