@@ -2,6 +2,7 @@ import { preact } from '@preact/preset-vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type ConfigEnv, type UserManifest } from 'wxt';
 import { sites } from './lib/sites/registry';
+import { notedFor, writeLicences } from './scripts/licences';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -13,9 +14,12 @@ export default defineConfig({
     // `imports: false` does not stop WXT from importing its own names: a parameter called `storage` would bring its storage library along.
     'config:resolved': ({ config }) => {
       Object.assign(config.imports, { presets: [], imports: [] });
+      // WXT keeps what is set: a build that a test starts would be one for development, with the paths of this computer in it.
+      if (config.command === 'build') process.env['NODE_ENV'] = config.mode;
     },
     // The browsers' own API answers with promises in a content script, too: the polyfill's 3 KB stay out of the chat page.
     'vite:build:extendConfig': (entrypoints, config) => {
+      config.build!.license = { fileName: notedFor(entrypoints[0]!.name) };
       const { alias } = config.resolve ?? {};
       if (entrypoints.every(({ type }) => type === 'content-script') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
@@ -24,6 +28,10 @@ export default defineConfig({
         const options = (config.build!.rollupOptions ??= {});
         Object.assign((options.output ??= {}), { codeSplitting: { groups: [{ name: 'panel', test: /[\\/]sidepanel[\\/]/ }] } });
       }
+    },
+    'build:done': ({ config }, { steps }) => {
+      const noted = writeLicences(config.outDir);
+      for (const step of steps) step.chunks = step.chunks.filter(({ fileName }) => !noted.includes(fileName));
     },
     // Pages that are built together share files. The panel is to open at once, and each file is a question to the browser more.
     'entrypoints:grouped': (_, groups) => {
@@ -67,9 +75,18 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
     web_accessible_resources: inChatPages(browser),
-    ...(browser === 'firefox' ? firefoxOnly : { minimum_chrome_version: '126', storage: { managed_schema: 'managed_schema.json' } }),
+    ...(browser === 'firefox'
+      ? firefoxOnly
+      : { key: KEY, minimum_chrome_version: '126', storage: { managed_schema: 'managed_schema.json' } }),
   };
 }
+
+/**
+ * Gives an unpacked build the same id in every folder and on every computer: ajfefmhhhkanhonpmfmoneideeijhfpb. The private half of the pair was not kept:
+ * nothing is signed with it, and the stores' zips are without it (docs/store/README.md).
+ */
+const KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwAbFgcYYGZw+xlHf72PPq9jAveNHc4Fvick+8c0/uK2fcBjhQDEzsZWOGsJzFEOo5iZrL+py1sNfr6lxM7mAhtIKkhEFW7LmJyTVugCFbjg+W+lri3f5O9cyn8/C4hva6f/e4MshCM0LK7EcrvvWlXhXaeC0fM/wDQ0zc1cCqqW7ZoKHelTQJC+tpE5C1EwN6WZisTw0Lbyiyb5i1uE4BrIA1p0ylXeS+FpnlU2gr4GnpTLVqIPHojhZno4Opus30dnBNM9TzpgZeo4A6YfO6Q1362q7ugXJa5msRH5mXqwtWYZX6Bf3tsvHZ6lYt9fVan8xzUysKcYCp0G8+tzpmQIDAQAB';
 
 /**
  * What of ours may be asked for by chat pages, and by no others: the one page that stands in theirs, by an address that is another one

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -119,5 +121,62 @@ describe('the Firefox build', () => {
     expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html' });
     expect(firefox.permissions).toEqual(RIGHTS);
     expect(JSON.stringify(firefox.browser_specific_settings)).toContain('"required":["none"]');
+  });
+});
+
+describe('an unpacked build', () => {
+  it('has the same id in every folder: the one that the documents name', () => {
+    const key = Buffer.from(manifest('chrome-mv3').key as string, 'base64');
+    const digest = createHash('sha256').update(key).digest('hex').slice(0, 32);
+    const id = [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+    for (const page of ['docs/roll-out.md', 'docs/store/README.md']) expect(readFileSync(join(root, page), 'utf8')).toContain(id);
+  });
+});
+
+describe('what `npm run zip` makes', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const zipped = (name: string) => unzipSync(readFileSync(join(output('release'), `kebian-${version}-${name}.zip`)));
+  const manifestIn = (name: string) => JSON.parse(Buffer.from(zipped(name)['manifest.json']!).toString()) as Record<string, unknown>;
+
+  beforeAll(() => {
+    execFileSync(process.execPath, [join(root, 'scripts/zip.ts')], { cwd: root, stdio: 'pipe' });
+  }, 240_000);
+
+  it('comes out the same a second time, from the sources zip in another folder, and is small enough', () => {
+    // The script has compared and measured, and would have failed.
+    const names = ['chrome', 'edge', 'firefox', 'sources'].map((name) => `kebian-${version}-${name}.zip`);
+    expect(readdirSync(output('release')).toSorted()).toEqual(names);
+  });
+
+  it('is the tested build, without the key that the stores refuse', () => {
+    const { key, ...rest } = manifest('chrome-mv3');
+    expect(key).toBeDefined();
+    expect(manifestIn('chrome')).toEqual(rest);
+    expect(zipped('edge')).toEqual(zipped('chrome'));
+    expect(manifestIn('firefox')).toEqual(manifest('firefox-mv3'));
+    for (const [name, folder] of [
+      ['chrome', 'chrome-mv3'],
+      ['firefox', 'firefox-mv3'],
+    ] as const) {
+      const files = zipped(name);
+      expect(Object.keys(files).toSorted()).toEqual(filesIn(output(folder)).toSorted());
+      for (const file of Object.keys(files).filter((one) => one !== 'manifest.json'))
+        expect(readFileSync(join(output(folder), file)).equals(files[file]!), file).toBe(true);
+    }
+  });
+
+  it('holds the licences of all that is in it, each with its text', () => {
+    const licences = Buffer.from(zipped('chrome')['licences.txt']!).toString();
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+    for (const name of [...Object.keys(dependencies), 'pinyin-pro', 'tailwindcss', 'Unihan']) expect(licences).toContain(`\n- ${name} `);
+    for (const text of ['Permission is hereby granted', 'Apache License', 'Mozilla Public License', 'UNICODE LICENSE V3'])
+      expect(licences).toContain(text);
+    expect(filesIn(output('chrome-mv3')).filter((name) => name.includes('licences'))).toEqual(['licences.txt']);
+  });
+
+  it('has a version that every store takes, and a changelog that begins with it', () => {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    const [first] = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').match(/^## .+$/m) ?? [];
+    expect(first).toMatch(new RegExp(`^## ${version.replaceAll('.', '\\.')}( |$)`));
   });
 });

@@ -34,7 +34,12 @@ export function About({ version }: { version: string }) {
   return (
     <Section id="about" title={t('about.title')}>
       <p>{t('about.text')}</p>
-      <p class="text-sm text-ink-3">{t('version', { version })}</p>
+      <p class="text-sm text-ink-3">
+        {t('version', { version })}{' '}
+        <a href="/licences.txt" target="_blank" rel="noopener" class="underline">
+          {t('about.licences')}
+        </a>
+      </p>
     </Section>
   );
 }

@@ -7,6 +7,7 @@ export const en: OptionsCatalogue = {
   version: 'Version {version}',
   'about.title': 'About',
   'about.text': 'Kebian shows the customer beside the chat in WeChat web.',
+  'about.licences': 'Licences of what Kebian is made with',
 
   'first.title': 'Welcome to Kebian',
   'first.lead': 'Wherever the chat goes, the customer record is there.',

@@ -6,6 +6,7 @@ export const zh_CN = {
   version: '版本 {version}',
   'about.title': '关于',
   'about.text': '客边在微信网页版的聊天旁边显示客户资料。',
+  'about.licences': '客边所用软件的许可',
 
   'first.title': '欢迎使用客边',
   'first.lead': '聊天开到哪里，客户资料就跟到哪里。',

@@ -7,6 +7,7 @@ export const zh_TW: OptionsCatalogue = {
   version: '版本 {version}',
   'about.title': '關於',
   'about.text': '客邊在微信網頁版的聊天旁邊顯示客戶資料。',
+  'about.licences': '客邊所用軟體的授權條款',
 
   'first.title': '歡迎使用客邊',
   'first.lead': '聊天開到哪裡，客戶資料就跟到哪裡。',

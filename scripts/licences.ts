@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the file with the licences lies in the extension. */
+const FILE = 'licences.txt';
+
+/** What Vite writes beside the scripts of each of its builds: the packages whose modules are in them. */
+const NOTED = /^licences-of-.+\.json$/;
+export const notedFor = (entrypoint: string): string => `licences-of-${entrypoint}.json`;
+
+const packages = join(import.meta.dirname, '..', 'node_modules');
+
+interface Part {
+  name: string;
+  version: string;
+  identifier?: string;
+}
+
+/** What no module tells: tables that were made of somebody's data, and the style sheets' framework. */
+const MADE_OF: Part[] = ['pinyin-pro', 'tailwindcss'].map((name) => {
+  const { version, license } = manifestOf(name);
+  return { name, version, identifier: license };
+});
+/** Packages that come without a text, and whose text of the same author and licence is theirs. */
+const TEXT_OF: Record<string, string> = { wxt: '@wxt-dev/webextension-polyfill', '@wxt-dev/browser': '@wxt-dev/webextension-polyfill' };
+const UNIHAN = {
+  title: 'Unihan database of Unicode 15.0 (Unicode-3.0); changed: readings without tones, the usual ones alone',
+  text: readFileSync(join(import.meta.dirname, 'unicode-licence.txt'), 'utf8'),
+};
+
+/** Makes of what each build has noted in this folder one file for the people who get the extension; answers with what it has taken away. */
+export function writeLicences(folder: string): string[] {
+  const noted = readdirSync(folder).filter((name) => NOTED.test(name));
+  if (noted.length === 0) return [];
+  const bundled = noted.flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Part[]);
+  const parts = new Map([...bundled, ...MADE_OF].map((part) => [part.name, part]));
+  const chapters = [...parts.values()]
+    .map((part) => ({
+      title: `${part.name} ${part.version} (${part.identifier})`,
+      text: [sourceOf(part.name), ...textsOf(part.name)].join('\n\n'),
+    }))
+    .concat(UNIHAN)
+    .toSorted((one, other) => (one.title < other.title ? -1 : 1));
+  const head = 'Kebian holds parts of these works. Their licences:';
+  const list = chapters.map(({ title }) => `- ${title}`).join('\n');
+  const body = chapters.map(({ title, text }) => `${'='.repeat(72)}\n${title}\n\n${text.trim()}`).join('\n\n');
+  writeFileSync(join(folder, FILE), `${head}\n\n${list}\n\n${body}\n`);
+  for (const name of noted) rmSync(join(folder, name));
+  return noted;
+}
+
+/** Where its source is to be had: some licences ask that it is said. */
+function sourceOf(name: string): string {
+  const { repository } = manifestOf(name);
+  const address = typeof repository === 'string' ? repository : repository.url;
+  return `Source: ${address.replace(/^git\+/, '').replace(/\.git$/, '')}`;
+}
+
+function manifestOf(name: string) {
+  return JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8')) as {
+    version: string;
+    license: string;
+    repository: string | { url: string };
+  };
+}
+
+/** Every text of a package that tells about rights: also those for data of others in it. */
+function textsOf(name: string): string[] {
+  const folder = join(packages, TEXT_OF[name] ?? name);
+  const files = readdirSync(folder).filter((file) => /^(licen[sc]e|copying|notice|third[-_]party)/i.test(file));
+  const texts = files.map((file) => join(folder, file)).filter((path) => statSync(path).isFile());
+  if (texts.length === 0) throw new Error(`${name} comes without the text of its licence.`);
+  return texts.map((path) => readFileSync(path, 'utf8').trim());
+}
