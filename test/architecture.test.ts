@@ -1,71 +1,35 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ITEM_CARDS } from '../lib/wire/item-cards';
-
-const root = join(import.meta.dirname, '..');
-
-/** The rows of a table of docs/architecture.md, by the title of its first column: what is in the first cell, and what that may import. */
-function tableOf(title: string): [string, string[]][] {
-  const lines = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split('\n');
-  const head = lines.findIndex((line) => line.startsWith(`| ${title} `));
-  const rows = lines.slice(head + 2);
-  return rows
-    .slice(
-      0,
-      rows.findIndex((line) => !line.startsWith('|')),
-    )
-    .map((row) => {
-      const cells = row.split('|').map((cell) => cell.trim());
-      const allowed = cells[3]!.replaceAll(/\([^)]*\)/g, '').split(',');
-      return [cells[1]!.replaceAll('`', ''), allowed.map((name) => name.trim()).filter((name) => name !== '' && name !== 'itself')];
-    });
-}
-
-/** A room by the name that the table gives it: `model`, `overlay.content`, `components`. */
-function named(name: string): string {
-  return [name, `lib/${name}`, `entrypoints/${name}`].find((path) => existsSync(join(root, path)))!;
-}
+import {
+  FILES,
+  WINGS,
+  WORKER,
+  floorsOfWorker,
+  foldersIn,
+  importsOf,
+  packagesOf,
+  roomNamed,
+  tableOf,
+  textOf,
+  wingBreaches,
+  wingOf,
+} from './support/source-tree';
 
 /** Which room may import from which; every room may import from itself. */
 const MAY_IMPORT: Record<string, string[]> = Object.fromEntries(
-  tableOf('room').flatMap(([rooms, allowed]) => rooms.split(', ').map((room) => [named(room), allowed.map(named)])),
+  tableOf('room').flatMap(([rooms, allowed]) => rooms.split(', ').map((room) => [roomNamed(room), allowed.map(roomNamed)])),
 );
-
-/** The wings of the worker, the lowest first, and which each may import. */
-const WINGS = tableOf('wing');
-
-function sources(folder: string): string[] {
-  return readdirSync(join(root, folder)).flatMap((name) => {
-    const path = `${folder}/${name}`;
-    if (statSync(join(root, path)).isDirectory()) return sources(path);
-    return /\.tsx?$/.test(name) ? [path] : [];
-  });
-}
-
-function imports(file: string): string[] {
-  const code = readFileSync(join(root, file), 'utf8');
-  const found = code.matchAll(/(?:from\s+|import\s*\(\s*|^import\s+)'([^']+)'/gm);
-  return [...found].map((match) => match[1]!);
-}
 
 function roomOf(path: string): string | undefined {
   return Object.keys(MAY_IMPORT).find((room) => path.startsWith(`${room}/`));
 }
 
-/** The imported file's path from the root, or null for a package. */
-function target(file: string, specifier: string): string | null {
-  return specifier.startsWith('.') ? relative('', normalize(join(dirname(file), specifier))).replaceAll('\\', '/') : null;
-}
-
-const FILES = ['lib', 'components', 'locales', 'entrypoints'].flatMap(sources);
-
 describe('the walls', () => {
   it.each(Object.entries(MAY_IMPORT))('%s imports only what docs/architecture.md allows', (room, allowed) => {
     const breaches = FILES.filter((file) => roomOf(file) === room).flatMap((file) =>
-      imports(file)
-        .map((specifier) => target(file, specifier))
-        .filter((path) => path !== null && roomOf(path) !== room && !allowed.includes(roomOf(path) ?? path))
+      importsOf(file)
+        .filter((path) => roomOf(path) !== room && !allowed.includes(roomOf(path) ?? path))
         .map((path) => `${file} imports ${path}: ${room} may import ${allowed.join(', ') || 'nothing'}`),
     );
     expect(breaches).toEqual([]);
@@ -77,9 +41,8 @@ describe('the walls', () => {
 
   it('one vendor stays in one folder: nothing outside lib/providers/<id> imports from inside it, but the registry', () => {
     const breaches = FILES.filter((file) => !file.startsWith('lib/providers/')).flatMap((file) =>
-      imports(file)
-        .map((specifier) => target(file, specifier))
-        .filter((path) => path !== null && /^lib\/providers\/[^/]+\/./.test(path))
+      importsOf(file)
+        .filter((path) => /^lib\/providers\/[^/]+\/./.test(path))
         .map((path) => `${file} imports ${path}`),
     );
     expect(breaches).toEqual([]);
@@ -87,18 +50,18 @@ describe('the walls', () => {
 
   it('components and pure code know no browser API', () => {
     const knowing = FILES.filter((file) => /^(components|lib\/model|lib\/providers|lib\/sites|locales)\//.test(file));
-    expect(knowing.filter((file) => imports(file).some((specifier) => specifier.startsWith('wxt/')))).toEqual([]);
+    expect(knowing.filter((file) => packagesOf(file).some((name) => name.startsWith('wxt/')))).toEqual([]);
   });
 
   it('only wiring stands in the entrypoints: no file there is long', () => {
-    const long = FILES.filter((file) => file.startsWith('entrypoints/') && readFileSync(join(root, file), 'utf8').split('\n').length > 80);
+    const long = FILES.filter((file) => file.startsWith('entrypoints/') && textOf(file).split('\n').length > 80);
     expect(long).toEqual([]);
   });
 
   it('a key is read in one place, which knows the keys of input methods', () => {
     const reads =
       /\.(?:isComposing|keyCode)\b|\b(?:event|e)\.(?:key|code|which)\b|\{[^{}]*\b(?:key|code)\b[^{}]*\}(?:: | = \w+ as )KeyboardEvent/;
-    const reading = FILES.filter((file) => file !== 'components/keys.ts' && reads.test(readFileSync(join(root, file), 'utf8')));
+    const reading = FILES.filter((file) => file !== 'components/keys.ts' && reads.test(textOf(file)));
     expect(reading.map((file) => `${file} reads a key by itself: take keyOf of components/keys.ts`)).toEqual([]);
   });
 
@@ -106,7 +69,7 @@ describe('the walls', () => {
     const kinds = Object.keys(ITEM_CARDS).join('|');
     const asks = new RegExp(`startsWith\\(['\`](?:${kinds}):|/\\^\\(?(?:\\?:)?(?:${kinds})(?:[:|$)])`);
     const asking = FILES.filter((file) => /^(?:lib\/(?:wire|service|panel)|entrypoints)\//.test(file));
-    expect(asking.filter((file) => asks.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+    expect(asking.filter((file) => asks.test(textOf(file)))).toEqual([]);
   });
 
   it('there is no room for what has no name', () => {
@@ -115,50 +78,24 @@ describe('the walls', () => {
 });
 
 describe('the wings of the worker', () => {
-  const SERVICE = 'lib/service/';
-  const inside = FILES.filter((file) => file.startsWith(SERVICE));
-  /** The wing of a file or of an import, or the file itself where it stands directly in lib/service. */
-  const wingOf = (path: string) => path.slice(SERVICE.length).split('/')[0]!.replace(/\.ts$/, '');
   const names = WINGS.map(([wing]) => wing);
-  const importsOf = (file: string) =>
-    imports(file)
-      .map((specifier) => target(file, specifier))
-      .filter((path) => path?.startsWith(SERVICE) && wingOf(path) !== wingOf(file));
 
   it.each(WINGS)('%s imports only the wings that docs/architecture.md allows, all of them lower', (wing, allowed) => {
     expect(allowed.filter((name) => names.indexOf(name) >= names.indexOf(wing))).toEqual([]);
-    const breaches = inside
-      .filter((file) => wingOf(file) === wing)
-      .flatMap((file) =>
-        importsOf(file)
-          .filter((path) => names.includes(wingOf(path!)) && !allowed.includes(wingOf(path!)))
-          .map((path) => `${file} imports ${path}: ${wing} may import ${allowed.join(', ') || 'nothing'}`),
-      );
-    expect(breaches).toEqual([]);
+    expect(wingBreaches(wing, allowed)).toEqual([]);
   });
 
   it('are all of its folders, and few files stand beside them', () => {
-    const folders = readdirSync(join(root, SERVICE)).filter((name) => !name.endsWith('.ts'));
-    expect(folders.toSorted()).toEqual(names.toSorted());
-    expect(readdirSync(join(root, SERVICE)).length - folders.length).toBeLessThanOrEqual(16);
+    expect(foldersIn('lib/service').toSorted()).toEqual(names.toSorted());
+    expect(WORKER.filter((file) => !names.includes(wingOf(file))).length).toBeLessThanOrEqual(16);
   });
 
   it('and the files beside them import each other in no circle, over at most eleven floors', () => {
-    const below = new Map<string, Set<string>>();
-    for (const file of inside) {
-      const found = below.get(wingOf(file)) ?? new Set<string>();
-      below.set(wingOf(file), found.union(new Set(importsOf(file).map((path) => wingOf(path!)))));
-    }
-    const floor = (room: string, above: string[]): number => {
-      if (above.includes(room)) throw new Error(`a circle: ${[...above, room].join(' -> ')}`);
-      return 1 + Math.max(0, ...[...(below.get(room) ?? [])].map((to) => floor(to, [...above, room])));
-    };
-    expect(Math.max(...[...below.keys()].map((room) => floor(room, [])))).toBeLessThanOrEqual(11);
+    expect(floorsOfWorker()).toBeLessThanOrEqual(11);
   });
 
   it('have their tests in folders of the same names', () => {
-    const folders = readdirSync(join(root, 'test/service')).filter((name) => !name.endsWith('.ts'));
-    expect(folders.filter((name) => !names.includes(name))).toEqual([]);
+    expect(foldersIn('test/service').filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 
@@ -166,8 +103,8 @@ describe('the wings of the worker', () => {
 function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  for (const path of imports(file).map((specifier) => target(file, specifier))) {
-    const found = [path, `${path}.ts`, `${path}.tsx`].find((one) => FILES.includes(one!));
+  for (const path of importsOf(file)) {
+    const found = [path, `${path}.ts`, `${path}.tsx`].find((one) => FILES.includes(one));
     if (found) loadedBy(found, seen);
   }
   return seen;
@@ -175,7 +112,7 @@ function loadedBy(file: string, seen = new Set<string>()): Set<string> {
 
 describe('the style of a page', () => {
   it.each(['sidepanel', 'popover', 'options'])('of %s is made from every component that stands in it', (page) => {
-    const style = readFileSync(join(root, `entrypoints/${page}/style.css`), 'utf8');
+    const style = textOf(`entrypoints/${page}/style.css`);
     const looked = [...style.matchAll(/@source '\.\.\/\.\.\/([^']+)'/g)].map((match) => match[1]!);
     const isLookedAt = (file: string) =>
       looked.some((place) => (place.endsWith('/*.tsx') ? dirname(file) === dirname(place) : file.startsWith(place)));
@@ -190,6 +127,6 @@ describe('no text for people', () => {
     const chinese = /[\u4e00-\u9fff]/;
     const speaking = FILES.filter((file) => /^lib\/(wire|service|panel)\//.test(file));
     const withoutComments = (code: string) => code.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-    expect(speaking.filter((file) => chinese.test(withoutComments(readFileSync(join(root, file), 'utf8'))))).toEqual([]);
+    expect(speaking.filter((file) => chinese.test(withoutComments(textOf(file))))).toEqual([]);
   });
 });
