@@ -54,7 +54,7 @@ function Caller({ connection, maskPhones, actions }: { connection: string; maskP
     setAsked({ kind: 'asked' });
     form.done();
     setAsked(
-      await actions.findCaller(connection, wanted).then(
+      await actions.ask('findCaller', { connection, phone: wanted }).then(
         (found): Asked => ({ kind: 'found', found }),
         (thrown: unknown): Asked => ({ kind: 'failed', problem: toProblem(thrown, 'panel') }),
       ),
@@ -114,7 +114,7 @@ function PopUp({ connection, actions }: { connection: string; actions: PanelActi
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
     let alive = true;
-    actions.callPopUp(connection).then(
+    actions.ask('callPopUp', { connection }).then(
       (now) => alive && setOn(now),
       (thrown: unknown) => alive && setProblem(toProblem(thrown, 'panel')),
     );
@@ -122,7 +122,7 @@ function PopUp({ connection, actions }: { connection: string; actions: PanelActi
   }, [connection]);
   async function turn(next: boolean): Promise<void> {
     setOn(next);
-    const found = await actions.setCallPopUp(connection, next);
+    const found = await actions.order('setCallPopUp', { connection, on: next });
     setProblem(found);
     if (found) setOn(!next);
   }

@@ -1,3 +1,4 @@
+import type { NewCustomer } from '../../lib/model/customer';
 import { useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
 import type { Problem } from '../../lib/model/problem';
@@ -6,7 +7,7 @@ import { splitNumbers } from '../../lib/model/split-phones';
 import type { ConnectionView } from '../../lib/model/view';
 import { onceOf, useForm } from '../form';
 import { useAnnounce } from '../live';
-import type { CustomerDraft, PanelActions } from '../panel/actions';
+import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import { useHome } from '../use-home';
@@ -79,7 +80,7 @@ export function AddForm({ contact, connection, actions, maskPhones, onClose }: A
   );
 }
 
-function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact, home: Region | null): CustomerDraft {
+function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact, home: Region | null): NewCustomer {
   return {
     name: name.trim(),
     nickname: name.trim() === contact.name ? null : contact.name,

@@ -163,7 +163,7 @@ function useKinds(connection: string, actions: EditActions): Option[] {
   const [kinds, setKinds] = useState<Option[]>([]);
   useEffect(() => {
     let alive = true;
-    actions.loadFollowUpKinds(connection).then(
+    actions.ask('followUpKinds', { connection }).then(
       (found) => alive && setKinds(found),
       () => undefined,
     );

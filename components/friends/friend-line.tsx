@@ -54,7 +54,7 @@ function Record({ connection, friend, maskPhones, actions }: FriendLineProps) {
   const [known, setKnown] = useState<Known>({ kind: 'asked' });
   useEffect(() => {
     let alive = true;
-    actions.customerOfFriend(connection, friend).then(
+    actions.ask('customerOfFriend', { connection, friend }).then(
       (customer) => alive && setKnown({ kind: 'known', customer }),
       (thrown: unknown) => alive && setKnown({ kind: 'failed', problem: toProblem(thrown, 'panel') }),
     );

@@ -23,7 +23,7 @@ export function FriendsView({ connection, tag, maskPhones, actions, onClose }: F
   const own = useWorkTexts();
   const [offline, setOffline] = useState(false);
   const { items, busy, problem, renew } = useLoaded<Friend>(`${offline}`, async () => ({
-    items: await actions.friendsWithTag(connection, tag, offline),
+    items: await actions.ask('friendsWithTag', { connection, tag, offline }),
     next: null,
     total: null,
   }));

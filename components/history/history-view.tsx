@@ -25,7 +25,9 @@ export function HistoryView({ customer, actions, onClose }: HistoryViewProps) {
   const [to, setTo] = useState('');
   const span: Span = { from: isoOf(from), to: isoOf(to) };
   const ref = { connection: customer.connection, id: customer.id };
-  const { items, total, busy, problem, renew, more } = useLoaded(JSON.stringify(span), (page) => actions.loadMessages(ref, span, page));
+  const { items, total, busy, problem, renew, more } = useLoaded(JSON.stringify(span), (page) =>
+    actions.ask('messages', { ref, span, page }),
+  );
   return (
     <SideView title={own('history.of', { name: customer.name })} onClose={onClose}>
       <div class="grid grid-cols-1 gap-2.5 @min-[20rem]:grid-cols-2">

@@ -1,17 +1,14 @@
+import type { Order, Question, Questions } from '../../lib/model/questions';
 import type { Alike } from '../../lib/model/alike';
-import type { CallerFound } from '../../lib/model/call';
-import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../../lib/model/customer';
+import type { Customer, CustomerRef, Field, NewCustomer, Page } from '../../lib/model/customer';
 import type { Base, Change, Edit, Intent } from '../../lib/model/edit';
 import type { Counts } from '../../lib/model/former';
 import type { FollowUp } from '../../lib/model/follow-up';
-import type { Friend } from '../../lib/model/friend';
-import type { ChatMessage } from '../../lib/model/message';
 import type { Problem } from '../../lib/model/problem';
 import type { Preferences } from '../../lib/model/settings';
 import type { LocalHits } from '../../lib/model/search/local-hit';
-import type { CustomerQuery, Span } from '../../lib/model/query';
+import type { CustomerQuery } from '../../lib/model/query';
 import type { Tag, TagGroup } from '../../lib/model/tag';
-import type { NewTask, Task, TaskFilter } from '../../lib/model/task';
 
 /**
  * Everything a person can ask for in the panel. Calls without a result are answered by the next `view`.
@@ -35,9 +32,9 @@ export interface PanelActions {
    * Resolves with null once the CRM has the customer, or with what is in the way. The same `once` adds one customer. `despite` are the ids
    * of those of `alike` whom the person has seen and means to add another beside.
    */
-  addCustomer(connection: string, customer: CustomerDraft, once: string, despite: string[]): Promise<Problem | null>;
+  addCustomer(connection: string, customer: NewCustomer, once: string, despite: string[]): Promise<Problem | null>;
   /** Who is there already and may be the customer that is being typed; those with the same number first. */
-  alike(connection: string, customer: CustomerDraft): Promise<Alike[]>;
+  alike(connection: string, customer: NewCustomer): Promise<Alike[]>;
   /**
    * Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. `seen` is what the
    * person saw when they began, as the change that would bring it back, where that is not what is shown. The same `once` makes one edit.
@@ -58,14 +55,15 @@ export interface PanelActions {
   undo(editId: string): Promise<Problem | null>;
   /** Overwrites another user's newer value, which the person has seen. */
   resolve(editId: string, change: Change): void;
+  /** Puts a question to a CRM. */
+  ask<Q extends Question>(question: Q, asked: Questions[Q]['ask']): Promise<Questions[Q]['answer']>;
+  /** Has a CRM do something; resolves with null once it has, or with what is in the way. */
+  order<O extends Order>(order: O, asked: Questions[O]['ask']): Promise<Problem | null>;
   loadTags(connection: string): Promise<TagGroup[]>;
   /** Searches the copies on this computer; `from` continues where an earlier part ended. */
   searchLocal(query: string, from: number): Promise<LocalHits>;
   /** A customer whom a local search has found, in full. */
   loadCustomer(ref: CustomerRef): Promise<Customer>;
-  loadFields(connection: string): Promise<Field[]>;
-  loadColleagues(connection: string): Promise<Colleague[]>;
-  loadSortings(connection: string): Promise<Option[]>;
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
   /** All results of the query as a file with a header line. */
   exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;
@@ -77,20 +75,7 @@ export interface PanelActions {
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
   /** The first page of what `followUps` answers, where it is known and still good. */
   knownFollowUps(ref: CustomerRef): Page<FollowUp> | null;
-  loadFollowUpKinds(connection: string): Promise<Option[]>;
   reminderDone(reminderId: string): void;
-  loadMessages(ref: CustomerRef, span: Span, page: string | null): Promise<Page<ChatMessage>>;
-  friendsWithTag(connection: string, tag: Tag, offline: boolean): Promise<Friend[]>;
-  customerOfFriend(connection: string, friend: Friend): Promise<Customer | null>;
-  taskPeople(connection: string, page: string | null): Promise<Page<Colleague>>;
-  tasksOf(connection: string, person: string, filter: TaskFilter, page: string | null): Promise<Page<Task>>;
-  /** Called again with the same `once`, it continues after the last completed step. */
-  addTask(connection: string, task: NewTask, befriendFirst: boolean, once: string): Promise<Problem | null>;
-  removeTask(connection: string, task: Task): Promise<Problem | null>;
-  removeAllTasks(connection: string, person: string): Promise<Problem | null>;
-  findCaller(connection: string, phone: string): Promise<CallerFound>;
-  callPopUp(connection: string): Promise<boolean>;
-  setCallPopUp(connection: string, on: boolean): Promise<Problem | null>;
   copy(text: string): void;
   /** The search that was wanted at that time (epoch ms) has begun. */
   takeSearch(at: number): void;
@@ -104,21 +89,12 @@ export interface PanelActions {
 }
 
 /** What it takes to edit a customer: all that a popover in the chat page can do. */
-export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'undo' | 'resolve' | 'loadTags' | 'loadFollowUpKinds'>;
+export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'undo' | 'resolve' | 'loadTags' | 'ask'>;
 
 /** What was in the way of writing a change down for a connection. */
 export interface NotWritten {
   connection: string;
   problem: Problem;
-}
-
-/** A new customer as the form hands it on: trimmed, null where nothing was typed. */
-export interface CustomerDraft {
-  name: string;
-  nickname: string | null;
-  company: string | null;
-  phones: string[];
-  remark: string | null;
 }
 
 /** An edit on its way and the name of the customer it belongs to, null where that is not known. */

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Customer } from '../../lib/model/customer';
+import type { Customer, NewCustomer } from '../../lib/model/customer';
 import { isStuck, type Edit } from '../../lib/model/edit';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
@@ -12,7 +12,7 @@ import { LOCAL_BOOK } from '../local-book';
 import { Note } from '../note';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
-import type { CustomerDraft, PanelActions } from './actions';
+import type { PanelActions } from './actions';
 import { changeText } from '../customer/change-text';
 import { isUnopened } from './found-customer';
 
@@ -42,7 +42,7 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   const waiting = edits.filter(({ change }) => change.kind !== 'details');
 
   /** The last known record as a customer of the local book, with a mark of where it comes from. */
-  function asNote(): CustomerDraft {
+  function asNote(): NewCustomer {
     const { name, nickname, company, phones, remark, tags } = customer;
     const lines = [
       own('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),

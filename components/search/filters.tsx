@@ -184,11 +184,11 @@ function useChoices(connection: string, filters: Filter[], hasColleagues: boolea
         (thrown: unknown) => alive && setChoices((before) => ({ ...before, problem: toProblem(thrown, 'panel') })),
       );
     if (filters.includes('tags')) void take(actions.loadTags(connection), (groups) => ({ tags: groups.flatMap(({ tags }) => tags) }));
-    if (filters.includes('fields') || filters.includes('stage')) void take(actions.loadFields(connection), (fields) => ({ fields }));
+    if (filters.includes('fields') || filters.includes('stage')) void take(actions.ask('fields', { connection }), (fields) => ({ fields }));
     if (filters.includes('colleagues') && hasColleagues) {
-      void take(actions.loadColleagues(connection), (colleagues) => ({ colleagues }));
+      void take(actions.ask('colleagues', { connection }), (colleagues) => ({ colleagues }));
     }
-    if (filters.includes('sorting')) void take(actions.loadSortings(connection), (sortings) => ({ sortings }));
+    if (filters.includes('sorting')) void take(actions.ask('sortings', { connection }), (sortings) => ({ sortings }));
     return () => void (alive = false);
   }, [connection, wanted, turn]);
   function load(): void {

@@ -50,7 +50,12 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
     setTried(true);
     if (missing || busy) return;
     setBusy(true);
-    const found = await actions.addTask(connection.id, { ...task, fields: {} }, befriend, form.once);
+    const found = await actions.order('addTask', {
+      connection: connection.id,
+      task: { ...task, fields: {} },
+      befriendFirst: befriend,
+      once: form.once,
+    });
     setProblem(found);
     setBusy(false);
     if (found && isUnsure(found)) onUnsure();

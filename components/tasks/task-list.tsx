@@ -31,10 +31,10 @@ export function TaskList({ connection, person, maskPhones, actions, onEmptied }:
   const [asking, setAsking] = useState(false);
   const filter = usePaused(typed);
   const { items, total, busy, problem, renew, more } = useLoaded(JSON.stringify(filter), (page) =>
-    actions.tasksOf(connection, person.id, filter, page),
+    actions.ask('tasksOf', { connection, person: person.id, filter, page }),
   );
   async function removeAll() {
-    const found = await actions.removeAllTasks(connection, person.id);
+    const found = await actions.order('removeAllTasks', { connection, person: person.id });
     if (found) return found;
     announce(own('tasks.removedAll', { name: person.name }));
     onEmptied();
@@ -90,7 +90,7 @@ function TaskLine({ connection, task, maskPhones, actions, onRemoved }: TaskLine
   const announce = useAnnounce();
   const [asking, setAsking] = useState(false);
   async function remove() {
-    const problem = await actions.removeTask(connection, task);
+    const problem = await actions.order('removeTask', { connection, task });
     if (problem) return problem;
     announce(own('tasks.removed', { name: task.name }));
     onRemoved();

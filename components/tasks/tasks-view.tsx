@@ -47,7 +47,7 @@ function Lists({ connection, maskPhones, actions }: { connection: ConnectionView
   const [adding, setAdding] = useState(useIsHalfTyped(taskDraft(id)));
   const [changed, setChanged] = useState(0);
   const [chosen, setChosen] = useState('');
-  const { items, busy, problem, renew, more } = useLoaded(`${changed}`, (page) => actions.taskPeople(id, page));
+  const { items, busy, problem, renew, more } = useLoaded(`${changed}`, (page) => actions.ask('taskPeople', { connection: id, page }));
   const people = items.flatMap((one) => (one.id === null ? [] : [{ id: one.id, name: one.name }]));
   const person = people.find((one) => one.id === chosen) ?? people[0] ?? null;
   return (

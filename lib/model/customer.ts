@@ -76,6 +76,15 @@ export interface Customer extends CustomerRef {
   unknown?: string[];
 }
 
+/** A new customer as typed into the form that the open chat offers: trimmed, null where nothing was typed. */
+export interface NewCustomer {
+  name: string;
+  nickname: string | null;
+  company: string | null;
+  phones: string[];
+  remark: string | null;
+}
+
 /** A customer of whom nothing but the reference is known. */
 export function bareCustomer({ connection, id }: CustomerRef): Customer {
   const texts = { name: '', company: null, remark: null, nickname: null, source: null, createdAt: null, updatedAt: null };

@@ -4,6 +4,7 @@ import type { CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import type { Counts } from '../model/former';
 import { toProblem, type Problem } from '../model/problem';
+import type { Order, Question } from '../model/questions';
 import type { Preferences } from '../model/settings';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
@@ -43,34 +44,18 @@ export function createActions(store: PanelStore) {
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => problemOf(call('undo', { edit })),
     resolve: (edit: string, change: Change) => tell('resolve', { edit, change }),
+    ask: <Q extends Question>(question: Q, asked: Ask<Q>) => call(question, asked),
+    order: <O extends Order>(order: O, asked: Ask<O>) => problemOf(call(order, asked)),
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
     loadCustomer: (ref: CustomerRef) => call('customer', ref),
-    loadFields: (connection: string) => call('fields', { connection }),
-    loadColleagues: (connection: string) => call('colleagues', { connection }),
-    loadSortings: (connection: string) => call('sortings', { connection }),
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
       problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),
     countAbout: (ref: CustomerRef) => counted(call('countAbout', { ref: refOf(ref) })),
     removeCustomer: (ref: CustomerRef, loses: Counts) => problemOf(call('removeCustomer', { ref: refOf(ref), loses })),
     ...createFollowUpShelf(store, Date.now),
-    loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
     reminderDone: (reminder: string) => tell('reminderDone', { reminder }),
-    loadMessages: (ref: CustomerRef, span: Ask<'messages'>['span'], page: string | null) => call('messages', { ref, span, page }),
-    friendsWithTag: (connection: string, tag: Ask<'friendsWithTag'>['tag'], offline: boolean) =>
-      call('friendsWithTag', { connection, tag, offline }),
-    customerOfFriend: (connection: string, friend: Ask<'customerOfFriend'>['friend']) => call('customerOfFriend', { connection, friend }),
-    taskPeople: (connection: string, page: string | null) => call('taskPeople', { connection, page }),
-    tasksOf: (connection: string, person: string, filter: Ask<'tasksOf'>['filter'], page: string | null) =>
-      call('tasksOf', { connection, person, filter, page }),
-    addTask: (connection: string, task: Ask<'addTask'>['task'], befriendFirst: boolean, once: string) =>
-      problemOf(call('addTask', { connection, task, befriendFirst, once })),
-    removeTask: (connection: string, task: Ask<'removeTask'>['task']) => problemOf(call('removeTask', { connection, task })),
-    removeAllTasks: (connection: string, person: string) => problemOf(call('removeAllTasks', { connection, person })),
-    findCaller: (connection: string, phone: string) => call('findCaller', { connection, phone }),
-    callPopUp: (connection: string) => call('callPopUp', { connection }),
-    setCallPopUp: (connection: string, on: boolean) => problemOf(call('setCallPopUp', { connection, on })),
     copy: (text: string) => void navigator.clipboard.writeText(text),
     takeSearch: (at: number) => {
       const { window } = store.getState();

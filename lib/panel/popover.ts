@@ -87,7 +87,7 @@ export function createPopoverActions(store: PanelStore, tab: number, drafts: Ret
     undo: (edit: string) => problemOf(call('undo', { edit })),
     resolve: (edit: string, change: Change) => void call('resolve', { edit, change }).catch(() => undefined),
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
-    loadFollowUpKinds: (connection: string) => call('followUpKinds', { connection }),
+    ask: call,
     copy: (text: string) => navigator.clipboard.writeText(text),
     /** Must be called in the turn of the press. */
     openPanel: (number: boolean) => {

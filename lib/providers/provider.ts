@@ -1,6 +1,6 @@
 import type { Alike, Seen } from '../model/alike';
 import type { CallerFound } from '../model/call';
-import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
+import type { Colleague, Customer, CustomerRef, Field, NewCustomer, Option, Page } from '../model/customer';
 import type { Base, Change, CustomerDetails } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
@@ -51,15 +51,6 @@ export interface Capabilities {
 export interface Identity {
   user: Colleague | null;
   detail: string | null;
-}
-
-/** A new customer, as typed into the form that the open chat offers. */
-export interface NewCustomer {
-  name: string;
-  nickname: string | null;
-  company: string | null;
-  phones: string[];
-  remark: string | null;
 }
 
 /** A CRM that a team has connected. Every call throws a ProblemError and nothing else; every call ends when `signal` aborts. */

@@ -1,12 +1,12 @@
 import type { Alike } from '../model/alike';
-import { refKey, type Customer, type CustomerRef, type Page } from '../model/customer';
+import { type Customer, type CustomerRef, type NewCustomer, type Page, refKey } from '../model/customer';
 import { csvCells } from '../model/csv';
 import { ProblemError, toProblem } from '../model/problem';
 import type { CustomerQuery } from '../model/query';
 import type { Connection } from '../providers/provider';
 import { item, type StateChange } from '../wire/items';
 import { readState, writeState } from './session/items';
-import type { Ask, NewCustomer } from '../wire/protocol';
+import type { Ask } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
 import { homeNow } from './language';
 import { keepCustomers, questionAt, stillAsked, type Question } from './lookup/kept-customers';

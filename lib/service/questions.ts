@@ -1,37 +1,15 @@
 import type { Customer, CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
+import type { Question } from '../model/questions';
 import type { Connection } from '../providers/provider';
-import type { CallName } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import { asking, renewShown } from './customers';
 import type { Desk } from './desk';
 import { knownCustomer } from './sync/open-directories';
 import { onlyOnce } from './edits/once';
 
-/** The calls that go straight to what a connection can do, and no further than there. */
-type Straight = Extract<
-  CallName,
-  | 'tags'
-  | 'fields'
-  | 'colleagues'
-  | 'sortings'
-  | 'followUps'
-  | 'followUpKinds'
-  | 'messages'
-  | 'friendsWithTag'
-  | 'customerOfFriend'
-  | 'taskPeople'
-  | 'tasksOf'
-  | 'addTask'
-  | 'removeTask'
-  | 'removeAllTasks'
-  | 'findCaller'
-  | 'callPopUp'
-  | 'setCallPopUp'
->;
-
 /** What a connection lacks is the Problem `not-supported`; the pages know beforehand and do not ask. */
-export function createAbilityHandlers(desk: Desk): Pick<Handlers, Straight> {
+export function createQuestionHandlers(desk: Desk): Pick<Handlers, Question> {
   const ask = async <T>(connection: string, question: (crm: Connection, signal: AbortSignal) => Promise<T>) =>
     (await asking(desk, connection, question)).answer;
   const done = <T>(work: Promise<T>) => work.then(() => null);

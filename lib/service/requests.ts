@@ -10,7 +10,7 @@ import { openLines } from './session/tell';
 import { forgetAnswer } from './storage/cache';
 import { createChatPageHandlers } from './pages/chat-page';
 import { renewChips } from './pages/chips';
-import { createAbilityHandlers } from './abilities';
+import { createQuestionHandlers } from './questions';
 import { addOnce, exportFrom, searchIn, whoIsAlike } from './customers';
 import { crmOrigins, publishConnections, type Desk } from './desk';
 import { fillDirectories } from './sync/fill';
@@ -50,7 +50,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     return null;
   };
   const handlers: Handlers = {
-    ...createAbilityHandlers(desk),
+    ...createQuestionHandlers(desk),
     ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     ...createChatPageHandlers(desk),
     popover: (key, caller) => claimPopover(desk, key, caller),

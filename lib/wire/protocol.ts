@@ -1,22 +1,17 @@
+import type { Questions } from '../model/questions';
 import type { AddressFault, GoodAddress } from '../model/address';
 import type { Alike } from '../model/alike';
-import type { CallerFound } from '../model/call';
 import type { Contact, ToldState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
-import type { Colleague, Customer, CustomerRef, Field, Option, Page } from '../model/customer';
+import type { Customer, CustomerRef, NewCustomer, Page } from '../model/customer';
 import type { DraftName, KeptDraft } from '../model/draft';
 import type { Base, Change, Intent } from '../model/edit';
-import type { FollowUp } from '../model/follow-up';
 import type { Counts } from '../model/former';
-import type { Friend } from '../model/friend';
-import type { ChatMessage } from '../model/message';
 import type { Problem } from '../model/problem';
 import type { LocalHits } from '../model/search/local-hit';
-import type { CustomerQuery, Span } from '../model/query';
+import type { CustomerQuery } from '../model/query';
 import type { Region } from '../model/regions';
 import type { Language, Preferences, SiteSettings } from '../model/settings';
-import type { Tag, TagGroup } from '../model/tag';
-import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { Suggestion } from '../model/suggestion';
 import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
@@ -37,15 +32,6 @@ export type PanelAnswer = { open: true } | { open: false; keys: string };
 
 /** As many rows of the chat list are asked for at once. */
 export const MOST_BADGES = 30;
-
-/** A customer as typed into the form that the open chat offers. */
-export interface NewCustomer {
-  name: string;
-  nickname: string | null;
-  company: string | null;
-  phones: string[];
-  remark: string | null;
-}
 
 /** One fault of a settings document: where it is ('' = the file itself), what was expected there and what is there. */
 export interface SettingsFault {
@@ -94,7 +80,7 @@ export interface ImportedConnection {
 }
 
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
-export interface Calls {
+export interface Calls extends Questions {
   /** From the chat page: how it is to be read by the current settings. Later changes are sent to the page. */
   reading: { ask: null; answer: Reading };
   /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
@@ -142,22 +128,13 @@ export interface Calls {
   search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
   /** All results of the query, as the lines of a CSV file without its header. */
   exportSearch: { ask: { connection: string; query: CustomerQuery }; answer: string[][] };
-  tags: { ask: { connection: string }; answer: TagGroup[] };
-  fields: { ask: { connection: string }; answer: Field[] };
-  colleagues: { ask: { connection: string }; answer: Colleague[] };
-  sortings: { ask: { connection: string }; answer: Option[] };
   /** How much is kept here that goes with a customer who is deleted. */
   countAbout: { ask: { ref: CustomerRef }; answer: Counts };
   /** With a customer as much as was counted is deleted; where there is more by now it is the Problem `counted-otherwise`. */
   removeCustomer: { ask: { ref: CustomerRef; loses: Counts }; answer: null };
-  followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
-  followUpKinds: { ask: { connection: string }; answer: Option[] };
   /** Keeps what is half typed in a form until it is sent or given up, which null says; it ends with the session. */
   keepDraft: { ask: { name: DraftName; draft: KeptDraft | null }; answer: null };
   reminderDone: { ask: { reminder: string }; answer: null };
-  messages: { ask: { ref: CustomerRef; span: Span; page: string | null }; answer: Page<ChatMessage> };
-  friendsWithTag: { ask: { connection: string; tag: Tag; offline: boolean }; answer: Friend[] };
-  customerOfFriend: { ask: { connection: string; friend: Friend }; answer: Customer | null };
   /**
    * `edit` is the id that the page gives the edit, `base` what the person saw before, as the change that would bring it back. The answer is
    * the id of the edit that carries the change, which may be an older one; null where the two undo each other.
@@ -171,16 +148,6 @@ export interface Calls {
   resolve: { ask: { edit: string; change: Change }; answer: null };
   /** A page has heard that the network is back. */
   networkBack: { ask: null; answer: null };
-
-  taskPeople: { ask: { connection: string; page: string | null }; answer: Page<Colleague> };
-  tasksOf: { ask: { connection: string; person: string; filter: TaskFilter; page: string | null }; answer: Page<Task> };
-  /** `once` is new for every task: a call that reaches the worker twice adds one. */
-  addTask: { ask: { connection: string; task: NewTask; befriendFirst: boolean; once: string }; answer: null };
-  removeTask: { ask: { connection: string; task: Task }; answer: null };
-  removeAllTasks: { ask: { connection: string; person: string }; answer: null };
-  findCaller: { ask: { connection: string; phone: string }; answer: CallerFound };
-  callPopUp: { ask: { connection: string }; answer: boolean };
-  setCallPopUp: { ask: { connection: string; on: boolean }; answer: null };
 
   /** Seals everything that is kept with a passphrase; asked again with the same one it has nothing more to do. */
   setPassphrase: { ask: { passphrase: string; lockAfter: LockAfter }; answer: null };

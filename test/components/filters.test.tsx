@@ -2,7 +2,7 @@
 import { act, fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { ProblemError } from '../../lib/model/problem';
-import { panelActions } from '../gallery/actions';
+import { answering, answers, panelActions } from '../gallery/actions';
 import { able, card, found, person } from '../gallery/views';
 import { showPanel } from './show';
 
@@ -13,8 +13,8 @@ async function click(name: string): Promise<void> {
 
 test('what could not be loaded to narrow a search by is loaded when asked for again', async () => {
   const stopped = () => Promise.reject(new ProblemError({ kind: 'unexpected', where: 'bus' }));
-  const loadSortings = vi.fn(panelActions.loadSortings).mockImplementationOnce(stopped);
-  showPanel(person([card(found())]), { connections: [able], actions: { ...panelActions, loadSortings } });
+  const sortings = vi.fn(answers.sortings).mockImplementationOnce(stopped);
+  showPanel(person([card(found())]), { connections: [able], actions: { ...panelActions, ...answering({ sortings }) } });
   await click('Search');
   await click('Filters');
   await screen.findByText(/Something unexpected/);

@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { Problem } from '../../lib/model/problem';
-import { panelActions } from '../gallery/actions';
+import { answering, answers, panelActions } from '../gallery/actions';
 import { able, card, found, person } from '../gallery/views';
 import { showPanel } from './show';
 
@@ -16,8 +16,8 @@ async function press(role: 'button' | 'menuitem', name: string): Promise<void> {
 
 /** Adds a task whose call ends so; `lists` are the questions for the colleagues who have tasks. */
 async function add(problem: Problem | null) {
-  const lists = vi.fn(panelActions.taskPeople);
-  const actions = { ...panelActions, taskPeople: lists, addTask: () => Promise.resolve(problem) };
+  const lists = vi.fn(answers.taskPeople);
+  const actions = { ...panelActions, ...answering({ taskPeople: lists }), order: () => Promise.resolve(problem) };
   showPanel(person([card(found(), { connection: able })]), { connections: [able], actions });
   await press('button', 'More');
   await press('menuitem', 'Tasks');

@@ -2,6 +2,7 @@ import type { ChatPageView, OptionsActions } from '../../components/options/acti
 import type { PanelActions } from '../../components/panel/actions';
 import type { Alike } from '../../lib/model/alike';
 import type { Customer } from '../../lib/model/customer';
+import type { Question, Questions } from '../../lib/model/questions';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import { customer, fields, stageField, tagGroups } from './people.ts';
 import { earlierMessages, followUps, friends, messages, tasks } from './work.ts';
@@ -31,6 +32,49 @@ function alikeTo(name: string, company: string | null, phones: string[]): Alike[
   return name === '路人乙' && company === null ? [{ ...of, name, company, by: 'name' }] : [];
 }
 
+type Answers = { [Q in Question]: (asked: Questions[Q]['ask']) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']> };
+
+const colleagues = [
+  { id: 'u1', name: '李磊' },
+  { id: 'u2', name: '王敏' },
+];
+
+/** What the gallery's CRM answers. */
+export const answers: Answers = {
+  tags: () => tagGroups,
+  fields: () => [...fields, stageField],
+  colleagues: () => colleagues,
+  sortings: () => [
+    { id: 'created_at', name: '创建时间' },
+    { id: 'updated_at', name: '更新时间' },
+  ],
+  followUps: () => ({ items: followUps, next: null, total: null }),
+  followUpKinds: () => [
+    { id: '1', name: '电话' },
+    { id: '2', name: '拜访' },
+  ],
+  messages: ({ page }) => ({ items: page === null ? messages : earlierMessages, next: page === null ? '2' : null, total: 5 }),
+  friendsWithTag: ({ offline }) => (offline ? friends : friends.slice(0, 2)),
+  customerOfFriend: ({ friend: { id } }) => (id === 'f1' ? customer() : null),
+  taskPeople: () => ({ items: colleagues, next: null, total: 2 }),
+  tasksOf: ({ filter: { name } }) => ({ items: tasks.filter((task) => task.name.includes(name)), next: null, total: tasks.length }),
+  addTask: () => null,
+  removeTask: () => null,
+  removeAllTasks: () => null,
+  findCaller: ({ phone }) =>
+    phone.startsWith('139')
+      ? { source: 'task', customers: [], tasks: tasks.slice(0, 1) }
+      : { source: 'customer', customers: [customer()], tasks: [] },
+  callPopUp: () => true,
+  setCallPopUp: () => null,
+};
+
+/** Questions are answered by the gallery's CRM, but for those that have an answer here. */
+export function answering(own: Partial<Answers> = {}): Pick<PanelActions, 'ask' | 'order'> {
+  const given: Answers = { ...answers, ...own };
+  return { ask: async (question, asked) => given[question](asked), order: async (order, asked) => given[order](asked) };
+}
+
 /** Actions that answer from the gallery's own people and change nothing. */
 export const panelActions: PanelActions = {
   lookUpAgain: () => Promise.resolve(),
@@ -48,6 +92,7 @@ export const panelActions: PanelActions = {
   discard: () => undefined,
   undo: async () => null,
   resolve: () => undefined,
+  ...answering(),
   loadTags: () => Promise.resolve(tagGroups),
   searchLocal: (query) =>
     Promise.resolve({ hits: [...wang, customer()].filter(({ name }) => name.includes(query)).map(hitOf), next: null }),
@@ -58,55 +103,13 @@ export const panelActions: PanelActions = {
       next: text === '王' ? '2' : null,
       total: null,
     }),
-  loadFields: () => Promise.resolve([...fields, stageField]),
-  loadColleagues: () =>
-    Promise.resolve([
-      { id: 'u1', name: '李磊' },
-      { id: 'u2', name: '王敏' },
-    ]),
-  loadSortings: () =>
-    Promise.resolve([
-      { id: 'created_at', name: '创建时间' },
-      { id: 'updated_at', name: '更新时间' },
-    ]),
   exportSearch: () => Promise.resolve(null),
   countAbout: () => Promise.resolve({ edits: 2, links: 1, reminders: 0, customers: 0 }),
   removeCustomer: () => Promise.resolve(null),
   followUps: () => Promise.resolve({ items: followUps, next: null, total: null }),
   knownFollowUps: () => null,
-  loadFollowUpKinds: () =>
-    Promise.resolve([
-      { id: '1', name: '电话' },
-      { id: '2', name: '拜访' },
-    ]),
   reminderDone: () => undefined,
   takeSearch: () => undefined,
-  loadMessages: (_ref, _span, page) =>
-    Promise.resolve({ items: page === null ? messages : earlierMessages, next: page === null ? '2' : null, total: 5 }),
-  friendsWithTag: (_connection, _tag, offline) => Promise.resolve(offline ? friends : friends.slice(0, 2)),
-  customerOfFriend: (_connection, { id }) => Promise.resolve(id === 'f1' ? customer() : null),
-  taskPeople: () =>
-    Promise.resolve({
-      items: [
-        { id: 'u1', name: '李磊' },
-        { id: 'u2', name: '王敏' },
-      ],
-      next: null,
-      total: 2,
-    }),
-  tasksOf: (_connection, _person, { name }) =>
-    Promise.resolve({ items: tasks.filter((task) => task.name.includes(name)), next: null, total: tasks.length }),
-  addTask: () => Promise.resolve(null),
-  removeTask: () => Promise.resolve(null),
-  removeAllTasks: () => Promise.resolve(null),
-  findCaller: (_connection, phone) =>
-    Promise.resolve(
-      phone.startsWith('139')
-        ? { source: 'task', customers: [], tasks: tasks.slice(0, 1) }
-        : { source: 'customer', customers: [customer()], tasks: [] },
-    ),
-  callPopUp: () => Promise.resolve(true),
-  setCallPopUp: () => Promise.resolve(null),
   copy: () => undefined,
   openOptions: () => undefined,
   tryStorage: () => undefined,

@@ -1,9 +1,8 @@
 import { MOST_ALIKE, type Alike } from '../../model/alike';
-import type { Customer } from '../../model/customer';
+import type { Customer, NewCustomer } from '../../model/customer';
 import { plainly } from '../../model/folding/fold';
 import { phonesInField, samePhone } from '../../model/phone';
 import type { Region } from '../../model/regions';
-import type { NewCustomer } from '../provider';
 
 /** Who has a number of the new customer, whatever its writing, then who has both their name and their company. */
 export function whoIsAlike(

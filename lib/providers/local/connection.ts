@@ -1,10 +1,10 @@
 import type { Seen } from '../../model/alike';
-import { bareCustomer, type Customer, type CustomerRef, type Page } from '../../model/customer';
+import { bareCustomer, type Customer, type CustomerRef, type NewCustomer, type Page } from '../../model/customer';
 import { applyChange, type Change } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
 import type { TagGroup } from '../../model/tag';
-import type { Book, Connection, NewCustomer, Part, ProviderDeps } from '../provider';
+import type { Book, Connection, Part, ProviderDeps } from '../provider';
 import { refuseUnseen, wantedOf, type Wanted } from '../unseen';
 import { until } from '../until';
 import { whoIsAlike } from './alike';

@@ -1,0 +1,39 @@
+import type { CallerFound } from './call';
+import type { Colleague, Customer, CustomerRef, Field, Option, Page } from './customer';
+import type { FollowUp } from './follow-up';
+import type { Friend } from './friend';
+import type { ChatMessage } from './message';
+import type { Span } from './query';
+import type { Tag, TagGroup } from './tag';
+import type { NewTask, Task, TaskFilter } from './task';
+
+/**
+ * What a page asks one CRM, without anything being kept of it: the worker hands the question to the connection, and the answer goes to that page
+ * alone. `connection` is a connection's id.
+ */
+export interface Questions {
+  tags: { ask: { connection: string }; answer: TagGroup[] };
+  fields: { ask: { connection: string }; answer: Field[] };
+  colleagues: { ask: { connection: string }; answer: Colleague[] };
+  sortings: { ask: { connection: string }; answer: Option[] };
+  /** Newest first. */
+  followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
+  followUpKinds: { ask: { connection: string }; answer: Option[] };
+  messages: { ask: { ref: CustomerRef; span: Span; page: string | null }; answer: Page<ChatMessage> };
+  friendsWithTag: { ask: { connection: string; tag: Tag; offline: boolean }; answer: Friend[] };
+  customerOfFriend: { ask: { connection: string; friend: Friend }; answer: Customer | null };
+  taskPeople: { ask: { connection: string; page: string | null }; answer: Page<Colleague> };
+  tasksOf: { ask: { connection: string; person: string; filter: TaskFilter; page: string | null }; answer: Page<Task> };
+  /** `once` is new for every task. Asked again with the same one, it continues after the last completed step. */
+  addTask: { ask: { connection: string; task: NewTask; befriendFirst: boolean; once: string }; answer: null };
+  removeTask: { ask: { connection: string; task: Task }; answer: null };
+  removeAllTasks: { ask: { connection: string; person: string }; answer: null };
+  findCaller: { ask: { connection: string; phone: string }; answer: CallerFound };
+  callPopUp: { ask: { connection: string }; answer: boolean };
+  setCallPopUp: { ask: { connection: string; on: boolean }; answer: null };
+}
+
+export type Question = keyof Questions;
+
+/** Those that have something done, and have no other answer than that it is. */
+export type Order = { [Q in Question]: Questions[Q]['answer'] extends null ? Q : never }[Question];
