@@ -75,7 +75,7 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   const others = all.filter(({ id }) => refused.has(id));
   // A name that a refused customer bears as well is not rare here; an answer that is not whole may lack who is meant.
   for (const one of weighed)
-    one.doubt ||= !one.holds && (!index.complete || others.some((other) => other.likelihood > one.likelihood / 100));
+    one.doubt ||= !one.holds && (shown.asks || !index.complete || others.some((other) => other.likelihood > one.likelihood / 100));
   for (const one of weighed) one.choice ||= one.byNumber && weighed.some((other) => isNamedRather(other, one));
   share(
     weighed,

@@ -22,6 +22,8 @@ export interface Shown {
   theirs: string[];
   /** What is shown of numbers that are not written in full, hidden digits as `*`: 尾号1234, 138****1234. They are no part of the tokens. */
   parts: string[];
+  /** The text itself has a question mark: who wrote it was not sure. */
+  asks: boolean;
   /** Set where words say that the text is about somebody: what is left to name the contact, and who is spoken of. Null where nothing is. */
   third: { main: Shown | null; about: Shown | null } | null;
 }
@@ -62,6 +64,7 @@ export function readShown(text: string, home: Region | null = null): Shown {
     phones: numbers(false),
     theirs: numbers(true),
     parts,
+    asks: /[?？]/u.test(written),
     third: third && { main: part(third.main), about: part(third.about) },
   };
 }
@@ -69,7 +72,7 @@ export function readShown(text: string, home: Region | null = null): Shown {
 function shownOf(found: Token[], text: string): Shown {
   const tokens = placed(found);
   const flat = tokens.map((token) => token.text).join('');
-  return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], parts: [], third: null };
+  return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], parts: [], asks: false, third: null };
 }
 
 /** The end of a number behind the word for it, or a number with digits that are hidden. */
