@@ -45,6 +45,22 @@ describe('a text about somebody', () => {
     '沈溪桐個仔',
     '沈溪桐小姨子',
     '沈溪桐(對接)',
+    '沈溪桐的租客',
+    '沈溪桐的对手',
+    '沈溪桐她妹',
+    '沈溪桐家老二',
+    '沈溪桐那口子',
+    '沈溪桐店员',
+    '沈溪桐收货人',
+    '沈溪桐叫来的',
+    '沈溪桐单位的',
+    '住沈溪桐楼下',
+    '沈溪桐前老板',
+    '接沈溪桐的班',
+    '另一个沈溪桐',
+    '沈溪桐（重名）',
+    '报名找沈溪桐',
+    '有事请联系沈溪桐',
   ])('offers whom it speaks of as a choice: %s', (shown) => {
     const { decisions, id } = first(shown, shen);
     expect(decisions).toEqual(['several', 'several']);
@@ -58,10 +74,21 @@ describe('a text about somebody', () => {
     '李听澜 沈溪桐老婆',
     '李听澜（沈溪桐的同事）',
     '李听澜 via 沈溪桐',
+    '沈溪桐的李听澜',
+    '李听澜帮沈溪桐',
   ])('names the contact beside whom it speaks of, and asks: %s', (shown) => {
     const { decisions, id } = first(shown, shen, person('li', '李听澜'));
     expect(decisions).toEqual(['likely', 'likely']);
     expect(id).toBe('li');
+  });
+
+  it.each(['沈溪桐的小号', '沈溪桐的微信'])('is none where what belongs to them is their own account: %s', (shown) => {
+    expect(first(shown, shen).decisions).toEqual(['likely', 'likely']);
+  });
+
+  it.each(['沈溪桐？', '?沈溪桐', '沈溪桐 (?)'])('that its writer has put a question mark in is never certain by the name: %s', (shown) => {
+    expect(first(shown, shen)).toEqual({ decisions: ['likely', 'likely'], id: 'shen' });
+    expect(first(`${shown} 13800001234`, shen).decisions).toEqual(['sure', 'sure']);
   });
 
   it('asks where the record says the very words', () => {

@@ -5,6 +5,8 @@ const words = {
   behind: new Set(data.behind.split(' ')),
   before: new Set(data.before.split(' ')),
   of: new Set(data.of.split(' ')),
+  pointing: new Set(data.pointing.split(' ')),
+  accounts: new Set(data.accounts.split(' ')),
   behindLatin: new Set(data.behindLatin.split(' ')),
   beforeLatin: new Set(data.beforeLatin.split(' ')),
 };
@@ -47,6 +49,17 @@ export function introducingAt(text: string): string {
     if (words.before.has(word)) return word;
   }
   return '';
+}
+
+/** The word in the midst of a Chinese text that points at who is named behind it, as 找 in 进群找张伟, or ''. */
+export function pointingAt(text: string, at: number): string {
+  const two = text.slice(at, at + 2);
+  return words.pointing.has(two) ? two : words.pointing.has(text[at]!) ? text[at]! : '';
+}
+
+/** Whether a text behind 的 names an account of the same person: 张伟的小号. */
+export function isAccount(text: string): boolean {
+  return words.accounts.has(text);
 }
 
 export function isRelationInLetters(word: string): boolean {

@@ -1,5 +1,14 @@
 import type { Token } from '../folding/fold';
-import { introducingAt, isFormerly, isIntroducingInLetters, isRelationInLetters, isStaff, relationAt } from './relations';
+import {
+  introducingAt,
+  isAccount,
+  isFormerly,
+  isIntroducingInLetters,
+  isRelationInLetters,
+  isStaff,
+  pointingAt,
+  relationAt,
+} from './relations';
 import { isCompound, surnameShare } from './surnames';
 import { isCourtesy, isTitle } from './titles';
 
@@ -88,6 +97,8 @@ function hanParts(text: string): Parts | null {
     return inner ?? { about: rest, main: '', isOpen: rest === '', isBehind: false };
   }
   for (let at = 0; at < text.length; at++) {
+    const owned = ownedAt(text, at) ?? pointedAt(text, at);
+    if (owned !== null) return owned;
     const word = wordsAt(text, at);
     if (word === '') continue;
     const before = text.slice(0, at).replace(/的$/, '');
@@ -99,6 +110,26 @@ function hanParts(text: string): Parts | null {
     return { about, main, isOpen: false, isBehind: at > 0 || relationAt(word, 0) === word };
   }
   return null;
+}
+
+/** 王伟的店, 王伟她妹: what is behind belongs to whoever is named, whatever it is. 王伟的小号 is his own. */
+function ownedAt(text: string, at: number): Parts | null {
+  const [before, behind] = [text.slice(0, at), text.slice(at + 1)];
+  if (!'的她他'.includes(text[at]!) || behind === '' || !mayBeFullName(before) || isAccount(behind)) return null;
+  return { about: before, main: mayBeFullName(behind) ? behind : '', isOpen: false, isBehind: false };
+}
+
+/** 报名找王伟, 李明给王伟. */
+function pointedAt(text: string, at: number): Parts | null {
+  const word = at === 0 ? '' : pointingAt(text, at);
+  const about = text.slice(at + word.length);
+  if (word === '' || !mayBeFullName(about)) return null;
+  const before = text.slice(0, at);
+  return { about, main: mayBeFullName(before) ? before : '', isOpen: false, isBehind: false };
+}
+
+function mayBeFullName(text: string): boolean {
+  return text.length > 1 && text.length <= 4 && (surnameShare(text[0]!) >= 1e-5 || isCompound(text.slice(0, 2)));
 }
 
 /** 王会计, 欧阳司机, 老王秘书, 正泰王会计: a surname with a title. 孙子轩, which begins with a word, is a name. */
