@@ -38,8 +38,11 @@ export interface ConnectionView {
   waitingUntil: number | null;
 }
 
+/** What a connection can do whose Provider has written the member of this name. */
+export const MEMBERS = ['followUps', 'addFollowUp', 'colleagues', 'remove', 'messages', 'export', 'tasks', 'calls'] as const;
+
 /** Everything that a connection can do for a person; what it cannot do is not offered. */
-export interface Abilities {
+export interface Abilities extends Record<(typeof MEMBERS)[number], boolean> {
   changes: Change['kind'][];
   /** The parts of the details that some call of the CRM writes; none where details cannot be edited. */
   details: (keyof CustomerDetails)[];
@@ -52,18 +55,10 @@ export interface Abilities {
   whose: Whose[];
   /** A search can ask whether a field holds anything at all. */
   filledFields: boolean;
-  followUps: boolean;
-  addFollowUp: boolean;
-  colleagues: boolean;
-  remove: boolean;
-  messages: boolean;
   /** Friends of the team can be listed by a tag. */
   tagCustomers: boolean;
-  export: boolean;
-  tasks: boolean;
   /** A friend request can be sent before an entry is put on a list of tasks. */
   befriend: boolean;
-  calls: boolean;
 }
 
 /** How far the local copy of a connection's customers is; `renewedAt` (epoch ms) is null until it was filled once. */

@@ -1,43 +1,42 @@
 import { textOf } from './source-tree.ts';
 
-/** A step of a recipe of CONTRIBUTING.md: the files that are changed or made in it, and the names in them that it speaks of. */
-export interface Step {
+/** A row of a recipe. Of several files with "or" between them one is touched, and `names` are names in one of the files. */
+export interface Row {
   files: string[];
+  one: boolean;
   names: string[];
+  /** Further files that are pointed at. */
+  seen: string[];
 }
 
-/**
- * The recipes of CONTRIBUTING.md by their titles. A step is an entry of a numbered list: what stands in it in backticks and has a slash or the
- * ending of a document is a file, and any other word in backticks is a name in one of these. A file with <a name> in its path is a new one.
- */
-export const RECIPES = new Map(
-  textOf('CONTRIBUTING.md')
-    .split(/^#{2,3} /m)
-    .map((part): [string, Step[]] => [
-      part.split('\n')[0]!,
-      [...part.matchAll(/^\d+\. (.*(?:\n +\S.*)*)/gm)].map(([, text = '']) => stepOf(text)),
-    ])
-    .filter(([, steps]) => steps.length > 0),
-);
+/** The recipes of the documents: the tables whose first column is called "file", by the titles that they stand under. */
+export const RECIPES = new Map(['CONTRIBUTING.md', 'docs/providers.md'].flatMap((path) => recipesIn(textOf(path))));
 
-function stepOf(text: string): Step {
-  const marked = [...text.matchAll(/`([^`]+)`/g)].flatMap(([, word = '']) => spread(word));
-  const isFile = (word: string) => word.includes('/') || word.endsWith('.md');
-  return { files: marked.filter(isFile), names: marked.filter((word) => !isFile(word)) };
+function recipesIn(text: string): [title: string, rows: Row[]][] {
+  return text.split(/^#{2,3} /m).flatMap((part): [string, Row[]][] => {
+    const table = /^\| file .*\n\|[ -|]*\n((?:\|.*\n)*)/m.exec(part)?.[1];
+    return table ? [[part.split('\n')[0]!, table.trim().split('\n').map(rowOf)]] : [];
+  });
 }
 
-/** `a/{b,c}.ts` are two files. */
-function spread(word: string): string[] {
-  const [, before = '', choices, after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(word) ?? [];
-  return choices === undefined ? [word] : choices.split(',').map((choice) => `${before}${choice}${after}`);
+function rowOf(line: string): Row {
+  const [, files = '', what = ''] = line.split('|');
+  const marked = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+  const isFile = (word: string) => word.includes('/');
+  return {
+    files: marked(files),
+    one: files.includes(' or '),
+    names: marked(what).filter((word) => !isFile(word)),
+    seen: marked(what).filter(isFile),
+  };
 }
 
 export function isNew(file: string): boolean {
   return file.includes('<');
 }
 
-/** The files of the product and its documents that somebody who follows a recipe touches, apart from those of the CRMs and of the tests. */
+/** The files of product and documents that somebody who follows a recipe touches, apart from those of the CRMs and of the tests. */
 export function touchedBy(recipe: string): string[] {
-  const files = RECIPES.get(recipe)!.flatMap((step) => step.files);
-  return [...new Set(files)].filter((file) => !file.startsWith('test/') && !file.startsWith('lib/providers/<'));
+  const files = RECIPES.get(recipe)!.flatMap((row) => (row.one ? row.files.slice(0, 1) : row.files));
+  return files.filter((file) => !file.startsWith('test/') && !file.startsWith('lib/providers/<'));
 }

@@ -1,6 +1,6 @@
 import { ProblemError, type Problem } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
-import type { Abilities, ConnectionView } from '../../model/view';
+import { MEMBERS, type Abilities, type ConnectionView } from '../../model/view';
 import { createHttp, type HttpOptions } from '../../providers/http';
 import type { Connection, Provider } from '../../providers/provider';
 import { refusing } from '../../providers/settings';
@@ -105,15 +105,13 @@ function abilitiesOf(connection: Connection): Abilities {
     filters,
     whose,
     filledFields,
-    followUps: connection.followUps !== undefined,
-    addFollowUp: connection.addFollowUp !== undefined,
-    colleagues: connection.colleagues !== undefined,
-    remove: connection.remove !== undefined,
-    messages: connection.messages !== undefined,
     tagCustomers: connection.friendsWithTag !== undefined,
-    export: connection.export !== undefined,
-    tasks: connection.tasks !== undefined,
     befriend: connection.tasks?.canBefriend ?? false,
-    calls: connection.calls !== undefined,
+    ...membersOf(connection),
   };
+}
+
+function membersOf(connection: Connection): Record<(typeof MEMBERS)[number], boolean> {
+  const written = MEMBERS.map((member) => [member, connection[member] !== undefined]);
+  return Object.fromEntries(written) as Record<(typeof MEMBERS)[number], boolean>;
 }
