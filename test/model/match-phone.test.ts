@@ -21,6 +21,13 @@ describe('a mobile number in the shown name', () => {
     '老张 13800001111（2栋）',
     '①13800001111',
     '13800001111 2',
+    '电话13800001111',
+    '微信同号 13800001111',
+    'tel:138-0000-1111',
+    'WhatsApp 13800001111',
+    '13800001111（微信同号）',
+    '13800001111 手机',
+    '张13800001111电话',
   ])('finds its customer for sure in %s', (shown) => {
     expect(first(shown, [person('zhang', '张伟', { phones: ['13800001111'] })])).toMatchObject({ decision: 'sure', id: 'zhang' });
   });

@@ -118,6 +118,8 @@ describe('a number beside a name', () => {
     '王五 介绍人13800001234',
     '李娜 13900001111 老公13800001234',
     '13800001234(老婆) 李娜',
+    '李娜 老公电话13800001234',
+    '13800001234(老婆手机) 李娜',
     '沈溪桐老婆 13800001234',
   ])('never makes its owner sure or likely where another is named: %s', (shown) => {
     for (const decision of first(shown, shen).decisions) expect(['several', 'none']).toContain(decision);

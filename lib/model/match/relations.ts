@@ -62,6 +62,19 @@ export function isAccount(text: string): boolean {
   return words.accounts.has(text);
 }
 
+const numberBefore = new RegExp(`(?:${data.number.replaceAll(' ', '|')}|(?<![a-z])(?:${data.numberLatin.replaceAll(' ', '|')}))$`, 'u');
+const numberBehind = new RegExp(`^(?:${data.number.replaceAll(' ', '|')})(?!\\p{Script=Han})`, 'u');
+
+/** What only says that the number behind it is one, at the end of a folded text: 电话138…, tel:138…; or ''. */
+export function numberWordAtEnd(text: string): string {
+  return numberBefore.exec(text)?.[0] ?? '';
+}
+
+/** The same at the beginning of a folded text: 138…(微信同号). */
+export function numberWordAtStart(text: string): string {
+  return numberBehind.exec(text)?.[0] ?? '';
+}
+
 export function isRelationInLetters(word: string): boolean {
   return words.behindLatin.has(word);
 }

@@ -3,6 +3,7 @@ import { findPhones } from '../find-phones';
 import { plainLetters } from '../folding/letters';
 import type { Region } from '../regions';
 import { oncePerShown } from './once-per-shown';
+import { numberWordAtEnd, numberWordAtStart } from './relations';
 import { readThirdPerson, relationAtEnd, relationAtStart } from './third-person';
 
 /** A name as the page shows it, taken apart. */
@@ -103,14 +104,19 @@ function isRelation(text: string): boolean {
   );
 }
 
-/** A number with the words that say whose it is: 老婆138…, 138…(介绍人). Words that belong to the name before them stay there. */
+/** A number with the words that say what or whose it is: 电话138…, 老婆138…, 138…(介绍人). Words that belong to the name before them stay there. */
 function labelled(text: string, { start, end, phone }: { start: number; end: number; phone: string }) {
   let [from, to] = [start, end];
   while (from > 0 && isGap(text[from - 1]!)) from--;
   while (to < text.length && isGap(text[to]!)) to++;
-  const label = relationAtEnd(fold(text.slice(Math.max(0, from - LABEL), from)));
-  if (label) return { phone, theirs: true, start: from - label.length, end };
-  return { phone, theirs: relationAtStart(fold(text.slice(to, to + LABEL))) !== '', start, end };
+  const before = fold(text.slice(Math.max(0, from - LABEL), from));
+  const word = numberWordAtEnd(before);
+  const whose = relationAtEnd(before.slice(0, before.length - word.length));
+  if (whose) return { phone, theirs: true, start: from - word.length - whose.length, end };
+  const behind = fold(text.slice(to, to + LABEL));
+  const after = numberWordAtStart(behind);
+  const theirs = relationAtStart(behind.slice(after.length)) !== '';
+  return { phone, theirs, start: word ? from - word.length : start, end: after ? to + after.length : end };
 }
 
 function isGap(sign: string): boolean {
