@@ -66,7 +66,7 @@ export const en: Catalogue = {
   'reason.linked-elsewhere': 'Linked to another contact',
   'reason.other-phone': 'Shows another phone number',
 
-  'card.leads': 'Leads',
+  'card.leads': 'Main CRM',
   'card.again': 'Look up again',
   'card.lookingUp': 'Looking up',
   'card.waiting': 'Waiting {left} for our turn',
@@ -148,9 +148,6 @@ export const en: Catalogue = {
   'several.tail': 'ends in {digits}',
   'several.helpOne': 'Say whether this chat is with them. Kebian will know next time.',
   'several.none': 'None of these',
-  'likely.question': 'Is this right?',
-  'likely.yes': 'Yes',
-  'likely.no': 'No',
   'none.title': 'Not in CRM',
   'none.help': 'Nobody for “{name}” in {connection}.',
   'none.add': 'Add',

@@ -1,11 +1,10 @@
 import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
-import { refKey, type Customer, type CustomerRef } from '../../lib/model/customer';
+import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import { isThere, takes, type FoundCard } from '../../lib/model/one-record';
 import type { Card, CardBody, ConnectionView } from '../../lib/model/view';
-import { Button } from '../button';
 import { Fields } from '../customer/fields';
 import { Nickname } from '../customer/nickname';
 import { Remark } from '../customer/remark';
@@ -25,8 +24,10 @@ const Beside = lazily(() => import('./beside').then((file) => file.Beside), 'idl
 const WriteTo = lazily(() => import('./write-to').then((file) => file.WriteTo), 'idle');
 const Entries = lazily(() => import('../customer/candidates').then((file) => file.Entries), 'idle');
 const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
+const Question = lazily(() => import('./question').then((file) => file.Question), 'idle');
 
-type Found = Extract<CardBody, { kind: 'found' }>;
+/** What a card says of a customer whom it shows. */
+export type Found = Extract<CardBody, { kind: 'found' }>;
 
 export interface FoundProps extends CardProps {
   body: Found;
@@ -63,7 +64,7 @@ export function FoundCustomer(props: FoundProps) {
   return (
     <>
       {against && <AgainstNote connection={card.connection} body={body} cards={props.cards} actions={actions} />}
-      {body.certainty === 'likely' && !against && <Question body={body} actions={isUnopened(card.connection) ? null : actions} />}
+      {body.certainty === 'likely' && !against && <Question card={card} body={body} cards={props.cards} actions={actions} />}
       {body.further && <Entries customers={body.further} onChoose={isUnopened(card.connection) ? null : actions.choose} />}
       {facts && (
         <Details
@@ -165,28 +166,6 @@ function writingAlso(actions: CardProps['actions'], others: FoundCard[], missed:
       return made;
     },
   };
-}
-
-/** "Is this right?" for a customer that was only guessed; it cannot be answered where the answer cannot be kept. */
-function Question({ body, actions }: { body: Found; actions: CardProps['actions'] | null }) {
-  const { t, list } = useTexts();
-  const ref: CustomerRef = { connection: body.customer.connection, id: body.customer.id };
-  return (
-    <div class="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-info-soft px-3 py-2.5">
-      <div class="min-w-0 flex-[1_1_10rem]">
-        <p class="font-semibold text-info">{t('likely.question')}</p>
-        <p class="text-sm text-ink-2">{list(body.reasons.map((reason) => t(`reason.${reason}`)))}</p>
-      </div>
-      {actions && (
-        <div class="flex gap-2">
-          <Button look="primary" icon="check" onClick={() => actions.choose([ref])}>
-            {t('likely.yes')}
-          </Button>
-          <Button onClick={() => actions.refuse([ref, ...(body.further ?? [])])}>{t('likely.no')}</Button>
-        </div>
-      )}
-    </div>
-  );
 }
 
 /** The browser does not open what is kept: no decision about the contact can be written down. */

@@ -77,11 +77,11 @@ test('several candidates tell each other apart, and the person chooses', async (
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ connection: 'main', id: 'f2' })]);
 });
 
-test('a likely customer is a question, and nothing can be changed before the answer', () => {
+test('a likely customer is a question, and nothing can be changed before the answer', async () => {
   const { actions } = showPanel(panelStates['likely']!.view);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('章玮');
   expect(screen.queryByRole('textbox', { name: 'Remark' })).toBeNull();
-  fireEvent.click(button('No'));
+  fireEvent.click(await screen.findByRole('button', { name: 'No' }));
   expect(actions.refuse).toHaveBeenCalledExactlyOnceWith([{ connection: 'main', id: 'c-1' }]);
   fireEvent.click(button('Yes'));
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([{ connection: 'main', id: 'c-1' }]);

@@ -84,6 +84,44 @@ test('a likely customer who is in the CRM twice says so, and a No is said of bot
   expect(vi.mocked(actions.refuse).mock.calls[0]![0].map(({ id }) => id)).toEqual(['c-1', 'c-9', 'c-8']);
 });
 
+describe('a customer whom several connections guess', () => {
+  const guess = (of: string, id: string, number: string, more = {}) => ({
+    ...found({ certainty: 'likely', reasons: ['nickname'], ...more }),
+    customer: customer({ connection: of, id, name: '林晴', phones: [{ label: null, number, hidden: false }] }),
+  });
+  const guessed = (numbers: readonly [string, string], more = {}) => [
+    card(guess('main', '1', numbers[0])),
+    card(guess('sales', '2', numbers[1], more), { connection: sales }),
+  ];
+  const refs = [
+    { connection: 'main', id: '1' },
+    { connection: 'sales', id: '2' },
+  ];
+  const shown = (cards: ReturnType<typeof guessed>) => showPanel(person(cards, contact({ name: '晴天' })), { connections: [main, sales] });
+
+  test('by the same number is one question, whose answer holds for all', async () => {
+    const { actions } = shown(guessed(['13100009999', '13100009999']));
+    fireEvent.click(await screen.findByRole('button', { name: 'Yes' }));
+    expect(actions.choose).toHaveBeenCalledExactlyOnceWith(refs);
+    press('No');
+    expect(actions.refuse).toHaveBeenCalledExactlyOnceWith(refs);
+    expect(screen.getByText(/^One answer for .+: they show the same number\.$/)).toBeDefined();
+    const other = within(screen.getByRole('region', { name: sales.name }));
+    expect(other.getByText(`The same number as in ${main.name}: please answer there.`)).toBeDefined();
+  });
+
+  test.each([
+    ['with other numbers', guessed(['13100009999', '13100008888'])],
+    ['where something speaks against one', guessed(['13100009999', '13100009999'], { against: { connection: null, why: 'number' } })],
+  ])('%s is asked about in each', async (_, cards) => {
+    const { actions } = shown(cards);
+    const first = within(screen.getByRole('region', { name: main.name }));
+    fireEvent.click(await first.findByRole('button', { name: 'Yes' }));
+    expect(actions.choose).toHaveBeenCalledExactlyOnceWith([refs[0]]);
+    expect(screen.queryByText(/One answer for/)).toBeNull();
+  });
+});
+
 test('one possible customer is asked about, not chosen among', async () => {
   const { actions } = showPanel(person([card({ kind: 'several', candidates: candidates.slice(0, 1) })]));
   await screen.findByText('1 possible customer');

@@ -41,6 +41,17 @@ export const personStates: Record<string, PanelState> = {
     ]),
     connections: [main, sales],
   },
+  'guessed-by-all': {
+    view: person(
+      [
+        card(found({ certainty: 'likely', reasons: ['nickname', 'only-one'] })),
+        card(found({ certainty: 'likely', reasons: ['nickname', 'only-one'], customer: inLixiao }), { connection: lixiao }),
+        card(found({ certainty: 'likely', reasons: ['nickname', 'only-one'], customer: inDesk }), { connection: desk }),
+      ],
+      contact({ name: '大伟' }),
+    ),
+    connections,
+  },
   'one-record': { view: person(three), connections },
   'one-record-all': { view: person(three), connections, preferences: { writeTo: 'all' } },
   'one-record-open': { view: person(three), connections, press: ['main section section button[aria-expanded] >> nth=0'] },

@@ -1,0 +1,62 @@
+import { onePerson } from '../../lib/model/one-person';
+import type { Card } from '../../lib/model/view';
+import { Button } from '../button';
+import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
+import type { PanelActions } from './actions';
+import { isUnopened, type Found } from './found-customer';
+
+interface QuestionProps {
+  card: Card;
+  body: Found;
+  /** The cards of all connections. */
+  cards: Card[];
+  actions: PanelActions;
+}
+
+/**
+ * "Is this right?" for a customer that was only guessed; it cannot be answered where the answer cannot be kept. Where several connections guess the
+ * same person, the first of their cards asks for all of them.
+ */
+export function Question({ card, body, cards, actions }: QuestionProps) {
+  const { t, list } = useTexts();
+  const own = useWorkTexts();
+  const guesses = cards.flatMap((one) => {
+    const guessed = guessOf(one);
+    return guessed && (one.connection.id === card.connection.id || onePerson(guessed.customer, body.customer) === 'same-number')
+      ? [{ connection: one.connection, ...guessed }]
+      : [];
+  });
+  const [first] = guesses;
+  if (first && first.connection.id !== card.connection.id) {
+    return <p class="border-t border-line px-3 py-2 text-sm text-ink-2">{own('likely.asked', { connection: first.connection.name })}</p>;
+  }
+  const refs = guesses.map(({ customer: { connection, id } }) => ({ connection, id }));
+  const further = guesses.flatMap((one) => one.further ?? []);
+  return (
+    <div class="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-info-soft px-3 py-2.5">
+      <div class="min-w-0 flex-[1_1_10rem]">
+        <p class="font-semibold text-info">{own('likely.question')}</p>
+        <p class="text-sm text-ink-2">{list(body.reasons.map((reason) => t(`reason.${reason}`)))}</p>
+        {guesses.length > 1 && (
+          <p class="text-sm text-ink-2">
+            {own('likely.together', { connections: list(guesses.map(({ connection }) => connection.name)) })}
+          </p>
+        )}
+      </div>
+      {!isUnopened(card.connection) && (
+        <div class="flex gap-2">
+          <Button look="primary" icon="check" onClick={() => actions.choose(refs)}>
+            {own('likely.yes')}
+          </Button>
+          <Button onClick={() => actions.refuse([...refs, ...further])}>{own('likely.no')}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Whom a card shows as a guess that nothing speaks against. */
+function guessOf({ body }: Card): Found | null {
+  return body.kind === 'found' && body.certainty === 'likely' && !body.against ? body : null;
+}
