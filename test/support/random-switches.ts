@@ -192,11 +192,12 @@ function recordPaints(): void {
     const name = document.querySelector('h1')?.textContent ?? '';
     return term ? { contact, name, company: term.nextElementSibling?.textContent ?? '' } : null;
   };
+  let last: Paint | null = null;
   const look = () => {
-    const [shown, last, now] = [window.customerShown(), window.paints.at(-1), Date.now()];
-    if (!shown) return;
-    if (last?.contact === shown.contact && last.name === shown.name && last.company === shown.company) last.until = now;
-    else window.paints.push({ ...shown, at: now, until: now });
+    const [shown, now] = [window.customerShown(), Date.now()];
+    if (shown && last?.contact === shown.contact && last.name === shown.name && last.company === shown.company) last.until = now;
+    // Whoever is shown again after nobody was shown is another paint.
+    else if ((last = shown && { ...shown, at: now, until: now })) window.paints.push(last);
   };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   // A customer who simply stays changes nothing in the document, and is seen all the same.
