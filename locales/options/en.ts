@@ -28,7 +28,7 @@ export const en: OptionsCatalogue = {
   'connections.help': 'The first one leads: the chips beside the chat title come from it.',
   'connections.add': 'Connect a CRM',
   'connections.empty': 'Nothing is connected yet.',
-  'connections.leads': 'Leads',
+  'connections.leads': 'Main CRM',
   'connections.works': 'Connected',
   'connections.up': 'Move {name} up',
   'connections.down': 'Move {name} down',

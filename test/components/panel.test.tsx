@@ -52,8 +52,8 @@ test('every connection has its own card, and the first one leads', () => {
   showPanel(person([card(found()), card(found({ customer: customer({ connection: 'sales' }) }), { connection: sales })]), {
     connections: [main, sales],
   });
-  expect(within(screen.getByRole('region', { name: '探马' })).getByText('Leads')).toBeDefined();
-  expect(within(screen.getByRole('region', { name: '励销' })).queryByText('Leads')).toBeNull();
+  expect(within(screen.getByRole('region', { name: '探马' })).getByText('Main CRM')).toBeDefined();
+  expect(within(screen.getByRole('region', { name: '励销' })).queryByText('Main CRM')).toBeNull();
 });
 
 test('with the local book alone a quiet line leads to connecting a CRM', () => {
