@@ -100,8 +100,18 @@ function inChatPages(browser: string) {
   ];
 }
 
+/**
+ * What leaves the computer once a CRM is connected, and only to it: how one signs in there; names and phone numbers of contacts, and what is
+ * written of them; what a person looks up of a chat. Firefox asks for it when a CRM is connected (lib/panel/permission.ts).
+ */
+const SENT_TO_CRMS = ['authenticationInfo', 'personallyIdentifyingInfo', 'personalCommunications'] as const;
+
 const firefoxOnly = {
   browser_specific_settings: {
-    gecko: { id: 'kebian@kebian.example', strict_min_version: '142.0', data_collection_permissions: { required: ['none' as const] } },
+    gecko: {
+      id: 'kebian@kebian.example',
+      strict_min_version: '142.0',
+      data_collection_permissions: { required: ['none' as const], optional: [...SENT_TO_CRMS] },
+    },
   },
 };

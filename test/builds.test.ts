@@ -116,11 +116,18 @@ describe('both builds', () => {
 });
 
 describe('the Firefox build', () => {
-  it('has a sidebar, and says that it collects nothing', () => {
+  it('has a sidebar; it collects nothing, and asks before a connected CRM is sent anything', () => {
     const firefox = manifest('firefox-mv3');
     expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html' });
     expect(firefox.permissions).toEqual(RIGHTS);
-    expect(JSON.stringify(firefox.browser_specific_settings)).toContain('"required":["none"]');
+    expect(firefox.browser_specific_settings).toMatchObject({
+      gecko: {
+        data_collection_permissions: {
+          required: ['none'],
+          optional: ['authenticationInfo', 'personallyIdentifyingInfo', 'personalCommunications'],
+        },
+      },
+    });
   });
 });
 

@@ -9,6 +9,8 @@ import type { LockAfter } from '../../lib/model/vault';
 
 /** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
 export interface OptionsActions {
+  /** The person has read what Kebian reads. */
+  toldOfReading(): void;
   /** Keeps customers on this computer alone, with no CRM. */
   useLocalBook(): Promise<Problem | null>;
   /** Says who we are in the CRM with these settings; nothing is stored. Called inside the click, so that it may ask for permission. */

@@ -96,7 +96,11 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
             onValue={(value) => set({ values: { [field.key]: value } })}
           />
         ))}
-        {origin !== null && <p class="text-sm text-ink-2">{own('form.permission', { origin })}</p>}
+        {origin !== null && (
+          <p class="text-sm text-ink-2">
+            {own('form.permission', { origin })} {own('form.sends')}
+          </p>
+        )}
         <OutcomeNote outcome={outcome} onTake={take} />
         <div class="flex flex-wrap gap-2">
           <Button type="submit" look="primary" disabled={busy !== null}>
@@ -176,7 +180,12 @@ function OutcomeNote({ outcome, onTake }: { outcome: Outcome; onTake: (suggestio
             <span class="block text-sm">{own('form.suggestionHelp')}</span>
           </Note>
         ))}
-      {(outcome?.kind === 'failed' || outcome?.kind === 'refused') && <ProblemNote problem={ofNewSignIn(outcome.problem)} />}
+      {(outcome?.kind === 'failed' || outcome?.kind === 'refused') && (
+        <>
+          <ProblemNote problem={ofNewSignIn(outcome.problem)} />
+          {outcome.problem.kind === 'not-permitted' && <p class="text-sm text-ink-2">{own('form.unsent')}</p>}
+        </>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../lib/model/problem';
 import { Icon, type IconName } from '../icon';
 import { ProblemNote } from '../note';
 import { useOptionsTexts } from './use-options-texts';
+import { WhatIsRead } from './what-is-read';
 
 interface FirstRunProps {
   onBook: () => Promise<Problem | null>;
@@ -12,9 +13,6 @@ interface FirstRunProps {
 
 const PROMISES = [
   ['chat', 'first.does'],
-  ['person', 'first.reads'],
-  ['clock', 'first.keeps'],
-  ['shield', 'first.talks'],
   ['edit', 'first.writes'],
 ] as const;
 
@@ -38,6 +36,10 @@ export function FirstRun({ onBook, onConnect, onImport }: FirstRunProps) {
           </li>
         ))}
       </ul>
+      <h3 class="mt-6 mb-2 font-semibold">{t('reads.title')}</h3>
+      <div class="rounded-m border border-line-strong bg-raised p-3.5">
+        <WhatIsRead />
+      </div>
       <h3 class="mt-6 mb-2 font-semibold">{t('first.ways')}</h3>
       <div class="grid gap-2.5 sm:grid-cols-3">
         <Way icon="plug" title={t('first.connect')} help={t('first.connectHelp')} leads onClick={onConnect} />

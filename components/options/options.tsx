@@ -3,6 +3,7 @@ import type { FormerView } from '../../lib/model/former';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, Managed, ProviderView, StorageNews } from '../../lib/model/view';
 import type { VaultView } from '../../lib/model/vault';
+import { READS_NOW } from '../../lib/model/what-is-read';
 import type { OptionsKey } from '../../locales/options/translate';
 import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider, type DraftShelf } from '../drafts';
@@ -23,6 +24,7 @@ import { SettingsFile } from './settings-file';
 import { useProblems } from './use-problems';
 import { useOptionsTexts } from './use-options-texts';
 import { Vault } from './vault';
+import { WhatIsRead, ReadsMore } from './what-is-read';
 import { Wipe } from './wipe';
 
 export interface OptionsProps {
@@ -36,6 +38,8 @@ export interface OptionsProps {
   vault: VaultView;
   storage: StorageNews;
   chatPages: ChatPageView[];
+  /** The number of what is read, up to which the person was told; everything when left out. */
+  told?: number | undefined;
   version: string;
   /** A report of the state of all parts, without personal data. */
   report: string;
@@ -59,7 +63,20 @@ export function Options(props: OptionsProps) {
   );
 }
 
-function Page({ connections, former, providers, preferences, managed, vault, storage, chatPages, version, report, actions }: OptionsProps) {
+function Page({
+  connections,
+  former,
+  providers,
+  preferences,
+  managed,
+  vault,
+  storage,
+  chatPages,
+  told: readsTold = READS_NOW,
+  version,
+  report,
+  actions,
+}: OptionsProps) {
   const t = useOptionsTexts();
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
@@ -81,6 +98,7 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
               <ProblemNote problem={failed} />
             </div>
           )}
+          {!first && <ReadsMore told={readsTold} onSeen={actions.toldOfReading} />}
           {vault.kind === 'locked' && <Locked actions={told} />}
           {vault.kind === 'broken' && <Broken actions={told} />}
           {storage.lostAt !== undefined && first && <LostNote />}
@@ -90,6 +108,7 @@ function Page({ connections, former, providers, preferences, managed, vault, sto
             <Connections {...{ connections, former, providers, managed, actions: told, step }} onStep={setStep} />
           )}
           <Privacy {...choices}>
+            <ReadsLine />
             <Vault vault={vault} actions={told} />
             {!closed && <WipeLine actions={told} />}
           </Privacy>
@@ -126,6 +145,18 @@ function WipeLine({ actions }: { actions: OptionsActions }) {
       </div>
       <Wipe label={t('wipe.now')} wipe={actions.wipe} count={() => actions.countKept(null)} />
     </div>
+  );
+}
+
+function ReadsLine() {
+  const t = useOptionsTexts();
+  return (
+    <details class="border-t border-line pt-4">
+      <summary class="cursor-pointer font-medium">{t('reads.title')}</summary>
+      <div class="mt-3">
+        <WhatIsRead />
+      </div>
+    </details>
   );
 }
 

@@ -38,6 +38,7 @@ function App() {
         vault={known.vault ?? { kind: 'none' }}
         storage={known.storage}
         chatPages={pages.map((page) => ({ ...page, name: page.name || new URL(page.url).hostname }))}
+        told={known.choices?.told}
         version={version}
         report={reportOf(known, pages, { version, browser: navigator.userAgent }, kept)}
         drafts={drafts}

@@ -92,11 +92,13 @@ export interface Choices {
   sites: SiteSettings[];
   /** Known pages that were switched on or off, by their id. */
   sitesOn: Record<string, boolean>;
+  /** The number of what is read, up to which the person was told (`READS_NOW`). */
+  told: number;
   /** The pages, by id, that are not read because their address is a connected CRM's. */
   resting: string[];
 }
 
-export const NOTHING_CHOSEN: Choices = { preferences: DEFAULT_PREFERENCES, sites: [], sitesOn: {}, resting: [] };
+export const NOTHING_CHOSEN: Choices = { preferences: DEFAULT_PREFERENCES, sites: [], sitesOn: {}, told: 0, resting: [] };
 
 /** The least number of characters of a passphrase. */
 export const SHORTEST_PASSPHRASE = 8;

@@ -11,7 +11,7 @@ import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol'
 import { counted, problemOf } from './actions';
 import { download } from './download';
 import { createPageActions } from './page-actions';
-import { allow } from './permission';
+import { allow, allowSending } from './permission';
 import { withoutBadSelectors } from './selector-faults';
 import type { PanelStore } from './store';
 
@@ -22,12 +22,12 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     useLocalBook: () => problemOf(call('saveConnection', { id: 'book', provider: 'local', name: '', values: {} })),
     test: async (draft: ConnectionDraft) => {
       // First of all, while the click still counts: the browser only asks the person then.
-      const allowed = allow(patternsOf(draft, providers));
+      const allowed = allowSending(patternsOf(draft, providers));
       return allowed.then(() => call('testConnection', draft)).then(connectedAs, failed);
     },
-    save: (draft: ConnectionDraft) => problemOf(allow(patternsOf(draft, providers)).then(() => call('saveConnection', draft))),
+    save: (draft: ConnectionDraft) => problemOf(allowSending(patternsOf(draft, providers)).then(() => call('saveConnection', draft))),
     allow: ({ id, provider, values }: ConnectionView) =>
-      problemOf(allow(patternsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
+      problemOf(allowSending(patternsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
     rename: (connection: string, name: string) => problemOf(call('renameConnection', { connection, name })),
     move: (connection: string, place: number) => problemOf(call('orderConnections', { connections: moved(store, connection, place) })),
     countKept: (connection: string | null) => counted(call('countKept', { connection })),
@@ -53,8 +53,11 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
       return reading;
     },
     importSettings: (text: string) => {
-      const origins = reading?.kind === 'good' ? reading.origins.map((origin) => `${origin}/*`) : [];
-      return problemOf(allow(origins).then(() => call('importSettings', { document: withoutBadSelectors(text).document })));
+      const { origins = [], connections = [] } = reading?.kind === 'good' ? reading : {};
+      const asked = connections.some(({ address }) => address !== null) ? allowSending : allow;
+      return problemOf(
+        asked(origins.map((origin) => `${origin}/*`)).then(() => call('importSettings', { document: withoutBadSelectors(text).document })),
+      );
     },
     setPassphrase: (passphrase: string, lockAfter: LockAfter) => problemOf(call('setPassphrase', { passphrase, lockAfter })),
     changePassphrase: (passphrase: string, next: string) => problemOf(call('changePassphrase', { passphrase, next })),
@@ -65,6 +68,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     setLockAfter: (minutes: LockAfter) => problemOf(call('lockAfter', { minutes })),
     wipe: () => problemOf(call('wipe', null)),
     ...createPageActions(),
+    toldOfReading: () => void call('toldOfReading', null),
     copy: (text: string) => navigator.clipboard.writeText(text),
     openChatPage: (url: string) => void browser.tabs.create({ url }),
   };

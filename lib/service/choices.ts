@@ -2,6 +2,7 @@ import { openDB, type IDBPDatabase } from 'idb';
 import { browser } from 'wxt/browser';
 import { KNOWN_PAGES } from '../model/chat-pages';
 import { NOTHING_CHOSEN, PREFERENCES, preferencesIn, type Choices, type Preferences } from '../model/settings';
+import { READS_NOW } from '../model/what-is-read';
 import { readChoicesBy } from '../wire/choices';
 import { readState, writeState } from './session/items';
 import { toldFault } from '../wire/json-faults';
@@ -87,8 +88,11 @@ async function readChoices(): Promise<Choices> {
  * pages rest until that was looked at.
  */
 async function oldChoices(): Promise<ReturnType<typeof choicesIn>> {
-  const { now, faults } = choicesIn(await browser.storage.local.get(OLD_ITEMS));
-  return { now: { ...now, resting: now.sites.map(({ id }) => id) }, faults };
+  const old = await browser.storage.local.get(OLD_ITEMS);
+  const { now, faults } = choicesIn(old);
+  // Who begins here is told by the first page of the settings.
+  const told = Object.values(old).every((value) => value == null) ? READS_NOW : now.told;
+  return { now: { ...now, told, resting: now.sites.map(({ id }) => id) }, faults };
 }
 
 async function keep(next: Choices): Promise<void> {
@@ -107,7 +111,7 @@ async function inDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Prom
 
 /** What of a stored value can be believed, each value by itself, and what is left out of it. */
 function choicesIn(value: unknown): { now: Choices; faults: SettingsFault[] } {
-  const { preferences, sites, sitesOn, resting } = (value ?? {}) as Partial<Record<keyof Choices, unknown>>;
+  const { preferences, sites, sitesOn, told, resting } = (value ?? {}) as Partial<Record<keyof Choices, unknown>>;
   const read = listIn(sites).map(siteIn);
   const taught = read.flatMap(({ site }) => site ?? []);
   const known = new Set(KNOWN_PAGES.map(({ id }) => id));
@@ -119,6 +123,7 @@ function choicesIn(value: unknown): { now: Choices; faults: SettingsFault[] } {
     preferences: preferencesIn(preferences),
     sites: taught.filter(({ id }, place) => !known.has(id) && taught.findIndex((one) => one.id === id) === place),
     sitesOn: Object.fromEntries(Object.entries(sitesOn ?? {}).filter(([id, on]) => known.has(id) && typeof on === 'boolean')),
+    told: typeof told === 'number' ? told : 0,
     resting: listIn(resting).filter((id) => typeof id === 'string'),
   };
   return { now, faults };

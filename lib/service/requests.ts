@@ -1,6 +1,7 @@
 import type { Contact } from '../model/contact';
 import { draftKey } from '../model/draft';
 import { unlessUnreadable } from '../model/problem';
+import { READS_NOW } from '../model/what-is-read';
 import { item } from '../wire/items';
 import { readState, writeState } from './session/items';
 import { providers } from '../providers/registry';
@@ -23,6 +24,7 @@ import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './edi
 import { claimPopover, searchNumber } from './pages/popover';
 import { purge, setPurgeAlarm } from './maintenance/purge';
 import { forgetReminder, remind } from './edits/reminders';
+import { choose } from './choices';
 import { countAbout, removeFrom } from './removing';
 import { applyPolicy, managedFirst, refuseManaged, withManaged } from './settings/managed';
 import type { Changed } from './edits/sending';
@@ -108,6 +110,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       void drainNow(desk, changed, 'connection').catch(unlessUnreadable);
       return null;
     },
+    toldOfReading: () => choose(() => ({ told: READS_NOW })).then(() => null),
     savePreferences: async (preferences) => {
       await settings.savePreferences(await withManaged(preferences));
       if (desk.locked) return null;

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { withoutPort } from '../model/chat-pages';
 import { unlessLocked, unlessUnreadable } from '../model/problem';
 import type { VaultView } from '../model/vault';
+import { untold } from '../model/what-is-read';
 import { chatPages, invitedPages } from '../wire/caller';
 import { item } from '../wire/items';
 import { readState, rememberItems, whenSessionFull, writeState } from './session/items';
@@ -11,7 +12,7 @@ import { openLines } from './session/tell';
 import { openPanel } from './pages/chat-page';
 import { forgetChat, noteLoaded, noteLoading } from './contacts/chats';
 import { renewChips } from './pages/chips';
-import { openChoices } from './choices';
+import { choices, openChoices } from './choices';
 import { connections, createDesk, crmOrigins, publishConnections, type Desk } from './desk';
 import { guardSession, LOCK_ALARM, lockWhenLeft, restDesk, setAutoLock } from './maintenance/locking';
 import type { Table } from './storage/sealed-database';
@@ -236,5 +237,6 @@ async function installed(whenReadable: WhenReadable, reason: string): Promise<vo
   await whenReadable(publishConnections);
   const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
   await Promise.all([enterTabs(chatPages(), files), arrangePages()]);
-  if (reason === 'install') await browser.runtime.openOptionsPage();
+  const isNews = reason === 'update' && untold((await choices()).told).length > 0;
+  if (reason === 'install' || isNews) await browser.runtime.openOptionsPage();
 }

@@ -170,6 +170,7 @@ const ROWS = {
   unlock: { by: 'own-page', needs: 'nothing', ask: () => v.strictObject({ passphrase }) },
   lock: { by: 'own-page', needs: 'nothing', ask: nothing },
   lockAfter: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ minutes: lockAfter }) },
+  toldOfReading: { by: 'own-page', needs: 'nothing', ask: nothing },
   wipe: { by: 'own-page', needs: 'nothing', ask: nothing },
   diagnostics: { by: 'own-page', needs: 'nothing', ask: nothing },
   providers: { by: 'own-page', needs: 'nothing', ask: nothing },

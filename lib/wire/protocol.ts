@@ -156,6 +156,8 @@ export interface Calls extends Questions {
   unlock: { ask: { passphrase: string }; answer: null };
   lock: { ask: null; answer: null };
   lockAfter: { ask: { minutes: LockAfter }; answer: null };
+  /** The person has been told of everything that this version reads. */
+  toldOfReading: { ask: null; answer: null };
   /** Nothing of Kebian stays on this computer. */
   wipe: { ask: null; answer: null };
   /** What can be told of Kebian's state without naming anybody, as JSON. */

@@ -12,10 +12,16 @@ export const en: OptionsCatalogue = {
   'first.title': 'Welcome to Kebian',
   'first.lead': 'Wherever the chat goes, the customer record is there.',
   'first.does': 'Kebian sees who you are chatting with, finds them in your team’s CRM and puts the record in the side panel.',
-  'first.reads': 'It reads the name of the open chat to find the customer. Messages are neither kept nor sent anywhere.',
-  'first.keeps': 'Customers it found are kept on this computer only, for as long as you choose.',
-  'first.talks': 'It talks to the CRMs you connect and to nobody else. There is no server of ours and no tracking.',
   'first.writes': 'Nothing in the CRM changes unless you change it.',
+  'reads.title': 'What Kebian reads, and where it goes',
+  'reads.chat': 'Kebian reads who the open chat is with, and the names of the rows on screen: name, picture number, the page’s own id.',
+  'reads.messages':
+    'In the messages that are on screen it looks for phone numbers, to underline them; no other text of a message is used, and a number leaves the page only when you point at it, for Kebian itself.',
+  'reads.sent':
+    'The open chat’s name, what you search for and what you write go to the CRMs that you have connected, and to nobody else. There is no server of ours and no telemetry.',
+  'reads.kept': 'Customers that were looked up are kept on this computer for the time you choose (7 days unless told), then deleted.',
+  'reads.more': 'This version of Kebian says more of what it reads, or reads more, than the one you had',
+  'reads.seen': 'I have read this',
   'first.ways': 'Where do you want to start?',
   'first.book': 'Use the local book',
   'first.bookHelp': 'No CRM needed: customers stay on this computer.',
@@ -91,6 +97,10 @@ export const en: OptionsCatalogue = {
   'form.save': 'Save',
   'form.saving': 'Saving…',
   'form.saved': 'Saved “{name}”',
+  'form.sends':
+    'Then this CRM is sent how you sign in there, the names of the chats that you open, what you search for and what you write. Nobody else is.',
+  'form.unsent':
+    'Nothing was saved and nothing was sent: without your consent the CRM cannot be asked who a chat is with. Press the button again to be asked once more.',
   'form.permission': 'The browser will ask whether Kebian may talk to {origin}.',
   'form.connectedAs': 'It works. You are {user} there.',
   'form.connected': 'It works.',

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import type { OptionsActions } from '../../components/options/actions';
 import type { FormerView } from '../../lib/model/former';
@@ -11,10 +11,13 @@ const button = (name: string) => screen.getByRole('button', { name });
 const click = (name: string) => act(async () => void fireEvent.click(button(name)));
 const type = (label: string | RegExp, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
 
-test('the first run says in five lines what Kebian does, and offers three ways on', async () => {
+test('the first run says what Kebian does, what it reads and where that goes, and offers three ways on', async () => {
   const actions = showOptions([]);
   const welcome = screen.getByRole('region', { name: 'Welcome to Kebian' });
-  expect(within(welcome).getAllByRole('listitem')).toHaveLength(5);
+  expect(within(welcome).getByRole('heading', { name: 'What Kebian reads, and where it goes' })).toBeDefined();
+  expect(within(welcome).getByText(/names of the rows on screen/)).toBeDefined();
+  expect(within(welcome).getByText(/looks for phone numbers/)).toBeDefined();
+  expect(within(welcome).getByText(/go to the CRMs that you have connected, and to nobody else/)).toBeDefined();
   expect(
     within(welcome)
       .getAllByRole('button')
@@ -22,6 +25,31 @@ test('the first run says in five lines what Kebian does, and offers three ways o
   ).toEqual(['Connect a CRM', 'Use the local book', 'Import settings']);
   await click('Use the local book');
   expect(actions.useLocalBook).toHaveBeenCalledOnce();
+});
+
+test('after an update that reads more, what it reads is said until it was read, and then no more', async () => {
+  const news = () => screen.queryByRole('region', { name: /says more of what it reads/ });
+  const actions = showOptions([main], {}, { told: 0 });
+  expect(within(news()!).getAllByRole('listitem')).toHaveLength(4);
+  await click('I have read this');
+  expect(actions.toldOfReading).toHaveBeenCalledOnce();
+  cleanup();
+  showOptions([main], {}, { told: 1 });
+  expect(news()).toBeNull();
+  cleanup();
+  showOptions([], {}, { told: 0 });
+  expect(news()).toBeNull();
+});
+
+test('what goes to a CRM is said before it is connected, and that nothing was saved without the consent', async () => {
+  showOptions([], { save: () => Promise.resolve({ kind: 'not-permitted', origin: 'https://crm.example.com' }) });
+  await click('Connect a CRM');
+  await click('Tanma SCRM');
+  expect(screen.getByText(/this CRM is sent how you sign in there/)).toBeDefined();
+  type('appId', 'ww1_a');
+  type('appKey', 'secret');
+  await click('Save');
+  expect(await screen.findByText(/Nothing was saved and nothing was sent/)).toBeDefined();
 });
 
 test('a connection is made from the form that the provider describes', async () => {

@@ -45,7 +45,8 @@ export function showOptions(
     managed = false,
     former = [],
     drafts = undefined as DraftShelf | undefined,
-  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former'> & { drafts?: DraftShelf } = {},
+    told = undefined as number | undefined,
+  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former' | 'told'> & { drafts?: DraftShelf } = {},
 ) {
   const actions = spied({ ...optionsActions, ...answers });
   render(
@@ -62,6 +63,7 @@ export function showOptions(
         report='{ "kebian": "0.1.0" }'
         version="0.1.0"
         {...(drafts && { drafts })}
+        told={told}
         actions={actions}
         now={() => NOW}
       />,

@@ -119,6 +119,7 @@ export const panelActions: PanelActions = {
 };
 
 export const optionsActions: OptionsActions = {
+  toldOfReading: () => undefined,
   useLocalBook: () => Promise.resolve(null),
   test: () => Promise.resolve({ kind: 'connected', user: null, detail: null, suggestions: [] }),
   save: () => Promise.resolve(null),

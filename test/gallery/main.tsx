@@ -40,7 +40,15 @@ function picture(name: string) {
   );
 }
 
-function optionsPicture({ connections, former = [], managed = false, vault = { kind: 'none' }, storage = NO_NEWS, actions }: OptionsState) {
+function optionsPicture({
+  connections,
+  former = [],
+  managed = false,
+  vault = { kind: 'none' },
+  storage = NO_NEWS,
+  told,
+  actions,
+}: OptionsState) {
   return (
     <Options
       connections={connections}
@@ -51,6 +59,7 @@ function optionsPicture({ connections, former = [], managed = false, vault = { k
       vault={vault}
       storage={storage}
       chatPages={chatPages}
+      told={told}
       report={'{\n  "kebian": "0.1.0"\n}'}
       version="0.1.0"
       actions={{ ...optionsActions, ...actions }}

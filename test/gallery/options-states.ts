@@ -10,6 +10,8 @@ export interface OptionsState {
   connections: ConnectionView[];
   former?: FormerView[];
   managed?: boolean;
+  /** Up to which number of what is read the person was told. */
+  told?: number;
   vault?: VaultView;
   storage?: StorageNews;
   /** What the actions answer where it matters to the picture. */
@@ -154,6 +156,7 @@ const FORMER: FormerView[] = [
 export const optionsStates: Record<string, OptionsState> = {
   'options-first': { connections: [] },
   'options-list': { connections: [main, { ...sales, problem: { kind: 'signed-out', elsewhere: true } }, book] },
+  'options-reads-more': { connections: [main], told: 0 },
   'options-managed': { connections: [main, book], managed: true },
   'options-passphrase': { connections: [main], press: ['#privacy .border-t button'] },
   'options-sealed': { connections: [main], vault: { kind: 'open', lockAfter: 15 } },

@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_PREFERENCES, PREFERENCES, type SiteSettings } from '../../lib/model/settings';
+import { READS_NOW } from '../../lib/model/what-is-read';
 import { choices, preferencesNow } from '../../lib/service/choices';
 import { ask, chatPage, contactOf, killWorker, restartWorker, send, startWorker, state, until, withWorker, world } from './worker';
 
@@ -62,6 +63,7 @@ describe('what is chosen', () => {
       preferences: { ...DEFAULT_PREFERENCES, theme: 'dark' },
       sites: [DESK],
       sitesOn: { mpkf: true },
+      told: 0,
       resting: [],
     });
   });
@@ -200,3 +202,22 @@ async function keep(value: unknown): Promise<void> {
   database.close();
   startWorker();
 }
+
+describe('that a version reads more than the one before', () => {
+  const updated = () => fakeBrowser.runtime.onInstalled.trigger({ reason: 'update' } as never);
+
+  test('is news for whoever was told of less, until they have read it, and for nobody who begins', async () => {
+    expect((await choices()).told).toBe(READS_NOW);
+    await updated();
+    expect(world.optionsOpened).toBe(0);
+    await keep({ preferences: DEFAULT_PREFERENCES });
+    restartWorker();
+    await updated();
+    await expect.poll(() => world.optionsOpened).toBe(1);
+    await ask('toldOfReading', null);
+    restartWorker();
+    await updated();
+    expect(world.optionsOpened).toBe(1);
+    expect((await state()).choices?.told).toBe(READS_NOW);
+  });
+});

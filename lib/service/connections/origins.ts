@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { ConnectionSettings } from '../../model/settings';
 import { providerById } from '../../providers/registry';
+import { dataRights } from '../../wire/consent';
 import { forgetEnds } from './request-rules';
 
 /** The origins that these connections talk to. */
@@ -9,11 +10,13 @@ export function originsOf(connections: ConnectionSettings[]): string[] {
 }
 
 /**
- * Gives back the right to reach every origin that no connection needs, and forgets it. What was granted at installation stays,
+ * Gives back the right to reach every origin that no connection needs, and forgets it; with the last one also that to send anything. What was granted at installation stays,
  * and so do the patterns of `pages`.
  */
 export async function releaseOrigins(needed: string[], pages: string[] = []): Promise<void> {
   await forgetEnds(needed);
+  const rights = dataRights();
+  if (needed.length === 0 && rights.data_collection) await browser.permissions.remove({ ...rights, origins: [] }).catch(() => false);
   await releasePatterns([...needed.map(patternOf), ...pages]);
 }
 
