@@ -82,6 +82,14 @@ export function isWrittenBefore({ state }: Edit): boolean {
   return state.kind === 'rejected' && state.problem.kind === 'done-before';
 }
 
+/** How the id of an edit begins that takes another one back. */
+export const TAKING_BACK = 'undo ';
+
+/** The id of the newest change that an edit carries. */
+export function newestIn({ id, carries }: Edit): string {
+  return carries?.at(-1) ?? id;
+}
+
 /** How long after it was made an edit can be taken back, in ms. */
 export const UNDO_FOR = 10_000;
 

@@ -1,6 +1,6 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, sameRef, type Customer, type CustomerRef, type Field } from '../model/customer';
-import { applyChange, isStuck, reverseOf, sameChange, type Edit } from '../model/edit';
+import { applyChange, isStuck, reverseOf, sameChange, type Edit, newestIn, TAKING_BACK } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
@@ -57,7 +57,7 @@ export function lastMadeOf(state: PanelState): (ShownEdit & { accepted: boolean;
   const done = [...state.done.values()].filter(({ id }) => !state.edits.has(id)).map((edit) => ({ edit, accepted: true }));
   const all = [...unsent, ...done];
   const [last] = all.filter(({ edit }) => !isStuck(edit)).sort((a, b) => madeAt(b.edit) - madeAt(a.edit));
-  if (!last || last.edit.id.startsWith(TAKING_BACK)) return null;
+  if (!last || newestIn(last.edit).startsWith(TAKING_BACK)) return null;
   if (reverseOf(last.edit) === null && last.edit.change.kind !== 'follow-up') return null;
   // One that is refused or in conflict there would still offer to write what is taken back here.
   const also = all.filter(({ edit }) => isMadeWith(state, last.edit, edit)).map(({ edit }) => edit.id);
@@ -91,9 +91,6 @@ function shownEdit(state: PanelState, edit: Edit): ShownEdit {
   const field = change.kind === 'field' ? known?.fields.find(({ id }) => id === change.field) : null;
   return { edit, customer: known?.name ?? null, field: field ?? null };
 }
-
-/** How the worker calls an edit that takes another one back. */
-const TAKING_BACK = 'undo ';
 
 function madeAt({ madeAt, changedAt }: Edit): number {
   return changedAt ?? madeAt;

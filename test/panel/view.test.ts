@@ -3,7 +3,7 @@ import { contactKey, type ChatState, type Contact } from '../../lib/model/contac
 import type { Edit } from '../../lib/model/edit';
 import type { PanelView } from '../../lib/model/view';
 import { createPanelStore, hearChat, openContact, takeState, type PanelStore } from '../../lib/panel/store';
-import { namedConnections, outboxOf, viewOf } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, outboxOf, viewOf } from '../../lib/panel/view';
 import { item, type Finding } from '../../lib/wire/items';
 import { NOW, customer } from '../gallery/people';
 import { book, contact, edit, main, sales } from '../gallery/views';
@@ -262,6 +262,15 @@ describe('edits', () => {
     ]);
     takeState(store, item('edit:a', undefined));
     expect(outboxOf(store.getState())).toHaveLength(1);
+  });
+
+  test('that were taken back while they were sent are not offered to be taken back once more', () => {
+    const base = { kind: 'remark', text: '写错了' } as const;
+    const carried = (carries: string[]) => edit({ kind: 'remark', text: wei.remark! }, { id: 'a', base, attempts: 1, carries });
+    make(carried(['undo a']));
+    expect(lastMadeOf(store.getState())).toBeNull();
+    make(carried(['undo a', 'b']));
+    expect(lastMadeOf(store.getState())?.edit.id).toBe('a');
   });
 });
 

@@ -91,14 +91,18 @@ function basesOf({ base, tried = [] }: Edit): Base[] {
   return base === null ? sent : [base, ...sent];
 }
 
-/** Shows the person what the CRM has. */
+/** Shows the person what the CRM has, unless they have taken back what they wanted there: nothing of it is in the CRM then. */
 async function conflict(desk: Desk, edit: Edit, problem: Problem): Promise<Outcome> {
   let newest = null as Customer | null;
   const failure = await problemOf(renew(desk, edit).then((customer) => void (newest = customer)));
   if (failure) return failed(failure);
   const theirs = newest && beforeOf(newest, edit.change);
   if (!theirs || theirs.kind === 'unseen') return { kind: 'refused', problem };
-  return sameChange(theirs, edit.change) ? { kind: 'accepted' } : { kind: 'conflict', theirs };
+  return sameChange(theirs, edit.change) || isAsBefore(edit) ? { kind: 'accepted' } : { kind: 'conflict', theirs };
+}
+
+function isAsBefore({ change, base }: Edit): boolean {
+  return base !== null && base.kind !== 'unseen' && sameChange(base, change);
 }
 
 /** What the CRM has by now of the customer of an edit, shown from then on. */

@@ -1,5 +1,5 @@
 import { refKey, type CustomerRef } from '../../model/customer';
-import { isLost, isStuck, isWrittenBefore, reverseOf, type Change, type Edit } from '../../model/edit';
+import { isLost, isStuck, isWrittenBefore, newestIn, reverseOf, TAKING_BACK, type Change, type Edit } from '../../model/edit';
 import { ProblemError, unlessUnreadable, type Problem } from '../../model/problem';
 import { editsIn, without } from '../../wire/item-keys';
 import { item, itemsOf, type StateChange } from '../../wire/items';
@@ -64,10 +64,12 @@ export function discard(desk: Desk, id: string, changed: Changed): Promise<boole
  */
 export async function undo(desk: Desk, id: string, changed: Changed): Promise<void> {
   if (await giveUp(desk, id, (edit) => !isStuck(edit) && edit.attempts > 0, changed)) return;
-  const back = `undo ${id}`;
-  if (await isTaken(desk, back)) return;
   const waiting = (await storedEdits(desk)).find((edit) => edit.id === id);
   const edit = waiting ?? (await readState([`done:${id}`]))[`done:${id}`];
+  // What was typed into the edit after it was taken back is taken back by itself.
+  const newest = edit ? newestIn(edit) : id;
+  const back = newest.startsWith(TAKING_BACK) ? newest : `${TAKING_BACK}${newest}`;
+  if (await isTaken(desk, back)) return;
   if (!edit) throw new ProblemError({ kind: 'not-undone', why: 'too-late' });
   if (edit.change.kind === 'follow-up') throw new ProblemError({ kind: 'not-undone', why: 'written' });
   const why = waiting ? null : await heldBack(desk, edit.ref.connection);

@@ -51,3 +51,60 @@ describe('a change that is taken back after the connection has become another on
     expect(row().note).toBe(before);
   });
 });
+
+describe('a change that is taken back before its answer is there', () => {
+  const REMARK = { kind: 'remark', text: '写错了' } as const;
+  const ref = async () =>
+    (await state())[`answer:${contactKey(zhangWei)}`]!.findings.find(({ connection }) => connection === DESK)!.candidates[0]!.ref;
+  const waits = () => until(({ 'edit:e9': edit }) => edit?.state.kind === 'queued' && edit.attempts > 0);
+
+  /** The CRM fails, so that nobody knows whether it has the remark. */
+  async function tried(): Promise<string> {
+    await show(zhangWei);
+    const before = row().note!;
+    desk().fault({ kind: 'status', status: 500 });
+    await ask('submit', { edit: 'e9', ref: await ref(), change: REMARK, base: { kind: 'remark', text: before } });
+    await waits();
+    await ask('undo', { edit: 'e9' });
+    return before;
+  }
+
+  async function goesOn(): Promise<void> {
+    desk().fault(null);
+    await ask('retry', { edit: 'e9' });
+    await until((now) => !now['edit:e9']);
+  }
+
+  test('and is made anew in other words is taken back again', async () => {
+    const before = await tried();
+    const base = { kind: 'remark', text: before } as const;
+    await ask('submit', { edit: 'e10', ref: await ref(), change: { kind: 'remark', text: '又写错了' }, base });
+    await ask('undo', { edit: 'e9' });
+    expect((await state())['edit:e9']?.change).toEqual(base);
+    await goesOn();
+    expect(row().note).toBe(before);
+  });
+
+  test('is taken back once', async () => {
+    const before = await tried();
+    await ask('undo', { edit: 'e9' });
+    await goesOn();
+    await ask('undo', { edit: 'e9' });
+    expect(row().note).toBe(before);
+    expect(Object.keys(await state()).filter((key) => key.startsWith('edit:'))).toEqual([]);
+  });
+
+  test('puts no question where somebody else has changed it meanwhile', async () => {
+    await tried();
+    desk().change('zhang-wei', { note: '同事写的' });
+    await goesOn();
+    expect(row().note).toBe('同事写的');
+  });
+
+  test('is changed back where it had reached the CRM all the same', async () => {
+    const before = await tried();
+    desk().change('zhang-wei', { note: REMARK.text });
+    await goesOn();
+    expect(row().note).toBe(before);
+  });
+});
