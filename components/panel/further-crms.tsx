@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { isStuck } from '../../lib/model/edit';
 import { isThere, type FoundCard } from '../../lib/model/one-record';
 import { refKey, type Customer } from '../../lib/model/customer';
-import type { DraftName } from '../../lib/model/draft';
+import { TEXTS, type DraftName } from '../../lib/model/draft';
 import type { Card } from '../../lib/model/view';
 import { Icon } from '../icon';
 import { IconButton } from '../button';
@@ -92,7 +92,7 @@ function Crm(props: CardProps & { writes: boolean }) {
 function draftsAbout(customer: Customer): DraftName[] {
   const [of, connection] = [refKey(customer), customer.connection];
   const forms = (['follow-up', 'details', 'tag'] as const).map((form) => ({ form, of, connection }));
-  const texts = (['remark', 'nickname'] as const).map((form) => textDraft(form, customer));
+  const texts = TEXTS.map((form) => textDraft(form, customer));
   return [...forms, ...texts, ...customer.fields.map(({ id }) => textDraft('field', customer, id))];
 }
 

@@ -92,9 +92,6 @@ export function bareCustomer({ connection, id }: CustomerRef): Customer {
   return { connection, id, ...texts, ...lists, stage: null, owner: null, lastFollowUpAt: null, handle: {} };
 }
 
-/** What every customer has that a person may change. */
-export type CustomerPart = 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'tags';
-
 /** One text that identifies a customer among all connections. */
 export function refKey(ref: CustomerRef): string {
   return `${ref.connection}/${ref.id}`;

@@ -1,9 +1,12 @@
 import type { Contact } from './contact';
 
-/** What is typed into: forms with a button, and texts that save themselves unless they are too long. */
+/** The texts of a customer that save themselves unless they are too long. */
+export const TEXTS = ['remark', 'nickname'] as const;
+
+/** What is typed into: forms with a button, and texts that save themselves. */
 export const DRAFT_FORMS = [
   ...(['details', 'add', 'follow-up', 'tag', 'merge', 'task', 'call', 'search', 'rename', 'teach', 'connection'] as const),
-  ...(['remark', 'field', 'nickname'] as const),
+  ...([...TEXTS, 'field'] as const),
 ];
 
 /** Which form something is half typed into, and whom or what it is about there. */

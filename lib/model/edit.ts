@@ -1,4 +1,4 @@
-import type { Customer, CustomerPart, CustomerRef, FieldValue } from './customer';
+import type { Customer, CustomerRef, FieldValue } from './customer';
 import type { NewFollowUp } from './follow-up';
 import { isMasked } from './masked';
 import { plainText } from './plain-text';
@@ -145,6 +145,9 @@ export function beforeOf(customer: Customer, change: Intent): Base | null {
 }
 
 const UNSEEN: Unseen = { kind: 'unseen' };
+
+/** What every customer has that a person may change. */
+type CustomerPart = 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'tags';
 
 /** Whether what a customer shows of a part is what the CRM has: not where the CRM's answer left it out, or has hidden it. */
 function isKnown(customer: Customer, part: CustomerPart): boolean {

@@ -183,9 +183,18 @@ export function providerContract(abilities: readonly Ability[], subject: () => S
 
 /** A base of which nobody has ever heard. */
 function otherThan(change: Change): Change {
-  if (change.kind === 'field') return { ...change, value: Array.isArray(change.value) ? ['zz'] : 'zz' };
-  if (change.kind === 'details') return { ...change, details: { name: '谁也没写过' } };
-  return change.kind === 'remark' || change.kind === 'personal-name' ? { ...change, text: '谁也没写过' } : change;
+  switch (change.kind) {
+    case 'field':
+      return { ...change, value: Array.isArray(change.value) ? ['zz'] : 'zz' };
+    case 'details':
+      return { ...change, details: { name: '谁也没写过' } };
+    case 'remark':
+    case 'personal-name':
+      return { ...change, text: '谁也没写过' };
+    case 'add-tag':
+    case 'remove-tag':
+      return change;
+  }
 }
 
 /** What a chat with this person of the sandbox shows. */
