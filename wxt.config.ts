@@ -1,6 +1,7 @@
 import { preact } from '@preact/preset-vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type ConfigEnv, type UserManifest } from 'wxt';
+import { PAGE_SHEET, PAGE_SHEET_TEXT } from './lib/model/page-sheet';
 import { sites } from './lib/sites/registry';
 import { notedFor, writeLicences } from './scripts/licences';
 
@@ -32,6 +33,15 @@ export default defineConfig({
     'build:done': ({ config }, { steps }) => {
       const noted = writeLicences(config.outDir);
       for (const step of steps) step.chunks = step.chunks.filter(({ fileName }) => !noted.includes(fileName));
+    },
+    // What our content scripts put into a page is seen while this sheet is there; only Firefox needs it, and reads no schema of a policy.
+    'build:publicAssets': ({ config }, files) => {
+      if (config.browser !== 'firefox') return;
+      files.splice(0, files.length, ...files.filter(({ relativeDest }) => relativeDest !== 'managed_schema.json'));
+      files.push({ contents: PAGE_SHEET_TEXT, relativeDest: PAGE_SHEET });
+    },
+    'build:manifestGenerated': ({ config }, made) => {
+      if (config.browser === 'firefox') for (const script of made.content_scripts ?? []) script.css = [PAGE_SHEET];
     },
     // Pages that are built together share files. The panel is to open at once, and each file is a question to the browser more.
     'entrypoints:grouped': (_, groups) => {

@@ -1,9 +1,11 @@
+import { WHILE_THERE } from '../while-there';
+
 /**
  * A badge hangs over the lower edge of the contact's picture, where a row has nothing to read, or in the row's lower right corner; out of the row's
  * layout, and it lets every click through to the row. Needs rows that are positioned, as WeChat's are.
  */
 export const BADGE_STYLE = `
-:host{all:initial!important;position:absolute!important;right:18px!important;bottom:9px!important;z-index:1!important;height:18px!important;pointer-events:none!important;contain:layout style!important;
+:host{all:initial!important;${WHILE_THERE}position:absolute!important;right:18px!important;bottom:9px!important;z-index:1!important;height:18px!important;pointer-events:none!important;contain:layout style!important;
 --i1:#14532d;--i2:#173f8a;--i3:#7a3e00;--i4:#5b1d94;--i5:#0d4f51;--g1:#e6f4ea;--g2:#e8f0fe;--g3:#fef0e1;--g4:#f3e8fd;--g5:#e4f5f5}
 :host([picture]){left:var(--x)!important;right:auto!important;bottom:calc(var(--y) - 5px)!important;height:15px!important;translate:-50%!important}
 :host([picture]) .badge{max-width:54px;height:15px;padding:0 4px;border-radius:8px;font-size:11px;line-height:15px}

@@ -1,9 +1,11 @@
+import { WHILE_THERE } from '../while-there';
+
 /**
  * The chips' own looks: the colours of the theme, light and dark. `:host` owns every property, and what is important in a shadow root
  * is stronger than whatever the page says of its elements: the page's styles end there.
  */
 export const STYLE = `
-:host{all:initial!important;position:absolute!important;left:0!important;top:0!important;z-index:1!important;width:max-content!important;height:24px!important;translate:var(--at,0)!important;contain:layout style!important;
+:host{all:initial!important;${WHILE_THERE}position:absolute!important;left:0!important;top:0!important;z-index:1!important;width:max-content!important;height:24px!important;translate:var(--at,0)!important;contain:layout style!important;
 --ink:#57606a;--line:#cfd4da;--raised:#fff;--solid:#1b1f24;--warn:#8a5300;--warn-soft:#fff3dc;--focus:#0b7d4b;
 --t1:#e6f4ea;--i1:#14532d;--t2:#e8f0fe;--i2:#173f8a;--t3:#fef0e1;--i3:#7a3e00;--t4:#f3e8fd;--i4:#5b1d94;--t5:#e4f5f5;--i5:#0d4f51;--stage:#dfe9f7;--stage-ink:#173f8a}
 :host([dark]){--ink:#aab3bc;--line:#454d55;--raised:#23282d;--solid:#e9edf0;--warn:#ffc46b;--warn-soft:#3a2c10;--focus:#3ecf8e;

@@ -1,3 +1,4 @@
+import { WHILE_THERE } from '../while-there';
 import type { PopoverAbout } from '../../lib/model/view';
 import { keyOf } from '../keys';
 import { createLight } from '../light';
@@ -47,10 +48,10 @@ const GAP = 4;
  */
 const LONGEST = 30_000;
 
-const STYLE = `:host{all:initial;position:fixed;left:0;top:0;width:360px;height:300px;z-index:2147483647;opacity:0;pointer-events:none}
+const STYLE = `:host{all:initial;${WHILE_THERE}position:fixed;left:0;top:0;width:360px;height:300px;z-index:2147483647;opacity:0;pointer-events:none}
 :host([shown]){opacity:1;pointer-events:auto}
 iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px solid #868f9966;border-radius:8px;box-shadow:0 8px 24px rgb(16 24 40/.2)}
-@media print{:host{display:none}}`;
+@media print{:host{display:none!important}}`;
 
 /**
  * A page of ours in a frame over the chat page, in a closed shadow root: the page can neither reach the frame nor hear its messages, because

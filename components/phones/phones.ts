@@ -1,3 +1,4 @@
+import { PHONES_STYLE } from '../../lib/model/page-sheet';
 import { findPhones, mayHoldPhone } from '../../lib/model/find-phones';
 import type { Region } from '../../lib/model/regions';
 import { whenQuiet } from '../quiet';
@@ -24,7 +25,6 @@ export interface Phones {
 const REST = 150;
 
 const NAME = 'kebian-phone';
-const STYLE = `::highlight(${NAME}){text-decoration:underline 1px dotted;text-underline-offset:3px}`;
 
 /** Elements that do not split a text. */
 const INLINE = /^(?:A|B|BDI|EM|FONT|I|MARK|S|SMALL|SPAN|STRONG|U)$/;
@@ -45,7 +45,8 @@ export function createPhones(
   region: Region | null = null,
 ): Phones {
   const painted = 'highlights' in CSS ? new Highlight() : null;
-  const sheet = painted && addStyle(page);
+  // In Firefox the style is in a sheet that goes with Kebian.
+  const sheet = painted && import.meta.env.BROWSER !== 'firefox' ? addStyle(page) : null;
   let seen = new WeakMap<Node, string>();
   let home = region;
   const ranges = new Map<Range, string>();
@@ -134,7 +135,7 @@ export function createPhones(
 /** Returns a function that removes the style. */
 function addStyle(page: Document): () => void {
   const style = page.createElement('style');
-  style.textContent = STYLE;
+  style.textContent = PHONES_STYLE;
   (page.head ?? page.documentElement).append(style);
   return () => style.remove();
 }

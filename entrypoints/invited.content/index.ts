@@ -5,6 +5,7 @@ import { isWebPage } from '../../lib/sites/web-page';
 import { call } from '../../lib/wire/bus';
 import { whileWanted } from '../../lib/wire/while-wanted';
 import { inhabit } from '../overlay.content/inhabit';
+import { moveIn } from '../overlay.content/left-behind';
 
 /** For pages that a person has invited Kebian into: registered by the worker, for these alone and once the browser was allowed to. */
 export default defineContentScript({
@@ -13,6 +14,7 @@ export default defineContentScript({
   runAt: 'document_end',
   main(context) {
     if (!isWebPage(document)) return;
+    if (import.meta.env.BROWSER === 'firefox') moveIn();
     // The worker opens the panel in the turn of the click only if it is awake by then and knows this page.
     const wake = ({ target }: Event) => target instanceof Element && target.localName === 'kebian-chips' && void call('badges', []);
     for (const name of ['pointerover', 'focusin']) document.addEventListener(name, wake, { signal: context.signal });

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { PAGE_HOSTS } from '../../lib/model/page-sheet';
 
 /** How long a newer Kebian gets to move into an open page by itself, in ms. */
 const MOVING = 3_000;
@@ -7,8 +8,12 @@ const MOVED_IN = 'kebian-moved-in';
 /** A file of Kebian, which can be fetched while Kebian is installed and enabled. */
 const mark = browser.runtime.getURL('/icon/16.png');
 
-/** Lets the scripts of an older Kebian in this page know that a new one is there. */
+/** Lets the scripts of an older Kebian in this page know that a new one is there; what those that Firefox has ended have left goes here. */
 export function moveIn(): void {
+  if (import.meta.env.BROWSER === 'firefox') {
+    for (const left of document.querySelectorAll(PAGE_HOSTS)) left.remove();
+    CSS.highlights?.delete('kebian-phone');
+  }
   document.dispatchEvent(new Event(MOVED_IN));
 }
 

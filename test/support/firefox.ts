@@ -51,6 +51,8 @@ export interface RunningFirefox {
   update(folder?: string): Promise<void>;
   /** Disables or enables the extension, as a person does in about:addons. */
   turn(on: boolean): Promise<void>;
+  /** Removes the extension. */
+  remove(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     showSidebar: () => window.run(showSidebar),
     update: async (folder = options.extension) => void (await install(folder)),
     turn: (on) => window.run(switchExtension, on),
+    remove: () => window.run(removeExtension),
     close: async () => {
       await marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
       marionette.close();
@@ -264,7 +267,7 @@ interface Extension {
   views: Set<{ xulBrowser: BrowserElement | null }>;
 }
 interface AddonManager {
-  getAddonByID(id: string): Promise<{ enable(): Promise<void>; disable(): Promise<void>; isActive: boolean }>;
+  getAddonByID(id: string): Promise<{ enable(): Promise<void>; uninstall(): Promise<void>; disable(): Promise<void>; isActive: boolean }>;
 }
 interface SidebarController {
   show(id: string): Promise<unknown>;
@@ -311,4 +314,10 @@ async function switchExtension(on: boolean): Promise<void> {
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
   const addon = await AddonManager.getAddonByID('kebian@kebian.example');
   await (on ? addon.enable() : addon.disable());
+}
+
+async function removeExtension(): Promise<void> {
+  const { ChromeUtils } = globalThis as unknown as BrowserWindow;
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  await (await AddonManager.getAddonByID('kebian@kebian.example')).uninstall();
 }

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { covers, invitedOf, KNOWN_PAGES, readingOf, WECHAT_WEB, withoutPort } from '../../model/chat-pages';
 import { ProblemError } from '../../model/problem';
+import { PAGE_SHEET } from '../../model/page-sheet';
 import type { Choices, SiteSettings } from '../../model/settings';
 import { invitedPages, scriptId } from '../../wire/caller';
 import { tellReading } from '../../wire/while-wanted';
@@ -102,7 +103,13 @@ export function arrangeSites(): Promise<void> {
 export async function enterTabs(matches: string[], files: string[]): Promise<void> {
   if (matches.length === 0) return;
   const tabs = await browser.tabs.query({ url: matches });
-  await Promise.all(tabs.map(({ id }) => enterTab(id!, files)));
+  await Promise.all(tabs.map(({ id }) => enterWithSheet(id!, files)));
+}
+
+async function enterWithSheet(tab: number, files: string[]): Promise<void> {
+  if (import.meta.env.BROWSER === 'firefox')
+    await browser.scripting.insertCSS({ target: { tabId: tab }, files: [PAGE_SHEET] }).catch(() => undefined);
+  await enterTab(tab, files);
 }
 
 /**
@@ -142,6 +149,7 @@ async function wantedScripts() {
     id: scriptId(id),
     matches: [...new Set(withoutPort(matches))],
     js: [SCRIPT],
+    ...(import.meta.env.BROWSER === 'firefox' && { css: [PAGE_SHEET] }),
     runAt: 'document_end' as const,
     persistAcrossSessions: true,
   }));
