@@ -24,7 +24,7 @@ const Beside = lazily(() => import('./beside').then((file) => file.Beside), 'idl
 const WriteTo = lazily(() => import('./write-to').then((file) => file.WriteTo), 'idle');
 const Entries = lazily(() => import('../customer/candidates').then((file) => file.Entries), 'idle');
 const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
-const Question = lazily(() => import('./question').then((file) => file.Question), 'idle');
+const GuessQuestion = lazily(() => import('./guess-question').then((file) => file.GuessQuestion), 'idle');
 
 /** What a card says of a customer whom it shows. */
 export type Found = Extract<CardBody, { kind: 'found' }>;
@@ -64,7 +64,7 @@ export function FoundCustomer(props: FoundProps) {
   return (
     <>
       {against && <AgainstNote connection={card.connection} body={body} cards={props.cards} actions={actions} />}
-      {body.certainty === 'likely' && !against && <Question card={card} body={body} cards={props.cards} actions={actions} />}
+      {body.certainty === 'likely' && !against && <GuessQuestion card={card} body={body} cards={props.cards} actions={actions} />}
       {body.further && <Entries customers={body.further} onChoose={isUnopened(card.connection) ? null : actions.choose} />}
       {facts && (
         <Details

@@ -6,7 +6,7 @@ import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
 import { isUnopened, type Found } from './found-customer';
 
-interface QuestionProps {
+interface GuessQuestionProps {
   card: Card;
   body: Found;
   /** The cards of all connections. */
@@ -18,7 +18,7 @@ interface QuestionProps {
  * "Is this right?" for a customer that was only guessed; it cannot be answered where the answer cannot be kept. Where several connections guess the
  * same person, the first of their cards asks for all of them.
  */
-export function Question({ card, body, cards, actions }: QuestionProps) {
+export function GuessQuestion({ card, body, cards, actions }: GuessQuestionProps) {
   const { t, list } = useTexts();
   const own = useWorkTexts();
   const guesses = cards.flatMap((one) => {
