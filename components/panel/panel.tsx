@@ -92,7 +92,9 @@ function Frame({
     go({ kind: 'search', purpose: 'search', text: wanted.text, at: wanted.at });
     actions.takeSearch(wanted.at);
   }, [wanted?.at, view.kind === 'starting']);
-  useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back });
+  // Where there is nothing to go back from, Esc leaves what is typed into: the next key is a shortcut again.
+  const leave = () => (route ? back() : (document.activeElement as HTMLElement | null)?.blur());
+  useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back: leave });
   return (
     <div class="flex h-dvh min-w-0 flex-col" data-contact={view.kind === 'person' ? view.contact.id : undefined}>
       <ContactStrip

@@ -71,14 +71,16 @@ test('another sign-in that ended the session is said, and signing in again is as
   expect(actions.signInAgain).toHaveBeenCalledExactlyOnceWith('main');
 });
 
-test('single keys lead to the remark, the tags and the search', async () => {
+test('single keys lead to the remark, the tags and the search, and Esc leaves each', async () => {
   showPanel(view);
   press('r');
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Remark' }));
-  screen.getByRole('textbox', { name: 'Remark' }).blur();
+  press('Escape', screen.getByRole('textbox', { name: 'Remark' }));
+  expect(document.activeElement).toBe(document.body);
   press('t');
   expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Add tag' }));
-  screen.getByRole('combobox', { name: 'Add tag' }).blur();
+  press('Escape', screen.getByRole('combobox', { name: 'Add tag' }));
+  press('Escape', document.activeElement!);
   press('/');
   const box = await screen.findByRole('searchbox', { name: 'Search' });
   expect(document.activeElement).toBe(box);
