@@ -78,7 +78,7 @@ async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
       signal,
     });
   } catch (thrown) {
-    throw broken(guard, { kind: 'unreachable', origin: guard.origin }, thrown);
+    throw broken(guard, thrown);
   }
 }
 
@@ -91,12 +91,13 @@ async function credentialsOf({ request: { url, cookies = false, once = false }, 
   return cookies === apart ? 'omit' : 'include';
 }
 
-function broken(guard: Guard, otherwise: Problem, thrown: unknown): unknown {
+/** What a connection that fails before the whole answer is there means, or what was thrown on purpose. */
+function broken(guard: Guard, thrown: unknown): unknown {
   if (guard.request.signal.aborted) return guard.request.signal.reason;
   if (thrown instanceof ProblemError) return thrown;
   if (guard.timeout.aborted) return new ProblemError({ kind: 'timed-out', seconds: guard.timeoutMs / 1000 });
   if (guard.online?.() === false) return new ProblemError({ kind: 'offline' });
-  return new ProblemError(otherwise);
+  return new ProblemError({ kind: 'unreachable', origin: guard.origin });
 }
 
 function refuseStatus(response: Response, guard: Guard): void {
@@ -137,7 +138,7 @@ async function readJson(response: Response, guard: Guard): Promise<unknown> {
     const text = await response.text();
     return parseOr(text, () => (response.status < 400 && isCutOff(text) ? NOT_JSON : notTheCrm(guard, response.status)));
   } catch (thrown) {
-    throw broken(guard, NOT_JSON, thrown);
+    throw broken(guard, thrown);
   }
 }
 

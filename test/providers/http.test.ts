@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createHttp, type HttpOptions } from '../../lib/providers/http';
 import type { HttpRequest } from '../../lib/providers/provider';
@@ -197,12 +198,16 @@ describe('answers', () => {
     expect(await problemFor({ body: '{"code":' }, { htmlMeans: 'signed-out' })).toMatchObject({ kind: 'not-understood' });
   });
 
-  test('an answer that breaks off is not understood', async () => {
+  test.each<[string, Record<string, string>, (socket: Socket) => void]>([
+    ['ends', { 'content-length': '100' }, (socket) => socket.end()],
+    ['ends between two chunks', {}, (socket) => socket.end()],
+    ['is reset', { 'content-length': '100' }, (socket) => socket.resetAndDestroy()],
+  ])('an answer whose connection %s in the middle is a broken line, not words of the CRM', async (_name, headers, end) => {
     const { origin } = await serving((_incoming, outgoing) => {
-      outgoing.writeHead(200, { 'content-length': '100' });
-      outgoing.write('{"code":0,', () => outgoing.socket?.end());
+      outgoing.writeHead(200, headers);
+      outgoing.write('{"code":0,', () => end(outgoing.socket!));
     });
-    expect(await problemOf(http(origin)(request(`${origin}/a`)))).toEqual({ kind: 'not-understood', path: '', expected: 'JSON' });
+    expect(await problemOf(http(origin)(request(`${origin}/a`)))).toEqual({ kind: 'unreachable', origin });
   });
 });
 
