@@ -203,7 +203,7 @@ const STEPS: Step[] = [
 
 /** Walks the whole path without a person; answers with the exit code. */
 export async function tour(): Promise<number> {
-  await mkdir(PICTURES, { recursive: true });
+  await mkdir(join(PICTURES, 'store'), { recursive: true });
   const stage = await setStage({ headless: true });
   let passed = 0;
   try {
@@ -222,7 +222,7 @@ async function begin(stage: Stage): Promise<Walk> {
   const chats = await stage.openChats();
   await open(chats, 'filehelper');
   const panel = await openPanel(stage, chats);
-  return { stage, chats, panel, picture: (name) => photographChat(chats, panel, join(PICTURES, `${name}.png`)) };
+  return { stage, chats, panel, picture: (name) => photographChat(chats, panel, PICTURES, name) };
 }
 
 async function take(step: Step, index: number, walk: Walk): Promise<boolean> {

@@ -65,6 +65,10 @@ describe('the walls', () => {
     expect(reading.map((file) => `${file} reads a key by itself: take keyOf of components/keys.ts`)).toEqual([]);
   });
 
+  it('text is never written as markup', () => {
+    expect(FILES.filter((file) => /innerHTML|outerHTML|insertAdjacentHTML|document\.write/i.test(textOf(file)))).toEqual([]);
+  });
+
   it('a kind of session item is told by its card, and by nothing else: no file looks how a key begins', () => {
     const kinds = Object.keys(ITEM_CARDS).join('|');
     const asks = new RegExp(`startsWith\\(['\`](?:${kinds}):|/\\^\\(?(?:\\?:)?(?:${kinds})(?:[:|$)])`);

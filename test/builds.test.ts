@@ -140,6 +140,49 @@ describe('an unpacked build', () => {
   });
 });
 
+describe('what is written for the stores', () => {
+  const page = (name: string) => readFileSync(join(root, 'docs/store', name), 'utf8');
+  /** The first column of the table under this head. */
+  const column = (head: string) => {
+    const table = page('permissions.md')
+      .split('\n\n')
+      .find((part) => part.startsWith(`| ${head} `))!;
+    return [...table.matchAll(/^\| `([^`]+)` /gm)].map((found) => found[1]);
+  };
+
+  it('gives a reason for each permission, host and kind of data that is asked for, and for nothing else', () => {
+    const [chrome, firefox] = [manifest('chrome-mv3'), manifest('firefox-mv3')];
+    expect(column('permission')).toEqual([...new Set([...(firefox.permissions as string[]), ...(chrome.permissions as string[])])]);
+    for (const { host_permissions: hosts, optional_host_permissions: optional } of [chrome, firefox])
+      expect(column('host')).toEqual([...(hosts as string[]), ...(optional as string[])]);
+    const { gecko } = firefox.browser_specific_settings as { gecko: { data_collection_permissions: Record<string, string[]> } };
+    expect(column('data (Firefox)')).toEqual(Object.values(gecko.data_collection_permissions).flat());
+    expect(page('permissions.md')).toContain("`script-src 'self'`");
+  });
+
+  it.each(['en', 'zh_CN', 'zh_TW'])('has the length that the stores take, and the summary of the package: %s', (language) => {
+    const messages = JSON.parse(readFileSync(join(root, `public/_locales/${language}/messages.json`), 'utf8')) as Record<
+      string,
+      { message: string }
+    >;
+    const [, title, summary, description] = /\*\*: ?(.+)\n\n.+?\*\*：?:? ?(.+)\n\n## .+\n\n([^]+)$/.exec(
+      page(`listing.${language}.md`).replaceAll('**：', '**: '),
+    )!;
+    expect(title).toBe(messages['name']!.message);
+    expect(summary).toBe(messages['description']!.message);
+    expect(title!.length).toBeLessThanOrEqual(45);
+    expect(summary!.length).toBeLessThanOrEqual(132);
+    expect(description!.length).toBeGreaterThanOrEqual(250);
+    expect(description!.length).toBeLessThanOrEqual(10_000);
+  });
+
+  it('leads to pages that are there', () => {
+    for (const name of readdirSync(join(root, 'docs/store')))
+      for (const [, target] of page(name).matchAll(/\]\(([^)#]+)/g))
+        expect(() => statSync(join(root, 'docs/store', target!)), target).not.toThrow();
+  });
+});
+
 describe('what `npm run zip` makes', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const zipped = (name: string) => unzipSync(readFileSync(join(output('release'), `kebian-${version}-${name}.zip`)));

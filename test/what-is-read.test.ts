@@ -14,6 +14,9 @@ describe('what is read and where it goes is said in the same words', () => {
     ['README.zh-CN.md', 'zh_CN'],
     ['docs/store/privacy.zh_CN.md', 'zh_CN'],
     ['docs/store/privacy.zh_TW.md', 'zh_TW'],
+    ['docs/store/listing.en.md', 'en'],
+    ['docs/store/listing.zh_CN.md', 'zh_CN'],
+    ['docs/store/listing.zh_TW.md', 'zh_TW'],
   ] as const)('by the first page of the settings and by %s', (page, language) => {
     const say = createOptionsTranslate(language);
     for (const text of untold(0)) expect(read(page)).toContain(say(text));
