@@ -1,5 +1,6 @@
 import { mayBePerson, type Token } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
+import { allSyllables } from '../folding/pinyin';
 import { shownWords } from './foreign';
 import { strangerInLetters } from './in-letters';
 import type { Lexicon } from './lexicon';
@@ -55,7 +56,15 @@ function besideOwn(rest: readonly Token[], name: string, lexicon: Lexicon): numb
 
 function asPinyin({ key }: Shown, lexicon: Lexicon): number {
   const letters = plainLetters(key);
-  return /^[a-z]{3,20}$/.test(letters) ? 0.02 * lexicon.reading(letters) : 0;
+  return letters.length > 2 && isSpelled(letters) ? 0.02 * lexicon.reading(letters) : 0;
+}
+
+let spelled: RegExp | undefined;
+
+/** Whether letters are two to four syllables of pinyin: patel and mumbai are none. */
+function isSpelled(letters: string): boolean {
+  spelled ??= new RegExp(`^(?:${[...allSyllables()].join('|')}){2,4}$`);
+  return letters.length <= 24 && spelled.test(letters);
 }
 
 function asTitle(shown: Shown, lexicon: Lexicon): number {
