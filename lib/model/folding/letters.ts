@@ -17,6 +17,11 @@ export function plainLetters(text: string): string {
   return text.replace(latin, (letter, at: number) => plainLetter(letter, text[at - 1] ?? ''));
 }
 
+/** The same with the letters that are written in two: mueller for müller, soeren for søren. */
+export function lettersInTwo(text: string): string {
+  return text.replace(latin, (letter, at: number) => inTwo(letter.normalize('NFD')) || plainLetter(letter, text[at - 1] ?? ''));
+}
+
 /** The plain form of a letter that follows another one. Only behind l and n is an ü one of pinyin. */
 export function plainLetter(letter: string, before: string): string {
   if (!isLatin.test(letter)) return letter;

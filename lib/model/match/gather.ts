@@ -1,10 +1,12 @@
 import { mayBePerson } from '../folding/fold';
+import { plainLetters } from '../folding/letters';
 import { pinyinOf, withoutOne } from '../folding/pinyin';
 import { tailOf } from '../phone';
 import type { MatchIndex } from './match-index';
 import { shownWords } from './foreign';
 import { keysInLetters } from './in-letters';
-import { digitsOf, pairsOf, servedKey, slipKeys, turned } from './profile';
+import { digitsOf, pairsOf, servedKey, slipKeys } from './profile';
+import { turned } from './latin-names';
 import { keysShortened } from './shortened';
 import { nameSpans, spelledNames, type Shown } from './shown';
 import { readTitles } from './titles';
@@ -27,6 +29,7 @@ export function gather(shown: Shown, index: MatchIndex, me: string | null = null
   if (digits) take(`d${digits}`);
   if (shown.text !== shown.key) take(`x${shown.text}`);
   if (shown.key) take(`n${shown.key}`);
+  take(`n${plainLetters(shown.key)}`);
   for (const part of [shown, shown.third?.main, shown.third?.about]) {
     if (!part) continue;
     takeTitled(part, index, take);
@@ -50,8 +53,8 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
   for (const reading of spelled.filter(({ length }) => length <= LONGEST_READ).flatMap(withoutOne)) take(`p${reading}`);
   for (const key of keysInLetters(shown).names) take(key);
   for (const reading of keysShortened(shown).readings) take(`p${reading}`);
-  const { words = [] } = shownWords(shown) ?? {};
-  if (words.length > 1) take(`e${turned(words)}`);
+  const { words, inTwo } = shownWords(shown) ?? { words: [], inTwo: [] };
+  for (const one of new Set([turned(words), turned(inTwo)])) if (words.length > 1) take(`e${one}`);
 }
 
 // Of all pairs of characters in the company's name the one that fewest people with this surname share leads there fastest.

@@ -1,6 +1,8 @@
+import { plainLetters } from '../folding/letters';
 import { phoneTails } from '../phone';
 import { cantoneseKey } from './in-letters';
-import { pairsOf, servedKey, slipKeys, turned, type Person, type Profile } from './profile';
+import { pairsOf, servedKey, slipKeys, type Person, type Profile } from './profile';
+import { turned } from './latin-names';
 import { servedBy } from './records';
 import { lastKey } from './shortened';
 import { isCompound } from './surnames';
@@ -15,9 +17,10 @@ export function keysOf(profile: Profile): string[] {
   // A nickname that many share has few bearers with the same picture behind it.
   if (nickname && profile.text.nickname !== nickname) keys.push(`x${profile.text.nickname}`);
   if (person) keys.push(...personKeys(person, name, company));
+  for (const text of [name, nickname]) if (plainLetters(text) !== text) keys.push(`n${plainLetters(text)}`);
   for (const part of profile.parts) keys.push(`n${part}`);
   if (profile.digits) keys.push(`d${profile.digits}`);
-  for (const words of [profile.latin, profile.called]) if (words.length > 1) keys.push(`e${turned(words)}`);
+  for (const words of [profile.latin, profile.latinInTwo, profile.called]) if (words.length > 1) keys.push(`e${turned(words)}`);
   for (const word of wordsOf(profile)) keys.push(`n${word}`);
   for (const colleague of servedBy(record)) {
     const called = person ? [person.surname, person.given, lastKey(person.given.slice(-1))] : [];

@@ -147,7 +147,7 @@ export class Lexicon {
       return Math.max(
         share,
         isCourtesy(text) ? UNUSUAL_TITLE : 0,
-        /^(.)\1*$/u.test(text) && text.length <= 4 ? 0.01 : 0.01 * 26 ** -Math.min(6, text.length),
+        /^(.)\1*$/u.test(text) && text.length <= 4 ? 0.01 : Math.max(UNKNOWN_WORD, 0.01 * 26 ** -text.length),
       );
     return Math.max(share, isTitle(text) ? UNUSUAL_TITLE : 0, this.split(text));
   }
@@ -230,8 +230,9 @@ export class Lexicon {
 
 const MOST_ASKED = 1_000;
 
-/** That one is addressed by a title that the team does not use beside names. */
+/** That a title, or a word in letters, stands beside a name that the team does not use there: there are fewer words than rows of letters. */
 const UNUSUAL_TITLE = 0.0005;
+const UNKNOWN_WORD = 1e-6;
 
 // Characters that make up a great part of given names.
 const popular = new Set('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红辉玲鹏波斌宇浩梅琳建国文佳欣晓志海');

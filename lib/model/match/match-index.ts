@@ -7,7 +7,7 @@ import { Records, type MatchRecord, type SavedRecords } from './records';
 
 /** A whole index as structured cloning (IndexedDB) takes it. `version` changes with the form and with the folding. */
 export interface SavedIndex {
-  version: 6;
+  version: 7;
   live: number;
   lexicon: SavedLexicon;
   postings: SavedPostings;
@@ -98,12 +98,12 @@ export class MatchIndex {
 
   /** For keeping the index over the worker's death; shares memory with the index until it is cloned. */
   save(): SavedIndex {
-    return { version: 6, live: this.live, lexicon: this.learned.save(), postings: this.postings.save(), records: this.records.save() };
+    return { version: 7, live: this.live, lexicon: this.learned.save(), postings: this.postings.save(), records: this.records.save() };
   }
 
   /** Becomes the saved index, which must not be used elsewhere. False for another version: then it is to be filled anew. */
   restore(saved: SavedIndex): boolean {
-    if (saved.version !== 6) return false;
+    if (saved.version !== 7) return false;
     this.live = saved.live;
     this.learned.restore(saved.lexicon);
     this.postings.restore(saved.postings);

@@ -1,8 +1,8 @@
 import { fold, isBasicHan, keyOf, mayBePerson, tokenize, type Token } from '../folding/fold';
-import { plainLetters } from '../folding/letters';
 import { nameReadings } from '../folding/pinyin';
 import { phonesInField } from '../phone';
 import type { Region } from '../regions';
+import { calledWords, latinWords, latinWordsInTwo } from './latin-names';
 import type { MatchRecord } from './records';
 import { surnameOf } from './surnames';
 
@@ -24,6 +24,8 @@ export interface Profile {
   readonly digits: string;
   /** The words of a name in letters, in their order; of two to four words. */
   readonly latin: string[];
+  /** The same with marks written as a second letter (Hans Mueller); none where that makes no difference. */
+  readonly latinInTwo: string[];
   /** The words of the nickname, or of the remark where that one is in letters; of one to four words. */
   readonly called: string[];
   /** The parts of a Chinese name that is written with dots, as 阿依古丽·买买提; none of one that is not. */
@@ -98,6 +100,10 @@ class LazyProfile implements Profile {
     return (this.readLatin ??= latinWords(this.record.name));
   }
 
+  get latinInTwo(): string[] {
+    return latinWordsInTwo(this.record.name, this.latin);
+  }
+
   get called(): string[] {
     return (this.readCalled ??= calledWords(this.text.nickname, 1) ?? calledWords(this.text.remark, 2) ?? []);
   }
@@ -121,6 +127,7 @@ class Said implements Profile {
   readonly text: Profile['text'];
   readonly person = null;
   readonly latin: string[] = [];
+  readonly latinInTwo: string[] = [];
   readonly called: string[] = [];
   readonly parts: string[] = [];
 
@@ -161,22 +168,6 @@ export function digitsOf(tokens: readonly Token[]): string {
   return found.join('').length < 3 ? '' : found.join('.');
 }
 
-/** The words of a name that is written in letters alone; none where it is one word or a sentence. */
-function latinWords(name: string): string[] {
-  const tokens = tokenize(fold(name));
-  const isName = tokens.length > 1 && tokens.length <= 4 && tokens.every(({ kind }) => kind === 'latin');
-  return isName ? tokens.map(({ text }) => plainLetters(text)) : [];
-}
-
-/** Kelvin, Kelvin Lee, Nguyễn Văn Hùng; null for other texts. */
-function calledWords(folded: string, least: number): string[] | null {
-  const tokens = inLetters.test(folded) ? tokenize(folded) : [];
-  const isName = tokens.length >= least && tokens.length <= 4 && tokens.every(({ kind }) => kind === 'latin');
-  return isName ? tokens.map(({ text }) => plainLetters(text)) : null;
-}
-
-const inLetters = /^[\p{Script=Latin}\p{P}\s]+$/u;
-
 const dotted = /[·•‧・･∙⋅●.]/;
 
 /** What people are called of such a name: by its first part, or its last; one sign is none. */
@@ -189,11 +180,6 @@ function partsOf(folded: string): string[] {
 /** Leads to the customers of one colleague alone: by surname, name, nickname, or a word of a name in letters. */
 export function servedKey(colleague: string, said: string): string {
   return `o${colleague}\n${said}`;
-}
-
-/** The words of a name in an order that does not depend on how they were written. */
-export function turned(words: readonly string[]): string {
-  return words.toSorted().join(' ');
 }
 
 /** Keys of a three-character name that survive one wrong character after the surname. */

@@ -2,6 +2,7 @@ import { fold, keyOf, tokenize, type Token } from '../folding/fold';
 import { findPhones } from '../find-phones';
 import { plainLetters } from '../folding/letters';
 import type { Region } from '../regions';
+import { withoutDescent } from './latin-names';
 import { oncePerShown } from './once-per-shown';
 import { numberWordAtEnd, numberWordAtStart } from './relations';
 import { readThirdPerson, relationAtEnd, relationAtStart } from './third-person';
@@ -48,7 +49,7 @@ export function readShown(text: string, home: Region | null = null): Shown {
   let rest = written;
   for (const { start, end } of found.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   const parts: string[] = [];
-  rest = withoutSource(fold(rest)).replace(shownInPart, (_, end: string | undefined, masked: string) => {
+  rest = withoutDescent(withoutSource(fold(rest))).replace(shownInPart, (_, end: string | undefined, masked: string) => {
     parts.push(end ? `*${end}` : masked.replace(/[x×•●]/g, '*'));
     return ' ';
   });
