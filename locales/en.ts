@@ -243,7 +243,7 @@ export const en: Catalogue = {
   'problem.forbidden': 'This account is not allowed to do that in the CRM.',
   'problem.not-found': 'The CRM no longer has this customer.',
   'problem.rate-limited': 'Waiting {left}: the CRM allows {calls} calls in {span} for the whole company',
-  'problem.rate-limited-unknown': 'Waiting {left}: the CRM asks to slow down',
+  'problem.rate-limited-unknown': 'Waiting {left}: the CRM asks to try later',
   'problem.not-understood': 'The CRM answered in a way Kebian does not understand ({path}: expected {expected})',
   'problem.not-understood-whole': 'The CRM answered in a way Kebian does not understand (expected {expected})',
   'problem.server-error': 'The CRM has an error of its own ({status}). Try again later.',

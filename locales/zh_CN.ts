@@ -241,7 +241,7 @@ export const zh_CN = {
   'problem.forbidden': '这个账号在 CRM 里没有权限。',
   'problem.not-found': 'CRM 里已经没有这位客户。',
   'problem.rate-limited': '等待 {left}：CRM 允许整个公司每 {span}调用 {calls} 次',
-  'problem.rate-limited-unknown': '等待 {left}：CRM 要求放慢速度',
+  'problem.rate-limited-unknown': '等待 {left}：CRM 要求稍后再试',
   'problem.not-understood': 'CRM 的回答客边看不懂（{path}：应为 {expected}）',
   'problem.not-understood-whole': 'CRM 返回了客边看不懂的内容（应为 {expected}）',
   'problem.server-error': 'CRM 自身出错（{status}），请稍后再试。',

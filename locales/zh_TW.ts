@@ -242,7 +242,7 @@ export const zh_TW: Catalogue = {
   'problem.forbidden': '這個帳號在 CRM 裡沒有權限。',
   'problem.not-found': 'CRM 裡已經沒有這位客戶。',
   'problem.rate-limited': '等待 {left}：CRM 允許整間公司每 {span}呼叫 {calls} 次',
-  'problem.rate-limited-unknown': '等待 {left}：CRM 要求放慢速度',
+  'problem.rate-limited-unknown': '等待 {left}：CRM 要求稍後再試',
   'problem.not-understood': 'CRM 的回應客邊看不懂（{path}：應為 {expected}）',
   'problem.not-understood-whole': 'CRM 傳回了客邊看不懂的內容（應為 {expected}）',
   'problem.server-error': 'CRM 本身出錯（{status}），請稍後再試。',

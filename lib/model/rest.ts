@@ -2,7 +2,7 @@ import { until } from './elapsed';
 import type { Problem } from './problem';
 
 /** A rest as a CRM has asked for it. */
-type Rest = Extract<Problem, { kind: 'rate-limited' }>;
+export type Rest = Extract<Problem, { kind: 'rate-limited' }>;
 
 /** The longest rest that is kept to, in ms: a CRM that asks for more is asked once more after it. */
 export const LONGEST_ASKED = 24 * 60 * 60_000;

@@ -113,19 +113,27 @@ function problemOfStatus(response: Response, guard: Guard): Problem | null {
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notTheCrm(guard, status || REDIRECT);
   if (status === 401) return isPage(response) ? notTheCrm(guard, status) : { kind: 'signed-out', elsewhere: false };
   if (status === 403) return isPage(response) ? notTheCrm(guard, status) : { kind: 'forbidden' };
-  if (status === 429) {
-    const asked = Math.min(LONGEST_ASKED, waitOf(response, guard));
-    return { kind: 'rate-limited', until: guard.now() + asked, asked, calls: null, seconds: null };
-  }
+  if (status === 429) return rest(guard, retryAfter(response, guard) ?? guard.request.restMs ?? DEFAULT_WAIT_MS);
+  const asked = status === 503 && retryAfter(response, guard);
+  if (asked) return rest(guard, asked);
   return status >= 500 ? { kind: 'server-error', status } : null;
 }
 
-/** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a date counts from the server's own clock. */
-function waitOf(response: Response, guard: Guard): number {
+function rest({ now }: Guard, ms: number): Problem {
+  const asked = Math.min(LONGEST_ASKED, ms);
+  return { kind: 'rate-limited', until: now() + asked, asked, calls: null, seconds: null };
+}
+
+/**
+ * In how many ms the server wants to be asked again, null where it does not say. Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a
+ * date counts from the server's own clock.
+ */
+function retryAfter(response: Response, guard: Guard): number | null {
   const text = response.headers.get('Retry-After')?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? (guard.request.restMs ?? DEFAULT_WAIT_MS) : Math.max(0, date - (dateOf(response) ?? guard.now()));
+  // `Date.parse` takes a broken number for a date.
+  const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - (dateOf(response) ?? guard.now()));
 }
 
 function dateOf(response: Response): number | null {

@@ -1,5 +1,6 @@
 import type { CustomerRef } from '../model/customer';
 import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
+import type { Rest } from '../model/rest';
 import type { ContactAnswer } from '../wire/items';
 import { writeState } from './session/items';
 import { providerById } from '../providers/registry';
@@ -32,6 +33,10 @@ export interface Desk extends Required<Surroundings> {
   makeRoom: () => Promise<void>;
   /** Told when a call of a connection has worked in whose way something had stood. */
   recovered: (connection: string) => void;
+  /** Told when a CRM has asked for a rest. */
+  rests: (connection: string, rest: Rest) => void;
+  /** How many rests a connection has kept since a call has worked, and when the one that it keeps now is over. */
+  rested: Map<string, { times: number; end: number }>;
   /** Lookups under way, by contact: one question is asked once. */
   lookups: Map<string, Lookup>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
@@ -79,6 +84,8 @@ export function createDesk(surroundings: Surroundings): Desk {
     probes: new Map(),
     makeRoom: async () => undefined,
     recovered: () => undefined,
+    rests: () => undefined,
+    rested: new Map(),
     lookups: new Map(),
     sending: new Map(),
     lanes: createLanes(),
@@ -169,7 +176,9 @@ export async function noteStanding(desk: Desk, connection: string, problem: Prob
   else {
     desk.problems.delete(connection);
     desk.probes.delete(connection);
+    desk.rested.delete(connection);
   }
+  if (standing?.kind === 'rate-limited') desk.rests(connection, standing);
   if (JSON.stringify(before) !== JSON.stringify(standing)) await publishConnections(desk);
   // A refusal is the CRM speaking, too.
   if (before && !standing && !(problem && endsWithIt(problem))) desk.recovered(connection);

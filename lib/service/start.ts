@@ -26,6 +26,7 @@ import { dropDirectory } from './sync/open-directories';
 import { DIRECTORY_ALARM, fillDirectories } from './sync/fill';
 import { drainAll, drainNow, drainRecovered } from './edits/outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './maintenance/purge';
+import { awaitRest, lookUpRested, REST_ALARM } from './pages/after-rest';
 import { lookUpOpen, lookUpPermitted, showWithoutRecords } from './pages/look-up-open';
 import { applyPolicy } from './settings/managed';
 import { permittedFetch } from './permitted-fetch';
@@ -63,6 +64,7 @@ export function startService(): void {
     [PURGE_ALARM]: () => whenReadable((desk) => purge(desk, 'running')),
     [REMINDER_ALARM]: () => whenReadable(remind),
     [LOCK_ALARM]: left,
+    [REST_ALARM]: () => whenReadable(lookUpRested),
     // Whatever finds the database unopened tries it.
     [STORAGE_ALARM]: () => whenReadable(() => browser.alarms.clear(STORAGE_ALARM)),
   };
@@ -163,6 +165,7 @@ async function openOffice(): Promise<Office> {
   desk.room = (write) => withRoom(desk!, write);
   desk.makeRoom = () => makeRoom(desk!);
   desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessUnreadable);
+  desk.rests = (id, rest) => void awaitRest(desk!, id, rest).catch(unlessUnreadable);
   stands(vault.view());
   for (const { id, problem } of stood) if (problem) desk.problems.set(id, problem);
   if (lost) await tellLoss(desk);

@@ -124,6 +124,8 @@ describe('statuses', () => {
     ['no number of any clock', { 'retry-after': '9'.repeat(400) }, 86_400_000],
     ['no hint', {}, 10_000],
     ['nonsense', { 'retry-after': 'soon' }, 10_000],
+    ['half a second, which is no date', { 'retry-after': '0.5' }, 10_000],
+    ['less than nothing, which is no date', { 'retry-after': '-5' }, 10_000],
     [
       'a date, counted from the server’s own clock',
       { date: 'Sun, 01 Mar 2026 09:00:00 GMT', 'retry-after': 'Sun, 01 Mar 2026 09:00:30 GMT' },
@@ -138,6 +140,19 @@ describe('statuses', () => {
       calls: null,
       seconds: null,
     });
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ['a number of seconds', { 'retry-after': '120' }, 120_000],
+    ['a date', { date: 'Sun, 01 Mar 2026 09:00:00 GMT', 'retry-after': 'Sun, 01 Mar 2026 09:00:30 GMT' }, 30_000],
+    ['a web page and more than a day', { 'content-type': 'text/html', 'retry-after': '999999' }, 86_400_000],
+  ])('503 that says how long, by %s, is a rest that was asked for', async (_name, headers, asked) => {
+    expect(await problemFor({ status: 503, headers })).toMatchObject({ kind: 'rate-limited', until: NOW + asked, asked });
+    for (const saysNothing of ['soon', '3.5', '0', 'Sun, 01 Mar 2020 09:00:00 GMT'])
+      expect(await problemFor({ status: 503, headers: { ...headers, 'retry-after': saysNothing } })).toEqual({
+        kind: 'server-error',
+        status: 503,
+      });
   });
 
   test('a refusal that the CRM explains in JSON is handed on', async () => {

@@ -7,10 +7,10 @@ export const OUTBOX_ALARM = 'outbox';
  * Wakes the worker at `time` (epoch ms), `wait` ms from now. The alarm survives the worker but may come up to half a minute late; a
  * short wait is kept to the point by a timer as well. An alarm that is set for an earlier time stays: all customers share the one.
  */
-export async function wakeAt(time: number, wait: number, then: () => void): Promise<void> {
+export async function wakeAt(time: number, wait: number, then: () => void, alarm = OUTBOX_ALARM): Promise<void> {
   if (wait < 30_000) setTimeout(then, wait);
-  const set = await browser.alarms.get(OUTBOX_ALARM);
-  if (!set || set.scheduledTime > time || set.scheduledTime <= time - wait) await browser.alarms.create(OUTBOX_ALARM, { when: time });
+  const set = await browser.alarms.get(alarm);
+  if (!set || set.scheduledTime > time || set.scheduledTime <= time - wait) await browser.alarms.create(alarm, { when: time });
 }
 
 /** How long the sending of an edit may take before the outbox is checked, in ms. */

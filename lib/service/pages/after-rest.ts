@@ -1,0 +1,44 @@
+import { unlessUnreadable } from '../../model/problem';
+import { until } from '../../model/elapsed';
+import { longestRest, restLeft, type Rest } from '../../model/rest';
+import { answerFor, openContacts } from '../contacts/chats';
+import type { Desk } from '../desk';
+import { wakeAt } from '../edits/wake';
+import { lookUp } from '../lookup/lookup';
+import { renewChips } from './chips';
+
+/** The alarm at which open contacts are looked up whose CRM has asked for a rest. */
+export const REST_ALARM = 'rest';
+
+/** Longest wait, in ms, where a CRM asks for a short rest again and again. */
+const LONGEST = 300_000;
+
+/** Looks the open contacts up by itself once the rest is over that a CRM has asked for; later each time where it only asks for another one. */
+export async function awaitRest(desk: Desk, connection: string, rest: Rest): Promise<void> {
+  const { times = 0, end = 0 } = desk.rested.get(connection) ?? {};
+  const now = desk.now();
+  if (until(end, longestRest(rest), now) > 0) return;
+  const wait = Math.max(restLeft(rest, now), Math.min(LONGEST, 1_000 * 2 ** times));
+  desk.rested.set(connection, { times: times + 1, end: now + wait });
+  await wakeAt(now + wait, wait, () => void lookUpRested(desk).catch(unlessUnreadable), REST_ALARM);
+}
+
+/** Asks for the open contacts of whom a CRM has said nothing but that it wants a rest, where that is over. */
+export async function lookUpRested(desk: Desk): Promise<void> {
+  const now = desk.now();
+  for (const [connection, problem] of desk.problems) {
+    if (problem.kind !== 'rate-limited') continue;
+    desk.rested.set(connection, { times: desk.rested.get(connection)?.times ?? 0, end: 0 });
+    if (restLeft(problem, now) > 0) await awaitRest(desk, connection, problem);
+  }
+  const mayBeAsked = (connection: string) => {
+    const problem = desk.problems.get(connection);
+    return problem?.kind !== 'rate-limited' || restLeft(problem, now) === 0;
+  };
+  for (const contact of await openContacts()) {
+    const { findings = [] } = (await answerFor(contact)) ?? {};
+    const left = findings.filter(({ connection, problem }) => problem?.kind === 'rate-limited' && mayBeAsked(connection));
+    for (const { connection } of left) await lookUp(desk, contact, connection);
+    if (left.length > 0) await renewChips(desk, null);
+  }
+}
