@@ -2,6 +2,8 @@ import { exceeds, isNothing, type Counts, type FormerWhy } from '../../model/for
 import { ProblemError } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
 import { ofConnection, type Database, type StoredConnection } from '../storage/database';
+import type { Table } from '../storage/sealed-database';
+import { TABLES, TABLE_CARDS, tablesGoing, type Going } from '../storage/table-cards';
 import { countsOf, everythingKept, keptFor, type Kept } from '../connections/kept-data';
 import { forgetLinked } from '../contacts/link-book';
 import { OWN_MEMORY, unshared } from '../connections/memory';
@@ -18,20 +20,6 @@ export interface Replacement {
   loses: { id: string; counts: Counts } | null;
 }
 
-const TABLES = [
-  'connections',
-  'memory',
-  'customers',
-  'answers',
-  'links',
-  'edits',
-  'book',
-  'directoryState',
-  'directory',
-  'directoryIndex',
-  'aside',
-] as const;
-
 /**
  * Replaces all stored connections. In the same step, since the worker may be stopped after any other, the sessions, answers and copies of
  * those that are gone or changed go. Unsent edits, links, reminders and people of a book stay under the id that they were made for, unless
@@ -39,7 +27,8 @@ const TABLES = [
  */
 export async function replaceConnections(database: Database, { wanted, gone, changed, loses }: Replacement): Promise<Kept> {
   const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });
-  const store = <T extends (typeof TABLES)[number]>(table: T) => transaction.objectStore(table);
+  const store = <T extends Table>(table: T) => transaction.objectStore(table);
+  const drop = (table: Table, where: string | IDBKeyRange) => store(table).delete(where as IDBKeyRange);
   const kept = await everythingKept((table, where) => store(table).getAll(where));
   const lost = keptFor(kept, (id) => id === loses?.id);
   if (loses && exceeds(countsOf(lost), loses.counts)) {
@@ -55,13 +44,10 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   }
   await Promise.all(wanted.map((settings, order) => store('connections').put({ ...settings, order })));
   const ended = [...gone.map(({ id }) => id), ...changed];
-  for (const id of ended) {
-    for (const table of ['memory', 'directory', 'directoryIndex'] as const) await store(table).delete(ofConnection(id));
-    await store('directoryState').delete(id);
-  }
+  for (const id of ended) for (const table of tablesGoing('changed')) await drop(table, within(table, id));
   const places = (await store('memory').getAll()).map(({ connection }) => connection);
   for (const place of unshared(places, wanted)) await store('memory').delete(ofConnection(place));
-  for (const { id } of gone) await store('answers').delete(ofConnection(id));
+  for (const { id } of gone) for (const table of tablesGoing('removed')) await drop(table, within(table, id));
   // An edit cannot be sent without its customer.
   const needed = new Set(keptFor(kept, (id) => id !== loses?.id).edits.map(({ ref }) => JSON.stringify([ref.connection, ref.id])));
   for (const { id: connection } of gone) {
@@ -70,11 +56,8 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
     }
   }
   if (loses) {
-    await store('links').delete(ofConnection(loses.id));
-    await store('customers').delete(ofConnection(loses.id));
-    for (const { id } of lost.edits) await store('edits').delete(id);
+    for (const table of tablesGoing('given-up')) for (const where of LOST[table](lost, loses.id)) await drop(table, where);
     for (const { id } of lost.reminders) await store('memory').delete([OWN_MEMORY, id]);
-    for (const { id } of lost.people) await store('book').delete(id);
     // Of a record that cannot be read nothing tells whose it was: it does not outlive a connection that was given up with all it had.
     await store('aside').clear();
   }
@@ -82,6 +65,14 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   forgetLinked(database);
   return lost;
 }
+
+/** Where the records are that the person has given up with a connection. */
+const LOST: Record<Going<'given-up'>, (lost: Kept, connection: string) => (string | IDBKeyRange)[]> = {
+  links: (_, connection) => [ofConnection(connection)],
+  customers: (_, connection) => [ofConnection(connection)],
+  edits: ({ edits }) => edits.map(({ id }) => id),
+  book: ({ people }) => people.map(({ id }) => id),
+};
 
 function isFormer({ former }: StoredConnection): boolean {
   return former !== undefined;
@@ -94,4 +85,9 @@ export function asFormer(
   secrets: string[],
 ): Replacement['gone'][number] {
   return { id, provider, name, values: Object.fromEntries(Object.entries(values).filter(([key]) => !secrets.includes(key))), former };
+}
+
+/** All records of a connection in a table whose key begins with it. */
+function within(table: Going<'changed' | 'removed'>, connection: string): string | IDBKeyRange {
+  return TABLE_CARDS[table].key.length === 1 ? connection : ofConnection(connection);
 }

@@ -4,7 +4,7 @@ import type { Customer } from '../../model/customer';
 import type { Edit } from '../../model/edit';
 import type { FormerWhy } from '../../model/former';
 import type { ConnectionSettings } from '../../model/settings';
-import { FORM } from './columns';
+import { FORM } from './table-cards';
 import { createDatabase, type Database, type RawDatabase } from './sealed-database';
 import { setAside, type SetAside } from './set-aside';
 

@@ -1,9 +1,8 @@
-import { COLUMNS } from './columns';
 import { keyOf } from './seal';
 import type { Lying, Table } from './sealed-database';
 import type { SetAside } from './set-aside';
+import { TABLES } from './table-cards';
 
-const TABLES = Object.keys(COLUMNS) as Table[];
 /** How many records are moved at a time: a block of a Directory holds 32 customers. */
 const AT_A_TIME = 64;
 

@@ -1,6 +1,6 @@
 import { hexOf } from '../../model/digest';
 import { remembered } from './memoized';
-import { COLUMNS, FORM } from './columns';
+import { FORM, TABLE_CARDS } from './table-cards';
 import { decode, encode, joined } from './encode';
 import type { Table } from './sealed-database';
 
@@ -44,7 +44,7 @@ export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> 
 
 /** The key of a record, sealed or readable. */
 export function keyOf(table: Table, record: unknown): IDBValidKey {
-  const parts = COLUMNS[table].key.map((column) => (record as Record<string, IDBValidKey>)[column]!);
+  const parts = TABLE_CARDS[table].key.map((column) => (record as Record<string, IDBValidKey>)[column]!);
   return parts.length === 1 ? parts[0]! : parts;
 }
 
@@ -80,13 +80,13 @@ async function placeOf(where: unknown, hash: Hash): Promise<unknown> {
 }
 
 async function columnsOf(table: Table, value: Record<string, unknown>, hash: Hash): Promise<Record<string, unknown>> {
-  const { key, indexes } = COLUMNS[table];
+  const { key, indexes } = TABLE_CARDS[table];
   const places = await Promise.all(key.map(async (column) => [column, await placeOf(value[column], hash)] as const));
   return Object.fromEntries([...places, ...indexes.map((column) => [column, value[column]] as const), ['form', FORM] as const]);
 }
 
 /** A record moved to another key, or given another time, can no longer be opened. */
 function labelOf(table: Table, columns: Record<string, unknown>): string {
-  const { key, indexes } = COLUMNS[table];
+  const { key, indexes } = TABLE_CARDS[table];
   return JSON.stringify([table, ...[...key, ...indexes, 'form'].map((column) => columns[column])]);
 }
