@@ -1,8 +1,12 @@
 import type { Contact } from '../../lib/model/contact';
 import type { Customer } from '../../lib/model/customer';
 import type { Edit, Intent } from '../../lib/model/edit';
-import type { Card, CardBody, ConnectionView, PanelView } from '../../lib/model/view';
+import { MEMBERS, type Abilities, type Card, type CardBody, type ConnectionView, type PanelView } from '../../lib/model/view';
 import { NOW, customer } from './people.ts';
+
+function members(can: boolean): Pick<Abilities, (typeof MEMBERS)[number]> {
+  return Object.fromEntries(MEMBERS.map((member) => [member, can])) as Pick<Abilities, (typeof MEMBERS)[number]>;
+}
 
 export const main = connection();
 export const book = connection({
@@ -36,16 +40,9 @@ export const able = connection({
     filters: ['whose', 'created', 'tags', 'stage', 'fields', 'colleagues', 'phone', 'remark', 'departments', 'sorting'],
     whose: ['mine', 'assisting'],
     filledFields: true,
-    followUps: true,
-    addFollowUp: true,
-    colleagues: true,
-    remove: true,
-    messages: true,
+    ...members(true),
     tagCustomers: true,
-    export: true,
-    tasks: true,
     befriend: true,
-    calls: true,
   },
 });
 
@@ -66,16 +63,9 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
       filters: [],
       whose: [],
       filledFields: false,
-      followUps: false,
-      addFollowUp: false,
-      colleagues: false,
-      remove: false,
-      messages: false,
+      ...members(false),
       tagCustomers: false,
-      export: false,
-      tasks: false,
       befriend: false,
-      calls: false,
     },
     chosen: true,
     dropped: false,
