@@ -25,19 +25,17 @@ export async function awaitRest(desk: Desk, connection: string, rest: Rest): Pro
 
 /** Asks for the open contacts of whom a CRM has said nothing but that it wants a rest, where that is over. */
 export async function lookUpRested(desk: Desk): Promise<void> {
-  const now = desk.now();
+  const resting = new Set<string>();
   for (const [connection, problem] of desk.problems) {
     if (problem.kind !== 'rate-limited') continue;
     desk.rested.set(connection, { times: desk.rested.get(connection)?.times ?? 0, end: 0 });
-    if (restLeft(problem, now) > 0) await awaitRest(desk, connection, problem);
+    if (restLeft(problem, desk.now()) === 0) continue;
+    resting.add(connection);
+    await awaitRest(desk, connection, problem);
   }
-  const mayBeAsked = (connection: string) => {
-    const problem = desk.problems.get(connection);
-    return problem?.kind !== 'rate-limited' || restLeft(problem, now) === 0;
-  };
   for (const contact of await openContacts()) {
     const { findings = [] } = (await answerFor(contact)) ?? {};
-    const left = findings.filter(({ connection, problem }) => problem?.kind === 'rate-limited' && mayBeAsked(connection));
+    const left = findings.filter(({ connection, problem }) => problem?.kind === 'rate-limited' && !resting.has(connection));
     for (const { connection } of left) await lookUp(desk, contact, connection);
     if (left.length > 0) await renewChips(desk, null);
   }
