@@ -29,6 +29,12 @@ describe('docs/providers.md', () => {
     expect([...documented].filter((path) => ![...made].some((known) => fits(path, known)))).toEqual([]);
   });
 
+  test.each(providers)('and the code of %s says beside each call where it is documented', (provider) => {
+    const calls = callsOf(provider);
+    expect(calls.length).toBeGreaterThan(5);
+    expect(calls.filter(({ above }) => !SOURCE.test(above)).map(({ file, path }) => `${path} in ${file}`)).toEqual([]);
+  });
+
   test('names no call that the code of another provider makes', () => {
     const foreign = lines.flatMap(({ provider, path }) =>
       providers.filter((other) => other !== provider && pathsOf(other).includes(path)).map((other) => `${path} in ${other}`),
@@ -53,23 +59,36 @@ function readLines(text: string): Line[] {
   });
 }
 
-/** Comments may speak of paths without making a call. */
-function codeOf(file: string): string {
-  return readFileSync(new URL(file, ROOT), 'utf8').replace(/\/\*.*?\*\//gs, '');
+/** A page of the vendor's, a date, or that there is neither in public. */
+const SOURCE = /^ *\/\/ Source: .*(?:https:\/\/\S+|\b20\d\d\b|not public)/;
+
+/** A call that stands as a text in the code, and the line above it. */
+interface Call {
+  file: string;
+  path: string;
+  above: string;
 }
 
-/** The paths of calls that stand as texts in the code of a provider; what is filled in is `:id`, what follows a ? is left out. */
+/** What is filled in is `:id`, what follows a ? is left out, and what goes on from another path begins with …. Comments may speak of paths. */
+function callsOf(provider: string): Call[] {
+  return globSync(`lib/providers/${provider}/*.ts`, { cwd: ROOT }).flatMap((file) => {
+    const lines = readFileSync(new URL(file, ROOT), 'utf8').split('\n');
+    return lines.flatMap((line, at) => {
+      if (/^ *(?:\/?\*|\/\/)/.test(line)) return [];
+      const texts = line.matchAll(/['`]((?:\$\{path\})?\/[a-z][^'`]*)['`]/g);
+      const paths = [...texts].map(([, text = '']) =>
+        text
+          .replace(/\?.*/s, '')
+          .replace('${path}', '…')
+          .replace(/\$\{[^}]*\}/g, ':id'),
+      );
+      return paths.filter((path) => !path.endsWith('…')).map((path) => ({ file, path, above: lines[at - 1] ?? '' }));
+    });
+  });
+}
+
 function pathsOf(provider: string): string[] {
-  const prefix = PREFIX[provider] ?? '';
-  const files = globSync(`lib/providers/${provider}/*.ts`, { cwd: ROOT });
-  const texts = files.flatMap((file) => [...codeOf(file).matchAll(/['`]((?:\$\{path\})?\/[a-z][^'`\n]*)['`]/g)]);
-  const paths = texts.map(([, text = '']) =>
-    text
-      .replace(/\?.*/s, '')
-      .replace('${path}', '…')
-      .replace(/\$\{[^}]*\}/g, ':id'),
-  );
-  return paths.filter((path) => !path.endsWith('…')).map((path) => (path.startsWith('…') ? path : prefix + path));
+  return callsOf(provider).map(({ path }) => (path.startsWith('…') ? path : (PREFIX[provider] ?? '') + path));
 }
 
 /** A path that goes on from another one is shown as …; what is filled in has a name of its own in the table. */

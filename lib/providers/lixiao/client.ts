@@ -106,6 +106,7 @@ async function signIn(settings: Settings, deps: ProviderDeps): Promise<string> {
   const body = JSON.stringify({ device: DEVICE, version_code: VERSION, login, password, corp_id: corpId });
   const { signal } = new AbortController();
   try {
+    // Source: a public client of 2019, https://github.com/app-ark/iKcrm-sdk; the vendor’s page is not public
     return (await send(settings, deps, session, { method: 'POST', path: '/auth/login', body }, {}, signal)).user_token;
   } catch (thrown) {
     throw credentialsRefused(thrown);

@@ -22,6 +22,7 @@ export interface Here {
 
 /** A page of `GET /customers`; its columns and labels are remembered. */
 export async function pageOf(here: Here, query: CustomerQuery, signal: AbortSignal, priority?: Priority): Promise<CustomersPage> {
+  // Source: 客户列表接口, 2025-04-29, https://apidoc.weiwenjia.com/docs/crm_open_api/customer_list
   const path = `/customers?${customerQuery(query)}`;
   const page = await here.call(customersPage, { path, ...(priority && { priority }) }, signal);
   await here.kept.keepColumns(toColumns(page.column_list));
@@ -30,15 +31,18 @@ export async function pageOf(here: Here, query: CustomerQuery, signal: AbortSign
 
 /** A page of `by_name`: customers whose name holds the text. */
 export function namedRows(here: Here, query: CustomerQuery, signal: AbortSignal): Promise<CustomersPage> {
+  // Source: https://apidoc.weiwenjia.com/docs/crm_open_api/customer_list_by_name
   return here.call(customersPage, { path: `/customers/by_name?${customerQuery(query)}` }, signal);
 }
 
 /** Everything about one customer. Its contacts are asked for where the answer leaves them out. */
 export async function detailOf(here: Here, id: string, signal: AbortSignal): Promise<Row> {
+  // Source: https://apidoc.weiwenjia.com/docs/crm_open_api/customer_detial
   const path = `/customers/${encodeURIComponent(id)}`;
   const row = await here.call(rowSchema, { path }, signal);
   if (row.id !== id) throw new ProblemError({ kind: 'not-found' });
   if (row.contacts !== undefined || row.phones_data !== undefined) return row;
+  // Source: https://apidoc.weiwenjia.com/docs/crm_open_api/customer_contacts
   const contacts = here.call(contactsPage, { path: `${path}/contacts?${customerQuery({ page: 1, perPage: CONTACTS })}` }, signal);
   return { ...row, contacts: (await unlessRefused(contacts, { contacts: [] })).contacts };
 }
@@ -55,6 +59,7 @@ export async function toCustomers(here: Here, rows: Row[], place: (at: number) =
 
 /** The CRM's fields, newest state. Choices that the list of fields leaves out are asked for one by one. */
 async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  // Source: 模块自定义字段, https://apidoc.weiwenjia.com/docs/crm_open_api/crm_open_api-1b2f6p3ttp3id
   const { custom_field_groups } = await here.call(fieldGroups, { path: '/custom_fields/customer/by_group' }, signal);
   const fields: Field[] = [];
   for (const field of toFields(custom_field_groups)) {
@@ -92,5 +97,6 @@ const CONTACTS = 50;
 const FILTERED = ['status', 'category', 'source', 'industry', 'staff_size'];
 
 async function filterOptions(here: Here, field: string, signal: AbortSignal): Promise<Field['options']> {
+  // Source: named in 客户列表接口, 2025-04-29, https://apidoc.weiwenjia.com/docs/crm_open_api/customer_list; its own page is not public
   return optionsIn(await unlessRefused(here.call(v.unknown(), { path: `/customers/${field}/filter_options` }, signal), []));
 }

@@ -23,6 +23,7 @@ export async function followUps(here: Here, customer: Customer, page: string | n
  */
 export async function addFollowUp(here: Here, customer: Customer, followUp: NewFollowUp, signal: AbortSignal): Promise<FollowUp> {
   const { sent } = await sentBefore(here, customer, followUp, signal);
+  // Source: 写跟进, https://apidoc.weiwenjia.com/docs/crm_open_api/revisit_create
   const ask = { method: 'POST', path: '/revisit_logs', body: bodyOf(customer, followUp), once: true } as const;
   const log = sent ?? (await here.call(written, ask, signal));
   return toFollowUp(log, 'data');
@@ -58,6 +59,7 @@ async function logsOf({ call }: Here, customer: Customer, [first, last]: Days, p
     page: String(page),
     per_page: String(PAGE_SIZE),
   };
+  // Source: 跟进列表, https://apidoc.weiwenjia.com/docs/crm_open_api/crm_open_api-1g9qu96aqr58n
   return call(revisitsPage, { path: `/revisit_logs/new_index?${new URLSearchParams(query)}` }, signal);
 }
 

@@ -48,6 +48,7 @@ function startOfMinute(ms: number): number {
 
 /** Only a sort that the CRM offers is asked for. */
 async function order(here: Here, signal: AbortSignal): Promise<Pick<CustomerQuery, 'sort' | 'order'>> {
+  // Source: named in 客户列表接口, 2025-04-29, https://apidoc.weiwenjia.com/docs/crm_open_api/customer_list; its own page is not public
   const ask = { path: '/customers/filter_sort_group', priority: 'background' } as const;
   const offered = await patiently(here, signal, () => unlessRefused(here.call(sorts, ask, signal), { sorts: [] }));
   return offered.sorts.some(({ value }) => value === BY_AGE) ? { sort: BY_AGE, order: 'asc' } : {};

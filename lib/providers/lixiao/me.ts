@@ -7,6 +7,7 @@ import { me } from './schema';
 
 /** Asks the CRM who we are and remembers it; null where the account may not ask, or the answer names no user. */
 export async function askMe(here: Here, signal: AbortSignal): Promise<Colleague | null> {
+  // Source: a public client of 2019, https://github.com/app-ark/iKcrm-sdk; the vendor’s page is not public
   const { id, name } = await unlessRefused(here.call(me, { path: '/user/info' }, signal), { id: null, name: null });
   const found = name || id ? { id, name: name ?? id! } : null;
   await here.kept.keepMe(await credentialsOf(here), found?.id ? { id: found.id, name: found.name } : null);

@@ -42,6 +42,7 @@ export async function search(
 export async function sortings(here: Here, signal: AbortSignal): Promise<Option[]> {
   const kept = await here.kept.sortings();
   if (kept) return kept;
+  // Source: named in 客户列表接口, 2025-04-29, https://apidoc.weiwenjia.com/docs/crm_open_api/customer_list; its own page is not public
   const offered = await unlessRefused(here.call(sorts, { path: '/customers/filter_sort_group' }, signal), { sorts: [] });
   const options = offered.sorts.map(({ value, label }) => ({ id: value, name: label?.trim() || value }));
   await here.kept.keepSortings(options);

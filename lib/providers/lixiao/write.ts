@@ -23,6 +23,7 @@ export async function applyTo(here: Here, wanted: Wanted, id: string, signal: Ab
     wishOf: (changes, row) => together(changes, row, fields),
     mayWrite: (row) => row.is_editable,
     write: async ({ body }, row) => {
+      // Source: https://apidoc.weiwenjia.com/docs/crm_open_api/customer_update
       const path = `/customers/${encodeURIComponent(row.id)}`;
       await here.call(v.unknown(), { method: 'PUT', path, body: JSON.stringify(body) }, signal);
     },

@@ -58,6 +58,7 @@ async function users(here: Here, signal: AbortSignal): Promise<User[]> {
   const found: User[] = [];
   for (let pageNo = 1, pages = 1; pageNo <= Math.min(pages, MOST_PAGES); pageNo++) {
     const body = JSON.stringify({ pageNo, pageSize: PAGE_SIZE, deleted: 0, name: '' });
+    // Source: a public client of 2025-07-01; the vendor’s page is not public
     const { result, totalPage } = await here.call(userData, '/api/v3/get-users', body, signal);
     found.push(...result);
     pages = result.length ? (totalPage ?? 1) : 0;

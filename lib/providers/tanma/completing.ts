@@ -34,6 +34,7 @@ async function addedBetween({ call }: Here, from: number, before: number, signal
   const found: Details = [];
   for (let pageNo = 1, pages = 1; pageNo <= Math.min(pages, MOST_PAGES); pageNo++) {
     const body = JSON.stringify({ ...window, pageSize: PAGE_SIZE, pageNo });
+    // Source: 按新增时间查询企微客户数据 (outdated), in https://apifox.com/apidoc/shared/4b77e117-3c1e-47a1-b899-abe28a9438db
     const { result, totalPage } = await call(createdData, '/api/v2/customer/qw-list-by-create-time', body, signal);
     found.push(...result);
     pages = result.length ? (totalPage ?? 1) : 0;

@@ -86,5 +86,6 @@ async function enrich({ call }: Here, customer: Customer, signal: AbortSignal): 
   const { externalUserId, qwSalesId } = customer.handle;
   if (!lacksSomething(customer)) return customer;
   const body = JSON.stringify({ externalUserId, qwUserId: qwSalesId });
+  // Source: 按企微客户id获取详情, https://apifox.com/apidoc/shared/4b77e117-3c1e-47a1-b899-abe28a9438db/api-11500191
   return withDetails(customer, await unlessRefused(call(details, '/api/v2/customer/qw-details', body, signal), []));
 }

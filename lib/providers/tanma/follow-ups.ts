@@ -15,6 +15,7 @@ export async function followUps(here: Here, { id, handle }: Customer, page: stri
   if (friend.length) return { items: newestFirst(friend.map(fromFriend)), next: null, total: friend.length };
   const cursor = page === null ? undefined : JSON.stringify(page);
   const body = objectText({ customerId: numberText(id), size: String(PAGE_SIZE), cursor });
+  // Source: 列出指定线索&待分配客户跟进内容, https://apifox.com/apidoc/shared/4b77e117-3c1e-47a1-b899-abe28a9438db/api-11552998
   const { list, nextCursor } = await here.call(clueFollowUps, '/api/v3/clue/list-follow-up', body, signal);
   return { items: newestFirst(list.map(fromClue)), next: list.length && nextCursor !== page ? nextCursor : null, total: null };
 }
@@ -24,6 +25,7 @@ const TYPE_AUTOMATIC = 2;
 
 function ofFriend({ call }: Here, externalUserId: string, signal: AbortSignal): Promise<FriendFollowUp[]> {
   const body = JSON.stringify({ externalUserId });
+  // Source: 获取指定企微客户的跟进数据 (about to be withdrawn), https://apifox.com/apidoc/shared/4b77e117-3c1e-47a1-b899-abe28a9438db/api-11507029
   return unlessRefused(call(friendFollowUps, '/api/v2/customer/follow/qw-list-by-customer', body, signal), []);
 }
 

@@ -39,6 +39,7 @@ function onePerCustomer(rows: Row[], me: string): { row: Row; at: number }[] {
 
 /** The CRM's tags, newest state. */
 export async function loadTags(here: Here, signal: AbortSignal): Promise<TagLibrary> {
+  // Source: 查询标签树, https://apifox.com/apidoc/shared/4b77e117-3c1e-47a1-b899-abe28a9438db/api-20962180
   const value = toTagLibrary(await here.call(tagTree, '/api/v3/tags/list-tree', '', signal));
   here.tags = { value, until: here.deps.now() + KEEP_MS };
   return value;
@@ -46,7 +47,9 @@ export async function loadTags(here: Here, signal: AbortSignal): Promise<TagLibr
 
 /** The CRM's fields, newest state; where an edition may not list them in the older way, in the newer one. */
 export async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  // Source: 列出客户数据字段列表, https://apifox.com/apidoc/docs-site/628239/api-11498038
   const older = await unlessRefused(here.call(fieldList, '/api/v2/customer/list-fields', '{}', signal), null);
+  // Source: a public client of 2023; the vendor’s page is not public
   const value = toFields(older ? older.fields : await here.call(profileFields, '/api/v3/profile-fields', '', signal));
   here.fields = { value, until: here.deps.now() + KEEP_MS };
   return value;

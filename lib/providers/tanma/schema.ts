@@ -7,7 +7,9 @@ export const envelope = later(() => v.looseObject({ code: count, message: textOr
 
 const follow = later(() => v.looseObject({ salesId: idOrNull, salesName: textOrNull }));
 
+// Source: 高级筛选接口(新版), 2023-11-03, https://apifox.com/apidoc/shared/4b77e117-3c1e-47a1-b899-abe28a9438db/api-55653168
 export const SEARCH = '/api/v3/customer/search';
+// Source: 列出销售跟进的客户 (outdated), 2023-06-06, https://apifox.com/apidoc/shared/4b77e117-3c1e-47a1-b899-abe28a9438db/api-11553861
 export const RELATION = '/api/v3/customer-relation/list-by-qw-user-id';
 
 /** A row of customer/search. Fields of the tenant stand beside these under their numeric ids. `id` is the sales relation, not the customer. */

@@ -16,11 +16,13 @@ export function callsOf(here: Here): Calls {
 }
 
 export async function readPopUp({ call }: Here, signal: AbortSignal): Promise<boolean> {
+  // Source: 客户查询模块 in the API book on KanCloud, V4.2.0, 2020
   return (await call(switchAnswer, { path: '/wechat_api/customer/getIsOpenAfterCall' }, signal)).data === 1;
 }
 
 /** `bodies` only where another kind of body is to be tried than the settings say. */
 export async function writePopUp({ call }: Here, on: boolean, signal: AbortSignal, bodies?: Bodies): Promise<void> {
+  // Source: 客户查询模块 in the API book on KanCloud, V4.2.0, 2020
   const ask = { path: '/wechat_api/customer/updateIsOpenAfterCall', values: { isOpen: on ? '1' : '0' }, ...(bodies && { bodies }) };
   await call(anyAnswer, ask, signal);
 }
@@ -50,5 +52,6 @@ async function lookUp(here: Here, phone: string, signal: AbortSignal): Promise<C
 }
 
 function ask({ call }: Here, phone: string, signal: AbortSignal) {
+  // Source: 客户查询模块 in the API book on KanCloud, V4.2.0, 2020
   return call(callerAnswer, { path: '/wechat_api/customer/getCustomerInfoByCall', query: { phone: phone.trim() } }, signal);
 }

@@ -76,11 +76,13 @@ export async function newest(here: Here, known: Customer, signal: AbortSignal): 
 
 /** What is written down about a contact, as one row or none. */
 export async function rowOfContact({ call }: Here, wechatContactId: string, signal: AbortSignal): Promise<Row[]> {
+  // Source: 客户录入, https://www.kancloud.cn/gredsea/lly_api_v1/1253740
   const { data } = await call(oneAnswer, { path: '/wechat_api/customer/getCustomer', query: { wechatContactId } }, signal);
   return data ? [data] : [];
 }
 
 export async function remove({ call }: Here, customerId: string, signal: AbortSignal): Promise<void> {
+  // Source: 客户查询模块 in the API book on KanCloud, V4.1.0, 2020
   await call(anyAnswer, { path: '/wechat_api/customer/delete', form: { customerId } }, signal);
 }
 

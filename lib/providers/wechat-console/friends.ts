@@ -10,6 +10,7 @@ import { tagNumber } from './search';
 /** The friends who have a tag, those of the accounts of other colleagues too. */
 export async function friendsWithTag(here: Here, tag: Tag, offline: boolean, signal: AbortSignal): Promise<Friend[]> {
   const query = { tagIds: tagNumber(here, tag), ...(offline && { isOffLine: '1' }) };
+  // Source: 客户查询模块 in the API book on KanCloud, changed on 2020-05-19
   const { data } = await here.call(friendsAnswer, { path: '/wechat_api/customer/findcontactbytagAll', query }, signal);
   return data.map(toFriend);
 }

@@ -20,6 +20,7 @@ export async function messages(
   const who = { adminUserId: here.settings.adminUserId?.trim() ?? '', wechatUserIds: wechatUserId, wechatContactIds: wechatContactId };
   const when = { beginTime: span.from ? toChinaText(span.from) : '', endTime: span.to ? toChinaText(span.to) : '' };
   const query = { ...who, ...when, limit: String(PAGE_SIZE), pageNo: String(pageNo) };
+  // Source: 客户查询模块 in the API book on KanCloud, V4.1.0, 2020
   const { data, count } = await here.call(messagesAnswer, { path: '/wechat_api/message/getRedisMessageRecord', query }, signal);
   const more = data.length > 0 && count !== null && pageNo * PAGE_SIZE < count;
   return { items: newestFirst(data.map(toMessage)), next: more ? String(pageNo + 1) : null, total: count };

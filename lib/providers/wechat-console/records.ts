@@ -13,6 +13,7 @@ export async function followUps(here: Here, { handle }: Customer, signal: AbortS
   const { wechatContactId, wechatUserId = '' } = handle;
   if (!wechatContactId) return { items: [], next: null, total: 0 };
   const query = { wechatUserIds: wechatUserId, wechatContactIds: wechatContactId };
+  // Source: 客户录入, https://www.kancloud.cn/gredsea/lly_api_v1/1253740
   const { data } = await here.call(recordsAnswer, { path: '/wechat_api/servicerecord/recordList', query }, signal);
   const kinds = followUpKinds(here);
   const items = data.map((row, at) => toFollowUp(row, kinds, `data[${at}]`));
@@ -27,6 +28,7 @@ export async function addFollowUp(here: Here, customer: Customer, wanted: NewFol
   const form = formOf(here, customer, wanted);
   const before = await recorded(here, customer, wanted, signal);
   if (before && before !== 'not-shown') return before;
+  // Source: 客户录入, https://www.kancloud.cn/gredsea/lly_api_v1/1253740
   await here.call(anyAnswer, { path: '/wechat_api/servicerecord/dosave', form, once: true }, signal);
   const now = await recorded(here, customer, wanted, signal);
   return now && now !== 'not-shown' ? now : asSent(here, wanted);

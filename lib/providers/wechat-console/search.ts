@@ -49,6 +49,7 @@ export async function rowAmongAll(here: Here, id: string, signal: AbortSignal): 
 export async function* exported(here: Here, query: CustomerQuery, signal: AbortSignal): AsyncIterable<Customer[]> {
   const { remark = '', ...by } = filterOf(here, query);
   const wanted = { ...NOTHING, ...by, remarkName: remark, wechatUserId: '' };
+  // Source: 客户查询模块 in the API book on KanCloud, V4.1.0, 2020
   const ask = (paging: Paging): Ask => ({ path: '/wechat_api/customer/downLoad', query: { ...wanted, ...paging } });
   for await (const { rows } of pages(here, ask, BEGINNING, signal)) yield rows.map((row) => toSeen(here, row, null));
 }
@@ -56,6 +57,7 @@ export async function* exported(here: Here, query: CustomerQuery, signal: AbortS
 /** The console wants every key of a search, an empty one too. */
 export function pageAsk(by: Record<string, string>): Ask {
   const query = { ...NOTHING, remarks: '', limit: String(PAGE_SIZE), pageNo: '1', ...by };
+  // Source: 客户查询模块 in the API book on KanCloud, V4.1.0, 2020
   return { path: '/wechat_api/customer/customerPage', query };
 }
 

@@ -31,6 +31,7 @@ export async function refuseElse(call: Call, signal: AbortSignal): Promise<void>
   }
 }
 
+// Source: 第三方登录, https://www.kancloud.cn/gredsea/lly_api_v1/1546232
 const TOKEN = '/wechat_api/thirdlogin/gettoken';
 const MEMORY = 'session';
 const REFUSED = 'refused';
@@ -85,6 +86,7 @@ async function signIn({ appId = '', appSecret = '', userName = '', password = ''
   const secret = async (path: string, query: Record<string, string>) =>
     (await call(secretAnswer, { path, query, signingIn: true }, null, signal)).data;
   const token = await secret(TOKEN, { appId, appSecret });
+  // Source: 第三方登录, https://www.kancloud.cn/gredsea/lly_api_v1/1546232
   return secret('/wechat_api/thirdlogin/login', { token, userName, password });
 }
 

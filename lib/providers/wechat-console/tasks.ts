@@ -13,7 +13,9 @@ export function tasksOf(here: Here): Tasks {
     people: (page, signal) => people(here, page, signal),
     of: (person, filter, page, signal) => of(here, person, filter, page, signal),
     add: (task, { befriendFirst, step = atOnce }, signal) => add(here, task, befriendFirst, step, signal),
+    // Source: 客户查询模块 in the API book on KanCloud, added on 2020-05-05
     remove: (task, signal) => post(here, '/wechat_api/customer/delManualTaskDetail', { customerId: task.id }, signal),
+    // Source: 客户查询模块 in the API book on KanCloud, added on 2020-05-05
     removeAll: (person, signal) => post(here, '/wechat_api/customer/delManualTask', { adminUserId: person }, signal),
   };
 }
@@ -44,6 +46,7 @@ const PAGE_SIZE = 20;
 const OWN_FIELDS = [...Array.from({ length: 10 }, (_, at) => `xfield${at + 1}`), 'v1'];
 
 async function people({ call }: Here, page: string | null, signal: AbortSignal): ReturnType<Tasks['people']> {
+  // Source: 客户查询模块 in the API book on KanCloud, added on 2020-05-05
   const { data } = await call(taskPeople, { path: '/wechat_api/customer/getManualTaskList', query: paging(page) }, signal);
   const items = data.data.map(({ adminUserId, realName }) => ({ id: adminUserId, name: realName ?? adminUserId }));
   return { items, next: nextOf(page, items.length, data.count), total: data.count };
@@ -51,6 +54,7 @@ async function people({ call }: Here, page: string | null, signal: AbortSignal):
 
 async function of(here: Here, person: string, filter: TaskFilter, page: string | null, signal: AbortSignal): Promise<Page<Task>> {
   const query = { ...paging(page), adminUserId: person, ...filterOf(filter) };
+  // Source: 客户查询模块 in the API book on KanCloud, added on 2020-05-05
   const { data } = await here.call(taskPage, { path: '/wechat_api/customer/getManualTaskDetail', query }, signal);
   return {
     items: data.data.map((row) => toTask(row, here.tagNumbers)),
@@ -92,6 +96,7 @@ async function add(here: Here, task: NewTask, befriendFirst: boolean, step: Step
   }
   const { address, nickname: nickName, wechat: userName, company, tags } = task;
   const values = { ...required, address, nickName, userName, company, tags, ...task.fields };
+  // Source: 客户查询模块 in the API book on KanCloud, V4.2.0, 2020
   const put = async () => void (await here.call(anyAnswer, { path: '/wechat_api/customer/addManualTask', values, once: true }, signal));
   await step('add', values, put, (of) => isListed(here, of, signal));
 }
@@ -125,6 +130,7 @@ async function befriend({ call, settings }: Here, { phone, wechat, fields }: New
   const uin = settings.uin?.trim() ?? '';
   if (!uin) throw new ProblemError({ kind: 'not-supported', ability: 'befriend' });
   const values = { customerPhone: phone.trim(), uin, userName: wechat.trim() || phone.trim(), ...(fields.v1 && { v1: fields.v1 }) };
+  // Source: 客户查询模块 in the API book on KanCloud, V4.3.0, added on 2020-05-22
   await call(befriendAnswer, { path: '/wechat_api/customer/addManualTaskBeforeAddFriend', values, once: true }, signal);
 }
 

@@ -121,6 +121,7 @@ function update(row: Row, wanted: Partial<Written>): Update {
     holds: (now) => KEYS.every((key) => wanted[key] === undefined || plain(key, now[key]) === plain(key, wanted[key])),
     wanted,
     needs: NINE,
+    // Source: 客户查询模块 in the API book on KanCloud, V4.1.0, 2020
     ask: { path: '/wechat_api/customer/updateCustomer', form: { ...nine, ...wanted } },
   };
 }
@@ -139,6 +140,7 @@ function personalName(row: Row, nickName: string): Update {
   const texts = JSON.stringify({ custName: row.customerName, nickName });
   const nickNames = `{"wechatContactId":${numberText(contact)},${texts.slice(1)}`;
   const needs: OfNine[] = ['customerName', 'wechatContactId'];
+  // Source: 客户查询模块 in the API book on KanCloud, V4.1.0, 2020
   return { ...wish, needs, ask: { path: '/wechat_api/customer/batchSaveNickName', form: { nickNames } } };
 }
 
@@ -154,6 +156,7 @@ function addTags(row: Row, wanted: readonly Named[], here: Here): Update {
   if (!contact) return wish;
   // Of a star this call only says that one is to be added.
   const form = { contactIds: contact, tags: JSON.stringify(tags), isStar: row.unread.includes('isStar') ? '' : row.isStar };
+  // Source: 批量标签, https://www.kancloud.cn/gredsea/lly_api_v1/1253753
   return { ...wish, needs: ['wechatContactId'], ask: { path: '/wechat_api/customer/batchAddCustomer', form } };
 }
 
