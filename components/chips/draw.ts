@@ -58,11 +58,9 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
     const drawn = parts(view, texts);
     line.replaceChildren(...drawn);
     line.hidden = drawn.length === 0;
-    const said = drawn
-      .map(({ textContent, title, hidden }) => (hidden ? '' : title || textContent))
-      .filter(Boolean)
-      .join(', ');
-    line.setAttribute('aria-label', view.kind === 'found' ? `${texts.edit}: ${said}` : said);
+    // Its name is what it shows, which may be cut for want of room: the description says all of it, and what a press does.
+    const said = drawn.map(({ textContent, title, hidden }) => (hidden ? '' : title || textContent)).filter(Boolean);
+    line.ariaDescription = view.kind === 'found' ? `${texts.edit}: ${said.join(', ')}` : null;
     label(open, view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel);
     reinsert(row);
   };

@@ -1,5 +1,8 @@
-import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useId } from 'preact/hooks';
+
+/** What the parts' headings stand under: the panel's contact and card, the popover's customer alone. */
+export const PartHeading = createContext<'h2' | 'h3'>('h3');
 
 interface SectionProps {
   title: string;
@@ -13,12 +16,13 @@ interface SectionProps {
 /** One part of a card, with its heading. */
 export function Section({ title, aside, hotkey, children }: SectionProps) {
   const id = useId();
+  const Heading = useContext(PartHeading);
   return (
     <div role="group" aria-labelledby={id} class="border-t border-line px-3 py-2.5">
       <div class="mb-1.5 flex min-h-5 items-center gap-2">
-        <h3 id={id} class="text-sm font-semibold text-ink-2">
+        <Heading id={id} class="text-sm font-semibold text-ink-2">
           {title}
-        </h3>
+        </Heading>
         <span class="ml-auto flex items-center gap-2">
           {aside}
           {hotkey && <Hotkey>{hotkey}</Hotkey>}

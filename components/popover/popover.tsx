@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Card, PopoverView } from '../../lib/model/view';
 import { IconButton } from '../button';
 import { ClockProvider, type Clock } from '../clock';
+import { PartHeading } from '../customer/section';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { Icon } from '../icon';
 import { LiveRegion } from '../live';
@@ -57,7 +58,9 @@ export function Popover(props: PopoverProps) {
             ) : (
               <>
                 <Head {...props} name={customer?.name ?? contact.name} company={customer?.company ?? null} />
-                <CustomerParts {...props} />
+                <PartHeading.Provider value="h2">
+                  <CustomerParts {...props} />
+                </PartHeading.Provider>
               </>
             )}
             {props.last && (

@@ -21,6 +21,38 @@ export async function pressInside(page: Page, host: string, text: string): Promi
   }
 }
 
+/**
+ * Calls a function, given as its text, in the page for an open copy of what a closed shadow root holds, which stands in its place meanwhile: for tools that see nothing
+ * else. Waits until the host is there.
+ */
+export async function inOpenCopy<T>(page: Page, host: string, work: string): Promise<T> {
+  const debug = await page.context().newCDPSession(page);
+  try {
+    await page.locator(host).first().waitFor({ state: 'attached' });
+    const root = (await nodes(debug)).find(({ localName }) => localName === host)?.shadowRoots?.[0];
+    const { object } = await debug.send('DOM.resolveNode', { nodeId: root!.nodeId });
+    const call = `async function () {
+      const copy = this.host.cloneNode(false);
+      copy.attachShadow({ mode: 'open' }).append(...[...this.childNodes].map((node) => node.cloneNode(true)));
+      const { visibility } = this.host.style;
+      this.host.after(copy);
+      this.host.style.visibility = 'hidden';
+      try {
+        return await (${work})(copy);
+      } finally {
+        copy.remove();
+        this.host.style.visibility = visibility;
+      }
+    }`;
+    const options = { objectId: object.objectId!, functionDeclaration: call, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await debug.send('Runtime.callFunctionOn', options);
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as T;
+  } finally {
+    await debug.detach();
+  }
+}
+
 async function found(debug: CDPSession, host: string, text: string): Promise<number> {
   for (let tries = 0; tries < 200; tries++) {
     const hosts = (await nodes(debug)).filter(({ localName }) => localName === host);
