@@ -8,6 +8,8 @@ export interface FrameSource {
   address: string;
   origin: string;
   ask(about: PopoverAbout): Promise<string | null>;
+  /** Says how a person opens the panel, where the frame cannot. */
+  panel(): void;
 }
 
 export interface Frame {
@@ -34,6 +36,7 @@ interface Opened {
 interface Said {
   height?: number;
   close?: true;
+  panel?: true;
   done?: true;
 }
 
@@ -57,7 +60,7 @@ iframe{display:block;box-sizing:border-box;width:100%;height:100%;border:1px sol
  * A page of ours in a frame over the chat page, in a closed shadow root: the page can neither reach the frame nor hear its messages, because
  * the key and everything after it go through a message channel.
  */
-export function createFrame(page: Document, { address, origin, ask }: FrameSource): Frame {
+export function createFrame(page: Document, { address, origin, ask, panel }: FrameSource): Frame {
   let opened: Opened | null = null;
   const leaving = new Set<HTMLElement>();
   const isDark = createLight(0);
@@ -85,6 +88,7 @@ export function createFrame(page: Document, { address, origin, ask }: FrameSourc
     one.port = port1;
     port1.onmessage = ({ data }: MessageEvent<Said>) => {
       if (one !== opened) return;
+      if (import.meta.env.BROWSER === 'firefox' && data.panel) return panel();
       if (data.close) return close(page.activeElement === one.host);
       place(one.host, beside, WIDTHS[about.kind], Math.min(MOST, Math.max(LEAST[about.kind], (data.height ?? 0) + 2)));
       if (one.keys && page.activeElement !== one.host) one.frame.focus();

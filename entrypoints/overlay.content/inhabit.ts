@@ -23,7 +23,7 @@ export function inhabit(
   site: Site,
   context: ContentScriptContext,
   signal: AbortSignal,
-  createPopovers?: (site: Site, counted: (numbers: number) => void) => Popovers,
+  createPopovers?: (site: Site, counted: (numbers: number) => void, panel: () => void) => Popovers,
 ): void {
   const openPanel = async () => {
     const answer = await call('openPanel', null);
@@ -34,7 +34,7 @@ export function inhabit(
     customer: (line, keys) => void (popovers && chips.hasCustomer() ? popovers.customer(line, keys) : openPanel()),
     numbers: (button, keys) => popovers?.number(button, keys),
   });
-  const popovers = createPopovers?.(site, chips.numbers);
+  const popovers = createPopovers?.(site, chips.numbers, () => void openPanel());
   const tell = createTelling(signal);
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {

@@ -17,14 +17,18 @@ export interface Popovers {
   remove(): void;
 }
 
-/** @param counted called with the count of phone numbers in the messages on screen */
-export function createPopovers(site: Site, counted: (numbers: number) => void): Popovers {
+/**
+ * @param counted called with the count of phone numbers in the messages on screen
+ * @param panel opens the panel, or says how
+ */
+export function createPopovers(site: Site, counted: (numbers: number) => void, panel: () => void): Popovers {
   const address = browser.runtime.getURL(POPOVER);
   const frame = createFrame(document, {
     address,
     // Chromium leads from the session's own address to the lasting one, so that the frame is there in the end.
     origin: address.startsWith('chrome') ? `chrome-extension://${browser.runtime.id}` : address.slice(0, -POPOVER.length),
     ask: (about) => call('openPopover', about),
+    panel,
   });
   const phones = createPhonesOnDemand(
     document,

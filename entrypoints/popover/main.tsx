@@ -24,7 +24,7 @@ const app = document.getElementById('app')!;
 letIn((view, door) => {
   const store = createPanelStore();
   const drafts = createDrafts(store);
-  const actions = createPopoverActions(store, view.tab, drafts);
+  const actions = createPopoverActions(store, view.tab, door, drafts);
   const close = () => {
     closed = true;
     // Unmounting hands half-typed texts over to the worker.

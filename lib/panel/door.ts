@@ -11,6 +11,8 @@ export interface Door {
   opened(content: Element): void;
   /** Asks to be taken away. */
   close(): void;
+  /** Asks to be taken away, and that the page says how the panel is opened. */
+  panel(): Promise<void>;
   /** Tells that nothing more has to be handed over. */
   done(): void;
 }
@@ -46,6 +48,7 @@ function doorOf(port: MessagePort, dark: boolean): Door {
       new ResizeObserver(tell).observe(content);
     },
     close: () => port.postMessage({ close: true }),
+    panel: async () => port.postMessage({ panel: true }),
     done: () => port.postMessage({ done: true }),
   };
 }

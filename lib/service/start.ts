@@ -32,6 +32,7 @@ import { applyPolicy } from './settings/managed';
 import { permittedFetch } from './permitted-fetch';
 import { makeRoom, withRoom } from './maintenance/disk-space';
 import { REMINDER_ALARM, remind, showChatPage } from './edits/reminders';
+import { hearPopovers } from './pages/popover-line';
 import { hearMenus, arrangeMenus } from './pages/menus';
 import { hearOmnibox } from './pages/omnibox';
 import { createHandlers, tryStorage } from './requests';
@@ -54,6 +55,7 @@ export function startService(): void {
   const { managed: policy } = browser.storage;
   serve(handlersOf(office));
   void openLines();
+  hearPopovers();
   void invitedPages();
   const drain = () => whenReadable((desk) => drainAll(desk, (ref) => renewChips(desk, ref)));
   const fill = () => whenReadable(fillDirectories);

@@ -3,10 +3,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { KeptDraft } from '../../lib/model/draft';
 import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
-import { followOne } from '../../lib/panel/popover';
 import { createPanelStore } from '../../lib/panel/store';
-import { item } from '../../lib/wire/items';
-import { contactOf, OWN_PAGE, send, state, withWorker } from '../service/worker';
+import { OWN_PAGE, send, state, withWorker } from '../service/worker';
 
 withWorker();
 
@@ -61,23 +59,4 @@ test('what comes down late does not take the place of newer words', async () => 
   drafts.write(NAME, draft('寄了样'));
   store.setState({ drafts: new Map([['follow-up book/1', draft('寄')]]) });
   expect(drafts.read(NAME)).toEqual(draft('寄了样'));
-});
-
-test('a popover reads what is half typed about its own customer alone', async () => {
-  const contact = contactOf('李雷');
-  const ref = { connection: 'book', id: '1' };
-  const finding = { connection: 'book', progress: 'done', decision: 'sure', candidates: [{ ref, reasons: [] }], problem: null } as const;
-  await fakeBrowser.storage.session.set({
-    ...item(`answer:${contact.site}\n${contact.id}\n${contact.name}`, {
-      contact,
-      at: 1,
-      findings: [{ ...finding, candidates: [{ ref, reasons: [] }] }],
-    }),
-    'draft:follow-up book/1': draft('寄'),
-    'draft:follow-up book/11': draft('别人'),
-    'draft:add book wechat-web @x': draft('别人'),
-  });
-  const store = createPanelStore();
-  await followOne(store, { tab: 7, contact, about: { kind: 'customer' }, owners: [] });
-  expect([...store.getState().drafts.keys()]).toEqual(['follow-up book/1']);
 });

@@ -184,6 +184,9 @@ let kill = () => {};
 /** The browser says that there is a network again. */
 export let networkBack = () => {};
 
+/** Opens a port to the worker, as this sender. */
+export let lineFrom: (sender: object, name: string) => ReturnType<ReturnType<typeof fakePorts>['connect']>;
+
 /** A browser in which nothing was ever kept. */
 export function freshBrowser(): void {
   fakeBrowser.reset();
@@ -193,6 +196,7 @@ export function freshBrowser(): void {
   Object.assign(world, { scripts: [], entered: [], returned: [], openTabs: [], menu: null, suggested: [], hint: '' });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
   const { connect, onConnect } = fakePorts();
+  lineFrom = (sender, name) => connect(0, { name }, sender);
   const given = {
     runtime: {
       getManifest: () => ({ content_scripts: [{ matches: ['https://wx.qq.com/*'], js: [] }] }),

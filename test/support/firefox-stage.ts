@@ -99,3 +99,20 @@ function boxInside(host: string, selector: string): Box | null {
 export function textOf(place: Place): Promise<string> {
   return place.run(() => document.body.innerText);
 }
+
+/** Presses something in our frame over the page with the mouse, when it takes input: a moment after it has come, and the pointer into it. */
+export async function pressInFrame({ firefox }: FirefoxStage, chats: Place, frame: Place, selector: string): Promise<void> {
+  const inner = await until(`The frame shows no ${selector}`, () => frame.run(boxOf, selector));
+  const outer = await until('The frame is gone', () => chats.run(boxOf, 'kebian-popover'));
+  const box = { ...inner, x: outer.x + 1 + inner.x, y: outer.y + 1 + inner.y };
+  // From coming into full view until the frame takes input, with the time that the browser takes to notice.
+  await firefox.point(chats, box);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await firefox.click(chats, box);
+}
+
+/** Runs in the page. */
+function boxOf(selector: string): Box | null {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
+}

@@ -41,7 +41,9 @@ export interface RunningFirefox {
   ownPage(path: string): Promise<Place>;
   /** Whether there is such a document now. */
   hasOwnPage(path: string): Promise<boolean>;
-  /** Clicks with the mouse, where the parts of a document say that something stands. */
+  /** Brings the mouse to where something stands in a document of a tab or the sidebar. */
+  point(place: Place, box: Box): Promise<void>;
+  /** Clicks there. */
   click(place: Place, box: Box): Promise<void>;
   /** Types with the keys, where the focus is. */
   type(text: string): Promise<void>;
@@ -83,6 +85,11 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
   const window = windowOf(marionette);
   const place = (context: number): AnyPlace => placeOf(marionette, context);
   const install = (folder: string) => marionette.send('Addon:Install', { path: folder, temporary: true });
+  const move = async (there: Place, box: Box, then: object[]) => {
+    const { left, top } = await window.run(cornerOf, (there as AnyPlace).context);
+    const to = { x: Math.round(left + box.x + box.width / 2), y: Math.round(top + box.y + box.height / 2) };
+    await act({ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', ...to }, ...then] });
+  };
   const act = async (input: object) => void (await marionette.send('WebDriver:PerformActions', { actions: [input] }));
   await install(options.extension);
   const origin = await window.run(originOf);
@@ -92,11 +99,8 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     open: async (address) => place(await window.run(openTab, address)),
     ownPage: async (path) => place(await until(`The browser has not opened ${path}`, () => contextOf(path))),
     hasOwnPage: async (path) => (await contextOf(path)) !== null,
-    click: async (there, box) => {
-      const { left, top } = await window.run(cornerOf, (there as AnyPlace).context);
-      const to = { x: Math.round(left + box.x + box.width / 2), y: Math.round(top + box.y + box.height / 2) };
-      await act({ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', ...to }, ...PRESS] });
-    },
+    point: (there, box) => move(there, box, []),
+    click: (there, box) => move(there, box, PRESS),
     type: (text) =>
       act({
         type: 'key',
@@ -200,7 +204,8 @@ function prefsFile({ prefs = {} }: FirefoxOptions, proxyPort: number): string {
 
 /** Of a script that answers with `{ value }` or `{ thrown }`, whichever it was. */
 async function answered<T>(sent: Promise<unknown>): Promise<T> {
-  const { value } = (await sent) as { value: { value?: T; thrown?: string } };
+  const { value } = (await sent) as { value: { value?: T; thrown?: string } | null };
+  if (!value) throw new Error('The document has gone meanwhile');
   if (value.thrown !== undefined) throw new Error(value.thrown);
   return value.value as T;
 }

@@ -7,12 +7,12 @@ export function fakePorts() {
   };
   return {
     onConnect,
-    connect: (_tab: number, { name = '' }: { name?: string } = {}): FakePort => {
-      const [here, there] = [new FakePort(name), new FakePort(name)];
+    connect: (_tab: number, { name = '' }: { name?: string } = {}, sender?: object): FakePort => {
+      const [here, there] = [new FakePort(name), new FakePort(name, sender)];
       [here.other, there.other] = [there, here];
       queueMicrotask(() => {
         for (const accept of accepting) accept(there);
-        if (accepting.size === 0) there.disconnect();
+        if (!there.taken) there.disconnect();
       });
       return here;
     },
@@ -27,9 +27,16 @@ class FakePort {
   onDisconnect = { addListener: (listener: () => void) => void this.left.add(listener) };
 
   readonly name: string;
+  readonly sender: object | undefined;
 
-  constructor(name: string) {
+  constructor(name: string, sender?: object) {
     this.name = name;
+    this.sender = sender;
+  }
+
+  /** Whether anybody listens at this end. */
+  get taken(): boolean {
+    return this.heard.size + this.left.size > 0;
   }
 
   postMessage(message: unknown): void {

@@ -62,7 +62,8 @@ export function writable(items: StateChange): StateChange {
 
 /** Writes items; one call is seen as one change. Throws the Problem `storage-full` where the session holds no more, whatever goes. */
 export async function writeState(items: StateChange): Promise<void> {
-  const entries = Object.entries(writable(items));
+  const written = writable(items);
+  const entries = Object.entries(written);
   const gone = entries.filter(([, value]) => value === undefined).map(([key]) => key);
   const kept = entries.filter(([, value]) => value !== undefined);
   const forget = remember([...kept, ...gone.map((key): [string, undefined] => [key, undefined])]);
@@ -72,6 +73,15 @@ export async function writeState(items: StateChange): Promise<void> {
     forget();
     throw thrown;
   }
+  for (const told of watching) told(written);
+}
+
+const watching = new Set<(change: StateChange) => void>();
+
+/** Tells what was written, undefined for what is gone, until the answer is called. The worker alone writes. */
+export function watchWritten(told: (change: StateChange) => void): () => void {
+  watching.add(told);
+  return () => watching.delete(told);
 }
 
 /** Remembers the items as they are now, whatever becomes of the objects; to be forgotten again when the browser did not take them. */

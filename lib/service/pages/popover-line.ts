@@ -1,0 +1,85 @@
+import { browser, type Browser } from 'wxt/browser';
+import { contactKey, type Contact } from '../../model/contact';
+import { refKey } from '../../model/customer';
+import { callerOf, type Caller } from '../../wire/caller';
+import { cardOf, type KindsWhere } from '../../wire/item-cards';
+import { partsOf } from '../../wire/item-keys';
+import type { ContactAnswer, StateChange, StateKey } from '../../wire/items';
+import { POPOVER_LINE, type ToldPopover } from '../../wire/popover-line';
+import { readState, watchWritten } from '../session/items';
+
+/** Tells each popover that was let in what the session holds of its own contact, and of no other, for as long as it is there. */
+export function hearPopovers(): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === POPOVER_LINE && port.sender) void talkTo(port, port.sender);
+  });
+}
+
+async function talkTo(port: Browser.runtime.Port, sender: Browser.runtime.MessageSender): Promise<void> {
+  let over = false;
+  let ended = () => {};
+  port.onDisconnect.addListener(() => {
+    over = true;
+    ended();
+  });
+  const contact = await contactFor(await callerOf(sender));
+  if (!contact || over) return;
+  const own = createOwn(sender.tab!.id!, contact);
+  const tell = (state: StateChange, whole?: true) => {
+    const told = Object.fromEntries(Object.entries(state).map(([key, value]) => [key, value ?? null]));
+    if (over || (!whole && Object.keys(told).length === 0)) return;
+    try {
+      port.postMessage({ state: told, ...(whole && { whole }) } satisfies ToldPopover);
+    } catch {
+      // The frame is gone, and that is not told yet.
+      ended();
+    }
+  };
+  let held: StateChange | null = {};
+  ended = watchWritten((change) => {
+    if (held) return void Object.assign(held, change);
+    const { state, missing } = own(change);
+    // A customer may have come before the answer that names them.
+    if (missing.length > 0) void readState(missing).then((customers) => tell(customers));
+    tell(state);
+  });
+  const there = await readState();
+  // What was written while it was read is newer.
+  tell(own({ ...there, ...held }).state, true);
+  held = null;
+}
+
+/** Whom this frame was opened for; null for a frame that was not let in. */
+async function contactFor(caller: Caller | null): Promise<Contact | null> {
+  if (caller?.kind !== 'popover') return null;
+  const open = (await readState([`popover:${caller.tab}`]))[`popover:${caller.tab}`];
+  return open?.frame === caller.frame ? open.contact : null;
+}
+
+/** Picks from a change what is of this contact; `missing` are the customers that its answer has named anew. */
+function createOwn(tab: number, contact: Contact) {
+  const answer = `answer:${contactKey(contact)}` as const;
+  let customers: StateKey[] = [];
+  const own: { [K in KindsWhere<'popover', 'own'>]: (key: string) => boolean } = {
+    answer: (key) => key === answer,
+    chat: (key) => key === `chat:${tab}`,
+    customer: (key) => customers.includes(key as StateKey),
+    draft: (key) => customers.some((customer) => key.endsWith(` ${customer.slice('customer:'.length)}`)),
+  };
+  const isOwn = (key: string) => {
+    const { popover } = cardOf(key);
+    return popover === 'all' || (popover === 'own' && own[partsOf(key)[0] as 'chat'](key));
+  };
+  return (change: StateChange): { state: StateChange; missing: StateKey[] } => {
+    const before = customers;
+    if (answer in change) customers = customersIn(change[answer]);
+    return {
+      state: Object.fromEntries(Object.entries(change).filter(([key]) => isOwn(key))) as StateChange,
+      missing: customers.filter((key) => !before.includes(key) && !(key in change)),
+    };
+  };
+}
+
+function customersIn(answer: ContactAnswer | undefined): StateKey[] {
+  return (answer?.findings ?? []).flatMap(({ candidates }) => candidates.map(({ ref }): StateKey => `customer:${refKey(ref)}`));
+}
