@@ -15,6 +15,8 @@ const index = among(
   person('ou', '欧阳若琳', { ...mine, company: '启明医药有限公司' }),
   person('qiao', '乔一帆', { ...mine, company: '青禾包装有限公司', phones: ['13900001111'] }),
   person('cui', '崔超磊', { ...mine, remark: '崔总' }),
+  person('yu', '郁文静', mine),
+  person('qu', '屈玉栀', mine),
   person('colleague', '陆知遥', { owner: 'u1' }),
 );
 
@@ -45,6 +47,14 @@ describe('a name that is shortened', () => {
     '启明小欧阳',
   ])('%s is a question or a list with who is meant first, never certain', (text) => {
     expect(shown(text)).toMatch(text.includes('欧阳') ? /^(?:likely|several) ou$/ : /^(?:likely|several) shen$/);
+  });
+
+  it.each([
+    ['文静', 'yu'],
+    ['玉栀', 'qu'],
+    ['玉栀姐', 'qu'],
+  ])('%s is a given name that begins with a surname', (text, id) => {
+    expect(shown(text)).toBe(`likely ${id}`);
   });
 
   it('is not read as a colleague’s customer', () => {

@@ -28,7 +28,7 @@ interface Mixed {
   isShort: boolean;
 }
 
-/** Every way to read the shown name as what friends call each other. Two characters that begin with a surname are a name. */
+/** Every way to read the shown name as what friends call each other. Two characters that begin with a surname (文静) may be a whole name as well. */
 export const readCalled = oncePerShown(({ tokens }): readonly Called[] => {
   const said = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
   const [only] = said;
@@ -36,8 +36,8 @@ export const readCalled = oncePerShown(({ tokens }): readonly Called[] => {
   const { text } = only!;
   const found: Called[] = [];
   const add = (given: string, whole: boolean, title = '') => found.push({ given, whole, title });
-  if (text.length === 2 && !isSurname(text[0]!)) add(text, true);
-  if (text.length > 2 && isTitle(text.slice(2)) && !isSurname(text[0]!)) add(text.slice(0, 2), true, text.slice(2));
+  if (text.length === 2) add(text, true);
+  if (text.length > 2 && isTitle(text.slice(2))) add(text.slice(0, 2), true, text.slice(2));
   if (text.length > 1 && isTitle(text.slice(1))) add(text[0]!, false, text.slice(1));
   if (text.length === 2 && (/^[小阿]/u.test(text) || text[0] === text[1])) add(text[1]!, false);
   return found;
