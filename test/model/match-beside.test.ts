@@ -106,6 +106,7 @@ describe('where WeCom says that a contact comes from', () => {
     '沈溪桐@学而思',
     '沈溪桐＠比亚迪',
     '沈溪桐@中国移动',
+    '沈溪桐@华盛集团',
   ])('%s, another company, is a question', (text) => {
     expect(shown(text)).toBe('likely shen');
   });

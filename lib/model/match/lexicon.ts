@@ -1,6 +1,6 @@
 import { tokenize, type Token } from '../folding/fold';
 import data from './data/asides.json' with { type: 'json' };
-import { pairsOf, type Profile } from './profile';
+import { pairsOf, withoutLegalForms, type Profile } from './profile';
 import { find, readShown, without } from './shown';
 import { servedBy } from './records';
 import { surnameOf, surnameShare } from './surnames';
@@ -149,7 +149,7 @@ export class Lexicon {
         isCourtesy(text) ? UNUSUAL_TITLE : 0,
         /^(.)\1*$/u.test(text) && text.length <= 4 ? 0.01 : Math.max(UNKNOWN_WORD, 0.01 * 26 ** -text.length),
       );
-    return Math.max(share, isTitle(text) ? UNUSUAL_TITLE : 0, this.split(text));
+    return Math.max(share, isTitle(text) ? UNUSUAL_TITLE : 0, withoutLegalForms(text) === text ? 0 : UNKNOWN_WORD, this.split(text));
   }
 
   // Words that are written without a gap (老客户西安) are looked for one after the other.
@@ -230,7 +230,7 @@ export class Lexicon {
 
 const MOST_ASKED = 1_000;
 
-/** That a title, or a word in letters, stands beside a name that the team does not use there: there are fewer words than rows of letters. */
+/** That a title, or a word in letters or a company, stands beside a name that the team does not use there. */
 const UNUSUAL_TITLE = 0.0005;
 const UNKNOWN_WORD = 1e-6;
 
