@@ -14,6 +14,9 @@ const people = [
   mine('jin', '金敏洙'),
   mine('helen', 'Helen'),
   mine('mei', '马小梅'),
+  mine('fu', '傅明哲'),
+  mine('lai', '赖佳乐'),
+  mine('luo', '骆远航'),
 ];
 const index = among(...people);
 
@@ -25,6 +28,9 @@ function said(shown: string): { decision: string; ids: string[] } {
 describe('how one calls people whose surname one knows', () => {
   it.each([
     ['老徐', 'xu'],
+    ['小傅', 'fu'],
+    ['赖生', 'lai'],
+    ['老骆', 'luo'],
     ['小顾', 'gu'],
     ['深圳 老徐', null],
     ['柯桥老徐', 'xu'],
