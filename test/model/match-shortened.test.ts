@@ -16,6 +16,9 @@ const index = among(
   person('qiao', '乔一帆', { ...mine, company: '青禾包装有限公司', phones: ['13900001111'] }),
   person('cui', '崔超磊', { ...mine, remark: '崔总' }),
   person('yu', '郁文静', mine),
+  person('wu', '邬建平', { ...mine, company: '海城市第一人民医院', tags: ['骨科'] }),
+  person('xian', '冼兆麟', { ...mine, company: '观塘五金行' }),
+  person('luo', '骆美兰', { ...mine, company: '丽人美容院' }),
   person('qu', '屈玉栀', mine),
   person('colleague', '陆知遥', { owner: 'u1' }),
 );
@@ -55,6 +58,22 @@ describe('a name that is shortened', () => {
     ['玉栀姐', 'qu'],
   ])('%s is a given name that begins with a surname', (text, id) => {
     expect(shown(text)).toBe(`likely ${id}`);
+  });
+
+  it.each([
+    ['骨科邬主任', 'wu'],
+    ['邬主任 市一院', 'wu'],
+    ['老邬（骨科）', 'wu'],
+    ['海城市第一人民医院 老邬', 'wu'],
+    ['冼生(觀塘)', 'xian'],
+    ['观塘五金行-冼生', 'xian'],
+    ['丽人美容院 小骆', 'luo'],
+  ])('%s is a surname beside the company, its short form or a word of the record', (text, id) => {
+    expect(shown(text)).toBe(`likely ${id}`);
+  });
+
+  it.each(['内科邬主任', '邬主任 二院', '老邬（包装）', '冼生(旺角)'])('%s is not claimed where the record says something else', (text) => {
+    expect(shown(text)).not.toMatch(/^(?:sure|likely)/);
   });
 
   it('is not read as a colleague’s customer', () => {

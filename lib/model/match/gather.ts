@@ -72,7 +72,7 @@ function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => numb
 function takeMine(shown: Shown, me: string, take: (key: string) => number): void {
   if (shown.key) take(servedKey(me, shown.key));
   for (const { text } of nameSpans(shown)) take(servedKey(me, text));
-  for (const { surname, company } of readTitles(shown)) if (company === '') take(servedKey(me, surname));
+  for (const { surname } of readTitles(shown)) take(servedKey(me, surname));
   for (const surname of keysInLetters(shown).surnames) take(servedKey(me, surname));
   for (const said of keysShortened(shown).mine) take(servedKey(me, said));
   const { words, courtesy } = shownWords(shown) ?? { words: [], courtesy: '' };

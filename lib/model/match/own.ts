@@ -37,6 +37,13 @@ export function isAtCompany(text: string, company: string): boolean {
   return company.length > 1 && bare.length > 1 && (company.includes(bare) || (bare !== text && bare.includes(company)));
 }
 
+/** 市一院 of 市第一人民医院, 工行 of 工商银行: characters of the company in their order, three at least, or two that it begins and ends with. */
+export function isAbbreviation(text: string, company: string): boolean {
+  let at = -1;
+  const isWithin = text.length > 1 && text.length < company.length && [...text].every((sign) => (at = company.indexOf(sign, at + 1)) >= 0);
+  return isWithin && (text.length > 2 || (company.startsWith(text[0]!) && company.endsWith(text[1]!)));
+}
+
 export function ownShare({ kind, text }: Token, profile: Profile): Explanation {
   const { remark, nickname } = profile;
   if (kind === 'digits') {

@@ -69,7 +69,8 @@ function isSpelled(letters: string): boolean {
 
 function asTitle(shown: Shown, lexicon: Lexicon): number {
   const sum = readTitles(shown).reduce(
-    (total, { surname, company, weight }) => total + weight * lexicon.surname(surname) * lexicon.company(company),
+    (total, { surname, company, weight }) =>
+      total + weight * lexicon.surname(surname) * Math.max(lexicon.company(company), lexicon.aside({ kind: 'han', text: company })),
     0,
   );
   return sum * asidesOf(besideTitle(shown), lexicon);

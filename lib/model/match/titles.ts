@@ -85,24 +85,25 @@ function titledAt(chars: string[], from: number): Omit<Titled, 'company'>[] {
 }
 
 /**
- * 老徐, 小欧阳, 柯桥老徐, 深圳 老徐, 陈生 and 陈太 of the south; a surname of two characters stands by itself too. Only where nothing but this is shown:
- * in 王伟 小林 it is another person.
+ * 老徐, 小欧阳, 柯桥老徐, 深圳 老徐, 老徐(深圳), 陈生 and 陈太 of the south; a surname of two characters stands by itself too. Only where nothing but this
+ * is shown: in 王伟 小林 it is another person.
  */
 function readFamiliar({ tokens }: Shown): Titled[] {
   if (tokens.length === 0 || tokens.length > 2 || tokens.some(({ kind }) => kind !== 'han')) return [];
-  const words = tokens.map(({ text }) => text);
-  const last = words.at(-1)!;
-  const other = words.length > 1 ? words[0]! : '';
-  if (other === '' && isCompound(last)) return [{ surname: last, title: '', company: '', weight: 1 }];
-  if (other === '' && last.length === 2 && southern.has(last[1]!) && surnameShare(last[0]!) >= 1e-4)
-    return [{ surname: last[0]!, title: last[1]!, company: '', weight: SOUTHERN }];
-  const [, before = '', family = ''] = /^(.*)[老小](..?)$/u.exec(last) ?? [];
+  const [one = '', other = ''] = tokens.map(({ text }) => text);
+  return other === '' ? familiarBeside(one, '') : [...familiarBeside(other, one), ...familiarBeside(one, other)];
+}
+
+function familiarBeside(text: string, other: string): Titled[] {
+  if (other === '' && isCompound(text)) return [{ surname: text, title: '', company: '', weight: 1 }];
+  if (text.length === 2 && southern.has(text[1]!) && surnameShare(text[0]!) >= 1e-4)
+    return [{ surname: text[0]!, title: text[1]!, company: withoutLegalForms(other), weight: SOUTHERN }];
+  const [, before = '', family = ''] = /^(.*)[老小](..?)$/u.exec(text) ?? [];
   const isFamily = isCompound(family) || (family.length === 1 && surnameShare(family) >= 1e-4);
   // 马小梅 is a name.
   const isName = before.length === 1 || isCompound(before);
-  return isFamily && !isName && other.length <= 2
-    ? [{ surname: family, title: '', company: withoutLegalForms(before) + other, weight: 1 }]
-    : [];
+  if (!isFamily || isName || (before !== '' && other.length > 2)) return [];
+  return [{ surname: family, title: '', company: withoutLegalForms(before) + withoutLegalForms(other), weight: 1 }];
 }
 
 /** What is no part of a company, a surname and a title. */

@@ -6,7 +6,7 @@ import type { Lexicon } from './lexicon';
 import { asForeigner, shownWords } from './foreign';
 import { asInLetters, readInLetters } from './in-letters';
 import { wordsOf } from './keys';
-import { endsPhone, isOwn, ownDigits } from './own';
+import { endsPhone, isAbbreviation, isOwn, ownDigits, ownShare } from './own';
 import { withoutLegalForms, type Profile } from './profile';
 import { fitsSex } from './sex';
 import { oncePerShown } from './once-per-shown';
@@ -185,7 +185,6 @@ function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[
   const { person } = profile;
   const titled = readTitles(shown);
   if (!person || titled.length === 0) return NONE;
-  const { company } = profile;
   const asides = besideTitle(shown).reduce((product, token) => product * lexicon.aside(token), 1);
   return titled.flatMap((read): Explanation[] => {
     if (!person.surname.startsWith(read.surname)) return NONE;
@@ -198,13 +197,19 @@ function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[
         : { likelihood: 1, reasons: [] };
     // A surname of one character and a title are half of all contacts; a company has several people of one surname.
     const { likelihood, reasons } =
-      read.company === ''
-        ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] }
-        : { likelihood: company.includes(read.company) ? weights.title : 0, reasons: ['company', 'title'] as Reason[] };
+      read.company === '' ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] } : besideSurname(read.company, profile);
     return likelihood > 0
       ? [{ likelihood: likelihood * read.weight * fits * asides * ends.likelihood, reasons: [...reasons, ...ends.reasons], doubt: true }]
       : [];
   });
+}
+
+/** The company, also where it is abbreviated, or another word of the record as the department is: 骨科邬主任. */
+function besideSurname(text: string, profile: Profile): Explanation {
+  if (profile.company.includes(text)) return { likelihood: weights.title, reasons: ['company', 'title'] };
+  if (isAbbreviation(text, profile.company)) return { likelihood: weights.titleAlone, reasons: ['company', 'title'] };
+  const own = ownShare({ kind: 'han', text }, profile);
+  return { likelihood: weights.titleAlone * own.likelihood, reasons: ['title', ...own.reasons] };
 }
 
 /** A word that is no full name: Lily, 客户. That one customer alone has it does not make it rare. */
