@@ -20,7 +20,7 @@ export function takeIn(waiting: Edit[], next: Edit): TakenIn {
   const own = waiting.filter(({ ref }) => refKey(ref) === refKey(next.ref));
   const corrected = own.find((edit) => isCorrected(edit, next));
   if (corrected) {
-    const merged = { ...mergedInto(corrected, next), base: null };
+    const merged = { ...mergedInto(corrected, next), base: null, state: next.state };
     return { put: merged, remove: null, carrier: merged };
   }
   // A follow-up tells of what was so when it was written: nothing that was made after it goes before it.

@@ -3,12 +3,12 @@ import { bareCustomer, refKey, type Customer } from '../../model/customer';
 import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, type Intent } from '../../model/edit';
 import { isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '../../model/problem';
 import type { Connection } from '../../providers/provider';
-import { isOfForm } from '../../model/take-in';
 import { item } from '../../wire/items';
-import { readState, writeState } from '../session/items';
+import { writeState } from '../session/items';
 import { connectionOf, isWhole, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
 import { keepCustomers, questionAt } from '../lookup/kept-customers';
+import { isAcceptedBefore } from './taken-edits';
 
 /** The outcome of sending edits. `theirs` is the CRM's value where another user has changed it since the edit's base. */
 export type Outcome =
@@ -126,8 +126,7 @@ async function writeFollowUp(crm: Connection, edit: Edit, intent: FollowUpIntent
  * then, and where nothing tells whether it has.
  */
 async function refuseSecond(crm: Connection, { id, tried = [] }: Edit, known: Customer, signal: AbortSignal): Promise<void> {
-  const { accepted = [] } = await readState(['accepted']);
-  if (accepted.some((other) => other !== id && isOfForm(other, id))) throw new ProblemError({ kind: 'done-before' });
+  if (await isAcceptedBefore(id)) throw new ProblemError({ kind: 'done-before' });
   for (const before of tried as FollowUpIntent[]) {
     const there = (await crm.hasFollowUp?.(known, before.followUp, signal)) ?? null;
     if (there !== false) throw new ProblemError({ kind: 'done-before', ...(there === null && { unsure: true }) });

@@ -10,7 +10,7 @@ import { keepForEdit } from '../lookup/kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
 import { discardEdit, hurryEdits, queueEdit, rebaseEdit, requeueEdit, storedEdits } from './stored-edits';
-import { acceptedBut, isTaken, lostAmong, lostEdit, noteTaken, oldDone } from './taken-edits';
+import { acceptedBut, isAcceptedBefore, isTaken, lostAmong, lostEdit, noteTaken, oldDone } from './taken-edits';
 import { lookAfterOutbox } from './wake';
 
 /** An edit as the panel hands it over: the panel gives it its id, so that handing it over twice makes it once. */
@@ -24,7 +24,8 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
   if (await isTaken(desk, wanted.edit)) return wanted.edit;
   const { carrier, undone, redated } = await desk.room(async () => {
     await keepForEdit(desk, wanted.ref);
-    return queueEdit(desk, wanted);
+    // What was accepted is known in this session alone: the question has to be on the disk with the edit.
+    return queueEdit(desk, wanted, (await isWrittenAlready(wanted)) ? { kind: 'rejected', problem: { kind: 'done-before' } } : undefined);
   });
   await lookAfterOutbox(desk.now());
   // Once it is noted as taken, a second submission of it does not get here.
@@ -39,6 +40,11 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
   await changed(wanted.ref);
   void drain(desk, wanted.ref, changed).catch(unlessUnreadable);
   return carrier?.id ?? null;
+}
+
+/** Whether a CRM has accepted this follow-up as it was before it was corrected. */
+async function isWrittenAlready({ edit: id, change }: NewEdit): Promise<boolean> {
+  return change.kind === 'follow-up' && (await isAcceptedBefore(id));
 }
 
 /** Sends a refused or waiting edit now. */

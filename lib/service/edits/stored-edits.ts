@@ -1,5 +1,5 @@
 import { aheadBy } from '../../model/elapsed';
-import { isStuck, isWrittenBefore, type Change, type Edit, type Intent } from '../../model/edit';
+import { isStuck, isWrittenBefore, type Change, type Edit, type EditState, type Intent } from '../../model/edit';
 import { takeIn } from '../../model/take-in';
 import type { Desk } from '../desk';
 import type { NewEdit } from './outbox';
@@ -16,6 +16,7 @@ export async function storedEdits({ database }: Desk): Promise<Edit[]> {
 export async function queueEdit(
   desk: Desk,
   { edit: id, ref, change, base }: NewEdit,
+  state: EditState = { kind: 'queued' },
 ): Promise<{ carrier: Edit | null; undone: string | null; redated: Edit[] }> {
   const transaction = desk.database.transaction('edits', 'readwrite', { durability: 'strict' });
   const stored = (await transaction.store.index('madeAt').getAll()).map(asNow);
@@ -25,7 +26,7 @@ export async function queueEdit(
   for (const edit of redated) await transaction.store.put(edit);
   // Two edits never share a moment, whatever the clock does: their order is the order in which they were made.
   const madeAt = Math.max(desk.now(), (all.at(-1)?.madeAt ?? 0) + 1);
-  const edit = asNow({ id, ref, change: wellFormed(change), base, madeAt, attempts: 0, notBefore: 0, state: { kind: 'queued' } });
+  const edit = asNow({ id, ref, change: wellFormed(change), base, madeAt, attempts: 0, notBefore: 0, state });
   const { put, remove, carrier } = takeIn(all, edit);
   if (put) await transaction.store.put(put);
   if (remove !== null) await transaction.store.delete(remove);

@@ -1,5 +1,6 @@
 import { since } from '../../model/elapsed';
 import { isLost, UNDO_FOR, type Edit } from '../../model/edit';
+import { isOfForm } from '../../model/take-in';
 import { ofKind } from '../../wire/item-keys';
 import { item, type StateChange, type StateItems, type StateKey } from '../../wire/items';
 import { readState, writeState } from '../session/items';
@@ -37,6 +38,12 @@ export async function noteAccepted(ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   const { accepted: before = [] } = await readState(['accepted']);
   await writeState(item('accepted', [...before.filter((id) => !ids.includes(id)), ...ids].slice(-MOST_TAKEN)));
+}
+
+/** Whether a CRM has accepted another edit of the same filling-in of a form in this session. */
+export async function isAcceptedBefore(id: string): Promise<boolean> {
+  const { accepted = [] } = await readState(['accepted']);
+  return accepted.some((other) => other !== id && isOfForm(other, id));
 }
 
 /** Of edits that wait again, or still, nothing is accepted. */

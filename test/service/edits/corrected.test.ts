@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey } from '../../../lib/model/contact';
 import type { CustomerRef } from '../../../lib/model/customer';
 import type { NewFollowUp } from '../../../lib/model/follow-up';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
-import { ask, contactOf, restartWorker, show, state, until } from '../worker';
+import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until, world } from '../worker';
 
 const crm = withCrms('wechat-console');
 const desk = () => crm('wechat-console');
@@ -73,6 +74,23 @@ describe('a follow-up that is corrected before its form was told that it was tak
     await submit(ref, SECOND, 'form b2');
     await asked('form b2');
     expect(await here(ref)).toEqual([FIRST.text]);
+    await ask('retry', { edit: 'form b2' });
+    await sent();
+    expect((await here(ref)).toSorted()).toEqual([FIRST.text, SECOND.text].toSorted());
+  });
+
+  test('and was accepted waits for the person’s word also where the browser ends before it goes out', async () => {
+    const ref = await customer();
+    await submit(ref, FIRST, 'form a1');
+    await sent();
+    world.online = false;
+    await submit(ref, SECOND, 'form b2');
+    killWorker();
+    await fakeBrowser.storage.session.clear();
+    world.online = true;
+    startWorker();
+    await ask('hello', null);
+    await asked('form b2');
     await ask('retry', { edit: 'form b2' });
     await sent();
     expect((await here(ref)).toSorted()).toEqual([FIRST.text, SECOND.text].toSorted());
