@@ -1,6 +1,7 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { browser } from 'wxt/browser';
 import { KNOWN_PAGES } from '../model/chat-pages';
+import { oneByOne } from '../model/one-by-one';
 import { NOTHING_CHOSEN, PREFERENCES, preferencesIn, type Choices, type Preferences } from '../model/settings';
 import { READS_NOW } from '../model/what-is-read';
 import { readChoicesBy } from '../wire/choices';
@@ -37,19 +38,17 @@ export async function preferencesNow(): Promise<Preferences> {
   return (await choices()).preferences;
 }
 
-let turn: Promise<unknown> = Promise.resolve();
+const changing = oneByOne();
 
 /** Changes what is chosen: on the disk first, then for the worker and the pages. Changes are made one after the other. */
 export function choose(change: (now: Choices) => Partial<Choices>): Promise<void> {
-  const changed = turn.then(async () => {
+  return changing(async () => {
     const now = await stored();
     const wanted = { ...now, ...change(now) };
     await keep(wanted);
     chosen = Promise.resolve(wanted);
     await publish(wanted);
   });
-  turn = changed.catch(() => undefined);
-  return changed;
 }
 
 function stored(): Promise<Choices> {
@@ -63,7 +62,7 @@ function stored(): Promise<Choices> {
 
 /** Resets all choices to their defaults. */
 export async function forgetChoices(): Promise<void> {
-  await turn;
+  await changing(async () => undefined);
   await browser.storage.local.clear();
   await deleteInTime(NAME).finally(() => (chosen = null));
 }

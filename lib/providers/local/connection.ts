@@ -1,6 +1,7 @@
 import type { Seen } from '../../model/alike';
 import { bareCustomer, type Customer, type CustomerRef, type NewCustomer, type Page } from '../../model/customer';
 import { applyChange, type Change } from '../../model/edit';
+import { oneByOne } from '../../model/one-by-one';
 import { ProblemError } from '../../model/problem';
 import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
 import type { TagGroup } from '../../model/tag';
@@ -28,7 +29,10 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
     fields: async () => [],
     apply: (changes, known, signal, bases) => apply(book, now, wantedOf(changes, known, bases), known.id, signal),
     add: (customer, key, signal, seen = UNSEEN) =>
-      inTurn(signal, () => add(book, newCustomer(connection, key, customer, isoOf(now())), seen, signal)),
+      until(
+        signal,
+        adding(() => add(book, newCustomer(connection, key, customer, isoOf(now())), seen, signal)),
+      ),
     alike: async (customer, home, signal) => whoIsAlike(await all(book, signal), customer, home),
     remove: (ref, signal) => remove(book, ref, signal),
     list: (since, cursor, signal) => list(book, since, cursor, signal),
@@ -106,13 +110,7 @@ async function add(book: Book, customer: Customer, { despite, home }: Seen, sign
 const UNSEEN: Seen = { despite: [], home: null };
 
 /** Of two that are added in the same moment the second finds the first; one turn for all books, since a book may be connected twice. */
-let adding: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const added = adding.then(work);
-  adding = added.catch(() => undefined);
-  return until(signal, added);
-}
+const adding = oneByOne();
 
 async function put(book: Book, customer: Customer): Promise<Customer> {
   await book.put(customer);

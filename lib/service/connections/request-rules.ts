@@ -1,3 +1,4 @@
+import { oneByOne } from '../../model/one-by-one';
 import { browser } from 'wxt/browser';
 
 /** What the browser shall do with Kebian's own POSTs to one address; kept by the browser until it ends. */
@@ -23,7 +24,7 @@ interface Header {
  * take cookies there where `withoutCookies`. False where the browser cannot do that.
  */
 export function endAfter(url: string, withoutCookies: boolean): Promise<boolean> {
-  return inTurn(async () => {
+  return changing(async () => {
     const { declarativeNetRequest: rules } = browser;
     if (!rules) return false;
     const there = await rules.getSessionRules();
@@ -36,7 +37,7 @@ export function endAfter(url: string, withoutCookies: boolean): Promise<boolean>
 
 /** Forgets the addresses that none of these origins has. */
 export function forgetEnds(needed: string[]): Promise<void> {
-  return inTurn(async () => {
+  return changing(async () => {
     const { declarativeNetRequest: rules } = browser;
     const there = (await rules?.getSessionRules()) ?? [];
     const gone = there.filter(({ condition }) => !needed.some((origin) => condition.urlFilter?.startsWith(`|${origin}/`)));
@@ -65,11 +66,5 @@ function ruleFor(url: string, withoutCookies: boolean, id: number): Rule {
   };
 }
 
-let turn: Promise<unknown> = Promise.resolve();
-
 /** Two rules of one number would be one. */
-function inTurn<T>(change: () => Promise<T>): Promise<T> {
-  const changed = turn.then(change);
-  turn = changed.catch(() => undefined);
-  return changed;
-}
+const changing = oneByOne();

@@ -1,6 +1,7 @@
 import type { Contact } from '../../model/contact';
 import { digestOf } from '../../model/digest';
 import { linkName } from '../../model/link-name';
+import { oneByOne } from '../../model/one-by-one';
 import { ofKind, without } from '../../wire/item-keys';
 import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
@@ -8,21 +9,20 @@ import { remembered } from '../storage/memoized';
 
 /** Whether another contact of this login is shown by the same name and picture. */
 export async function isShownTwice(contact: Contact): Promise<boolean> {
-  const [key] = await Promise.all([shownKey(contact), noting]);
+  const [key] = await Promise.all([shownKey(contact), noting(async () => undefined)]);
   return ((await readState([key]))[key] ?? []).some((id) => id !== contact.id);
 }
 
-let noting: Promise<unknown> = Promise.resolve();
+const noting = oneByOne();
 
 /** Remembers who is shown how in this login; must have begun before what is decided about the contact is asked. */
 export async function noteShown(contact: Contact): Promise<void> {
-  const noted = noting.then(async () => {
+  const noted = noting(async () => {
     const key = await shownKey(contact);
     const ids = (await readState([key]))[key] ?? [];
     // The next read sees it, whether the browser has written it by then or not.
     return { written: ids.includes(contact.id) ? null : writeState(item(key, [...ids, contact.id])) };
   });
-  noting = noted.catch(() => undefined);
   await (
     await noted
   ).written;
@@ -30,14 +30,12 @@ export async function noteShown(contact: Contact): Promise<void> {
 
 /** A login to a site is over, if `ended` says so: that page's ids are void. What is noted afterwards belongs to the next login. */
 export async function forgetShown(site: Promise<string> | string, ended: () => Promise<boolean> = async () => true): Promise<void> {
-  const forgotten = noting.then(async () => {
+  await noting(async () => {
     if (!(await ended())) return;
     const start = `${await site}:`;
     const ofSite = ofKind(await readState(), 'shown').filter(({ name }) => name.startsWith(start));
     await writeState(without(ofSite.map(({ key }) => key)));
   });
-  noting = forgotten.catch(() => undefined);
-  await forgotten;
 }
 
 /** Survives a lock, as the login does, so the key is a digest and holds no name. */

@@ -1,4 +1,5 @@
 import { since } from '../../model/elapsed';
+import { oneByOne } from '../../model/one-by-one';
 import type { VaultView } from '../../model/vault';
 import { hexOf } from '../../model/digest';
 import { item } from '../../wire/items';
@@ -13,7 +14,7 @@ type Told = Omit<VaultWorld, 'readKey' | 'writeKey' | 'changed'> & { changed(vie
 
 /** The vault's key is in session storage: in memory only, closed to chat pages, gone with the browser. */
 export function createVaultWorld(told: Told): VaultWorld {
-  let telling: Promise<unknown> = Promise.resolve();
+  const telling = oneByOne();
   let toldAt = 0;
   return {
     ...told,
@@ -26,7 +27,7 @@ export function createVaultWorld(told: Told): VaultWorld {
       const shown = told.changed(view);
       if (view.kind === 'moving' && view.done > 0 && since(toldAt, told.now()) < AT_MOST_EVERY) return;
       toldAt = told.now();
-      telling = telling.then(() => writeState({ vault: shown }));
+      void telling(() => writeState({ vault: shown }));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { covers, invitedOf, KNOWN_PAGES, readingOf, WECHAT_WEB, withoutPort } from '../../model/chat-pages';
+import { oneByOne } from '../../model/one-by-one';
 import { ProblemError } from '../../model/problem';
 import { PAGE_SHEET } from '../../model/page-sheet';
 import type { Choices, SiteSettings } from '../../model/settings';
@@ -82,7 +83,7 @@ async function tellPages(before: Choices): Promise<void> {
  * which drops them. A page that is open already gets its script at once; a script whose page is no longer wanted removes itself.
  */
 export function arrangeSites(): Promise<void> {
-  return inTurn(async () => {
+  return arranging(async () => {
     const wanted = await wantedScripts();
     const there = await browser.scripting.getRegisteredContentScripts();
     const same = (a: Script, b: Script) => a.id === b.id && [...(a.matches ?? [])].sort().join() === [...(b.matches ?? [])].sort().join();
@@ -166,11 +167,5 @@ async function leave(matches: string[], needed: string[], change: (now: Choices)
   await releasePatterns([...withoutPort(needed), ...(await invitedPatterns())]);
 }
 
-let turn: Promise<unknown> = Promise.resolve();
-
 /** Two changes that both began with the same list would lose one of them. */
-function inTurn(change: () => Promise<void>): Promise<void> {
-  const changed = turn.then(change);
-  turn = changed.catch(() => undefined);
-  return changed;
-}
+const arranging = oneByOne();

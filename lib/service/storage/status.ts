@@ -1,19 +1,18 @@
+import { oneByOne } from '../../model/one-by-one';
 import type { StorageNews } from '../../model/view';
 import { readState, writeState } from '../session/items';
 import type { Database } from './database';
 
 const NO_NEWS: StorageNews = { setAside: [], fullAt: null, policyFaults: [] };
 
-let noting: Promise<unknown> = Promise.resolve();
+const noting = oneByOne();
 
 /** Tells the options page what has gone wrong with what is kept here; changes are made one after the other. */
 export function noteStorage(change: Partial<StorageNews>): Promise<void> {
-  const noted = noting.then(async () => {
+  return noting(async () => {
     const { storage = NO_NEWS } = await readState(['storage']);
     await writeState({ storage: { ...storage, ...change } });
   });
-  noting = noted.catch(() => undefined);
-  return noted;
 }
 
 /** Which records are set aside, without what is in them. */

@@ -1,3 +1,4 @@
+import { oneByOne } from '../../model/one-by-one';
 import { isFull, ProblemError } from '../../model/problem';
 import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
 import type { Closed } from './database';
@@ -27,7 +28,7 @@ export class Vault {
   readonly database: Database;
   private readonly world: VaultWorld;
   private state: State = { kind: 'broken' };
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = oneByOne();
   /** Set when an opening has found that records are gone, until that was taken note of: the next opening does not see it. */
   private foundLoss = false;
 
@@ -42,7 +43,7 @@ export class Vault {
 
   /** Resolves when no move is running. */
   settled(): Promise<unknown> {
-    return this.turn;
+    return this.turns(async () => undefined);
   }
 
   /**
@@ -243,8 +244,6 @@ export class Vault {
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     // No turn ends as a move that has not come to its end.
-    const done = this.turn.then(work).finally(() => (this.state.kind === 'moving' ? this.break() : undefined));
-    this.turn = done.catch(() => undefined);
-    return done;
+    return this.turns(() => work().finally(() => (this.state.kind === 'moving' ? this.break() : undefined)));
   }
 }
