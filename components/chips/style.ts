@@ -24,5 +24,6 @@ export const STYLE = `
 .open{all:unset;flex:none;box-sizing:border-box;height:24px;border:1px solid var(--line);border-radius:999px;background:var(--raised);color:var(--solid);padding:0 10px;line-height:22px;cursor:pointer}
 .open:hover{border-color:var(--focus)}
 .open:focus-visible,.line:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
+@media(forced-colors:active){.chip{outline:1px solid}}
 @media print{:host{display:none!important}}
 `;

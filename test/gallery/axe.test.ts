@@ -36,6 +36,23 @@ test.each(Object.entries(optionsStates))(
   },
 );
 
+test('where the computer’s own few colours replace ours, a filled button, a word and a tag still have an edge', async () => {
+  const { page } = gallery;
+  await page.emulateMedia({ forcedColors: 'active' });
+  try {
+    await gallery.show({ state: 'likely', width: 360, theme: 'light', language: 'en' });
+    for (const filled of [
+      page.getByRole('button', { name: 'Yes' }),
+      page.locator('header p > span').first(),
+      page.getByText('深圳', { exact: true }),
+    ]) {
+      expect(await filled.evaluate((one) => getComputedStyle(one.closest('button, li') ?? one).outlineStyle)).toBe('solid');
+    }
+  } finally {
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
+});
+
 /** What a theme can change: colours, and nothing else. */
 const OF_COLOURS = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 const ALL = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
