@@ -72,9 +72,16 @@ describe('a name that is shortened', () => {
     expect(shown(text)).toBe(`likely ${id}`);
   });
 
-  it.each(['内科邬主任', '邬主任 二院', '老邬（包装）', '冼生(旺角)'])('%s is not claimed where the record says something else', (text) => {
-    expect(shown(text)).not.toMatch(/^(?:sure|likely)/);
+  it.each(['兰姐-丽人美容院', '丽人美容院 美兰', '阿兰（丽人）'])('%s is what friends call somebody, beside the company', (text) => {
+    expect(shown(text)).toBe('likely luo');
   });
+
+  it.each(['内科邬主任', '邬主任 二院', '老邬（包装）', '冼生(旺角)', '兰姐-佳人美容院'])(
+    '%s is not claimed where the record says something else',
+    (text) => {
+      expect(shown(text)).not.toMatch(/^(?:sure|likely)/);
+    },
+  );
 
   it('is not read as a colleague’s customer', () => {
     for (const text of ['知遥', '小陆', '陆ZY']) expect(shown(text)).not.toMatch(/^(?:sure|likely)/);

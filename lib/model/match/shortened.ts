@@ -18,6 +18,8 @@ interface Called {
   given: string;
   whole: boolean;
   title: string;
+  /** What stands beside it, or '': the company, in 兰姐-丽人美容院. */
+  other: string;
 }
 
 /** A surname, or a given name, in characters with the rest in letters: 沈xt, 沈xitong, 沈Lily, Shen溪桐. */
@@ -31,17 +33,20 @@ interface Mixed {
 /** Every way to read the shown name as what friends call each other. Two characters that begin with a surname (文静) may be a whole name as well. */
 export const readCalled = oncePerShown(({ tokens }): readonly Called[] => {
   const said = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
-  const [only] = said;
-  if (said.length !== 1 || only!.kind !== 'han') return [];
-  const { text } = only!;
+  const [one, other] = said.map(({ text }) => text);
+  if (one === undefined || said.length > 2 || said.some(({ kind }) => kind !== 'han')) return [];
+  return other === undefined ? calledAs(one, '') : [...calledAs(one, other), ...calledAs(other, one)];
+});
+
+function calledAs(text: string, other: string): Called[] {
   const found: Called[] = [];
-  const add = (given: string, whole: boolean, title = '') => found.push({ given, whole, title });
+  const add = (given: string, whole: boolean, title = '') => found.push({ given, whole, title, other });
   if (text.length === 2) add(text, true);
   if (text.length > 2 && isTitle(text.slice(2))) add(text.slice(0, 2), true, text.slice(2));
   if (text.length > 1 && isTitle(text.slice(1))) add(text[0]!, false, text.slice(1));
   if (text.length === 2 && (/^[小阿]/u.test(text) || text[0] === text[1])) add(text[1]!, false);
   return found;
-});
+}
 
 export const readMixed = oncePerShown(({ tokens }): Mixed | null => {
   const said = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
@@ -71,11 +76,18 @@ export function lastKey(sign: string): string {
 export function asCalled(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { person } = profile;
   if (!person || person.given === '') return [];
-  const best = readCalled(shown).reduce((most, { given, whole, title }) => {
+  const best = readCalled(shown).reduce((most, { given, whole, title, other }) => {
     if (whole ? given !== person.given : !person.given.endsWith(given)) return most;
-    return Math.max(most, (whole ? weights.calledGiven : weights.calledLast) * (fitsSex(title, person.given) ? 1 : weights.otherSex));
+    const fits = fitsSex(title, person.given) ? 1 : weights.otherSex;
+    return Math.max(most, (whole ? weights.calledGiven : weights.calledLast) * fits * besideCalled(other, profile));
   }, 0);
   return best > 0 ? [{ likelihood: best * asidesOf(shown, lexicon), reasons: ['name', 'decorated'], doubt: true }] : [];
+}
+
+/** Only what the record says as well may stand beside it: two of these words in a row are most often something else. */
+function besideCalled(text: string, { company, tags, remark }: Profile): number {
+  if (text === '') return 1;
+  return text.length > 1 && (company.includes(text) || tags.includes(text) || remark.includes(text)) ? weights.ownCompany : 0;
 }
 
 export function asMixed(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -107,9 +119,10 @@ function soundsOf(surname: string): readonly string[] {
 
 /** That somebody, a stranger or a colleague's customer, is shown so. */
 export function strangerShortened(shown: Shown, lexicon: Lexicon): number {
-  const called = readCalled(shown).map(({ given, whole }) =>
-    whole ? weights.calledGiven * lexicon.givenName(given) : weights.calledLast * lexicon.lastOfGiven(given),
-  );
+  const called = readCalled(shown).map(({ given, whole, other }) => {
+    const share = whole ? weights.calledGiven * lexicon.givenName(given) : weights.calledLast * lexicon.lastOfGiven(given);
+    return other === '' ? share : share * Math.max(lexicon.company(other), lexicon.aside({ kind: 'han', text: other }));
+  });
   const mixed = readMixed(shown);
   const others = mixed === null ? 0 : strangerMixed(mixed, lexicon);
   return weights.calledByOthers * (called.reduce((sum, share) => sum + share, 0) + others) * asidesOf(shown, lexicon);
@@ -148,9 +161,12 @@ export function isOwnReading(letters: string, { person }: Pick<Profile, 'person'
   );
 }
 
+let byReading: Map<string, string[]> | undefined;
+
 /** The surnames of one character that are mostly read so. */
-function surnamesRead(letters: string): string[] {
-  return [...singleSurnames()].filter((surname) => pinyinOf(surname) === letters);
+function surnamesRead(letters: string): readonly string[] {
+  byReading ??= Map.groupBy(singleSurnames(), (surname) => pinyinOf(surname) ?? '');
+  return byReading.get(letters) ?? [];
 }
 
 function asidesOf({ tokens }: { tokens: readonly Token[] }, lexicon: Lexicon): number {
