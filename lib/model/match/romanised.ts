@@ -3,7 +3,7 @@ import cantonese from './data/cantonese.json' with { type: 'json' };
 import hongKong from './data/hong-kong.json' with { type: 'json' };
 import inLetters from './data/surnames-in-letters.json' with { type: 'json' };
 import wadeGiles from './data/wade-giles.json' with { type: 'json' };
-import { singleSurnames } from './surnames';
+import { singleSurnames, surnameShare } from './surnames';
 
 interface Tables {
   initials: [written: string, sound: string][];
@@ -16,6 +16,7 @@ let tables: Tables | undefined;
 let sounds: Map<string, string> | undefined;
 let mandarin: Map<string, string[]> | undefined;
 let listed: Map<string, string[]> | undefined;
+let families: ReturnType<typeof readFamilies> | undefined;
 /** What words in letters may be, as far as they were asked for. */
 const surnames = new Map<string, readonly string[]>();
 
@@ -53,14 +54,27 @@ export function surnamesWritten(word: string): readonly string[] {
   if (found === undefined) {
     listed ??= readListed();
     const sound = soundOf(word);
-    const alike = [...singleSurnames()].filter(
-      (char) => (sound !== null && cantoneseOf(char) === sound) || mandarinOf(word).includes(pinyinOf(char) ?? ''),
-    );
-    found = [...new Set([...(listed.get(word) ?? []), ...alike])].slice(0, MOST_SURNAMES);
+    const { bySound, byPinyin } = (families ??= readFamilies());
+    const alike = new Set([
+      ...((sound !== null && bySound.get(sound)) || NONE),
+      ...mandarinOf(word).flatMap((read) => byPinyin.get(read) ?? NONE),
+    ]);
+    // Of those that sound alike the most frequent ones.
+    const ranked = [...alike].toSorted((a, b) => surnameShare(b) - surnameShare(a));
+    found = [...new Set([...(listed.get(word) ?? []), ...ranked])].slice(0, MOST_SURNAMES);
     if (surnames.size >= MOST_READ) surnames.clear();
     surnames.set(word, found);
   }
   return found;
+}
+
+/** The surnames of one character that are mostly read so in pinyin. */
+export function surnamesRead(pinyin: string): readonly string[] {
+  return (families ??= readFamilies()).byPinyin.get(pinyin) ?? NONE;
+}
+
+function readFamilies(): { bySound: Map<string | null, string[]>; byPinyin: Map<string | null, string[]> } {
+  return { bySound: Map.groupBy(singleSurnames(), cantoneseOf), byPinyin: Map.groupBy(singleSurnames(), pinyinOf) };
 }
 
 const MOST_SURNAMES = 16;

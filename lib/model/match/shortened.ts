@@ -7,9 +7,9 @@ import type { Lexicon } from './lexicon';
 import { oncePerShown } from './once-per-shown';
 import type { Profile } from './profile';
 import { fitsSex } from './sex';
-import { surnamesWritten } from './romanised';
+import { surnamesRead, surnamesWritten } from './romanised';
 import type { Shown } from './shown';
-import { isSurname, singleSurnames } from './surnames';
+import { isSurname } from './surnames';
 import { isTitle } from './titles';
 import { weights } from './weights';
 
@@ -159,14 +159,6 @@ export function isOwnReading(letters: string, { person }: Pick<Profile, 'person'
   return (
     isSurnameWritten(letters, person.surname) || person.readings.some((read) => read === letters || isBehind(read, letters, person.surname))
   );
-}
-
-let byReading: Map<string, string[]> | undefined;
-
-/** The surnames of one character that are mostly read so. */
-function surnamesRead(letters: string): readonly string[] {
-  byReading ??= Map.groupBy(singleSurnames(), (surname) => pinyinOf(surname) ?? '');
-  return byReading.get(letters) ?? [];
 }
 
 function asidesOf({ tokens }: { tokens: readonly Token[] }, lexicon: Lexicon): number {
