@@ -1,8 +1,8 @@
-import type { AddressFault, GoodAddress } from '../../lib/model/address';
+import type { SettingsReading } from '../../lib/model/settings-document';
 import type { Counts, FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { SpokenLanguage } from '../../lib/model/language';
-import type { Preferences } from '../../lib/model/settings';
+import type { ConnectionDraft, Preferences } from '../../lib/model/settings';
 import type { Suggestion } from '../../lib/model/suggestion';
 import type { ConnectionView } from '../../lib/model/view';
 import type { LockAfter } from '../../lib/model/vault';
@@ -38,7 +38,7 @@ export interface OptionsActions {
   /** Hands the settings to the person as a file; secrets, and links with the names in them, only when asked for. */
   exportSettings(withSecrets: boolean, withLinks: boolean): Promise<Problem | null>;
   /** Checks a settings file without importing anything; or why it cannot be checked. */
-  readSettings(text: string): Promise<ImportReading | Problem>;
+  readSettings(text: string): Promise<SettingsReading | Problem>;
   /** Imports a file that `readSettings` found no fault in. Called inside the click. */
   importSettings(text: string): Promise<Problem | null>;
   openChatPage(url: string): void;
@@ -62,68 +62,6 @@ export interface OptionsActions {
   copy(text: string): Promise<void>;
 }
 
-/** A connection as the form holds it. A secret that is left out of `values` stays as it is stored. `id` is null for a new one. */
-export interface ConnectionDraft {
-  id: string | null;
-  provider: string;
-  name: string;
-  values: Record<string, string>;
-  /** Keys of stored secrets that do not stay: they belong to another way to connect. */
-  without?: string[];
-}
-
 export type TestAnswer =
   | { kind: 'connected'; user: string | null; detail: string | null; suggestions: Suggestion[] }
   | { kind: 'failed'; problem: Problem };
-
-/** What is in a settings file: its faults (then nothing can be imported), or what would be imported. */
-export type ImportReading =
-  | { kind: 'broken'; faults: SettingsFault[] }
-  | {
-      kind: 'good';
-      connections: ImportedConnection[];
-      preferences: Partial<Preferences>;
-      sites?: { id: string; name: string }[];
-      links: number;
-      /** What is wrong in the file and is left out. */
-      leftOut?: SettingsFault[];
-    };
-
-/** One fault. `path` is the place in the file ('' = the file itself), `expected` and `found` are short technical words. */
-export interface SettingsFault {
-  path: string;
-  expected: string;
-  found: string;
-  /** Where it is an address: why it cannot be a CRM's. */
-  address?: AddressFault;
-}
-
-export interface ImportedConnection {
-  id: string;
-  name: string;
-  provider: string;
-  /** A connection with this id is there already and is replaced. */
-  replaces: boolean;
-  /** The one that is there is another CRM, company or account, or has another address. */
-  another: boolean;
-  /** Required secrets that neither the file nor the replaced connection brings. */
-  missingSecrets: string[];
-  /** The address as it will be used, and what is to be said of it. */
-  address: GoodAddress | null;
-}
-
-/** A chat page and whether it is read; `url` opens it. */
-export interface ChatPageView {
-  id: string;
-  name: string;
-  url: string;
-  /** `unverified`: known from old copies only. */
-  kind: 'known' | 'unverified' | 'taught';
-  on: boolean;
-  /** Not read, because its address is a connected CRM's. */
-  resting: boolean;
-  /** The browser lets Kebian into it. */
-  permitted: boolean;
-  /** The selectors of a taught page, by part. */
-  parts: [part: string, candidates: string[]][];
-}

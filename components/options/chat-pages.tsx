@@ -1,3 +1,5 @@
+import type { ChatPageView } from '../../lib/model/chat-pages';
+
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Button, IconButton } from '../button';
@@ -5,7 +7,7 @@ import { useDrafts } from '../drafts';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import { Pill } from '../pill';
-import type { ChatPageView, OptionsActions } from './actions';
+import type { OptionsActions } from './actions';
 import { Section } from './section';
 import { Switch } from './switch';
 import { teachDraft, TeachForm } from './teach-form';

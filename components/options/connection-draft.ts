@@ -1,6 +1,6 @@
+import type { ConnectionDraft } from '../../lib/model/settings';
 import { checkAddress, type AddressFault } from '../../lib/model/address';
 import type { ConnectionView, ProviderView, SettingFieldView } from '../../lib/model/view';
-import type { ConnectionDraft } from './actions';
 
 /** The values of the form. A secret that is already set starts empty. */
 export interface Typed {

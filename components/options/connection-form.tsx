@@ -1,3 +1,4 @@
+import type { ConnectionDraft } from '../../lib/model/settings';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FormerView } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
@@ -7,7 +8,7 @@ import { Button } from '../button';
 import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';
 import { useTexts } from '../texts';
-import type { ConnectionDraft, OptionsActions, TestAnswer } from './actions';
+import type { OptionsActions, TestAnswer } from './actions';
 import { faultsOf, originOf, toDraft } from './connection-draft';
 import { Section } from './section';
 import { SettingLine } from './setting-line';

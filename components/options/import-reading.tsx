@@ -1,9 +1,9 @@
+import type { ImportedConnection, SettingsFault, SettingsReading } from '../../lib/model/settings-document';
 import type { ProviderView, SettingFieldView } from '../../lib/model/view';
 import type { Preferences } from '../../lib/model/settings';
 import { Button } from '../button';
 import { Note } from '../note';
 import { useTexts } from '../texts';
-import type { ImportReading, ImportedConnection, SettingsFault } from './actions';
 import { AddressNotes } from './address-notes';
 import { useOptionsTexts } from './use-options-texts';
 
@@ -36,7 +36,7 @@ export function Faults({ faults }: { faults: SettingsFault[] }) {
 }
 
 interface ImportSummaryProps {
-  reading: Extract<ImportReading, { kind: 'good' }>;
+  reading: Extract<SettingsReading, { kind: 'good' }>;
   providers: ProviderView[];
   onConfirm: () => void;
   onCancel: () => void;
@@ -47,7 +47,7 @@ export function ImportSummary({ reading, providers, onConfirm, onCancel }: Impor
   const { t, list } = useTexts();
   const own = useOptionsTexts();
   const preferences = Object.keys(reading.preferences) as (keyof Preferences)[];
-  const { sites = [], leftOut = [] } = reading;
+  const { sites, leftOut } = reading;
   const empty = reading.connections.length === 0 && preferences.length === 0 && sites.length === 0 && reading.links === 0;
   return (
     <section aria-label={own('file.good')} class="mt-3 rounded-m border border-line p-3">

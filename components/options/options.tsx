@@ -1,3 +1,4 @@
+import type { ChatPageView } from '../../lib/model/chat-pages';
 import { useRef, useState } from 'preact/hooks';
 import type { FormerView } from '../../lib/model/former';
 import type { Preferences } from '../../lib/model/settings';
@@ -12,7 +13,7 @@ import { Mark } from '../mark';
 import { ProblemNote } from '../note';
 import { useInputMethods } from '../use-input-methods';
 import { About, Shortcuts } from './about';
-import type { ChatPageView, OptionsActions } from './actions';
+import type { OptionsActions } from './actions';
 import { ChatPages } from './chat-pages';
 import { Connections, type Step } from './connections';
 import { Diagnostics } from './diagnostics';

@@ -1,9 +1,10 @@
+import type { SettingsReading } from '../../lib/model/settings-document';
 import { useState } from 'preact/hooks';
 import type { ProviderView } from '../../lib/model/view';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { Note, ProblemNote } from '../note';
-import type { ImportReading, OptionsActions } from './actions';
+import type { OptionsActions } from './actions';
 import { ImportFaults, ImportSummary } from './import-reading';
 import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
@@ -21,7 +22,7 @@ export function SettingsFile({ actions, providers, fileBox }: SettingsFileProps)
   const t = useOptionsTexts();
   const [secrets, setSecrets] = useState(false);
   const [links, setLinks] = useState(false);
-  const [read, setRead] = useState<{ text: string; reading: ImportReading } | null>(null);
+  const [read, setRead] = useState<{ text: string; reading: SettingsReading } | null>(null);
   const [done, setDone] = useState<Done>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
 

@@ -1,5 +1,5 @@
+import type { ConnectionDraft } from '../../lib/model/settings';
 import type { ConnectionView, ProviderView, SettingsWay } from '../../lib/model/view';
-import type { ConnectionDraft } from './actions';
 
 /** The way that a connection was made; the first one for a new connection, null where there is only one. */
 export function wayOf({ ways = [], settings }: ProviderView, connection: ConnectionView | null): SettingsWay | null {

@@ -1,7 +1,7 @@
 import type { Order, Question, Questions } from '../../lib/model/questions';
 import type { Alike } from '../../lib/model/alike';
-import type { Customer, CustomerRef, Field, NewCustomer, Page } from '../../lib/model/customer';
-import type { Base, Change, Edit, Intent } from '../../lib/model/edit';
+import type { Customer, CustomerRef, NewCustomer, Page } from '../../lib/model/customer';
+import type { Base, Change, Intent } from '../../lib/model/edit';
 import type { Counts } from '../../lib/model/former';
 import type { FollowUp } from '../../lib/model/follow-up';
 import type { Problem } from '../../lib/model/problem';
@@ -95,28 +95,6 @@ export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'u
 export interface NotWritten {
   connection: string;
   problem: Problem;
-}
-
-/** An edit on its way and the name of the customer it belongs to, null where that is not known. */
-export interface OutboxItem {
-  edit: Edit;
-  customer: string | null;
-  /** The field that it changes, where it changes one that is known. */
-  field?: Field | null;
-}
-
-/** The edit that was made last; `accepted` once the CRM has it. */
-export interface LastMade extends OutboxItem {
-  accepted: boolean;
-  /** The edits that were made with it: the same change of the same person in other CRMs. */
-  also?: string[];
-}
-
-/** A contact whose chat was open in this session, with the matched customer. */
-export interface RecentView {
-  key: string;
-  name: string;
-  customer: string | null;
 }
 
 /** Whether a tag answers to what was typed; by name alone unless the page brings something better. */

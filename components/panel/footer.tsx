@@ -1,3 +1,4 @@
+import type { LastMade, OutboxItem } from '../../lib/model/outbox-item';
 import { since } from '../../lib/model/elapsed';
 import { useId, useState } from 'preact/hooks';
 import { isStuck, UNDO_FOR } from '../../lib/model/edit';
@@ -9,7 +10,7 @@ import { Icon } from '../icon';
 import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import { useTexts, type Texts } from '../texts';
-import type { LastMade, OutboxItem, PanelActions } from './actions';
+import type { PanelActions } from './actions';
 
 const Outbox = lazily(() => import('./outbox').then((file) => file.Outbox));
 const TakingBack = lazily(() => import('./taking-back').then((file) => file.TakingBack), 'idle');

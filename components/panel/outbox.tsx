@@ -1,3 +1,5 @@
+import type { OutboxItem } from '../../lib/model/outbox-item';
+
 import { until } from '../../lib/model/elapsed';
 import { isLost, isWrittenBefore, reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
 import { problemText, rejectedText } from '../../locales/problem';
@@ -8,7 +10,7 @@ import { WrittenBefore } from '../follow-ups/written-before';
 import { Note } from '../note';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
-import type { OutboxItem, PanelActions } from './actions';
+import type { PanelActions } from './actions';
 import { changeText } from '../customer/change-text';
 
 interface OutboxProps {

@@ -1,6 +1,6 @@
-import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
+import type { ConnectionView, DirectoryView, PanelView, RecentView } from '../../lib/model/view';
 import { lazily } from '../lazily';
-import type { PanelActions, RecentView } from './actions';
+import type { PanelActions } from './actions';
 import type { Route } from './route';
 
 interface RouteViewProps {

@@ -1,3 +1,5 @@
+import type { LastMade } from '../../lib/model/outbox-item';
+
 import { until } from '../../lib/model/elapsed';
 import { useState } from 'preact/hooks';
 import { reverseOf, UNDO_FOR } from '../../lib/model/edit';
@@ -8,7 +10,7 @@ import { Hotkey } from '../customer/section';
 import { useMoment } from '../clock';
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
-import type { LastMade, EditActions } from './actions';
+import type { EditActions } from './actions';
 import { changeText } from '../customer/change-text';
 
 /**
@@ -19,7 +21,7 @@ export function TakingBack({ last, actions }: { last: LastMade; actions: EditAct
   const { t } = useTexts();
   const [held, setHeld] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { edit, customer, accepted, field, also = [] } = last;
+  const { edit, customer, accepted, field, also } = last;
   const undo = () =>
     Promise.all([edit.id, ...also].map((id) => actions.undo(id))).then((problems) =>
       setProblem(problems.find((one) => one !== null) ?? null),

@@ -1,3 +1,5 @@
+import type { LastMade, OutboxItem } from '../../lib/model/outbox-item';
+
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import { sameRef } from '../../lib/model/customer';
 import { isStuck, reverseOf, sameTarget, type Edit } from '../../lib/model/edit';
@@ -5,7 +7,7 @@ import { problemText } from '../../locales/problem';
 import { AcceptedContext } from '../accepted';
 import { useAnnounce } from '../live';
 import { useTexts } from '../texts';
-import type { LastMade, OutboxItem, PanelActions } from './actions';
+import type { PanelActions } from './actions';
 import type { Standing } from './standing';
 
 interface Made {

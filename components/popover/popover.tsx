@@ -1,3 +1,4 @@
+import type { LastMade } from '../../lib/model/outbox-item';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Card, PopoverView } from '../../lib/model/view';
 import { IconButton } from '../button';
@@ -6,7 +7,7 @@ import { PartHeading } from '../customer/section';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { Icon } from '../icon';
 import { LiveRegion } from '../live';
-import type { EditActions, LastMade, TagMatcher } from '../panel/actions';
+import type { EditActions, TagMatcher } from '../panel/actions';
 import { useShortcuts } from '../panel/shortcuts';
 import { TakingBack } from '../panel/taking-back';
 import { useInputMethods } from '../use-input-methods';

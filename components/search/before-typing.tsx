@@ -1,5 +1,4 @@
-import type { ConnectionView, DirectoryView } from '../../lib/model/view';
-import type { RecentView } from '../panel/actions';
+import type { ConnectionView, DirectoryView, RecentView } from '../../lib/model/view';
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
 

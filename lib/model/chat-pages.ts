@@ -62,3 +62,19 @@ export function withoutPort(matches: string[]): string[] {
 export function originsIn(matches: string[]): string[] {
   return matches.flatMap((pattern) => URL.parse(pattern.replace(/\*$/, ''))?.origin ?? []);
 }
+
+/** A chat page and whether it is read; `url` opens it. */
+export interface ChatPageView {
+  id: string;
+  /** What the person calls a taught page; '' for the known ones. */
+  name: string;
+  url: string;
+  kind: 'known' | 'unverified' | 'taught';
+  on: boolean;
+  /** Not read, because its address is a connected CRM's. */
+  resting: boolean;
+  /** The browser lets Kebian into it. */
+  permitted: boolean;
+  /** Candidates for each part of a taught page. */
+  parts: [part: string, candidates: string[]][];
+}

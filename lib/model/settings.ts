@@ -102,3 +102,13 @@ export const NOTHING_CHOSEN: Choices = { preferences: DEFAULT_PREFERENCES, sites
 
 /** The least number of characters of a passphrase. */
 export const SHORTEST_PASSPHRASE = 8;
+
+/** A connection as the form holds it: `id` is null for a new one, a secret that is left out of `values` stays as it is stored. */
+export interface ConnectionDraft {
+  id: string | null;
+  provider: string;
+  name: string;
+  values: Record<string, string>;
+  /** Keys of stored secrets that do not stay: they belong to another way to connect. */
+  without?: string[];
+}

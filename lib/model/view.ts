@@ -1,4 +1,4 @@
-import type { AddressFault, AddressShape } from './address';
+import type { AddressShape } from './address';
 import type { Contact } from './contact';
 import type { Customer, CustomerRef } from './customer';
 import type { Change, CustomerDetails, Edit } from './edit';
@@ -6,6 +6,7 @@ import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
 import type { Filter, Whose } from './query';
 import type { Said } from './said';
+import type { SettingsFault } from './settings-document';
 import type { Against } from './two-people';
 import type { Preferences } from './settings';
 
@@ -224,13 +225,20 @@ export interface StorageNews {
   /** When it was found that the browser had thrown everything away. */
   lostAt?: number;
   /** What is wrong with the policy that an administrator has set, by path. */
-  policyFaults: { path: string; expected: string; found: string; address?: AddressFault }[];
+  policyFaults: SettingsFault[];
   /** What of the person's choices and taught pages could not be read and is left out, by path. */
-  leftOut?: { path: string; expected: string; found: string }[];
+  leftOut?: SettingsFault[];
 }
 
 /** What an administrator has set by policy: shown, and not to be edited. */
 export interface Managed {
   connections: string[];
   preferences: (keyof Preferences)[];
+}
+
+/** A contact whose chat was open in this session, with the matched customer. */
+export interface RecentView {
+  key: string;
+  name: string;
+  customer: string | null;
 }

@@ -1,28 +1,12 @@
 import { browser } from 'wxt/browser';
 import { createStore } from 'zustand/vanilla';
-import { isOn, KNOWN_PAGES, withoutPort } from '../model/chat-pages';
+import { isOn, KNOWN_PAGES, withoutPort, type ChatPageView } from '../model/chat-pages';
 import { NOTHING_CHOSEN, type Choices } from '../model/settings';
 import type { PanelStore } from './store';
 
-/** A chat page and whether it is read. */
-export interface ChatPage {
-  id: string;
-  /** What the person calls a taught page; '' for the known ones. */
-  name: string;
-  url: string;
-  kind: 'known' | 'unverified' | 'taught';
-  on: boolean;
-  /** Not read, because its address is a connected CRM's. */
-  resting: boolean;
-  /** The browser lets Kebian into it. */
-  permitted: boolean;
-  /** Candidates for each part of a taught page. */
-  parts: [part: string, candidates: string[]][];
-}
-
 /** The chat pages as they stand, known ones first; follows what is chosen and what the browser allows. */
 export function followChatPages(panel: PanelStore) {
-  const store = createStore<ChatPage[]>()(() => []);
+  const store = createStore<ChatPageView[]>()(() => []);
   let newest = 0;
   const look = async () => {
     const mine = ++newest;
@@ -36,7 +20,7 @@ export function followChatPages(panel: PanelStore) {
   return store;
 }
 
-async function readPages(choices: Choices): Promise<ChatPage[]> {
+async function readPages(choices: Choices): Promise<ChatPageView[]> {
   const known = KNOWN_PAGES.map((page) => ({
     ...page,
     name: '',
@@ -48,7 +32,7 @@ async function readPages(choices: Choices): Promise<ChatPage[]> {
   const others = choices.sites.map(({ id, name, matches, read }) => ({
     ...{ id, name, matches, kind: 'taught' as const, on: !choices.resting.includes(id), resting: choices.resting.includes(id) },
     url: matches[0]!.replace(/\*$/, ''),
-    parts: Object.entries(read).filter(([, candidates]) => candidates.length > 0) as ChatPage['parts'],
+    parts: Object.entries(read).filter(([, candidates]) => candidates.length > 0) as ChatPageView['parts'],
   }));
   return Promise.all(
     [...known, ...others].map(async ({ matches, ...page }) => {

@@ -1,13 +1,14 @@
+import type { SettingsReading } from '../model/settings-document';
 import { browser } from 'wxt/browser';
 import { checkAddress } from '../model/address';
 import type { Counts, FormerView } from '../model/former';
 import { LIMITS } from '../model/limits';
 import { toProblem, type Problem } from '../model/problem';
-import type { Preferences } from '../model/settings';
+import type { ConnectionDraft, Preferences } from '../model/settings';
 import type { ConnectionView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
 import { call } from '../wire/bus';
-import type { Answer, ConnectionDraft, SettingsReading } from '../wire/protocol';
+import type { Answer } from '../wire/protocol';
 import { counted, problemOf } from './actions';
 import { download } from './download';
 import { createPageActions } from './page-actions';

@@ -1,4 +1,5 @@
-import type { ChatPage } from './chat-pages';
+import type { ChatPageView } from '../model/chat-pages';
+
 import type { PanelState } from './store';
 
 /**
@@ -7,7 +8,7 @@ import type { PanelState } from './store';
  */
 export function reportOf(
   state: PanelState,
-  pages: ChatPage[],
+  pages: ChatPageView[],
   { version, browser }: { version: string; browser: string },
   kept: object,
 ): string {

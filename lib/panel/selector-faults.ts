@@ -1,6 +1,6 @@
+import type { SettingsFault } from '../model/settings-document';
 import { withoutFaults } from '../model/without-faults';
 import { isGuard, toldFault, type JsonFault } from '../wire/json-faults';
-import type { SettingsFault } from '../wire/protocol';
 
 /** A settings document without what this browser does not take for a selector in its taught pages, each with its path. */
 export function withoutBadSelectors(document: string): { document: string; faults: SettingsFault[] } {

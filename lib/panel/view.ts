@@ -1,8 +1,9 @@
+import type { LastMade, OutboxItem } from '../model/outbox-item';
 import { contactKey, type Contact } from '../model/contact';
-import { refKey, sameRef, type Customer, type CustomerRef, type Field } from '../model/customer';
+import { refKey, sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, isStuck, reverseOf, sameChange, type Edit, newestIn, TAKING_BACK } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
-import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
+import type { CandidateView, Card, CardBody, ConnectionView, PanelView, RecentView } from '../model/view';
 import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
 import { leadingOf } from '../model/leading';
 import { answerTo, editsOf, type PanelState } from './store';
@@ -44,7 +45,7 @@ export function namedConnections(
 }
 
 /** Every edit that the CRM has not accepted, oldest first, with the name of its customer where that is known. */
-export function outboxOf(state: PanelState): ShownEdit[] {
+export function outboxOf(state: PanelState): OutboxItem[] {
   return [...state.edits.values()].sort((a, b) => a.madeAt - b.madeAt).map((edit) => shownEdit(state, edit));
 }
 
@@ -52,7 +53,7 @@ export function outboxOf(state: PanelState): ShownEdit[] {
  * The edit that was made last, where it is not older than what can be taken back; null when there is none, or when it takes another one
  * back. Whether it is too old by now only the clock can say.
  */
-export function lastMadeOf(state: PanelState): (ShownEdit & { accepted: boolean; also: string[] }) | null {
+export function lastMadeOf(state: PanelState): LastMade | null {
   const unsent = [...state.edits.values()].map((edit) => ({ edit, accepted: false }));
   const done = [...state.done.values()].filter(({ id }) => !state.edits.has(id)).map((edit) => ({ edit, accepted: true }));
   const all = [...unsent, ...done];
@@ -78,14 +79,7 @@ function isMadeWith({ answers }: PanelState, last: Edit, edit: Edit): boolean {
   );
 }
 
-/** An edit with what is known of its customer. */
-interface ShownEdit {
-  edit: Edit;
-  customer: string | null;
-  field: Field | null;
-}
-
-function shownEdit(state: PanelState, edit: Edit): ShownEdit {
+function shownEdit(state: PanelState, edit: Edit): OutboxItem {
   const known = state.customers.get(refKey(edit.ref))?.customer;
   const { change } = edit;
   const field = change.kind === 'field' ? known?.fields.find(({ id }) => id === change.field) : null;
@@ -102,7 +96,7 @@ export function wantedSearch({ window, wanted }: PanelState): WantedSearch | nul
 }
 
 /** Whose chats were open lately, with the customer that each was taken for. */
-export function recentsOf(state: PanelState): { key: string; name: string; customer: string | null }[] {
+export function recentsOf(state: PanelState): RecentView[] {
   return state.recents.map((contact) => {
     const findings = answerTo(state, contact)?.findings ?? [];
     const leading = leadingOf(findings);

@@ -1,3 +1,4 @@
+import type { SettingsFault } from '../model/settings-document';
 import { openDB, type IDBPDatabase } from 'idb';
 import { browser } from 'wxt/browser';
 import { KNOWN_PAGES } from '../model/chat-pages';
@@ -7,7 +8,6 @@ import { READS_NOW } from '../model/what-is-read';
 import { readChoicesBy } from '../wire/choices';
 import { readState, writeState } from './session/items';
 import { toldFault } from '../wire/json-faults';
-import type { SettingsFault } from '../wire/protocol';
 import { siteIn } from '../wire/site-check';
 import { deleteInTime } from './storage/opening';
 import { noteStorage } from './storage/status';

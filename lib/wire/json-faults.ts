@@ -1,6 +1,6 @@
+import type { SettingsFault } from '../model/settings-document';
 import type * as v from 'valibot';
 import { placeOf, placeText, type Place } from '../model/without-faults';
-import type { SettingsFault } from './protocol';
 
 /** A fault of a settings document or of what is chosen, with its place. `takes`: what goes with it, where more than it does. */
 export interface JsonFault extends Omit<SettingsFault, 'path'> {

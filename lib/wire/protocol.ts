@@ -1,5 +1,5 @@
+import type { SettingsReading } from '../model/settings-document';
 import type { Questions } from '../model/questions';
-import type { AddressFault, GoodAddress } from '../model/address';
 import type { Alike } from '../model/alike';
 import type { Contact, ToldState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
@@ -11,7 +11,7 @@ import type { Problem } from '../model/problem';
 import type { LocalHits } from '../model/search/local-hit';
 import type { CustomerQuery } from '../model/query';
 import type { Region } from '../model/regions';
-import type { Language, Preferences, SiteSettings } from '../model/settings';
+import type { ConnectionDraft, Language, Preferences, SiteSettings } from '../model/settings';
 import type { Suggestion } from '../model/suggestion';
 import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
@@ -32,52 +32,6 @@ export type PanelAnswer = { open: true } | { open: false; keys: string };
 
 /** As many rows of the chat list are asked for at once. */
 export const MOST_BADGES = 30;
-
-/** One fault of a settings document: where it is ('' = the file itself), what was expected there and what is there. */
-export interface SettingsFault {
-  path: string;
-  expected: string;
-  found: string;
-  /** Where it is an address: why it cannot be a CRM's. */
-  address?: AddressFault;
-}
-
-/** A connection as the form holds it: `id` is null for a new one, a secret that is left out of `values` stays as it is stored. */
-export interface ConnectionDraft {
-  id: string | null;
-  provider: string;
-  name: string;
-  values: Record<string, string>;
-  /** Keys of stored secrets that do not stay: they belong to another way to connect. */
-  without?: string[];
-}
-
-/** What is in a settings document: its faults alone (then nothing is imported), or what would be imported and what is left out. */
-export type SettingsReading =
-  | { kind: 'broken'; faults: SettingsFault[] }
-  | {
-      kind: 'good';
-      connections: ImportedConnection[];
-      preferences: Partial<Preferences>;
-      sites: SiteSettings[];
-      links: number;
-      leftOut: SettingsFault[];
-      origins: string[];
-    };
-
-export interface ImportedConnection {
-  id: string;
-  name: string;
-  provider: string;
-  /** A connection with this id is there already and is replaced. */
-  replaces: boolean;
-  /** The one that is there is another CRM, company or account, or has another address: what was made for it waits for the person. */
-  another: boolean;
-  /** Required secrets that neither the document nor the replaced connection brings. */
-  missingSecrets: string[];
-  /** The address as it will be used, and what is to be said of it; null where there is none. */
-  address: GoodAddress | null;
-}
 
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
 export interface Calls extends Questions {

@@ -85,7 +85,7 @@ describe('the change that was made last', () => {
   const view = person([card(found())]);
 
   test('can be taken back after it was saved, with a key too, and does not take the focus', async () => {
-    const { actions } = showPanel(view, { lastMade: { edit: made, customer: '张伟', accepted: true } });
+    const { actions } = showPanel(view, { lastMade: { edit: made, customer: '张伟', accepted: true, also: [] } });
     const strip = await screen.findByRole('group', { name: 'Last change' });
     expect(strip.contains(document.activeElement)).toBe(false);
     fireEvent.click(within(strip).getByRole('button', { name: 'Undo' }));
@@ -96,7 +96,7 @@ describe('the change that was made last', () => {
   test('is offered for ten seconds, and longer only while somebody is about to press it', async () => {
     let now = NOW;
     const late = { ...made, madeAt: NOW - 9_950 };
-    showPanel(view, { lastMade: { edit: late, customer: null, accepted: true }, now: () => now });
+    showPanel(view, { lastMade: { edit: late, customer: null, accepted: true, also: [] }, now: () => now });
     const undo = await screen.findByRole('button', { name: 'Undo' });
     undo.focus();
     now = NOW + 60_000;
@@ -109,7 +109,7 @@ describe('the change that was made last', () => {
   test('says so where it is a follow-up that the CRM has: nothing can take that back', async () => {
     const followUp = { text: 'met', at: '2026-01-01T00:00:00Z', kind: null, remindAt: null, stage: null };
     const written = edit({ kind: 'follow-up', followUp }, { madeAt: NOW - 1_000 });
-    showPanel(view, { lastMade: { edit: written, customer: null, accepted: true } });
+    showPanel(view, { lastMade: { edit: written, customer: null, accepted: true, also: [] } });
     expect(await screen.findByText('Written to the CRM; it cannot be undone')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
@@ -117,9 +117,9 @@ describe('the change that was made last', () => {
   test('is told together with the key when it was saved', async () => {
     const { update } = showPanel(view, {
       outbox: [{ edit: made, customer: null }],
-      lastMade: { edit: made, customer: null, accepted: false },
+      lastMade: { edit: made, customer: null, accepted: false, also: [] },
     });
-    update({ outbox: [], lastMade: { edit: made, customer: null, accepted: true } });
+    update({ outbox: [], lastMade: { edit: made, customer: null, accepted: true, also: [] } });
     await waitFor(() => expect(screen.getAllByRole('status').at(-1)!.textContent).toBe('Saved. Press U to undo.'));
   });
 });

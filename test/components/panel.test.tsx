@@ -172,7 +172,7 @@ test('the footer counts what is waiting and opens the list of it', async () => {
 test('a change that cannot be taken back says why where its button stood, and is not read out as taken back', async () => {
   const made = edit({ kind: 'remark', text: 'x' }, { madeAt: NOW - 3000, base: { kind: 'remark', text: 'y' } });
   const actions = { ...panelActions, undo: async () => ({ kind: 'held-back', why: 'account' }) as const };
-  showPanel(view, { lastMade: { edit: made, customer: '张伟', accepted: true, field: null }, actions });
+  showPanel(view, { lastMade: { edit: made, customer: '张伟', accepted: true, also: [], field: null }, actions });
   fireEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
   expect(await screen.findByText(/This connection is now another CRM, company or account/)).toBeDefined();
   expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();

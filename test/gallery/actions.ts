@@ -1,4 +1,6 @@
-import type { ChatPageView, OptionsActions } from '../../components/options/actions.ts';
+import type { ChatPageView } from '../../lib/model/chat-pages';
+
+import type { OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
 import type { Alike } from '../../lib/model/alike';
 import type { Customer } from '../../lib/model/customer';
@@ -143,7 +145,7 @@ export const optionsActions: OptionsActions = {
   exportLinks: () => Promise.resolve(null),
   setPreferences: () => Promise.resolve(null),
   exportSettings: () => Promise.resolve(null),
-  readSettings: () => Promise.resolve({ kind: 'good', connections: [], preferences: {}, sites: [], links: 0 }),
+  readSettings: () => Promise.resolve({ kind: 'good', connections: [], preferences: {}, sites: [], links: 0, leftOut: [], origins: [] }),
   importSettings: () => Promise.resolve(null),
   openChatPage: () => undefined,
   switchPage: () => Promise.resolve(null),

@@ -1,4 +1,5 @@
-import type { ImportReading, OptionsActions } from '../../components/options/actions.ts';
+import type { SettingsReading } from '../../lib/model/settings-document';
+import type { OptionsActions } from '../../components/options/actions.ts';
 import type { FormerView } from '../../lib/model/former.ts';
 import type { Suggestion } from '../../lib/model/suggestion.ts';
 import type { ConnectionView, ProviderView, StorageNews } from '../../lib/model/view.ts';
@@ -113,7 +114,7 @@ const suggestion: Suggestion = {
   press: { zh_CN: '这些请求改用 JSON 发送', zh_TW: '這些請求改用 JSON 傳送', en: 'Send these calls as JSON' },
 };
 
-const broken: ImportReading = {
+const broken: SettingsReading = {
   kind: 'broken',
   faults: [
     { path: 'connections[0].provider', expected: '"tanma" | "lixiao" | "local"', found: '"salesforce"' },
@@ -121,14 +122,17 @@ const broken: ImportReading = {
     { path: 'privacy.keepCustomersFor', expected: '"0d" | "1d" | "7d" | "30d"', found: '"forever"' },
   ],
 };
-const good: ImportReading = {
+const good: SettingsReading = {
   kind: 'good',
   connections: [
     { id: 'main', name: '探马', provider: 'tanma', replaces: true, another: true, missingSecrets: [], address: null },
     { id: 'sales', name: '励销', provider: 'lixiao', replaces: false, another: false, missingSecrets: ['userToken'], address: null },
   ],
   preferences: { maskPhones: true, language: 'auto' },
+  sites: [],
   links: 12,
+  leftOut: [],
+  origins: [],
 };
 
 const FORMER: FormerView[] = [

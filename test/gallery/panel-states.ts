@@ -1,5 +1,5 @@
+import type { LastMade, OutboxItem } from '../../lib/model/outbox-item';
 import type { CandidateView, ConnectionView, PanelView } from '../../lib/model/view';
-import type { LastMade, OutboxItem } from '../../components/panel/actions';
 import type { Edit } from '../../lib/model/edit';
 import type { Preferences } from '../../lib/model/settings';
 import type { Problem } from '../../lib/model/problem';
@@ -191,9 +191,12 @@ export const panelStates: Record<string, PanelState> = {
   'conflict-outbox': { view: person([card(found())]), outbox: items([conflict, waiting]), press: ['footer button'] },
   'undo-saved': {
     view: person([card(found({ customer: customer({ remark: '周五前要报价' }) }))]),
-    lastMade: { edit: justSaved, customer: '张伟', accepted: true },
+    lastMade: { edit: justSaved, customer: '张伟', accepted: true, also: [] },
   },
-  'undo-written': { view: person([card(found())]), lastMade: { edit: { ...met, madeAt: NOW - 3_000 }, customer: '张伟', accepted: true } },
+  'undo-written': {
+    view: person([card(found())]),
+    lastMade: { edit: { ...met, madeAt: NOW - 3_000 }, customer: '张伟', accepted: true, also: [] },
+  },
   outbox: {
     view: person([card(found(), { edits: [rejected] })]),
     outbox: items([waiting, rejected, ...tagEdits]),

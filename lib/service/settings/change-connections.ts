@@ -1,9 +1,9 @@
 import { documentId, type Counts, type FormerWhy } from '../../model/former';
 import { isBeforeTheCrm, ProblemError } from '../../model/problem';
-import { sameValues, type ConnectionSettings } from '../../model/settings';
+import { type ConnectionDraft, type ConnectionSettings, sameValues } from '../../model/settings';
 import { providerById } from '../../providers/registry';
 import { withAddresses } from '../../providers/settings';
-import type { Calls, ConnectionDraft } from '../../wire/protocol';
+import type { Calls } from '../../wire/protocol';
 import { BOOK, connect, connectionsAmong, loadConnections } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
 import { connectionOf, inTurn, noteStanding, publishConnections, type Desk } from '../desk';

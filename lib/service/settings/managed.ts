@@ -1,10 +1,10 @@
+import type { SettingsFault } from '../../model/settings-document';
 import { browser } from 'wxt/browser';
 import { documentId } from '../../model/former';
 import { ProblemError } from '../../model/problem';
 import type { ConnectionSettings, Preferences } from '../../model/settings';
 import type { Managed } from '../../model/view';
 import { readState, writeState } from '../session/items';
-import type { SettingsFault } from '../../wire/protocol';
 import { preferencesNow } from '../choices';
 import { loadConnections } from '../connections/connections';
 import type { Desk } from '../desk';

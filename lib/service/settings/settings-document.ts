@@ -1,3 +1,4 @@
+import type { SettingsFault } from '../../model/settings-document';
 import * as v from 'valibot';
 import { later } from '../../model/later';
 import type { GoodAddress } from '../../model/address';
@@ -15,7 +16,6 @@ import { withoutFaults } from '../../model/without-faults';
 import { originsOf } from '../../providers/settings';
 import { faultsOf, toldFault, type JsonFault } from '../../wire/json-faults';
 import { siteCheck } from '../../wire/site-check';
-import type { SettingsFault } from '../../wire/protocol';
 import type { StoredLink } from '../storage/database';
 import { addressOf, CONNECTION, connectionEntry, entryFaults, settingsOf } from './settings-entries';
 import { LINK, linkFaults } from './settings-links';

@@ -1,9 +1,9 @@
+import type { ImportedConnection, SettingsReading } from '../../model/settings-document';
 import type { GoodAddress } from '../../model/address';
 import { originsIn } from '../../model/chat-pages';
 import { documentId } from '../../model/former';
 import { ProblemError } from '../../model/problem';
 import type { ConnectionSettings, Preferences } from '../../model/settings';
-import type { ImportedConnection, SettingsReading } from '../../wire/protocol';
 import type { ProviderView } from '../../model/view';
 import type { Provider } from '../../providers/provider';
 import { providerById } from '../../providers/registry';

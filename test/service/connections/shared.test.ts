@@ -1,6 +1,6 @@
+import type { ConnectionDraft } from '../../../lib/model/settings';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { ConnectionDraft } from '../../../lib/wire/protocol';
 import { removeConnection, saveConnection, signInAgain, testConnection } from '../../../lib/service/settings/change-connections';
 import { openDatabase } from '../../../lib/service/storage/database';
 import { connections, createDesk, type Desk } from '../../../lib/service/desk';
