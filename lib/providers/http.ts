@@ -111,8 +111,10 @@ function refuseStatus(response: Response, guard: Guard): void {
 function problemOfStatus(response: Response, guard: Guard): Problem | null {
   const { status } = response;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notTheCrm(guard, status || REDIRECT);
-  if (status === 401) return isPage(response) ? notTheCrm(guard, status) : { kind: 'signed-out', elsewhere: false };
-  if (status === 403) return isPage(response) ? notTheCrm(guard, status) : { kind: 'forbidden' };
+  if (status === 401 || status === 403) {
+    if (isPage(response)) return guard.request.htmlMeans === 'what-it-shows' ? null : notTheCrm(guard, status);
+    return status === 401 ? { kind: 'signed-out', elsewhere: false } : { kind: 'forbidden' };
+  }
   if (status === 429) return rest(guard, retryAfter(response, guard) ?? guard.request.restMs ?? DEFAULT_WAIT_MS);
   const asked = status === 503 && retryAfter(response, guard);
   if (asked) return rest(guard, asked);
@@ -144,7 +146,7 @@ function dateOf(response: Response): number | null {
 async function readJson(response: Response, guard: Guard): Promise<unknown> {
   try {
     const text = await response.text();
-    return parseOr(text, () => (response.status < 400 && isCutOff(text) ? NOT_JSON : notTheCrm(guard, response.status)));
+    return parseOr(text, () => (response.status < 400 && isCutOff(text) ? NOT_JSON : notTheCrm(guard, response.status, text)));
   } catch (thrown) {
     throw broken(guard, thrown);
   }
@@ -173,8 +175,15 @@ function isPage(response: Response): boolean {
 const REDIRECT = 302;
 
 /** Some CRMs show their sign-in page, or send there; the page of a missing address is never that. */
-function notTheCrm({ request: { htmlMeans } }: Guard, status: number): Problem {
-  return htmlMeans === 'signed-out' && (status < 400 || status === 401 || status === 403)
+function notTheCrm({ request: { htmlMeans } }: Guard, status: number, text = ''): Problem {
+  const isSignIn = htmlMeans === 'signed-out' || (htmlMeans === 'what-it-shows' && SIGN_IN.test(text.slice(0, MOST_READ)));
+  return isSignIn && (status < 400 || status === 401 || status === 403)
     ? { kind: 'signed-out', elsewhere: false }
     : { kind: 'server-error', status };
 }
+
+/** What a page says or has with which somebody can sign in. */
+const SIGN_IN = /type=["']?password|登[录錄入]|(?:sign|log)[ -]?in\b/i;
+
+/** Length up to which a page is looked at. */
+const MOST_READ = 50_000;

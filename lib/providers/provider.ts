@@ -198,8 +198,11 @@ export interface HttpRequest {
    * `cookies` says of those. Where the browser cannot do that it goes as the others do.
    */
   once?: boolean;
-  /** For a CRM that shows its sign-in page where JSON was asked for: a web page or a redirect is then the Problem `signed-out`. */
-  htmlMeans?: 'signed-out';
+  /**
+   * For a CRM that shows its sign-in page where JSON was asked for. `signed-out`: any web page or redirect is then that Problem. `what-it-shows`: for a
+   * call that has just signed in, a web page alone with which somebody can sign in is; any other is not the CRM's.
+   */
+  htmlMeans?: 'signed-out' | 'what-it-shows';
   signal: AbortSignal;
 }
 

@@ -42,7 +42,8 @@ describe('wechat-console', () => {
     rows: async (person) => crm().rows(person),
     server: serverOf(crm(), {
       'signed-out': SIGNED_OUT,
-      forbidden: SIGNED_OUT,
+      // It has just signed in.
+      forbidden: { kind: 'forbidden' },
       page: SIGNED_OUT,
       redirect: { kind: 'server-error', status: 307 },
     }),

@@ -16,6 +16,12 @@ function page(...rows: object[]): object {
   return { code: 200, data: rows, pageNo: 1, count: rows.length };
 }
 
+const SIGNED_OUT = { kind: 'signed-out', elsewhere: false };
+
+function htmlOf(body: string, status = 200): Reply {
+  return { status, headers: { 'content-type': 'text/html' }, body };
+}
+
 describe('signing in', () => {
   /** A console that knows one user; the session is good for as many calls as it is told. */
   function guarded(callsPerSession: number, memory = memoryOf()) {
@@ -75,6 +81,27 @@ describe('signing in', () => {
     const { origin, pathsSeen } = await guarded(0);
     expect(await problemOf(connection(origin, credentials).check(going()))).toEqual({ kind: 'signed-out', elsewhere: false });
     expect(pathsSeen()).toEqual(['gettoken', 'login', 'customerPage', 'gettoken', 'login', 'customerPage']);
+  });
+
+  test.each<[string, Reply, object]>([
+    ['403', { status: 403, body: { code: 403, msg: '无权限' } }, { kind: 'forbidden' }],
+    ['a page with 403', htmlOf('<h1>403 Forbidden</h1>', 403), { kind: 'server-error', status: 403 }],
+    ['a page', htmlOf('<h1>维护中</h1>'), { kind: 'server-error', status: 200 }],
+    ['a page with 401', htmlOf('proxy', 401), { kind: 'server-error', status: 401 }],
+    ['a redirect', { status: 302, headers: { location: 'https://home.example/' } }, { kind: 'server-error', status: 302 }],
+    ['a redirect for good', { status: 308, headers: { location: '/portal' } }, { kind: 'server-error', status: 308 }],
+    ['its sign-in page', htmlOf('<form><input name="p" type=password></form>'), SIGNED_OUT],
+    ['its sign-in page with 403', htmlOf('<title>Please log in</title>', 403), SIGNED_OUT],
+    ['its sign-in page with 401', htmlOf('<title>使用者登入</title>', 401), SIGNED_OUT],
+    ['its code for it', { body: { code: 401, msg: '請先登錄' } }, SIGNED_OUT],
+  ])('a console that answers a session that is new with %s is told for what it is', async (_name, reply, problem) => {
+    const { origin, seen } = await answering(({ url }) =>
+      url.includes('/thirdlogin/') ? { body: { code: 200, data: url.includes('/gettoken') ? 'tok' : 'ZTSF_1' } } : reply,
+    );
+    const crm = connection(origin, credentials);
+    expect(await problemOf(crm.check(going()))).toEqual(problem);
+    expect(await problemOf(crm.find(WANG, going()))).toEqual(problem);
+    expect(seen.length).toBeLessThanOrEqual(12);
   });
 
   test.each([

@@ -11,7 +11,7 @@ import { envelope } from './schema';
 /**
  * One call: `query` goes into the address, `form` makes it a POST with a form as its body, `values` one with the body that `bodies` says, or
  * else the settings; one that adds something is made `once`. A page in the place of an answer means that the session has ended, except to a
- * call that is `signingIn`.
+ * call that is `signingIn`. To one that has just been `signedIn` a sign-in page alone means that, and status 403 that the account may not.
  */
 export interface Ask {
   path: string;
@@ -22,6 +22,7 @@ export interface Ask {
   bodies?: Bodies;
   once?: boolean;
   signingIn?: true;
+  signedIn?: true;
 }
 
 /** Sends one call and reads the whole answer as `schema` says. */
@@ -39,7 +40,8 @@ export function createCall(settings: Settings, deps: ProviderDeps): Call {
       return await plain(schema, ask, session, signal);
     } catch (thrown) {
       if (session === null || !isSignedOut(thrown)) throw thrown;
-      return plain(schema, ask, await until(signal, renewSession(session, settings, deps, plain)), signal);
+      const renewed = await until(signal, renewSession(session, settings, deps, plain));
+      return plain(schema, { ...ask, signedIn: true }, renewed, signal);
     }
   };
   return (schema, ask, signal) => (ask.once ? once(schema, ask, signal) : call(schema, ask, signal));
@@ -76,7 +78,7 @@ async function send<S extends v.GenericSchema>(
   settings: Settings,
   deps: ProviderDeps,
   schema: S,
-  { path, query, form, values, bodies = bodiesOf(settings), once = false, signingIn }: Ask,
+  { path, query, form, values, bodies = bodiesOf(settings), once = false, signingIn, signedIn }: Ask,
   session: string | null,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> {
@@ -84,10 +86,10 @@ async function send<S extends v.GenericSchema>(
   const headers = { ...(sent && { 'Content-Type': sent.type }), ...staticHeader(settings), ...(session && { token: session }) };
   const url = urlOf(settings, path) + (query ? `?${new URLSearchParams(query)}` : '');
   const body = sent && { body: sent.body };
-  const means = signingIn ? {} : ({ htmlMeans: 'signed-out' } as const);
+  const means = signingIn ? {} : { htmlMeans: signedIn ? ('what-it-shows' as const) : ('signed-out' as const) };
   const request = { method: sent ? 'POST' : 'GET', url, headers, ...body, cookies: true, once, ...means, signal } as const;
   const asked = deps.http(request);
-  const answer = await (signingIn ? asked : asked.catch(forbiddenIsSignedOut));
+  const answer = await (signingIn || signedIn ? asked : asked.catch(forbiddenIsSignedOut));
   refuseCode(answer);
   return read(schema, answer.json);
 }
