@@ -4,16 +4,8 @@ import { problemText, secondsLeft } from '../locales/problem';
 import { Button } from './button';
 import { useNow } from './clock';
 import { Icon, type IconName } from './icon';
-import type { Tone } from './pill';
+import { TONES, type Tone } from './pill';
 import { useTexts } from './texts';
-
-const TONES: Record<Tone, string> = {
-  neutral: 'bg-bg text-ink-2',
-  accent: 'bg-accent-soft text-accent-deep',
-  warn: 'bg-warn-soft text-warn',
-  danger: 'bg-danger-soft text-danger',
-  info: 'bg-info-soft text-info',
-};
 
 /** A coloured bar with a text and, to its right or below it, what can be done. */
 export function Note(props: {

@@ -3,7 +3,8 @@ import { Icon, type IconName } from './icon';
 
 export type Tone = 'neutral' | 'accent' | 'warn' | 'danger' | 'info';
 
-const TONES: Record<Tone, string> = {
+/** Background and text. */
+export const TONES: Record<Tone, string> = {
   neutral: 'bg-bg text-ink-2',
   accent: 'bg-accent-soft text-accent-deep',
   warn: 'bg-warn-soft text-warn',

@@ -11,6 +11,7 @@ import type { PanelActions } from '../panel/actions';
 import { Placeholder } from '../placeholder';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
+import { AddButton } from './add-button';
 import { followUpDraft } from './follow-up-draft';
 import { FollowUpLine } from './follow-up-line';
 import { inOrder } from './order';
@@ -54,21 +55,7 @@ export function FollowUps({ customer, edits, canAdd, hotkey, renewed, actions }:
     <Section
       title={t('followUps.title')}
       hotkey={hotkey && canAdd ? 'F' : undefined}
-      aside={
-        canAdd && (
-          <Button
-            look="link"
-            icon="plus"
-            class="-mr-1"
-            aria-label={t('followUps.add')}
-            aria-expanded={adding}
-            data-hotkey={hotkey ? 'f' : undefined}
-            onClick={() => setAdding(true)}
-          >
-            {t('followUps.addShort')}
-          </Button>
-        )
-      }
+      aside={canAdd && <AddButton adding={adding} hotkey={hotkey} onAdd={() => setAdding(true)} />}
     >
       {adding && <FollowUpForm customer={customer} actions={actions} onDone={() => setAdding(false)} />}
       {problem && <ProblemNote problem={problem} onRetry={renew} />}

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { refKey } from '../../lib/model/customer';
 import type { Card, CardBody } from '../../lib/model/view';
-import { Button } from '../button';
 import { Remark } from '../customer/remark';
 import { Section } from '../customer/section';
 import { Tags } from '../customer/tags';
+import { AddButton } from '../follow-ups/add-button';
 import { followUpDraft } from '../follow-ups/follow-up-draft';
 import { FollowUpForm } from '../follow-ups/follow-up-form';
 import { PendingLine } from '../follow-ups/pending-line';
@@ -46,19 +46,7 @@ function AddFollowUp({ card, body: { customer }, actions }: Pick<PopoverProps, '
   const { t } = useTexts();
   const [adding, setAdding] = useState(useIsHalfTyped(followUpDraft(customer)));
   const pending = card.edits.filter(({ change }) => change.kind === 'follow-up');
-  const add = (
-    <Button
-      look="link"
-      icon="plus"
-      class="-mr-1"
-      aria-label={t('followUps.add')}
-      aria-expanded={adding}
-      data-hotkey="f"
-      onClick={() => setAdding(true)}
-    >
-      {t('followUps.addShort')}
-    </Button>
-  );
+  const add = <AddButton adding={adding} hotkey onAdd={() => setAdding(true)} />;
   return (
     <Section title={t('followUps.title')} hotkey="F" aside={add}>
       {adding && <FollowUpForm customer={customer} actions={actions} onDone={() => setAdding(false)} />}
