@@ -1,4 +1,4 @@
-import { isBeforeTheCrm, mayBeOfOne, type Problem, type TooLong } from '../lib/model/problem';
+import { isBeforeTheCrm, mayBeOfOne, type Problem } from '../lib/model/problem';
 import { durationText } from './times';
 import type { Key, Translate, Values } from './translate';
 
@@ -53,24 +53,34 @@ export function problemText(problem: Problem, t: Translate, now: number): string
   }
 }
 
-/** What a CRM may not take, by the name that a text of it that is too long has. */
-const PARTS: Record<string, Exclude<TooLong, 'list'>> = {
-  'add-tag': 'tag',
-  'remove-tag': 'tag',
-  'new-tag': 'tag',
-  tags: 'tag',
-  phones: 'phone',
-  company: 'company',
-  remark: 'remark',
-  name: 'name',
-};
+/** What a CRM may not take, show, search by or do, by the text that names it elsewhere. */
+const NAMED: [Key, string[]][] = [
+  ['problem.long-tag', ['add-tag', 'remove-tag', 'new-tag', 'tags']],
+  ['problem.long-phone', ['phones', 'phone']],
+  ['problem.long-company', ['company', 'creditCode']],
+  ['problem.long-remark', ['remark']],
+  ['problem.long-name', ['name']],
+  ['facts.nickname', ['personal-name']],
+  ['facts.stage', ['stage']],
+  ['facts.owner', ['whose', 'colleagues', 'departments']],
+  ['facts.created', ['created']],
+  ['facts.followUp', ['followedUpOn']],
+  ['followUps.title', ['follow-up', 'followUps', 'followUpKinds']],
+  ['fields.title', ['field', 'fields']],
+  ['search.filters', ['id', 'product', 'dated', 'sorting']],
+  ['card.remove', ['remove']],
+  ['card.history', ['messages']],
+  ['strip.tasks', ['tasks', 'befriend']],
+  ['strip.calls', ['calls']],
+];
 
 /** A CRM's or Kebian's own id for something is no word for a person: what has no name here goes without. */
 function notSupported({ ability, unread }: Extract<Problem, { kind: 'not-supported' }>, t: Translate): string {
   if (unread) return t('problem.unread', { ability });
   if (ability === 'comma') return t('problem.tag-comma');
-  const part = PARTS[ability];
-  return part ? t('problem.not-supported', { ability: t(`problem.long-${part}`) }) : t('problem.not-supported-this');
+  // Behind a blank stands which of them, by the CRM's own id.
+  const [key] = NAMED.find(([, ids]) => ids.includes(ability.split(' ')[0]!)) ?? [];
+  return key ? t('problem.not-supported', { ability: t(key) }) : t('problem.not-supported-this');
 }
 
 /** What a person reads about an edit that the CRM has not taken, or has taken with more than was wanted. */

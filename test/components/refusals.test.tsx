@@ -35,7 +35,11 @@ test.each([
   ['phones', 'This CRM cannot do that: Phone number.'],
   ['company', 'This CRM cannot do that: Company.'],
   ['comma', 'A tag of this CRM cannot hold a comma: use “、” or another name.'],
-  ['follow-up', 'This CRM cannot do that.'],
+  ['follow-up', 'This CRM cannot do that: Follow-ups.'],
+  ['stage', 'This CRM cannot do that: Stage.'],
+  ['whose', 'This CRM cannot do that: Owner.'],
+  ['dated', 'This CRM cannot do that: Filters.'],
+  ['fields custom_asset_17', 'This CRM cannot do that: Fields.'],
   ['custom_asset_17', 'This CRM cannot do that.'],
 ])('what a CRM cannot do is said in words, never by an id: %s', async (ability, sentence) => {
   const change = { kind: 'add-tag', tag: { id: '', name: '急,重要', group: null, color: null } } as const;
