@@ -5,6 +5,7 @@ import { isNothing } from '../../lib/model/former';
 import { isTypedAs } from '../../lib/model/seen-text';
 import { useCounts, useCountWords, useKeptTexts } from '../counted';
 import { useAnnounce } from '../live';
+import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { Question } from '../question';
@@ -13,23 +14,24 @@ import { useWorkTexts } from '../use-work-texts';
 
 interface RemoveCustomerProps {
   customer: Customer;
-  connectionName: string;
+  connection: { name: string; provider: string };
   actions: PanelActions;
   onCancel: () => void;
 }
 
-/** Deletes a customer for everybody, once what goes along has been counted and the person has typed the customer's name. */
-export function RemoveCustomer({ customer, connectionName, actions, onCancel }: RemoveCustomerProps) {
+/** Deletes a customer, in a CRM for everybody, once what goes along has been counted and the person has typed the customer's name. */
+export function RemoveCustomer({ customer, connection: { name: connection, provider }, actions, onCancel }: RemoveCustomerProps) {
   const own = useWorkTexts();
   const kept = useKeptTexts();
   const words = useCountWords();
   const announce = useAnnounce();
   const [typed, setTyped] = useState('');
-  const { name, connection, id } = customer;
-  const { counts, failed, recount } = useCounts(() => actions.countAbout({ connection, id }));
+  const { name, id } = customer;
+  const ref = { connection: customer.connection, id };
+  const { counts, failed, recount } = useCounts(() => actions.countAbout(ref));
   async function remove() {
     if (!counts) return failed;
-    const problem = await actions.removeCustomer({ connection, id }, counts);
+    const problem = await actions.removeCustomer(ref, counts);
     if (!problem) announce(own('remove.done', { name }));
     if (problem?.kind === 'counted-otherwise') recount();
     return problem;
@@ -42,7 +44,7 @@ export function RemoveCustomer({ customer, connectionName, actions, onCancel }: 
       onYes={remove}
       onCancel={onCancel}
     >
-      <p class="break-words text-ink">{own('remove.help', { name, connection: connectionName })}</p>
+      <p class="break-words text-ink">{own(provider === LOCAL_BOOK ? 'remove.helpBook' : 'remove.help', { name, connection })}</p>
       <p aria-live="polite" class="font-medium break-words text-ink empty:hidden">
         {counts === null ? kept(failed ? 'uncounted' : 'counting') : isNothing(counts) ? '' : own('remove.loses', { list: words(counts) })}
       </p>

@@ -132,7 +132,7 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
       <Fields {...shared} editable={may.fields} />
       <Further
         customer={customer}
-        connectionName={card.connection.name}
+        connection={card.connection}
         can={may}
         actions={actions}
         onHistory={() => onGo({ kind: 'history', customer })}

@@ -7,7 +7,7 @@ import type { PanelActions } from './actions';
 
 interface FurtherProps {
   customer: Customer;
-  connectionName: string;
+  connection: { name: string; provider: string };
   /** A customer who is only likely is asked about at the top of the card. */
   can: { refuse: boolean; messages: boolean; remove: boolean };
   actions: PanelActions;
@@ -17,14 +17,14 @@ interface FurtherProps {
 const RemoveCustomer = lazily(() => import('../customer/remove-customer').then((file) => file.RemoveCustomer));
 
 /** What is seldom done with a customer, at the end of the card. */
-export function Further({ customer, connectionName, can, actions, onHistory }: FurtherProps) {
+export function Further({ customer, connection, can, actions, onHistory }: FurtherProps) {
   const { t } = useTexts();
   const [removing, setRemoving] = useState(false);
   if (!can.refuse && !can.messages && !can.remove) return null;
   return (
     <div class="border-t border-line px-3 py-2">
       {removing ? (
-        <RemoveCustomer customer={customer} connectionName={connectionName} actions={actions} onCancel={() => setRemoving(false)} />
+        <RemoveCustomer customer={customer} connection={connection} actions={actions} onCancel={() => setRemoving(false)} />
       ) : (
         <div class="-mx-2 flex flex-wrap gap-1">
           {can.refuse && (

@@ -65,6 +65,7 @@ export const en: WorkCatalogue = {
   'csv.updatedAt': 'Updated',
   'remove.title': 'Delete customer',
   'remove.help': 'This deletes “{name}” from {connection} for everybody. It cannot be undone.',
+  'remove.helpBook': 'This deletes “{name}” from {connection} on this computer, the only place where they are kept. It cannot be undone.',
   'remove.loses': 'What only this computer has goes with them: {list}.',
   'remove.type': 'Type the customer’s name to confirm',
   'remove.submit': 'Delete',

@@ -62,6 +62,7 @@ export const zh_CN = {
   'csv.updatedAt': '更新时间',
   'remove.title': '删除客户',
   'remove.help': '将从{connection}中为所有人删除“{name}”，无法恢复。',
+  'remove.helpBook': '将从这台电脑的{connection}中删除“{name}”，别处没有保存，无法恢复。',
   'remove.loses': '只存在这台电脑上的{list}会一起删除。',
   'remove.type': '请输入客户姓名以确认',
   'remove.submit': '删除',

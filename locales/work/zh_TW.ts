@@ -63,6 +63,7 @@ export const zh_TW: WorkCatalogue = {
   'csv.updatedAt': '更新時間',
   'remove.title': '刪除客戶',
   'remove.help': '將從{connection}中為所有人刪除「{name}」，無法復原。',
+  'remove.helpBook': '將從這台電腦的{connection}中刪除「{name}」，別處沒有儲存，無法復原。',
   'remove.loses': '只存在這台電腦上的{list}會一起刪除。',
   'remove.type': '請輸入客戶姓名以確認',
   'remove.submit': '刪除',

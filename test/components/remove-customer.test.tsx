@@ -34,6 +34,16 @@ test('the question before a customer is deleted counts what goes along that no C
   expect(actions.removeCustomer).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 'c-1' }, COUNTS);
 });
 
+test.each([
+  ['a CRM', able, 'for everybody', 'on this computer'],
+  ['the local book', { ...able, provider: 'local' }, 'on this computer', 'for everybody'],
+])('the question says where a customer of %s goes', async (_name, connection, says, never) => {
+  showPanel(person([card(found(), { connection })]), { connections: [connection] });
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete customer' }));
+  await asks(says);
+  expect(dialog().textContent).not.toContain(never);
+});
+
 test('nothing is said of what would go where there is nothing', async () => {
   const { actions, open } = await begin();
   vi.mocked(actions.countAbout).mockResolvedValue(NONE);
