@@ -1,4 +1,5 @@
 import { colleagueKey } from '../../model/match/record-of';
+import type { Connected } from '../connections/connections';
 import { connections, type Desk } from '../desk';
 
 /**
@@ -7,6 +8,11 @@ import { connections, type Desk } from '../desk';
  */
 export async function meIn(desk: Desk, connection: string, signal?: AbortSignal): Promise<string | null> {
   const connected = (await connections(desk)).find(({ settings }) => settings.id === connection);
-  const me = await connected?.connection.me?.(signal).catch(() => null);
+  return connected ? meOf(connected, signal) : null;
+}
+
+/** The same of a connection that is at hand, without the database. */
+export async function meOf({ connection }: Connected, signal?: AbortSignal): Promise<string | null> {
+  const me = await connection.me?.(signal).catch(() => null);
   return me?.id ? colleagueKey(me) : null;
 }

@@ -5,6 +5,7 @@ import type { Region } from '../../model/regions';
 import { item, type ContactAnswer, type Finding, type KnownCustomer, type StateChange } from '../../wire/items';
 import { tellState } from '../session/tell';
 import { completed } from './completing';
+import { meOf } from './me';
 import type { Connected } from '../connections/connections';
 import type { Desk, Leading } from '../desk';
 import type { Known } from './freshness';
@@ -54,12 +55,13 @@ async function ask(desk: Desk, connected: Connected, contact: Contact, home: Reg
   try {
     if (!isElsewhere(connected)) throw new ProblemError({ kind: 'storage-broken' });
     const hints = { name: contact.name, phones: phonesIn(contact.name, home) };
-    const { customers, complete } = await connected.connection.find(hints, new AbortController().signal);
-    // A match is at most likely here, whoever the owner is.
-    const { decision, candidates } = matchCustomers(contact.name, customers, { refused: [], home, me: null, complete });
+    const { signal } = new AbortController();
+    const [{ customers, complete }, me] = await Promise.all([connected.connection.find(hints, signal), meOf(connected, signal)]);
+    const { decision, candidates } = matchCustomers(contact.name, customers, { refused: [], home, me, complete });
     const finding: Finding = {
       connection,
       progress: 'done',
+      // What the person has decided about the contact cannot be read.
       decision: decision === 'sure' ? 'likely' : decision,
       candidates,
       problem: null,

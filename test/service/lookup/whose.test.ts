@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Customer } from '../../../lib/model/customer';
 import { badgesFor } from '../../../lib/service/pages/badges';
+import { connections } from '../../../lib/service/desk';
 import { fillDirectories } from '../../../lib/service/sync/fill';
 import { lookUp } from '../../../lib/service/lookup/lookup';
 import { contact, crowd, deskOn, newBrowser, person, preferring, scriptedCrm, type ScriptedCrm } from '../scripted';
@@ -59,6 +60,20 @@ describe('with a CRM’s answer alone, a rare name', () => {
     expect(await decided(crmOf({}))).toEqual(['sure', 'sure', 'badge']);
     const { me: _, ...anonymous } = crmOf({ owner: wang });
     expect(await decided(anonymous)).toEqual(['sure', 'sure', 'badge']);
+  });
+
+  test('is put forward before a colleague’s of that name, also while the database cannot be read', async () => {
+    const crm = { ...scriptedCrm([person('8', '欧阳溪桐', { owner: wang }), person('9', '欧阳溪桐', { owner: me })]), me };
+    for (const broken of [false, true]) {
+      const desk = await deskOn(crm, { database: crypto.randomUUID() });
+      desk.remembered = (await connections(desk)).map((one) => ({
+        ...one,
+        provider: { ...one.provider, origins: () => ['https://crm.example/'] },
+      }));
+      desk.broken = broken;
+      const [finding] = (await lookUp(desk, contact('欧阳溪桐'))).findings;
+      expect([finding!.decision, finding!.candidates[0]!.ref.id], `broken: ${broken}`).toEqual(['likely', '9']);
+    }
   });
 
   test('with the number of a colleague’s customer beside it is sure', async () => {
