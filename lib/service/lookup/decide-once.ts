@@ -1,9 +1,12 @@
 import { onePerson } from '../../model/one-person';
 import { twoPeople } from '../../model/two-people';
 import type { Customer } from '../../model/customer';
+import { plainly } from '../../model/folding/fold';
 import type { Finding } from '../../wire/items';
 import type { Known } from './freshness';
 import { shownOf } from './known';
+
+type Candidate = Finding['candidates'][number];
 
 /**
  * What a person has chosen, or a number has made certain, in one connection decides in those that are undecided: whoever has the same mobile number
@@ -30,26 +33,35 @@ function carriedOver({ finding, customers }: Known, certain: readonly Customer[]
   const { decision, candidates } = finding;
   const undecided = decision === 'several' || (decision === 'likely' && !candidates[0]!.reasons.includes('linked'));
   if (!undecided) return finding;
+  const customerOf = ({ ref }: Candidate) => customers.find(({ customer }) => customer.id === ref.id)?.customer;
   const is = (why: 'same-number' | 'same-company') =>
-    candidates.filter(({ ref }) => {
-      const customer = customers.find((one) => one.customer.id === ref.id)?.customer;
+    candidates.filter((candidate) => {
+      const customer = customerOf(candidate);
       return customer !== undefined && certain.some((one) => one.connection !== customer.connection && onePerson(one, customer) === why);
     });
   // A number that two people share: the one who bears another name is a question.
-  const isAnother = (id: string) => {
-    const customer = customers.find((one) => one.customer.id === id)?.customer;
+  const isAnother = (candidate: Candidate) => {
+    const customer = customerOf(candidate);
     return customer !== undefined && certain.every((one) => twoPeople(one, customer) === 'name');
   };
   const [byNumber, byCompany] = [is('same-number'), is('same-company')];
-  const [first] = byNumber.length > 0 ? byNumber : byCompany;
+  const [first, ...more] = byNumber.length > 0 ? byNumber : byCompany;
   // Two who share the number, or the name and the company, are a choice as before.
-  if (!first || (byNumber.length || byCompany.length) > 1) return finding;
+  const isOne = more.length === 0 || (byNumber.length > 0 && areOne(byNumber.map((one) => customerOf(one)!)));
+  if (!first || !isOne) return finding;
   const reason = byNumber.length > 0 ? ('same-number' as const) : ('same-company' as const);
-  const isSure = reason === 'same-number' && !first.reasons.includes('linked-elsewhere') && !isAnother(first.ref.id);
-  const others = isSure ? [] : candidates.filter((one) => one !== first);
+  const isSure = reason === 'same-number' && !first.reasons.includes('linked-elsewhere') && !isAnother(first);
+  const records = more.map((one) => ({ ...one, sameAs: first.ref.id }));
+  const others = isSure ? [] : candidates.filter((one) => one !== first && !more.includes(one));
   return {
     ...finding,
     decision: isSure ? 'sure' : 'likely',
-    candidates: [{ ...first, reasons: [...new Set([reason, ...first.reasons])] }, ...others],
+    candidates: [{ ...first, reasons: [...new Set([reason, ...first.reasons])] }, ...records, ...others],
   };
+}
+
+/** Records with one name, and one company as far as they tell any: with a number in common they are one person's. */
+function areOne(records: readonly Customer[]): boolean {
+  const [names, companies] = [records.map(({ name }) => plainly(name)), records.map(({ company }) => plainly(company))];
+  return new Set(names).size === 1 && new Set(companies.filter((company) => company !== '')).size <= 1;
 }

@@ -131,6 +131,19 @@ describe('a choice in one connection', () => {
     expect(await decided()).toBe('none ');
   });
 
+  test('asks no more where one CRM has this person twice, and shows that it has', async () => {
+    const twice = (connection: string): Customer[] => {
+      const all = both(connection);
+      return connection === 'lixiao' ? [...all, { ...all[0]!, id: '3', company: null }] : all;
+    };
+    const desk = await deskOf(twice);
+    expect(said(await lookUp(desk, wang))[1]).toMatch(/^several/);
+    await link(desk.database, wang, [{ connection: 'tanma', id: '1' }]);
+    const answer = await lookUpAnew(desk, wang);
+    expect(said(answer)).toEqual(['sure 1', 'sure 1 3', 'sure 1']);
+    expect(answer.findings[1]!.candidates[1]!.sameAs).toBe('1');
+  });
+
   test('only asks about the one with the same name and company', async () => {
     const desk = await deskOf((id) => both(id).map((one) => (id === 'tanma' ? { ...one, phones: [] } : one)));
     await lookUp(desk, wang);
