@@ -134,6 +134,14 @@ describe('a refusal', () => {
     expect(refs(await find({ ...wang, id: '@login2' }))).not.toContain(first.id);
   });
 
+  test('of everybody who was offered is none of them in every login and worker', async () => {
+    await ask('refuse', { contact: wang, refs: await bothWangs() });
+    for (const again of [async () => restartWorker(), newLogin]) {
+      await again();
+      expect(await find({ ...wang, id: '@login3' })).toMatchObject({ decision: 'none', refused: true });
+    }
+  });
+
   test('made while the picture was out of sight holds when it is seen, and after another refusal', async () => {
     const [first, second] = await bothWangs();
     await ask('refuse', { contact: { ...wang, avatar: null }, refs: [first] });
