@@ -1,7 +1,7 @@
 import { READABLE, type State } from './on-disk';
 import type { Closed } from './database';
 import { forgetRaw, NotOpened, openInTime } from './opening';
-import { keepRecord, type VaultRecord } from './passphrase';
+import { keepRecord, noteArriving, type VaultRecord } from './passphrase';
 import { rewrite } from './rewrite';
 import type { Seal } from './seal';
 import type { Lying, RawDatabase } from './sealed-database';
@@ -41,12 +41,14 @@ export async function move(
     throw new NotOpened(null);
   }
   const [from, to] = sealing ? [plain, open] : [open, plain];
+  if (!sealing) await noteArriving(readable, true);
   const failed: unknown = await rewrite(from, to, now, (done, total) => moved({ kind: 'moving', done, total })).then(
     () => null,
     (thrown: unknown) => thrown,
   );
   if (isConnectionClosed(failed)) throw failed;
   if (sealing !== (failed === null)) {
+    if (!sealing) await noteArriving(readable, false);
     await forgetRaw(raw);
     return { state: { kind: 'none', raw: readable }, failed };
   }

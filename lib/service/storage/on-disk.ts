@@ -2,7 +2,7 @@ import { ProblemError } from '../../model/problem';
 import type { VaultView } from '../../model/vault';
 import { openRaw, type Closed } from './database';
 import { deleteInTime, forgetRaw, inTime, openInTime } from './opening';
-import { keepRecord, recordIn, type VaultRecord } from './passphrase';
+import { isArriving, keepRecord, noteArriving, recordIn, type VaultRecord } from './passphrase';
 import type { Lying, RawDatabase } from './sealed-database';
 
 /** The names of the two databases: of the readable one nothing is left once a passphrase is set. */
@@ -34,7 +34,15 @@ export async function deleteBoth(): Promise<boolean> {
 
 async function opened(closed: Closed, lost: () => void): Promise<State> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
-  const readable = async () => ({ kind: 'none' as const, raw: await openRaw(READABLE, undefined, closed, lost) });
+  const readable = async () => {
+    const raw = await openRaw(READABLE, undefined, closed, lost);
+    // The browser has thrown away the sealed records while they were made readable.
+    if (await isArriving(raw)) {
+      lost();
+      await noteArriving(raw, false);
+    }
+    return { kind: 'none' as const, raw };
+  };
   if (!names.includes(SEALED)) return readable();
   const raw = await openRaw(SEALED, undefined, closed);
   const record = await recordIn(raw);

@@ -60,6 +60,21 @@ export async function keepRecord(raw: RawDatabase, record: VaultRecord): Promise
   await transaction.done;
 }
 
+/** Stands in the readable database while the records of the sealed one come across: until then the others are those that count. */
+const ARRIVING = { id: 'arriving' };
+
+/** Whether not all records have come across. */
+export async function isArriving(raw: RawDatabase): Promise<boolean> {
+  return (await raw.get('vault', ARRIVING.id)) !== undefined;
+}
+
+/** It has reached the disk when this resolves. */
+export async function noteArriving(raw: RawDatabase, arriving: boolean): Promise<void> {
+  const transaction = raw.transaction('vault', 'readwrite', { durability: 'strict' });
+  await (arriving ? transaction.store.put(ARRIVING) : transaction.store.delete(ARRIVING.id));
+  await transaction.done;
+}
+
 const LABEL = 'kebian vault 1';
 
 /** The same characters typed on another keyboard may come composed otherwise. */

@@ -50,26 +50,31 @@ async function throwAway(name: string): Promise<void> {
   await gone.promise;
 }
 
-/** The worker is stopped when it has put so many records into the sealed database, and the browser throws the readable one away. */
-async function sealAndLose(records: number): Promise<{ sealed: Record<string, number>; lost: boolean }> {
+/** The worker is stopped when it has put so many records into the database `into`, or has come to the end. */
+async function stopAfter(records: number, into: string, beginning: () => Promise<unknown>): Promise<void> {
   const reached = Promise.withResolvers<void>();
   const put = IDBObjectStore.prototype.put;
   let done = 0;
   const putting = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...values) {
     const { db } = this.transaction;
-    if (db.name === 'kebian-sealed' && this.name !== 'vault' && ++done > records) {
+    if (db.name === into && this.name !== 'vault' && ++done > records) {
       reached.resolve();
       killWorker();
     }
     return put.apply(this, values);
   });
-  const sealing = ask('setPassphrase', { passphrase, lockAfter: 0 });
-  void sealing.catch(() => undefined);
-  await Promise.race([reached.promise, sealing]);
+  const moving = beginning();
+  void moving.catch(() => undefined);
+  await Promise.race([reached.promise, moving]);
   killWorker();
   putting.mockRestore();
   // Whatever was under way on the disk comes to its end.
-  await vi.waitFor(async () => expect(await names()).toContain('kebian-sealed'));
+  await vi.waitFor(async () => expect(await names()).toContain(into));
+}
+
+/** It is stopped while it seals, and the browser throws the readable records away. */
+async function sealAndLose(records: number): Promise<{ sealed: Record<string, number>; lost: boolean }> {
+  await stopAfter(records, 'kebian-sealed', () => ask('setPassphrase', { passphrase, lockAfter: 0 }));
   // There may be fewer records than that: then the readable ones are gone as they should be.
   const lost = (await names()).includes('kebian');
   if (lost) await throwAway('kebian');
@@ -121,3 +126,26 @@ test('an edit that had not come across is told as lost', async () => {
   await until((now) => now.vault?.kind === 'open');
   expect((await state())['edit:e1']).toMatchObject({ state: { kind: 'rejected', problem: { kind: 'lost' } } });
 });
+
+test.each([0, 4, 1_000])(
+  'what had come across before the browser threw the sealed ones away is kept, and the loss told: %i records',
+  async (records) => {
+    await keep();
+    await ask('setPassphrase', { passphrase, lockAfter: 0 });
+    await stopAfter(records, 'kebian', () => ask('removePassphrase', { passphrase }));
+    const lost = (await names()).includes('kebian-sealed');
+    if (lost) await throwAway('kebian-sealed');
+    const readable = await rows('kebian');
+    startWorker();
+    await ask('hello', null);
+    await until((now) => now.vault?.kind === 'none');
+    expect((await state()).storage?.lostAt !== undefined).toBe(lost);
+    expect(await ask('countKept', { connection: null })).toMatchObject({ links: readable['links'], customers: readable['book'] });
+    // It is told once.
+    killWorker();
+    await fakeBrowser.storage.session.clear();
+    startWorker();
+    await ask('hello', null);
+    expect((await state()).storage?.lostAt).toBeUndefined();
+  },
+);
