@@ -1,5 +1,7 @@
 import type { Contact } from '../../model/contact';
+import type { Customer } from '../../model/customer';
 import type { Region } from '../../model/regions';
+import { onePerson } from '../../model/one-person';
 import { contradictsNumber, twoPeople } from '../../model/two-people';
 import type { KnownCustomer } from '../../wire/items';
 import { decideOnce } from './decide-once';
@@ -13,7 +15,8 @@ import { shownOf } from './known';
  */
 export function besideEachOther<K extends Known>(known: readonly K[], contact: Contact, home: Region | null): K[] {
   const decided = decideOnce(known);
-  const told = decided.map((one) => againstNumber(one, contact, home));
+  const said = saidOf(known);
+  const told = decided.map((one) => againstNumber(denied(one, said), contact, home));
   const people = told.flatMap(({ finding, customers }, place): Placed[] => {
     const shown = shownOf(finding, customers);
     return shown && shown.freshness !== 'gone' ? [{ place, shown, firmness: firmnessOf(told[place]!) }] : [];
@@ -60,6 +63,42 @@ function pairsOf(people: Placed[]): [Placed, Placed][] {
   );
 }
 
+/** Customers of whom a person has said that they are this contact, that they are another one, or that they are not this one. */
+interface Said {
+  linked: Customer[];
+  elsewhere: Customer[];
+  refused: Customer[];
+}
+
+function saidOf(known: readonly Known[]): Said {
+  const by = (reason: 'linked' | 'linked-elsewhere', { finding, customers }: Known) => {
+    const ids = finding.candidates.flatMap(({ ref, reasons }) => (reasons.includes(reason) ? ref.id : []));
+    return customers.flatMap(({ customer }) => (ids.includes(customer.id) ? customer : []));
+  };
+  return {
+    linked: known.flatMap((one) => (isLinked(one) ? by('linked', one) : [])),
+    elsewhere: known.flatMap((one) => by('linked-elsewhere', one)),
+    refused: known.flatMap((one) => one.refused ?? []),
+  };
+}
+
+export function isLinked({ finding: { decision, candidates } }: Known): boolean {
+  return decision === 'sure' && candidates[0]!.reasons.includes('linked');
+}
+
+/** What a person has said of somebody in one connection makes the same person a question in the others, unless a link there says who it is. */
+function denied<K extends Known>(one: K, { linked, elsewhere, refused }: Said): K {
+  const { finding, customers } = one;
+  const shown = finding.decision === 'sure' && !isLinked(one) ? shownOf(finding, customers)?.customer : undefined;
+  if (!shown || linked.some((other) => onePerson(other, shown) === 'same-number')) return one;
+  const isAmong = (people: readonly Customer[]) =>
+    people.some((other) => other.connection !== shown.connection && onePerson(other, shown) !== null);
+  if (!isAmong(elsewhere)) return isAmong(refused) ? asked(one) : one;
+  const [first, ...others] = finding.candidates;
+  const reasons = [...first!.reasons, 'linked-elsewhere' as const];
+  return asked({ ...one, finding: { ...finding, candidates: [{ ...first!, reasons }, ...others] } });
+}
+
 /** A link is the person's own word; the number beside the contact's name may say otherwise. */
 function againstNumber<K extends Known>(one: K, { name }: Contact, home: Region | null): K {
   const { finding, customers } = one;
@@ -76,7 +115,7 @@ function doubted<K extends Known>(one: K, against: NonNullable<K['finding']['aga
 }
 
 /** Whether a person's link or the number in the chat says who it is: what other connections say never makes a question of that. */
-export function speaksFirmly({ finding: { decision, candidates } }: Known): boolean {
+function speaksFirmly({ finding: { decision, candidates } }: Known): boolean {
   return decision === 'sure' && candidates[0]!.reasons.some((reason) => reason === 'linked' || reason === 'phone');
 }
 

@@ -13,6 +13,8 @@ export interface Known {
   fresh: boolean;
   /** The one customer whom it is enough to ask for; left out where it has to be the name. */
   alone?: Customer;
+  /** Those of whom the person has said that they are not the contact. */
+  refused?: Customer[];
 }
 
 export function freshnessOf(fresh: boolean): Freshness {

@@ -115,7 +115,9 @@ export async function decisionOf(
 async function asDecided(desk: Desk, contact: Contact, known: Known, decided: Decided): Promise<Known> {
   const before = await asBefore(desk, contact, known, decided);
   const linked = decided.link ? before : { ...before, finding: await besideLinks(desk.database, contact, before.finding, decided) };
-  return decided.refused.length > 0 ? { ...linked, finding: { ...linked.finding, refused: true } } : linked;
+  if (decided.refused.length === 0) return linked;
+  const refused = await Promise.all(decided.refused.map((id) => knownCustomer(desk, { connection: known.finding.connection, id })));
+  return { ...linked, finding: { ...linked.finding, refused: true }, refused: refused.flatMap((one) => one?.customer ?? []) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Contact } from '../../model/contact';
 import { maskNumbers } from '../../model/mask-numbers';
 import type { BadgeView } from '../../model/view';
 import { connections, type Desk } from '../desk';
-import { besideEachOther, speaksFirmly } from '../lookup/contradictions';
+import { besideEachOther, isLinked } from '../lookup/contradictions';
 import { knownOf, shownOf, type KnownBefore } from '../lookup/known';
 
 /** What the rows of a chat list say, in their order. Nothing is asked of a CRM: there may be hundreds of rows. */
@@ -18,8 +18,8 @@ async function badgeFor(desk: Desk, contact: Contact): Promise<BadgeView | null>
   const all = await connections(desk);
   for (const { settings } of all) {
     known.push(await knownOf(desk, settings.id, contact));
-    // What is undecided may be decided by those behind it, and what the name alone says may be doubted.
-    if (speaksFirmly(known.at(-1)!) && known.every(({ finding }) => finding.decision !== 'several')) break;
+    // What is undecided may be decided by those behind it, and what nobody has said may be doubted.
+    if (isLinked(known.at(-1)!) && known.every(({ finding }) => finding.decision !== 'several')) break;
   }
   const decided = besideEachOther(known, contact, known[0]?.decided.home ?? null);
   const leading = decided.find(({ finding }) => finding.decision !== 'none');

@@ -8,6 +8,7 @@ import { badgesFor } from '../../../lib/service/pages/badges';
 import { link, refuse } from '../../../lib/service/lookup/decisions';
 import type { Desk } from '../../../lib/service/desk';
 import { lookUp, lookUpAnew } from '../../../lib/service/lookup/lookup';
+import { noteShown } from '../../../lib/service/contacts/shown-names';
 import type { ContactAnswer } from '../../../lib/wire/items';
 import { readState } from '../../../lib/service/session/items';
 import { contact, deskWith, newBrowser, person, preferring, scriptedCrm } from '../scripted';
@@ -170,6 +171,30 @@ describe('a choice in one connection', () => {
     expect([first, third]).not.toContainEqual(expect.stringMatching(/^sure/));
   });
 
+  const rare = (number: string | null) => (connection: string) => [
+    person('1', '欧阳溪桐', { connection, company: '启明医药', phones: number === null ? [] : [phone(number)] }),
+  ];
+
+  test.each([
+    ['number', rare('13962110457')],
+    ['name and company', rare(null)],
+  ])('for one contact makes the person of the same %s a question for another contact in the others', async (_, make) => {
+    const desk = await deskOf(make);
+    const [one, other] = [contact('欧阳溪桐', '@o', '1'), contact('欧阳溪桐', '@p', '2')];
+    for (const who of [one, other]) await noteShown(who);
+    await link(desk.database, one, [{ connection: 'console', id: '1' }]);
+    expect(said(await lookUp(desk, one))).toEqual(['sure 1', 'sure 1', 'sure 1']);
+    const answer = await lookUp(desk, other);
+    expect(said(answer)).toEqual(['likely 1', 'likely 1', 'likely 1']);
+    for (const { candidates } of answer.findings) expect(candidates[0]!.reasons).toContain('linked-elsewhere');
+    expect(await badgesFor(desk, [one, other])).toEqual([
+      { sure: true, label: null },
+      { sure: false, label: null },
+    ]);
+    await link(desk.database, other, [{ connection: 'tanma', id: '1' }]);
+    expect(said(await lookUpAnew(desk, other))[0]).toBe('sure 1');
+  });
+
   test('that is given up gives up what came of it', async () => {
     const desk = await deskOf();
     await lookUp(desk, wang);
@@ -178,6 +203,28 @@ describe('a choice in one connection', () => {
     await refuse(desk.database, wang, [{ connection: 'lixiao', id: '1' }]);
     const answer = await lookUpAnew(desk, wang);
     expect(answer.findings.map(({ decision }) => decision)).not.toContain('sure');
+  });
+});
+
+describe('a refusal in one connection', () => {
+  const make = (number: string) => (connection: string) => [person('1', '欧阳溪桐', { connection, phones: [phone(number)] })];
+
+  test.each(['欧阳溪桐', '欧阳溪桐 13962110457'])('leaves the same person a question in the others: %s', async (name) => {
+    const who = contact(name, '@o', '1');
+    const desk = await deskOf((id) => make('13962110457')(id).map((one) => ({ ...one, name })));
+    expect(said(await lookUp(desk, who))).toEqual(['sure 1', 'sure 1', 'sure 1']);
+    await refuse(desk.database, who, [{ connection: 'lixiao', id: '1' }]);
+    for (let round = 0; round < 2; round++) expect(said(await lookUpAnew(desk, who))).toEqual(['likely 1', 'none ', 'likely 1']);
+    expect(await badgesFor(desk, [who])).toEqual([{ sure: false, label: null }]);
+    await link(desk.database, who, [{ connection: 'tanma', id: '1' }]);
+    expect(said(await lookUpAnew(desk, who))).toEqual(['sure 1', 'none ', 'sure 1']);
+  });
+
+  test('says nothing of another person', async () => {
+    const who = contact('欧阳溪桐', '@o', '1');
+    const desk = await deskOf((id) => make(id === 'lixiao' ? '13700003333' : '13962110457')(id));
+    await refuse(desk.database, who, [{ connection: 'lixiao', id: '1' }]);
+    expect(said(await lookUpAnew(desk, who))).toEqual(['sure 1', 'none ', 'sure 1']);
   });
 });
 
