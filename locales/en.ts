@@ -262,7 +262,7 @@ export const en: Catalogue = {
   'problem.changed-one': '{what}: “{before}” → “{now}”',
   'problem.unread': 'Not written: the CRM does not show “{ability}” in full, and saving the whole record would overwrite it.',
   'problem.timed-out': 'The CRM did not answer within {span}.',
-  'problem.unreachable': '{origin} cannot be reached.',
+  'problem.unreachable': '{origin} cannot be reached. Open it in a tab: the browser says why.',
   'problem.offline': 'This computer is offline. Kebian goes on by itself.',
   'problem.not-permitted': 'The browser does not allow Kebian to talk to {origin} yet.',
   'problem.address-refused':

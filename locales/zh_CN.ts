@@ -257,7 +257,7 @@ export const zh_CN = {
   'problem.changed-one': '{what}：“{before}” → “{now}”',
   'problem.unread': '没有写入：CRM 没有给出完整的“{ability}”，整份保存会把它覆盖。',
   'problem.timed-out': 'CRM 在 {span}内没有回答。',
-  'problem.unreachable': '连不上 {origin}。',
+  'problem.unreachable': '连不上 {origin}。在浏览器里打开它，可以看到原因。',
   'problem.offline': '电脑没有联网，恢复后自动继续。',
   'problem.not-permitted': '浏览器还不允许客边访问 {origin}。',
   'problem.address-refused': 'CRM 的地址不能使用：要用 https，内网和本机地址可以用 http。请在设置里修改。',

@@ -258,7 +258,7 @@ export const zh_TW: Catalogue = {
   'problem.changed-one': '{what}：「{before}」→「{now}」',
   'problem.unread': '沒有寫入：CRM 沒有給出完整的「{ability}」，整份儲存會把它覆蓋。',
   'problem.timed-out': 'CRM 在 {span}內沒有回應。',
-  'problem.unreachable': '無法連上 {origin}。',
+  'problem.unreachable': '無法連上 {origin}。在瀏覽器裡開啟它，可以看到原因。',
   'problem.offline': '電腦沒有連上網路，恢復後自動繼續。',
   'problem.not-permitted': '瀏覽器還不允許客邊存取 {origin}。',
   'problem.address-refused': 'CRM 的位址不能使用：要用 https，內網和本機位址可以用 http。請在設定裡修改。',

@@ -12,6 +12,11 @@ test.each<[string, Problem, string]>([
   ['kept what it had', { kind: 'kept', value: '老客' }, 'The CRM did not take this change and kept the old value: “老客”'],
   ['kept what it had, signs and all', { kind: 'kept', value: '{value} <b>$&</b>' }, 'and kept the old value: “{value} <b>$&</b>”'],
   ['kept nothing', { kind: 'kept', value: '' }, 'The CRM did not take this change; it is still empty there.'],
+  [
+    'cannot be reached, whatever the cause',
+    { kind: 'unreachable', origin: 'https://crm.example' },
+    'https://crm.example cannot be reached. Open it in a tab: the browser says why.',
+  ],
   ['kept blanks', { kind: 'kept', value: ' \n ' }, 'The CRM did not take this change; it is still empty there.'],
   ['refuses in its own words', { kind: 'refused', message: '备注太长' }, 'The CRM refused: 备注太长'],
   ...['', ' ', '...', '——', '。'].map((message): [string, Problem, string] => [
