@@ -4,7 +4,7 @@ import type { Reason } from '../../model/match';
 import type { Finding, KnownCustomer } from '../../wire/items';
 import type { Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
-import { freshnessOf, isFresh, type Known } from './freshness';
+import { freshnessOf, isFresh, type Known } from './known';
 import type { Decided } from '../contacts/links';
 import { sureBefore } from '../contacts/same-contact';
 

@@ -1,11 +1,10 @@
 import { toProblem } from '../../model/problem';
 import type { KnownCustomer } from '../../wire/items';
 import type { Connected } from '../connections/connections';
-import { decideOnce } from './decide-once';
 import type { Desk } from '../desk';
+import { decideOnce } from './decide-once';
 import { keepCustomers, questionAt, type Question } from './kept-customers';
-import type { Known } from './freshness';
-import { shownOf, wantsCompleting } from './known';
+import { shownOf, wantsCompleting, type Known } from './known';
 
 /**
  * Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part.

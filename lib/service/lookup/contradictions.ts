@@ -1,12 +1,11 @@
 import type { Contact } from '../../model/contact';
 import type { Customer } from '../../model/customer';
-import type { Region } from '../../model/regions';
 import { onePerson } from '../../model/one-person';
+import type { Region } from '../../model/regions';
 import { contradictsNumber, twoPeople } from '../../model/two-people';
 import type { KnownCustomer } from '../../wire/items';
 import { decideOnce } from './decide-once';
-import type { Known } from './freshness';
-import { shownOf } from './known';
+import { shownOf, type Known } from './known';
 
 /**
  * What the connections say of a contact when they stand beside each other: what is decided in one decides in others, and who seems to be

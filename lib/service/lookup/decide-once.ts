@@ -1,10 +1,9 @@
-import { onePerson } from '../../model/one-person';
-import { twoPeople } from '../../model/two-people';
 import type { Customer } from '../../model/customer';
 import { plainly } from '../../model/folding/fold';
+import { onePerson } from '../../model/one-person';
+import { twoPeople } from '../../model/two-people';
 import type { Finding } from '../../wire/items';
-import type { Known } from './freshness';
-import { shownOf } from './known';
+import { shownOf, type Known } from './known';
 
 type Candidate = Finding['candidates'][number];
 

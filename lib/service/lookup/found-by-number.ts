@@ -9,9 +9,9 @@ import { directoryOf } from '../sync/open-directories';
 import { findIn, isWhole } from '../directory/directory';
 import { phonesIn } from '../directory/match';
 import { certainIn } from './decide-once';
-import { isFresh, type Known } from './freshness';
+import { isFresh, type Known } from './known';
 import { keepCustomers, questionAt } from './kept-customers';
-import { customersOf } from './known';
+import { customersOf } from './finding';
 
 /** Further numbers of one person are not asked for: each is a call to the CRM. */
 const MOST = 2;

@@ -1,13 +1,12 @@
 import { refKey, type Customer } from '../../model/customer';
 import { toProblem } from '../../model/problem';
 import type { ContactAnswer, Finding, KnownCustomer } from '../../wire/items';
-import { readState } from '../session/items';
 import type { Connected } from '../connections/connections';
 import type { Desk } from '../desk';
+import { readState } from '../session/items';
 import { forgetCustomer } from '../sync/open-directories';
 import { keepCustomers, type Question } from './kept-customers';
-import type { Known } from './freshness';
-import { shownOf, type KnownBefore } from './known';
+import { shownOf, type Known, type KnownBefore } from './known';
 
 /** Asks for a customer again. False when the CRM no longer has them. */
 export async function isRenewed(desk: Desk, { connection }: Connected, known: Customer, question: Question): Promise<boolean> {

@@ -1,26 +1,18 @@
 import { contactKey, type Contact } from '../../model/contact';
 import { refKey } from '../../model/customer';
-import { toProblem } from '../../model/problem';
-import { item, type ContactAnswer, type KnownCustomer, type StateChange } from '../../wire/items';
 import { leadingOf } from '../../model/leading';
-import type { Answered } from '../../providers/provider';
-import { tellState } from '../session/tell';
+import { item, type ContactAnswer, type StateChange } from '../../wire/items';
 import { answerFor } from '../contacts/chats';
-import type { Connected } from '../connections/connections';
-import type { CachedCustomer } from '../storage/database';
-import { completed, completeDecided } from './completing';
-import { besideEachOther } from './contradictions';
-import { connections, noteStanding, type Desk, type Leading, type Lookup } from '../desk';
-import { knownCustomer, noteGone } from '../sync/open-directories';
-import { findByNumber } from './found-by-number';
-import { goneSince, isRenewed, stillGone } from './gone';
-import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
-import type { Known } from './freshness';
-import { asLeft, decisionOf, knownLink, knownOf, renewing, withProblem, type KnownBefore } from './known';
-import { addressed, type Decided, type Linked } from '../contacts/links';
-import { phonesIn, prepareMatching } from '../directory/match';
-import { meIn } from './me';
 import { noteSure } from '../contacts/same-contact';
+import { connections, type Desk, type Leading, type Lookup } from '../desk';
+import { tellState } from '../session/tell';
+import { ask } from './ask';
+import { completeDecided } from './completing';
+import { besideEachOther } from './contradictions';
+import { findByNumber } from './found-by-number';
+import { knownOf } from './from-records';
+import { stillGone } from './gone';
+import { asLeft, renewing, type Known } from './known';
 import { trimSession } from './trim-session';
 import { lookUpWithoutRecords } from './without-records';
 
@@ -142,95 +134,4 @@ async function write(desk: Desk, answer: ContactAnswer, known: Known[]): Promise
   const sure = await Promise.all(answer.findings.map((finding) => noteSure(answer.contact, finding)));
   const change: StateChange = Object.assign({}, item(`answer:${contactKey(answer.contact)}`, answer), ...items, ...sure);
   await tellState(change);
-}
-
-/** Asks the CRM. When that fails, what was known stays, marked as what it is. */
-async function ask(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore): Promise<Asked> {
-  const connection = connected.settings.id;
-  const question = questionAt(desk);
-  try {
-    const asked = await askCrm(desk, connected, contact, known, question);
-    if (!stillAsked(desk, question)) return known;
-    await noteStanding(desk, connection, asked.finding.problem);
-    return asked;
-  } catch (thrown) {
-    if (!stillAsked(desk, question)) return known;
-    const problem = toProblem(thrown, 'lookup');
-    await noteStanding(desk, connection, problem);
-    return withProblem(known, problem);
-  }
-}
-
-/** A CRM's answer; `kept` resolves once it is on the disk. */
-type Asked = Known & { kept?: Promise<unknown> };
-
-/** The cheapest sufficient question: for the one known customer by id, otherwise for all customers of that name. */
-async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore, question: Question): Promise<Asked> {
-  const { settings, connection } = connected;
-  const { decided } = known;
-  const signal = new AbortController().signal;
-  const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
-  if (linked) return knownLink(desk, decided.link!, linked);
-  await fetchPerhaps(desk, connected, contact, decided, question);
-  const alone = decided.link ? undefined : known.alone;
-  if (alone && (await isRenewed(desk, connected, alone, question))) return knownOf(desk, settings.id, contact);
-  const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
-  const me = meIn(desk, settings.id, signal);
-  setTimeout(() => prepareMatching(contact.name));
-  const asked = await keep(desk, connected, contact, { ...(await answered), me: await me }, decided, question);
-  const gone =
-    asked.finding.decision === 'none' && !asked.finding.problem
-      ? await goneSince(desk, connected, known, question, alone !== undefined)
-      : null;
-  return gone ? { ...asked, ...gone } : asked;
-}
-
-/**
- * The linked customer as the CRM has it now, or as it was known last where the CRM says that they are gone; null when nothing is known of them
- * here and the CRM does not know them either.
- */
-async function renewedLink(
-  desk: Desk,
-  { settings: { id }, connection }: Connected,
-  contact: Contact,
-  link: Linked,
-  question: Question,
-): Promise<CachedCustomer | null> {
-  const ref = { connection: id, id: link.id };
-  const before = await knownCustomer(desk, ref);
-  try {
-    const customer = await connection.get(before?.customer ?? addressed(ref, link, contact), new AbortController().signal);
-    const [kept] = await keepCustomers(desk, [customer], question);
-    return kept ?? { ...ref, customer, fetchedAt: desk.now() };
-  } catch (thrown) {
-    if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
-    return before && noteGone(desk, before);
-  }
-}
-
-/** Whom the contact may still be is asked for where nothing is kept of them: their name in the CRM may be another one than the shown. */
-async function fetchPerhaps(desk: Desk, connected: Connected, contact: Contact, { perhaps }: Decided, question: Question): Promise<void> {
-  const connection = connected.settings.id;
-  for (const one of perhaps) {
-    const there = await knownCustomer(desk, { connection, id: one.id });
-    if (!there) await renewedLink(desk, connected, contact, one, question);
-  }
-}
-
-/** Keeps an answer for the name that was asked; what the person decided about one contact is applied when it is shown. */
-async function keep(
-  desk: Desk,
-  connected: Connected,
-  contact: Contact,
-  { customers, complete, me }: Answered & { me: string | null },
-  decided: Decided,
-  question: Question,
-): Promise<Asked> {
-  const connection = connected.settings.id;
-  const ids = customers.map(({ id }) => id);
-  const { shown, kept } = keepShowing(desk, customers, question, { connection, name: contact.name, ids, complete, fetchedAt: desk.now() });
-  kept.catch(() => undefined);
-  const known = (await shown).map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
-  const decision = decisionOf(desk, contact, connection, known, { complete, decided, me, kept });
-  return { ...(await completed(desk, connected, await decision, question)), kept };
 }

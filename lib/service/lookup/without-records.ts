@@ -3,15 +3,14 @@ import { refKey } from '../../model/customer';
 import { ProblemError, toProblem } from '../../model/problem';
 import type { Region } from '../../model/regions';
 import { item, type ContactAnswer, type Finding, type KnownCustomer, type StateChange } from '../../wire/items';
-import { tellState } from '../session/tell';
-import { completed } from './completing';
-import { meOf } from './me';
 import type { Connected } from '../connections/connections';
 import type { Desk, Leading } from '../desk';
-import type { Known } from './freshness';
-import { nothingKnown, withProblem } from './known';
-import { homeNow } from '../language';
 import { matchCustomers, phonesIn } from '../directory/match';
+import { homeNow } from '../language';
+import { tellState } from '../session/tell';
+import { completed } from './completing';
+import { nothingKnown, withProblem, type Known } from './known';
+import { meOf } from './me';
 
 /** Whether the database cannot be opened and a CRM can be asked all the same: by a connection that was read before. */
 export function asksWithoutRecords(desk: Desk): boolean {

@@ -3,7 +3,8 @@ import { maskNumbers } from '../../model/mask-numbers';
 import type { BadgeView } from '../../model/view';
 import { connections, type Desk } from '../desk';
 import { besideEachOther, isLinked } from '../lookup/contradictions';
-import { knownOf, shownOf, type KnownBefore } from '../lookup/known';
+import { knownOf } from '../lookup/from-records';
+import { shownOf, type KnownBefore } from '../lookup/known';
 
 /** What the rows of a chat list say, in their order. Nothing is asked of a CRM: there may be hundreds of rows. */
 export function badgesFor(desk: Desk, contacts: Contact[]): Promise<(BadgeView | null)[]> {
