@@ -12,6 +12,7 @@ const people = [
   person('chen', '陈俊荣', { remark: '陈俊荣 陈美娟老公', owner: me }),
   person('zhang', '张敏', { remark: '张敏 女', owner: me }),
   person('other', '张敏', { remark: '张敏 采购', owner: me }),
+  person('kim', '金珉秀', { remark: '김민수 부산', owner: me }),
   person('lin', '林志恒', { remark: '林记茶行 林老板', owner: me }),
 ];
 const index = among(...people);
@@ -43,5 +44,6 @@ describe('words of the remark', () => {
     expect(said('张敏（女）')).toBe('sure zhang');
     expect(said('陈美娟老公')).toBe('likely chen');
     expect(said('林老闆')).toMatch(/ lin$/);
+    expect(said('김민수')).toBe('likely kim');
   });
 });

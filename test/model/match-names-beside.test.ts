@@ -80,6 +80,10 @@ describe('two customers named in one text', () => {
     (shown) => expect(decided(shown, ...two)).toEqual(['several', 'lei', 'mei']),
   );
 
+  it.each(['沈溪桐顾雪舟夫妻', '沈溪桐跟顾雪舟合伙', '沈溪桐顾雪舟'])('are both offered where words stand around them: %s', (shown) => {
+    expect(decided(shown, person('shen', '沈溪桐'), person('gu', '顾雪舟'))).toEqual(['several', 'gu', 'shen']);
+  });
+
   it('are one where the record of one says the name of the other', () => {
     const wen = person('wen', '文华', { company: '文华印刷' });
     expect(decided('王珂强 文华', wen, person('wang', '王珂强', { company: '文华印刷' }))[0]).not.toBe('several');

@@ -30,10 +30,12 @@ export function keysOf(profile: Profile): string[] {
   return [...new Set(keys)];
 }
 
+const mayStandAlone = /^(?:[\u4e00-\u9fff]{3,8}|\p{Script=Hangul}{2,4})$/u;
+
 /** The words of the remark beside the name: agents use a part of them as the shown name. */
 export function wordsOf({ text, name }: Profile): string[] {
   const words = text.remark.split(' ');
-  return words.length > 1 ? words.filter((word) => word !== name && /^[\u4e00-\u9fff]{3,8}$/.test(word)) : [];
+  return words.length > 1 ? words.filter((word) => word !== name && mayStandAlone.test(word)) : [];
 }
 
 function personKeys(person: Person, name: string, company: string): string[] {

@@ -179,8 +179,8 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   const known = people.reduce((total, { score }) => total + score, 0);
   const best = weighed[0];
   if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
-  const beside = namedBeside(shown, best.profile);
-  const isNamedToo = ({ profile: { name, person } }: Weighed) => person !== null && beside.has(name);
+  const isBeside = namedBeside(shown, best.profile);
+  const isNamedToo = ({ profile: { name, person } }: Weighed) => person !== null && isBeside(name);
   // A colleague's customer of the same name is mentioned beside mine, and who is named beside whose number or name is shown.
   const offered = weighed
     .filter(

@@ -20,6 +20,8 @@ interface Called {
   title: string;
   /** What stands beside it, or '': the company, in 兰姐-丽人美容院. */
   other: string;
+  /** How much rarer than the others such a reading is right. */
+  weight: number;
 }
 
 /** A surname, or a given name, in characters with the rest in letters: 沈xt, 沈xitong, 沈Lily, Shen溪桐. */
@@ -40,8 +42,10 @@ export const readCalled = oncePerShown(({ tokens }): readonly Called[] => {
 
 function calledAs(text: string, other: string): Called[] {
   const found: Called[] = [];
-  const add = (given: string, whole: boolean, title = '') => found.push({ given, whole, title, other });
-  if (text.length === 2) add(text, true);
+  // Two characters that begin with a surname are more often a whole name.
+  const weight = isSurname(text[0]!) ? weights.givenLikeName : 1;
+  const add = (given: string, whole: boolean, title = '') => found.push({ given, whole, title, other, weight: whole ? weight : 1 });
+  if (text.length === 2 && (other === '' || weight === 1)) add(text, true);
   if (text.length > 2 && isTitle(text.slice(2))) add(text.slice(0, 2), true, text.slice(2));
   if (text.length > 1 && isTitle(text.slice(1))) add(text[0]!, false, text.slice(1));
   if (text.length === 2 && (/^[小阿]/u.test(text) || text[0] === text[1])) add(text[1]!, false);
@@ -76,10 +80,10 @@ export function lastKey(sign: string): string {
 export function asCalled(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { person } = profile;
   if (!person || person.given === '') return [];
-  const best = readCalled(shown).reduce((most, { given, whole, title, other }) => {
+  const best = readCalled(shown).reduce((most, { given, whole, title, other, weight }) => {
     if (whole ? given !== person.given : !person.given.endsWith(given)) return most;
     const fits = fitsSex(title, person.given) ? 1 : weights.otherSex;
-    return Math.max(most, (whole ? weights.calledGiven : weights.calledLast) * fits * besideCalled(other, profile));
+    return Math.max(most, weight * (whole ? weights.calledGiven : weights.calledLast) * fits * besideCalled(other, profile));
   }, 0);
   return best > 0 ? [{ likelihood: best * asidesOf(shown, lexicon), reasons: ['name', 'decorated'], doubt: true }] : [];
 }
@@ -119,8 +123,8 @@ function soundsOf(surname: string): readonly string[] {
 
 /** That somebody, a stranger or a colleague's customer, is shown so. */
 export function strangerShortened(shown: Shown, lexicon: Lexicon): number {
-  const called = readCalled(shown).map(({ given, whole, other }) => {
-    const share = whole ? weights.calledGiven * lexicon.givenName(given) : weights.calledLast * lexicon.lastOfGiven(given);
+  const called = readCalled(shown).map(({ given, whole, other, weight }) => {
+    const share = weight * (whole ? weights.calledGiven * lexicon.givenName(given) : weights.calledLast * lexicon.lastOfGiven(given));
     return other === '' ? share : share * Math.max(lexicon.company(other), lexicon.aside({ kind: 'han', text: other }));
   });
   const mixed = readMixed(shown);

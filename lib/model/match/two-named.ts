@@ -6,14 +6,13 @@ import { find, without, type Shown } from './shown';
 const joining = /^[和与跟及同加]|[和与跟及同加]$/gu;
 
 /**
- * The full names that a text gives beside the customer's own, each apart or joined by "and", as far as the customer's record does not say them: with
- * 李雷/韩梅梅 nobody can tell whose account it is. Empty where the customer's full name is not shown, or the text is about somebody.
+ * Tells of a full name whether the text gives it beside the customer's own, as far as the customer's record does not say it: with 李雷/韩梅梅 nobody can
+ * tell whose account it is. A name of three characters may have others around it (李雷韩梅梅夫妻), a shorter one stands apart or joined by "and".
  */
-export function namedBeside(shown: Shown, profile: Profile): ReadonlySet<string> {
+export function namedBeside(shown: Shown, profile: Profile): (name: string) => boolean {
   const span = shown.third === null && profile.person !== null ? find(shown, profile.name) : null;
-  if (span === null) return new Set();
-  const names = without(shown, span)
-    .filter(({ kind }) => kind === 'han')
-    .map(({ text }) => text.replace(joining, ''));
-  return new Set(names.filter((text) => text.length > 1 && !isOwn({ kind: 'han', text }, profile)));
+  const rest = span === null ? [] : without(shown, span).filter(({ kind }) => kind === 'han');
+  const apart = new Set(rest.map(({ text }) => text.replace(joining, '')));
+  const isGiven = (name: string) => apart.has(name) || (name.length > 2 && rest.some(({ text }) => text.includes(name)));
+  return (name) => name.length > 1 && isGiven(name) && !isOwn({ kind: 'han', text: name }, profile);
 }

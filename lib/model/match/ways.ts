@@ -58,11 +58,10 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   return [{ ...way, doubt: way.doubt || isAddress }];
 }
 
-/** 陈美娟老公 and 林老板 of the remarks 陈俊荣 陈美娟老公 and 林记茶行 林老板. */
+/** 陈美娟老公, 林老板 and 김민수 of the remarks 陈俊荣 陈美娟老公, 林记茶行 林老板 and 김민수 부산. */
 export function asPartOfRemark(shown: Shown, profile: Profile): Explanation[] {
-  const isAddressed = shown.third !== null || readTitles(shown).length > 0;
-  const isPart =
-    isAddressed && shown.text.length > 2 && profile.text.remark.length > shown.text.length && wordsOf(profile).includes(shown.text);
+  const mayBe = shown.third !== null || readTitles(shown).length > 0 || /^\p{Script=Hangul}+$/u.test(shown.text);
+  const isPart = mayBe && shown.text.length > 2 && profile.text.remark.length > shown.text.length && wordsOf(profile).includes(shown.text);
   return isPart ? [{ likelihood: weights.remarkPart, reasons: ['remark'], doubt: true }] : NONE;
 }
 

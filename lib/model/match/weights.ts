@@ -68,6 +68,8 @@ export const weights = {
   /** The given name without the surname, its last sign with a title, 阿 or twice: 溪桐姐, 阿桐, 桐桐. */
   calledGiven: 0.006,
   calledLast: 0.002,
+  /** times this where the given name begins with a surname, so that it may be a whole name, */
+  givenLikeName: 0.1,
   /** times this for whoever is not gathered: strangers, and colleagues' customers. */
   calledByOthers: 1.5,
   /** Surname or given name in characters and the rest in letters, in full or the first letters: Shen溪桐, 沈xt. */
