@@ -25,13 +25,13 @@ export function ContactStrip({ standing, onChange, connections, onGo, onSettings
   // An unnamed group, or a name without a readable character.
   const heading = standing.heading === '' ? t(how?.key === 'how.room' ? 'strip.noRoomName' : 'strip.noName') : standing.heading;
   return (
-    <header class="z-10 flex min-h-15 max-[15rem]:flex-wrap items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
+    <header class="z-10 flex min-h-15 max-[20rem]:flex-wrap items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
       {heading !== null && (
-        <span class="max-[15rem]:hidden">
+        <span class="max-[20rem]:hidden">
           <Avatar name={heading} />
         </span>
       )}
-      <div class="min-w-0 flex-1 max-[15rem]:basis-full">
+      <div class="min-w-0 flex-1 max-[20rem]:basis-full">
         <h1 class={heading === null ? 'text-md font-semibold text-ink-2' : 'truncate text-lg font-semibold'} title={heading ?? undefined}>
           {heading ?? t('panel.title')}
         </h1>
