@@ -64,9 +64,12 @@ export function createChips(
   let shown: ChipsInput | null = null;
   let drawn = '';
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let saying: ReturnType<typeof setTimeout> | undefined;
 
   const paint = (input: ChipsInput) => {
     shown = input;
+    // What is said stays for its time, whoever answers meanwhile.
+    if (saying) return;
     const wanted = JSON.stringify([input.chips, input.language]);
     if (wanted === drawn) return;
     drawn = wanted;
@@ -90,6 +93,8 @@ export function createChips(
       if (key === open && key !== null) return;
       open = key;
       clearTimeout(waiting);
+      clearTimeout(saying);
+      saying = undefined;
       if (state.kind !== 'chat') return unmount(host, sizes);
       keep();
       paint({ contact: key, chips: { kind: 'hidden' }, language: shown?.language ?? 'zh_CN' });
@@ -105,7 +110,12 @@ export function createChips(
       drawn = '';
       draw.say(what(texts[shown?.language ?? 'zh_CN']));
       if (!host.isConnected) mount(host, box, place(), sizes);
-      if (ms) setTimeout(() => shown && paint(shown), ms);
+      if (!ms) return;
+      clearTimeout(saying);
+      saying = setTimeout(() => {
+        saying = undefined;
+        if (shown) paint(shown);
+      }, ms);
     },
     show(input) {
       if (input.contact !== open && input.contact !== null) return;
