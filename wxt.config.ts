@@ -41,7 +41,10 @@ export default defineConfig({
       files.push({ contents: PAGE_SHEET_TEXT, relativeDest: PAGE_SHEET });
     },
     'build:manifestGenerated': ({ config }, made) => {
-      if (config.browser === 'firefox') for (const script of made.content_scripts ?? []) script.css = [PAGE_SHEET];
+      if (config.browser !== 'firefox') return;
+      for (const script of made.content_scripts ?? []) script.css = [PAGE_SHEET];
+      // WXT takes the page's title, which is of one language.
+      Object.assign(made.sidebar_action!, { default_title: '__MSG_name__', default_icon: ICON });
     },
     // Pages that are built together share files. The panel is to open at once, and each file is a question to the browser more.
     'entrypoints:grouped': (_, groups) => {
@@ -52,6 +55,8 @@ export default defineConfig({
   webExt: { startUrls: ['https://wx.qq.com/'] },
   manifest,
 });
+
+const ICON = { 16: 'icon/16.png', 32: 'icon/32.png' };
 
 function isPanel({ name }: { name: string }): boolean {
   return name === 'sidepanel';
@@ -79,10 +84,12 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     // What is read in a private window would be kept on the ordinary profile's disk.
     incognito: 'not_allowed',
     omnibox: { keyword: 'kb' },
-    action: { default_title: '__MSG_name__' },
-    commands: {
-      [browser === 'firefox' ? '_execute_sidebar_action' : '_execute_action']: { suggested_key: { default: 'Ctrl+Shift+Y' } },
-    },
+    action: { default_title: '__MSG_name__', ...(browser === 'firefox' && { default_area: 'navbar' as const }) },
+    commands:
+      browser === 'firefox'
+        ? // On Linux, Ctrl+Shift+Y is Firefox's own, and stays so.
+          { _execute_sidebar_action: { suggested_key: { default: 'Ctrl+Shift+Y', linux: 'Ctrl+Alt+Y' } } }
+        : { _execute_action: { suggested_key: { default: 'Ctrl+Shift+Y' } } },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
     web_accessible_resources: inChatPages(browser),
     ...(browser === 'firefox'

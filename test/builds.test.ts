@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
@@ -118,7 +118,8 @@ describe('both builds', () => {
 describe('the Firefox build', () => {
   it('has a sidebar; it collects nothing, and asks before a connected CRM is sent anything', () => {
     const firefox = manifest('firefox-mv3');
-    expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html' });
+    expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html', default_title: '__MSG_name__' });
+    expect(existsSync(join(output('firefox-mv3'), 'managed_schema.json'))).toBe(false);
     expect(firefox.permissions).toEqual(RIGHTS);
     expect(firefox.browser_specific_settings).toMatchObject({
       gecko: {

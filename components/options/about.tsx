@@ -8,15 +8,16 @@ const KEYS = [
   ['F', 'keys.followUp'],
   ['U', 'keys.undo'],
   ['Esc', 'keys.back'],
-  ['Ctrl + Shift + Y', 'keys.panel'],
 ] as const;
 
-export function Shortcuts() {
+/** @param panel the keys that open the panel, as they are set in the browser now; '' where there are none */
+export function Shortcuts({ panel }: { panel: string }) {
   const t = useOptionsTexts();
+  const keys = [...KEYS, ...(panel ? [[panel.replaceAll('+', ' + '), 'keys.panel'] as const] : [])];
   return (
     <Section id="keys" title={t('keys.title')}>
       <dl class="grid grid-cols-[max-content_1fr] items-center gap-x-4 gap-y-1.5">
-        {KEYS.map(([key, text]) => (
+        {keys.map(([key, text]) => (
           <div key={key} class="contents">
             <dt>
               <kbd class="rounded-s border border-line-strong bg-bg px-1.5 py-0.5 font-sans text-sm text-ink-2">{key}</kbd>

@@ -42,6 +42,8 @@ export interface OptionsProps {
   /** The number of what is read, up to which the person was told; everything when left out. */
   told?: number | undefined;
   version: string;
+  /** The keys that open the panel; '' where there are none. */
+  panelKeys: string;
   /** A report of the state of all parts, without personal data. */
   report: string;
   /** What is half typed anywhere; it ends with the page when left out. */
@@ -74,6 +76,7 @@ function Page({
   storage,
   chatPages,
   told: readsTold = READS_NOW,
+  panelKeys,
   version,
   report,
   actions,
@@ -116,7 +119,7 @@ function Page({
           <Look {...choices} />
           {!closed && <SettingsFile actions={actions} providers={providers} fileBox={fileBox} />}
           <ChatPages pages={chatPages} actions={actions} />
-          <Shortcuts />
+          <Shortcuts panel={panelKeys} />
           <Diagnostics broken={vault.kind === 'broken'} storage={storage} report={report} onCopy={actions.copy} />
           <About version={version} />
         </main>

@@ -12,6 +12,7 @@ import { reportOf } from '../../lib/panel/report';
 import { createPanelStore } from '../../lib/panel/store';
 import { namedConnections } from '../../lib/panel/view';
 import { call } from '../../lib/wire/bus';
+import { panelKeys } from '../../lib/wire/panel-keys';
 
 const { version } = browser.runtime.getManifest();
 const store = createPanelStore();
@@ -19,6 +20,7 @@ const chatPages = followChatPages(store);
 const following = follow(store);
 const providers = await call('providers', null);
 const kept = JSON.parse(await call('diagnostics', null)) as object;
+const keys = await panelKeys();
 const actions = createOptionsActions(store, providers);
 const drafts = createDrafts(store);
 
@@ -40,6 +42,7 @@ function App() {
         chatPages={pages.map((page) => ({ ...page, name: page.name || new URL(page.url).hostname }))}
         told={known.choices?.told}
         version={version}
+        panelKeys={keys}
         report={reportOf(known, pages, { version, browser: navigator.userAgent }, kept)}
         drafts={drafts}
         actions={actions}

@@ -62,6 +62,7 @@ export function showOptions(
         chatPages={chatPages}
         report='{ "kebian": "0.1.0" }'
         version="0.1.0"
+        panelKeys="Ctrl+Shift+Y"
         {...(drafts && { drafts })}
         told={told}
         actions={actions}

@@ -62,6 +62,7 @@ function optionsPicture({
       told={told}
       report={'{\n  "kebian": "0.1.0"\n}'}
       version="0.1.0"
+      panelKeys="Ctrl+Shift+Y"
       actions={{ ...optionsActions, ...actions }}
       now={() => NOW}
     />

@@ -45,10 +45,14 @@ export interface RunningFirefox {
   point(place: Place, box: Box): Promise<void>;
   /** Clicks there. */
   click(place: Place, box: Box): Promise<void>;
+  /** Presses keys together, written as the browser writes them: `Ctrl+Shift+Y`. */
+  press(keys: string): Promise<void>;
   /** Types with the keys, where the focus is. */
   type(text: string): Promise<void>;
   /** Shows the extension's panel in the sidebar. */
   showSidebar(): Promise<void>;
+  /** Firefox opens it by itself when an extension with a panel for it is installed. */
+  hideSidebar(): Promise<void>;
   /** Installs the built extension again, as an update does. */
   update(folder?: string): Promise<void>;
   /** Disables or enables the extension, as a person does in about:addons. */
@@ -101,6 +105,14 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     hasOwnPage: async (path) => (await contextOf(path)) !== null,
     point: (there, box) => move(there, box, []),
     click: (there, box) => move(there, box, PRESS),
+    press: (keys) => {
+      const held = keys.split('+').map((key) => KEYS[key] ?? key.toLowerCase());
+      const actions = [
+        ...held.map((value) => ({ type: 'keyDown', value })),
+        ...held.toReversed().map((value) => ({ type: 'keyUp', value })),
+      ];
+      return act({ type: 'key', id: 'keys', actions });
+    },
     type: (text) =>
       act({
         type: 'key',
@@ -111,6 +123,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
         ]),
       }),
     showSidebar: () => window.run(showSidebar),
+    hideSidebar: () => window.run(hideSidebar),
     update: async (folder = options.extension) => void (await install(folder)),
     turn: (on) => window.run(switchExtension, on),
     remove: () => window.run(removeExtension),
@@ -136,6 +149,9 @@ export async function until<T>(missing: string, look: () => Promise<T | null | u
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** As WebDriver calls them. */
+const KEYS: Record<string, string> = { Shift: '\uE008', Ctrl: '\uE009', Alt: '\uE00A', Command: '\uE03D' };
 
 const PRESS = [
   { type: 'pointerDown', button: 0 },
@@ -276,6 +292,7 @@ interface AddonManager {
 }
 interface SidebarController {
   show(id: string): Promise<unknown>;
+  hide(): void;
   sidebars: Map<string, { extensionId?: string }>;
 }
 
@@ -312,6 +329,11 @@ async function showSidebar(): Promise<void> {
   const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
   const [id] = [...sidebar.sidebars].find(([, { extensionId }]) => extensionId === 'kebian@kebian.example')!;
   await sidebar.show(id);
+}
+
+function hideSidebar(): void {
+  const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
+  sidebar.hide();
 }
 
 async function switchExtension(on: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import { readingOf } from '../../model/chat-pages';
 import { contactKey, type ChatState } from '../../model/contact';
 import type { Caller } from '../../wire/caller';
 import type { ContactAnswer } from '../../wire/items';
+import { panelKeys } from '../../wire/panel-keys';
 import type { Answer, ChipsReply } from '../../wire/protocol';
 import type { Handlers } from '../../wire/serve';
 import { badgesFor } from './badges';
@@ -100,7 +101,5 @@ export async function openPanel(_: null, caller: Caller): Promise<Answer<'openPa
     await browser.sidePanel.open({ tabId: caller.tab });
     return { open: true };
   }
-  const commands = await browser.commands.getAll();
-  const opening = commands.find(({ name }) => name === '_execute_sidebar_action' || name === '_execute_action');
-  return { open: false, keys: opening?.shortcut ?? '' };
+  return { open: false, keys: await panelKeys() };
 }
