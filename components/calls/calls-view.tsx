@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CallerFound } from '../../lib/model/call';
+import type { FoundByPhone } from '../../lib/model/found-by-phone';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
@@ -41,7 +41,7 @@ export function CallsView({ connections, maskPhones, actions, onClose }: CallsVi
   );
 }
 
-type Asked = { kind: 'nothing' } | { kind: 'asked' } | { kind: 'failed'; problem: Problem } | { kind: 'found'; found: CallerFound };
+type Asked = { kind: 'nothing' } | { kind: 'asked' } | { kind: 'failed'; problem: Problem } | { kind: 'found'; found: FoundByPhone };
 
 function Caller({ connection, maskPhones, actions }: { connection: string; maskPhones: boolean; actions: PanelActions }) {
   const own = useWorkTexts();
@@ -54,7 +54,7 @@ function Caller({ connection, maskPhones, actions }: { connection: string; maskP
     setAsked({ kind: 'asked' });
     form.done();
     setAsked(
-      await actions.ask('findCaller', { connection, phone: wanted }).then(
+      await actions.ask('findByPhone', { connection, phone: wanted }).then(
         (found): Asked => ({ kind: 'found', found }),
         (thrown: unknown): Asked => ({ kind: 'failed', problem: toProblem(thrown, 'panel') }),
       ),
@@ -82,7 +82,7 @@ function Caller({ connection, maskPhones, actions }: { connection: string; maskP
   );
 }
 
-function Found({ found, maskPhones, actions }: { found: CallerFound; maskPhones: boolean; actions: PanelActions }) {
+function Found({ found, maskPhones, actions }: { found: FoundByPhone; maskPhones: boolean; actions: PanelActions }) {
   const own = useWorkTexts();
   const { source, customers, tasks } = found;
   const card = 'rounded-m border border-line bg-surface px-3 py-2.5 shadow-card';
@@ -114,7 +114,7 @@ function PopUp({ connection, actions }: { connection: string; actions: PanelActi
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
     let alive = true;
-    actions.ask('callPopUp', { connection }).then(
+    actions.ask('phonePopUp', { connection }).then(
       (now) => alive && setOn(now),
       (thrown: unknown) => alive && setProblem(toProblem(thrown, 'panel')),
     );
@@ -122,7 +122,7 @@ function PopUp({ connection, actions }: { connection: string; actions: PanelActi
   }, [connection]);
   async function turn(next: boolean): Promise<void> {
     setOn(next);
-    const found = await actions.order('setCallPopUp', { connection, on: next });
+    const found = await actions.order('setPhonePopUp', { connection, on: next });
     setProblem(found);
     if (found) setOn(!next);
   }

@@ -22,7 +22,7 @@ export function MoreMenu({ connections, onGo }: MoreMenuProps) {
   }, [open]);
   const items = [
     ...(connections.some(({ can }) => can.tasks) ? [{ kind: 'tasks' as const, icon: 'check' as IconName }] : []),
-    ...(connections.some(({ can }) => can.calls) ? [{ kind: 'calls' as const, icon: 'phone' as IconName }] : []),
+    ...(connections.some(({ can }) => can.telephony) ? [{ kind: 'calls' as const, icon: 'phone' as IconName }] : []),
   ];
   if (items.length === 0) return null;
   function close(): void {

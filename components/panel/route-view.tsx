@@ -45,6 +45,6 @@ export function RouteView({ route, view, connections, directories, recents, mask
     case 'tasks':
       return <TasksView {...shared} connections={connections.filter(({ can }) => can.tasks)} />;
     case 'calls':
-      return <CallsView {...shared} connections={connections.filter(({ can }) => can.calls)} />;
+      return <CallsView {...shared} connections={connections.filter(({ can }) => can.telephony)} />;
   }
 }

@@ -1,6 +1,6 @@
-import type { CallerFound } from './call';
 import type { Colleague, Customer, CustomerRef, Field, Option, Page } from './customer';
 import type { FollowUp } from './follow-up';
+import type { FoundByPhone } from './found-by-phone';
 import type { Friend } from './friend';
 import type { ChatMessage } from './message';
 import type { Span } from './query';
@@ -28,9 +28,9 @@ export interface Questions {
   addTask: { ask: { connection: string; task: NewTask; befriendFirst: boolean; once: string }; answer: null };
   removeTask: { ask: { connection: string; task: Task }; answer: null };
   removeAllTasks: { ask: { connection: string; person: string }; answer: null };
-  findCaller: { ask: { connection: string; phone: string }; answer: CallerFound };
-  callPopUp: { ask: { connection: string }; answer: boolean };
-  setCallPopUp: { ask: { connection: string; on: boolean }; answer: null };
+  findByPhone: { ask: { connection: string; phone: string }; answer: FoundByPhone };
+  phonePopUp: { ask: { connection: string }; answer: boolean };
+  setPhonePopUp: { ask: { connection: string; on: boolean }; answer: null };
 }
 
 export type Question = keyof Questions;

@@ -40,7 +40,7 @@ export interface ConnectionView {
 }
 
 /** What a connection can do whose Provider has written the member of this name. */
-export const MEMBERS = ['followUps', 'addFollowUp', 'colleagues', 'remove', 'messages', 'export', 'tasks', 'calls'] as const;
+export const MEMBERS = ['followUps', 'addFollowUp', 'colleagues', 'remove', 'messages', 'export', 'tasks', 'telephony'] as const;
 
 /** Everything that a connection can do for a person; what it cannot do is not offered. */
 export interface Abilities extends Record<(typeof MEMBERS)[number], boolean> {

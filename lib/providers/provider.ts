@@ -1,5 +1,5 @@
 import type { Alike, Seen } from '../model/alike';
-import type { CallerFound } from '../model/call';
+import type { FoundByPhone } from '../model/found-by-phone';
 import type { Colleague, Customer, CustomerRef, Field, NewCustomer, Option, Page } from '../model/customer';
 import type { Base, Change, CustomerDetails } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
@@ -111,7 +111,7 @@ export interface Connection {
   /** All results of the query, in parts, as the CRM's own export has them. */
   export?(query: CustomerQuery, signal: AbortSignal): AsyncIterable<Customer[]>;
   tasks?: Tasks;
-  calls?: Calls;
+  telephony?: Telephony;
 }
 
 /** A part of a list, and where to continue once it is stored; null when it was the last. It may be empty. */
@@ -144,8 +144,8 @@ export interface Tasks {
 }
 
 /** What a CRM with telephones knows of a caller, and whether it shows that by itself after a call. */
-export interface Calls {
-  lookUp(phone: string, signal: AbortSignal): Promise<CallerFound>;
+export interface Telephony {
+  lookUp(phone: string, signal: AbortSignal): Promise<FoundByPhone>;
   popUp(signal: AbortSignal): Promise<boolean>;
   setPopUp(on: boolean, signal: AbortSignal): Promise<void>;
 }

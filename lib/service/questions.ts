@@ -43,13 +43,15 @@ export function createQuestionHandlers(desk: Desk): Pick<Handlers, Question> {
       done(onlyOnce(once, (step) => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.add(task, { befriendFirst, step }, signal)))),
     removeTask: ({ connection, task }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.remove(task, signal))),
     removeAllTasks: ({ connection, person }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.removeAll(person, signal))),
-    findCaller: async ({ connection, phone }) => {
-      const { answer: found, question } = await asking(desk, connection, (crm, signal) => able(crm, 'calls').calls.lookUp(phone, signal));
+    findByPhone: async ({ connection, phone }) => {
+      const { answer: found, question } = await asking(desk, connection, (crm, signal) =>
+        able(crm, 'telephony').telephony.lookUp(phone, signal),
+      );
       await renewShown(desk, found.customers, question);
       return found;
     },
-    callPopUp: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'calls').calls.popUp(signal)),
-    setCallPopUp: ({ connection, on }) => done(ask(connection, (crm, signal) => able(crm, 'calls').calls.setPopUp(on, signal))),
+    phonePopUp: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'telephony').telephony.popUp(signal)),
+    setPhonePopUp: ({ connection, on }) => done(ask(connection, (crm, signal) => able(crm, 'telephony').telephony.setPopUp(on, signal))),
   };
 }
 

@@ -21,7 +21,7 @@ export const ABILITIES = [
     'hasFollowUp',
     'followUpKinds',
   ] as const),
-  ...(['colleagues', 'sortings', 'messages', 'friendsWithTag', 'customerOfFriend', 'tasks', 'calls'] as const),
+  ...(['colleagues', 'sortings', 'messages', 'friendsWithTag', 'customerOfFriend', 'tasks', 'telephony'] as const),
 ];
 
 /** What a provider's suite says that it can do: a server to speak with, edits, and members of its connections. */

@@ -86,9 +86,9 @@ describe.each(EDITIONS)('the work beside the customers, where the console reads 
   });
 
   test('a caller is a customer, one of the pool, one of a list, or nobody', async () => {
-    const { calls } = console();
+    const { telephony } = console();
     const found = await Promise.all(
-      ['13600004444', '18600001111', '18750920000', '18999999999'].map((phone) => calls!.lookUp(phone, going())),
+      ['13600004444', '18600001111', '18750920000', '18999999999'].map((phone) => telephony!.lookUp(phone, going())),
     );
     expect(
       found.map(({ source, customers, tasks }) => [source, ...customers.map(({ name }) => name), ...tasks.map(({ name }) => name)]),
@@ -96,16 +96,16 @@ describe.each(EDITIONS)('the work beside the customers, where the console reads 
   });
 
   test('the pop-up after a call stays as it was switched', async () => {
-    const { calls } = console();
-    expect(await calls!.popUp(going())).toBe(false);
-    await calls!.setPopUp(true, going());
-    expect(await calls!.popUp(going())).toBe(true);
+    const { telephony } = console();
+    expect(await telephony!.popUp(going())).toBe(false);
+    await telephony!.setPopUp(true, going());
+    expect(await telephony!.popUp(going())).toBe(true);
   });
 
   test('a test of the connection finds nothing to suggest, and leaves the pop-up as it is', async () => {
-    await console().calls!.setPopUp(true, going());
+    await console().telephony!.setPopUp(true, going());
     expect(await console().suggestions!(going())).toEqual([]);
-    expect(await console().calls!.popUp(going())).toBe(true);
+    expect(await console().telephony!.popUp(going())).toBe(true);
   });
 
   test('friends with a tag lead to what is written down about them', async () => {
@@ -124,6 +124,6 @@ describe('an edition that reads another kind of body than it is sent', () => {
     bodies = read === 'json' ? 'form' : 'json';
     expect(await problemOf(console().tasks!.removeAll('12206', going()))).toEqual({ kind: 'server-error', status: 415 });
     expect(await console().suggestions!(going())).toMatchObject([{ values: { bodies: read } }]);
-    expect(await console().calls!.popUp(going())).toBe(false);
+    expect(await console().telephony!.popUp(going())).toBe(false);
   });
 });

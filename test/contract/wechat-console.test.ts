@@ -33,7 +33,7 @@ const ABILITIES: Ability[] = [
   'friendsWithTag',
   'customerOfFriend',
   'tasks',
-  'calls',
+  'telephony',
 ];
 
 describe('wechat-console', () => {

@@ -63,12 +63,12 @@ export const answers: Answers = {
   addTask: () => null,
   removeTask: () => null,
   removeAllTasks: () => null,
-  findCaller: ({ phone }) =>
+  findByPhone: ({ phone }) =>
     phone.startsWith('139')
       ? { source: 'task', customers: [], tasks: tasks.slice(0, 1) }
       : { source: 'customer', customers: [customer()], tasks: [] },
-  callPopUp: () => true,
-  setCallPopUp: () => null,
+  phonePopUp: () => true,
+  setPhonePopUp: () => null,
 };
 
 /** Questions are answered by the gallery's CRM, but for those that have an answer here. */

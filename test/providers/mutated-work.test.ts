@@ -126,12 +126,17 @@ const wechatConsole: Served = {
     async (crm) => ({ friends: await crm.friendsWithTag!(tag, { offline: true }, going()) }),
     async (crm) => ({ customers: (await Array.fromAsync(crm.export!({ name: '红' }, going()))).flat() }),
     async (crm) => ({ customers: (await Array.fromAsync(crm.list!(null, null, going()))).flatMap(({ customers }) => customers) }),
-    async (crm) => crm.calls!.lookUp('13800000000', going()),
+    async (crm) => crm.telephony!.lookUp('13800000000', going()),
     async (crm) => ({ tasks: (await crm.tasks!.of('12206', EVERY_TASK, null, going())).items }),
     async (crm) => ({ colleagues: (await crm.tasks!.people(null, going())).items }),
     async (crm) => (await crm.tasks!.add(task, { befriendFirst: true }, going()), {}),
     async (crm) => ({ customers: [await crm.customerOfFriend!(friend, going())].filter((one) => one !== null) }),
-    async (crm) => (await crm.calls!.popUp(going()), await crm.calls!.setPopUp(true, going()), await crm.remove!(customer, going()), {}),
+    async (crm) => (
+      await crm.telephony!.popUp(going()),
+      await crm.telephony!.setPopUp(true, going()),
+      await crm.remove!(customer, going()),
+      {}
+    ),
   ],
 };
 const friend = { id: '19564131', name: 'a', nickname: null, remark: null, account: { id: null, name: null, owner: null }, handle: {} };

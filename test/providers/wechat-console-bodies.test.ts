@@ -23,7 +23,7 @@ const listed = { id: '19905', owner: null, name: '', phone: null, company: null,
 
 /** The five calls whose samples in the documentation are JSON, as the connection makes them. */
 const CALLS: Record<string, (connection: Connection) => Promise<unknown>> = {
-  updateIsOpenAfterCall: ({ calls }) => calls!.setPopUp(true, going()),
+  updateIsOpenAfterCall: ({ telephony }) => telephony!.setPopUp(true, going()),
   delManualTask: ({ tasks }) => tasks!.removeAll('12206', going()),
   delManualTaskDetail: ({ tasks }) => tasks!.remove(listed, going()),
   addManualTask: ({ tasks }) => tasks!.add(newTask, { befriendFirst: false }, going()),

@@ -236,18 +236,21 @@ describe('callers', () => {
     [3, data.data, { source: 'task', customers: [], tasks: [documentedTask] }],
   ])('source %i', async (source, customerList, expected) => {
     const { origin, seen } = await paths({ [CALLER]: { code: 200, msg: 'ok', data: { source, customerList } } });
-    expect(await connection(origin).calls!.lookUp(' 18750920000 ', going())).toMatchObject(expected);
+    expect(await connection(origin).telephony!.lookUp(' 18750920000 ', going())).toMatchObject(expected);
     expect(queryOf(seen[0]!)).toEqual({ phone: '18750920000' });
   });
 
   test('source 0 is nobody', async () => {
     const { origin } = await paths({ [CALLER]: fixture('wechat-console/get-customer-info-by-call-none') });
-    expect(await connection(origin).calls!.lookUp('1', going())).toEqual({ source: 'none', customers: [], tasks: [] });
+    expect(await connection(origin).telephony!.lookUp('1', going())).toEqual({ source: 'none', customers: [], tasks: [] });
   });
 
   test('a source that nobody knows is not understood', async () => {
     const { origin } = await paths({ [CALLER]: { code: 200, data: { source: 4, customerList: [customer] } } });
-    expect(await problemOf(connection(origin).calls!.lookUp('1', going()))).toMatchObject({ kind: 'not-understood', path: 'data.source' });
+    expect(await problemOf(connection(origin).telephony!.lookUp('1', going()))).toMatchObject({
+      kind: 'not-understood',
+      path: 'data.source',
+    });
   });
 
   test('the pop-up after a call is read, and switched', async () => {
@@ -255,10 +258,10 @@ describe('callers', () => {
       [`${BASE}/getIsOpenAfterCall`]: fixture('wechat-console/is-open-after-call'),
       [`${BASE}/updateIsOpenAfterCall`]: fixture('wechat-console/update-is-open-after-call'),
     });
-    const { calls } = connection(origin);
-    expect(await calls!.popUp(going())).toBe(false);
-    await calls!.setPopUp(true, going());
-    await calls!.setPopUp(false, going());
+    const { telephony } = connection(origin);
+    expect(await telephony!.popUp(going())).toBe(false);
+    await telephony!.setPopUp(true, going());
+    await telephony!.setPopUp(false, going());
     expect(seen.slice(1).map(formOf)).toEqual([{ isOpen: '1' }, { isOpen: '0' }]);
   });
 });

@@ -33,10 +33,10 @@ test('pages know what each connection can do', async () => {
   await ask('hello', null);
   const { connections } = await state();
   const [console, tanma] = connections!.map(({ can }) => can);
-  expect(console).toMatchObject({ tasks: true, calls: true, remove: true, messages: true, export: true, addFollowUp: true });
+  expect(console).toMatchObject({ tasks: true, telephony: true, remove: true, messages: true, export: true, addFollowUp: true });
   expect(tanma).toMatchObject({
     tasks: false,
-    calls: false,
+    telephony: false,
     remove: false,
     messages: false,
     export: false,
@@ -165,14 +165,14 @@ test('a deleted customer is gone from the CRM, from the cache and from the links
 
 test('a caller comes with the source, and an export with a line for everybody who was found', async () => {
   const [phone] = desk().rows('zhang-wei')[0]!.phones;
-  expect(await ask('findCaller', { ...CONNECTION, phone: phone! })).toMatchObject({ source: 'customer' });
+  expect(await ask('findByPhone', { ...CONNECTION, phone: phone! })).toMatchObject({ source: 'customer' });
   const lines = await ask('exportSearch', { ...CONNECTION, query: { name: '张伟' } });
   expect(lines.map(([, name]) => name)).toContain('张伟');
 });
 
 test('the switch of the pop-up stands where it was put', async () => {
-  await ask('setCallPopUp', { ...CONNECTION, on: true });
-  expect(await ask('callPopUp', CONNECTION)).toBe(true);
-  await ask('setCallPopUp', { ...CONNECTION, on: false });
-  expect(await ask('callPopUp', CONNECTION)).toBe(false);
+  await ask('setPhonePopUp', { ...CONNECTION, on: true });
+  expect(await ask('phonePopUp', CONNECTION)).toBe(true);
+  await ask('setPhonePopUp', { ...CONNECTION, on: false });
+  expect(await ask('phonePopUp', CONNECTION)).toBe(false);
 });

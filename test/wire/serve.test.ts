@@ -57,7 +57,7 @@ const TYPED: [what: string, most: number, call: string, ask: (typed: string) => 
     (text) => submit({ kind: 'follow-up', followUp: { text, at: '2026-05-20T00:00:00.000Z', kind: null, remindAt: null, stage: null } }),
   ],
   ['name', LIMITS.short, 'renameConnection', (name) => ({ connection: 'book', name })],
-  ['phone', LIMITS.short, 'findCaller', (phone) => ({ connection: 'book', phone })],
+  ['phone', LIMITS.short, 'findByPhone', (phone) => ({ connection: 'book', phone })],
   ['passphrase', LIMITS.passphrase, 'unlock', (passphrase) => ({ passphrase })],
 ];
 

@@ -1,6 +1,6 @@
 import type { Connection, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { colleagueIn } from '../settings';
-import { callsOf } from './calls';
+import { wantedOf } from '../unseen';
 import { createCall } from './client';
 import { check, find, newest, remove, tags } from './customers';
 import { customerOfFriend, friendsWithTag } from './friends';
@@ -12,7 +12,7 @@ import { addFollowUp, followUpKinds, followUps, hasFollowUp } from './records';
 import { exported, filtersOf, list, search } from './search';
 import { suggestions } from './suggestions';
 import { tasksOf } from './tasks';
-import { wantedOf } from '../unseen';
+import { telephonyOf } from './telephony';
 import { applyTo } from './write';
 
 /** One team's chat console. */
@@ -53,6 +53,6 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     // Friends are asked for by a tag's number, and without the settings no number is known.
     ...(tagNumbers.size > 0 && { friendsWithTag: (tag, { offline }, signal) => friendsWithTag(here, tag, offline, signal) }),
     tasks: tasksOf(here),
-    calls: callsOf(here),
+    telephony: telephonyOf(here),
   };
 }

@@ -3,13 +3,13 @@ import { ProblemError } from '../../model/problem';
 import type { TagGroup } from '../../model/tag';
 import type { Answered, ContactHints, Identity } from '../provider';
 import { allWays, type Found } from '../ways';
-import { customersOfPhone } from './calls';
 import type { Call } from './client';
 import { toSeen, type Here } from './here';
 import { offered } from './numbers';
-import { PAGE_SIZE, pageAsk, rowAmongAll } from './search';
 import { anyAnswer, oneAnswer, pageAnswer, type Row } from './schema';
+import { PAGE_SIZE, pageAsk, rowAmongAll } from './search';
 import { forgetSession, hasCredentials, refuseElse } from './session';
+import { customersOfPhone } from './telephony';
 
 export async function check({ settings, deps, call }: Here, signal: AbortSignal): Promise<Identity> {
   await forgetSession(deps);

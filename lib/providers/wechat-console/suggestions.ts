@@ -1,8 +1,8 @@
 import { ProblemError } from '../../model/problem';
 import type { Suggestion } from '../provider';
 import { bodiesOf, type Bodies } from './bodies';
-import { readPopUp, writePopUp } from './calls';
 import type { Here } from './here';
+import { readPopUp, writePopUp } from './telephony';
 
 /**
  * Finds out whether the console reads the bodies of the calls that may go as forms or as JSON. Of those one alone changes nothing: the switch

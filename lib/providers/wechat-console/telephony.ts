@@ -1,13 +1,13 @@
-import type { CallerFound } from '../../model/call';
+import type { FoundByPhone } from '../../model/found-by-phone';
 import { notUnderstood, read } from '../answer';
-import type { Calls } from '../provider';
+import type { Telephony } from '../provider';
 import type { Bodies } from './bodies';
 import { toSeen, type Here } from './here';
 import { anyAnswer, callerAnswer, callerCustomers, callerTasks, switchAnswer, type Row } from './schema';
 import { toTask } from './tasks';
 
 /** What the console knows of callers. */
-export function callsOf(here: Here): Calls {
+export function telephonyOf(here: Here): Telephony {
   return {
     lookUp: (phone, signal) => lookUp(here, phone, signal),
     popUp: (signal) => readPopUp(here, signal),
@@ -34,9 +34,9 @@ export async function customersOfPhone(here: Here, phone: string, signal: AbortS
 }
 
 /** In the order of the console's numbers. */
-const SOURCES: CallerFound['source'][] = ['none', 'customer', 'pool', 'task'];
+const SOURCES: FoundByPhone['source'][] = ['none', 'customer', 'pool', 'task'];
 
-async function lookUp(here: Here, phone: string, signal: AbortSignal): Promise<CallerFound> {
+async function lookUp(here: Here, phone: string, signal: AbortSignal): Promise<FoundByPhone> {
   const answer = await ask(here, phone, signal);
   const source = SOURCES[answer.data?.source ?? 0];
   if (source === undefined) throw notUnderstood('data.source', '0, 1, 2 or 3');
