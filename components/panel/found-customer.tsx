@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
-import { isThere, takes, type FoundCard } from '../../lib/model/one-record';
+import { isThere, type FoundCard } from '../../lib/model/one-record';
 import type { Card, CardBody, ConnectionView } from '../../lib/model/view';
 import { Fields } from '../customer/fields';
 import { Nickname } from '../customer/nickname';
@@ -19,6 +19,7 @@ import type { NotWritten } from './actions';
 import type { CardProps } from './connection-card';
 import { Details } from './details';
 import { Further } from './further';
+import { writingAlso } from './writing-also';
 
 const Beside = lazily(() => import('./beside').then((file) => file.Beside), 'idle');
 const WriteTo = lazily(() => import('./write-to').then((file) => file.WriteTo), 'idle');
@@ -147,25 +148,6 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
       )}
     </>
   );
-}
-
-/** What is written of a customer goes to the same person in other CRMs too, as edits of their own. */
-function writingAlso(actions: CardProps['actions'], others: FoundCard[], missed: (what: NotWritten[]) => void): CardProps['actions'] {
-  return {
-    ...actions,
-    submit: (ref, change, ...more) => {
-      const made = actions.submit(ref, change, ...more);
-      if (change.kind === 'follow-up') return made;
-      const willing = others.filter((card) => takes(card, change.kind === 'remark' ? 'remark' : 'tags'));
-      void actions
-        .submitAlso(
-          willing.map(({ body }) => body.customer),
-          change,
-        )
-        .then(missed);
-      return made;
-    },
-  };
 }
 
 /** The browser does not open what is kept: no decision about the contact can be written down. */

@@ -20,27 +20,13 @@ interface WriteToProps {
 
 /** Where a new remark and tags go: to one CRM or to all that know the person, and what of it some of them do not take. */
 export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
-  const { t, list } = useTexts();
   const own = useWorkTexts();
-  const now = useNow(null);
   const id = useId();
   useEffect(() => void (to === 'all' && actions.loadSubmitAlso()), [to, actions]);
   const others = cards.filter((card) => card.connection.id !== writer.connection.id);
-  const nameOf = (connection: string) => cards.find((card) => card.connection.id === connection)?.connection.name ?? connection;
   const takers = others.filter(isThere).filter((card) => takes(card, 'remark') || takes(card, 'tags'));
+  const notes = useNotes(writer, others);
   if (takers.length === 0) return null;
-  const things = [['remark', t('remark.title')] as const, ['tags', t('tags.title')] as const];
-  const notes = others.flatMap((card): string[] => {
-    const { name } = card.connection;
-    if (!isThere(card)) return [own('record.notThere', { connection: name })];
-    const lacks = things.filter(([what]) => takes(writer, what) && !takes(card, what)).map(([, title]) => title);
-    const { remark } = card.body.customer;
-    const replaced = takes(card, 'remark') && takes(writer, 'remark') && remark && remark.trim() !== writer.body.customer.remark?.trim();
-    return [
-      ...(lacks.length > 0 ? [own('record.lacks', { connection: name, things: list(lacks) })] : []),
-      ...(replaced ? [own('record.replaces', { connection: name, remark: short(remark) })] : []),
-    ];
-  });
   return (
     <div class="border-t border-line px-3 py-2 text-sm">
       <div class="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -58,22 +44,65 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
           <option value="all">{own('record.all', { count: takers.length + 1 })}</option>
         </select>
       </div>
-      {to === 'all' && notes.length > 0 && (
-        <ul id={`${id}-notes`} class="mt-1 grid grid-cols-1 text-ink-3">
-          {notes.map((note) => (
-            <li key={note} class="break-words">
-              {note}
-            </li>
-          ))}
-        </ul>
-      )}
-      {missed.map(({ connection, problem }) => (
-        <p key={connection} role="status" class="mt-1 break-words text-danger">
-          {nameOf(connection)} · {problemText(problem, t, now)}
-        </p>
-      ))}
+      {to === 'all' && <Notes id={`${id}-notes`} notes={notes} />}
+      <Missed missed={missed} cards={cards} />
     </div>
   );
+}
+
+/** Says in the popover, which has no room for the choice, that tags and remark go to all CRMs that know the person. */
+export function WritesToAll({ writer, others, missed }: { writer: FoundCard; others: FoundCard[]; missed: NotWritten[] }) {
+  const own = useWorkTexts();
+  const notes = useNotes(writer, others);
+  return (
+    <div class="border-t border-line px-3 py-2 text-sm text-ink-2">
+      {own('record.writeTo')} · {own('record.all', { count: others.length + 1 })}
+      <Notes notes={notes} />
+      <Missed missed={missed} cards={others} />
+    </div>
+  );
+}
+
+/** What the others do not take, and whose remark would be replaced. */
+function useNotes(writer: FoundCard, others: Card[]): string[] {
+  const { t, list } = useTexts();
+  const own = useWorkTexts();
+  const things = [['remark', t('remark.title')] as const, ['tags', t('tags.title')] as const];
+  return others.flatMap((card): string[] => {
+    const { name } = card.connection;
+    if (!isThere(card)) return [own('record.notThere', { connection: name })];
+    const lacks = things.filter(([what]) => takes(writer, what) && !takes(card, what)).map(([, title]) => title);
+    const { remark } = card.body.customer;
+    const replaced = takes(card, 'remark') && takes(writer, 'remark') && remark && remark.trim() !== writer.body.customer.remark?.trim();
+    return [
+      ...(lacks.length > 0 ? [own('record.lacks', { connection: name, things: list(lacks) })] : []),
+      ...(replaced ? [own('record.replaces', { connection: name, remark: short(remark) })] : []),
+    ];
+  });
+}
+
+function Notes({ notes, id }: { notes: string[]; id?: string }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul id={id} class="mt-1 grid grid-cols-1 text-ink-3">
+      {notes.map((note) => (
+        <li key={note} class="break-words">
+          {note}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Missed({ missed, cards }: { missed: NotWritten[]; cards: Card[] }) {
+  const { t } = useTexts();
+  const now = useNow(null);
+  const nameOf = (connection: string) => cards.find((card) => card.connection.id === connection)?.connection.name ?? connection;
+  return missed.map(({ connection, problem }) => (
+    <p key={connection} role="status" class="mt-1 break-words text-danger">
+      {nameOf(connection)} · {problemText(problem, t, now)}
+    </p>
+  ));
 }
 
 /** So much of a remark is enough to know it by. */

@@ -9,8 +9,13 @@ import { followUpDraft } from '../follow-ups/follow-up-draft';
 import { FollowUpForm } from '../follow-ups/follow-up-form';
 import { PendingLine } from '../follow-ups/pending-line';
 import { useIsHalfTyped } from '../form';
+import { lazily } from '../lazily';
+import type { NotWritten } from '../panel/actions';
+import { writingAlso } from '../panel/writing-also';
 import { useTexts } from '../texts';
 import type { PopoverProps } from './popover';
+
+const WritesToAll = lazily(() => import('../panel/write-to').then((file) => file.WritesToAll));
 
 type Found = Extract<CardBody, { kind: 'found' }>;
 
@@ -23,12 +28,19 @@ export function CustomerParts(props: PopoverProps) {
   return <Parts {...props} key={refKey(card.body.customer)} card={card} body={card.body} />;
 }
 
-function Parts({ card, body, actions, matches }: PopoverProps & { card: Card; body: Found }) {
+function Parts({ card, body, also = [], actions, matches }: PopoverProps & { card: Card; body: Found }) {
   const { customer, freshness } = body;
   const { can } = card.connection;
-  const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
+  const [missed, setMissed] = useState<NotWritten[]>([]);
+  const shared = {
+    customer,
+    edits: card.edits,
+    offline: freshness === 'offline',
+    actions: also.length === 0 ? actions : writingAlso(actions, also, setMissed),
+  };
   return (
     <>
+      {also.length > 0 && <WritesToAll writer={{ ...card, body }} others={also} missed={missed} />}
       <Tags
         {...shared}
         can={{ add: can.changes.includes('add-tag'), remove: can.changes.includes('remove-tag'), create: can.newTags }}

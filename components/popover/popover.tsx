@@ -1,5 +1,6 @@
 import type { LastMade } from '../../lib/model/outbox-item';
 import { useEffect, useRef } from 'preact/hooks';
+import type { FoundCard } from '../../lib/model/one-record';
 import type { Card, PopoverView } from '../../lib/model/view';
 import { IconButton } from '../button';
 import { ClockProvider, type Clock } from '../clock';
@@ -7,7 +8,7 @@ import { PartHeading } from '../customer/section';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { Icon } from '../icon';
 import { LiveRegion } from '../live';
-import type { EditActions, TagMatcher } from '../panel/actions';
+import type { EditActions, PanelActions, TagMatcher } from '../panel/actions';
 import { useShortcuts } from '../panel/shortcuts';
 import { TakingBack } from '../panel/taking-back';
 import { useInputMethods } from '../use-input-methods';
@@ -19,6 +20,8 @@ export interface PopoverProps {
   view: PopoverView;
   /** The first connection that knows the contact; null while there is none. */
   card: Card | null;
+  /** The same person in the other CRMs that a remark and tags are written to as well. */
+  also?: FoundCard[];
   /** The edit of this customer that was made last, while it can be taken back. */
   last: LastMade | null;
   texts: PopoverTexts;
@@ -34,6 +37,7 @@ export interface PopoverProps {
 }
 
 export interface PopoverActions extends EditActions {
+  submitAlso: PanelActions['submitAlso'];
   copy(text: string): Promise<void>;
   /** Whether the card's number is to be looked for there. */
   openPanel(number: boolean): Promise<void>;

@@ -11,7 +11,7 @@ import { isShut } from '../../lib/model/vault';
 import { letIn } from '../../lib/panel/door';
 import { applyLooks } from '../../lib/panel/looks';
 import { createDrafts } from '../../lib/panel/drafts';
-import { asOpened, createPopoverActions, followOne, isStill, lastMadeTo } from '../../lib/panel/popover';
+import { asOpened, createPopoverActions, followOne, isStill, writtenTo } from '../../lib/panel/popover';
 import { createPanelStore, openContact } from '../../lib/panel/store';
 import { useStore } from '../../lib/panel/use-store';
 import { namedConnections, viewOf } from '../../lib/panel/view';
@@ -54,7 +54,7 @@ letIn((view, door) => {
           <Popover
             view={view}
             card={card}
-            last={lastMadeTo(card, known)}
+            {...writtenTo(state, card, known)}
             texts={popoverTexts[language]}
             drafts={drafts}
             actions={actions}

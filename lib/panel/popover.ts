@@ -2,7 +2,8 @@ import { browser } from 'wxt/browser';
 import { sameContact, type Contact } from '../model/contact';
 import { sameRef, type CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
-import type { Card, PopoverView } from '../model/view';
+import { isOneRecord, isThere } from '../model/one-record';
+import type { Card, PanelView, PopoverView } from '../model/view';
 import { call } from '../wire/bus';
 import { hearOwnState } from '../wire/popover-line';
 import { problemOf } from './actions';
@@ -10,6 +11,7 @@ import type { Door } from './door';
 import type { createDrafts } from './drafts';
 import { takeState, type PanelState, type PanelStore } from './store';
 import { submit } from './submit';
+import { submitAlso } from './submit-also';
 import { loadTagMatcher } from './tag-matcher';
 import { lastMadeOf } from './view';
 
@@ -29,10 +31,18 @@ export function isStill({ contact }: PopoverView, open: Contact | null): boolean
   return open !== null && sameContact(open, contact);
 }
 
-/** The edit that was made last, where it was made to the customer on the card: others are none of this frame's business. */
-export function lastMadeTo(card: Card | null, state: PanelState): ReturnType<typeof lastMadeOf> {
+/**
+ * `also`: the other cards that a remark and tags of the popover's customer are written to as well, as the person has chosen in the panel. `last`: the
+ * edit that was made last, where it was made to one of these customers: others are none of this frame's business.
+ */
+export function writtenTo(view: PanelView, card: Card | null, state: PanelState) {
+  const { writeTo, cards: shown } = state.preferences;
+  const cards = view.kind === 'person' ? view.cards : [];
+  const all = card !== null && writeTo === 'all' && shown === 'one' && isOneRecord(cards);
+  const also = all ? cards.filter((other) => other !== card).filter(isThere) : [];
   const last = lastMadeOf(state);
-  return card?.body.kind === 'found' && last && sameRef(last.edit.ref, card.body.customer) ? { ...last, also: [] } : null;
+  const isOf = (one: Card | null) => one?.body.kind === 'found' && last && sameRef(last.edit.ref, one.body.customer);
+  return { also, last: [card, ...also].some(isOf) ? last : null };
 }
 
 /** What a person can do in a popover; the worker lets it do no more. */
@@ -47,6 +57,7 @@ export function createPopoverActions(store: PanelStore, tab: number, door: Door,
     submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => handOver(problemOf(submit(store, ref, change, seen, once))),
     /** Once the worker has whatever was made and typed here, or cannot take it. */
     handedOver: () => Promise.allSettled([...handingOver, drafts.handOver()]),
+    submitAlso: (refs: CustomerRef[], change: Change) => handOver(submitAlso(store, refs, change)),
     retry: decide('retry'),
     discard: decide('discard'),
     undo: (edit: string) => problemOf(call('undo', { edit })),

@@ -1,5 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings.ts';
 import { frameOf, openPopover, press, pressChips } from '../support/popover.ts';
 import { sandboxSettings, saved, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 
@@ -197,3 +198,37 @@ function cover(css: string): void {
   else made.style.cssText = 'position:fixed;inset:0;z-index:2147483647;pointer-events:none;background:#fffc';
   document.documentElement.append(made);
 }
+
+describe('a person whom several CRMs know', () => {
+  const there = () => stage.crms.lixiao.rows('zhang-wei')[0]!;
+  const writeTo = (to: 'one' | 'all') =>
+    stage.ask('savePreferences', { ...DEFAULT_PREFERENCES, language: 'en', mostCustomers: 0, writeTo: to });
+
+  beforeAll(async () => {
+    stage.crms.lixiao.rateLimit(false);
+    await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'lixiao'], 'en') });
+  });
+
+  it('is written to in all of them where that was chosen in the panel, which the popover says, and taken back in all', async () => {
+    await writeTo('all');
+    const before = [rows().note, there().note];
+    const frame = await openFor('zhang-wei');
+    await frame.getByText('All 2 CRMs').waitFor();
+    await chats.waitForTimeout(400);
+    await typeInto(frame.getByRole('textbox', { name: 'Remark' }), '两边都写');
+    await expect.poll(() => [rows().note, there().note]).toEqual(['两边都写', '两边都写']);
+    await press(frame.getByRole('button', { name: 'Undo' }));
+    await expect.poll(() => [rows().note, there().note]).toEqual(before);
+  });
+
+  it('is written to in one where that was chosen', async () => {
+    await writeTo('one');
+    const before = there().note;
+    const frame = await openFor('zhang-wei');
+    expect(await frame.getByText('All 2 CRMs').count()).toBe(0);
+    await typeInto(frame.getByRole('textbox', { name: 'Remark' }), '只写一边');
+    await expect.poll(() => rows().note).toBe('只写一边');
+    await saved(stage, frame);
+    expect(there().note).toBe(before);
+  });
+});
