@@ -1,3 +1,4 @@
+import { checkAddress } from '../../lib/model/address.ts';
 import { phoneTail, maskPhone, spacedPhone } from '../../components/customer/mask.ts';
 import { csvCells, csvText } from '../../lib/model/csv.ts';
 import type { Customer } from '../../lib/model/customer.ts';
@@ -6,6 +7,7 @@ import { fold, keyOf, tokenize } from '../../lib/model/folding/fold.ts';
 import { matchAnswer } from '../../lib/model/match/match.ts';
 import type { MatchRecord } from '../../lib/model/match/records.ts';
 import { differenceOf, mergedText } from '../../lib/model/merge-text.ts';
+import { isAlike, isNoKey, linkName } from '../../lib/model/link-name.ts';
 import { nameReadings, withoutOne } from '../../lib/model/folding/pinyin.ts';
 import { differenceOf as differenceOfNames } from '../../lib/model/look-alike.ts';
 import { digitsInCommon } from '../../lib/model/masked.ts';
@@ -15,9 +17,12 @@ import { plainDay } from '../../lib/model/written-day.ts';
 import { nameBesidePhones } from '../../lib/model/name-beside-phone.ts';
 import { oddityOf } from '../../lib/model/odd-phone.ts';
 import { normalizePhone, phonesInField, phoneTails } from '../../lib/model/phone.ts';
+import { isTypedAs } from '../../lib/model/seen-text.ts';
+import { fitsMaskedName, isMaskedName, isOwnDesk, isSharedName } from '../../lib/model/shared-name.ts';
 import { stretches } from '../../lib/model/search/highlight.ts';
 import { SearchIndex } from '../../lib/model/search/search-index.ts';
 import { searchLine } from '../../lib/model/search/search-line.ts';
+import { partIn, partsOf } from '../../lib/sites/part-of-value.ts';
 import { safeParse } from 'valibot';
 import { chinaTimeOrNull } from '../../lib/providers/answer.ts';
 import { parseJson } from '../../lib/providers/json.ts';
@@ -49,6 +54,13 @@ export const READERS: Record<string, (text: string) => unknown> = {
   'a line of the search': (text) => searchLine(recordOf(text)),
   'a search': (text) => directory().find(text, 50),
   'a mark in a line': (text) => [stretches(text, '沈xt 138'), stretches('沈溪桐 13800001234', text)],
+  'a mark in a line, by its readings': (text) =>
+    ['zhang san', 'zhongchongzhongchangchong', 'z'.repeat(100)].map((typed) => stretches(text, typed)),
+  'a link by a name': (text) => [linkName(text), isNoKey(text), isAlike(text, `王芳${text}`)],
+  'a name that several bear': (text) => [isSharedName(text), isMaskedName(text), isOwnDesk(text), fitsMaskedName(text, '王**')],
+  'a name that was typed once more': (text) => isTypedAs(text, `${text} `),
+  'an address': (text) => [checkAddress(text), checkAddress(`https://${text}`)],
+  'a part of an id': (text) => [partIn(text, 'a*b'), partsOf(text, () => true)],
   'a line of a file': (text) => csvText([csvCells(customerOf(text))]),
   'two texts side by side': (text) => differenceOf(text, `${text.slice(9)}。`),
   'two texts that have little in common': (text) => differenceOf(text, `沈${text.slice(1, -1).replaceAll('1', '2')}`),

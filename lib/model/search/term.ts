@@ -93,20 +93,18 @@ export class Term {
   private readOn(text: string, from: number): Found | null {
     const { length } = this.text;
     // The least cost by signs of the term that are used up.
-    let open: number[] = [0];
-    for (let at = from; open.length > 0;) {
+    let open = new Map([[0, 0]]);
+    for (let at = from; open.size > 0;) {
       const sign = signAt(text, at);
       if (sign === '' || isBreak(sign)) return null;
       // A sign that no table knows how to read takes nothing but itself away.
-      const next = at > from && isUnread(sign) ? open : [];
+      const next = at > from && isUnread(sign) ? open : new Map<number, number>();
       let least = NEVER;
       let whole = false;
-      for (let used = 0; used < open.length; used++) {
-        const before = open[used] ?? NEVER;
-        if (before === NEVER) continue;
+      for (const [used, before] of open) {
         for (const step of this.stepsFrom(sign, used)) {
           const cost = before | (step.isInitial ? 2 : 0) | (step.isPlainer || !isUsual(text, at, sign, step) ? 1 : 0);
-          if (step.to < length) next[step.to] = Math.min(cost, next[step.to] ?? NEVER);
+          if (step.to < length) next.set(step.to, Math.min(cost, next.get(step.to) ?? NEVER));
           else if (cost < least) [least, whole] = [cost, step.isWhole];
         }
       }
@@ -155,10 +153,36 @@ function isBreak(sign: string): boolean {
 }
 
 function isUsual(text: string, at: number, sign: string, { sound }: Step): boolean {
-  if (sound === null || readingsOf(sign).length < 2) return true;
-  const from = 1 + Math.max(text.lastIndexOf(BETWEEN, at), text.lastIndexOf(BEFORE, at));
-  const chars = [...text.slice(from, at)];
-  const rest = [...text.slice(at, at + 12)];
-  const end = rest.findIndex(isBreak);
-  return readingIn([...chars, ...(end < 0 ? rest : rest.slice(0, end))], chars.length) === sound;
+  return sound === null || readingsOf(sign).length < 2 || readingAt(text, at) === sound;
 }
+
+// The places of one text are compared with many parts of a term.
+let lastRead = { text: '', readings: new Map<number, string | undefined>() };
+const MOST_READ = 20_000;
+
+function readingAt(text: string, at: number): string | undefined {
+  if (lastRead.text !== text || lastRead.readings.size > MOST_READ) lastRead = { text, readings: new Map() };
+  const { readings } = lastRead;
+  if (!readings.has(at)) {
+    const before = fieldBefore(text, at);
+    const rest = [...text.slice(at, at + 12)];
+    const end = rest.findIndex(isBreak);
+    readings.set(at, readingIn([...before, ...(end < 0 ? rest : rest.slice(0, end))], before.length));
+  }
+  return readings.get(at);
+}
+
+/** The characters of a field before a place in it: no more than a reading depends on, and whether any are before them. */
+function fieldBefore(text: string, at: number): string[] {
+  const chars: string[] = [];
+  for (let from = at; from > 0 && chars.length < READ_BACK;) {
+    const sign = signAt(text, from - 1) || text.slice(from - 2, from);
+    if (isBreak(sign)) break;
+    chars.unshift(sign);
+    from -= sign.length;
+  }
+  return chars;
+}
+
+/** Surnames of two characters are the first two of a name; further on the neighbours alone count. */
+const READ_BACK = 3;
