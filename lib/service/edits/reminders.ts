@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Edit } from '../../model/edit';
 import { unlessLocked } from '../../model/problem';
+import { oneByOne } from '../../model/one-by-one';
 import { dueReminders, type FormerName, type Reminder } from '../../model/reminder';
 import { providerById } from '../../providers/registry';
 import { item, type StateChange } from '../../wire/items';
@@ -18,6 +19,9 @@ export const REMINDER_ALARM = 'reminders';
 /** What every notification of a reminder is called by, before the reminder's id. */
 const NOTIFICATION = 'reminder:';
 
+/** What is stored of a reminder and what the pages are told of it change together: one that is done with does not come back by a change begun before. */
+const inOrder = oneByOne();
+
 /** Remembers that the person wants to be reminded of the follow-up that an edit writes, whenever the CRM takes it. */
 export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): Promise<void> {
   if (change.kind !== 'follow-up') return;
@@ -32,8 +36,10 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
 
 /** Done with, or its follow-up was given up. */
 export async function forgetReminder(desk: Desk, id: string): Promise<void> {
-  await desk.database.delete('memory', [OWN_MEMORY, id]);
-  await writeState(item(`reminder:${id}`, undefined));
+  await inOrder(async () => {
+    await desk.database.delete('memory', [OWN_MEMORY, id]);
+    await writeState(item(`reminder:${id}`, undefined));
+  });
   await browser.notifications.clear(NOTIFICATION + id);
 }
 
@@ -44,11 +50,13 @@ export async function clearNotifications(): Promise<void> {
 }
 
 /** Tells the pages of every reminder there is; answers with them. */
-export async function publishReminders(desk: Desk): Promise<Reminder[]> {
-  const stored = await desk.database.getAll('connections');
-  const all = await reminders(desk);
-  await writeState(itemsOf(stored, all));
-  return all;
+export function publishReminders(desk: Desk): Promise<Reminder[]> {
+  return inOrder(async () => {
+    const stored = await desk.database.getAll('connections');
+    const all = await reminders(desk);
+    await writeState(itemsOf(stored, all));
+    return all;
+  });
 }
 
 /** What the pages are told: a reminder of a connection that is not there any longer says which that was. */
@@ -95,10 +103,12 @@ async function reminders(desk: Desk): Promise<Reminder[]> {
   return kept.map(({ value }) => JSON.parse(value) as Reminder);
 }
 
-async function put(desk: Desk, reminder: Reminder): Promise<void> {
-  const stored = await desk.database.getAll('connections');
-  await desk.room(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
-  await writeState(itemsOf(stored, [reminder]));
+function put(desk: Desk, reminder: Reminder): Promise<void> {
+  return inOrder(async () => {
+    const stored = await desk.database.getAll('connections');
+    await desk.room(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
+    await writeState(itemsOf(stored, [reminder]));
+  });
 }
 
 /**
@@ -128,17 +138,19 @@ async function isShown(name: string): Promise<boolean> {
   return false;
 }
 
-async function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
-  const noted = { ...reminder, notified: true };
-  const stored = await desk.database.getAll('connections');
-  const isThere = await desk.room(async () => {
-    const { store, done } = desk.database.transaction('memory', 'readwrite');
-    const kept = await store.get([OWN_MEMORY, reminder.id]);
-    if (kept) await store.put({ ...kept, value: JSON.stringify(noted) });
-    await done;
-    return kept !== undefined;
+function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
+  return inOrder(async () => {
+    const noted = { ...reminder, notified: true };
+    const stored = await desk.database.getAll('connections');
+    const isThere = await desk.room(async () => {
+      const { store, done } = desk.database.transaction('memory', 'readwrite');
+      const kept = await store.get([OWN_MEMORY, reminder.id]);
+      if (kept) await store.put({ ...kept, value: JSON.stringify(noted) });
+      await done;
+      return kept !== undefined;
+    });
+    if (isThere) await writeState(itemsOf(stored, [noted]));
   });
-  if (isThere) await writeState(itemsOf(stored, [noted]));
 }
 
 async function isKept(desk: Desk, id: string): Promise<boolean> {

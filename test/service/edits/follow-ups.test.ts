@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NewFollowUp } from '../../../lib/model/follow-up';
 import type { CustomerRef } from '../../../lib/model/customer';
+import type { Reminder } from '../../../lib/model/reminder';
 import { REMINDER_ALARM } from '../../../lib/service/edits/reminders';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
@@ -136,6 +137,27 @@ describe('a reminder', () => {
     const id = await submit(await customer(), written({ remindAt: before() }));
     await vi.waitFor(async () => expect(await shown()).toHaveLength(1));
     await ask('reminderDone', { reminder: id });
+    expect([await reminders(), await shown()]).toEqual([[], []]);
+  });
+
+  test('stays gone when the person is done with it while it is being noted as shown', async () => {
+    const ref = await customer();
+    const { session } = fakeBrowser.storage;
+    const set = session.set.bind(session);
+    const [noting, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const held = vi.spyOn(session, 'set').mockImplementation(async (items) => {
+      if (Object.entries(items).every(([key, value]) => !key.startsWith('reminder:') || !(value as Reminder).notified)) return set(items);
+      noting.resolve();
+      await go.promise;
+      return set(items);
+    });
+    const submitted = submit(ref, written({ remindAt: before() }), 'noted');
+    await noting.promise;
+    const done = ask('reminderDone', { reminder: 'noted' });
+    await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 200))]);
+    go.resolve();
+    await Promise.all([submitted, done, ...held.mock.results.map(({ value }) => value as Promise<void>)]);
+    held.mockRestore();
     expect([await reminders(), await shown()]).toEqual([[], []]);
   });
 
