@@ -105,7 +105,7 @@ export const en: Catalogue = {
   'phone.hide': 'Hide',
   'phone.copy': 'Copy',
   'phone.copied': 'Copied',
-  'phone.hidden': 'The CRM hides this number',
+  'phone.hidden': 'This number is hidden',
 
   'tags.title': 'Tags',
   'tags.add': 'Add tag',

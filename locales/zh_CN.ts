@@ -105,7 +105,7 @@ export const zh_CN = {
   'phone.hide': '隐藏',
   'phone.copy': '复制',
   'phone.copied': '已复制',
-  'phone.hidden': 'CRM 隐藏了此号码',
+  'phone.hidden': '此号码已隐藏',
 
   'tags.title': '标签',
   'tags.add': '添加标签',

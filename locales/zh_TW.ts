@@ -106,7 +106,7 @@ export const zh_TW: Catalogue = {
   'phone.hide': '隱藏',
   'phone.copy': '複製',
   'phone.copied': '已複製',
-  'phone.hidden': 'CRM 隱藏了這個號碼',
+  'phone.hidden': '這個號碼已隱藏',
 
   'tags.title': '標籤',
   'tags.add': '新增標籤',

@@ -8,18 +8,20 @@ import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import { Pill } from '../pill';
 import type { OptionsActions } from './actions';
-import { Section } from './section';
+import { ManagedMark, Section } from './section';
 import { Switch } from './switch';
 import { teachDraft, TeachForm } from './teach-form';
 import { useOptionsTexts } from './use-options-texts';
 
 interface ChatPagesProps {
   pages: ChatPageView[];
+  /** The ids of those that the administrator's policy teaches. */
+  managed: readonly string[];
   actions: OptionsActions;
 }
 
 /** The chat pages that are read: those that Kebian knows, to be switched, and those that it was taught. */
-export function ChatPages({ pages, actions }: ChatPagesProps) {
+export function ChatPages({ pages, managed, actions }: ChatPagesProps) {
   const t = useOptionsTexts();
   const drafts = useDrafts();
   const halfTyped = [{ url: '', name: '' }, ...pages].find(({ url }) => drafts.read(teachDraft(url)) !== null);
@@ -28,7 +30,13 @@ export function ChatPages({ pages, actions }: ChatPagesProps) {
     <Section id="pages" title={t('pages.title')} help={t('pages.help')}>
       <ul class="grid gap-2">
         {pages.map((page) => (
-          <PageLine key={page.id} page={page} actions={actions} onTeach={() => setTeaching({ url: page.url, name: page.name })} />
+          <PageLine
+            key={page.id}
+            page={page}
+            managed={managed.includes(page.id)}
+            actions={actions}
+            onTeach={() => setTeaching({ url: page.url, name: page.name })}
+          />
         ))}
       </ul>
       <div class="mt-3">
@@ -44,7 +52,14 @@ export function ChatPages({ pages, actions }: ChatPagesProps) {
   );
 }
 
-function PageLine({ page, actions, onTeach }: { page: ChatPageView; actions: OptionsActions; onTeach: () => void }) {
+interface PageLineProps {
+  page: ChatPageView;
+  managed: boolean;
+  actions: OptionsActions;
+  onTeach: () => void;
+}
+
+function PageLine({ page, managed, actions, onTeach }: PageLineProps) {
   const t = useOptionsTexts();
   const announce = useAnnounce();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -66,7 +81,9 @@ function PageLine({ page, actions, onTeach }: { page: ChatPageView; actions: Opt
         <Button look="link" onClick={() => actions.openChatPage(url)}>
           {t('pages.open', { name })}
         </Button>
-        {kind === 'taught' ? (
+        {managed ? (
+          <ManagedMark />
+        ) : kind === 'taught' ? (
           <span class="flex">
             <IconButton icon="edit" label={t('pages.teachAgain', { name })} onClick={onTeach} />
             <IconButton

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { FormerView } from '../../lib/model/former';
+import { ALL_ALLOWED, type Rules } from '../../lib/model/rules';
 import type { ConnectionView, Managed, ProviderView } from '../../lib/model/view';
 import { Button } from '../button';
 import { useAnnounce } from '../live';
@@ -9,7 +10,7 @@ import { ConnectionForm } from './connection-form';
 import { ConnectionLine } from './connection-line';
 import { FormerLine } from './former-line';
 import { ProviderPicker } from './provider-picker';
-import { Section } from './section';
+import { ManagedMark, Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
 /** What is open in the connections section: the list, the choice of a product, or the form. */
@@ -33,15 +34,13 @@ export function Connections({ connections, former, providers, managed, actions, 
   const t = useOptionsTexts();
   const announce = useAnnounce();
   const [saved, setSaved] = useState<string | null>(null);
+  const rules = managed.rules ?? ALL_ALLOWED;
+  const offered = connectable(providers, connections, rules);
   const toList = () => onStep({ kind: 'list' });
   if (step.kind === 'pick') {
     return (
       <Section id="connections" title={t('pick.title')}>
-        <ProviderPicker
-          providers={connectable(providers, connections)}
-          onPick={(provider) => onStep({ kind: 'form', provider, connection: null })}
-          onCancel={toList}
-        />
+        <ProviderPicker providers={offered} onPick={(provider) => onStep({ kind: 'form', provider, connection: null })} onCancel={toList} />
       </Section>
     );
   }
@@ -91,17 +90,19 @@ export function Connections({ connections, former, providers, managed, actions, 
         ))}
       </ul>
       <div class="mt-3 flex flex-wrap items-center gap-3">
-        <Button look="primary" icon="plus" onClick={() => onStep({ kind: 'pick' })}>
+        <Button look="primary" icon="plus" disabled={offered.length === 0} onClick={() => onStep({ kind: 'pick' })}>
           {t('connections.add')}
         </Button>
+        {!rules.connections && <ManagedMark />}
         {saved !== null && <span class="text-sm text-accent">{t('form.saved', { name: saved })}</span>}
       </div>
     </Section>
   );
 }
 
-/** One local book is enough. */
-function connectable(providers: ProviderView[], connections: ConnectionView[]): ProviderView[] {
+/** One local book is enough; what the administrator's policy does not allow is not offered. */
+function connectable(providers: ProviderView[], connections: ConnectionView[], rules: Rules): ProviderView[] {
   const hasBook = connections.some(({ provider }) => provider === LOCAL_BOOK);
-  return hasBook ? providers.filter(({ id }) => id !== LOCAL_BOOK) : providers;
+  const allowed = providers.filter(({ id }) => (id === LOCAL_BOOK ? rules.localBook : rules.connections));
+  return hasBook ? allowed.filter(({ id }) => id !== LOCAL_BOOK) : allowed;
 }

@@ -1,11 +1,14 @@
 import { useId, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
+import type { Rules } from '../../lib/model/rules';
 import { Icon, type IconName } from '../icon';
 import { ProblemNote } from '../note';
+import { ManagedMark } from './section';
 import { useOptionsTexts } from './use-options-texts';
 import { WhatIsRead } from './what-is-read';
 
 interface FirstRunProps {
+  rules: Rules;
   onBook: () => Promise<Problem | null>;
   onConnect: () => void;
   onImport: () => void;
@@ -17,7 +20,7 @@ const PROMISES = [
 ] as const;
 
 /** What Kebian does, reads and keeps, and three ways on. Shown while nothing is connected. */
-export function FirstRun({ onBook, onConnect, onImport }: FirstRunProps) {
+export function FirstRun({ rules, onBook, onConnect, onImport }: FirstRunProps) {
   const t = useOptionsTexts();
   const [problem, setProblem] = useState<Problem | null>(null);
   return (
@@ -42,15 +45,22 @@ export function FirstRun({ onBook, onConnect, onImport }: FirstRunProps) {
       </div>
       <h3 class="mt-6 mb-2 font-semibold">{t('first.ways')}</h3>
       <div class="grid gap-2.5 sm:grid-cols-3">
-        <Way icon="plug" title={t('first.connect')} help={t('first.connectHelp')} leads onClick={onConnect} />
-        <Way
-          icon="book"
-          title={t('first.book')}
-          help={t('first.bookHelp')}
-          onClick={() => void onBook().then((found) => setProblem(found))}
-        />
+        {rules.connections && <Way icon="plug" title={t('first.connect')} help={t('first.connectHelp')} leads onClick={onConnect} />}
+        {rules.localBook && (
+          <Way
+            icon="book"
+            title={t('first.book')}
+            help={t('first.bookHelp')}
+            onClick={() => void onBook().then((found) => setProblem(found))}
+          />
+        )}
         <Way icon="file" title={t('first.import')} help={t('first.importHelp')} onClick={onImport} />
       </div>
+      {!(rules.connections && rules.localBook) && (
+        <p class="mt-3">
+          <ManagedMark />
+        </p>
+      )}
       {problem && (
         <div class="mt-3">
           <ProblemNote problem={problem} />

@@ -2,12 +2,13 @@ import { Icon } from '../icon';
 import { useTexts } from '../texts';
 import { UnlockForm } from '../unlock-form';
 import type { OptionsActions } from './actions';
-import { Section } from './section';
+import { PassphraseForm } from './passphrase-form';
+import { ManagedMark, Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 import { Wipe } from './wipe';
 
 /** Stands where the connections would, while nothing can be read. */
-export function Locked({ actions }: { actions: Pick<OptionsActions, 'unlock' | 'wipe'> }) {
+export function Locked({ actions, mayWipe }: { actions: Pick<OptionsActions, 'unlock' | 'wipe'>; mayWipe: boolean }) {
   const { t } = useTexts();
   const own = useOptionsTexts();
   return (
@@ -21,9 +22,27 @@ export function Locked({ actions }: { actions: Pick<OptionsActions, 'unlock' | '
           <UnlockForm onUnlock={actions.unlock} focus />
           <div class="grid justify-items-start gap-2 border-t border-line pt-3">
             <p class="text-sm text-ink-2">{own('vault.forgotten')}</p>
-            <Wipe label={own('vault.forgottenWipe')} wipe={actions.wipe} />
+            {mayWipe ? <Wipe label={own('vault.forgottenWipe')} wipe={actions.wipe} /> : <ManagedMark />}
           </div>
         </div>
+      </div>
+    </Section>
+  );
+}
+
+/** Stands there while the administrator's policy requires a passphrase and there is none. */
+export function Unset({ actions }: { actions: Pick<OptionsActions, 'setPassphrase'> }) {
+  const t = useOptionsTexts();
+  return (
+    <Section id="connections" title={t('vault.required')} help={t('vault.requiredHelp')}>
+      <div class="grid gap-3">
+        <ManagedMark />
+        <PassphraseForm
+          asks={['next', 'lockAfter']}
+          note={t('vault.forget')}
+          submit={t('vault.set')}
+          onSubmit={({ next, lockAfter }) => actions.setPassphrase(next, lockAfter)}
+        />
       </div>
     </Section>
   );

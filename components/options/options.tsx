@@ -1,6 +1,7 @@
 import type { ChatPageView } from '../../lib/model/chat-pages';
 import { useRef, useState } from 'preact/hooks';
 import type { FormerView } from '../../lib/model/former';
+import { ALL_ALLOWED } from '../../lib/model/rules';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, Managed, ProviderView, StorageNews } from '../../lib/model/view';
 import type { VaultView } from '../../lib/model/vault';
@@ -10,7 +11,7 @@ import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
-import { ProblemNote } from '../note';
+import { Note, ProblemNote } from '../note';
 import { useInputMethods } from '../use-input-methods';
 import { About, Shortcuts } from './about';
 import type { OptionsActions } from './actions';
@@ -19,8 +20,10 @@ import { Connections, type Step } from './connections';
 import { Diagnostics } from './diagnostics';
 import { FirstRun } from './first-run';
 import { Broken, LostNote } from './broken';
-import { Locked } from './locked';
+import { Faults } from './import-reading';
+import { Locked, Unset } from './locked';
 import { Look, Privacy } from './preferences';
+import { ManagedMark } from './section';
 import { SettingsFile } from './settings-file';
 import { useProblems } from './use-problems';
 import { useOptionsTexts } from './use-options-texts';
@@ -85,6 +88,7 @@ function Page({
   const [step, setStep] = useState<Step>({ kind: 'list' });
   const fileBox = useRef<HTMLInputElement>(null);
   const { failed, told } = useProblems(vault, actions);
+  const rules = managed.rules ?? ALL_ALLOWED;
   const closed = vault.kind === 'locked' || vault.kind === 'moving' || vault.kind === 'broken';
   const first = connections.length === 0 && former.length === 0 && step.kind === 'list';
   const choices = { preferences, managed: managed.preferences, onChange: told.setPreferences };
@@ -103,22 +107,33 @@ function Page({
             </div>
           )}
           {!first && <ReadsMore told={readsTold} onSeen={actions.toldOfReading} />}
-          {vault.kind === 'locked' && <Locked actions={told} />}
+          {storage.policyFaults.length > 0 && (
+            <Note tone="danger" icon="warn">
+              <p>{t('diagnostics.policy')}</p>
+              <Faults faults={storage.policyFaults} />
+            </Note>
+          )}
+          {vault.kind === 'locked' && (vault.unset ? <Unset actions={told} /> : <Locked actions={told} mayWipe={rules.wipe} />)}
           {vault.kind === 'broken' && <Broken actions={told} />}
           {storage.lostAt !== undefined && first && <LostNote />}
           {closed ? null : first ? (
-            <FirstRun onBook={actions.useLocalBook} onConnect={() => setStep({ kind: 'pick' })} onImport={() => fileBox.current?.click()} />
+            <FirstRun
+              rules={rules}
+              onBook={actions.useLocalBook}
+              onConnect={() => setStep({ kind: 'pick' })}
+              onImport={() => fileBox.current?.click()}
+            />
           ) : (
             <Connections {...{ connections, former, providers, managed, actions: told, step }} onStep={setStep} />
           )}
           <Privacy {...choices}>
             <ReadsLine />
-            <Vault vault={vault} actions={told} />
-            {!closed && <WipeLine actions={told} />}
+            <Vault vault={vault} required={!rules.unsealed} actions={told} />
+            {!closed && <WipeLine actions={told} allowed={rules.wipe} />}
           </Privacy>
           <Look {...choices} />
-          {!closed && <SettingsFile actions={actions} providers={providers} fileBox={fileBox} />}
-          <ChatPages pages={chatPages} actions={actions} />
+          {!closed && <SettingsFile actions={actions} providers={providers} fileBox={fileBox} mayExport={rules.export} />}
+          <ChatPages pages={chatPages} managed={managed.sites ?? []} actions={actions} />
           <Shortcuts panel={panelKeys} />
           <Diagnostics broken={vault.kind === 'broken'} storage={storage} report={report} onCopy={actions.copy} />
           <About version={version} />
@@ -139,7 +154,7 @@ const PARTS: [string, OptionsKey][] = [
   ['about', 'about.title'],
 ];
 
-function WipeLine({ actions }: { actions: OptionsActions }) {
+function WipeLine({ actions, allowed }: { actions: OptionsActions; allowed: boolean }) {
   const t = useOptionsTexts();
   return (
     <div class="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4">
@@ -147,7 +162,7 @@ function WipeLine({ actions }: { actions: OptionsActions }) {
         <h3 class="font-medium">{t('wipe.heading')}</h3>
         <p class="text-sm text-ink-3">{t('wipe.about')}</p>
       </div>
-      <Wipe label={t('wipe.now')} wipe={actions.wipe} count={() => actions.countKept(null)} />
+      {allowed ? <Wipe label={t('wipe.now')} wipe={actions.wipe} count={() => actions.countKept(null)} /> : <ManagedMark />}
     </div>
   );
 }

@@ -26,7 +26,8 @@ interface PassphraseFormProps {
   submit: string;
   /** Null when it is done: then the caller removes the form. */
   onSubmit: (typed: Typed) => Promise<Problem | null>;
-  onCancel: () => void;
+  /** Left out where there is nothing else to do. */
+  onCancel?: () => void;
 }
 
 export function PassphraseForm({ asks, note, submit, onSubmit, onCancel }: PassphraseFormProps) {
@@ -69,7 +70,7 @@ export function PassphraseForm({ asks, note, submit, onSubmit, onCancel }: Passp
         event.preventDefault();
         void go();
       }}
-      onKeyDown={(event) => keyOf(event) === 'Escape' && onCancel()}
+      onKeyDown={(event) => keyOf(event) === 'Escape' && onCancel?.()}
     >
       {note && (
         <Note tone="warn" icon="warn">
@@ -92,9 +93,11 @@ export function PassphraseForm({ asks, note, submit, onSubmit, onCancel }: Passp
         <Button type="submit" look="primary" disabled={busy}>
           {busy ? own('vault.busy') : submit}
         </Button>
-        <Button look="quiet" disabled={busy} onClick={onCancel}>
-          {t('common.cancel')}
-        </Button>
+        {onCancel && (
+          <Button look="quiet" disabled={busy} onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -6,7 +6,7 @@ import { Button } from '../button';
 import { Note, ProblemNote } from '../note';
 import type { OptionsActions } from './actions';
 import { ImportFaults, ImportSummary } from './import-reading';
-import { Section } from './section';
+import { ManagedMark, Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
 type Done = 'file.exported' | 'file.imported' | 'file.unreadable' | null;
@@ -15,10 +15,11 @@ interface SettingsFileProps {
   actions: OptionsActions;
   providers: ProviderView[];
   fileBox: { current: HTMLInputElement | null };
+  mayExport: boolean;
 }
 
 /** Settings out to a file and in from one. Faults in a file are shown before the rest is imported. */
-export function SettingsFile({ actions, providers, fileBox }: SettingsFileProps) {
+export function SettingsFile({ actions, providers, fileBox, mayExport }: SettingsFileProps) {
   const t = useOptionsTexts();
   const [secrets, setSecrets] = useState(false);
   const [links, setLinks] = useState(false);
@@ -49,11 +50,20 @@ export function SettingsFile({ actions, providers, fileBox }: SettingsFileProps)
   return (
     <Section id="file" title={t('file.title')} help={t('file.help')}>
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button onClick={() => void actions.exportSettings(secrets, links).then((found) => settle(found, 'file.exported'))}>
+        <Button
+          disabled={!mayExport}
+          onClick={() => void actions.exportSettings(secrets, links).then((found) => settle(found, 'file.exported'))}
+        >
           {t('file.export')}
         </Button>
-        <Check label={t('file.secrets')} checked={secrets} onChange={setSecrets} />
-        <Check label={t('file.links')} checked={links} onChange={setLinks} />
+        {mayExport ? (
+          <>
+            <Check label={t('file.secrets')} checked={secrets} onChange={setSecrets} />
+            <Check label={t('file.links')} checked={links} onChange={setLinks} />
+          </>
+        ) : (
+          <ManagedMark />
+        )}
       </div>
       {secrets && <p class="mt-1.5 text-sm text-warn">{t('file.secretsWarning')}</p>}
       {links && <p class="mt-1.5 text-sm text-warn">{t('file.linksWarning')}</p>}

@@ -6,17 +6,20 @@ import { useAnnounce } from '../live';
 import { Pill } from '../pill';
 import type { OptionsActions } from './actions';
 import { LockAfterSelect, PassphraseForm } from './passphrase-form';
+import { ManagedMark } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
 interface VaultProps {
   vault: VaultView;
+  /** The administrator's policy does not let anybody go without. */
+  required: boolean;
   actions: OptionsActions;
 }
 
 type Open = 'set' | 'change' | 'remove' | null;
 
 /** The optional passphrase: set, change and take it away, lock, and when to lock by itself. */
-export function Vault({ vault, actions }: VaultProps) {
+export function Vault({ vault, required, actions }: VaultProps) {
   const t = useOptionsTexts();
   const announce = useAnnounce();
   const [open, setOpen] = useState<Open>(null);
@@ -58,7 +61,7 @@ export function Vault({ vault, actions }: VaultProps) {
             {vault.kind === 'open' && (
               <>
                 <Button onClick={() => setOpen('change')}>{t('vault.change')}</Button>
-                <Button onClick={() => setOpen('remove')}>{t('vault.remove')}</Button>
+                {required ? <ManagedMark /> : <Button onClick={() => setOpen('remove')}>{t('vault.remove')}</Button>}
               </>
             )}
           </span>

@@ -47,8 +47,8 @@ export function Content(props: ContentProps) {
         <State
           icon="lock"
           title={t('state.locked')}
-          help={t('state.lockedHelp')}
-          actions={<UnlockForm onUnlock={actions.unlock} focus />}
+          help={t(view.unset ? 'problem.managed' : 'state.lockedHelp')}
+          actions={view.unset ? toSettings : <UnlockForm onUnlock={actions.unlock} focus />}
         />
       );
     case 'broken':

@@ -9,6 +9,7 @@ import type { Said } from './said';
 import type { SettingsFault } from './settings-document';
 import type { Against } from './two-people';
 import type { Preferences } from './settings';
+import type { Rules } from './rules';
 
 /** A text in the three languages, as providers bring them. */
 export interface LocalizedText {
@@ -113,7 +114,7 @@ export interface Card {
 
 /** Everything the panel can show as its main content. */
 export type PanelView =
-  | { kind: 'locked' }
+  | { kind: 'locked'; unset?: true }
   | { kind: 'broken' }
   | { kind: 'moving' }
   | { kind: 'starting' }
@@ -234,6 +235,10 @@ export interface StorageNews {
 export interface Managed {
   connections: string[];
   preferences: (keyof Preferences)[];
+  /** The ids of the chat pages that it teaches. */
+  sites?: string[];
+  /** Everything is allowed when left out. */
+  rules?: Rules;
 }
 
 /** A contact whose chat was open in this session, with the matched customer. */

@@ -13,7 +13,7 @@ export function viewOf(state: PanelState): PanelView {
   if (!state.started || state.tab === null) return { kind: 'starting' };
   const { vault } = state;
   const chat = state.chats.get(state.tab)?.state;
-  if (vault?.kind === 'locked' || vault?.kind === 'moving') return { kind: vault.kind };
+  if (vault?.kind === 'locked' || vault?.kind === 'moving') return vault;
   if (vault?.kind === 'broken' && !(vault.asks && chat?.kind === 'chat' && chat.contact.kind === 'person')) return { kind: 'broken' };
   switch (chat?.kind) {
     case undefined:

@@ -1,14 +1,17 @@
 import type { CustomerRef } from '../model/customer';
 import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
 import type { Rest } from '../model/rest';
+import type { Rules } from '../model/rules';
+import type { ConnectionView } from '../model/view';
 import type { ContactAnswer } from '../wire/items';
+import { rulesNow } from './rules';
 import { writeState } from './session/items';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
 import { createLanes, type Lanes } from './connections/lanes';
 import { originsOf } from './connections/origins';
 import { createSharedMemories } from './connections/memory';
-import { connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections/connections';
+import { BOOK, connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections/connections';
 
 /**
  * The worker's working memory. It may be thrown away at any await: whatever is in it can be made again from the database and from the
@@ -106,8 +109,10 @@ export function createDesk(surroundings: Surroundings): Desk {
 export function connections(desk: Desk): Promise<Connected[]> {
   if (desk.locked) return Promise.reject(new ProblemError({ kind: 'locked' }));
   if (desk.connected) return desk.connected;
-  const loading = loadConnections(desk.database).then((all) =>
-    all.filter(({ provider }) => providerById(provider)).map((settings) => connect(settings, desk)),
+  const loading = Promise.all([loadConnections(desk.database), rulesNow()]).then(([all, rules]) =>
+    all
+      .filter(({ provider }) => providerById(provider))
+      .map((settings) => connect(settings, rules.connections || settings.policy === 'set' ? desk : { ...desk, fetch: unasked })),
   );
   loading.then(
     (all) => desk.connected === loading && (desk.remembered = all),
@@ -116,6 +121,9 @@ export function connections(desk: Desk): Promise<Connected[]> {
   desk.connected = loading;
   return loading;
 }
+
+/** Stands in the place of `fetch` for a CRM that a person has connected, and that the administrator's policy does not allow. */
+const unasked = (): Promise<never> => Promise.reject(new ProblemError({ kind: 'managed' }));
 
 /** One connection by its id. Throws a Problem when there is none of that id. */
 export async function connectionOf(desk: Desk, id: string): Promise<Connected> {
@@ -138,8 +146,23 @@ export async function crmOrigins(desk: Desk): Promise<string[]> {
 
 /** Tells the pages which connections there are and how they stand. */
 export async function publishConnections(desk: Desk): Promise<void> {
-  const all = await connections(desk);
-  await writeState({ connections: all.map((one) => viewOf(one, desk.problems.get(one.settings.id) ?? null)) });
+  const [all, rules] = await Promise.all([connections(desk), rulesNow()]);
+  await writeState({ connections: all.map((one) => allowed(viewOf(one, desk.problems.get(one.settings.id) ?? null), rules)) });
+}
+
+/** What a connection can do, as far as the administrator's policy allows it. */
+function allowed(view: ConnectionView, rules: Rules): ConnectionView {
+  const { can } = view;
+  const isBook = view.provider === BOOK.provider;
+  return {
+    ...view,
+    can: {
+      ...can,
+      export: can.export && rules.export && rules.reveal,
+      addCustomer: can.addCustomer && (rules.localBook || !isBook),
+      details: rules.reveal ? can.details : can.details.filter((part) => part !== 'phones'),
+    },
+  };
 }
 
 /** Problems that concern every question to a connection, not only the one at hand. */
@@ -149,6 +172,7 @@ const WHOLE: Problem['kind'][] = [
   'signed-out',
   'credentials-refused',
   'not-permitted',
+  'managed',
   'address-refused',
   'rate-limited',
 ];

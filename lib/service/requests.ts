@@ -13,7 +13,8 @@ import { createChatPageHandlers } from './pages/chat-page';
 import { renewChips } from './pages/chips';
 import { createQuestionHandlers } from './questions';
 import { addOnce, exportFrom, searchIn, whoIsAlike } from './customers';
-import { crmOrigins, publishConnections, type Desk } from './desk';
+import { BOOK } from './connections/connections';
+import { connectionOf, crmOrigins, publishConnections, type Desk } from './desk';
 import { fillDirectories } from './sync/fill';
 import { publishDirectories } from './sync/publish';
 import { searchLocal, wholeCustomer } from './sync/search';
@@ -26,7 +27,16 @@ import { purge, setPurgeAlarm } from './maintenance/purge';
 import { forgetReminder, remind } from './edits/reminders';
 import { choose } from './choices';
 import { countAbout, removeFrom } from './removing';
-import { applyPolicy, managedFirst, refuseManaged, withManaged } from './settings/managed';
+import { refuseForbidden } from './rules';
+import {
+  applyPolicy,
+  managedFirst,
+  refuseConnecting,
+  refuseImporting,
+  refuseManaged,
+  refuseManagedSite,
+  withManaged,
+} from './settings/managed';
 import type { Changed } from './edits/sending';
 import { publishSetAside } from './storage/status';
 import type { Vault } from './storage/vault';
@@ -73,7 +83,8 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
     searchLocal: ({ query, from }) => searchLocal(desk, query, from),
     customer: (ref) => wholeCustomer(desk, ref),
-    exportSearch: ({ connection, query }) => exportFrom(desk, connection, query),
+    // Its rows have the numbers in full.
+    exportSearch: ({ connection, query }) => refuseForbidden('reveal').then(() => exportFrom(desk, connection, query)),
     countAbout: ({ ref }) => countAbout(desk, ref),
     removeCustomer: ({ ref, loses }) => renewed(removeFrom(desk, ref, loses)),
     keepDraft: async ({ name, draft }) => {
@@ -88,8 +99,9 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     resolve: ({ edit, change }) => resolve(desk, edit, change, changed).then(() => null),
     networkBack: () => drainNow(desk, changed, 'network').then(() => null),
     providers: () => providers.map(settings.providerView),
-    testConnection: (draft) => changes.testConnection(desk, draft),
+    testConnection: (draft) => refuseConnecting(draft).then(() => changes.testConnection(desk, draft)),
     saveConnection: async (draft) => {
+      await refuseConnecting(draft);
       await refuseManaged(draft.id);
       const { id, changed: other } = await changes.saveConnection(desk, draft);
       await lookUpOpen(desk, other);
@@ -119,14 +131,21 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await renewChips(desk, null);
       return null;
     },
-    saveSite: async (site) => saveSite(site, await crmOrigins(desk)).then(() => null),
-    removeSite: async ({ site }) => removeSite(site, await originsNeeded(desk)).then(() => null),
+    saveSite: async (site) => {
+      await refuseManagedSite(site.id);
+      return saveSite(site, await crmOrigins(desk)).then(() => null);
+    },
+    removeSite: async ({ site }) => {
+      await refuseManagedSite(site);
+      return removeSite(site, await originsNeeded(desk)).then(() => null);
+    },
     switchSite: async ({ site, on }) => switchSite(site, on, await originsNeeded(desk)).then(() => null),
     takeSearch: ({ window, at }) => takeSearch(window, at).then(() => null),
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     exportLinks: ({ connection }) => settings.exportLinks(desk, connection),
     readSettings: ({ document }) => settings.readSettings(desk, document),
     importSettings: async ({ document }) => {
+      await refuseImporting(document);
       const news = await settings.importSettings(desk, document);
       return released(applyPolicy(desk).then((others) => [...news, ...(others ?? [])]));
     },
@@ -139,6 +158,8 @@ async function bringUpToDate(desk: Desk): Promise<void> {
   await publishFormer(desk);
   // A CRM that takes its time keeps nothing else back.
   const drained = drainAll(desk, (ref) => renewChips(desk, ref));
+  // Where what follows fails first, nobody is left to hear of it.
+  drained.catch(() => undefined);
   await remind(desk);
   await publishDirectories(desk);
   await publishSetAside(desk);
@@ -180,6 +201,7 @@ async function originsNeeded(desk: Desk): Promise<string[]> {
 }
 
 async function addCustomer(desk: Desk, wanted: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
+  if ((await connectionOf(desk, wanted.connection)).settings.provider === BOOK.provider) await refuseForbidden('localBook');
   const ref = await addOnce(desk, wanted);
   const { contact, connection } = wanted;
   if (contact) {

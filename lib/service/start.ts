@@ -27,9 +27,10 @@ import { DIRECTORY_ALARM, fillDirectories } from './sync/fill';
 import { drainAll, drainNow, drainRecovered } from './edits/outbox';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './maintenance/purge';
 import { awaitRest, lookUpRested, REST_ALARM } from './pages/after-rest';
-import { lookUpOpen, lookUpPermitted, showWithoutRecords } from './pages/look-up-open';
-import { applyPolicy } from './settings/managed';
+import { lookUpPermitted, showWithoutRecords } from './pages/look-up-open';
 import { permittedFetch } from './permitted-fetch';
+import { needsPassphrase, openRules, rulesNow } from './rules';
+import { followPolicy, takeOtherPolicy, takePolicy, type WhenReadable } from './policy';
 import { makeRoom, withRoom } from './maintenance/disk-space';
 import { REMINDER_ALARM, remind, showChatPage } from './edits/reminders';
 import { hearPopovers } from './pages/popover-line';
@@ -45,6 +46,7 @@ import { asksWithoutRecords } from './lookup/without-records';
 export function startService(): void {
   rememberItems();
   openChoices();
+  openRules();
   const office = openOffice();
   const whenReadable: WhenReadable = async (work) => {
     const { desk, vault } = await office;
@@ -105,16 +107,13 @@ export function startService(): void {
   // Where the browser can, it keeps the chat page's scripts from what an administrator has set, and from storage that is not used.
   for (const area of [policy, browser.storage.local])
     void area?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
-  policy?.onChanged?.addListener(() => void whenReadable(followPolicy));
-  setTimeout(() => void whenReadable(followPolicy), START_PAUSE);
+  policy?.onChanged?.addListener(() => void office.then(({ desk, vault }) => takeOtherPolicy(desk, vault, whenReadable)));
+  setTimeout(() => void takePolicy(whenReadable), START_PAUSE);
   setTimeout(() => void whenReadable(async (desk) => restSites(await crmOrigins(desk))), START_PAUSE);
   setTimeout(() => void drain(), START_PAUSE);
   setTimeout(() => void fill(), START_PAUSE);
   setTimeout(() => void whenReadable(setAlarms), START_PAUSE);
 }
-
-/** Does what needs the records, unless they are locked. */
-type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<void>;
 
 /** The alarm that tries to open a database that could not be opened. */
 const STORAGE_ALARM = 'storage';
@@ -151,6 +150,7 @@ async function openOffice(): Promise<Office> {
   let lost = false;
   const world = createVaultWorld({
     now,
+    needsPassphrase,
     foundLoss: async () => {
       lost = await wasKept();
       if (lost) await takeLoss(now());
@@ -160,7 +160,7 @@ async function openOffice(): Promise<Office> {
     rest: async () => desk && restDesk(desk),
     foundBroken: (table) => desk && void foundBroken(desk, table).catch(unlessUnreadable),
   });
-  const [vault, { connections: stood = [] }] = await Promise.all([openVault(world), readState(['connections'])]);
+  const [vault, { connections: stood = [] }] = await Promise.all([openVault(world), readState(['connections']), rulesNow()]);
   guardSession(vault);
   whenSessionFull(emptySession);
   desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter });
@@ -194,14 +194,6 @@ function handlersOf(office: Promise<Office>): Handlers {
   return new Proxy({} as Handlers, {
     get: (_, name) => (name === 'openPanel' ? openPanel : later(String(name))),
   });
-}
-
-/** Applies the administrator's policy, also to open contacts. */
-async function followPolicy(desk: Desk): Promise<void> {
-  const changed = await applyPolicy(desk);
-  if (!changed) return;
-  await lookUpOpen(desk, changed);
-  await drainAll(desk, (ref) => renewChips(desk, ref));
 }
 
 /** The browser allows more than before. */

@@ -3,6 +3,7 @@ import { MOST_ALIKE } from '../model/alike';
 import type { CustomerRef } from '../model/customer';
 import type { DraftName } from '../model/draft';
 import type { Change, Intent } from '../model/edit';
+import type { Rules } from '../model/rules';
 import type { Caller } from './caller';
 import { contact, short, toldState } from './chat-checks';
 import { draftName, keptDraft } from './draft-check';
@@ -38,6 +39,8 @@ export interface Card<A> {
   byPopover?: (ask: A) => Touched;
   /** What it needs for an answer; `session`: what the session and the CRMs say, while the database cannot be opened. */
   needs: 'records' | 'session' | 'nothing';
+  /** What an administrator's policy has to allow for it. */
+  rule?: keyof Rules;
   /** The shape of what is asked, made when it is first checked: whatever passes it is handed to the worker as it is. */
   ask: () => v.GenericSchema<A>;
 }
@@ -113,7 +116,7 @@ const ROWS = {
   },
   alike: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, customer: newCustomer }) },
   search: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, query, page: v.nullable(short) }) },
-  exportSearch: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, query }) },
+  exportSearch: { by: 'own-page', needs: 'records', rule: 'export', ask: () => v.strictObject({ connection: short, query }) },
   tags: { by: 'own-page', needs: 'records', byPopover: theConnection, ask: ofConnection },
   fields: { by: 'own-page', needs: 'records', ask: ofConnection },
   colleagues: { by: 'own-page', needs: 'records', ask: ofConnection },
@@ -165,20 +168,20 @@ const ROWS = {
   phonePopUp: { by: 'own-page', needs: 'records', ask: ofConnection },
   setPhonePopUp: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, on: v.boolean() }) },
   setPassphrase: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ passphrase: newPassphrase, lockAfter }) },
-  removePassphrase: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ passphrase }) },
+  removePassphrase: { by: 'own-page', needs: 'records', rule: 'unsealed', ask: () => v.strictObject({ passphrase }) },
   changePassphrase: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ passphrase, next: newPassphrase }) },
   unlock: { by: 'own-page', needs: 'nothing', ask: () => v.strictObject({ passphrase }) },
   lock: { by: 'own-page', needs: 'nothing', ask: nothing },
   lockAfter: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ minutes: lockAfter }) },
   toldOfReading: { by: 'own-page', needs: 'nothing', ask: nothing },
-  wipe: { by: 'own-page', needs: 'nothing', ask: nothing },
+  wipe: { by: 'own-page', needs: 'nothing', rule: 'wipe', ask: nothing },
   diagnostics: { by: 'own-page', needs: 'nothing', ask: nothing },
   providers: { by: 'own-page', needs: 'nothing', ask: nothing },
   testConnection: { by: 'own-page', needs: 'records', ask: () => draft },
   saveConnection: { by: 'own-page', needs: 'records', ask: () => draft },
   countKept: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: v.nullable(short) }) },
   removeConnection: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, loses: v.optional(counts) }) },
-  keepConnection: { by: 'own-page', needs: 'records', ask: ofConnection },
+  keepConnection: { by: 'own-page', needs: 'records', rule: 'connections', ask: ofConnection },
   resumeFormer: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ former: short, connection: short }) },
   forgetFormer: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ former: short, loses: counts }) },
   orderConnections: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connections: v.array(short) }) },
@@ -189,8 +192,13 @@ const ROWS = {
   removeSite: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ site: short }) },
   switchSite: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ site: short, on: v.boolean() }) },
   takeSearch: { by: 'own-page', needs: 'session', ask: () => v.strictObject({ window: v.pipe(v.number(), v.integer()), at: v.number() }) },
-  exportSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ secrets: v.boolean(), links: v.boolean() }) },
-  exportLinks: { by: 'own-page', needs: 'records', ask: ofConnection },
+  exportSettings: {
+    by: 'own-page',
+    needs: 'records',
+    rule: 'export',
+    ask: () => v.strictObject({ secrets: v.boolean(), links: v.boolean() }),
+  },
+  exportLinks: { by: 'own-page', needs: 'records', rule: 'export', ask: ofConnection },
   readSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
   importSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
 } satisfies Cards;

@@ -152,6 +152,9 @@ export const en: OptionsCatalogue = {
   'vault.help': 'Seals sign-in details and everything about customers that is kept on this computer.',
   'vault.on': 'On',
   'vault.onHelp': 'Without the passphrase nobody can read what is kept here. It locks when the browser closes.',
+  'vault.required': 'A passphrase is required',
+  'vault.requiredHelp':
+    'Your administrator wants everything that is kept on this computer sealed. Until you have set a passphrase nothing is read, shown or kept; what was here before is sealed with it.',
   'vault.set': 'Set a passphrase',
   'vault.change': 'Change passphrase',
   'vault.remove': 'Remove passphrase',

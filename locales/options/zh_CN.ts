@@ -147,6 +147,8 @@ export const zh_CN = {
   'vault.help': '加密登录信息，以及保存在这台电脑上的所有客户资料。',
   'vault.on': '已启用',
   'vault.onHelp': '没有口令，谁都读不出这里保存的内容。浏览器关闭时自动锁定。',
+  'vault.required': '需要设置口令',
+  'vault.requiredHelp': '管理员要求加密这台电脑上保存的全部内容。设置口令之前，不读取、不显示、不保存任何内容；之前保存的内容会一起加密。',
   'vault.set': '设置口令',
   'vault.change': '更改口令',
   'vault.remove': '取消口令',

@@ -148,6 +148,8 @@ export const zh_TW: OptionsCatalogue = {
   'vault.help': '加密登入資訊，以及保存在這台電腦上的所有客戶資料。',
   'vault.on': '已啟用',
   'vault.onHelp': '沒有密語，誰都讀不出這裡保存的內容。瀏覽器關閉時自動鎖定。',
+  'vault.required': '需要設定密語',
+  'vault.requiredHelp': '管理員要求加密這台電腦上保存的全部內容。設定密語之前，不讀取、不顯示、不保存任何內容；之前保存的內容會一起加密。',
   'vault.set': '設定密語',
   'vault.change': '變更密語',
   'vault.remove': '取消密語',

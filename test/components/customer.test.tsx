@@ -39,7 +39,7 @@ test('Copy copies the whole number while it is masked', () => {
 
 test('a number that the CRM hides says so and cannot be copied', () => {
   showPanel(person([card(found({ customer: customer({ phones: [{ label: null, number: '138****1111', hidden: true }] }) }))]));
-  expect(screen.getByText('The CRM hides this number')).toBeDefined();
+  expect(screen.getByText('This number is hidden')).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
 });
 

@@ -275,6 +275,11 @@ export async function happen(name: string, ...values: unknown[]): Promise<void> 
   await Promise.all([...(lacking.get(name) ?? [])].map((heard) => heard(...(values as never[]))));
 }
 
+/** The same for an event that the fake browser has. */
+export async function happenTo(event: object): Promise<void> {
+  await (event as { trigger(...values: unknown[]): Promise<unknown> }).trigger({}, 'managed');
+}
+
 function eventOf(name: string) {
   const heard = new Set<Heard>();
   lacking.set(name, heard);

@@ -1,6 +1,6 @@
 import { since, until } from '../../model/elapsed';
 import { browser } from 'wxt/browser';
-import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
+import { isShut, isUnlocked, isUnset, type LockAfter, type VaultView } from '../../model/vault';
 import { cardOf, outlives } from '../../wire/item-cards';
 import { without } from '../../wire/item-keys';
 import { item } from '../../wire/items';
@@ -26,6 +26,21 @@ export async function lock(desk: Desk, vault: Vault): Promise<void> {
   // An opening that hangs would keep the vault from locking for a while.
   await clearSession();
   await vault.lock();
+  await clearSession();
+  await clearNotifications();
+  await forgetEnds([]);
+  await renewChips(desk, null);
+}
+
+/**
+ * Whether the administrator's policy requires a passphrase is otherwise than before: where there is none, nothing is read or shown any more until
+ * there is one, or all is as before again.
+ */
+export async function requirePassphrase(desk: Desk, vault: Vault): Promise<void> {
+  const view = vault.view();
+  if (view.kind === 'none' || isUnset(view)) await vault.reopen();
+  if (!isUnset(vault.view())) return;
+  await emptyDesk(desk);
   await clearSession();
   await clearNotifications();
   await forgetEnds([]);

@@ -1,10 +1,13 @@
 import { since } from '../../model/elapsed';
 import { isClosed, ProblemError, unlessUnreadable } from '../../model/problem';
+import { concealed } from '../../model/conceal';
 import type { Caller } from '../../wire/caller';
+import { isUnset } from '../../model/vault';
 import { CARDS, type Card } from '../../wire/cards';
 import type { CallName } from '../../wire/protocol';
 import type { Handlers } from '../../wire/serve';
 import type { Desk } from '../desk';
+import { refuseForbidden, rulesNow } from '../rules';
 import { diagnose } from './diagnostics';
 import { lock } from './locking';
 import { holdToOwn } from '../pages/popover';
@@ -32,6 +35,7 @@ export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promi
     removePassphrase: ({ passphrase }) => moving(vault.unseal(passphrase)),
     changePassphrase: ({ passphrase, next }) => vault.change(passphrase, next).then(() => null),
     unlock: async ({ passphrase }) => {
+      if (isUnset(vault.view())) throw new ProblemError({ kind: 'managed' });
       await vault.unlock(passphrase);
       await awake();
       return null;
@@ -67,7 +71,7 @@ const TRIES = 2_000;
 const WAITS = 1_000;
 
 /**
- * Holds every call to its card before its handler hears of it: one that needs the records waits while they are written otherwise, and is
+ * Holds every call to its card before its handler hears of it: one that the administrator's policy does not allow is refused; one that needs the records waits while they are written otherwise, and is
  * refused with the Problem `locked` while they cannot be read; one of a popover is refused where it touches anybody but its customer.
  * @param tryStorage tries once more to open the database
  */
@@ -83,16 +87,20 @@ export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage
   const untilReadable = async (name: CallName) => {
     if (desk.broken) await tryNow();
     else await vault.settled();
-    if (desk.locked) throw (OF_PASSPHRASE.includes(name) ? unmovable : unreadable)(vault.view());
+    if (desk.locked && !(name === 'setPassphrase' && isUnset(vault.view())))
+      throw (OF_PASSPHRASE.includes(name) ? unmovable : unreadable)(vault.view());
   };
-  const guard = <A, R>(name: CallName, { needs, byPopover }: Card<A>, handler: (ask: A, caller: Caller) => R | Promise<R>) => {
+  const guard = <A, R>(name: CallName, { needs, byPopover, rule }: Card<A>, handler: (ask: A, caller: Caller) => R | Promise<R>) => {
     const work = async (ask: A, caller: Caller) => {
       if (caller.kind === 'popover' && byPopover) await holdToOwn(caller, byPopover(ask));
       return handler(ask, caller);
     };
     return async (ask: A, caller: Caller): Promise<R> => {
+      if (rule) await refuseForbidden(rule);
       if (needs === 'records' || (needs === 'session' && !desk.broken)) await untilReadable(name);
-      return reopening(vault, () => work(ask, caller));
+      const answer = await reopening(vault, () => work(ask, caller));
+      // A page of ours is shown no number that nobody may see; the one that a popover is about stands in its chat page.
+      return caller.kind === 'chat-page' || name === 'popover' || (await rulesNow()).reveal ? answer : concealed(answer);
     };
   };
   const names = Object.keys(handlers) as CallName[];

@@ -55,9 +55,19 @@ export function whenSessionFull(room: (wanted: string[]) => Promise<void>): void
   makeRoom = room;
 }
 
-/** What of it may be written now. */
+type Shown = (key: string, value: unknown) => unknown;
+
+let shownAs: Shown | null = null;
+
+/** In the worker: items are written, and told to pages, as this makes them; null = as they are. */
+export function showAs(change: Shown | null): void {
+  shownAs = change;
+}
+
+/** What of it may be written now, as it may be shown. */
 export function writable(items: StateChange): StateChange {
-  return Object.fromEntries(Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key))) as StateChange;
+  const written = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
+  return Object.fromEntries(shownAs ? written.map(([key, value]) => [key, value && shownAs!(key, value)]) : written) as StateChange;
 }
 
 /** Writes items; one call is seen as one change. Throws the Problem `storage-full` where the session holds no more, whatever goes. */

@@ -2,18 +2,22 @@ import type { SettingsFault } from '../../model/settings-document';
 import { browser } from 'wxt/browser';
 import { documentId } from '../../model/former';
 import { ProblemError } from '../../model/problem';
+import { ALL_ALLOWED } from '../../model/rules';
 import type { ConnectionSettings, Preferences } from '../../model/settings';
 import type { Managed } from '../../model/view';
 import { readState, writeState } from '../session/items';
+import { ofKind } from '../../wire/item-keys';
+import type { StateChange } from '../../wire/items';
 import { preferencesNow } from '../choices';
-import { loadConnections } from '../connections/connections';
+import { refuseForbidden, ruleFaults, rulesNow, withoutRules } from '../rules';
+import { BOOK, loadConnections } from '../connections/connections';
 import type { Desk } from '../desk';
 import { rearrange } from './change-connections';
 import { importSettings } from './settings';
 import { parseDocument, type ReadDocument } from './settings-document';
 import { noteStorage } from '../storage/status';
 
-const NOTHING: Managed = { connections: [], preferences: [] };
+const NOTHING = { connections: [], preferences: [], sites: [], rules: ALL_ALLOWED } satisfies Managed;
 
 /**
  * Takes over the settings document that an administrator has set by policy, where it says something new. What is wrong in it is left out and
@@ -23,16 +27,17 @@ const NOTHING: Managed = { connections: [], preferences: [] };
 export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const text = await policyText();
   const read = text === null ? null : parseDocument(text);
-  const faults: SettingsFault[] = Array.isArray(read) ? read : (read?.leftOut ?? []);
+  const faults: SettingsFault[] = [...(Array.isArray(read) ? read : (read?.leftOut ?? [])), ...(await ruleFaults())];
+  const nothing = { ...NOTHING, rules: await rulesNow() };
   const { storage } = await readState(['storage']);
   if (faults.length > 0 || (storage?.policyFaults.length ?? 0) > 0) await noteStorage({ policyFaults: faults });
   if (Array.isArray(read)) {
-    await tell(NOTHING);
+    await tell(nothing);
     return null;
   }
   if (text === null || read === null) {
     await dropOthers(desk, []);
-    await tell(NOTHING);
+    await tell(nothing);
     return null;
   }
   const isSo = await isApplied(desk, read);
@@ -42,6 +47,8 @@ export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   await tell({
     connections: (await loadConnections(desk.database)).filter(({ policy }) => policy === 'set').map(({ id }) => id),
     preferences: Object.keys(read.preferences) as (keyof Preferences)[],
+    sites: read.sites.map(({ id }) => id),
+    rules: nothing.rules,
   });
   return isSo ? null : changed;
 }
@@ -58,6 +65,37 @@ export async function refuseManaged(connection: string | null): Promise<void> {
   if (connection !== null && (await managedNow()).connections.includes(connection)) throw new ProblemError({ kind: 'managed' });
 }
 
+/** Throws the Problem `managed` for a chat page that a policy teaches. */
+export async function refuseManagedSite(site: string): Promise<void> {
+  if ((await managedNow()).sites.includes(site)) throw new ProblemError({ kind: 'managed' });
+}
+
+/**
+ * Tells the pages what is allowed, also while nothing can be read; numbers that they may not see any more go from what they see. True where that is
+ * otherwise than before.
+ */
+export async function publishRules(): Promise<boolean> {
+  const [before, rules] = [await managedNow(), await rulesNow()];
+  if (JSON.stringify(before.rules) === JSON.stringify(rules)) return false;
+  const shown = ofKind(await readState(), 'customer').map(({ key, value }) => [key, value]);
+  if (!rules.reveal) await writeState(Object.fromEntries(shown) as StateChange);
+  await tell({ ...before, rules });
+  return true;
+}
+
+/** Throws it for a CRM, or for the local book, that a policy does not let a person connect. */
+export function refuseConnecting({ provider }: { provider: string }): Promise<void> {
+  return refuseForbidden(provider === BOOK.provider ? 'localBook' : 'connections');
+}
+
+/** Throws it for a settings file with such a connection, unless the policy sets that one. */
+export async function refuseImporting(document: string): Promise<void> {
+  const read = parseDocument(document);
+  if (Array.isArray(read)) return;
+  const { connections } = await managedNow();
+  for (const one of read.connections) if (!connections.includes(one.id)) await refuseConnecting(one);
+}
+
 /** The wanted preferences, but for those that are set by policy. */
 export async function withManaged(wanted: Preferences): Promise<Preferences> {
   const [{ preferences }, now] = [await managedNow(), await preferencesNow()];
@@ -70,14 +108,14 @@ export async function managedFirst(wanted: string[]): Promise<string[]> {
   return [...connections, ...wanted.filter((id) => !connections.includes(id))];
 }
 
-async function managedNow(): Promise<Managed> {
-  return (await readState(['managed'])).managed ?? NOTHING;
+async function managedNow(): Promise<Required<Managed>> {
+  return { ...NOTHING, ...(await readState(['managed'])).managed };
 }
 
-/** The policy as the document that a file would hold; null where there is none. */
+/** The policy as the document that a file would hold, without its rules; null where there is none. */
 async function policyText(): Promise<string | null> {
   // An unmanaged browser rejects the call.
-  const policy = await browser.storage.managed.get(null).catch(() => ({}));
+  const policy = withoutRules(await browser.storage.managed.get(null).catch(() => ({})));
   if (Object.keys(policy).length === 0) return null;
   return JSON.stringify({ format: 'kebian-settings', version: 1, connections: [], ...policy });
 }

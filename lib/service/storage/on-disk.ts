@@ -80,7 +80,9 @@ export async function withoutKey(state: State, closed: Closed): Promise<State> {
   return state;
 }
 
-export function lyingIn(state: State): Lying {
+/** Throws where nothing can be read, or may be: without a passphrase where there has to be one. */
+export function lyingIn(state: State, needsPassphrase: boolean): Lying {
+  if (state.kind === 'none' && needsPassphrase) throw unreadable({ kind: 'locked' });
   if (state.kind === 'none') return { raw: state.raw, seal: null };
   if (state.kind === 'open') return state;
   throw unreadable(state);
@@ -96,7 +98,8 @@ export function unmovable(state: Pick<State, 'kind'>): ProblemError {
   return state.kind === 'broken' ? new ProblemError({ kind: 'not-moved', later: false }) : unreadable(state);
 }
 
-export function viewOf(state: State): VaultView {
+export function viewOf(state: State, needsPassphrase: boolean): VaultView {
+  if (state.kind === 'none' && needsPassphrase) return { kind: 'locked', unset: true };
   if (state.kind === 'open') return { kind: 'open', lockAfter: state.record.lockAfter };
   if (state.kind === 'moving' || state.kind === 'broken') return state;
   return { kind: state.kind };

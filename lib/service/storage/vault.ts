@@ -34,11 +34,11 @@ export class Vault {
 
   constructor(world: VaultWorld) {
     this.world = world;
-    this.database = databaseOver(() => lyingIn(this.state), world);
+    this.database = databaseOver(() => lyingIn(this.state, world.needsPassphrase()), world);
   }
 
   view(): VaultView {
-    return viewOf(this.state);
+    return viewOf(this.state, this.world.needsPassphrase());
   }
 
   /** Resolves when no move is running. */

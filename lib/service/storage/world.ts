@@ -6,6 +6,8 @@ import { setAside } from './set-aside';
 export interface VaultWorld {
   readKey(): Promise<Key | null>;
   writeKey(key: Key | null): Promise<void>;
+  /** Whether nothing may be read before it is sealed: readable records stay where they are until then. */
+  needsPassphrase(): boolean;
   /** How it stands has changed. */
   changed(view: VaultView): void;
   /** Everything is about to be written anew: whoever has read something forgets it. */

@@ -294,6 +294,7 @@ describe('a worker whose database another worker has closed', () => {
     let key: Key | null = null;
     const vault = await openVault({
       readKey: async () => key,
+      needsPassphrase: () => false,
       writeKey: async (written) => void (key = written),
       changed: () => undefined,
       rest: async () => undefined,

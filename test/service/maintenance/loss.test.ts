@@ -153,6 +153,7 @@ describe('a database that cannot be opened', () => {
 describe('a database that the browser does not answer about', () => {
   const world = (changed: (view: VaultView) => void, foundLoss = async () => undefined): VaultWorld => ({
     readKey: async () => null,
+    needsPassphrase: () => false,
     writeKey: async () => undefined,
     changed,
     rest: async () => undefined,

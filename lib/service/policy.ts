@@ -1,0 +1,36 @@
+import { publishConnections, type Desk } from './desk';
+import { drainAll } from './edits/outbox';
+import { requirePassphrase } from './maintenance/locking';
+import { renewChips } from './pages/chips';
+import { lookUpOpen } from './pages/look-up-open';
+import { openRules, rulesNow } from './rules';
+import { applyPolicy, publishRules } from './settings/managed';
+import type { Vault } from './storage/vault';
+
+/** Does what needs the records, unless they are locked. */
+export type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<void>;
+
+/** Applies the administrator's policy: what it allows, also while nothing can be read, and what it sets. */
+export async function takePolicy(whenReadable: WhenReadable): Promise<void> {
+  const isOther = await publishRules();
+  await whenReadable(followPolicy);
+  // A worker that was stopped meanwhile may have told the one and not the other.
+  if (isOther || Object.values(await rulesNow()).includes(false)) await whenReadable(publishConnections);
+}
+
+/** The policy has changed while the worker runs: the connections are made anew by what it allows. */
+export async function takeOtherPolicy(desk: Desk, vault: Vault, whenReadable: WhenReadable): Promise<void> {
+  openRules();
+  await rulesNow();
+  desk.connected = null;
+  await requirePassphrase(desk, vault);
+  await takePolicy(whenReadable);
+}
+
+/** Applies what the policy sets, also to open contacts. */
+export async function followPolicy(desk: Desk): Promise<void> {
+  const changed = await applyPolicy(desk);
+  if (!changed) return;
+  await lookUpOpen(desk, changed);
+  await drainAll(desk, (ref) => renewChips(desk, ref));
+}
