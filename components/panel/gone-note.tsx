@@ -1,5 +1,6 @@
-import { useRef, useState } from 'preact/hooks';
-import type { Customer, NewCustomer } from '../../lib/model/customer';
+import { useReducer, useRef, useState } from 'preact/hooks';
+import { refKey, type Customer, type NewCustomer } from '../../lib/model/customer';
+import { isHalfTyped, type DraftName, type KeptDraft } from '../../lib/model/draft';
 import { isStuck, type Edit } from '../../lib/model/edit';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
@@ -7,13 +8,14 @@ import type { ConnectionView } from '../../lib/model/view';
 import { problemText } from '../../locales/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
+import { useDrafts } from '../drafts';
 import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
 import { Note } from '../note';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
-import { changeText } from '../customer/change-text';
+import { changeText, valueText } from '../customer/change-text';
 import { isUnopened } from './found-customer';
 
 interface GoneNoteProps {
@@ -31,7 +33,8 @@ interface GoneNoteProps {
 
 /** Says that the CRM has deleted the customer, offers the ways on, and lists the edits that were not sent. */
 export function GoneNote({ connection, connections, customer, fetchedAt, linked, edits, again, actions }: GoneNoteProps) {
-  const { t, list, date } = useTexts();
+  const texts = useTexts();
+  const { t, list, date } = texts;
   const own = useWorkTexts();
   const announce = useAnnounce();
   const now = useNow(null);
@@ -39,7 +42,19 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   const [kept, setKept] = useState<{ problem: Problem | null } | null>(null);
   const unopened = isUnopened(connection);
   const book = connections.find(({ provider, can, dropped }) => provider === LOCAL_BOOK && can.addCustomer && !dropped);
-  const waiting = edits.filter(({ change }) => change.kind !== 'details');
+  const drafts = useDrafts();
+  const [, givenUp] = useReducer((count: number, _: void) => count + 1, 0);
+  const half = DRAFTS.flatMap((form) => {
+    const name: DraftName = { form, of: refKey(customer), connection: customer.connection };
+    const draft = drafts.read(name);
+    return draft && isHalfTyped(draft) ? { name, text: typedIn(draft) } : [];
+  });
+  /** Its text with every value: the card has no place any more that shows what was typed. */
+  const wanted = ({ change }: Edit) => {
+    const field = change.kind === 'field' ? (customer.fields.find(({ id }) => id === change.field) ?? null) : null;
+    const value = change.kind === 'details' || change.kind === 'field' ? valueText(change, field, texts) : '';
+    return [changeText(change, t, field), value].filter(Boolean).join(': ');
+  };
 
   /** The last known record as a customer of the local book, with a mark of where it comes from. */
   function asNote(): NewCustomer {
@@ -48,7 +63,8 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
       own('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),
       remark,
       tags.length > 0 && `${t('tags.title')} ${list(tags.map((tag) => tag.name))}`,
-      ...waiting.filter(isStuck).map(({ change }) => changeText(change, t)),
+      ...edits.filter(isStuck).map(wanted),
+      ...half.map(({ text }) => text),
     ];
     return {
       name,
@@ -90,13 +106,13 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
           <p role="status">{kept.problem ? problemText(kept.problem, t, now) : own('gone.kept', { connection: book?.name ?? '' })}</p>
         )}
       </Note>
-      {waiting.length > 0 && (
+      {edits.length > 0 && (
         <section aria-label={own('gone.waiting')}>
           <h3 class="text-sm font-semibold text-ink-2">{own('gone.waiting')}</h3>
           <ul class="mt-1 grid grid-cols-1 gap-1.5">
-            {waiting.map((edit) => (
+            {edits.map((edit) => (
               <li key={edit.id} class="flex flex-wrap items-center gap-1.5">
-                <span class="min-w-0 flex-[1_1_10rem] break-words whitespace-pre-wrap">{changeText(edit.change, t)}</span>
+                <span class="min-w-0 flex-[1_1_10rem] break-words whitespace-pre-wrap">{wanted(edit)}</span>
                 {!unopened && (
                   <span class="flex gap-1.5">
                     {isStuck(edit) && <Button onClick={() => actions.retry(edit.id)}>{t('common.retry')}</Button>}
@@ -108,6 +124,30 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
           </ul>
         </section>
       )}
+      {half.length > 0 && (
+        <section aria-label={own('gone.halfTyped')}>
+          <h3 class="text-sm font-semibold text-ink-2">{own('gone.halfTyped')}</h3>
+          <ul class="mt-1 grid grid-cols-1 gap-1.5">
+            {half.map(({ name, text }) => (
+              <li key={name.form} class="flex flex-wrap items-center gap-1.5">
+                <span class="min-w-0 flex-[1_1_10rem] break-words whitespace-pre-wrap">{text}</span>
+                <span class="flex gap-1.5">
+                  <Button onClick={() => actions.copy(text)}>{t('phone.copy')}</Button>
+                  <Button onClick={() => givenUp(drafts.write(name, null))}>{t('common.discard')}</Button>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>
   );
+}
+
+/** The forms about a customer in which something may be half typed. */
+const DRAFTS: DraftName['form'][] = ['follow-up', 'details', 'remark', 'nickname', 'tag'];
+
+function typedIn({ typed, start }: KeptDraft): string {
+  const lines = Object.entries(typed).filter(([line, value]) => typeof value === 'string' && value !== start[line]);
+  return lines.map(([, value]) => value).join('\n');
 }

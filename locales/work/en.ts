@@ -153,6 +153,7 @@ export const en: WorkCatalogue = {
   'gone.hide': 'Do not show',
   'gone.mark': '(No longer in {connection}; as known on {date})',
   'gone.waiting': 'Changes that were not written',
+  'gone.halfTyped': 'Half typed, not sent',
   'likely.question': 'Is this right?',
   'likely.yes': 'Yes',
   'likely.no': 'No',

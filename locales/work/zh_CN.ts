@@ -149,6 +149,7 @@ export const zh_CN = {
   'gone.hide': '不再显示',
   'gone.mark': '（{connection}里已没有这位客户，以下是 {date} 的资料）',
   'gone.waiting': '还没有写入的修改',
+  'gone.halfTyped': '写了一半、还没有发送的内容',
   'likely.question': '是这位客户吗？',
   'likely.yes': '是',
   'likely.no': '不是',

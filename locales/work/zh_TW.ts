@@ -150,6 +150,7 @@ export const zh_TW: WorkCatalogue = {
   'gone.hide': '不再顯示',
   'gone.mark': '（{connection}裡已沒有這位客戶，以下是 {date} 的資料）',
   'gone.waiting': '還沒有寫入的修改',
+  'gone.halfTyped': '寫了一半、還沒有傳送的內容',
   'likely.question': '是這位客戶嗎？',
   'likely.yes': '是',
   'likely.no': '不是',

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { Problem } from '../../lib/model/problem';
+import type { DraftShelf } from '../../components/drafts';
+import { draftKey, type KeptDraft } from '../../lib/model/draft';
 import type { Reason } from '../../lib/model/match';
 import { book, card, edit, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
@@ -64,4 +66,40 @@ test('what was still to be written stands there, to be tried again or given up',
   expect(actions.retry).toHaveBeenCalledExactlyOnceWith(waiting.id);
   fireEvent.click(list.getByRole('button', { name: 'Discard' }));
   expect(actions.discard).toHaveBeenCalledExactlyOnceWith(waiting.id);
+});
+
+test('details that were not written stand there with what was typed', async () => {
+  const phones = edit(
+    { kind: 'details', details: { phones: ['13611112222'] } },
+    { state: { kind: 'rejected', problem: { kind: 'not-found' } } },
+  );
+  show(['linked'], { edits: [phones] });
+  const list = within(await screen.findByRole('region', { name: 'Changes that were not written' }));
+  expect(list.getByText(/13611112222/)).toBeDefined();
+});
+
+test('what was half typed when they went stays in sight, to be copied, kept in the local book or given up', async () => {
+  const kept = new Map<string, KeptDraft>([
+    ['follow-up main/c-1', { connection: 'main', typed: { text: '约了周五看样品' }, start: { text: '' }, once: 'f1' }],
+    [
+      'details main/c-1',
+      { connection: 'main', typed: { name: '张伟', company: '华盛' }, start: { name: '张伟', company: '' }, once: 'f2' },
+    ],
+    ['tag main/c-1', { connection: 'main', typed: { tag: '' }, start: { tag: '' }, once: 'f3' }],
+  ]);
+  const drafts: DraftShelf = {
+    read: (name) => kept.get(draftKey(name)) ?? null,
+    write: (name, draft) => void (draft ? kept.set(draftKey(name), draft) : kept.delete(draftKey(name))),
+  };
+  const gone = card(found({ reasons: ['linked'], freshness: 'gone' }), { problem: { kind: 'not-found' } });
+  const { actions } = showPanel(person([gone]), { connections: [main, book], drafts });
+  const list = within(await screen.findByRole('region', { name: 'Half typed, not sent' }));
+  expect(list.getAllByRole('listitem').map((one) => one.firstElementChild!.textContent)).toEqual(['约了周五看样品', '华盛']);
+  fireEvent.click(list.getAllByRole('button', { name: 'Copy' })[0]!);
+  expect(actions.copy).toHaveBeenCalledExactlyOnceWith('约了周五看样品');
+  await press('Keep in 本地客户簿');
+  expect(vi.mocked(actions.addCustomer).mock.calls[0]![1].remark).toMatch(/约了周五看样品\n华盛$/);
+  fireEvent.click(list.getAllByRole('button', { name: 'Discard' })[0]!);
+  await waitFor(() => expect(list.queryByText('约了周五看样品')).toBeNull());
+  expect(kept.has('follow-up main/c-1')).toBe(false);
 });
