@@ -15,7 +15,7 @@ export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.I
 
 /**
  * Reads what every answer of a CRM carries. An answer without it is not the CRM's: a passing `server-error`. With status
- * 404 only the codes in `own` are the CRM's words: gateways write that a call or an address is missing in the same form.
+ * 404 only the codes in `own` are the CRM's words: gateways write that a call or an address is missing in the same form, some with status 200.
  */
 export function readEnvelope<S extends v.GenericSchema<unknown, { code: number }>>(
   schema: S,
@@ -25,9 +25,14 @@ export function readEnvelope<S extends v.GenericSchema<unknown, { code: number }
   const carries = typeof json === 'object' && json !== null && 'code' in json;
   if (!carries) throw new ProblemError({ kind: 'server-error', status });
   const output = read(schema, json);
-  if (status === 404 && !own.includes(output.code)) throw new ProblemError({ kind: 'server-error', status });
+  if (own.includes(output.code)) return output;
+  if (status === 404) throw new ProblemError({ kind: 'server-error', status });
+  if (OF_GATEWAYS.includes(output.code)) throw new ProblemError({ kind: 'server-error', status: output.code });
   return output;
 }
+
+/** What a gateway says in the form of an answer, whatever the status: no call there, too many, nobody behind it. No CRM has such codes of its own. */
+const OF_GATEWAYS = [404, 429, 502, 503, 504];
 
 /** Whether a call is refused for good, or is not there in this edition: what only adds to a customer is then left out. */
 export function isRefusal(thrown: unknown): boolean {

@@ -38,6 +38,8 @@ const CODE_OK = 0;
 const CODE_NOT_FOUND = 100100;
 const CODE_UNAUTHORIZED = 100400;
 const CODE_ELSEWHERE = 100401;
+/** As gateways say it; the vendor's own code is not published. */
+const CODE_TOO_MUCH = 429;
 const SPOKEN_FOR = [CODE_NOT_FOUND, CODE_UNAUTHORIZED, CODE_ELSEWHERE];
 const TOO_MUCH =
   /频繁|頻繁|频率|頻率|稍[后後候]|过快|過快|太快|限流|限频|限頻|次[数數][^，。次超限]{0,40}[超限]|too (?:many|frequent|fast)|rate.?limit|throttl|try again later/i;
@@ -76,8 +78,8 @@ async function send<S extends v.GenericSchema>(
 
 /** How the CRM refuses the eleventh call is not published: it may be a code with words such as these. */
 function refuseTooMuch(answer: HttpAnswer, { now }: ProviderDeps): void {
-  const { code, message } = readEnvelope(envelope, answer, SPOKEN_FOR);
-  if (code === CODE_OK || SPOKEN_FOR.includes(code) || !TOO_MUCH.test(message ?? '')) return;
+  const { code, message } = readEnvelope(envelope, answer, [...SPOKEN_FOR, CODE_TOO_MUCH]);
+  if (code === CODE_OK || SPOKEN_FOR.includes(code) || (code !== CODE_TOO_MUCH && !TOO_MUCH.test(message ?? ''))) return;
   throw new ProblemError({ kind: 'rate-limited', until: now() + REST_MS, calls: CALLS, seconds: SECONDS });
 }
 

@@ -71,8 +71,6 @@ export type PlainCall = <S extends v.GenericSchema>(
 
 const CODE_OK = 200;
 const CODE_SIGNED_OUT = 401;
-/** The console's codes are those of HTTP: these are a proxy's, or errors of its own. */
-const PASSING = [404, 502, 503, 504];
 
 async function send<S extends v.GenericSchema>(
   settings: Settings,
@@ -106,7 +104,6 @@ function forbiddenIsSignedOut(thrown: unknown): never {
 function refuseCode(answer: HttpAnswer): void {
   const { code, msg } = readEnvelope(envelope, answer, [CODE_SIGNED_OUT]);
   if (code === CODE_OK) return;
-  if (PASSING.includes(code)) throw new ProblemError({ kind: 'server-error', status: code });
   throw code === CODE_SIGNED_OUT ? signedOut() : new ProblemError({ kind: 'refused', message: msg ?? String(code) });
 }
 
