@@ -24,7 +24,8 @@ export function partIn(value: string, pattern: string): string | null {
  * @param isWord whether the page's builders have chosen a word, so that it says nothing of whom the page shows
  */
 export function partsOf(value: string, isWord: (word: string) => boolean): ValuePart[] {
-  const found = value.startsWith('{') ? inObject(value) : /[/?]/.test(value) ? inAddress(value, isWord) : betweenWords(value, isWord);
+  const found = value.startsWith('{') ? inObject(value) : inAddress(value, isWord);
+  if (!/[{/?]/.test(value)) found.push(...betweenWords(value, isWord));
   const works = found.filter((one) => one.value !== value && partIn(value, one.pattern) === one.value);
   return works.filter(({ value: part }, at) => works.findIndex((one) => one.value === part) === at).slice(0, 4);
 }
@@ -76,8 +77,13 @@ function inObject(value: string): ValuePart[] {
   );
 }
 
+/** A page without a server for each chat keeps its place behind the #: #/chat/70001?tab=2, #uid=70001. */
 function inAddress(value: string, isWord: (word: string) => boolean): ValuePart[] {
-  const [path = '', query = ''] = value.split('#')[0]!.split('?');
+  return value.split('#').flatMap((half, at) => inPath(at > 0 && !/[/?]/.test(half) ? `?${half}` : half, isWord));
+}
+
+function inPath(address: string, isWord: (word: string) => boolean): ValuePart[] {
+  const [path = '', query = ''] = address.split('?');
   const named = query.split('&').map((one) => one.split('='));
   const asked = named.filter(([key = '', one = '']) => isWord(key) && mayBeIdPart(one) && !COUNTS.test(key));
   const steps = path.split('/');

@@ -85,7 +85,7 @@ function isListed(settings: SiteSettings, page: Document, name: string, id?: str
 
 /** What the page says while it signs in or loads. */
 const BUILDING =
-  /登[录錄入]中|正在登|加[载載]中|正在加[载載]|[连連載载]接中|正在[连連]接|載入中|正在載入|请稍[候后等]|請稍[候後]|(?:signing|logging) in|loading|connecting/i;
+  /登[录錄入]中|正在登|加[载載]中|正在加[载載]|[连連載载]接中|正在[连連]接|載入中|正在載入|请稍[候后等]|請稍[候後]|正在[跳进進初验驗启啟]|正在[为為].{1,4}跳|(?:signing|logging) in|loading|connecting|redirecting|initiali[sz]ing/i;
 
 function isBuilding({ read }: SiteSettings, page: Document): boolean {
   return findPart(page, read.row).length === 0 && BUILDING.test(textOf(page));

@@ -122,6 +122,9 @@ describe('what is pointed at', () => {
       ['data-random', '70001-0-unTimeout', ['70001-0-reply', '70002-1-all', '70003-0-all'], ['70001-2-all', '70001-12-unTimeout']],
       ['data-chat', '/im/70001#top', ['/im/70001', '/im/70002', '/im/70003#top'], ['/im/70001', '/im/70001?from=list']],
       ['href', '/desk?uid=70001&tab=2', ['/desk?uid=70001', '/desk?uid=70002', '/desk?uid=70003'], ['/desk?tab=1&uid=70001']],
+      ['href', '#/chat/70001?state=1', ['#/chat/70001?state=0', '#/chat/70002?state=0', '#/chat/70003'], ['#/chat/70001?state=3']],
+      ['href', '/app#uid=70001&tab=2', ['/app#uid=70001', '/app#uid=70002&tab=1', '/app#uid=70003'], ['/app?v=2#tab=1&uid=70001']],
+      ['data-key', '70001#state=wait', ['70001#state=done', '70002#state=wait', '70003'], ['70001#state=done']],
       ['data-info', uid('70001', 2), [uid('70001', 0), uid('70002', 1), uid('70003', 0)], [uid('70001', 0), uid('70001', 99)]],
       ['data-key', 'conv_70001_unread', ['conv_70001_read', 'conv_70002_read', 'conv_70003_read'], ['conv_70001_read']],
     ])('%s = %s', (attribute, open, rows, later) => {

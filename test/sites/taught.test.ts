@@ -234,18 +234,24 @@ describe('a taught page that is not there yet', () => {
   });
   const OPEN = `${list}${bar('张伟')}<p class="line">hi</p>`;
 
-  test.each(['登录中…', '<p>正在登录，请稍候</p>', 'Signing in', '加载中', ''])(
-    'is waited for quietly while it shows “%s”',
-    async (said) => {
-      document.body.innerHTML = said;
-      start();
-      await vi.advanceTimersByTimeAsync(12_000);
-      expect(kinds()).toEqual(['starting']);
-      document.body.innerHTML = OPEN;
-      await vi.advanceTimersByTimeAsync(1_000);
-      expect(kinds()).toEqual(['starting', 'chat']);
-    },
-  );
+  test.each([
+    '登录中…',
+    '<p>正在登录，请稍候</p>',
+    'Signing in',
+    '加载中',
+    '正在为您跳转到工作台，请勿关闭窗口',
+    'Redirecting to your workspace',
+    '系统正在初始化，首次进入需要较长时间',
+    '',
+  ])('is waited for quietly while it shows “%s”', async (said) => {
+    document.body.innerHTML = said;
+    start();
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(kinds()).toEqual(['starting']);
+    document.body.innerHTML = OPEN;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(kinds()).toEqual(['starting', 'chat']);
+  });
 
   test('is waited for as well when it signs in again in the middle of the day, and told when that stays', async () => {
     document.body.innerHTML = OPEN;
