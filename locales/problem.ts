@@ -54,24 +54,24 @@ export function problemText(problem: Problem, t: Translate, now: number): string
 }
 
 /** What a CRM may not take, show, search by or do, by the text that names it elsewhere. */
-const NAMED: [Key, string[]][] = [
-  ['problem.long-tag', ['add-tag', 'remove-tag', 'new-tag', 'tags']],
-  ['problem.long-phone', ['phones', 'phone']],
-  ['problem.long-company', ['company', 'creditCode']],
-  ['problem.long-remark', ['remark']],
-  ['problem.long-name', ['name']],
-  ['facts.nickname', ['personal-name']],
-  ['facts.stage', ['stage']],
-  ['facts.owner', ['whose', 'colleagues', 'departments']],
-  ['facts.created', ['created']],
-  ['facts.followUp', ['followedUpOn']],
-  ['followUps.title', ['follow-up', 'followUps', 'followUpKinds']],
-  ['fields.title', ['field', 'fields']],
-  ['search.filters', ['id', 'product', 'dated', 'sorting']],
-  ['card.remove', ['remove']],
-  ['card.history', ['messages']],
-  ['strip.tasks', ['tasks', 'befriend']],
-  ['strip.calls', ['calls']],
+const NAMED: [Key, string][] = [
+  ['problem.long-tag', 'add-tag remove-tag new-tag tags'],
+  ['problem.long-phone', 'phones phone'],
+  ['problem.long-company', 'company creditCode'],
+  ['problem.long-remark', 'remark'],
+  ['problem.long-name', 'name'],
+  ['facts.nickname', 'personal-name'],
+  ['facts.stage', 'stage'],
+  ['facts.owner', 'whose colleagues departments'],
+  ['facts.created', 'created'],
+  ['facts.followUp', 'followedUpOn'],
+  ['followUps.title', 'follow-up followUps'],
+  ['fields.title', 'field fields'],
+  ['search.filters', 'product dated sorting'],
+  ['card.remove', 'remove'],
+  ['card.history', 'messages'],
+  ['strip.tasks', 'tasks befriend'],
+  ['strip.calls', 'calls'],
 ];
 
 /** A CRM's or Kebian's own id for something is no word for a person: what has no name here goes without. */
@@ -79,7 +79,7 @@ function notSupported({ ability, unread }: Extract<Problem, { kind: 'not-support
   if (unread) return t('problem.unread', { ability });
   if (ability === 'comma') return t('problem.tag-comma');
   // Behind a blank stands which of them, by the CRM's own id.
-  const [key] = NAMED.find(([, ids]) => ids.includes(ability.split(' ')[0]!)) ?? [];
+  const [key] = NAMED.find(([, ids]) => ids.split(' ').includes(ability.split(' ')[0]!)) ?? [];
   return key ? t('problem.not-supported', { ability: t(key) }) : t('problem.not-supported-this');
 }
 
