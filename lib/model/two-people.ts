@@ -1,10 +1,14 @@
 import type { Customer } from './customer';
 import { digitsInCommon, isMasked } from './masked';
-import { readShown } from './match/shown';
+import firms from './match/data/firms.json' with { type: 'json' };
+import { fold } from './folding/fold';
+import { latinWords } from './match/latin-names';
+import { surnamesWritten } from './match/romanised';
+import { isAboutSomebody, readShown } from './match/shown';
 import { profileOf, type Profile } from './match/profile';
 import { recordOf } from './match/record-of';
 import { isCompound, surnameShare } from './match/surnames';
-import { isTitle } from './match/titles';
+import { isCourtesy, isTitle } from './match/titles';
 import { phonesInField } from './phone';
 import { isPersonal, type Region } from './regions';
 
@@ -14,7 +18,9 @@ export type Against = 'number' | 'name';
 /** What speaks against two customers being one person; null where nothing does, also where too little of one is known. */
 export function twoPeople(one: Customer, other: Customer): Against | null {
   if (numbersDiffer(numbersOf(one), numbersOf(other))) return 'number';
-  return namesDiffer(profileOf(recordOf(one)), profileOf(recordOf(other))) ? 'name' : null;
+  const [own, others] = [profileOf(recordOf(one)), profileOf(recordOf(other))];
+  if (own.name === others.name || mentions(own, others.name) || mentions(others, own.name)) return null;
+  return namesDiffer(own, others) || partsDiffer(own, others) ? 'name' : null;
 }
 
 /** Whether the contact's shown name holds a mobile number that is not the customer's. One that words beside it give to a relative says nothing. */
@@ -38,14 +44,41 @@ function numbersDiffer(some: string[], others: string[]): boolean {
 
 /** Two full Chinese names of which neither is a writing, a slip or a part of the other, and neither record mentions the other's. */
 function namesDiffer(one: Profile, other: Profile): boolean {
-  if (one.name === other.name || !isFullName(one) || !isFullName(other)) return false;
-  if (mentions(one, other.name) || mentions(other, one.name)) return false;
+  if (!isFullName(one) || !isFullName(other)) return false;
   const [own, others] = [one.person, other.person];
   if (own.readings.some((reading) => others.readings.includes(reading))) return false;
   const shared = [...one.name].filter((char) => other.name.includes(char)).length;
   // One wrong character among three, or a given name of which a part is left out.
   return own.surname === others.surname ? shared === own.surname.length : shared < 2;
 }
+
+/** Two names of several parts, both in letters or both with dots between Chinese characters, that have no part in common. */
+function partsDiffer(one: Profile, other: Profile): boolean {
+  const [letters, others] = [wordsOf(one), wordsOf(other)];
+  if (letters.length > 0 && others.length > 0) return !letters.some((word) => others.some((another) => isOneWord(word, another)));
+  const [dotted, also] = [dottedIn(one), dottedIn(other)];
+  return dotted.length > 0 && also.length > 0 && !dotted.some((part) => also.includes(part));
+}
+
+/** A word of both, the beginning of one (Jess, Jessica), or one surname as it is written here and there (Wong, Wang). */
+function isOneWord(word: string, other: string): boolean {
+  if (word.startsWith(other.slice(0, 3)) || other.startsWith(word.slice(0, 3))) return true;
+  const surnames = surnamesWritten(other);
+  return surnamesWritten(word).some((surname) => surnames.includes(surname));
+}
+
+/** The words of a name in letters, none where one is a first letter, a title or a firm's. */
+function wordsOf({ record: { name, company } }: Profile): string[] {
+  const words = name === company || isAboutSomebody(name) ? [] : latinWords(name);
+  return words.some((word) => word.length < 2 || isCourtesy(word) || FIRMS.has(word)) ? [] : words;
+}
+
+function dottedIn({ record: { name } }: Profile): string[] {
+  const parts = fold(name).split(/[·•・‧∙⋅.]/u);
+  return parts.length > 1 && parts.every((part) => /^\p{Script=Han}{2,}$/u.test(part)) ? parts : [];
+}
+
+const FIRMS = new Set(firms.words.split(' '));
 
 type Named = Profile & { person: NonNullable<Profile['person']> };
 
