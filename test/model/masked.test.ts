@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digitsInCommon } from '../../lib/model/masked';
+import { digitsInCommon, isMasked } from '../../lib/model/masked';
 
 const number = fc.stringMatching(/^1[3-9]\d{9}$/);
+
+it.each(['138****1234', '138＊＊＊＊1234', '138××××1234', '138XXXX1234', '138####1234', '138＃＃＃＃1234', '138____1234', '138????1234'])(
+  '%s is a number whose digits are withheld',
+  (number) => expect(isMasked(number)).toBe(true),
+);
+
+it.each(['13800001234', '0571-88880000 x412', '0571-88880000#412', '18000000123*6120', '138_0000_1234', '138-0000-1234'])(
+  '%s is a whole number',
+  (number) => expect(isMasked(number)).toBe(false),
+);
 
 describe('the digits that two numbers have in common', () => {
   it.each<[string, string, number | null]>([
@@ -11,6 +21,9 @@ describe('the digits that two numbers have in common', () => {
     ['138xxxx1234', '13800001234', 7],
     ['１３８＊＊＊＊１２３４', '13800001234', 7],
     ['138***1234', '13800001234', 7],
+    ['138××××1234', '13800001234', 7],
+    ['138####1234', '13800001234', 7],
+    ['138____1235', '13800001234', null],
     ['138****1234', '138****1234', 7],
     ['138****1234', '1380000****', 3],
     ['*1234', '13800001234', 4],

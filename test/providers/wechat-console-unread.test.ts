@@ -52,6 +52,17 @@ describe('a value that the console does not show in full', () => {
     expect(desk.kept).toEqual({ ...whole, ...start });
   });
 
+  test.each(['138××××5678', '138####5678', '138＃＃＃＃5678', '138____5678', '138????5678'])(
+    'is a number with any sign in the place of its digits: %s',
+    async (customerPhone) => {
+      const desk = blindConsole({ ...whole, customerPhone }, {});
+      const known = await customerOf(desk);
+      expect(await problemOf(desk.connection.apply(FULL[0]!, known, going()))).toMatchObject({ ability: 'customerPhone', unread: true });
+      expect(desk.calls).toEqual([]);
+      expect(known.phones).toMatchObject([{ hidden: true }]);
+    },
+  );
+
   test.each(['*', '***', '＊', '138****0000', '电话 138****0000', 'a**b', '•'])(
     'is not a remark that a person has typed with stars: %s',
     async (remarks) => {

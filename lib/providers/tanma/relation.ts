@@ -1,4 +1,5 @@
 import type { Customer, Field } from '../../model/customer';
+import { isMasked } from '../../model/masked';
 import { read, unwrapList } from '../answer';
 import { row, type Relation, type Row } from './schema';
 
@@ -23,7 +24,7 @@ export function toRow({ fields, ...relation }: Relation, known: Field[], salesNa
  */
 export function partlyKnown(customer: Customer, { fields }: Relation, known: Field[]): Customer {
   const unnamed = (field: string) => (fieldFor(field, known) ? undefined : fields.find((one) => one.field === field)?.valueAsText?.trim());
-  const mobiles = textsOf(unnamed('mobile')).map((number) => ({ label: null, number, hidden: /[x*＊]/i.test(number) }));
+  const mobiles = textsOf(unnamed('mobile')).map((number) => ({ label: null, number, hidden: isMasked(number) }));
   return {
     ...customer,
     name: unnamed('name') || customer.name,

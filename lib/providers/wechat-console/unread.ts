@@ -36,9 +36,9 @@ function isWhole(key: OfNine, value: unknown): boolean {
 function isWithheld(key: OfNine, text: string): boolean {
   if (key === 'remarks') return false;
   if (key === 'customerPhone') return isMasked(text);
-  if (key === 'customerName' && /[*＊•●]/.test(text)) return true;
+  if (key === 'customerName' && /[*＊•●]|×{2}/.test(text)) return true;
   const isFree = key === 'nickName' || key === 'xfield1';
-  return (!isFree && /^[*＊•●]+$/.test(text.trim())) || /[\w@][*＊•●]{2,}[\w@.]/.test(text);
+  return (!isFree && /^[*＊•●×]+$/.test(text.trim())) || /[\w@][*＊•●×]{2,}[\w@.]/.test(text);
 }
 
 /** A person ends a short text so. */
