@@ -34,8 +34,8 @@ export function plainOf(text: string): string {
   return seen.replace(odd, (row) => row.replace(/\D/g, '\0')).replace(area, '($1)');
 }
 
-/** An area or calling code in brackets of any kind. */
-const area = /\p{Ps}(0\d{2,3}|\+?86|85[23])\p{Pe}(?= ?\d)/gu;
+/** An area or calling code, or how a mobile number begins, in brackets of any kind. */
+const area = /\p{Ps}(0\d{2,3}|\+?86|85[23]|1[3-9]\d)\p{Pe}(?= ?\d)/gu;
 
 /**
  * A mobile number of the mainland by itself that is parted elsewhere than usual, and neither a day nor of America: 13 800 001 111,

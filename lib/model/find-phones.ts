@@ -102,8 +102,8 @@ const added = /^(?![话話机機码碼])[\d\u4e00-\u9fff]\+1[35-9]\d{9}(?!\d)/;
 function read(plain: string, candidate: Candidate, home: Region | null, place: Place): PhoneInText | null {
   const { digits, gaps, sizes, first, last, count, isAbroad } = candidate;
   const loose = place === 'field';
-  // (852) 9123-4567: a calling code of three digits that stands by itself, and a number of its region.
-  const isCoded = count > 1 && /^(?:85[23]|886)$/.test(first.digits);
+  // (852) 9123-4567, 65-9123-4567: a calling code that stands by itself, and a number of its region.
+  const isCoded = /^(?:65-|(?:85[23]|886)\D)/.test(first.digits + gaps);
   const plus = isAbroad ? readDigits(digits, true, home, loose) : null;
   // Many write a + for "add": 微信+13800001111.
   const own = plus ?? (isCoded ? readDigits(digits, true, home) : null) ?? readDigits(digits, false, home, loose);

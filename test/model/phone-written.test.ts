@@ -143,3 +143,28 @@ describe('a number of another country', () => {
     for (const home of ['CN', 'HK', 'US', null] as const) expect(found(text, 'field', home)).toEqual([]);
   });
 });
+
+describe('a number with a sign that is seldom written there', () => {
+  test.each([
+    ['【138】0000 0123', '13800000123'],
+    ['[138] 00000123', '13800000123'],
+    ['「138」0000-0123', '13800000123'],
+    ['65-9123-4567', '+6591234567'],
+    ['65-91234567', '+6591234567'],
+    ['0755-23450000:8001', '075523450000#8001'],
+    ['0755-23450000：8001', '075523450000#8001'],
+  ])('%s', (text, number) => {
+    for (const place of PLACES) expect(found(text, place)).toEqual([number]);
+  });
+
+  test.each([
+    ['【138】0000 01234', []],
+    ['65-2123-4567', []],
+    ['65 9123 4567', []],
+    ['1365-9123-4567', []],
+    ['0755-23450000: 10:30', ['075523450000']],
+    ['13800000123:5000', ['13800000123']],
+  ])('and not %s', (text, numbers) => {
+    expect(found(text, 'message')).toEqual(numbers);
+  });
+});
