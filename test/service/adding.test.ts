@@ -82,6 +82,11 @@ test.each([
   ['8012', '80123'],
   ['', ''],
   ['138****0123', '13800000123'],
+  ['无', '无'],
+  ['暂无', '暫無'],
+  ['-', '-'],
+  ['N/A', 'n/a'],
+  ['000', '000'],
 ])('%s in the book is not the number %s that is typed', async (known, typed) => {
   await add('key-1', { name: '甲', phones: [known] });
   expect(await alike({ phones: [typed] })).toEqual([]);

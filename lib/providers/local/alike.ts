@@ -28,11 +28,11 @@ function alike({ connection, id, name, company }: Customer, phone: string | null
   return { ref: { connection, id }, name, company, phone, by };
 }
 
-/** What is no number that is known, such as the extension of a colleague, is compared as it is written. */
+/** What is no number that is known, such as the extension of a colleague, is compared as it is written; 无, - and 000 are no number at all. */
 function numbersIn(text: string, home: Region | null): string[] {
   const found = phonesInField(text, home);
   const written = plainly(text);
-  return found.length > 0 || written === '' ? found : [written];
+  return found.length > 0 || !/[1-9]/.test(written) ? found : [written];
 }
 
 function isOne(a: string, b: string): boolean {
