@@ -12,9 +12,9 @@ const figures: [string, number | string][] = [
   ['imports between wings that point up', WINGS.flatMap(([wing, allowed]) => wingBreaches(wing, allowed)).length],
   ['product files', FILES.length],
   ['product lines', linesOf(FILES)],
-  ...['lib', 'components', 'entrypoints', 'locales'].map((room): [string, number] => [
-    `  of them in ${room}`,
-    linesOf(FILES.filter((file) => file.startsWith(`${room}/`))),
+  ...['lib', 'components', 'entrypoints', 'locales'].map((folder): [string, number] => [
+    `  of them in ${folder}`,
+    linesOf(FILES.filter((file) => file.startsWith(`${folder}/`))),
   ]),
   ['longest file', `${longest[0]!.lines} (${longest[0]!.file})`],
   ...[...RECIPES.keys()].map((recipe): [string, string] => {

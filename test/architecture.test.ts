@@ -9,34 +9,34 @@ import {
   foldersIn,
   importsOf,
   packagesOf,
-  roomNamed,
+  folderNamed,
   tableOf,
   textOf,
   wingBreaches,
   wingOf,
 } from './support/source-tree';
 
-/** Which room may import from which; every room may import from itself. */
+/** Which folder may import from which; every folder may import from itself. */
 const MAY_IMPORT: Record<string, string[]> = Object.fromEntries(
-  tableOf('room').flatMap(([rooms, allowed]) => rooms.split(', ').map((room) => [roomNamed(room), allowed.map(roomNamed)])),
+  tableOf('folder').flatMap(([folders, allowed]) => folders.split(', ').map((folder) => [folderNamed(folder), allowed.map(folderNamed)])),
 );
 
-function roomOf(path: string): string | undefined {
-  return Object.keys(MAY_IMPORT).find((room) => path.startsWith(`${room}/`));
+function folderOf(path: string): string | undefined {
+  return Object.keys(MAY_IMPORT).find((folder) => path.startsWith(`${folder}/`));
 }
 
 describe('the walls', () => {
-  it.each(Object.entries(MAY_IMPORT))('%s imports only what docs/architecture.md allows', (room, allowed) => {
-    const breaches = FILES.filter((file) => roomOf(file) === room).flatMap((file) =>
+  it.each(Object.entries(MAY_IMPORT))('%s imports only what docs/architecture.md allows', (folder, allowed) => {
+    const breaches = FILES.filter((file) => folderOf(file) === folder).flatMap((file) =>
       importsOf(file)
-        .filter((path) => roomOf(path) !== room && !allowed.includes(roomOf(path) ?? path))
-        .map((path) => `${file} imports ${path}: ${room} may import ${allowed.join(', ') || 'nothing'}`),
+        .filter((path) => folderOf(path) !== folder && !allowed.includes(folderOf(path) ?? path))
+        .map((path) => `${file} imports ${path}: ${folder} may import ${allowed.join(', ') || 'nothing'}`),
     );
     expect(breaches).toEqual([]);
   });
 
-  it('every source file stands in a room', () => {
-    expect(FILES.filter((file) => roomOf(file) === undefined)).toEqual([]);
+  it('every source file stands in a folder of the table', () => {
+    expect(FILES.filter((file) => folderOf(file) === undefined)).toEqual([]);
   });
 
   it('one vendor stays in one folder: nothing outside lib/providers/<id> imports from inside it, but the registry', () => {
@@ -76,7 +76,7 @@ describe('the walls', () => {
     expect(asking.filter((file) => asks.test(textOf(file)))).toEqual([]);
   });
 
-  it('there is no room for what has no name', () => {
+  it('there is no folder for what has no name', () => {
     expect(FILES.filter((file) => /\/(utils?|helpers?|common|misc|shared|constants)(\/|\.)/.test(file))).toEqual([]);
   });
 });

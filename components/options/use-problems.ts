@@ -9,7 +9,7 @@ const MOVES = ['setPassphrase', 'removePassphrase', 'wipe'] as const;
 /** What is done by a single press or choice, with no place of its own to say what was in the way. */
 const PRESSED = ['lock', 'setLockAfter', 'rename', 'move', 'setPreferences'] as const;
 
-type Told = (typeof MOVES)[number] | (typeof PRESSED)[number];
+type Reported = (typeof MOVES)[number] | (typeof PRESSED)[number];
 
 /** What goes wrong with the storage itself. */
 const OF_STORAGE = new Set<Problem['kind']>(['not-moved', 'not-wiped', 'storage-full', 'storage-broken']);
@@ -17,7 +17,7 @@ const OF_STORAGE = new Set<Problem['kind']>(['not-moved', 'not-wiped', 'storage-
 /** The actions, and what was in the way of the last of those that cannot say it in their own place. */
 export function useProblems(vault: VaultView, actions: OptionsActions): { failed: Problem | null; told: OptionsActions } {
   const [failed, setFailed] = useState<Problem | null>(null);
-  const telling = (name: Told, isTold: (problem: Problem) => boolean) => {
+  const telling = (name: Reported, isTold: (problem: Problem) => boolean) => {
     const action = actions[name] as (...asked: unknown[]) => Promise<Problem | null>;
     const told = async (...asked: unknown[]) => {
       setFailed(null);
@@ -33,5 +33,5 @@ export function useProblems(vault: VaultView, actions: OptionsActions): { failed
   ];
   // What is tried again by itself has come to its end once the storage is open.
   const isOver = failed?.kind === 'not-moved' && failed.later && vault.kind !== 'broken';
-  return { failed: isOver ? null : failed, told: { ...actions, ...(Object.fromEntries(all) as Pick<OptionsActions, Told>) } };
+  return { failed: isOver ? null : failed, told: { ...actions, ...(Object.fromEntries(all) as Pick<OptionsActions, Reported>) } };
 }

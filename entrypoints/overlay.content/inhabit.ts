@@ -2,7 +2,7 @@ import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { createBadges } from '../../components/badges/badges';
 import { createChips } from '../../components/chips/chips';
 import { sameChat, type ChatState } from '../../lib/model/contact';
-import { inTurn } from '../../lib/sites/in-turn';
+import { stamped } from '../../lib/sites/stamp';
 import type { Site } from '../../lib/sites/site';
 import { watch } from '../../lib/sites/watch';
 import { call, hearChips } from '../../lib/wire/bus';
@@ -38,7 +38,7 @@ export function inhabit(
   const tell = createTelling(signal);
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {
-    const [before, state] = [open, (open = inTurn(shown))];
+    const [before, state] = [open, (open = stamped(shown))];
     // First of all: the panel waits for this message.
     const asked = tell(state).catch(() => null);
     chips.follow(state);

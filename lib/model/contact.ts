@@ -38,31 +38,31 @@ export type ChatState =
   | { kind: 'unreadable'; missing: string[]; doubted?: true };
 
 /**
- * When a page told what it shows: `page` tells one load of it from another, `turn` counts what it has told, `login` how often somebody
- * has signed out there, since the page's ids are others after that.
+ * The place of a state among all that a page has sent: `page` tells one load of it from another, `number` counts what that has sent, `login` how
+ * often somebody has signed out there, since the page's ids are others after that.
  */
-export interface Told {
+export interface Stamp {
   page: number;
-  turn: number;
+  number: number;
   login: number;
 }
 
-/** What a chat page shows, as it tells it. */
-export type ToldState = ChatState & { told?: Told };
+/** What a chat page shows, as it sends it. */
+export type StampedState = ChatState & { stamp?: Stamp };
 
 /**
- * Whether a page has told this before that. Its messages may overtake one another while the browser starts the worker, and what is
+ * Whether a page has sent this before that. Its messages may overtake one another while the browser starts the worker, and what is
  * taken for the newest would be shown until the next chat is opened.
  */
-export function isOlder({ told: one }: ToldState, than: ToldState | undefined): boolean {
-  const other = than?.told;
-  return one !== undefined && other !== undefined && one.page === other.page && one.turn < other.turn;
+export function isOlder({ stamp: one }: StampedState, than: StampedState | undefined): boolean {
+  const other = than?.stamp;
+  return one !== undefined && other !== undefined && one.page === other.page && one.number < other.number;
 }
 
-/** Whether a page has told this after that; a state without a turn always counts as newer. */
-export function isNewer(state: ToldState, than: ToldState | undefined): boolean {
-  const [one, other] = [state.told, than?.told];
-  return one === undefined || other === undefined || one.page !== other.page || one.turn > other.turn;
+/** Whether a page has sent this after that; a state without a stamp always counts as newer. */
+export function isNewer(state: StampedState, than: StampedState | undefined): boolean {
+  const [one, other] = [state.stamp, than?.stamp];
+  return one === undefined || other === undefined || one.page !== other.page || one.number > other.number;
 }
 
 /** Identifies one contact as shown: another name under the same id is another question to the CRM. */

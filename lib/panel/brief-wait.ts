@@ -1,11 +1,11 @@
-import { contactKey, type ToldState } from '../model/contact';
+import { contactKey, type StampedState } from '../model/contact';
 import type { ContactAnswer, StateChange } from '../wire/items';
 
 /** How long a contact waits for an answer, in ms. A frame lasts sixteen: it is not seen that the contact before stays a little longer. */
 const BRIEFLY = 40;
 
 /** What a chat page says: what it shows, in which tab and window. */
-export type Heard = [state: ToldState, tab: number, window: number];
+export type Heard = [state: StampedState, tab: number, window: number];
 
 export interface BriefWait {
   /**

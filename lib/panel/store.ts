@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { contactKey, type Contact, type ToldState } from '../model/contact';
+import { contactKey, type Contact, type StampedState } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { KeptDraft } from '../model/draft';
 import type { Edit } from '../model/edit';
@@ -145,7 +145,7 @@ function same(a: unknown, b: unknown): boolean {
 function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, chat: OpenChat | undefined | null): void {
   const chats = next.chats ?? known.chats;
   const heard = next.heard ?? known.heard;
-  const loads = chat?.state.kind === 'starting' && !chat.state.told;
+  const loads = chat?.state.kind === 'starting' && !chat.state.stamp;
   if (chat ? (heard.has(tab) && !loads) || same(chats.get(tab), chat) : !chats.has(tab)) return;
   next.chats = new Map(chats);
   if (chat) next.chats.set(tab, chat);
@@ -156,7 +156,7 @@ function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, cha
 }
 
 /** A chat page said what it shows: heard at once, before the worker has written it down. */
-export function hearChat(store: PanelStore, state: ToldState, tab: number, window: number): void {
+export function hearChat(store: PanelStore, state: StampedState, tab: number, window: number): void {
   store.setState(({ chats, heard }) => ({ chats: new Map(chats).set(tab, { state, window }), heard: new Set(heard).add(tab) }));
 }
 

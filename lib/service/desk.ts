@@ -1,4 +1,5 @@
 import type { CustomerRef } from '../model/customer';
+import { oneByOne, type Queue } from '../model/one-by-one';
 import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
 import type { Rest } from '../model/rest';
 import type { Rules } from '../model/rules';
@@ -27,13 +28,13 @@ export interface Desk extends Required<Surroundings> {
   /** The connections as they were loaded last: asked while the database cannot be opened. None once it is locked. */
   remembered: Connected[];
   /** Changes of the settings, one after the other: each begins with what the one before has left. */
-  settling: Promise<unknown>;
+  settling: Queue;
   /** The Problem of a whole connection, by its id. */
   problems: Map<string, Problem>;
   /** When an edit of such a connection may be sent to see whether it still does, and how many have been; the others wait meanwhile. */
   probes: Map<string, { from: number; tries: number }>;
   /** Deletes what the CRMs have too, so that the disk has space again. */
-  makeRoom: () => Promise<void>;
+  makeSpace: () => Promise<void>;
   /** Told when a call of a connection has worked in whose way something had stood. */
   recovered: (connection: string) => void;
   /** Told when a CRM has asked for a rest. */
@@ -74,7 +75,7 @@ export interface Leading {
 
 export function createDesk(surroundings: Surroundings): Desk {
   return {
-    room: (write) => write(),
+    withSpace: (write) => write(),
     endAfter: async () => false,
     shared: createSharedMemories(surroundings.database),
     ...surroundings,
@@ -82,10 +83,10 @@ export function createDesk(surroundings: Surroundings): Desk {
     broken: false,
     connected: null,
     remembered: [],
-    settling: Promise.resolve(),
+    settling: oneByOne(),
     problems: new Map(),
     probes: new Map(),
-    makeRoom: async () => undefined,
+    makeSpace: async () => undefined,
     recovered: () => undefined,
     rests: () => undefined,
     rested: new Map(),
@@ -130,13 +131,6 @@ export async function connectionOf(desk: Desk, id: string): Promise<Connected> {
   const found = (await connections(desk)).find((one) => one.settings.id === id);
   if (!found) throw new ProblemError({ kind: 'not-connected' });
   return found;
-}
-
-/** One change of the settings after the other: two that both began with the same connections would lose one of them. */
-export function inTurn<T>(desk: Desk, change: () => Promise<T>): Promise<T> {
-  const changed = desk.settling.then(change);
-  desk.settling = changed.catch(() => undefined);
-  return changed;
 }
 
 /** The origins of all connections. */

@@ -5,7 +5,7 @@ import type { DraftName } from '../model/draft';
 import type { Change, Intent } from '../model/edit';
 import type { Rules } from '../model/rules';
 import type { Caller } from './caller';
-import { contact, short, toldState } from './chat-checks';
+import { contact, short, stampedState } from './chat-checks';
 import { draftName, keptDraft } from './draft-check';
 import { MOST_BADGES, type Ask, type CallName } from './protocol';
 import {
@@ -74,8 +74,8 @@ const nothing = () => v.null();
 
 const ROWS = {
   reading: { by: 'chat-page', needs: 'nothing', ask: nothing },
-  chatChanged: { by: 'chat-page', needs: 'nothing', ask: () => toldState },
-  chatSettled: { by: 'chat-page', needs: 'session', ask: () => toldState },
+  chatChanged: { by: 'chat-page', needs: 'nothing', ask: () => stampedState },
+  chatSettled: { by: 'chat-page', needs: 'session', ask: () => stampedState },
   openPanel: { by: 'chat-page', needs: 'nothing', ask: nothing },
   openPopover: {
     by: 'chat-page',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ToldState } from '../model/contact';
+import type { StampedState } from '../model/contact';
 import { LIMITS } from '../model/limits';
 
 /** Whatever a person writes. */
@@ -16,19 +16,19 @@ export const contact = v.strictObject({
   idKind: v.exactOptional(v.picklist(['lasting', 'login', 'name'])),
 });
 
-const told = v.exactOptional(v.strictObject({ page: v.number(), turn: v.number(), login: v.number() }));
+const stamp = v.exactOptional(v.strictObject({ page: v.number(), number: v.number(), login: v.number() }));
 
-export const toldState = v.variant('kind', [
-  v.strictObject({ told, kind: v.literal('starting') }),
+export const stampedState = v.variant('kind', [
+  v.strictObject({ stamp, kind: v.literal('starting') }),
   v.strictObject({
-    told,
+    stamp,
     kind: v.literal('none'),
     why: v.picklist(['signed-out', 'refused', 'nothing-open', 'elsewhere', 'reading', 'own-name']),
   }),
-  v.strictObject({ told, kind: v.literal('switching') }),
-  v.strictObject({ told, kind: v.literal('chat'), contact }),
+  v.strictObject({ stamp, kind: v.literal('switching') }),
+  v.strictObject({ stamp, kind: v.literal('chat'), contact }),
   v.strictObject({
-    told,
+    stamp,
     kind: v.literal('unreadable'),
     missing: v.pipe(v.array(short), v.maxLength(20)),
     doubted: v.exactOptional(v.literal(true)),
@@ -36,15 +36,15 @@ export const toldState = v.variant('kind', [
 ]);
 
 /** What a message says that a chat page shows, null for any other message. Apart from the other checks, since every own page needs it. */
-export function chatStateIn(message: unknown): ToldState | null {
+export function chatStateIn(message: unknown): StampedState | null {
   const read = v.safeParse(CHAT_CHANGED, message);
   return read.success ? read.output.ask : null;
 }
 
 /** What came over the port of a chat page, null for anything but a state. */
-export function toldStateIn(message: unknown): ToldState | null {
-  const read = v.safeParse(toldState, message);
+export function stampedStateIn(message: unknown): StampedState | null {
+  const read = v.safeParse(stampedState, message);
   return read.success ? read.output : null;
 }
 
-const CHAT_CHANGED = v.strictObject({ call: v.literal('chatChanged'), ask: toldState });
+const CHAT_CHANGED = v.strictObject({ call: v.literal('chatChanged'), ask: stampedState });

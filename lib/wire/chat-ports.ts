@@ -1,5 +1,5 @@
 import { browser, type Browser } from 'wxt/browser';
-import type { ToldState } from '../model/contact';
+import type { StampedState } from '../model/contact';
 import { call } from './bus';
 import type { ChipsReply } from './protocol';
 
@@ -11,7 +11,7 @@ export const CHAT_PORT = 'chat';
  * opened. The browser delivers a message of the bus to no page before the worker has started; over a port the panel hears of another chat
  * while the worker is still starting.
  */
-export function createTelling(signal: AbortSignal): (state: ToldState) => Promise<ChipsReply> {
+export function createTelling(signal: AbortSignal): (state: StampedState) => Promise<ChipsReply> {
   const ports = new Set<Browser.runtime.Port>();
   const accept = (port: Browser.runtime.Port) => {
     if (port.name !== CHAT_PORT) return;

@@ -1,7 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
-import { isNewer, type ToldState } from '../model/contact';
+import { isNewer, type StampedState } from '../model/contact';
 import { callerOf, type Caller } from './caller';
-import { chatStateIn, toldStateIn } from './chat-checks';
+import { chatStateIn, stampedStateIn } from './chat-checks';
 import { CHAT_PORT } from './chat-ports';
 
 type ChatPage = Extract<Caller, { kind: 'chat-page' }>;
@@ -11,11 +11,11 @@ type ChatPage = Extract<Caller, { kind: 'chat-page' }>;
  * on it also has a port into that document, over which it hears while the worker is still starting. Nothing is answered here, and each
  * state is heard once and never after a newer one.
  */
-export function hearChats(listener: (state: ToldState, tab: number, window: number) => void): void {
-  const newest = new Map<number, ToldState>();
+export function hearChats(listener: (state: StampedState, tab: number, window: number) => void): void {
+  const newest = new Map<number, StampedState>();
   const windows = new Map<number, number>();
   const ports = new Map<number, Browser.runtime.Port>();
-  const hear = (state: ToldState, tab: number) => {
+  const hear = (state: StampedState, tab: number) => {
     if (!isNewer(state, newest.get(tab))) return;
     newest.set(tab, state);
     listener(state, tab, windows.get(tab)!);
@@ -25,7 +25,7 @@ export function hearChats(listener: (state: ToldState, tab: number, window: numb
     const port = browser.tabs.connect(tab, { name: CHAT_PORT, ...(documentId ? { documentId } : { frameId: 0 }) });
     ports.set(tab, port);
     port.onMessage.addListener((message: unknown) => {
-      const state = toldStateIn(message);
+      const state = stampedStateIn(message);
       if (state) hear(state, tab);
     });
     port.onDisconnect.addListener(() => {

@@ -105,7 +105,7 @@ export const ITEM_CARDS = {
   draft: { outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' },
   // What is to be searched for once it is open may be said before.
   wanted: { outlives: 'nothing', comesLocked: true, changed: 'stays', full: 'stays', panel: 'each', popover: 'none' },
-  told: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
+  sent: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
   once: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
   unsure: { outlives: 'nothing', changed: 'outdated', full: 'stays', panel: 'none', popover: 'none' },
 } satisfies ItemCards;

@@ -1,4 +1,4 @@
-import type { Contact, ToldState } from '../model/contact';
+import type { Contact, StampedState } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
 import type { KeptDraft } from '../model/draft';
 import type { Edit } from '../model/edit';
@@ -14,7 +14,7 @@ export type { ContactAnswer, Finding, KnownCustomer } from './answer';
 
 /** What a tab's chat page shows. */
 export interface OpenChat {
-  state: ToldState;
+  state: StampedState;
   window: number;
 }
 
@@ -85,8 +85,8 @@ export interface StateItems {
   [draft: `draft:${string}`]: KeptDraft;
   /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
   [wanted: `wanted:${number}`]: WantedSearch;
-  /** Which message the newest items came with that pages were told of besides; grows. */
-  told: number;
+  /** The message in which the newest items went to the open pages besides; grows. */
+  sent: number;
   /** How far each step of a call has come that must not be made twice. */
   [once: `once:${string}`]: Record<string, 'begun' | 'done'>;
   /** What the steps with an unknown outcome were to add, by the step. */

@@ -1,7 +1,7 @@
 import type { SettingsReading } from '../model/settings-document';
 import type { Questions } from '../model/questions';
 import type { Alike } from '../model/alike';
-import type { Contact, ToldState } from '../model/contact';
+import type { Contact, StampedState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
 import type { Customer, CustomerRef, NewCustomer, Page } from '../model/customer';
 import type { DraftName, KeptDraft } from '../model/draft';
@@ -38,9 +38,9 @@ export interface Calls extends Questions {
   /** From the chat page: how it is to be read by the current settings. Later changes are sent to the page. */
   reading: { ask: null; answer: Reading };
   /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
-  chatChanged: { ask: ToldState; answer: ChipsReply };
+  chatChanged: { ask: StampedState; answer: ChipsReply };
   /** From the chat page: the same chat once more, after an answer that said that there is more to come; answered when all is known. */
-  chatSettled: { ask: ToldState; answer: ChipsReply };
+  chatSettled: { ask: StampedState; answer: ChipsReply };
   /** From the chat page: the person pressed "Customer panel". Where the browser does not let a page open it: which keys do. */
   openPanel: { ask: null; answer: PanelAnswer };
   /** From the chat page: the person wants a popover. The answer is the key that its frame has to show; null when there is no customer to show. */

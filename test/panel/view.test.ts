@@ -48,8 +48,8 @@ describe('the panel shows', () => {
   });
 
   test('that the chat page loads again, though it has heard more from the page before', () => {
-    const told = { page: 1, turn: 1, login: 0 };
-    hearChat(store, { kind: 'chat', contact: zhang, told }, TAB, 1);
+    const stamp = { page: 1, number: 1, login: 0 };
+    hearChat(store, { kind: 'chat', contact: zhang, stamp }, TAB, 1);
     open({ kind: 'starting' });
     expect(view()).toEqual({ kind: 'loading' });
     open({ kind: 'none', why: 'nothing-open' });

@@ -7,7 +7,7 @@ import { since, until } from '../../lib/model/elapsed';
 import type { Problem } from '../../lib/model/problem';
 import type { Customer } from '../../lib/model/customer';
 import type { VaultView } from '../../lib/model/vault';
-import { inTurn } from '../../lib/providers/lixiao/turn';
+import { withinLimit } from '../../lib/providers/lixiao/rate-limiter';
 import { createBound, createPace } from '../../lib/service/pages/rate-limit';
 import { fillDirectories } from '../../lib/service/sync/fill';
 import { LOCK_ALARM, setAutoLock } from '../../lib/service/maintenance/locking';
@@ -189,7 +189,7 @@ describe('a call that waits for its turn', () => {
         };
         const quota = { memory: memory(), company: '', deps: { now, wait } };
         let made = 0;
-        for (let call = 0; call < 14; call++) await inTurn(quota, 'interactive', signal, async () => void made++);
+        for (let call = 0; call < 14; call++) await withinLimit(quota, 'interactive', signal, async () => void made++);
         expect(made, `moment ${moment}`).toBe(14);
         expect(elapsed, `moment ${moment}`).toBeLessThan(60_000);
       }
@@ -237,7 +237,7 @@ const BY_ITSELF = [
   'lib/providers/tanma/client.ts',
   'lib/panel/cover-guard.ts',
   ...['edits/reminders', 'edits/reminder-text', 'maintenance/purge', 'start'].map((name) => `lib/service/${name}.ts`),
-  ...['bucket', 'turn'].map((name) => `lib/providers/lixiao/${name}.ts`),
+  ...['bucket', 'rate-limiter'].map((name) => `lib/providers/lixiao/${name}.ts`),
 ];
 
 test('no other part of the worker compares a kept time with now but by lib/model/elapsed.ts', () => {

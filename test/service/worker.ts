@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Reading } from '../../lib/model/chat-pages';
-import type { Contact, ToldState } from '../../lib/model/contact';
+import type { Contact, StampedState } from '../../lib/model/contact';
 import { refKey, type CustomerRef } from '../../lib/model/customer';
 import { applyChange, beforeOf, isStuck, type Base, type Edit, type Intent } from '../../lib/model/edit';
 import { ProblemError } from '../../lib/model/problem';
@@ -113,17 +113,17 @@ export async function ask<K extends CallName>(name: K, question: Ask<K>): Promis
 }
 
 /** What a chat page says it shows, and what it is told for its chips in the end. */
-export async function show(state: ToldState | Contact, tab = 7): Promise<ChipsReply> {
+export async function show(state: StampedState | Contact, tab = 7): Promise<ChipsReply> {
   const first = await showFirst(state, tab);
   return first.more ? told('chatSettled', state, tab) : first;
 }
 
 /** The same, and what it is told at first. */
-export function showFirst(state: ToldState | Contact, tab = 7): Promise<ChipsReply> {
+export function showFirst(state: StampedState | Contact, tab = 7): Promise<ChipsReply> {
   return told('chatChanged', state, tab);
 }
 
-async function told(call: CallName, state: ToldState | Contact, tab: number): Promise<ChipsReply> {
+async function told(call: CallName, state: StampedState | Contact, tab: number): Promise<ChipsReply> {
   const ask = 'kind' in state && 'name' in state ? { kind: 'chat', contact: state } : state;
   const reply = await send({ call, ask }, chatPage(tab));
   return (reply as { answer: ChipsReply }).answer;

@@ -172,7 +172,7 @@ function whyWrong(paint: Paint, heard: Heard[], expected: Prepared['expected']):
 
 interface Said {
   call: string;
-  ask: { kind: string; contact?: { id: string }; told?: { turn: number } };
+  ask: { kind: string; contact?: { id: string }; stamp?: { number: number } };
 }
 
 /** In the panel: writes down every customer that is shown, at the time when the document changes. */
@@ -183,7 +183,7 @@ function recordPaints(): void {
   if (again) return;
   const { chrome } = globalThis as unknown as { chrome: { runtime: { onMessage: { addListener(heard: (message: Said) => void): void } } } };
   chrome.runtime.onMessage.addListener(({ call, ask }) => {
-    if (call === 'chatChanged') window.heardChats.push({ at: Date.now(), turn: ask.told?.turn ?? 0, what: ask.contact?.id ?? ask.kind });
+    if (call === 'chatChanged') window.heardChats.push({ at: Date.now(), turn: ask.stamp?.number ?? 0, what: ask.contact?.id ?? ask.kind });
   });
   window.customerShown = () => {
     // Several possible customers are an offer, not a claim: they have no such line.

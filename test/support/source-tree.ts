@@ -25,8 +25,8 @@ export function tableOf(title: string): [string, string[]][] {
     });
 }
 
-/** A room by the name that the table gives it: `model`, `overlay.content`, `components`. */
-export function roomNamed(name: string): string {
+/** A folder by the name that the table gives it: `model`, `overlay.content`, `components`. */
+export function folderNamed(name: string): string {
   return [name, `lib/${name}`, `entrypoints/${name}`].find((path) => existsSync(join(root, path)))!;
 }
 
@@ -95,9 +95,9 @@ export function floorsOfWorker(): number {
   for (const file of WORKER) {
     below.set(wingOf(file), (below.get(wingOf(file)) ?? new Set<string>()).union(new Set(otherWingsOf(file).map(wingOf))));
   }
-  const floor = (room: string, above: string[]): number => {
-    if (above.includes(room)) throw new Error(`a circle: ${[...above, room].join(' -> ')}`);
-    return 1 + Math.max(0, ...[...(below.get(room) ?? [])].map((to) => floor(to, [...above, room])));
+  const floor = (wing: string, above: string[]): number => {
+    if (above.includes(wing)) throw new Error(`a circle: ${[...above, wing].join(' -> ')}`);
+    return 1 + Math.max(0, ...[...(below.get(wing) ?? [])].map((to) => floor(to, [...above, wing])));
   };
-  return Math.max(...[...below.keys()].map((room) => floor(room, [])));
+  return Math.max(...[...below.keys()].map((wing) => floor(wing, [])));
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { ToldState } from '../../lib/model/contact';
+import type { StampedState } from '../../lib/model/contact';
 import type { Base, Change } from '../../lib/model/edit';
 import { createTelling } from '../../lib/wire/chat-ports';
 import { hearChats } from '../../lib/wire/hear-chats';
@@ -141,7 +141,7 @@ test('names and ids that mean something to the language are texts like others', 
 });
 
 describe('an own page hears of a chat page', () => {
-  const heard = vi.fn<(state: ToldState, tab: number, window: number) => void>();
+  const heard = vi.fn<(state: StampedState, tab: number, window: number) => void>();
   beforeEach(() => {
     heard.mockClear();
     hearChats(heard);
@@ -152,8 +152,8 @@ describe('an own page hears of a chat page', () => {
     expect(heard.mock.calls).toEqual([[chat, 7, 1]]);
   });
 
-  const told = (turn: number) => ({ ...chat, told: { page: 1, turn, login: 0 } }) as ToldState;
-  const turns = () => heard.mock.calls.map(([{ told: { turn } = {} }]) => turn);
+  const told = (turn: number) => ({ ...chat, stamp: { page: 1, number: turn, login: 0 } }) as StampedState;
+  const turns = () => heard.mock.calls.map(([{ stamp }]) => stamp?.number);
 
   test('and nothing that it told before, delivered late or twice', async () => {
     for (const turn of [1, 3, 2, 3, 4]) await send({ ...changed, ask: told(turn) }, chatPage(7));
@@ -178,8 +178,8 @@ describe('an own page hears of a chat page', () => {
     await Promise.resolve();
     // The next document of that tab is heard by its messages again, and then by a port of its own.
     const next = createTelling(new AbortController().signal);
-    await send({ ...changed, ask: { ...chat, told: { page: 2, turn: 1, login: 0 } } }, chatPage(7));
-    void next({ ...chat, told: { page: 2, turn: 2, login: 0 } } as ToldState);
+    await send({ ...changed, ask: { ...chat, stamp: { page: 2, number: 1, login: 0 } } }, chatPage(7));
+    void next({ ...chat, stamp: { page: 2, number: 2, login: 0 } } as StampedState);
     await vi.waitFor(() => expect(turns()).toEqual([1, 2, 1, 2]));
     expect(heard).toHaveBeenLastCalledWith(expect.anything(), 7, 1);
   });

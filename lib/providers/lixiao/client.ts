@@ -6,7 +6,7 @@ import { urlOf } from '../settings';
 import { CALLS, SECONDS, type Priority } from './bucket';
 import { envelope, session } from './schema';
 import { currentToken, mayTryAgain } from './session';
-import { inTurn, quotaOf } from './turn';
+import { withinLimit, quotaOf } from './rate-limiter';
 
 /** One call below `/api/v2`; `body` is JSON text; one that adds something is made `once`. It counts as interactive unless it says otherwise. */
 interface Ask {
@@ -67,7 +67,7 @@ async function send<S extends v.GenericSchema>(
     restMs: REST_MS,
     signal,
   };
-  const answer = await inTurn(quotaOf(settings, deps), priority, signal, async () => {
+  const answer = await withinLimit(quotaOf(settings, deps), priority, signal, async () => {
     const heard = await deps.http(request);
     refuseTooMuch(heard, deps);
     return heard;

@@ -5,7 +5,7 @@ import { unlessRefused } from '../answer';
 import { pageOf, toCustomers, type Here } from './customers';
 import { dayOf, type CustomerQuery, type Tab } from './query';
 import { sorts } from './schema';
-import { wait } from './turn';
+import { wait } from './rate-limiter';
 
 /**
  * All customers, a hundred at a time, in the order in which they were made: an edit meanwhile moves no customer to another page. With

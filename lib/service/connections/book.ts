@@ -4,11 +4,11 @@ import type { Surroundings } from './connections';
 import type { Database } from '../storage/database';
 
 /** The local book on the database. A put has been handed to the disk when it resolves. */
-export function createBook(database: Database, connection: string, room: Surroundings['room']): Book {
+export function createBook(database: Database, connection: string, withSpace: Surroundings['withSpace']): Book {
   return {
     all: async () => (await database.getAll('book')).filter((customer) => customer.connection === connection),
     get: async (id) => (await database.get('book', id)) ?? null,
-    put: (customer) => (room ? room(() => put(database, customer)) : put(database, customer)),
+    put: (customer) => (withSpace ? withSpace(() => put(database, customer)) : put(database, customer)),
     delete: (id) => database.delete('book', id),
   };
 }

@@ -32,7 +32,7 @@ export interface Surroundings {
   /** As the calls to a CRM need it, see `HttpOptions`. */
   endAfter?: NonNullable<HttpOptions['endAfter']>;
   /** Writes what must not be lost, making room for it where the disk is full. */
-  room?<T>(write: () => Promise<T>): Promise<T>;
+  withSpace?<T>(write: () => Promise<T>): Promise<T>;
 }
 
 /** All connections in the person's order; the first one leads. */
@@ -50,7 +50,7 @@ export function connectionsAmong(stored: StoredConnection[]): ConnectionSettings
 export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
-  const { fetch, now, online, room, endAfter } = surroundings;
+  const { fetch, now, online, withSpace, endAfter } = surroundings;
   const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online, ...(endAfter && { endAfter }) });
   const shared = surroundings.shared ?? createSharedMemories(surroundings.database);
   const connection = provider.connect(settings.values, {
@@ -59,7 +59,7 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
     now,
     memory: createMemory(surroundings.database, settings),
     shared: (text) => shared.of(settings.provider, text),
-    book: createBook(surroundings.database, settings.id, room),
+    book: createBook(surroundings.database, settings.id, withSpace),
     wait: createWait(settings.id, surroundings.now),
   });
   return { settings, provider, connection };

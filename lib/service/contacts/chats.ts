@@ -1,4 +1,4 @@
-import { contactKey, isOlder, type Contact, type ToldState } from '../../model/contact';
+import { contactKey, isOlder, type Contact, type StampedState } from '../../model/contact';
 import { siteAt, type Caller } from '../../wire/caller';
 import { ofKind } from '../../wire/item-keys';
 import { item, type ContactAnswer } from '../../wire/items';
@@ -6,7 +6,7 @@ import { readState, recall, writeState } from '../session/items';
 import { forgetShown } from './shown-names';
 
 /** What every tab has told last, as far as this worker has heard it. */
-const newest = new Map<number, ToldState>();
+const newest = new Map<number, StampedState>();
 
 /**
  * Remembers what a tab shows, and whose chat was opened, and tells the pages. What the tab has told before that is left out, however late
@@ -15,7 +15,7 @@ const newest = new Map<number, ToldState>();
  */
 export async function noteChat(
   { tab, window, origin }: Extract<Caller, { kind: 'chat-page' }>,
-  state: ToldState,
+  state: StampedState,
   recent: Contact | null,
 ): Promise<void> {
   const key = `chat:${tab}` as const;
@@ -31,8 +31,8 @@ export async function noteChat(
 }
 
 /** A reloaded page may have another login; its ids are then unknown. */
-function isNextLogin({ told: one }: ToldState, before: ToldState | undefined): boolean {
-  const other = before?.told;
+function isNextLogin({ stamp: one }: StampedState, before: StampedState | undefined): boolean {
+  const other = before?.stamp;
   return one !== undefined && other !== undefined && (one.page !== other.page || one.login > other.login);
 }
 
@@ -73,7 +73,7 @@ export async function noteLoading(tab: number, window: number, coming: Promise<s
 /** The tab has loaded: where nothing of ours has told anything by then, it is no chat page. */
 export async function noteLoaded(tab: number): Promise<void> {
   const { [`chat:${tab}` as const]: chat } = await readState([`chat:${tab}`]);
-  if (chat?.state.kind === 'starting' && !chat.state.told && !newest.has(tab)) await writeState(item(`chat:${tab}`, undefined));
+  if (chat?.state.kind === 'starting' && !chat.state.stamp && !newest.has(tab)) await writeState(item(`chat:${tab}`, undefined));
 }
 
 /** Every tab with a chat page, and whose chat is open there. */

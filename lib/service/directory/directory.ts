@@ -1,4 +1,5 @@
 import type { Customer } from '../../model/customer';
+import { oneByOne, type Queue } from '../../model/one-by-one';
 import type { Region } from '../../model/regions';
 import { recordOf } from '../../model/match/record-of';
 import { foundOf, matchDirectory, type Found } from './match';
@@ -15,7 +16,7 @@ export interface Directory {
   next: number;
   /** Customers that changed since the index was saved. */
   unsaved: number;
-  turn: Promise<unknown>;
+  queue: Queue;
   /** When the pages were last told how far it is, epoch ms. */
   publishedAt: number;
   /** Set when it is being deleted, or does not agree with the disk: nothing more is written. */
@@ -34,7 +35,7 @@ export async function openDirectory(database: Database, connection: string): Pro
     state,
     next: upTo + 1,
     unsaved: 0,
-    turn: Promise.resolve(),
+    queue: oneByOne(),
     publishedAt: 0,
     closed: false,
   };
@@ -63,7 +64,7 @@ export function findIn(directory: Directory, name: string, decided: { refused: s
  * fill of everybody replaces customers that it has not met yet: until its end the copy counts as limited then.
  */
 export function keepPart(database: Database, directory: Directory, part: Customer[], state: DirectoryState, at: Keeping): Promise<boolean> {
-  return inTurn(directory, async () => {
+  return queued(directory, async () => {
     performance.mark('directory-part');
     const isWholeFill = state.filling?.since === null;
     const removed = isWholeFill ? replaceable(directory.people, part, at.most, state.filling!.firstBlock) : [];
@@ -85,7 +86,7 @@ export interface Keeping {
 
 /** Customers just read from the CRM; those beyond the limit are left out. */
 export function learn(database: Database, directory: Directory, customers: Customer[], at: Keeping): Promise<void> {
-  return inTurn(directory, async () => {
+  return queued(directory, async () => {
     const kept = withinRoom(directory.people, customers, at.most);
     if (kept.length > 0) await write(database, directory, { customers: kept, removed: [], fetchedAt: at.now }, null);
   });
@@ -93,7 +94,7 @@ export function learn(database: Database, directory: Directory, customers: Custo
 
 /** A customer whom the CRM no longer has. */
 export function unlearn(database: Database, directory: Directory, id: string, now: number): Promise<void> {
-  return inTurn(directory, async () => {
+  return queued(directory, async () => {
     if (directory.people.has(id)) await write(database, directory, { customers: [], removed: [id], fetchedAt: now }, null);
   });
 }
@@ -106,7 +107,7 @@ export function keepOnlySince(
   state: DirectoryState,
   now: number,
 ): Promise<void> {
-  return inTurn(directory, async () => {
+  return queued(directory, async () => {
     const removed = directory.people.before(firstBlock);
     await write(database, directory, { customers: [], removed, fetchedAt: now }, state, firstBlock);
   });
@@ -121,7 +122,7 @@ export async function customerIn(database: Database, { connection, people }: Dir
 }
 
 export function keepState(database: Database, directory: Directory, state: DirectoryState): Promise<void> {
-  return inTurn(directory, async () => {
+  return queued(directory, async () => {
     await writeBatch(database, directory.connection, { blocks: [], deleteBefore: 0, state });
     directory.state = state;
   });
@@ -131,7 +132,7 @@ export function keepState(database: Database, directory: Directory, state: Direc
 export function saveWhenDue(database: Database, directory: Directory, all: boolean): Promise<void> {
   const due = all ? 1 : Math.max(5_000, directory.people.size / 4);
   if (directory.unsaved < due) return Promise.resolve();
-  return inTurn(directory, async () => {
+  return queued(directory, async () => {
     await saveIndex(database, directory.connection, directory.people, directory.next - 1);
     directory.unsaved = 0;
   });
@@ -140,7 +141,7 @@ export function saveWhenDue(database: Database, directory: Directory, all: boole
 /** Nothing is written to it once this resolves. */
 export async function closeDirectory(directory: Directory): Promise<void> {
   directory.closed = true;
-  await directory.turn.catch(() => undefined);
+  await directory.queue(async () => undefined);
 }
 
 type Content = Pick<DirectoryBlock, 'customers' | 'removed' | 'fetchedAt'>;
@@ -197,11 +198,9 @@ function replaceable(people: People, customers: Customer[], most: number, firstB
   return people.before(firstBlock, people.size + news - most, ids);
 }
 
-function inTurn<T>(directory: Directory, work: () => Promise<T>): Promise<T> {
-  const done = directory.turn.then(() => {
+function queued<T>(directory: Directory, work: () => Promise<T>): Promise<T> {
+  return directory.queue(async () => {
     if (directory.closed) throw new DOMException('The directory was deleted', 'AbortError');
     return work();
   });
-  directory.turn = done.catch(() => undefined);
-  return done;
 }

@@ -22,7 +22,7 @@ export type NewEdit = Pick<Edit, 'ref' | 'change' | 'base'> & { edit: string };
  */
 export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Promise<string | null> {
   if (await isTaken(desk, wanted.edit)) return wanted.edit;
-  const { carrier, undone, redated } = await desk.room(async () => {
+  const { carrier, undone, redated } = await desk.withSpace(async () => {
     await keepForEdit(desk, wanted.ref);
     // What was accepted is known in this session alone: the question has to be on the disk with the edit.
     return queueEdit(desk, wanted, (await isWrittenAlready(wanted)) ? { kind: 'rejected', problem: { kind: 'done-before' } } : undefined);

@@ -106,7 +106,7 @@ async function reminders(desk: Desk): Promise<Reminder[]> {
 function put(desk: Desk, reminder: Reminder): Promise<void> {
   return inOrder(async () => {
     const stored = await desk.database.getAll('connections');
-    await desk.room(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
+    await desk.withSpace(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
     await writeState(itemsOf(stored, [reminder]));
   });
 }
@@ -142,7 +142,7 @@ function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
   return inOrder(async () => {
     const noted = { ...reminder, notified: true };
     const stored = await desk.database.getAll('connections');
-    const isThere = await desk.room(async () => {
+    const isThere = await desk.withSpace(async () => {
       const { store, done } = desk.database.transaction('memory', 'readwrite');
       const kept = await store.get([OWN_MEMORY, reminder.id]);
       if (kept) await store.put({ ...kept, value: JSON.stringify(noted) });

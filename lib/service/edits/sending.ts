@@ -155,7 +155,7 @@ async function send(desk: Desk, chosen: Edit[]): Promise<Outcome[]> {
     return after(desk, now, edit, outcome);
   };
   await noteAccepted(sent.filter((_, at) => outcomes[at]!.kind === 'accepted').map(({ id }) => id));
-  const left = await desk.room(() => settleEdits(desk, sent, settled));
+  const left = await desk.withSpace(() => settleEdits(desk, sent, settled));
   const waiting = new Set(left.map(({ id }) => id));
   const taken = sent.filter(({ id }, at) => outcomes[at]!.kind === 'accepted' && !waiting.has(id));
   // A missing edit was deleted with its customer or connection, which deletes its item as well; or it was lost.

@@ -77,7 +77,7 @@ export function createDecisionHandlers(
     const connections = [...new Set(of.map(({ connection }) => connection))];
     return asked(
       // Whom a person decides about is there in this login: another picture of the name is another contact's.
-      noteShown(contact).then(() => desk.room(() => decide(database, contact, said, connections, decision))),
+      noteShown(contact).then(() => desk.withSpace(() => decide(database, contact, said, connections, decision))),
       contact,
     );
   };
@@ -87,7 +87,7 @@ export function createDecisionHandlers(
     unlink: ({ contact, connection }) => made(contact, 'unlinked', [{ connection }], () => unlink(database, contact, connection)),
     takeBack: ({ contact }) =>
       asked(
-        desk.room(() => takeBack(database, contact)),
+        desk.withSpace(() => takeBack(database, contact)),
         contact,
       ),
   };

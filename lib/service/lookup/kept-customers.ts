@@ -54,7 +54,7 @@ export async function keepCustomers(
   const fetchedAt = desk.now();
   const unkept = fetched(customers, fetchedAt);
   // What does not fit on the disk is shown all the same.
-  const kept = await desk.room(() => store(desk, customers, question, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
+  const kept = await desk.withSpace(() => store(desk, customers, question, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
   const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
   await learnCustomers(desk, news).catch((thrown) => whenFull(thrown, undefined));
   return kept;

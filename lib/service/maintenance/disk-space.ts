@@ -9,13 +9,13 @@ import { noteStorage } from '../storage/status';
 import { storedEdits } from '../edits/stored-edits';
 
 /** Writes; where the disk is full, room is made and it is tried once more. Throws the Problem `storage-full` when that does not help. */
-export async function withRoom<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
+export async function withSpace<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (thrown) {
     if (!isFull(thrown)) throw thrown;
   }
-  await makeRoom(desk);
+  await makeSpace(desk);
   try {
     return await write();
   } catch (thrown) {
@@ -24,7 +24,7 @@ export async function withRoom<T>(desk: Desk, write: () => Promise<T>): Promise<
 }
 
 /** Deletes what the CRMs have too: cached answers and copies. Edits, links and the local book stay, and customers who are shown or edited. */
-export async function makeRoom(desk: Desk): Promise<void> {
+export async function makeSpace(desk: Desk): Promise<void> {
   await noteStorage({ fullAt: desk.now() });
   const refs = [...(await storedEdits(desk)).map(({ ref }) => ref), ...(await shownRefs())];
   const needed = (await Promise.all(refs.map((ref) => knownCustomer(desk, ref)))).filter((one) => one !== null);

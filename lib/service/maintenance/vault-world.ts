@@ -10,23 +10,23 @@ import type { VaultWorld } from '../storage/world';
 const AT_MOST_EVERY = 250;
 
 /** `changed` returns what the pages get to see. */
-type Told = Omit<VaultWorld, 'readKey' | 'writeKey' | 'changed'> & { changed(view: VaultView): VaultView };
+type Given = Omit<VaultWorld, 'readKey' | 'writeKey' | 'changed'> & { changed(view: VaultView): VaultView };
 
 /** The vault's key is in session storage: in memory only, closed to chat pages, gone with the browser. */
-export function createVaultWorld(told: Told): VaultWorld {
+export function createVaultWorld(given: Given): VaultWorld {
   const telling = oneByOne();
   let toldAt = 0;
   return {
-    ...told,
+    ...given,
     readKey: async () => {
       const { vaultKey } = await readState(['vaultKey']);
       return vaultKey === undefined ? null : bytesOf(vaultKey);
     },
     writeKey: (key) => writeState(item('vaultKey', key ? hexOf(key) : undefined)),
     changed: (view) => {
-      const shown = told.changed(view);
-      if (view.kind === 'moving' && view.done > 0 && since(toldAt, told.now()) < AT_MOST_EVERY) return;
-      toldAt = told.now();
+      const shown = given.changed(view);
+      if (view.kind === 'moving' && view.done > 0 && since(toldAt, given.now()) < AT_MOST_EVERY) return;
+      toldAt = given.now();
       void telling(() => writeState({ vault: shown }));
     },
   };

@@ -48,11 +48,11 @@ export function holdBack(which: (key: string) => boolean): void {
   isHeldBack = which;
 }
 
-let makeRoom: (wanted: string[]) => Promise<void> = async () => undefined;
+let makeSpace: (wanted: string[]) => Promise<void> = async () => undefined;
 
 /** Called when the session holds no more, with the keys that are to be written; then that is tried once more. */
-export function whenSessionFull(room: (wanted: string[]) => Promise<void>): void {
-  makeRoom = room;
+export function whenSessionFull(space: (wanted: string[]) => Promise<void>): void {
+  makeSpace = space;
 }
 
 type Shown = (key: string, value: unknown) => unknown;
@@ -123,7 +123,7 @@ export async function sweepState(superfluous: (all: Partial<StateItems>) => Stat
 
 async function put(items: Record<string, unknown>): Promise<void> {
   if (await fits(items)) return;
-  await makeRoom(Object.keys(items));
+  await makeSpace(Object.keys(items));
   // Meanwhile something newer may have been written.
   const newest = Object.entries(items).map(([key, value]) => [key, remembered?.has(key) ? remembered.get(key) : value] as const);
   const left = newest.filter(([, value]) => value !== undefined);

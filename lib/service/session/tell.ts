@@ -1,4 +1,4 @@
-import { LINE, type Told } from '../../wire/state';
+import { LINE, type Sent } from '../../wire/state';
 import type { StateChange } from '../../wire/items';
 import { writable, writeState } from './items';
 
@@ -34,8 +34,8 @@ export async function openLines(): Promise<void> {
 /** Writes items as `writeState` does, and tells the open pages of them at once. Nothing is removed this way. */
 export async function tellState(items: StateChange): Promise<void> {
   // It has to grow from one worker to the next.
-  const told = (last = Math.max(last + 1, Date.now()));
-  const message: Told = { state: writable(items), told };
+  const sent = (last = Math.max(last + 1, Date.now()));
+  const message: Sent = { state: writable(items), sent };
   for (const line of lines.values()) line.postMessage(message, []);
-  await writeState({ ...items, told });
+  await writeState({ ...items, sent });
 }

@@ -6,7 +6,7 @@ import { withAddresses } from '../../providers/settings';
 import type { Calls } from '../../wire/protocol';
 import { BOOK, connect, connectionsAmong, loadConnections } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
-import { connectionOf, inTurn, noteStanding, publishConnections, type Desk } from '../desk';
+import { connectionOf, noteStanding, publishConnections, type Desk } from '../desk';
 import { closeDirectoryOf, dropDirectory } from '../sync/open-directories';
 import { forgetState, giveBack } from './disconnect';
 import { publishFormer } from '../edits/held-back';
@@ -50,7 +50,7 @@ function refuseAddress(thrown: unknown, { values: { baseUrl = '' } }: Connection
  * settings of another CRM, company or account it is another connection, under another id.
  */
 export async function saveConnection(desk: Desk, draft: ConnectionDraft): Promise<{ id: string; changed: string[] }> {
-  return inTurn(desk, async () => {
+  return desk.settling(async () => {
     const { settings, replaced } = await completed(desk, draft);
     const before = await loadConnections(desk.database);
     const place = before.some(({ id }) => id === replaced) ? replaced : settings.id;
@@ -90,7 +90,7 @@ export function rearrange(
   change: (all: ConnectionSettings[]) => ConnectionSettings[],
   loses: Replacement['loses'] = null,
 ): Promise<string[]> {
-  return inTurn(desk, async () => {
+  return desk.settling(async () => {
     const all = await loadConnections(desk.database);
     return replace(desk, all, change(all), loses);
   });
@@ -175,7 +175,7 @@ export async function replace(
   desk.connected = null;
   const other = [...gone.map(({ id }) => id), ...changed];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
-  const lost = await desk.room(() => replaceConnections(desk.database, { wanted, gone: former, changed, loses }));
+  const lost = await desk.withSpace(() => replaceConnections(desk.database, { wanted, gone: former, changed, loses }));
   await resumeSame(desk);
   // A fill may have begun meanwhile, with the connections as they were.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));

@@ -5,7 +5,7 @@ import { item, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import { BOOK, connectionsAmong } from '../connections/connections';
 import { ofConnection } from '../storage/database';
-import { inTurn, type Desk } from '../desk';
+import { type Desk } from '../desk';
 import { forgetState } from './disconnect';
 import { forgetLinked } from '../contacts/link-book';
 import { identityOf, sameIdentity, sameOptions } from '../connections/identity';
@@ -21,7 +21,7 @@ import { forgetReminder } from '../edits/reminders';
  * one step. Where both know whom a contact is linked to, the newer decision counts.
  */
 export function resumeFormer(desk: Desk, former: string, as: string): Promise<void> {
-  return inTurn(desk, async () => {
+  return desk.settling(async () => {
     const kept = await moved(desk, former, as);
     desk.connected = null;
     await publishMoved(kept, former, as);
@@ -97,7 +97,7 @@ async function publishMoved({ edits, reminders }: Kept, former: string, as: stri
 
 /** The person gives up what was made for a former connection, as much as was counted: throws the Problem `counted-otherwise` for more. */
 export function forgetFormer(desk: Desk, id: string, counts: Counts): Promise<void> {
-  return inTurn(desk, () => forget(desk, id, counts));
+  return desk.settling(() => forget(desk, id, counts));
 }
 
 async function forget(desk: Desk, id: string, counts: Counts): Promise<void> {
@@ -105,7 +105,7 @@ async function forget(desk: Desk, id: string, counts: Counts): Promise<void> {
   if (there.some((one) => one.id === id)) throw new ProblemError({ kind: 'counted-otherwise' });
   const loses = { id, counts };
   const wanted = there.filter((one) => one !== BOOK);
-  const lost = await desk.room(() => replaceConnections(desk.database, { wanted, gone: [], changed: [], loses }));
+  const lost = await desk.withSpace(() => replaceConnections(desk.database, { wanted, gone: [], changed: [], loses }));
   await Promise.all(lost.reminders.map((one) => forgetReminder(desk, one.id)));
   await forgetState(desk, there, false);
   await publishFormer(desk);

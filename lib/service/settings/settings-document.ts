@@ -35,7 +35,7 @@ export interface ReadDocument {
 }
 
 /** Everything that a document holds. */
-export interface Settings {
+interface Content {
   connections: ConnectionSettings[];
   sites?: SiteSettings[];
   preferences?: Preferences;
@@ -43,7 +43,7 @@ export interface Settings {
 }
 
 /** Writes the settings as the document that `parseDocument` reads. Secrets are left out unless asked for. */
-export function writeDocument({ connections, sites = [], preferences, links }: Settings, secrets: boolean): string {
+export function writeDocument({ connections, sites = [], preferences, links }: Content, secrets: boolean): string {
   const called = documentIds(connections);
   const document = {
     format: 'kebian-settings',

@@ -11,7 +11,7 @@ import { choices, choose } from '../choices';
 import { replace, withStoredSecrets } from './change-connections';
 import { connectionsAmong, loadConnections } from '../connections/connections';
 import type { StoredConnection } from '../storage/database';
-import { inTurn, type Desk } from '../desk';
+import { type Desk } from '../desk';
 import { identityOf, sameIdentity, sameOptions, underOwnId } from '../connections/identity';
 import { linksOf, storeLinks } from '../contacts/links';
 import { originsOf } from '../connections/origins';
@@ -60,7 +60,7 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
 export async function importSettings(desk: Desk, document: string, byPolicy = false): Promise<string[]> {
   const read = parseDocument(document);
   if (Array.isArray(read)) throw new ProblemError({ kind: 'refused', message: read[0]?.path ?? '' });
-  return inTurn(desk, async () => {
+  return desk.settling(async () => {
     const stored = await desk.database.getAll('connections');
     const there = connectionsAmong(stored);
     const taken = await Promise.all(read.connections.map((one) => takenOver(desk, one, stored)));

@@ -94,7 +94,7 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
 }
 
 /** The observers of reads and writes. */
-interface Told {
+interface Observers {
   names: Names;
   broken: Broken;
 }
@@ -104,12 +104,12 @@ function begin<T extends Table>(
   tables: T | readonly T[],
   mode: 'readwrite',
   options: IDBTransactionOptions | undefined,
-  told: Told,
+  observers: Observers,
 ): Transaction<T> {
   const names: string[] = typeof tables === 'string' ? [tables] : [...tables];
   const transaction = raw.transaction(names, mode, options);
   const alive = keepAlive(transaction.objectStore(names[0]!));
-  const objectStore = <S extends T>(table: S) => storeOf<S>({ raw, transaction }, table, seal, alive, told);
+  const objectStore = <S extends T>(table: S) => storeOf<S>({ raw, transaction }, table, seal, alive, observers);
   return { store: objectStore(names[0] as T), objectStore, done: transaction.done };
 }
 
@@ -119,7 +119,7 @@ function storeOf<T extends Table>(
   table: T,
   seal: Seal | null,
   alive: KeepAlive,
-  { names, broken }: Told,
+  { names, broken }: Observers,
 ): Store<T> {
   const raw = transaction.objectStore(table);
   const after = <R, A>(made: (seal: Seal) => Promise<A>, plain: A, ask: (made: A) => Promise<R>): Promise<R> =>

@@ -28,7 +28,7 @@ export class Vault {
   readonly database: Database;
   private readonly world: VaultWorld;
   private state: State = { kind: 'broken' };
-  private readonly turns = oneByOne();
+  private readonly queue = oneByOne();
   /** Set when an opening has found that records are gone, until that was taken note of: the next opening does not see it. */
   private foundLoss = false;
 
@@ -43,7 +43,7 @@ export class Vault {
 
   /** Resolves when no move is running. */
   settled(): Promise<unknown> {
-    return this.turns(async () => undefined);
+    return this.queue(async () => undefined);
   }
 
   /**
@@ -51,19 +51,19 @@ export class Vault {
    * can be read until it is tried again. Never throws.
    */
   reopen(): Promise<void> {
-    return this.inTurn(() => this.openAnew());
+    return this.queued(() => this.openAnew());
   }
 
   /** Opens what could not be opened before; nothing where it is open by now. */
   tryAgain(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       if (this.state.kind === 'broken') await this.openAnew();
     });
   }
 
   /** Reopens where the open database is no longer on the disk: Chromium does not always close it when it deletes it. */
   lookAgain(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       if (!('raw' in this.state)) return;
       const { name } = this.state.raw;
       const there = await indexedDB.databases();
@@ -73,7 +73,7 @@ export class Vault {
 
   /** A worker that has another one after it does not open by itself what that one has closed. */
   private readonly closed: Closed = (raw, why) => {
-    void this.inTurn(async () => {
+    void this.queued(async () => {
       if ('raw' in this.state && this.state.raw === raw) await (why === 'ended' ? this.openAnew() : this.break());
     });
   };
@@ -136,7 +136,7 @@ export class Vault {
   }
 
   unlock(passphrase: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       if (this.state.kind !== 'locked') return;
       const key = await checked((await recordIn(this.state.raw))!, passphrase);
       const thrown = await this.tried(() => this.openWith(key));
@@ -145,7 +145,7 @@ export class Vault {
   }
 
   lock(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       if (!isUnlocked(this.view())) return;
       await this.world.writeKey(null);
       this.become('raw' in this.state ? { kind: 'locked', raw: this.state.raw } : { kind: 'broken', lock: 'shut' });
@@ -165,7 +165,7 @@ export class Vault {
 
   /** Nothing stays; begins with an empty readable database. Throws the Problem `not-wiped` where the browser does not delete: the key is gone. */
   wipe(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       if ('raw' in this.state) this.state.raw.close();
       this.become(BEGUN);
       await this.world.writeKey(null);
@@ -179,7 +179,7 @@ export class Vault {
   }
 
   private changeRecord(change: (record: VaultRecord) => Promise<VaultRecord>): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       if (this.state.kind !== 'open') throw unmovable(this.state);
       const record = await change(this.state.record);
       await keepRecord(this.state.raw, record);
@@ -220,7 +220,7 @@ export class Vault {
 
   /** One that failed because a database was not opened is made once more, as everything lies by then; a Problem says how it ended. */
   private moving(work: () => Promise<void>): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       const first = await this.tried(work);
       const thrown = first instanceof NotOpened && this.state.kind !== 'broken' ? await this.tried(work) : first;
       if (thrown !== null) throw notMoved(thrown, this.state.kind === 'broken' || this.state.kind === 'moving');
@@ -242,8 +242,8 @@ export class Vault {
     }
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    // No turn ends as a move that has not come to its end.
-    return this.turns(() => work().finally(() => (this.state.kind === 'moving' ? this.break() : undefined)));
+  private queued<T>(work: () => Promise<T>): Promise<T> {
+    // No work ends as a move that has not come to its end.
+    return this.queue(() => work().finally(() => (this.state.kind === 'moving' ? this.break() : undefined)));
   }
 }

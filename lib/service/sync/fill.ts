@@ -65,7 +65,7 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
     else if (directory) await fill(desk, directory, connection, stop.signal);
   } catch (thrown) {
     // A Directory that was deleted meanwhile, or a disk that is full: lookups go on without it, the alarm comes back.
-    if (isFull(thrown)) await desk.makeRoom().catch(() => undefined);
+    if (isFull(thrown)) await desk.makeSpace().catch(() => undefined);
   } finally {
     if (desk.fills.get(id) === stop) desk.fills.delete(id);
   }

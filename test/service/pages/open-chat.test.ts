@@ -129,7 +129,7 @@ describe('whoever is open is looked up anew', () => {
 });
 
 describe('what a page has told', () => {
-  const told = (contact: Contact, turn: number, page = 1) => ({ kind: 'chat', contact, told: { page, turn, login: 0 } }) as const;
+  const told = (contact: Contact, turn: number, page = 1) => ({ kind: 'chat', contact, stamp: { page, number: turn, login: 0 } }) as const;
   const chen = contactOf('陈雨');
   const shown = async () => (await state())['chat:7']?.state;
   const recents = async () => (await state()).recents?.map(({ name }) => name);
@@ -173,10 +173,10 @@ describe('two contacts of one login who are shown alike', () => {
   });
 
   test('are none any more at the next login, also where nobody heard that the one before had ended', async () => {
-    const told = (turn: number, login: number) => ({ page: 1, turn, login });
-    await show({ kind: 'chat', contact: zhangWei, told: told(1, 0) });
-    await show({ kind: 'chat', contact: twin, told: told(2, 0) });
-    const known = await show({ kind: 'chat', contact: { ...zhangWei, id: '@again' }, told: told(4, 1) });
+    const told = (turn: number, login: number) => ({ page: 1, number: turn, login });
+    await show({ kind: 'chat', contact: zhangWei, stamp: told(1, 0) });
+    await show({ kind: 'chat', contact: twin, stamp: told(2, 0) });
+    const known = await show({ kind: 'chat', contact: { ...zhangWei, id: '@again' }, stamp: told(4, 1) });
     const alike = Object.entries(await state()).filter(([key]) => key.startsWith('shown:'));
     expect(alike.map(([, ids]) => ids)).toEqual([['@again']]);
     expect(known).toMatchObject({ chips: { kind: 'found' } });

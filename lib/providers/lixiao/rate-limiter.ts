@@ -35,7 +35,7 @@ export function quotaOf(settings: Settings, deps: ProviderDeps): Quota {
  * the quota up, for a minute in all. A background call waits three seconds at most and lets every person's call that comes meanwhile go
  * first. Beyond that the Problem `rate-limited` says when to come again. `make` must not have been carried out when it is refused so.
  */
-export async function inTurn<T>(quota: Quota, priority: Priority, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
+export async function withinLimit<T>(quota: Quota, priority: Priority, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
   const { now } = quota.deps;
   const patience: Patience = { left: PATIENCE_MS[priority] };
   for (let refusals = 0; ; refusals++) {

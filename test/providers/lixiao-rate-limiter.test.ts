@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ProblemError } from '../../lib/model/problem';
 import { CALLS, readBucket, SECONDS, type Priority } from '../../lib/providers/lixiao/bucket';
-import { inTurn, type Quota } from '../../lib/providers/lixiao/turn';
+import { withinLimit, type Quota } from '../../lib/providers/lixiao/rate-limiter';
 import type { Memory } from '../../lib/providers/provider';
 import { going, memoryOf } from '../contract/connect';
 import { problemOf } from '../contract/problem';
@@ -30,7 +30,7 @@ describe('calls in turn', () => {
       left.push(Date.now() - NOW);
       if (travel) await new Promise((resolve) => setTimeout(resolve, travel));
     };
-    return { left, all: Promise.all(Array.from({ length: count }, () => inTurn(of, priority, going(), make))) };
+    return { left, all: Promise.all(Array.from({ length: count }, () => withinLimit(of, priority, going(), make))) };
   }
 
   const refusal = (until: number) => new ProblemError({ kind: 'rate-limited', until, calls: 10, seconds: 10 });
@@ -65,7 +65,7 @@ describe('calls in turn', () => {
         for (const { later, there, back, person } of all) {
           await vi.advanceTimersByTimeAsync(later);
           const call = async () => (await pause(there), arrived.push(Date.now()), pause(back));
-          made.push(inTurn(of, person ? 'interactive' : 'background', going(), call).catch(() => undefined));
+          made.push(withinLimit(of, person ? 'interactive' : 'background', going(), call).catch(() => undefined));
         }
         await vi.advanceTimersByTimeAsync(200_000);
         await Promise.all(made);
@@ -102,7 +102,7 @@ describe('calls in turn', () => {
     await calls(of, 10).all;
     const controller = new AbortController();
     const reason = new Error('another chat');
-    const gone = inTurn(of, 'interactive', controller.signal, async () => undefined).catch((thrown: unknown) => thrown);
+    const gone = withinLimit(of, 'interactive', controller.signal, async () => undefined).catch((thrown: unknown) => thrown);
     await vi.advanceTimersByTimeAsync(100);
     expect(readBucket(await of.memory.get('calls')).taken).toHaveLength(11);
     controller.abort(reason);
@@ -124,7 +124,7 @@ describe('calls in turn', () => {
     const of = quota();
     let refusals = 3;
     const left: number[] = [];
-    const made = inTurn(of, 'interactive', going(), async () => {
+    const made = withinLimit(of, 'interactive', going(), async () => {
       left.push(Date.now() - NOW);
       if (refusals-- > 0) throw refusal(Date.now() + 1_000);
       return 'found';
@@ -145,7 +145,7 @@ describe('calls in turn', () => {
 
   test('a person’s call that is refused for a minute ends with what the CRM has said', async () => {
     const of = quota();
-    const made = problemOf(inTurn(of, 'interactive', going(), () => Promise.reject(refusal(Date.now() + 5_000))));
+    const made = problemOf(withinLimit(of, 'interactive', going(), () => Promise.reject(refusal(Date.now() + 5_000))));
     await vi.advanceTimersByTimeAsync(61_000);
     expect(await made).toMatchObject({ kind: 'rate-limited' });
   });
@@ -156,7 +156,7 @@ describe('calls in turn', () => {
       for (const priority of ['interactive', 'background'] as const) {
         const of = quota();
         let made = 0;
-        const refused = inTurn(of, priority, going(), () => {
+        const refused = withinLimit(of, priority, going(), () => {
           made++;
           return Promise.reject(new ProblemError({ kind: 'rate-limited', until: Date.now() + asked, asked, calls: null, seconds: null }));
         });
@@ -171,18 +171,18 @@ describe('calls in turn', () => {
 
   test.each<Priority>(['interactive', 'background'])('a clock that stands still keeps no %s call waiting for ever', async (priority) => {
     const of: Quota = { ...quota(), deps: { now: () => NOW, wait: async () => undefined } };
-    const made = () => inTurn(of, priority, going(), async () => 'made').catch(() => 'refused');
+    const made = () => withinLimit(of, priority, going(), async () => 'made').catch(() => 'refused');
     const all: string[] = [];
     for (let at = 0; at < 25; at++) all.push(await made());
     expect(all).toHaveLength(25);
-    const refused = () => inTurn(of, priority, going(), () => Promise.reject(refusal(NOW + 1_000)));
+    const refused = () => withinLimit(of, priority, going(), () => Promise.reject(refusal(NOW + 1_000)));
     expect(await problemOf(refused())).toMatchObject({ kind: 'rate-limited' });
   });
 
   test('a background call that is refused is not made again here', async () => {
     const of = quota();
     const until = NOW + 7_000;
-    expect(await problemOf(inTurn(of, 'background', going(), () => Promise.reject(refusal(until))))).toMatchObject({
+    expect(await problemOf(withinLimit(of, 'background', going(), () => Promise.reject(refusal(until))))).toMatchObject({
       kind: 'rate-limited',
       until,
     });
