@@ -4,9 +4,11 @@ import { plainly } from '../../lib/model/folding/fold';
 import { factText, type FactPart, type FoundCard } from '../../lib/model/one-record';
 import { digitsInCommon } from '../../lib/model/masked';
 import { phonesInField } from '../../lib/model/phone';
+import type { Region } from '../../lib/model/region';
 import { Fact } from '../customer/facts';
 import { Phones } from '../customer/phones';
 import { useTexts } from '../texts';
+import { useHome } from '../use-home';
 
 interface BesideProps {
   part: FactPart;
@@ -23,6 +25,7 @@ interface BesideProps {
 /** What other CRMs know differently of a part, each beside the CRM's name; nothing where all say the same. */
 export function Beside({ part, customer, others, maskPhones, onCopy, label }: BesideProps) {
   const { date, list } = useTexts();
+  const home = useHome();
   const lines = new Map<string, { names: string[]; said: ComponentChildren }>();
   for (const { body, connection } of others) {
     const said = saidBy(body.customer);
@@ -47,7 +50,7 @@ export function Beside({ part, customer, others, maskPhones, onCopy, label }: Be
 
   function saidBy(other: Customer): ComponentChildren {
     if (part === 'phones') {
-      const phones = other.phones.filter((phone) => !customer.phones.some((own) => isSame(own, phone)));
+      const phones = other.phones.filter((phone) => !customer.phones.some((own) => isSame(own, phone, home)));
       return phones.length === 0 ? null : <Phones of={refKey(other)} phones={phones} mask={maskPhones} onCopy={onCopy} />;
     }
     const shown = (one: Customer) => (part === 'lastFollowUpAt' ? day(factText(one, part)) : factText(one, part));
@@ -61,9 +64,9 @@ export function Beside({ part, customer, others, maskPhones, onCopy, label }: Be
 }
 
 /** Whether two numbers are one, also where a CRM shows a part of it. */
-function isSame(one: Phone, other: Phone): boolean {
+function isSame(one: Phone, other: Phone, home: Region | null): boolean {
   if (one.number === other.number) return true;
-  const [own, others] = [one, other].map(({ number, hidden }) => (hidden ? [number] : phonesInField(number))) as [string[], string[]];
+  const [own, others] = [one, other].map(({ number, hidden }) => (hidden ? [number] : phonesInField(number, home))) as [string[], string[]];
   const isPart = one.hidden || other.hidden;
   return own.some((number) => others.some((each) => (isPart ? (digitsInCommon(number, each) ?? 0) >= ENOUGH : number === each)));
 }

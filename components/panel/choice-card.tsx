@@ -6,6 +6,7 @@ import { isUnopened } from './found-customer';
 import { Candidates } from '../customer/candidates';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
+import { useHome } from '../use-home';
 import type { PanelActions } from './actions';
 
 interface ChoiceCardProps {
@@ -20,6 +21,7 @@ interface ChoiceCardProps {
 export function ChoiceCard({ contact, cards, actions, onSearch }: ChoiceCardProps) {
   const { list } = useTexts();
   const id = useId();
+  const home = useHome();
   const candidates = cards.flatMap(({ body }): CandidateView[] => (body.kind === 'several' ? body.candidates : []));
   const mayDecide = !cards.some(({ connection }) => isUnopened(connection));
   const names = new Map(cards.map(({ connection }) => [connection.id, connection.name]));
@@ -42,7 +44,7 @@ export function ChoiceCard({ contact, cards, actions, onSearch }: ChoiceCardProp
       )}
       <Candidates
         key={contactKey(contact)}
-        people={peopleAmong(candidates)}
+        people={peopleAmong(candidates, home)}
         names={names}
         onChoose={mayDecide ? actions.choose : null}
         onRefuse={mayDecide ? () => actions.refuse(candidates.map(({ customer }) => customer)) : null}

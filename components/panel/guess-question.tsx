@@ -2,6 +2,7 @@ import { onePerson } from '../../lib/model/one-person';
 import type { Card } from '../../lib/model/view';
 import { Button } from '../button';
 import { useTexts } from '../texts';
+import { useHome } from '../use-home';
 import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
 import { isUnopened, type Found } from './found-customer';
@@ -21,9 +22,10 @@ interface GuessQuestionProps {
 export function GuessQuestion({ card, body, cards, actions }: GuessQuestionProps) {
   const { t, list } = useTexts();
   const own = useWorkTexts();
+  const home = useHome();
   const guesses = cards.flatMap((one) => {
     const guessed = guessOf(one);
-    return guessed && (one.connection.id === card.connection.id || onePerson(guessed.customer, body.customer) === 'same-number')
+    return guessed && (one.connection.id === card.connection.id || onePerson(guessed.customer, body.customer, home) === 'same-number')
       ? [{ connection: one.connection, ...guessed }]
       : [];
   });

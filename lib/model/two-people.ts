@@ -15,9 +15,12 @@ import { isPersonal, type Region } from './regions';
 /** What says that somebody is another person: the mobile numbers, of which none agrees, or the names, which nobody bears both. */
 export type Against = 'number' | 'name';
 
-/** What speaks against two customers being one person; null where nothing does, also where too little of one is known. */
-export function twoPeople(one: Customer, other: Customer): Against | null {
-  if (numbersDiffer(numbersOf(one), numbersOf(other))) return 'number';
+/**
+ * What speaks against two customers being one person; null where nothing does, also where too little of one is known.
+ * @param home how numbers without a calling code are read
+ */
+export function twoPeople(one: Customer, other: Customer, home: Region | null): Against | null {
+  if (numbersDiffer(numbersOf(one, home), numbersOf(other, home))) return 'number';
   const [own, others] = [profileOf(recordOf(one)), profileOf(recordOf(other))];
   if (own.name === others.name || mentions(own, others.name) || mentions(others, own.name)) return null;
   return namesDiffer(own, others) || partsDiffer(own, others) ? 'name' : null;
@@ -25,13 +28,13 @@ export function twoPeople(one: Customer, other: Customer): Against | null {
 
 /** Whether the contact's shown name holds a mobile number that is not the customer's. One that words beside it give to a relative says nothing. */
 export function contradictsNumber(shown: string, customer: Customer, home: Region | null): boolean {
-  return numbersDiffer(readShown(shown, home).phones.filter(isPersonal), numbersOf(customer));
+  return numbersDiffer(readShown(shown, home).phones.filter(isPersonal), numbersOf(customer, home));
 }
 
 /** Mobile numbers as far as they are known; a withheld number of which it cannot be told whether it is one may be any. */
-function numbersOf({ phones }: Customer): string[] {
+function numbersOf({ phones }: Customer, home: Region | null): string[] {
   return phones.flatMap(({ number, hidden }) => {
-    if (!hidden && !isMasked(number)) return phonesInField(number).filter(isPersonal);
+    if (!hidden && !isMasked(number)) return phonesInField(number, home).filter(isPersonal);
     return startsAsMobile.test(number.normalize('NFKC').replace(/[\s()-]/g, '')) ? [number] : ['*'];
   });
 }

@@ -53,6 +53,18 @@ describe('several CRMs that know one person', () => {
     expect(within(record).getByRole('heading', { level: 3, name: lixiao.name })).toBeDefined();
   });
 
+  test('say a number once in the writings of the home region', async () => {
+    const at = (number: string) => customer({ connection: 'sales', id: 's-1', phones: phone(number) });
+    const cards = [
+      card(found({ customer: customer({ phones: phone('0912345678') }) })),
+      card(found({ customer: at('+886 912-345-678') }), { connection: lixiao }),
+    ];
+    show(cards, { home: 'TW' });
+    await crm();
+    const record = within(screen.getByRole('region', { name: main.name }));
+    await waitFor(() => expect(record.getAllByRole('button', { name: 'Copy' })).toHaveLength(1));
+  });
+
   test('show the remark and tags of the first, the others one step away', async () => {
     show();
     const group = within(await crm());

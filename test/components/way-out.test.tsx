@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { PanelView } from '../../lib/model/view';
 import { customer, NOW } from '../gallery/people';
 import { book, card, connection, contact, found, main, person, sales } from '../gallery/views';
@@ -57,6 +58,26 @@ test('several undecided connections ask one question: a person as each knows the
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([one![0]!.customer, other![0]!.customer]);
   press('None of these');
   expect(vi.mocked(actions.refuse).mock.calls[0]![0]).toHaveLength(4);
+});
+
+test('people of the home region are one person in any writing of their number', async () => {
+  const of = (connection: string, number: string) => ({
+    customer: customer({ connection, id: connection, name: '王芳', phones: [{ label: null, number, hidden: false }] }),
+    reasons: [],
+  });
+  const [one, other] = [of('main', '0912-345-678'), of('book', '+886 912 345 678')];
+  const several = [card({ kind: 'several', candidates: [one] }), card({ kind: 'several', candidates: [other] }, { connection: book })];
+  const preferences = { ...DEFAULT_PREFERENCES, home: 'TW' as const };
+  const { actions, update } = showPanel(person(several, contact({ name: '王芳' })), { connections: [main, book], preferences });
+  fireEvent.click(await screen.findByRole('button', { name: 'This is the right customer' }));
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([one.customer, other.customer]);
+  const guess = (customer: typeof one.customer) => ({
+    ...found({ certainty: 'likely' as const, reasons: ['nickname' as const] }),
+    customer,
+  });
+  update({ view: person([card(guess(one.customer)), card(guess(other.customer), { connection: book })], contact({ name: '晴天' })) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Yes' }));
+  expect(vi.mocked(actions.choose).mock.lastCall![0]).toHaveLength(2);
 });
 
 test('one person who is in a CRM twice is one choice, and each of the records can be the one', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Region } from '../../lib/model/region';
 import { contradictsNumber, twoPeople } from '../../lib/model/two-people';
 import { person } from '../service/scripted';
 
@@ -19,8 +20,8 @@ test.each([
   [['13600002222'], ['****'], null],
   [['13600002222'], ['********3333'], null],
 ])('the numbers %j and %j of one name speak of two people: %s', (one, other, why) => {
-  expect(twoPeople(numbered('王芳', ...one), numbered('王芳', ...other))).toBe(why);
-  expect(twoPeople(numbered('王芳', ...other), numbered('王芳', ...one))).toBe(why);
+  expect(twoPeople(numbered('王芳', ...one), numbered('王芳', ...other), null)).toBe(why);
+  expect(twoPeople(numbered('王芳', ...other), numbered('王芳', ...one), null)).toBe(why);
 });
 
 test.each([
@@ -64,13 +65,23 @@ test.each([
   ['客户', '李娜', false],
   ['', '李娜', false],
 ])('%s and %s exclude each other: %s', (one, other, differ) => {
-  expect(twoPeople(numbered(one), numbered(other))).toBe(differ ? 'name' : null);
-  expect(twoPeople(numbered(other), numbered(one))).toBe(differ ? 'name' : null);
+  expect(twoPeople(numbered(one), numbered(other), null)).toBe(differ ? 'name' : null);
+  expect(twoPeople(numbered(other), numbered(one), null)).toBe(differ ? 'name' : null);
 });
 
 test('who is remarked or nicknamed by the other name is no other person', () => {
-  expect(twoPeople({ ...numbered('张伟'), remark: '王芳的先生' }, numbered('王芳'))).toBeNull();
-  expect(twoPeople({ ...numbered('张伟'), nickname: '王芳' }, numbered('王芳'))).toBeNull();
+  expect(twoPeople({ ...numbered('张伟'), remark: '王芳的先生' }, numbered('王芳'), null)).toBeNull();
+  expect(twoPeople({ ...numbered('张伟'), nickname: '王芳' }, numbered('王芳'), null)).toBeNull();
+});
+
+test.each<[string, string, Region | null, string | null]>([
+  ['0912345678', '0987-654-321', 'TW', 'number'],
+  ['0912345678', '+886 912 345 678', 'TW', null],
+  ['9123 4567', '+852 61234567', 'HK', 'number'],
+  ['9123 4567', '+852 91234567', 'HK', null],
+  ['0912345678', '0987-654-321', null, null],
+])('%s and %s, at home in %s, speak of two people: %s', (one, other, home, why) => {
+  expect(twoPeople(numbered('王芳', one), numbered('王芳', other), home)).toBe(why);
 });
 
 test('nobody is another person than themselves, and it does not matter who comes first', () => {
@@ -79,8 +90,8 @@ test('nobody is another person than themselves, and it does not matter who comes
   const anybody = fc.tuple(names, numbers).map(([name, all]) => numbered(name, ...all));
   fc.assert(
     fc.property(anybody, anybody, (one, other) => {
-      expect(twoPeople(one, one)).toBeNull();
-      expect(twoPeople(one, other)).toBe(twoPeople(other, one));
+      expect(twoPeople(one, one, 'TW')).toBeNull();
+      expect(twoPeople(one, other, 'TW')).toBe(twoPeople(other, one, 'TW'));
     }),
   );
 });

@@ -1,4 +1,5 @@
 import { toProblem } from '../../model/problem';
+import type { Region } from '../../model/region';
 import type { KnownCustomer } from '../../wire/items';
 import type { Connected } from '../connections/connections';
 import type { Desk } from '../desk';
@@ -28,9 +29,10 @@ export async function completeDecided(
   desk: Desk,
   all: Connected[],
   now: Known[],
+  home: Region | null,
   publish: (found: Known[]) => Promise<void>,
 ): Promise<void> {
-  const decided = decideOnce(now);
+  const decided = decideOnce(now, home);
   const question = questionAt(desk);
   await Promise.all(
     decided.map(async (one, position) => {

@@ -13,9 +13,9 @@ import { shownOf, type Known } from './known';
  * @param home how phone numbers without a calling code are read
  */
 export function besideEachOther<K extends Known>(known: readonly K[], contact: Contact, home: Region | null): K[] {
-  const decided = decideOnce(known);
+  const decided = decideOnce(known, home);
   const said = saidOf(known);
-  const told = decided.map((one) => againstNumber(denied(one, said), contact, home));
+  const told = decided.map((one) => againstNumber(denied(one, said, home), contact, home));
   const people = told.flatMap(({ finding, customers }, place): Placed[] => {
     const shown = shownOf(finding, customers);
     return shown && shown.freshness !== 'gone' ? [{ place, shown, firmness: firmnessOf(told[place]!) }] : [];
@@ -23,7 +23,7 @@ export function besideEachOther<K extends Known>(known: readonly K[], contact: C
   for (const pair of pairsOf(people)) {
     const [firm, weak] = pair;
     if (told[weak.place]!.finding.against || told[firm.place]!.finding.against) continue;
-    const why = twoPeople(firm.shown.customer, weak.shown.customer);
+    const why = twoPeople(firm.shown.customer, weak.shown.customer, home);
     if (!why) continue;
     const connection = told[firm.place]!.finding.connection;
     told[weak.place] = doubted(told[weak.place]!, { connection, why });
@@ -86,12 +86,12 @@ export function isLinked({ finding: { decision, candidates } }: Known): boolean 
 }
 
 /** What a person has said of somebody in one connection makes the same person a question in the others, unless a link there says who it is. */
-function denied<K extends Known>(one: K, { linked, elsewhere, refused }: Said): K {
+function denied<K extends Known>(one: K, { linked, elsewhere, refused }: Said, home: Region | null): K {
   const { finding, customers } = one;
   const shown = finding.decision === 'sure' && !isLinked(one) ? shownOf(finding, customers)?.customer : undefined;
-  if (!shown || linked.some((other) => onePerson(other, shown) === 'same-number')) return one;
+  if (!shown || linked.some((other) => onePerson(other, shown, home) === 'same-number')) return one;
   const isAmong = (people: readonly Customer[]) =>
-    people.some((other) => other.connection !== shown.connection && onePerson(other, shown) !== null);
+    people.some((other) => other.connection !== shown.connection && onePerson(other, shown, home) !== null);
   if (!isAmong(elsewhere)) return isAmong(refused) ? asked(one) : one;
   const [first, ...others] = finding.candidates;
   const reasons = [...first!.reasons, 'linked-elsewhere' as const];

@@ -1,6 +1,7 @@
 import type { Customer } from '../../model/customer';
 import { plainly } from '../../model/folding/fold';
 import { onePerson } from '../../model/one-person';
+import type { Region } from '../../model/region';
 import { twoPeople } from '../../model/two-people';
 import type { Finding } from '../../wire/items';
 import { shownOf, type Known } from './known';
@@ -11,9 +12,9 @@ type Candidate = Finding['candidates'][number];
  * What a person has chosen, or a number has made certain, in one connection decides in those that are undecided: whoever has the same mobile number
  * there is the same person, and whoever has the same name and company is put forward with a question.
  */
-export function decideOnce<K extends Known>(known: readonly K[]): K[] {
+export function decideOnce<K extends Known>(known: readonly K[], home: Region | null): K[] {
   const certain = certainIn(known);
-  return certain.length === 0 ? [...known] : known.map((one) => ({ ...one, finding: carriedOver(one, certain) }));
+  return certain.length === 0 ? [...known] : known.map((one) => ({ ...one, finding: carriedOver(one, certain, home) }));
 }
 
 /** The customers whom a person's link, or a number that the chat shows, has made certain. */
@@ -28,7 +29,7 @@ function certainOf({ finding, customers }: Known): Customer[] {
   return shown && shown.freshness !== 'gone' ? [shown.customer] : [];
 }
 
-function carriedOver({ finding, customers }: Known, certain: readonly Customer[]): Finding {
+function carriedOver({ finding, customers }: Known, certain: readonly Customer[], home: Region | null): Finding {
   const { decision, candidates } = finding;
   const undecided = decision === 'several' || (decision === 'likely' && !candidates[0]!.reasons.includes('linked'));
   if (!undecided) return finding;
@@ -36,12 +37,14 @@ function carriedOver({ finding, customers }: Known, certain: readonly Customer[]
   const is = (why: 'same-number' | 'same-company') =>
     candidates.filter((candidate) => {
       const customer = customerOf(candidate);
-      return customer !== undefined && certain.some((one) => one.connection !== customer.connection && onePerson(one, customer) === why);
+      return (
+        customer !== undefined && certain.some((one) => one.connection !== customer.connection && onePerson(one, customer, home) === why)
+      );
     });
   // A number that two people share: the one who bears another name is a question.
   const isAnother = (candidate: Candidate) => {
     const customer = customerOf(candidate);
-    return customer !== undefined && certain.every((one) => twoPeople(one, customer) === 'name');
+    return customer !== undefined && certain.every((one) => twoPeople(one, customer, home) === 'name');
   };
   const [byNumber, byCompany] = [is('same-number'), is('same-company')];
   const [first, ...more] = byNumber.length > 0 ? byNumber : byCompany;

@@ -1,5 +1,6 @@
 import type { Contact } from '../../model/contact';
 import { personalNumbers } from '../../model/one-person';
+import type { Region } from '../../model/region';
 import type { Connected } from '../connections/connections';
 import { besideLinks } from '../contacts/linked-elsewhere';
 import type { Decided } from '../contacts/links';
@@ -27,16 +28,19 @@ export async function findByNumber(
   contact: Contact,
   publish: (found: Known[]) => Promise<void>,
 ): Promise<void> {
+  const home = now[0]?.decided?.home ?? null;
   // Those that the chat shows were asked for with the name.
-  const shown = phonesIn(contact.name, null);
-  const numbers = [...new Set(certainIn(now).flatMap(personalNumbers))].filter((number) => !shown.includes(number)).slice(0, MOST);
+  const shown = phonesIn(contact.name, home);
+  const numbers = [...new Set(certainIn(now).flatMap((one) => personalNumbers(one, home)))]
+    .filter((number) => !shown.includes(number))
+    .slice(0, MOST);
   if (numbers.length === 0) return;
   await Promise.all(
     now.map(async (one, position) => {
       const { connection, decision, progress, problem } = one.finding;
       if (decision !== 'none' || progress !== 'done' || problem) return;
       const refused = one.decided?.refused ?? [];
-      const answered = await Promise.all(numbers.map((number) => holders(desk, all[position]!, number).catch(() => [])));
+      const answered = await Promise.all(numbers.map((number) => holders(desk, all[position]!, number, home).catch(() => [])));
       const customers = answered.flat().filter(({ customer }, place, every) => {
         return !refused.includes(customer.id) && every.findIndex((other) => other.customer.id === customer.id) === place;
       });
@@ -51,17 +55,17 @@ export async function findByNumber(
 }
 
 /** The customers of the connection that have this number. */
-async function holders(desk: Desk, connected: Connected, number: string): Promise<Known['customers']> {
-  const found = await foundBy(desk, connected, number);
-  return found.filter(({ customer }) => personalNumbers(customer).includes(number));
+async function holders(desk: Desk, connected: Connected, number: string, home: Region | null): Promise<Known['customers']> {
+  const found = await foundBy(desk, connected, number, home);
+  return found.filter(({ customer }) => personalNumbers(customer, home).includes(number));
 }
 
 /** By the Directory of the connection where that is whole, by its last answer while that is fresh, else by the CRM itself. */
-async function foundBy(desk: Desk, { settings, connection }: Connected, number: string): Promise<Known['customers']> {
+async function foundBy(desk: Desk, { settings, connection }: Connected, number: string, home: Region | null): Promise<Known['customers']> {
   const { id } = settings;
   const directory = await directoryOf(desk, id);
   if (directory && isWhole(directory)) {
-    return customersOf(desk, id, findIn(directory, number, { refused: [], home: null }, null).candidates);
+    return customersOf(desk, id, findIn(directory, number, { refused: [], home }, null).candidates);
   }
   const answer = await cachedAnswer(desk.database, id, number);
   if (answer && isFresh(desk, answer.fetchedAt)) {

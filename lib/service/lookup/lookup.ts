@@ -123,7 +123,7 @@ async function start(
   ]);
   clearTimeout(slow);
   await findByNumber(desk, all, now, contact, publish);
-  await completeDecided(desk, all, now, publish);
+  await completeDecided(desk, all, now, home, publish);
   void trimSession(desk);
   return answer;
 }

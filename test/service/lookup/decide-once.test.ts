@@ -4,6 +4,7 @@ import type { Contact } from '../../../lib/model/contact';
 import type { Customer } from '../../../lib/model/customer';
 import { peopleAmong } from '../../../lib/model/one-person';
 import { normalizePhone } from '../../../lib/model/phone';
+import type { Region } from '../../../lib/model/region';
 import { badgesFor } from '../../../lib/service/pages/badges';
 import { link, refuse } from '../../../lib/service/lookup/decisions';
 import type { Desk } from '../../../lib/service/desk';
@@ -47,7 +48,7 @@ async function questions(desk: Desk, who: Contact, number: string): Promise<numb
     const candidates = open.flatMap((finding) =>
       finding.candidates.map(({ ref, reasons }) => ({ customer: state[`customer:${ref.connection}/${ref.id}`]!.customer, reasons })),
     );
-    const people = peopleAmong(candidates);
+    const people = peopleAmong(candidates, null);
     const chosen = people.find((members) =>
       members.some(({ customer }) => customer.phones.some((one) => normalizePhone(one.number) === number)),
     )!;
@@ -193,6 +194,24 @@ describe('a choice in one connection', () => {
     ]);
     await link(desk.database, other, [{ connection: 'tanma', id: '1' }]);
     expect(said(await lookUpAnew(desk, other))[0]).toBe('sure 1');
+  });
+
+  test.each<[Region, string[], string[]]>([
+    ['TW', ['0912345678', '0987-654-321'], ['0912-345-678', '+886987654321']],
+    ['HK', ['9123 4567', '61234567'], ['+852 9123 4567', '6123 4567']],
+  ])('reads numbers without a calling code as those of the home region: %s', async (home, ...written) => {
+    await preferring({ mostCustomers: 0, home });
+    const crms = written.map((numbers, at) => {
+      const people = numbers.map((number, place) => person(String(place), '王芳', { connection: `c${at}`, phones: [phone(number)] }));
+      return [`c${at}`, scriptedCrm(people)];
+    });
+    const desk = await deskWith(Object.fromEntries(crms), { database: crypto.randomUUID() });
+    expect(said(await lookUp(desk, wang))).toEqual(['several 0 1', 'several 0 1']);
+    await link(desk.database, wang, [{ connection: 'c1', id: '1' }]);
+    expect(said(await lookUpAnew(desk, wang))).toEqual(['sure 1', 'sure 1']);
+    await link(desk.database, wang, [{ connection: 'c0', id: '0' }]);
+    const { findings } = await lookUpAnew(desk, wang);
+    expect(findings[1]!.against).toEqual({ connection: 'c0', why: 'number' });
   });
 
   test('that is given up gives up what came of it', async () => {
