@@ -1,3 +1,6 @@
+import { fold } from '../model/folding/fold';
+import { nameReadings } from '../model/folding/pinyin';
+
 /** Attributes that people who build pages set so that something can be found again. */
 const MARKS = ['data-testid', 'data-test', 'data-qa', 'data-role', 'data-part', 'data-name', 'itemprop'];
 
@@ -38,13 +41,54 @@ export function isBuilders(word: string, element: Element): boolean {
   return isLasting(word) && !/[^\w:.-]/.test(word) && !isShown(word, element);
 }
 
-/** Whether the word is part of the element's text or labels, or a whole text node of the page: then it is likely to be a contact's name. */
+/**
+ * Whether the word is part of the element's text or labels, or a whole text node of the page: then it is likely to be a contact's name. However
+ * that is written: wang-fang and WangFang are 王芳, anna_lee is Anna Lee.
+ */
 function isShown(word: string, element: Element): boolean {
   const said = ['title', 'alt', 'aria-label', 'placeholder'].map((name) => element.getAttribute(name) ?? '');
+  const own = [...textsIn(element), ...said];
   if ([element.textContent ?? '', ...said].some((text) => holdsWord(text, word))) return true;
-  const texts = element.ownerDocument.createTreeWalker(element.ownerDocument.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) if (texts.currentNode.nodeValue?.trim() === word) return true;
-  return false;
+  const parts = partsOfWord(word);
+  if (own.some((text) => writingsOf(text).some((writing) => parts.has(writing)))) return true;
+  const whole = plain(word);
+  return textsIn(element.ownerDocument.body).some((text) => text === word || writingsOf(text).includes(whole));
+}
+
+/** The text nodes below an element. */
+function textsIn(element: Element): string[] {
+  const texts: string[] = [];
+  const nodes = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) texts.push(nodes.currentNode.nodeValue?.trim() ?? '');
+  return texts;
+}
+
+/** A text as a word of an attribute may hold it, in letters alone; none for what is longer than a name or has a single sign. */
+function writingsOf(text: string): string[] {
+  if (text.length < 2 || text.length > LONGEST_NAME) return [];
+  let writings = writingsByText.get(text);
+  if (!writings) {
+    writings = [plain(text), ...(chineseName.test(text) ? nameReadings(fold(text)) : [])];
+    if (writingsByText.size >= MOST_KEPT) writingsByText.clear();
+    writingsByText.set(text, writings);
+  }
+  return writings;
+}
+
+const LONGEST_NAME = 30;
+const chineseName = /^\p{Script=Han}{2,6}$/u;
+// A page is looked through for each of its marks.
+const writingsByText = new Map<string, string[]>();
+const MOST_KEPT = 5_000;
+
+/** The parts of a word and what stands side by side of them, in letters alone: of user-annaLee userannalee, annalee, anna, lee and the like. */
+function partsOfWord(word: string): Set<string> {
+  const parts = word.split(/[-_.:]+|(?<=[a-z])(?=[A-Z])/).map(plain);
+  return new Set(parts.flatMap((_, from) => parts.slice(from).map((_one, to) => parts.slice(from, from + to + 1).join(''))));
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function holdsWord(text: string, word: string): boolean {

@@ -191,6 +191,27 @@ describe('what is pointed at', () => {
     });
   });
 
+  describe('never holds a person, however the page writes one', () => {
+    const WRITINGS: [name: string, word: string][] = [
+      ['王芳', 'wangfang'],
+      ['王芳', 'WangFang'],
+      ['王芳', 'kf-wang-fang'],
+      ['單于朔', 'chanyu_shuo'],
+      ['Anna Lee', 'anna-lee'],
+      ['Anna Lee', 'user-annaLee'],
+      ['Anna', 'chat-anna'],
+      ['O’Neil', 'oneil'],
+    ];
+    const WAYS = ['data-name', 'data-role', 'itemprop', 'id', 'class'];
+    test.each(WRITINGS.flatMap(([name, word]) => WAYS.map((way) => [name, word, way] as const)))('%s as %s in %s', (name, word, way) => {
+      document.body.innerHTML = `<div id="app"><main ${way}="${word}"><header><h2 ${way}="${word}">${name}</h2></header></main><p>hi</p></div>`;
+      const lesson = newLesson();
+      expect(learn(lesson, 'name', at('h2'))).toBe(true);
+      expect(JSON.stringify(lesson.parts)).not.toContain(word);
+      expect(readLesson(lesson, document)).toMatchObject({ name });
+    });
+  });
+
   test('keeps the marks that builders set', () => {
     document.body.innerHTML = '<div><h2 data-name="contact-title">王芳</h2><h2>李娜</h2></div>';
     const lesson = newLesson();
