@@ -9,17 +9,21 @@ import { lastFocusedWindow, searchInPanel } from './wanted-search';
 /** Chromium 156 shows at least this many below the first line. */
 const MOST = 9;
 
+/** Firefox shows the first line as it was set before the text came: one that names the text would name the one before. */
+const FIXED = import.meta.env.BROWSER === 'firefox';
+
 /** Hears the keyword `kb` in the address bar: suggests from the local copies, and hands what is chosen to the panel. No CRM is asked. */
 export function hearOmnibox(desk: Promise<Desk>): void {
   let window: number | undefined;
   let newest = '';
+  if (FIXED) void browser.omnibox.setDefaultSuggestion({ description: message('omnibox_fixed') });
   browser.omnibox.onInputStarted.addListener(() => void noteWindow());
   browser.omnibox.onInputChanged.addListener((text, suggest) => {
     newest = text;
     void noteWindow();
     void suggestionsFor(desk, text).then(({ hint, suggestions }) => {
       if (newest !== text) return;
-      void browser.omnibox.setDefaultSuggestion({ description: suggestionText([hint]) });
+      if (!FIXED) void browser.omnibox.setDefaultSuggestion({ description: suggestionText([hint]) });
       void suggest(suggestions);
     });
   });
@@ -61,6 +65,9 @@ function toSuggestion({ name, company, tags, owner }: LocalHit, typed: string): 
   };
 }
 
-function message(key: 'omnibox_none' | 'omnibox_storage' | 'omnibox_hint' | 'omnibox_search' | 'omnibox_nobody', typed = ''): string {
+function message(
+  key: 'omnibox_fixed' | 'omnibox_none' | 'omnibox_storage' | 'omnibox_hint' | 'omnibox_search' | 'omnibox_nobody',
+  typed = '',
+): string {
   return browser.i18n.getMessage(key, [typed]);
 }
