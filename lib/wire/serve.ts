@@ -4,6 +4,7 @@ import { callerOf, type Caller } from './caller';
 import { accepts, mayAsk } from './checks';
 import { logFailure } from './log';
 import { refusalOf } from './refusal';
+import { stayAwake } from './stay-awake';
 import type { Answer, Ask, CallName, Reply } from './protocol';
 
 export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promise<Answer<K>> | Answer<K> };
@@ -33,7 +34,8 @@ function refuse(message: unknown, caller: Caller | null): Promise<Reply> | undef
 
 async function answer<K extends CallName>(handlers: Handlers, name: K, ask: Ask<K>, caller: Caller): Promise<Reply> {
   try {
-    return { answer: (await handlers[name](ask, caller)) ?? null };
+    const answered = handlers[name](ask, caller);
+    return { answer: (await (answered instanceof Promise ? stayAwake(answered) : answered)) ?? null };
   } catch (thrown) {
     const problem = toProblem(thrown, name);
     if (problem.kind === 'unexpected') logFailure(name, thrown);

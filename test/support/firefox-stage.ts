@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage } from '../sandbox/page/start.ts';
-import { startFirefox, until, type Box, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
+import { boxOf, startFirefox, until, type Box, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
 import { answerOf, sendFromPage } from './stage.ts';
 
 /** The demo build for Firefox: the store build, but with the right to reach the sandbox's CRMs. */
@@ -109,10 +109,4 @@ export async function pressInFrame({ firefox }: FirefoxStage, chats: Place, fram
   await firefox.point(chats, box);
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await firefox.click(chats, box);
-}
-
-/** Runs in the page. */
-function boxOf(selector: string): Box | null {
-  const box = document.querySelector(selector)?.getBoundingClientRect();
-  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
 }

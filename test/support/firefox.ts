@@ -45,6 +45,17 @@ export interface RunningFirefox {
   point(place: Place, box: Box): Promise<void>;
   /** Clicks there. */
   click(place: Place, box: Box): Promise<void>;
+  /** Clicks the first such element of the sidebar or a tab, which then has the focus. */
+  focus(place: Place, selector: string): Promise<void>;
+  typeInAddressBar(text: string): Promise<void>;
+  /** Brings a tab to the front. */
+  show(tab: Place): Promise<void>;
+  /** Presses the first button of a tab or the sidebar that is called so, with the mouse. */
+  pressButton(place: Place, name: string): Promise<void>;
+  /** Waits until the browser asks whether the extension may do something, and allows it. */
+  answerQuestion(): Promise<void>;
+  /** What the address bar offers, line by line. */
+  offered(): Promise<string[]>;
   /** Presses keys together, written as the browser writes them: `Ctrl+Shift+Y`. */
   press(keys: string): Promise<void>;
   /** Types with the keys, where the focus is. */
@@ -94,6 +105,15 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     const to = { x: Math.round(left + box.x + box.width / 2), y: Math.round(top + box.y + box.height / 2) };
     await act({ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', ...to }, ...then] });
   };
+  const type = (text: string) =>
+    act({
+      type: 'key',
+      id: 'keys',
+      actions: [...text].flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]),
+    });
   const act = async (input: object) => void (await marionette.send('WebDriver:PerformActions', { actions: [input] }));
   await install(options.extension);
   const origin = await window.run(originOf);
@@ -105,6 +125,21 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     hasOwnPage: async (path) => (await contextOf(path)) !== null,
     point: (there, box) => move(there, box, []),
     click: (there, box) => move(there, box, PRESS),
+    focus: async (there, selector) => {
+      const box = await until(`There is no ${selector}`, () => there.run(boxOf, selector));
+      await move(there, box, PRESS);
+    },
+    show: (tab) => window.run(showTab, (tab as AnyPlace).context),
+    pressButton: async (there, name) => {
+      const box = await until(`There is no button ${name}`, () => there.run(boxOfButton, name));
+      await move(there, box, PRESS);
+    },
+    answerQuestion: async () => void (await until('The browser asks nothing', () => window.run(allow))),
+    typeInAddressBar: async (text) => {
+      await window.run(focusAddressBar);
+      await type(text);
+    },
+    offered: () => window.run(offered),
     press: (keys) => {
       const held = keys.split('+').map((key) => KEYS[key] ?? key.toLowerCase());
       const actions = [
@@ -113,15 +148,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       ];
       return act({ type: 'key', id: 'keys', actions });
     },
-    type: (text) =>
-      act({
-        type: 'key',
-        id: 'keys',
-        actions: [...text].flatMap((value) => [
-          { type: 'keyDown', value },
-          { type: 'keyUp', value },
-        ]),
-      }),
+    type,
     showSidebar: () => window.run(showSidebar),
     hideSidebar: () => window.run(hideSidebar),
     update: async (folder = options.extension) => void (await install(folder)),
@@ -263,6 +290,7 @@ interface BrowserWindow {
     addTrustedTab(address: string): BrowserTab;
     selectedTab: BrowserTab;
     browsers: BrowserElement[];
+    getTabForBrowser(browser: Element): BrowserTab;
   };
   WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } };
   BrowsingContext: { get(id: number): Context };
@@ -321,8 +349,45 @@ function findContext(address: string): number | null {
 /** Where the document begins in the browser's window. */
 function cornerOf(id: number): { left: number; top: number } {
   const { BrowsingContext } = globalThis as unknown as BrowserWindow;
-  const { left, top } = BrowsingContext.get(id).top.embedderElement!.getBoundingClientRect();
-  return { left, top };
+  const corner = { left: 0, top: 0 };
+  // The sidebar's document stands in a document of the browser, which stands in its window.
+  for (let frame = BrowsingContext.get(id).top.embedderElement; frame; frame = aroundOf(frame)) {
+    const { left, top } = frame.getBoundingClientRect();
+    corner.left += left;
+    corner.top += top;
+  }
+  return corner;
+
+  function aroundOf(frame: Element): Element | null {
+    const around = frame.ownerDocument.defaultView as unknown as { browsingContext: Context };
+    return around.browsingContext.embedderElement;
+  }
+}
+
+function showTab(id: number): void {
+  const { gBrowser, BrowsingContext } = globalThis as unknown as BrowserWindow;
+  gBrowser.selectedTab = gBrowser.getTabForBrowser(BrowsingContext.get(id).top.embedderElement!);
+}
+
+/** What the browser asks for an extension, it asks in a box of its own; whether it was there. */
+function allow(): boolean {
+  const box = document.getElementById('addon-webext-permissions-notification') as (Element & { button?: HTMLElement }) | null;
+  if (!box?.button || !box.checkVisibility()) return false;
+  box.button.click();
+  return true;
+}
+
+function focusAddressBar(): void {
+  const { gURLBar: bar } = globalThis as unknown as { gURLBar: { focus(): void; value: string } };
+  bar.value = '';
+  bar.focus();
+}
+
+/** What the address bar offers, line by line. */
+function offered(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('.urlbarView-row')]
+    .filter((row) => row.checkVisibility())
+    .map((row) => row.textContent);
 }
 
 async function showSidebar(): Promise<void> {
@@ -347,4 +412,18 @@ async function removeExtension(): Promise<void> {
   const { ChromeUtils } = globalThis as unknown as BrowserWindow;
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
   await (await AddonManager.getAddonByID('kebian@kebian.example')).uninstall();
+}
+
+/** Runs in a page. */
+export function boxOf(selector: string): Box | null {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
+}
+
+/** Runs in a page; what is out of view is brought into it. */
+function boxOfButton(name: string): Box | null {
+  const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === name || one.ariaLabel === name);
+  button?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const box = button?.getBoundingClientRect();
+  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
 }
