@@ -37,7 +37,7 @@ import { hearPopovers } from './pages/popover-line';
 import { hearMenus, arrangeMenus } from './pages/menus';
 import { hearOmnibox } from './pages/omnibox';
 import { createHandlers, tryStorage } from './requests';
-import { arrangeSites, chatPageAt, enterTabs, restSites } from './pages/sites';
+import { arrangeSites, chatPageAt, enterAgain, leaveForbidden, restSites } from './pages/sites';
 import { emptySession } from './lookup/trim-session';
 import { OUTBOX_ALARM } from './edits/wake';
 import { asksWithoutRecords } from './lookup/without-records';
@@ -91,7 +91,8 @@ export function startService(): void {
     }, LOADED);
     loaded.set(tab, timer);
   });
-  for (const rights of [browser.permissions.onAdded, browser.permissions.onRemoved]) rights.addListener(() => void arrangePages());
+  browser.permissions.onAdded.addListener(({ origins = [] }) => void Promise.all([arrangePages(), enterAgain(origins)]));
+  browser.permissions.onRemoved.addListener(() => void Promise.all([arrangePages(), leaveForbidden()]));
   browser.permissions.onAdded.addListener(() => void whenReadable(permitted));
   hearMenus();
   hearOmnibox(office.then(({ desk }) => desk));
@@ -232,8 +233,7 @@ async function installed(whenReadable: WhenReadable, reason: string): Promise<vo
   await whenReadable(setAlarms);
   await whenReadable(followPolicy);
   await whenReadable(publishConnections);
-  const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
-  await Promise.all([enterTabs(chatPages(), files), arrangePages()]);
+  await Promise.all([enterAgain(chatPages()), arrangePages()]);
   const isNews = reason === 'update' && untold((await choices()).told).length > 0;
   if (reason === 'install' || isNews) await browser.runtime.openOptionsPage();
 }

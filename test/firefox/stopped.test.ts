@@ -32,7 +32,7 @@ it('the background page, stopped, starts for an edit in the sidebar, which reach
   await expect.poll(() => shownIn(chats, 'kebian-chips')).toEqual([expect.stringContaining('高意向')]);
 });
 
-it('it is not stopped while an answer is being made, which takes longer than it may rest', async () => {
+it('the background page is not stopped while an answer is being made, which takes longer than it may rest', async () => {
   crm().fault({ kind: 'latency', ms: IDLE + 4_000, times: 1 });
   crm().clearRequests();
   const lines = await stage.ask('exportSearch', { connection: 'desk', query: { name: '张伟' } });

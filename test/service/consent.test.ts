@@ -83,7 +83,7 @@ describe('where the browser asks for consent to what is sent', () => {
     expect(asksOfCrm()).toBe(before);
     expect((await state()).connections?.[0]?.problem).toMatchObject({ kind: 'not-permitted' });
     for (const kind of KINDS) agreed.add(kind);
-    await happen('onAdded');
+    await happen('onAdded', {});
     await ask('lookUpAgain', { contact: zhangWei, connection: 'wechat-console' });
     expect(asksOfCrm()).toBeGreaterThan(before);
   });

@@ -44,7 +44,7 @@ describe('what stands in the way of a whole connection', () => {
     expect((await state()).connections?.[0]?.problem).toMatchObject({ kind: 'not-permitted' });
     crm().fault(null);
     world.permitted = true;
-    await happen('onAdded');
+    await happen('onAdded', {});
     await sent();
     expect(writes()).toHaveLength(refs.length);
   });

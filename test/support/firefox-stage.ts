@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage } from '../sandbox/page/start.ts';
-import { boxOf, startFirefox, until, type Box, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
+import { startFirefox, until, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
+import { boxOf, type Box } from './firefox-window.ts';
 import { answerOf, sendFromPage } from './stage.ts';
 
 /** The demo build for Firefox: the store build, but with the right to reach the sandbox's CRMs. */

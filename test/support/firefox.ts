@@ -5,6 +5,8 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFirefox } from '../../scripts/find-browser.mjs';
+import * as inWindow from './firefox-window.ts';
+import type { Box } from './firefox-window.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
 
 /** How long a page may take to come or to show what it is to show, in ms. */
@@ -73,14 +75,6 @@ export interface RunningFirefox {
   close(): Promise<void>;
 }
 
-/** In px of the document. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
 interface AnyPlace extends Place {
   context: number;
 }
@@ -101,7 +95,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
   const place = (context: number): AnyPlace => placeOf(marionette, context);
   const install = (folder: string) => marionette.send('Addon:Install', { path: folder, temporary: true });
   const move = async (there: Place, box: Box, then: object[]) => {
-    const { left, top } = await window.run(cornerOf, (there as AnyPlace).context);
+    const { left, top } = await window.run(inWindow.cornerOf, (there as AnyPlace).context);
     const to = { x: Math.round(left + box.x + box.width / 2), y: Math.round(top + box.y + box.height / 2) };
     await act({ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', ...to }, ...then] });
   };
@@ -116,30 +110,30 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     });
   const act = async (input: object) => void (await marionette.send('WebDriver:PerformActions', { actions: [input] }));
   await install(options.extension);
-  const origin = await window.run(originOf);
-  const contextOf = (path: string) => window.run(findContext, `${origin}${path}`);
+  const origin = await window.run(inWindow.originOf);
+  const contextOf = (path: string) => window.run(inWindow.findContext, `${origin}${path}`);
   return {
     window,
-    open: async (address) => place(await window.run(openTab, address)),
+    open: async (address) => place(await window.run(inWindow.openTab, address)),
     ownPage: async (path) => place(await until(`The browser has not opened ${path}`, () => contextOf(path))),
     hasOwnPage: async (path) => (await contextOf(path)) !== null,
     point: (there, box) => move(there, box, []),
     click: (there, box) => move(there, box, PRESS),
     focus: async (there, selector) => {
-      const box = await until(`There is no ${selector}`, () => there.run(boxOf, selector));
+      const box = await until(`There is no ${selector}`, () => there.run(inWindow.boxOf, selector));
       await move(there, box, PRESS);
     },
-    show: (tab) => window.run(showTab, (tab as AnyPlace).context),
+    show: (tab) => window.run(inWindow.showTab, (tab as AnyPlace).context),
     pressButton: async (there, name) => {
-      const box = await until(`There is no button ${name}`, () => there.run(boxOfButton, name));
+      const box = await until(`There is no button ${name}`, () => there.run(inWindow.boxOfButton, name));
       await move(there, box, PRESS);
     },
-    answerQuestion: async () => void (await until('The browser asks nothing', () => window.run(allow))),
+    answerQuestion: async () => void (await until('The browser asks nothing', () => window.run(inWindow.allow))),
     typeInAddressBar: async (text) => {
-      await window.run(focusAddressBar);
+      await window.run(inWindow.focusAddressBar);
       await type(text);
     },
-    offered: () => window.run(offered),
+    offered: () => window.run(inWindow.offered),
     press: (keys) => {
       const held = keys.split('+').map((key) => KEYS[key] ?? key.toLowerCase());
       const actions = [
@@ -149,11 +143,11 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       return act({ type: 'key', id: 'keys', actions });
     },
     type,
-    showSidebar: () => window.run(showSidebar),
-    hideSidebar: () => window.run(hideSidebar),
+    showSidebar: () => window.run(inWindow.showSidebar),
+    hideSidebar: () => window.run(inWindow.hideSidebar),
     update: async (folder = options.extension) => void (await install(folder)),
-    turn: (on) => window.run(switchExtension, on),
-    remove: () => window.run(removeExtension),
+    turn: (on) => window.run(inWindow.switchExtension, on),
+    remove: () => window.run(inWindow.removeExtension),
     close: async () => {
       await marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
       marionette.close();
@@ -282,148 +276,4 @@ function placeOf(marionette: Marionette, context: number): AnyPlace {
       );
     };
   return { context, run: within(null), look: within('system') };
-}
-
-/** What of the browser's own scope is used below; those functions run in its window. */
-interface BrowserWindow {
-  gBrowser: {
-    addTrustedTab(address: string): BrowserTab;
-    selectedTab: BrowserTab;
-    browsers: BrowserElement[];
-    getTabForBrowser(browser: Element): BrowserTab;
-  };
-  WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } };
-  BrowsingContext: { get(id: number): Context };
-  ChromeUtils: { importESModule(address: string): { AddonManager: AddonManager } };
-  SidebarController: SidebarController;
-}
-interface BrowserTab {
-  linkedBrowser: BrowserElement;
-}
-interface BrowserElement extends Element {
-  browsingContext: Context;
-  currentURI: { spec: string };
-  webProgress: { isLoadingDocument: boolean };
-}
-interface Context {
-  id: number;
-  top: Context;
-  embedderElement: Element | null;
-  getAllBrowsingContextsInSubtree(): Context[];
-  currentWindowGlobal: { documentURI: { spec: string } } | null;
-}
-interface Extension {
-  views: Set<{ xulBrowser: BrowserElement | null }>;
-}
-interface AddonManager {
-  getAddonByID(id: string): Promise<{ enable(): Promise<void>; uninstall(): Promise<void>; disable(): Promise<void>; isActive: boolean }>;
-}
-interface SidebarController {
-  show(id: string): Promise<unknown>;
-  hide(): void;
-  sidebars: Map<string, { extensionId?: string }>;
-}
-
-function originOf(): string {
-  const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
-  return `moz-extension://${WebExtensionPolicy.getByID('kebian@kebian.example').mozExtensionHostname}/`;
-}
-
-async function openTab(address: string): Promise<number> {
-  const { gBrowser } = globalThis as unknown as BrowserWindow;
-  const { linkedBrowser: page } = (gBrowser.selectedTab = gBrowser.addTrustedTab(address));
-  while (page.currentURI.spec === 'about:blank' || page.webProgress.isLoadingDocument)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return page.browsingContext.id;
-}
-
-/** The newest document at this address, in whatever the browser shows or holds of the extension. */
-function findContext(address: string): number | null {
-  const { gBrowser, WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
-  const views = [...(WebExtensionPolicy.getByID('kebian@kebian.example')?.extension.views ?? [])];
-  const roots = [...views.flatMap(({ xulBrowser }) => xulBrowser ?? []), ...gBrowser.browsers];
-  const all = roots.flatMap(({ browsingContext }) => browsingContext?.getAllBrowsingContextsInSubtree() ?? []);
-  return all.findLast((context) => context.currentWindowGlobal?.documentURI.spec.split(/[?#]/)[0] === address)?.id ?? null;
-}
-
-/** Where the document begins in the browser's window. */
-function cornerOf(id: number): { left: number; top: number } {
-  const { BrowsingContext } = globalThis as unknown as BrowserWindow;
-  const corner = { left: 0, top: 0 };
-  // The sidebar's document stands in a document of the browser, which stands in its window.
-  for (let frame = BrowsingContext.get(id).top.embedderElement; frame; frame = aroundOf(frame)) {
-    const { left, top } = frame.getBoundingClientRect();
-    corner.left += left;
-    corner.top += top;
-  }
-  return corner;
-
-  function aroundOf(frame: Element): Element | null {
-    const around = frame.ownerDocument.defaultView as unknown as { browsingContext: Context };
-    return around.browsingContext.embedderElement;
-  }
-}
-
-function showTab(id: number): void {
-  const { gBrowser, BrowsingContext } = globalThis as unknown as BrowserWindow;
-  gBrowser.selectedTab = gBrowser.getTabForBrowser(BrowsingContext.get(id).top.embedderElement!);
-}
-
-/** What the browser asks for an extension, it asks in a box of its own; whether it was there. */
-function allow(): boolean {
-  const box = document.getElementById('addon-webext-permissions-notification') as (Element & { button?: HTMLElement }) | null;
-  if (!box?.button || !box.checkVisibility()) return false;
-  box.button.click();
-  return true;
-}
-
-function focusAddressBar(): void {
-  const { gURLBar: bar } = globalThis as unknown as { gURLBar: { focus(): void; value: string } };
-  bar.value = '';
-  bar.focus();
-}
-
-/** What the address bar offers, line by line. */
-function offered(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('.urlbarView-row')]
-    .filter((row) => row.checkVisibility())
-    .map((row) => row.textContent);
-}
-
-async function showSidebar(): Promise<void> {
-  const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
-  const [id] = [...sidebar.sidebars].find(([, { extensionId }]) => extensionId === 'kebian@kebian.example')!;
-  await sidebar.show(id);
-}
-
-function hideSidebar(): void {
-  const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
-  sidebar.hide();
-}
-
-async function switchExtension(on: boolean): Promise<void> {
-  const { ChromeUtils } = globalThis as unknown as BrowserWindow;
-  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
-  const addon = await AddonManager.getAddonByID('kebian@kebian.example');
-  await (on ? addon.enable() : addon.disable());
-}
-
-async function removeExtension(): Promise<void> {
-  const { ChromeUtils } = globalThis as unknown as BrowserWindow;
-  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
-  await (await AddonManager.getAddonByID('kebian@kebian.example')).uninstall();
-}
-
-/** Runs in a page. */
-export function boxOf(selector: string): Box | null {
-  const box = document.querySelector(selector)?.getBoundingClientRect();
-  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
-}
-
-/** Runs in a page; what is out of view is brought into it. */
-function boxOfButton(name: string): Box | null {
-  const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === name || one.ariaLabel === name);
-  button?.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const box = button?.getBoundingClientRect();
-  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
 }

@@ -4,10 +4,12 @@ import { oneByOne } from '../../model/one-by-one';
 import { ProblemError } from '../../model/problem';
 import { PAGE_SHEET } from '../../model/page-sheet';
 import type { Choices, SiteSettings } from '../../model/settings';
-import { invitedPages, scriptId } from '../../wire/caller';
+import { chatPages, invitedPages, scriptId } from '../../wire/caller';
+import { ofKind } from '../../wire/item-keys';
 import { tellReading } from '../../wire/while-wanted';
 import { forgetChat } from '../contacts/chats';
 import { choices, choose } from '../choices';
+import { readState } from '../session/items';
 import { releasePatterns } from '../connections/origins';
 
 /** Where the build puts the script for pages that a person has invited Kebian into. */
@@ -100,8 +102,30 @@ export function arrangeSites(): Promise<void> {
   });
 }
 
+/** At the installation, and where a right that was taken away is given back, our script goes into the open chat pages of the manifest. */
+export function enterAgain(origins: string[]): Promise<void> {
+  const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
+  return enterTabs(
+    chatPages().filter((page) => origins.includes(page)),
+    files,
+  );
+}
+
+/** A chat page that the browser forbids from now on is not read any further: our script stays in it until it is loaded again. */
+export async function leaveForbidden(): Promise<void> {
+  await Promise.all(ofKind(await readState(), 'chat').map(({ name }) => leaveWhereForbidden(Number(name))));
+}
+
+/** The browser tells the address of a tab only where it lets Kebian in. */
+async function leaveWhereForbidden(id: number): Promise<void> {
+  const tab = await browser.tabs.get(id).catch(() => null);
+  if (!tab || tab.url) return;
+  await tellReading(id, 'off');
+  await forgetChat(id);
+}
+
 /** Pages that were open before are not reloaded (that would lose their messages): the script goes to them. */
-export async function enterTabs(matches: string[], files: string[]): Promise<void> {
+async function enterTabs(matches: string[], files: string[]): Promise<void> {
   if (matches.length === 0) return;
   const tabs = await browser.tabs.query({ url: matches });
   await Promise.all(tabs.map(({ id }) => enterWithSheet(id!, files)));

@@ -123,7 +123,7 @@ describe('whoever is open is looked up anew', () => {
     expect((await answer())!.findings[0]!.problem).toMatchObject({ kind: 'not-permitted' });
     desk().fault(null);
     world.permitted = true;
-    await happen('onAdded');
+    await happen('onAdded', {});
     await until((now) => now[`answer:${contactKey(zhangWei)}`]?.findings[0]?.candidates.length === 1);
   });
 });

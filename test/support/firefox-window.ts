@@ -1,0 +1,151 @@
+/** In px of the document. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What of the browser's own scope is used here: these functions run in its window, the last two in a page. */
+interface BrowserWindow {
+  gBrowser: {
+    addTrustedTab(address: string): BrowserTab;
+    selectedTab: BrowserTab;
+    browsers: BrowserElement[];
+    getTabForBrowser(browser: Element): BrowserTab;
+  };
+  WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } };
+  BrowsingContext: { get(id: number): Context };
+  ChromeUtils: { importESModule(address: string): { AddonManager: AddonManager } };
+  SidebarController: SidebarController;
+}
+interface BrowserTab {
+  linkedBrowser: BrowserElement;
+}
+interface BrowserElement extends Element {
+  browsingContext: Context;
+  currentURI: { spec: string };
+  webProgress: { isLoadingDocument: boolean };
+}
+interface Context {
+  id: number;
+  top: Context;
+  embedderElement: Element | null;
+  getAllBrowsingContextsInSubtree(): Context[];
+  currentWindowGlobal: { documentURI: { spec: string } } | null;
+}
+interface Extension {
+  views: Set<{ xulBrowser: BrowserElement | null }>;
+}
+interface AddonManager {
+  getAddonByID(id: string): Promise<{ enable(): Promise<void>; uninstall(): Promise<void>; disable(): Promise<void>; isActive: boolean }>;
+}
+interface SidebarController {
+  show(id: string): Promise<unknown>;
+  hide(): void;
+  sidebars: Map<string, { extensionId?: string }>;
+}
+
+export function originOf(): string {
+  const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
+  return `moz-extension://${WebExtensionPolicy.getByID('kebian@kebian.example').mozExtensionHostname}/`;
+}
+
+export async function openTab(address: string): Promise<number> {
+  const { gBrowser } = globalThis as unknown as BrowserWindow;
+  const { linkedBrowser: page } = (gBrowser.selectedTab = gBrowser.addTrustedTab(address));
+  while (page.currentURI.spec === 'about:blank' || page.webProgress.isLoadingDocument)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return page.browsingContext.id;
+}
+
+/** The newest document at this address, in whatever the browser shows or holds of the extension. */
+export function findContext(address: string): number | null {
+  const { gBrowser, WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
+  const views = [...(WebExtensionPolicy.getByID('kebian@kebian.example')?.extension.views ?? [])];
+  const roots = [...views.flatMap(({ xulBrowser }) => xulBrowser ?? []), ...gBrowser.browsers];
+  const all = roots.flatMap(({ browsingContext }) => browsingContext?.getAllBrowsingContextsInSubtree() ?? []);
+  return all.findLast((context) => context.currentWindowGlobal?.documentURI.spec.split(/[?#]/)[0] === address)?.id ?? null;
+}
+
+/** Where the document begins in the browser's window. */
+export function cornerOf(id: number): { left: number; top: number } {
+  const { BrowsingContext } = globalThis as unknown as BrowserWindow;
+  const corner = { left: 0, top: 0 };
+  // The sidebar's document stands in a document of the browser, which stands in its window.
+  for (let frame = BrowsingContext.get(id).top.embedderElement; frame; frame = aroundOf(frame)) {
+    const { left, top } = frame.getBoundingClientRect();
+    corner.left += left;
+    corner.top += top;
+  }
+  return corner;
+
+  function aroundOf(frame: Element): Element | null {
+    const around = frame.ownerDocument.defaultView as unknown as { browsingContext: Context };
+    return around.browsingContext.embedderElement;
+  }
+}
+
+export function showTab(id: number): void {
+  const { gBrowser, BrowsingContext } = globalThis as unknown as BrowserWindow;
+  gBrowser.selectedTab = gBrowser.getTabForBrowser(BrowsingContext.get(id).top.embedderElement!);
+}
+
+/** What the browser asks for an extension, it asks in a box of its own; whether it was there. */
+export function allow(): boolean {
+  const box = document.getElementById('addon-webext-permissions-notification') as (Element & { button?: HTMLElement }) | null;
+  if (!box?.button || !box.checkVisibility()) return false;
+  box.button.click();
+  return true;
+}
+
+export function focusAddressBar(): void {
+  const { gURLBar: bar } = globalThis as unknown as { gURLBar: { focus(): void; value: string } };
+  bar.value = '';
+  bar.focus();
+}
+
+/** What the address bar offers, line by line. */
+export function offered(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('.urlbarView-row')]
+    .filter((row) => row.checkVisibility())
+    .map((row) => row.textContent);
+}
+
+export async function showSidebar(): Promise<void> {
+  const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
+  const [id] = [...sidebar.sidebars].find(([, { extensionId }]) => extensionId === 'kebian@kebian.example')!;
+  await sidebar.show(id);
+}
+
+export function hideSidebar(): void {
+  const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
+  sidebar.hide();
+}
+
+export async function switchExtension(on: boolean): Promise<void> {
+  const { ChromeUtils } = globalThis as unknown as BrowserWindow;
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  const addon = await AddonManager.getAddonByID('kebian@kebian.example');
+  await (on ? addon.enable() : addon.disable());
+}
+
+export async function removeExtension(): Promise<void> {
+  const { ChromeUtils } = globalThis as unknown as BrowserWindow;
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  await (await AddonManager.getAddonByID('kebian@kebian.example')).uninstall();
+}
+
+/** Runs in a page. */
+export function boxOf(selector: string): Box | null {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
+}
+
+/** Runs in a page; what is out of view is brought into it. */
+export function boxOfButton(name: string): Box | null {
+  const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === name || one.ariaLabel === name);
+  button?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const box = button?.getBoundingClientRect();
+  return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
+}
