@@ -41,6 +41,9 @@ describe('a text that a name is only a part of', () => {
     ['丁宁网络', '丁宁'],
     ['明月几时有', '明月'],
     ['李明月', '明月'],
+    ['阳光明媚', '明媚'],
+    ['今天真高兴', '高兴'],
+    ['格桑梅朵', '梅朵'],
   ])('puts nobody of two characters forward where other characters go on: %s', (shown, name) => {
     expect(['several', 'none']).toContain(decided(shown, person('one', name)));
   });
@@ -51,6 +54,8 @@ describe('a text that a name is only a part of', () => {
     ['大同煤机阚玥', { company: '大同煤机有限公司' }],
     ['阚玥大同', { remark: '阚玥 大同' }],
     ['阚玥采购', {}],
+    ['业务阚玥', {}],
+    ['深圳阚玥', {}],
   ])('leaves a name beside words that are known what it is: %s', (shown, more) => {
     expect(['likely', 'sure']).toContain(decided(shown, person('one', '阚玥', more)));
   });

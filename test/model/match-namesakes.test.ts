@@ -36,6 +36,12 @@ describe('namesakes', () => {
     },
   );
 
+  it.each(['蓝天', '安然', '时光'])('who bear a word that many call themselves by are a question: %s', (name) => {
+    const one = person('one', name, { owner: 'me' });
+    expect(match(name, among(one), { me: 'me' }).decision).toBe('likely');
+    expect(matchAnswer(name, [one], { me: 'me', complete: true }).decision).toBe('likely');
+  });
+
   it('may be missing from an answer that is not whole: nobody is sure by the name, and by a number they are', () => {
     const known = { ...shen, phones: ['13800001234'] };
     expect(matchAnswer('沈溪桐', [known], { complete: false }).decision).not.toBe('sure');

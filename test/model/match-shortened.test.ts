@@ -19,6 +19,10 @@ const index = among(
   person('wu', '邬建平', { ...mine, company: '海城市第一人民医院', tags: ['骨科'] }),
   person('xian', '冼兆麟', { ...mine, company: '观塘五金行' }),
   person('luo', '骆美兰', { ...mine, company: '丽人美容院' }),
+  person('tian', '田中太郎', mine),
+  person('gao', '高桥健一', mine),
+  person('xie', '解德明', { ...mine, remark: '御景湾8-2-301解德明' }),
+  person('kuang', '邝美仪', mine),
   person('qu', '屈玉栀', mine),
   person('colleague', '陆知遥', { owner: 'u1' }),
 );
@@ -68,6 +72,11 @@ describe('a name that is shortened', () => {
     ['冼生(觀塘)', 'xian'],
     ['观塘五金行-冼生', 'xian'],
     ['丽人美容院 小骆', 'luo'],
+    ['启明医药 欧阳', 'ou'],
+    ['欧阳（启明）', 'ou'],
+    ['田中さん', 'tian'],
+    ['高橋様', 'gao'],
+    ['御景湾8-2-301', 'xie'],
   ])('%s is a surname beside the company, its short form or a word of the record', (text, id) => {
     expect(shown(text)).toBe(`likely ${id}`);
   });
@@ -76,7 +85,7 @@ describe('a name that is shortened', () => {
     expect(shown(text)).toBe('likely luo');
   });
 
-  it.each(['内科邬主任', '邬主任 二院', '老邬（包装）', '冼生(旺角)', '兰姐-佳人美容院'])(
+  it.each(['内科邬主任', '邬主任 二院', '老邬（包装）', '冼生(旺角)', '邝先生', '御景湾8-2-302', '兰姐-佳人美容院'])(
     '%s is not claimed where the record says something else',
     (text) => {
       expect(shown(text)).not.toMatch(/^(?:sure|likely)/);

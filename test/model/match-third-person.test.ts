@@ -91,6 +91,11 @@ describe('a text about somebody', () => {
     expect(first(`${shown} 13800001234`, shen).decisions).toEqual(['sure', 'sure']);
   });
 
+  it('names the contact first where another stands behind a word of relation', () => {
+    expect(first('李听澜 受益人沈溪桐', shen, person('li', '李听澜'))).toEqual({ decisions: ['likely', 'likely'], id: 'li' });
+    expect(first('李听澜 老公沈溪桐', shen).decisions).toEqual(['several', 'several']);
+  });
+
   it('asks where the record says the very words', () => {
     expect(first('沈溪桐老婆', person('wife', '周雪', { remark: '沈溪桐老婆' }), shen)).toEqual({
       decisions: ['likely', 'likely'],

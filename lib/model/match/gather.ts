@@ -9,7 +9,8 @@ import { digitsOf, pairsOf, servedKey, slipKeys } from './profile';
 import { turned } from './latin-names';
 import { keysShortened } from './shortened';
 import { nameSpans, spelledNames, type Shown } from './shown';
-import { readTitles } from './titles';
+import { isCompound } from './surnames';
+import { isJapanese, readTitles } from './titles';
 
 // So many of one kind are weighed; who bears a name that more people share cannot be told apart by the name anyway.
 const mostAlike = 120;
@@ -72,7 +73,8 @@ function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => numb
 function takeMine(shown: Shown, me: string, take: (key: string) => number): void {
   if (shown.key) take(servedKey(me, shown.key));
   for (const { text } of nameSpans(shown)) take(servedKey(me, text));
-  for (const { surname } of readTitles(shown)) take(servedKey(me, surname));
+  for (const { surname, title } of readTitles(shown))
+    take(servedKey(me, isJapanese(title) && !isCompound(surname) ? surname[0]! : surname));
   for (const surname of keysInLetters(shown).surnames) take(servedKey(me, surname));
   for (const said of keysShortened(shown).mine) take(servedKey(me, said));
   const { words, courtesy } = shownWords(shown) ?? { words: [], courtesy: '' };

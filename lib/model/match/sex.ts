@@ -21,3 +21,10 @@ export function fitsSex(title: string, given: string): boolean {
   const sex = sexOf(given);
   return sex === 'female' ? !forMen.has(title) : sex === 'male' ? !forWomen.has(title) : true;
 }
+
+const courteous = new Set(['先生', '小姐', '女士', '太太']);
+
+/** Whether such a title, which nobody uses loosely as 哥 and 姐, is for the other sex than the given name speaks for. */
+export function isOfOtherSex(title: string, given: string): boolean {
+  return courteous.has(title) && !fitsSex(title, given);
+}

@@ -3,6 +3,13 @@ import data from './data/surnames.json' with { type: 'json' };
 const ranks = new Map([...data.one].map((surname, at) => [surname, at + 1]));
 const twoSigned = new Set([...(data.two.match(/../gu) ?? []), ...(data.japanese.match(/../gu) ?? [])]);
 
+const words = new Set(data.words.split(' '));
+
+/** Whether a text is a word that many call themselves by, which may be somebody's full name as well: 蓝天, 高兴. */
+export function isEverydayWord(text: string): boolean {
+  return words.has(text);
+}
+
 /** Every known surname of one character. */
 export function singleSurnames(): Iterable<string> {
   return ranks.keys();

@@ -47,7 +47,10 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
       if (first && folded.includes(`${first.text}·${about}`)) read.about.push(read.main.pop()!);
       read.about.push({ kind: token.kind, text: about });
     }
-    if (main !== '') read.main.push({ kind: token.kind, text: main });
+    // 桑国庆 受益人桑玉梅: whoever stands before is the contact.
+    const isRole = isStaff(token.text.slice(0, token.text.length - main.length));
+    const hasMain = about === '' && !isRole && read.main.some(({ text }) => text.length < 4 && mayBeFullName(text));
+    if (main !== '') (hasMain ? read.about : read.main).push({ kind: token.kind, text: main });
     introduced = isOpen;
   }
   return found ? read : null;

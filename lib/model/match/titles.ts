@@ -25,6 +25,11 @@ export function isCourtesy(word: string): boolean {
   return courtesies.has(word);
 }
 
+/** 田中さん, 高橋様: of surnames that begin with a Chinese one, which no name tells apart from it. */
+export function isJapanese(title: string): boolean {
+  return title === 'さん' || title === '样';
+}
+
 /** How one says a word in letters that people are addressed by in Chinese, as `fitsSex` knows it; '' for any other word. */
 export function courtesyInHan(word: string): string {
   return courtesies.get(word) ?? '';
@@ -95,7 +100,7 @@ function readFamiliar({ tokens }: Shown): Titled[] {
 }
 
 function familiarBeside(text: string, other: string): Titled[] {
-  if (other === '' && isCompound(text)) return [{ surname: text, title: '', company: '', weight: 1 }];
+  if (isCompound(text)) return [{ surname: text, title: '', company: withoutLegalForms(other), weight: 1 }];
   if (text.length === 2 && southern.has(text[1]!) && surnameShare(text[0]!) >= 1e-4)
     return [{ surname: text[0]!, title: text[1]!, company: withoutLegalForms(other), weight: SOUTHERN }];
   const [, before = '', family = ''] = /^(.*)[老小](..?)$/u.exec(text) ?? [];
@@ -123,5 +128,5 @@ function surnamesAt(chars: string[], from: number): string[] {
   const one = chars[from];
   if (one === undefined) return [];
   const two = `${one}${chars[from + 1]}`;
-  return isCompound(two) ? [two, one] : [one];
+  return isCompound(two) || isJapanese(chars.slice(from + 2).join('')) ? [two, one] : [one];
 }

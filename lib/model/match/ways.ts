@@ -7,13 +7,13 @@ import { asForeigner, shownWords } from './foreign';
 import { asInLetters, readInLetters } from './in-letters';
 import { wordsOf } from './keys';
 import { endsPhone, isAbbreviation, isOwn, ownDigits, ownShare } from './own';
-import { withoutLegalForms, type Profile } from './profile';
-import { fitsSex } from './sex';
+import { digitsOf, withoutLegalForms, type Profile } from './profile';
+import { fitsSex, isOfOtherSex } from './sex';
 import { oncePerShown } from './once-per-shown';
 import { asCalled, asMixed, readCalled, readMixed } from './shortened';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
-import { surnameOf, surnameShare } from './surnames';
-import { besideTitle, isBehindSurname, isTitle, mayBeTitled, readTitles } from './titles';
+import { isEverydayWord, surnameOf, surnameShare } from './surnames';
+import { besideTitle, isBehindSurname, isJapanese, isTitle, mayBeTitled, readTitles } from './titles';
 import { weights } from './weights';
 
 /** Every way in which a customer may come to be shown by this text, phone numbers left aside. */
@@ -60,9 +60,16 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
 
 /** 陈美娟老公, 林老板 and 김민수 of the remarks 陈俊荣 陈美娟老公, 林记茶行 林老板 and 김민수 부산. */
 export function asPartOfRemark(shown: Shown, profile: Profile): Explanation[] {
+  if (isPlaceOf(shown, profile)) return [{ likelihood: weights.remarkPart, reasons: ['remark'], doubt: true }];
   const mayBe = shown.third !== null || readTitles(shown).length > 0 || /^\p{Script=Hangul}+$/u.test(shown.text);
   const isPart = mayBe && shown.text.length > 2 && profile.text.remark.length > shown.text.length && wordsOf(profile).includes(shown.text);
   return isPart ? [{ likelihood: weights.remarkPart, reasons: ['remark'], doubt: true }] : NONE;
+}
+
+/** 御景湾8-2-301 of the remark 御景湾8-2-301解德明: words of it and all its digits. */
+function isPlaceOf({ key, tokens }: Shown, { remark, name, digits }: Profile): boolean {
+  const hasWords = tokens.some(({ kind, text }) => kind === 'han' && text.length > 1);
+  return hasWords && digits !== '' && digits === digitsOf(tokens) && key !== remark && remark.includes(key) && !key.includes(name);
 }
 
 function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
@@ -87,14 +94,14 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   return [{ ...way, doubt: way.doubt || isCompany, choice: way.choice || goesOn(shown, span, profile, lexicon) }];
 }
 
-/** 任静雯 is not 任静, and 丁宁网络 no person: a name of two characters that other characters go on without a gap, or stand before as a surname. */
+/** 任静雯 is not 任静, 丁宁网络 and 阳光明媚 are no persons: a name of two characters with other characters around it without a gap. */
 function goesOn(shown: Shown, { from, to }: Span, profile: Profile, lexicon: Lexicon, most = 2): boolean {
   if (profile.person === null || to - from > most) return false;
   const token = shown.tokens.find(({ start, text }) => start <= from && to <= start + text.length);
   if (token?.kind !== 'han') return false;
   const [before, behind] = [token.text.slice(0, from - token.start), token.text.slice(to - token.start)];
   const isKnown = (text: string) => isTitle(text) || isOwn({ kind: 'han', text }, profile) || lexicon.isUsual({ kind: 'han', text });
-  return (behind !== '' && !isKnown(behind)) || (before.length === 1 && surnameShare(before) >= 1e-3 && !isKnown(before));
+  return (behind !== '' && !isKnown(behind)) || (before !== '' && !isKnown(before));
 }
 
 /** 阿依古丽 of 阿依古丽·买买提: others are called so too. Both parts in the other order are somebody else. */
@@ -186,7 +193,11 @@ function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[
   if (!person || titled.length === 0) return NONE;
   const asides = besideTitle(shown).reduce((product, token) => product * lexicon.aside(token), 1);
   return titled.flatMap((read): Explanation[] => {
-    if (!person.surname.startsWith(read.surname)) return NONE;
+    if (
+      !person.surname.startsWith(read.surname) &&
+      !(isJapanese(read.title) && person.given.length > 2 && profile.name.startsWith(read.surname))
+    )
+      return NONE;
     const isCalled = shown.tokens.some(({ kind, text }) => kind === 'latin' && profile.called.includes(text));
     const fits = (fitsSex(read.title, person.given) ? 1 : weights.otherSex) * (isCalled ? weights.ownChosen : 1);
     const ends = ownDigits(shown.tokens, profile)
@@ -197,9 +208,12 @@ function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[
     // A surname of one character and a title are half of all contacts; a company has several people of one surname.
     const { likelihood, reasons } =
       read.company === '' ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] } : besideSurname(read.company, profile);
-    return likelihood > 0
-      ? [{ likelihood: likelihood * read.weight * fits * asides * ends.likelihood, reasons: [...reasons, ...ends.reasons], doubt: true }]
-      : [];
+    if (likelihood === 0) return NONE;
+    const isAlone = read.company === '' && ends.likelihood === 1 && shown.parts.length === 0;
+    const share = likelihood * read.weight * fits * asides * ends.likelihood;
+    return [
+      { likelihood: share, reasons: [...reasons, ...ends.reasons], doubt: true, choice: isAlone && isOfOtherSex(read.title, person.given) },
+    ];
   });
 }
 
@@ -211,10 +225,14 @@ function besideSurname(text: string, profile: Profile): Explanation {
   return { likelihood: weights.titleAlone * own.likelihood, reasons: ['title', ...own.reasons] };
 }
 
-/** A word that is no full name: Lily, 客户. That one customer alone has it does not make it rare. */
+/** A word that is no full name, or not only one: Lily, 客户, 蓝天. That one customer alone has it does not make it rare. */
 function isEveryday({ tokens }: Shown, lexicon: Lexicon): boolean {
   const [only, more] = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
   if (only === undefined || more !== undefined) return only === undefined;
   const surname = surnameOf(only.text);
-  return only.kind === 'latin' || (only.text.length <= 4 && surnameShare(surname) <= 2e-6 && lexicon.surname(surname) < 0.002);
+  return (
+    only.kind === 'latin' ||
+    isEverydayWord(only.text) ||
+    (only.text.length <= 4 && surnameShare(surname) <= 2e-6 && lexicon.surname(surname) < 0.002)
+  );
 }
