@@ -9,7 +9,7 @@ const KINDS: [Difference, (name: string) => string][] = [
   ['width', (name) => name.normalize('NFKC')],
   ['case', (name) => name.toLowerCase()],
   ['script', simplify],
-  ['signs', unseparated],
+  ['signs', (name) => unseparated(inLatin(name))],
 ];
 
 /** Longer names (UTF-16 units) are not compared. */
@@ -22,9 +22,17 @@ export function differenceOf(name: string, other: string): Difference | null {
   return KINDS.find(([, same]) => same(name) === same(other))?.[0] ?? 'several';
 }
 
+/** Letters of two other scripts that are drawn as those of the Latin one below them: who has copied a name has them without seeing it. */
+const FOREIGN = 'АВЕЅІЈКМНОРСТУХасеоріјѕухһԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧο';
+const DRAWN_AS = 'ABESIJKMHOPCTYXaceopijsyxhdABEZHIKMNOPTYXo';
+
+function inLatin(name: string): string {
+  return name.replace(/[\u0370-\u052f]/g, (letter) => DRAWN_AS[FOREIGN.indexOf(letter)] ?? letter);
+}
+
 /** A name without what only separates its parts, and with the signs that say something. */
 function essence(name: string): string {
-  const folded = fold(name).replace(/\s+/gu, '').replace(DASHES, '-');
+  const folded = fold(inLatin(name)).replace(/\s+/gu, '').replace(DASHES, '-');
   const said = folded.replace(/[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+/gu, (signs, at: number) =>
     saying(signs, folded[at - 1] ?? '', folded[at + signs.length] ?? ''),
   );

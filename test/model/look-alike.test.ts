@@ -46,6 +46,11 @@ it.each([
   ['3–5万', '3-5万', 'signs'],
   ['（高意向）', '高意向', 'signs'],
   ['高·意向·2', '高意向2', 'signs'],
+  ['VIР', 'VIP', 'signs'],
+  ['ВИП', 'VIP', null],
+  ['ТОР客户', 'TOP客户', 'signs'],
+  ['Α类', 'A类', 'signs'],
+  ['Москва', 'Mockba', null],
 ] as const)('%s differs from %s in: %s', (name, other, difference) => {
   expect(differenceOf(name, other)).toBe(difference);
   expect(differenceOf(other, name)).toBe(difference);
