@@ -1,22 +1,36 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-// Branded Chrome does not load unpacked extensions from the command line any more, so it is not looked for.
-const NAMES = ['chromium', 'chromium-browser', 'chrome-for-testing', 'microsoft-edge', 'microsoft-edge-stable', 'msedge'];
+// Google Chrome comes last: it takes an extension over the debugging pipe alone, and not every version does.
+const NAMES = [
+  ...['chromium', 'chromium-browser', 'chrome-for-testing', 'microsoft-edge', 'microsoft-edge-stable', 'msedge'],
+  ...['google-chrome', 'google-chrome-stable'],
+];
 const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
   'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
 /**
- * The path of a Chromium-like browser that loads unpacked extensions: KEBIAN_BROWSER, or one on the PATH, or one in its usual place.
+ * The path of a Chromium-like browser: KEBIAN_BROWSER, or one on the PATH, or one in its usual place.
  * @returns {string | null}
  */
 export function findBrowser() {
   return find(process.env.KEBIAN_BROWSER, NAMES, PLACES);
+}
+
+/**
+ * Whether a browser takes no unpacked extension from the command line: Google's own builds, since version 137.
+ * @param {string} path
+ */
+export function isBranded(path) {
+  return /google-chrome|Google Chrome(?! for Testing)|Google[\\/]Chrome[\\/]/.test(path);
 }
 
 /**

@@ -1,15 +1,36 @@
 // `npm start`: builds, starts the sandbox and a real browser with the extension and a connected CRM. With a display a person tries it;
-// without one, or with `-- --headless`, the tour walks the same path by itself and says what it saw.
+// without one, or with `-- --headless`, the tour walks the same path by itself and says what it saw. `-- --built` takes the build that is
+// there. What is in the way is said in one line.
 import buildDemo from '../test/support/build-demo.ts';
 import { demo } from './demo.ts';
+import { findBrowser } from './find-browser.mjs';
 import { tour } from './tour.ts';
 
 const headless = process.argv.includes('--headless') || !hasDisplay();
 
-console.log('Building Kebian for the sandbox ...');
-buildDemo();
-process.exitCode = headless ? await tour() : await demo();
+try {
+  if (!process.argv.includes('--built')) {
+    console.log('Building Kebian for the sandbox ...');
+    buildDemo();
+  }
+  process.exitCode = headless ? await tour() : await demo();
+} catch (failure) {
+  console.error(reasonOf(failure));
+  process.exit(1);
+}
 
 function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+}
+
+function reasonOf(failure: unknown): string {
+  const { message, syscall, code } = failure as NodeJS.ErrnoException;
+  const [first = ''] = message.split('\n');
+  if (syscall === 'listen')
+    return `The sandbox may open no port on 127.0.0.1 (${code}): let Node.js listen there (firewall, container, security software) and run this again.`;
+  if (/launchPersistentContext|has not opened its debugging port/.test(message))
+    return `The browser ${findBrowser()} did not start (${first.replace(/^.*?: /, '')}): start it once by itself, or name another one in the variable KEBIAN_BROWSER.`;
+  if (/Extensions\.loadUnpacked/.test(message))
+    return `The browser ${findBrowser()} takes no extension in this way (${first}): bring it up to date, or install Chromium or Edge beside it.`;
+  return `It did not work: ${first}. If it stays so, run npm test and tell us what it says.`;
 }

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { findBrowser } from '../../scripts/find-browser.mjs';
+import { findBrowser, isBranded } from '../../scripts/find-browser.mjs';
 import { KILLING } from './worker-killer.ts';
 
 /** How long a page may take to show what it is to show, in ms; what a stopped worker has left behind goes on by alarm. */
@@ -23,6 +24,8 @@ export interface BrowserOptions {
   size?: { width: number; height: number };
   /** A profile to use again; a new one is made and thrown away unless told. */
   profile?: string;
+  /** How the extensions get into it; as the browser that is there takes them, unless told. */
+  load?: 'command line' | 'debugging pipe';
 }
 
 /** A running browser with the extension. `context` holds the tabs; the side panels are only seen by a later connection (`ownPage`). */
@@ -38,8 +41,13 @@ export interface RunningBrowser {
 /** Starts the real browser with the real extension. */
 export async function startBrowser(options: BrowserOptions): Promise<RunningBrowser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'kebian-profile-')));
-  const context = await launch(options, profile);
+  await leaveUntranslated(profile);
+  const path = findBrowser();
+  if (!path) throw new Error('No browser found; `npm test` and `npm start` look for one before they begin.');
+  const overPipe = (options.load ?? (isBranded(path) ? 'debugging pipe' : 'command line')) === 'debugging pipe';
+  const context = await launch(options, profile, path, overPipe);
   context.setDefaultTimeout(PATIENCE);
+  if (overPipe) await loadOverPipe(context, options.extensions);
   const endpoint = `http://127.0.0.1:${await devtoolsPort(profile)}`;
   const connections: Browser[] = [];
   const connect = async () => {
@@ -73,12 +81,28 @@ export async function ownPage(browser: RunningBrowser, path: string, which = 0, 
   throw new Error(`The browser has not opened ${path}`);
 }
 
-function launch(options: BrowserOptions, profile: string): Promise<BrowserContext> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No browser found; `npm test` and `npm start` look for one before they begin.');
+/** The browser would lay its offer to translate the page over what the page shows. */
+async function leaveUntranslated(profile: string): Promise<void> {
+  const preferences = join(profile, 'Default', 'Preferences');
+  if (existsSync(preferences)) return;
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  await writeFile(preferences, JSON.stringify({ translate: { enabled: false } }));
+}
+
+/** As Google Chrome wants it, which takes no extension from the command line. */
+async function loadOverPipe(context: BrowserContext, extensions: string[]): Promise<void> {
+  const session = await context.browser()!.newBrowserCDPSession();
+  // Named here: playwright's types do not know it.
+  const send = session.send.bind(session) as unknown as (method: string, ask: object) => Promise<unknown>;
+  for (const path of extensions) await send('Extensions.loadUnpacked', { path });
+  await session.detach();
+}
+
+function launch(options: BrowserOptions, profile: string, executablePath: string, overPipe: boolean): Promise<BrowserContext> {
   const { width, height } = options.size ?? { width: 1320, height: 900 };
   return chromium.launchPersistentContext(profile, {
     executablePath,
+    ...(overPipe && { ignoreDefaultArgs: ['--disable-extensions'] }),
     headless: false, // The headless mode below is the one that has extensions and side panels.
     viewport: null,
     ignoreHTTPSErrors: true,
@@ -86,8 +110,9 @@ function launch(options: BrowserOptions, profile: string): Promise<BrowserContex
       ...(options.headless ? ['--headless=new'] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(options.dark ? ['--force-dark-mode'] : []),
-      `--disable-extensions-except=${options.extensions.join(',')}`,
-      `--load-extension=${options.extensions.join(',')}`,
+      ...(overPipe
+        ? ['--enable-unsafe-extension-debugging']
+        : [`--disable-extensions-except=${options.extensions.join(',')}`, `--load-extension=${options.extensions.join(',')}`]),
       `--host-resolver-rules=${CHAT_HOSTS.map((host) => `MAP ${host} 127.0.0.1:${options.chatPort}`).join(', ')}`,
       `--lang=${options.language ?? 'zh-CN'}`,
       `--window-size=${width},${height}`,

@@ -9,7 +9,7 @@ import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import type { System } from '../sandbox/people.ts';
 import { startPage, type RunningPage } from '../sandbox/page/start.ts';
 import { KILLING, startKiller } from './worker-killer.ts';
-import { ownPage, startBrowser, type RunningBrowser } from './chromium.ts';
+import { ownPage, startBrowser, type BrowserOptions, type RunningBrowser } from './chromium.ts';
 
 /** The demo build: the store build, but with the right to reach the sandbox's CRMs. */
 export const DEMO_BUILD = join(import.meta.dirname, '../../.output/chrome-mv3-demo');
@@ -25,6 +25,7 @@ export interface StageOptions {
   folder?: string;
   /** The browser's profile, kept afterwards; one that is thrown away unless told. */
   profile?: string;
+  load?: BrowserOptions['load'];
 }
 
 /** Everything that demo, end-to-end tests and benchmarks need: the sandbox's servers and a browser with the extension. */
@@ -44,7 +45,7 @@ export interface Stage {
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
   const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
-  const { headless = true, besides = [], language, dark, size, profile } = options;
+  const { headless = true, besides = [], language, dark, size, profile, load } = options;
   const browser = await startBrowser({
     extensions: [DEMO_BUILD, ...besides],
     chatPort: page.port,
@@ -53,6 +54,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     ...(dark && { dark }),
     ...(size && { size }),
     ...(profile && { profile }),
+    ...(load && { load }),
   });
   const own = await optionsPage(browser);
   const killer = KILLING ? await startKiller(browser.context, own, await browser.connect()) : null;

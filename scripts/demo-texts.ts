@@ -1,0 +1,54 @@
+import type { SpokenLanguage } from '../lib/model/language';
+import { createOptionsTranslate } from '../locales/options/translate';
+import { createTranslate, loadTexts, type Key } from '../locales/translate';
+
+/** What is printed beside the sandbox. `{key}` is what the window calls it; `[MENU]` and `[CONSOLE]` are put in by who prints. */
+const WHAT_TO_TRY: Record<SpokenLanguage, string> = {
+  en: `
+Kebian runs. On the left is a chat page like WeChat's, on the right the real side panel.
+  1. Click a chat in the list: the customer appears in the panel.
+  2. Change “{remark.title}”, or press T in the panel and add a tag: the sandbox CRM has it at once.
+  3. Open the two chats called 王芳: choose the customer for each; Kebian remembers which is which.
+  4. Press F and write a follow-up with a reminder; change “{facts.stage}” in the card of 励销.
+  5. Press / in the panel to search and narrow the search down; under “{strip.more}” (three dots) are “{strip.tasks}” and “{strip.calls}” of 聊天后台.
+  6. Select a name anywhere in the chat and choose “[MENU]” from the context menu; or type kb, a space and a name in the address bar.
+  7. The other tab is a chat console that Kebian does not know. Press “{strip.settings}” (the sliders, top right of the panel), then
+     “{pages.title}”, “{pages.teach}”, and give it the address [CONSOLE]
+The sandbox's CRMs keep what you change in .output/sandbox. Close the browser to end.
+`,
+  zh_CN: `
+客边已经运行。左边是一个像微信的聊天网页，右边是真正的侧边栏。
+  1. 点列表里的一个聊天：面板里出现这位客户。
+  2. 修改“{remark.title}”，或在面板里按 T 添加标签：沙盒里的 CRM 立即就有。
+  3. 打开两个名叫王芳的聊天：为每一个选择客户；客边会记住谁是谁。
+  4. 按 F 写一条带提醒的跟进；在励销的卡片里修改“{facts.stage}”。
+  5. 在面板里按 / 搜索并缩小范围；“{strip.more}”（三个点）里有聊天后台的“{strip.tasks}”和“{strip.calls}”。
+  6. 在聊天里选中任何名字，从右键菜单选择“[MENU]”；或在地址栏输入 kb、空格和名字。
+  7. 另一个标签页是客边还不认识的聊天后台。点“{strip.settings}”（面板右上角的滑块），再点“{pages.title}”、“{pages.teach}”，
+     输入地址 [CONSOLE]
+沙盒里的 CRM 把你的修改保存在 .output/sandbox。关闭浏览器即可结束。
+`,
+  zh_TW: `
+客邊已經執行。左邊是一個像微信的聊天網頁，右邊是真正的側邊欄。
+  1. 點列表裡的一個聊天：面板裡出現這位客戶。
+  2. 修改「{remark.title}」，或在面板裡按 T 新增標籤：沙盒裡的 CRM 立即就有。
+  3. 開啟兩個名叫王芳的聊天：為每一個選擇客戶；客邊會記住誰是誰。
+  4. 按 F 寫一則帶提醒的跟進；在勵銷的卡片裡修改「{facts.stage}」。
+  5. 在面板裡按 / 搜尋並縮小範圍；「{strip.more}」（三個點）裡有聊天後台的「{strip.tasks}」和「{strip.calls}」。
+  6. 在聊天裡選取任何名字，從右鍵選單選擇「[MENU]」；或在網址列輸入 kb、空格和名字。
+  7. 另一個分頁是客邊還不認識的聊天後台。點「{strip.settings}」（面板右上角的滑桿），再點「{pages.title}」、「{pages.teach}」，
+     輸入網址 [CONSOLE]
+沙盒裡的 CRM 把你的修改保存在 .output/sandbox。關閉瀏覽器即可結束。
+`,
+};
+
+/** What to try, with every button called as the window calls it. */
+export async function whatToTry(language: SpokenLanguage, { menu, console }: { menu: string; console: string }): Promise<string> {
+  await loadTexts(language);
+  const [panel, options] = [createTranslate(language), createOptionsTranslate(language)];
+  const named = (key: string) => (key.startsWith('pages.') ? options(key as 'pages.title') : panel(key as Key));
+  return WHAT_TO_TRY[language]
+    .replace(/\{([\w.]+)\}/g, (_, key: string) => named(key))
+    .replace('[MENU]', menu)
+    .replace('[CONSOLE]', console);
+}

@@ -1,0 +1,15 @@
+// The first thing that every command runs, also in a Node.js that is far too old for the rest: plain ES5 that says so, and hands on to prepare.mjs.
+'use strict';
+var childProcess = require('child_process');
+var path = require('path');
+
+if (parseInt(process.versions.node, 10) < 20) {
+  console.error(
+    'Kebian needs Node.js 20 or newer to start (this is ' + process.versions.node + '): get it from https://nodejs.org and run this again.',
+  );
+  process.exit(1);
+}
+var done = childProcess.spawnSync(process.execPath, [path.join(__dirname, 'prepare.mjs')].concat(process.argv.slice(2)), {
+  stdio: 'inherit',
+});
+process.exit(done.status === null ? 1 : done.status);

@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isBranded } from '../scripts/find-browser.mjs';
+import { whatToTry } from '../scripts/demo-texts';
+
+const root = join(import.meta.dirname, '..');
+let folder: string;
+
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'kebian-start-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  status: number | null;
+  /** What was said of errors, line by line. */
+  said: string[];
+}
+
+function node(cwd: string, options: string[], env: Record<string, string> = {}): Ended {
+  const { status, stderr } = spawnSync(process.execPath, options, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
+  return { status, said: stderr.split('\n').filter(Boolean) };
+}
+
+/** A project as it is after a clone, with or without its dependencies. */
+function clone(name: string, installed: boolean): string {
+  const place = join(folder, name);
+  mkdirSync(join(place, 'scripts'), { recursive: true });
+  for (const file of readdirSync(join(root, 'scripts')).filter((one) => /^(prepare|find-browser)\./.test(one)))
+    copyFileSync(join(root, 'scripts', file), join(place, 'scripts', file));
+  for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(root, file), join(place, file));
+  if (!installed) return place;
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  for (const [file, text] of Object.entries({ 'node_modules/.cache/kebian-lock': lock, '.wxt/tsconfig.json': '{}' })) {
+    mkdirSync(dirname(join(place, file)), { recursive: true });
+    writeFileSync(join(place, file), text);
+  }
+  return place;
+}
+
+/** A script that node runs before another one. */
+function before(name: string, script: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, script);
+  return file;
+}
+
+describe('what is in the way of `npm start` is said in one line that says what to do, and ends it with 1:', () => {
+  it('a Node.js that is too old', () => {
+    const old = before('old.cjs', `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '16.20.2' } });`);
+    expect(node(root, ['--require', old, 'scripts/prepare.cjs'])).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/needs Node\.js 20 or newer .*16\.20\.2.*nodejs\.org/)],
+    });
+  });
+
+  it('what checks that is itself written for any Node.js', () => {
+    const code = readFileSync(join(root, 'scripts/prepare.cjs'), 'utf8').replace(/\/\/.*/g, '');
+    expect(code).not.toMatch(/=>|\b(const|let|class|import|async)\b|`|\?\.|\?\?|node:/);
+  });
+
+  it('no network at the first installation', () => {
+    const env = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_cache: join(folder, 'cache'), npm_config_fetch_retries: '0' };
+    expect(node(clone('fresh', false), ['scripts/prepare.cjs', '--no-browser'], env)).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/npm reaches no registry: connect this computer to the network .* run this again/)],
+    });
+  });
+
+  it('no browser, and none that could be installed', () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'apt-get'), '#!/bin/sh\necho "E: Unable to locate package chromium" >&2\nexit 100\n');
+    chmodSync(join(bin, 'apt-get'), 0o755);
+    const { status, said } = node(clone('bare', true), ['scripts/prepare.cjs'], { PATH: bin, KEBIAN_BROWSER: '' });
+    // A computer that has one in its usual place finds it.
+    const line = [expect.stringMatching(/^No browser found.*install Chromium, Google Chrome or Edge/)];
+    expect({ status, said }).toEqual(status === 0 ? { status: 0, said: [] } : { status: 1, said: line });
+  });
+
+  it('a browser that is named and not there', () => {
+    expect(node(clone('named', true), ['scripts/prepare.cjs'], { KEBIAN_BROWSER: join(folder, 'none') })).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/KEBIAN_BROWSER names .*no such file/)],
+    });
+  });
+
+  const start = ['--import', './test/bench/match/resolve.ts', 'scripts/start.ts', '--headless', '--built'];
+
+  it('a browser that does not start', () => {
+    expect(node(root, start, { KEBIAN_BROWSER: process.execPath })).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/did not start .* name another one in the variable KEBIAN_BROWSER/)],
+    });
+  });
+
+  it('ports that may not be opened', () => {
+    const locked = before(
+      'locked.cjs',
+      `const { Server } = require('node:net');
+      Server.prototype.listen = function () {
+        process.nextTick(() => this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' })));
+        return this;
+      };`,
+    );
+    expect(node(root, ['--require', locked, ...start])).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/may open no port on 127\.0\.0\.1 \(EACCES\): let Node\.js listen there/)],
+    });
+  });
+});
+
+describe('what `npm start` prints', () => {
+  it.each(['en', 'zh_CN', 'zh_TW'] as const)('calls every button as the window does: %s', async (language) => {
+    const printed = await whatToTry(language, { menu: 'MENU', console: 'https://localhost:1/' });
+    expect(printed).not.toMatch(/[{}[\]⚙]|\b(strip|remark|facts|pages)\.\w/);
+    expect(printed).toContain('MENU');
+    expect(printed.match(/^ {2}\d\. /gm)).toHaveLength(7);
+  });
+});
+
+it('Google’s own builds are known by where they lie', () => {
+  const builds = [
+    '/usr/bin/google-chrome-stable',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+  ];
+  expect(builds.filter((path) => !isBranded(path))).toEqual([]);
+  const others = [
+    '/usr/bin/chromium',
+    '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+    '/usr/bin/microsoft-edge',
+  ];
+  expect(others.filter(isBranded)).toEqual([]);
+});
