@@ -52,7 +52,26 @@ export async function forgetChat(tab: number): Promise<void> {
   newest.delete(tab);
   if (!chat) return;
   await forgetShown(chat.site);
-  await writeState({ ...item(`chat:${tab}`, undefined), ...item(`popover:${tab}`, undefined) });
+  await Promise.all([writeState(item(`chat:${tab}`, undefined)), letPopoverEnd(tab)]);
+}
+
+/** So long after its page has gone a popover may hand over what was typed last, in ms: the browser may tell of the page first. */
+const LAST_WORDS = 3_000;
+
+/** No frame is let in any more; the one that was there is, for a moment. */
+async function letPopoverEnd(tab: number): Promise<void> {
+  const key = `popover:${tab}` as const;
+  const { [key]: open } = await readState([key]);
+  if (!open) return;
+  const ending = { ...open, key: crypto.randomUUID() };
+  await writeState(item(key, ending));
+  setTimeout(() => void forgetWhere(key, ending.key), LAST_WORDS);
+}
+
+/** Another popover may be there by now. */
+async function forgetWhere(of: `popover:${number}`, ended: string): Promise<void> {
+  const { [of]: now } = await readState([of]);
+  if (now?.key === ended) await writeState(item(of, undefined));
 }
 
 /**
@@ -67,7 +86,7 @@ export async function noteLoading(tab: number, window: number, coming: Promise<s
   if (newest.has(tab)) return;
   if (before) await forgetShown(before.site);
   const now = site === null ? undefined : { state: { kind: 'starting' as const }, site, window };
-  if ((before || now) && !newest.has(tab)) await writeState({ ...item(key, now), ...item(`popover:${tab}`, undefined) });
+  if ((before || now) && !newest.has(tab)) await Promise.all([writeState(item(key, now)), letPopoverEnd(tab)]);
 }
 
 /** The tab has loaded: where nothing of ours has told anything by then, it is no chat page. */

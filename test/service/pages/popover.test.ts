@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey } from '../../../lib/model/contact';
 import type { CustomerRef } from '../../../lib/model/customer';
 import type { Change, Intent } from '../../../lib/model/edit';
 import type { PopoverAbout, PopoverView } from '../../../lib/model/view';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
-import { chatPage, contactOf, OWN_PAGE, popover, send, show, state, world } from '../worker';
+import { chatPage, contactOf, OWN_PAGE, popover, send, show, state, until, world } from '../worker';
 
 withCrms('wechat-console');
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
@@ -71,6 +72,29 @@ describe('the frame of a popover', () => {
     await claim(await keyFor(), popover('frame-3'));
     expect(await submit(popover('frame-1'), await refOf(), REMARK, 'e3')).toEqual(FORBIDDEN);
   });
+
+  test.each<[string, () => Promise<unknown>]>([
+    [
+      'loads anew',
+      () => fakeBrowser.tabs.onUpdated.trigger(7, { status: 'loading' } as never, { url: 'https://wx.qq.com/', windowId: 1 } as never),
+    ],
+    ['is closed', () => fakeBrowser.tabs.onRemoved.trigger(7, {} as never)],
+  ])(
+    'hands over what was typed last when the browser has told first that the page %s, for a moment, and lets nobody in',
+    async (_what, goes) => {
+      await show(zhangWei);
+      const key = await keyFor();
+      await claim(key, popover('frame-1'));
+      const ref = await refOf();
+      await goes();
+      await until((now) => now['chat:7']?.state.kind !== 'chat' && now['popover:7']?.key !== key);
+      expect(await submit(popover('frame-1'), ref, REMARK)).toHaveProperty('answer');
+      expect(await claim(key, popover('frame-1'))).toEqual(FORBIDDEN);
+      expect(await claim(key, popover('frame-2'))).toEqual(FORBIDDEN);
+      await until((now) => now['popover:7'] === undefined);
+      expect(await submit(popover('frame-1'), ref, REMARK, 'e2')).toEqual(FORBIDDEN);
+    },
+  );
 
   test('is nobody as a page of its own, in a page that is no chat page, and for a chat page that says it is one', async () => {
     await show(zhangWei);
