@@ -155,6 +155,47 @@ describe('signing in by password', () => {
   });
 });
 
+describe('a refusal in the CRM’s words', () => {
+  const problemFor = async (message: string) => {
+    const { origin } = await answering(() => ({ body: { code: 110_042, data: null, message } }));
+    return problemOf(connect('lixiao', { baseUrl: origin, userToken: 'abc' }, skipping()).check(going()));
+  };
+
+  test.each([
+    ...[
+      '请求过于频繁，请稍后再试',
+      '請求過於頻繁',
+      '操作太快了',
+      '系统繁忙',
+      '请求过多',
+      '請求太多',
+      '请求超限',
+      '访问量过大',
+      '流量超限',
+      '并发数超限',
+    ],
+    ...['调用次数已用完', '接口调用超过限制', '超过调用限制', '超出接口限额', '超过每秒10次的限制', '10秒内最多调用10次', '触发限流'],
+    ...[
+      'Too many requests',
+      'Rate limit exceeded',
+      'rate exceeded',
+      'Quota exceeded',
+      'Request limit reached',
+      'calls per second exceeded',
+      'Slow down',
+    ],
+  ])('that says that too much is asked of it is waited for: %s', async (message) => {
+    expect(await problemFor(message)).toMatchObject({ kind: 'rate-limited' });
+  });
+
+  test.each([
+    ...['客户数超过上限', '标签超过上限', '跟进次数超过限制', '电话次数不能超过2', '名称长度超限', '该客户跟进过多', '电话号码重复'],
+    ...['请求参数超出范围', '请求数据超过最大长度', '该接口超出您的权限', '访问受限', '备注最多500字', 'name is too long', 'Overdue'],
+  ])('that is about what was asked stays one: %s', async (message) => {
+    expect(await problemFor(message)).toEqual({ kind: 'refused', message });
+  });
+});
+
 describe('the rate limit', () => {
   test('holds for everything that a connection sends, across workers', async () => {
     const clock = skipping(Date.parse('2026-03-01T08:00:00Z'));

@@ -41,8 +41,14 @@ const CODE_ELSEWHERE = 100401;
 /** As gateways say it; the vendor's own code is not published. */
 const CODE_TOO_MUCH = 429;
 const SPOKEN_FOR = [CODE_NOT_FOUND, CODE_UNAUTHORIZED, CODE_ELSEWHERE];
+/** How software says that too much is asked of it; then that calls are too many, in either order; and what is about one call's contents. */
 const TOO_MUCH =
-  /频繁|頻繁|频率|頻率|稍[后後候]|过快|過快|太快|限流|限频|限頻|次[数數][^，。次超限]{0,40}[超限]|too (?:many|frequent|fast)|rate.?limit|throttl|try again later/i;
+  /频繁|頻繁|频率|頻率|稍[后後候]|过快|過快|太快|限流|限频|限頻|系[统統]繁忙|服[务務]繁忙|too (?:many|frequent|fast)|rate.?(?:limit|exceed)|throttl|slow down|try again later/i;
+const CALLS_OVER =
+  /(?:[请請]求|[调調]用|[访訪]问|訪問|接口|[并並][发發]|流量|每[秒分]|qps|api|requests?|calls?|quota)[^，。；,.;]{0,30}(?:超|[过過][多大高]|太多|用完|耗[尽盡]|上限|exceed|reached)/i;
+const OVER_CALLS =
+  /(?:超[过過出]|最多|exceed(?:s|ed|ing)?|over)[^，。；,.;]{0,20}(?:[请請]求|[调調]用|[访訪]问|訪問|接口|[并並][发發]|流量|每[秒分]|qps|requests?|calls?|quota|\d ?次)/i;
+const OF_CONTENTS = /[权權]限|[长長]度|超[长長时時]|[过過][长長]|字符|字[数數]|参数|參數|文件|附件|permission|length|param|size|too long/i;
 /** A token of ten is back after a second on average. */
 const REST_MS = 1_000;
 /** Fixed by the vendor: other values are errors. */
@@ -79,9 +85,17 @@ async function send<S extends v.GenericSchema>(
 /** How the CRM refuses the eleventh call is not published: it may be a code with words such as these. */
 function refuseTooMuch(answer: HttpAnswer, { now }: ProviderDeps): void {
   const { code, message } = readEnvelope(envelope, answer, [...SPOKEN_FOR, CODE_TOO_MUCH]);
-  if (code === CODE_OK || SPOKEN_FOR.includes(code) || (code !== CODE_TOO_MUCH && !TOO_MUCH.test(message ?? ''))) return;
+  if (code === CODE_OK || SPOKEN_FOR.includes(code) || (code !== CODE_TOO_MUCH && !isTooMuch(message ?? ''))) return;
   throw new ProblemError({ kind: 'rate-limited', until: now() + REST_MS, calls: CALLS, seconds: SECONDS });
 }
+
+function isTooMuch(message: string): boolean {
+  const text = message.slice(0, MOST_READ);
+  return TOO_MUCH.test(text) || (!OF_CONTENTS.test(text) && (CALLS_OVER.test(text) || OVER_CALLS.test(text)));
+}
+
+/** Length up to which a message is looked at. */
+const MOST_READ = 500;
 
 function refuseCode(answer: HttpAnswer): void {
   const { code, message } = readEnvelope(envelope, answer, SPOKEN_FOR);
