@@ -53,3 +53,12 @@ export async function until(holds: () => boolean, otherwise: string): Promise<vo
   }
   throw new Error(otherwise);
 }
+
+/** Waits until the CRM was asked nothing more for a while: what the step before has begun is over. */
+export async function unasked(stage: Stage): Promise<void> {
+  for (let before = -1, now = 0; now !== before;) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    now = stage.crms['wechat-console'].requests.length;
+  }
+}

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { openPanel, sandboxSettings, setStage, type Stage } from '../test/support/stage.ts';
 import { CRM_STEPS } from './tour-crms.ts';
 import { photograph, photographChat } from './tour-pictures.ts';
-import { open, signInAnew, heading, count, choose, leads, desk, inCrm, until } from './tour-moves.ts';
+import { open, signInAnew, unasked, heading, count, choose, leads, desk, inCrm, until } from './tour-moves.ts';
 
 const PICTURES = join(import.meta.dirname, '../.output/tour');
 
@@ -170,6 +170,7 @@ const STEPS: Step[] = [
   {
     says: 'A group, a stranger: the panel says what it sees and asks nobody',
     walk: async ({ stage, chats, panel, picture }) => {
+      await unasked(stage);
       stage.crms['wechat-console'].clearRequests();
       await open(chats, 'room-0');
       await panel.getByText('群聊').first().waitFor();
