@@ -81,6 +81,12 @@ describe('a line that several people may answer', () => {
     },
   );
 
+  it.each(['王芳 18000000123', '王芳 0571-88880000'])('is no more by its number without the extension that the CRM holds: %s', (shown) => {
+    const known = person('wang', '王芳', { phones: ['18000000123-6120', '0571-88880000转412'] });
+    expect(first(shown, [known])).toMatchObject({ decision: 'likely', id: 'wang' });
+    expect(matchAnswer(shown, [known], { complete: true, home: 'CN' }).decision).toBe('likely');
+  });
+
   it('offers whom it belongs to, and says that others may answer it', () => {
     const found = first('陈静 0571-88880000', [wang('0571-88880000')]);
     expect(found).toMatchObject({ id: 'wang', reasons: ['line'] });

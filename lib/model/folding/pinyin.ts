@@ -119,10 +119,11 @@ export function fitsReading(letters: string, reading: string): 'read' | 'left ou
   return isSyllable(letters.slice(before.length, before.length + length)) ? 'read' : null;
 }
 
-const LONGEST_SYLLABLE = 6;
+/** The most letters that a syllable has: zhuang. */
+export const LONGEST_SYLLABLE = 6;
 let syllables: Set<string> | undefined;
 
-function isSyllable(letters: string): boolean {
+export function isSyllable(letters: string): boolean {
   return (syllables ??= new Set(allSyllables())).has(letters);
 }
 

@@ -49,7 +49,7 @@ export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Expla
   const sum = ways.reduce((total, way) => total + way.likelihood, 0);
   const likelihood = sum * phone.likelihood;
   const byName = named.reduce((total, way) => total + way.likelihood, 0);
-  const isApart = phone.holds || shown.phones.some(isPersonal);
+  const isApart = phone.holds || (!phone.reasons.includes('line') && shown.phones.some(isPersonal));
   return {
     likelihood,
     apart: isApart ? likelihood : byName,

@@ -62,17 +62,20 @@ export function isAccount(text: string): boolean {
   return words.accounts.has(text);
 }
 
-const numberBefore = new RegExp(`(?:${data.number.replaceAll(' ', '|')}|(?<![a-z])(?:${data.numberLatin.replaceAll(' ', '|')}))$`, 'u');
-const numberBehind = new RegExp(`^(?:${data.number.replaceAll(' ', '|')})(?!\\p{Script=Han})`, 'u');
+// The longest come first, so that 手机号码 is no 手机 with something behind it.
+const byLength = (one: string, other: string) => other.length - one.length;
+const numberWords = data.number.split(' ').toSorted(byLength);
+const numberWordsInLetters = data.numberLatin.split(' ').toSorted(byLength);
 
 /** What only says that the number behind it is one, at the end of a folded text: 电话138…, tel:138…; or ''. */
 export function numberWordAtEnd(text: string): string {
-  return numberBefore.exec(text)?.[0] ?? '';
+  const isWord = (word: string) => text.endsWith(word) && !/[a-z]/.test(text.charAt(text.length - word.length - 1));
+  return numberWords.find((word) => text.endsWith(word)) ?? numberWordsInLetters.find(isWord) ?? '';
 }
 
 /** The same at the beginning of a folded text: 138…(微信同号). */
 export function numberWordAtStart(text: string): string {
-  return numberBehind.exec(text)?.[0] ?? '';
+  return numberWords.find((word) => text.startsWith(word) && !/^\p{Script=Han}/u.test(text.slice(word.length))) ?? '';
 }
 
 export function isRelationInLetters(word: string): boolean {

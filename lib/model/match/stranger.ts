@@ -1,6 +1,6 @@
 import { mayBePerson, type Token } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
-import { allSyllables } from '../folding/pinyin';
+import { isSyllable, LONGEST_SYLLABLE } from '../folding/pinyin';
 import { shownWords } from './foreign';
 import { strangerInLetters } from './in-letters';
 import type { Lexicon } from './lexicon';
@@ -59,12 +59,21 @@ function asPinyin({ key }: Shown, lexicon: Lexicon): number {
   return letters.length > 2 && isSpelled(letters) ? 0.02 * lexicon.reading(letters) : 0;
 }
 
-let spelled: RegExp | undefined;
-
 /** Whether letters are two to four syllables of pinyin: patel and mumbai are none. */
 function isSpelled(letters: string): boolean {
-  spelled ??= new RegExp(`^(?:${[...allSyllables()].join('|')}){2,4}$`);
-  return letters.length <= 24 && spelled.test(letters);
+  if (letters.length > 4 * LONGEST_SYLLABLE) return false;
+  // Where so many syllables may end.
+  let ends = new Set([0]);
+  for (let count = 1; count <= 4; count++) {
+    const next = [...ends].flatMap((from) =>
+      Array.from({ length: LONGEST_SYLLABLE }, (_, at) => from + at + 1).filter(
+        (to) => to <= letters.length && isSyllable(letters.slice(from, to)),
+      ),
+    );
+    ends = new Set(next);
+    if (count > 1 && ends.has(letters.length)) return true;
+  }
+  return false;
 }
 
 function asTitle(shown: Shown, lexicon: Lexicon): number {
