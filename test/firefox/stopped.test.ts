@@ -33,7 +33,7 @@ it('the background page, stopped, starts for an edit in the sidebar, which reach
 });
 
 it('the background page is not stopped while an answer is being made, which takes longer than it may rest', async () => {
-  crm().fault({ kind: 'latency', ms: IDLE + 4_000, times: 1 });
+  crm().fault({ kind: 'latency', ms: IDLE + 4_000, times: 1, path: 'downLoad' });
   crm().clearRequests();
   const lines = await stage.ask('exportSearch', { connection: 'desk', query: { name: '张伟' } });
   expect(lines.length).toBeGreaterThan(0);

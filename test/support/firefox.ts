@@ -268,9 +268,13 @@ function placeOf(marionette: Marionette, context: number): AnyPlace {
         const { getMarionetteCommandsActorProxy: actorOf } = ChromeUtils.importESModule(
           'chrome://remote/content/marionette/actors/MarionetteCommandsParent.sys.mjs');
         const context = BrowsingContext.get(id);
-        if (!context) return void resolve({ thrown: 'This document is gone' });
+        const document = context?.currentWindowGlobal;
+        if (!document) return void resolve({ thrown: 'This document is gone' });
+        // Of one that goes meanwhile nothing may ever be heard.
+        const watching = setInterval(() => context.currentWindowGlobal === document || told({ thrown: 'The document has gone meanwhile' }), 100);
+        const told = (answer) => (clearInterval(watching), resolve(answer));
         actorOf(() => context).executeScript(inner, [args], { async: true, timeout: ${PATIENCE}, sandboxName, newSandbox: false })
-          .then(resolve, (thrown) => resolve({ thrown: String(thrown) }))`;
+          .then(told, (thrown) => told({ thrown: String(thrown) }))`;
       return answered(
         marionette.send('WebDriver:ExecuteAsyncScript', { script: outer, args: [context, inner, JSON.stringify(args), sandboxName] }),
       );
