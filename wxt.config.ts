@@ -127,7 +127,7 @@ const firefoxOnly = {
   browser_specific_settings: {
     gecko: {
       id: 'kebian@kebian.example',
-      strict_min_version: '142.0',
+      strict_min_version: '140.0',
       data_collection_permissions: { required: ['none' as const], optional: [...SENT_TO_CRMS] },
     },
   },
