@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { describe, expect, test } from 'vitest';
 import type { OptionsActions } from '../../components/options/actions';
 import type { FormerView } from '../../lib/model/former';
-import { optionsStates } from '../gallery/options-states';
+import { NOTHING_ALLOWED, optionsStates } from '../gallery/options-states';
 import { book, main, sales } from '../gallery/views';
 import { showOptions } from './show';
 
@@ -337,3 +337,29 @@ async function choose(text: string) {
   const box = screen.getByLabelText('Choose a settings file');
   await act(async () => void fireEvent.change(box, { target: { files: [new File([text], 'kebian.json')] } }));
 }
+
+describe('what an administrator does not allow', () => {
+  test('is marked and not offered: export, deleting everything, another CRM, going without the passphrase', () => {
+    showOptions([main], {}, { rules: NOTHING_ALLOWED, vault: { kind: 'open', lockAfter: 15 } });
+    expect(screen.getAllByText('Set by your administrator')).toHaveLength(4);
+    expect(button('Export settings')).toHaveProperty('disabled', true);
+    expect(button('Connect a CRM')).toHaveProperty('disabled', true);
+    for (const gone of ['Wipe now', 'Remove']) expect(screen.queryByRole('button', { name: gone })).toBeNull();
+  });
+
+  test('is no way on at the first run; a settings file can still be imported', () => {
+    showOptions([], {}, { rules: NOTHING_ALLOWED });
+    const welcome = screen.getByRole('region', { name: 'Welcome to Kebian' });
+    const ways = within(welcome).getAllByRole('button');
+    expect(ways.map((way) => way.textContent)).toEqual(['Import settings']);
+  });
+
+  test('is to go without a passphrase: one is asked for before anything else', async () => {
+    const actions = showOptions([], {}, { rules: NOTHING_ALLOWED, vault: { kind: 'locked', unset: true } });
+    const required = screen.getByRole('region', { name: 'A passphrase is required' });
+    expect(within(required).queryByRole('button', { name: 'Cancel' })).toBeNull();
+    for (const box of required.querySelectorAll('input[type=password]')) fireEvent.input(box, { target: { value: 'a long passphrase' } });
+    await act(async () => void fireEvent.click(within(required).getByRole('button', { name: 'Set a passphrase' })));
+    expect(actions.setPassphrase).toHaveBeenCalledExactlyOnceWith('a long passphrase', 15);
+  });
+});

@@ -8,6 +8,7 @@ import { Options } from '../../components/options/options';
 import type { PanelActions } from '../../components/panel/actions';
 import { Panel, type PanelProps } from '../../components/panel/panel';
 import { TextsProvider } from '../../components/texts';
+import { ALL_ALLOWED } from '../../lib/model/rules';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { NO_NEWS, type OptionsState } from '../gallery/options-states';
@@ -46,7 +47,8 @@ export function showOptions(
     former = [],
     drafts = undefined as DraftShelf | undefined,
     told = undefined as number | undefined,
-  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former' | 'told'> & { drafts?: DraftShelf } = {},
+    rules = ALL_ALLOWED,
+  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former' | 'told' | 'rules'> & { drafts?: DraftShelf } = {},
 ) {
   const actions = spied({ ...optionsActions, ...answers });
   render(
@@ -56,7 +58,7 @@ export function showOptions(
         former={former}
         providers={providers}
         preferences={DEFAULT_PREFERENCES}
-        managed={{ connections: managed ? connections.map(({ id }) => id) : [], preferences: [] }}
+        managed={{ connections: managed ? connections.map(({ id }) => id) : [], preferences: [], rules }}
         vault={vault}
         storage={storage}
         chatPages={chatPages}

@@ -47,6 +47,7 @@ function optionsPicture({
   vault = { kind: 'none' },
   storage = NO_NEWS,
   told,
+  rules,
   actions,
 }: OptionsState) {
   return (
@@ -55,7 +56,10 @@ function optionsPicture({
       former={former}
       providers={providers}
       preferences={DEFAULT_PREFERENCES}
-      managed={managed ? { connections: ['main'], preferences: ['maskPhones', 'keepDays'] } : { connections: [], preferences: [] }}
+      managed={{
+        ...(managed ? { connections: ['main'], preferences: ['maskPhones', 'keepDays'] } : { connections: [], preferences: [] }),
+        ...(rules && { rules }),
+      }}
       vault={vault}
       storage={storage}
       chatPages={chatPages}

@@ -2,6 +2,7 @@ import type { SettingsReading } from '../../lib/model/settings-document';
 import type { OptionsActions } from '../../components/options/actions.ts';
 import type { FormerView } from '../../lib/model/former.ts';
 import type { Suggestion } from '../../lib/model/suggestion.ts';
+import { ALL_ALLOWED, type Rules } from '../../lib/model/rules.ts';
 import type { ConnectionView, ProviderView, StorageNews } from '../../lib/model/view.ts';
 import type { VaultView } from '../../lib/model/vault.ts';
 import { NOW } from './people.ts';
@@ -11,6 +12,8 @@ export interface OptionsState {
   connections: ConnectionView[];
   former?: FormerView[];
   managed?: boolean;
+  /** What the administrator's policy allows; everything unless told. */
+  rules?: Rules;
   /** Up to which number of what is read the person was told. */
   told?: number;
   vault?: VaultView;
@@ -21,6 +24,9 @@ export interface OptionsState {
   file?: string;
   press?: string[];
 }
+
+/** A policy that forbids whatever one can forbid. */
+export const NOTHING_ALLOWED = Object.fromEntries(Object.keys(ALL_ALLOWED).map((rule) => [rule, false])) as unknown as Rules;
 
 export const NO_NEWS: StorageNews = { setAside: [], fullAt: null, policyFaults: [] };
 
@@ -161,6 +167,9 @@ export const optionsStates: Record<string, OptionsState> = {
   'options-first': { connections: [] },
   'options-list': { connections: [main, { ...sales, problem: { kind: 'signed-out', elsewhere: true } }, book] },
   'options-reads-more': { connections: [main], told: 0 },
+  'options-forbidden': { connections: [main], rules: NOTHING_ALLOWED, vault: { kind: 'open', lockAfter: 15 } },
+  'options-first-forbidden': { connections: [], rules: NOTHING_ALLOWED },
+  'options-unset': { connections: [], rules: NOTHING_ALLOWED, vault: { kind: 'locked', unset: true } },
   'options-managed': { connections: [main, book], managed: true },
   'options-passphrase': { connections: [main], press: ['#privacy .border-t button'] },
   'options-sealed': { connections: [main], vault: { kind: 'open', lockAfter: 15 } },
