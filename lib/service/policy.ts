@@ -3,7 +3,7 @@ import { drainAll } from './edits/outbox';
 import { requirePassphrase } from './maintenance/locking';
 import { renewChips } from './pages/chips';
 import { lookUpOpen } from './pages/look-up-open';
-import { openRules, rulesNow } from './rules';
+import { needsPassphrase, openRules, rulesNow } from './rules';
 import { applyPolicy, publishRules } from './settings/managed';
 import type { Vault } from './storage/vault';
 
@@ -20,10 +20,11 @@ export async function takePolicy(whenReadable: WhenReadable): Promise<void> {
 
 /** The policy has changed while the worker runs: the connections are made anew by what it allows. */
 export async function takeOtherPolicy(desk: Desk, vault: Vault, whenReadable: WhenReadable): Promise<void> {
+  const needed = needsPassphrase();
   openRules();
   await rulesNow();
   desk.connected = null;
-  await requirePassphrase(desk, vault);
+  if (needsPassphrase() !== needed) await requirePassphrase(desk, vault);
   await takePolicy(whenReadable);
 }
 
