@@ -5,7 +5,7 @@ import { editsIn, without } from '../../wire/item-keys';
 import { item, itemsOf, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import { endsWithIt, isWhole, type Desk } from '../desk';
-import { heldBack } from './held-back';
+import { heldBack, publishFormer } from './held-back';
 import { keepForEdit } from '../lookup/kept-customers';
 import { forgetReminder, remindOf } from './reminders';
 import { drain, type Changed } from './sending';
@@ -150,6 +150,7 @@ async function giveUp(desk: Desk, id: string, stays: (edit: Edit) => boolean, ch
   // What stays is the follow-up as it was before it was corrected, with the reminder that it had then.
   if (first) await remindOf(desk, { ...edit, change: first });
   else await forgetReminder(desk, id);
+  if (await heldBack(desk, edit.ref.connection)) await publishFormer(desk);
   await changed(edit.ref);
   return true;
 }

@@ -164,6 +164,8 @@ async function send(desk: Desk, chosen: Edit[]): Promise<Outcome[]> {
     taken.filter(({ id }) => met.has(id)),
   );
   await writeState({ ...goneItems(taken), ...done, ...itemsOf(left), ...(await acceptedBut(waiting)) });
+  // The connection may have gone meanwhile: its edit was counted among those that wait.
+  if (taken[0] && (await heldBack(desk, taken[0].ref.connection))) await publishFormer(desk);
   return outcomes;
 }
 

@@ -75,6 +75,8 @@ describe('an edit that is being sent while', () => {
     await whileWriting(changes[what]!, true);
     await until((now) => now['edit:e1'] === undefined);
     expect([row().note, writes()]).toEqual(['周五回电', 1]);
+    // Nothing is said to wait for the person.
+    await until(({ former = [] }) => former.every(({ counts }) => counts.edits === 0));
     await ask('hello', null);
     expect(editsIn(await state())).toEqual([]);
   });
@@ -90,6 +92,14 @@ describe('an edit that is being sent while', () => {
     });
     expect([row().note, writes()]).toEqual([before, 0]);
     expect((await ask('countKept', { connection: null })).edits).toBe(1);
+  });
+
+  test('the connection is removed, and that the person gives up then, is not said to wait any longer', async () => {
+    await whileWriting(() => ask('removeConnection', { connection: DESK }), false);
+    await vi.waitFor(async () => expect(await problem()).toMatchObject({ kind: 'held-back' }));
+    await until(({ former = [] }) => former.some(({ counts }) => counts.edits === 1));
+    await ask('discard', { edit: 'e1' });
+    await until(({ former = [] }) => former.length === 0);
   });
 
   test('the connection is removed and added again goes on with it', async () => {
