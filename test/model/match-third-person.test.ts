@@ -61,6 +61,14 @@ describe('a text about somebody', () => {
     '沈溪桐（重名）',
     '报名找沈溪桐',
     '有事请联系沈溪桐',
+    '沈溪桐转',
+    '沈溪桐代',
+    '沈溪桐老同学',
+    '沈溪桐 发小',
+    '沈溪桐賢內助',
+    '沈溪桐二舅',
+    '沈溪桐 bestie',
+    "沈溪桐's stepson",
   ])('offers whom it speaks of as a choice: %s', (shown) => {
     const { decisions, id } = first(shown, shen);
     expect(decisions).toEqual(['several', 'several']);

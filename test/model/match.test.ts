@@ -37,7 +37,15 @@ describe('a phone number in the shown name', () => {
   });
 
   it('fits a number that the CRM masks', () => {
-    expect(first('沈溪桐13800001234', { ...shen, phones: ['138****1234'] }).reasons).toContain('phone-part');
+    for (const mask of ['138****1234', '138××××1234', '138xxxx1234', '138●●●●1234', '138####1234', '138＊＊＊＊1234']) {
+      expect(first('沈溪桐13800001234', { ...shen, phones: [mask] }).reasons, mask).toContain('phone-part');
+    }
+  });
+
+  it('does not fit one whose digits left differ: then even a rare name is no certainty', () => {
+    for (const mask of ['138****1234', '138××××1234', '138●●●●1234', '138####1234']) {
+      expect(first('沈溪桐13900005678', { ...shen, phones: [mask] }).decision, mask).not.toBe('sure');
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { isMasked } from '../masked';
 import { fold, isBasicHan, keyOf, mayBePerson, tokenize, type Token } from '../folding/fold';
 import { nameReadings } from '../folding/pinyin';
 import { phonesInField } from '../phone';
@@ -85,7 +86,7 @@ class LazyProfile implements Profile {
   }
 
   get masked(): string[] {
-    return this.record.phones.filter((phone) => /[*xX＊]/.test(phone));
+    return this.record.phones.filter(isMasked);
   }
 
   get tags(): string[] {
