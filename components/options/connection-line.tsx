@@ -41,6 +41,8 @@ export function ConnectionLine(props: ConnectionLineProps) {
   const announce = useAnnounce();
   const address = provider?.settings.find(({ kind }) => kind === 'url');
   const edit = provider && provider.settings.length > 0 ? () => props.onEdit(provider) : undefined;
+  // Here are the settings already: what helps is the browser's own question.
+  const isForbidden = connection.problem?.kind === 'not-permitted';
   return (
     <li class="rounded-m border border-line p-3">
       <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -66,8 +68,11 @@ export function ConnectionLine(props: ConnectionLineProps) {
       {address && <TypedAddressNotes value={connection.values[address.key] ?? ''} field={address} />}
       {connection.problem && (
         <div class="mt-2">
-          <ProblemNote problem={connection.problem} onSettings={provider && !managed ? () => props.onEdit(provider) : undefined} />
-          {managed && connection.problem.kind === 'not-permitted' && (
+          <ProblemNote
+            problem={connection.problem}
+            onSettings={provider && !managed && !isForbidden ? () => props.onEdit(provider) : undefined}
+          />
+          {isForbidden && (
             <Button class="mt-2" look="primary" onClick={() => void actions.allow(connection).then(setProblem)}>
               {t('connections.allow')}
             </Button>

@@ -82,6 +82,14 @@ test('a connection that is set by policy can be allowed, and not be edited', asy
   expect(actions.allow).toHaveBeenCalledExactlyOnceWith(refused);
 });
 
+test('a connection whose right was taken back is allowed again from where that is said', async () => {
+  const refused = { ...main, problem: { kind: 'not-permitted' as const, origin: 'https://crm.example.com' } };
+  const actions = showOptions([refused]);
+  expect(screen.queryByRole('button', { name: 'Open settings' })).toBeNull();
+  await click('Allow access');
+  expect(actions.allow).toHaveBeenCalledExactlyOnceWith(refused);
+});
+
 test('a locked panel shows nothing but the way in', async () => {
   const { actions } = showPanel({ kind: 'locked' });
   expect(screen.queryByRole('button', { name: 'Search' })).toBeNull();
