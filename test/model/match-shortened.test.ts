@@ -24,6 +24,8 @@ const index = among(
   person('xie', '解德明', { ...mine, remark: '御景湾8-2-301解德明' }),
   person('kuang', '邝美仪', mine),
   person('qu', '屈玉栀', mine),
+  person('zhu', '祝南乔', { ...mine, remark: '祝总' }),
+  person('fan', '樊秋禾', { ...mine, nickname: '知秋' }),
   person('colleague', '陆知遥', { owner: 'u1' }),
 );
 
@@ -85,7 +87,7 @@ describe('a name that is shortened', () => {
     expect(shown(text)).toBe('likely luo');
   });
 
-  it.each(['内科邬主任', '邬主任 二院', '老邬（包装）', '冼生(旺角)', '邝先生', '御景湾8-2-302', '兰姐-佳人美容院'])(
+  it.each(['内科邬主任', '邬主任 二院', '老邬（包装）', '冼生(旺角)', '邝先生', '御景湾8-2-302', '一叶知秋', '兰姐-佳人美容院'])(
     '%s is not claimed where the record says something else',
     (text) => {
       expect(shown(text)).not.toMatch(/^(?:sure|likely)/);
@@ -98,6 +100,10 @@ describe('a name that is shortened', () => {
 
   it.each(['魏生', '老魏', '魏太'])('%s may be Mr or Mrs as well as a name: never certain', (text) => {
     expect(shown(text)).not.toMatch(/^sure/);
+  });
+
+  it.each(['崔总', '祝总'])('%s is not certain where it is the whole remark: another of that surname is called so as well', (text) => {
+    expect(shown(text)).toMatch(/^(?:likely|several) (?:cui|zhu)$/);
   });
 
   it.each(['✨🎈 崔总', '🌸崔总', '「崔总」', '崔·总', 'A崔总', '01 崔总'])(

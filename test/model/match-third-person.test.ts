@@ -69,6 +69,7 @@ describe('a text about somebody', () => {
     '沈溪桐二舅',
     '沈溪桐 bestie',
     "沈溪桐's stepson",
+    '沈溪桐售后群',
   ])('offers whom it speaks of as a choice: %s', (shown) => {
     const { decisions, id } = first(shown, shen);
     expect(decisions).toEqual(['several', 'several']);
@@ -90,7 +91,7 @@ describe('a text about somebody', () => {
     expect(id).toBe('li');
   });
 
-  it.each(['沈溪桐的小号', '沈溪桐的微信'])('is none where what belongs to them is their own account: %s', (shown) => {
+  it.each(['沈溪桐的小号', '沈溪桐的微信', '沈溪桐S01'])('is none where what stands behind the name is their own: %s', (shown) => {
     expect(first(shown, shen).decisions).toEqual(['likely', 'likely']);
   });
 

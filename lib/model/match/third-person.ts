@@ -31,7 +31,7 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
     const isLatin = token.kind === 'latin' && !isAddress;
     const isOnCard = isStaff(token.text) && read.main.length > 1 && isCard(folded);
     const inHan = token.kind === 'han' && !isOnCard ? hanParts(token.text) : null;
-    const parts = isLatin ? latinParts(token.text, read) : inHan;
+    const parts = isLatin ? latinParts(token.text, read, folded) : inHan;
     if (parts === null) {
       (introduced ? read.about : read.main).push(token);
       introduced &&= token.kind !== 'han' && token.kind !== 'latin';
@@ -158,9 +158,9 @@ function isPointedAt(rest: string, word: string): boolean {
   return word.length > 1 || word !== '代' || rest.length > 2 || isTitle(rest.slice(1));
 }
 
-function latinParts(word: string, { main }: ThirdPerson): Parts | null {
+function latinParts(word: string, { main }: ThirdPerson, folded: string): Parts | null {
   const nothing = { about: '', main: '' };
-  if (word === 's' && main.length > 0) return { ...nothing, isOpen: false, isBehind: true };
+  if (word === 's' && main.length > 0 && /['’‘`´]s(?![a-z])/.test(folded)) return { ...nothing, isOpen: false, isBehind: true };
   const hasName = main.some(({ kind, text }) => kind === 'han' || (kind === 'latin' && text.length > 1));
   if (isRelationInLetters(word)) return hasName || word.length > 3 ? { ...nothing, isOpen: false, isBehind: true } : null;
   return isIntroducingInLetters(word) ? { ...nothing, isOpen: true, isBehind: false } : null;

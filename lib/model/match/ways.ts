@@ -43,7 +43,7 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   if (!remark) return NONE;
   const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
   if (text.remark === shown.text) {
-    return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) || (remark === name && mayBeTitled(shown)) }];
+    return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) || mayBeTitled(shown) }];
   }
   // ✨ 崔总 and A崔总 may be another 崔 than the one whose remark is 崔总.
   const isAddress = readTitles(shown).some(({ company }) => company === '');
@@ -91,12 +91,14 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   const way = beside(shown, span, profile, lexicon, weights.decorated, ['name']);
   // 文华印刷 may be anybody of the company that bears the name of 文华.
   const isCompany = profile.person !== null && profile.company.includes(withoutLegalForms(shown.flat));
-  return [{ ...way, doubt: way.doubt || isCompany, choice: way.choice || goesOn(shown, span, profile, lexicon) }];
+  return [
+    { ...way, doubt: way.doubt || isCompany, choice: way.choice || (profile.person !== null && goesOn(shown, span, profile, lexicon)) },
+  ];
 }
 
 /** 任静雯 is not 任静, 丁宁网络 and 阳光明媚 are no persons: a name of two characters with other characters around it without a gap. */
 function goesOn(shown: Shown, { from, to }: Span, profile: Profile, lexicon: Lexicon, most = 2): boolean {
-  if (profile.person === null || to - from > most) return false;
+  if (to - from > most) return false;
   const token = shown.tokens.find(({ start, text }) => start <= from && to <= start + text.length);
   if (token?.kind !== 'han') return false;
   const [before, behind] = [token.text.slice(0, from - token.start), token.text.slice(to - token.start)];
@@ -118,7 +120,10 @@ function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanati
   // Anybody may take a nickname: it never shows a customer without a question.
   if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'], doubt: true }];
   const span = nickname.length < 2 ? null : find(shown, nickname);
-  return span ? [{ ...beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']), doubt: true }] : [];
+  if (span === null) return [];
+  const way = beside(shown, span, profile, lexicon, weights.nicknameDecorated, ['nickname']);
+  // 一叶知秋 is not the nickname 知秋.
+  return [{ ...way, doubt: true, choice: way.choice || goesOn(shown, span, profile, lexicon) }];
 }
 
 /** Lily beside other words, of the nickname Lily Wu. */
