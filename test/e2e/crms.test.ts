@@ -1,48 +1,15 @@
-import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../lib/model/contact.ts';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings.ts';
 import type { OpenChat } from '../../lib/wire/items.ts';
 import { personByKey, shownName } from '../sandbox/people.ts';
-import { ASKING_THE_CRM, openPanel, sandboxSettings, sessionOf, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
+import { sessionOf, TRY, untilHeard } from '../support/stage.ts';
 import { KILLING } from '../support/worker-killer.ts';
+import { stage, panel, open, card } from './three-crms';
 
 /** lixiao lets ten calls through in ten seconds. */
 const SLOWLY = { timeout: KILLING ? 60_000 : 20_000 };
-
-let stage: Stage;
-let chats: Page;
-let panel: Page;
-
-beforeAll(async () => {
-  stage = await setStage();
-  stage.crms.lixiao.rateLimit(false);
-  const settings = sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], 'en', ASKING_THE_CRM);
-  await stage.ask('importSettings', { document: JSON.stringify({ ...JSON.parse(settings), cards: 'each' }) });
-  chats = await stage.openChats();
-  await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
-  panel = await openPanel(stage, chats);
-}, 60_000);
-
-afterAll(() => stage?.close());
-
-beforeEach(() => open('zhang-wei', '张伟'));
-
-async function open(key: string, name: string): Promise<void> {
-  await panel.keyboard.press('Escape');
-  await chats.evaluate((row) => window.sandbox.openByRow(row), key);
-  await panel.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-}
-
-function card(name: '聊天后台' | '探马' | '励销'): Locator {
-  return panel.getByRole('region', { name, exact: true });
-}
-
-async function go(item: 'Tasks' | 'Calls'): Promise<void> {
-  await panel.getByRole('button', { name: 'More' }).click();
-  await panel.getByRole('menuitem', { name: item }).click();
-  await panel.getByRole('heading', { name: item }).waitFor();
-}
 
 /** Opens the search with the filters of one connection. */
 async function filter(connection: string): Promise<Locator> {
@@ -59,6 +26,39 @@ function untilOffered(label: string): Promise<void> {
     if ((await retry.count()) > 0) await retry.first().click();
     await panel.getByLabel(label).waitFor({ timeout: TRY });
   });
+}
+
+/** Who the open chat is with, as the worker knows them. */
+async function openContact(): Promise<Contact> {
+  const chat = Object.entries(await sessionOf(stage)).find(([key]) => key.startsWith('chat:'))![1] as OpenChat;
+  return (chat.state as { contact: Contact }).contact;
+}
+
+declare global {
+  interface Window {
+    files: string[];
+  }
+}
+
+/** In the panel: keeps what is handed over as a file. */
+function keepFiles(): void {
+  window.files = [];
+  URL.createObjectURL = (blob: Blob) => {
+    // Decoding takes the mark of the encoding away: it must be seen.
+    void blob.arrayBuffer().then((bytes) => window.files.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)));
+    return '#';
+  };
+}
+
+/** In an own page: which notifications the browser shows. */
+function notifications(): Promise<string[]> {
+  const { chrome } = globalThis as unknown as { chrome: { notifications: { getAll(): Promise<object> } } };
+  return chrome.notifications.getAll().then(Object.keys);
+}
+
+/** The last question to lixiao that has this key; others may have come since. */
+function askedWith(key: string): Record<string, string[]> {
+  return stage.crms.lixiao.requests.findLast(({ query }) => key in query)!.query;
 }
 
 describe('one person in three CRMs', () => {
@@ -183,104 +183,6 @@ describe('a search', () => {
   });
 });
 
-describe('the console', () => {
-  it('has the chat with the customer, of a time too', async () => {
-    await card('聊天后台').getByRole('button', { name: 'Chat history' }).click();
-    const said = panel.getByRole('list', { name: 'Chat history' }).getByRole('listitem');
-    await said.first().waitFor();
-    expect(await said.count()).toBe(2);
-    await panel.getByLabel('From').fill('2099-01-01T00:00');
-    await panel.getByText('No messages in this time').waitFor();
-  });
-
-  it('tells who else has a tag', async () => {
-    await card('聊天后台').getByRole('button', { name: '高意向', exact: true }).click();
-    await panel.getByRole('heading', { name: 'Friends with the tag “高意向”' }).waitFor();
-    await panel.getByText(/\d+ friends?$/).waitFor();
-    await panel.locator('main li button').first().click();
-    await panel
-      .getByText(/Not a customer yet|Company/)
-      .first()
-      .waitFor();
-  });
-
-  it('takes a task, shows it narrowed down, and lets it go after a question', async () => {
-    await go('Tasks');
-    await untilHeard(async () => {
-      // Where nobody knows whether it was added, a person looks first.
-      if (!(await chooseOwner('新人'))) await addTask('新人');
-      await expect.poll(() => chooseOwner('新人'), { timeout: TRY }).toBe(true);
-    });
-    const sent = stage.crms['wechat-console'].requests.map(({ path }) => path.split('/').at(-1));
-    const added = sent.filter((path) => path?.startsWith('addManualTask'));
-    expect([...new Set(added)]).toEqual(['addManualTaskBeforeAddFriend', 'addManualTask']);
-    expect(added.filter((path) => path === 'addManualTask')).toHaveLength(1);
-    await panel.getByRole('button', { name: 'Delete the task 新人' }).click();
-    await panel.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
-    await panel.getByRole('button', { name: 'Delete the task 新人' }).waitFor({ state: 'detached' });
-  });
-
-  it('lets all tasks of somebody go after a question', async () => {
-    await go('Tasks');
-    await panel.getByLabel('Whose tasks').selectOption({ label: '李小琳e' });
-    await panel.getByText('4 tasks').waitFor();
-    await panel.getByRole('button', { name: 'Delete all tasks' }).click();
-    await panel.getByRole('alertdialog').getByRole('button', { name: 'Delete all tasks' }).click();
-    await expect.poll(() => panel.getByLabel('Whose tasks').innerText()).not.toContain('李小琳e');
-  });
-
-  it('says from which source a caller is known', async () => {
-    await go('Calls');
-    await panel.getByLabel('Phone number').fill(stage.crms['wechat-console'].rows('zhang-wei')[0]!.phones[0]!);
-    await panel.getByRole('button', { name: 'Look up', exact: true }).click();
-    await panel.getByText('Source 1: customers').waitFor();
-    await panel.getByLabel('Phone number').fill('19999999999');
-    await panel.getByRole('button', { name: 'Look up', exact: true }).click();
-    await panel.getByText('Source 0: nobody has this number').waitFor();
-  });
-
-  it('switches whether callers are shown by themselves', async () => {
-    await go('Calls');
-    const popUp = panel.getByRole('switch', { name: 'Show the customer by itself after a call' });
-    await expect.poll(() => popUp.isEnabled()).toBe(true);
-    const before = await popUp.isChecked();
-    await popUp.click();
-    await panel.getByRole('button', { name: 'Back' }).click();
-    await go('Calls');
-    await expect.poll(() => popUp.isChecked()).toBe(!before);
-  });
-});
-
-describe('a console that reads JSON alone where its documentation shows it', () => {
-  it('is told by a test of the connection, which changes nothing, and takes the calls once the suggestion was pressed', async () => {
-    const console = stage.crms['wechat-console'];
-    console.bodies('json');
-    try {
-      await go('Calls');
-      const popUp = panel.getByRole('switch', { name: 'Show the customer by itself after a call' });
-      await expect.poll(() => popUp.isEnabled()).toBe(true);
-      const before = await popUp.isChecked();
-      await stage.options.bringToFront();
-      await stage.options.getByRole('button', { name: 'Edit 聊天后台' }).click();
-      await stage.options.getByRole('button', { name: 'Test connection' }).click();
-      await stage.options.getByRole('button', { name: 'Send these calls as JSON' }).click();
-      await expect.poll(() => stage.options.getByLabel(/^Bodies of tasks and pop-up/).inputValue()).toBe('json');
-      await stage.options.getByText(/^It works/).waitFor();
-      await stage.options.getByRole('button', { name: 'Save', exact: true }).click();
-      await stage.options.getByRole('button', { name: 'Edit 聊天后台' }).waitFor();
-      await chats.bringToFront();
-      await go('Calls');
-      await expect.poll(() => popUp.isChecked()).toBe(before);
-      console.clearRequests();
-      await popUp.click();
-      await expect.poll(() => console.requests.find(({ method }) => method === 'POST')?.rawBody).toBe(`{"isOpen":${Number(!before)}}`);
-      await expect.poll(() => popUp.isChecked()).toBe(!before);
-    } finally {
-      console.bodies('both');
-    }
-  });
-});
-
 describe('lixiao', () => {
   it('asks the person before it signs in again', async () => {
     stage.crms.lixiao.fault({ kind: 'signed-out' });
@@ -292,7 +194,7 @@ describe('lixiao', () => {
     expect(stage.crms.lixiao.requests).toEqual([]);
     await card('励销').getByRole('button', { name: 'Sign in again' }).click();
     await card('励销').getByText('Another sign-in ended this session.').waitFor({ state: 'detached' });
-    expect(stage.crms.lixiao.requests.some(({ path }) => path.endsWith('/auth/login'))).toBe(true);
+    await expect.poll(() => stage.crms.lixiao.requests.some(({ path }) => path.endsWith('/auth/login'))).toBe(true);
   });
 
   // At the end: what comes after it has to wait as well.
@@ -305,69 +207,3 @@ describe('lixiao', () => {
       .waitFor();
   });
 });
-
-it('a customer of the console is deleted once the name is typed, and not before', async () => {
-  await card('聊天后台').getByRole('button', { name: 'Delete customer' }).click();
-  const dialog = panel.getByRole('alertdialog');
-  expect(await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true);
-  await dialog.getByRole('textbox').fill('张伟');
-  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')).toEqual([]);
-  await expect.poll(() => card('聊天后台').getByRole('button', { name: 'Delete customer' }).count()).toBe(0);
-});
-
-/** Who the open chat is with, as the worker knows them. */
-async function openContact(): Promise<Contact> {
-  const chat = Object.entries(await sessionOf(stage)).find(([key]) => key.startsWith('chat:'))![1] as OpenChat;
-  return (chat.state as { contact: Contact }).contact;
-}
-
-declare global {
-  interface Window {
-    files: string[];
-  }
-}
-
-/** In the panel: keeps what is handed over as a file. */
-function keepFiles(): void {
-  window.files = [];
-  URL.createObjectURL = (blob: Blob) => {
-    // Decoding takes the mark of the encoding away: it must be seen.
-    void blob.arrayBuffer().then((bytes) => window.files.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)));
-    return '#';
-  };
-}
-
-/** In an own page: which notifications the browser shows. */
-function notifications(): Promise<string[]> {
-  const { chrome } = globalThis as unknown as { chrome: { notifications: { getAll(): Promise<object> } } };
-  return chrome.notifications.getAll().then(Object.keys);
-}
-
-/** The last question to lixiao that has this key; others may have come since. */
-function askedWith(key: string): Record<string, string[]> {
-  return stage.crms.lixiao.requests.findLast(({ query }) => key in query)!.query;
-}
-
-async function addTask(name: string): Promise<void> {
-  const form = panel.getByRole('form', { name: 'Add task' });
-  if ((await form.count()) > 0) await form.getByRole('button', { name: 'Cancel' }).click();
-  await panel.getByRole('button', { name: 'Add task' }).click();
-  await form.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
-  await form.getByRole('textbox', { name: 'Phone', exact: true }).fill('18611112222');
-  await form.getByRole('textbox', { name: 'Place', exact: true }).fill('廈門');
-  await form.getByRole('checkbox', { name: 'Add as a friend first' }).check();
-  await form.getByRole('button', { name: 'Add task' }).click();
-  await form.waitFor({ state: 'detached', timeout: TRY });
-}
-
-/** Chooses the colleague on whose list somebody is; false when nobody has them yet. */
-async function chooseOwner(task: string): Promise<boolean> {
-  const whose = panel.getByLabel('Whose tasks');
-  for (const option of await whose.locator('option').all()) {
-    await whose.selectOption((await option.getAttribute('value'))!);
-    await panel.getByText(/\d+ tasks?$/).waitFor();
-    if ((await panel.getByRole('button', { name: `Delete the task ${task}` }).count()) > 0) return true;
-  }
-  return false;
-}
