@@ -38,7 +38,9 @@ export async function lock(desk: Desk, vault: Vault): Promise<void> {
  */
 export async function requirePassphrase(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
-  if (view.kind === 'none' || isUnset(view)) await vault.reopen();
+  const isOther = view.kind === 'none' ? desk.locked : isUnset(view) && !desk.locked;
+  if (!isOther) return;
+  await vault.reopen();
   if (!isUnset(vault.view())) return;
   await emptyDesk(desk);
   await clearSession();
