@@ -20,7 +20,7 @@ export function isGuard(part: unknown): boolean {
 
 /** What a schema finds wrong. A connection's own text may be what is wrong, and a secret must not come back: only its type is reported. */
 export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
-  const faults = issues.map((issue) => ({ at: placeOf(issue), expected: issue.expected ?? issue.message, found: typeof issue.input }));
+  const faults = issues.map((issue) => ({ at: placeOf(issue), expected: expectedOf(issue), found: typeof issue.input }));
   return faults.map((fault, place) => {
     const part = fault.at.findIndex((key, at) => fault.at[at - 1] === 'read' && isGuard(key));
     if (part < 0) return fault;
@@ -30,4 +30,10 @@ export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
     const isLost = !Array.isArray(list) || fault.at.length === part + 1 || wrong.size >= list.length;
     return isLost ? { ...fault, takes: fault.at.slice(0, part - 1) } : fault;
   });
+}
+
+/** In the words of whoever has written the document: the schemas' own name an unknown key and an empty list or text by signs. */
+function expectedOf({ expected, message }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'no key of this name';
+  return expected === '!0' ? 'something, not nothing' : (expected ?? message);
 }
