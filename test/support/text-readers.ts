@@ -54,8 +54,9 @@ export const READERS: Record<string, (text: string) => unknown> = {
   'a line of the search': (text) => searchLine(recordOf(text)),
   'a search': (text) => directory().find(text, 50),
   'a mark in a line': (text) => [stretches(text, '沈xt 138'), stretches('沈溪桐 13800001234', text)],
-  'a mark in a line, by its readings': (text) =>
-    ['zhang san', 'zhongchongzhongchangchong', 'z'.repeat(100)].map((typed) => stretches(text, typed)),
+  'a mark in a line, by the readings of a name': (text) => stretches(text, 'zhang san'),
+  'a mark in a line, by many readings': (text) => stretches(text, 'zhongchongzhongchangchong'),
+  'a mark in a line, by a hundred initials': (text) => stretches(text, 'z'.repeat(100)),
   'a link by a name': (text) => [linkName(text), isNoKey(text), isAlike(text, `王芳${text}`)],
   'a name that several bear': (text) => [isSharedName(text), isMaskedName(text), isOwnDesk(text), fitsMaskedName(text, '王**')],
   'a name that was typed once more': (text) => isTypedAs(text, `${text} `),

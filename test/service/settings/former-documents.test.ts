@@ -98,7 +98,7 @@ describe('connections that a file or a policy calls otherwise than before', () =
   const goesOn = async (called: string) => {
     desk().fault(null);
     await ask('hello', null);
-    await until((now) => !now['edit:e1'] && !now['edit:e2'], 10_000);
+    await until((now) => !now['edit:e1'] && !now['edit:e2']);
     expect((await state()).former ?? []).toEqual([]);
     expect(row().tags).toContain('等报价');
     expect(await kept()).toEqual({ ...ALL, edits: 0 });
