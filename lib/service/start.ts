@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { withoutPort } from '../model/chat-pages';
-import { unlessLocked, unlessUnreadable } from '../model/problem';
+import { unlessUnreadable } from '../model/problem';
 import type { VaultView } from '../model/vault';
 import { untold } from '../model/what-is-read';
 import { chatPages, invitedPages } from '../wire/caller';
@@ -52,7 +52,7 @@ export function startService(): void {
     const { desk, vault } = await office;
     await vault.settled();
     await (desk.broken ? tryStorage(desk, vault).catch(unlessUnreadable) : vault.lookAgain());
-    if (!desk.locked) await reopening(vault, () => work(desk)).catch(unlessLocked);
+    if (!desk.locked) await reopening(vault, () => work(desk)).catch(unlessUnreadable);
   };
   const { managed: policy } = browser.storage;
   serve(handlersOf(office));
