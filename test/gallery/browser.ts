@@ -61,6 +61,8 @@ async function choose(page: Page, text: string): Promise<void> {
 async function press(page: Page, what: string): Promise<void> {
   if (what.startsWith('keys:')) return page.keyboard.type(what.slice(5));
   if (!what.startsWith('type:')) return page.locator(what).first().click();
+  // What a press has opened may be loaded only now.
+  await page.waitForSelector(':is(input, textarea):focus');
   await page.keyboard.type(what.slice(5));
   await page.waitForSelector('[data-result]');
 }
