@@ -1,2 +1,2 @@
-/** For the style of a host in a page of somebody else: in Firefox nothing of it is seen while our sheet is not there (`lib/model/page-sheet.ts`). */
+/** For the style of an element that Kebian adds to a web page: Firefox displays it only while the extension's style sheet is in the page (`lib/model/page-sheet.ts`). */
 export const WHILE_THERE = import.meta.env.BROWSER === 'firefox' ? 'display:var(--kebian-there,none)!important;' : '';

@@ -68,7 +68,7 @@ export function createChips(
 
   const paint = (input: ChipsInput) => {
     shown = input;
-    // What is said stays for its time, whoever answers meanwhile.
+    // A CRM's answer that arrives during `ms` does not replace the sentence.
     if (saying) return;
     const wanted = JSON.stringify([input.chips, input.language]);
     if (wanted === drawn) return;

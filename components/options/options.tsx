@@ -42,7 +42,7 @@ export interface OptionsProps {
   vault: VaultView;
   storage: StorageNews;
   chatPages: ChatPageView[];
-  /** The number of what is read, up to which the person was told; everything when left out. */
+  /** The last version of what Kebian reads that the person was told of; all of it when left out. */
   told?: number | undefined;
   version: string;
   /** The keys that open the panel; '' where there are none. */

@@ -49,7 +49,7 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
     const draft = drafts.read(name);
     return draft && isHalfTyped(draft) ? { name, text: typedIn(draft) } : [];
   });
-  /** Its text with every value: the card has no place any more that shows what was typed. */
+  /** The edit's text with all of its values: this card has no form that shows what was typed. */
   const wanted = ({ change }: Edit) => {
     const field = change.kind === 'field' ? (customer.fields.find(({ id }) => id === change.field) ?? null) : null;
     const value = change.kind === 'details' || change.kind === 'field' ? valueText(change, field, texts) : '';

@@ -38,8 +38,8 @@ export type ChatState =
   | { kind: 'unreadable'; missing: string[]; doubted?: true };
 
 /**
- * The place of a state among all that a page has sent: `page` tells one load of it from another, `number` counts what that has sent, `login` how
- * often somebody has signed out there, since the page's ids are others after that.
+ * The place of a state among all that a page has sent: `page` tells one load of it from another, `number` counts what that has sent, `login`
+ * the sign-outs in it, after each of which the page gives its contacts new ids.
  */
 export interface Stamp {
   page: number;

@@ -92,7 +92,7 @@ export interface Choices {
   sites: SiteSettings[];
   /** Known pages that were switched on or off, by their id. */
   sitesOn: Record<string, boolean>;
-  /** The number of what is read, up to which the person was told (`READS_NOW`). */
+  /** The last version of what Kebian reads that the person was told of (`READS_NOW`). */
   told: number;
   /** The pages, by id, that are not read because their address is a connected CRM's. */
   resting: string[];
