@@ -115,7 +115,7 @@ function loadedBy(file: string, seen = new Set<string>()): Set<string> {
 }
 
 describe('the style of a page', () => {
-  it.each(['sidepanel', 'popover', 'options'])('of %s is made from every component that stands in it', (page) => {
+  it.each(['sidepanel', 'popover', 'options', 'customers'])('of %s is made from every component that stands in it', (page) => {
     const style = textOf(`entrypoints/${page}/style.css`);
     const looked = [...style.matchAll(/@source '\.\.\/\.\.\/([^']+)'/g)].map((match) => match[1]!);
     const isLookedAt = (file: string) =>

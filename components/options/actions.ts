@@ -42,6 +42,8 @@ export interface OptionsActions {
   /** Imports a file that `readSettings` found no fault in. Called inside the click. */
   importSettings(text: string): Promise<Problem | null>;
   openChatPage(url: string): void;
+  /** Shows the page of all customers at a view of it, in a tab. */
+  showCustomers(view: string): void;
   /** Seals everything that is kept. */
   setPassphrase(passphrase: string, lockAfter: LockAfter): Promise<Problem | null>;
   changePassphrase(passphrase: string, next: string): Promise<Problem | null>;

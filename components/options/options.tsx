@@ -7,6 +7,7 @@ import type { ConnectionView, Managed, ProviderView, StorageNews } from '../../l
 import type { VaultView } from '../../lib/model/vault';
 import { READS_NOW } from '../../lib/model/what-is-read';
 import type { OptionsKey } from '../../locales/options/translate';
+import { Button } from '../button';
 import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { LiveRegion } from '../live';
@@ -94,9 +95,14 @@ function Page({
   const choices = { preferences, managed: managed.preferences, onChange: told.setPreferences };
   return (
     <div class="mx-auto max-w-[62rem] px-4 py-8">
-      <header class="mb-5 flex items-center gap-3">
+      <header class="mb-5 flex flex-wrap items-center gap-3">
         <Mark />
-        <h1 class="text-xl font-semibold">{t('title')}</h1>
+        <h1 class="min-w-0 flex-1 text-xl font-semibold">{t('title')}</h1>
+        {!closed && !first && (
+          <Button icon="group" onClick={() => actions.showCustomers('all')}>
+            {t('customers')}
+          </Button>
+        )}
       </header>
       <div class="grid items-start gap-6 lg:grid-cols-[10rem_minmax(0,1fr)]">
         <Nav />

@@ -80,6 +80,8 @@ export interface PanelActions {
   /** The search that was wanted at that time (epoch ms) has begun. */
   takeSearch(at: number): void;
   openOptions(): void;
+  /** Shows the page of all customers at a view of it, in a tab. */
+  showCustomers(view: string): void;
   /** Tries once more to open what is kept on this computer. */
   tryStorage(): void;
   openChatPage(): void;

@@ -15,11 +15,12 @@ interface ContactStripProps {
   connections: ConnectionView[];
   /** null while there is nowhere to go. */
   onGo: ((route: Route) => void) | null;
+  onCustomers: () => void;
   onSettings: () => void;
 }
 
 /** Always on top: who the chat is with, how they were matched, and the ways to another customer. */
-export function ContactStrip({ standing, onChange, connections, onGo, onSettings }: ContactStripProps) {
+export function ContactStrip({ standing, onChange, connections, onGo, onCustomers, onSettings }: ContactStripProps) {
   const { t } = useTexts();
   const { chatName, how } = standing;
   // An unnamed group, or a name without a readable character.
@@ -63,7 +64,7 @@ export function ContactStrip({ standing, onChange, connections, onGo, onSettings
               aria-keyshortcuts="/"
               onClick={() => onGo({ kind: 'search', purpose: 'search' })}
             />
-            <MoreMenu connections={connections} onGo={onGo} />
+            <MoreMenu connections={connections} onGo={onGo} onCustomers={onCustomers} />
           </>
         )}
         <IconButton icon="settings" label={t('strip.settings')} onClick={onSettings} />

@@ -103,6 +103,7 @@ function Frame({
         onChange={view.kind === 'person' && view.cards.length > 0 ? change : null}
         connections={connections}
         onGo={closed ? null : go}
+        onCustomers={() => known.showCustomers('all')}
         onSettings={known.openOptions}
       />
       <main class="relative min-h-0 flex-1 overflow-y-auto">

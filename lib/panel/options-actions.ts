@@ -13,6 +13,7 @@ import { counted, problemOf } from './actions';
 import { download } from './download';
 import { createPageActions } from './page-actions';
 import { allow, allowSending } from './permission';
+import { showCustomers } from './show-customers';
 import { withoutBadSelectors } from './selector-faults';
 import type { PanelStore } from './store';
 
@@ -71,6 +72,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     ...createPageActions(),
     toldOfReading: () => void call('toldOfReading', null),
     copy: (text: string) => navigator.clipboard.writeText(text),
+    showCustomers: (view: string) => void showCustomers(view),
     openChatPage: (url: string) => void browser.tabs.create({ url }),
   };
 }

@@ -3,6 +3,7 @@ import type { OptionsCatalogue } from './translate';
 export const en: OptionsCatalogue = {
   title: 'Kebian settings',
   name: 'Kebian',
+  customers: 'All customers',
   'nav.label': 'Settings sections',
   version: 'Version {version}',
   'about.title': 'About',

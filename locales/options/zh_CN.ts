@@ -2,6 +2,7 @@
 export const zh_CN = {
   title: '客边设置',
   name: '客边',
+  customers: '全部客户',
   'nav.label': '设置分类',
   version: '版本 {version}',
   'about.title': '关于',

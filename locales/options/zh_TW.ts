@@ -3,6 +3,7 @@ import type { OptionsCatalogue } from './translate';
 export const zh_TW: OptionsCatalogue = {
   title: '客邊設定',
   name: '客邊',
+  customers: '全部客戶',
   'nav.label': '設定分類',
   version: '版本 {version}',
   'about.title': '關於',

@@ -1,6 +1,7 @@
 import type { WorkCatalogue } from './translate';
 
 export const en: WorkCatalogue = {
+  'more.customers': 'All customers',
   'outbox.broken':
     'Kebian cannot open its storage: these edits are kept, and none can be tried again, given up or undone now. Retry, or restart the browser.',
   'due.title': 'Due',

@@ -1,5 +1,6 @@
 /** Simplified Chinese of the views that are loaded when they are opened: its keys are those of every language. */
 export const zh_CN = {
+  'more.customers': '全部客户',
   'outbox.broken': '客边打不开本机的存储：这些修改都还在，只是暂时不能重试、放弃或撤销。请重试，或重启浏览器。',
   'due.title': '到期的提醒',
   'due.done': '完成',

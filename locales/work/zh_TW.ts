@@ -1,6 +1,7 @@
 import type { WorkCatalogue } from './translate';
 
 export const zh_TW: WorkCatalogue = {
+  'more.customers': '全部客戶',
   'outbox.broken': '客邊打不開本機的儲存空間：這些修改都還在，只是暫時不能重試、放棄或復原。請重試，或重新啟動瀏覽器。',
   'due.title': '到期的提醒',
   'due.done': '完成',

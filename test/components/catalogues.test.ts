@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { en } from '../../locales/en';
+import { en as customersEn } from '../../locales/customers/en';
+import { zh_CN as customersZhCn } from '../../locales/customers/zh_CN';
+import { zh_TW as customersZhTw } from '../../locales/customers/zh_TW';
 import { en as optionsEn } from '../../locales/options/en';
 import { zh_CN as optionsZhCn } from '../../locales/options/zh_CN';
 import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
@@ -22,6 +25,7 @@ const parts: [string, Record<Spoken, Entries>][] = [
   ['panel', { zh_CN, zh_TW, en }],
   ['work', { zh_CN: workZhCn, zh_TW: workZhTw, en: workEn }],
   ['kept', keptTexts],
+  ['customers', { zh_CN: customersZhCn, zh_TW: customersZhTw, en: customersEn }],
   ['options', { zh_CN: optionsZhCn, zh_TW: optionsZhTw, en: optionsEn }],
 ];
 const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);

@@ -2,6 +2,7 @@ import { cleanup, configure, render } from '@testing-library/preact';
 import type { ComponentChildren } from 'preact';
 import { afterEach, vi } from 'vitest';
 import { AcceptedContext } from '../../components/accepted';
+import { Customers, type CustomersProps } from '../../components/customers/customers';
 import type { DraftShelf } from '../../components/drafts';
 import type { OptionsActions } from '../../components/options/actions';
 import { Options } from '../../components/options/options';
@@ -11,11 +12,12 @@ import { TextsProvider } from '../../components/texts';
 import { ALL_ALLOWED } from '../../lib/model/rules';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
+import { customersActions, viewActions } from '../gallery/customers-states';
 import { NO_NEWS, type OptionsState } from '../gallery/options-states';
 import { chatPages, optionsActions, panelActions } from '../gallery/actions';
 import { providers } from '../gallery/options-states';
 import { NOW } from '../gallery/people';
-import { main } from '../gallery/views';
+import { book, main } from '../gallery/views';
 
 // A busy machine is no fault of the product.
 configure({ asyncUtilTimeout: 10_000 });
@@ -73,6 +75,22 @@ export function showOptions(
     ),
   );
   return actions;
+}
+
+/** Shows the page of all customers in English, at the address that is in the address bar. */
+export function showCustomers(more: Partial<CustomersProps> = {}) {
+  const props: CustomersProps = {
+    connections: [{ ...book, name: 'Local book' }],
+    directories: [{ connection: 'book', count: 318, filling: false, limited: false, renewedAt: NOW, problem: null }],
+    preferences: DEFAULT_PREFERENCES,
+    managed: { connections: [], preferences: [] },
+    vault: { kind: 'none' },
+    actions: customersActions,
+    viewActions,
+    now: () => NOW,
+    ...more,
+  };
+  render(inEnglish(<Customers {...props} />));
 }
 
 function inEnglish(children: ComponentChildren, accepted = (_: string) => true) {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGallery, type Gallery } from './browser.ts';
+import { customersStates } from './customers-states.ts';
 import { optionsStates } from './options-states.ts';
 import { panelStates } from './panel-states.ts';
 
@@ -31,6 +32,17 @@ test.each(Object.entries(optionsStates))(
   'the page "%s" has no accessibility finding in both themes and fits its width',
   async (state, { press, file }) => {
     await gallery.show({ state, width: 900, theme: 'light', language: 'zh_TW', press, file });
+    expect(await findings()).toEqual([]);
+    expect(await overflowsAt(320)).toEqual([]);
+  },
+);
+
+test.each(Object.entries(customersStates))(
+  'the page of all customers in the state "%s" has no accessibility finding in both themes and fits its width',
+  async (state, { press }) => {
+    await gallery.show({ state, width: 1200, theme: 'light', language: 'en', press });
+    expect(await findings()).toEqual([]);
+    await gallery.show({ state, width: 360, theme: 'light', language: 'zh_TW', press });
     expect(await findings()).toEqual([]);
     expect(await overflowsAt(320)).toEqual([]);
   },

@@ -35,7 +35,7 @@ export async function openGallery(): Promise<Gallery> {
 }
 
 async function show(page: Page, address: string, picture: Picture): Promise<void> {
-  const wide = picture.state.startsWith('options');
+  const wide = /^(options|customers)/.test(picture.state);
   await page.setViewportSize({ width: picture.width, height: wide ? 900 : 760 });
   await page.goto(`${address}/?state=${picture.state}&theme=${picture.theme}&lang=${picture.language}`);
   await page.waitForSelector('main, section, form');

@@ -1,14 +1,16 @@
 import { render } from 'preact';
 import { TextsProvider } from '../../components/texts';
+import { Customers } from '../../components/customers/customers';
 import { Options } from '../../components/options/options';
 import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { localeOf, type Spoken } from '../../locales/translate';
 import { chatPages, optionsActions, panelActions } from './actions.ts';
+import { customersActions, customersStates, viewActions, type CustomersState } from './customers-states.ts';
 import { NO_NEWS, optionsStates, providers, type OptionsState } from './options-states.ts';
 import { NOW } from './people.ts';
 import { panelStates } from './panel-states.ts';
-import { main } from './views.ts';
+import { book, main } from './views.ts';
 import './style.css';
 
 /** Shows one state: `?state=found&theme=dark&lang=en`. */
@@ -22,8 +24,10 @@ render(<TextsProvider language={language}>{picture(asked.get('state') ?? 'found'
 function picture(name: string) {
   const options = optionsStates[name];
   if (options) return optionsPicture(options);
+  const customers = customersStates[name];
+  if (customers) return customersPicture(customers);
   const state = panelStates[name];
-  if (!state) return <p>{[...Object.keys(panelStates), ...Object.keys(optionsStates)].join(' ')}</p>;
+  if (!state) return <p>{[...Object.keys(panelStates), ...Object.keys(optionsStates), ...Object.keys(customersStates)].join(' ')}</p>;
   return (
     <Panel
       view={state.view}
@@ -39,6 +43,27 @@ function picture(name: string) {
     />
   );
 }
+
+function customersPicture({ at, vault = { kind: 'none' }, viewActions: own }: CustomersState) {
+  location.hash = at;
+  return (
+    <Customers
+      connections={[book, main]}
+      directories={directories}
+      preferences={DEFAULT_PREFERENCES}
+      managed={{ connections: [], preferences: [] }}
+      vault={vault}
+      actions={customersActions}
+      viewActions={{ ...viewActions, ...own }}
+      now={() => NOW}
+    />
+  );
+}
+
+const directories = [
+  { connection: 'book', count: 318, filling: false, limited: false, renewedAt: NOW, problem: null },
+  { connection: 'main', count: 12_480, filling: false, limited: false, renewedAt: NOW, problem: null },
+];
 
 function optionsPicture({
   connections,

@@ -1,0 +1,39 @@
+import type { VaultView } from '../../lib/model/vault';
+import { Button } from '../button';
+import { State } from '../panel/state';
+import { useTexts } from '../texts';
+import { UnlockForm } from '../unlock-form';
+import type { CustomersActions } from './customers';
+
+/** Whether nothing that is kept can be read now. */
+export function isClosed(vault: VaultView | null): vault is Extract<VaultView, { kind: 'locked' | 'moving' | 'broken' }> {
+  return vault?.kind === 'locked' || vault?.kind === 'moving' || vault?.kind === 'broken';
+}
+
+interface ClosedProps {
+  vault: Extract<VaultView, { kind: 'locked' | 'moving' | 'broken' }>;
+  actions: CustomersActions;
+}
+
+/** Stands in the place of every view while nothing that is kept can be read. */
+export function Closed({ vault, actions }: ClosedProps) {
+  const { t } = useTexts();
+  const toSettings = <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>;
+  if (vault.kind === 'moving') return <State icon="lock" title={t('state.moving')} help={t('state.movingHelp')} />;
+  if (vault.kind === 'broken') {
+    const retry = (
+      <Button look="primary" onClick={actions.tryStorage}>
+        {t('common.retry')}
+      </Button>
+    );
+    return <State icon="warn" tone="warn" title={t('state.broken')} help={t('state.brokenHelp')} actions={[retry, toSettings]} />;
+  }
+  return (
+    <State
+      icon="lock"
+      title={t('state.locked')}
+      help={t(vault.unset ? 'problem.managed' : 'state.lockedHelp')}
+      actions={vault.unset ? toSettings : <UnlockForm onUnlock={actions.unlock} focus />}
+    />
+  );
+}

@@ -1,0 +1,144 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { ALL_ALLOWED } from '../../lib/model/rules';
+import type { Problem } from '../../lib/model/problem';
+import type { Preferences } from '../../lib/model/settings';
+import type { VaultView } from '../../lib/model/vault';
+import type { ConnectionView, DirectoryView, Managed } from '../../lib/model/view';
+import { ClockProvider, type Clock } from '../clock';
+import { DraftsProvider, type DraftShelf } from '../drafts';
+import { HomeContext } from '../home';
+import { IconButton } from '../button';
+import { Icon } from '../icon';
+import { lazily } from '../lazily';
+import { LiveRegion } from '../live';
+import { Mark } from '../mark';
+import { useTexts } from '../texts';
+import { useInputMethods } from '../use-input-methods';
+import { Closed, isClosed } from './closed';
+import { addressOf, usePlace } from './place';
+import { useCustomersTexts } from './use-customers-texts';
+import { VIEW_IDS, VIEWS, type ViewActions, type ViewCard, type ViewId, type ViewProps } from './views';
+
+/** What the page asks for outside its views. */
+export interface CustomersActions {
+  unlock(passphrase: string): Promise<Problem | null>;
+  tryStorage(): void;
+  openOptions(): void;
+}
+
+export interface CustomersProps {
+  connections: ConnectionView[];
+  directories: DirectoryView[];
+  preferences: Preferences;
+  managed: Managed;
+  /** null until the worker has told. */
+  vault: VaultView | null;
+  /** What is half typed anywhere; it ends with the page when left out. */
+  drafts?: DraftShelf;
+  actions: CustomersActions;
+  viewActions: ViewActions;
+  now: Clock;
+}
+
+/** The whole page of all customers. Needs a TextsProvider above it. */
+export function Customers(props: CustomersProps) {
+  useInputMethods();
+  return (
+    <ClockProvider now={props.now}>
+      <LiveRegion>
+        <DraftsProvider shelf={props.drafts}>
+          <HomeContext.Provider value={props.preferences.home}>
+            <Page {...props} />
+          </HomeContext.Provider>
+        </DraftsProvider>
+      </LiveRegion>
+    </ClockProvider>
+  );
+}
+
+function Page({ connections, directories, preferences, managed, vault, actions, viewActions }: CustomersProps) {
+  const { t } = useTexts();
+  const own = useCustomersTexts();
+  const { view: asked, within } = usePlace();
+  const view = VIEW_IDS.find((id) => id === asked) ?? VIEW_IDS[0]!;
+  const title = own(VIEWS[view].title);
+  const heading = useHeading(view, title, own('name'));
+  return (
+    <div class="flex h-dvh min-w-0 flex-col">
+      <header class="z-10 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
+        <Mark size={28} />
+        <nav aria-label={own('nav.label')} class="flex min-w-0 flex-1 flex-wrap gap-0.5 max-sm:order-1 max-sm:basis-full">
+          {VIEW_IDS.map((id) => (
+            <a
+              key={id}
+              href={addressOf({ view: id, within: '' })}
+              aria-current={id === view ? 'page' : undefined}
+              class="flex min-h-8 items-center gap-1.5 rounded-m px-2.5 text-ink-2 hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent-deep"
+            >
+              <Icon name={VIEWS[id].icon} size={14} />
+              {own(VIEWS[id].title)}
+            </a>
+          ))}
+        </nav>
+        <span class="ml-auto">
+          <IconButton icon="settings" label={t('strip.settings')} onClick={actions.openOptions} />
+        </span>
+      </header>
+      <main class="@container relative min-h-0 flex-1 overflow-y-auto">
+        <h1 ref={heading} tabIndex={-1} class="sr-only">
+          {title}
+        </h1>
+        {isClosed(vault) && <Closed vault={vault} actions={actions} />}
+        {vault && !isClosed(vault) && (
+          <View
+            key={view}
+            view={view}
+            viewActions={viewActions}
+            connections={connections}
+            directories={directories}
+            preferences={preferences}
+            rules={managed.rules ?? ALL_ALLOWED}
+            within={asked === view ? within : ''}
+            onWithin={(next) => go(view, next)}
+            onGo={go}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function go(view: ViewId, within = ''): void {
+  location.hash = addressOf({ view, within });
+}
+
+/** The title of the tab is that of the view; who opens another view begins to read at its heading. */
+function useHeading(view: ViewId, title: string, product: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${title} · ${product}`;
+  }, [title, product]);
+  useEffect(() => {
+    if (!first.current) heading.current?.focus();
+    first.current = false;
+  }, [view]);
+  return heading;
+}
+
+type Given = Omit<ViewProps<unknown>, 'actions'>;
+
+/** One view with what it asks for; both are loaded when it is opened. */
+function View({ view, viewActions, ...given }: Given & { view: ViewId; viewActions: ViewActions }) {
+  const Loaded = useMemo(() => loadedView(view, viewActions), []);
+  return <Loaded {...given} />;
+}
+
+function loadedView(view: ViewId, viewActions: ViewActions) {
+  const { load }: ViewCard<never> = VIEWS[view];
+  return lazily(async () => {
+    const [Shown, actions] = await Promise.all([load(), viewActions[view]()]);
+    // `Views` holds the two to each other.
+    return (props: Given) => <Shown {...props} actions={actions as never} />;
+  });
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon, type IconName } from '../icon';
+import { keyOf } from '../keys';
+import { useTexts } from '../texts';
+import { useWorkTexts } from '../use-work-texts';
+import type { MoreMenuProps } from './more-menu';
+
+interface MoreItemsProps extends MoreMenuProps {
+  id: string;
+  /** The menu goes, and the focus returns to its button. */
+  onClose: () => void;
+}
+
+interface Item {
+  name: string;
+  icon: IconName;
+  act: () => void;
+}
+
+/** The menu that the button opens. */
+export function MoreItems({ id, connections, onGo, onCustomers, onClose }: MoreItemsProps) {
+  const { t } = useTexts();
+  const own = useWorkTexts();
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(), []);
+  const items: Item[] = [{ name: own('more.customers'), icon: 'group', act: onCustomers }];
+  if (connections.some(({ can }) => can.tasks)) items.push({ name: t('strip.tasks'), icon: 'check', act: () => onGo({ kind: 'tasks' }) });
+  if (connections.some(({ can }) => can.telephony))
+    items.push({ name: t('strip.calls'), icon: 'phone', act: () => onGo({ kind: 'calls' }) });
+  return (
+    <div
+      ref={menu}
+      role="menu"
+      id={id}
+      aria-label={t('strip.more')}
+      class="absolute top-full right-0 z-20 mt-1 min-w-32 rounded-m border border-line-strong bg-raised p-1 shadow-pop"
+      onKeyDown={(event) => onKey(event, menu.current, onClose)}
+    >
+      {items.map(({ name, icon, act }) => (
+        <button
+          key={name}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          class="flex min-h-8 w-full items-center gap-2 rounded-s px-2 text-left whitespace-nowrap hover:bg-hover"
+          onClick={() => {
+            onClose();
+            act();
+          }}
+        >
+          <Icon name={icon} size={14} />
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function onKey(event: KeyboardEvent, menu: HTMLElement | null, close: () => void): void {
+  const items = [...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  const key = keyOf(event);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key ?? ''];
+  if (key === 'Escape') close();
+  else if (step) items[(items.indexOf(document.activeElement as HTMLElement) + step + items.length) % items.length]?.focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
