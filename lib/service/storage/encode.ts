@@ -30,7 +30,7 @@ export function decode(bytes: Uint8Array<ArrayBuffer>): unknown {
   return whole;
 }
 
-export function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,7 +1,8 @@
 import { hexOf } from '../../model/digest';
+import { openBytes, sealBytes } from '../../model/sealing';
 import { remembered } from './memoized';
 import { FORM, TABLE_CARDS } from './table-cards';
-import { decode, encode, joined } from './encode';
+import { decode, encode } from './encode';
 import type { Table } from './sealed-database';
 
 /** How many bytes a data key has: half of it seals the records, the other half keys the hashes of names. */
@@ -18,8 +19,6 @@ export interface Seal {
 
 /** A record as stored: the columns of its key hashed, those of its indexes readable, all else in `sealed`. */
 export type SealedRecord = Record<string, unknown> & { sealed: Uint8Array<ArrayBuffer> };
-
-const NONCE_BYTES = 12;
 
 /** The keys cannot be read out of the worker again once they are in it. */
 export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> {
@@ -46,20 +45,6 @@ export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> 
 export function keyOf(table: Table, record: unknown): IDBValidKey {
   const parts = TABLE_CARDS[table].key.map((column) => (record as Record<string, IDBValidKey>)[column]!);
   return parts.length === 1 ? parts[0]! : parts;
-}
-
-/** The bytes with a new nonce before them. Opening them needs `label` too. */
-export async function sealBytes(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>, label: string): Promise<Uint8Array<ArrayBuffer>> {
-  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(label) }, key, bytes);
-  return joined([iv, new Uint8Array(sealed)]);
-}
-
-/** Throws when the key, the label or a single bit is another one. */
-export async function openBytes(key: CryptoKey, sealed: Uint8Array<ArrayBuffer>, label: string): Promise<Uint8Array<ArrayBuffer>> {
-  const iv = sealed.subarray(0, NONCE_BYTES);
-  const additionalData = new TextEncoder().encode(label);
-  return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed.subarray(NONCE_BYTES)));
 }
 
 type Hash = (text: string) => Promise<string>;
