@@ -18,11 +18,11 @@ export default defineConfig({
       // WXT keeps what is set: a build that a test starts would be one for development, with the paths of this computer in it.
       if (config.command === 'build') process.env['NODE_ENV'] = config.mode;
     },
-    // The browsers' own API answers with promises in a content script, too: the polyfill's 3 KB stay out of the chat page.
+    // The browsers' own API answers with promises. Only the worker, which answers messages with a promise, needs the polyfill's 3 KB.
     'vite:build:extendConfig': (entrypoints, config) => {
       config.build!.license = { fileName: notedFor(entrypoints[0]!.name) };
       const { alias } = config.resolve ?? {};
-      if (entrypoints.every(({ type }) => type === 'content-script') && alias && !Array.isArray(alias))
+      if (entrypoints.every(({ type }) => type !== 'background') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
       // With all that it imports in one file; what is loaded later stays in files of its own.
       if (entrypoints.some(isPanel)) {
