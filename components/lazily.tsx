@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ProblemNote } from './note';
+import { whenIdle } from './when-idle';
 
 type View<P> = (props: P) => ComponentChild;
 
@@ -35,10 +36,4 @@ export function lazily<P extends object>(load: () => Promise<View<P>>, when: 'sh
     const { view: Loaded } = state;
     return Loaded ? <Loaded {...props} /> : null;
   };
-}
-
-/** Where the browser does not tell when it is idle, a moment later has to do. */
-function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act);
-  else setTimeout(act);
 }

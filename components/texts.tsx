@@ -2,7 +2,8 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LocalizedText } from '../lib/model/view';
 import { ago, dateText, dateTimeText, whenText } from '../locales/times';
-import { createTranslate, hasTexts, loadTexts, type Spoken, type Translate } from '../locales/translate';
+import { createTranslate, hasAllTexts, hasTexts, loadFirstTexts, loadTexts, type Spoken, type Translate } from '../locales/translate';
+import { whenIdle } from './when-idle';
 
 /** The texts of one language, and how it writes times. Times are epoch ms, dates ISO text. */
 export interface Texts {
@@ -18,16 +19,29 @@ export interface Texts {
   list(words: string[]): string;
 }
 
+/** How long the texts that are not for the first customer may come later, in ms. */
+const LATEST = 300;
+
 const TextsContext = createContext<Texts | null>(null);
 
-/** Gives texts to what is in it. Until a language is loaded the one before is spoken; at the very start nothing is shown. */
+/**
+ * Gives texts to what is in it. Until the first texts of a language are loaded the language before is spoken; at the very start nothing is shown. The
+ * others are loaded when there is nothing else to do.
+ */
 export function TextsProvider({ language, children }: { language: Spoken; children: ComponentChildren }) {
-  const [, setLoaded] = useState<Spoken | null>(null);
+  const [, setLoaded] = useState('');
   const ready = hasTexts(language);
+  const whole = hasAllTexts(language);
   useEffect(() => {
-    if (!ready) void loadTexts(language).then(() => setLoaded(language));
-  }, [language]);
-  const now = useMemo(() => (ready ? createTexts(language) : null), [language, ready]);
+    const load = (loading: Promise<void>, what: string) =>
+      void loading.then(
+        () => setLoaded(`${language} ${what}`),
+        () => undefined,
+      );
+    if (!ready) load(loadFirstTexts(language), 'first');
+    else if (!whole) whenIdle(() => load(loadTexts(language), 'all'), LATEST);
+  }, [language, ready]);
+  const now = useMemo(() => (ready ? createTexts(language) : null), [language, ready, whole]);
   const last = useRef(now);
   last.current = now ?? last.current;
   return last.current && <TextsContext.Provider value={last.current}>{children}</TextsContext.Provider>;

@@ -44,8 +44,8 @@ describe('the English and the Chinese README', () => {
 
 describe('what the README tells to press', () => {
   it('is called so in the product', () => {
-    const [en, zh] = ['en', 'zh_CN'].map(
-      (language) => read(`locales/${language}.ts`) + read(`locales/options/${language}.ts`) + read(`locales/work/${language}.ts`),
+    const [en, zh] = ['en', 'zh_CN'].map((language) =>
+      ['', 'rest/', 'options/', 'work/'].map((part) => read(`locales/${part}${language}.ts`)).join(''),
     );
     for (const label of ['Customer panel', 'Chat pages', 'Teach a page', 'Lock with a passphrase', 'Diagnostics']) {
       expect(english).toContain(label);

@@ -8,6 +8,9 @@ import { zh_TW as customersZhTw } from '../../locales/customers/zh_TW';
 import { en as optionsEn } from '../../locales/options/en';
 import { zh_CN as optionsZhCn } from '../../locales/options/zh_CN';
 import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
+import { en as restEn } from '../../locales/rest/en';
+import { zh_CN as restZhCn } from '../../locales/rest/zh_CN';
+import { zh_TW as restZhTw } from '../../locales/rest/zh_TW';
 import { en as workEn } from '../../locales/work/en';
 import { zh_CN as workZhCn } from '../../locales/work/zh_CN';
 import { zh_TW as workZhTw } from '../../locales/work/zh_TW';
@@ -22,7 +25,8 @@ import { zh_TW } from '../../locales/zh_TW';
 
 type Entries = Record<string, Text>;
 const parts: [string, Record<Spoken, Entries>][] = [
-  ['panel', { zh_CN, zh_TW, en }],
+  ['first', { zh_CN, zh_TW, en }],
+  ['panel', { zh_CN: restZhCn, zh_TW: restZhTw, en: restEn }],
   ['work', { zh_CN: workZhCn, zh_TW: workZhTw, en: workEn }],
   ['kept', keptTexts],
   ['customers', { zh_CN: customersZhCn, zh_TW: customersZhTw, en: customersEn }],
