@@ -8,6 +8,7 @@ import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { HomeContext } from '../home';
+import { lazily } from '../lazily';
 import { LiveRegion } from '../live';
 import { Button } from '../button';
 import { Note } from '../note';
@@ -23,12 +24,16 @@ import { useShortcuts } from './shortcuts';
 import { standingOf } from './standing';
 import { useNews } from './use-news';
 
+const Behind = lazily(() => import('./behind').then((file) => file.Behind));
+
 export interface PanelProps {
   /** The browser has thrown away what was kept, and nothing is connected again yet. */
   lost?: boolean;
   /** The browser does not open what is kept: the CRMs are asked without it. */
   broken?: boolean;
   view: PanelView;
+  /** The chat page is open in a tab behind the one in front. */
+  behind?: boolean;
   /** All connections, first the one that leads. */
   connections: ConnectionView[];
   preferences: Preferences;
@@ -68,6 +73,7 @@ export function Panel(props: PanelProps) {
 
 function Frame({
   view,
+  behind = false,
   connections,
   preferences,
   outbox,
@@ -108,6 +114,7 @@ function Frame({
       />
       <main class="relative min-h-0 flex-1 overflow-y-auto">
         {lost && !route && <Lost actions={actions} />}
+        {behind && !closed && <Behind onShow={actions.openChatPage} />}
         {broken && !closed && <Unopened actions={actions} />}
         {route ? (
           <RouteView

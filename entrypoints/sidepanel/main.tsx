@@ -6,7 +6,7 @@ import { TextsProvider } from '../../components/texts';
 import { createActions } from '../../lib/panel/actions';
 import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
-import { createPanelStore } from '../../lib/panel/store';
+import { createPanelStore, shownTab } from '../../lib/panel/store';
 import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf, wantedSearch } from '../../lib/panel/view';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
@@ -26,6 +26,7 @@ function App() {
         <AcceptedContext.Provider value={(edit) => state.accepted.has(edit)}>
           <Panel
             view={viewOf(state)}
+            behind={shownTab(state) !== state.tab}
             connections={state.connections}
             preferences={state.preferences}
             outbox={outboxOf(state)}

@@ -9,7 +9,7 @@ import { readState, watchState } from '../wire/state';
 import { afterPaint } from './after-paint';
 import { createBriefWait } from './brief-wait';
 import { createPaintFirst } from './paint-first';
-import { answerTo, hearChat, takeState, type PanelStore } from './store';
+import { answerTo, hearChat, shownTab, showTab, takeState, type PanelStore } from './store';
 
 /**
  * Keeps the store at one with the worker's state and with the active tab of the panel's own window. What a chat page says is heard
@@ -39,7 +39,7 @@ export async function follow(store: PanelStore): Promise<void> {
     const known = store.getState();
     // The worker may have heard more before this panel was there.
     if (isOlder(state, known.chats.get(tab)?.state)) return;
-    const contact = state.kind === 'chat' && tab === known.tab ? state.contact : null;
+    const contact = state.kind === 'chat' && tab === shownTab(known) ? state.contact : null;
     const isKnown = contact !== null && answerTo(known, contact) !== null;
     if (contact?.kind === 'person' && !isKnown) {
       brief.begin(heard);
@@ -53,7 +53,7 @@ export async function follow(store: PanelStore): Promise<void> {
   const activated = new Map<number, number>();
   browser.tabs.onActivated.addListener(({ tabId, windowId }) => {
     activated.set(windowId, tabId);
-    if (windowId === store.getState().window) store.setState({ tab: tabId });
+    if (windowId === store.getState().window) showTab(store, tabId);
   });
   browser.tabs.onReplaced?.addListener((added, removed) => {
     if (store.getState().tab === removed) store.setState({ tab: added });

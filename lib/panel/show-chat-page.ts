@@ -1,13 +1,15 @@
 import { browser, type Browser } from 'wxt/browser';
 import { WECHAT_WEB } from '../model/chat-pages';
-import type { PanelState } from './store';
+import { shownTab, type PanelState } from './store';
 
-/** Shows the chat page that is open, one with an open chat and in this window before others; opens WeChat's where there is none. */
-export async function showChatPage({ chats, window }: Pick<PanelState, 'chats' | 'window'>): Promise<void> {
+/** Shows the chat page that is open: the one whose chat is shown, then one with an open chat and in this window before others; opens WeChat's where there is none. */
+export async function showChatPage(state: PanelState): Promise<void> {
+  const { chats, window } = state;
+  const shown = shownTab(state);
   const [told, there] = await Promise.all([tabsOf([...chats.keys()]), browser.tabs.query({ url: WECHAT_WEB.matches })]);
   const rank = ({ id, windowId, active }: Browser.tabs.Tab) => {
     const kind = chats.get(id!)?.state.kind;
-    return (kind === 'chat' ? 8 : kind ? 4 : 0) + (windowId === window ? 2 : 0) + (active ? 1 : 0);
+    return (id === shown && kind ? 16 : 0) + (kind === 'chat' ? 8 : kind ? 4 : 0) + (windowId === window ? 2 : 0) + (active ? 1 : 0);
   };
   const isPage = ({ url }: Browser.tabs.Tab) => URL.parse(url ?? '')?.pathname === '/';
   const [tab] = [...told, ...there.filter(isPage)].sort((a, b) => rank(b) - rank(a));

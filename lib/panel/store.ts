@@ -20,7 +20,9 @@ import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch 
 export interface PanelState {
   started: boolean;
   window: number | null;
+  /** The tab in front, and the chat page that was there before it. */
   tab: number | null;
+  behind: number | null;
   chats: Map<number, OpenChat>;
   /** The tabs whose chat page this panel has heard itself. */
   heard: Set<number>;
@@ -60,6 +62,7 @@ export function createPanelStore(): PanelStore {
     started: false,
     window: null,
     tab: null,
+    behind: null,
     chats: new Map(),
     heard: new Set(),
     answers: new Map(),
@@ -160,10 +163,22 @@ export function hearChat(store: PanelStore, state: StampedState, tab: number, wi
   store.setState(({ chats, heard }) => ({ chats: new Map(chats).set(tab, { state, window }), heard: new Set(heard).add(tab) }));
 }
 
-/** The contact of the tab before the panel, null when it shows none. */
-export function openContact({ tab, chats }: PanelState): Contact | null {
-  const state = tab === null ? undefined : chats.get(tab)?.state;
-  return state?.kind === 'chat' ? state.contact : null;
+/** Another tab is in front. */
+export function showTab(store: PanelStore, tab: number): void {
+  store.setState(({ tab: before, chats, behind }) => ({ tab, behind: chats.has(before!) ? before : behind }));
+}
+
+/** The tab whose chat is shown: the one in front, or the chat page of this window that is behind one that has no chats. */
+export function shownTab({ tab, behind, chats, window }: Pick<PanelState, 'tab' | 'behind' | 'chats' | 'window'>): number | null {
+  const isHere = (one: number) => chats.get(one)?.window === window;
+  if (tab === null || chats.has(tab)) return tab;
+  return [behind ?? tab, ...chats.keys()].find(isHere) ?? tab;
+}
+
+/** The contact whose chat is shown, null when there is none. */
+export function openContact(state: PanelState): Contact | null {
+  const chat = state.chats.get(shownTab(state)!)?.state;
+  return chat?.kind === 'chat' ? chat.contact : null;
 }
 
 /** The answer for this very contact; an answer for anybody else does not exist here. */

@@ -6,13 +6,13 @@ import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView, RecentView } from '../model/view';
 import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
 import { leadingOf } from '../model/leading';
-import { answerTo, editsOf, type PanelState } from './store';
+import { answerTo, editsOf, shownTab, type PanelState } from './store';
 
 /** What the panel shows for what it knows. */
 export function viewOf(state: PanelState): PanelView {
   if (!state.started || state.tab === null) return { kind: 'starting' };
   const { vault } = state;
-  const chat = state.chats.get(state.tab)?.state;
+  const chat = state.chats.get(shownTab(state)!)?.state;
   if (vault?.kind === 'locked' || vault?.kind === 'moving') return vault;
   if (vault?.kind === 'broken' && !(vault.asks && chat?.kind === 'chat' && chat.contact.kind === 'person')) return { kind: 'broken' };
   switch (chat?.kind) {

@@ -2,6 +2,7 @@ import type { WorkCatalogue } from './translate';
 
 export const en: WorkCatalogue = {
   'more.customers': 'All customers',
+  behind: 'The chat is in another tab.',
   'outbox.broken':
     'Kebian cannot open its storage: these edits are kept, and none can be tried again, given up or undone now. Retry, or restart the browser.',
   'due.title': 'Due',
@@ -132,10 +133,10 @@ export const en: WorkCatalogue = {
   'calls.phone': 'Phone number',
   'calls.find': 'Look up',
   'calls.busy': 'Looking up…',
-  'calls.source.none': 'Source 0: nobody has this number',
-  'calls.source.customer': 'Source 1: customers',
-  'calls.source.pool': 'Source 2: the pool assigned to me',
-  'calls.source.task': 'Source 3: tasks typed in by hand',
+  'calls.source.none': 'Nobody has this number',
+  'calls.source.customer': 'Customers',
+  'calls.source.pool': 'The pool assigned to me',
+  'calls.source.task': 'Tasks typed in by hand',
   'calls.popUp': 'Show the customer by itself after a call',
   'record.again': 'Look up again in {connection}',
   'record.open': 'Tags, remark and more',
@@ -188,7 +189,7 @@ export const en: WorkCatalogue = {
   'tags.all': 'Every tag is added already',
   'followUps.text': 'What happened',
   'followUps.kind': 'Kind',
-  'followUps.noChoice': 'As it is',
+  'followUps.noChoice': 'Leave as is',
   'written.before': 'The CRM has this already, as it was before you corrected it.',
   'written.unsure':
     'The CRM may have this already, as it was before you corrected it. Kebian cannot see it there: please look in the CRM first.',

@@ -1,6 +1,7 @@
 /** Simplified Chinese of the views that are loaded when they are opened: its keys are those of every language. */
 export const zh_CN = {
   'more.customers': '全部客户',
+  behind: '聊天在另一个标签页。',
   'outbox.broken': '客边打不开本机的存储：这些修改都还在，只是暂时不能重试、放弃或撤销。请重试，或重启浏览器。',
   'due.title': '到期的提醒',
   'due.done': '完成',
@@ -128,10 +129,10 @@ export const zh_CN = {
   'calls.phone': '电话号码',
   'calls.find': '查询来电',
   'calls.busy': '正在查询…',
-  'calls.source.none': '来源 0：没有找到这个号码',
-  'calls.source.customer': '来源 1：客户资料',
-  'calls.source.pool': '来源 2：分配给我的号码池',
-  'calls.source.task': '来源 3：手动录入的任务',
+  'calls.source.none': '没有找到这个号码',
+  'calls.source.customer': '客户资料',
+  'calls.source.pool': '分配给我的号码池',
+  'calls.source.task': '手动录入的任务',
   'calls.popUp': '通话结束后自动弹出客户',
   'record.again': '重新查询{connection}',
   'record.open': '标签、备注等',

@@ -2,6 +2,7 @@ import type { WorkCatalogue } from './translate';
 
 export const zh_TW: WorkCatalogue = {
   'more.customers': '全部客戶',
+  behind: '聊天在另一個分頁。',
   'outbox.broken': '客邊打不開本機的儲存空間：這些修改都還在，只是暫時不能重試、放棄或復原。請重試，或重新啟動瀏覽器。',
   'due.title': '到期的提醒',
   'due.done': '完成',
@@ -129,10 +130,10 @@ export const zh_TW: WorkCatalogue = {
   'calls.phone': '電話號碼',
   'calls.find': '查詢來電',
   'calls.busy': '正在查詢…',
-  'calls.source.none': '來源 0：沒有找到這個號碼',
-  'calls.source.customer': '來源 1：客戶資料',
-  'calls.source.pool': '來源 2：分配給我的號碼池',
-  'calls.source.task': '來源 3：手動輸入的任務',
+  'calls.source.none': '沒有找到這個號碼',
+  'calls.source.customer': '客戶資料',
+  'calls.source.pool': '分配給我的號碼池',
+  'calls.source.task': '手動輸入的任務',
   'calls.popUp': '通話結束後自動彈出客戶',
   'record.again': '重新查詢{connection}',
   'record.open': '標籤、備註等',

@@ -218,3 +218,15 @@ test('an edit that was taken back is not read out as saved', async () => {
   await act(() => new Promise((done) => setTimeout(done, 20)));
   expect(said()).toBe('Undone');
 });
+
+test('behind another tab the customer stays, and one button leads to the chat', async () => {
+  const { actions, update } = showPanel(view, { behind: true });
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('张伟');
+  await screen.findByText('The chat is in another tab.');
+  fireEvent.click(screen.getByRole('button', { name: 'Go to the chat page' }));
+  expect(actions.openChatPage).toHaveBeenCalledOnce();
+  update({ behind: false });
+  expect(screen.queryByText('The chat is in another tab.')).toBeNull();
+  update({ behind: true, view: { kind: 'locked' } });
+  expect(screen.queryByText('The chat is in another tab.')).toBeNull();
+});

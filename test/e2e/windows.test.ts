@@ -53,15 +53,21 @@ it('two windows with two chats never mix', async () => {
   await shows(firstPanel, '王芳');
 });
 
-it('the panel follows the active tab of its own window, and says so when that shows no chat', async () => {
-  const panel = (await bothPanels())[0]!;
+it('behind another tab of its window the panel keeps the customer, and its button leads back to that chat', async () => {
   const tab = stage.browser.context.pages().find((page) => page.url().startsWith('https://wx.qq.com'))!;
+  const pages = () => stage.browser.context.pages().filter((page) => page.url().includes('qq.com')).length;
+  const before = pages();
   await stage.options.bringToFront();
-  const texts = async () => Promise.all((await bothPanels()).map((one) => one.locator('main').innerText()));
-  await expect.poll(async () => (await texts()).some((text) => text.includes('No chat page'))).toBe(true);
-  await tab.bringToFront();
-  await expect.poll(async () => (await texts()).some((text) => text.includes('No chat page'))).toBe(false);
-  expect(panel.isClosed()).toBe(false);
+  const behind = (panel: Page) => panel.getByText('The chat is in another tab.');
+  const panels = await bothPanels();
+  await expect.poll(async () => (await Promise.all(panels.map((panel) => behind(panel).count()))).sort()).toEqual([0, 1]);
+  const panel = (await behind(panels[0]!).count()) === 1 ? panels[0]! : panels[1]!;
+  await shows(panel, '王芳');
+  await panel.getByRole('button', { name: 'Go to the chat page' }).click();
+  await expect.poll(() => tab.evaluate(() => document.visibilityState)).toBe('visible');
+  await behind(panel).waitFor({ state: 'detached' });
+  await shows(panel, '王芳');
+  expect(pages()).toBe(before);
 });
 
 async function bothPanels(): Promise<Page[]> {

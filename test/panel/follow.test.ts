@@ -126,6 +126,25 @@ test('another tab in the panel’s window is followed, one in another window is 
   expect(store.getState().tab).toBe(99);
 });
 
+test('behind another tab of the window the chat stays, also where another one is opened there, until its page goes', async () => {
+  await show(contactOf('李雷'), tab);
+  await follow(store);
+  const { window } = store.getState();
+  const to = (tabId: number) => fakeBrowser.tabs.onActivated.trigger({ tabId, windowId: window! });
+  await to(99);
+  expect(view()).toMatchObject({ contact: { name: '李雷' } });
+  await show(contactOf('韩梅梅'), tab);
+  expect(view()).toMatchObject({ contact: { name: '韩梅梅' } });
+  // A second chat page: the one that was in front last counts.
+  await show(contactOf('王芳'), 98);
+  expect(view()).toMatchObject({ contact: { name: '韩梅梅' } });
+  await to(98);
+  await to(99);
+  expect(view()).toMatchObject({ contact: { name: '王芳' } });
+  for (const gone of [98, tab]) await fakeBrowser.tabs.onRemoved.trigger(gone, { windowId: window!, isWindowClosing: false });
+  await vi.waitFor(() => expect(view()).toEqual({ kind: 'no-chat-page' }));
+});
+
 test('somebody whom nobody knows yet is shown in a moment, also where no answer comes; of several only the last', async () => {
   await follow(store);
   const writing = vi.spyOn(fakeBrowser.storage.session, 'set').mockReturnValue(new Promise(() => {}) as never);
