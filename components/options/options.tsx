@@ -11,6 +11,7 @@ import { Button } from '../button';
 import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { LiveRegion } from '../live';
+import { LOCAL_BOOK } from '../local-book';
 import { Mark } from '../mark';
 import { Note, ProblemNote } from '../note';
 import { useInputMethods } from '../use-input-methods';
@@ -20,6 +21,7 @@ import { ChatPages } from './chat-pages';
 import { Connections, type Step } from './connections';
 import { Diagnostics } from './diagnostics';
 import { FirstRun } from './first-run';
+import { NextStep } from './next-step';
 import { Broken, LostNote } from './broken';
 import { Faults } from './import-reading';
 import { Locked, Unset } from './locked';
@@ -91,7 +93,10 @@ function Page({
   const { failed, told } = useProblems(vault, actions);
   const rules = managed.rules ?? ALL_ALLOWED;
   const closed = vault.kind === 'locked' || vault.kind === 'moving' || vault.kind === 'broken';
-  const first = connections.length === 0 && former.length === 0 && step.kind === 'list';
+  const hasNothing = connections.length === 0 && former.length === 0;
+  const [began] = useState(hasNothing && !closed);
+  const first = hasNothing && step.kind === 'list';
+  const hasCopies = closed || connections.some(({ provider }) => provider !== LOCAL_BOOK);
   const choices = { preferences, managed: managed.preferences, onChange: told.setPreferences };
   return (
     <div class="mx-auto max-w-[62rem] px-4 py-8">
@@ -122,6 +127,9 @@ function Page({
           {vault.kind === 'locked' && (vault.unset ? <Unset actions={told} /> : <Locked actions={told} mayWipe={rules.wipe} />)}
           {vault.kind === 'broken' && <Broken actions={told} />}
           {storage.lostAt !== undefined && first && <LostNote />}
+          {began && !hasNothing && !closed && step.kind === 'list' && (
+            <NextStep pages={chatPages} panelKeys={panelKeys} actions={actions} />
+          )}
           {closed ? null : first ? (
             <FirstRun
               rules={rules}
@@ -132,7 +140,7 @@ function Page({
           ) : (
             <Connections {...{ connections, former, providers, managed, actions: told, step }} onStep={setStep} />
           )}
-          <Privacy {...choices}>
+          <Privacy {...choices} hasCopies={hasCopies}>
             <ReadsLine />
             <Vault vault={vault} required={!rules.unsealed} actions={told} />
             {!closed && <WipeLine actions={told} allowed={rules.wipe} />}

@@ -25,7 +25,13 @@ const LANGUAGES: [Exclude<Language, 'auto'>, string][] = [
   ['en', 'English'],
 ];
 
-export function Privacy({ preferences, managed, onChange, children }: PreferencesProps & { children?: ComponentChildren }) {
+interface PrivacyProps extends PreferencesProps {
+  /** Some CRM has customers of which copies are kept. */
+  hasCopies: boolean;
+  children?: ComponentChildren;
+}
+
+export function Privacy({ preferences, managed, onChange, hasCopies, children }: PrivacyProps) {
   const t = useOptionsTexts();
   return (
     <Section id="privacy" title={t('privacy.title')}>
@@ -48,35 +54,45 @@ export function Privacy({ preferences, managed, onChange, children }: Preference
             </Select>
           )}
         </Line>
-        <Line label={t('privacy.keep')} help={t('privacy.keepHelp')} managed={managed.includes('keepDays')}>
-          {(ids) => (
-            <Select ids={ids} value={String(preferences.keepDays)} onValue={(value) => onChange({ keepDays: Number(value) as KeepDays })}>
-              {KEEP.map((days) => (
-                <option key={days} value={String(days)}>
-                  {days === 0 ? t('privacy.keep0') : t('privacy.keepDays', { count: days })}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Line>
-        <Line label={t('privacy.most')} help={t('privacy.mostHelp')} managed={managed.includes('mostCustomers')}>
-          {(ids) => (
-            <Select
-              ids={ids}
-              value={String(preferences.mostCustomers)}
-              onValue={(value) => onChange({ mostCustomers: Number(value) as MostCustomers })}
-            >
-              {MOST.map((most) => (
-                <option key={most} value={String(most)}>
-                  {most === 0 ? t('privacy.most0') : t('privacy.mostCount', { count: most.toLocaleString() })}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Line>
+        {hasCopies && <Copies {...{ preferences, managed, onChange }} />}
         {children}
       </div>
     </Section>
+  );
+}
+
+/** How long, and how many, copies of a CRM's customers are kept on this computer. */
+function Copies({ preferences, managed, onChange }: PreferencesProps) {
+  const t = useOptionsTexts();
+  return (
+    <>
+      <Line label={t('privacy.keep')} help={t('privacy.keepHelp')} managed={managed.includes('keepDays')}>
+        {(ids) => (
+          <Select ids={ids} value={String(preferences.keepDays)} onValue={(value) => onChange({ keepDays: Number(value) as KeepDays })}>
+            {KEEP.map((days) => (
+              <option key={days} value={String(days)}>
+                {days === 0 ? t('privacy.keep0') : t('privacy.keepDays', { count: days })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Line>
+      <Line label={t('privacy.most')} help={t('privacy.mostHelp')} managed={managed.includes('mostCustomers')}>
+        {(ids) => (
+          <Select
+            ids={ids}
+            value={String(preferences.mostCustomers)}
+            onValue={(value) => onChange({ mostCustomers: Number(value) as MostCustomers })}
+          >
+            {MOST.map((most) => (
+              <option key={most} value={String(most)}>
+                {most === 0 ? t('privacy.most0') : t('privacy.mostCount', { count: most.toLocaleString() })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Line>
+    </>
   );
 }
 

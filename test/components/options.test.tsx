@@ -5,7 +5,7 @@ import type { OptionsActions } from '../../components/options/actions';
 import type { FormerView } from '../../lib/model/former';
 import { NOTHING_ALLOWED, optionsStates } from '../gallery/options-states';
 import { book, main, sales } from '../gallery/views';
-import { showOptions } from './show';
+import { showOptions, shownOptions } from './show';
 
 const button = (name: string) => screen.getByRole('button', { name });
 const click = (name: string) => act(async () => void fireEvent.click(button(name)));
@@ -25,6 +25,29 @@ test('the first run says what Kebian does, what it reads and where that goes, an
   ).toEqual(['Connect a CRM', 'Use the local book', 'Import settings']);
   await click('Use the local book');
   expect(actions.useLocalBook).toHaveBeenCalledOnce();
+});
+
+test('once there is a connection, the next step leads to the chats', async () => {
+  const { actions, update } = shownOptions([]);
+  expect(screen.queryByRole('region', { name: 'Ready to begin' })).toBeNull();
+  update([book]);
+  const next = screen.getByRole('region', { name: 'Ready to begin' });
+  expect(document.activeElement).toBe(next);
+  fireEvent.click(within(next).getByRole('button', { name: 'Open WeChat web' }));
+  expect(actions.openChatPage).toHaveBeenCalledWith(expect.stringContaining('https://wx.qq.com/'));
+  cleanup();
+  showOptions([book]);
+  expect(screen.queryByRole('region', { name: 'Ready to begin' })).toBeNull();
+});
+
+test('how long copies are kept is asked where a CRM has customers, and is said to be about copies', () => {
+  showOptions([book]);
+  expect(screen.queryByLabelText(/^Keep copies of CRM customers/)).toBeNull();
+  expect(screen.queryByLabelText(/^CRM customers kept for searching/)).toBeNull();
+  cleanup();
+  showOptions([book, main]);
+  expect(screen.getByLabelText(/^Keep copies of CRM customers/)).toBeDefined();
+  expect(screen.getByText(/Nothing changes in the CRM or in the local book/)).toBeDefined();
 });
 
 test('after an update that reads more, what it reads is said until it was read, and then no more', async () => {

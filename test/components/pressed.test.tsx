@@ -19,7 +19,7 @@ describe('what is done by a single press', () => {
     [
       'choosing when to lock',
       { setLockAfter: failing },
-      () => fireEvent.change(screen.getByLabelText(/^Lock by itself/), { target: { value: '5' } }),
+      () => fireEvent.change(screen.getByLabelText(/^Lock automatically/), { target: { value: '5' } }),
     ],
     ['moving a connection', { move: failing }, () => click('Move 探马 down')],
     [

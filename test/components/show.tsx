@@ -39,21 +39,20 @@ export function showPanel(view: PanelView, more: Partial<PanelProps> = {}, accep
   };
 }
 
-export function showOptions(
+type OptionsAround = Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former' | 'told' | 'rules'> & { drafts?: DraftShelf };
+
+export function showOptions(connections: ConnectionView[], answers: Partial<OptionsActions> = {}, around: OptionsAround = {}) {
+  return shownOptions(connections, answers, around).actions;
+}
+
+/** The options page in English; `update` shows it again with other connections. */
+export function shownOptions(
   connections: ConnectionView[],
   answers: Partial<OptionsActions> = {},
-  {
-    vault = { kind: 'none' },
-    storage = NO_NEWS,
-    managed = false,
-    former = [],
-    drafts = undefined as DraftShelf | undefined,
-    told = undefined as number | undefined,
-    rules = ALL_ALLOWED,
-  }: Pick<OptionsState, 'vault' | 'storage' | 'managed' | 'former' | 'told' | 'rules'> & { drafts?: DraftShelf } = {},
+  { vault = { kind: 'none' }, storage = NO_NEWS, managed = false, former = [], drafts, told, rules = ALL_ALLOWED }: OptionsAround = {},
 ) {
   const actions = spied({ ...optionsActions, ...answers });
-  render(
+  const page = (connections: ConnectionView[]) =>
     inEnglish(
       <Options
         connections={connections}
@@ -72,9 +71,9 @@ export function showOptions(
         actions={actions}
         now={() => NOW}
       />,
-    ),
-  );
-  return actions;
+    );
+  const shown = render(page(connections));
+  return { actions, update: (connections: ConnectionView[]) => shown.rerender(page(connections)) };
 }
 
 /** Shows the page of all customers in English, at the address that is in the address bar. */
