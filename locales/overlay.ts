@@ -5,7 +5,7 @@ import type { SpokenLanguage } from '../lib/model/language';
 export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
   zh_CN: {
     lookingUp: '查找客户…',
-    notInCrm: '不在 CRM 中',
+    notInCrm: '还没有客户资料',
     add: '添加客户',
     several: (count) => `${count} 位可能的客户`,
     likely: '待确认',
@@ -20,7 +20,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
   },
   zh_TW: {
     lookingUp: '查找客戶…',
-    notInCrm: '不在 CRM 中',
+    notInCrm: '還沒有客戶資料',
     add: '新增客戶',
     several: (count) => `${count} 位可能的客戶`,
     likely: '待確認',
@@ -35,7 +35,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
   },
   en: {
     lookingUp: 'Looking up…',
-    notInCrm: 'Not in CRM',
+    notInCrm: 'No customer record',
     add: 'Add',
     several: (count) => `${count} possible customers`,
     likely: 'Is this right?',

@@ -174,7 +174,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'search.hint': 'Type any part of a name, remark, company, phone number or tag, or its pinyin.',
   'search.crm': 'Search the CRM',
   'search.local': 'Kept on this computer',
-  'search.localNothing': 'Nobody here. The CRM may know more.',
+  'search.localNothing': 'Nobody on this computer.',
   'search.recent': 'Recent contacts',
   'search.recentCustomer': '{name} · {customer}',
   'search.filling': '{connection}: {count} customers so far, more are coming',

@@ -160,7 +160,7 @@ export const zh_CN = {
   'search.hint': '输入姓名、备注、公司、手机号或标签的任意部分，也可以用拼音。',
   'search.crm': '在 CRM 中搜索',
   'search.local': '本机保存的客户',
-  'search.localNothing': '本机没有找到，可以在 CRM 中搜索。',
+  'search.localNothing': '这台电脑上没有找到。',
   'search.recent': '最近联系人',
   'search.recentCustomer': '{name} · {customer}',
   'search.filling': '{connection}：已有 {count} 位客户，正在继续获取',

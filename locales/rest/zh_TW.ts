@@ -2,7 +2,7 @@ import type { Text } from '../translate';
 import type { zh_CN } from './zh_CN';
 
 export const zh_TW: Record<keyof typeof zh_CN, Text> = {
-  'reason.linked': '先前已連結',
+  'reason.linked': '先前已關聯',
   'reason.renamed': '改名前已確定',
   'reason.new-picture': '頭像換了',
   'reason.refused-before': '以前說過不是這位，頭像不同',
@@ -68,7 +68,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'state.brokenAsks': '客邊打不開本機的儲存空間。下面只是 CRM 依這個名字查到的客戶，暫時不能修改。請重試，或重新啟動瀏覽器。',
   'state.broken': '客邊打不開本機的儲存空間',
   'state.brokenHelp': '瀏覽器打不開客邊保存在這台電腦上的資料。請重新啟動瀏覽器，並檢查磁碟空間。若沒有用，可以在設定裡重新開始。',
-  'state.lost': '瀏覽器清除了客邊保存在這台電腦上的資料：連線、關聯和本地客戶簿。請重新連線 CRM；尚未送達的修改列在下方。',
+  'state.lost': '瀏覽器清除了客邊保存在這台電腦上的資料：連線、關聯和本機客戶簿。請重新連線 CRM；尚未送達的修改列在下方。',
 
   'outbox.title': '待傳送',
   'outbox.remark': '備註：{text}',
@@ -162,7 +162,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'search.hint': '輸入姓名、備註、公司、手機號碼或標籤的任意部分，也可以用拼音。',
   'search.crm': '在 CRM 中搜尋',
   'search.local': '本機保存的客戶',
-  'search.localNothing': '本機沒有找到，可以在 CRM 中搜尋。',
+  'search.localNothing': '這台電腦上沒有找到。',
   'search.recent': '最近聯絡人',
   'search.recentCustomer': '{name} · {customer}',
   'search.filling': '{connection}：已有 {count} 位客戶，正在繼續取得',
@@ -175,7 +175,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'search.searching': '正在搜尋',
   'search.choose': '設為「{name}」的客戶',
   'search.current': '目前客戶',
-  'search.unlink': '取消連結',
+  'search.unlink': '取消關聯',
   'search.unlinkHelp': '「{name}」目前對應{customer}（{connection}）。',
   'search.results': '{count} 筆結果',
 };

@@ -75,7 +75,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     expect(await findings(panel)).toEqual([]);
     for (const [key, sign] of [
       ['wang-fang-1', '2 possible customers'],
-      ['stranger', 'Not in CRM'],
+      ['stranger', 'No customer record'],
     ] as const) {
       await chats.evaluate((name) => window.sandbox.openByRow(name), key);
       await panel.getByText(sign).first().waitFor();

@@ -41,7 +41,7 @@ describe('a contact', () => {
       /启明医药[^]*云帆软件|云帆软件[^]*启明医药/,
       'To be chosen',
     ],
-    ['whom nobody in the CRM explains is not in the CRM', 'stranger', /Not in CRM/, 'Not in CRM'],
+    ['whom nobody in the CRM explains is not in the CRM', 'stranger', /No customer record/, 'No customer record'],
   ])('%s', async (_, key, wanted, how) => {
     await open(key);
     await expect.poll(says).toMatch(wanted);
@@ -65,10 +65,10 @@ describe('what a person has decided', () => {
   it('and who it is not', async () => {
     await open('emoji-mixed');
     await panel.getByRole('button', { name: 'No', exact: true }).click();
-    await panel.getByText('Not in CRM').first().waitFor();
+    await panel.getByText('No customer record').first().waitFor();
     await signInAnew('4712');
     await open('emoji-mixed');
-    await panel.getByText('Not in CRM').first().waitFor();
+    await panel.getByText('No customer record').first().waitFor();
     expect(await says()).not.toContain('林晴');
   });
 

@@ -159,7 +159,7 @@ describe('where there is nobody to look up', () => {
 describe('a stranger', () => {
   it('is not in the CRM, and can be written into the local book', async () => {
     await open('stranger');
-    await panel.getByText('Not in CRM').first().waitFor();
+    await panel.getByText('No customer record').first().waitFor();
     await panel.getByRole('button', { name: 'Add', exact: true }).first().click();
     await panel.getByRole('textbox', { name: 'Company' }).fill('路边公司');
     await panel.getByRole('button', { name: 'Add', exact: true }).click();

@@ -90,7 +90,7 @@ describe('a page is taught', () => {
     await panel.getByRole('heading', { level: 1, name: '张伟' }).waitFor();
     await chats.locator('.queue-item.is-current kebian-badge').waitFor({ state: 'attached' });
     await open('stranger');
-    await panel.getByText('Not in CRM').first().waitFor();
+    await panel.getByText('No customer record').first().waitFor();
     await chats.evaluate(() => (globalThis as unknown as { desk: Desk }).desk.close());
     await panel.getByText('No chat is open').waitFor();
   });
