@@ -110,7 +110,6 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'followUps.reminder': 'reminder',
   'followUps.all': { one: 'Show {count} more', other: 'Show {count} more' },
   'followUps.earlier': 'Earlier ones',
-  'due.count': '{count} due',
 
   'none.title': 'No customer record',
   'none.help': 'Nobody for “{name}” in {connection}.',

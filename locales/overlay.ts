@@ -5,7 +5,7 @@ import type { SpokenLanguage } from '../lib/model/language';
 export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
   zh_CN: {
     lookingUp: '查找客户…',
-    notInCrm: '还没有客户资料',
+    notInCrm: '没有客户资料',
     add: '添加客户',
     several: (count) => `${count} 位可能的客户`,
     likely: '待确认',
@@ -20,7 +20,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
   },
   zh_TW: {
     lookingUp: '查找客戶…',
-    notInCrm: '還沒有客戶資料',
+    notInCrm: '沒有客戶資料',
     add: '新增客戶',
     several: (count) => `${count} 位可能的客戶`,
     likely: '待確認',

@@ -111,7 +111,6 @@ export const zh_CN = {
   'followUps.reminder': '提醒',
   'followUps.all': '再显示 {count} 条',
   'followUps.earlier': '更早的跟进',
-  'due.count': '{count} 条到期',
 
   'none.title': '没有客户资料',
   'none.help': '{connection}里没有找到“{name}”。',

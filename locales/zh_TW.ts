@@ -111,7 +111,6 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'followUps.reminder': '提醒',
   'followUps.all': '再顯示 {count} 筆',
   'followUps.earlier': '更早的跟進',
-  'due.count': '{count} 筆到期',
 
   'none.title': '沒有客戶資料',
   'none.help': '{connection}裡找不到「{name}」。',

@@ -146,10 +146,10 @@ const STEPS: Step[] = [
       await panel.getByText('回答一次即可').first().waitFor();
       await picture('13-is-this-right');
       await no.click();
-      await panel.getByText('还没有客户资料').first().waitFor();
+      await panel.getByText('没有客户资料').first().waitFor();
       await signInAnew(chats, 'third');
       await open(chats, 'emoji-mixed');
-      await panel.getByText('还没有客户资料').first().waitFor();
+      await panel.getByText('没有客户资料').first().waitFor();
       return 'nobody is offered a second time';
     },
   },
@@ -178,7 +178,7 @@ const STEPS: Step[] = [
       if (asked > 0) throw new Error(`${asked} requests for a group`);
       await picture('6-group');
       await open(chats, 'stranger');
-      await panel.getByText('还没有客户资料').first().waitFor();
+      await panel.getByText('没有客户资料').first().waitFor();
       await picture('7-stranger');
       return 'no request for the group; the stranger is not in the CRM';
     },

@@ -11,6 +11,8 @@ import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import type { EditActions } from '../panel/actions';
+import { localTime } from './local-time';
+import { QuickTimes } from './quick-times';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import { followUpDraft } from './follow-up-draft';
@@ -104,17 +106,20 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
           help={values.stage !== '' && values.stageBefore !== stage && <Meanwhile value={customer.stage?.name ?? stage} />}
           onValue={(chosen) => form.set({ stage: chosen, stageBefore: stage })}
         />
-        <Labelled label={own('followUps.remindAt')} optional={t('form.optional')}>
-          {(ids) => (
-            <Input
-              {...ids}
-              type="datetime-local"
-              value={values.remindAt}
-              class={INPUT}
-              onInput={(event) => form.set({ remindAt: event.currentTarget.value })}
-            />
-          )}
-        </Labelled>
+        <div class="col-span-full grid grid-cols-1 gap-1.5">
+          <Labelled label={own('followUps.remindAt')} optional={t('form.optional')}>
+            {(ids) => (
+              <Input
+                {...ids}
+                type="datetime-local"
+                value={values.remindAt}
+                class={INPUT}
+                onInput={(event) => form.set({ remindAt: event.currentTarget.value })}
+              />
+            )}
+          </Labelled>
+          <QuickTimes label={own('today.later.times')} onPick={(at) => form.set({ remindAt: localTime(at) })} />
+        </div>
       </div>
       {problem && <ProblemNote problem={problem} />}
       <div class="flex gap-2">

@@ -76,9 +76,13 @@ export interface PanelActions {
   /** The first page of what `followUps` answers, where it is known and still good. */
   knownFollowUps(ref: CustomerRef): Page<FollowUp> | null;
   reminderDone(reminderId: string): void;
+  /** The reminder is due at that time (epoch ms) instead. */
+  remindLater(reminderId: string, at: number): void;
+  /** Goes to the chat with a customer; null where none is open in which they are certain. */
+  chatWith(ref: CustomerRef): Promise<(() => void) | null>;
   copy(text: string): void;
-  /** The search that was wanted at that time (epoch ms) has begun. */
-  takeSearch(at: number): void;
+  /** What was wanted at that time (epoch ms) is shown. */
+  takeWanted(at: number): void;
   openOptions(): void;
   /** Shows the page of all customers at a view of it, in a tab. */
   showCustomers(view: string): void;

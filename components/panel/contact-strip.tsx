@@ -1,18 +1,23 @@
+import type { Reminder } from '../../lib/model/reminder';
 import type { ConnectionView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { IconButton } from '../button';
 import { Icon } from '../icon';
+import { lazily } from '../lazily';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import { MoreMenu } from './more-menu';
 import type { Route } from './route';
 import type { Standing } from './standing';
 
+const DueChip = lazily(() => import('../today/due-chip').then((file) => file.DueChip), 'idle');
+
 interface ContactStripProps {
   standing: Standing;
   /** null where there is no person to look up. */
   onChange: (() => void) | null;
   connections: ConnectionView[];
+  reminders: Reminder[];
   /** null while there is nowhere to go. */
   onGo: ((route: Route) => void) | null;
   onCustomers: () => void;
@@ -20,7 +25,7 @@ interface ContactStripProps {
 }
 
 /** Always on top: who the chat is with, how they were matched, and the ways to another customer. */
-export function ContactStrip({ standing, onChange, connections, onGo, onCustomers, onSettings }: ContactStripProps) {
+export function ContactStrip({ standing, onChange, connections, reminders, onGo, onCustomers, onSettings }: ContactStripProps) {
   const { t } = useTexts();
   const { chatName, how } = standing;
   // An unnamed group, or a name without a readable character.
@@ -55,6 +60,7 @@ export function ContactStrip({ standing, onChange, connections, onGo, onCustomer
         )}
       </div>
       <div class="flex shrink-0">
+        {onGo && reminders.length > 0 && <DueChip reminders={reminders} onPress={() => onGo({ kind: 'today' })} />}
         {onChange && <IconButton icon="swap" label={t('strip.change')} onClick={onChange} />}
         {onGo && (
           <>

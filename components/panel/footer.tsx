@@ -3,7 +3,6 @@ import { since } from '../../lib/model/elapsed';
 import { useId, useState } from 'preact/hooks';
 import { isStuck, UNDO_FOR } from '../../lib/model/edit';
 import { isPassing } from '../../lib/model/problem';
-import { dueReminders, type Reminder } from '../../lib/model/reminder';
 import type { Card, ConnectionView } from '../../lib/model/view';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
@@ -14,7 +13,6 @@ import type { PanelActions } from './actions';
 
 const Outbox = lazily(() => import('./outbox').then((file) => file.Outbox));
 const TakingBack = lazily(() => import('./taking-back').then((file) => file.TakingBack), 'idle');
-const Due = lazily(() => import('../reminders/due').then((file) => file.Due));
 
 interface FooterProps {
   connections: ConnectionView[];
@@ -22,19 +20,17 @@ interface FooterProps {
   cards: Card[];
   outbox: OutboxItem[];
   lastMade: LastMade | null;
-  reminders: Reminder[];
   broken: boolean;
   actions: PanelActions;
 }
 
 /** How the connections are, and what is still on its way to them. */
-export function Footer({ connections, cards, outbox, lastMade, reminders, broken: unopened, actions }: FooterProps) {
+export function Footer({ connections, cards, outbox, lastMade, broken: unopened, actions }: FooterProps) {
   const texts = useTexts();
   const { t } = texts;
   const id = useId();
-  const [open, setOpen] = useState<'outbox' | 'due' | null>(null);
+  const [open, setOpen] = useState(false);
   const now = useNow(30_000);
-  const due = dueReminders(reminders, now);
   const refused = outbox.filter(({ edit }) => edit.state.kind === 'rejected').length;
   const conflicts = outbox.filter(({ edit }) => edit.state.kind === 'conflict').length;
   const waiting = outbox.length - refused - conflicts;
@@ -50,37 +46,29 @@ export function Footer({ connections, cards, outbox, lastMade, reminders, broken
     <footer
       class="border-t border-line bg-surface"
       onKeyDown={(event) => {
-        if (keyOf(event) !== 'Escape' || open === null) return;
+        if (keyOf(event) !== 'Escape' || !open) return;
         event.stopPropagation();
-        setOpen(null);
+        setOpen(false);
       }}
     >
       {lastMade && isRecent(lastMade, now) && <TakingBack key={lastMade.edit.id} last={lastMade} actions={actions} />}
-      {open === 'outbox' && outbox.length > 0 && (
-        <Outbox id={id} items={outbox} broken={unopened} actions={actions} onClose={() => setOpen(null)} />
-      )}
-      {open === 'due' && due.length > 0 && (
-        <Due id={id} reminders={due} broken={unopened} actions={actions} onClose={() => setOpen(null)} />
-      )}
+      {open && outbox.length > 0 && <Outbox id={id} items={outbox} broken={unopened} actions={actions} onClose={() => setOpen(false)} />}
       <div class="flex min-h-9 flex-wrap items-center gap-x-2 px-3 text-sm text-ink-2">
         <span class={`size-2 shrink-0 rounded-full ${dot(connections, broken)}`} />
         <span role="group" aria-label={t('footer.label')} class="min-w-0 flex-1 truncate">
           {connectionText(connections, broken, texts)}
         </span>
-        {due.length > 0 && (
-          <Opener id={id} open={open === 'due'} tone="text-warn" onToggle={() => setOpen(open === 'due' ? null : 'due')}>
-            {t('due.count', { count: due.length })}
-          </Opener>
-        )}
         {outbox.length > 0 && (
-          <Opener
-            id={id}
-            open={open === 'outbox'}
-            tone={refused ? 'text-danger' : 'text-warn'}
-            onToggle={() => setOpen(open === 'outbox' ? null : 'outbox')}
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            class={`inline-flex min-h-6 items-center gap-1 rounded-s px-1 text-left hover:underline ${refused ? 'text-danger' : 'text-warn'}`}
+            onClick={() => setOpen(!open)}
           >
             {counts.join(' · ')}
-          </Opener>
+            <Icon name={open ? 'down' : 'up'} size={12} />
+          </button>
         )}
       </div>
     </footer>
@@ -90,29 +78,6 @@ export function Footer({ connections, cards, outbox, lastMade, reminders, broken
 /** Edits older than this that are no longer being sent are skipped. */
 function isRecent({ edit }: LastMade, now: number): boolean {
   return !isStuck(edit) && since(edit.changedAt ?? edit.madeAt, now) < 2 * UNDO_FOR;
-}
-
-interface OpenerProps {
-  id: string;
-  open: boolean;
-  tone: string;
-  onToggle: () => void;
-  children: string;
-}
-
-function Opener({ id, open, tone, onToggle, children }: OpenerProps) {
-  return (
-    <button
-      type="button"
-      aria-expanded={open}
-      aria-controls={open ? id : undefined}
-      class={`inline-flex min-h-6 items-center gap-1 rounded-s px-1 text-left hover:underline ${tone}`}
-      onClick={onToggle}
-    >
-      {children}
-      <Icon name={open ? 'down' : 'up'} size={12} />
-    </button>
-  );
 }
 
 function dot(connections: ConnectionView[], broken: ConnectionView[]): string {

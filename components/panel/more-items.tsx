@@ -23,7 +23,10 @@ export function MoreItems({ id, connections, onGo, onCustomers, onClose }: MoreI
   const own = useWorkTexts();
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(), []);
-  const items: Item[] = [{ name: own('more.customers'), icon: 'group', act: onCustomers }];
+  const items: Item[] = [
+    { name: own('today.title'), icon: 'clock', act: () => onGo({ kind: 'today' }) },
+    { name: own('more.customers'), icon: 'group', act: onCustomers },
+  ];
   if (connections.some(({ can }) => can.tasks)) items.push({ name: t('strip.tasks'), icon: 'check', act: () => onGo({ kind: 'tasks' }) });
   if (connections.some(({ can }) => can.telephony))
     items.push({ name: t('strip.calls'), icon: 'phone', act: () => onGo({ kind: 'calls' }) });

@@ -4,15 +4,13 @@ import { contactKey } from '../../lib/model/contact';
 import type { Reminder } from '../../lib/model/reminder';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, DirectoryView, PanelView, RecentView } from '../../lib/model/view';
+import type { Wanted } from '../../lib/model/wanted';
 import { ClockProvider, type Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { HomeContext } from '../home';
 import { lazily } from '../lazily';
 import { LiveRegion } from '../live';
-import { Button } from '../button';
-import { Note } from '../note';
-import { useTexts } from '../texts';
 import { useInputMethods } from '../use-input-methods';
 import type { PanelActions, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
@@ -24,7 +22,7 @@ import { useShortcuts } from './shortcuts';
 import { standingOf } from './standing';
 import { useNews } from './use-news';
 
-const Behind = lazily(() => import('./behind').then((file) => file.Behind));
+const PanelNotes = lazily(() => import('./panel-notes').then((file) => file.PanelNotes));
 
 export interface PanelProps {
   /** The browser has thrown away what was kept, and nothing is connected again yet. */
@@ -45,8 +43,8 @@ export interface PanelProps {
   /** How far the copies on this computer are, and whose chats were open lately, newest first. */
   directories?: DirectoryView[];
   recents?: RecentView[];
-  /** A search that was asked for outside the panel. */
-  wanted?: { text: string; at: number } | null;
+  /** What was asked for outside the panel. */
+  wanted?: Wanted | null;
   /** What is half typed anywhere; it ends with the page when left out. */
   drafts?: DraftShelf;
   actions: PanelActions;
@@ -96,8 +94,8 @@ function Frame({
   const change = () => go({ kind: 'search', purpose: 'change' });
   useLayoutEffect(() => {
     if (!wanted || view.kind === 'starting') return;
-    go({ kind: 'search', purpose: 'search', text: wanted.text, at: wanted.at });
-    actions.takeSearch(wanted.at);
+    go(wanted);
+    actions.takeWanted(wanted.at);
   }, [wanted?.at, view.kind === 'starting']);
   // Where there is nothing to go back from, Esc leaves what is typed into: the next key is a shortcut again.
   const leave = () => (route ? back() : (document.activeElement as HTMLElement | null)?.blur());
@@ -108,21 +106,20 @@ function Frame({
         standing={standing}
         onChange={view.kind === 'person' && view.cards.length > 0 ? change : null}
         connections={connections}
+        reminders={reminders}
         onGo={closed ? null : go}
         onCustomers={() => known.showCustomers('all')}
         onSettings={known.openOptions}
       />
       <main class="relative min-h-0 flex-1 overflow-y-auto">
-        {lost && !route && <Lost actions={actions} />}
-        {behind && !closed && <Behind onShow={actions.openChatPage} />}
-        {broken && !closed && <Unopened actions={actions} />}
+        {!closed && (lost || broken || behind) && <PanelNotes {...{ behind, broken, actions }} lost={lost && !route} />}
         {route ? (
           <RouteView
             route={route}
             view={view}
             connections={connections}
             directories={directories}
-            recents={recents}
+            {...{ recents, reminders, broken }}
             maskPhones={preferences.maskPhones}
             actions={known}
             onClose={back}
@@ -146,41 +143,10 @@ function Frame({
           cards={view.kind === 'person' ? view.cards : []}
           outbox={outbox}
           lastMade={lastMade}
-          reminders={reminders}
           broken={broken}
           actions={known}
         />
       )}
-    </div>
-  );
-}
-
-/** The browser has thrown away what was kept, and nothing is connected again yet. */
-function Lost({ actions }: Pick<PanelProps, 'actions'>) {
-  const { t } = useTexts();
-  return (
-    <div class="px-3 pt-3">
-      <Note tone="warn" icon="warn" actions={<Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>}>
-        {t('state.lost')}
-      </Note>
-    </div>
-  );
-}
-
-/** Nothing that is kept can be read: what the CRMs answer is shown, and not changed. */
-function Unopened({ actions }: Pick<PanelProps, 'actions'>) {
-  const { t } = useTexts();
-  const ways = (
-    <>
-      <Button onClick={actions.tryStorage}>{t('common.retry')}</Button>
-      <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>
-    </>
-  );
-  return (
-    <div class="px-3 pt-3">
-      <Note tone="warn" icon="warn" actions={ways}>
-        {t('state.brokenAsks')}
-      </Note>
     </div>
   );
 }

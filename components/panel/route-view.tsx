@@ -1,3 +1,4 @@
+import type { Reminder } from '../../lib/model/reminder';
 import type { ConnectionView, DirectoryView, PanelView, RecentView } from '../../lib/model/view';
 import { lazily } from '../lazily';
 import type { PanelActions } from './actions';
@@ -9,6 +10,8 @@ interface RouteViewProps {
   connections: ConnectionView[];
   directories: DirectoryView[];
   recents: RecentView[];
+  reminders: Reminder[];
+  broken: boolean;
   maskPhones: boolean;
   actions: PanelActions;
   onClose: () => void;
@@ -17,11 +20,23 @@ interface RouteViewProps {
 const SearchView = lazily(() => import('../search/search-view').then((file) => file.SearchView), 'idle');
 const HistoryView = lazily(() => import('../history/history-view').then((file) => file.HistoryView));
 const FriendsView = lazily(() => import('../friends/friends-view').then((file) => file.FriendsView));
+const TodayView = lazily(() => import('../today/today-view').then((file) => file.TodayView));
 const TasksView = lazily(() => import('../tasks/tasks-view').then((file) => file.TasksView));
 const CallsView = lazily(() => import('../calls/calls-view').then((file) => file.CallsView));
 
 /** The view that replaces the customer. */
-export function RouteView({ route, view, connections, directories, recents, maskPhones, actions, onClose }: RouteViewProps) {
+export function RouteView({
+  route,
+  view,
+  connections,
+  directories,
+  recents,
+  reminders,
+  broken,
+  maskPhones,
+  actions,
+  onClose,
+}: RouteViewProps) {
   const shared = { maskPhones, actions, onClose };
   switch (route.kind) {
     case 'search':
@@ -42,6 +57,15 @@ export function RouteView({ route, view, connections, directories, recents, mask
       return <HistoryView customer={route.customer} actions={actions} onClose={onClose} />;
     case 'tag':
       return <FriendsView {...shared} connection={route.connection} tag={route.tag} />;
+    case 'today':
+      return (
+        <TodayView
+          {...shared}
+          key={'at' in route ? route.at : 0}
+          opened={'reminder' in route ? route.reminder : null}
+          {...{ reminders, connections, broken }}
+        />
+      );
     case 'tasks':
       return <TasksView {...shared} connections={connections.filter(({ can }) => can.tasks)} />;
     case 'calls':

@@ -1,5 +1,6 @@
 import type { Customer } from '../../lib/model/customer';
 import type { Tag } from '../../lib/model/tag';
+import type { Wanted } from '../../lib/model/wanted';
 import type { SearchPurpose } from '../search/search-view';
 
 /** The view that replaces the customer during another task. */
@@ -7,10 +8,10 @@ export type Route =
   | { kind: 'search'; purpose: SearchPurpose; text?: string; at?: number }
   | { kind: 'history'; customer: Customer }
   | { kind: 'tag'; connection: string; tag: Tag }
-  | { kind: 'tasks' }
-  | { kind: 'calls' };
+  | Wanted
+  | { kind: 'today' | 'tasks' | 'calls' };
 
 /** Whether a view has to do with the open chat: it ends with it, so that nothing is done to the wrong contact. */
 export function endsWithChat(route: Route): boolean {
-  return route.kind !== 'tasks' && route.kind !== 'calls';
+  return !['today', 'tasks', 'calls'].includes(route.kind);
 }

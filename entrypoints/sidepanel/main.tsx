@@ -7,7 +7,7 @@ import { createActions } from '../../lib/panel/actions';
 import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore, shownTab } from '../../lib/panel/store';
-import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf, wantedSearch } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf, wantedHere } from '../../lib/panel/view';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 import { matchesTag } from '../../lib/panel/tag-matcher';
@@ -35,7 +35,7 @@ function App() {
             recents={recentsOf(state)}
             matches={matchesTag}
             reminders={[...state.reminders.values()]}
-            wanted={wantedSearch(state)}
+            wanted={wantedHere(state)}
             lost={state.storage.lostAt !== undefined && !state.connections.some(({ chosen }) => chosen)}
             broken={state.vault?.kind === 'broken'}
             drafts={drafts}

@@ -21,6 +21,12 @@ export interface FormerName {
   product: Record<SpokenLanguage, string> | null;
 }
 
+/** When the day of that moment ends, epoch ms. */
+export function endOfDay(now: number): number {
+  const day = new Date(now);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
+}
+
 /** Those whose time has come, the oldest first. `now` is epoch ms. */
 export function dueReminders(all: Iterable<Reminder>, now: number): Reminder[] {
   return [...all].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);

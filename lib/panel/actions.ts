@@ -56,10 +56,12 @@ export function createActions(store: PanelStore) {
     removeCustomer: (ref: CustomerRef, loses: Counts) => problemOf(call('removeCustomer', { ref: refOf(ref), loses })),
     ...createFollowUpShelf(store, Date.now),
     reminderDone: (reminder: string) => tell('reminderDone', { reminder }),
+    remindLater: (reminder: string, at: number) => tell('remindLater', { reminder, at }),
+    chatWith: async (ref: CustomerRef) => (await import('./chat-with')).chatWith(store, ref),
     copy: (text: string) => void navigator.clipboard.writeText(text),
-    takeSearch: (at: number) => {
+    takeWanted: (at: number) => {
       const { window } = store.getState();
-      if (window !== null) tell('takeSearch', { window, at });
+      if (window !== null) tell('takeWanted', { window, at });
     },
     tryStorage: () => tell('hello', null),
     openOptions: () => void browser.runtime.openOptionsPage(),

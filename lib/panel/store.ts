@@ -11,7 +11,8 @@ import type { ConnectionView, DirectoryView, Managed, StorageNews } from '../mod
 import type { VaultView } from '../model/vault';
 import type { KindsWhere } from '../wire/item-cards';
 import { partsOf, type ItemOf } from '../wire/item-keys';
-import type { ContactAnswer, KnownCustomer, OpenChat, StateChange, WantedSearch } from '../wire/items';
+import type { Wanted } from '../model/wanted';
+import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
 
 /**
  * What the panel knows: a mirror of the worker's state, kept by key, and the tab that is open beside it. What the panel shows is derived
@@ -38,8 +39,8 @@ export interface PanelState {
   drafts: Map<string, KeptDraft>;
   /** Until when calls wait for their turn (epoch ms), by connection. */
   waiting: Map<string, number>;
-  /** Searches that were asked for outside the panel, by window. */
-  wanted: Map<string, WantedSearch>;
+  /** What was asked for outside the panel, by window. */
+  wanted: Map<string, Wanted>;
   connections: ConnectionView[];
   former: FormerView[];
   /** null until the worker has told. */

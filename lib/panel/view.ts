@@ -4,7 +4,8 @@ import { refKey, sameRef, type Customer, type CustomerRef } from '../model/custo
 import { applyChange, isStuck, reverseOf, sameChange, type Edit, newestIn, TAKING_BACK } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView, RecentView } from '../model/view';
-import type { Finding, KnownCustomer, WantedSearch } from '../wire/items';
+import type { Wanted } from '../model/wanted';
+import type { Finding, KnownCustomer } from '../wire/items';
 import { leadingOf } from '../model/leading';
 import { answerTo, editsOf, shownTab, type PanelState } from './store';
 
@@ -90,8 +91,8 @@ function madeAt({ madeAt, changedAt }: Edit): number {
   return changedAt ?? madeAt;
 }
 
-/** The search requested for this panel's window, null for none. */
-export function wantedSearch({ window, wanted }: PanelState): WantedSearch | null {
+/** What this panel's window is to show, null for nothing. */
+export function wantedHere({ window, wanted }: PanelState): Wanted | null {
   return (window !== null && wanted.get(String(window))) || null;
 }
 

@@ -24,7 +24,7 @@ import { lookUp, lookUpAnew } from './lookup/lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './edits/outbox';
 import { claimPopover, searchNumber } from './pages/popover';
 import { purge, setPurgeAlarm } from './maintenance/purge';
-import { forgetReminder, remind } from './edits/reminders';
+import { forgetReminder, postponeReminder, remind } from './edits/reminders';
 import { choose } from './choices';
 import { countAbout, removeFrom } from './removing';
 import { refuseForbidden } from './rules';
@@ -46,7 +46,7 @@ import { countKept, publishFormer } from './edits/held-back';
 import { forgetFormer, resumeFormer } from './settings/former';
 import * as settings from './settings/settings';
 import { removeSite, restSites, saveSite, switchSite } from './pages/sites';
-import { takeSearch } from './pages/wanted-search';
+import { takeWanted } from './pages/wanted-view';
 
 /** Everything that can be asked of the worker. */
 export function createHandlers(desk: Desk, vault: Vault): Handlers {
@@ -92,6 +92,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       return null;
     },
     reminderDone: ({ reminder }) => forgetReminder(desk, reminder).then(() => null),
+    remindLater: ({ reminder, at }) => postponeReminder(desk, reminder, at).then(() => null),
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),
@@ -140,7 +141,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       return removeSite(site, await originsNeeded(desk)).then(() => null);
     },
     switchSite: async ({ site, on }) => switchSite(site, on, await originsNeeded(desk)).then(() => null),
-    takeSearch: ({ window, at }) => takeSearch(window, at).then(() => null),
+    takeWanted: ({ window, at }) => takeWanted(window, at).then(() => null),
     exportSettings: (wanted) => settings.exportSettings(desk, wanted),
     exportLinks: ({ connection }) => settings.exportLinks(desk, connection),
     readSettings: ({ document }) => settings.readSettings(desk, document),

@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import { withoutPort } from '../model/chat-pages';
 import { unlessUnreadable } from '../model/problem';
 import type { VaultView } from '../model/vault';
 import { untold } from '../model/what-is-read';
@@ -32,7 +31,8 @@ import { permittedFetch } from './permitted-fetch';
 import { needsPassphrase, openRules, rulesNow } from './rules';
 import { followPolicy, takeOtherPolicy, takePolicy, type WhenReadable } from './policy';
 import { makeSpace, withSpace } from './maintenance/disk-space';
-import { REMINDER_ALARM, remind, showChatPage } from './edits/reminders';
+import { REMINDER_ALARM, remind } from './edits/reminders';
+import { hearNotifications } from './pages/notifications';
 import { hearPopovers } from './pages/popover-line';
 import { hearMenus, arrangeMenus } from './pages/menus';
 import { hearOmnibox } from './pages/omnibox';
@@ -74,9 +74,7 @@ export function startService(): void {
   };
   browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
   browser.idle.onStateChanged.addListener(() => void left());
-  browser.notifications.onClicked.addListener(
-    (id) => void invitedPages().then((invited) => showChatPage(id, [...chatPages(), ...withoutPort(invited)])),
-  );
+  hearNotifications(whenReadable);
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   const loaded = new Map<number, ReturnType<typeof setTimeout>>();
   browser.tabs.onUpdated.addListener((tab, { status }, { url, windowId }) => {

@@ -103,7 +103,7 @@ export const ITEM_CARDS = {
   waiting: { outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'all' },
   reminder: { outlives: 'nothing', changed: { of: ofRef, unless: 'waits' }, full: 'stays', panel: 'each', popover: 'none' },
   draft: { outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' },
-  // What is to be searched for once it is open may be said before.
+  // What is to be shown once it is open may be said before.
   wanted: { outlives: 'nothing', comesLocked: true, changed: 'stays', full: 'stays', panel: 'each', popover: 'none' },
   sent: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
   once: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },

@@ -8,6 +8,7 @@ import type { Choices } from '../model/settings';
 import type { Said } from '../model/said';
 import type { ConnectionView, DirectoryView, Managed, PopoverAbout, StorageNews } from '../model/view';
 import type { LockAfter, VaultView } from '../model/vault';
+import type { Wanted } from '../model/wanted';
 import type { ContactAnswer, KnownCustomer } from './answer';
 
 export type { ContactAnswer, Finding, KnownCustomer } from './answer';
@@ -26,12 +27,6 @@ export interface OpenPopover {
   about: PopoverAbout;
   /** The one before it in that tab: it still hands over what was typed there last. */
   before: { frame: string; contact: Contact } | null;
-}
-
-/** A search that was asked for outside the panel; `at` (epoch ms) tells two of them apart. */
-export interface WantedSearch {
-  text: string;
-  at: number;
 }
 
 /** State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. */
@@ -83,8 +78,8 @@ export interface StateItems {
   [reminder: `reminder:${string}`]: Reminder;
   /** What is half typed in a form, by what `draftKey` makes of its name. */
   [draft: `draft:${string}`]: KeptDraft;
-  /** What is to be searched for in the panel of a window; taken away by the panel that does so. */
-  [wanted: `wanted:${number}`]: WantedSearch;
+  /** What the panel of a window is to show; taken away by the panel that does so. */
+  [wanted: `wanted:${number}`]: Wanted;
   /** The message in which the newest items went to the open pages besides; grows. */
   sent: number;
   /** How far each step of a call has come that must not be made twice. */

@@ -89,6 +89,8 @@ export interface Calls extends Questions {
   /** Keeps what is half typed in a form until it is sent or given up, which null says; it ends with the session. */
   keepDraft: { ask: { name: DraftName; draft: KeptDraft | null }; answer: null };
   reminderDone: { ask: { reminder: string }; answer: null };
+  /** The reminder is due at that time (epoch ms) instead. */
+  remindLater: { ask: { reminder: string; at: number }; answer: null };
   /**
    * `edit` is the id that the page gives the edit, `base` what the person saw before, as the change that would bring it back. The answer is
    * the id of the edit that carries the change, which may be an older one; null where the two undo each other.
@@ -139,8 +141,8 @@ export interface Calls extends Questions {
   /** A taught page goes, with its script and the right to read it. */
   removeSite: { ask: { site: string }; answer: null };
   switchSite: { ask: { site: string; on: boolean }; answer: null };
-  /** The panel of this window has begun the search that was wanted. */
-  takeSearch: { ask: { window: number; at: number }; answer: null };
+  /** The panel of this window shows what was wanted. */
+  takeWanted: { ask: { window: number; at: number }; answer: null };
   exportSettings: { ask: { secrets: boolean; links: boolean }; answer: string };
   /** The links of one connection, be it a former one, as a settings document. */
   exportLinks: { ask: { connection: string }; answer: string };

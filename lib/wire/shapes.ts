@@ -41,6 +41,8 @@ const followUp = later(() =>
   }),
 );
 export const intent = later(() => v.variant('kind', [...written(), v.strictObject({ kind: v.literal('follow-up'), followUp })]));
+/** Epoch ms that a Date can hold. */
+export const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 export const span = later(() => v.strictObject({ from: v.nullable(short), to: v.nullable(short) }));
 const ids = later(() => v.pipe(v.array(short), v.maxLength(100)));
 export const query = later(() =>

@@ -70,7 +70,7 @@ test('what the browser itself shows has its texts in three languages, each short
     const file = await readFile(join(import.meta.dirname, `../../public/_locales/${language}/messages.json`), 'utf8');
     const messages: Record<string, { message: string }> = JSON.parse(file);
     const suggestions = ['omnibox_none', 'omnibox_storage', 'omnibox_hint', 'omnibox_search', 'omnibox_fixed', 'omnibox_nobody'];
-    const reminders = ['reminder_due', 'reminder_was_due'];
+    const reminders = ['reminder_due', 'reminder_was_due', 'reminder_later', 'reminder_done'];
     expect(Object.keys(messages)).toEqual(['name', 'description', 'command_open_panel', 'menu_look_up', ...suggestions, ...reminders]);
     expect(messages['menu_look_up']!.message.length).toBeLessThanOrEqual(40);
     expect(messages['description']!.message.length).toBeLessThanOrEqual(132);

@@ -155,26 +155,13 @@ test('the stage is a choice, and not among the fields a second time', () => {
   expect(screen.queryByText('销售阶段')).toBeNull();
 });
 
-test('reminders that are due are counted below, and can be done with', async () => {
-  const { actions } = showPanel(view, { connections: [able], reminders });
-  await click('2 due');
-  const list = await screen.findByRole('region', { name: 'Due' });
-  expect(
-    within(list)
-      .getAllByRole('listitem')
-      .map((line) => line.textContent),
-  ).toEqual([expect.stringContaining('陈雨'), expect.stringContaining('张伟')]);
-  fireEvent.click(screen.getByRole('button', { name: 'Done: 张伟' }));
-  expect(actions.reminderDone).toHaveBeenCalledExactlyOnceWith('r1');
-});
-
 test.each<[string, FormerName, string]>([
   ['its name', { name: '上海团队', product: main.providerName }, 'Of “上海团队”, which is not connected any longer'],
   ['its product', { name: '', product: main.providerName }, 'Of “Tanma SCRM”, which is not connected any longer'],
   ['neither', { name: '', product: null }, 'Of a connection that was removed'],
 ])('a reminder of a connection that is there no longer says so by %s', async (_, former, text) => {
   showPanel(view, { connections: [able], reminders: [{ ...reminders[0]!, former }] });
-  await click('1 due');
+  await click('1 reminder today');
   expect(await screen.findByText(text)).toBeDefined();
 });
 

@@ -352,7 +352,7 @@ test('preferences are told one by one', () => {
   const actions = showOptions([main]);
   fireEvent.click(screen.getByRole('switch', { name: 'Mask phone numbers' }));
   expect(actions.setPreferences).toHaveBeenLastCalledWith({ maskPhones: false });
-  fireEvent.change(screen.getByLabelText('Keep customers on this computer'), { target: { value: '30' } });
+  fireEvent.change(screen.getByLabelText('Keep copies of CRM customers'), { target: { value: '30' } });
   expect(actions.setPreferences).toHaveBeenLastCalledWith({ keepDays: 30 });
 });
 

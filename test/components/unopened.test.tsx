@@ -14,15 +14,18 @@ import { showOptions, showPanel } from './show';
 
 const button = (name: RegExp | string) => screen.queryByRole('button', { name });
 
-test.each(['broken-likely', 'broken-several'])('the panel in the state "%s" says why, has a way on, and takes no decision', (state) => {
-  const { view, connections } = panelStates[state]!;
-  const { actions } = showPanel(view, { connections: connections!, broken: true });
-  expect(screen.getByText(/cannot open its storage. Who the CRM knows by this name is shown/)).toBeTruthy();
-  for (const name of ['Yes', 'No', 'This is the right customer', 'Add']) expect(button(name)).toBeNull();
-  fireEvent.click(screen.getAllByRole('button', { name: 'Retry' })[0]!);
-  expect(actions.tryStorage).toHaveBeenCalledOnce();
-  fireEvent.click(screen.getAllByRole('button', { name: /settings/i })[0]!);
-});
+test.each(['broken-likely', 'broken-several'])(
+  'the panel in the state "%s" says why, has a way on, and takes no decision',
+  async (state) => {
+    const { view, connections } = panelStates[state]!;
+    const { actions } = showPanel(view, { connections: connections!, broken: true });
+    expect(await screen.findByText(/cannot open its storage. Who the CRM knows by this name is shown/)).toBeTruthy();
+    for (const name of ['Yes', 'No', 'This is the right customer', 'Add']) expect(button(name)).toBeNull();
+    fireEvent.click(screen.getAllByRole('button', { name: 'Retry' })[0]!);
+    expect(actions.tryStorage).toHaveBeenCalledOnce();
+    fireEvent.click(screen.getAllByRole('button', { name: /settings/i })[0]!);
+  },
+);
 
 test('the same cards can be decided where the storage is open', () => {
   const { view } = panelStates['several']!;
@@ -30,9 +33,10 @@ test('the same cards can be decided where the storage is open', () => {
   expect(screen.getAllByRole('button', { name: 'This is the right customer' }).length).toBe(2);
 });
 
-test('the panel after a loss leads to the settings', () => {
+test('the panel after a loss leads to the settings', async () => {
   const { actions } = showPanel(panelStates['lost']!.view, { lost: true });
-  fireEvent.click(screen.getAllByRole('button', { name: 'Open settings' })[0]!);
+  const [open] = await screen.findAllByRole('button', { name: 'Open settings' });
+  fireEvent.click(open!);
   expect(actions.openOptions).toHaveBeenCalledOnce();
 });
 
@@ -145,8 +149,8 @@ test('the list of reminders says that none can be marked as done while the stora
   const { view, connections } = panelStates['broken-likely']!;
   const reminder = { id: 'r', ref: { connection: 'main', id: 'c-1' }, customer: '张伟', text: '回电', at: NOW - 60_000, notified: true };
   const { actions } = showPanel(view, { connections: connections!, broken: true, reminders: [reminder] });
-  fireEvent.click(screen.getByRole('button', { name: /1 due/ }));
-  const list = within(await screen.findByRole('region', { name: 'Due' }));
+  fireEvent.click(screen.getByRole('button', { name: '1 reminder today' }));
+  const list = within(await screen.findByRole('region', { name: 'Today' }));
   expect(list.getByText(/the reminders are kept, and none can be marked as done/)).toBeTruthy();
   expect(list.queryByRole('button', { name: /^Done/ })).toBeNull();
   fireEvent.click(list.getByRole('button', { name: 'Retry' }));

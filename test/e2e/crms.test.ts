@@ -115,11 +115,12 @@ describe('follow-ups', () => {
     await card('聊天后台').getByLabel('Kind').selectOption({ label: '回访' });
     await card('聊天后台').getByLabel('Remind me').fill('2026-01-05T09:00');
     await card('聊天后台').getByRole('button', { name: 'Save' }).click();
-    await panel.getByRole('button', { name: '1 due' }).click();
-    await panel.getByRole('region', { name: 'Due' }).getByText('发报价单').waitFor();
+    await panel.getByRole('button', { name: '1 reminder today' }).click();
+    await panel.getByRole('region', { name: 'Today' }).getByText('发报价单').waitFor();
     await expect.poll(() => stage.options.evaluate(notifications)).toHaveLength(1);
     await panel.getByRole('button', { name: 'Done: 张伟' }).click();
-    await panel.getByRole('button', { name: '1 due' }).waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: '1 reminder today' }).waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Back' }).click();
     await expect.poll(() => stage.options.evaluate(notifications)).toHaveLength(0);
     const saved = () => stage.crms['wechat-console'].requests.find(({ path }) => path.endsWith('/servicerecord/dosave'))?.body;
     await expect.poll(saved, SLOWLY).toMatchObject({ serviceType: '1843', serviceNote: '发报价单' });

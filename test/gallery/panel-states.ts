@@ -156,7 +156,7 @@ export const panelStates: Record<string, PanelState> = {
     connections: [able, sales],
     press: ['header [aria-keyshortcuts]', 'main [aria-expanded]', 'main select >> nth=0'],
   },
-  due: { view: person([card(found())]), reminders, press: ['footer button'] },
+  today: { view: person([card(found())]), reminders, press: ['[data-today]'] },
   'waiting-turn': {
     view: person([card({ kind: 'looking-up' }, { connection: { ...main, waitingUntil: NOW + 8_000 } })]),
   },

@@ -291,7 +291,7 @@ async function opened(): Promise<void> {
 }
 
 function listened() {
-  const { runtime, alarms, tabs, storage } = fakeBrowser;
+  const { runtime, alarms, tabs, storage, notifications } = fakeBrowser;
   return [
     runtime.onMessage,
     runtime.onStartup,
@@ -299,6 +299,8 @@ function listened() {
     alarms.onAlarm,
     tabs.onRemoved,
     tabs.onUpdated,
+    notifications.onClicked,
+    notifications.onButtonClicked,
     storage.onChanged,
     storage.managed.onChanged,
   ];

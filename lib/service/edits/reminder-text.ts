@@ -18,6 +18,11 @@ export async function reminderText({ customer, text, at }: Reminder, now: number
   return { title, message: now - at > LATE ? `${due}\n${shown(text)}` : shown(text) };
 }
 
+/** What can be done from the notification: later, and done, in this order. */
+export function reminderButtons(): { title: string }[] {
+  return [{ title: tell('reminder_later') }, { title: tell('reminder_done') }];
+}
+
 /** The time alone for today, otherwise with its day. */
 async function timeOf(at: number, now: number): Promise<string> {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
@@ -25,6 +30,8 @@ async function timeOf(at: number, now: number): Promise<string> {
   return new Intl.DateTimeFormat((await languageNow()).replace('_', '-'), { ...day, hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
-function tell(key: 'name' | 'reminder_due' | 'reminder_was_due', values: string[] = []): string {
+type Key = 'name' | 'reminder_due' | 'reminder_was_due' | 'reminder_later' | 'reminder_done';
+
+function tell(key: Key, values: string[] = []): string {
   return browser.i18n.getMessage(key as 'name', values);
 }

@@ -11,13 +11,21 @@ import { connectionsAmong } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
 import type { Desk } from '../desk';
 import { OWN_MEMORY } from '../connections/memory';
-import { reminderText } from './reminder-text';
+import { reminderButtons, reminderText } from './reminder-text';
 
 /** The alarm that wakes the worker when a reminder is due. */
 export const REMINDER_ALARM = 'reminders';
 
 /** What every notification of a reminder is called by, before the reminder's id. */
 const NOTIFICATION = 'reminder:';
+
+/** Firefox has no buttons on a notification, and takes none. */
+const HAS_BUTTONS = import.meta.env.BROWSER !== 'firefox';
+
+/** The id of the reminder that a notification is of; null for another notification. */
+export function reminderIn(notification: string): string | null {
+  return notification.startsWith(NOTIFICATION) ? notification.slice(NOTIFICATION.length) : null;
+}
 
 /** What is stored of a reminder and what the pages are told of it change together: one that is done with does not come back by a change begun before. */
 const inOrder = oneByOne();
@@ -41,6 +49,14 @@ export async function forgetReminder(desk: Desk, id: string): Promise<void> {
     await writeState(item(`reminder:${id}`, undefined));
   });
   await browser.notifications.clear(NOTIFICATION + id);
+}
+
+/** It is due at that time (epoch ms) instead, and is shown again then. */
+export async function postponeReminder(desk: Desk, id: string, at: number): Promise<void> {
+  await wakeSoon();
+  await rewrite(desk, id, (kept) => ({ ...kept, at, notified: false }));
+  await browser.notifications.clear(NOTIFICATION + id);
+  await remind(desk);
 }
 
 /** What the browser shows of a reminder names a customer. */
@@ -88,16 +104,6 @@ export async function remind(desk: Desk): Promise<void> {
   await wakeForNext(desk, unshown);
 }
 
-/** A click on the notification leads to the chat page. */
-export async function showChatPage(notification: string, patterns: string[]): Promise<void> {
-  if (!notification.startsWith(NOTIFICATION)) return;
-  await browser.notifications.clear(notification);
-  const [tab] = await browser.tabs.query({ url: patterns });
-  if (tab?.id === undefined) return;
-  await browser.tabs.update(tab.id, { active: true });
-  await browser.windows.update(tab.windowId, { focused: true });
-}
-
 async function reminders(desk: Desk): Promise<Reminder[]> {
   const kept = await desk.database.getAll('memory', ofConnection(OWN_MEMORY));
   return kept.map(({ value }) => JSON.parse(value) as Reminder);
@@ -112,17 +118,18 @@ function put(desk: Desk, reminder: Reminder): Promise<void> {
 }
 
 /**
- * Not while it is locked, and taken back where it was locked, or where the reminder went, while the browser was putting it up: `gone` then.
+ * Not while it is locked, and taken back where it was locked, or where the reminder went or was put off, while the browser was putting it up: `gone` then.
  * One that is shown again takes its own place. What the browser says it has put up it may not have, so it is asked what it shows.
  */
 async function notify(desk: Desk, reminder: Reminder): Promise<'shown' | 'not-shown' | 'gone'> {
   const { id } = reminder;
   const words = await reminderText(reminder, desk.now());
-  if (!(await isKept(desk, id))) return 'gone';
+  if (!(await isKept(desk, reminder))) return 'gone';
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   const name = NOTIFICATION + id;
-  const taken = await browser.notifications.create(name, { type: 'basic', iconUrl, ...words }).catch(() => null);
-  if (await isKept(desk, id)) return taken !== null && (await isShown(name)) ? 'shown' : 'not-shown';
+  const shown = { type: 'basic' as const, iconUrl, ...words, ...(HAS_BUTTONS && { buttons: reminderButtons() }) };
+  const taken = await browser.notifications.create(name, shown).catch(() => null);
+  if (await isKept(desk, reminder)) return taken !== null && (await isShown(name)) ? 'shown' : 'not-shown';
   await browser.notifications.clear(name);
   return 'gone';
 }
@@ -138,25 +145,32 @@ async function isShown(name: string): Promise<boolean> {
   return false;
 }
 
-function noteNotified(desk: Desk, reminder: Reminder): Promise<void> {
+/** One that was put off meanwhile has not been shown for its new time. */
+function noteNotified(desk: Desk, { id, at }: Reminder): Promise<void> {
+  return rewrite(desk, id, (kept) => (kept.at === at ? { ...kept, notified: true } : kept));
+}
+
+/** Changes a reminder that is there, on the disk and for the pages. */
+function rewrite(desk: Desk, id: string, change: (kept: Reminder) => Reminder): Promise<void> {
   return inOrder(async () => {
-    const noted = { ...reminder, notified: true };
     const stored = await desk.database.getAll('connections');
-    const isThere = await desk.withSpace(async () => {
-      const { store, done } = desk.database.transaction('memory', 'readwrite');
-      const kept = await store.get([OWN_MEMORY, reminder.id]);
-      if (kept) await store.put({ ...kept, value: JSON.stringify(noted) });
+    const changed = await desk.withSpace(async () => {
+      const { store, done } = desk.database.transaction('memory', 'readwrite', { durability: 'strict' });
+      const kept = await store.get([OWN_MEMORY, id]);
+      const next = kept && change(JSON.parse(kept.value) as Reminder);
+      if (kept) await store.put({ ...kept, value: JSON.stringify(next) });
       await done;
-      return kept !== undefined;
+      return next;
     });
-    if (isThere) await writeState(itemsOf(stored, [noted]));
+    if (changed) await writeState(itemsOf(stored, [changed]));
   });
 }
 
-async function isKept(desk: Desk, id: string): Promise<boolean> {
+/** Whether it is still there, and due at the same time. */
+async function isKept(desk: Desk, { id, at }: Reminder): Promise<boolean> {
   if (desk.locked) return false;
   const kept = await desk.database.get('memory', [OWN_MEMORY, id]).catch(unlessLocked);
-  return kept !== undefined && !desk.locked;
+  return kept !== undefined && (JSON.parse(kept.value) as Reminder).at === at && !desk.locked;
 }
 
 /** A worker stopped in the middle of reminding is resumed by the alarm; the browser's shortest delay. */

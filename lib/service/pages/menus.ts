@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { searchInPanel } from './wanted-search';
+import { searchInPanel } from './wanted-view';
 
 const LOOK_UP = 'look-up';
 

@@ -4,7 +4,7 @@ import { BOOK } from '../connections/connections';
 import { connections, type Desk } from '../desk';
 import { searchLocal } from '../sync/search';
 import { suggestionContent, suggestionText } from './suggestion-text';
-import { lastFocusedWindow, searchInPanel } from './wanted-search';
+import { lastFocusedWindow, searchInPanel } from './wanted-view';
 
 /** Chromium 156 shows at least this many below the first line. */
 const MOST = 9;

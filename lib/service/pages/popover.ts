@@ -48,7 +48,7 @@ export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
   const { tab, frame } = caller;
   const { [`popover:${tab}` as const]: open, [`chat:${tab}` as const]: chat } = await readState([`popover:${tab}`, `chat:${tab}`]);
   if (open?.frame !== frame || open.about.kind !== 'phone' || !chat) return null;
-  await writeState(item(`wanted:${chat.window}`, { text: open.about.phone, at: desk.now() }));
+  await writeState(item(`wanted:${chat.window}`, { kind: 'search', purpose: 'search', text: open.about.phone, at: desk.now() }));
   return null;
 }
 

@@ -144,11 +144,11 @@ describe('text that is selected', () => {
     expect(world.panelOf).toBe(4);
     await clicked;
     await until((now) => now['wanted:4'] !== undefined);
-    expect((await state())['wanted:4']!.text).toBe('长'.repeat(100));
+    expect((await state())['wanted:4']).toMatchObject({ kind: 'search', text: '长'.repeat(100) });
     const { at } = (await state())['wanted:4']!;
-    await ask('takeSearch', { window: 4, at: at - 1 });
+    await ask('takeWanted', { window: 4, at: at - 1 });
     expect((await state())['wanted:4']).toBeDefined();
-    await ask('takeSearch', { window: 4, at });
+    await ask('takeWanted', { window: 4, at });
     expect((await state())['wanted:4']).toBeUndefined();
   });
 
@@ -179,7 +179,7 @@ describe('the keyword kb', () => {
     restartWorker();
     await happen('onInputEntered', '张', 'currentTab');
     await until((now) => now['wanted:1'] !== undefined);
-    expect((await state())['wanted:1']!.text).toBe('张');
+    expect((await state())['wanted:1']).toMatchObject({ kind: 'search', text: '张' });
   });
 
   test('says that nothing is connected while nothing is', async () => {

@@ -1,10 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { item, type WantedSearch } from '../../../lib/wire/items';
+import type { Wanted } from '../../../lib/model/wanted';
+import { item } from '../../../lib/wire/items';
 import { readState, rememberItems, writeState } from '../../../lib/service/session/items';
 
 const { session } = fakeBrowser.storage;
-const WANTED: WantedSearch = { text: '张', at: 1 };
+const WANTED: Wanted = { kind: 'search', purpose: 'search', text: '张', at: 1 };
 
 /** The browser that the tests run with does not tell its keys by itself. */
 async function start(keys: () => Promise<string[]>): Promise<void> {

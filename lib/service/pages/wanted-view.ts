@@ -1,18 +1,24 @@
 import { browser } from 'wxt/browser';
+import type { WantedView } from '../../model/wanted';
 import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 
 /** As long as anything that can be searched for. */
 const LONGEST = 100;
 
+/** Opens the panel of a window with a search in it, as `showInPanel` does. */
+export function searchInPanel(text: string, window: number | undefined): Promise<void> {
+  return showInPanel({ kind: 'search', purpose: 'search', text: [...text.trim()].slice(0, LONGEST).join('') }, window);
+}
+
 /**
- * Opens the panel of a window with a search in it. Must run in the turn of what the person did, or the browser opens nothing; then the
+ * Opens the panel of a window with this in it. Must run in the turn of what the person did, or the browser opens nothing; then the
  * panel's page opens in a tab. A worker that has only just started does not know the window in time: a panel that is open there gets it.
  */
-export async function searchInPanel(text: string, known: number | undefined): Promise<void> {
+export async function showInPanel(view: WantedView, known: number | undefined): Promise<void> {
   const opened = openPanelOf(known);
   const window = known ?? (await lastFocusedWindow());
-  const wanted = { text: [...text.trim()].slice(0, LONGEST).join(''), at: Date.now() };
+  const wanted = { ...view, at: Date.now() };
   if (window !== undefined) await writeState(item(`wanted:${window}`, wanted));
   if (window !== undefined && ((await opened) || (await isTaken(window)))) return;
   const tab = await browser.tabs.create({
@@ -30,8 +36,8 @@ export function lastFocusedWindow(): Promise<number | undefined> {
   );
 }
 
-/** The panel has begun the search of that time, so it is deleted; a newer request stays. */
-export async function takeSearch(window: number, at: number): Promise<void> {
+/** The panel shows what was wanted at that time, so it is deleted; a newer request stays. */
+export async function takeWanted(window: number, at: number): Promise<void> {
   const key = `wanted:${window}` as const;
   if ((await readState([key]))[key]?.at === at) await writeState(item(key, undefined));
 }
@@ -39,7 +45,7 @@ export async function takeSearch(window: number, at: number): Promise<void> {
 /** In ms. */
 const PATIENCE = 500;
 
-/** A panel that is there already takes the search at once, whether the browser would have opened it or not. */
+/** A panel that is there already takes it at once, whether the browser would have opened it or not. */
 async function isTaken(window: number): Promise<boolean> {
   const key = `wanted:${window}` as const;
   for (const end = performance.now() + PATIENCE; performance.now() < end;) {

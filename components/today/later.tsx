@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../button';
+import { INPUT, Input, Labelled } from '../field';
+import { useWorkTexts } from '../use-work-texts';
+import { localTime } from '../follow-ups/local-time';
+import { QuickTimes } from '../follow-ups/quick-times';
+
+/** Puts a reminder off: a time with one press, or any other. */
+export function Later({ now, onPick }: { now: number; onPick: (at: number) => void }) {
+  const own = useWorkTexts();
+  const [typed, setTyped] = useState('');
+  const at = Date.parse(typed);
+  return (
+    <div class="grid grid-cols-1 gap-1.5">
+      <QuickTimes label={own('today.later.times')} onPick={onPick} />
+      <form
+        class="flex flex-wrap items-end gap-1.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (at > now) onPick(at);
+        }}
+      >
+        <div class="min-w-0 flex-[1_1_12rem]">
+          <Labelled label={own('today.later.other')}>
+            {(ids) => (
+              <Input
+                {...ids}
+                type="datetime-local"
+                min={localTime(now)}
+                value={typed}
+                class={INPUT}
+                onInput={(event) => setTyped(event.currentTarget.value)}
+              />
+            )}
+          </Labelled>
+        </div>
+        <Button type="submit" disabled={!(at > now)}>
+          {own('today.later.set')}
+        </Button>
+      </form>
+    </div>
+  );
+}

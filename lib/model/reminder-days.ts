@@ -1,0 +1,19 @@
+import { dueReminders, endOfDay, type Reminder } from './reminder';
+
+/** The parts of the list: from days before today, of today, of tomorrow, and of the days that follow. */
+const PARTS = ['overdue', 'today', 'tomorrow', 'later'] as const;
+export type ReminderDay = (typeof PARTS)[number];
+
+/** Every reminder by the day on which it is due, the earliest first; parts without any are left out. `now` is epoch ms. */
+export function byDay(all: Iterable<Reminder>, now: number): [ReminderDay, Reminder[]][] {
+  const today = endOfDay(now);
+  const ends = [startOfDay(now) - 1, today, endOfDay(today + 1), Infinity];
+  const partOf = ({ at }: Reminder) => PARTS[ends.findIndex((end) => at <= end)]!;
+  const parts = Map.groupBy(dueReminders(all, Infinity), partOf);
+  return PARTS.flatMap((part): [ReminderDay, Reminder[]][] => (parts.has(part) ? [[part, parts.get(part)!]] : []));
+}
+
+function startOfDay(now: number): number {
+  const day = new Date(now);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+}

@@ -1,0 +1,67 @@
+import { browser } from 'wxt/browser';
+import { sameRef, type CustomerRef } from '../../model/customer';
+import { withoutPort } from '../../model/chat-pages';
+import { chatPages, invitedPages } from '../../wire/caller';
+import { readState } from '../session/items';
+import { answerFor, chatTabs } from '../contacts/chats';
+import type { Desk } from '../desk';
+import { forgetReminder, postponeReminder, reminderIn } from '../edits/reminders';
+import { showInPanel } from './wanted-view';
+
+/** The first button of a notification puts the reminder off for this long, in ms. */
+const LATER = 3_600_000;
+
+/** Hears the notifications of reminders: a click leads to the customer, the buttons put off or end the reminder. */
+export function hearNotifications(whenReadable: (work: (desk: Desk) => Promise<unknown>) => Promise<void>): void {
+  browser.notifications.onClicked.addListener((id) => void openReminder(id));
+  browser.notifications.onButtonClicked?.addListener((id, button) => {
+    const reminder = reminderIn(id);
+    if (reminder === null) return;
+    void whenReadable((desk) => (button === 0 ? postponeReminder(desk, reminder, desk.now() + LATER) : forgetReminder(desk, reminder)));
+  });
+}
+
+/** The chat with the customer where one is open, beside which the panel shows them; otherwise the reminder itself, in the panel. */
+async function openReminder(notification: string): Promise<void> {
+  const id = reminderIn(notification);
+  if (id === null) return;
+  await browser.notifications.clear(notification);
+  const { [`reminder:${id}` as const]: reminder } = await readState([`reminder:${id}`]);
+  const open = reminder ? await chatWith(reminder.ref) : null;
+  const tab = open ?? (await chatPage());
+  if (tab) await goTo(tab).catch(() => undefined);
+  if (!open) await showInPanel({ kind: 'today', reminder: id }, tab?.window);
+}
+
+/** It may have been closed by now. */
+async function goTo({ id, window }: Place): Promise<void> {
+  await browser.tabs.update(id, { active: true });
+  await browser.windows.update(window, { focused: true });
+}
+
+interface Place {
+  id: number;
+  window: number;
+}
+
+/** The tab in which the chat of a customer is open who is certain. */
+async function chatWith(ref: CustomerRef): Promise<Place | null> {
+  for (const { tab, contact } of await chatTabs()) {
+    const findings = contact ? ((await answerFor(contact))?.findings ?? []) : [];
+    const isWith = findings.some(
+      ({ decision, candidates }) => decision === 'sure' && candidates[0] !== undefined && sameRef(candidates[0].ref, ref),
+    );
+    const place = isWith ? placeOf(await browser.tabs.get(tab).catch(() => undefined)) : null;
+    if (place) return place;
+  }
+  return null;
+}
+
+async function chatPage(): Promise<Place | null> {
+  const [tab] = await browser.tabs.query({ url: [...chatPages(), ...withoutPort(await invitedPages())] });
+  return placeOf(tab);
+}
+
+function placeOf(tab: { id?: number | undefined; windowId?: number | undefined } | undefined): Place | null {
+  return tab?.id === undefined || tab.windowId === undefined ? null : { id: tab.id, window: tab.windowId };
+}
