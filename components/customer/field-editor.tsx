@@ -56,6 +56,7 @@ function FieldInput({ field, save, kept }: FieldInputProps & { kept: DraftName }
     case 'phone':
     case 'number':
     case 'long-text':
+    case 'address':
     case 'date':
     case 'date-time':
       return <TextFieldInput field={field} save={save} longest={{ name: kept, most: LIMITS.text }} />;

@@ -31,7 +31,7 @@ export function TextFieldInput({ field, save, longest }: FieldInputProps & { lon
   if (field.type === 'choice' || field.type === 'choices') return null;
   return (
     <>
-      {field.type === 'long-text' ? (
+      {field.type === 'long-text' || field.type === 'address' ? (
         <TextArea {...shared} rows={1} class={`${look} max-w-80 field-sizing-content max-h-60 resize-none`} />
       ) : (
         <Input

@@ -19,8 +19,8 @@ export interface Phone {
   hidden: boolean;
 }
 
-/** How a field is edited. The names follow the kinds that all three CRMs share. */
-export type FieldType = 'text' | 'choice' | 'date' | 'number' | 'long-text' | 'choices' | 'date-time' | 'phone';
+/** How a field is edited. The names follow the kinds that all three CRMs share; an `address` is one postal address, in one text. */
+export type FieldType = 'text' | 'choice' | 'date' | 'number' | 'long-text' | 'choices' | 'date-time' | 'phone' | 'address';
 
 /** A choice of a field. */
 export interface Option {
@@ -37,6 +37,8 @@ export interface Field {
   editable: boolean;
   /** Set on the field that is the customer's stage: a change of it moves the stage. */
   isStage?: true;
+  /** Set on the field that is the customer's source, in the same way. */
+  isSource?: true;
   /** Set where a search cannot be narrowed by the field. */
   notSearched?: true;
 }

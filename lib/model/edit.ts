@@ -212,11 +212,12 @@ function changed(customer: Customer, change: Intent): Customer {
   }
 }
 
-/** Where the field is the customer's stage, the stage moves with it. */
+/** Where the field is the customer's stage or source, that moves with it. */
 function withField(customer: Customer, id: string, value: FieldValue): Customer {
   const field = customer.fields.find((one) => one.id === id);
   const stage = field?.isStage ? (field.options.find((option) => option.id === value) ?? null) : customer.stage;
-  return { ...customer, stage, fields: customer.fields.map((one) => (one.id === id ? { ...one, value } : one)) };
+  const source = field?.isSource ? (value === null ? null : String(value)) : customer.source;
+  return { ...customer, stage, source, fields: customer.fields.map((one) => (one.id === id ? { ...one, value } : one)) };
 }
 
 function withFollowUp(customer: Customer, { at, stage }: NewFollowUp): Customer {

@@ -11,6 +11,7 @@ import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { Suggestion } from '../model/suggestion';
 import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
+import type { Book } from './book';
 
 export type { LocalizedText, Suggestion };
 
@@ -172,14 +173,6 @@ export interface ProviderDeps {
 export interface Memory {
   get(key: string): Promise<string | null>;
   set(key: string, value: string | null): Promise<void>;
-}
-
-/** Durable customers of the local book. `put` has reached the disk when it resolves. */
-export interface Book {
-  all(): Promise<Customer[]>;
-  get(id: string): Promise<Customer | null>;
-  put(customer: Customer): Promise<void>;
-  delete(id: string): Promise<void>;
 }
 
 /** One request to the CRM. `body` is sent unchanged. */

@@ -5,6 +5,8 @@ import type { Rest } from '../model/rest';
 import type { Rules } from '../model/rules';
 import type { ConnectionView } from '../model/view';
 import type { ContactAnswer } from '../wire/items';
+import { firstSchema } from '../model/book/first-schema';
+import { bringOver } from './connections/bring-over';
 import { rulesNow } from './rules';
 import { writeState } from './session/items';
 import { providerById } from '../providers/registry';
@@ -77,6 +79,7 @@ export function createDesk(surroundings: Surroundings): Desk {
   return {
     withSpace: (write) => write(),
     endAfter: async () => false,
+    firstSchema: async () => firstSchema('zh_CN'),
     shared: createSharedMemories(surroundings.database),
     ...surroundings,
     locked: false,
@@ -110,7 +113,8 @@ export function createDesk(surroundings: Surroundings): Desk {
 export function connections(desk: Desk): Promise<Connected[]> {
   if (desk.locked) return Promise.reject(new ProblemError({ kind: 'locked' }));
   if (desk.connected) return desk.connected;
-  const loading = Promise.all([loadConnections(desk.database), rulesNow()]).then(([all, rules]) =>
+  const stored = bringOver(desk.database, desk.firstSchema).then(() => loadConnections(desk.database));
+  const loading = Promise.all([stored, rulesNow()]).then(([all, rules]) =>
     all
       .filter(({ provider }) => providerById(provider))
       .map((settings) => connect(settings, rules.connections || settings.policy === 'set' ? desk : { ...desk, fetch: unasked })),
@@ -131,6 +135,11 @@ export async function connectionOf(desk: Desk, id: string): Promise<Connected> {
   const found = (await connections(desk)).find((one) => one.settings.id === id);
   if (!found) throw new ProblemError({ kind: 'not-connected' });
   return found;
+}
+
+/** Whether its customers lie in this database. */
+export async function isBook(desk: Desk, id: string): Promise<boolean> {
+  return (await connections(desk)).some(({ settings }) => settings.id === id && settings.provider === BOOK.provider);
 }
 
 /** The origins of all connections. */

@@ -12,6 +12,7 @@ import { openPanel } from './pages/chat-page';
 import { forgetChat, noteLoaded, noteLoading } from './contacts/chats';
 import { renewChips } from './pages/chips';
 import { choices, openChoices } from './choices';
+import { ownBooks } from './own-books';
 import { connections, createDesk, crmOrigins, publishConnections, type Desk } from './desk';
 import { guardSession, LOCK_ALARM, lockWhenLeft, restDesk, setAutoLock } from './maintenance/locking';
 import type { Table } from './storage/sealed-database';
@@ -162,7 +163,8 @@ async function openOffice(): Promise<Office> {
   const [vault, { connections: stood = [] }] = await Promise.all([openVault(world), readState(['connections']), rulesNow()]);
   guardSession(vault);
   whenSessionFull(emptySession);
-  desk = createDesk({ database: vault.database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter });
+  const { database } = vault;
+  desk = createDesk({ database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter, ...ownBooks(() => desk!) });
   desk.withSpace = (write) => withSpace(desk!, write);
   desk.makeSpace = () => makeSpace(desk!);
   desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessUnreadable);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Customer } from '../../lib/model/customer';
 import { createHttp, type HttpOptions } from '../../lib/providers/http';
-import type { Book, Connection, Memory, ProviderDeps, Settings } from '../../lib/providers/provider';
+import type { Book } from '../../lib/providers/book';
+import type { Connection, Memory, ProviderDeps, Settings } from '../../lib/providers/provider';
 import { providerById } from '../../lib/providers/registry';
+import { NO_BOOK } from '../support/book';
 import { answering, type Reply, type Seen } from './answering';
 
 /** What a test may say otherwise about the world around a connection. */
@@ -16,7 +17,7 @@ export interface World extends Partial<HttpOptions> {
 export function connect(id: string, settings: Settings, world: World = {}): Connection {
   const provider = providerById(id);
   if (!provider) throw new Error(`No provider ${id}`);
-  const { memory = memoryOf(), book = bookOf(), now = Date.now, wait, ...rest } = world;
+  const { memory = memoryOf(), book = NO_BOOK, now = Date.now, wait, ...rest } = world;
   const http = createHttp({ origins: provider.origins(settings), fetch, now, ...rest });
   return provider.connect(settings, { connection: 'c1', http, now, memory, shared: sharedIn(memory), book, ...(wait && { wait }) });
 }
@@ -44,16 +45,6 @@ export function memoryOf(held: Record<string, string> = {}): Memory & { held: Ma
     held: map,
     get: async (key) => map.get(key) ?? null,
     set: async (key, value) => void (value === null ? map.delete(key) : map.set(key, value)),
-  };
-}
-
-export function bookOf(...customers: Customer[]): Book {
-  const map = new Map(customers.map((customer) => [customer.id, customer]));
-  return {
-    all: async () => [...map.values()],
-    get: async (id) => map.get(id) ?? null,
-    put: async (customer) => void map.set(customer.id, customer),
-    delete: async (id) => void map.delete(id),
   };
 }
 

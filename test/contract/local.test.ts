@@ -1,8 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bareCustomer, type Customer } from '../../lib/model/customer';
 import type { Tag } from '../../lib/model/tag';
-import type { Book } from '../../lib/providers/provider';
+import type { Book } from '../../lib/providers/book';
 import { people, personByKey, shownName } from '../sandbox/people.ts';
-import { bookOf, connect, going } from './connect';
+import { newBook } from '../support/book';
+import { connect, going } from './connect';
 import { hintsOf, providerContract } from './provider.contract';
 import { listed } from './listing';
 import { problemOf } from './problem';
@@ -10,36 +12,41 @@ import type { Ability } from './subject';
 import { faultsOf } from './whole';
 
 let book: Book;
+let indexed = true;
 beforeEach(async () => {
-  book = bookOf();
-  const connection = connect('local', {}, { book });
-  for (const { nickname, record } of people) {
-    if (!record) continue;
+  const at = '2026-03-01T08:00:00.000Z';
+  const customers = people.flatMap(({ nickname, record }): Customer[] => {
+    if (!record) return [];
     const { name, company, phone, note, tags } = record;
-    const customer = await connection.add!(
-      { name, nickname, company, phones: phone ? [phone] : [], remark: note },
-      crypto.randomUUID(),
-      going(),
-    );
-    for (const tagName of tags) await connection.apply({ kind: 'add-tag', tag: tag(tagName) }, customer, going());
-  }
+    const phones = phone ? [{ label: null, number: phone, hidden: false }] : [];
+    const known = bareCustomer({ connection: 'c1', id: crypto.randomUUID() });
+    return [{ ...known, name, nickname, company, phones, remark: note, tags: tags.map(tag), createdAt: at, updatedAt: at }];
+  });
+  book = await newBook({ indexed, customers });
 });
 
-const ABILITIES: Ability[] = ['edits', 'add', 'alike', 'list', 'remove', 'export'];
+const ABILITIES: Ability[] = [
+  ...(['edits', 'add', 'alike', 'list', 'remove', 'export', 'followUps', 'addFollowUp', 'hasFollowUp', 'followUpKinds'] as const),
+];
 
-describe('local', () => {
+describe.each([
+  ['local', true],
+  ['local, while its index is being made', false],
+])('%s', (_, isIndexed) => {
+  beforeAll(() => void (indexed = isIndexed));
+
   providerContract(ABILITIES, () => ({
     connect: (world) => connect('local', {}, { book, ...world }),
     rows: async (person) => {
       const { nickname } = personByKey(person);
-      const all = (await book.all()).filter((customer) => customer.nickname === nickname || customer.nickname === '伟哥');
-      return all.map(({ id, name, company, remark, phones, tags }) => ({
+      const all = (await everybodyIn(book)).filter((customer) => customer.nickname === nickname || customer.nickname === '伟哥');
+      return all.map(({ id, name, company, remark, phones, tags, stage }) => ({
         id,
         name,
         nickname,
         phones: phones.map(({ number }) => number),
         company,
-        stage: null,
+        stage: stage?.name ?? null,
         remark,
         note: remark,
         tags: tags.map((one) => one.name),
@@ -51,6 +58,9 @@ describe('local', () => {
       { kind: 'add-tag', tag: tag('从未见过的标签') },
       { kind: 'remove-tag', tag: tag('深圳') },
       { kind: 'details', details: { name: '张伟伟', company: '华盛', phones: ['13811112222', '075512345678'] } },
+      { kind: 'field', field: 'wechat', value: 'zhangwei_88' },
+      { kind: 'field', field: 'stage', value: 'stage-2' },
+      { kind: 'field', field: 'source', value: '老客户介绍' },
       { kind: 'personal-name', text: '伟哥' },
     ],
     queries: async () => [
@@ -60,6 +70,7 @@ describe('local', () => {
       { query: { remark: '补货' }, finds: 'chen-yu', misses: 'lily' },
       { query: { created: { from: '2026-01-01T00:00:00Z', to: null } }, finds: 'lily' },
       { query: { created: { from: null, to: '2026-01-01T00:00:00Z' } }, misses: 'lily' },
+      { query: { stage: 'stage-1', fields: [{ field: 'wechat', is: 'filled', values: [] }] }, misses: 'lily' },
       { query: { tags: ['VIP', '复购'], name: '雨' }, finds: 'chen-yu', misses: 'zhang-wei' },
     ],
   }));
@@ -121,25 +132,59 @@ describe('local', () => {
     expect(await problemOf(connection.get(customer, going()))).toEqual({ kind: 'not-found' });
   });
 
-  test('tags are those that somebody has, by group; a new one has its name for an id', async () => {
-    const connection = connect('local', {}, { book: (book = bookOf()) });
-    const customer = await connection.add!(
-      { name: 'a', nickname: null, company: null, phones: [], remark: null },
-      crypto.randomUUID(),
-      going(),
-    );
+  test('tags are those of the schema, by group and in its colour, whether somebody has them or not; a new one has its name for an id', async () => {
+    const own = await newBook({ indexed });
+    const connection = connect('local', {}, { book: own });
+    const added = { name: 'a', nickname: null, company: null, phones: [], remark: null };
+    const customer = await connection.add!(added, crypto.randomUUID(), going());
+    await own.write({
+      schema: (schema) => ({
+        ...schema,
+        groups: [{ name: '客户', color: '#1f6feb' }],
+        tags: [
+          { ...tag('旧'), group: '客户' },
+          { id: '7', name: '没人用', group: '客户', color: '#d1242f' },
+        ],
+      }),
+    });
     await connection.apply({ kind: 'add-tag', tag: { ...tag('新'), id: '' } }, customer, going());
-    await connection.apply({ kind: 'add-tag', tag: { ...tag('旧'), group: '客户' } }, customer, going());
+    const known = await connection.apply({ kind: 'add-tag', tag: { ...tag('旧'), id: '' } }, customer, going());
+    const old = { ...tag('旧'), group: '客户', color: '#1f6feb' };
+    expect(known.tags).toEqual([tag('新'), old]);
     expect(await connection.tags(going())).toEqual([
+      { name: '客户', tags: [old, { id: '7', name: '没人用', group: '客户', color: '#d1242f' }] },
       { name: null, tags: [tag('新')] },
-      { name: '客户', tags: [{ ...tag('旧'), group: '客户' }] },
     ]);
+  });
+
+  test('what a field and a tag are called is in the schema alone: a new name is at once on everybody', async () => {
+    const connection = connect('local', {}, { book });
+    const [lily] = (await connection.find(hintsOf('lily'), going())).customers;
+    await connection.apply({ kind: 'field', field: 'wechat', value: 'lily_wx' }, lily!, going());
+    await connection.apply({ kind: 'add-tag', tag: tag('老友') }, lily!, going());
+    await book.write({
+      schema: (schema) => ({
+        ...schema,
+        fields: schema.fields.map((field) => (field.id === 'wechat' ? { ...field, label: 'WeChat' } : field)),
+        tags: schema.tags.map((one) => (one.id === '老友' ? { ...one, name: '老朋友' } : one)),
+      }),
+    });
+    const now = await connection.get(lily!, going());
+    expect(now.fields.find(({ id }) => id === 'wechat')).toMatchObject({ label: 'WeChat', value: 'lily_wx' });
+    expect(now.tags.map(({ name }) => name)).toContain('老朋友');
+  });
+
+  test('a field that the schema does not have is refused', async () => {
+    const connection = connect('local', {}, { book });
+    const [lily] = (await connection.find(hintsOf('lily'), going())).customers;
+    const refused = connection.apply({ kind: 'field', field: 'nothing', value: 'a' }, lily!, going());
+    expect(await problemOf(refused)).toMatchObject({ kind: 'not-supported' });
   });
 
   test('lists everybody, or those who changed since', async () => {
     const connection = connect('local', {}, { book });
-    expect(await listed(connection)).toHaveLength((await book.all()).length);
-    expect(await Array.fromAsync(connection.list!('2999-01-01T00:00:00Z', null, going()))).toEqual([]);
+    expect(await listed(connection)).toHaveLength((await everybodyIn(book)).length);
+    expect(await listed(connection, '2999-01-01T00:00:00Z')).toEqual([]);
   });
 
   test('only what really changes a customer changes its date', async () => {
@@ -158,9 +203,13 @@ describe('local', () => {
   });
 });
 
+function everybodyIn(one: Book): Promise<Customer[]> {
+  return one.part(null, 1_000);
+}
+
 async function idOf(person: string): Promise<string> {
   const { nickname } = personByKey(person);
-  return (await book.all()).find((customer) => customer.nickname === nickname)!.id;
+  return (await everybodyIn(book)).find((customer) => customer.nickname === nickname)!.id;
 }
 
 function tag(name: string): Tag {

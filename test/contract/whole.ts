@@ -6,7 +6,7 @@ export const nullableText = v.nullable(text);
 export const moment = v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)));
 export const option = v.strictObject({ id: text, name: v.string() });
 export const colleague = v.strictObject({ id: nullableText, name: text });
-const fieldTypes = ['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone'] as const;
+const fieldTypes = ['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone', 'address'] as const;
 
 const wholeCustomer = v.strictObject({
   connection: text,
@@ -30,6 +30,7 @@ const wholeCustomer = v.strictObject({
       options: v.array(option),
       editable: v.boolean(),
       isStage: v.optional(v.literal(true)),
+      isSource: v.optional(v.literal(true)),
       value: v.nullable(v.union([v.string(), v.pipe(v.number(), v.finite()), v.array(v.string())])),
     }),
   ),

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
 import type { Connection } from '../../lib/providers/provider';
-import { bookOf, connect, fixture, going } from '../contract/connect';
+import { connect, fixture, going } from '../contract/connect';
+import { newBook } from '../support/book';
 import { listed } from '../contract/listing';
 import { faultsOf } from '../contract/whole';
 import { CASES } from '../support/cases';
@@ -100,7 +101,7 @@ test('local: whatever is typed in comes back as a whole customer and can be foun
   const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((typed) => typed.trim() !== '');
   await fc.assert(
     fc.asyncProperty(text, fc.option(text), fc.array(text, { maxLength: 3 }), async (name, remark, phones) => {
-      const local = connect('local', {}, { book: bookOf() });
+      const local = connect('local', {}, { book: await newBook() });
       const added = await local.add!({ name, nickname: null, company: null, phones, remark }, crypto.randomUUID(), going());
       const tagged = await local.apply({ kind: 'add-tag', tag: { id: '', name, group: null, color: null } }, added, going());
       expect(faultsOf([added, tagged])).toEqual([]);

@@ -48,8 +48,8 @@ const inBook: Place = {
     const customer = { name: '张伟', nickname: null, company: null, phones: [], remark: null };
     return ask('addCustomer', { key: 'k1', contact: null, connection, customer });
   },
-  has: async ({ id }) => (await (await openDatabase()).get('book', id)) !== undefined,
-  begin: async ({ id }) => (await openDatabase()).delete('book', id),
+  has: async ({ connection, id }) => (await (await openDatabase()).get('bookCustomers', [connection, id])) !== undefined,
+  begin: async ({ connection, id }) => (await openDatabase()).delete('bookCustomers', [connection, id]),
 };
 
 /** Two edits wait for the customer, a contact is linked to them, and there is a reminder of them. */

@@ -1,3 +1,4 @@
+import { NO_BOOK } from '../support/book';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
@@ -56,7 +57,13 @@ export async function deskWith(
   crms: Record<string, ScriptedCrm>,
   { database = '', clock = { now: Date.UTC(2026, 0, 5) } } = {},
 ): Promise<Desk> {
-  const desk = createDesk({ database: await openDatabase(database), fetch, now: () => clock.now, online: () => true });
+  const desk = createDesk({
+    database: await openDatabase(database),
+    fetch,
+    now: () => clock.now,
+    online: () => true,
+    bookOf: () => NO_BOOK,
+  });
   const connected = Object.entries(crms).map(([id, crm]) => {
     const settings = { id, provider: 'tanma', name: '', values: {} };
     return { settings, provider: providerById('tanma')!, connection: connectionTo(crm) };

@@ -1,3 +1,4 @@
+import { NO_BOOK } from './book';
 import fc from 'fast-check';
 import type { Connection } from '../../lib/providers/provider.ts';
 import type { Change } from '../../lib/model/edit.ts';
@@ -59,8 +60,7 @@ export function blindConsole(
     },
   });
   const nothing = { get: async () => null, set: async () => {} };
-  const book = { all: async () => [], get: async () => null, put: async () => {}, delete: async () => {} };
-  const deps = { connection: 'c', http, now: () => 0, memory: nothing, shared: () => nothing, book };
+  const deps = { connection: 'c', http, now: () => 0, memory: nothing, shared: () => nothing, book: NO_BOOK };
   return Object.assign(desk, { connection: providerById('wechat-console')!.connect({ baseUrl: origin }, deps) });
 }
 

@@ -1,15 +1,46 @@
 import { MOST_ALIKE, type Alike } from '../../model/alike';
 import type { Customer, NewCustomer } from '../../model/customer';
 import { plainly } from '../../model/folding/fold';
-import { phonesInField, samePhone } from '../../model/phone';
+import { profileOf } from '../../model/match/profile';
+import { phonesInField, phoneTails, samePhone } from '../../model/phone';
 import type { Region } from '../../model/regions';
+import type { Book, BookIndex } from '../book';
+import { until } from '../until';
+import { everybody, idsAt } from './finding';
+
+/** Who of the book is alike, out of its index where there is one; else the whole book is gone through, a part at a time. */
+export async function alikeIn(book: Book, wanted: Wanted, home: Region | null, signal: AbortSignal): Promise<Alike[]> {
+  const index = await until(signal, book.index());
+  if (index) {
+    const customers = await until(signal, book.getMany(idsAt(index, slotsAlike(index, wanted))));
+    return whoIsAlike(customers, wanted, home);
+  }
+  const found: Customer[] = [];
+  for await (const { customers } of everybody(book, null, signal)) {
+    const alike = new Set(whoIsAlike(customers, wanted, home).map(({ ref }) => ref.id));
+    found.push(...customers.filter(({ id }) => alike.has(id)));
+  }
+  return whoIsAlike(found, wanted, home);
+}
+
+type Wanted = Pick<NewCustomer, 'name' | 'company' | 'phones'>;
+
+/** So many with the same number or name are compared. */
+const MOST_COMPARED = 200;
+
+/** Where those are who may be alike. Numbers are filed under their last digits; what is too short for that is searched as it is written. */
+function* slotsAlike(index: BookIndex, { name, company, phones }: Wanted): Iterable<number> {
+  const record = { id: '', name, company, phones, nickname: null, remark: null, tags: [], owner: null, updatedAt: null };
+  const keys = new Set(phones.flatMap(phoneTails).map((tail) => `t${tail}`));
+  const { name: key } = profileOf(record);
+  if (key) keys.add(`n${key}`);
+  for (const one of keys) yield* index.match.slots(one, MOST_COMPARED);
+  const short = phones.filter((phone) => phoneTails(phone).length === 0 && /[1-9]/.test(phone));
+  for (const text of [...short, ...(key ? [] : [name])]) for (const { slot } of index.find(text, MOST_COMPARED)) yield slot;
+}
 
 /** Who has a number of the new customer, whatever its writing, then who has both their name and their company. */
-export function whoIsAlike(
-  customers: Customer[],
-  { name, company, phones }: Pick<NewCustomer, 'name' | 'company' | 'phones'>,
-  home: Region | null,
-): Alike[] {
+function whoIsAlike(customers: Customer[], { name, company, phones }: Wanted, home: Region | null): Alike[] {
   const wanted = phones.flatMap((phone) => numbersIn(phone, home));
   const called = plainly(name);
   const from = plainly(company);

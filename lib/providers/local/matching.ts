@@ -2,7 +2,7 @@ import type { Customer } from '../../model/customer';
 import { plainly } from '../../model/folding/fold';
 import { explainedBy } from '../../model/match/explainers';
 import { recordOf } from '../../model/match/record-of';
-import type { CustomerQuery, Span } from '../../model/query';
+import type { CustomerQuery, FieldCondition, Span } from '../../model/query';
 import { answers } from '../../model/search/highlight';
 import { SearchIndex } from '../../model/search/search-index';
 import { searchLine } from '../../model/search/search-line';
@@ -36,28 +36,46 @@ function hasPhone(customer: Customer, name: string, phones: string[]): boolean {
   );
 }
 
-/** The customers of whom everything that the query asks for is true, those whom its text fits best first. */
-export function whoFit(customers: Customer[], query: CustomerQuery): Customer[] {
-  const { text = '', id = '', name = '', phone = '', remark = '', created, tags = [] } = query;
-  return searched(customers, text).filter(
-    (customer) =>
-      (id.trim() === '' || customer.id === id.trim()) &&
-      says(customer.name, name) &&
-      hasDigits(customer, phone) &&
-      says(customer.remark ?? '', remark) &&
-      within(customer.createdAt, created) &&
-      (!tags.length || customer.tags.some((tag) => tags.includes(tag.id))),
+/** Whether everything that the query asks for is true of the customer, its text apart. */
+export function fits(customer: Customer, query: CustomerQuery): boolean {
+  const { id = '', name = '', phone = '', remark = '', created, tags = [], stage = '', fields = [] } = query;
+  return (
+    (id.trim() === '' || customer.id === id.trim()) &&
+    says(customer.name, name) &&
+    hasDigits(customer, phone) &&
+    says(customer.remark ?? '', remark) &&
+    within(customer.createdAt, created) &&
+    (!tags.length || customer.tags.some((tag) => tags.includes(tag.id))) &&
+    (stage === '' || customer.stage?.id === stage) &&
+    fields.every((condition) => holds(customer, condition))
   );
 }
 
-/** By the same rules as a search through the local copies: any script, any reading. All customers for an empty text. */
-function searched(customers: Customer[], text: string): Customer[] {
-  if (text.trim() === '') return customers;
+function holds({ fields }: Customer, { field, is, values }: FieldCondition): boolean {
+  const held = fields.find(({ id }) => id === field);
+  const value = held?.value ?? null;
+  if (!held || value === null || (Array.isArray(value) && value.length === 0)) return false;
+  if (is === 'filled') return true;
+  const all = [value].flat().map(String);
+  if (is === 'between') return isBetween(all[0]!, values);
+  const isOption = held.type === 'choice' || held.type === 'choices';
+  return values.some((wanted) => (isOption ? all.includes(wanted) : all.some((text) => answers(text, wanted))));
+}
+
+/** Days are compared as days, moments as moments. */
+function isBetween(text: string, [from = '', to = '']: string[]): boolean {
+  if (text.length === DAY && from.length === DAY) return text >= from && text <= to;
+  return Date.parse(text) >= Date.parse(from) && Date.parse(text) <= Date.parse(to);
+}
+
+/** `yyyy-MM-dd` */
+const DAY = 10;
+
+/** Those whom the text fits, best first, by the same rules as a search through the local copies: any script, any reading. */
+export function ranked(customers: Customer[], text: string): Customer[] {
   const index = new SearchIndex();
   for (const [slot, customer] of customers.entries()) index.put(slot, searchLine(recordOf(customer)));
-  const found = index.find(text, customers.length).map(({ slot }) => customers[slot]!);
-  const isNumber = text.replace(/\D/g, '').length > 2;
-  return isNumber ? [...new Set([...found, ...customers.filter((customer) => hasDigits(customer, text))])] : found;
+  return index.find(text, customers.length).map(({ slot }) => customers[slot]!);
 }
 
 function says(text: string, wanted: string): boolean {

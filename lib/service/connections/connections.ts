@@ -1,11 +1,12 @@
+import type { BookSchema } from '../../model/book/schema';
 import { ProblemError, type Problem } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
 import { MEMBERS, type Abilities, type ConnectionView } from '../../model/view';
 import { createHttp, type HttpOptions } from '../../providers/http';
+import type { Book } from '../../providers/book';
 import type { Connection, Provider } from '../../providers/provider';
 import { refusing } from '../../providers/settings';
 import { providerById } from '../../providers/registry';
-import { createBook } from './book';
 import type { Database, StoredConnection } from '../storage/database';
 import { createMemory, createSharedMemories, type SharedMemories } from './memory';
 import { createWait } from './waiting';
@@ -29,6 +30,10 @@ export interface Surroundings {
   now(): number;
   /** False when the browser knows that there is no network at all. */
   online(): boolean;
+  /** The local book of a connection. */
+  bookOf(connection: string): Book;
+  /** What a book has before anybody has arranged anything. */
+  firstSchema?(): Promise<BookSchema>;
   /** As the calls to a CRM need it, see `HttpOptions`. */
   endAfter?: NonNullable<HttpOptions['endAfter']>;
   /** Writes what must not be lost, making room for it where the disk is full. */
@@ -50,7 +55,7 @@ export function connectionsAmong(stored: StoredConnection[]): ConnectionSettings
 export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
-  const { fetch, now, online, withSpace, endAfter } = surroundings;
+  const { fetch, now, online, bookOf, endAfter } = surroundings;
   const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online, ...(endAfter && { endAfter }) });
   const shared = surroundings.shared ?? createSharedMemories(surroundings.database);
   const connection = provider.connect(settings.values, {
@@ -59,7 +64,7 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
     now,
     memory: createMemory(surroundings.database, settings),
     shared: (text) => shared.of(settings.provider, text),
-    book: createBook(surroundings.database, settings.id, withSpace),
+    book: bookOf(settings.id),
     wait: createWait(settings.id, surroundings.now),
   });
   return { settings, provider, connection };

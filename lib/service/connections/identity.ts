@@ -72,13 +72,9 @@ export async function underOwnId(
 /** Whether anything at all is kept of a connection's customers. */
 async function isKnown(database: Database, id: string): Promise<boolean> {
   const range = ofConnection(id);
-  const tables = ['links', 'customers', 'answers', 'directory'] as const;
+  const tables = ['links', 'customers', 'answers', 'directory', 'bookCustomers', 'beside'] as const;
   const found = await Promise.all(tables.map((table) => database.getAll(table, range, 1)));
   if (found.some(({ length }) => length > 0)) return true;
-  const [edits, book, own] = await Promise.all([
-    database.getAll('edits'),
-    database.getAll('book'),
-    database.getAll('memory', ofConnection(OWN_MEMORY)),
-  ]);
-  return [...edits, ...remindersIn(own)].some(({ ref }) => ref.connection === id) || book.some(({ connection }) => connection === id);
+  const [edits, own] = await Promise.all([database.getAll('edits'), database.getAll('memory', ofConnection(OWN_MEMORY))]);
+  return [...edits, ...remindersIn(own)].some(({ ref }) => ref.connection === id);
 }

@@ -1,8 +1,9 @@
-import { sameRef, type Customer, type CustomerRef } from '../../model/customer';
+import { sameRef, type CustomerRef } from '../../model/customer';
 import type { Edit } from '../../model/edit';
 import { NOTHING_KEPT, type Counts } from '../../model/former';
 import type { Reminder } from '../../model/reminder';
-import { ofConnection, type StoredLink, type Tables } from '../storage/database';
+import { ofConnection, type Database, type StoredLink, type Tables } from '../storage/database';
+import type { Table, Transaction } from '../storage/sealed-database';
 import { OWN_MEMORY } from './memory';
 
 /** Everything that no CRM can give back. */
@@ -10,21 +11,42 @@ export interface Kept {
   edits: Edit[];
   links: StoredLink[];
   reminders: Reminder[];
-  people: Customer[];
+  /** How many customers each book has. */
+  people: { connection: string; count: number }[];
 }
 
-/** Reads a table, be it of the database or within a transaction. */
-type Read = <T extends 'edits' | 'links' | 'memory' | 'book'>(table: T, where?: IDBKeyRange) => Promise<Tables[T]['value'][]>;
+/** Reads tables, be it of the database or within a transaction. */
+type Reading = Pick<Database, 'getAll' | 'count'>;
+
+export function readingIn<T extends Table>(transaction: Transaction<T>): Reading {
+  const store = (table: Table) => transaction.objectStore(table as T);
+  return {
+    getAll: (table, where, most) => store(table).getAll(where as never, most) as Promise<never>,
+    count: (table, where) => store(table).count(where as never),
+  };
+}
 
 /** Reads all of it, of every connection. */
-export async function everythingKept(read: Read): Promise<Kept> {
+export async function everythingKept(reading: Reading): Promise<Kept> {
   const [edits, links, own, people] = await Promise.all([
-    read('edits'),
-    read('links'),
-    read('memory', ofConnection(OWN_MEMORY)),
-    read('book'),
+    reading.getAll('edits'),
+    reading.getAll('links'),
+    reading.getAll('memory', ofConnection(OWN_MEMORY)),
+    peopleIn(reading),
   ]);
   return { edits, links, reminders: remindersIn(own), people };
+}
+
+/** A book may hold more customers than are read for being counted. */
+async function peopleIn(reading: Reading): Promise<Kept['people']> {
+  const counts: Kept['people'] = [];
+  for (let range: IDBKeyRange | undefined; ;) {
+    const [first] = await reading.getAll('bookCustomers', range, 1);
+    if (!first) return counts;
+    const { connection } = first;
+    counts.push({ connection, count: await reading.count('bookCustomers', ofConnection(connection)) });
+    range = IDBKeyRange.lowerBound([connection, []]);
+  }
 }
 
 /** What of it is of these connections. */
@@ -48,7 +70,8 @@ export function keptAbout({ edits, links, reminders }: Kept, about: CustomerRef)
 }
 
 export function countsOf({ edits, links, reminders, people }: Kept): Counts {
-  return { ...NOTHING_KEPT, edits: edits.length, links: links.length, reminders: reminders.length, customers: people.length };
+  const customers = people.reduce((sum, { count }) => sum + count, 0);
+  return { ...NOTHING_KEPT, edits: edits.length, links: links.length, reminders: reminders.length, customers };
 }
 
 /** The connections that any of it was made for. */

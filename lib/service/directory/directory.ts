@@ -19,6 +19,8 @@ export interface Directory {
   queue: Queue;
   /** When the pages were last told how far it is, epoch ms. */
   publishedAt: number;
+  /** Customers who were written or removed beside a fill that is under way: what it has read of them may be older. */
+  newer: Set<string>;
   /** Set when it is being deleted, or does not agree with the disk: nothing more is written. */
   closed: boolean;
 }
@@ -37,6 +39,7 @@ export async function openDirectory(database: Database, connection: string): Pro
     unsaved: 0,
     queue: oneByOne(),
     publishedAt: 0,
+    newer: new Set(),
     closed: false,
   };
   for await (const blocks of blocksAfter(database, connection, upTo)) for (const block of blocks) apply(directory, block);
@@ -60,12 +63,20 @@ export function findIn(directory: Directory, name: string, decided: { refused: s
 }
 
 /**
- * A part of a fill and how far the fill is with it, written in one transaction. At most `most` customers are held; true when more came. A
- * fill of everybody replaces customers that it has not met yet: until its end the copy counts as limited then.
+ * A part of a fill and how far the fill is with it, written in one transaction. At most `most` customers are held; true when more came, null where
+ * the fill has been given up meanwhile. A fill of everybody replaces customers that it has not met yet: until its end the copy counts as limited then.
  */
-export function keepPart(database: Database, directory: Directory, part: Customer[], state: DirectoryState, at: Keeping): Promise<boolean> {
+export function keepPart(
+  database: Database,
+  directory: Directory,
+  read: Customer[],
+  state: DirectoryState,
+  at: Keeping,
+): Promise<boolean | null> {
   return queued(directory, async () => {
+    if (directory.state.filling === null) return null;
     performance.mark('directory-part');
+    const part = directory.newer.size === 0 ? read : read.filter(({ id }) => !directory.newer.has(id));
     const isWholeFill = state.filling?.since === null;
     const removed = isWholeFill ? replaceable(directory.people, part, at.most, state.filling!.firstBlock) : [];
     const kept = withinRoom(directory.people, part, at.most + removed.length);
@@ -110,6 +121,7 @@ export function keepOnlySince(
   return queued(directory, async () => {
     const removed = directory.people.before(firstBlock);
     await write(database, directory, { customers: [], removed, fetchedAt: now }, state, firstBlock);
+    directory.newer.clear();
   });
 }
 
@@ -144,7 +156,7 @@ export async function closeDirectory(directory: Directory): Promise<void> {
   await directory.queue(async () => undefined);
 }
 
-type Content = Pick<DirectoryBlock, 'customers' | 'removed' | 'fetchedAt'>;
+export type Content = Pick<DirectoryBlock, 'customers' | 'removed' | 'fetchedAt'>;
 
 /**
  * The disk writes while the index is brought up to date. Reads from the disk meanwhile are queued there; should the disk
@@ -167,7 +179,7 @@ async function write(
   });
 }
 
-function blocksOf({ connection, next }: Directory, { customers, removed, fetchedAt }: Content): DirectoryBlock[] {
+export function blocksOf({ connection, next }: Directory, { customers, removed, fetchedAt }: Content): DirectoryBlock[] {
   const count = Math.max(Math.ceil(customers.length / PER_BLOCK), Number(removed.length > 0));
   return Array.from({ length: count }, (_, at) => ({
     connection,
@@ -178,7 +190,7 @@ function blocksOf({ connection, next }: Directory, { customers, removed, fetched
   }));
 }
 
-function apply(directory: Directory, { number, customers, removed }: DirectoryBlock): void {
+export function apply(directory: Directory, { number, customers, removed }: DirectoryBlock): void {
   for (const id of removed) directory.people.remove(id);
   for (const customer of customers) directory.people.put(recordOf(customer), number);
   directory.unsaved += customers.length + removed.length;
@@ -198,7 +210,7 @@ function replaceable(people: People, customers: Customer[], most: number, firstB
   return people.before(firstBlock, people.size + news - most, ids);
 }
 
-function queued<T>(directory: Directory, work: () => Promise<T>): Promise<T> {
+export function queued<T>(directory: Directory, work: () => Promise<T>): Promise<T> {
   return directory.queue(async () => {
     if (directory.closed) throw new DOMException('The directory was deleted', 'AbortError');
     return work();

@@ -15,7 +15,7 @@ const LATE = 60 * 60_000;
 export async function publishFormer(desk: Desk): Promise<void> {
   const stored = await desk.database.getAll('connections');
   const there = connectionsAmong(stored);
-  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  const kept = await everythingKept(desk.database);
   const named = stored.filter(({ former }) => former);
   const ids = new Set([...named.map(({ id }) => id), ...ownersOf(kept)]).difference(new Set(there.map(({ id }) => id)));
   const views: FormerView[] = [];
@@ -38,7 +38,7 @@ function viewOf(id: string, one: StoredConnection | undefined, counts: Counts, t
 
 /** How much is kept for a connection that no CRM can give back; null for all of them. */
 export async function countKept(desk: Desk, connection: string | null): Promise<Counts> {
-  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  const kept = await everythingKept(desk.database);
   return countsOf(keptFor(kept, (id) => connection === null || id === connection));
 }
 

@@ -17,7 +17,7 @@ export async function giveBack(desk: Desk, connections: ConnectionSettings[]): P
 
 /** Earlier answers are void when a connection was added, removed or changed; a new name or order does not matter. */
 export async function forgetState(desk: Desk, staying: ConnectionSettings[], changed: boolean): Promise<void> {
-  const kept = await everythingKept((table, where) => desk.database.getAll(table, where));
+  const kept = await everythingKept(desk.database);
   const owners = ownersOf(kept);
   // A person who presses Undo for a change there gets the reason why that is not possible.
   const former = new Set(

@@ -5,12 +5,15 @@ import { item, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import { BOOK, connectionsAmong } from '../connections/connections';
 import { ofConnection } from '../storage/database';
+import { keyOf } from '../storage/seal';
+import type { Store } from '../storage/sealed-database';
+import { TABLE_CARDS } from '../storage/table-cards';
 import { type Desk } from '../desk';
 import { forgetState } from './disconnect';
 import { forgetLinked } from '../contacts/link-book';
 import { identityOf, sameIdentity, sameOptions } from '../connections/identity';
 import { joined } from '../contacts/links';
-import { everythingKept, keptFor, type Kept } from '../connections/kept-data';
+import { everythingKept, keptFor, readingIn, type Kept } from '../connections/kept-data';
 import { OWN_MEMORY } from '../connections/memory';
 import { replaceConnections } from './replace-connections';
 import { publishFormer } from '../edits/held-back';
@@ -49,7 +52,7 @@ export async function resumeSame(desk: Desk): Promise<void> {
 }
 
 async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
-  const tables = ['connections', 'edits', 'links', 'memory', 'customers', 'book'] as const;
+  const tables = ['connections', 'edits', 'links', 'memory', 'customers', ...OF_BOOKS, 'beside'] as const;
   const transaction = desk.database.transaction(tables, 'readwrite', { durability: 'strict' });
   const store = <T extends (typeof tables)[number]>(table: T) => transaction.objectStore(table);
   const stored = await store('connections').getAll();
@@ -58,7 +61,7 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
     await transaction.done;
     throw new ProblemError({ kind: 'not-connected' });
   }
-  const kept = keptFor(await everythingKept((table, where) => store(table).getAll(where)), (id) => id === former);
+  const kept = keptFor(await everythingKept(readingIn(transaction)), (id) => id === former);
   for (const edit of kept.edits) await store('edits').put({ ...edit, ref: { ...edit.ref, connection: as } });
   for (const one of kept.links) {
     const newer = await store('links').get([as, one.site, one.name, one.avatar]);
@@ -69,7 +72,9 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
     const value = JSON.stringify({ ...one, ref: { ...one.ref, connection: as } });
     await store('memory').put({ connection: OWN_MEMORY, key: one.id, value });
   }
-  for (const one of kept.people) await store('book').put({ ...one, connection: as });
+  // What a book is called and holds goes along; the schema of one that is there already stays as it is.
+  if (!(await store('bookSchemas').get(as))) await moveAll(store('bookSchemas'), 'bookSchemas', former, as);
+  for (const table of ['bookCustomers', 'bookFollowUps', 'bookJournal', 'beside'] as const) await moveAll(store(table), table, former, as);
   for (const { id, customer, fetchedAt } of await store('customers').getAll(ofConnection(former))) {
     // It was fetched from where the connection was before: it only finds the customer again.
     const known = await store('customers').get([as, id]);
@@ -81,6 +86,25 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
   await transaction.done;
   forgetLinked(desk.database);
   return kept;
+}
+
+const OF_BOOKS = ['bookCustomers', 'bookSchemas', 'bookFollowUps', 'bookJournal'] as const;
+
+/** So many records are read at a time. */
+const AT_A_TIME = 500;
+
+/** Files every record of a table under another connection. One that is there under it stays as it is. */
+async function moveAll<T extends (typeof OF_BOOKS)[number] | 'beside'>(store: Store<T>, table: T, from: string, to: string): Promise<void> {
+  const range = TABLE_CARDS[table].key.length === 1 ? IDBKeyRange.only(from) : ofConnection(from);
+  for (;;) {
+    const records = await store.getAll(range, AT_A_TIME);
+    if (records.length === 0) return;
+    for (const record of records) {
+      const as = { ...record, connection: to };
+      if (!(await store.get(keyOf(table, as) as never))) await store.put(as);
+      await store.delete(keyOf(table, record) as never);
+    }
+  }
 }
 
 async function publishMoved({ edits, reminders }: Kept, former: string, as: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../model/settings';
 import { ofConnection, type Database, type StoredConnection } from '../storage/database';
 import type { Table } from '../storage/sealed-database';
 import { TABLES, TABLE_CARDS, tablesGoing, type Going } from '../storage/table-cards';
-import { countsOf, everythingKept, keptFor, type Kept } from '../connections/kept-data';
+import { countsOf, everythingKept, keptFor, readingIn, type Kept } from '../connections/kept-data';
 import { forgetLinked } from '../contacts/link-book';
 import { OWN_MEMORY, unshared } from '../connections/memory';
 
@@ -29,7 +29,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });
   const store = <T extends Table>(table: T) => transaction.objectStore(table);
   const drop = (table: Table, where: string | IDBKeyRange) => store(table).delete(where as IDBKeyRange);
-  const kept = await everythingKept((table, where) => store(table).getAll(where));
+  const kept = await everythingKept(readingIn(transaction));
   const lost = keptFor(kept, (id) => id === loses?.id);
   if (loses && exceeds(countsOf(lost), loses.counts)) {
     await transaction.done;
@@ -71,7 +71,12 @@ const LOST: Record<Going<'given-up'>, (lost: Kept, connection: string) => (strin
   links: (_, connection) => [ofConnection(connection)],
   customers: (_, connection) => [ofConnection(connection)],
   edits: ({ edits }) => edits.map(({ id }) => id),
-  book: ({ people }) => people.map(({ id }) => id),
+  book: () => [],
+  bookCustomers: (_, connection) => [ofConnection(connection)],
+  bookSchemas: (_, connection) => [connection],
+  bookFollowUps: (_, connection) => [ofConnection(connection)],
+  bookJournal: (_, connection) => [ofConnection(connection)],
+  beside: (_, connection) => [ofConnection(connection)],
 };
 
 function isFormer({ former }: StoredConnection): boolean {

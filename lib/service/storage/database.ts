@@ -1,10 +1,15 @@
-import { openDB, type DBSchema, type IDBPTransaction } from 'idb';
+import { openDB, type DBSchema } from 'idb';
+import type { BookFollowUp, BookRecord } from '../../model/book/record';
+import type { BookSchema } from '../../model/book/schema';
 import type { Problem } from '../../model/problem';
 import type { Customer } from '../../model/customer';
 import type { Edit } from '../../model/edit';
+import type { FollowUp } from '../../model/follow-up';
 import type { FormerWhy } from '../../model/former';
 import type { ConnectionSettings } from '../../model/settings';
+import type { Tag } from '../../model/tag';
 import { FORM } from './table-cards';
+import { STEPS } from './steps';
 import { createDatabase, type Database, type RawDatabase } from './sealed-database';
 import { setAside, type SetAside } from './set-aside';
 
@@ -89,6 +94,40 @@ export interface IndexPart {
   value: unknown;
 }
 
+/** A part of the journal of a work on many customers of a book, see `JournalPart` of the providers. */
+export interface StoredJournalPart {
+  connection: string;
+  id: string;
+  part: number;
+  at: number;
+  value: unknown;
+}
+
+/** A text to be copied as an answer. */
+export interface StoredReply {
+  id: string;
+  group: string;
+  title: string;
+  text: string;
+  order: number;
+}
+
+/** What is known of backups, by what it is about. A `handle` of a folder or file cannot be sealed: it lies beside what is. */
+export interface StoredBackup {
+  id: string;
+  value: unknown;
+  handle?: FileSystemHandle;
+}
+
+/** What stands on this computer alone beside a customer of a CRM that cannot take it. */
+export interface StoredBeside {
+  connection: string;
+  customer: string;
+  note: string | null;
+  tags: Tag[];
+  followUps: FollowUp[];
+}
+
 export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
 
 /**
@@ -101,7 +140,15 @@ export type StoredConnection = ConnectionSettings & { order: number; former?: { 
 export interface Tables extends DBSchema {
   connections: { key: string; value: StoredConnection };
   memory: { key: [string, string]; value: { connection: string; key: string; value: string } };
+  /** Customers of books as they were kept before form 4; each is brought over into `bookCustomers`. */
   book: { key: string; value: Customer };
+  bookCustomers: { key: [string, string]; value: BookRecord };
+  bookSchemas: { key: string; value: { connection: string; schema: BookSchema } };
+  bookFollowUps: { key: [string, string, string]; value: BookFollowUp };
+  bookJournal: { key: [string, string, number]; value: StoredJournalPart };
+  replies: { key: string; value: StoredReply };
+  backups: { key: string; value: StoredBackup };
+  beside: { key: [string, string]; value: StoredBeside };
   customers: { key: [string, string]; value: CachedCustomer; indexes: { fetchedAt: number } };
   answers: { key: [string, string]; value: CachedAnswer; indexes: { fetchedAt: number } };
   links: { key: [string, string, string, string]; value: StoredLink };
@@ -158,41 +205,4 @@ export async function openDatabase(name = 'kebian'): Promise<Database> {
 /** A range over all entries whose composite key begins with this connection. */
 export function ofConnection(connection: string): IDBKeyRange {
   return IDBKeyRange.bound([connection], [connection, []]);
-}
-
-/** One step per version (`FORM`), the first makes version 1. A step that has been released is never changed. */
-const STEPS = [firstTables, directoryTables, vaultTables];
-
-function vaultTables(database: RawDatabase, transaction: Upgrade): void {
-  database.createObjectStore('aside', { keyPath: 'id' });
-  // Holds how the key of a sealed database is come by; it is the one table that is never sealed.
-  database.createObjectStore('vault', { keyPath: 'id' });
-  // The opening itself fails where its transaction does.
-  void baseAsChange(transaction).catch(() => undefined);
-}
-
-type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
-
-/** An edit of a remark once kept what the person had seen as text alone. */
-async function baseAsChange(transaction: Upgrade): Promise<void> {
-  const edits = transaction.objectStore('edits');
-  for (const edit of (await edits.getAll()) as { base: unknown }[]) {
-    if (typeof edit.base === 'string') await edits.put({ ...edit, base: { kind: 'remark', text: edit.base } });
-  }
-}
-
-function directoryTables(database: RawDatabase): void {
-  database.createObjectStore('directory', { keyPath: ['connection', 'number'] });
-  database.createObjectStore('directoryState', { keyPath: 'connection' });
-  database.createObjectStore('directoryIndex', { keyPath: ['connection', 'part'] });
-}
-
-function firstTables(database: RawDatabase): void {
-  database.createObjectStore('connections', { keyPath: 'id' });
-  database.createObjectStore('memory', { keyPath: ['connection', 'key'] });
-  database.createObjectStore('book', { keyPath: 'id' });
-  database.createObjectStore('customers', { keyPath: ['connection', 'id'] }).createIndex('fetchedAt', 'fetchedAt');
-  database.createObjectStore('answers', { keyPath: ['connection', 'name'] }).createIndex('fetchedAt', 'fetchedAt');
-  database.createObjectStore('links', { keyPath: ['connection', 'site', 'name', 'avatar'] });
-  database.createObjectStore('edits', { keyPath: 'id' }).createIndex('madeAt', 'madeAt');
 }

@@ -23,7 +23,7 @@ export interface Database {
   get<T extends Table>(table: T, key: Key<T>): Promise<Value<T> | undefined>;
   getAll<T extends Table>(table: T, where?: Where<T>, most?: number): Promise<Value<T>[]>;
   getAllFromIndex<T extends Table>(table: T, index: IndexNames<Tables, T> & string, range?: IDBKeyRange): Promise<Value<T>[]>;
-  count(table: Table): Promise<number>;
+  count<T extends Table>(table: T, where?: Where<T>): Promise<number>;
   put<T extends Table>(table: T, value: Value<T>): Promise<unknown>;
   delete<T extends Table>(table: T, where: Where<T>): Promise<void>;
   clear(table: Table): Promise<void>;
@@ -40,7 +40,8 @@ export interface Transaction<T extends Table> {
 
 export interface Store<T extends Table> {
   get(key: Key<T>): Promise<Value<T> | undefined>;
-  getAll(where?: Where<T>): Promise<Value<T>[]>;
+  getAll(where?: Where<T>, most?: number): Promise<Value<T>[]>;
+  count(where?: Where<T>): Promise<number>;
   index(name: IndexNames<Tables, T> & string): { getAll(range?: IDBKeyRange): Promise<Value<T>[]> };
   put(value: Value<T>): Promise<unknown>;
   delete(where: Where<T>): Promise<void>;
@@ -74,7 +75,7 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
     getAll: async (table, where, most) => (await read(table, where, (raw, place) => raw.getAll(table, place, most))) as never,
     getAllFromIndex: async (table, index, range) =>
       (await allOpened(table, await lying().raw.getAllFromIndex(table, index, range), lying().seal, broken)) as never,
-    count: (table) => lying().raw.count(table),
+    count: (table, where) => at(table, where, (raw, place) => raw.count(table, place)),
     put: async (table, value) => {
       const { raw, seal } = lying();
       const record = seal ? await seal.seal(table, value) : value;
@@ -130,7 +131,8 @@ function storeOf<T extends Table>(
     (seal ? await alive.until(allOpened(table, records, seal, broken)) : wholeOnes(table, records, broken)) as never;
   return {
     get: async (key) => (await read([await at(key, (place) => raw.get(place))]))[0],
-    getAll: async (where) => read(await at(where, (place) => raw.getAll(place))),
+    getAll: async (where, most) => read(await at(where, (place) => raw.getAll(place, most))),
+    count: (where) => at(where, (place) => raw.count(place)),
     index: (name) => ({ getAll: async (range) => read(await raw.index(name).getAll(range)) }),
     put: (value) =>
       after<IDBValidKey, unknown>(

@@ -11,6 +11,13 @@ const SHAPES: Record<Table, (record: Fields) => boolean> = {
   connections: ({ id, provider, name, values, order }) => texts(id, provider, name) && isObject(values) && numbers(order),
   memory: ({ connection, key, value }) => texts(connection, key, value),
   book: isCustomer,
+  bookCustomers: ({ connection, id, name, ...record }) => texts(connection, id, name) && lists(record, 'phones', 'tags', 'fields'),
+  bookSchemas: ({ connection, schema }) => texts(connection) && isObject(schema) && lists(schema, 'fields', 'groups', 'tags', 'kinds'),
+  bookFollowUps: ({ connection, customer, id, text, at }) => texts(connection, customer, id, text, at),
+  bookJournal: ({ connection, id, part, at }) => texts(connection, id) && numbers(part, at),
+  replies: ({ id, group, title, text, order }) => texts(id, group, title, text) && numbers(order),
+  backups: ({ id }) => texts(id),
+  beside: (record) => texts(record.connection, record.customer) && lists(record, 'tags', 'followUps'),
   customers: ({ connection, id, customer, fetchedAt }) => texts(connection, id) && isCustomer(customer) && numbers(fetchedAt),
   answers: ({ connection, name, ids, fetchedAt }) => texts(connection, name) && Array.isArray(ids) && numbers(fetchedAt),
   links: ({ connection, site, name, avatar, customer, refused, id = '', names = [] }) =>
@@ -37,6 +44,10 @@ function isCustomer(value: unknown): boolean {
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
+}
+
+function lists(record: Fields, ...names: string[]): boolean {
+  return names.every((name) => Array.isArray(record[name]));
 }
 
 function texts(...values: unknown[]): boolean {

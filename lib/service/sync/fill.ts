@@ -6,7 +6,8 @@ import { connections, noteStanding, type Desk } from '../desk';
 import { longestRest, restLeft } from '../../model/rest';
 import { readState } from '../session/items';
 import type { DirectoryState } from '../storage/database';
-import { directoryOf, mostCustomers } from './open-directories';
+import { directoryOf, mostOf } from './open-directories';
+import { BEHIND_FOR } from '../directory/along';
 import { keepOnlySince, keepPart, keepState, saveWhenDue, type Directory } from '../directory/directory';
 import { publishDirectory } from './publish';
 import { readDirectoryState } from '../directory/store';
@@ -44,6 +45,18 @@ async function fillAll(desk: Desk): Promise<void> {
   await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
   await Promise.all(all.map(({ settings, connection }) => fillOnce(desk, settings.id, connection)));
   if (!desk.locked) await setAlarm(desk);
+}
+
+let catching: ReturnType<typeof setTimeout> | null = null;
+
+/** The index of a book has to be filled anew, once no more of many customers are written; by the alarm where this worker is stopped before. */
+export async function fillBehind(desk: Desk): Promise<void> {
+  if (catching === null) await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
+  clearTimeout(catching ?? undefined);
+  catching = setTimeout(() => {
+    catching = null;
+    void fillDirectories(desk);
+  }, BEHIND_FOR + 100);
 }
 
 /** What has just been thrown away to make room is not fetched again at once. */
@@ -89,11 +102,12 @@ function phaseOf(time: number): number {
 }
 
 async function fill(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+  let isOver = true;
   const problem = await passThrough(desk, directory, connection, signal).then(
-    () => null,
+    (came) => ((isOver = came), null),
     (thrown: unknown) => toProblem(thrown, 'directory'),
   );
-  if (signal.aborted) return;
+  if (signal.aborted || !isOver) return;
   await noteStanding(desk, directory.connection, problem);
   const notBefore = problem === null ? 0 : desk.now() + waitAfter(problem, desk.now());
   await keepState(desk.database, directory, { ...directory.state, problem, notBefore });
@@ -112,19 +126,20 @@ function longestWait(problem: Problem | null): number {
   return Math.max(LONGEST_WAIT, longestRest(problem));
 }
 
-/** Continues an interrupted fill; otherwise begins a new one. */
-async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<void> {
+/** Continues an interrupted fill; otherwise begins a new one. False where it was given up, since everything changes anew. */
+async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean> {
   if (!directory.state.filling) await begin(desk, directory);
   const limited = await list(desk, directory, connection, signal);
   signal.throwIfAborted();
-  await end(desk, directory, limited);
+  if (limited !== null) await end(desk, directory, limited);
+  return limited !== null;
 }
 
 /** Reads the changes, or now and then the whole list: only that shows who is gone. */
 async function begin(desk: Desk, directory: Directory): Promise<void> {
   const { state, people } = directory;
   const startedAt = desk.now();
-  const roomAgain = state.limited && people.size < (await mostCustomers());
+  const roomAgain = state.limited && people.size < (await mostOf(desk, directory.connection));
   const { wholeAt, renewedAt } = state;
   const isOld = wholeAt === null || since(wholeAt, startedAt) >= WHOLE_AFTER - WHOLE_SPREAD * phaseOf(wholeAt);
   // What has changed since a time that is still to come cannot be asked.
@@ -138,11 +153,12 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
 
 /**
  * The provider ends a very long list at some cursor: then it is asked to continue from there. Answers whether customers came that found no
- * room; a fill of everybody ends there, since all who are held by then were met in it.
+ * room; a fill of everybody ends there, since all who are held by then were met in it. Null where it was given up meanwhile.
  */
-async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean> {
+async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean | null> {
   for (let before: string | null | undefined; ;) {
-    const { since: from, cursor } = directory.state.filling!;
+    if (!directory.state.filling) return null;
+    const { since: from, cursor } = directory.state.filling;
     if (before !== undefined && (cursor === null || cursor === before)) return false;
     before = cursor;
     for await (const part of connection.list!(from, cursor, signal)) {
@@ -151,6 +167,7 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
       // Whose customers they are is asked once the CRM has answered: a sign-in that is refused must not be tried again from here.
       await connection.me?.(signal).catch(() => null);
       const limited = await keep(desk, directory, part);
+      if (limited === null) return null;
       if (limited && from === null) return true;
       // Never more than half of the time: the panel and the chat page share this computer.
       await calm(desk, signal, performance.now() - began);
@@ -158,9 +175,10 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
   }
 }
 
-async function keep(desk: Desk, directory: Directory, part: Part): Promise<boolean> {
-  const state = { ...directory.state, filling: { ...directory.state.filling!, cursor: part.cursor } };
-  const at = { now: desk.now(), most: await mostCustomers() };
+async function keep(desk: Desk, directory: Directory, part: Part): Promise<boolean | null> {
+  const at = { now: desk.now(), most: await mostOf(desk, directory.connection) };
+  if (!directory.state.filling) return null;
+  const state = { ...directory.state, filling: { ...directory.state.filling, cursor: part.cursor } };
   const limited = await keepPart(desk.database, directory, part.customers, state, at);
   await saveWhenDue(desk.database, directory, false);
   await publishDirectory(directory, desk.now());
@@ -178,7 +196,8 @@ async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void
 
 /** Nothing is known about who was not met in a fill for changes alone. */
 async function end(desk: Desk, directory: Directory, limited: boolean): Promise<void> {
-  const { since: from, startedAt, firstBlock } = directory.state.filling!;
+  if (!directory.state.filling) return;
+  const { since: from, startedAt, firstBlock } = directory.state.filling;
   const state = { ...directory.state, filling: null, renewedAt: startedAt };
   if (from !== null) await keepState(desk.database, directory, state);
   else await keepOnlySince(desk.database, directory, firstBlock, { ...state, limited, wholeAt: startedAt }, desk.now());

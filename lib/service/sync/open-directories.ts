@@ -6,7 +6,7 @@ import { writeState } from '../session/items';
 import { preferencesNow } from '../choices';
 import { cachedCustomer } from '../storage/cache';
 import type { CachedCustomer, DirectoryState } from '../storage/database';
-import { connections, type Desk } from '../desk';
+import { connections, isBook, type Desk } from '../desk';
 import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directory } from '../directory/directory';
 import { deleteDirectory } from '../directory/store';
 
@@ -16,7 +16,7 @@ import { deleteDirectory } from '../directory/store';
  */
 export async function directoryOf(desk: Desk, connection: string): Promise<Directory | null> {
   const connected = (await connections(desk)).find(({ settings }) => settings.id === connection);
-  const most = await mostCustomers();
+  const most = await mostOf(desk, connection);
   if (!connected?.connection.list || most === 0) return null;
   if (desk.locked) throw new ProblemError({ kind: 'locked' });
   let open = desk.directories.get(connection);
@@ -33,22 +33,28 @@ export async function directoryOf(desk: Desk, connection: string): Promise<Direc
   return directoryOf(desk, connection);
 }
 
-/** The most customers that one Directory may hold. */
-export async function mostCustomers(): Promise<number> {
-  return (await preferencesNow()).mostCustomers;
+/** The most customers that the Directory of a connection may hold. Those of a local book lie on this computer anyway. */
+export async function mostOf(desk: Desk, connection: string): Promise<number> {
+  return (await isBook(desk, connection)) ? Infinity : (await preferencesNow()).mostCustomers;
 }
 
 /** Takes customers in as a CRM has just answered with them; a row that says less does not take the place of a whole customer. */
 export async function learnCustomers(desk: Desk, customers: Customer[]): Promise<void> {
   for (const [connection, members] of Map.groupBy(customers, (customer) => customer.connection)) {
-    const directory = await directoryOf(desk, connection);
+    // What is written into a book is written into its index.
+    const directory = (await isBook(desk, connection)) ? null : await directoryOf(desk, connection);
     const news = members.filter(({ id, brief }) => !brief || !directory?.people.has(id));
-    if (directory && news.length > 0) await learn(desk.database, directory, news, { now: desk.now(), most: await mostCustomers() });
+    if (directory && news.length > 0)
+      await learn(desk.database, directory, news, { now: desk.now(), most: await mostOf(desk, connection) });
   }
 }
 
 /** The newest that is known of a customer. */
 export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<CachedCustomer | null> {
+  if (await isBook(desk, ref.connection)) {
+    const customer = await desk.bookOf(ref.connection).get(ref.id);
+    if (customer) return { ...ref, customer, fetchedAt: desk.now() };
+  }
   const [cached, directory] = await Promise.all([cachedCustomer(desk.database, ref), directoryOf(desk, ref.connection)]);
   const held = directory ? await customerIn(desk.database, directory, ref.id) : null;
   if (!held || !cached) return held ?? cached;
@@ -85,9 +91,9 @@ export async function dropOldDirectories(desk: Desk, before: number): Promise<vo
   const now = desk.now();
   const last = ({ renewedAt, filling }: DirectoryState) =>
     Math.max(...[renewedAt ?? 0, filling?.startedAt ?? 0].filter((at) => since(at, now) < Infinity), 0);
-  const none = (await mostCustomers()) === 0;
+  const none = (await preferencesNow()).mostCustomers === 0;
   const old = states.filter((state) => none || last(state) < before);
-  for (const { connection } of old) await dropDirectory(desk, connection);
+  for (const { connection } of old) if (!(await isBook(desk, connection))) await dropDirectory(desk, connection);
   for (const connection of [...desk.directories.keys()]) await directoryOf(desk, connection);
 }
 

@@ -1,3 +1,4 @@
+import { NO_BOOK } from '../../support/book.ts';
 import type { Contact } from '../../../lib/model/contact.ts';
 import { createDesk, type Desk } from '../../../lib/service/desk.ts';
 import { fillDirectories } from '../../../lib/service/sync/fill.ts';
@@ -70,7 +71,7 @@ async function deskOf(number: number, fetch: typeof globalThis.fetch, time: Simu
   const opened = openDatabase(`quota-${crypto.randomUUID()}`);
   await time.runUntil(time.now());
   const database = await opened;
-  const desk = createDesk({ database, fetch, now: time.now, online: () => true });
+  const desk = createDesk({ database, fetch, now: time.now, online: () => true, bookOf: () => NO_BOOK });
   const values = { baseUrl: ORIGIN, userToken: `token${number}` };
   const stored = database.put('connections', { id: connectionOf(number), provider: 'lixiao', name: '', values, order: 0 });
   await time.runUntil(time.now());

@@ -1,3 +1,4 @@
+import { NO_BOOK } from '../../support/book';
 import type { ConnectionDraft } from '../../../lib/model/settings';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
@@ -50,7 +51,13 @@ describe('connections to one company', () => {
   afterEach(() => time.restore());
 
   async function deskFor(crm: ReturnType<typeof company>, database: string): Promise<Desk> {
-    return createDesk({ database: await timed(openDatabase(database)), fetch: crm.fetch, now: time.now, online: () => true });
+    return createDesk({
+      database: await timed(openDatabase(database)),
+      fetch: crm.fetch,
+      now: time.now,
+      online: () => true,
+      bookOf: () => NO_BOOK,
+    });
   }
 
   async function timed<T>(work: Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { NO_BOOK } from '../../support/book';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Contact } from '../../../lib/model/contact';
@@ -15,7 +16,13 @@ let desk: Desk;
 
 beforeEach(async () => {
   fakeBrowser.reset();
-  desk = createDesk({ database: await openDatabase(crypto.randomUUID()), fetch: REFUSED, now: () => 1_000, online: () => false });
+  desk = createDesk({
+    database: await openDatabase(crypto.randomUUID()),
+    fetch: REFUSED,
+    now: () => 1_000,
+    online: () => false,
+    bookOf: () => NO_BOOK,
+  });
 });
 
 function contact(name: string, kind: Contact['kind'] = 'person'): Contact {

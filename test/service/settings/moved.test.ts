@@ -158,7 +158,7 @@ test(
         expect({ lost, strayed }).toEqual({ lost: [], strayed: [] });
         const named = new Set((await database.getAll('links')).map(({ name }) => name));
         expect([...links].filter((name) => !named.has(name))).toEqual([]);
-        expect((await database.getAll('book')).map(({ name }) => name)).toContain(customer.name);
+        expect((await database.getAll('bookCustomers')).map(({ name }) => name)).toContain(customer.name);
         await fakeBrowser.storage.managed.clear();
       }),
       { numRuns: 15 },

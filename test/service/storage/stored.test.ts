@@ -50,6 +50,21 @@ async function everythingIsThere(): Promise<void> {
   }
 }
 
+/** Since version 4 the customers of a book keep values, and one who lay in the old table is brought over with their tags. */
+async function bookIsThere(): Promise<void> {
+  const [bailu] = (await ask('search', { connection: 'book', query: { text: '白露' }, page: null })).items;
+  expect(bailu).toMatchObject({
+    stage: { name: '跟进中' },
+    source: '朋友介绍',
+    tags: [{ name: 'VIP', group: '等级', color: '#d1242f' }, {}],
+  });
+  expect(bailu!.fields.find(({ id }) => id === 'wechat')).toMatchObject({ label: '微信号', value: 'bailu_88' });
+  const noted = await ask('followUps', { ref: { connection: 'book', id: bailu!.id }, page: null });
+  expect(noted.items).toMatchObject([{ text: '约了下周看房', kind: { name: '微信' } }]);
+  const [late] = (await ask('search', { connection: 'book', query: { text: '方明' }, page: null })).items;
+  expect(late).toMatchObject({ remark: '没来得及搬', tags: [{ name: '老客户', group: '关系' }] });
+}
+
 /** What the link of the example says of a contact. */
 async function decisionFor(contact: Contact): Promise<string | undefined> {
   await show(contact);
@@ -62,6 +77,7 @@ describe('what an older version has kept', () => {
   test.each(versionsOf('database'))('is all there: database of version %i', async (version) => {
     await openExample('database', version);
     await everythingIsThere();
+    if (version >= 4) await bookIsThere();
   });
 
   test.each(versionsOf('sealed'))('is all there after unlocking: sealed database of version %i', async (version) => {
@@ -69,6 +85,7 @@ describe('what an older version has kept', () => {
     await expect(ask('exportSettings', { secrets: true, links: true })).rejects.toThrow('locked');
     await ask('unlock', { passphrase: 'an example of long ago' });
     await everythingIsThere();
+    if (version >= 4) await bookIsThere();
   });
 
   test.each(versionsOf('preferences'))('is all there: preferences of version %i', async (version) => {

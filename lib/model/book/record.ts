@@ -1,0 +1,66 @@
+import type { Customer, FieldValue } from '../customer';
+import type { Tag } from '../tag';
+import { fieldsOf, SOURCE, STAGE, tagIn, tagLook, type BookSchema } from './schema';
+
+/**
+ * A customer of a book as it is kept: values alone. What fields, stages and tags are called, and how they look, is in the book's schema, so that a
+ * change of it is one record.
+ */
+export interface BookRecord extends Pick<
+  Customer,
+  'connection' | 'id' | 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'source' | 'createdAt' | 'updatedAt' | 'lastFollowUpAt'
+> {
+  /** Ids of the schema. */
+  stage: string | null;
+  tags: string[];
+  fields: [id: string, value: FieldValue][];
+}
+
+/** A follow-up of a book; `kind` is the id of one of the schema's kinds, times are ISO 8601 text with a zone. */
+export interface BookFollowUp {
+  connection: string;
+  customer: string;
+  id: string;
+  text: string;
+  at: string;
+  kind: string | null;
+  remindAt: string | null;
+}
+
+/** Makes whole customers of records; what records have in common is made once. */
+export function customersBy(schema: BookSchema): (record: BookRecord) => Customer {
+  const fields = fieldsOf(schema);
+  const stages = fields.find(({ id }) => id === STAGE)?.options ?? [];
+  const tags = new Map(schema.tags.map((tag) => [tag.id, tagLook(schema, tag)]));
+  return ({ stage, tags: ids, fields: values, ...record }) => {
+    const known = new Map<string, FieldValue>([...values, [STAGE, stage], [SOURCE, record.source]]);
+    return {
+      ...record,
+      stage: stage === null ? null : (stages.find(({ id }) => id === stage) ?? { id: stage, name: stage }),
+      owner: null,
+      helpers: [],
+      tags: ids.map((id) => tags.get(id) ?? named(id)),
+      fields: fields.map((field) => ({ ...field, value: known.get(field.id) ?? null })),
+      handle: {},
+    };
+  };
+}
+
+/** What is kept of a customer. Tags that were only named so far have their id from the schema, which has them all. */
+export function recordIn(schema: BookSchema, customer: Customer): BookRecord {
+  const { connection, id, name, company, remark, nickname, phones, source, createdAt, updatedAt, lastFollowUpAt } = customer;
+  const own = customer.fields.filter((field) => field.id !== STAGE && field.id !== SOURCE && field.value !== null);
+  return {
+    ...{ connection, id, name, phones, createdAt, updatedAt, lastFollowUpAt },
+    // An empty text is none.
+    ...{ company: company || null, remark: remark || null, nickname: nickname || null, source: source || null },
+    stage: customer.stage?.id ?? null,
+    tags: [...new Set(customer.tags.map((tag) => tagIn(schema, tag)?.id ?? tag.id))],
+    fields: own.map((field) => [field.id, field.value]),
+  };
+}
+
+/** A tag that the schema has lost. */
+function named(id: string): Tag {
+  return { id, name: id, group: null, color: null };
+}

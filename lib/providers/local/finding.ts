@@ -1,0 +1,139 @@
+import type { Customer, Page } from '../../model/customer';
+import { gather } from '../../model/match/gather';
+import { readShown } from '../../model/match/shown';
+import { tailOf } from '../../model/phone';
+import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
+import type { Book, BookIndex } from '../book';
+import type { ContactHints } from '../provider';
+import { until } from '../until';
+import { fits, ranked, whoMayBe } from './matching';
+
+/** Customers are read so many at a time: other work of the worker comes in between. */
+const AT_A_TIME = 250;
+const PAGE_SIZE = 50;
+
+/** So many customers of a kind are looked at; more than these cannot be told apart by what is asked. */
+const MOST = 400;
+
+/** The whole book, a part at a time. `last` is true for the last part, which may be empty. */
+export async function* everybody(
+  book: Book,
+  after: string | null,
+  signal: AbortSignal,
+): AsyncIterable<{ customers: Customer[]; last: boolean }> {
+  for (let at = after; ;) {
+    const customers = await until(signal, book.part(at, AT_A_TIME));
+    const last = customers.length < AT_A_TIME;
+    yield { customers, last };
+    if (last) return;
+    at = customers.at(-1)!.id;
+  }
+}
+
+/** The customers who may be who the chat is with; generous, since ranking is done elsewhere. */
+export async function mayBe(book: Book, hints: ContactHints, signal: AbortSignal): Promise<Customer[]> {
+  const index = await until(signal, book.index());
+  if (index) return whoMayBe(await until(signal, book.getMany(idsAt(index, slotsFor(index, hints)))), hints);
+  const found: Customer[] = [];
+  for await (const { customers } of everybody(book, null, signal)) found.push(...whoMayBe(customers, hints));
+  return found;
+}
+
+function slotsFor(index: BookIndex, { name, phones }: ContactHints): Set<number> {
+  const shown = readShown(name);
+  const found = gather(shown, index.match);
+  for (const phone of phones) for (const slot of index.match.slots(`t${tailOf(phone.replace(/\D/g, ''))}`, MOST)) found.add(slot);
+  for (const text of new Set([name, shown.key])) {
+    if (text.trim() !== '') for (const { slot } of index.find(text, MOST)) found.add(slot);
+  }
+  return found;
+}
+
+export function idsAt(index: BookIndex, slots: Iterable<number>): string[] {
+  return [...new Set([...slots].map((slot) => index.match.record(slot).id))];
+}
+
+/** One page of those of whom everything that the query asks for is true, whom its text fits best first. */
+export async function onePage(
+  book: Book,
+  query: CustomerQuery | string,
+  page: string | null,
+  filters: Filter[],
+  signal: AbortSignal,
+): Promise<Page<Customer>> {
+  const wanted = checkedQuery(query, filters);
+  return wanted.text?.trim() ? pageOfFound(book, wanted, Number(page ?? 0), signal) : pageOfAll(book, wanted, page, signal);
+}
+
+/** `from` counts those who fit. */
+async function pageOfFound(book: Book, query: CustomerQuery, from: number, signal: AbortSignal): Promise<Page<Customer>> {
+  const to = from + PAGE_SIZE;
+  const index = await until(signal, book.index());
+  const isTextAlone = Object.entries(query).every(([key, value]) => key === 'text' || value === undefined);
+  if (index && isTextAlone) {
+    const ids = idsAt(index, slotsOf(index, query.text!));
+    return { items: await until(signal, book.getMany(ids.slice(from, to))), next: nextOf(to, ids.length), total: ids.length };
+  }
+  const all = await Array.fromAsync(matching(book, query, [], signal, true)).then((parts) => parts.flat());
+  return { items: all.slice(from, to), next: nextOf(to, all.length), total: all.length };
+}
+
+function nextOf(to: number, total: number): string | null {
+  return to < total ? String(to) : null;
+}
+
+/** Those found by the text; a part of a number is found wherever it stands in one. */
+function slotsOf(index: BookIndex, text: string): number[] {
+  return index.find(text, index.match.size).map(({ slot }) => slot);
+}
+
+/** The whole book is gone through once for all pages: a page goes on behind the last customer of the one before. */
+async function pageOfAll(book: Book, query: CustomerQuery, after: string | null, signal: AbortSignal): Promise<Page<Customer>> {
+  const isEverybody = Object.values(query).every((value) => value === undefined || value === '');
+  const items: Customer[] = [];
+  let isLast = false;
+  let at = after;
+  while (items.length < PAGE_SIZE && !isLast) {
+    const size = isEverybody ? PAGE_SIZE + 1 : AT_A_TIME;
+    const customers = await until(signal, book.part(at, size));
+    isLast = customers.length < size;
+    for (const customer of customers) {
+      if (items.length === PAGE_SIZE) {
+        isLast = false;
+        break;
+      }
+      at = customer.id;
+      if (fits(customer, query)) items.push(customer);
+    }
+  }
+  return { items, next: isLast ? null : at, total: isEverybody ? await until(signal, book.count()) : null };
+}
+
+/** Everybody of whom all that the query asks for is true, in parts; with a text the best first, in one part. */
+export async function* matching(
+  book: Book,
+  query: CustomerQuery,
+  filters: Filter[],
+  signal: AbortSignal,
+  isChecked = false,
+): AsyncIterable<Customer[]> {
+  const wanted = isChecked ? query : checkedQuery(query, filters);
+  const { text = '', ...rest } = wanted;
+  const index = text.trim() === '' ? null : await until(signal, book.index());
+  if (index) {
+    const ids = idsAt(index, slotsOf(index, text));
+    const found: Customer[] = [];
+    for (let at = 0; at < ids.length; at += AT_A_TIME) {
+      found.push(...(await until(signal, book.getMany(ids.slice(at, at + AT_A_TIME)))).filter((customer) => fits(customer, rest)));
+    }
+    yield found;
+    return;
+  }
+  const found: Customer[] = [];
+  for await (const { customers } of everybody(book, null, signal)) {
+    const fitting = customers.filter((customer) => fits(customer, rest));
+    if (text.trim() === '') yield fitting;
+    else found.push(...fitting);
+  }
+  if (text.trim() !== '') yield ranked(found, text);
+}

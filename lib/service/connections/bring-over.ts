@@ -1,0 +1,35 @@
+import { recordIn } from '../../model/book/record';
+import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
+import type { Database } from '../storage/database';
+
+/** So many customers are brought over in one step. */
+const AT_A_TIME = 200;
+
+/**
+ * Brings the customers of books over from where they lay before form 4, whole and under their ids alone. Each step is one transaction: wherever the
+ * worker is stopped, a customer is in one place and no other. Costs one look where there is nothing to bring.
+ */
+export async function bringOver(database: Database, firstSchema: () => Promise<BookSchema>): Promise<void> {
+  while ((await database.count('book')) > 0) {
+    const first = await firstSchema();
+    const transaction = database.transaction(['book', 'bookCustomers', 'bookSchemas'], 'readwrite', { durability: 'strict' });
+    const [old, people, schemas] = [
+      transaction.objectStore('book'),
+      transaction.objectStore('bookCustomers'),
+      transaction.objectStore('bookSchemas'),
+    ];
+    const customers = await old.getAll(undefined, AT_A_TIME);
+    for (const [connection, members] of Map.groupBy(customers, (one) => one.connection)) {
+      const before = (await schemas.get(connection))?.schema ?? first;
+      const schema = withTags(before, tagsOf(members));
+      if (schema !== before) await schemas.put({ connection, schema });
+      for (const customer of members) {
+        await people.put(recordIn(schema, customer));
+        await old.delete(customer.id);
+      }
+    }
+    await transaction.done;
+    // What cannot be read is set aside; none of it is waited for.
+    if (customers.length === 0) return;
+  }
+}

@@ -1,0 +1,37 @@
+import type { DirectoryBlock, DirectoryState } from '../storage/database';
+import { apply, blocksOf, queued, type Content, type Directory } from './directory';
+
+/** After the last of many writes a Directory waits so long (ms) before it is filled anew. */
+export const BEHIND_FOR = 3_000;
+
+/**
+ * For a connection whose customers lie in this database: the records that belong into the same transaction as its customers, so that both agree
+ * wherever the worker is stopped. They count once `work` has come to its end. With `notBefore` (epoch ms) the customers are some of many: the Directory
+ * is filled anew once they are all written, not before that time.
+ */
+export function writeAlong<T>(directory: Directory, now: number, work: (along: Along) => Promise<T>): Promise<T> {
+  return queued(directory, async () => {
+    let made: ReturnType<Along> = { blocks: [], state: null };
+    const done = await work((content, notBefore) => {
+      // What was not begun to be read will be.
+      const isBegun = directory.state.wholeAt !== null || directory.state.filling !== null;
+      const isSome = content.customers.length + content.removed.length > 0;
+      const blocks = isBegun && isSome && notBefore === null ? blocksOf(directory, { ...content, fetchedAt: now }) : [];
+      const behind = { ...directory.state, filling: null, wholeAt: null, renewedAt: null };
+      return (made = { blocks, state: notBefore === null ? null : { ...behind, notBefore } });
+    });
+    for (const block of made.blocks) apply(directory, block);
+    if (made.state) directory.state = made.state;
+    else if (directory.state.filling) for (const id of idsIn(made.blocks)) directory.newer.add(id);
+    return done;
+  });
+}
+
+type Along = (
+  content: Pick<Content, 'customers' | 'removed'>,
+  notBefore: number | null,
+) => { blocks: DirectoryBlock[]; state: DirectoryState | null };
+
+function idsIn(blocks: DirectoryBlock[]): string[] {
+  return blocks.flatMap(({ customers, removed }) => [...customers.map(({ id }) => id), ...removed]);
+}

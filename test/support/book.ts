@@ -1,0 +1,27 @@
+import { firstSchema } from '../../lib/model/book/first-schema';
+import type { Customer } from '../../lib/model/customer';
+import { createBook } from '../../lib/service/book/book';
+import { keepState, openDirectory } from '../../lib/service/directory/directory';
+import { openDatabase } from '../../lib/service/storage/database';
+import type { Book } from '../../lib/providers/book';
+
+/** A local book on a database of its own, as the worker has it. Without its index everything is read from the book itself. */
+export async function newBook({ indexed = true, customers = [] as Customer[] } = {}): Promise<Book> {
+  const connection = 'c1';
+  const database = await openDatabase(`book-${crypto.randomUUID()}`);
+  const directory = indexed ? await openDirectory(database, connection) : null;
+  if (directory) await keepState(database, directory, { ...directory.state, renewedAt: 1, wholeAt: 1 });
+  const book = createBook({
+    database,
+    connection,
+    now: () => Date.now(),
+    firstSchema: async () => firstSchema('zh_CN'),
+    withSpace: (write) => write(),
+    directory: async () => directory,
+  });
+  if (customers.length > 0) await book.write({ put: customers });
+  return book;
+}
+
+/** The place of the book of a provider that has none. */
+export const NO_BOOK = {} as Book;
