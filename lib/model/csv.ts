@@ -30,8 +30,23 @@ export function csvCells(customer: Customer): string[] {
 }
 
 /** A name of a list; one that holds the separator is quoted. */
-function listed(name: string): string {
+export function listed(name: string): string {
   return /[,，"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+}
+
+/** The names of a list that was written so, or with another sign between them. */
+export function unlisted(text: string): string[] {
+  if (!/[,，、;；|\n"]/.test(text)) return text.trim() === '' ? [] : [text.trim()];
+  return [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,，、;；|\n]+))\s*(?:[,，、;；|\n]|$)/g)]
+    .map(([, quoted, bare = '']) => quoted?.replaceAll('""', '"') ?? bare.trim())
+    .filter((name) => name !== '');
+}
+
+/** What a cell of `csvText` held before it was guarded from spreadsheets; other cells are as they are. */
+export function unguarded(cell: string): string {
+  const text = /^="([^"]*)"$/.exec(cell)?.[1];
+  if (text !== undefined) return text;
+  return cell.startsWith("'") && isFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 /**

@@ -40,6 +40,7 @@ import {
 import type { Changed } from './edits/sending';
 import { publishSetAside } from './storage/status';
 import type { Vault } from './storage/vault';
+import { createImportHandlers } from './imports/handlers';
 import { createVaultHandlers, guarded } from './maintenance/vault-requests';
 import * as changes from './settings/change-connections';
 import { countKept, publishFormer } from './edits/held-back';
@@ -63,6 +64,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
   };
   const handlers: Handlers = {
     ...createQuestionHandlers(desk),
+    ...createImportHandlers(desk, () => bookChanged(desk)),
     ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     ...createChatPageHandlers(desk),
     popover: (key, caller) => claimPopover(desk, key, caller),
@@ -166,6 +168,12 @@ async function bringUpToDate(desk: Desk): Promise<void> {
   await publishSetAside(desk);
   void fillDirectories(desk);
   await drained;
+}
+
+/** Many customers of a book are others than before: what is shown is found anew. */
+async function bookChanged(desk: Desk): Promise<void> {
+  await publishDirectories(desk);
+  await lookUpOpen(desk, []);
 }
 
 /** Tries once more to open the database that could not be opened. */

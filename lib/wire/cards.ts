@@ -7,6 +7,7 @@ import type { Rules } from '../model/rules';
 import type { Caller } from './caller';
 import { contact, short, stampedState } from './chat-checks';
 import { draftName, keptDraft } from './draft-check';
+import { IMPORT_ROWS } from './import-cards';
 import { MOST_BADGES, type Ask, type CallName } from './protocol';
 import {
   change,
@@ -203,6 +204,7 @@ const ROWS = {
   exportLinks: { by: 'own-page', needs: 'records', rule: 'export', ask: ofConnection },
   readSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
   importSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
+  ...IMPORT_ROWS,
 } satisfies Cards;
 
 export const CARDS: Cards & Record<Narrow<typeof ROWS>, 'takes less than its call'> = ROWS;

@@ -1,0 +1,82 @@
+import Papa from 'papaparse';
+import { unguarded } from '../../model/csv';
+import { FileFaultError, MOST } from '../../model/sheet/file-fault';
+import { decoded, encodingOf } from './encoding';
+import type { Reading, Row, Table } from './table';
+
+export const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+export async function csvTable(file: Blob, reading: Reading): Promise<Table> {
+  const encoding = reading.encoding ?? (await encodingOf(file));
+  const head = await headOf(file, encoding);
+  const said = /^sep=([,;\t|])\r?\n/i.exec(head)?.[1];
+  const separator = reading.separator ?? said ?? separatorOf(head);
+  const rows = () => rowsOf(decoded(file, encoding), separator, said !== undefined);
+  return { kind: 'csv', targets: null, encoding, separator, sheets: [], sheet: 0, rows };
+}
+
+async function headOf(file: Blob, encoding: Parameters<typeof decoded>[1]): Promise<string> {
+  for await (const text of decoded(file, encoding)) return text.slice(0, HEAD);
+  throw new FileFaultError({ kind: 'empty' });
+}
+
+/** UTF-16 units in which the sign between cells is looked for. */
+const HEAD = 32_768;
+
+/** The sign that parts most rows into the same number of cells, and into the most. */
+function separatorOf(head: string): string {
+  let best = { separator: ',', worth: 0 };
+  for (const separator of SEPARATORS) {
+    const { data } = Papa.parse<string[]>(head, { delimiter: separator, preview: 40 });
+    const counts = data.filter((cells) => cells.length > 1 || cells[0] !== '').map((cells) => cells.length);
+    const usual = [...Map.groupBy(counts, (count) => count)].toSorted((a, b) => b[1].length - a[1].length)[0];
+    const worth = usual && usual[0] > 1 ? (usual[1].length / counts.length) * Math.min(usual[0], 30) : 0;
+    if (worth > best.worth) best = { separator, worth };
+  }
+  return best.separator;
+}
+
+/**
+ * Papa's own parser is given pieces and says how far whole rows go. Reading the file is not left to Papa: it cuts one by bytes, in the middle
+ * of a sign too.
+ */
+async function* rowsOf(texts: AsyncIterable<string>, separator: string, skipsFirst: boolean): AsyncGenerator<Row[]> {
+  let number = 0;
+  let rest = '';
+  // A piece that held no whole row is not read again before as much has come once more.
+  let wanted = 0;
+  const take = (isLast: boolean): Row[] => {
+    const parser = new Papa.Parser({ delimiter: separator, newline: newlineOf(rest) });
+    const { data, errors, meta } = parser.parse(rest, 0, !isLast) as Papa.ParseResult<string[]>;
+    const open = isLast && errors.find(({ code }) => code === 'MissingQuotes');
+    if (open) throw new FileFaultError({ kind: 'quote', row: number + (open.row ?? 0) + 1, column: data[open.row ?? 0]?.length ?? 1 });
+    // Behind the last line break there is no row.
+    if (isLast && /[\r\n]$/.test(rest)) data.pop();
+    rest = isLast ? '' : rest.slice(meta.cursor);
+    return data.map((cells) => {
+      number++;
+      if (cells.length > MOST.columns * 10)
+        throw new FileFaultError({ kind: 'columns', row: number, columns: cells.length, most: MOST.columns });
+      for (const [at, cell] of cells.entries()) if (guarded.test(cell)) cells[at] = unguarded(cell);
+      return { number, cells };
+    });
+  };
+  for await (const text of texts) {
+    rest += text;
+    if (rest.length < wanted) continue;
+    const rows = take(false);
+    wanted = rows.length > 0 ? 0 : rest.length * 2;
+    if (rest.length > MOST.row) throw new FileFaultError({ kind: 'row', row: number + 1, most: MOST.row });
+    if (skipsFirst && rows[0]?.number === 1) rows.shift();
+    if (rows.length > 0) yield rows;
+  }
+  if (rest !== '') yield take(true);
+}
+
+const guarded = /^['=]/;
+
+/** Files of old Macs have CR alone; Papa looks for it at the beginning of a piece only. */
+function newlineOf(text: string): '\n' | '\r\n' | '\r' {
+  const first = /\r\n|\n|\r(?!$)/.exec(text.slice(0, 65_536))?.[0];
+  return (first ?? '\n') as '\n' | '\r\n' | '\r';
+}

@@ -1,0 +1,75 @@
+import { FileFaultError } from '../../model/sheet/file-fault';
+import { read } from './sniff';
+
+/** The encodings that can be chosen, by the platform's names. */
+export const ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** In which encoding a text is: by its mark, else the first that all of its bytes fit. Throws a FileFaultError where none does. */
+export async function encodingOf(file: Blob): Promise<Encoding> {
+  const head = new Uint8Array(await read(file.slice(0, 4_096)));
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const zeros = [0, 1].map((side) => head.filter((byte, at) => at % 2 === side && byte === 0).length);
+  if (zeros[0]! + zeros[1]! > 0) return zeros[1]! >= zeros[0]! ? 'utf-16le' : 'utf-16be';
+  const utf8 = await firstBroken(file, 'utf-8');
+  if (utf8 === null) return 'utf-8';
+  const others = await Promise.all(
+    (['gb18030', 'big5'] as const).map(async (encoding) => ({ encoding, row: await firstBroken(file, encoding) })),
+  );
+  const fits = others.find(({ row }) => row === null);
+  if (fits) return fits.encoding;
+  throw new FileFaultError({ kind: 'encoding', encoding: null, row: Math.max(utf8, ...others.map(({ row }) => row!)) });
+}
+
+/** The line in which the first bytes stand that are no text of the encoding; null where all fit. */
+async function firstBroken(file: Blob, encoding: Encoding): Promise<number | null> {
+  let lines = 0;
+  try {
+    for await (const text of decoded(file, encoding)) lines += text.split('\n').length - 1;
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof FileFaultError && thrown.fault.kind === 'encoding') return lines + thrown.fault.row;
+    throw thrown;
+  }
+}
+
+/**
+ * The text of a file, piece by piece, without its mark. Throws a FileFaultError at bytes that do not fit: the row that it names is counted from
+ * where the piece begins.
+ */
+export async function* decoded(file: Blob, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for (let from = 0; from < file.size; from += PIECE) {
+    const text = decodedOr(decoder, new Uint8Array(await read(file.slice(from, from + PIECE))), encoding);
+    if (text !== '') yield text;
+  }
+  const last = decodedOr(decoder, undefined, encoding);
+  if (last !== '') yield last;
+}
+
+/** Bytes that are read at once. */
+const PIECE = 512 * 1024;
+
+function decodedOr(decoder: TextDecoder, bytes: Uint8Array | undefined, encoding: Encoding): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch {
+    throw new FileFaultError({ kind: 'encoding', encoding, row: bytes ? rowOfBroken(bytes, encoding) : 1 });
+  }
+}
+
+/** In which line of these bytes the first wrong ones stand: the longest beginning that fits is looked for by halves. */
+function rowOfBroken(bytes: Uint8Array, encoding: Encoding): number {
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return bytes.subarray(0, good).filter((byte) => byte === 0x0a).length + 1;
+}

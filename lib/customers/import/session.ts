@@ -1,0 +1,152 @@
+import { headerRowOf, targetsOf } from '../../model/sheet/columns';
+import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
+import { FileFaultError, MOST } from '../../model/sheet/file-fault';
+import { isTaken, type Fault, type Plan } from '../../model/sheet/read-row';
+import type { Field } from '../../model/customer';
+import { MOST_IN_PART, type ImportRow, type SameAsked, type SameFound } from '../../model/sheet/import-part';
+import { Check, readOf } from './check';
+import { openTable } from './open-table';
+import type { Reading, Row, Table } from './table';
+
+/** One file on its way into the book: opened, checked, handed over part by part. It lives in a worker of the page. */
+export class ImportSession {
+  readonly #file: Blob;
+  readonly #table: Table;
+  #headerRow: number | null = null;
+  #columns = 0;
+  #plan: Plan | null = null;
+  #check: Check | null = null;
+
+  private constructor(file: Blob, table: Table) {
+    this.#file = file;
+    this.#table = table;
+  }
+
+  static async open(file: Blob, reading: Reading): Promise<ImportSession> {
+    return new ImportSession(file, await openTable(file, reading));
+  }
+
+  async preview(fields: Field[], headerRow?: number | null): Promise<Preview> {
+    const { kind, encoding, separator, sheets, sheet, targets } = this.#table;
+    const first: Row[] = [];
+    for await (const rows of this.#table.rows()) if (first.push(...rows) > PREVIEWED) break;
+    if (!first.some(({ cells, broken }) => broken || cells.some((cell) => cell.trim() !== ''))) throw new FileFaultError({ kind: 'empty' });
+    const found = targets
+      ? 0
+      : headerRowOf(
+          first.map(({ cells }) => cells),
+          fields,
+        );
+    const at = headerRow === undefined ? found : headerRow === null ? null : first.findIndex(({ number }) => number === headerRow);
+    this.#headerRow = at === null || at < 0 ? null : first[at]!.number;
+    const below = first.slice(at === null ? 0 : at + 1).filter(({ cells }) => cells.length > 0);
+    this.#columns = Math.max(0, ...(at === null || at < 0 ? below : [first[at]!]).map(({ cells }) => lengthOf(cells)));
+    const wide = first.find(({ cells }) => lengthOf(cells) > MOST.columns);
+    if (wide) throw new FileFaultError({ kind: 'columns', row: wide.number, columns: lengthOf(wide.cells), most: MOST.columns });
+    const headings = Array.from({ length: this.#columns }, (_, column) => (at === null ? '' : (first[at]?.cells[column] ?? '').trim()));
+    const isThere = (target: string | null) => !target?.startsWith('field:') || fields.some(({ id }) => target === `field:${id}`);
+    return {
+      kind,
+      encoding,
+      separator,
+      sheets,
+      sheet,
+      headerRow: this.#headerRow,
+      headings,
+      targets: targets ? targets.map((target) => (isThere(target) ? target : null)) : targetsOf(headings, fields),
+      samples: below.slice(0, SAMPLES).map(({ cells }) => headings.map((_, column) => (cells[column] ?? '').slice(0, 200))),
+    };
+  }
+
+  /** Begins to read the whole file with that plan. */
+  beginCheck(plan: Plan): void {
+    this.#plan = plan;
+    this.#check = new Check(plan, this.#batches());
+  }
+
+  /** What is to be compared with the book next; null when the file has ended. */
+  nextAsked(): Promise<{ asked: SameAsked[]; rows: number } | null> {
+    return this.#checking().next();
+  }
+
+  putFound(found: SameFound[]): void {
+    this.#checking().put(found);
+  }
+
+  checked(): Checked {
+    return this.#checking().done();
+  }
+
+  /** The parts to hand over, in their order; a part has the same number, and the same rows, however often the file is read. */
+  async *parts(decisions: Decisions, run: string): AsyncGenerator<{ part: number; rows: ImportRow[]; read: number }> {
+    const plan = this.#plan!;
+    const decided = this.#checking().decided(decisions, run);
+    let part = 0;
+    let read = 0;
+    for await (const rows of this.#batches()) {
+      const taken: ImportRow[] = [];
+      for (const row of rows) {
+        const found = readOf(row, plan);
+        if (!found || !isTaken(found, plan.damaged)) continue;
+        const goes = decided(row.number);
+        if (goes) taken.push({ ...found.imported, into: goes.into });
+      }
+      read += rows.length;
+      yield { part: part++, rows: taken, read };
+    }
+  }
+
+  /** The rows that are not taken as they stand there, with what is wrong. */
+  async *faulty(): AsyncGenerator<{ row: number; cells: string[]; faults: Fault[] }[]> {
+    const plan = this.#plan!;
+    for await (const rows of this.#batches()) {
+      const found = rows.flatMap((row) => {
+        const faults = readOf(row, plan)?.faults ?? [];
+        return faults.length > 0 ? [{ row: row.number, cells: row.cells, faults }] : [];
+      });
+      if (found.length > 0) yield found;
+    }
+  }
+
+  /** Tells this file from others, so that a run that was broken off goes on with the same one. */
+  async digest(): Promise<string> {
+    const step = Math.max(DIGESTED, Math.floor(this.#file.size / 64));
+    const pieces: BlobPart[] = [String(this.#file.size)];
+    for (let from = 0; from < this.#file.size; from += step) pieces.push(this.#file.slice(from, from + DIGESTED));
+    const hash = await crypto.subtle.digest('SHA-256', await new Blob(pieces).arrayBuffer());
+    return new Uint8Array(hash).toHex?.() ?? [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  #checking(): Check {
+    if (!this.#check) throw new Error('beginCheck comes first');
+    return this.#check;
+  }
+
+  /** The rows below the headings, as many at a time as make a part. */
+  async *#batches(): AsyncGenerator<Row[]> {
+    const header = this.#headerRow;
+    let batch: Row[] = [];
+    let count = 0;
+    for await (const rows of this.#table.rows()) {
+      for (const row of rows) {
+        if (header !== null && row.number <= header) continue;
+        if (++count > MOST.rows) throw new FileFaultError({ kind: 'rows', most: MOST.rows });
+        batch.push(row);
+        if (batch.length < MOST_IN_PART) continue;
+        yield batch;
+        batch = [];
+      }
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
+/** Rows that are read for the preview, and shown in it. */
+const PREVIEWED = 60;
+const SAMPLES = 8;
+/** Bytes of each of the pieces that tell files apart. */
+const DIGESTED = 65_536;
+
+function lengthOf(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+}

@@ -1,0 +1,149 @@
+import ICAL from 'ical.js';
+import type { Target } from '../../model/sheet/columns';
+import { MOST, FileFaultError } from '../../model/sheet/file-fault';
+import { listed } from '../../model/csv';
+import { decoded, encodingOf } from './encoding';
+import { renewed } from './old-card';
+import type { Reading, Row, Table } from './table';
+
+/** What of a card is taken, each as a column: the first name of the property is its heading. */
+const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: Card) => string])[] = [
+  ['FN', 'name', nameOf],
+  ['NICKNAME', 'nickname', (card) => textsOf(card, 'nickname').join(', ')],
+  [
+    'TEL',
+    'phone',
+    (card) =>
+      textsOf(card, 'tel')
+        .map((text) => text.replace(/^tel:/i, ''))
+        .join('\n'),
+  ],
+  ['ORG', 'company', (card) => textsOf(card, 'org')[0] ?? ''],
+  ['TITLE', 'remark', (card) => textsOf(card, 'title')[0] ?? ''],
+  ['NOTE', 'remark', (card) => textsOf(card, 'note').join('\n')],
+  ['X-WECHAT', 'field:wechat', wechatOf],
+  ['EMAIL', 'field:email', (card) => textsOf(card, 'email')[0] ?? ''],
+  ['BDAY', 'field:birthday', (card) => textsOf(card, 'bday')[0] ?? ''],
+  ['ADR', 'field:address', addressOf],
+  ['CATEGORIES', 'tags', (card) => textsOf(card, 'categories', ',').map(listed).join(', ')],
+];
+
+export async function vcardTable(file: Blob, reading: Reading): Promise<Table> {
+  const encoding = reading.encoding ?? (await encodingOf(file));
+  const rows = async function* (): AsyncGenerator<Row[]> {
+    yield [{ number: 0, cells: COLUMNS.map(([heading]) => heading) }];
+    yield* cardsOf(decoded(file, encoding));
+  };
+  return { kind: 'vcard', targets: COLUMNS.map(([, target]) => target), encoding, separator: null, sheets: [], sheet: 0, rows };
+}
+
+async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {
+  let rest = '';
+  let number = 0;
+  const read = (text: string, isWhole: boolean): Row => {
+    number++;
+    const card = isWhole ? cardIn(text) : null;
+    return card ? { number, cells: COLUMNS.map(([, , of]) => of(card)) } : { number, cells: [], broken: true };
+  };
+  for await (const text of texts) {
+    rest += text;
+    const rows: Row[] = [];
+    let end = 0;
+    for (const match of rest.matchAll(/^[ \t]*END:VCARD[ \t]*(?:\r\n?|\n|$(?![\s\S]))/gim)) {
+      // The last line may go on in the next piece.
+      const next = match.index + match[0].length;
+      // A card that begins before the one before it has ended was cut off.
+      const cards = rest
+        .slice(end, next)
+        .split(/^(?=[ \t]*BEGIN:VCARD)/im)
+        .filter((part) => part.trim() !== '');
+      for (const [at, card] of cards.entries()) rows.push(read(card, at === cards.length - 1));
+      end = next;
+    }
+    rest = rest.slice(end);
+    if (rest.length > MOST.row) throw new FileFaultError({ kind: 'row', row: number + 1, most: MOST.row });
+    if (rows.length > 0) yield rows;
+  }
+  if (rest.trim() !== '')
+    yield rest
+      .split(/^(?=[ \t]*BEGIN:VCARD)/im)
+      .filter((part) => part.trim() !== '')
+      .map((part) => read(part, false));
+}
+
+/** Pictures, sounds and keys are not taken: they are most of a card. */
+const LEFT_OUT = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|SOCIALPROFILE|AIM|MS|WEIXIN)[\w-]*)[;:]/i;
+
+type Property = [name: string, parameters: Record<string, unknown>, type: string, ...values: unknown[]];
+type Card = Property[];
+
+function cardIn(text: string): Card | null {
+  // A line that goes on begins with a blank.
+  const lines = text.replace(/(?:\r\n?|\n)[ \t](?![^\r\n]*(?:BEGIN|END):VCARD)/gi, '').split(/\r\n?|\n/);
+  const kept = lines
+    .filter((line) => line.trim() !== '' && !LEFT_OUT.test(line))
+    .map((line) => line.replace(/^\s+(?=(?:BEGIN|END):)/i, ''));
+  const version = kept
+    .find((line) => /^VERSION:/i.test(line))
+    ?.slice(8)
+    .trim();
+  const written = version === '2.1' || !version ? renewed(kept) : kept;
+  const whole = written.some((line) => /^VERSION:/i.test(line)) ? written : [written[0]!, 'VERSION:3.0', ...written.slice(1)];
+  const isRead = (line: string) =>
+    FRAME.test(line) || (line.includes(':') && parsedOr(['BEGIN:VCARD', 'VERSION:3.0', line, 'END:VCARD']) !== null);
+  return parsedOr(whole) ?? parsedOr(whole.filter(isRead));
+}
+
+const FRAME = /^(?:BEGIN|END|VERSION):/i;
+
+/** A single line that the parser does not take spoils no card. */
+function parsedOr(lines: string[]): Card | null {
+  try {
+    const [name, properties] = ICAL.parse(`${lines.join('\r\n')}\r\n`) as [string, Card];
+    return name === 'vcard' ? properties : null;
+  } catch {
+    return null;
+  }
+}
+
+function textsOf(card: Card, wanted: string, apart = ' '): string[] {
+  const flat = (value: unknown): string => (Array.isArray(value) ? value.map(flat).filter(Boolean).join(apart) : textOf(value));
+  const found = card.filter(([name]) => name === wanted);
+  const texts =
+    apart === ',' ? found.flatMap(([, , , ...values]) => values.flat().map(flat)) : found.map(([, , , ...values]) => flat(values));
+  return texts.map((text) => text.trim()).filter(Boolean);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+function nameOf(card: Card): string {
+  const [whole] = textsOf(card, 'fn');
+  if (whole) return whole;
+  const [family = '', given = '', middle = ''] = partsOf(card, 'n');
+  return /\p{Script=Han}/u.test(family + given) ? family + middle + given : [given, middle, family].filter(Boolean).join(' ');
+}
+
+function partsOf(card: Card, wanted: string): string[] {
+  const value = card.find(([name]) => name === wanted)?.[3];
+  return Array.isArray(value) ? value.map((part) => String(Array.isArray(part) ? part.join(' ') : part).trim()) : [];
+}
+
+/** From the large to the small where it is written in Chinese. */
+function addressOf(card: Card): string {
+  const [box = '', extended = '', street = '', city = '', region = '', code = '', country = ''] = partsOf(card, 'adr');
+  const isChinese = /\p{Script=Han}/u.test(street + city + region);
+  const parts = isChinese ? [country, region, city, street, extended, box, code] : [box, extended, street, city, region, code, country];
+  return parts.filter(Boolean).join(isChinese ? '' : ', ');
+}
+
+function wechatOf(card: Card): string {
+  const own = [...textsOf(card, 'x-wechat'), ...textsOf(card, 'x-weixin')];
+  const others = card.filter(
+    ([name, parameters]) => ['impp', 'x-socialprofile'].includes(name) && /we(?:chat|ixin)/i.test(JSON.stringify(parameters)),
+  );
+  const said = card.filter(([name, , , value]) => name === 'impp' && /^we(?:chat|ixin):/i.test(String(value)));
+  const [first = ''] = [...own, ...[...others, ...said].map(([, , , value]) => String(value))];
+  return first.replace(/^(?:x-apple|we(?:chat|ixin)):/i, '').replace(/^\/\//, '');
+}

@@ -1,0 +1,210 @@
+import { Parser } from 'saxen';
+import { FileFaultError, MOST } from '../../model/sheet/file-fault';
+import type { Reading, Row, Table } from './table';
+import { Unpacked } from './unzip';
+import { columnOf, numberText, shownAs, unescaped, type Shown } from './xlsx-cells';
+
+/** What a cell says may stand elsewhere: its text in one list, how its number is shown in another. */
+interface Workbook {
+  texts: string[];
+  shown: Shown[];
+  from1904: boolean;
+}
+
+export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
+  const parts = await Unpacked.of(file);
+  const root = parts.has('xl/workbook.xml') ? 'xl/workbook.xml' : await mainPart(parts);
+  const { sheets, from1904 } = sheetsIn(await parts.text(root));
+  const folder = root.slice(0, root.lastIndexOf('/') + 1);
+  const links = linksIn(await parts.text(`${folder}_rels/${root.slice(folder.length)}.rels`), folder);
+  const shownFirst = sheets.findIndex(({ hidden }) => !hidden);
+  const sheet = Math.min(reading.sheet ?? Math.max(0, shownFirst), sheets.length - 1);
+  const part = links.get(sheets[sheet]?.link ?? '');
+  if (!part || !parts.has(part)) throw new FileFaultError({ kind: 'cut-off', row: null, part: root });
+  const pathOf = (name: string) => [...links.values()].find((path) => path.toLowerCase().endsWith(name)) ?? `${folder}${name}`;
+  const known = later(async (): Promise<Workbook> => {
+    const shown = shownIn(await parts.text(pathOf('styles.xml')));
+    return { texts: textsIn(await parts.text(pathOf('sharedstrings.xml'))), shown, from1904 };
+  });
+  return {
+    kind: 'xlsx',
+    targets: null,
+    encoding: null,
+    separator: null,
+    sheets: sheets.map(({ name }) => name),
+    sheet,
+    // Read once more, what it unpacks to counts once more: each reading has a count of its own.
+    rows: async function* () {
+      yield* rowsOf(await Unpacked.of(file), part, await known());
+    },
+  };
+}
+
+function later<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+/** Another kind of packed file is said by what lies in it. */
+async function mainPart(parts: Unpacked): Promise<string> {
+  const target = /Target="\/?([^"]+)"[^>]*officeDocument"|officeDocument"[^>]*Target="\/?([^"]+)"/.exec(await parts.text('_rels/.rels'));
+  const named = target?.[1] ?? target?.[2] ?? '';
+  const names = parts.names();
+  const has = (begin: string) => names.some((name) => name.startsWith(begin));
+  if (has('word/')) throw new FileFaultError({ kind: 'other-kind', what: 'word' });
+  if (has('ppt/')) throw new FileFaultError({ kind: 'other-kind', what: 'presentation' });
+  if (named !== '' && parts.has(named)) return named;
+  if (has('mimetype')) throw new FileFaultError({ kind: 'other-kind', what: 'open-document' });
+  if (has('index/')) throw new FileFaultError({ kind: 'other-kind', what: 'numbers' });
+  throw new FileFaultError({ kind: 'other-kind', what: 'archive' });
+}
+
+interface Heard {
+  open?: (name: string, attributes: () => Record<string, string>) => void;
+  close?: (name: string) => void;
+  text?: (text: string) => void;
+}
+
+/** Names without what their writer has put before them: `x:row` is `row`. */
+function parse(xml: string, { open, close, text }: Heard, part: string): void {
+  const parser = new Parser();
+  const plain = (name: string) => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name);
+  if (open) parser.on('openTag', (name, attributes) => open(plain(name), attributes));
+  if (close) parser.on('closeTag', (name) => close(plain(name)));
+  if (text) parser.on('text', (piece, decode) => text(decode(piece))).on('cdata', text);
+  parser.on('error', () => {
+    throw new FileFaultError({ kind: 'cut-off', row: null, part });
+  });
+  parser.parse(xml);
+}
+
+interface SheetName {
+  name: string;
+  link: string;
+  hidden: boolean;
+}
+
+function sheetsIn(xml: string): { sheets: SheetName[]; from1904: boolean } {
+  const sheets: SheetName[] = [];
+  let from1904 = false;
+  const open: Heard['open'] = (name, attributes) => {
+    const all = attributes();
+    if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(all['date1904'] ?? '');
+    if (name !== 'sheet') return;
+    const link = Object.entries(all).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
+    sheets.push({ name: all['name'] ?? '', link, hidden: (all['state'] ?? 'visible') !== 'visible' });
+  };
+  parse(xml, { open }, 'workbook.xml');
+  return { sheets, from1904 };
+}
+
+function linksIn(xml: string, folder: string): Map<string, string> {
+  const links = new Map<string, string>();
+  const open: Heard['open'] = (name, attributes) => {
+    if (name !== 'Relationship') return;
+    const { Id = '', Target = '' } = attributes();
+    links.set(Id, Target.startsWith('/') ? Target.slice(1) : folder + Target.replace(/^\.\//, ''));
+  };
+  if (xml !== '') parse(xml, { open }, 'workbook.xml.rels');
+  return links;
+}
+
+function shownIn(xml: string): Shown[] {
+  const codes = new Map<string, string>();
+  const shown: Shown[] = [];
+  let inCells = false;
+  const open: Heard['open'] = (name, attributes) => {
+    if (name === 'numFmt') codes.set(attributes()['numFmtId'] ?? '', attributes()['formatCode'] ?? '');
+    if (name === 'cellXfs') inCells = true;
+    if (name !== 'xf' || !inCells) return;
+    const id = attributes()['numFmtId'] ?? '0';
+    shown.push(shownAs(Number(id), codes.get(id)));
+  };
+  const close = (name: string) => void (name === 'cellXfs' && (inCells = false));
+  if (xml !== '') parse(xml, { open, close }, 'styles.xml');
+  return shown;
+}
+
+/** What is only there to be read aloud (`rPh`) is no part of a text. */
+function textsIn(xml: string): string[] {
+  const texts: string[] = [];
+  let [now, inText, aloud] = ['', false, false];
+  const open = (name: string) => {
+    if (name === 'si') now = '';
+    else if (name === 'rPh') aloud = true;
+    else if (name === 't') inText = true;
+  };
+  const close = (name: string) => {
+    if (name === 't') inText = false;
+    else if (name === 'rPh') aloud = false;
+    else if (name === 'si') texts.push(unescaped(now));
+  };
+  const text = (piece: string) => void (inText && !aloud && (now += piece));
+  if (xml !== '') parse(xml, { open, close, text }, 'sharedStrings.xml');
+  return texts;
+}
+
+/** Whole rows are read as they are unpacked: never the whole sheet at once. */
+async function* rowsOf(parts: Unpacked, part: string, workbook: Workbook): AsyncGenerator<Row[]> {
+  let rest = '';
+  let last = 0;
+  for await (const piece of parts.pieces(part)) {
+    rest += piece;
+    const end = endOfRows(rest);
+    if (end === 0) {
+      if (rest.length > MOST.row) throw new FileFaultError({ kind: 'row', row: last + 1, most: MOST.row });
+      continue;
+    }
+    const begin = Math.max(0, rest.search(/<(?:\w+:)?row[\s/>]/));
+    const rows = rowsIn(rest.slice(begin, end), workbook, part, last);
+    rest = rest.slice(end);
+    last = rows.at(-1)?.number ?? last;
+    if (rows.length > 0) yield rows;
+  }
+  if (!/<\/(?:\w+:)?(?:sheetData|worksheet)>|<(?:\w+:)?sheetData\s*\/>/.test(rest))
+    throw new FileFaultError({ kind: 'cut-off', row: last + 1, part });
+}
+
+function endOfRows(xml: string): number {
+  let end = 0;
+  for (const match of xml.matchAll(/<\/(?:\w+:)?row>/g)) end = match.index + match[0].length;
+  return end;
+}
+
+function rowsIn(xml: string, { texts, shown, from1904 }: Workbook, part: string, last: number): Row[] {
+  const rows: Row[] = [];
+  let number = last;
+  let cells: string[] = [];
+  let [column, type, style, value] = [0, 'n', 0, ''];
+  let [inValue, aloud] = [false, false];
+  const open: Heard['open'] = (name, attributes) => {
+    if (name === 'v' || name === 't') inValue = true;
+    else if (name === 'c') {
+      const { r, t = 'n', s = '0' } = attributes();
+      column = r ? columnOf(r) : column + 1;
+      [type, style, value] = [t, Number(s), ''];
+    } else if (name === 'row') {
+      number = Number(attributes()['r'] ?? number + 1);
+      [cells, column] = [[], -1];
+    } else if (name === 'rPh') aloud = true;
+  };
+  const close = (name: string) => {
+    if (name === 'v' || name === 't') inValue = false;
+    else if (name === 'rPh') aloud = false;
+    else if (name === 'row') rows.push({ number, cells });
+    else if (name === 'c' && value !== '') {
+      if (column >= MOST.columns * 10) throw new FileFaultError({ kind: 'columns', row: number, columns: column + 1, most: MOST.columns });
+      while (cells.length < column) cells.push('');
+      cells[column] = said(value);
+    }
+  };
+  const said = (written: string) => {
+    if (type === 's') return texts[Number(written)] ?? '';
+    if (type === 'n') return numberText(written, shown[style] ?? null, from1904);
+    if (type === 'b') return written === '1' ? 'TRUE' : 'FALSE';
+    return type === 'd' ? written.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?$/, '') : unescaped(written);
+  };
+  const text = (piece: string) => void (inValue && !aloud && (value += piece));
+  parse(`<rows>${xml}</rows>`, { open, close, text }, part);
+  return rows;
+}

@@ -1,0 +1,111 @@
+import type { Field } from '../customer';
+import { plainly } from '../folding/fold';
+
+/** What a column of a file is taken as; `field:` and the id of one of the book's own fields, null where it is left out. */
+export type Target = PlainTarget | `field:${string}` | null;
+
+export const PLAIN_TARGETS = [
+  'name',
+  'family-name',
+  'given-name',
+  'nickname',
+  'phone',
+  'company',
+  'remark',
+  'tags',
+  'stage',
+  'source',
+  'created',
+  'id',
+] as const;
+export type PlainTarget = (typeof PLAIN_TARGETS)[number];
+
+/** Into which several columns may go: their values are put together. Of every other one the first column that holds anything counts. */
+export function takesSeveral(target: Target): boolean {
+  return target !== null && ['phone', 'remark', 'tags', 'field:address'].includes(target);
+}
+
+/**
+ * What people, spreadsheets, phones and other tools call a column, folded: simplified, in small letters, without blanks, signs and the number behind it.
+ * The first that fits counts.
+ */
+const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
+  [
+    'field:wechat',
+    /^(?:微信(?:号码?|id|账号|帐号|名片)?|个人微信|客户微信|(?:wechat|weixin)(?:id|no|number|account|hao)?|wxid|wxh|[wv]x号?|v信)$/,
+  ],
+  ['nickname', /^(?:(?:微信)?昵称|微信名称?|网名|别名|称呼|暱称|绰号|小名|nick(?:name)?|alias|wechatname|displayname|preferredname)$/],
+  [
+    'phone',
+    /^(?:(?:客户|联[系络]|本人|个人|公司|办公|单位|家庭|住宅|工作|主要|备用|常用|其他|收货人?|收件人?|紧急联系人?)?(?:人)?(?:手机|电话|移动电话|固话|座机|固定电话|联[系络]方式|号码|行动电话)(?:号码?|号)?|tel|telephone|(?:mobile|cell|home|work|business|office|company|main|primary|other|contact|customer)?(?:phone|mobile|cell|cellphone|tel|telephone)(?:number|no|value)?|whatsapp(?:number|no)?|msisdn|门号|行动)$/,
+  ],
+  ['field:email', /^(?:(?:电子)?(?:邮箱|邮件|信箱|邮箱地址|邮件地址)|(?:work|home|personal|business)?e?mail(?:address|value)?|电邮)$/],
+  ['field:birthday', /^(?:(?:出生|生日)(?:日期|年月日?)?|出生年月日?|birth(?:day|date)|dateofbirth|dob|bday|阳历生日|公历生日)$/],
+  [
+    'field:address',
+    /^(?:(?:客户|联[系络]|家庭|公司|单位|收货|收件|通讯|详细|办公|居住|所在|住宅|邮寄)?(?:地址|住址)|(?:所在)?(?:省份?|城市|地区|市区?|区县|县区|街道)|省市区|所在地|(?:home|work|business|shipping|mailing|street)?address(?:formatted|value)?|street|city|province|region)$/,
+  ],
+  ['family-name', /^(?:姓氏?|(?:last|family)name|surname)$/],
+  ['given-name', /^(?:名|名字部分|(?:first|given)name|forename)$/],
+  [
+    'name',
+    /^(?:(?:客户|联[系络]人?|顾客|会员|买家|收货人?|收件人?|学员|患者|家长|好友|真实|中文|用户)?(?:姓名|名字|名称)|客户|联[系络]人|顾客|收货人|收件人|(?:full|contact|customer|client|lead|person)?name|contact|customer|client|全名)$/,
+  ],
+  [
+    'company',
+    /^(?:(?:客户|所属|工作|所在|就职|任职)?(?:公司|单位|企业|机构|组织|店铺|商号|店名)(?:名称?|全称)?|工作单位|company(?:name)?|organi[sz]ation(?:name)?|org|employer|business(?:name)?|account(?:name)?|firm)$/,
+  ],
+  [
+    'tags',
+    /^(?:(?:客户|用户|会员|企业|个人)?(?:标签|标记|分组|群组|分类|类别)(?:名称?)?|tags?|labels?|categor(?:y|ies)|groups?|groupmembership)$/,
+  ],
+  ['stage', /^(?:(?:客户|跟进|销售|商机|线索)?(?:阶段|状态|进度)|(?:sales|lead|deal|pipeline)?(?:stage|status))$/],
+  ['source', /^(?:(?:客户|线索|获客)?(?:来源|渠道|来源渠道|添加方式)|(?:lead|customer)?(?:source|channel)|origin)$/],
+  [
+    'remark',
+    /^(?:(?:客户|微信|好友|跟进|其他)?(?:备注|说明|描述|简介|注释|附注|备忘)(?:信息|内容|名)?|remarks?|notes?|comments?|memo|description|about)$/,
+  ],
+  [
+    'created',
+    /^(?:(?:创建|添加|录入|建档|新增|入库|加入|注册|登记|建立)(?:时间|日期|日)|(?:created|added)(?:at|on|time|date)?|createdate|(?:date|time)(?:created|added))$/,
+  ],
+  ['id', /^(?:客户)?(?:id|编号)$/],
+];
+
+/** A heading without what spreadsheets and tools put around it: blanks, marks, a number, an asterisk for what has to be filled in. */
+function headingOf(cell: string): string {
+  return plainly(cell.slice(0, 60).replace(/[（(【[].*?[)）】\]]/gu, '')).replace(/\d+/g, '');
+}
+
+/** What a heading says; null where it is none that is known. */
+export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'label'>[]): Target {
+  const whole = plainly(cell.slice(0, 60));
+  if (whole === '') return null;
+  const own = fields.find(({ label }) => plainly(label) === whole);
+  if (own) return `field:${own.id}`;
+  const heading = headingOf(cell);
+  const found = WORDS.find(([, words]) => words.test(heading))?.[0] ?? null;
+  const isThere = !found?.startsWith('field:') || fields.some(({ id }) => found === `field:${id}`);
+  return isThere ? found : null;
+}
+
+/** What every column of a file is taken as by its heading. A second column of one that takes no several is left out. */
+export function targetsOf(header: readonly string[], fields: readonly Pick<Field, 'id' | 'label'>[]): Target[] {
+  const taken = new Set<Target>();
+  return header.map((cell) => {
+    const target = targetOf(cell, fields);
+    if (target !== null && taken.has(target) && !takesSeveral(target)) return null;
+    taken.add(target);
+    return target;
+  });
+}
+
+/** In which of the first rows the headings stand: the one with most of them; null where the file has none. */
+export function headerRowOf(rows: readonly (readonly string[])[], fields: readonly Pick<Field, 'id' | 'label'>[]): number | null {
+  const counts = rows.slice(0, MOST_BEFORE_HEADER).map((row) => row.filter((cell) => targetOf(cell, fields) !== null).length);
+  const most = Math.max(0, ...counts);
+  return most === 0 ? null : counts.indexOf(most);
+}
+
+/** Titles and notes that stand before the headings. */
+const MOST_BEFORE_HEADER = 10;

@@ -1,0 +1,227 @@
+import { chinaDay, chinaTime } from '../china-time';
+import { unlisted } from '../csv';
+import type { Field } from '../customer';
+import { LIMITS } from '../limits';
+import { isMasked } from '../masked';
+import { phonesInField } from '../phone';
+import type { Region } from '../regions';
+import { splitNumbers } from '../split-phones';
+import type { Target } from './columns';
+import { damageOf, withoutDecimal, type Damage } from './damage';
+import type { Imported } from './imported';
+
+/** What makes a row no customer at all. */
+export type RowFaultKind = 'no-name' | 'too-long' | 'too-many-phones' | 'too-many-columns' | 'broken-card';
+/** What makes a cell no value of its column; what becomes of its row is the person's choice. */
+export type CellFaultKind = Damage | 'no-phone' | 'masked' | 'no-date' | 'no-number';
+export type FaultKind = RowFaultKind | CellFaultKind;
+
+/** `column` is counted from 0; `value` is the beginning of what stands there. */
+export interface Fault {
+  kind: FaultKind;
+  column: number | null;
+  value: string;
+}
+
+/** What becomes of a row with a cell that is no value: it is left out, it comes without that cell, or with what stands there. */
+export type Damaged = 'leave-out' | 'without' | 'as-is';
+
+/** How the rows of a file are taken. */
+export interface Plan {
+  targets: Target[];
+  headings: string[];
+  fields: Field[];
+  home: Region | null;
+  damaged: Damaged;
+}
+
+export interface ReadRow {
+  imported: Imported;
+  faults: Fault[];
+}
+
+const HARD: readonly FaultKind[] = ['no-name', 'too-long', 'too-many-phones', 'too-many-columns', 'broken-card'] satisfies RowFaultKind[];
+
+/** Whether the row is taken. */
+export function isTaken({ faults }: ReadRow, damaged: Damaged): boolean {
+  return faults.length === 0 || (damaged !== 'leave-out' && !faults.some(({ kind }) => HARD.includes(kind)));
+}
+
+/** What a row says; null where nothing stands in it. */
+export function readRow(number: number, cells: readonly string[], plan: Plan): ReadRow | null {
+  if (cells.every((cell) => cell.trim() === '')) return null;
+  const reader = new RowReader(number, plan);
+  const columns = plan.targets.length;
+  if (cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== ''))
+    reader.fault('too-many-columns', columns, String(cells.length));
+  for (const [column, target] of plan.targets.entries()) {
+    const cell = cells[column] ?? '';
+    if (target !== null && cell.trim() !== '') reader.take(column, target, cell);
+  }
+  return reader.done();
+}
+
+class RowReader {
+  readonly faults: Fault[] = [];
+  readonly imported: Imported;
+  readonly #plan: Plan;
+  #family = '';
+  #given = '';
+
+  constructor(row: number, plan: Plan) {
+    this.#plan = plan;
+    const texts = { nickname: null, company: null, remark: null, source: null, stage: null, createdAt: null, id: null };
+    this.imported = { row, name: '', ...texts, phones: [], tags: [], fields: {} };
+  }
+
+  fault(kind: FaultKind, column: number | null, value: string): void {
+    this.faults.push({ kind, column, value: value.slice(0, 60) });
+  }
+
+  take(column: number, target: Exclude<Target, null>, cell: string): void {
+    const { imported } = this;
+    const line = () => this.#text(column, cell, LIMITS.short).replace(/\s*[\r\n]+\s*/g, ' ');
+    switch (target) {
+      case 'phone':
+        return this.#phones(column, cell);
+      case 'family-name':
+        this.#family ||= line();
+        return;
+      case 'given-name':
+        this.#given ||= line();
+        return;
+      case 'remark':
+        imported.remark = [imported.remark, this.#text(column, cell, LIMITS.text)].filter(Boolean).join('\n') || null;
+        return;
+      case 'tags':
+        for (const tag of unlisted(cell)) {
+          if (tag.length > LIMITS.short) this.fault('too-long', column, tag);
+          else if (!imported.tags.includes(tag)) imported.tags.push(tag);
+        }
+        return;
+      case 'created':
+        imported.createdAt ??= this.#when(column, cell, chinaTime);
+        return;
+      case 'id':
+        imported.id ??= line() || null;
+        return;
+      case 'name':
+        imported.name ||= line();
+        return;
+      case 'nickname':
+      case 'company':
+      case 'source':
+      case 'stage':
+        imported[target] ??= line() || null;
+        return;
+      default:
+        this.#field(column, target.slice('field:'.length), cell);
+    }
+  }
+
+  done(): ReadRow {
+    const { imported } = this;
+    const isChinese = /\p{Script=Han}/u.test(this.#family + this.#given);
+    imported.name ||= isChinese ? this.#family + this.#given : `${this.#given} ${this.#family}`.trim();
+    if (imported.name === '' && this.faults.every(({ kind }) => kind !== 'too-long')) this.fault('no-name', null, '');
+    if (imported.phones.length > LIMITS.phones) this.fault('too-many-phones', null, String(imported.phones.length));
+    if ((imported.remark?.length ?? 0) > LIMITS.text) this.fault('too-long', null, imported.remark!);
+    return { imported, faults: this.faults };
+  }
+
+  #text(column: number, cell: string, most: number, use: 'text' | 'id' = 'text'): string {
+    const text = cell.trim();
+    if (text.length > most) {
+      this.fault('too-long', column, text);
+      return '';
+    }
+    const damage = damageOf(text, use, this.#plan.home);
+    return damage ? this.#despite(damage, column, text) : text;
+  }
+
+  /** What of a cell that is no value is taken all the same. */
+  #despite(kind: CellFaultKind, column: number, text: string): string {
+    this.fault(kind, column, text);
+    if (this.#plan.damaged !== 'as-is' || kind === 'error') return '';
+    return kind === 'decimal' ? withoutDecimal(text) : text;
+  }
+
+  #phones(column: number, cell: string): void {
+    const { phones } = this.imported;
+    const { home } = this.#plan;
+    const add = (number: string) => void (number !== '' && !phones.includes(number) && phones.push(number));
+    if (MOBILE.test(cell)) return add(cell);
+    const text = cell.trim();
+    if (text.length > LIMITS.text) return this.fault('too-long', column, text);
+    if (NOTHING.test(text)) return;
+    const damage = damageOf(text, 'phone', home);
+    if (damage) return add(this.#despite(damage, column, text));
+    for (const number of splitNumbers(text.replace(/^'/, ''), home)) {
+      if (NOTHING.test(number)) continue;
+      if (number.length > LIMITS.short) this.fault('too-long', column, number);
+      else if (isMasked(number)) add(this.#despite('masked', column, number));
+      else if (phonesInField(number, home).length === 0) add(this.#despite(damageOf(number, 'phone', home) ?? 'no-phone', column, number));
+      else add(number);
+    }
+  }
+
+  #field(column: number, id: string, cell: string): void {
+    const field = this.#plan.fields.find((one) => one.id === id);
+    if (!field) return;
+    const value = this.#valueOf(column, field, cell);
+    const { fields } = this.imported;
+    const before = fields[id];
+    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return;
+    if (before === undefined) fields[id] = value;
+    else if (field.type === 'address') fields[id] = `${String(before)}${String(value)}`;
+  }
+
+  #valueOf(column: number, { id, type }: Field, cell: string): string | number | string[] | null {
+    switch (type) {
+      case 'date':
+        return this.#when(column, cell, chinaDay);
+      case 'date-time':
+        return this.#when(column, cell, chinaTime);
+      case 'number':
+        return this.#number(column, cell);
+      case 'choices':
+        return unlisted(cell).filter((name) => name.length <= LIMITS.short || void this.fault('too-long', column, name));
+      case 'choice':
+        return this.#text(column, cell, LIMITS.short).replace(/\s+/g, ' ');
+      case 'phone':
+        return this.#text(column, cell, LIMITS.short, 'id');
+      case 'text':
+      case 'long-text':
+      case 'address':
+        return this.#text(column, cell, LIMITS.text, id === 'wechat' ? 'id' : 'text');
+    }
+  }
+
+  #when(column: number, cell: string, read: (text: string) => string | null): string | null {
+    const text = cell.trim();
+    if (NOTHING.test(text)) return null;
+    const found = read(text);
+    if (found === null) this.#beside('no-date', column, text);
+    return found;
+  }
+
+  #number(column: number, cell: string): number | null {
+    const text = cell.normalize('NFKC').replace(/[\s,￥¥$元]/g, '');
+    if (NOTHING.test(text)) return null;
+    const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    if (Number.isFinite(number)) return number;
+    this.#beside('no-number', column, cell.trim());
+    return null;
+  }
+
+  /** What a field of that type cannot hold is written into the remark, where the person wants it as it is. */
+  #beside(kind: CellFaultKind, column: number, text: string): void {
+    this.fault(kind, column, text);
+    if (this.#plan.damaged !== 'as-is' || text.length > LIMITS.short) return;
+    this.imported.remark = [this.imported.remark, `${this.#plan.headings[column] ?? ''}: ${text}`].filter(Boolean).join('\n');
+  }
+}
+
+const MOBILE = /^1[3-9]\d{9}$/;
+/** What people write where there is nothing to write. */
+const NOTHING = /^(?:|[-—–/\\.。·*]+|0+|无|没有|暂无|未知|空|不详|待定|n\/?a|none|null|nil|unknown|undefined|nan)$/i;

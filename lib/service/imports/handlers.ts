@@ -1,0 +1,45 @@
+import { ProblemError } from '../../model/problem';
+import { MOST_IN_PART } from '../../model/sheet/import-part';
+import type { ImportCalls } from '../../model/sheet/import-calls';
+import { fieldsOf } from '../../model/book/schema';
+import type { Book } from '../../providers/book';
+import type { Handlers } from '../../wire/serve';
+import { isBook, type Desk } from '../desk';
+import { homeNow } from '../language';
+import { refuseForbidden } from '../rules';
+import { beginImport, endImport, importPart, imports, undoImport } from './imports';
+import { whoIsSame } from './same';
+
+/** The calls by which files come into a book and go out of it. `changed` is told once an import, or the taking back of one, has ended. */
+export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>): Pick<Handlers, keyof ImportCalls> {
+  const bookAt = async (connection: string): Promise<Book> => {
+    if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-connected' });
+    return desk.bookOf(connection);
+  };
+  const ended = async <T>(answer: T): Promise<T> => {
+    await changed();
+    return answer;
+  };
+  return {
+    bookFields: async ({ connection }) => fieldsOf(await (await bookAt(connection)).schema()),
+    imports: ({ connection }) => imports(desk, connection),
+    importSame: async (ask) => whoIsSame(await bookAt(ask.connection), ask, await homeNow()),
+    beginImport: ({ connection, run, about }) => bookAt(connection).then(() => beginImport(desk, connection, run, about)),
+    importPart: ({ connection, ...part }) => bookAt(connection).then(() => importPart(desk, connection, part)),
+    endImport: ({ connection, run }) =>
+      bookAt(connection)
+        .then(() => endImport(desk, connection, run))
+        .then(ended),
+    undoImport: async ({ connection, run }) => {
+      await bookAt(connection);
+      const step = await undoImport(desk, connection, run);
+      return step.left === 0 ? ended(step) : step;
+    },
+    exportBook: async ({ connection, from }) => {
+      // Its rows have the numbers in full.
+      await refuseForbidden('reveal');
+      const book = await bookAt(connection);
+      return 'ids' in from ? book.getMany(from.ids) : book.part(from.after, MOST_IN_PART);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { SameAsked, SameFound } from '../../model/sheet/import-part';
+import { keysOf, personOf, type SameBy } from '../../model/sheet/imported';
+import type { Region } from '../../model/regions';
+import type { Book } from '../../providers/book';
+
+interface Known {
+  id: string;
+  name: string;
+  company: string | null;
+}
+
+/** Everybody of a book by what makes two the same. */
+interface Keys {
+  connection: string;
+  home: Region | null;
+  people: Promise<Map<string, Known>>;
+}
+
+let kept: Keys | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** How long it is kept after it was asked, in ms; made anew it takes a second or two. */
+const KEPT_FOR = 30_000;
+
+/** Which rows are in the book already. `fresh` for the first rows of a file: what was known of the book before is not asked. */
+export async function whoIsSame(
+  book: Book,
+  { connection, rows, fresh }: { connection: string; rows: SameAsked[]; fresh: boolean },
+  home: Region | null,
+): Promise<SameFound[]> {
+  if (!kept || fresh || kept.connection !== connection || kept.home !== home) kept = { connection, home, people: peopleOf(book, home) };
+  const now = kept;
+  clearTimeout(timer);
+  timer = setTimeout(() => (kept = null), KEPT_FOR);
+  const people = await now.people.catch((thrown: unknown) => {
+    if (kept === now) kept = null;
+    throw thrown;
+  });
+  return rows.flatMap((row) => {
+    const found = keysOf(row, home).flatMap(([by, key]): [SameBy, Known][] => {
+      const known = people.get(key);
+      return known ? [[by, known]] : [];
+    })[0];
+    return found ? [{ row: row.row, by: found[0], ...found[1] }] : [];
+  });
+}
+
+/** The customers of a book as it goes through it: read at once they would keep everything else waiting. */
+const AT_ONCE = 1_000;
+
+async function peopleOf(book: Book, home: Region | null): Promise<Map<string, Known>> {
+  const people = new Map<string, Known>();
+  let after: string | null = null;
+  for (;;) {
+    const part = await book.part(after, AT_ONCE);
+    for (const customer of part) {
+      const known = { id: customer.id, name: customer.name, company: customer.company };
+      for (const [, key] of keysOf(personOf(customer), home)) if (!people.has(key)) people.set(key, known);
+    }
+    after = part.at(-1)?.id ?? null;
+    if (part.length < AT_ONCE) return people;
+  }
+}

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { later } from '../model/later';
+import { LIMITS } from '../model/limits';
+import { MOST } from '../model/sheet/file-fault';
+import { MOST_IN_PART } from '../model/sheet/import-part';
+import { MOST_LISTED } from '../model/sheet/checked';
+import { PLAIN_TARGETS } from '../model/sheet/columns';
+import { short, text } from './chat-checks';
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const ofConnection = () => v.strictObject({ connection: short });
+const run = v.pipe(v.string(), v.uuid());
+const ofRun = () => v.strictObject({ connection: short, run });
+const choice = v.picklist(['skip', 'merge', 'both']);
+const phones = v.pipe(v.array(short), v.maxLength(LIMITS.phones));
+const target = later(() =>
+  v.nullable(
+    v.union([
+      v.picklist(PLAIN_TARGETS),
+      v.custom<`field:${string}`>((value) => typeof value === 'string' && /^field:.{1,200}$/su.test(value)),
+    ]),
+  ),
+);
+const about = later(() =>
+  v.strictObject({
+    file: v.pipe(v.string(), v.maxLength(1_000)),
+    digest: short,
+    rows: whole,
+    reading: v.strictObject({ encoding: v.exactOptional(short), separator: v.exactOptional(short), sheet: v.exactOptional(whole) }),
+    headerRow: v.nullable(whole),
+    targets: v.pipe(v.array(target), v.maxLength(MOST.columns)),
+    damaged: v.picklist(['leave-out', 'without', 'as-is']),
+    decisions: v.strictObject({
+      all: choice,
+      each: v.pipe(v.record(short, choice), v.maxEntries(MOST_LISTED)),
+      prefers: v.picklist(['book', 'file']),
+    }),
+  }),
+);
+const asked = later(() =>
+  v.strictObject({ row: whole, id: v.nullable(short), name: short, company: v.nullable(short), phones, wechat: v.nullable(text) }),
+);
+const row = later(() =>
+  v.strictObject({
+    row: whole,
+    id: v.nullable(short),
+    name: short,
+    nickname: v.nullable(short),
+    company: v.nullable(short),
+    remark: v.nullable(text),
+    source: v.nullable(short),
+    stage: v.nullable(short),
+    phones,
+    tags: v.array(short),
+    createdAt: v.nullable(short),
+    fields: v.record(short, v.union([text, v.number(), v.array(short)])),
+    into: v.nullable(short),
+  }),
+);
+const part = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLength(MOST_IN_PART));
+
+/** The cards of the calls by which files come into a book and go out of it. */
+export const IMPORT_ROWS = {
+  bookFields: { by: 'own-page', needs: 'records', ask: ofConnection },
+  imports: { by: 'own-page', needs: 'records', ask: ofConnection },
+  importSame: {
+    by: 'own-page',
+    needs: 'records',
+    rule: 'localBook',
+    ask: () => v.strictObject({ connection: short, rows: part(asked), fresh: v.boolean() }),
+  },
+  beginImport: { by: 'own-page', needs: 'records', rule: 'localBook', ask: () => v.strictObject({ connection: short, run, about }) },
+  importPart: {
+    by: 'own-page',
+    needs: 'records',
+    rule: 'localBook',
+    ask: () => v.strictObject({ connection: short, run, part: whole, rows: part(row) }),
+  },
+  endImport: { by: 'own-page', needs: 'records', ask: ofRun },
+  undoImport: { by: 'own-page', needs: 'records', ask: ofRun },
+  exportBook: {
+    by: 'own-page',
+    needs: 'records',
+    rule: 'export',
+    ask: () =>
+      v.strictObject({
+        connection: short,
+        from: v.union([v.strictObject({ after: v.nullable(short) }), v.strictObject({ ids: part(short) })]),
+      }),
+  },
+} as const;

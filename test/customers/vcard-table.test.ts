@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { cellsOf, fileOf, rowsOf } from './files';
+
+async function cardOf(text: string): Promise<Record<string, string>> {
+  const [names = [], cells = []] = await cellsOf(fileOf(text));
+  return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']).filter(([, cell]) => cell !== ''));
+}
+
+const card = (...lines: string[]) => `BEGIN:VCARD\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
+
+describe('a card', () => {
+  test('of version 3, as phones write it', async () => {
+    const text = card(
+      'VERSION:3.0',
+      'N:王;芳;;;',
+      'FN:王芳',
+      'item1.TEL;type=CELL;type=pref:+86 138-0013-8000',
+      'TEL;TYPE=WORK,VOICE:0571-88880000',
+      'ORG:启明医药;采购部',
+      'TITLE:经理',
+      'NOTE:老客户\\, 周三\\n再联系',
+      'EMAIL;TYPE=INTERNET:wang@qiming.example',
+      'BDAY;VALUE=date:1990-05-01',
+      'item2.ADR;type=HOME:;;文三路 1 号;杭州市;浙江省;310000;中国',
+      'CATEGORIES:VIP,老客',
+      'X-WECHAT:wangfang90',
+      'PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ',
+      ' SkZJRg==',
+    );
+    expect(await cardOf(text)).toEqual({
+      FN: '王芳',
+      TEL: '+86 138-0013-8000\n0571-88880000',
+      ORG: '启明医药 采购部',
+      TITLE: '经理',
+      NOTE: '老客户, 周三\n再联系',
+      EMAIL: 'wang@qiming.example',
+      BDAY: '1990-05-01',
+      ADR: '中国浙江省杭州市文三路 1 号310000',
+      CATEGORIES: 'VIP, 老客',
+      'X-WECHAT': 'wangfang90',
+    });
+  });
+
+  test('of version 4', async () => {
+    const text = card(
+      'VERSION:4.0',
+      'FN:O’Brien',
+      'TEL;VALUE=uri;TYPE="voice,cell":tel:+852-9123-4567',
+      'IMPP:weixin:obrien',
+      'BDAY:19900501',
+    );
+    expect(await cardOf(text)).toMatchObject({ FN: 'O’Brien', TEL: '+852-9123-4567', 'X-WECHAT': 'obrien', BDAY: '1990-05-01' });
+  });
+
+  test('of version 2.1, quoted and with types without a name', async () => {
+    const text = card(
+      'VERSION:2.1',
+      'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E7=8E=8B;=E8=8A=B3;;;',
+      'TEL;CELL;VOICE:13800138000',
+      'NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=E8=80=81=E5=AE=A2=0D=0A=',
+      '=E5=86=8D=E8=81=94=E7=B3=BB',
+      'NICKNAME;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=B7=BC=BD=E3',
+    );
+    expect(await cardOf(text)).toEqual({ FN: '王芳', TEL: '13800138000', NOTE: '老客\n再联系', NICKNAME: '芳姐' });
+  });
+
+  test('in which one line is wrong keeps the others', async () => {
+    expect(await cardOf(card('VERSION:3.0', 'FN:李雷', 'no colon here', 'TEL:13900000000'))).toEqual({ FN: '李雷', TEL: '13900000000' });
+  });
+
+  test('that was cut off is told, and the others are there', async () => {
+    const rows = await rowsOf(
+      fileOf(`${card('VERSION:3.0', 'FN:一')}BEGIN:VCARD\r\nVERSION:3.0\r\nFN:二\r\n${card('VERSION:3.0', 'FN:三')}BEGIN:VCARD\r\nFN:四`),
+    );
+    expect(rows.slice(1).map(({ number, cells, broken = false }) => [number, cells[0] ?? '', broken])).toEqual([
+      [1, '一', false],
+      [2, '', true],
+      [3, '三', false],
+      [4, '', true],
+    ]);
+  });
+
+  test('in GB18030, as old phones write it', async () => {
+    const [, cells] = await cellsOf(fileOf(card('VERSION:2.1', 'N:王;芳'), 'gb18030'));
+    expect(cells![0]).toBe('王芳');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { headerRowOf, targetOf, targetsOf } from '../../lib/model/sheet/columns';
+
+const FIELDS = [
+  { id: 'wechat', label: '微信号' },
+  { id: 'birthday', label: '生日' },
+  { id: 'address', label: '地址' },
+  { id: 'email', label: '邮箱' },
+  { id: 'f-7', label: '车型' },
+];
+
+describe('a heading', () => {
+  test.each([
+    ['name', ['姓名', '客户姓名', '客户名称', '聯絡人', '联系人', '姓 名*', 'Name', 'Full Name', '客户', '收件人']],
+    [
+      'phone',
+      [
+        '手机号',
+        '手机号码',
+        '電話',
+        '手機號碼',
+        '联系电话',
+        'Phone',
+        'Mobile Phone',
+        'Phone 1 - Value',
+        '手机2',
+        '联系方式',
+        '客户手机（必填）',
+        '收货人电话',
+      ],
+    ],
+    ['field:wechat', ['微信', '微信号', '微信號', 'WeChat', 'WeChat ID', 'wxid', 'VX']],
+    ['nickname', ['昵称', '微信昵称', '暱稱', 'Nickname']],
+    ['remark', ['备注', '備註', '客户备注', 'Notes', 'Remark', '备注信息']],
+    ['tags', ['标签', '標籤', '分组', 'Tags', 'Labels', 'Group Membership']],
+    ['company', ['公司', '公司名称', '单位', '公司名稱', 'Company', 'Organization Name']],
+    ['field:birthday', ['生日', '出生日期', 'Birthday', 'Date of Birth']],
+    ['field:address', ['地址', '收货地址', '详细地址', '省', '城市', 'Address 1 - Formatted']],
+    ['field:email', ['邮箱', '電子郵件', 'E-mail Address', 'Email']],
+    ['source', ['来源', '客户来源', '來源', 'Lead Source']],
+    ['stage', ['阶段', '跟进状态', '階段', 'Stage']],
+    ['created', ['创建时间', '建立時間', '添加日期', 'Created At']],
+    ['given-name', ['First Name', '名']],
+    ['family-name', ['Last Name', '姓']],
+    ['field:f-7', ['车型', '車型']],
+    [null, ['序号', '金额', 'Blood type', '', '车牌']],
+  ])('is known as %s', (target, headings) => {
+    expect(Object.fromEntries(headings.map((heading) => [heading, targetOf(heading, FIELDS)]))).toEqual(
+      Object.fromEntries(headings.map((heading) => [heading, target])),
+    );
+  });
+
+  test('of a field that the book does not have is left out', () => {
+    expect(targetOf('微信号', [])).toBe(null);
+  });
+
+  test('that is there twice counts once, unless several go together', () => {
+    expect(targetsOf(['姓名', '客户名称', '手机', '电话', '备注', '说明'], FIELDS)).toEqual([
+      'name',
+      null,
+      'phone',
+      'phone',
+      'remark',
+      'remark',
+    ]);
+  });
+
+  test('stands below titles; a file may have none', () => {
+    expect(headerRowOf([['客户名单 2026'], [], ['序号', '姓名', '电话'], ['1', '王芳', '13800138000']], FIELDS)).toBe(2);
+    expect(headerRowOf([['王芳', '13800138000']], FIELDS)).toBe(null);
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import type { Field } from '../../lib/model/customer';
+import { bareCustomer, type Customer } from '../../lib/model/customer';
+import type { Target } from '../../lib/model/sheet/columns';
+import { keysOf, mergedWith, personOfRow } from '../../lib/model/sheet/imported';
+import { isTaken, readRow, type Damaged, type Plan } from '../../lib/model/sheet/read-row';
+
+const field = (id: string, label: string, type: Field['type']): Field => ({ id, label, type, options: [], editable: true });
+const FIELDS = [
+  field('wechat', '微信号', 'text'),
+  field('birthday', '生日', 'date'),
+  field('address', '地址', 'address'),
+  field('money', '预算', 'number'),
+  field('wants', '需求', 'choices'),
+];
+
+function read(columns: Record<string, string>, damaged: Damaged = 'leave-out') {
+  const targets = Object.keys(columns).map((name) => name.replace(/\d$/, '') as Target);
+  const plan: Plan = { targets, headings: targets.map(String), fields: FIELDS, home: 'CN', damaged };
+  const found = readRow(7, Object.values(columns), plan)!;
+  return { ...found.imported, faults: found.faults.map(({ kind }) => kind), taken: isTaken(found, damaged) };
+}
+
+describe('a row', () => {
+  test('becomes a customer with everything that its columns say', () => {
+    const row = read({
+      name: ' 王芳 ',
+      phone1: '138 0013 8000 / 0571-88880000转801',
+      phone2: '13900139000',
+      company: '启明医药\n有限公司',
+      remark1: '老客',
+      remark2: '周三联系',
+      tags: 'VIP、老客；深圳',
+      stage: '意向',
+      source: '朋友圈',
+      created: '2024/3/1 9:05',
+      'field:wechat': 'wangfang90',
+      'field:birthday': '1990年5月1日',
+      'field:address1': '浙江省',
+      'field:address2': '杭州市文三路 1 号',
+      'field:money': '￥12,000',
+      'field:wants': '保险, 理财',
+    });
+    expect(row).toEqual({
+      row: 7,
+      id: null,
+      name: '王芳',
+      nickname: null,
+      phones: ['138 0013 8000', '0571-88880000转801', '13900139000'],
+      company: '启明医药 有限公司',
+      remark: '老客\n周三联系',
+      tags: ['VIP', '老客', '深圳'],
+      stage: '意向',
+      source: '朋友圈',
+      createdAt: '2024-03-01T09:05:00+08:00',
+      fields: {
+        wechat: 'wangfang90',
+        birthday: '1990-05-01',
+        address: '浙江省杭州市文三路 1 号',
+        money: 12_000,
+        wants: ['保险', '理财'],
+      },
+      faults: [],
+      taken: true,
+    });
+  });
+
+  test('has a name of two columns, in the order of its language', () => {
+    expect(read({ 'given-name': '小明', 'family-name': '王' }).name).toBe('王小明');
+    expect(read({ 'given-name': 'Ann', 'family-name': 'Lee' }).name).toBe('Ann Lee');
+  });
+
+  test.each(['无', '-', '暂无', 'N/A', '0', '不详'])('with %s in the place of a number has none, and no fault', (nothing) => {
+    expect(read({ name: '王芳', phone: nothing })).toMatchObject({ phones: [], faults: [], taken: true });
+  });
+
+  test.each([
+    ['scientific', '1.38E+10'],
+    ['decimal', '13800138000.0'],
+    ['zero', '57188880000'],
+    ['day', '2024-03-01'],
+    ['no-phone', '不知道'],
+    ['no-phone', 'wangfang90'],
+    ['masked', '138****8000'],
+    ['garbled', '锟斤拷'],
+    ['error', '#N/A'],
+    ['precision', '8613800138000000000'],
+  ])('whose number says %s is told and left out: %s', (kind, phone) => {
+    expect(read({ name: '王芳', phone })).toMatchObject({ faults: [kind], taken: false });
+    expect(read({ name: '王芳', phone }, 'without')).toMatchObject({ phones: [], taken: true });
+  });
+
+  test('comes as it stands where the person wants it so; only .0 goes', () => {
+    const numbers = ['1.38E+10', '13800138000.0', '57188880000', '不知道', '138****8000'];
+    expect(numbers.map((phone) => read({ name: '王芳', phone }, 'as-is').phones)).toEqual([
+      ['1.38E+10'],
+      ['13800138000'],
+      ['57188880000'],
+      ['不知道'],
+      ['138****8000'],
+    ]);
+    expect(read({ name: '王芳', 'field:birthday': '属马' }, 'as-is')).toMatchObject({ remark: 'field:birthday: 属马', fields: {} });
+  });
+
+  test.each([
+    ['no-name', { phone: '13800138000' }],
+    ['too-long', { name: 'x'.repeat(201) }],
+    ['too-long', { name: 'a', remark: 'x'.repeat(10_000_000) }],
+    ['too-long', { name: 'a', phone: 'x'.repeat(10_000_000) }],
+    ['too-many-phones', { name: 'a', phone: Array.from({ length: 21 }, (_, at) => 13_800_138_000 + at).join(',') }],
+  ])('is no customer: %s', (kind, columns) => {
+    expect(read(columns as Record<string, string>, 'as-is')).toMatchObject({ faults: [kind], taken: false });
+  });
+
+  test('with more cells than there are columns is told, unless they are empty', () => {
+    const plan: Plan = { targets: ['name'], headings: ['姓名'], fields: [], home: null, damaged: 'leave-out' };
+    expect(readRow(1, ['王芳', '', ' '], plan)!.faults).toEqual([]);
+    expect(readRow(1, ['王芳', '', 'x'], plan)!.faults).toEqual([{ kind: 'too-many-columns', column: 1, value: '3' }]);
+    expect(readRow(1, ['', ' '], plan)).toBe(null);
+  });
+});
+
+describe('two rows', () => {
+  const keys = (columns: Record<string, string>) => keysOf(personOfRow(read(columns)), 'CN').map(([, key]) => key);
+  const share = (a: Record<string, string>, b: Record<string, string>) => keys(a).some((key) => keys(b).includes(key));
+
+  test.each([
+    [{ name: '王芳', phone: '138-0013-8000' }, { name: '芳姐', phone: '+8613800138000' }, true],
+    [{ name: '王芳', 'field:wechat': 'WangFang' }, { name: '芳', 'field:wechat': 'wangfang ' }, true],
+    [{ name: '陳芳', company: '啟明' }, { name: '陈 芳', company: '启明' }, true],
+    [{ name: '王芳', phone: '13800138000' }, { name: '王芳', phone: '13900139000' }, false],
+    [{ name: '王芳' }, { name: '王芳' }, true],
+    [{ name: '王芳', company: '一' }, { name: '王芳', company: '二' }, false],
+  ])('%j and %j are the same: %s', (a, b, same) => {
+    expect(share(a as never, b as never)).toBe(same);
+  });
+});
+
+describe('one who is there and a row', () => {
+  const known: Customer = {
+    ...bareCustomer({ connection: 'book', id: '1' }),
+    name: '王芳',
+    company: '启明',
+    remark: '老客',
+    phones: [{ label: '手机', number: '13800138000', hidden: false }],
+    fields: [
+      { ...field('wechat', '微信号', 'text'), value: null },
+      { ...field('money', '预算', 'number'), value: 5 },
+    ],
+  };
+  const own: Customer = {
+    ...bareCustomer({ connection: 'book', id: '2' }),
+    name: '芳姐',
+    company: '启明医药',
+    remark: '周三联系',
+    phones: [
+      { label: null, number: '+86 138 0013 8000', hidden: false },
+      { label: null, number: '13900139000', hidden: false },
+    ],
+    tags: [{ id: 'VIP', name: 'VIP', group: null, color: null }],
+    fields: [
+      { ...field('wechat', '微信号', 'text'), value: 'wf' },
+      { ...field('money', '预算', 'number'), value: 7 },
+    ],
+  };
+
+  test('become one: what is missing is filled in, numbers, tags and remarks are put together', () => {
+    const merged = mergedWith(known, own, 'book');
+    expect(merged).toMatchObject({ id: '1', name: '王芳', company: '启明', remark: '老客\n周三联系' });
+    expect(merged.phones.map(({ number }) => number)).toEqual(['13800138000', '13900139000']);
+    expect(merged.tags.map(({ name }) => name)).toEqual(['VIP']);
+    expect(merged.fields.map(({ value }) => value)).toEqual(['wf', 5]);
+  });
+
+  test('where the file counts more, its values stay', () => {
+    const merged = mergedWith(known, own, 'file');
+    expect(merged).toMatchObject({ id: '1', name: '芳姐', company: '启明医药' });
+    expect(merged.fields.map(({ value }) => value)).toEqual(['wf', 7]);
+  });
+
+  test('once more are what they were', () => {
+    expect(mergedWith(mergedWith(known, own, 'book'), own, 'book')).toEqual(mergedWith(known, own, 'book'));
+  });
+});

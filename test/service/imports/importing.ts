@@ -1,0 +1,70 @@
+import { checkFile, writeFile, type Call, type FileReader } from '../../../lib/customers/import/run';
+import { methodsOf, Reader } from '../../../lib/customers/import/reader';
+import type { Customer } from '../../../lib/model/customer';
+import type { Decisions } from '../../../lib/model/sheet/checked';
+import type { Damaged } from '../../../lib/model/sheet/read-row';
+import { ask } from '../worker';
+
+export const CONNECTION = 'book';
+export const call: Call = (name, asked) => ask(name, asked as never) as never;
+
+/** The page's reader without a worker between: the same methods. */
+export function newReader(): FileReader {
+  const methods = methodsOf(new Reader());
+  return new Proxy({} as FileReader, {
+    get:
+      (_, name: string) =>
+      async (...asked: never[]) =>
+        methods[name]!(...asked),
+  });
+}
+
+/** A file that the page has opened and checked. */
+export async function checked(file: Blob, damaged: Damaged = 'leave-out') {
+  const reader = newReader();
+  const fields = await ask('bookFields', { connection: CONNECTION });
+  const preview = await reader.open(file, {}, fields);
+  const plan = { targets: preview.targets, headings: preview.headings, fields, home: 'CN' as const, damaged };
+  const found = (await checkFile({ reader, call, connection: CONNECTION, plan }, () => undefined, new AbortController().signal))!;
+  return { reader, preview, plan, found };
+}
+
+/** Writes down what is to be imported, as the page does before the first part. */
+export async function begin({ reader, preview, found, plan }: Awaited<ReturnType<typeof checked>>, decisions: Decisions): Promise<string> {
+  const run = crypto.randomUUID();
+  const { headerRow } = preview;
+  const { targets, damaged } = plan;
+  const about = { file: 'a.csv', digest: await reader.digest(), rows: found.rows, reading: {}, headerRow, targets, damaged, decisions };
+  await ask('beginImport', { connection: CONNECTION, run, about });
+  return run;
+}
+
+export const SKIP: Decisions = { all: 'skip', each: {}, prefers: 'book' };
+
+/** A whole import, as the page makes it. */
+export async function imported(file: Blob, decisions: Decisions = SKIP, damaged: Damaged = 'leave-out') {
+  const opened = await checked(file, damaged);
+  const run = await begin(opened, decisions);
+  const written = await parts(opened.reader, run, decisions);
+  return { ...opened, run, written };
+}
+
+export function parts(reader: FileReader, run: string, decisions: Decisions, from = 0) {
+  return writeFile({ reader, call, connection: CONNECTION, run, decisions, from }, () => undefined, new AbortController().signal);
+}
+
+/** Everybody in the book. */
+export async function everybody(): Promise<Customer[]> {
+  const all: Customer[] = [];
+  for (let after: string | null = null; ;) {
+    const part: Customer[] = await ask('exportBook', { connection: CONNECTION, from: { after } });
+    if (part.length === 0) return all;
+    all.push(...part);
+    after = part.at(-1)!.id;
+  }
+}
+
+/** A CSV of so many invented customers. */
+export function csvOf(count: number, line = (at: number) => `客户${at},${13_000_000_000 + at},老客${at}`): Blob {
+  return new Blob([`姓名,手机号,备注\n${Array.from({ length: count }, (_, at) => line(at)).join('\n')}\n`]);
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { undoRun } from '../../../lib/customers/import/run';
+import { ask, restartWorker, withWorker } from '../worker';
+import { begin, call, checked, CONNECTION, csvOf, everybody, imported, parts, SKIP } from './importing';
+
+withWorker();
+
+async function removeFirst(): Promise<void> {
+  const { connection, id } = (await everybody())[0]!;
+  const ref = { connection, id };
+  await ask('removeCustomer', { ref, loses: await ask('countAbout', { ref }) });
+}
+
+const undone = (run: string) => undoRun({ call, connection: CONNECTION, run }, () => undefined);
+
+describe('a file', () => {
+  test('of 1,200 rows is in the book, and is found there', async () => {
+    const { found, written } = await imported(csvOf(1_200));
+    expect(found).toMatchObject({ rows: 1_200, taken: 1_200, left: 0, sameCount: 0 });
+    expect(written).toEqual({ added: 1_200, merged: 0, gone: 0, whole: true });
+    expect(await everybody()).toHaveLength(1_200);
+    const { items } = await ask('search', { connection: CONNECTION, query: { phone: '13000000777' }, page: null });
+    expect(items).toMatchObject([{ name: '客户777', remark: '老客777' }]);
+    expect(await ask('imports', { connection: CONNECTION })).toMatchObject([{ state: 'done', parts: 3, added: 1_200 }]);
+  });
+
+  test('with tags, stages and fields of its own: the book has them from then on', async () => {
+    const file = new Blob(['姓名,手机,标签,阶段,微信号,生日,地址\n王芳,13800138000,"VIP, 老客",意向A,wf90,1990/5/1,文三路 1 号\n']);
+    const { found } = await imported(file);
+    expect(found.newOptions).toEqual([{ field: 'stage', names: ['意向A'] }]);
+    const [customer] = await everybody();
+    expect(customer).toMatchObject({ name: '王芳', stage: { name: '意向A' }, tags: [{ name: 'VIP' }, { name: '老客' }] });
+    const values = Object.fromEntries(customer!.fields.map(({ id, value }) => [id, value]));
+    expect(values).toMatchObject({ wechat: 'wf90', birthday: '1990-05-01', address: '文三路 1 号' });
+    const stage = (await ask('bookFields', { connection: CONNECTION })).find(({ isStage }) => isStage);
+    expect(stage!.options.map(({ name }) => name)).toContain('意向A');
+  });
+
+  test('with rows that are there already: further up, and in the book', async () => {
+    await imported(new Blob(['姓名,手机,公司\n王芳,13800138000,\n李雷,13900139000,启明\n']));
+    const file = new Blob([
+      '姓名,手机,公司,备注\n芳姐,+86 138 0013 8000,,A\n李 雷,,启明,B\n韩梅,13700137000,,C\n韩梅梅,137-0013-7000,,D\n',
+    ]);
+    const { found } = await checked(file);
+    expect(found.same.map(({ row, by, with: other }) => [row, by, other.kind, other.name])).toEqual([
+      [2, 'phone', 'book', '王芳'],
+      [3, 'name', 'book', '李雷'],
+      [5, 'phone', 'row', '韩梅'],
+    ]);
+    expect((await imported(file, SKIP)).written).toMatchObject({ added: 1, merged: 0 });
+    expect((await everybody()).map(({ name }) => name).toSorted()).toEqual(['李雷', '王芳', '韩梅']);
+  });
+
+  test('of which some rows are put together with who is there, some are skipped and some are kept beside', async () => {
+    await imported(new Blob(['姓名,手机,公司\n王芳,13800138000,\n李雷,13900139000,启明\n']));
+    const file = new Blob([
+      '姓名,手机,公司,备注\n芳姐,13800138000,启明医药,A\n李雷,13900139000,,B\n韩梅,13700137000,,C\n韩梅梅,13700137000,博雅,D\n李磊,13900139000,,E\n',
+    ]);
+    const { written } = await imported(file, { all: 'merge', each: { 3: 'skip', 6: 'both' }, prefers: 'book' });
+    expect(written).toMatchObject({ added: 2, merged: 2, gone: 0 });
+    const all = Object.fromEntries(
+      (await everybody()).map(({ name, company, remark, phones }) => [name, [company, remark, phones.length]]),
+    );
+    expect(all).toEqual({ 王芳: ['启明医药', 'A', 1], 李雷: ['启明', null, 1], 韩梅: ['博雅', 'C\nD', 1], 李磊: [null, 'E', 1] });
+  });
+});
+
+describe('a part', () => {
+  test('that is handed over again does nothing again, not even after a change', async () => {
+    const opened = await checked(csvOf(3));
+    const run = await begin(opened, SKIP);
+    await opened.reader.beginParts(SKIP, run);
+    const { part, rows } = (await opened.reader.nextPart())!;
+    const first = await ask('importPart', { connection: CONNECTION, run, part, rows });
+    await removeFirst();
+    restartWorker();
+    expect(await ask('importPart', { connection: CONNECTION, run, part, rows })).toEqual(first);
+    expect(await everybody()).toHaveLength(2);
+  });
+
+  test('whose counterpart was removed meanwhile is a customer of its own', async () => {
+    await imported(csvOf(1));
+    const opened = await checked(csvOf(1));
+    await removeFirst();
+    const decisions = { ...SKIP, all: 'merge' as const };
+    const run = await begin(opened, decisions);
+    expect(await parts(opened.reader, run, decisions)).toMatchObject({ added: 1, merged: 0, gone: 1 });
+    expect(await everybody()).toHaveLength(1);
+  });
+
+  test('is taken by no connection that is no book, and for no import that was not begun', async () => {
+    const run = crypto.randomUUID();
+    await expect(ask('importPart', { connection: 'elsewhere', run, part: 0, rows: [] })).rejects.toMatchObject({
+      problem: { kind: 'not-connected' },
+    });
+    await expect(ask('importPart', { connection: CONNECTION, run, part: 0, rows: [] })).rejects.toMatchObject({
+      problem: { kind: 'not-found' },
+    });
+  });
+});
+
+describe('a worker that is stopped', () => {
+  test('at any part, loses and doubles nothing: the import goes on where it was', async () => {
+    const file = csvOf(1_700, (at) => `客户${at},${13_000_000_000 + (at % 1_500)},行${at}`);
+    const decisions = { ...SKIP, all: 'merge' as const };
+    const opened = await checked(file);
+    const run = await begin(opened, decisions);
+    await opened.reader.beginParts(decisions, run);
+    for (const _ of [1, 2]) {
+      const { part, rows } = (await opened.reader.nextPart())!;
+      await ask('importPart', { connection: CONNECTION, run, part, rows });
+      restartWorker();
+    }
+    // Another page opens the same file.
+    const again = await checked(file);
+    const [head] = await ask('imports', { connection: CONNECTION });
+    expect(head).toMatchObject({ run, state: 'running', parts: 2, about: { digest: await again.reader.digest() } });
+    await parts(again.reader, run, head!.about.decisions, head!.parts);
+    const all = await everybody();
+    expect(all).toHaveLength(1_500);
+    expect(all.flatMap(({ remark }) => remark!.split('\n')).toSorted()).toEqual(
+      Array.from({ length: 1_700 }, (_, at) => `行${at}`).toSorted(),
+    );
+  });
+});
+
+describe('an import that is taken back', () => {
+  test('is gone, and who was put together with a row is as before', async () => {
+    await imported(new Blob(['姓名,手机,备注\n王芳,13000000001,原来\n']));
+    const before = await everybody();
+    const { run } = await imported(csvOf(1_100), { ...SKIP, all: 'merge' });
+    expect(await everybody()).toHaveLength(1_100);
+    restartWorker();
+    expect(await undone(run)).toEqual({ left: 0, removed: 1_099, restored: 1, kept: [] });
+    expect(await everybody()).toEqual(before);
+    expect((await ask('imports', { connection: CONNECTION })).map((one) => one.run)).not.toContain(run);
+  });
+
+  test('keeps who has been changed since, and says who that is', async () => {
+    const { run } = await imported(csvOf(3));
+    const customer = (await everybody())[1]!;
+    const ref = { connection: CONNECTION, id: customer.id };
+    await ask('submit', { edit: 'e', ref, change: { kind: 'remark', text: '改过' }, base: { kind: 'remark', text: customer.remark! } });
+    await expect.poll(async () => (await everybody())[1]!.remark).toBe('改过');
+    expect(await undone(run)).toEqual({ left: 0, removed: 2, restored: 0, kept: [{ id: ref.id, name: customer.name }] });
+    expect(await everybody()).toMatchObject([{ name: customer.name, remark: '改过' }]);
+  });
+});
