@@ -1,0 +1,185 @@
+import type { Customer, Field } from '../../model/customer';
+import { bookCells, bookColumns, BOOK_FORMAT, BOOK_VERSION, written, type BookColumn, type BookFile } from '../../model/sheet/book-file';
+import type { Checked, Decisions } from '../../model/sheet/checked';
+import type { ImportCalls } from '../../model/sheet/import-calls';
+import { MOST_IN_PART, type PartDone } from '../../model/sheet/import-part';
+import type { UndoStep } from '../../model/sheet/import-run';
+import type { Fault, Plan } from '../../model/sheet/read-row';
+import type { Reader } from './reader';
+import type { Remote } from './remote';
+
+/** Asks the worker of the extension. */
+export type Call = <K extends keyof ImportCalls>(name: K, ask: ImportCalls[K]['ask']) => Promise<ImportCalls[K]['answer']>;
+export type FileReader = Remote<Reader>;
+
+/** Reads the whole file, and asks of each row whether it is in the book; the next rows are read meanwhile. Null where it was given up. */
+export async function checkFile(
+  { reader, call, connection, plan }: { reader: FileReader; call: Call; connection: string; plan: Plan },
+  onRows: (rows: number) => void,
+  signal: AbortSignal,
+): Promise<Checked | null> {
+  await reader.beginCheck(plan);
+  let fresh = true;
+  let coming = reader.nextAsked();
+  // What is read ahead may fail while an answer is waited for: it is heard when it is its turn.
+  for (;;) {
+    const part = await coming;
+    if (!part) return reader.checked();
+    coming = reader.nextAsked();
+    coming.catch(() => undefined);
+    if (part.asked.length > 0) {
+      await reader.putFound(await call('importSame', { connection, rows: part.asked, fresh }));
+      fresh = false;
+    }
+    if (signal.aborted) return null;
+    onRows(part.rows);
+  }
+}
+
+export interface Written extends PartDone {
+  /** All of it; not where it was given up. */
+  whole: boolean;
+}
+
+/** Hands the file over part by part, from the first that is not written yet. */
+export async function writeFile(
+  {
+    reader,
+    call,
+    connection,
+    run,
+    decisions,
+    from,
+  }: { reader: FileReader; call: Call; connection: string; run: string; decisions: Decisions; from: number },
+  onRead: (rows: number) => void,
+  signal: AbortSignal,
+): Promise<Written> {
+  const sum: Written = { added: 0, merged: 0, gone: 0, whole: false };
+  await reader.beginParts(decisions, run);
+  let coming = reader.nextPart();
+  for (;;) {
+    const next = await coming;
+    if (!next) break;
+    coming = reader.nextPart();
+    coming.catch(() => undefined);
+    const { part, rows, read } = next;
+    if (part >= from && rows.length > 0) {
+      const { added, merged, gone } = await call('importPart', { connection, run, part, rows });
+      sum.added += added;
+      sum.merged += merged;
+      sum.gone += gone;
+    }
+    onRead(read);
+    if (signal.aborted) return sum;
+  }
+  await call('endImport', { connection, run });
+  return { ...sum, whole: true };
+}
+
+/** Takes a whole import back. */
+export async function undoRun(
+  { call, connection, run }: { call: Call; connection: string; run: string },
+  onLeft: (parts: number) => void,
+): Promise<UndoStep> {
+  const sum: UndoStep = { left: 0, removed: 0, restored: 0, kept: [] };
+  for (;;) {
+    const { left, removed, restored, kept } = await call('undoImport', { connection, run });
+    sum.removed += removed;
+    sum.restored += restored;
+    // Who is no longer to be removed is told at each part that has them.
+    sum.kept.push(...kept.filter(({ id }) => !sum.kept.some((one) => one.id === id)));
+    if (left === 0) return sum;
+    onLeft(left);
+  }
+}
+
+export type Format = 'csv' | 'xlsx' | 'json';
+
+/** What a file is to have: everybody of a book, or some by their ids. */
+export interface Wanted {
+  connection: string;
+  ids: readonly string[] | null;
+  format: Format;
+  /** The name of the sheet, and the headings of what every customer has. */
+  sheet: string;
+  headings: Parameters<typeof bookColumns>[1];
+}
+
+/** Customers of a book as a file. */
+export async function exportFile(
+  { reader, call, wanted }: { reader: FileReader; call: Call; wanted: Wanted },
+  onRows: (rows: number) => void,
+): Promise<Blob> {
+  const { connection, format } = wanted;
+  const fields = await call('bookFields', { connection });
+  const columns = bookColumns(fields, wanted.headings);
+  const write = format === 'json' ? jsonWriter(fields) : await sheetWriter(reader, format, wanted.sheet, columns);
+  let rows = 0;
+  for await (const customers of customersOf(call, wanted)) {
+    await write.add(customers);
+    rows += customers.length;
+    onRows(rows);
+  }
+  return write.end();
+}
+
+async function* customersOf(call: Call, { connection, ids }: Wanted): AsyncGenerator<Customer[]> {
+  if (ids) {
+    for (let at = 0; at < ids.length; at += MOST_IN_PART)
+      yield call('exportBook', { connection, from: { ids: ids.slice(at, at + MOST_IN_PART) } });
+    return;
+  }
+  let after: string | null = null;
+  for (;;) {
+    const customers: Customer[] = await call('exportBook', { connection, from: { after } });
+    if (customers.length === 0) return;
+    yield customers;
+    after = customers.at(-1)!.id;
+  }
+}
+
+interface Writer {
+  add: (customers: Customer[]) => Promise<void>;
+  end: () => Promise<Blob>;
+}
+
+async function sheetWriter(reader: FileReader, format: 'csv' | 'xlsx', sheet: string, columns: BookColumn[]): Promise<Writer> {
+  await reader.beginFile(
+    format,
+    sheet,
+    columns.map(({ heading }) => heading),
+  );
+  return {
+    add: (customers) => reader.addRows(customers.map((customer) => bookCells(customer, columns))),
+    end: () => reader.endFile(),
+  };
+}
+
+function jsonWriter(fields: Field[]): Writer {
+  const head: Omit<BookFile, 'customers'> = { format: BOOK_FORMAT, version: BOOK_VERSION, fields };
+  const pieces = [`${JSON.stringify(head).slice(0, -1)},"customers":[`];
+  let first = true;
+  return {
+    add: async (customers) => {
+      for (const customer of customers) {
+        pieces.push(`${first ? '' : ','}\n${JSON.stringify(written(customer))}`);
+        first = false;
+      }
+    },
+    end: async () => new Blob([...pieces, '\n]}\n'], { type: 'application/json' }),
+  };
+}
+
+/** The rows with faults as they stand in the file, with what is wrong in a column of its own before them. */
+export async function faultyFile(
+  reader: FileReader,
+  { headings, reason, reasonOf }: { headings: string[]; reason: string; reasonOf: (faults: Fault[]) => string },
+): Promise<Blob> {
+  await reader.beginFile('csv', '', [reason, ...headings]);
+  await reader.beginFaulty();
+  for (;;) {
+    const rows = await reader.nextFaulty();
+    if (!rows) return reader.endFile();
+    await reader.addRows(rows.map(({ cells, faults }) => [reasonOf(faults), ...cells]));
+  }
+}
