@@ -3,7 +3,7 @@ import { Button } from '../button';
 import { State } from '../panel/state';
 import { useTexts } from '../texts';
 import { UnlockForm } from '../unlock-form';
-import type { CustomersActions } from './customers';
+import type { PanelActions } from '../panel/actions';
 
 /** Whether nothing that is kept can be read now. */
 export function isClosed(vault: VaultView | null): vault is Extract<VaultView, { kind: 'locked' | 'moving' | 'broken' }> {
@@ -12,7 +12,7 @@ export function isClosed(vault: VaultView | null): vault is Extract<VaultView, {
 
 interface ClosedProps {
   vault: Extract<VaultView, { kind: 'locked' | 'moving' | 'broken' }>;
-  actions: CustomersActions;
+  actions: Pick<PanelActions, 'unlock' | 'tryStorage' | 'openOptions'>;
 }
 
 /** Stands in the place of every view while nothing that is kept can be read. */

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ALL_ALLOWED } from '../../lib/model/rules';
-import type { Problem } from '../../lib/model/problem';
-import type { Preferences } from '../../lib/model/settings';
+import type { LastMade } from '../../lib/model/outbox-item';
 import type { VaultView } from '../../lib/model/vault';
-import type { ConnectionView, DirectoryView, Managed } from '../../lib/model/view';
+import type { DirectoryView, Managed } from '../../lib/model/view';
 import { ClockProvider, type Clock } from '../clock';
 import { DraftsProvider, type DraftShelf } from '../drafts';
 import { HomeContext } from '../home';
@@ -12,6 +11,10 @@ import { Icon } from '../icon';
 import { lazily } from '../lazily';
 import { LiveRegion } from '../live';
 import { Mark } from '../mark';
+import { Footer } from '../panel/footer';
+import type { Standing } from '../panel/standing';
+import { useNews } from '../panel/use-news';
+import type { Showing } from '../panel/whole-customer';
 import { useTexts } from '../texts';
 import { useInputMethods } from '../use-input-methods';
 import { Closed, isClosed } from './closed';
@@ -19,23 +22,15 @@ import { addressOf, usePlace } from './place';
 import { useCustomersTexts } from './use-customers-texts';
 import { VIEW_IDS, VIEWS, type ViewActions, type ViewCard, type ViewId, type ViewProps } from './views';
 
-/** What the page asks for outside its views. */
-export interface CustomersActions {
-  unlock(passphrase: string): Promise<Problem | null>;
-  tryStorage(): void;
-  openOptions(): void;
-}
-
-export interface CustomersProps {
-  connections: ConnectionView[];
+export interface CustomersProps extends Showing {
+  /** The edit that was made last, however long ago. */
+  lastMade: LastMade | null;
   directories: DirectoryView[];
-  preferences: Preferences;
   managed: Managed;
   /** null until the worker has told. */
   vault: VaultView | null;
   /** What is half typed anywhere; it ends with the page when left out. */
   drafts?: DraftShelf;
-  actions: CustomersActions;
   viewActions: ViewActions;
   now: Clock;
 }
@@ -56,7 +51,9 @@ export function Customers(props: CustomersProps) {
   );
 }
 
-function Page({ connections, directories, preferences, managed, vault, actions, viewActions }: CustomersProps) {
+function Page({ directories, managed, vault, viewActions, lastMade, ...showing }: CustomersProps) {
+  const { connections, preferences, outbox, shown, matches } = showing;
+  const actions = useNews(NO_CONTACT, { outbox, lastMade }, showing.actions, showing.now);
   const { t } = useTexts();
   const own = useCustomersTexts();
   const { view: asked, within } = usePlace();
@@ -97,6 +94,10 @@ function Page({ connections, directories, preferences, managed, vault, actions, 
             connections={connections}
             directories={directories}
             preferences={preferences}
+            outbox={outbox}
+            shown={shown}
+            matches={matches}
+            panel={actions}
             rules={managed.rules ?? ALL_ALLOWED}
             within={asked === view ? within : ''}
             onWithin={(next) => go(view, next)}
@@ -104,9 +105,15 @@ function Page({ connections, directories, preferences, managed, vault, actions, 
           />
         )}
       </main>
+      {vault && !isClosed(vault) && (
+        <Footer connections={connections} cards={[]} outbox={outbox} lastMade={lastMade} broken={false} actions={actions} />
+      )}
     </div>
   );
 }
+
+/** The page is about no chat. */
+const NO_CONTACT: Standing = { heading: null, chatName: null, how: null, shown: null };
 
 function go(view: ViewId, within = ''): void {
   location.hash = addressOf({ view, within });

@@ -1,17 +1,16 @@
 import type { ComponentChild } from 'preact';
 import type { Rules } from '../../lib/model/rules';
-import type { Preferences } from '../../lib/model/settings';
-import type { ConnectionView, DirectoryView } from '../../lib/model/view';
+import type { DirectoryView } from '../../lib/model/view';
 import type { CustomersKey } from '../../locales/customers/translate';
 import type { IconName } from '../icon';
+import type { PanelActions } from '../panel/actions';
+import type { Showing } from '../panel/whole-customer';
+import type { AllActions } from './all/actions';
 
-/** What every view is given. */
-export interface ViewProps<A> {
-  /** All connections, first the one that leads. */
-  connections: ConnectionView[];
+/** What every view is given; with what it takes to show any customer. */
+export interface ViewProps<A> extends Omit<Showing, 'actions'> {
   /** How far the copies on this computer are. */
   directories: DirectoryView[];
-  preferences: Preferences;
   /** What the administrator's policy allows. */
   rules: Rules;
   /** What the view itself has written behind its id in the address, '' where nothing. */
@@ -20,6 +19,8 @@ export interface ViewProps<A> {
   onWithin: (within: string) => void;
   /** Opens another view. */
   onGo: (view: ViewId, within?: string) => void;
+  /** What can be done with a customer, as in the panel. */
+  panel: PanelActions;
   actions: A;
 }
 
@@ -31,7 +32,7 @@ export interface ViewCard<A> {
 
 /** What each view can ask for; its maker stands in `createViewActions` (lib/customers/actions.ts). */
 export interface Views {
-  all: object;
+  all: AllActions;
 }
 
 export type ViewId = keyof Views;

@@ -62,6 +62,8 @@ export interface PanelActions {
   loadTags(connection: string): Promise<TagGroup[]>;
   /** Searches the copies on this computer; `from` continues where an earlier part ended. */
   searchLocal(query: string, from: number): Promise<LocalHits>;
+  /** Shows a customer apart from the chat; rejects with what is in the way of their newest state. What is known of them comes down as state. */
+  openCustomer(ref: CustomerRef): Promise<void>;
   /** A customer whom a local search has found, in full. */
   loadCustomer(ref: CustomerRef): Promise<Customer>;
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;

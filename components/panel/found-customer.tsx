@@ -38,6 +38,8 @@ export interface FoundProps extends CardProps {
   facts?: boolean;
   /** The same person in other CRMs: what these know differently is shown beside the facts. */
   beside?: FoundCard[];
+  /** Whether it is the customer of the open chat; one who was found may be anybody's. */
+  inChat?: boolean;
   /** The cards that the remark and tags may be written to as well. */
   writesTo?: Card[];
 }
@@ -52,7 +54,7 @@ export function FoundCustomer(props: FoundProps) {
   const { customer, freshness } = body;
   // A note that compares two cards is shown only while the other card has a customer.
   const against = body.against && [null, ...foundIn(props.cards)].includes(body.against.connection);
-  const may = abilities(card.connection, body);
+  const may = abilities(card.connection, body, props.inChat);
   const stage = stageField(customer);
   const shared = { customer, edits: card.edits, offline: freshness === 'offline', actions };
   const one = `${contactKey(contact)} ${refKey(customer)}`;
@@ -155,7 +157,7 @@ export function isUnopened({ problem }: ConnectionView): boolean {
   return problem?.kind === 'storage-broken';
 }
 
-function abilities({ can }: ConnectionView, { certainty, customer, freshness }: Found) {
+function abilities({ can }: ConnectionView, { certainty, customer, freshness }: Found, inChat = true) {
   const isThere = certainty === 'sure' && freshness !== 'gone';
   const has = (kind: (typeof can.changes)[number]) => isThere && can.changes.includes(kind);
   return {
@@ -164,7 +166,7 @@ function abilities({ can }: ConnectionView, { certainty, customer, freshness }: 
     nickname: has('personal-name'),
     fields: has('field'),
     friends: can.tagCustomers,
-    refuse: certainty === 'sure',
+    refuse: certainty === 'sure' && inChat,
     messages: isThere && can.messages,
     remove: isThere && can.remove,
     followUps: { see: isThere && can.followUps, add: can.addFollowUp },

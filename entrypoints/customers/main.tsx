@@ -2,16 +2,18 @@ import { render } from 'preact';
 import { AcceptedContext } from '../../components/accepted';
 import { Customers } from '../../components/customers/customers';
 import { TextsProvider } from '../../components/texts';
-import { createCustomersActions, createViewActions } from '../../lib/customers/actions';
+import { createViewActions } from '../../lib/customers/actions';
+import { createActions } from '../../lib/panel/actions';
 import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
 import { applyLooks } from '../../lib/panel/looks';
 import { createPanelStore } from '../../lib/panel/store';
+import { matchesTag } from '../../lib/panel/tag-matcher';
 import { useStore } from '../../lib/panel/use-store';
-import { namedConnections } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, outboxOf, shown } from '../../lib/panel/view';
 
 const store = createPanelStore();
-const actions = createCustomersActions();
+const actions = createActions(store);
 const viewActions = createViewActions();
 const drafts = createDrafts(store);
 
@@ -29,6 +31,10 @@ function App() {
           preferences={known.preferences}
           managed={known.managed}
           vault={known.vault}
+          outbox={outboxOf(known)}
+          lastMade={lastMadeOf(known)}
+          shown={(ref) => shown(known, ref)}
+          matches={matchesTag}
           drafts={drafts}
           actions={actions}
           viewActions={viewActions}

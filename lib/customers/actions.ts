@@ -1,19 +1,17 @@
-import { browser } from 'wxt/browser';
-import { problemOf } from '../panel/actions';
-import { call } from '../wire/bus';
-
-/** What the page of all customers asks for outside its views. */
-export function createCustomersActions() {
-  return {
-    unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
-    tryStorage: () => void call('hello', null).catch(() => undefined),
-    openOptions: () => void browser.runtime.openOptionsPage(),
-  };
-}
-
 /** What each view asks for, by its place: loaded with the view, so that nothing of one is there before it is opened. */
 export function createViewActions() {
   return {
-    all: async () => ({}),
+    all: once(() => import('./all/actions').then((file) => file.createAllActions())),
+  };
+}
+
+/** Made when a view is opened for the first time; what it holds is there when it is opened again. */
+function once<A>(make: () => Promise<A>): () => Promise<A> {
+  let made: Promise<A> | null = null;
+  return () => {
+    made ??= make();
+    // What could not be loaded is tried again.
+    made.catch(() => (made = null));
+    return made;
   };
 }

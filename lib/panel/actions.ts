@@ -48,6 +48,7 @@ export function createActions(store: PanelStore) {
     order: <O extends Order>(order: O, asked: Ask<O>) => problemOf(call(order, asked)),
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
+    openCustomer: async (ref: CustomerRef) => void (await call('openCustomer', refOf(ref))),
     loadCustomer: (ref: CustomerRef) => call('customer', ref),
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>

@@ -1,8 +1,9 @@
 import type { Alike } from '../model/alike';
 import { type Customer, type CustomerRef, type NewCustomer, type Page, refKey } from '../model/customer';
 import { csvCells } from '../model/csv';
-import { ProblemError, toProblem } from '../model/problem';
+import { isPassing, ProblemError, toProblem } from '../model/problem';
 import type { CustomerQuery } from '../model/query';
+import type { Freshness } from '../model/view';
 import type { Connection } from '../providers/provider';
 import { item, type StateChange } from '../wire/items';
 import { readState, writeState } from './session/items';
@@ -10,6 +11,9 @@ import type { Ask } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
 import { homeNow } from './language';
 import { keepCustomers, questionAt, stillAsked, type Question } from './lookup/kept-customers';
+import { isFresh } from './lookup/known';
+import type { CachedCustomer } from './storage/database';
+import { forgetCustomer, knownCustomer } from './sync/open-directories';
 
 /** How long a person waits for a question of their own, and for an export with its many calls, in ms. */
 const PATIENCE = 30_000;
@@ -62,6 +66,28 @@ async function addTo(desk: Desk, key: string, connection: string, customer: NewC
   });
   await keepCustomers(desk, [added], question);
   return { connection, id: added.id };
+}
+
+/** Shows a customer as they were last known, then as the CRM has them now. */
+export async function openCustomer(desk: Desk, ref: CustomerRef): Promise<void> {
+  const key = `customer:${refKey(ref)}` as const;
+  const known = await knownCustomer(desk, ref);
+  if (!known) throw new ProblemError({ kind: 'not-found' });
+  const show = (one: CachedCustomer, freshness: Freshness) =>
+    writeState(item(key, { customer: one.customer, freshness, fetchedAt: one.fetchedAt }));
+  const shown = (await readState([key]))[key];
+  const isNew = isFresh(desk, known.fetchedAt) && !known.customer.brief && known.goneAt === undefined;
+  if (!shown || shown.fetchedAt < known.fetchedAt) await show(known, isNew ? 'fresh' : 'stale');
+  if (isNew) return;
+  try {
+    const { answer, question } = await asking(desk, ref.connection, (crm, signal) => crm.get(known.customer, signal));
+    await renewShown(desk, [answer], question);
+  } catch (thrown) {
+    const problem = toProblem(thrown, 'customer');
+    if (problem.kind === 'not-found') await forgetCustomer(desk, ref);
+    await show(known, problem.kind === 'not-found' ? 'gone' : isPassing(problem) ? 'offline' : 'stale');
+    throw thrown;
+  }
 }
 
 /** Caches customers of a CRM's answer. Only shown ones are renewed in the session. */

@@ -12,11 +12,12 @@ import { forgetAnswer } from './storage/cache';
 import { createChatPageHandlers } from './pages/chat-page';
 import { renewChips } from './pages/chips';
 import { createQuestionHandlers } from './questions';
-import { addOnce, exportFrom, searchIn, whoIsAlike } from './customers';
+import { addOnce, exportFrom, openCustomer, searchIn, whoIsAlike } from './customers';
 import { BOOK } from './connections/connections';
 import { connectionOf, crmOrigins, publishConnections, type Desk } from './desk';
 import { fillDirectories } from './sync/fill';
 import { publishDirectories } from './sync/publish';
+import { rowsAfter, rowsFound, rowsWith } from './sync/rows';
 import { searchLocal, wholeCustomer } from './sync/search';
 import { createDecisionHandlers, link } from './lookup/decisions';
 import { lookUpOpen } from './pages/look-up-open';
@@ -84,6 +85,10 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     alike: ({ connection, customer }) => whoIsAlike(desk, connection, customer),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
     searchLocal: ({ query, from }) => searchLocal(desk, query, from),
+    rows: ({ connection, after }) => rowsAfter(desk, connection, after),
+    rowsOf: ({ connection, ids }) => rowsWith(desk, connection, ids),
+    rowsFound: ({ connection, query }) => rowsFound(desk, connection, query),
+    openCustomer: (ref) => openCustomer(desk, ref).then(() => null),
     customer: (ref) => wholeCustomer(desk, ref),
     // Its rows have the numbers in full.
     exportSearch: ({ connection, query }) => refuseForbidden('reveal').then(() => exportFrom(desk, connection, query)),

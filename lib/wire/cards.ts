@@ -3,6 +3,7 @@ import { MOST_ALIKE } from '../model/alike';
 import type { CustomerRef } from '../model/customer';
 import type { DraftName } from '../model/draft';
 import type { Change, Intent } from '../model/edit';
+import { MOST_ROWS } from '../model/table/row';
 import type { Rules } from '../model/rules';
 import type { Caller } from './caller';
 import { contact, short, stampedState } from './chat-checks';
@@ -103,6 +104,14 @@ const ROWS = {
     needs: 'records',
     ask: () => v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   },
+  rows: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, after: v.nullable(short) }) },
+  rowsOf: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () => v.strictObject({ connection: short, ids: v.pipe(v.array(short), v.maxLength(MOST_ROWS)) }),
+  },
+  rowsFound: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, query: short }) },
+  openCustomer: { by: 'own-page', needs: 'records', ask: () => ref },
   customer: { by: 'own-page', needs: 'records', ask: () => ref },
   addCustomer: {
     by: 'own-page',

@@ -9,6 +9,7 @@ import type { DraftName, KeptDraft } from '../model/draft';
 import type { Base, Change, Intent } from '../model/edit';
 import type { Counts } from '../model/former';
 import type { Problem } from '../model/problem';
+import type { RowPart } from '../model/table/row';
 import type { LocalHits } from '../model/search/local-hit';
 import type { CustomerQuery } from '../model/query';
 import type { Region } from '../model/regions';
@@ -68,6 +69,17 @@ export interface Calls extends Questions, ImportCalls {
   takeBack: { ask: { contact: Contact }; answer: null };
   /** Searches the local copies, at once and without a question to any CRM; `from` continues where an earlier part ended. */
   searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
+  /** The customers of a connection that are on this computer, as lines of a table: those that follow, some at a time. */
+  rows: { ask: { connection: string; after: string | null }; answer: RowPart };
+  /** Those of these ids that are there, as lines. */
+  rowsOf: { ask: { connection: string; ids: string[] }; answer: RowPart };
+  /** The ids of those whom a search finds, best first. */
+  rowsFound: { ask: { connection: string; query: string }; answer: string[] };
+  /**
+   * Shows a customer who is worked on apart from any chat: as they were last known, at once, then as the CRM has them now. They are an item of the session
+   * from then on, as the customer of a chat is. Rejects with what is in the way of the latter.
+   */
+  openCustomer: { ask: CustomerRef; answer: null };
   /** A customer of a local copy in full. */
   customer: { ask: CustomerRef; answer: Customer };
   /**

@@ -12,12 +12,12 @@ import { TextsProvider } from '../../components/texts';
 import { ALL_ALLOWED } from '../../lib/model/rules';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
-import { customersActions, viewActions } from '../gallery/customers-states';
+import { customersProps } from '../gallery/customers-states';
 import { NO_NEWS, type OptionsState } from '../gallery/options-states';
 import { chatPages, optionsActions, panelActions } from '../gallery/actions';
 import { providers } from '../gallery/options-states';
 import { NOW } from '../gallery/people';
-import { book, main } from '../gallery/views';
+import { main } from '../gallery/views';
 
 // A busy machine is no fault of the product.
 configure({ asyncUtilTimeout: 10_000 });
@@ -78,18 +78,9 @@ export function shownOptions(
 
 /** Shows the page of all customers in English, at the address that is in the address bar. */
 export function showCustomers(more: Partial<CustomersProps> = {}) {
-  const props: CustomersProps = {
-    connections: [{ ...book, name: 'Local book' }],
-    directories: [{ connection: 'book', count: 318, filling: false, limited: false, renewedAt: NOW, problem: null }],
-    preferences: DEFAULT_PREFERENCES,
-    managed: { connections: [], preferences: [] },
-    vault: { kind: 'none' },
-    actions: customersActions,
-    viewActions,
-    now: () => NOW,
-    ...more,
-  };
+  const props: CustomersProps = { ...customersProps, ...more, actions: spied(more.actions ?? panelActions) };
   render(inEnglish(<Customers {...props} />));
+  return { actions: props.actions as ReturnType<typeof spied<PanelActions>> };
 }
 
 function inEnglish(children: ComponentChildren, accepted = (_: string) => true) {

@@ -98,6 +98,7 @@ export const panelActions: PanelActions = {
   loadTags: () => Promise.resolve(tagGroups),
   searchLocal: (query) =>
     Promise.resolve({ hits: [...wang, customer()].filter(({ name }) => name.includes(query)).map(hitOf), next: null }),
+  openCustomer: () => Promise.resolve(),
   loadCustomer: ({ id }) => Promise.resolve([...wang, customer()].find((one) => one.id === id)!),
   search: (_connection, { text = '' }) =>
     Promise.resolve({

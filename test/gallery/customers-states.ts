@@ -1,29 +1,104 @@
-import type { CustomersActions } from '../../components/customers/customers';
+import type { CustomersProps } from '../../components/customers/customers';
 import type { ViewActions } from '../../components/customers/views';
-import type { VaultView } from '../../lib/model/vault';
+import { matchesName } from '../../components/customer/tag-options';
+import type { Customer } from '../../lib/model/customer';
+import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
+import { Columns } from '../../lib/model/table/columns';
+import { rowsOf } from '../../lib/model/table/row';
+import { panelActions } from './actions.ts';
+import { customer, longCustomer, NOW, stageField, tag, tagGroups } from './people.ts';
+import { book, main } from './views.ts';
 
 /** One picture of the page of all customers; `at` is its address behind `#`. */
 export interface CustomersState {
   at: string;
-  vault?: VaultView;
+  vault?: CustomersProps['vault'];
   /** What the views' actions answer where it matters to the picture. */
   viewActions?: Partial<ViewActions>;
   press?: string[];
 }
 
-export const customersActions: CustomersActions = {
-  unlock: () => Promise.resolve({ kind: 'wrong-passphrase' }),
-  tryStorage: () => undefined,
-  openOptions: () => undefined,
+const DAY = 86_400_000;
+const iso = (days: number) => new Date(NOW - days * DAY).toISOString();
+
+/** Three hundred customers of the book, of whom some have the same name. */
+export const many: Customer[] = Array.from({ length: 300 }, (_, at) => {
+  const family = ['王', '李', '张', '刘', '陈', '杨', '欧阳'][at % 7]!;
+  const given = ['芳', '伟', '秀英', '建国', '思雨', '磊', '静', '子轩'][at % 8]!;
+  const phone = `1${[38, 39, 50, 86][at % 4]}${String(10_000_000 + at * 7_919).slice(-8)}`;
+  return customer({
+    connection: 'book',
+    id: `b-${at}`,
+    name: `${family}${given}`,
+    company: at % 3 === 0 ? null : `${['深圳', '杭州', '成都'][at % 3]}${['华盛科技', '启明医药', '云帆软件', '安信建材'][at % 4]}有限公司`,
+    phones: at % 11 === 10 ? [] : [{ label: null, number: phone, hidden: false }],
+    stage: stageField.options[at % (stageField.options.length + 1)] ?? null,
+    owner: null,
+    tags: tagGroups.flatMap(({ tags }) => tags).filter((_one, place) => (at + place) % 6 === 0),
+    updatedAt: iso(1 + ((at * 37) % 200)),
+    createdAt: iso(200),
+    lastFollowUpAt: at % 4 === 0 ? null : iso((at * 13) % 120),
+  });
+});
+
+const everybody: Record<string, Customer[]> = {
+  book: [
+    customer({ connection: 'book', id: 'b-a', name: 'Åsa O’Brien', tags: [tag('VIP', null, '#8b5cf6')], updatedAt: iso(0.01) }),
+    ...many,
+  ],
+  main: [longCustomer],
 };
 
 /** What every view asks for, answered from the gallery's own people. */
 export const viewActions: ViewActions = {
-  all: async () => ({}),
+  all: async () => {
+    const held = new Map<string, Columns>();
+    return {
+      columns: (connection) => held.get(connection) ?? held.set(connection, new Columns()).get(connection)!,
+      rows: async (connection, after) => {
+        const from = Number(after ?? 0);
+        const next = from + 100;
+        const all = everybody[connection] ?? [];
+        return rowsOf(all.slice(from, next), next < all.length ? String(next) : null);
+      },
+      rowsOf: async (connection, ids) =>
+        rowsOf(
+          (everybody[connection] ?? []).filter(({ id }) => ids.includes(id)),
+          null,
+        ),
+      stages: async () => stageField.options,
+      found: async (connection, query) =>
+        (everybody[connection] ?? []).filter(({ name, company }) => `${name} ${company}`.includes(query)).map(({ id }) => id),
+    };
+  },
+};
+
+/** Everything that the page is given, but for what a picture is about. */
+export const customersProps: CustomersProps = {
+  connections: [book, main],
+  directories: [
+    { connection: 'book', count: 301, filling: false, limited: false, renewedAt: NOW, problem: null },
+    { connection: 'main', count: 1, filling: false, limited: true, renewedAt: NOW, problem: null },
+  ],
+  preferences: DEFAULT_PREFERENCES,
+  managed: { connections: [], preferences: [] },
+  vault: { kind: 'none' },
+  outbox: [],
+  lastMade: null,
+  shown: ({ connection, id }) => {
+    const one = everybody[connection]?.find((each) => each.id === id);
+    return one ? { customer: one, freshness: 'fresh', fetchedAt: NOW } : null;
+  },
+  matches: matchesName,
+  actions: panelActions,
+  viewActions,
+  now: () => NOW,
 };
 
 export const customersStates: Record<string, CustomersState> = {
   'customers-all': { at: 'all' },
+  'customers-chosen': { at: 'all', press: ['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input'] },
+  'customers-opened': { at: 'all/book/b-3' },
   'customers-locked': { at: 'all', vault: { kind: 'locked' } },
   'customers-unset': { at: 'all', vault: { kind: 'locked', unset: true } },
   'customers-broken': { at: 'all', vault: { kind: 'broken' } },

@@ -6,11 +6,11 @@ import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { localeOf, type Spoken } from '../../locales/translate';
 import { chatPages, optionsActions, panelActions } from './actions.ts';
-import { customersActions, customersStates, viewActions, type CustomersState } from './customers-states.ts';
+import { customersProps, customersStates, viewActions, type CustomersState } from './customers-states.ts';
 import { NO_NEWS, optionsStates, providers, type OptionsState } from './options-states.ts';
 import { NOW } from './people.ts';
 import { panelStates } from './panel-states.ts';
-import { book, main } from './views.ts';
+import { main } from './views.ts';
 import './style.css';
 
 /** Shows one state: `?state=found&theme=dark&lang=en`. */
@@ -46,24 +46,8 @@ function picture(name: string) {
 
 function customersPicture({ at, vault = { kind: 'none' }, viewActions: own }: CustomersState) {
   location.hash = at;
-  return (
-    <Customers
-      connections={[book, main]}
-      directories={directories}
-      preferences={DEFAULT_PREFERENCES}
-      managed={{ connections: [], preferences: [] }}
-      vault={vault}
-      actions={customersActions}
-      viewActions={{ ...viewActions, ...own }}
-      now={() => NOW}
-    />
-  );
+  return <Customers {...customersProps} vault={vault} viewActions={{ ...viewActions, ...own }} />;
 }
-
-const directories = [
-  { connection: 'book', count: 318, filling: false, limited: false, renewedAt: NOW, problem: null },
-  { connection: 'main', count: 12_480, filling: false, limited: false, renewedAt: NOW, problem: null },
-];
 
 function optionsPicture({
   connections,

@@ -1,23 +1,208 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { sameRef, type CustomerRef } from '../../../lib/model/customer';
+import { LIMITS } from '../../../lib/model/limits';
+import type { Sorting } from '../../../lib/model/table/order';
+import type { ConnectionView } from '../../../lib/model/view';
+import { Button } from '../../button';
+import { useNow } from '../../clock';
+import { INPUT } from '../../field';
+import { Icon } from '../../icon';
+import { keyOf } from '../../keys';
+import { LOCAL_BOOK } from '../../local-book';
+import { ProblemNote } from '../../note';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { ViewProps } from '../views';
+import type { AllActions } from './actions';
+import { filterOf, Filters, NO_CHOICE } from './filters';
+import { Grid } from './grid';
+import { Opened } from './opened';
+import { NOTHING_CHOSEN, stillThere } from './selection';
+import { useTable } from './use-table';
 
-/** How many customers there are of each connection whose copy is on this computer. */
-export function AllView({ connections, directories }: ViewProps<object>) {
+type AllViewProps = ViewProps<AllActions>;
+
+/** The table of all customers, of one connection at a time. */
+export function AllView(props: AllViewProps) {
+  const { connections, directories } = props;
   const own = useCustomersTexts();
-  const counted = connections.flatMap(({ id, name }) => {
-    const directory = directories.find(({ connection }) => connection === id);
-    return directory ? [{ id, name, count: directory.count }] : [];
-  });
+  const listed = connections.filter(
+    ({ id, provider }) => provider === LOCAL_BOOK || directories.some(({ connection }) => connection === id),
+  );
+  const opened = openedIn(props.within);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const connection = listed.find(({ id }) => id === (opened?.connection ?? chosen)) ?? listed[0];
+  useEffect(() => {
+    if (opened) setChosen(opened.connection);
+  }, [opened?.connection]);
+  if (!connection) return <p class="px-4 py-6 text-ink-2">{own('all.none')}</p>;
   return (
-    <section class="mx-auto max-w-[62rem] px-4 py-6">
-      {counted.every(({ count }) => count === 0) && <p class="text-ink-2">{own('all.none')}</p>}
-      <ul>
-        {counted.map(({ id, name, count }) => (
-          <li key={id}>
-            {name} {count}
-          </li>
-        ))}
-      </ul>
+    <TableOf
+      {...props}
+      key={connection.id}
+      connection={connection}
+      listed={listed}
+      opened={opened?.connection === connection.id ? opened : null}
+      onConnection={(id) => {
+        setChosen(id);
+        props.onWithin('');
+      }}
+    />
+  );
+}
+
+/** `all/<connection>/<id>`; an id may hold anything. */
+function openedIn(within: string): CustomerRef | null {
+  const [connection = '', id = ''] = within.split('/').map(decodeURIComponent);
+  return connection && id ? { connection, id } : null;
+}
+
+interface TableOfProps extends AllViewProps {
+  connection: ConnectionView;
+  listed: ConnectionView[];
+  opened: CustomerRef | null;
+  onConnection: (id: string) => void;
+}
+
+const NEWEST_FIRST: Sorting = { by: 'updatedAt', descending: true };
+
+function TableOf(props: TableOfProps) {
+  const { connection, listed, directories, opened, outbox, preferences, panel, actions, onConnection, onWithin } = props;
+  const own = useCustomersTexts();
+  const now = useNow(null);
+  const box = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState('');
+  const [choice, setChoice] = useState(NO_CHOICE);
+  const [sorting, setSorting] = useState(NEWEST_FIRST);
+  const [picked, setPicked] = useState(NOTHING_CHOSEN);
+  const directory = directories.find((one) => one.connection === connection.id);
+  const stamp = !directory || directory.filling ? '' : `${directory.renewedAt} ${directory.count}`;
+  const table = useTable(connection.id, stamp, filterOf(choice, now), text.trim(), sorting, actions);
+  const { columns, order, renew } = table;
+  const selection = stillThere(picked, columns);
+  useRenewing(
+    outbox.map(({ edit }) => edit.ref).filter((ref) => ref.connection === connection.id),
+    renew,
+  );
+  const narrowed = text.trim() !== '' || choice !== NO_CHOICE;
+  const slot = opened && columns.slotOf(opened.id);
+  useSearchKey(box);
+  function close(): void {
+    onWithin('');
+    area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  }
+  return (
+    <section class="@container flex h-full min-w-0">
+      <div ref={area} class={`flex min-w-0 flex-1 flex-col ${opened ? 'max-@4xl:hidden' : ''}`}>
+        <div class="flex flex-wrap items-end gap-2 px-3 py-2">
+          {listed.length > 1 && (
+            <label class="grid min-w-28 flex-[1_1_7rem] gap-0.5 text-xs text-ink-2 @5xl:max-w-44">
+              {own('all.connection')}
+              <select class={INPUT} value={connection.id} onChange={({ currentTarget }) => onConnection(currentTarget.value)}>
+                {listed.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          <label class="grid min-w-40 flex-[2_1_12rem] gap-0.5 text-xs text-ink-2">
+            {own('all.search')}
+            <span class="relative">
+              <span class="pointer-events-none absolute top-2 left-2 text-ink-3">
+                <Icon name="search" />
+              </span>
+              <input
+                ref={box}
+                type="search"
+                aria-keyshortcuts="/"
+                autocomplete="off"
+                spellcheck={false}
+                maxLength={LIMITS.short}
+                value={text}
+                class={`${INPUT} pl-8`}
+                onInput={(event) => setText(event.currentTarget.value)}
+                onKeyDown={(event) => {
+                  if (keyOf(event) !== 'ArrowDown') return;
+                  event.preventDefault();
+                  area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+                }}
+              />
+            </span>
+          </label>
+          <Filters columns={columns} chosen={choice} onChosen={setChoice} />
+        </div>
+        {table.problem && (
+          <div class="px-3 pb-2">
+            <ProblemNote problem={table.problem} onRetry={table.again} />
+          </div>
+        )}
+        <Grid
+          label={own('all.title')}
+          columns={columns}
+          order={order}
+          sorting={sorting}
+          onSorting={setSorting}
+          selection={selection}
+          onSelection={setPicked}
+          maskPhones={preferences.maskPhones}
+          opened={opened?.id ?? null}
+          onOpen={(id) => onWithin(`${encodeURIComponent(connection.id)}/${encodeURIComponent(id)}`)}
+        />
+        <p role="status" class="flex min-h-9 flex-wrap items-center gap-x-3 px-3 text-sm text-ink-2">
+          <span>{own(narrowed ? 'all.countOf' : 'all.count', { count: order.length, total: columns.size })}</span>
+          {table.loading && <span>{own('all.loading')}</span>}
+          {directory?.limited && connection.provider !== LOCAL_BOOK && <span class="text-warn">{own('all.limited')}</span>}
+          {narrowed && (
+            <Button
+              look="link"
+              onClick={() => {
+                setText('');
+                setChoice(NO_CHOICE);
+              }}
+            >
+              {own('all.clear')}
+            </Button>
+          )}
+        </p>
+      </div>
+      {opened && (
+        <Opened
+          of={opened}
+          name={slot === null ? '' : (columns.names[slot!] ?? '')}
+          connections={props.connections}
+          preferences={preferences}
+          outbox={outbox}
+          shown={props.shown}
+          actions={panel}
+          matches={props.matches}
+          onClose={close}
+        />
+      )}
     </section>
   );
+}
+
+/** The key that leads to the box, wherever the focus is, unless something is being typed. */
+function useSearchKey(box: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (keyOf(event) !== '/' || (event.target instanceof HTMLElement && event.target.matches('input, textarea, select'))) return;
+      event.preventDefault();
+      box.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Customers whose last edit is not on its way any more are read anew. */
+function useRenewing(waiting: CustomerRef[], renew: (ids: string[]) => Promise<void>): void {
+  const before = useRef(waiting);
+  useEffect(() => {
+    const gone = before.current.filter((ref) => !waiting.some((one) => sameRef(one, ref)));
+    before.current = waiting;
+    if (gone.length > 0) void renew([...new Set(gone.map(({ id }) => id))].slice(0, 500)).catch(() => undefined);
+  }, [waiting.map(({ id }) => id).join('\n')]);
 }

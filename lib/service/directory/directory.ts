@@ -5,7 +5,7 @@ import { recordOf } from '../../model/match/record-of';
 import { foundOf, matchDirectory, type Found } from './match';
 import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../storage/database';
 import type { People } from './people';
-import { blocksAfter, loadIndex, readBlock, readDirectoryState, saveIndex, writeBatch } from './store';
+import { blocksAfter, loadIndex, readBlock, readBlocksAfter, readDirectoryState, saveIndex, writeBatch } from './store';
 
 /** The local copy of one connection's customers: in blocks on disk, and as an index in the worker's memory. Changes are made one after the other. */
 export interface Directory {
@@ -131,6 +131,32 @@ export async function customerIn(database: Database, { connection, people }: Dir
   const block = number === null ? null : await readBlock(database, connection, number);
   const customer = block?.customers.find((one) => one.id === id);
   return block && customer ? { connection, id, customer, fetchedAt: block.fetchedAt } : null;
+}
+
+/** So many blocks are read for one part. */
+const BLOCKS_OF_PART = 16;
+
+/** The customers whose newest record is in one of the blocks after this one, some at a time, and the last block that was looked at; null at the end. */
+export async function customersAfter(
+  database: Database,
+  { connection, people }: Directory,
+  after: number,
+): Promise<{ customers: Customer[]; last: number | null }> {
+  const blocks = await readBlocksAfter(database, connection, after, BLOCKS_OF_PART);
+  const customers = blocks.flatMap(({ number, customers: held }) => held.filter(({ id }) => people.blockOf(id) === number));
+  return { customers, last: blocks.at(-1)?.number ?? null };
+}
+
+/** Those of these ids that are there. */
+export async function customersIn(database: Database, directory: Directory, ids: string[]): Promise<Customer[]> {
+  const numbers = [...new Set(ids.map((id) => directory.people.blockOf(id)))].filter((number) => number !== null);
+  const wanted = new Set(ids);
+  const found: Customer[] = [];
+  for (const number of numbers) {
+    const block = await readBlock(database, directory.connection, number);
+    found.push(...(block?.customers.filter(({ id }) => wanted.has(id) && directory.people.blockOf(id) === number) ?? []));
+  }
+  return found;
 }
 
 export function keepState(database: Database, directory: Directory, state: DirectoryState): Promise<void> {

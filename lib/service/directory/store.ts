@@ -56,11 +56,15 @@ export async function loadIndex(database: Database, connection: string): Promise
   return people ? { people, upTo: parts[0]!.upTo } : { people: new People(), upTo: -1 };
 }
 
+/** Some of the blocks after this one, in their order. */
+export function readBlocksAfter(database: Database, connection: string, number: number, most = AT_A_TIME): Promise<DirectoryBlock[]> {
+  return database.getAll('directory', IDBKeyRange.bound([connection, number], [connection, []], true), most);
+}
+
 /** All blocks after this one, some at a time, in their order. */
 export async function* blocksAfter(database: Database, connection: string, number: number): AsyncIterable<DirectoryBlock[]> {
   for (let after = number; ;) {
-    const range = IDBKeyRange.bound([connection, after], [connection, []], true);
-    const blocks = await database.getAll('directory', range, AT_A_TIME);
+    const blocks = await readBlocksAfter(database, connection, after);
     const last = blocks.at(-1);
     if (!last) return;
     yield blocks;

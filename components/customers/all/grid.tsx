@@ -1,0 +1,155 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Columns } from '../../../lib/model/table/columns';
+import type { SortBy, Sorting } from '../../../lib/model/table/order';
+import { Icon } from '../../icon';
+import { keyOf } from '../../keys';
+import { useCustomersTexts } from '../use-customers-texts';
+import { COLUMNS, Row } from './row';
+import { everything, extended, NOTHING_CHOSEN, toggled, type Selection } from './selection';
+import { ROW_HEIGHT, useRows } from './use-rows';
+
+interface GridProps {
+  label: string;
+  columns: Columns;
+  /** The slots that are shown, in their order. */
+  order: Int32Array;
+  sorting: Sorting;
+  onSorting: (sorting: Sorting) => void;
+  selection: Selection;
+  onSelection: (selection: Selection) => void;
+  maskPhones: boolean;
+  /** The id of the customer who is open. */
+  opened: string | null;
+  onOpen: (id: string) => void;
+}
+
+/**
+ * The lines, of which only those that can be seen are in the document. The focus stays on the table: arrows move through it, Space chooses, Enter opens.
+ */
+export function Grid({ label, columns, order, sorting, onSorting, selection, onSelection, maskPhones, opened, onOpen }: GridProps) {
+  const own = useCustomersTexts();
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const { items, height, show } = useRows(box, order.length);
+  const at = Math.min(active, Math.max(0, order.length - 1));
+  const isWhole = order.length > 0 && selection.slots.size === order.length;
+  useEffect(() => setActive(0), [sorting.by, sorting.descending]);
+
+  function go(place: number, extends_: boolean): void {
+    const next = Math.max(0, Math.min(order.length - 1, place));
+    setActive(next);
+    show(next);
+    if (extends_ && order.length > 0) {
+      const from = selection.anchor === null ? toggled(NOTHING_CHOSEN, order[at]!) : selection;
+      onSelection(extended(from, order, order[next]!));
+    }
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== box.current || order.length === 0) return;
+    const key = keyOf(event);
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: order.length - 1,
+    };
+    const slot = order[at]!;
+    if (key !== null && key in steps) go(steps[key]!, event.shiftKey);
+    else if (key === ' ') onSelection(event.shiftKey ? extended(selection, order, slot) : toggled(selection, slot));
+    else if (key === 'Enter') onOpen(columns.ids[slot]!);
+    else if (key === 'a' && (event.ctrlKey || event.metaKey)) onSelection(everything(order));
+    else if (key === 'Escape' && selection.slots.size > 0) onSelection(NOTHING_CHOSEN);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  return (
+    <div
+      ref={box}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={order.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={order.length > 0 ? `${id}-${at}` : undefined}
+      tabIndex={0}
+      class="@container group min-h-0 flex-1 overflow-y-auto border-y border-line bg-surface -outline-offset-2"
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" class="sticky top-0 z-10 border-b border-line bg-raised">
+        <div role="row" aria-rowindex={1} class="flex h-9 items-center gap-3 px-3 text-sm text-ink-2">
+          <span role="columnheader" class="flex w-5 shrink-0 justify-center">
+            <input
+              type="checkbox"
+              class="size-4 accent-accent"
+              aria-label={own('all.chooseAll', { count: order.length })}
+              checked={isWhole}
+              ref={(input) => void (input && (input.indeterminate = !isWhole && selection.slots.size > 0))}
+              onChange={() => onSelection(isWhole ? NOTHING_CHOSEN : everything(order))}
+            />
+          </span>
+          {COLUMNS.map(({ by, title, cell }) => (
+            <span
+              key={title}
+              role="columnheader"
+              aria-sort={by === null ? undefined : sorting.by === by ? (sorting.descending ? 'descending' : 'ascending') : 'none'}
+              class={`min-w-0 ${cell}`}
+            >
+              {by === null ? (
+                own(`all.column.${title}`)
+              ) : (
+                <button
+                  type="button"
+                  class="inline-flex min-h-6 min-w-0 items-center gap-1 truncate rounded-s hover:text-ink"
+                  onClick={() => onSorting(nextSorting(sorting, by))}
+                >
+                  {own(`all.column.${title}`)}
+                  {sorting.by === by && <Icon name={sorting.descending ? 'down' : 'up'} size={11} />}
+                </button>
+              )}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" class="relative" style={{ height: `${height}px` }}>
+        {items.map(({ index, start }) => {
+          const slot = order[index];
+          if (slot === undefined) return null;
+          return (
+            <Row
+              // By place: while it is scrolled, the lines change their texts and stay in the document.
+              key={index % KEPT}
+              id={`${id}-${index}`}
+              place={index}
+              top={start}
+              line={columns.line(slot)}
+              active={index === at}
+              chosen={selection.slots.has(slot)}
+              maskPhones={maskPhones}
+              isOpen={opened !== null && columns.ids[slot] === opened}
+              onChoose={(ranges) => {
+                setActive(index);
+                onSelection(ranges ? extended(selection, order, slot) : toggled(selection, slot));
+              }}
+              onOpen={() => {
+                setActive(index);
+                onOpen(columns.ids[slot]!);
+              }}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** More lines than can be seen at once, in any window. */
+const KEPT = 256;
+
+/** Times begin with the newest, everything else at its beginning. */
+function nextSorting(sorting: Sorting, by: SortBy): Sorting {
+  return { by, descending: sorting.by === by ? !sorting.descending : by.endsWith('At') };
+}

@@ -1,0 +1,115 @@
+import type { Line } from '../../../lib/model/table/columns';
+import type { SortBy } from '../../../lib/model/table/order';
+import { useNow } from '../../clock';
+import { maskPhone, spacedPhone } from '../../customer/mask';
+import { tagLook } from '../../customer/tag-look';
+import { useTexts } from '../../texts';
+import { useCustomersTexts } from '../use-customers-texts';
+import { ROW_HEIGHT } from './use-rows';
+
+/** Which columns there is room for is said by the width of the table itself. */
+export const COLUMNS: {
+  by: SortBy | null;
+  title: 'name' | 'company' | 'phone' | 'stage' | 'tags' | 'owner' | 'followUp' | 'updated';
+  cell: string;
+}[] = [
+  { by: 'name', title: 'name', cell: 'flex-[3_1_9rem]' },
+  { by: 'company', title: 'company', cell: 'flex-[3_1_8rem] hidden @3xl:flex' },
+  { by: null, title: 'phone', cell: 'flex-[0_0_9.5rem] hidden @xl:flex' },
+  { by: 'stage', title: 'stage', cell: 'flex-[1_1_5rem] hidden @2xl:flex' },
+  { by: null, title: 'tags', cell: 'flex-[3_1_9rem] hidden @lg:flex' },
+  { by: 'owner', title: 'owner', cell: 'flex-[1_1_5rem] hidden @5xl:flex' },
+  { by: 'followUpAt', title: 'followUp', cell: 'flex-[0_0_6.5rem] hidden @4xl:flex' },
+  { by: 'updatedAt', title: 'updated', cell: 'flex-[0_0_6.5rem] hidden @4xl:flex' },
+];
+
+interface RowProps {
+  id: string;
+  place: number;
+  top: number;
+  line: Line;
+  active: boolean;
+  chosen: boolean;
+  isOpen: boolean;
+  maskPhones: boolean;
+  onChoose: (ranges: boolean) => void;
+  onOpen: () => void;
+}
+
+/** One line. */
+export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, onChoose, onOpen }: RowProps) {
+  const own = useCustomersTexts();
+  const { ago } = useTexts();
+  const now = useNow(null);
+  const { name, company, phone, phones, stage, tags, owner, followUpAt, updatedAt } = line;
+  const number = phone && (maskPhones ? maskPhone(phone) : spacedPhone(phone));
+  const cells = {
+    name: (
+      <span class="min-w-0">
+        <span class="block truncate font-medium">{name || own('all.nameless')}</span>
+        <span class="block truncate text-xs text-ink-2 @3xl:hidden">{[company, number].filter(Boolean).join(' · ')}</span>
+      </span>
+    ),
+    company: <span class="truncate">{company}</span>,
+    phone: (
+      <span class="truncate tabular-nums">
+        {number}
+        {phones > 1 && <span class="text-ink-3"> +{phones - 1}</span>}
+      </span>
+    ),
+    stage: <span class="truncate">{stage?.name}</span>,
+    tags: <Tags tags={tags} />,
+    owner: <span class="truncate">{owner}</span>,
+    followUp: <span class="truncate text-ink-2">{followUpAt !== null && ago(followUpAt, now)}</span>,
+    updated: <span class="truncate text-ink-2">{updatedAt !== null && ago(updatedAt, now)}</span>,
+  };
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={place + 2}
+      aria-selected={chosen}
+      style={{ height: `${ROW_HEIGHT}px`, transform: `translateY(${top}px)` }}
+      class={`absolute inset-x-0 top-0 flex items-center gap-3 border-b border-line px-3 hover:bg-hover ${isOpen ? 'bg-accent-soft' : chosen ? 'bg-info-soft' : ''} ${active ? 'group-focus-visible:ring-2 group-focus-visible:ring-focus group-focus-visible:ring-inset' : ''}`}
+      onClick={(event) => (event.shiftKey || event.ctrlKey || event.metaKey ? onChoose(event.shiftKey) : onOpen())}
+    >
+      <span role="gridcell" class="flex w-5 shrink-0 justify-center">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          class="size-4 accent-accent"
+          aria-label={own('all.choose', { name })}
+          checked={chosen}
+          onClick={(event) => {
+            event.stopPropagation();
+            onChoose(event.shiftKey);
+          }}
+        />
+      </span>
+      {COLUMNS.map(({ title, cell }) => (
+        <span key={title} role="gridcell" class={`min-w-0 items-center ${cell}`}>
+          {cells[title]}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** As many as a line has room for. */
+const TAGS_SHOWN = 3;
+
+function Tags({ tags }: Pick<Line, 'tags'>) {
+  return (
+    <span class="flex min-w-0 gap-1 overflow-hidden">
+      {tags.slice(0, TAGS_SHOWN).map((tag) => {
+        const look = tagLook(tag);
+        return (
+          <span key={tag.id || tag.name} class={`max-w-24 truncate rounded-s px-1.5 text-xs leading-5 ${look.class}`} style={look.style}>
+            <bdi>{tag.name}</bdi>
+          </span>
+        );
+      })}
+      {tags.length > TAGS_SHOWN && <span class="text-xs leading-5 text-ink-3">+{tags.length - TAGS_SHOWN}</span>}
+    </span>
+  );
+}

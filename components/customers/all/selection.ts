@@ -1,0 +1,37 @@
+import type { Columns } from '../../../lib/model/table/columns';
+
+/** The slots that are chosen. Where a range begins is where something was chosen last by itself. */
+export interface Selection {
+  slots: ReadonlySet<number>;
+  anchor: number | null;
+}
+
+export const NOTHING_CHOSEN: Selection = { slots: new Set(), anchor: null };
+
+/** One more, or one less. */
+export function toggled({ slots }: Selection, slot: number): Selection {
+  const next = new Set(slots);
+  if (!next.delete(slot)) next.add(slot);
+  return { slots: next, anchor: slot };
+}
+
+/** With everything between the last and this one, in the order that is shown. */
+export function extended({ slots, anchor }: Selection, order: Int32Array, slot: number): Selection {
+  const from = anchor === null ? -1 : order.indexOf(anchor);
+  const to = order.indexOf(slot);
+  if (from < 0 || to < 0) return toggled({ slots, anchor }, slot);
+  const next = new Set(slots);
+  for (const one of order.subarray(Math.min(from, to), Math.max(from, to) + 1)) next.add(one);
+  return { slots: next, anchor };
+}
+
+/** All that are shown. */
+export function everything(order: Int32Array): Selection {
+  return { slots: new Set(order), anchor: null };
+}
+
+/** Without those who have gone since they were chosen. */
+export function stillThere(selection: Selection, columns: Pick<Columns, 'ids'>): Selection {
+  const left = [...selection.slots].filter((slot) => columns.ids[slot] !== null);
+  return left.length === selection.slots.size ? selection : { slots: new Set(left), anchor: selection.anchor };
+}

@@ -1,0 +1,147 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { toProblem, type Problem } from '../../../lib/model/problem';
+import type { Columns } from '../../../lib/model/table/columns';
+import { filtered, sorted, type Sorting, type TableFilter } from '../../../lib/model/table/order';
+import { localeOf } from '../../../locales/translate';
+import { useTexts } from '../../texts';
+import type { AllActions } from './actions';
+import { createBreath } from './breath';
+
+export interface Table {
+  columns: Columns;
+  /** The slots that are shown, in their order. */
+  order: Int32Array;
+  /** Whether lines still come that were never shown before. */
+  loading: boolean;
+  problem: Problem | null;
+  again: () => void;
+  /** Reads these anew: something was done with them. */
+  renew: (ids: string[]) => Promise<void>;
+}
+
+/** While lines come in, what is shown is put in order at most so often, in ms. */
+const AT_MOST_EVERY = 400;
+
+/**
+ * The customers of one connection, filtered and sorted. Those that were read before are shown at once, while all are read anew. `stamp` changes when
+ * the copy on this computer has changed.
+ */
+export function useTable(
+  connection: string,
+  stamp: string,
+  filter: Omit<TableFilter, 'found'>,
+  text: string,
+  sorting: Sorting,
+  actions: AllActions,
+): Table {
+  const columns = actions.columns(connection);
+  const [version, setVersion] = useState(0);
+  const [turn, setTurn] = useState(0);
+  const [state, setState] = useState<{ loading: boolean; problem: Problem | null }>({ loading: columns.size === 0, problem: null });
+  useEffect(() => {
+    let here = true;
+    let told = 0;
+    const tell = (now: number) => {
+      told = now;
+      setVersion((before) => before + 1);
+    };
+    const read = async () => {
+      const met = new Set<string>();
+      for (let after: string | null = null; here;) {
+        const part = await actions.rows(connection, after);
+        if (!here) return;
+        columns.put(part);
+        for (const { id } of part.rows) met.add(id);
+        after = part.next;
+        if (after === null) break;
+        if (performance.now() - told > AT_MOST_EVERY) tell(performance.now());
+      }
+      if (!here) return;
+      columns.keepOnly(met);
+      setState({ loading: false, problem: null });
+      tell(performance.now());
+    };
+    // The order of the stages is shown as soon as it is known; a CRM may take its time.
+    void actions.stages(connection).then(
+      (stages) => {
+        columns.expect(stages);
+        if (here) setVersion((before) => before + 1);
+      },
+      () => undefined,
+    );
+    setState({ loading: columns.size === 0, problem: null });
+    read().catch((thrown: unknown) => here && setState({ loading: false, problem: toProblem(thrown, 'table') }));
+    return () => void (here = false);
+  }, [connection, stamp, turn]);
+  const found = useFound(connection, text, version, actions);
+  const order = useOrder(columns, { ...filter, found }, sorting, version);
+  return {
+    ...state,
+    columns,
+    order,
+    again: () => setTurn(turn + 1),
+    renew: async (ids) => {
+      const part = await actions.rowsOf(connection, ids);
+      const there = new Set(part.rows.map(({ id }) => id));
+      for (const id of ids) if (!there.has(id)) columns.remove(id);
+      columns.put(part);
+      setVersion((before) => before + 1);
+    },
+  };
+}
+
+/** Nothing is asked before the keys have rested for so many ms. */
+const PAUSE = 120;
+
+/** The ids that the text finds, null without a text; those of the text before stay until the next are there. */
+function useFound(connection: string, text: string, version: number, actions: AllActions): string[] | null {
+  const [found, setFound] = useState<{ connection: string; ids: string[] } | null>(null);
+  useEffect(() => {
+    let here = true;
+    if (text === '') return setFound(null);
+    const ask = () =>
+      actions.found(connection, text).then(
+        (ids) => here && setFound({ connection, ids }),
+        // The worker was stopped over it: the next key asks again.
+        () => undefined,
+      );
+    const timer = setTimeout(() => void ask(), PAUSE);
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  }, [connection, text, version]);
+  return text === '' ? null : found?.connection === connection ? found.ids : null;
+}
+
+/** What is shown, in its order: put in order anew in pieces, so that no frame waits for it; the order before is shown meanwhile. */
+function useOrder(columns: Columns, filter: TableFilter, sorting: Sorting, version: number): Int32Array {
+  const { language } = useTexts();
+  // English has no order of its own for Chinese names.
+  const collator = useMemo(() => new Intl.Collator(language === 'en' ? 'zh-CN' : localeOf(language), { numeric: true }), [language]);
+  const [order, setOrder] = useState<{ columns: Columns; slots: Int32Array }>({ columns, slots: NOBODY });
+  const wanted = useRef(0);
+  const busy = useRef(false);
+  const { found, ...rest } = filter;
+  const key = JSON.stringify([rest, sorting]);
+  const latest = useRef({ columns, filter, sorting });
+  latest.current = { columns, filter, sorting };
+  const put = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    for (let done = -1; done !== wanted.current;) {
+      done = wanted.current;
+      const now = latest.current;
+      const slots = await sorted(now.columns, filtered(now.columns, now.filter), now.sorting, collator, createBreath());
+      if (latest.current.columns === now.columns) setOrder({ columns: now.columns, slots });
+    }
+    busy.current = false;
+  };
+  useEffect(() => {
+    wanted.current++;
+    void put();
+  }, [columns, key, found, version, collator]);
+  return order.columns === columns ? order.slots : NOBODY;
+}
+
+const NOBODY = new Int32Array(0);

@@ -1,0 +1,18 @@
+import { Columns } from '../../model/table/columns';
+import { call } from '../../wire/bus';
+
+/** What the table of all customers asks for. Its lines stay for as long as the page is open, so that they are shown at once the next time. */
+export function createAllActions() {
+  const held = new Map<string, Columns>();
+  return {
+    columns: (connection: string) => {
+      const columns = held.get(connection) ?? new Columns();
+      held.set(connection, columns);
+      return columns;
+    },
+    rows: (connection: string, after: string | null) => call('rows', { connection, after }),
+    rowsOf: (connection: string, ids: string[]) => call('rowsOf', { connection, ids }),
+    stages: async (connection: string) => (await call('fields', { connection })).find(({ isStage }) => isStage)?.options ?? [],
+    found: (connection: string, query: string) => call('rowsFound', { connection, query }),
+  };
+}

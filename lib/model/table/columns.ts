@@ -1,0 +1,171 @@
+import type { Option } from '../customer';
+import type { Tag } from '../tag';
+import { createPlaces, type RowPart } from './row';
+
+/** What is not there, as a time or a place. */
+const NONE = -1;
+
+/** A line as it is drawn. */
+export interface Line {
+  id: string;
+  name: string;
+  company: string | null;
+  phone: string | null;
+  phones: number;
+  stage: Option | null;
+  tags: Tag[];
+  owner: string | null;
+  /** Epoch ms, null where not known. */
+  createdAt: number | null;
+  updatedAt: number | null;
+  followUpAt: number | null;
+}
+
+/**
+ * The lines of one connection's customers, in columns: about 150 bytes and its texts for a customer. A line keeps its slot until it goes; the slot of
+ * one that has gone is given to the next that comes.
+ */
+export class Columns {
+  readonly ids: (string | null)[] = [];
+  readonly names: string[] = [];
+  readonly companies: (string | null)[] = [];
+  private phones: (string | null)[] = [];
+  private phoneCounts = new Uint8Array(ROOM);
+  stage = new Int32Array(ROOM);
+  tagSet = new Int32Array(ROOM);
+  owner = new Int32Array(ROOM);
+  createdAt = new Float64Array(ROOM);
+  updatedAt = new Float64Array(ROOM);
+  followUpAt = new Float64Array(ROOM);
+  private slots = new Map<string, number>();
+  private free: number[] = [];
+  private stageRanks: number[] = [];
+  private stagePlaces = createPlaces<Option>(({ id }) => id);
+  private tagPlaces = createPlaces<Tag>(({ id, name }) => `${id}\n${name}`);
+  private setPlaces = createPlaces<number[]>((set) => set.join());
+  private ownerPlaces = createPlaces<string>((name) => name);
+
+  get size(): number {
+    return this.slots.size;
+  }
+
+  get stages(): Option[] {
+    return this.stagePlaces.all;
+  }
+
+  get tags(): Tag[] {
+    return this.tagPlaces.all;
+  }
+
+  slotOf(id: string): number | null {
+    return this.slots.get(id) ?? null;
+  }
+
+  /** Takes lines in, each in the place of the one with its id; answers with their slots. */
+  put({ rows, stages, tags }: Omit<RowPart, 'next'>): number[] {
+    const stageAt = stages.map(this.stagePlaces.of);
+    const tagAt = tags.map(this.tagPlaces.of);
+    return rows.map((row) => {
+      const slot = this.slots.get(row.id) ?? this.free.pop() ?? this.ids.length;
+      if (slot >= this.stage.length) this.grow();
+      this.slots.set(row.id, slot);
+      this.ids[slot] = row.id;
+      this.names[slot] = row.name;
+      this.companies[slot] = row.company;
+      this.phones[slot] = row.phone;
+      this.phoneCounts[slot] = Math.min(row.phones, 255);
+      this.stage[slot] = row.stage === null ? NONE : stageAt[row.stage]!;
+      this.tagSet[slot] = this.setPlaces.of(row.tags.map((tag) => tagAt[tag]!));
+      this.owner[slot] = row.owner === null ? NONE : this.ownerPlaces.of(row.owner);
+      this.createdAt[slot] = timeOf(row.createdAt);
+      this.updatedAt[slot] = timeOf(row.updatedAt);
+      this.followUpAt[slot] = timeOf(row.followUpAt);
+      return slot;
+    });
+  }
+
+  remove(id: string): void {
+    const slot = this.slots.get(id);
+    if (slot === undefined) return;
+    this.slots.delete(id);
+    this.ids[slot] = null;
+    this.free.push(slot);
+  }
+
+  /** Removes every line but these. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of [...this.slots.keys()]) if (!ids.has(id)) this.remove(id);
+  }
+
+  /** The slots of all lines. */
+  all(): Int32Array {
+    return Int32Array.from(this.slots.values());
+  }
+
+  /** The stages come in this order, whether a customer is at one or not; others behind them. */
+  expect(stages: Option[]): void {
+    for (const stage of stages) this.stagePlaces.of(stage);
+    const places = new Map(stages.map(({ id }, place) => [id, place]));
+    this.stageRanks = this.stages.map(({ id }, at) => places.get(id) ?? stages.length + at);
+  }
+
+  /** Where in the order of stages the stage of a line is; negative without one. */
+  stageRank(slot: number): number {
+    const at = this.stage[slot]!;
+    return this.stageRanks[at] ?? at;
+  }
+
+  /** The place of a stage by its id, where there is such a one. */
+  stageAt(id: string): number | null {
+    const at = this.stages.findIndex((stage) => stage.id === id);
+    return at < 0 ? null : at;
+  }
+
+  /** The sets of tags in which there is one of this name; without a name, the set of none. */
+  setsWith(tag: string): Set<number> {
+    if (tag === '') return new Set([this.setPlaces.of([])]);
+    const wanted = new Set(this.tags.flatMap(({ name }, at) => (name === tag ? at : [])));
+    return new Set(this.setPlaces.all.flatMap((set, at) => (set.some((one) => wanted.has(one)) ? at : [])));
+  }
+
+  ownerOf(slot: number): string | null {
+    return this.ownerPlaces.all[this.owner[slot]!] ?? null;
+  }
+
+  line(slot: number): Line {
+    return {
+      id: this.ids[slot] ?? '',
+      name: this.names[slot]!,
+      company: this.companies[slot]!,
+      phone: this.phones[slot]!,
+      phones: this.phoneCounts[slot]!,
+      stage: this.stages[this.stage[slot]!] ?? null,
+      tags: (this.setPlaces.all[this.tagSet[slot]!] ?? []).map((at) => this.tags[at]!),
+      owner: this.ownerOf(slot),
+      createdAt: momentOf(this.createdAt[slot]!),
+      updatedAt: momentOf(this.updatedAt[slot]!),
+      followUpAt: momentOf(this.followUpAt[slot]!),
+    };
+  }
+
+  private grow(): void {
+    const size = this.stage.length * 2;
+    for (const name of ['stage', 'tagSet', 'owner', 'createdAt', 'updatedAt', 'followUpAt', 'phoneCounts'] as const) {
+      const before = this[name];
+      const grown = new (before.constructor as new (length: number) => typeof before)(size);
+      grown.set(before as never);
+      Object.assign(this, { [name]: grown });
+    }
+  }
+}
+
+const ROOM = 1_024;
+
+function timeOf(text: string | null): number {
+  const time = text === null ? NaN : Date.parse(text);
+  return Number.isNaN(time) ? NONE : time;
+}
+
+function momentOf(time: number): number | null {
+  return time === NONE ? null : time;
+}

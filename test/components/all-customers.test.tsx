@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { beforeEach, expect, test } from 'vitest';
+import { many } from '../gallery/customers-states';
+import { showCustomers } from './show';
+
+beforeEach(() => {
+  location.hash = '#all';
+});
+
+const grid = () => screen.findByRole('grid', { name: 'All customers' });
+const rows = () => screen.getAllByRole('row').slice(1);
+const names = () => rows().map((row) => within(row).getAllByRole('gridcell')[1]!.querySelector(':scope > span > span')!.textContent);
+const counted = async (text: string) => waitFor(() => expect(screen.getAllByRole('status').map((one) => one.textContent)).toContain(text));
+const key = async (target: HTMLElement, name: string, more = {}) => act(async () => void fireEvent.keyDown(target, { key: name, ...more }));
+
+test('all customers of the book are there, and only the lines that can be seen are in the document', async () => {
+  showCustomers();
+  const table = await grid();
+  await counted('301 customers');
+  expect(table.getAttribute('aria-rowcount')).toBe('302');
+  expect(rows().length).toBeLessThan(60);
+  await waitFor(() => expect(names()[0]).toBe('Åsa O’Brien'));
+});
+
+test('numbers are masked as in the panel', async () => {
+  showCustomers();
+  await grid();
+  await counted('301 customers');
+  expect(screen.queryByText(/1\d{2} \d{4} \d{4}/)).toBeNull();
+  expect(screen.getAllByText(/1\d{2} \*{4} \d{4}/).length).toBeGreaterThan(3);
+});
+
+test('a press on a column sorts by it, and once more the other way; what is empty comes last', async () => {
+  showCustomers();
+  await grid();
+  await counted('301 customers');
+  fireEvent.click(screen.getByRole('button', { name: 'Company' }));
+  const head = screen.getByRole('columnheader', { name: 'Company' });
+  expect(head.getAttribute('aria-sort')).toBe('ascending');
+  const companies = () => rows().map((row) => within(row).getAllByRole('gridcell')[2]!.textContent);
+  await waitFor(() => expect(companies()[0]).toBe('成都安信建材有限公司'));
+  fireEvent.click(screen.getByRole('button', { name: 'Company' }));
+  await waitFor(() => expect(companies()[0]).toMatch(/^深圳/));
+  expect(companies()).not.toContain('');
+});
+
+test('the lists narrow what is shown, by stage, tag, and time without contact', async () => {
+  showCustomers();
+  await grid();
+  await counted('301 customers');
+  const choose = (list: string, option: string) => {
+    const box = screen.getByLabelText<HTMLSelectElement>(list);
+    const value = [...box.options].find(({ text }) => text === option)!.value;
+    fireEvent.change(box, { target: { value } });
+  };
+  choose('Tag', 'VIP');
+  const vip = many.filter(({ tags }) => tags.some(({ name }) => name === 'VIP'));
+  await counted(`${vip.length + 1} of 301Clear`);
+  choose('Stage', '(no stage)');
+  const without = vip.filter(({ stage }) => stage === null);
+  await counted(`${without.length} of 301Clear`);
+  fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+  await counted('301 customers');
+});
+
+test('what is typed is searched for by the worker, and / leads to the box', async () => {
+  showCustomers();
+  const table = await grid();
+  await counted('301 customers');
+  await key(table, '/');
+  const box = screen.getByRole('searchbox', { name: 'Search' });
+  expect(document.activeElement).toBe(box);
+  fireEvent.input(box, { target: { value: '欧阳' } });
+  await counted(`${many.filter(({ name, company }) => `${name} ${company}`.includes('欧阳')).length} of 301Clear`);
+});
+
+test('arrows move, Space chooses, Shift chooses what lies between, Ctrl+A all, Esc none', async () => {
+  showCustomers();
+  const table = await grid();
+  await counted('301 customers');
+  table.focus();
+  const chosen = () => rows().filter((row) => row.getAttribute('aria-selected') === 'true').length;
+  await key(table, 'ArrowDown');
+  expect(document.getElementById(table.getAttribute('aria-activedescendant')!)!.getAttribute('aria-rowindex')).toBe('3');
+  await key(table, ' ');
+  expect(chosen()).toBe(1);
+  await key(table, 'ArrowDown', { shiftKey: true });
+  await key(table, 'ArrowDown', { shiftKey: true });
+  expect(chosen()).toBe(3);
+  await key(table, 'a', { ctrlKey: true });
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Choose all 301' }).checked).toBe(true);
+  await key(table, 'Escape');
+  expect(chosen()).toBe(0);
+});
+
+test('a line opens its customer beside the table, to be worked on as in the panel; Esc closes it and returns to the table', async () => {
+  const { actions } = showCustomers();
+  const table = await grid();
+  await counted('301 customers');
+  table.focus();
+  await key(table, 'ArrowDown');
+  const line = document.getElementById(table.getAttribute('aria-activedescendant')!)!;
+  const name = within(line).getAllByRole('gridcell')[1]!.querySelector(':scope > span > span')!.textContent;
+  await key(table, 'Enter');
+  await act(async () => void window.dispatchEvent(new Event('hashchange')));
+  const aside = await screen.findByRole('complementary', { name: `Customer ${name}` });
+  expect(location.hash).toMatch(/^#all\/book\/b-/);
+  expect(actions.openCustomer).toHaveBeenCalledExactlyOnceWith({ connection: 'book', id: location.hash.split('/').at(-1) });
+  fireEvent.input(await within(aside).findByRole('textbox', { name: 'Remark' }), { target: { value: 'to call' } });
+  expect(within(aside).getByRole('combobox', { name: 'Add tag' })).toBeDefined();
+  expect(within(aside).queryByRole('button', { name: 'Not this customer' })).toBeNull();
+  await key(within(aside).getByRole('heading', { level: 2 }), 'Escape');
+  await act(async () => void window.dispatchEvent(new Event('hashchange')));
+  expect(screen.queryByRole('complementary')).toBeNull();
+  expect(document.activeElement).toBe(table);
+});
