@@ -1,5 +1,5 @@
 // Counts how the code is built: npm run figures. test/architecture.test.ts holds the bounds of those that have one.
-import { RECIPES, isNew, touchedBy } from '../test/support/recipes.ts';
+import { RECIPES, askedBy, isNew, touchedBy } from '../test/support/recipes.ts';
 import { FILES, WINGS, WORKER, floorsOfWorker, textOf, wingBreaches, wingOf } from '../test/support/source-tree.ts';
 
 const wings = WINGS.map(([wing]) => wing);
@@ -19,7 +19,7 @@ const figures: [string, number | string][] = [
   ['longest file', `${longest[0]!.lines} (${longest[0]!.file})`],
   ...[...RECIPES.keys()].map((recipe): [string, string] => {
     const files = touchedBy(recipe);
-    return [`files for "${recipe}"`, `${files.length}, ${files.filter(isNew).length} of them new`];
+    return [`files for "${recipe}"`, `${files.length}: ${files.filter(isNew).length} new, ${askedBy(recipe).length} named by the compiler`];
   }),
 ];
 

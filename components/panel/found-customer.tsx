@@ -2,7 +2,7 @@ import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import { refKey, type Customer } from '../../lib/model/customer';
-import type { Edit } from '../../lib/model/edit';
+import type { Change, Edit } from '../../lib/model/edit';
 import { isThere, type FoundCard } from '../../lib/model/one-record';
 import type { Card, CardBody, ConnectionView } from '../../lib/model/view';
 import { Fields } from '../customer/fields';
@@ -26,6 +26,20 @@ const WriteTo = lazily(() => import('./write-to').then((file) => file.WriteTo), 
 const Entries = lazily(() => import('../customer/candidates').then((file) => file.Entries), 'idle');
 const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
 const GuessQuestion = lazily(() => import('./guess-question').then((file) => file.GuessQuestion), 'idle');
+
+/** The part of the card in which each kind of change is made; the compiler wants its editor, and when the CRM takes it. */
+const EDITED_IN = {
+  'add-tag': 'tags',
+  'remove-tag': 'tags',
+  remark: 'remark',
+  'personal-name': 'nickname',
+  field: 'fields',
+  details: 'details',
+} as const satisfies Record<Change['kind'], string>;
+
+type EditedPart = (typeof EDITED_IN)[Change['kind']];
+
+const EDITORS = { tags: Tags, remark: Remark, nickname: Nickname, fields: Fields, details: Details } satisfies Record<EditedPart, unknown>;
 
 /** What a card says of a customer whom it shows. */
 export type Found = Extract<CardBody, { kind: 'found' }>;
@@ -70,13 +84,13 @@ export function FoundCustomer(props: FoundProps) {
       {body.certainty === 'likely' && !against && <GuessQuestion card={card} body={body} cards={props.cards} actions={actions} />}
       {body.further && <Entries customers={body.further} onChoose={isUnopened(card.connection) ? null : actions.choose} />}
       {facts && (
-        <Details
+        <EDITORS.details
           {...props}
           one={one}
           editable={may.details}
           showName={customer.name !== heading}
           maskPhones={preferences.maskPhones}
-          nicknameEditor={may.nickname ? editor(<Nickname key={one} {...shared} />, customer.nickname) : null}
+          nicknameEditor={may.nickname ? editor(<EDITORS.nickname key={one} {...shared} />, customer.nickname) : null}
           stageEditor={may.fields && stage ? editor(<Stage key={one} {...shared} field={stage} />, customer.stage?.name) : null}
           also={
             beside.length === 0
@@ -121,18 +135,18 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
       {writesTo.length > 0 && (
         <WriteTo writer={{ ...card, body }} cards={cards} to={preferences.writeTo} missed={missed} actions={actions} />
       )}
-      <Tags
+      <EDITORS.tags
         {...toAll}
         can={may.tags}
         hotkey={leads}
         matches={matches}
         onShow={may.friends ? (tag) => onGo({ kind: 'tag', connection: card.connection.id, tag }) : null}
       />
-      <Remark {...toAll} editable={may.remark} hotkey={leads} />
+      <EDITORS.remark {...toAll} editable={may.remark} hotkey={leads} />
       {may.followUps.see && (
         <FollowUps customer={customer} edits={edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
       )}
-      <Fields {...shared} editable={may.fields} />
+      <EDITORS.fields {...shared} editable={may.fields} />
       <Further
         customer={customer}
         connection={card.connection}
@@ -159,17 +173,21 @@ export function isUnopened({ problem }: ConnectionView): boolean {
 
 function abilities({ can }: ConnectionView, { certainty, customer, freshness }: Found, inChat = true) {
   const isThere = certainty === 'sure' && freshness !== 'gone';
-  const has = (kind: (typeof can.changes)[number]) => isThere && can.changes.includes(kind);
+  const takes = (kind: Change['kind']) => isThere && can.changes.includes(kind);
+  const edits = (part: EditedPart) => isThere && can.changes.some((kind) => EDITED_IN[kind] === part);
+  const parts = {
+    tags: { add: takes('add-tag'), remove: takes('remove-tag'), create: can.newTags },
+    remark: edits('remark'),
+    nickname: edits('nickname'),
+    fields: edits('fields'),
+    details: edits('details') && can.details.length > 0 && customer.phones.every((phone) => !phone.hidden),
+  } satisfies Record<EditedPart, unknown>;
   return {
-    tags: { add: has('add-tag'), remove: has('remove-tag'), create: can.newTags },
-    remark: has('remark'),
-    nickname: has('personal-name'),
-    fields: has('field'),
+    ...parts,
     friends: can.tagCustomers,
     refuse: certainty === 'sure' && inChat,
     messages: isThere && can.messages,
     remove: isThere && can.remove,
     followUps: { see: isThere && can.followUps, add: can.addFollowUp },
-    details: has('details') && can.details.length > 0 && customer.phones.every((phone) => !phone.hidden),
   };
 }

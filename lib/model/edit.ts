@@ -120,20 +120,19 @@ export function sameChange(a: Intent, b: Intent): boolean {
 }
 
 function plain(change: Intent): Intent {
-  if (change.kind !== 'remark' && change.kind !== 'personal-name') return change;
-  return { ...change, text: plainText(change.text) };
+  return 'text' in change ? { ...change, text: plainText(change.text) } : change;
 }
 
 /** What is so of the customer now where the change would change it, as the base of that change; null for a follow-up. */
 export function beforeOf(customer: Customer, change: Intent): Base | null {
   switch (change.kind) {
     case 'remark':
-      return isKnown(customer, 'remark') ? { kind: 'remark', text: customer.remark ?? '' } : UNSEEN;
+      return isSeen(customer, 'remark') ? { kind: 'remark', text: customer.remark ?? '' } : UNSEEN;
     case 'personal-name':
-      return isKnown(customer, 'nickname') ? { kind: 'personal-name', text: customer.nickname ?? '' } : UNSEEN;
+      return isSeen(customer, 'nickname') ? { kind: 'personal-name', text: customer.nickname ?? '' } : UNSEEN;
     case 'add-tag':
     case 'remove-tag':
-      if (!isKnown(customer, 'tags')) return UNSEEN;
+      if (!isSeen(customer, 'tags')) return UNSEEN;
       return { kind: customer.tags.some((tag) => sameTag(tag, change.tag)) ? 'add-tag' : 'remove-tag', tag: change.tag };
     case 'field':
       return fieldBefore(customer, change.field);
@@ -150,7 +149,7 @@ const UNSEEN: Unseen = { kind: 'unseen' };
 type CustomerPart = 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'tags';
 
 /** Whether what a customer shows of a part is what the CRM has: not where the CRM's answer left it out, or has hidden it. */
-function isKnown(customer: Customer, part: CustomerPart): boolean {
+function isSeen(customer: Customer, part: CustomerPart): boolean {
   if (customer.unknown?.includes(part)) return false;
   const value = customer[part];
   const empty = value === null || value.length === 0;
@@ -169,7 +168,7 @@ function fieldBefore(customer: Customer, field: string): Base {
 function detailsBefore(customer: Customer, wanted: CustomerDetails): Base {
   const { name, company, phones } = customer;
   const now: Required<CustomerDetails> = { name, company, phones: phones.map(({ number }) => number) };
-  const parts = (Object.keys(wanted) as (keyof CustomerDetails)[]).filter((part) => isKnown(customer, part));
+  const parts = (Object.keys(wanted) as (keyof CustomerDetails)[]).filter((part) => isSeen(customer, part));
   if (parts.length === 0) return UNSEEN;
   return { kind: 'details', details: Object.fromEntries(parts.map((part) => [part, now[part]])) };
 }
@@ -187,10 +186,21 @@ function knowing(customer: Customer, change: Intent): Customer {
 }
 
 function writtenBy(change: Intent): string[] {
-  if (change.kind === 'remark') return ['remark'];
-  if (change.kind === 'personal-name') return ['nickname'];
-  if (change.kind === 'field') return [change.field];
-  return change.kind === 'details' ? Object.keys(change.details) : [];
+  switch (change.kind) {
+    case 'remark':
+      return ['remark'];
+    case 'personal-name':
+      return ['nickname'];
+    case 'field':
+      return [change.field];
+    case 'details':
+      return Object.keys(change.details);
+    // A tag more or less does not say which others there are.
+    case 'add-tag':
+    case 'remove-tag':
+    case 'follow-up':
+      return [];
+  }
 }
 
 function changed(customer: Customer, change: Intent): Customer {

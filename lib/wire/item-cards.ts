@@ -1,9 +1,18 @@
-import { contactKey } from '../model/contact';
+import { contactKey, type Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
-import { partsOf, type ItemKind, type ItemOf } from './item-keys';
-import type { ContactAnswer, StateItems, StateKey } from './items';
+import type { KeptDraft } from '../model/draft';
+import type { Edit } from '../model/edit';
+import type { FormerView } from '../model/former';
+import type { Reminder } from '../model/reminder';
+import type { Choices } from '../model/settings';
+import type { Said } from '../model/said';
+import type { ConnectionView, DirectoryView, Managed, StorageNews } from '../model/view';
+import type { LockAfter, VaultView } from '../model/vault';
+import type { Wanted } from '../model/wanted';
+import { partsOf, type ItemKind } from './item-keys';
+import type { ContactAnswer, KnownCustomer, OpenChat, OpenPopover, StateItems, StateKey } from './items';
 
-/** What is true of one kind of session item, whoever reads it. The compiler wants a card for each kind, and one that answers each question. */
+/** What is true of one kind of session item, whoever reads it. The compiler wants a card that answers each question. */
 export interface ItemCard<V> {
   /** What it stays through: that the browser has thrown the databases away, that Kebian is locked, that everything is deleted. */
   outlives: Event | 'nothing';
@@ -17,7 +26,7 @@ export interface ItemCard<V> {
   /** When the session is full: what no other item names goes, or the oldest of them by their time, in epoch ms. */
   full: 'stays' | 'unnamed' | { oldest: (value: V) => number };
   /** The items that stay for it then. */
-  names?: (value: V) => StateKey[];
+  names?: (value: V) => string[];
   /** How the panel takes it over: as one of several by their names, as the only one, or not at all. */
   panel: 'each' | 'one' | 'none';
   /** Which of it a popover takes over. */
@@ -28,9 +37,7 @@ export interface ItemCard<V> {
 const EVENTS = ['loss', 'lock', 'wipe'] as const;
 export type Event = (typeof EVENTS)[number];
 
-export type ItemCards = { [K in ItemKind]: ItemCard<ItemOf<K>> };
-
-const customerKey = (ref: CustomerRef): StateKey => `customer:${refKey(ref)}`;
+const customerKey = (ref: CustomerRef) => `customer:${refKey(ref)}`;
 const ofName = (_: unknown, name: string) => name;
 const ofRef = ({ ref }: { ref: CustomerRef }) => ref.connection;
 const itself = ({ connection }: { connection: string | null }) => connection;
@@ -38,81 +45,147 @@ const namesCustomer = ({ ref }: { ref: CustomerRef }) => [customerKey(ref)];
 const namesCandidates = ({ findings }: ContactAnswer) =>
   findings.flatMap(({ candidates }) => candidates.map(({ ref }) => customerKey(ref)));
 
+/** What is known of a kind when the code is compiled: what an item holds, and what follows the kind in its key, if anything does. */
+interface Typed<V, Name> {
+  types?: [value: V, name: Name];
+}
+
+/** The card of an item that there is once. Takes the type of what it holds by itself, so that the compiler finds the type of the card. */
+const one =
+  <V>() =>
+  <const C extends ItemCard<V>>(card: C): C & Typed<V, never> =>
+    card;
+
+/** The card of items that are told apart by a name: the id of what they are about, or the number of a tab or a window. */
+const each =
+  <V, Name extends string | number = string>() =>
+  <const C extends ItemCard<V>>(card: C): C & Typed<V, Name> =>
+    card;
+
+/**
+ * State that comes down from the worker: kept in session storage, in memory only, closed to chat pages. A kind of item is there by its card alone:
+ * the types of the keys and of what the items hold are taken from here.
+ */
 export const ITEM_CARDS = {
-  connections: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' },
-  vault: { outlives: 'wipe', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' },
-  choices: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' },
-  vaultKey: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  vaultLockAfter: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  vaultSeenAt: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  purgeDue: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  managed: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' },
-  former: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' },
-  storage: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' },
-  decided: { outlives: 'nothing', changed: 'goes', full: 'stays', panel: 'one', popover: 'none' },
-  recents: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' },
-  added: { outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'none', popover: 'none' },
-  chat: {
+  connections: one<ConnectionView[]>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' }),
+  vault: one<VaultView>()({ outlives: 'wipe', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' }),
+  /** What the person has chosen, as the worker keeps it. */
+  choices: one<Choices>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' }),
+  /** The data key of the sealed database, in hex: a restarted worker is not locked. */
+  vaultKey: one<string>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  /** How many minutes without anybody at the computer lock the vault, also while the database cannot be opened. */
+  vaultLockAfter: one<LockAfter>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  /** When the worker last saw that the vault is open, epoch ms: distinguishes a computer that slept from one in use. */
+  vaultSeenAt: one<number>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  /** The browser has started, and what is not to outlive that could not be deleted because it was locked. */
+  purgeDue: one<true>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  managed: one<Managed>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
+  /** Connections that are there no longer although something waits that was made for them. */
+  former: one<FormerView[]>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
+  storage: one<StorageNews>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
+  /** What a person has said last of whom a contact is; `before` is what it takes to take that back, as the worker writes it. */
+  decided: one<Said & { before: string }>()({ outlives: 'nothing', changed: 'goes', full: 'stays', panel: 'one', popover: 'none' }),
+  /** Whose chats were open lately, newest first. */
+  recents: one<Contact[]>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
+  /** What became of a customer that was added, by the key that the page gave it. */
+  added: each<CustomerRef>()({ outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'none', popover: 'none' }),
+  /** What a tab shows, and the site that its page is of. */
+  chat: each<OpenChat & { site: string }, number>()({
     outlives: 'wipe',
     changed: 'stays',
     full: 'stays',
     names: ({ state }) => (state.kind === 'chat' ? [`answer:${contactKey(state.contact)}`] : []),
     panel: 'each',
     popover: 'own',
-  },
-  popover: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  answer: {
+  }),
+  /** The popover that a tab may have: its key, the frame that has shown it, and whom it is for. */
+  popover: each<OpenPopover, number>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  answer: each<ContactAnswer>()({
     outlives: 'nothing',
     changed: 'outdated',
     full: { oldest: ({ at }) => at },
     names: namesCandidates,
     panel: 'each',
     popover: 'own',
-  },
-  customer: {
+  }),
+  customer: each<KnownCustomer>()({
     outlives: 'nothing',
     changed: { of: ({ customer }) => customer.connection, unless: 'waits' },
     full: 'unnamed',
     panel: 'each',
     popover: 'own',
-  },
-  edit: {
+  }),
+  edit: each<Edit>()({
     outlives: 'nothing',
     changed: { of: ofRef, unless: 'waits' },
     full: 'stays',
     names: namesCustomer,
     panel: 'each',
     popover: 'all',
-  },
-  // Undo is told why it cannot be, also where the connection is a former one by now.
-  done: {
+  }),
+  /**
+   * An edit that the CRM has accepted a moment ago and that can still be taken back; undo is told why it cannot be, also where the connection is a
+   * former one by now.
+   */
+  done: each<Edit>()({
     outlives: 'nothing',
     changed: { of: ofRef, unless: 'former' },
     full: 'stays',
     names: namesCustomer,
     panel: 'each',
     popover: 'all',
-  },
-  taken: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  accepted: { outlives: 'loss', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' },
-  directory: { outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'none' },
+  }),
+  /** The ids of the edits that were taken last. */
+  taken: one<string[]>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  /** The ids of the edits that a CRM has accepted last: only what is here was saved. */
+  accepted: one<string[]>()({ outlives: 'loss', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' }),
+  directory: each<DirectoryView>()({ outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'none' }),
   // A login is not over when Kebian is locked, nor is a call that must not be made twice.
-  shown: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  pin: { outlives: 'nothing', changed: { of: itself, unless: 'kept' }, full: 'stays', panel: 'none', popover: 'none' },
-  sure: { outlives: 'nothing', changed: { of: ofRef }, full: 'stays', panel: 'none', popover: 'none' },
-  waiting: { outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'all' },
-  reminder: { outlives: 'nothing', changed: { of: ofRef, unless: 'waits' }, full: 'stays', panel: 'each', popover: 'none' },
-  draft: { outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' },
-  // What is to be shown once it is open may be said before.
-  wanted: { outlives: 'nothing', comesLocked: true, changed: 'stays', full: 'stays', panel: 'each', popover: 'none' },
-  sent: { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  once: { outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' },
-  unsure: { outlives: 'nothing', changed: 'outdated', full: 'stays', panel: 'none', popover: 'none' },
-} satisfies ItemCards;
+  /** The page's own ids of the contacts of this login that are shown by one name and picture. */
+  shown: each<string[]>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  /** A link by the page's own id of the contact: it holds for this login, whatever the contact is renamed to. */
+  pin: each<CustomerRef>()({ outlives: 'nothing', changed: { of: itself, unless: 'kept' }, full: 'stays', panel: 'none', popover: 'none' }),
+  /** Who was beyond doubt for the page's own id of a contact, and under which name: the same person in this login, whatever the name. */
+  sure: each<{ ref: CustomerRef; name: string }>()({
+    outlives: 'nothing',
+    changed: { of: ofRef },
+    full: 'stays',
+    panel: 'none',
+    popover: 'none',
+  }),
+  /** Until when a connection's calls wait for their turn, epoch ms. */
+  waiting: each<number>()({ outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'all' }),
+  reminder: each<Reminder>()({
+    outlives: 'nothing',
+    changed: { of: ofRef, unless: 'waits' },
+    full: 'stays',
+    panel: 'each',
+    popover: 'none',
+  }),
+  /** What is half typed in a form, by what `draftKey` makes of its name. */
+  draft: each<KeptDraft>()({ outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' }),
+  /** What the panel of a window is to show, be it locked; taken away by the panel that does so. */
+  wanted: each<Wanted, number>()({
+    outlives: 'nothing',
+    comesLocked: true,
+    changed: 'stays',
+    full: 'stays',
+    panel: 'each',
+    popover: 'none',
+  }),
+  /** The message in which the newest items went to the open pages besides; grows. */
+  sent: one<number>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  /** How far each step of a call has come that must not be made twice. */
+  once: each<Record<string, 'begun' | 'done'>>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
+  /** What the steps with an unknown outcome were to add, by the step. */
+  unsure: each<Record<string, unknown>>()({ outlives: 'nothing', changed: 'outdated', full: 'stays', panel: 'none', popover: 'none' }),
+};
+
+export type Cards = typeof ITEM_CARDS;
 
 /** The kinds on whose card that is said. */
 export type KindsWhere<Column extends 'panel' | 'popover', Says> = {
-  [K in ItemKind]: (typeof ITEM_CARDS)[K][Column] extends Says ? K : never;
+  [K in ItemKind]: Cards[K][Column] extends Says ? K : never;
 }[ItemKind];
 
 /** The card of an item; one of no kind of this version outlives nothing. */

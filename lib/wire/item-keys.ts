@@ -1,12 +1,17 @@
 import type { Edit } from '../model/edit';
+import type { Cards } from './item-cards';
 import type { StateChange, StateItems, StateKey } from './items';
 
-/** What an item's key begins with, or all of it: `chat` of `chat:7`. What is true of each kind is on its card, in `item-cards.ts`. */
-export type ItemKind = KindOf<StateKey>;
-type KindOf<K> = K extends `${infer Kind}:${string}` ? Kind : K;
+/** What an item's key begins with, or all of it: `chat` of `chat:7`. What is true of each kind is on its card. */
+export type ItemKind = keyof Cards;
+
+type Types<K extends ItemKind> = NonNullable<Cards[K]['types']>;
 
 /** What an item of a kind holds. */
-export type ItemOf<K extends ItemKind> = StateItems[Extract<StateKey, K | `${K}:${string}`>];
+export type ItemOf<K extends ItemKind> = Types<K>[0];
+
+/** The keys of a kind. */
+export type KeyOf<K extends ItemKind> = [Types<K>[1]] extends [never] ? K : `${K}:${Types<K>[1]}`;
 
 /** The kind of an item, and what follows it in the key. */
 export function partsOf(key: string): [kind: ItemKind, name: string] {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Change } from '../model/edit';
 import { later } from '../model/later';
 import { LIMITS } from '../model/limits';
 import { PREFERENCES, SHORTEST_PASSPHRASE } from '../model/settings';
@@ -14,14 +15,15 @@ const details = (name: Of, phones: number) =>
     company: v.exactOptional(v.nullable(name)),
     phones: v.exactOptional(v.pipe(v.array(name), v.maxLength(phones))),
   });
-const changes = (of: { text: Of; name: Of; phones: number }) => [
-  v.strictObject({ kind: v.literal('remark'), text: of.text }),
-  v.strictObject({ kind: v.literal('add-tag'), tag }),
-  v.strictObject({ kind: v.literal('remove-tag'), tag }),
-  v.strictObject({ kind: v.literal('personal-name'), text: of.name }),
-  v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([of.text, v.number(), v.array(short)])) }),
-  v.strictObject({ kind: v.literal('details'), details: details(of.name, of.phones) }),
-];
+const changes = (of: { text: Of; name: Of; phones: number }) =>
+  Object.values({
+    remark: v.strictObject({ kind: v.literal('remark'), text: of.text }),
+    'add-tag': v.strictObject({ kind: v.literal('add-tag'), tag }),
+    'remove-tag': v.strictObject({ kind: v.literal('remove-tag'), tag }),
+    'personal-name': v.strictObject({ kind: v.literal('personal-name'), text: of.name }),
+    field: v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([of.text, v.number(), v.array(short)])) }),
+    details: v.strictObject({ kind: v.literal('details'), details: details(of.name, of.phones) }),
+  } satisfies Record<Change['kind'], unknown>);
 const written = () => changes({ text, name: short, phones: LIMITS.phones });
 export const change = later(() => v.variant('kind', written()));
 /** What was there before is as long as the CRM has it: nothing of it is written. */

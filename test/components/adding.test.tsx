@@ -5,6 +5,7 @@ import type { Alike } from '../../lib/model/alike';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { panelActions } from '../gallery/actions';
 import { book, card, contact, person } from '../gallery/views';
+import { button } from './controls';
 import { showPanel } from './show';
 
 const absent = person([card({ kind: 'none' }, { connection: book })], contact({ name: '王小姐 13900002222' }));
@@ -17,7 +18,6 @@ function open(more: Parameters<typeof showPanel>[1] = {}) {
   return shown;
 }
 
-const button = (name: string) => screen.getByRole('button', { name });
 const box = (name: RegExp) => screen.getByRole<HTMLInputElement>('textbox', { name });
 const type = (name: RegExp, value: string) => fireEvent.input(box(name), { target: { value } });
 const send = () => act(async () => void fireEvent.submit(screen.getByRole('form')));

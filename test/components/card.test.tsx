@@ -5,10 +5,10 @@ import { problemText } from '../../locales/problem';
 import { createTranslate } from '../../locales/translate';
 import { customer, NOW, tag } from '../gallery/people';
 import { able, card, connection, contact, edit, found, main, person } from '../gallery/views';
+import { click } from './controls';
 import { showPanel } from './show';
 
 const named = connection({ can: { ...able.can, details: ['name', 'phones'] } });
-const click = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })));
 
 test('the form for details offers what some call of the CRM writes, and nothing that is certain to be refused', async () => {
   showPanel(person([card(found(), { connection: named })]), { connections: [named] });

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Change, Edit } from '../../lib/model/edit';
 import { customer, fields, NOW, stageField } from '../gallery/people';
 import { card, edit, found, person } from '../gallery/views';
+import { button } from './controls';
 import { showPanel } from './show';
 
 const remark = (text: string): Change => ({ kind: 'remark', text });
@@ -14,7 +15,6 @@ const crossed = edit(remark('周五前要报价'), {
 });
 const viewWith = (...edits: Edit[]) => person([card(found({ customer: customer({ remark: '周二前要报价' }) }), { edits })]);
 const shown = () => screen.findByRole('group', { name: /Somebody else changed this too \(Remark\)/ });
-const button = (name: string) => screen.getByRole('button', { name });
 
 describe('a remark that somebody else has changed too', () => {
   test('shows both texts, what was there before, and what is different', async () => {

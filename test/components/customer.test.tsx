@@ -5,10 +5,10 @@ import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { NOW, bareCustomer, customer, fields, hostileCustomer } from '../gallery/people';
 import { panelStates } from '../gallery/panel-states';
 import { book, card, connection, contact, found, main, person, sales } from '../gallery/views';
+import { button } from './controls';
 import { showPanel } from './show';
 
 const view = person([card(found())]);
-const button = (name: string) => screen.getByRole('button', { name });
 
 test('a phone number is masked until it is asked for', () => {
   showPanel(view);

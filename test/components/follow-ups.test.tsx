@@ -7,6 +7,7 @@ import { panelActions } from '../gallery/actions';
 import { NOW, customer, fields, stageField } from '../gallery/people';
 import { able, card, connection, edit, found, main, person } from '../gallery/views';
 import { followUps, reminders } from '../gallery/work';
+import { click } from './controls';
 import { showPanel } from './show';
 
 const ref = { connection: 'main', id: 'c-1' };
@@ -18,7 +19,6 @@ const lines = async () => {
 };
 const text = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'What happened' });
 const openForm = () => act(async () => void fireEvent.keyDown(document.body, { key: 'f' }));
-const click = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })));
 
 test('the timeline has what is still to be done first, and marks what the CRM wrote itself', async () => {
   showPanel(view, { connections: [able] });

@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { OptionsActions } from '../../components/options/actions';
 import type { Problem } from '../../lib/model/problem';
 import { book, main } from '../gallery/views';
+import { click } from './controls';
 import { showOptions } from './show';
-
-const click = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })));
 
 describe('what is done by a single press', () => {
   const problem: Problem = { kind: 'storage-full' };

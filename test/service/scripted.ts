@@ -1,4 +1,3 @@
-import { NO_BOOK } from '../support/book';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
@@ -11,6 +10,7 @@ import { providerById } from '../../lib/providers/registry';
 import { choose, openChoices } from '../../lib/service/choices';
 import { openDatabase } from '../../lib/service/storage/database';
 import { createDesk, type Desk } from '../../lib/service/desk';
+import { ownBooks } from '../../lib/service/own-books';
 
 /** The connection's id in these tests. */
 export const CRM = 'crm';
@@ -57,12 +57,12 @@ export async function deskWith(
   crms: Record<string, ScriptedCrm>,
   { database = '', clock = { now: Date.UTC(2026, 0, 5) } } = {},
 ): Promise<Desk> {
-  const desk = createDesk({
+  const desk: Desk = createDesk({
     database: await openDatabase(database),
     fetch,
     now: () => clock.now,
     online: () => true,
-    bookOf: () => NO_BOOK,
+    ...ownBooks(() => desk),
   });
   const connected = Object.entries(crms).map(([id, crm]) => {
     const settings = { id, provider: 'tanma', name: '', values: {} };

@@ -7,6 +7,8 @@ export interface Row {
   names: string[];
   /** Further files that are pointed at. */
   seen: string[];
+  /** The compiler names the files once the first row is done. */
+  asked: boolean;
 }
 
 /** The recipes of the documents: the tables whose first column is called "file", by the titles that they stand under. */
@@ -20,7 +22,7 @@ function recipesIn(text: string): [title: string, rows: Row[]][] {
 }
 
 function rowOf(line: string): Row {
-  const [, files = '', what = ''] = line.split('|');
+  const [, files = '', what = '', asked = ''] = line.split('|');
   const marked = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
   const isFile = (word: string) => word.includes('/');
   return {
@@ -28,6 +30,7 @@ function rowOf(line: string): Row {
     one: files.includes(' or '),
     names: marked(what).filter((word) => !isFile(word)),
     seen: marked(what).filter(isFile),
+    asked: asked.trim() === 'yes',
   };
 }
 
@@ -37,6 +40,15 @@ export function isNew(file: string): boolean {
 
 /** The files of product and documents that somebody who follows a recipe touches, apart from those of the CRMs and of the tests. */
 export function touchedBy(recipe: string): string[] {
-  const files = RECIPES.get(recipe)!.flatMap((row) => (row.one ? row.files.slice(0, 1) : row.files));
+  return filesOf(RECIPES.get(recipe)!);
+}
+
+/** Those of them that the compiler names by itself. */
+export function askedBy(recipe: string): string[] {
+  return filesOf(RECIPES.get(recipe)!.filter(({ asked }) => asked));
+}
+
+function filesOf(rows: Row[]): string[] {
+  const files = rows.flatMap((row) => (row.one ? row.files.slice(0, 1) : row.files));
   return files.filter((file) => !file.startsWith('test/') && !file.startsWith('lib/providers/<'));
 }

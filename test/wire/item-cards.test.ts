@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cardOf, ITEM_CARDS, outlives, type ItemCard, type ItemCards } from '../../lib/wire/item-cards';
+import { cardOf, ITEM_CARDS, outlives, type ItemCard } from '../../lib/wire/item-cards';
 import { partsOf, type ItemKind, type ItemOf } from '../../lib/wire/item-keys';
+import { item } from '../../lib/wire/items';
 
 const KINDS = Object.keys(ITEM_CARDS) as ItemKind[];
 const through = (event: 'loss' | 'lock' | 'wipe') => KINDS.filter((kind) => outlives(kind, event)).toSorted();
@@ -46,21 +47,27 @@ describe('the compiler refuses', () => {
   const card: ItemCard<unknown> = { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' };
 
   test('an item without its card', () => {
-    const { draft: _, ...others } = ITEM_CARDS;
-    // @ts-expect-error there is no card for what is half typed
-    expect(others satisfies ItemCards).not.toHaveProperty('draft');
+    expect(cardOf('draft:a')).toBe(ITEM_CARDS.draft);
+    // @ts-expect-error nothing says what `half` holds
+    expect(item('half:a', '')).toEqual({ 'half:a': '' });
+  });
+
+  test('an item that holds something else than its card says', () => {
+    expect(item('purgeDue', true)).toEqual({ purgeDue: true });
+    // @ts-expect-error it is there or it is not
+    expect(item('purgeDue', false)).toEqual({ purgeDue: false });
   });
 
   test('a card that leaves a question open', () => {
     const { changed: _, ...draft } = card;
     // @ts-expect-error what becomes of it when the connections change
-    expect({ ...ITEM_CARDS, draft } satisfies ItemCards).toMatchObject({ draft });
+    expect(draft satisfies ItemCard<ItemOf<'draft'>>).toMatchObject({ full: 'stays' });
   });
 
   test('a card that looks for its connection where the item has none', () => {
     const of = ({ ref }: ItemOf<'edit'>) => ref.connection;
-    expect({ ...ITEM_CARDS, edit: { ...card, changed: { of } } } satisfies ItemCards).toHaveProperty('edit');
+    expect({ ...card, changed: { of } } satisfies ItemCard<ItemOf<'edit'>>).toMatchObject({ changed: { of } });
     // @ts-expect-error what is half typed has no customer
-    expect({ ...ITEM_CARDS, draft: { ...card, changed: { of } } } satisfies ItemCards).toHaveProperty('draft');
+    expect({ ...card, changed: { of } } satisfies ItemCard<ItemOf<'draft'>>).toMatchObject({ changed: { of } });
   });
 });

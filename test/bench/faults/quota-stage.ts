@@ -1,6 +1,6 @@
-import { NO_BOOK } from '../../support/book.ts';
 import type { Contact } from '../../../lib/model/contact.ts';
 import { createDesk, type Desk } from '../../../lib/service/desk.ts';
+import { ownBooks } from '../../../lib/service/own-books.ts';
 import { fillDirectories } from '../../../lib/service/sync/fill.ts';
 import { openDatabase } from '../../../lib/service/storage/database.ts';
 import { lookUp } from '../../../lib/service/lookup/lookup.ts';
@@ -71,7 +71,7 @@ async function deskOf(number: number, fetch: typeof globalThis.fetch, time: Simu
   const opened = openDatabase(`quota-${crypto.randomUUID()}`);
   await time.runUntil(time.now());
   const database = await opened;
-  const desk = createDesk({ database, fetch, now: time.now, online: () => true, bookOf: () => NO_BOOK });
+  const desk: Desk = createDesk({ database, fetch, now: time.now, online: () => true, ...ownBooks(() => desk) });
   const values = { baseUrl: ORIGIN, userToken: `token${number}` };
   const stored = database.put('connections', { id: connectionOf(number), provider: 'lixiao', name: '', values, order: 0 });
   await time.runUntil(time.now());

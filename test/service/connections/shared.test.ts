@@ -1,10 +1,10 @@
-import { NO_BOOK } from '../../support/book';
 import type { ConnectionDraft } from '../../../lib/model/settings';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { removeConnection, saveConnection, signInAgain, testConnection } from '../../../lib/service/settings/change-connections';
 import { openDatabase } from '../../../lib/service/storage/database';
 import { connections, createDesk, type Desk } from '../../../lib/service/desk';
+import { ownBooks } from '../../../lib/service/own-books';
 import { going } from '../../contract/connect';
 import { simulateTime, type SimulatedTime } from '../../bench/faults/simulated-time';
 
@@ -51,13 +51,14 @@ describe('connections to one company', () => {
   afterEach(() => time.restore());
 
   async function deskFor(crm: ReturnType<typeof company>, database: string): Promise<Desk> {
-    return createDesk({
+    const desk: Desk = createDesk({
       database: await timed(openDatabase(database)),
       fetch: crm.fetch,
       now: time.now,
       online: () => true,
-      bookOf: () => NO_BOOK,
+      ...ownBooks(() => desk),
     });
+    return desk;
   }
 
   async function timed<T>(work: Promise<T>): Promise<T> {

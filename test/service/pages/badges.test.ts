@@ -1,4 +1,3 @@
-import { NO_BOOK } from '../../support/book';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Contact } from '../../../lib/model/contact';
@@ -7,6 +6,7 @@ import { badgesFor } from '../../../lib/service/pages/badges';
 import { createBound } from '../../../lib/service/pages/rate-limit';
 import { openDatabase } from '../../../lib/service/storage/database';
 import { createDesk, type Desk } from '../../../lib/service/desk';
+import { ownBooks } from '../../../lib/service/own-books';
 import { keepCustomers, questionAt } from '../../../lib/service/lookup/kept-customers';
 import { link } from '../../../lib/service/lookup/decisions';
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
     fetch: REFUSED,
     now: () => 1_000,
     online: () => false,
-    bookOf: () => NO_BOOK,
+    ...ownBooks(() => desk),
   });
 });
 
