@@ -8,7 +8,7 @@ import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
-import { Question } from '../question';
+import { ConfirmDialog } from '../confirm-dialog';
 import { TextLine } from '../text-line';
 import { useWorkTexts } from '../use-work-texts';
 
@@ -37,7 +37,7 @@ export function RemoveCustomer({ customer, connection: { name: connection, provi
     return problem;
   }
   return (
-    <Question
+    <ConfirmDialog
       title={own('remove.title')}
       yes={own('remove.submit')}
       ready={counts !== null && isTypedAs(typed, name)}
@@ -50,6 +50,6 @@ export function RemoveCustomer({ customer, connection: { name: connection, provi
       </p>
       {failed && <ProblemNote problem={failed} onRetry={recount} />}
       <TextLine label={own('remove.type')} most={LIMITS.text} value={typed} onValue={setTyped} />
-    </Question>
+    </ConfirmDialog>
   );
 }

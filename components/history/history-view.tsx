@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Customer } from '../../lib/model/customer';
 import type { ChatMessage } from '../../lib/model/message';
-import type { Span } from '../../lib/model/query';
+import type { TimeRange } from '../../lib/model/query';
 import { Button } from '../button';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
@@ -23,7 +23,7 @@ export function HistoryView({ customer, actions, onClose }: HistoryViewProps) {
   const own = useWorkTexts();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
-  const span: Span = { from: isoOf(from), to: isoOf(to) };
+  const span: TimeRange = { from: isoOf(from), to: isoOf(to) };
   const ref = { connection: customer.connection, id: customer.id };
   const { items, total, busy, problem, renew, more } = useLoaded(JSON.stringify(span), (page) =>
     actions.ask('messages', { ref, span, page }),

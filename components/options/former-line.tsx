@@ -7,7 +7,7 @@ import { useCountWords } from '../counted';
 import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
-import { Question } from '../question';
+import { ConfirmDialog } from '../confirm-dialog';
 import { useTexts } from '../texts';
 import type { OptionsActions } from './actions';
 import { useOptionsTexts } from './use-options-texts';
@@ -70,14 +70,14 @@ export function FormerLine({ former, connections, provider, actions, onConnect }
       </div>
       {problem && <ProblemNote problem={problem} />}
       {deleting && (
-        <Question
+        <ConfirmDialog
           title={own('former.forgetTitle', { list })}
           yes={own('former.forgetYes')}
           onYes={() => done(actions.forget(former.id, former.counts), own('former.forgotten', { name }))}
           onCancel={() => setDeleting(false)}
         >
           <p>{own('former.forgetHelp')}</p>
-        </Question>
+        </ConfirmDialog>
       )}
     </li>
   );

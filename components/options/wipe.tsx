@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from '../button';
 import { useCounts, useCountWords, useKeptTexts } from '../counted';
 import { INPUT, Labelled } from '../field';
-import { Question } from '../question';
+import { ConfirmDialog } from '../confirm-dialog';
 import type { Counts } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { OptionsActions } from './actions';
@@ -35,7 +35,7 @@ export function Wipe({ label, wipe, count }: WipeProps) {
   }
   return (
     <div class="w-full max-w-lg text-left">
-      <Question
+      <ConfirmDialog
         title={t('wipe.title')}
         yes={t('wipe.yes')}
         ready={typed.trim().toLowerCase() === word.toLowerCase()}
@@ -61,7 +61,7 @@ export function Wipe({ label, wipe, count }: WipeProps) {
             />
           )}
         </Labelled>
-      </Question>
+      </ConfirmDialog>
     </div>
   );
 }

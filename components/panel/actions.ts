@@ -1,4 +1,4 @@
-import type { Order, Question, Questions } from '../../lib/model/questions';
+import type { Order, QuestionName, Questions } from '../../lib/model/questions';
 import type { Alike } from '../../lib/model/alike';
 import type { Customer, CustomerRef, NewCustomer, Page } from '../../lib/model/customer';
 import type { Base, Change, Intent } from '../../lib/model/edit';
@@ -56,7 +56,7 @@ export interface PanelActions {
   /** Overwrites another user's newer value, which the person has seen. */
   resolve(editId: string, change: Change): void;
   /** Puts a question to a CRM. */
-  ask<Q extends Question>(question: Q, asked: Questions[Q]['ask']): Promise<Questions[Q]['answer']>;
+  ask<Q extends QuestionName>(question: Q, asked: Questions[Q]['ask']): Promise<Questions[Q]['answer']>;
   /** Has a CRM do something; resolves with null once it has, or with what is in the way. */
   order<O extends Order>(order: O, asked: Questions[O]['ask']): Promise<Problem | null>;
   loadTags(connection: string): Promise<TagGroup[]>;

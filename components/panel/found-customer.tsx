@@ -3,8 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { Change, Edit } from '../../lib/model/edit';
-import { isThere, type FoundCard } from '../../lib/model/one-record';
-import type { Card, CardBody, ConnectionView } from '../../lib/model/view';
+import { isThere, type FoundBody, type FoundCard } from '../../lib/model/one-record';
+import type { Card, ConnectionView } from '../../lib/model/view';
 import { Fields } from '../customer/fields';
 import { Nickname } from '../customer/nickname';
 import { Remark } from '../customer/remark';
@@ -41,11 +41,8 @@ type EditedPart = (typeof EDITED_IN)[Change['kind']];
 
 const EDITORS = { tags: Tags, remark: Remark, nickname: Nickname, fields: Fields, details: Details } satisfies Record<EditedPart, unknown>;
 
-/** What a card says of a customer whom it shows. */
-export type Found = Extract<CardBody, { kind: 'found' }>;
-
 export interface FoundProps extends CardProps {
-  body: Found;
+  body: FoundBody;
   /** Counts how often the person has asked for the newest state. */
   renewed: number;
   /** Whether the facts are shown here; in a record of several CRMs they stand at the first. */
@@ -171,7 +168,7 @@ export function isUnopened({ problem }: ConnectionView): boolean {
   return problem?.kind === 'storage-broken';
 }
 
-function abilities({ can }: ConnectionView, { certainty, customer, freshness }: Found, inChat = true) {
+function abilities({ can }: ConnectionView, { certainty, customer, freshness }: FoundBody, inChat = true) {
   const isThere = certainty === 'sure' && freshness !== 'gone';
   const takes = (kind: Change['kind']) => isThere && can.changes.includes(kind);
   const edits = (part: EditedPart) => isThere && can.changes.some((kind) => EDITED_IN[kind] === part);

@@ -1,15 +1,16 @@
 import { onePerson } from '../../lib/model/one-person';
+import type { FoundBody } from '../../lib/model/one-record';
 import type { Card } from '../../lib/model/view';
 import { Button } from '../button';
 import { useTexts } from '../texts';
 import { useHome } from '../use-home';
 import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
-import { isUnopened, type Found } from './found-customer';
+import { isUnopened } from './found-customer';
 
 interface GuessQuestionProps {
   card: Card;
-  body: Found;
+  body: FoundBody;
   /** The cards of all connections. */
   cards: Card[];
   actions: PanelActions;
@@ -59,6 +60,6 @@ export function GuessQuestion({ card, body, cards, actions }: GuessQuestionProps
 }
 
 /** Whom a card shows as a guess that nothing speaks against. */
-function guessOf({ body }: Card): Found | null {
+function guessOf({ body }: Card): FoundBody | null {
   return body.kind === 'found' && body.certainty === 'likely' && !body.against ? body : null;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { refKey } from '../../lib/model/customer';
-import type { Card, CardBody } from '../../lib/model/view';
+import type { FoundBody } from '../../lib/model/one-record';
+import type { Card } from '../../lib/model/view';
 import { Remark } from '../customer/remark';
 import { Section } from '../customer/section';
 import { Tags } from '../customer/tags';
@@ -17,8 +18,6 @@ import type { PopoverProps } from './popover';
 
 const WritesToAll = lazily(() => import('../panel/write-to').then((file) => file.WritesToAll));
 
-type Found = Extract<CardBody, { kind: 'found' }>;
-
 /** What can be changed about the customer without the panel. Only for a customer who is sure; a likely one is confirmed in the panel. */
 export function CustomerParts(props: PopoverProps) {
   const { card, texts, broken = false } = props;
@@ -28,7 +27,7 @@ export function CustomerParts(props: PopoverProps) {
   return <Parts {...props} key={refKey(card.body.customer)} card={card} body={card.body} />;
 }
 
-function Parts({ card, body, also = [], actions, matches }: PopoverProps & { card: Card; body: Found }) {
+function Parts({ card, body, also = [], actions, matches }: PopoverProps & { card: Card; body: FoundBody }) {
   const { customer, freshness } = body;
   const { can } = card.connection;
   const [missed, setMissed] = useState<NotWritten[]>([]);
@@ -54,7 +53,7 @@ function Parts({ card, body, also = [], actions, matches }: PopoverProps & { car
   );
 }
 
-function AddFollowUp({ card, body: { customer }, actions }: Pick<PopoverProps, 'actions'> & { card: Card; body: Found }) {
+function AddFollowUp({ card, body: { customer }, actions }: Pick<PopoverProps, 'actions'> & { card: Card; body: FoundBody }) {
   const { t } = useTexts();
   const [adding, setAdding] = useState(useIsHalfTyped(followUpDraft(customer)));
   const pending = card.edits.filter(({ change }) => change.kind === 'follow-up');

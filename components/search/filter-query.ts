@@ -1,6 +1,6 @@
 import { chinaDay, chinaTime } from '../../lib/model/china-time';
 import type { FieldType } from '../../lib/model/customer';
-import { isSet, type CustomerQuery, type FieldCondition, type Span, type Whose } from '../../lib/model/query';
+import { isSet, type CustomerQuery, type FieldCondition, type TimeRange, type Whose } from '../../lib/model/query';
 import type { Tag } from '../../lib/model/tag';
 
 /** The values of the filters as typed and chosen; '' filters nothing. Days are `yyyy-MM-dd` and
@@ -98,7 +98,7 @@ function conditionOf({ field, fieldType, fieldValue, fieldFrom, fieldTo }: Filte
 }
 
 /** From the first moment of a day in China to the last second of another. */
-function spanOf(from: string, to: string): Span {
+function spanOf(from: string, to: string): TimeRange {
   return { from: momentOf(from, '00:00:00'), to: momentOf(to, '23:59:59') };
 }
 

@@ -4,7 +4,7 @@ import { Button } from '../button';
 import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
-import { Question } from '../question';
+import { ConfirmDialog } from '../confirm-dialog';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
 import { useWorkTexts } from '../use-work-texts';
@@ -54,7 +54,7 @@ export function TaskList({ connection, person, maskPhones, actions, onEmptied }:
         )}
       </div>
       {asking && (
-        <Question
+        <ConfirmDialog
           title={own('tasks.removeAllQuestion', { name: person.name })}
           yes={own('tasks.removeAll')}
           onYes={removeAll}
@@ -100,7 +100,7 @@ function TaskLine({ connection, task, maskPhones, actions, onRemoved }: TaskLine
     <li class="grid grid-cols-1 gap-2 rounded-m border border-line bg-surface px-3 py-2.5 shadow-card">
       <TaskFacts task={task} maskPhones={maskPhones} onCopy={actions.copy} />
       {asking ? (
-        <Question
+        <ConfirmDialog
           title={own('tasks.removeQuestion', { name: task.name })}
           yes={own('tasks.removeShort')}
           onYes={remove}

@@ -1,10 +1,11 @@
 import type { Customer } from './customer';
 import type { Card, CardBody } from './view';
 
-type Found = Extract<CardBody, { kind: 'found' }>;
+/** What a card says of a customer whom it shows. */
+export type FoundBody = Extract<CardBody, { kind: 'found' }>;
 
 /** A card with the customer whom it shows. */
-export type FoundCard = Card & { body: Found };
+export type FoundCard = Card & { body: FoundBody };
 
 /**
  * Whether the cards say what several CRMs know of one person, so that they can be one record: at least two show somebody who is beyond doubt, none

@@ -22,9 +22,9 @@ export interface CustomerQuery {
   /** The id of a product. */
   product?: string;
   /** When the customer was added. */
-  created?: Span;
+  created?: TimeRange;
   /** A time by which the CRM itself filters, without saying whether it is that of the adding or of the last change. */
-  dated?: Span;
+  dated?: TimeRange;
   /** Ids of tags, one of which the customer has. */
   tags?: string[];
   /** The id of a stage. */
@@ -45,7 +45,7 @@ export interface Sorting {
 }
 
 /** From one moment to another, both included. ISO 8601 text; null leaves that end open. */
-export interface Span {
+export interface TimeRange {
   from: string | null;
   to: string | null;
 }

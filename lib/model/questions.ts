@@ -3,7 +3,7 @@ import type { FollowUp } from './follow-up';
 import type { FoundByPhone } from './found-by-phone';
 import type { Friend } from './friend';
 import type { ChatMessage } from './message';
-import type { Span } from './query';
+import type { TimeRange } from './query';
 import type { Tag, TagGroup } from './tag';
 import type { NewTask, Task, TaskFilter } from './task';
 
@@ -19,7 +19,7 @@ export interface Questions {
   /** Newest first. */
   followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
   followUpKinds: { ask: { connection: string }; answer: Option[] };
-  messages: { ask: { ref: CustomerRef; span: Span; page: string | null }; answer: Page<ChatMessage> };
+  messages: { ask: { ref: CustomerRef; span: TimeRange; page: string | null }; answer: Page<ChatMessage> };
   friendsWithTag: { ask: { connection: string; tag: Tag; offline: boolean }; answer: Friend[] };
   customerOfFriend: { ask: { connection: string; friend: Friend }; answer: Customer | null };
   taskPeople: { ask: { connection: string; page: string | null }; answer: Page<Colleague> };
@@ -33,7 +33,7 @@ export interface Questions {
   setPhonePopUp: { ask: { connection: string; on: boolean }; answer: null };
 }
 
-export type Question = keyof Questions;
+export type QuestionName = keyof Questions;
 
 /** Those that have something done, and have no other answer than that it is. */
-export type Order = { [Q in Question]: Questions[Q]['answer'] extends null ? Q : never }[Question];
+export type Order = { [Q in QuestionName]: Questions[Q]['answer'] extends null ? Q : never }[QuestionName];

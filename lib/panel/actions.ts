@@ -4,7 +4,7 @@ import type { CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import type { Counts } from '../model/former';
 import { toProblem, type Problem } from '../model/problem';
-import type { Order, Question } from '../model/questions';
+import type { Order, QuestionName } from '../model/questions';
 import type { Preferences } from '../model/settings';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
@@ -44,7 +44,7 @@ export function createActions(store: PanelStore) {
     discard: (edit: string) => tell('discard', { edit }),
     undo: (edit: string) => problemOf(call('undo', { edit })),
     resolve: (edit: string, change: Change) => tell('resolve', { edit, change }),
-    ask: <Q extends Question>(question: Q, asked: Ask<Q>) => call(question, asked),
+    ask: <Q extends QuestionName>(question: Q, asked: Ask<Q>) => call(question, asked),
     order: <O extends Order>(order: O, asked: Ask<O>) => problemOf(call(order, asked)),
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),

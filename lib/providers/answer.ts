@@ -5,6 +5,12 @@ import { placeOf, placeText } from '../model/without-faults';
 import { parseJson } from './json';
 import type { HttpAnswer } from './provider';
 
+/** Sends a call to one CRM, as its protocol asks, and reads the answer as `schema` says. */
+export type CrmCall<Asked extends unknown[]> = <S extends v.GenericSchema>(
+  schema: S,
+  ...asked: [...Asked, signal: AbortSignal]
+) => Promise<v.InferOutput<S>>;
+
 /** Reads a CRM's answer into the shape of `schema`; a wrong type is the Problem `not-understood` with the place and what belongs there. */
 export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, answer, { abortEarly: true });

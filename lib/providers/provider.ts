@@ -5,7 +5,7 @@ import type { Base, Change, CustomerDetails } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
 import type { Friend } from '../model/friend';
 import type { ChatMessage } from '../model/message';
-import type { CustomerQuery, Filter, Span, Whose } from '../model/query';
+import type { CustomerQuery, Filter, TimeRange, Whose } from '../model/query';
 import type { Region } from '../model/regions';
 import type { Tag, TagGroup } from '../model/tag';
 import type { NewTask, Task, TaskFilter } from '../model/task';
@@ -104,7 +104,7 @@ export interface Connection {
   /** The orders that a search can be sorted by. */
   sortings?(signal: AbortSignal): Promise<Option[]>;
   /** What was said in the chat with this customer, newest first. */
-  messages?(customer: Customer, span: Span, page: string | null, signal: AbortSignal): Promise<Page<ChatMessage>>;
+  messages?(customer: Customer, span: TimeRange, page: string | null, signal: AbortSignal): Promise<Page<ChatMessage>>;
   /** The friends of the team's accounts who have a tag. Those of accounts that are offline only when asked for. */
   friendsWithTag?(tag: Tag, options: { offline: boolean }, signal: AbortSignal): Promise<Friend[]>;
   /** What is written down about a friend, null when nothing is. */

@@ -2,7 +2,7 @@ import { nameQueries } from './names';
 import type { ContactHints } from './provider';
 
 /** What one way to ask for a contact has found; `complete` where the CRM has no further row for it. */
-export interface Found<T> {
+export interface FoundRows<T> {
   rows: T[];
   complete: boolean;
 }
@@ -16,9 +16,9 @@ const MOST_NUMBERS = 2;
  */
 export async function allWays<T>(
   { name, phones }: ContactHints,
-  ways: { byPhone: (phone: string) => Promise<Found<T>>[]; byName: (text: string) => Promise<Found<T>>[] },
+  ways: { byPhone: (phone: string) => Promise<FoundRows<T>>[]; byName: (text: string) => Promise<FoundRows<T>>[] },
   idOf: (row: T) => string,
-): Promise<Found<T>> {
+): Promise<FoundRows<T>> {
   const byPhone = phones.slice(0, MOST_NUMBERS).flatMap(ways.byPhone);
   const found = await Promise.all([...byPhone, ...nameQueries(name).flatMap(ways.byName)]);
   const rows = [...new Map(found.flatMap((one) => one.rows).map((row) => [idOf(row), row])).values()];

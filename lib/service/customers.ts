@@ -10,7 +10,7 @@ import { readState, writeState } from './session/items';
 import type { Ask } from '../wire/protocol';
 import { connectionOf, noteStanding, type Desk } from './desk';
 import { homeNow } from './language';
-import { keepCustomers, questionAt, stillAsked, type Question } from './lookup/kept-customers';
+import { keepCustomers, snapshotOf, stillAsked, type Snapshot } from './lookup/kept-customers';
 import { isFresh } from './lookup/known';
 import type { CachedCustomer } from './storage/database';
 import { forgetCustomer, knownCustomer } from './sync/open-directories';
@@ -21,8 +21,8 @@ const LONG_PATIENCE = 10 * 60_000;
 
 /** One page of a CRM's own search. */
 export async function searchIn(desk: Desk, connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>> {
-  const { answer, question } = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
-  await renewShown(desk, answer.items, question);
+  const { answer, snapshot } = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
+  await renewShown(desk, answer.items, snapshot);
   return answer;
 }
 
@@ -60,11 +60,11 @@ export async function whoIsAlike(desk: Desk, connection: string, customer: NewCu
 
 async function addTo(desk: Desk, key: string, connection: string, customer: NewCustomer, despite: string[]): Promise<CustomerRef> {
   const home = await homeNow();
-  const { answer: added, question } = await asking(desk, connection, (crm, signal) => {
+  const { answer: added, snapshot } = await asking(desk, connection, (crm, signal) => {
     if (!crm.add) throw new ProblemError({ kind: 'not-supported', ability: 'add' });
     return crm.add(customer, key, signal, { despite, home });
   });
-  await keepCustomers(desk, [added], question);
+  await keepCustomers(desk, [added], snapshot);
   return { connection, id: added.id };
 }
 
@@ -80,8 +80,8 @@ export async function openCustomer(desk: Desk, ref: CustomerRef): Promise<void> 
   if (!shown || shown.fetchedAt < known.fetchedAt) await show(known, isNew ? 'fresh' : 'stale');
   if (isNew) return;
   try {
-    const { answer, question } = await asking(desk, ref.connection, (crm, signal) => crm.get(known.customer, signal));
-    await renewShown(desk, [answer], question);
+    const { answer, snapshot } = await asking(desk, ref.connection, (crm, signal) => crm.get(known.customer, signal));
+    await renewShown(desk, [answer], snapshot);
   } catch (thrown) {
     const problem = toProblem(thrown, 'customer');
     if (problem.kind === 'not-found') await forgetCustomer(desk, ref);
@@ -91,8 +91,8 @@ export async function openCustomer(desk: Desk, ref: CustomerRef): Promise<void> 
 }
 
 /** Caches customers of a CRM's answer. Only shown ones are renewed in the session. */
-export async function renewShown(desk: Desk, customers: Customer[], question: Question): Promise<void> {
-  const kept = await keepCustomers(desk, customers, question);
+export async function renewShown(desk: Desk, customers: Customer[], snapshot: Snapshot): Promise<void> {
+  const kept = await keepCustomers(desk, customers, snapshot);
   const shown = await readState(kept.map(({ customer }) => `customer:${refKey(customer)}` as const));
   const items = kept
     .filter(({ customer }) => shown[`customer:${refKey(customer)}`])
@@ -106,15 +106,15 @@ export async function asking<T>(
   id: string,
   ask: (crm: Connection, signal: AbortSignal) => Promise<T>,
   patience = PATIENCE,
-): Promise<{ answer: T; question: Question }> {
+): Promise<{ answer: T; snapshot: Snapshot }> {
   const { connection } = await connectionOf(desk, id);
-  const question = questionAt(desk);
+  const snapshot = snapshotOf(desk);
   try {
     const answer = await ask(connection, AbortSignal.timeout(patience));
-    if (stillAsked(desk, question)) await noteStanding(desk, id, null);
-    return { answer, question };
+    if (stillAsked(desk, snapshot)) await noteStanding(desk, id, null);
+    return { answer, snapshot };
   } catch (thrown) {
-    if (stillAsked(desk, question)) await noteStanding(desk, id, toProblem(thrown, 'asking'));
+    if (stillAsked(desk, snapshot)) await noteStanding(desk, id, toProblem(thrown, 'asking'));
     throw thrown;
   }
 }

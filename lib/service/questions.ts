@@ -1,6 +1,6 @@
 import type { Customer, CustomerRef } from '../model/customer';
 import { ProblemError } from '../model/problem';
-import type { Question } from '../model/questions';
+import type { QuestionName } from '../model/questions';
 import type { Connection } from '../providers/provider';
 import type { Handlers } from '../wire/serve';
 import { asking, renewShown } from './customers';
@@ -9,7 +9,7 @@ import { knownCustomer } from './sync/open-directories';
 import { onlyOnce } from './edits/once';
 
 /** What a connection lacks is the Problem `not-supported`; the pages know beforehand and do not ask. */
-export function createQuestionHandlers(desk: Desk): Pick<Handlers, Question> {
+export function createQuestionHandlers(desk: Desk): Pick<Handlers, QuestionName> {
   const ask = async <T>(connection: string, question: (crm: Connection, signal: AbortSignal) => Promise<T>) =>
     (await asking(desk, connection, question)).answer;
   const done = <T>(work: Promise<T>) => work.then(() => null);
@@ -30,10 +30,10 @@ export function createQuestionHandlers(desk: Desk): Pick<Handlers, Question> {
     friendsWithTag: ({ connection, tag, offline }) =>
       ask(connection, (crm, signal) => able(crm, 'friendsWithTag').friendsWithTag(tag, { offline }, signal)),
     customerOfFriend: async ({ connection, friend }) => {
-      const { answer: customer, question } = await asking(desk, connection, (crm, signal) =>
+      const { answer: customer, snapshot } = await asking(desk, connection, (crm, signal) =>
         able(crm, 'customerOfFriend').customerOfFriend(friend, signal),
       );
-      if (customer) await renewShown(desk, [customer], question);
+      if (customer) await renewShown(desk, [customer], snapshot);
       return customer;
     },
     taskPeople: ({ connection, page }) => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.people(page, signal)),
@@ -44,10 +44,10 @@ export function createQuestionHandlers(desk: Desk): Pick<Handlers, Question> {
     removeTask: ({ connection, task }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.remove(task, signal))),
     removeAllTasks: ({ connection, person }) => done(ask(connection, (crm, signal) => able(crm, 'tasks').tasks.removeAll(person, signal))),
     findByPhone: async ({ connection, phone }) => {
-      const { answer: found, question } = await asking(desk, connection, (crm, signal) =>
+      const { answer: found, snapshot } = await asking(desk, connection, (crm, signal) =>
         able(crm, 'telephony').telephony.lookUp(phone, signal),
       );
-      await renewShown(desk, found.customers, question);
+      await renewShown(desk, found.customers, snapshot);
       return found;
     },
     phonePopUp: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'telephony').telephony.popUp(signal)),

@@ -4,7 +4,7 @@ import type { OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
 import type { Alike } from '../../lib/model/alike';
 import type { Customer } from '../../lib/model/customer';
-import type { Question, Questions } from '../../lib/model/questions';
+import type { QuestionName, Questions } from '../../lib/model/questions';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import { customer, fields, stageField, tagGroups } from './people.ts';
 import { earlierMessages, followUps, friends, messages, tasks } from './work.ts';
@@ -34,7 +34,7 @@ function alikeTo(name: string, company: string | null, phones: string[]): Alike[
   return name === '路人乙' && company === null ? [{ ...of, name, company, by: 'name' }] : [];
 }
 
-type Answers = { [Q in Question]: (asked: Questions[Q]['ask']) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']> };
+type Answers = { [Q in QuestionName]: (asked: Questions[Q]['ask']) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']> };
 
 const colleagues = [
   { id: 'u1', name: '李磊' },

@@ -15,7 +15,7 @@ export interface SavedSearch {
 
 /**
  * A customer's slot, and how well it fits, 0 best: 4 times 0 for the name itself, 1 where the name begins so, 2 where another field does,
- * 3 somewhere inside; plus the cost of the reading (`Found.cost`), and 16 where others are found with the signs that were typed as well.
+ * 3 somewhere inside; plus the cost of the reading (`TermHit.cost`), and 16 where others are found with the signs that were typed as well.
  */
 export interface Hit {
   slot: number;

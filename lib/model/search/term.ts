@@ -9,7 +9,7 @@ export const PHONES = '\v';
 export const BEFORE = '\n';
 
 /** A stretch of a text that answers to a term, in UTF-16 units. */
-export interface Found {
+export interface TermHit {
   from: number;
   to: number;
   /** 0 as it is written or read there, 1 with another usual reading, 2 with initials for syllables, 3 both. */
@@ -57,8 +57,8 @@ export class Term {
   }
 
   /** The best of the stretches between two places that answer to it, or null. */
-  findIn(text: string, from = 0, to = text.length): Found | null {
-    let best: Found | null = null;
+  findIn(text: string, from = 0, to = text.length): TermHit | null {
+    let best: TermHit | null = null;
     for (let at = from; at < to; at++) {
       const found = this.findAt(text, at);
       if (found && (best === null || found.cost < best.cost)) best = found;
@@ -68,7 +68,7 @@ export class Term {
   }
 
   /** The stretch that answers to it and begins here, or null. */
-  findAt(text: string, from: number): Found | null {
+  findAt(text: string, from: number): TermHit | null {
     if (!this.isRead) return text.startsWith(this.text, from) ? { from, to: from + this.text.length, cost: 0, whole: true } : null;
     const first = signAt(text, from);
     if (first === '' || this.stepsFrom(first, 0).length === 0) return null;
@@ -90,7 +90,7 @@ export class Term {
     return [this.text[at] ?? '', plain, second].filter(Boolean);
   }
 
-  private readOn(text: string, from: number): Found | null {
+  private readOn(text: string, from: number): TermHit | null {
     const { length } = this.text;
     // The least cost by signs of the term that are used up.
     let open = new Map([[0, 0]]);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
-import { read, readEnvelope } from '../answer';
+import { read, readEnvelope, type CrmCall } from '../answer';
 import type { HttpAnswer, HttpRequest, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
 import { CALLS, SECONDS, type Priority } from './bucket';
@@ -18,10 +18,10 @@ interface Ask {
 }
 
 /** Sends one call and answers with its `data`, read as `schema` says. */
-export type Call = <S extends v.GenericSchema>(schema: S, ask: Ask, signal: AbortSignal) => Promise<v.InferOutput<S>>;
+export type LixiaoCall = CrmCall<[ask: Ask]>;
 
 /** Makes the caller of one connection; a session by password that has run out is renewed once, see session.ts. */
-export function createCall(settings: Settings, deps: ProviderDeps): Call {
+export function createCall(settings: Settings, deps: ProviderDeps): LixiaoCall {
   return async (schema, ask, signal) => {
     for (let tries = 1; ; tries++) {
       const token = await currentToken(settings, deps, () => signIn(settings, deps), signal);

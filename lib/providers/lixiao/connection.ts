@@ -16,7 +16,7 @@ import type { CustomersPage, Row } from './schema';
 import { FILTERS, search, sortings } from './search';
 import { forgetRefusal } from './session';
 import { wantedOf } from '../unseen';
-import { allWays, type Found } from '../ways';
+import { allWays, type FoundRows } from '../ways';
 import { applyTo } from './write';
 
 /** One team's lixiao. */
@@ -79,7 +79,7 @@ async function find(here: Here, hints: ContactHints, signal: AbortSignal): Promi
 const PHONE_COLUMNS = ['address.phone', 'address.tel'];
 
 /** A page that does not say whether another follows is the last one when it is not full. */
-function foundOn({ customers, has_next_page }: CustomersPage): Found<Row> {
+function foundOn({ customers, has_next_page }: CustomersPage): FoundRows<Row> {
   return { rows: customers, complete: has_next_page === null ? customers.length < PAGE_SIZE : !has_next_page };
 }
 
@@ -87,7 +87,7 @@ function foundOn({ customers, has_next_page }: CustomersPage): Found<Row> {
  * The CRM looks for the text inside of a number as it was typed in, perhaps with a sign behind the area code: of a fixed line only the
  * last seven digits are asked for, and customers with another number are left out. A withheld number cannot be compared.
  */
-async function rowsOfPhone(here: Here, phone: string | null, field: string, signal: AbortSignal): Promise<Found<Row>> {
+async function rowsOfPhone(here: Here, phone: string | null, field: string, signal: AbortSignal): Promise<FoundRows<Row>> {
   if (phone === null) return { rows: [], complete: true };
   const text = /^0\d{9,11}$/.test(phone) ? phone.slice(-7) : phone.replace(/^\+/, '');
   const { rows, complete } = foundOn(await pageOf(here, { page: 1, perPage: PAGE_SIZE, field, text }, signal));

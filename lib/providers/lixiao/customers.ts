@@ -3,7 +3,7 @@ import { ProblemError } from '../../model/problem';
 import { unlessRefused } from '../answer';
 import type { ProviderDeps, Settings } from '../provider';
 import type { Priority } from './bucket';
-import type { Call } from './client';
+import type { LixiaoCall } from './client';
 import { optionsIn, toColumns, toFields } from './fields';
 import type { Kept } from './kept';
 import { labelsOf } from './labels';
@@ -16,7 +16,7 @@ import * as v from 'valibot';
 export interface Here {
   settings: Settings;
   deps: ProviderDeps;
-  call: Call;
+  call: LixiaoCall;
   kept: Kept;
 }
 

@@ -1,6 +1,6 @@
 import type { Customer, Field, Option, Page } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
-import { checkedQuery, type CustomerQuery, type FieldCondition, type Filter, type Span, type Whose } from '../../model/query';
+import { checkedQuery, type CustomerQuery, type FieldCondition, type Filter, type TimeRange, type Whose } from '../../model/query';
 import { unlessRefused } from '../answer';
 import { keptFields, pageOf, toCustomers, type Here } from './customers';
 import { dayOf, type CustomerQuery as Asked, type Tab } from './query';
@@ -110,13 +110,13 @@ function unsupported(ability: Filter): ProblemError {
 }
 
 /** The CRM is asked for whole days; what is outside of the span is left out here. */
-function daysOf({ deps }: Here, { from = null, to = null }: Partial<Span> = {}): Asked['days'] {
+function daysOf({ deps }: Here, { from = null, to = null }: Partial<TimeRange> = {}): Asked['days'] {
   if (from === null && to === null) return {};
   return { created_at: [from === null ? FIRST_DAY : dayOf(from), dayOf(to ?? deps.now())] };
 }
 
 /** The CRM writes no seconds: what was made later in that minute carries the minute alone. */
-function liesWithin(time: string | null, { from = null, to = null }: Partial<Span> = {}): boolean {
+function liesWithin(time: string | null, { from = null, to = null }: Partial<TimeRange> = {}): boolean {
   if (time === null) return true;
   const [at, first, last] = [Date.parse(time), Date.parse(from ?? time), Date.parse(to ?? time)];
   return at >= first - (first % 60_000) && at <= last;

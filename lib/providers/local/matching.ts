@@ -2,7 +2,7 @@ import type { Customer } from '../../model/customer';
 import { plainly } from '../../model/folding/fold';
 import { explainedBy } from '../../model/match/explainers';
 import { recordOf } from '../../model/match/record-of';
-import type { CustomerQuery, FieldCondition, Span } from '../../model/query';
+import type { CustomerQuery, FieldCondition, TimeRange } from '../../model/query';
 import { answers } from '../../model/search/highlight';
 import { SearchIndex } from '../../model/search/search-index';
 import { searchLine } from '../../model/search/search-line';
@@ -87,7 +87,7 @@ function hasDigits(customer: Customer, text: string): boolean {
   return digits === '' ? text.trim() === '' : digitsOf(customer).some((number) => number.includes(digits));
 }
 
-function within(time: string | null, { from, to }: Span = { from: null, to: null }): boolean {
+function within(time: string | null, { from, to }: TimeRange = { from: null, to: null }): boolean {
   if (from === null && to === null) return true;
   if (time === null) return false;
   return (from === null || Date.parse(time) >= Date.parse(from)) && (to === null || Date.parse(time) <= Date.parse(to));

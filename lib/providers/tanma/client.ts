@@ -1,19 +1,19 @@
 import * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
-import { read, readEnvelope } from '../answer';
+import { read, readEnvelope, type CrmCall } from '../answer';
 import type { HttpAnswer, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
 import { envelope } from './schema';
 import { sign } from './sign';
 
 /** Sends one signed call and answers with its `data`, read as `schema` says. `body` is JSON text, '' for a call without one. */
-export type Call = <S extends v.GenericSchema>(schema: S, path: string, body: string, signal: AbortSignal) => Promise<v.InferOutput<S>>;
+export type TanmaCall = CrmCall<[path: string, body: string]>;
 
 /**
  * Makes the caller of one connection. When the CRM says that the clock is off, the difference is learned from the answer's Date
  * header, remembered, and the call is made once more; a refused signature is never tried again.
  */
-export function createCall(settings: Settings, deps: ProviderDeps): Call {
+export function createCall(settings: Settings, deps: ProviderDeps): TanmaCall {
   return async (schema, path, body, signal) => {
     const first = await post(settings, deps, path, body, signal);
     const answer = codeOf(first) === CODE_CLOCK && (await learnClock(first, deps)) ? await post(settings, deps, path, body, signal) : first;

@@ -1,13 +1,13 @@
 import type { Field } from '../../model/customer';
 import type { ProviderDeps, Settings } from '../provider';
-import type { Call } from './client';
+import type { TanmaCall } from './client';
 import type { TagLibrary } from './mapping';
 
 /** One open connection and what it keeps for ten minutes. */
 export interface Here {
   settings: Settings;
   deps: ProviderDeps;
-  call: Call;
+  call: TanmaCall;
   tags: Kept<TagLibrary> | null;
   fields: Kept<Field[]> | null;
   /** Tanma's number of the person whose account is set, once it is known. */

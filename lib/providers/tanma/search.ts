@@ -1,10 +1,10 @@
 import type { Customer, Page } from '../../model/customer';
 import { toChinaText } from '../../model/china-time';
 import { ProblemError } from '../../model/problem';
-import { checkedQuery, isSet, type CustomerQuery, type Filter, type Span, type Whose } from '../../model/query';
+import { checkedQuery, isSet, type CustomerQuery, type Filter, type TimeRange, type Whose } from '../../model/query';
 import type { Settings } from '../provider';
 import { numberText } from '../json';
-import type { Found } from '../ways';
+import type { FoundRows } from '../ways';
 import { listText, objectText } from './body';
 import { conditionsOf, conditionsText, type Condition } from './conditions';
 import { mySalesId } from './colleagues';
@@ -23,7 +23,7 @@ export function filtersOf(settings: Settings): Filter[] {
 }
 
 /** Whom the first page for a text names. It is a page of relations: a customer of many colleagues fills it alone. */
-export async function foundBy(here: Here, text: string, signal: AbortSignal): Promise<Found<Customer>> {
+export async function foundBy(here: Here, text: string, signal: AbortSignal): Promise<FoundRows<Customer>> {
   const body = objectText({ searchKey: JSON.stringify(text.trim()), pageNo: '1', pageSize: String(PAGE_SIZE) });
   const { data, totalPage } = await here.call(searchData, SEARCH, body, signal);
   const rows = await toCustomers(here, data, signal);
@@ -67,7 +67,7 @@ function plainParts({ id = '', text = '', created, creditCode = '' }: CustomerQu
   };
 }
 
-function spanText({ from, to }: Span): string {
+function spanText({ from, to }: TimeRange): string {
   const [start = null, end = null] = [from, to].map((moment) => (moment === null ? null : toChinaText(moment)));
   return JSON.stringify({ start, end });
 }

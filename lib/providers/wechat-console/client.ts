@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { ProblemError } from '../../model/problem';
-import { read, readEnvelope } from '../answer';
+import { read, readEnvelope, type CrmCall } from '../answer';
 import type { HttpAnswer, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
 import { until } from '../until';
@@ -26,15 +26,15 @@ export interface Ask {
 }
 
 /** Sends one call and reads the whole answer as `schema` says. */
-export type Call = <S extends v.GenericSchema>(schema: S, ask: Ask, signal: AbortSignal) => Promise<v.InferOutput<S>>;
+export type ConsoleCall = CrmCall<[ask: Ask]>;
 
 /**
  * Makes the caller of one connection. With credentials an ended session is renewed and the call made once more, never twice;
  * without them the browser's own session at that origin counts.
  */
-export function createCall(settings: Settings, deps: ProviderDeps): Call {
+export function createCall(settings: Settings, deps: ProviderDeps): ConsoleCall {
   const plain: PlainCall = (schema, ask, session, signal) => send(settings, deps, schema, ask, session, signal);
-  const call: Call = async (schema, ask, signal) => {
+  const call: ConsoleCall = async (schema, ask, signal) => {
     const session = await until(signal, currentSession(settings, deps, plain));
     try {
       return await plain(schema, ask, session, signal);

@@ -2,8 +2,8 @@ import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import type { TagGroup } from '../../model/tag';
 import type { Answered, ContactHints, Identity } from '../provider';
-import { allWays, type Found } from '../ways';
-import type { Call } from './client';
+import { allWays, type FoundRows } from '../ways';
+import type { ConsoleCall } from './client';
 import { toSeen, type Here } from './here';
 import { offered } from './numbers';
 import { anyAnswer, oneAnswer, pageAnswer, type Row } from './schema';
@@ -20,7 +20,7 @@ export async function check({ settings, deps, call }: Here, signal: AbortSignal)
 }
 
 /** Without credentials a page, or a redirect to one, may be the console's own for signing in, or anybody's. */
-async function checkCookies(call: Call, signal: AbortSignal): Promise<void> {
+async function checkCookies(call: ConsoleCall, signal: AbortSignal): Promise<void> {
   try {
     await call(pageAnswer, { ...pageAsk({ limit: '1' }), signingIn: true }, signal);
   } catch (thrown) {
@@ -44,7 +44,7 @@ export async function find(here: Here, hints: ContactHints, signal: AbortSignal)
   return { customers: rows.map((row) => toSeen(here, row, null)), complete };
 }
 
-async function foundBy({ call }: Here, by: Record<string, string>, signal: AbortSignal): Promise<Found<Row>> {
+async function foundBy({ call }: Here, by: Record<string, string>, signal: AbortSignal): Promise<FoundRows<Row>> {
   const { data, count } = await call(pageAnswer, pageAsk(by), signal);
   return { rows: data, complete: count === null ? data.length < PAGE_SIZE : count <= data.length };
 }

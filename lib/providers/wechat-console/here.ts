@@ -1,6 +1,6 @@
 import type { Customer } from '../../model/customer';
 import type { ProviderDeps, Settings } from '../provider';
-import type { Call } from './client';
+import type { ConsoleCall } from './client';
 import { toCustomer } from './mapping';
 import type { Row } from './schema';
 import { tokensOf } from './tokens';
@@ -9,7 +9,7 @@ import { tokensOf } from './tokens';
 export interface Here {
   settings: Settings;
   deps: ProviderDeps;
-  call: Call;
+  call: ConsoleCall;
   /** The names of the tags that were seen on customers. */
   seenTags: Set<string>;
   /** The numbers of tags, by name, as far as they are in the settings. */

@@ -2,7 +2,7 @@ import type { Customer, Page } from '../../model/customer';
 import { toChinaText } from '../../model/china-time';
 import type { ChatMessage } from '../../model/message';
 import { ProblemError } from '../../model/problem';
-import type { Span } from '../../model/query';
+import type { TimeRange } from '../../model/query';
 import type { Here } from './here';
 import { messagesAnswer, type MessageRow } from './schema';
 
@@ -10,7 +10,7 @@ import { messagesAnswer, type MessageRow } from './schema';
 export async function messages(
   here: Here,
   customer: Customer,
-  span: Span,
+  span: TimeRange,
   page: string | null,
   signal: AbortSignal,
 ): Promise<Page<ChatMessage>> {

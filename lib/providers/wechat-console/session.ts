@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { since } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
 import type { ProviderDeps, Settings } from '../provider';
-import type { Call, PlainCall } from './client';
+import type { ConsoleCall, PlainCall } from './client';
 import { secretAnswer } from './schema';
 
 /** The session to call with: the remembered one, a new one, or null when there are no credentials and cookies must do. */
@@ -23,7 +23,7 @@ export async function forgetSession(deps: ProviderDeps): Promise<void> {
 }
 
 /** Throws the Problem of an address at which no console answers: a call that needs no session is made, without any credentials. */
-export async function refuseElse(call: Call, signal: AbortSignal): Promise<void> {
+export async function refuseElse(call: ConsoleCall, signal: AbortSignal): Promise<void> {
   try {
     await call(secretAnswer, { path: TOKEN, query: { appId: '', appSecret: '' }, signingIn: true }, signal);
   } catch (thrown) {

@@ -2,7 +2,7 @@ import type { Customer } from '../../model/customer';
 import { oneByOne, type Queue } from '../../model/one-by-one';
 import type { Region } from '../../model/regions';
 import { recordOf } from '../../model/match/record-of';
-import { foundOf, matchDirectory, type Found } from './match';
+import { foundOf, matchDirectory, type CustomerMatch } from './match';
 import type { CachedCustomer, Database, DirectoryBlock, DirectoryState } from '../storage/database';
 import type { People } from './people';
 import { blocksAfter, loadIndex, readBlock, readBlocksAfter, readDirectoryState, saveIndex, writeBatch } from './store';
@@ -52,7 +52,12 @@ export function isWhole({ state }: Directory): boolean {
 }
 
 /** Its match for a name. Never sure while further customers of that name may not have been listed yet. */
-export function findIn(directory: Directory, name: string, decided: { refused: string[]; home: Region | null }, me: string | null): Found {
+export function findIn(
+  directory: Directory,
+  name: string,
+  decided: { refused: string[]; home: Region | null },
+  me: string | null,
+): CustomerMatch {
   const { connection, people } = directory;
   const { decision, candidates } = matchDirectory(name, people.match, { ...decided, me });
   const doubtful = decided.refused.length > 0 || !isWhole(directory);
@@ -71,7 +76,7 @@ export function keepPart(
   directory: Directory,
   read: Customer[],
   state: DirectoryState,
-  at: Keeping,
+  at: StoreLimits,
 ): Promise<boolean | null> {
   return queued(directory, async () => {
     if (directory.state.filling === null) return null;
@@ -88,7 +93,7 @@ export function keepPart(
   });
 }
 
-export interface Keeping {
+export interface StoreLimits {
   /** Epoch ms. */
   now: number;
   /** The most customers that may be held. */
@@ -96,7 +101,7 @@ export interface Keeping {
 }
 
 /** Customers just read from the CRM; those beyond the limit are left out. */
-export function learn(database: Database, directory: Directory, customers: Customer[], at: Keeping): Promise<void> {
+export function learn(database: Database, directory: Directory, customers: Customer[], at: StoreLimits): Promise<void> {
   return queued(directory, async () => {
     const kept = withinRoom(directory.people, customers, at.most);
     if (kept.length > 0) await write(database, directory, { customers: kept, removed: [], fetchedAt: at.now }, null);

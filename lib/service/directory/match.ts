@@ -7,7 +7,7 @@ import { findPhones } from '../../model/find-phones';
 import type { Region } from '../../model/regions';
 
 /** Whom a connection's customers make of a shown name, best first. */
-export interface Found {
+export interface CustomerMatch {
   decision: Decision;
   candidates: FoundCandidate[];
 }
@@ -37,7 +37,7 @@ export function matchCustomers(
   name: string,
   customers: Customer[],
   { refused, home, me, complete }: Asking & { complete: boolean },
-): Found {
+): CustomerMatch {
   const connections = new Map(customers.map((customer) => [customer.id, customer.connection]));
   const { decision, candidates } = matchAnswer(name, customers.map(recordOf), { complete, refused, home, me });
   return { decision, candidates: foundOf(candidates, (id) => connections.get(id)!) };

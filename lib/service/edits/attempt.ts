@@ -7,7 +7,7 @@ import { item } from '../../wire/items';
 import { writeState } from '../session/items';
 import { connectionOf, isWhole, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
-import { keepCustomers, questionAt } from '../lookup/kept-customers';
+import { keepCustomers, snapshotOf } from '../lookup/kept-customers';
 import { isAcceptedBefore } from './taken-edits';
 
 /** The outcome of sending edits. `theirs` is the CRM's value where another user has changed it since the edit's base. */
@@ -137,9 +137,9 @@ type FollowUpIntent = Extract<Intent, { kind: 'follow-up' }>;
 
 /** What the CRM has now is newer than the answer to any question that is still open. */
 async function keep(desk: Desk, ask: () => Promise<Customer>): Promise<Customer> {
-  const question = questionAt(desk);
+  const snapshot = snapshotOf(desk);
   const customer = await ask();
-  const [kept] = await keepCustomers(desk, [customer], { ...question, afterEdit: true });
+  const [kept] = await keepCustomers(desk, [customer], { ...snapshot, afterEdit: true });
   if (kept) await writeState(item(`customer:${refKey(customer)}`, { ...kept, freshness: 'fresh' }));
   return customer;
 }

@@ -12,7 +12,7 @@ import { completed } from './completing';
 import { decisionOf, knownLink } from './finding';
 import { knownOf } from './from-records';
 import { goneSince, isRenewed } from './gone';
-import { keepCustomers, keepShowing, questionAt, stillAsked, type Question } from './kept-customers';
+import { keepCustomers, keepShowing, snapshotOf, stillAsked, type Snapshot } from './kept-customers';
 import { withProblem, type Known, type KnownBefore } from './known';
 import { meIn } from './me';
 
@@ -22,14 +22,14 @@ type Asked = Known & { kept?: Promise<unknown> };
 /** Asks the CRM. When that fails, what was known stays, marked as what it is. */
 export async function ask(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore): Promise<Asked> {
   const connection = connected.settings.id;
-  const question = questionAt(desk);
+  const snapshot = snapshotOf(desk);
   try {
-    const asked = await askCrm(desk, connected, contact, known, question);
-    if (!stillAsked(desk, question)) return known;
+    const asked = await askCrm(desk, connected, contact, known, snapshot);
+    if (!stillAsked(desk, snapshot)) return known;
     await noteStanding(desk, connection, asked.finding.problem);
     return asked;
   } catch (thrown) {
-    if (!stillAsked(desk, question)) return known;
+    if (!stillAsked(desk, snapshot)) return known;
     const problem = toProblem(thrown, 'lookup');
     await noteStanding(desk, connection, problem);
     return withProblem(known, problem);
@@ -37,22 +37,22 @@ export async function ask(desk: Desk, connected: Connected, contact: Contact, kn
 }
 
 /** The cheapest sufficient question: for the one known customer by id, otherwise for all customers of that name. */
-async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore, question: Question): Promise<Asked> {
+async function askCrm(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore, snapshot: Snapshot): Promise<Asked> {
   const { settings, connection } = connected;
   const { decided } = known;
   const signal = new AbortController().signal;
-  const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, question));
+  const linked = decided.link && (await renewedLink(desk, connected, contact, decided.link, snapshot));
   if (linked) return knownLink(desk, decided.link!, linked);
-  await fetchPerhaps(desk, connected, contact, decided, question);
+  await fetchPerhaps(desk, connected, contact, decided, snapshot);
   const alone = decided.link ? undefined : known.alone;
-  if (alone && (await isRenewed(desk, connected, alone, question))) return knownOf(desk, settings.id, contact);
+  if (alone && (await isRenewed(desk, connected, alone, snapshot))) return knownOf(desk, settings.id, contact);
   const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
   const me = meIn(desk, settings.id, signal);
   setTimeout(() => prepareMatching(contact.name));
-  const asked = await keep(desk, connected, contact, { ...(await answered), me: await me }, decided, question);
+  const asked = await keep(desk, connected, contact, { ...(await answered), me: await me }, decided, snapshot);
   const gone =
     asked.finding.decision === 'none' && !asked.finding.problem
-      ? await goneSince(desk, connected, known, question, alone !== undefined)
+      ? await goneSince(desk, connected, known, snapshot, alone !== undefined)
       : null;
   return gone ? { ...asked, ...gone } : asked;
 }
@@ -66,13 +66,13 @@ async function renewedLink(
   { settings: { id }, connection }: Connected,
   contact: Contact,
   link: Linked,
-  question: Question,
+  snapshot: Snapshot,
 ): Promise<CachedCustomer | null> {
   const ref = { connection: id, id: link.id };
   const before = await knownCustomer(desk, ref);
   try {
     const customer = await connection.get(before?.customer ?? addressed(ref, link, contact), new AbortController().signal);
-    const [kept] = await keepCustomers(desk, [customer], question);
+    const [kept] = await keepCustomers(desk, [customer], snapshot);
     return kept ?? { ...ref, customer, fetchedAt: desk.now() };
   } catch (thrown) {
     if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
@@ -81,11 +81,11 @@ async function renewedLink(
 }
 
 /** Whom the contact may still be is asked for where nothing is kept of them: their name in the CRM may be another one than the shown. */
-async function fetchPerhaps(desk: Desk, connected: Connected, contact: Contact, { perhaps }: Decided, question: Question): Promise<void> {
+async function fetchPerhaps(desk: Desk, connected: Connected, contact: Contact, { perhaps }: Decided, snapshot: Snapshot): Promise<void> {
   const connection = connected.settings.id;
   for (const one of perhaps) {
     const there = await knownCustomer(desk, { connection, id: one.id });
-    if (!there) await renewedLink(desk, connected, contact, one, question);
+    if (!there) await renewedLink(desk, connected, contact, one, snapshot);
   }
 }
 
@@ -96,13 +96,13 @@ async function keep(
   contact: Contact,
   { customers, complete, me }: Answered & { me: string | null },
   decided: Decided,
-  question: Question,
+  snapshot: Snapshot,
 ): Promise<Asked> {
   const connection = connected.settings.id;
   const ids = customers.map(({ id }) => id);
-  const { shown, kept } = keepShowing(desk, customers, question, { connection, name: contact.name, ids, complete, fetchedAt: desk.now() });
+  const { shown, kept } = keepShowing(desk, customers, snapshot, { connection, name: contact.name, ids, complete, fetchedAt: desk.now() });
   kept.catch(() => undefined);
   const known = (await shown).map(({ customer, fetchedAt }): KnownCustomer => ({ customer, freshness: 'fresh', fetchedAt }));
   const decision = decisionOf(desk, contact, connection, known, { complete, decided, me, kept });
-  return { ...(await completed(desk, connected, await decision, question)), kept };
+  return { ...(await completed(desk, connected, await decision, snapshot)), kept };
 }

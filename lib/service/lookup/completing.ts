@@ -4,19 +4,19 @@ import type { KnownCustomer } from '../../wire/items';
 import type { Connected } from '../connections/connections';
 import type { Desk } from '../desk';
 import { decideOnce } from './decide-once';
-import { keepCustomers, questionAt, type Question } from './kept-customers';
+import { keepCustomers, snapshotOf, type Snapshot } from './kept-customers';
 import { shownOf, wantsCompleting, type Known } from './known';
 
 /**
  * Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part.
- * @param question as which the customer is kept; null while nothing can be
+ * @param snapshot as which the customer is kept; null while nothing can be
  */
-export async function completed(desk: Desk, { connection }: Connected, known: Known, question: Question | null): Promise<Known> {
+export async function completed(desk: Desk, { connection }: Connected, known: Known, snapshot: Snapshot | null): Promise<Known> {
   const shown = shownOf(known.finding, known.customers);
   if (!wantsCompleting(desk, shown)) return known;
   try {
     const customer = await connection.get(shown.customer, new AbortController().signal);
-    const [kept] = question ? await keepCustomers(desk, [customer], question) : [{ customer, fetchedAt: desk.now() }];
+    const [kept] = snapshot ? await keepCustomers(desk, [customer], snapshot) : [{ customer, fetchedAt: desk.now() }];
     const whole: KnownCustomer = kept ? { customer: kept.customer, freshness: 'fresh', fetchedAt: kept.fetchedAt } : shown;
     return { ...known, customers: known.customers.map((one) => (one === shown ? whole : one)) };
   } catch (thrown) {
@@ -33,13 +33,13 @@ export async function completeDecided(
   publish: (found: Known[]) => Promise<void>,
 ): Promise<void> {
   const decided = decideOnce(now, home);
-  const question = questionAt(desk);
+  const snapshot = snapshotOf(desk);
   await Promise.all(
     decided.map(async (one, position) => {
       const before = now[position]!;
       if (one.finding === before.finding || one.finding.decision === before.finding.decision) return;
       if (!wantsCompleting(desk, shownOf(one.finding, one.customers))) return;
-      const { customers } = await completed(desk, all[position]!, one, question);
+      const { customers } = await completed(desk, all[position]!, one, snapshot);
       now[position] = { ...before, customers };
       await publish([now[position]]);
     }),

@@ -5,7 +5,7 @@ import { besideLinks } from '../contacts/linked-elsewhere';
 import type { Decided } from '../contacts/links';
 import type { Desk } from '../desk';
 import { findIn, isWhole } from '../directory/directory';
-import { matchCustomers, type Found } from '../directory/match';
+import { matchCustomers, type CustomerMatch } from '../directory/match';
 import type { CachedCustomer } from '../storage/database';
 import { directoryOf, knownCustomer } from '../sync/open-directories';
 import { asBefore } from './as-before';
@@ -81,6 +81,6 @@ export async function customersOf(desk: Desk, connection: string, candidates: re
   );
 }
 
-export function done(connection: string, { decision, candidates }: Found): Finding {
+export function done(connection: string, { decision, candidates }: CustomerMatch): Finding {
   return { connection, progress: 'done', decision, candidates, problem: null };
 }

@@ -11,7 +11,7 @@ import { findIn, isWhole } from '../directory/directory';
 import { phonesIn } from '../directory/match';
 import { certainIn } from './decide-once';
 import { isFresh, type Known } from './known';
-import { keepCustomers, questionAt } from './kept-customers';
+import { keepCustomers, snapshotOf } from './kept-customers';
 import { customersOf } from './finding';
 
 /** Further numbers of one person are not asked for: each is a call to the CRM. */
@@ -72,9 +72,9 @@ async function foundBy(desk: Desk, { settings, connection }: Connected, number: 
     const candidates = answer.ids.map((one) => ({ ref: { connection: id, id: one } }));
     return customersOf(desk, id, candidates);
   }
-  const question = questionAt(desk);
+  const snapshot = snapshotOf(desk);
   const { customers, complete } = await connection.find({ name: number, phones: [number] }, new AbortController().signal);
   const ids = customers.map((one) => one.id);
-  const kept = await keepCustomers(desk, customers, question, { connection: id, name: number, ids, complete, fetchedAt: desk.now() });
+  const kept = await keepCustomers(desk, customers, snapshot, { connection: id, name: number, ids, complete, fetchedAt: desk.now() });
   return kept.map(({ customer, fetchedAt }) => ({ customer, freshness: 'fresh' as const, fetchedAt }));
 }

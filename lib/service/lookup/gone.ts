@@ -5,14 +5,14 @@ import type { Connected } from '../connections/connections';
 import type { Desk } from '../desk';
 import { readState } from '../session/items';
 import { forgetCustomer } from '../sync/open-directories';
-import { keepCustomers, type Question } from './kept-customers';
+import { keepCustomers, type Snapshot } from './kept-customers';
 import { shownOf, type Known, type KnownBefore } from './known';
 
 /** Asks for a customer again. False when the CRM no longer has them. */
-export async function isRenewed(desk: Desk, { connection }: Connected, known: Customer, question: Question): Promise<boolean> {
+export async function isRenewed(desk: Desk, { connection }: Connected, known: Customer, snapshot: Snapshot): Promise<boolean> {
   try {
     const customer = await connection.get(known, new AbortController().signal);
-    await keepCustomers(desk, [customer], question);
+    await keepCustomers(desk, [customer], snapshot);
     return true;
   } catch (thrown) {
     if (toProblem(thrown, 'lookup').kind !== 'not-found') throw thrown;
@@ -30,12 +30,12 @@ export async function goneSince(
   desk: Desk,
   connected: Connected,
   known: KnownBefore,
-  question: Question,
+  snapshot: Snapshot,
   told: boolean,
 ): Promise<Known | null> {
   const shown = shownOf(known.finding, known.customers);
   if (known.finding.decision !== 'sure' || !shown) return null;
-  const isThere = !told && (await isRenewed(desk, connected, shown.customer, question));
+  const isThere = !told && (await isRenewed(desk, connected, shown.customer, snapshot));
   return isThere ? null : asGone(known.finding, shown);
 }
 

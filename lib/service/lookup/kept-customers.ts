@@ -5,8 +5,8 @@ import { isFull, toProblem } from '../../model/problem';
 import type { Desk } from '../desk';
 import { knownCustomer, learnCustomers } from '../sync/open-directories';
 
-/** When a question to a CRM was asked, for telling what came in since. */
-export interface Question {
+/** How things stood when a CRM was asked, for telling what came in since. */
+export interface Snapshot {
   /** The connections as they were then. */
   connected: Desk['connected'];
   /** How many edits had been accepted. */
@@ -15,27 +15,27 @@ export interface Question {
   afterEdit?: true;
 }
 
-export function questionAt(desk: Desk): Question {
+export function snapshotOf(desk: Desk): Snapshot {
   return { connected: desk.connected, accepted: desk.accepted };
 }
 
 /** Whether the connections are still those that the question went to. */
-export function stillAsked(desk: Desk, { connected }: Question): boolean {
+export function stillAsked(desk: Desk, { connected }: Snapshot): boolean {
   return desk.connected === connected;
 }
 
 /** Customers being stored: as they can be shown now, and as they are in the cache afterwards. */
-export interface Keeping {
+export interface BeingStored {
   shown: Promise<CachedCustomer[]>;
   kept: Promise<CachedCustomer[]>;
 }
 
 /** As `keepCustomers`, for a caller that shows them: waits for the disk only where a stored record may be more complete. */
-export function keepShowing(desk: Desk, customers: Customer[], question: Question, answer: CachedAnswer | null): Keeping {
-  const isNewest = ({ brief, ...ref }: Customer) => !brief && !isAcceptedSince(desk, ref, question);
+export function keepShowing(desk: Desk, customers: Customer[], snapshot: Snapshot, answer: CachedAnswer | null): BeingStored {
+  const isNewest = ({ brief, ...ref }: Customer) => !brief && !isAcceptedSince(desk, ref, snapshot);
   const shown = fetched(customers, desk.now());
-  const kept = keepCustomers(desk, customers, question, answer);
-  return { shown: stillAsked(desk, question) && customers.every(isNewest) ? Promise.resolve(shown) : kept, kept };
+  const kept = keepCustomers(desk, customers, snapshot, answer);
+  return { shown: stillAsked(desk, snapshot) && customers.every(isNewest) ? Promise.resolve(shown) : kept, kept };
 }
 
 /**
@@ -46,15 +46,15 @@ export function keepShowing(desk: Desk, customers: Customer[], question: Questio
 export async function keepCustomers(
   desk: Desk,
   customers: Customer[],
-  question: Question,
+  snapshot: Snapshot,
   answer: CachedAnswer | null = null,
 ): Promise<CachedCustomer[]> {
-  if (!stillAsked(desk, question)) return [];
-  if (question.afterEdit) noteAccepted(desk, customers);
+  if (!stillAsked(desk, snapshot)) return [];
+  if (snapshot.afterEdit) noteAccepted(desk, customers);
   const fetchedAt = desk.now();
   const unkept = fetched(customers, fetchedAt);
   // What does not fit on the disk is shown all the same.
-  const kept = await desk.withSpace(() => store(desk, customers, question, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
+  const kept = await desk.withSpace(() => store(desk, customers, snapshot, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
   const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
   await learnCustomers(desk, news).catch((thrown) => whenFull(thrown, undefined));
   return kept;
@@ -78,7 +78,7 @@ function whenFull<T>(thrown: unknown, otherwise: T): T {
 async function store(
   desk: Desk,
   customers: Customer[],
-  question: Question,
+  snapshot: Snapshot,
   answer: CachedAnswer | null,
   fetchedAt: number,
 ): Promise<CachedCustomer[]> {
@@ -88,7 +88,7 @@ async function store(
   for (const customer of customers) {
     const { connection, id } = customer;
     const before = await table.get([connection, id]);
-    const next = before && staysAsIs(desk, before, customer, question) ? before : { connection, id, customer, fetchedAt };
+    const next = before && staysAsIs(desk, before, customer, snapshot) ? before : { connection, id, customer, fetchedAt };
     if (next !== before) await table.put(next);
     kept.push(next);
   }
@@ -101,12 +101,12 @@ function fetched(customers: Customer[], fetchedAt: number): CachedCustomer[] {
   return customers.map((customer) => ({ connection: customer.connection, id: customer.id, customer, fetchedAt }));
 }
 
-function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, question: Question): boolean {
-  if (question.afterEdit || before.goneAt !== undefined) return false;
-  return isAcceptedSince(desk, next, question) || Boolean(next.brief && !before.customer.brief);
+function staysAsIs(desk: Desk, before: CachedCustomer, next: Customer, snapshot: Snapshot): boolean {
+  if (snapshot.afterEdit || before.goneAt !== undefined) return false;
+  return isAcceptedSince(desk, next, snapshot) || Boolean(next.brief && !before.customer.brief);
 }
 
-function isAcceptedSince(desk: Desk, ref: CustomerRef, { accepted }: Question): boolean {
+function isAcceptedSince(desk: Desk, ref: CustomerRef, { accepted }: Snapshot): boolean {
   return (desk.acceptedAt.get(refKey(ref)) ?? 0) > accepted;
 }
 

@@ -7,7 +7,7 @@ import { createBound } from '../../../lib/service/pages/rate-limit';
 import { openDatabase } from '../../../lib/service/storage/database';
 import { createDesk, type Desk } from '../../../lib/service/desk';
 import { ownBooks } from '../../../lib/service/own-books';
-import { keepCustomers, questionAt } from '../../../lib/service/lookup/kept-customers';
+import { keepCustomers, snapshotOf } from '../../../lib/service/lookup/kept-customers';
 import { link } from '../../../lib/service/lookup/decisions';
 
 const REFUSED = () => Promise.reject(new Error('no CRM is asked for a badge'));
@@ -53,7 +53,7 @@ function customer(id: string, name: string, stage: string | null, tags: string[]
 
 async function answered(name: string, ...customers: Customer[]): Promise<void> {
   const ids = customers.map(({ id }) => id);
-  await keepCustomers(desk, customers, questionAt(desk), { connection: 'book', name, ids, fetchedAt: 0 });
+  await keepCustomers(desk, customers, snapshotOf(desk), { connection: 'book', name, ids, fetchedAt: 0 });
 }
 
 describe('the badges of a list', () => {
@@ -66,7 +66,7 @@ describe('the badges of a list', () => {
   });
 
   it('follow what a person has decided', async () => {
-    await keepCustomers(desk, [customer('7', '王芳', '报价中')], questionAt(desk));
+    await keepCustomers(desk, [customer('7', '王芳', '报价中')], snapshotOf(desk));
     await link(desk.database, contact('芳芳'), [{ connection: 'book', id: '7' }]);
     expect(await badgesFor(desk, [contact('芳芳')])).toEqual([{ sure: true, label: '报价中' }]);
   });

@@ -6,7 +6,7 @@ import { keyOf } from './keys';
 import { ProblemNote } from './note';
 import { useTexts } from './texts';
 
-interface QuestionProps {
+interface ConfirmDialogProps {
   title: string;
   yes: string;
   /** False while something has to be typed before. */
@@ -18,7 +18,7 @@ interface QuestionProps {
 }
 
 /** Asks before something is deleted. The way out has the focus, not the deed. */
-export function Question({ title, yes, ready = true, children, onYes, onCancel }: QuestionProps) {
+export function ConfirmDialog({ title, yes, ready = true, children, onYes, onCancel }: ConfirmDialogProps) {
   const { t } = useTexts();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
