@@ -1,5 +1,5 @@
 import type { BookFollowUp } from '../model/book/record';
-import type { BookSchema } from '../model/book/schema';
+import type { BookSchema, SchemaUse } from '../model/book/schema';
 import type { Customer } from '../model/customer';
 import type { MatchIndex } from '../model/match/match-index';
 
@@ -24,6 +24,10 @@ export interface Book {
     also?: () => Pick<BookWork, 'followUps' | 'journal' | 'endJournals' | 'bulk'>,
   ): Promise<Customer[]>;
   write(work: BookWork): Promise<void>;
+  /** Goes on with what has changed in the schema and has not come to all customers: one step. False once there is nothing left. */
+  settle(): Promise<boolean>;
+  /** How many customers, or follow-ups, have what is asked for. */
+  uses(of: SchemaUse): Promise<number>;
   /** All customers in memory, to be found by name, number and text; null while that is still being made, or cannot be kept. */
   index(): Promise<BookIndex | null>;
 }

@@ -11,6 +11,7 @@ import { openLines } from './session/tell';
 import { forgetAnswer } from './storage/cache';
 import { createChatPageHandlers } from './pages/chat-page';
 import { renewChips } from './pages/chips';
+import { createSchemaHandlers, settleAll } from './book-schema';
 import { createQuestionHandlers } from './questions';
 import { addOnce, exportFrom, openCustomer, searchIn, whoIsAlike } from './customers';
 import { BOOK } from './connections/connections';
@@ -66,6 +67,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
   const handlers: Handlers = {
     ...createQuestionHandlers(desk),
     ...createImportHandlers(desk, () => bookChanged(desk)),
+    ...createSchemaHandlers(desk, (connection) => renewed(Promise.resolve([connection]))),
     ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     ...createChatPageHandlers(desk),
     popover: (key, caller) => claimPopover(desk, key, caller),
@@ -172,6 +174,7 @@ async function bringUpToDate(desk: Desk): Promise<void> {
   await publishDirectories(desk);
   await publishSetAside(desk);
   void fillDirectories(desk);
+  void settleAll(desk).catch(unlessUnreadable);
   await drained;
 }
 

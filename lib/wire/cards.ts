@@ -32,6 +32,7 @@ import {
   unseen,
 } from './shapes';
 import { taughtSite } from './site-check';
+import { schemaChange, schemaUse } from './schema-check';
 import { newTask, task, taskFilter } from './task-check';
 
 /** What is true of one call to the worker; `Calls` says what comes back. The compiler wants a card for each call, and one that fits it. */
@@ -132,6 +133,9 @@ const ROWS = {
   fields: { by: 'own-page', needs: 'records', ask: ofConnection },
   colleagues: { by: 'own-page', needs: 'records', ask: ofConnection },
   sortings: { by: 'own-page', needs: 'records', ask: ofConnection },
+  bookSchema: { by: 'own-page', needs: 'records', ask: ofConnection },
+  changeSchema: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, change: schemaChange }) },
+  countUses: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, of: schemaUse }) },
   countAbout: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref }) },
   removeCustomer: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref, loses: counts }) },
   followUps: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref, page: v.nullable(short) }) },

@@ -2,6 +2,8 @@ import type { SettingsReading } from '../model/settings-document';
 import type { Questions } from '../model/questions';
 import type { ImportCalls } from '../model/sheet/import-calls';
 import type { Alike } from '../model/alike';
+import type { BookSchema, SchemaUse } from '../model/book/schema';
+import type { SchemaChange } from '../model/book/schema-change';
 import type { Contact, StampedState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
 import type { Customer, CustomerRef, NewCustomer, Page } from '../model/customer';
@@ -95,6 +97,12 @@ export interface Calls extends Questions, ImportCalls {
   search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
   /** All results of the query, as the lines of a CSV file without its header. */
   exportSearch: { ask: { connection: string; query: CustomerQuery }; answer: string[][] };
+  /** What the customers of a local book have beside names, numbers and remarks. */
+  bookSchema: { ask: { connection: string }; answer: BookSchema };
+  /** Changes it, and answers with it as it is then. What customers have of it follows by itself, at the latest with the next start. */
+  changeSchema: { ask: { connection: string; change: SchemaChange }; answer: BookSchema };
+  /** How many customers, or follow-ups, have this part of it. */
+  countUses: { ask: { connection: string; of: SchemaUse }; answer: number };
   /** How much is kept here that goes with a customer who is deleted. */
   countAbout: { ask: { ref: CustomerRef }; answer: Counts };
   /** With a customer as much as was counted is deleted; where there is more by now it is the Problem `counted-otherwise`. */

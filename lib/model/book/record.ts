@@ -1,6 +1,6 @@
 import type { Customer, FieldValue } from '../customer';
 import type { Tag } from '../tag';
-import { fieldsOf, SOURCE, STAGE, tagIn, tagLook, type BookSchema } from './schema';
+import { fieldsOf, SOURCE, STAGE, tagIn, tagLook, type BookSchema, type SchemaWork } from './schema';
 
 /**
  * A customer of a book as it is kept: values alone. What fields, stages and tags are called, and how they look, is in the book's schema, so that a
@@ -32,7 +32,9 @@ export function customersBy(schema: BookSchema): (record: BookRecord) => Custome
   const fields = fieldsOf(schema);
   const stages = fields.find(({ id }) => id === STAGE)?.options ?? [];
   const tags = new Map(schema.tags.map((tag) => [tag.id, tagLook(schema, tag)]));
-  return ({ stage, tags: ids, fields: values, ...record }) => {
+  const pending = schema.pending ?? [];
+  return (kept) => {
+    const { stage, tags: ids, fields: values, ...record } = pending.reduce(worked, kept);
     const known = new Map<string, FieldValue>([...values, [STAGE, stage], [SOURCE, record.source]]);
     return {
       ...record,
@@ -58,6 +60,42 @@ export function recordIn(schema: BookSchema, customer: Customer): BookRecord {
     tags: [...new Set(customer.tags.map((tag) => tagIn(schema, tag)?.id ?? tag.id))],
     fields: own.map((field) => [field.id, field.value]),
   };
+}
+
+/** A record as it is once the work is done; the same one where that changes nothing. */
+export function worked(record: BookRecord, work: SchemaWork): BookRecord {
+  switch (work.kind) {
+    case 'tag': {
+      const { tag, into } = work;
+      if (tag === into || !record.tags.includes(tag)) return record;
+      const tags = record.tags.flatMap((id) => (id === tag ? (into ?? []) : id));
+      return { ...record, tags: [...new Set(tags)] };
+    }
+    case 'option':
+      return withoutOption(record, work);
+    case 'field':
+      return withoutField(record, work.field);
+  }
+}
+
+/** Whether a record is written anew for the work. */
+export function isConcerned(record: BookRecord, work: SchemaWork): boolean {
+  return worked(record, work) !== record || (work.kind === 'tag' && record.tags.includes(work.tag));
+}
+
+function withoutField(record: BookRecord, field: string): BookRecord {
+  if (field === STAGE) return record.stage === null ? record : { ...record, stage: null };
+  if (field === SOURCE) return record.source === null ? record : { ...record, source: null };
+  return record.fields.some(([id]) => id === field) ? { ...record, fields: record.fields.filter(([id]) => id !== field) } : record;
+}
+
+function withoutOption(record: BookRecord, { field, option }: { field: string; option: string }): BookRecord {
+  if (field === STAGE) return record.stage === option ? { ...record, stage: null } : record;
+  const value = record.fields.find(([id]) => id === field)?.[1] ?? null;
+  if (value === null || ![value].flat().includes(option)) return record;
+  const left = Array.isArray(value) ? value.filter((one) => one !== option) : [];
+  const fields = record.fields.filter(([id]) => id !== field);
+  return { ...record, fields: left.length > 0 ? [...fields, [field, left]] : fields };
 }
 
 /** A tag that the schema has lost. */

@@ -11,8 +11,8 @@ export interface BookSchema {
   tags: Tag[];
   /** The kinds of follow-ups, in their order. */
   kinds: Option[];
-  /** Changes of tags that have not come to all customers yet. */
-  pending?: TagWork[];
+  /** What has changed here and has not come to all customers yet, in the order in which it was changed. */
+  pending?: SchemaWork[];
 }
 
 /** `options` are those of a choice. */
@@ -29,12 +29,26 @@ export interface SchemaGroup {
   color: string | null;
 }
 
-/** Every customer with the tag `tag` gets `into` in its place, or loses it where that is null. `after` is the last customer who was done. */
-export interface TagWork {
-  tag: string;
-  into: string | null;
-  after: string | null;
-}
+/**
+ * What all customers are still gone through for: those with the tag or option get `into` in its place, or lose it where that is null; a field loses its
+ * values. A tag that becomes itself has another name, by which they are found. Until it is done they are read as if it was. `after` is the last customer
+ * who was looked at.
+ */
+export type SchemaWork = { after: string | null } & (
+  | { kind: 'tag'; tag: string; into: string | null }
+  | { kind: 'option'; field: string; option: string }
+  | { kind: 'field'; field: string }
+);
+
+/** A part of the schema that customers, or follow-ups, can have. */
+export type SchemaUse =
+  | { kind: 'tag'; tag: string }
+  | { kind: 'option'; field: string; option: string }
+  | { kind: 'field'; field: string }
+  | { kind: 'follow-up-kind'; id: string };
+
+/** No person arranges more; the panel shows each field of a customer. */
+export const SCHEMA_LIMITS = { fields: 60, options: 300, groups: 60 } as const;
 
 export const STAGE = 'stage';
 export const SOURCE = 'source';
@@ -69,12 +83,15 @@ export function tagIn({ tags }: BookSchema, tag: Tag): Tag | undefined {
 /** The schema with tags that it does not have yet. Of a tag that was only named so far the name is the id, unless that is another one's. */
 export function withTags(schema: BookSchema, wanted: readonly Tag[]): BookSchema {
   const tags = [...schema.tags];
-  for (const tag of wanted) if (!tags.some((one) => sameTag(one, tag))) tags.push({ ...tag, id: tag.id || freeId(tags, tag.name) });
+  for (const tag of wanted)
+    if (!tags.some((one) => sameTag(one, tag))) tags.push({ ...tag, id: tag.id || freshTagId({ ...schema, tags }, tag.name) });
   return tags.length === schema.tags.length ? schema : { ...schema, tags };
 }
 
-function freeId(tags: readonly Tag[], name: string): string {
-  return tags.some(({ id }) => id === name) ? crypto.randomUUID() : name;
+/** The name, unless it is the id of another tag, or of one that is still being taken away. */
+export function freshTagId({ tags, pending = [] }: BookSchema, name: string): string {
+  const isTaken = tags.some(({ id }) => id === name) || pending.some((work) => work.kind === 'tag' && work.tag === name);
+  return isTaken ? crypto.randomUUID() : name;
 }
 
 /** The tags that customers have, each once. */

@@ -1,10 +1,11 @@
 import type { Customer } from '../../model/customer';
 import { isClosed, ProblemError } from '../../model/problem';
-import { customersBy, recordIn, type BookRecord } from '../../model/book/record';
+import { customersBy, isConcerned, recordIn, worked, type BookRecord } from '../../model/book/record';
 import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
 import type { Book, BookIndex, BookWork } from '../../providers/book';
 import { BEHIND_FOR, writeAlong } from '../directory/along';
 import { isWhole, saveWhenDue, type Directory } from '../directory/directory';
+import { behind, countUses } from './uses';
 import { ofConnection, type Database } from '../storage/database';
 import type { Transaction } from '../storage/sealed-database';
 
@@ -41,14 +42,13 @@ export function createBook(place: BookPlace): Book {
     schema,
     get: async (id) => (await whole([id]))[0] ?? null,
     getMany: whole,
-    part: (after, most) => {
-      const behind = after === null ? ofConnection(connection) : IDBKeyRange.bound(key(after), [connection, []], true);
-      return wholeOf(database.getAll('bookCustomers', behind, most));
-    },
+    part: (after, most) => wholeOf(database.getAll('bookCustomers', behind(connection, after), most)),
     count: () => database.count('bookCustomers', ofConnection(connection)),
     followUps: (customer) => database.getAll('bookFollowUps', within(connection, customer)),
     edit: (ids, by, also) => edit(place, ids, by, also),
     write: (work) => write(place, work),
+    settle: () => settle(place),
+    uses: (of) => countUses(database, connection, of),
     index: async () => indexIn(await place.directory()),
   };
 }
@@ -90,6 +90,25 @@ async function write(place: BookPlace, { put = [], remove = [], schema, bulk, ..
     }
     putBeside(begun, connection, work);
     return { answer: null, put: [...there.values()], removed: [...remove], bulk };
+  });
+}
+
+/** So many customers are gone through in one step. */
+const AT_A_TIME = 500;
+
+function settle(place: BookPlace): Promise<boolean> {
+  const { connection } = place;
+  return inOneStep(place, async (begun, first) => {
+    const schema = await schemaIn(begun, connection, first);
+    const [work, ...later] = schema.pending ?? [];
+    if (!work) return { answer: false, put: [], removed: [], bulk: undefined };
+    const records = await begun.objectStore('bookCustomers').getAll(behind(connection, work.after), AT_A_TIME);
+    const changed = records.filter((record) => isConcerned(record, work)).map((record) => worked(record, work));
+    for (const record of changed) handed(begun.objectStore('bookCustomers').put(record));
+    const isLast = records.length < AT_A_TIME;
+    const after = { ...schema, pending: isLast ? later : [{ ...work, after: records.at(-1)!.id }, ...later] };
+    handed(begun.objectStore('bookSchemas').put({ connection, schema: after }));
+    return { answer: !isLast || later.length > 0, put: changed.map(customersBy(after)), removed: [], bulk: undefined };
   });
 }
 

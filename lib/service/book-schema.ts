@@ -1,0 +1,38 @@
+import { changedSchema } from '../model/book/schema-change';
+import { ProblemError, unlessUnreadable } from '../model/problem';
+import type { Book } from '../providers/book';
+import type { Handlers } from '../wire/serve';
+import { connections, isBook, type Desk } from './desk';
+import { BOOK } from './connections/connections';
+
+/** What the page of a book's schema asks for. `renewed` is told once the book's customers are otherwise. */
+export function createSchemaHandlers(
+  desk: Desk,
+  renewed: (connection: string) => Promise<unknown>,
+): Pick<Handlers, 'bookSchema' | 'changeSchema' | 'countUses'> {
+  return {
+    bookSchema: async ({ connection }) => (await bookIn(desk, connection)).schema(),
+    changeSchema: async ({ connection, change }) => {
+      const book = await bookIn(desk, connection);
+      await book.write({ schema: (schema) => changedSchema(schema, change) });
+      void renewed(connection).catch(unlessUnreadable);
+      void settleAll(desk).catch(unlessUnreadable);
+      return book.schema();
+    },
+    countUses: async ({ connection, of }) => (await bookIn(desk, connection)).uses(of),
+  };
+}
+
+/** Brings what has changed in the schemas to all customers. A worker that is stopped meanwhile leaves it to the next one. */
+export async function settleAll(desk: Desk): Promise<void> {
+  for (const { settings } of await connections(desk)) {
+    if (settings.provider !== BOOK.provider) continue;
+    const book = desk.bookOf(settings.id);
+    while (!desk.locked && (await book.settle()));
+  }
+}
+
+async function bookIn(desk: Desk, connection: string): Promise<Book> {
+  if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-connected' });
+  return desk.bookOf(connection);
+}

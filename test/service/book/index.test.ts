@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
+import { openDatabase } from '../../../lib/service/storage/database';
+import { openDirectory } from '../../../lib/service/directory/directory';
+import { ask, restartWorker, withWorker } from '../worker';
+
+withWorker();
+
+const connection = 'book';
+const blank = { nickname: null, company: null, phones: [], remark: null };
+const add = (name: string) => ask('addCustomer', { key: name, contact: null, connection, customer: { ...blank, name } });
+const details = (name: string) => ({ kind: 'details' as const, details: { name } });
+const foundLocally = async (query: string) => (await ask('searchLocal', { query, from: 0 })).hits.map(({ name }) => name);
+
+/** The worker fills the index of an empty book when it starts. */
+const filled = async () => {
+  await expect.poll(async () => (await (await openDatabase()).get('directoryState', connection))?.wholeAt ?? null).not.toBeNull();
+};
+
+describe('the index of a book', () => {
+  test('has a customer in the moment in which the book has them, and another name too', async () => {
+    await ask('hello', null);
+    await filled();
+    const { id } = await add('张伟');
+    expect(await foundLocally('zhangwei')).toEqual(['张伟']);
+    await ask('submit', { edit: 'e1', ref: { connection, id }, change: details('章薇'), base: details('张伟') });
+    await expect.poll(() => foundLocally('章薇')).toEqual(['章薇']);
+    await ask('removeCustomer', { ref: { connection, id }, loses: { edits: 0, links: 0, reminders: 0, customers: 0 } });
+    expect(await foundLocally('章薇')).toEqual([]);
+  });
+
+  test('agrees with the book after a stop, without being made anew', async () => {
+    await ask('hello', null);
+    await filled();
+    for (const name of ['张伟', '李娜', '王芳']) await add(name);
+    restartWorker();
+    const database = await openDatabase();
+    const directory = await openDirectory(database, connection);
+    const ids = (await database.getAll('bookCustomers')).map((one) => one.id);
+    expect(directory.people.size).toBe(3);
+    expect(ids.every((id) => directory.people.has(id))).toBe(true);
+  });
+
+  test('keeps every customer, however few copies of a CRM are to be kept', async () => {
+    await ask('savePreferences', { ...DEFAULT_PREFERENCES, mostCustomers: 0 });
+    await ask('hello', null);
+    await filled();
+    await add('张伟');
+    expect(await foundLocally('张伟')).toEqual(['张伟']);
+  });
+});
