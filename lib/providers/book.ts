@@ -39,6 +39,8 @@ export interface BookWork {
   /** Goes with the follow-ups. */
   remove?: readonly string[];
   followUps?: readonly BookFollowUp[];
+  /** Follow-ups that go by themselves: of which customer, and which. */
+  dropFollowUps?: readonly (readonly [customer: string, id: string])[];
   /** The schema as it is to be, made of what it is then. */
   schema?: (schema: BookSchema) => BookSchema;
   journal?: readonly JournalPart[];

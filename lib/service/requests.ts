@@ -43,6 +43,7 @@ import type { Changed } from './edits/sending';
 import { publishSetAside } from './storage/status';
 import type { Vault } from './storage/vault';
 import { createImportHandlers } from './imports/handlers';
+import { createManyHandlers } from './many/handlers';
 import { createVaultHandlers, guarded } from './maintenance/vault-requests';
 import * as changes from './settings/change-connections';
 import { countKept, publishFormer } from './edits/held-back';
@@ -68,6 +69,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     ...createQuestionHandlers(desk),
     ...createImportHandlers(desk, () => bookChanged(desk)),
     ...createSchemaHandlers(desk, (connection) => renewed(Promise.resolve([connection]))),
+    ...createManyHandlers(desk, (connection) => bookChanged(desk, [connection])),
     ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     ...createChatPageHandlers(desk),
     popover: (key, caller) => claimPopover(desk, key, caller),
@@ -179,9 +181,9 @@ async function bringUpToDate(desk: Desk): Promise<void> {
 }
 
 /** Many customers of a book are others than before: what is shown is found anew. */
-async function bookChanged(desk: Desk): Promise<void> {
+async function bookChanged(desk: Desk, changed: string[] = []): Promise<void> {
   await publishDirectories(desk);
-  await lookUpOpen(desk, []);
+  await lookUpOpen(desk, changed);
 }
 
 /** Tries once more to open the database that could not be opened. */

@@ -9,6 +9,7 @@ import type { Caller } from './caller';
 import { contact, short, stampedState } from './chat-checks';
 import { draftName, keptDraft } from './draft-check';
 import { IMPORT_ROWS } from './import-cards';
+import { MANY_ROWS } from './many-cards';
 import { MOST_BADGES, type Ask, type CallName } from './protocol';
 import {
   change,
@@ -218,6 +219,7 @@ const ROWS = {
   readSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
   importSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
   ...IMPORT_ROWS,
+  ...MANY_ROWS,
 } satisfies Cards;
 
 export const CARDS: Cards & Record<Narrow<typeof ROWS>, 'takes less than its call'> = ROWS;

@@ -1,6 +1,7 @@
 import type { SettingsReading } from '../model/settings-document';
 import type { Questions } from '../model/questions';
 import type { ImportCalls } from '../model/sheet/import-calls';
+import type { ManyCalls } from '../model/many/many-calls';
 import type { Alike } from '../model/alike';
 import type { BookSchema, SchemaUse } from '../model/book/schema';
 import type { SchemaChange } from '../model/book/schema-change';
@@ -38,7 +39,7 @@ export type PanelAnswer = { open: true } | { open: false; keys: string };
 export const MOST_BADGES = 30;
 
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
-export interface Calls extends Questions, ImportCalls {
+export interface Calls extends Questions, ImportCalls, ManyCalls {
   /** From the chat page: how it is to be read by the current settings. Later changes are sent to the page. */
   reading: { ask: null; answer: Reading };
   /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */

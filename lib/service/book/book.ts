@@ -88,6 +88,7 @@ async function write(place: BookPlace, { put = [], remove = [], schema, bulk, ..
       handed(begun.objectStore('bookCustomers').delete([connection, id]));
       handed(begun.objectStore('bookFollowUps').delete(within(connection, id)));
     }
+    for (const [customer, id] of work.dropFollowUps ?? []) handed(begun.objectStore('bookFollowUps').delete([connection, customer, id]));
     putBeside(begun, connection, work);
     return { answer: null, put: [...there.values()], removed: [...remove], bulk };
   });

@@ -1,10 +1,12 @@
 import { MOST_ROWS, rowsOf, type RowPart } from '../../model/table/row';
-import { BOOK } from '../connections/connections';
-import { connections, type Desk } from '../desk';
+import { isBook, type Desk } from '../desk';
 import { customersAfter, customersIn, type Directory } from '../directory/directory';
 import { directoryOf } from './open-directories';
 
-/** The customers of a book, or of a CRM's copy, that follow, as lines. One of a copy who changes meanwhile comes once more, later. */
+/**
+ * The customers of a book, or of a CRM's copy, that follow, as lines. One of a copy who changes meanwhile comes once more, later. A book is read itself: it may
+ * have more customers than are kept of a CRM.
+ */
 export async function rowsAfter(desk: Desk, connection: string, after: string | null): Promise<RowPart> {
   if (await isBook(desk, connection)) {
     const customers = await desk.bookOf(connection).part(after, MOST_ROWS);
@@ -27,11 +29,6 @@ export async function rowsWith(desk: Desk, connection: string, ids: string[]): P
 export async function rowsFound(desk: Desk, connection: string, query: string): Promise<string[]> {
   const directory = await directoryOf(desk, connection);
   return directory ? foundIn(directory, query) : [];
-}
-
-/** A book is read itself: it may have more customers than are kept of a CRM. */
-async function isBook(desk: Desk, connection: string): Promise<boolean> {
-  return (await connections(desk)).some(({ settings }) => settings.id === connection && settings.provider === BOOK.provider);
 }
 
 function foundIn({ people }: Directory, query: string): string[] {

@@ -1,0 +1,72 @@
+import type { Customer } from '../customer';
+import { plainly } from '../folding/fold';
+import { hash } from '../match/hash';
+import { phonesInField } from '../phone';
+import type { Region } from '../regions';
+import type { SameKeys } from './many-calls';
+
+/** The field of a book that holds the WeChat id. */
+const WECHAT = 'wechat';
+
+/** Shorter than this, a number says nothing of a person. */
+const SHORTEST = 5;
+
+/** By what a customer may be found to be there twice. A name alone is borne by many: only with a company it counts. */
+export function sameKeysOf({ id, name, company, phones, fields }: Customer, home: Region | null): SameKeys {
+  const numbers = phones.flatMap(({ number, hidden }) => (hidden ? [] : numbersIn(number, home)));
+  const wechat = fields.find((field) => field.id === WECHAT)?.value;
+  const [called, from] = [plainly(name), plainly(company)];
+  return {
+    id,
+    phones: [...new Set(numbers)].map((number) => keyOf(`p${number}`)),
+    wechat: typeof wechat === 'string' && wechat.trim() !== '' ? keyOf(`w${wechat.trim().toLowerCase()}`) : null,
+    named: called !== '' && from !== '' ? keyOf(`n${called}\n${from}`) : null,
+  };
+}
+
+function numbersIn(text: string, home: Region | null): string[] {
+  const found = phonesInField(text, home);
+  if (found.length > 0) return found;
+  const digits = text.replace(/\D/g, '');
+  return digits.length >= SHORTEST && /[1-9]/.test(digits) ? [digits] : [];
+}
+
+/** 53 bits of a text: among a million of them two are hardly ever alike by chance, and a page learns no number by them. */
+function keyOf(text: string): number {
+  return hash(text) * 2 ** 21 + (hash(`${text}\n`) >>> 11);
+}
+
+export interface SameGroup {
+  by: 'phone' | 'wechat' | 'named';
+  /** In the order in which they came, two at least. */
+  ids: string[];
+}
+
+/** Collects what comes in parts, and tells who is there more than once. */
+export function createSameGroups() {
+  const byKey = new Map<number, { by: SameGroup['by']; ids: string[] }>();
+  const put = (by: SameGroup['by'], key: number, id: string) => {
+    const group = byKey.get(key);
+    if (group) group.ids.push(id);
+    else byKey.set(key, { by, ids: [id] });
+  };
+  return {
+    take(customers: SameKeys[]): void {
+      for (const { id, phones, wechat, named } of customers) {
+        for (const phone of phones) put('phone', phone, id);
+        if (wechat !== null) put('wechat', wechat, id);
+        if (named !== null) put('named', named, id);
+      }
+    },
+    /** Each set of customers once, by the strongest of what they have in common. */
+    groups(): SameGroup[] {
+      const order: SameGroup['by'][] = ['phone', 'wechat', 'named'];
+      const found = [...byKey.values()].filter(({ ids }) => ids.length > 1).sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
+      const seen = new Set<string>();
+      return found.filter(({ ids }) => {
+        const set = ids.toSorted().join('\n');
+        return !seen.has(set) && seen.add(set);
+      });
+    },
+  };
+}

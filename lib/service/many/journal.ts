@@ -1,0 +1,33 @@
+import { ProblemError } from '../../model/problem';
+import type { Book } from '../../providers/book';
+import { isBook, type Desk } from '../desk';
+
+/** The book of a connection; throws where it is none. */
+export async function bookAt(desk: Desk, connection: string): Promise<Book> {
+  if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-supported', ability: 'book' });
+  return desk.bookOf(connection);
+}
+
+/** What was written down of a step, null where it was not done. */
+export async function noted<T>(desk: Desk, connection: string, id: string, part: number): Promise<T | null> {
+  const record = await desk.database.get('bookJournal', [connection, id, part]);
+  return (record?.value as T | undefined) ?? null;
+}
+
+/** For so long a change of many, or a merge, can be taken back, in ms. */
+const KEPT_FOR = 24 * 60 * 60_000;
+
+/** What cannot be taken back any longer is deleted. */
+export async function forgetOld(desk: Desk, connection: string, kind: 'bulk' | 'merge'): Promise<void> {
+  const old = desk.now() - KEPT_FOR;
+  const ended: string[] = [];
+  // Past its last part begins the next journal.
+  for (let from: IDBValidKey[] = [connection, `${kind} `]; ;) {
+    const range = IDBKeyRange.bound(from, [connection, `${kind} \uffff`], true);
+    const [head] = await desk.database.getAll('bookJournal', range, 1);
+    if (!head) break;
+    if (head.at < old) ended.push(head.id);
+    from = [connection, head.id, []];
+  }
+  if (ended.length > 0) await desk.bookOf(connection).write({ endJournals: ended });
+}
