@@ -5,7 +5,8 @@ import { providerById } from '../../providers/registry';
 import { withoutSlashes } from '../../providers/settings';
 import type { Database } from '../storage/database';
 import { remindersIn } from './kept-data';
-import { ofConnection } from '../storage/database';
+import { ofConnection, within } from '../storage/database';
+import { TABLES_BY_CONNECTION } from '../storage/table-cards';
 import { OWN_MEMORY } from './memory';
 
 /** What a connection is, apart from its name, its secrets and its options: whose CRM, and where. */
@@ -65,16 +66,14 @@ export async function underOwnId(
   }
   const id = replaced?.id ?? settings.id;
   const taken = stored.some((one) => one.id === id && one.id !== replaced?.id);
-  if (!taken && !(await isKnown(database, id))) return { ...settings, id };
+  if (!taken && !(await hasRecords(database, id))) return { ...settings, id };
   return { ...settings, id: `${documentId(settings.id)}~${crypto.randomUUID().slice(0, 8)}` };
 }
 
-/** Whether anything at all is kept of a connection's customers. */
-async function isKnown(database: Database, id: string): Promise<boolean> {
-  const range = ofConnection(id);
-  const tables = ['links', 'customers', 'answers', 'directory', 'bookCustomers', 'beside'] as const;
-  const found = await Promise.all(tables.map((table) => database.getAll(table, range, 1)));
-  if (found.some(({ length }) => length > 0)) return true;
+/** Whether any record at all is of a connection. */
+async function hasRecords(database: Database, id: string): Promise<boolean> {
+  const counts = await Promise.all(TABLES_BY_CONNECTION.map((table) => database.count(table, within(table, id))));
+  if (counts.some((count) => count > 0)) return true;
   const [edits, own] = await Promise.all([database.getAll('edits'), database.getAll('memory', ofConnection(OWN_MEMORY))]);
   return [...edits, ...remindersIn(own)].some(({ ref }) => ref.connection === id);
 }

@@ -4,10 +4,10 @@ import { ofKind, without } from '../../wire/item-keys';
 import { item, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import { BOOK, connectionsAmong } from '../connections/connections';
-import { ofConnection } from '../storage/database';
+import { ofConnection, within } from '../storage/database';
 import { keyOf } from '../storage/seal';
 import type { Store } from '../storage/sealed-database';
-import { TABLE_CARDS } from '../storage/table-cards';
+import { tablesResumed, type Resumed } from '../storage/table-cards';
 import { type Desk } from '../desk';
 import { forgetState } from './disconnect';
 import { forgetLinked } from '../contacts/link-book';
@@ -52,9 +52,10 @@ export async function resumeSame(desk: Desk): Promise<void> {
 }
 
 async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
-  const tables = ['connections', 'edits', 'links', 'memory', 'customers', ...OF_BOOKS, 'beside'] as const;
+  const filed = tablesResumed('filed');
+  const tables: MovedTable[] = ['connections', ...tablesResumed('merged'), ...filed];
   const transaction = desk.database.transaction(tables, 'readwrite', { durability: 'strict' });
-  const store = <T extends (typeof tables)[number]>(table: T) => transaction.objectStore(table);
+  const store = <T extends MovedTable>(table: T) => transaction.objectStore(table);
   const stored = await store('connections').getAll();
   const [from, to] = [former, as].map((id) => stored.find((one) => one.id === id));
   if (!from?.former || !to || to.former || from.provider !== to.provider) {
@@ -72,9 +73,7 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
     const value = JSON.stringify({ ...one, ref: { ...one.ref, connection: as } });
     await store('memory').put({ connection: OWN_MEMORY, key: one.id, value });
   }
-  // What a book is called and holds goes along; the schema of one that is there already stays as it is.
-  if (!(await store('bookSchemas').get(as))) await moveAll(store('bookSchemas'), 'bookSchemas', former, as);
-  for (const table of ['bookCustomers', 'bookFollowUps', 'bookJournal', 'beside'] as const) await moveAll(store(table), table, former, as);
+  for (const table of filed) await fileUnder(store(table), table, former, as);
   for (const { id, customer, fetchedAt } of await store('customers').getAll(ofConnection(former))) {
     // It was fetched from where the connection was before: it only finds the customer again.
     const known = await store('customers').get([as, id]);
@@ -88,16 +87,15 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
   return kept;
 }
 
-const OF_BOOKS = ['bookCustomers', 'bookSchemas', 'bookFollowUps', 'bookJournal'] as const;
+type MovedTable = 'connections' | Resumed<'filed' | 'merged'>;
 
 /** So many records are read at a time. */
 const AT_A_TIME = 500;
 
 /** Files every record of a table under another connection. One that is there under it stays as it is. */
-async function moveAll<T extends (typeof OF_BOOKS)[number] | 'beside'>(store: Store<T>, table: T, from: string, to: string): Promise<void> {
-  const range = TABLE_CARDS[table].key.length === 1 ? IDBKeyRange.only(from) : ofConnection(from);
+async function fileUnder<T extends Resumed<'filed'>>(store: Store<T>, table: T, from: string, to: string): Promise<void> {
   for (;;) {
-    const records = await store.getAll(range, AT_A_TIME);
+    const records = await store.getAll(within(table, from), AT_A_TIME);
     if (records.length === 0) return;
     for (const record of records) {
       const as = { ...record, connection: to };

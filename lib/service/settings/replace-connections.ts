@@ -1,9 +1,9 @@
 import { exceeds, isNothing, type Counts, type FormerWhy } from '../../model/former';
 import { ProblemError } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
-import { ofConnection, type Database, type StoredConnection } from '../storage/database';
+import { ofConnection, within, type Database, type StoredConnection } from '../storage/database';
 import type { Table } from '../storage/sealed-database';
-import { TABLES, TABLE_CARDS, tablesGoing, type Going } from '../storage/table-cards';
+import { TABLES, TABLES_BY_CONNECTION, tablesGoing, type Going } from '../storage/table-cards';
 import { countsOf, everythingKept, keptFor, readingIn, type Kept } from '../connections/kept-data';
 import { forgetLinked } from '../contacts/link-book';
 import { OWN_MEMORY, unshared } from '../connections/memory';
@@ -56,7 +56,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
     }
   }
   if (loses) {
-    for (const table of tablesGoing('given-up')) for (const where of LOST[table](lost, loses.id)) await drop(table, where);
+    for (const table of tablesGoing('given-up')) for (const where of givenUp(table, lost, loses.id)) await drop(table, where);
     for (const { id } of lost.reminders) await store('memory').delete([OWN_MEMORY, id]);
     // Of a record that cannot be read nothing tells whose it was: it does not outlive a connection that was given up with all it had.
     await store('aside').clear();
@@ -67,17 +67,10 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
 }
 
 /** Where the records are that the person has given up with a connection. */
-const LOST: Record<Going<'given-up'>, (lost: Kept, connection: string) => (string | IDBKeyRange)[]> = {
-  links: (_, connection) => [ofConnection(connection)],
-  customers: (_, connection) => [ofConnection(connection)],
-  edits: ({ edits }) => edits.map(({ id }) => id),
-  book: () => [],
-  bookCustomers: (_, connection) => [ofConnection(connection)],
-  bookSchemas: (_, connection) => [connection],
-  bookFollowUps: (_, connection) => [ofConnection(connection)],
-  bookJournal: (_, connection) => [ofConnection(connection)],
-  beside: (_, connection) => [ofConnection(connection)],
-};
+function givenUp(table: Going<'given-up'>, { edits }: Kept, connection: string): (string | IDBKeyRange)[] {
+  if (table === 'edits') return edits.map(({ id }) => id);
+  return TABLES_BY_CONNECTION.includes(table) ? [within(table, connection)] : [];
+}
 
 function isFormer({ former }: StoredConnection): boolean {
   return former !== undefined;
@@ -90,9 +83,4 @@ export function asFormer(
   secrets: string[],
 ): Replacement['gone'][number] {
   return { id, provider, name, values: Object.fromEntries(Object.entries(values).filter(([key]) => !secrets.includes(key))), former };
-}
-
-/** All records of a connection in a table whose key begins with it. */
-function within(table: Going<'changed' | 'removed'>, connection: string): string | IDBKeyRange {
-  return TABLE_CARDS[table].key.length === 1 ? connection : ofConnection(connection);
 }

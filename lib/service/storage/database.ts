@@ -8,9 +8,9 @@ import type { FollowUp } from '../../model/follow-up';
 import type { FormerWhy } from '../../model/former';
 import type { ConnectionSettings } from '../../model/settings';
 import type { Tag } from '../../model/tag';
-import { FORM } from './table-cards';
+import { FORM, TABLE_CARDS } from './table-cards';
 import { STEPS } from './steps';
-import { createDatabase, type Database, type RawDatabase } from './sealed-database';
+import { createDatabase, type Database, type RawDatabase, type Table } from './sealed-database';
 import { setAside, type SetAside } from './set-aside';
 
 /** A customer as the CRM had it at `fetchedAt` (epoch ms). */
@@ -205,4 +205,9 @@ export async function openDatabase(name = 'kebian'): Promise<Database> {
 /** A range over all entries whose composite key begins with this connection. */
 export function ofConnection(connection: string): IDBKeyRange {
   return IDBKeyRange.bound([connection], [connection, []]);
+}
+
+/** A range over all records of a connection in a table whose key begins with it. */
+export function within(table: Table, connection: string): IDBKeyRange {
+  return TABLE_CARDS[table].key.length === 1 ? IDBKeyRange.only(connection) : ofConnection(connection);
 }

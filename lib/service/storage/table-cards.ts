@@ -18,28 +18,33 @@ interface TableCard {
    * it and no CRM can give back. What goes with one goes with those that follow. Null for a table of which that cannot be said.
    */
   goes: 'changed' | 'removed' | 'given-up' | null;
+  /**
+   * What becomes of a former connection's records once one that is there turns out to be the same CRM: each is filed under that one, unless it has one
+   * with that key; both are merged by `settings/former.ts`; or none is left by then, or they belong to no connection.
+   */
+  resumed: 'filed' | 'merged' | 'stays';
 }
 
 export const TABLE_CARDS = {
-  connections: { key: ['id'], indexes: [], goes: null },
-  memory: { key: ['connection', 'key'], indexes: [], goes: 'changed' },
-  book: { key: ['id'], indexes: [], goes: 'given-up' },
-  bookCustomers: { key: ['connection', 'id'], indexes: [], goes: 'given-up' },
-  bookSchemas: { key: ['connection'], indexes: [], goes: 'given-up' },
-  bookFollowUps: { key: ['connection', 'customer', 'id'], indexes: [], goes: 'given-up' },
-  bookJournal: { key: ['connection', 'id', 'part'], indexes: [], goes: 'given-up' },
-  replies: { key: ['id'], indexes: [], goes: null },
-  backups: { key: ['id'], indexes: [], asIs: ['handle'], goes: null },
-  beside: { key: ['connection', 'customer'], indexes: [], goes: 'given-up' },
+  connections: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
+  memory: { key: ['connection', 'key'], indexes: [], goes: 'changed', resumed: 'merged' },
+  book: { key: ['id'], indexes: [], goes: 'given-up', resumed: 'stays' },
+  bookCustomers: { key: ['connection', 'id'], indexes: [], goes: 'given-up', resumed: 'filed' },
+  bookSchemas: { key: ['connection'], indexes: [], goes: 'given-up', resumed: 'filed' },
+  bookFollowUps: { key: ['connection', 'customer', 'id'], indexes: [], goes: 'given-up', resumed: 'filed' },
+  bookJournal: { key: ['connection', 'id', 'part'], indexes: [], goes: 'given-up', resumed: 'filed' },
+  replies: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
+  backups: { key: ['id'], indexes: [], asIs: ['handle'], goes: null, resumed: 'stays' },
+  beside: { key: ['connection', 'customer'], indexes: [], goes: 'given-up', resumed: 'filed' },
   // Those of a connection that is there no longer go unless an edit needs them.
-  customers: { key: ['connection', 'id'], indexes: ['fetchedAt'], goes: 'given-up' },
-  answers: { key: ['connection', 'name'], indexes: ['fetchedAt'], goes: 'removed' },
-  links: { key: ['connection', 'site', 'name', 'avatar'], indexes: [], goes: 'given-up' },
-  edits: { key: ['id'], indexes: ['madeAt'], goes: 'given-up' },
-  directory: { key: ['connection', 'number'], indexes: [], goes: 'changed' },
-  directoryState: { key: ['connection'], indexes: [], goes: 'changed' },
-  directoryIndex: { key: ['connection', 'part'], indexes: [], goes: 'changed' },
-  aside: { key: ['id'], indexes: [], goes: null },
+  customers: { key: ['connection', 'id'], indexes: ['fetchedAt'], goes: 'given-up', resumed: 'merged' },
+  answers: { key: ['connection', 'name'], indexes: ['fetchedAt'], goes: 'removed', resumed: 'stays' },
+  links: { key: ['connection', 'site', 'name', 'avatar'], indexes: [], goes: 'given-up', resumed: 'merged' },
+  edits: { key: ['id'], indexes: ['madeAt'], goes: 'given-up', resumed: 'merged' },
+  directory: { key: ['connection', 'number'], indexes: [], goes: 'changed', resumed: 'stays' },
+  directoryState: { key: ['connection'], indexes: [], goes: 'changed', resumed: 'stays' },
+  directoryIndex: { key: ['connection', 'part'], indexes: [], goes: 'changed', resumed: 'stays' },
+  aside: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
 } satisfies Record<Table, TableCard>;
 
 /** The columns of a table that cannot be sealed. */
@@ -50,9 +55,19 @@ export function lyingAsIs(table: Table): readonly string[] {
 
 export const TABLES = Object.keys(TABLE_CARDS) as Table[];
 
+/** The tables whose keys begin with the connection. */
+export const TABLES_BY_CONNECTION = TABLES.filter((table) => TABLE_CARDS[table].key[0] === 'connection');
+
 /** The tables whose records go with that. */
 export type Going<G> = { [T in Table]: (typeof TABLE_CARDS)[T]['goes'] extends G ? T : never }[Table];
 
 export function tablesGoing<G extends TableCard['goes']>(goes: G): Going<G>[] {
   return TABLES.filter((table): table is Going<G> => TABLE_CARDS[table].goes === goes);
+}
+
+/** The tables of whose records that becomes. */
+export type Resumed<R> = { [T in Table]: (typeof TABLE_CARDS)[T]['resumed'] extends R ? T : never }[Table];
+
+export function tablesResumed<R extends TableCard['resumed']>(resumed: R): Resumed<R>[] {
+  return TABLES.filter((table): table is Resumed<R> => TABLE_CARDS[table].resumed === resumed);
 }
