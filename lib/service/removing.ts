@@ -39,7 +39,7 @@ export async function removeFrom(desk: Desk, ref: CustomerRef, loses: Counts): P
 }
 
 async function about(desk: Desk, ref: CustomerRef): Promise<Kept> {
-  return keptAbout(await everythingKept(desk.database), ref);
+  return keptAbout(await everythingKept(desk.database, new Set([ref.connection])), ref);
 }
 
 /** Deletes what was counted and is still as it was, in one step. Answers with the edits that went, and the ids of those that stay. */

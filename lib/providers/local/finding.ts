@@ -129,11 +129,11 @@ export async function* matching(
     yield found;
     return;
   }
-  const found: Customer[] = [];
+  const found: { customer: Customer; rank: number }[] = [];
   for await (const { customers } of everybody(book, null, signal)) {
     const fitting = customers.filter((customer) => fits(customer, rest));
     if (text.trim() === '') yield fitting;
-    else found.push(...fitting);
+    else found.push(...ranked(fitting, text));
   }
-  if (text.trim() !== '') yield ranked(found, text);
+  if (text.trim() !== '') yield found.sort((a, b) => a.rank - b.rank).map(({ customer }) => customer);
 }

@@ -71,11 +71,11 @@ function isBetween(text: string, [from = '', to = '']: string[]): boolean {
 /** `yyyy-MM-dd` */
 const DAY = 10;
 
-/** Those whom the text fits, best first, by the same rules as a search through the local copies: any script, any reading. */
-export function ranked(customers: Customer[], text: string): Customer[] {
+/** Those whom the text fits, by the same rules as a search through the local copies: any script, any reading. 0 is the best rank. */
+export function ranked(customers: Customer[], text: string): { customer: Customer; rank: number }[] {
   const index = new SearchIndex();
   for (const [slot, customer] of customers.entries()) index.put(slot, searchLine(recordOf(customer)));
-  return index.find(text, customers.length).map(({ slot }) => customers[slot]!);
+  return index.find(text, customers.length).map(({ slot, rank }) => ({ customer: customers[slot]!, rank }));
 }
 
 function says(text: string, wanted: string): boolean {

@@ -43,7 +43,10 @@ export function createBook(place: BookPlace): Book {
     get: async (id) => (await whole([id]))[0] ?? null,
     getMany: whole,
     part: (after, most) => wholeOf(database.getAll('bookCustomers', behind(connection, after), most)),
-    count: () => database.count('bookCustomers', ofConnection(connection)),
+    count: async () => {
+      const index = indexIn(await place.directory());
+      return index?.match.size ?? database.count('bookCustomers', ofConnection(connection));
+    },
     followUps: (customer) => database.getAll('bookFollowUps', within(connection, customer)),
     edit: (ids, by, also) => edit(place, ids, by, also),
     write: (work) => write(place, work),

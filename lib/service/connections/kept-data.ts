@@ -26,25 +26,26 @@ export function readingIn<T extends Table>(transaction: Transaction<T>): Reading
   };
 }
 
-/** Reads all of it, of every connection. */
-export async function everythingKept(reading: Reading): Promise<Kept> {
+/** Reads all of it, of every connection; the customers of those in `uncounted` are not counted. */
+export async function everythingKept(reading: Reading, uncounted: ReadonlySet<string> = new Set()): Promise<Kept> {
   const [edits, links, own, people] = await Promise.all([
     reading.getAll('edits'),
     reading.getAll('links'),
     reading.getAll('memory', ofConnection(OWN_MEMORY)),
-    peopleIn(reading),
+    peopleIn(reading, uncounted),
   ]);
   return { edits, links, reminders: remindersIn(own), people };
 }
 
 /** A book may hold more customers than are read for being counted. */
-async function peopleIn(reading: Reading): Promise<Kept['people']> {
+async function peopleIn(reading: Reading, uncounted: ReadonlySet<string>): Promise<Kept['people']> {
   const counts: Kept['people'] = [];
   for (let range: IDBKeyRange | undefined; ;) {
     const [first] = await reading.getAll('bookCustomers', range, 1);
     if (!first) return counts;
     const { connection } = first;
-    counts.push({ connection, count: await reading.count('bookCustomers', ofConnection(connection)) });
+    const count = uncounted.has(connection) ? 0 : await reading.count('bookCustomers', ofConnection(connection));
+    counts.push({ connection, count });
     range = IDBKeyRange.lowerBound([connection, []]);
   }
 }

@@ -15,7 +15,7 @@ const LATE = 60 * 60_000;
 export async function publishFormer(desk: Desk): Promise<void> {
   const stored = await desk.database.getAll('connections');
   const there = connectionsAmong(stored);
-  const kept = await everythingKept(desk.database);
+  const kept = await everythingKept(desk.database, new Set(there.map(({ id }) => id)));
   const named = stored.filter(({ former }) => former);
   const ids = new Set([...named.map(({ id }) => id), ...ownersOf(kept)]).difference(new Set(there.map(({ id }) => id)));
   const views: FormerView[] = [];
