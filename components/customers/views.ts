@@ -6,6 +6,7 @@ import type { IconName } from '../icon';
 import type { PanelActions } from '../panel/actions';
 import type { Showing } from '../panel/whole-customer';
 import type { AllActions } from './all/actions';
+import type { BackupActions } from './backup/actions';
 
 /** What every view is given; with what it takes to show any customer. */
 export interface ViewProps<A> extends Omit<Showing, 'actions'> {
@@ -33,6 +34,7 @@ export interface ViewCard<A> {
 /** What each view can ask for; its maker stands in `createViewActions` (lib/customers/actions.ts). */
 export interface Views {
   all: AllActions;
+  backup: BackupActions;
 }
 
 export type ViewId = keyof Views;
@@ -40,6 +42,7 @@ export type ViewId = keyof Views;
 /** Every view of the page, in the order of the navigation; the first is what the page opens with. */
 export const VIEWS: { [V in ViewId]: ViewCard<Views[V]> } = {
   all: { title: 'all.title', icon: 'group', load: () => import('./all/all-view').then((file) => file.AllView) },
+  backup: { title: 'backup.title', icon: 'shield', load: () => import('./backup/backup-view').then((file) => file.BackupView) },
 };
 
 export const VIEW_IDS = Object.keys(VIEWS) as ViewId[];

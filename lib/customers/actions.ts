@@ -2,6 +2,7 @@
 export function createViewActions() {
   return {
     all: once(() => import('./all/actions').then((file) => file.createAllActions())),
+    backup: once(() => import('./backup/actions').then((file) => file.createBackupActions())),
   };
 }
 

@@ -42,3 +42,13 @@ export interface FormerView extends Pick<ConnectionSettings, 'id' | 'provider' |
 export function documentId(id: string): string {
   return id.split('~', 1)[0]!;
 }
+
+/** What a document calls the connections, by their ids: of two with one name the later one is called by its whole id. */
+export function documentIds(connections: { id: string }[]): Map<string, string> {
+  const called = new Map<string, string>();
+  for (const { id } of connections) {
+    const name = documentId(id);
+    called.set(id, [...called.values()].includes(name) ? id.replaceAll('~', '-') : name);
+  }
+  return called;
+}

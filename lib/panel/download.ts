@@ -1,5 +1,5 @@
-/** Gives a text to the person as a file. */
-export function download(text: string, type: string, name: string): void {
+/** Gives the person a file. */
+export function download(text: string | Blob, type: string, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;

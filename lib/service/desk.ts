@@ -3,6 +3,7 @@ import { oneByOne, type Queue } from '../model/one-by-one';
 import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
 import type { Rest } from '../model/rest';
 import type { Rules } from '../model/rules';
+import type { ConnectionSettings } from '../model/settings';
 import type { ConnectionView } from '../model/view';
 import type { ContactAnswer } from '../wire/items';
 import { firstSchema } from '../model/book/first-schema';
@@ -37,6 +38,8 @@ export interface Desk extends Required<Surroundings> {
   probes: Map<string, { from: number; tries: number }>;
   /** Deletes what the CRMs have too, so that the disk has space again. */
   makeSpace: () => Promise<void>;
+  /** The settings as a document. */
+  documents: Documents;
   /** Told when a call of a connection has worked in whose way something had stood. */
   recovered: (connection: string) => void;
   /** Told when a CRM has asked for a rest. */
@@ -61,6 +64,18 @@ export interface Desk extends Required<Surroundings> {
   /** The Directories that are open, and the fills under way, by connection. */
   directories: Map<string, Promise<Directory>>;
   fills: Map<string, AbortController>;
+}
+
+/** The settings as a document, which a backup has with everything else. */
+export interface Documents {
+  /** Without the links, and without secrets unless they are wanted. */
+  write(secrets: boolean): Promise<string>;
+  take(document: string): Promise<void>;
+  /** Throws the Problem `managed` where the administrator's policy does not allow what is in it. */
+  refuse(document: string): Promise<void>;
+  connectionsIn(document: string): ConnectionSettings[];
+  /** Connects the local book beside the CRMs. */
+  connectBook(): Promise<void>;
 }
 
 /** A lookup under way. `leading` is settled once the first connection that knows the person is known, at the latest with `whole`. */
@@ -90,6 +105,7 @@ export function createDesk(surroundings: Surroundings): Desk {
     problems: new Map(),
     probes: new Map(),
     makeSpace: async () => undefined,
+    documents: NO_DOCUMENTS,
     recovered: () => undefined,
     rests: () => undefined,
     rested: new Map(),
@@ -105,6 +121,15 @@ export function createDesk(surroundings: Surroundings): Desk {
     fills: new Map(),
   };
 }
+
+/** Until the worker's parts are put together. */
+const NO_DOCUMENTS: Documents = {
+  write: async () => '',
+  take: async () => undefined,
+  refuse: async () => undefined,
+  connectionsIn: () => [],
+  connectBook: async () => undefined,
+};
 
 /**
  * All connections, connected; one to a product that this version does not know waits for one that does. Throws the Problem `locked` as

@@ -9,6 +9,7 @@ import type { Answer, Ask } from '../wire/protocol';
 import type { Handlers } from '../wire/serve';
 import { openLines } from './session/tell';
 import { forgetAnswer } from './storage/cache';
+import { createBackupHandlers } from './backup/requests';
 import { createChatPageHandlers } from './pages/chat-page';
 import { renewChips } from './pages/chips';
 import { createSchemaHandlers, settleAll } from './book-schema';
@@ -72,6 +73,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     ...createManyHandlers(desk, (connection) => bookChanged(desk, [connection])),
     ...createVaultHandlers(desk, vault, () => awake(desk, vault)),
     ...createChatPageHandlers(desk),
+    ...createBackupHandlers(desk, () => restored(desk)),
     popover: (key, caller) => claimPopover(desk, key, caller),
     searchNumber: (_, caller) => searchNumber(desk, caller),
     hello: async () => {
@@ -204,6 +206,14 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   await writeState(item('purgeDue', undefined));
   await restSites(await crmOrigins(desk));
   await Promise.all([bringUpToDate(desk), lookUpOpen(desk, changed ?? [])]);
+}
+
+/** Much may have changed at once: whatever is shown is made anew. */
+async function restored(desk: Desk): Promise<void> {
+  await Promise.all([publishConnections(desk), publishFormer(desk), remind(desk)]);
+  void fillDirectories(desk).catch(unlessUnreadable);
+  await lookUpOpen(desk, []);
+  await renewChips(desk, null);
 }
 
 /** After a person's decision: the answer is rebuilt, then the chips of each tab that shows the contact. */

@@ -6,6 +6,8 @@ import { chatPages, invitedPages } from '../wire/caller';
 import { item } from '../wire/items';
 import { readState, rememberItems, whenSessionFull, writeState } from './session/items';
 import { logFailure } from '../wire/log';
+import { stayAwake } from '../wire/stay-awake';
+import { createDocuments } from './settings/documents';
 import { serve, type Handlers } from '../wire/serve';
 import { openLines } from './session/tell';
 import { openPanel } from './pages/chat-page';
@@ -25,6 +27,7 @@ import { createVaultWorld } from './maintenance/vault-world';
 import { dropDirectory } from './sync/open-directories';
 import { DIRECTORY_ALARM, fillDirectories } from './sync/fill';
 import { drainAll, drainNow, drainRecovered } from './edits/outbox';
+import { BACKUP_ALARM, backUpWhenDue, setBackupAlarm } from './backup/automatic';
 import { PURGE_ALARM, purge, setPurgeAlarm } from './maintenance/purge';
 import { awaitRest, lookUpRested, REST_ALARM } from './pages/after-rest';
 import { lookUpPermitted, showWithoutRecords } from './pages/look-up-open';
@@ -70,6 +73,7 @@ export function startService(): void {
     [REMINDER_ALARM]: () => whenReadable(remind),
     [LOCK_ALARM]: left,
     [REST_ALARM]: () => whenReadable(lookUpRested),
+    [BACKUP_ALARM]: () => stayAwake(whenReadable(backUpWhenDue)),
     // Whatever finds the database unopened tries it.
     [STORAGE_ALARM]: () => whenReadable(() => browser.alarms.clear(STORAGE_ALARM)),
   };
@@ -167,6 +171,7 @@ async function openOffice(): Promise<Office> {
   desk = createDesk({ database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter, ...ownBooks(() => desk!) });
   desk.withSpace = (write) => withSpace(desk!, write);
   desk.makeSpace = () => makeSpace(desk!);
+  desk.documents = createDocuments(desk);
   desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessUnreadable);
   desk.rests = (id, rest) => void awaitRest(desk!, id, rest).catch(unlessUnreadable);
   stands(vault.view());
@@ -227,6 +232,7 @@ async function setAlarms(desk: Desk): Promise<void> {
   await noteKept();
   await setPurgeAlarm(desk);
   await remind(desk);
+  await setBackupAlarm(desk);
 }
 
 async function installed(whenReadable: WhenReadable, reason: string): Promise<void> {

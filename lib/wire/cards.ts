@@ -6,6 +6,7 @@ import type { Change, Intent } from '../model/edit';
 import { MOST_ROWS } from '../model/table/row';
 import type { Rules } from '../model/rules';
 import type { Caller } from './caller';
+import { BACKUP_ROWS } from './backup-cards';
 import { contact, short, stampedState } from './chat-checks';
 import { draftName, keptDraft } from './draft-check';
 import { IMPORT_ROWS } from './import-cards';
@@ -220,6 +221,7 @@ const ROWS = {
   importSettings: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ document }) },
   ...IMPORT_ROWS,
   ...MANY_ROWS,
+  ...BACKUP_ROWS,
 } satisfies Cards;
 
 export const CARDS: Cards & Record<Narrow<typeof ROWS>, 'takes less than its call'> = ROWS;

@@ -1,4 +1,7 @@
 import type { SettingsReading } from '../model/settings-document';
+import type { BackupKind, Compared, Kept, RestoreHow, RestoreView } from '../model/backup/kinds';
+import type { Counts as BackupCounts, ReadPart } from '../model/backup/make';
+import type { BackupOutcome, BackupsView, PlaceDraft, RemindAfter, TakenUp } from '../model/backup/place';
 import type { Questions } from '../model/questions';
 import type { ImportCalls } from '../model/sheet/import-calls';
 import type { ManyCalls } from '../model/many/many-calls';
@@ -170,6 +173,32 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   exportLinks: { ask: { connection: string }; answer: string };
   readSettings: { ask: { document: string }; answer: SettingsReading };
   importSettings: { ask: { document: string }; answer: null };
+
+  /** How backups stand: the last one, the place for those that are made by themselves, a restore under way. */
+  backups: { ask: null; answer: BackupsView };
+  /** Some records of a backup; the page puts the parts together. Secrets of connections go along where they are asked for. */
+  backupPart: { ask: { kind: BackupKind; after: string | null; secrets: boolean }; answer: ReadPart };
+  /** The person has been given a file with all of it. */
+  noteBackup: { ask: { counts: BackupCounts }; answer: BackupsView };
+  remindOfBackup: { ask: { days: RemindAfter }; answer: BackupsView };
+  /** Takes a folder, or an address, for backups that are made by themselves, and makes the first. */
+  setBackupPlace: { ask: PlaceDraft; answer: BackupOutcome };
+  leaveBackupPlace: { ask: null; answer: BackupsView };
+  /** Makes one now; `over` what another computer has written there, which the person has agreed to. */
+  backUpNow: { ask: { over: boolean }; answer: BackupOutcome };
+  /** Takes in what another computer has written there, as a restore that is looked at first. */
+  takeUpBackup: { ask: { restore: string; passphrase: string | null }; answer: TakenUp };
+  /** A backup is about to come part by part; nothing is changed by it until `applyRestore`. */
+  beginRestore: { ask: { restore: string; madeAt: string; from: string }; answer: RestoreView };
+  takeRestorePart: { ask: { restore: string; number: number; kind: string; records: Kept[] }; answer: null };
+  endRestoreParts: { ask: { restore: string; parts: number }; answer: RestoreView };
+  compareRestore: { ask: { restore: string; how: RestoreHow; after: string | null }; answer: Compared };
+  /** Does the next step of a restore, until its phase is `done`. */
+  applyRestore: { ask: { restore: string; how: RestoreHow }; answer: RestoreView };
+  /** Takes the last step back, until there is none: then null. */
+  undoRestore: { ask: { restore: string }; answer: RestoreView | null };
+  /** What a restore has taken in goes, and what is kept to take it back. */
+  forgetRestore: { ask: { restore: string }; answer: null };
 }
 
 export type CallName = keyof Calls;

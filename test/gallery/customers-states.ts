@@ -8,6 +8,7 @@ import { rowsOf } from '../../lib/model/table/row';
 import { panelActions } from './actions.ts';
 import { customer, longCustomer, NOW, stageField, tag, tagGroups } from './people.ts';
 import { book, main } from './views.ts';
+import { backupActions, restore, webdav } from './backup.ts';
 
 /** One picture of the page of all customers; `at` is its address behind `#`. */
 export interface CustomersState {
@@ -51,6 +52,7 @@ const everybody: Record<string, Customer[]> = {
 
 /** What every view asks for, answered from the gallery's own people. */
 export const viewActions: ViewActions = {
+  backup: async () => backupActions({}),
   all: async () => {
     const held = new Map<string, Columns>();
     return {
@@ -101,5 +103,40 @@ export const customersStates: Record<string, CustomersState> = {
   'customers-opened': { at: 'all/book/b-3' },
   'customers-locked': { at: 'all', vault: { kind: 'locked' } },
   'customers-unset': { at: 'all', vault: { kind: 'locked', unset: true } },
+  'customers-backup': { at: 'backup' },
+  'customers-backup-never': {
+    at: 'backup',
+    viewActions: { backup: async () => backupActions({ last: null, old: true }, { hasFolders: false }) },
+  },
+  'customers-backup-preview': { at: 'backup', viewActions: { backup: async () => backupActions({ restore }) } },
+  'customers-backup-unfinished': {
+    at: 'backup',
+    viewActions: { backup: async () => backupActions({ restore: { ...restore, phase: 'applying', done: 12, steps: 210 } }) },
+  },
+  'customers-backup-restored': {
+    at: 'backup',
+    viewActions: { backup: async () => backupActions({ restore: { ...restore, phase: 'done' }, place: webdav }) },
+  },
+  'customers-backup-theirs': {
+    at: 'backup',
+    viewActions: {
+      backup: async () => backupActions({ old: true, place: { ...webdav, theirs: { id: 'x', madeAt: restore.madeAt } } }),
+    },
+  },
+  'customers-backup-refused': {
+    at: 'backup',
+    viewActions: {
+      backup: async () => backupActions({ place: { ...webdav, fault: { kind: 'status', status: 507, address: webdav.name } } }),
+    },
+  },
+  'customers-backup-folder': {
+    at: 'backup',
+    viewActions: {
+      backup: async () =>
+        backupActions({
+          place: { ...webdav, kind: 'folder', name: '备份', user: null, fault: { kind: 'folder-forbidden', address: '备份' } },
+        }),
+    },
+  },
   'customers-broken': { at: 'all', vault: { kind: 'broken' } },
 };

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { ProblemError } from '../../model/problem';
+import { FOLDER_DATABASE } from '../../wire/folder-handle';
 import { outlives } from '../../wire/item-cards';
 import { without } from '../../wire/item-keys';
 import { readState, writeState } from '../session/items';
@@ -8,6 +9,7 @@ import type { Desk } from '../desk';
 import { emptyDesk } from './locking';
 import { releaseOrigins } from '../connections/origins';
 import { clearNotifications } from '../edits/reminders';
+import { deleteInTime } from '../storage/opening';
 import type { Vault } from '../storage/vault';
 
 /**
@@ -18,7 +20,7 @@ export async function wipe(desk: Desk, vault: Vault): Promise<void> {
   await emptyDesk(desk);
   await clearNotifications();
   await browser.alarms.clearAll();
-  const deleted = [await isDone(vault.wipe()), await isDone(forgetChoices())];
+  const deleted = [await isDone(vault.wipe()), await isDone(forgetChoices()), await isDone(deleteInTime(FOLDER_DATABASE))];
   await writeState(without(Object.keys(await readState()).filter((key) => !outlives(key, 'wipe'))));
   await releaseOrigins([]);
   if (deleted.includes(false)) throw new ProblemError({ kind: 'not-wiped' });

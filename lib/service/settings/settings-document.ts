@@ -11,7 +11,7 @@ import {
   type Preferences,
   type SiteSettings,
 } from '../../model/settings';
-import { documentId } from '../../model/former';
+import { documentIds } from '../../model/former';
 import { withoutFaults } from '../../model/without-faults';
 import { originsOf } from '../../providers/settings';
 import { faultsOf, toldFault, type JsonFault } from '../../wire/json-faults';
@@ -66,16 +66,6 @@ export function writeDocument({ connections, sites = [], preferences, links }: C
     ...(links.length > 0 && { links: links.map((link) => ({ ...link, connection: called.get(link.connection)! })) }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-/** What a document calls the connections, by their ids: of two with one name the later one is called by its whole id. */
-function documentIds(connections: ConnectionSettings[]): Map<string, string> {
-  const called = new Map<string, string>();
-  for (const { id } of connections) {
-    const name = documentId(id);
-    called.set(id, [...called.values()].includes(name) ? id.replaceAll('~', '-') : name);
-  }
-  return called;
 }
 
 /**

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { BackupsView } from '../../../lib/model/backup/place';
+import type { Problem } from '../../../lib/model/problem';
+import { Note, ProblemNote } from '../../note';
+import type { ViewProps } from '../views';
+import { useCustomersTexts } from '../use-customers-texts';
+import type { BackupActions, Failed } from './actions';
+import { MakeSection } from './make-section';
+import { PlaceSection } from './place-section';
+import { RestoreSection } from './restore-section';
+
+/** How what is kept here gets out of this computer, and back. */
+export function BackupView({ rules, actions }: ViewProps<BackupActions>) {
+  const own = useCustomersTexts();
+  const [view, setView] = useState<BackupsView | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const take = (answer: BackupsView | Failed) => {
+    if ('kind' in answer) return setProblem(answer.problem);
+    setProblem(null);
+    setView(answer);
+  };
+  const renew = () => void actions.now().then(take);
+  useEffect(renew, []);
+  const mayExport = rules.export && rules.reveal;
+  return (
+    <div class="mx-auto grid w-full max-w-3xl grid-cols-1 gap-4 px-4 py-5">
+      <p class="text-ink-2">{own('backup.intro')}</p>
+      {problem && <ProblemNote problem={problem} onRetry={renew} />}
+      {view && (
+        <>
+          {mayExport ? (
+            <MakeSection view={view} actions={actions} onView={take} onMade={renew} />
+          ) : (
+            <Note tone="info" icon="lock">
+              {own('backup.forbidden')}
+            </Note>
+          )}
+          <RestoreSection restore={view.restore} actions={actions} onChanged={renew} />
+          {mayExport && <PlaceSection place={view.place} actions={actions} onChanged={renew} />}
+        </>
+      )}
+    </div>
+  );
+}

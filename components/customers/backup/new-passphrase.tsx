@@ -1,0 +1,69 @@
+import { LIMITS } from '../../../lib/model/limits';
+import { SHORTEST_PASSPHRASE } from '../../../lib/model/settings';
+import { Input, INPUT, Labelled } from '../../field';
+import { useCustomersTexts } from '../use-customers-texts';
+import { Check } from './part';
+
+/** A passphrase that is to seal something, typed twice. */
+export interface Typed {
+  on: boolean;
+  once: string;
+  again: string;
+}
+
+export const NOT_SEALED: Typed = { on: false, once: '', again: '' };
+
+/** What seals it; null where nothing does, undefined while that is not typed to its end. */
+export function passphraseOf({ on, once, again }: Typed): string | null | undefined {
+  if (!on) return null;
+  return once.length >= SHORTEST_PASSPHRASE && once.length <= LIMITS.passphrase && once === again ? once : undefined;
+}
+
+/** Faults are said once the button was pressed. */
+export function NewPassphrase({ typed, faults, onTyped }: { typed: Typed; faults: boolean; onTyped: (typed: Typed) => void }) {
+  const own = useCustomersTexts();
+  const least = SHORTEST_PASSPHRASE;
+  const isShort = faults && typed.once.length < least;
+  return (
+    <div class="grid grid-cols-1 gap-2">
+      <Check label={own('backup.make.seal')} checked={typed.on} onChange={(on) => onTyped({ ...typed, on })} />
+      {typed.on && (
+        <div class="grid max-w-md grid-cols-1 gap-2 sm:grid-cols-2">
+          <Labelled
+            label={own('backup.passphrase')}
+            help={own('backup.passphrase.help', { least })}
+            fault={isShort ? own('backup.passphrase.short', { least }) : null}
+          >
+            {(ids) => (
+              <Input
+                {...ids}
+                type="password"
+                autocomplete="new-password"
+                class={INPUT}
+                most={LIMITS.passphrase}
+                value={typed.once}
+                onInput={(event) => onTyped({ ...typed, once: event.currentTarget.value })}
+              />
+            )}
+          </Labelled>
+          <Labelled
+            label={own('backup.passphrase.again')}
+            fault={faults && !isShort && typed.once !== typed.again ? own('backup.passphrase.differ') : null}
+          >
+            {(ids) => (
+              <Input
+                {...ids}
+                type="password"
+                autocomplete="new-password"
+                class={INPUT}
+                most={LIMITS.passphrase}
+                value={typed.again}
+                onInput={(event) => onTyped({ ...typed, again: event.currentTarget.value })}
+              />
+            )}
+          </Labelled>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { FileFault } from '../../../lib/model/backup/head';
+import type { RestoreView } from '../../../lib/model/backup/kinds';
+import { LIMITS } from '../../../lib/model/limits';
+import type { Problem } from '../../../lib/model/problem';
+import { Button } from '../../button';
+import { useNow } from '../../clock';
+import { Input, INPUT, Labelled } from '../../field';
+import { useAnnounce } from '../../live';
+import { Note, ProblemNote } from '../../note';
+import { useTexts } from '../../texts';
+import { useCustomersTexts } from '../use-customers-texts';
+import type { BackupActions } from './actions';
+import { Part } from './part';
+import { Preview } from './preview';
+
+interface RestoreProps {
+  restore: RestoreView | null;
+  actions: BackupActions;
+  onChanged: () => void;
+}
+
+/** A backup comes back: from a file to what it would change, and from there to what was restored, or back. */
+export function RestoreSection({ restore, actions, onChanged }: RestoreProps) {
+  const own = useCustomersTexts();
+  const announce = useAnnounce();
+  const [undone, setUndone] = useState(false);
+  const isOver = restore === null || restore.phase === 'taking';
+  return (
+    <Part title={own('backup.restore.title')} help={own('backup.restore.help')}>
+      {(isOver || restore.phase === 'done') && <FromFile actions={actions} onTaken={onChanged} />}
+      {restore?.phase === 'ready' && <Preview key={restore.id} restore={restore} actions={actions} onChanged={onChanged} />}
+      {restore && ['applying', 'undoing', 'done'].includes(restore.phase) && (
+        <UnderWay
+          key={restore.id}
+          restore={restore}
+          actions={actions}
+          onChanged={onChanged}
+          onUndone={() => {
+            setUndone(true);
+            announce(own('backup.undone'));
+          }}
+        />
+      )}
+      {isOver && undone && (
+        <Note tone="accent" icon="check">
+          {own('backup.undone')}
+        </Note>
+      )}
+    </Part>
+  );
+}
+
+function FromFile({ actions, onTaken }: { actions: BackupActions; onTaken: () => void }) {
+  const own = useCustomersTexts();
+  const box = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File | null>(null);
+  const [fault, setFault] = useState<FileFault | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [done, setDone] = useState<number | null>(null);
+  const isAsking = fault === 'needs-passphrase' || fault === 'wrong-passphrase';
+
+  async function take(chosen: File, typed: string | null): Promise<void> {
+    setFile(chosen);
+    setFault(null);
+    setProblem(null);
+    setDone(0);
+    const taken = await actions.take(chosen, typed, setDone);
+    setDone(null);
+    if (taken.kind === 'file') return setFault(taken.fault);
+    if (taken.kind === 'problem') return setProblem(taken.problem);
+    setPassphrase('');
+    onTaken();
+  }
+
+  return (
+    <div class="grid grid-cols-1 gap-3">
+      <div class="flex flex-wrap items-center gap-2">
+        <Button icon="file" disabled={done !== null} onClick={() => box.current?.click()}>
+          {own('backup.restore.choose')}
+        </Button>
+        {done !== null && <span class="text-ink-2">{own('backup.restore.busy', { count: done })}</span>}
+      </div>
+      <input
+        ref={box}
+        type="file"
+        hidden
+        aria-label={own('backup.restore.file')}
+        onChange={(event) => {
+          const chosen = event.currentTarget.files?.[0];
+          event.currentTarget.value = '';
+          if (chosen) void take(chosen, null);
+        }}
+      />
+      {fault && fault !== 'needs-passphrase' && file && (
+        <Note tone="danger" icon="warn" role="alert">
+          {own(`backup.file.${fault}`, { name: file.name })}
+        </Note>
+      )}
+      {isAsking && file && (
+        <form
+          class="flex max-w-md flex-wrap items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void take(file, passphrase);
+          }}
+        >
+          <PassphraseBox name={file.name} value={passphrase} onValue={setPassphrase} />
+          <Button look="primary" type="submit" disabled={done !== null || passphrase === ''}>
+            {own('backup.restore.open')}
+          </Button>
+        </form>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+    </div>
+  );
+}
+
+function PassphraseBox({ name, value, onValue }: { name: string; value: string; onValue: (value: string) => void }) {
+  const own = useCustomersTexts();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div class="min-w-0 flex-1">
+      <Labelled label={own('backup.restore.passphrase', { name })}>
+        {(ids) => (
+          <Input
+            {...ids}
+            type="password"
+            class={INPUT}
+            autocomplete="off"
+            box={box}
+            most={LIMITS.passphrase}
+            value={value}
+            onInput={(event) => onValue(event.currentTarget.value)}
+          />
+        )}
+      </Labelled>
+    </div>
+  );
+}
+
+/** What has been begun is finished or taken back, whoever opens the page. */
+function UnderWay({ restore, actions, onChanged, onUndone }: RestoreProps & { restore: RestoreView; onUndone: () => void }) {
+  const { when } = useTexts();
+  const own = useCustomersTexts();
+  const now = useNow(60_000);
+  const [so, setSo] = useState<RestoreView | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const left = Object.values(restore.changes).reduce((all, { leftOut }) => all + leftOut, 0);
+
+  async function goOn(): Promise<void> {
+    setProblem(null);
+    setSo(restore);
+    const ended = await actions.apply(restore, restore.how!, [], setSo);
+    setSo(null);
+    if (ended.kind === 'problem') setProblem(ended.problem);
+    onChanged();
+  }
+  async function undo(): Promise<void> {
+    setProblem(null);
+    setSo({ ...restore, phase: 'undoing' });
+    const failed = await actions.undo(restore, setSo);
+    setSo(null);
+    if (failed) setProblem(failed.problem);
+    else onUndone();
+    onChanged();
+  }
+  if (so) {
+    return (
+      <p role="status" class="text-ink-2">
+        {so.phase === 'undoing' ? own('backup.undoing', { count: so.done }) : own('backup.applying', { done: so.done, steps: so.steps })}
+      </p>
+    );
+  }
+  const undoing = <Button onClick={() => void undo()}>{own(restore.phase === 'undoing' ? 'backup.goOn' : 'backup.undo')}</Button>;
+  if (restore.phase === 'done') {
+    return (
+      <div class="grid grid-cols-1 gap-2">
+        <Note
+          tone="accent"
+          icon="check"
+          actions={
+            <>
+              {undoing}
+              <Button look="quiet" onClick={() => void actions.forget(restore).then(onChanged)}>
+                {own('backup.keep')}
+              </Button>
+            </>
+          }
+        >
+          {own('backup.restored', { when: when(restore.madeAt, now) })}
+          {left > 0 && ` ${own('backup.restoredLeftOut', { count: left })}`}
+        </Note>
+        {problem && <ProblemNote problem={problem} />}
+      </div>
+    );
+  }
+  return (
+    <div class="grid grid-cols-1 gap-2">
+      <Note
+        tone="warn"
+        icon="warn"
+        role="alert"
+        actions={
+          <>
+            {restore.phase === 'applying' && (
+              <Button look="primary" onClick={() => void goOn()}>
+                {own('backup.goOn')}
+              </Button>
+            )}
+            {undoing}
+          </>
+        }
+      >
+        {restore.phase === 'applying' ? own('backup.unfinished', { done: restore.done, steps: restore.steps }) : own('backup.unundone')}
+      </Note>
+      {problem && <ProblemNote problem={problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { BackupOutcome, PlaceFault } from '../../../lib/model/backup/place';
+import type { Problem } from '../../../lib/model/problem';
+import { Note, ProblemNote } from '../../note';
+import { useCustomersTexts } from '../use-customers-texts';
+import type { Failed } from './actions';
+import { placeFaultText } from './fault-text';
+
+/** What became of the last thing that was asked for, as far as the view does not say it by itself. */
+export interface Said {
+  fault: PlaceFault | null;
+  problem: Problem | null;
+}
+
+export const NOTHING_SAID: Said = { fault: null, problem: null };
+
+export function saidBy(outcome: BackupOutcome | Failed): Said {
+  if (outcome.kind === 'problem') return { ...NOTHING_SAID, problem: outcome.problem };
+  return outcome.kind === 'fault' ? { ...NOTHING_SAID, fault: outcome.fault } : NOTHING_SAID;
+}
+
+export function SaidNotes({ said: { fault, problem } }: { said: Said }) {
+  const own = useCustomersTexts();
+  return (
+    <>
+      {fault && (
+        <Note tone="danger" icon="warn" role="alert">
+          {placeFaultText(fault, own)}
+        </Note>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import { browser } from 'wxt/browser';
+import { checkAddress } from '../../model/address';
+import { newBackupKey, openBackup } from '../../model/backup/file';
+import { FileFaultError, type FileFault } from '../../model/backup/head';
+import { addChanges, type BackupKind, type ChangedRecord, type Changes, type RestoreHow, type RestoreView } from '../../model/backup/kinds';
+import { makeBackup } from '../../model/backup/make';
+import type { BackupEvery, RemindAfter } from '../../model/backup/place';
+import { ProblemError, toProblem, type Problem } from '../../model/problem';
+import { download } from '../../panel/download';
+import { allow, allowSending } from '../../panel/permission';
+import { call } from '../../wire/bus';
+import { chosenFolder, chooseFolder, type Folder } from '../../wire/folder-handle';
+
+type Failed = { kind: 'problem'; problem: Problem };
+type Progressed = (done: number) => void;
+
+/** What the view of backups asks for. The file is put together, packed, sealed and read in the page: the worker gives and takes parts. */
+export function createBackupActions() {
+  return {
+    hasFolders: picker() !== null,
+    now: () => failing(call('backups', null)),
+    make: (options: { passphrase: string | null; secrets: boolean }, progressed: Progressed, signal: AbortSignal) =>
+      problemOf(make(options, progressed, signal)),
+    take: async (
+      file: File,
+      passphrase: string | null,
+      progressed: Progressed,
+    ): Promise<{ kind: 'taken'; restore: RestoreView } | { kind: 'file'; fault: FileFault } | Failed> => {
+      try {
+        return { kind: 'taken', restore: await take(file, passphrase, progressed) };
+      } catch (thrown) {
+        return thrown instanceof FileFaultError ? { kind: 'file', fault: thrown.fault } : failed(thrown);
+      }
+    },
+    takeUp: (passphrase: string | null) => failing(call('takeUpBackup', { restore: crypto.randomUUID(), passphrase })),
+    compare: (restore: RestoreView, how: RestoreHow, progressed: Progressed) => failing(compare(restore, how, progressed)),
+    apply: (restore: RestoreView, how: RestoreHow, origins: string[], progressed: (restore: RestoreView) => void) =>
+      failing(apply(restore, how, origins, progressed)),
+    undo: (restore: RestoreView, progressed: (restore: RestoreView) => void) => problemOf(undo(restore, progressed)),
+    forget: ({ id }: RestoreView) => problemOf(call('forgetRestore', { restore: id })),
+    remind: (days: RemindAfter) => failing(call('remindOfBackup', { days })),
+    setWebdav: (draft: { address: string; user: string; password: string | null; every: BackupEvery; passphrase: string | null }) => {
+      const checked = checkAddress(draft.address);
+      if ('fault' in checked) return Promise.resolve(failed(new ProblemError({ kind: 'address-refused', fault: checked.fault })));
+      const { address } = checked;
+      const allowed = allowSending([`${new URL(address).origin}/*`]);
+      return failing(allowed.then(() => call('setBackupPlace', { ...draft, kind: 'webdav', address: `${address}/` })));
+    },
+    setFolder: async (draft: { every: BackupEvery; passphrase: string | null }) => {
+      const folder = await picker()!({ id: 'kebian-backup', mode: 'readwrite' }).catch(() => null);
+      if (!folder) return null;
+      await chooseFolder(folder);
+      return failing(call('setBackupPlace', { kind: 'folder', name: folder.name, ...draft }));
+    },
+    allowAgain: async () => {
+      const folder = await chosenFolder();
+      const right = await folder?.requestPermission?.({ mode: 'readwrite' });
+      if (right !== undefined && right !== 'granted') return failing(call('backUpNow', { over: false }));
+      return failing(call('backUpNow', { over: false }));
+    },
+    backUpNow: (over: boolean) => failing(call('backUpNow', { over })),
+    leave: () => failing(call('leaveBackupPlace', null)),
+  };
+}
+
+async function make(
+  { passphrase, secrets }: { passphrase: string | null; secrets: boolean },
+  progressed: Progressed,
+  signal: AbortSignal,
+): Promise<void> {
+  const key = passphrase === null ? null : await newBackupKey(passphrase);
+  const madeAt = new Date().toISOString();
+  const head = { id: crypto.randomUUID(), madeAt, by: browser.runtime.getManifest().version };
+  const { file, counts } = await makeBackup(head, key, (kind, after) => call('backupPart', { kind, after, secrets }), {
+    signal,
+    progressed: (so) => progressed(so.customers ?? 0),
+  });
+  download(file, 'application/octet-stream', `kebian-${madeAt.slice(0, 10)}.kebian`);
+  await call('noteBackup', { counts });
+}
+
+/** Part by part into the worker's journal; what its end does not vouch for is thrown away again. */
+async function take(file: File, passphrase: string | null, progressed: Progressed): Promise<RestoreView> {
+  const { head, parts } = await openBackup(file);
+  const all = parts(passphrase);
+  // The passphrase, and whether anything can be read at all, show at the first part: nothing is begun before.
+  let read = await all.next();
+  const restore = crypto.randomUUID();
+  await call('beginRestore', { restore, madeAt: head.madeAt, from: file.name });
+  try {
+    let number = 0;
+    let customers = 0;
+    for (; !read.done; read = await all.next()) {
+      const { kind, records } = read.value;
+      await call('takeRestorePart', { restore, number: number++, kind, records: records as Record<string, unknown>[] });
+      if (kind === 'customers') progressed((customers += records.length));
+    }
+    return await call('endRestoreParts', { restore, parts: number });
+  } catch (thrown) {
+    await call('forgetRestore', { restore }).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function compare({ id }: RestoreView, how: RestoreHow, progressed: Progressed) {
+  let changes: Changes = {};
+  const examples: ChangedRecord[] = [];
+  let document: string | null = null;
+  let done = 0;
+  for (let after: string | null | undefined; after !== null;) {
+    const part = await call('compareRestore', { restore: id, how, after: after ?? null });
+    for (const [kind, more] of Object.entries(part.changes)) changes = addChanges(changes, kind as BackupKind, more);
+    for (const one of part.examples) if (examples.filter(({ kind }) => kind === one.kind).length < MOST_EXAMPLES) examples.push(one);
+    document ??= part.settings;
+    progressed(++done);
+    after = part.next;
+  }
+  const reading = document === null ? null : await call('readSettings', { document });
+  return {
+    kind: 'compared' as const,
+    changes,
+    examples,
+    origins: reading?.kind === 'good' ? reading.origins : [],
+    hasSettings: document !== null,
+  };
+}
+
+/** So many of each kind are shown. */
+const MOST_EXAMPLES = 50;
+
+async function apply({ id }: RestoreView, how: RestoreHow, origins: string[], progressed: (restore: RestoreView) => void) {
+  if (how.settings) await allow(origins.map((origin) => `${origin}/*`));
+  for (;;) {
+    const restore = await call('applyRestore', { restore: id, how });
+    progressed(restore);
+    if (restore.phase === 'done') return { kind: 'done' as const, restore };
+  }
+}
+
+async function undo({ id }: RestoreView, progressed: (restore: RestoreView) => void): Promise<void> {
+  for (let left: RestoreView | null | undefined; left !== null;) {
+    left = await call('undoRestore', { restore: id });
+    if (left) progressed(left);
+  }
+}
+
+type Picker = (options: { id: string; mode: 'readwrite' }) => Promise<Folder>;
+
+/** Firefox and Safari have none. */
+function picker(): Picker | null {
+  const { showDirectoryPicker } = globalThis as { showDirectoryPicker?: Picker };
+  return showDirectoryPicker ? (options) => showDirectoryPicker(options) : null;
+}
+
+function failing<T>(asked: Promise<T>): Promise<T | Failed> {
+  return asked.catch(failed);
+}
+
+function problemOf(asked: Promise<unknown>): Promise<Failed | null> {
+  return asked.then(() => null, failed);
+}
+
+function failed(thrown: unknown): Failed {
+  return { kind: 'problem', problem: toProblem(thrown, 'backup') };
+}

@@ -1,0 +1,215 @@
+import { browser } from 'wxt/browser';
+import { newBackupKey, openBackup, type BackupKey } from '../../model/backup/file';
+import { FileFaultError, type BackupHead } from '../../model/backup/head';
+import { makeBackup, type Counts } from '../../model/backup/make';
+import {
+  PlaceFaultError,
+  type BackupOutcome,
+  type BackupsView,
+  type PlaceDraft,
+  type PlaceFault,
+  type PlaceView,
+  type RemindAfter,
+} from '../../model/backup/place';
+import { since } from '../../model/elapsed';
+import { oneByOne } from '../../model/one-by-one';
+import { ProblemError } from '../../model/problem';
+import { chosenFolder, chooseFolder } from '../../wire/folder-handle';
+import { loadConnections } from '../connections/connections';
+import type { Desk } from '../desk';
+import { refuseForbidden, rulesNow } from '../rules';
+import { folderPlace } from './folder';
+import {
+  keepFile,
+  keepPlace,
+  keepWritten,
+  NOTHING_WRITTEN,
+  storedPlace,
+  tell,
+  told,
+  writtenThere,
+  type StoredPlace,
+  type Written,
+} from './kept';
+import { namesOf } from './kinds';
+import { backupPart } from './making';
+import type { Place } from './place';
+import { restoreNow } from './restoring';
+import { webdavPlace } from './webdav';
+
+export const BACKUP_ALARM = 'backup';
+
+/** Whether it is time is looked at every quarter of an hour; the browser may have been closed at the hour itself. */
+const SOON = { delayInMinutes: 5, periodInMinutes: 15 };
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/** A place is asked one thing after the other. */
+export const inOrder = oneByOne();
+
+export async function backupsNow(desk: Desk): Promise<BackupsView> {
+  const [{ last, remindAfter }, place, written, restore, customers] = await Promise.all([
+    told(desk),
+    storedPlace(desk),
+    writtenThere(desk),
+    restoreNow(desk),
+    countCustomers(desk),
+  ]);
+  const age = last ? since(last.at, desk.now()) : Infinity;
+  return {
+    last,
+    remindAfter,
+    old: customers > 0 && remindAfter > 0 && age > remindAfter * DAY,
+    customers,
+    place: place && viewOf(place, written),
+    restore,
+  };
+}
+
+function viewOf(place: StoredPlace, { lastAt, fault, theirs }: Written): PlaceView {
+  const { kind, every, key } = place;
+  const names = place.kind === 'webdav' ? { name: place.address, user: place.user } : { name: place.name, user: null };
+  return { kind, ...names, every, sealed: key !== null, lastAt, fault, theirs };
+}
+
+/** A page has given the person a file with all of it. */
+export function noteBackup(desk: Desk, counts: Counts): Promise<BackupsView> {
+  return inOrder(async () => {
+    await tell(desk, { last: { at: desk.now(), to: 'file', counts } });
+    return backupsNow(desk);
+  });
+}
+
+export async function remindAfterDays(desk: Desk, remindAfter: RemindAfter): Promise<BackupsView> {
+  await tell(desk, { remindAfter });
+  return backupsNow(desk);
+}
+
+/** Takes another place, once it has answered as one. A password that is left out stays as it is stored for the same address and user. */
+export function setPlace(desk: Desk, draft: PlaceDraft): Promise<BackupOutcome> {
+  return inOrder(async () => {
+    await refuse();
+    const before = await storedPlace(desk);
+    const stored = storedOf(draft, before, draft.passphrase === null ? null : await newBackupKey(draft.passphrase));
+    try {
+      const place = await placeOf(desk, stored);
+      await place.prepare();
+      await keepPlace(desk, stored);
+      await keepWritten(desk, NOTHING_WRITTEN);
+      await desk.database.delete('backups', 'base');
+      await browser.alarms.create(BACKUP_ALARM, SOON);
+      return await writeNow(desk, stored, 'unless-theirs');
+    } catch (thrown) {
+      return { kind: 'fault', fault: faultOf(thrown, nameOf(stored)) };
+    }
+  });
+}
+
+function storedOf(draft: PlaceDraft, before: StoredPlace | null, key: BackupKey | null): StoredPlace {
+  if (draft.kind === 'folder') return { kind: 'folder', name: draft.name, every: draft.every, key };
+  const { address, user, every } = draft;
+  const isSame = before?.kind === 'webdav' && before.address === address && before.user === user;
+  return { kind: 'webdav', address, user, password: draft.password ?? (isSame ? before.password : ''), every, key };
+}
+
+/** Backups are no longer made by themselves. What lies in the place stays there. */
+export function leavePlace(desk: Desk): Promise<BackupsView> {
+  return inOrder(async () => {
+    for (const id of ['place', 'written', 'base', 'theirs']) await desk.database.delete('backups', id);
+    await chooseFolder(null);
+    await browser.alarms.clear(BACKUP_ALARM);
+    return backupsNow(desk);
+  });
+}
+
+/** Writes a backup to the place now; over what another computer has written there only where the person has said so. */
+export function backUpNow(desk: Desk, over: boolean): Promise<BackupOutcome> {
+  return inOrder(async () => {
+    await refuse();
+    const place = await storedPlace(desk);
+    if (!place) throw new ProblemError({ kind: 'not-found' });
+    return writeNow(desk, place, over ? 'over' : 'unless-theirs');
+  });
+}
+
+/** An update of Kebian takes its alarms away. */
+export async function setBackupAlarm(desk: Desk): Promise<void> {
+  if (!(await storedPlace(desk)) || (await browser.alarms.get(BACKUP_ALARM))) return;
+  await browser.alarms.create(BACKUP_ALARM, SOON);
+}
+
+/** By alarm: what is due is made. */
+export async function backUpWhenDue(desk: Desk): Promise<void> {
+  const [place, { lastAt }] = await Promise.all([storedPlace(desk), writtenThere(desk)]);
+  if (!place) return;
+  const { export: mayExport, reveal } = await rulesNow();
+  const restore = await restoreNow(desk);
+  // What is half restored is nothing to keep.
+  const isBusy = restore !== null && ['applying', 'undoing'].includes(restore.phase);
+  if (!mayExport || !reveal || isBusy || (lastAt !== null && since(lastAt, desk.now()) < place.every * HOUR)) return;
+  await inOrder(() => writeNow(desk, place, 'unless-theirs'));
+}
+
+async function writeNow(desk: Desk, stored: StoredPlace, when: 'unless-theirs' | 'over'): Promise<BackupOutcome> {
+  const written = await writtenThere(desk);
+  try {
+    const place = await placeOf(desk, stored);
+    await place.prepare();
+    const found = await place.find();
+    const there = found && (await openBackup(found.start)).head;
+    if (there && there.id !== written.known?.id && when !== 'over') {
+      await keepWritten(desk, { ...written, fault: null, theirs: { id: there.id, madeAt: there.madeAt } });
+      return { kind: 'theirs', head: there };
+    }
+    const head = {
+      ...headNow(desk),
+      generation: Math.max(there?.generation ?? 0, written.known?.generation ?? 0) + 1,
+    };
+    const { file, counts } = await makeBackup(head, stored.key, (kind, after) => backupPart(desk, { kind, after, secrets: false }));
+    await place.write(file, found);
+    await keepFile(desk, 'base', file);
+    await keepWritten(desk, { lastAt: desk.now(), known: { id: head.id, generation: head.generation }, fault: null, theirs: null });
+    await tell(desk, { last: { at: desk.now(), to: stored.kind, counts } });
+    return { kind: 'written' };
+  } catch (thrown) {
+    const fault = faultOf(thrown, nameOf(stored));
+    await keepWritten(desk, { ...written, fault });
+    return { kind: 'fault', fault };
+  }
+}
+
+/** A backup that is made now. */
+export function headNow(desk: Desk): BackupHead {
+  return { id: crypto.randomUUID(), madeAt: new Date(desk.now()).toISOString(), by: browser.runtime.getManifest().version };
+}
+
+export async function placeOf(desk: Desk, stored: StoredPlace): Promise<Place> {
+  if (stored.kind === 'webdav') return webdavPlace(desk.fetch, stored);
+  const folder = await chosenFolder();
+  if (!folder) throw new PlaceFaultError({ kind: 'folder-forbidden', address: stored.name });
+  return folderPlace(folder);
+}
+
+/** Where there is nothing that may leave this computer, no place is asked anything. */
+async function refuse(): Promise<void> {
+  await refuseForbidden('export');
+  await refuseForbidden('reveal');
+}
+
+/** A Problem is nothing that the place has answered. */
+export function faultOf(thrown: unknown, address: string): PlaceFault {
+  if (thrown instanceof PlaceFaultError) return thrown.fault;
+  if (thrown instanceof FileFaultError) return { kind: 'file', fault: thrown.fault, address };
+  throw thrown;
+}
+
+export function nameOf(place: StoredPlace): string {
+  return place.kind === 'webdav' ? place.address : place.name;
+}
+
+async function countCustomers(desk: Desk): Promise<number> {
+  const { books } = namesOf(await loadConnections(desk.database));
+  const counts = await Promise.all(books.map((book) => desk.bookOf(book).count()));
+  return counts.reduce((all, one) => all + one, 0);
+}

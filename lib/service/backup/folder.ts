@@ -1,0 +1,56 @@
+import { PlaceFaultError, type PlaceFault } from '../../model/backup/place';
+import type { Folder } from '../../wire/folder-handle';
+import { BACKUP_FILE, type Place } from './place';
+
+/** A folder on this computer that the person has chosen. What is written to a file appears in it when it is closed, and not before. */
+export function folderPlace(folder: Folder): Place {
+  const { name } = folder;
+  const file = () => folder.getFileHandle(BACKUP_FILE).then((found) => found.getFile());
+  const tried = <T>(work: () => Promise<T>) => work().catch((thrown: unknown) => Promise.reject(asFault(thrown, name)));
+  return {
+    name,
+    prepare: () =>
+      tried(async () => {
+        const right = (await folder.queryPermission?.({ mode: 'readwrite' })) ?? 'granted';
+        if (right !== 'granted') throw new PlaceFaultError({ kind: 'folder-forbidden', address: name });
+        // A folder that is gone answers to the question for a file as one in which the file is missing.
+        await folder.keys().next();
+      }),
+    find: () =>
+      tried(async () => {
+        const found = await file().catch(unlessMissing);
+        return found ? { start: found, tag: `${found.lastModified}-${found.size}` } : null;
+      }),
+    read: () => tried(file),
+    write: (blob) =>
+      tried(async () => {
+        const handle = await folder.getFileHandle(BACKUP_FILE, { create: true });
+        const stream = await handle.createWritable();
+        try {
+          await stream.write(blob);
+          await stream.close();
+        } catch (thrown) {
+          await stream.abort().catch(() => undefined);
+          throw thrown;
+        }
+      }),
+  };
+}
+
+function unlessMissing(thrown: unknown): null {
+  if (thrown instanceof DOMException && thrown.name === 'NotFoundError') return null;
+  throw thrown;
+}
+
+const KINDS: Partial<Record<string, Extract<PlaceFault['kind'], `folder-${string}`>>> = {
+  NotAllowedError: 'folder-forbidden',
+  SecurityError: 'folder-forbidden',
+  NotFoundError: 'folder-gone',
+  QuotaExceededError: 'folder-full',
+};
+
+function asFault(thrown: unknown, address: string): Error {
+  if (thrown instanceof PlaceFaultError) return thrown;
+  const kind = (thrown instanceof DOMException && KINDS[thrown.name]) || 'folder-unwritten';
+  return new PlaceFaultError({ kind, address });
+}

@@ -1,0 +1,66 @@
+import type { BackupKey } from '../../model/backup/file';
+import type { BackupHead } from '../../model/backup/head';
+import { REMIND_AFTER, type BackupEvery, type BackupsView, type PlaceFault, type RemindAfter } from '../../model/backup/place';
+import type { Desk } from '../desk';
+import type { WebdavAccount } from './webdav';
+
+/** The place as it is kept, with its secrets, which lie sealed where everything is. */
+export type StoredPlace = (({ kind: 'webdav' } & WebdavAccount) | { kind: 'folder'; name: string }) & {
+  every: BackupEvery;
+  key: BackupKey | null;
+};
+
+/** What is known of the place: what this computer has written to it or taken from it last, and how the last try ended. */
+export interface Written {
+  lastAt: number | null;
+  /** The backup that lies there as far as is known here. */
+  known: { id: string; generation: number } | null;
+  fault: PlaceFault | null;
+  theirs: Pick<BackupHead, 'id' | 'madeAt'> | null;
+}
+
+export const NOTHING_WRITTEN: Written = { lastAt: null, known: null, fault: null, theirs: null };
+
+interface Told {
+  last: BackupsView['last'];
+  remindAfter: RemindAfter;
+}
+
+export async function told(desk: Desk): Promise<Told> {
+  const kept = (await desk.database.get('backups', 'told'))?.value as Partial<Told> | undefined;
+  return { last: kept?.last ?? null, remindAfter: kept?.remindAfter ?? REMIND_AFTER[0] };
+}
+
+export async function tell(desk: Desk, news: Partial<Told>): Promise<void> {
+  await keepAs(desk, 'told', { ...(await told(desk)), ...news });
+}
+
+export async function storedPlace(desk: Desk): Promise<StoredPlace | null> {
+  return ((await desk.database.get('backups', 'place'))?.value as StoredPlace | undefined) ?? null;
+}
+
+export function keepPlace(desk: Desk, place: StoredPlace): Promise<void> {
+  return keepAs(desk, 'place', place);
+}
+
+export async function writtenThere(desk: Desk): Promise<Written> {
+  return ((await desk.database.get('backups', 'written'))?.value as Written | undefined) ?? NOTHING_WRITTEN;
+}
+
+export function keepWritten(desk: Desk, written: Written): Promise<void> {
+  return keepAs(desk, 'written', written);
+}
+
+/** What both computers know last, or what is being taken up. */
+export async function fileIn(desk: Desk, id: 'base' | 'theirs'): Promise<Blob | null> {
+  const kept = (await desk.database.get('backups', id))?.value as { bytes: Uint8Array<ArrayBuffer> } | undefined;
+  return kept ? new Blob([kept.bytes]) : null;
+}
+
+export async function keepFile(desk: Desk, id: 'base' | 'theirs', file: Blob): Promise<void> {
+  await keepAs(desk, id, { bytes: new Uint8Array(await file.arrayBuffer()) });
+}
+
+async function keepAs(desk: Desk, id: string, value: unknown): Promise<void> {
+  await desk.withSpace(() => desk.database.put('backups', { id, value }));
+}

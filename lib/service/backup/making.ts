@@ -1,0 +1,17 @@
+import type { BackupKind } from '../../model/backup/kinds';
+import type { ReadPart } from '../../model/backup/make';
+import { loadConnections } from '../connections/connections';
+import type { Desk } from '../desk';
+import { refuseForbidden } from '../rules';
+import { keepersOf, namesOf } from './kinds';
+
+/** A part of a backup: what is of this kind behind `after`. Its numbers are in full. */
+export async function backupPart(
+  desk: Desk,
+  { kind, after, secrets }: { kind: BackupKind; after: string | null; secrets: boolean },
+): Promise<ReadPart> {
+  await refuseForbidden('reveal');
+  if (kind === 'settings') return { records: [{ document: await desk.documents.write(secrets) }], next: null };
+  const names = namesOf(await loadConnections(desk.database));
+  return keepersOf(desk, names)[kind].part(after);
+}

@@ -1,0 +1,148 @@
+import type { BackupKind, ChangedRecord, Kept, KindChanges, RestoreHow } from '../../model/backup/kinds';
+import { mergeRecords, sameJson } from '../../model/backup/merge';
+import type { Desk } from '../desk';
+import type { Keeper, RecordKind } from './kinds';
+import { documentIn, hasGone, partOf, type Head, type Position, type Taken, type Undo } from './restore-journal';
+import { baseOf, keepers, takenKeys } from './restore-sides';
+
+/** What one step changes. */
+export interface Plan {
+  kind: BackupKind;
+  put: Kept[];
+  remove: string[];
+  undo: Undo['changes'];
+  changes: Partial<KindChanges>;
+  examples: ChangedRecord[];
+  /** A settings document to be taken over. */
+  document?: string;
+}
+
+export const FIRST: Position = { at: 'part', number: 0 };
+
+/** Only so many of a step are shown. */
+const MOST_EXAMPLES = 20;
+
+export async function planned(
+  desk: Desk,
+  head: Head,
+  how: RestoreHow,
+  position: Position,
+): Promise<{ plan: Plan | null; next: Position | null }> {
+  const goneFirst = hasGone(head, how) ? ({ at: 'gone', kind: GONE_KINDS[0]!, after: null } as const) : null;
+  if (position.at === 'part') {
+    if (position.number >= head.parts) return { plan: null, next: goneFirst };
+    const next: Position | null = position.number + 1 < head.parts ? { at: 'part', number: position.number + 1 } : goneFirst;
+    const part = await partOf(desk, head.id, 'taken', position.number);
+    if (!part) return { plan: null, next };
+    if (part.kind === 'settings') {
+      if (how.settings) await desk.documents.refuse(documentIn(part));
+      return { plan: how.settings ? planOfSettings(part) : null, next };
+    }
+    // What the customers that are here have must be known until the last of them has gone.
+    const way = part.kind === 'schema' ? { ...how, way: 'merge' as const, prefer: 'there' as const } : how;
+    return {
+      plan: await planOfPart(desk, head, part as Taken & { kind: RecordKind }, part.kind === 'schema' && how.way === 'merge' ? how : way),
+      next,
+    };
+  }
+  if (position.at === 'gone') {
+    const keeper = (await keepers(desk, head, how))[position.kind];
+    const { records, next } = await keeper.part(position.after);
+    const plan = await planOfGone(desk, head, position.kind, keeper, records, how);
+    if (next !== null) return { plan, next: { ...position, after: next } };
+    const further = GONE_KINDS[GONE_KINDS.indexOf(position.kind) + 1];
+    return { plan, next: further ? { at: 'gone', kind: further, after: null } : how.way === 'replace' ? { at: 'schema' } : null };
+  }
+  for (let number = 0; number < head.parts; number++) {
+    const part = await partOf(desk, head.id, 'taken', number);
+    if (part?.kind === 'schema') return { plan: await planOfPart(desk, head, part as Taken & { kind: RecordKind }, how), next: null };
+  }
+  return { plan: null, next: null };
+}
+
+/** What goes with what: a customer's follow-ups after the customer would be nobody's. */
+export const GONE_KINDS: RecordKind[] = ['reminders', 'links', 'beside', 'followUps', 'customers', 'replies'];
+
+function planOfSettings(part: Taken): Plan {
+  return { ...emptyPlan('settings', { changed: 1 }), document: documentIn(part) };
+}
+
+async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKind }, how: RestoreHow): Promise<Plan> {
+  const keeper = (await keepers(desk, head, how))[part.kind];
+  const taken = part.records.filter((record) => keeper.takes(record));
+  const keys = taken.map((record) => keeper.keyOf(record));
+  const [here, bases] = await Promise.all([keeper.here(keys), baseOf(desk, head)]);
+  const plan = emptyPlan(part.kind, { leftOut: part.records.length - taken.length });
+  taken.forEach((there, at) => {
+    const key = keys[at]!;
+    const now = here[at] ?? null;
+    const base = bases?.get(part.kind)?.get(key);
+    if (now === null) return addMissing(plan, keeper, { key, there, base, how });
+    if (how.way === 'replace') return addChange(plan, keeper, { key, before: now, after: there, differences: [] });
+    const { record, differences } = mergeRecords(base, now, there, how.prefer);
+    addChange(plan, keeper, { key, before: now, after: record, differences });
+  });
+  return plan;
+}
+
+/** In the backup, and not here: it may have been deleted here since both were the same. */
+function addMissing(
+  plan: Plan,
+  keeper: Keeper,
+  { key, there, base, how }: { key: string; there: Kept; base: Kept | undefined; how: RestoreHow },
+): void {
+  if (!base || how.way === 'replace') return addChange(plan, keeper, { key, before: null, after: there, differences: [] });
+  const isChanged = !sameJson(base, there);
+  if (!isChanged) return count(plan, 'same');
+  const differences = [{ at: '', here: null, there }];
+  addChange(plan, keeper, { key, before: null, after: how.prefer === 'there' ? there : null, differences });
+}
+
+/** Here, and not in the backup. */
+async function planOfGone(desk: Desk, head: Head, kind: RecordKind, keeper: Keeper, records: Kept[], how: RestoreHow): Promise<Plan> {
+  const [all, bases] = await Promise.all([takenKeys(desk, head), baseOf(desk, head)]);
+  const plan = emptyPlan(kind, {});
+  for (const before of records) {
+    const key = keeper.keyOf(before);
+    if (all.get(kind)?.has(key)) continue;
+    const base = bases?.get(kind)?.get(key);
+    if (how.way === 'replace') addChange(plan, keeper, { key, before, after: null, differences: [] });
+    else if (base) {
+      const isChanged = !sameJson(base, before);
+      const differences = isChanged ? [{ at: '', here: before, there: null }] : [];
+      addChange(plan, keeper, { key, before, after: isChanged && how.prefer === 'here' ? before : null, differences });
+    }
+  }
+  return plan;
+}
+
+function emptyPlan(kind: BackupKind, changes: Partial<KindChanges>): Plan {
+  return { kind, put: [], remove: [], undo: [], changes, examples: [] };
+}
+
+function count(plan: Plan, what: keyof KindChanges, by = 1): void {
+  plan.changes[what] = (plan.changes[what] ?? 0) + by;
+}
+
+interface OneChange {
+  key: string;
+  before: Kept | null;
+  after: Kept | null;
+  differences: ChangedRecord['differences'];
+}
+
+function addChange(plan: Plan, keeper: Keeper, { key, before, after, differences }: OneChange): void {
+  count(plan, 'differences', differences.length);
+  const isSame = sameJson(before, after);
+  const what = before === null ? 'added' : after === null ? 'gone' : 'changed';
+  count(plan, isSame ? 'same' : what);
+  if (!isSame || differences.length > 0) {
+    const name = keeper.nameOf((before ?? after)!);
+    if (plan.examples.length < MOST_EXAMPLES)
+      plan.examples.push({ kind: plan.kind, key, name, what: isSame ? 'changed' : what, differences });
+  }
+  if (isSame) return;
+  if (after) plan.put.push(after);
+  else plan.remove.push(key);
+  plan.undo.push({ key, before, after });
+}

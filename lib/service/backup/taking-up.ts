@@ -1,0 +1,67 @@
+import { keyOfBackup, openBackup, type BackupKey, type OpenBackup } from '../../model/backup/file';
+import { FileFaultError } from '../../model/backup/head';
+import { isBackupKind, type Kept, type RestoreView } from '../../model/backup/kinds';
+import type { TakenUp } from '../../model/backup/place';
+import { ProblemError } from '../../model/problem';
+import type { Desk } from '../desk';
+import { faultOf, inOrder, placeOf } from './automatic';
+import { fileIn, keepFile, keepPlace, keepWritten, storedPlace, writtenThere, type StoredPlace } from './kept';
+import { beginRestore, endTaking, takePart } from './restoring';
+import type { Taken } from './restore-journal';
+
+/** What another computer has written to the place is taken in, to be looked at before anything changes. */
+export function takeUp(desk: Desk, { restore, passphrase }: { restore: string; passphrase: string | null }): Promise<TakenUp> {
+  return inOrder(async () => {
+    const stored = await storedPlace(desk);
+    if (!stored) throw new ProblemError({ kind: 'not-found' });
+    const { name, read } = await placeOf(desk, stored);
+    try {
+      const file = await read();
+      const opened = await openBackup(file);
+      const key = opened.sealed ? await keyFor(file, opened, stored, passphrase) : null;
+      await beginRestore(desk, { id: restore, madeAt: opened.head.madeAt, from: name });
+      let parts = 0;
+      for await (const { kind, records } of opened.parts(key))
+        await takePart(desk, { restore, number: parts++, kind, records: records as Kept[] });
+      const base = await fileIn(desk, 'base');
+      const { id, generation = 0 } = opened.head;
+      await keepFile(desk, 'theirs', file);
+      const takes = { id, generation };
+      const view = await endTaking(desk, { restore, parts, takes, ...(base && { base: () => baseParts(base, [stored.key, key]) }) });
+      // From now on both seal what they write with the one passphrase.
+      if (key) await keepPlace(desk, { ...stored, key });
+      return { kind: 'taken', restore: view };
+    } catch (thrown) {
+      return { kind: 'fault', fault: faultOf(thrown, name) };
+    }
+  });
+}
+
+/** A restore has ended: what was taken up is known here, and what was taken back is not any more. */
+export function noteRestored(desk: Desk, { takes, phase }: Pick<RestoreView, 'takes' | 'phase'>): Promise<void> {
+  return inOrder(async () => {
+    if (!takes) return;
+    const written = await writtenThere(desk);
+    const theirs = await fileIn(desk, 'theirs');
+    if (phase === 'done') {
+      if (theirs) await keepFile(desk, 'base', theirs);
+      await desk.database.delete('backups', 'theirs');
+      return keepWritten(desk, { ...written, known: takes, theirs: null, fault: null });
+    }
+    if (written.known?.id === takes.id) await keepWritten(desk, { ...written, known: null });
+  });
+}
+
+/** The base is there for what it tells: one that cannot be read any more tells nothing. */
+async function* baseParts(file: Blob, keys: (BackupKey | null)[]): AsyncGenerator<Taken> {
+  const opened = await openBackup(file);
+  const key = opened.sealed ? keys.find((one) => one && opened.isSealedBy(one)) : null;
+  if (key === undefined) return;
+  for await (const { kind, records } of opened.parts(key)) if (isBackupKind(kind)) yield { kind, records: records as Kept[] };
+}
+
+async function keyFor(file: Blob, opened: OpenBackup, { key }: StoredPlace, passphrase: string | null): Promise<BackupKey> {
+  if (key && opened.isSealedBy(key)) return key;
+  if (passphrase === null) throw new FileFaultError('needs-passphrase');
+  return keyOfBackup(file, passphrase);
+}

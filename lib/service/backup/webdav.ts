@@ -1,0 +1,149 @@
+import { BACKUP_FILE, type Found, type Place } from './place';
+import { PlaceFaultError, type PlaceFault } from '../../model/backup/place';
+import { ProblemError } from '../../model/problem';
+
+export interface WebdavAccount {
+  /** Of the folder, with a slash at its end. */
+  address: string;
+  user: string;
+  password: string;
+}
+
+/** In ms: a question, and a whole file on its way. */
+const ANSWERS_WITHIN = 30_000;
+const MOVES_WITHIN = 10 * 60_000;
+
+/** The first line of a backup is never longer. */
+const HEAD_BYTES = 64 * 1024;
+
+/** A folder of a WebDAV server (RFC 4918). A file is written under another name and then put in its place, where the server can. */
+export function webdavPlace(send: typeof fetch, { address, user, password }: WebdavAccount): Place {
+  const file = address + BACKUP_FILE;
+  const authorization = `Basic ${base64(`${user}:${password}`)}`;
+  const ask = async (method: string, url: string, { headers = {}, body, within = ANSWERS_WITHIN }: Asked = {}): Promise<Response> => {
+    const signal = AbortSignal.timeout(within);
+    try {
+      // Neither cookies nor what the browser knows of that server go along, and a redirect would take the password elsewhere.
+      const options = {
+        method,
+        headers: { authorization, ...headers },
+        signal,
+        credentials: 'omit',
+        redirect: 'manual',
+        cache: 'no-store',
+      } as const;
+      return await send(url, { ...options, ...(body && { body }) });
+    } catch (thrown) {
+      throw new PlaceFaultError(faultOf(thrown, url, signal));
+    }
+  };
+  const asked = async (method: string, url: string, good: number[], more?: Asked): Promise<Response> => {
+    const answer = await ask(method, url, more);
+    if (answer.type === 'opaqueredirect') throw new PlaceFaultError({ kind: 'redirected', address: url });
+    if (!good.includes(answer.status)) {
+      void answer.body?.cancel();
+      throw new PlaceFaultError({ kind: 'status', status: answer.status, address: url });
+    }
+    return answer;
+  };
+  const place: Place = {
+    name: address,
+    prepare: async () => {
+      const there = await asked('PROPFIND', address, [207, 404], { headers: { depth: '0' } });
+      void there.body?.cancel();
+      if (there.status === 404) await asked('MKCOL', address, [201, 405]);
+    },
+    find: async () => {
+      const answer = await asked('GET', file, [200, 206, 404], { headers: { range: `bytes=0-${HEAD_BYTES - 1}` } });
+      if (answer.status === 404) {
+        void answer.body?.cancel();
+        return null;
+      }
+      return { start: await startOf(answer, HEAD_BYTES, file), tag: answer.headers.get('etag') };
+    },
+    read: async () => {
+      const answer = await asked('GET', file, [200], { within: MOVES_WITHIN });
+      const length = Number(answer.headers.get('content-length') ?? Number.NaN);
+      const blob = await answer.blob().catch((thrown: unknown) => {
+        throw new PlaceFaultError(
+          thrown instanceof DOMException && thrown.name === 'TimeoutError' ? timedOut(file) : { kind: 'cut-off', address: file },
+        );
+      });
+      // What a server packs on its way has another length.
+      if (!answer.headers.has('content-encoding') && blob.size < length) throw new PlaceFaultError({ kind: 'cut-off', address: file });
+      return blob;
+    },
+    write: async (blob, found) => {
+      const aside = `${address}${BACKUP_FILE}.${crypto.randomUUID().slice(0, 8)}.part`;
+      const put = (url: string, headers: Record<string, string>) =>
+        asked('PUT', url, [200, 201, 204], { headers, body: blob, within: MOVES_WITHIN });
+      await put(aside, {}).catch(async (thrown: unknown) => {
+        await ask('DELETE', aside).catch(() => undefined);
+        throw thrown;
+      });
+      try {
+        const moved = await ask('MOVE', aside, { headers: { destination: file, ...overwriting(file, found) } });
+        void moved.body?.cancel();
+        if ([201, 204].includes(moved.status)) return;
+        // It cannot move files; what is written in place is written whole or not at all by most of them.
+        if ([405, 501].includes(moved.status)) await put(file, inPlace(found));
+        else throw new PlaceFaultError({ kind: 'status', status: moved.status, address: file });
+      } catch (thrown) {
+        await ask('DELETE', aside).catch(() => undefined);
+        throw thrown;
+      }
+      await ask('DELETE', aside).catch(() => undefined);
+    },
+  };
+  return place;
+}
+
+interface Asked {
+  headers?: Record<string, string>;
+  body?: Blob;
+  within?: number;
+}
+
+/** On the condition that there is still what was found. A weak tag is no condition: RFC 9110 has it match nothing. */
+function overwriting(file: string, found: Found | null): Record<string, string> {
+  if (!found) return { overwrite: 'F' };
+  const { tag } = found;
+  return { overwrite: 'T', ...(tag && !tag.startsWith('W/') && { if: `<${file}> ([${tag}])` }) };
+}
+
+function inPlace(found: Found | null): Record<string, string> {
+  if (!found) return { 'if-none-match': '*' };
+  return found.tag && !found.tag.startsWith('W/') ? { 'if-match': found.tag } : {};
+}
+
+function faultOf(thrown: unknown, address: string, signal: AbortSignal): PlaceFault {
+  if (thrown instanceof ProblemError && thrown.problem.kind === 'not-permitted')
+    return { kind: 'not-permitted', address: thrown.problem.origin };
+  if (signal.aborted) return timedOut(address);
+  return { kind: 'unreachable', address };
+}
+
+function timedOut(address: string): PlaceFault {
+  return { kind: 'timed-out', address };
+}
+
+/** The first bytes of an answer; a server need not know parts, and sends all of it then. */
+async function startOf(answer: Response, most: number, address: string): Promise<Blob> {
+  const pieces: BlobPart[] = [];
+  let length = 0;
+  const reader = answer.body?.getReader();
+  try {
+    for (let read = await reader?.read(); read && !read.done && length < most; read = await reader?.read()) {
+      pieces.push(read.value);
+      length += read.value.length;
+    }
+  } catch {
+    throw new PlaceFaultError({ kind: 'cut-off', address });
+  }
+  void reader?.cancel().catch(() => undefined);
+  return new Blob(pieces);
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { BACKUP_KINDS, PART_SIZE } from '../model/backup/kinds';
+import { BACKUP_EVERY, REMIND_AFTER } from '../model/backup/place';
+import { later } from '../model/later';
+import { short } from './chat-checks';
+import { newPassphrase, passphrase } from './shapes';
+
+/** Where a part begins, the name of a file, an address. */
+const place = v.pipe(v.string(), v.maxLength(4_000));
+const countOf = v.pipe(v.number(), v.integer(), v.minValue(0));
+const backupKind = v.picklist(BACKUP_KINDS);
+const backupCounts = later(() => v.partial(v.strictObject(Object.fromEntries(BACKUP_KINDS.map((kind) => [kind, countOf])))));
+
+const restoreHow = later(() =>
+  v.strictObject({ way: v.picklist(['merge', 'replace']), prefer: v.picklist(['here', 'there']), settings: v.boolean() }),
+);
+
+/** What is in a record is looked at by whoever keeps its kind. */
+const restorePart = later(() =>
+  v.strictObject({
+    restore: short,
+    number: countOf,
+    kind: short,
+    records: v.pipe(v.array(v.record(v.string(), v.unknown())), v.maxLength(PART_SIZE)),
+  }),
+);
+
+const placeDraft = later(() => {
+  const both = { every: v.picklist(BACKUP_EVERY), passphrase: v.nullable(newPassphrase) };
+  return v.variant('kind', [
+    v.strictObject({ kind: v.literal('webdav'), address: place, user: short, password: v.nullable(passphrase), ...both }),
+    v.strictObject({ kind: v.literal('folder'), name: short, ...both }),
+  ]);
+});
+
+const nothing = () => v.null();
+
+/** The cards of the calls by which backups are made and restored. */
+export const BACKUP_ROWS = {
+  backups: { by: 'own-page', needs: 'records', ask: nothing },
+  backupPart: {
+    by: 'own-page',
+    needs: 'records',
+    rule: 'export',
+    ask: () => v.strictObject({ kind: backupKind, after: v.nullable(place), secrets: v.boolean() }),
+  },
+  noteBackup: { by: 'own-page', needs: 'records', rule: 'export', ask: () => v.strictObject({ counts: backupCounts }) },
+  remindOfBackup: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ days: v.picklist(REMIND_AFTER) }) },
+  setBackupPlace: { by: 'own-page', needs: 'records', rule: 'export', ask: () => placeDraft },
+  leaveBackupPlace: { by: 'own-page', needs: 'records', ask: nothing },
+  backUpNow: { by: 'own-page', needs: 'records', rule: 'export', ask: () => v.strictObject({ over: v.boolean() }) },
+  takeUpBackup: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () => v.strictObject({ restore: short, passphrase: v.nullable(passphrase) }),
+  },
+  beginRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short, madeAt: short, from: place }) },
+  takeRestorePart: { by: 'own-page', needs: 'records', ask: () => restorePart },
+  endRestoreParts: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short, parts: countOf }) },
+  compareRestore: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () => v.strictObject({ restore: short, how: restoreHow, after: v.nullable(place) }),
+  },
+  applyRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short, how: restoreHow }) },
+  undoRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short }) },
+  forgetRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short }) },
+} as const;

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { newBackupKey } from '../../../lib/model/backup/file';
+import type { Kept } from '../../../lib/model/backup/kinds';
+import { freshBrowser, ask, killWorker, restartWorker, startWorker, withWorker } from '../worker';
+import { fileOf, keptCustomer, wholeBook } from './people';
+import { apply, backup, compare, contentOf, MERGE, REPLACE, restore, take, undo } from './through';
+
+withWorker();
+
+/** Another profile, in which Kebian was just installed. */
+function otherProfile(): void {
+  killWorker();
+  freshBrowser();
+  startWorker();
+}
+
+/** What is kept here, without the settings. */
+async function kept(): Promise<Record<string, Kept[]>> {
+  const { settings: _, ...rest } = await contentOf(await backup());
+  return rest;
+}
+
+const names = async () => (await ask('search', { connection: 'book', query: {}, page: null })).items.map(({ name }) => name).toSorted();
+
+describe('a backup that is restored in another profile', () => {
+  test('brings back everything as it was, sealed or not', async () => {
+    await restore(await fileOf(wholeBook(1_100)), MERGE);
+    const before = await kept();
+    expect(before['customers']).toHaveLength(1_100);
+    expect(before['followUps']).toHaveLength(550);
+    const key = await newBackupKey('north window, noon');
+    const [readable, sealed] = [await backup(), await backup(key)];
+    otherProfile();
+    expect((await kept())['customers'] ?? []).toEqual([]);
+    await restore(readable, MERGE);
+    expect(await kept()).toEqual(before);
+    otherProfile();
+    await restore(sealed, REPLACE, 'north window, noon');
+    expect(await kept()).toEqual(before);
+  });
+
+  test('also where both lie sealed in their profiles', async () => {
+    await ask('setPassphrase', { passphrase: 'north window, noon', lockAfter: 0 });
+    await restore(await fileOf(wholeBook(520)), MERGE);
+    const [file, before] = [await backup(), await kept()];
+    otherProfile();
+    await ask('setPassphrase', { passphrase: 'south window, noon', lockAfter: 0 });
+    await restore(file, MERGE);
+    expect(await kept()).toEqual(before);
+  });
+
+  test('is found and worked on as any other customer', async () => {
+    await restore(await fileOf({ customers: [keptCustomer('7', { name: '欧阳娜娜', remark: '老客' })] }), MERGE);
+    expect(await names()).toEqual(['欧阳娜娜']);
+  });
+});
+
+describe('before anything is restored', () => {
+  test('it is told what would be added, changed and gone, and nothing of it is written', async () => {
+    await restore(
+      await fileOf({ customers: [keptCustomer('1', { name: '王芳', remark: '这里' }), keptCustomer('2', { name: '李雷' })] }),
+      MERGE,
+    );
+    const before = await kept();
+    const taken = await take(
+      await fileOf({ customers: [keptCustomer('1', { name: '王芳', remark: '备份' }), keptCustomer('3', { name: '韩梅梅' })] }),
+    );
+    const { changes, examples } = await compare(taken, { ...MERGE, prefer: 'here' });
+    expect(changes.customers).toMatchObject({ added: 1, changed: 0, gone: 0, same: 1, differences: 1 });
+    expect(examples).toMatchObject([
+      { name: '王芳', differences: [{ at: 'remark', here: '这里', there: '备份' }] },
+      { name: '韩梅梅', what: 'added' },
+    ]);
+    expect((await compare(taken, REPLACE)).changes.customers).toMatchObject({ added: 1, changed: 1, gone: 1 });
+    expect(await kept()).toEqual(before);
+  });
+
+  test('a record that is broken, or of a CRM that is not here, is counted and left out', async () => {
+    const file = await fileOf({
+      customers: [keptCustomer('1'), { connection: 'book', id: '2', name: 5 }, keptCustomer('3', { phones: 'none' })],
+      links: [{ connection: 'elsewhere', site: 'wechat-web', name: 'x', avatar: '', customer: '1', refused: [] }],
+    });
+    const taken = await take(file);
+    expect((await compare(taken, MERGE)).changes).toMatchObject({ customers: { added: 1, leftOut: 2 }, links: { added: 0, leftOut: 1 } });
+    await apply(taken, MERGE);
+    expect((await kept())['customers']).toHaveLength(1);
+  });
+});
+
+describe('a restore', () => {
+  const here = () => fileOf({ customers: [keptCustomer('1', { remark: '这里', tags: [] }), keptCustomer('2')] });
+  const there = () => fileOf({ customers: [keptCustomer('1', { remark: '备份', company: '启明' }), keptCustomer('3')] });
+  const first = async () => (await kept())['customers']!.find(({ id }) => id === '1');
+
+  test('that merges keeps both, part by part, and where both differ what was chosen', async () => {
+    await restore(await here(), MERGE);
+    await restore(await there(), { ...MERGE, prefer: 'here' });
+    expect(await first()).toMatchObject({ remark: '这里', company: '启明' });
+    await restore(await there(), MERGE);
+    expect(await first()).toMatchObject({ remark: '备份', company: '启明' });
+    expect((await kept())['customers']!.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
+
+  test('that replaces leaves nothing but the backup', async () => {
+    await restore(await fileOf(wholeBook(30)), MERGE);
+    const file = await there();
+    await restore(file, REPLACE);
+    const { schema: _, ...left } = await kept();
+    expect(left).toEqual({ customers: (await contentOf(file))['customers'] });
+  });
+
+  test.each([MERGE, REPLACE])('can be taken back whole: $way', async (how) => {
+    await restore(await fileOf(wholeBook(620)), MERGE);
+    const before = await kept();
+    const ended = await restore(await there(), how);
+    expect(await kept()).not.toEqual(before);
+    await undo(ended);
+    expect(await kept()).toEqual(before);
+    expect((await ask('backups', null)).restore).toBeNull();
+  });
+
+  test('that is taken back leaves what was changed after it', async () => {
+    await restore(await here(), MERGE);
+    const ended = await restore(await there(), MERGE);
+    const ref = { connection: 'book', id: '3' };
+    await ask('submit', { edit: 'e', ref, change: { kind: 'remark', text: '后来' }, base: { kind: 'remark', text: '' } });
+    await expect.poll(async () => (await kept())['customers']!.find(({ id }) => id === '3')?.['remark']).toBe('后来');
+    await undo(ended);
+    const left = (await kept())['customers']!;
+    expect(left.map(({ id, remark }) => [id, remark])).toEqual([
+      ['1', '这里'],
+      ['2', null],
+      ['3', '后来'],
+    ]);
+  });
+
+  test('goes on where a stopped worker has left it, and is not said to be done before', async () => {
+    const file = await fileOf(wholeBook(1_600));
+    const taken = await take(file);
+    for (let step = 0; step < 4; step++) await ask('applyRestore', { restore: taken.id, how: MERGE });
+    restartWorker();
+    expect((await ask('backups', null)).restore).toMatchObject({ phase: 'applying', done: 4 });
+    await apply(taken, MERGE);
+    expect((await kept())['customers']).toEqual((await contentOf(file))['customers']);
+    expect((await ask('backups', null)).restore).toMatchObject({ phase: 'done', changes: { customers: { added: 1_600 } } });
+  });
+});
