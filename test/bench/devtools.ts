@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../../scripts/find-browser.mjs';
+import type { BenchPage } from './stand.ts';
 
-/** A page of the browser. Functions given to `run` must stand alone: they travel as text. */
-export interface BenchPage {
+/** A page of the browser, with the line to its debugger. */
+export interface DevtoolsPage extends BenchPage {
   id: string;
   send(method: string, parameters?: object): Promise<Record<string, unknown>>;
-  run<A, T>(work: (ask: A) => T | Promise<T>, ask: A): Promise<T>;
 }
 
 /**
@@ -17,10 +17,10 @@ export interface BenchPage {
  */
 export interface BenchBrowser {
   /** The newest page whose address begins and ends so; waits until there is one. */
-  page(begin: string, end: string): Promise<BenchPage>;
-  open(address: string): Promise<BenchPage>;
+  page(begin: string, end: string): Promise<DevtoolsPage>;
+  open(address: string): Promise<DevtoolsPage>;
   /** Waits until a page is gone. */
-  gone(page: BenchPage): Promise<void>;
+  gone(page: DevtoolsPage): Promise<void>;
   /** How many workers of extensions run. */
   workers(): Promise<number>;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export async function launch(extension: string | null, chatPort: number): Promis
   const profile = await mkdtemp(join(tmpdir(), 'kebian-bench-'));
   const process_ = spawn(findBrowser()!, switches(extension, chatPort, profile), { stdio: 'ignore' });
   const line = await connect(await socketAddress(profile));
-  const attached = new Map<string, BenchPage>();
+  const attached = new Map<string, DevtoolsPage>();
   const page = async (begin: string, end: string) => {
     for (let tries = 0; tries < 400; tries++) {
       const found = (await targets(line))
@@ -73,17 +73,17 @@ async function targets(line: Line): Promise<Target[]> {
   return (await line('Target.getTargets')).targetInfos as Target[];
 }
 
-async function attach(line: Line, attached: Map<string, BenchPage>, { targetId }: Target): Promise<BenchPage> {
+async function attach(line: Line, attached: Map<string, DevtoolsPage>, { targetId }: Target): Promise<DevtoolsPage> {
   const known = attached.get(targetId);
   if (known) return known;
   const { sessionId } = await line('Target.attachToTarget', { targetId, flatten: true });
   const send = (method: string, parameters: object = {}) => line(method, parameters, String(sessionId));
-  const page: BenchPage = { id: targetId, send, run: (work, ask) => run(send, work, ask) };
+  const page: DevtoolsPage = { id: targetId, send, run: (work, ask) => run(send, work, ask) };
   attached.set(targetId, page);
   return page;
 }
 
-async function run<A, T>(send: BenchPage['send'], work: (ask: A) => T | Promise<T>, ask: A): Promise<T> {
+async function run<A, T>(send: DevtoolsPage['send'], work: (ask: A) => T | Promise<T>, ask: A): Promise<T> {
   const expression = `(${String(work)})(${JSON.stringify(ask) ?? 'undefined'})`;
   const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
   if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));

@@ -1,17 +1,23 @@
 /** One line of the table. `reach` is a bound such as `<= 1.3` or an exact number. */
 export interface Figure {
   name: string;
-  value: number;
+  /** None where the browser cannot tell it; the detail says why. */
+  value: number | null;
   unit: string;
   reach: string;
-  holds: boolean;
+  holds: boolean | null;
   /** The value in the first and in the second half of the samples, smaller first. */
-  spread: [number, number];
+  spread: [number, number] | [];
   detail: string;
 }
 
 export function figure(name: string, unit: string, reach: string, value: number, halves: number[], detail: string): Figure {
   return { name, value: round(value), unit, reach, holds: reaches(value, reach), spread: range(halves), detail };
+}
+
+/** A row for what cannot be measured here. */
+export function unmeasured(name: string, unit: string, reach: string, why: string): Figure {
+  return { name, value: null, unit, reach, holds: null, spread: [], detail: `not measured: ${why}` };
 }
 
 /** A share of what the floor needs, both taken as the same quantile of samples of one run. */

@@ -1,4 +1,4 @@
-import type { BenchPage } from './devtools.ts';
+import type { DevtoolsPage } from './devtools.ts';
 
 /** How often is looked what runs, in µs; no sample counts for more than twice that: the machine did something else then. */
 const INTERVAL = 500;
@@ -7,7 +7,7 @@ const INTERVAL = 500;
  * How long scripts of extensions were running in the page while `work` was done, in ms, with everything that they called. The page's own
  * scripts differ from run to run by more than an extension may cost, so that a difference of sums would say nothing.
  */
-export async function ownTime(page: BenchPage, work: () => Promise<void>): Promise<number> {
+export async function ownTime(page: DevtoolsPage, work: () => Promise<void>): Promise<number> {
   await page.send('Profiler.enable');
   await page.send('Profiler.setSamplingInterval', { interval: INTERVAL });
   await page.send('Profiler.start');

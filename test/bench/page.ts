@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { people } from '../sandbox/people.ts';
-import { pause } from './devtools.ts';
+import { busy } from './busy.ts';
+import { pause, type DevtoolsPage } from './devtools.ts';
 import { difference, figure, median, type Figure } from './figure.ts';
 import { ownTime } from './own-time.ts';
-import { openChat, load, painted, type Stand } from './stand.ts';
+import type { ChromiumStand } from './chromium.ts';
 
 /** What the extension costs the chat page, above the same page without any extension. */
-export async function pageCosts(kebian: Stand, none: Stand, rounds: number): Promise<Figure[]> {
+export async function pageCosts(kebian: ChromiumStand, none: ChromiumStand, rounds: number): Promise<Figure[]> {
   const loads = await loadTimes(kebian, none, rounds * LOADS);
   const ours: Costs[] = [];
   const theirs: Costs[] = [];
@@ -40,7 +37,7 @@ export async function pageCosts(kebian: Stand, none: Stand, rounds: number): Pro
 const LOADS = 10;
 
 /** Script time of a load and of the second and a half after it, turns about. */
-async function loadTimes(kebian: Stand, none: Stand, samples: number): Promise<Figure> {
+async function loadTimes(kebian: ChromiumStand, none: ChromiumStand, samples: number): Promise<Figure> {
   const taken: [number[], number[]] = [[], []];
   for (let turn = 0; turn < samples + WARM_LOADS; turn++) {
     for (const [side, stand] of [kebian, none].entries()) {
@@ -57,9 +54,9 @@ async function loadTimes(kebian: Stand, none: Stand, samples: number): Promise<F
 /** The first loads fill caches and have code compiled. */
 const WARM_LOADS = 3;
 
-async function loadTime({ chats }: Stand): Promise<number> {
+async function loadTime({ chats, load }: ChromiumStand): Promise<number> {
   await chats.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await load(chats);
+  await load();
   await pause(1_500);
   return scriptTime(chats);
 }
@@ -100,7 +97,7 @@ interface Costs {
 
 const IDLE = 10_000;
 
-async function costsOf(stand: Stand): Promise<Costs> {
+async function costsOf(stand: ChromiumStand): Promise<Costs> {
   const { chats } = stand;
   await loadTime(stand);
   await chats.run(() => new Promise((resolve) => setTimeout(resolve, 500)), null);
@@ -115,95 +112,16 @@ async function costsOf(stand: Stand): Promise<Costs> {
   return { idle, busy: busy_, own: own_, heap, ...seen };
 }
 
-/** 40 switches over 20 contacts, and 400 messages. */
-function busy(chats: Stand['chats']): Promise<void> {
-  return chats.run(
-    async (keys) => {
-      for (let turn = 0; turn < 40; turn++) {
-        await window.sandbox.openByRow(keys[turn % keys.length]!);
-        await window.sandbox.burst(10);
-        await new Promise((resolve) => setTimeout(resolve, 30));
-      }
-    },
-    people.slice(0, 20).map(({ key }) => key),
-  );
-}
-
-async function scriptTime(chats: Stand['chats']): Promise<number> {
+async function scriptTime(chats: DevtoolsPage): Promise<number> {
   return 1_000 * (await metric(chats, 'ScriptDuration'));
 }
 
-async function heapOf(chats: Stand['chats']): Promise<number> {
+async function heapOf(chats: DevtoolsPage): Promise<number> {
   for (let turn = 0; turn < 3; turn++) await chats.send('HeapProfiler.collectGarbage');
   return (await metric(chats, 'JSHeapUsedSize')) / 2 ** 20;
 }
 
-async function metric(chats: Stand['chats'], name: string): Promise<number> {
+async function metric(chats: DevtoolsPage, name: string): Promise<number> {
   const { metrics } = (await chats.send('Performance.getMetrics')) as { metrics: { name: string; value: number }[] };
   return metrics.find((one) => one.name === name)!.value;
-}
-
-/** Sizes of what the chat page and the panel load, gzip. */
-export function sizes(build: string): Figure[] {
-  const page = gzipped(build, inChatPages(build));
-  const phones = gzipped(build, ['phones.js']);
-  const panel = gzipped(build, loadedBy(build, 'sidepanel.html'));
-  return [
-    figure('pageBytes', 'bytes', '<= 12288', page, [page], 'content script and its styles, gzip: what every page loads'),
-    figure('phonesBytes', 'bytes', '<= 7168', phones, [phones], 'script that finds phone numbers, put into a page that has messages, gzip'),
-    figure('panelBytes', 'bytes', '<= 61440', panel, [panel], 'scripts and styles that the panel loads before it shows a customer, gzip'),
-  ];
-}
-
-/** What goes into WeChat's pages by itself. What goes into pages that a person has invited Kebian into is another script. */
-function inChatPages(build: string): string[] {
-  const manifest = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')) as {
-    content_scripts: { js?: string[]; css?: string[] }[];
-  };
-  return manifest.content_scripts.flatMap(({ js = [], css = [] }) => [...js, ...css]);
-}
-
-/** What the page names, and what those scripts import or name in their turn. */
-function loadedBy(build: string, page: string): string[] {
-  const wanted = new Set<string>();
-  const follow = (text: string, folder: string) => {
-    for (const [, path] of text
-      .matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"|from\s*"\.\/([\w.-]+\.js)"|import\s*"\.\/([\w.-]+\.js)"/g)
-      .map(named(folder))) {
-      if (wanted.has(path)) continue;
-      wanted.add(path);
-      if (path.endsWith('.js')) follow(readFileSync(join(build, path), 'utf8'), path.replace(/[^/]+$/, ''));
-    }
-  };
-  follow(readFileSync(join(build, page), 'utf8'), '');
-  return [...wanted];
-}
-
-function named(folder: string): (match: RegExpMatchArray) => [string, string] {
-  return ([whole, absolute, from, imported]) => [whole, absolute ?? `${folder}${from ?? imported}`];
-}
-
-function gzipped(build: string, files: string[]): number {
-  return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(build, file)), { level: 9 }).length, 0);
-}
-
-/** Somebody whom the CRM knows beyond doubt: the page shows their phone number. */
-export const KNOWN = 'zhang-wei';
-
-/** From the click that opens the panel to the customer in it. */
-export async function panelOpenTimes(stand: Stand, samples: number): Promise<number[]> {
-  const { id } = await openChat(stand.chats, KNOWN);
-  await pause(500);
-  const times: number[] = [];
-  for (let turn = 0; turn < samples; turn++) times.push(await openOnce(stand, id));
-  return times;
-}
-
-async function openOnce(stand: Stand, id: string): Promise<number> {
-  const { panel, clicked } = await stand.openPanel();
-  while (!(await panel.run(() => Array.isArray(window.customerPaints), null).catch(() => false))) await pause(20);
-  const { at } = await painted(panel, id, clicked);
-  await panel.run(() => setTimeout(() => window.close(), 0), null).catch(() => undefined);
-  await stand.browser.gone(panel);
-  return at - clicked;
 }

@@ -1,52 +1,53 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch, pause, type BenchBrowser, type BenchPage } from './devtools.ts';
-import { pageProbe, panelProbe, type Paint } from './probe.ts';
+import type { Figure } from './figure.ts';
+import { panelProbe, type Paint } from './probe.ts';
+
+/** The least code that does what Kebian does. */
+export const FLOOR = join(import.meta.dirname, 'floor');
+
+/** The chat page, signed in. */
+export const CHATS = 'https://wx.qq.com/?signedIn=1&seed=bench';
+
+/** A document of the browser. Functions given to `run` must stand alone: they travel as text. */
+export interface BenchPage {
+  run<A, T>(work: (ask: A) => T | Promise<T>, ask: A): Promise<T>;
+}
 
 /** One browser with the chat page: with Kebian, with the floor extension, or with none. */
 export interface Stand {
-  browser: BenchBrowser;
   chats: BenchPage;
-  /** Opens the side panel by a click in the page. Answers with the panel and the time of the click. */
-  openPanel(): Promise<{ panel: BenchPage; clicked: number }>;
+  /** By how much a document's time is ahead of the clock that they are compared by, in ms. */
+  clockOf(page: BenchPage): Promise<number>;
+  /** Opens the side panel. Answers with the panel and the time, by that clock, at which it was asked for. */
+  openPanel(): Promise<{ panel: BenchPage; asked: number }>;
+  /** Closes it; answers when it is gone. */
+  closePanel(panel: BenchPage): Promise<void>;
+  /** Stops the worker, or the background page, at once; answers when it is gone. */
+  stopWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
-const CHATS = 'https://wx.qq.com/?signedIn=1&seed=bench';
-
-/** @param press where to click so that the side panel opens, in px of the page */
-export async function setStand(folder: string | null, chatPort: number, press: (chats: BenchPage) => Promise<Point>): Promise<Stand> {
-  const copy = folder && (await withProbe(folder));
-  const browser = await launch(copy, chatPort);
-  const chats = await browser.open('about:blank');
-  await chats.send('Page.enable');
-  await chats.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${String(pageProbe)})()` });
-  await load(chats);
-  await chats.send('Page.bringToFront');
-  return {
-    browser,
-    chats,
-    openPanel: async () => {
-      await click(chats, await press(chats));
-      const panel = await browser.page('chrome-extension://', 'panel.html');
-      return { panel, clicked: await chats.run(() => window.clickedAt, null) };
-    },
-    close: async () => {
-      await browser.close();
-      if (copy) await rm(copy, { recursive: true, force: true });
-    },
-  };
+/** What is measured in, and what only that kind of browser can tell. */
+export interface Field {
+  kebian: Stand;
+  floor: Stand;
+  /** Kebian's page of settings; `options.close` closes it. */
+  options: BenchPage & { close(): Promise<void> };
+  /** Its name and version, as it says them. */
+  browser: string;
+  /** The build that was measured. */
+  build: string;
+  /** What Kebian costs the chat page, in rows; more samples bring more rounds. */
+  pageCosts(samples: number): Promise<Figure[]>;
+  /** The parts of the run that are not for this browser, each as the row that stands for it. */
+  leftOut: Partial<Record<'new600', Figure>>;
+  close(): Promise<void>;
 }
 
-export interface Point {
-  x: number;
-  y: number;
-}
-
-/** Loads the chat page anew; nothing is open afterwards. */
-export async function load(chats: BenchPage): Promise<void> {
-  await chats.send('Page.navigate', { url: CHATS });
+/** Waits until the page shows its chats. */
+export async function chatsThere(chats: BenchPage): Promise<void> {
   await chats.run(async () => {
     while (!document.querySelector('.chat_item') || !window.sandbox) await new Promise((resolve) => setTimeout(resolve, 20));
   }, null);
@@ -73,7 +74,10 @@ export function painted(panel: BenchPage, id: string, from: number, patience = 8
           clearTimeout(timer);
           resolve(found);
         };
-        const timer = setTimeout(() => reject(new Error(`Not painted: ${contact} ${document.body.innerText}`)), most);
+        const timer = setTimeout(
+          () => reject(new Error(`Not painted: ${contact} since ${since}, but ${JSON.stringify(window.customerPaints.slice(-3))}`)),
+          most,
+        );
         addEventListener('painted', look);
         look();
       }),
@@ -81,34 +85,8 @@ export function painted(panel: BenchPage, id: string, from: number, patience = 8
   );
 }
 
-/** Kebian's button stands at the right end of its chips. */
-export async function kebianButton(chats: BenchPage): Promise<Point> {
-  for (let before = '', tries = 0; tries < 100; tries++) {
-    const box = await chats.run(
-      () => document.querySelector('kebian-chips')?.getBoundingClientRect().toJSON() as DOMRect | undefined,
-      null,
-    );
-    const now = JSON.stringify(box);
-    if (box && box.width > 0 && now === before) return { x: box.x + box.width - 24, y: box.y + box.height / 2 };
-    before = now;
-    await pause(60);
-  }
-  throw new Error('The chips have not come to rest');
-}
-
-/** The floor extension listens at the page's corner. */
-export async function corner(): Promise<Point> {
-  return { x: 1, y: 1 };
-}
-
-async function click(page: BenchPage, { x, y }: Point): Promise<void> {
-  const event = { x, y, button: 'left', clickCount: 1 };
-  await page.send('Input.dispatchMouseEvent', { ...event, type: 'mousePressed' });
-  await page.send('Input.dispatchMouseEvent', { ...event, type: 'mouseReleased' });
-}
-
 /** A copy of a built extension whose panel loads the probe first; nothing else differs. */
-async function withProbe(folder: string): Promise<string> {
+export async function withProbe(folder: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'kebian-bench-extension-'));
   await cp(folder, copy, { recursive: true });
   await writeFile(join(copy, 'probe.js'), `(${String(panelProbe)})()`);

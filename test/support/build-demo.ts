@@ -6,7 +6,10 @@ export default function buildForChromium(): void {
   buildDemo('chrome');
 }
 
-export function buildDemo(browser: 'chrome' | 'firefox'): void {
+/** As the builder calls them. */
+export type BrowserName = 'chrome' | 'firefox';
+
+export function buildDemo(browser: BrowserName): void {
   const root = join(import.meta.dirname, '../..');
   execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-b', browser, '-c', 'wxt.demo.config.ts'], {
     cwd: root,

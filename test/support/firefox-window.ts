@@ -14,7 +14,7 @@ interface BrowserWindow {
     browsers: BrowserElement[];
     getTabForBrowser(browser: Element): BrowserTab;
   };
-  WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } };
+  WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } | null };
   BrowsingContext: { get(id: number): Context };
   ChromeUtils: { importESModule(address: string): { AddonManager: AddonManager } };
   SidebarController: SidebarController;
@@ -32,10 +32,11 @@ interface Context {
   top: Context;
   embedderElement: Element | null;
   getAllBrowsingContextsInSubtree(): Context[];
-  currentWindowGlobal: { documentURI: { spec: string } } | null;
+  currentWindowGlobal: { documentURI: { spec: string }; osPid: number } | null;
 }
 interface Extension {
   views: Set<{ xulBrowser: BrowserElement | null }>;
+  terminateBackground(): Promise<void>;
 }
 interface AddonManager {
   getAddonByID(id: string): Promise<{ enable(): Promise<void>; uninstall(): Promise<void>; disable(): Promise<void>; isActive: boolean }>;
@@ -46,9 +47,9 @@ interface SidebarController {
   sidebars: Map<string, { extensionId?: string }>;
 }
 
-export function originOf(): string {
+export function originOf(extension: string): string {
   const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
-  return `moz-extension://${WebExtensionPolicy.getByID('kebian@kebian.example').mozExtensionHostname}/`;
+  return `moz-extension://${WebExtensionPolicy.getByID(extension)!.mozExtensionHostname}/`;
 }
 
 export async function openTab(address: string): Promise<number> {
@@ -60,9 +61,9 @@ export async function openTab(address: string): Promise<number> {
 }
 
 /** The newest document at this address, in whatever the browser shows or holds of the extension. */
-export function findContext(address: string): number | null {
+export function findContext(extension: string, address: string): number | null {
   const { gBrowser, WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
-  const views = [...(WebExtensionPolicy.getByID('kebian@kebian.example')?.extension.views ?? [])];
+  const views = [...(WebExtensionPolicy.getByID(extension)?.extension.views ?? [])];
   const roots = [...views.flatMap(({ xulBrowser }) => xulBrowser ?? []), ...gBrowser.browsers];
   const all = roots.flatMap(({ browsingContext }) => browsingContext?.getAllBrowsingContextsInSubtree() ?? []);
   return all.findLast((context) => context.currentWindowGlobal?.documentURI.spec.split(/[?#]/)[0] === address)?.id ?? null;
@@ -84,6 +85,11 @@ export function cornerOf(id: number): { left: number; top: number } {
     const around = frame.ownerDocument.defaultView as unknown as { browsingContext: Context };
     return around.browsingContext.embedderElement;
   }
+}
+
+export function processOf(id: number): number {
+  const { BrowsingContext } = globalThis as unknown as BrowserWindow;
+  return BrowsingContext.get(id).currentWindowGlobal!.osPid;
 }
 
 export function showTab(id: number): void {
@@ -112,9 +118,9 @@ export function offered(): string[] {
     .map((row) => row.textContent);
 }
 
-export async function showSidebar(): Promise<void> {
+export async function showSidebar(extension: string): Promise<void> {
   const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
-  const [id] = [...sidebar.sidebars].find(([, { extensionId }]) => extensionId === 'kebian@kebian.example')!;
+  const [id] = [...sidebar.sidebars].find(([, { extensionId }]) => extensionId === extension)!;
   await sidebar.show(id);
 }
 
@@ -123,17 +129,23 @@ export function hideSidebar(): void {
   sidebar.hide();
 }
 
-export async function switchExtension(on: boolean): Promise<void> {
+/** Stops the background page at once, as the browser does when it has rested for long enough. */
+export async function stopBackground(extension: string): Promise<void> {
+  const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
+  await WebExtensionPolicy.getByID(extension)!.extension.terminateBackground();
+}
+
+export async function switchExtension(extension: string, on: boolean): Promise<void> {
   const { ChromeUtils } = globalThis as unknown as BrowserWindow;
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
-  const addon = await AddonManager.getAddonByID('kebian@kebian.example');
+  const addon = await AddonManager.getAddonByID(extension);
   await (on ? addon.enable() : addon.disable());
 }
 
-export async function removeExtension(): Promise<void> {
+export async function removeExtension(extension: string): Promise<void> {
   const { ChromeUtils } = globalThis as unknown as BrowserWindow;
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
-  await (await AddonManager.getAddonByID('kebian@kebian.example')).uninstall();
+  await (await AddonManager.getAddonByID(extension)).uninstall();
 }
 
 /** Runs in a page. */

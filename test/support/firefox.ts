@@ -13,12 +13,14 @@ import { connectMarionette, type Marionette } from './marionette.ts';
 const PATIENCE = 30_000;
 
 export interface FirefoxOptions {
-  /** Folder of the built extension. */
-  extension: string;
+  /** Folder of the built extension, if there is to be one; its manifest names its id. */
+  extension: string | null;
   /** Port of the sandbox's chat page. */
   chatPort: number;
   /** Width and height of the browser's window. */
   size?: { width: number; height: number };
+  /** Without a window that a person sees; true unless told. */
+  headless?: boolean;
   /** More of what `about:config` shows. */
   prefs?: Record<string, string | number | boolean>;
 }
@@ -30,6 +32,8 @@ export interface Place {
    * @param work may give a promise
    */
   run<A extends unknown[], T>(work: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
+  /** Runs a whole script, given as its text. */
+  load(script: string): Promise<void>;
   /** The same with the browser's own rights: closed shadow roots are open to it. */
   look<A extends unknown[], T>(work: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
 }
@@ -37,6 +41,8 @@ export interface Place {
 export interface RunningFirefox {
   /** The browser's own window, with all that its own scripts may do. */
   window: Place;
+  /** Where the extension's own files are, with a slash at the end; '' without an extension. */
+  origin: string;
   /** Opens a tab in front and answers when it has loaded. */
   open(address: string): Promise<Place>;
   /** The tab, sidebar, frame or background page at this address of the extension; waits until it is there. */
@@ -50,6 +56,8 @@ export interface RunningFirefox {
   /** Clicks the first such element of the sidebar or a tab, which then has the focus. */
   focus(place: Place, selector: string): Promise<void>;
   typeInAddressBar(text: string): Promise<void>;
+  /** The number of the process that holds a document. */
+  processOf(place: Place): Promise<number>;
   /** Brings a tab to the front. */
   show(tab: Place): Promise<void>;
   /** Presses the first button of a tab or the sidebar that is called so, with the mouse. */
@@ -66,12 +74,18 @@ export interface RunningFirefox {
   showSidebar(): Promise<void>;
   /** Firefox opens it by itself when an extension with a panel for it is installed. */
   hideSidebar(): Promise<void>;
+  /** Stops the extension's background page at once. */
+  stopBackground(): Promise<void>;
   /** Installs the built extension again, as an update does. */
   update(folder?: string): Promise<void>;
   /** Disables or enables the extension, as a person does in about:addons. */
   turn(on: boolean): Promise<void>;
   /** Removes the extension. */
   remove(): Promise<void>;
+  /** Resolves when the browser has ended, whoever ended it. */
+  ended: Promise<void>;
+  /** The whole window, sidebar and all, as a PNG. */
+  picture(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -84,7 +98,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
   const profile = await mkdtemp(join(tmpdir(), 'kebian-firefox-'));
   const proxy = await startProxy(options.chatPort);
   await writeFile(join(profile, 'user.js'), prefsFile(options, (proxy.address() as AddressInfo).port));
-  const process = launch(profile, options.size ?? { width: 1320, height: 900 });
+  const process = launch(profile, options);
   // A run that is broken off leaves no browser behind.
   const kill = () => void process.kill();
   globalThis.process.once('exit', kill);
@@ -109,11 +123,13 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       ]),
     });
   const act = async (input: object) => void (await marionette.send('WebDriver:PerformActions', { actions: [input] }));
-  await install(options.extension);
-  const origin = await window.run(inWindow.originOf);
-  const contextOf = (path: string) => window.run(inWindow.findContext, `${origin}${path}`);
+  const id = options.extension ? await idOf(options.extension) : '';
+  if (options.extension) await install(options.extension);
+  const origin = options.extension ? await window.run(inWindow.originOf, id) : '';
+  const contextOf = (path: string) => window.run(inWindow.findContext, id, `${origin}${path}`);
   return {
     window,
+    origin,
     open: async (address) => place(await window.run(inWindow.openTab, address)),
     ownPage: async (path) => place(await until(`The browser has not opened ${path}`, () => contextOf(path))),
     hasOwnPage: async (path) => (await contextOf(path)) !== null,
@@ -123,6 +139,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       const box = await until(`There is no ${selector}`, () => there.run(inWindow.boxOf, selector));
       await move(there, box, PRESS);
     },
+    processOf: (there) => window.run(inWindow.processOf, (there as AnyPlace).context),
     show: (tab) => window.run(inWindow.showTab, (tab as AnyPlace).context),
     pressButton: async (there, name) => {
       const box = await until(`There is no button ${name}`, () => there.run(inWindow.boxOfButton, name));
@@ -143,11 +160,17 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       return act({ type: 'key', id: 'keys', actions });
     },
     type,
-    showSidebar: () => window.run(inWindow.showSidebar),
+    showSidebar: () => window.run(inWindow.showSidebar, id),
     hideSidebar: () => window.run(inWindow.hideSidebar),
-    update: async (folder = options.extension) => void (await install(folder)),
-    turn: (on) => window.run(inWindow.switchExtension, on),
-    remove: () => window.run(inWindow.removeExtension),
+    stopBackground: () => window.run(inWindow.stopBackground, id),
+    update: async (folder = options.extension!) => void (await install(folder)),
+    turn: (on) => window.run(inWindow.switchExtension, id, on),
+    remove: () => window.run(inWindow.removeExtension, id),
+    ended: new Promise((resolve) => void process.once('exit', () => resolve())),
+    picture: async () => {
+      const { value } = (await marionette.send('WebDriver:TakeScreenshot', { full: false, hash: false })) as { value: string };
+      return Buffer.from(value, 'base64');
+    },
     close: async () => {
       await marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
       marionette.close();
@@ -171,18 +194,39 @@ export async function until<T>(missing: string, look: () => Promise<T | null | u
   }
 }
 
+async function idOf(folder: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as {
+    browser_specific_settings: { gecko: { id: string } };
+  };
+  return manifest.browser_specific_settings.gecko.id;
+}
+
 /** As WebDriver calls them. */
-const KEYS: Record<string, string> = { Shift: '\uE008', Ctrl: '\uE009', Alt: '\uE00A', Command: '\uE03D' };
+const KEYS: Record<string, string> = {
+  Shift: '\uE008',
+  Ctrl: '\uE009',
+  Control: '\uE009',
+  Alt: '\uE00A',
+  Command: '\uE03D',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Escape: '\uE00C',
+  Backspace: '\uE003',
+  ArrowUp: '\uE013',
+  ArrowDown: '\uE015',
+  F6: '\uE036',
+};
 
 const PRESS = [
   { type: 'pointerDown', button: 0 },
   { type: 'pointerUp', button: 0 },
 ];
 
-function launch(profile: string, { width, height }: { width: number; height: number }): ChildProcess {
+function launch(profile: string, { size = { width: 1320, height: 900 }, headless = true }: FirefoxOptions): ChildProcess {
+  const { width, height } = size;
   const path = findFirefox();
   if (!path) throw new Error('No Firefox found; `npm run test:firefox` looks for one before it begins.');
-  const args = ['--headless', '--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access'];
+  const args = [...(headless ? ['--headless'] : []), '--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access'];
   return spawn(path, [...args, '--width', `${width}`, '--height', `${height}`, 'about:blank'], {
     stdio: 'ignore',
     env: { ...process.env, MOZ_HEADLESS_WIDTH: `${width}`, MOZ_HEADLESS_HEIGHT: `${height}`, HOME: profile },
@@ -255,7 +299,7 @@ function windowOf(marionette: Marionette): Place {
       Promise.resolve().then(() => (${work})(...arguments[0]))${SETTLED}`;
     return answered(marionette.send('WebDriver:ExecuteAsyncScript', { script, args: [args] }));
   };
-  return { run, look: run };
+  return { run, look: run, load: () => Promise.reject(new Error('The window takes functions alone')) };
 }
 
 function placeOf(marionette: Marionette, context: number): AnyPlace {
@@ -279,5 +323,6 @@ function placeOf(marionette: Marionette, context: number): AnyPlace {
         marionette.send('WebDriver:ExecuteAsyncScript', { script: outer, args: [context, inner, JSON.stringify(args), sandboxName] }),
       );
     };
-  return { context, run: within(null), look: within('system') };
+  const load = async (script: string) => void (await within(null)({ toString: () => `() => { ${script}\n}` } as never));
+  return { context, run: within(null), look: within('system'), load };
 }

@@ -42,6 +42,7 @@ export async function connectMarionette(port: number): Promise<Marionette> {
   return {
     send: (command, parameters = {}) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error('Firefox has closed the connection'));
         waiting.set(++last, { resolve, reject });
         const text = JSON.stringify([0, last, command, parameters] satisfies Message);
         socket.write(`${Buffer.byteLength(text)}:${text}`);
