@@ -1,9 +1,10 @@
 // Answers one question: is it good? Types, lint with the walls, format, unused code, both builds, tests. Every part runs, also after
 // one that failed, so that one run tells everything. The tests come last, so that the names of failed ones end the output.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
+import { failedTests } from './test-report.ts';
 
 const parts: [name: string, command: string, ...args: string[]][] = [
   ['types', 'tsc', '--noEmit'],
@@ -40,21 +41,11 @@ function testsRun(): { good: boolean; unsteady: readonly string[] } {
   const reporters = ['--reporter=default', '--reporter=./test/support/closing-line.ts', '--reporter=json', `--outputFile.json=${report}`];
   try {
     if (runs('tests', 'vitest', ['run', ...reporters])) return { good: true, unsteady: [] };
-    const files = failedFiles(report);
+    const files = [...new Set(failedTests(report)?.map(({ file }) => file))];
     if (files.length === 0 || files.length > SECOND_RUNS) return { good: false, unsteady: [] };
     const good = runs('failed tests once more, alone', 'vitest', ['run', '--maxWorkers', '1', ...files]);
     return { good, unsteady: good ? files : [] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The files with a failed test or that could not be loaded, from vitest's JSON report; none where it wrote no report or failed outside of files. */
-function failedFiles(report: string): readonly string[] {
-  try {
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as { testResults: { name: string; status: string }[] };
-    return testResults.filter(({ status }) => status === 'failed').map(({ name }) => relative(process.cwd(), name).replaceAll('\\', '/'));
-  } catch {
-    return [];
   }
 }

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+/** A test that failed, or a file that could not be loaded, which has no name then. */
+export interface FailedTest {
+  /** Path of its file, from the project's root, with `/`. */
+  file: string;
+  name: string | null;
+  message: string;
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface Report {
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] | null }[];
+  }[];
+}
+
+/** What failed by vitest's JSON report; null where it wrote none. */
+export function failedTests(report: string): FailedTest[] | null {
+  const read = parsed(report);
+  if (!read) return null;
+  return read.testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }): FailedTest[] => {
+      const file = relative(process.cwd(), name).replaceAll('\\', '/');
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      if (failed.length === 0) return [{ file, name: null, message }];
+      return failed.map(({ fullName, failureMessages }) => ({ file, name: fullName, message: failureMessages?.join('\n') ?? '' }));
+    });
+}
+
+function parsed(report: string): Report | null {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')) as Report;
+  } catch {
+    return null;
+  }
+}
