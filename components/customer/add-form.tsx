@@ -21,17 +21,19 @@ interface AddFormProps {
   connection: ConnectionView;
   actions: PanelActions;
   maskPhones: boolean;
+  /** What it begins with beside, or instead of, what the chat shows. */
+  start?: Partial<CustomerLines>;
   onClose: () => void;
 }
 
 /** The form for a customer whom the CRM does not have; it starts with what the chat shows. */
-export function AddForm({ contact, connection, actions, maskPhones, onClose }: AddFormProps) {
+export function AddForm({ contact, connection, actions, maskPhones, start, onClose }: AddFormProps) {
   const { t } = useTexts();
   const own = useWorkTexts();
   const announce = useAnnounce();
   const home = useHome();
   const { name, phone } = draftFromContact(contact, home);
-  const form = useForm(addDraft(contact, connection), { name, company: '', phones: phone, remark: '' });
+  const form = useForm(addDraft(contact, connection), { name, company: '', phones: phone, remark: '', ...start });
   const draft = draftOf(form.values, contact, home);
   const { name: typed, company, phones } = draft;
   const { alike, again } = useAlike(JSON.stringify([typed, company, phones]), () => actions.alike(connection.id, draft));

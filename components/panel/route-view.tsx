@@ -18,6 +18,7 @@ interface RouteViewProps {
 }
 
 const SearchView = lazily(() => import('../search/search-view').then((file) => file.SearchView), 'idle');
+const ExcerptView = lazily(() => import('../excerpt/excerpt-view').then((file) => file.ExcerptView));
 const HistoryView = lazily(() => import('../history/history-view').then((file) => file.HistoryView));
 const FriendsView = lazily(() => import('../friends/friends-view').then((file) => file.FriendsView));
 const TodayView = lazily(() => import('../today/today-view').then((file) => file.TodayView));
@@ -53,6 +54,8 @@ export function RouteView({
           recents={recents}
         />
       );
+    case 'excerpt':
+      return <ExcerptView {...shared} key={route.at} text={route.text} of={route.of} view={view} />;
     case 'history':
       return <HistoryView customer={route.customer} actions={actions} onClose={onClose} />;
     case 'tag':

@@ -11,7 +11,7 @@ export type Route =
   | Wanted
   | { kind: 'today' | 'tasks' | 'calls' };
 
-/** Whether a view has to do with the open chat: it ends with it, so that nothing is done to the wrong contact. */
+/** Whether a view has to do with the open chat: it ends with it, so that nothing is done to the wrong contact. An excerpt says whose it is. */
 export function endsWithChat(route: Route): boolean {
-  return !['today', 'tasks', 'calls'].includes(route.kind);
+  return !['today', 'tasks', 'calls', 'excerpt'].includes(route.kind);
 }

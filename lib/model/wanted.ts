@@ -3,5 +3,7 @@ export type Wanted = { at: number } & WantedView;
 
 export type WantedView =
   | { kind: 'search'; purpose: 'search'; text: string }
+  /** A part of the chat with the contact of the key `of` (`contactKey`, '' where none was open), for that customer's record. */
+  | { kind: 'excerpt'; text: string; of: string }
   /** The list of reminders, with one of them opened. */
   | { kind: 'today'; reminder: string | null };

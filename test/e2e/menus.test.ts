@@ -68,6 +68,28 @@ describe('“Look up in CRM”', () => {
   });
 });
 
+describe('“Add to the customer’s record”', () => {
+  it('shows what the text says of the open chat’s customer, writes it when told to, and waits beside another chat', async () => {
+    await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+    await panel.getByRole('heading', { level: 1, name: '张伟' }).waitFor();
+    const text = '周五看样品，寄到 成都市武侯区天府大道 1700 号';
+    await untilHeard(async () => {
+      await choose('take-over', text);
+      await panel.getByRole('blockquote').waitFor({ timeout: TRY });
+    });
+    const write = panel.getByRole('button', { name: 'Write', exact: true });
+    await write.waitFor();
+    await chats.evaluate(() => window.sandbox.openByRow('lily'));
+    await panel.getByText('This text is from another chat. Go back to that chat to add it.').waitFor();
+    expect(await write.count()).toBe(0);
+    await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+    await write.click();
+    await panel.getByRole('blockquote').waitFor({ state: 'detached' });
+    await expect.poll(() => panel.getByRole('textbox', { name: 'Remark' }).inputValue()).toContain('Address: 成都市武侯区天府大道 1700号');
+    expect(await chats.evaluate(() => document.documentElement.outerHTML.includes('天府大道'))).toBe(false);
+  });
+});
+
 describe('the keyword kb', () => {
   it('suggests from what is kept here, hostile names as text, no phone number, and asks no CRM', async () => {
     await customersKept(stage, 'desk');
@@ -97,7 +119,7 @@ interface Chrome {
   chrome: {
     permissions: { getAll(): Promise<{ origins: string[] }> };
     windows: { create(options: object): Promise<{ id: number }> };
-    tabs: { query(query: object): Promise<{ windowId: number; active: boolean }[]> };
+    tabs: { query(query: object): Promise<{ id: number; windowId: number; active: boolean }[]> };
     contextMenus: { update(id: string, change: object): Promise<void>; onClicked: { dispatch(info: object, tab: object): void } };
     omnibox: Record<'onInputChanged' | 'onInputEntered', { dispatch(...values: unknown[]): void }>;
   };
@@ -126,16 +148,20 @@ async function inWorker<A, T>(work: (value: A) => T, value: A): Promise<T> {
 }
 
 /** As the browser tells it when somebody chooses the entry. The entry itself is the browser's own and out of a test's reach. */
-async function lookUp(selectionText: string, window?: number): Promise<void> {
+async function choose(menuItemId: 'look-up' | 'take-over', selectionText: string, window?: number): Promise<void> {
   const windowId = window ?? (await windowOf(chats));
   await inWorker(
-    ([text, id]) =>
-      (globalThis as unknown as Chrome).chrome.contextMenus.onClicked.dispatch(
-        { menuItemId: 'look-up', selectionText: text },
-        { windowId: id },
-      ),
-    [selectionText, windowId] as const,
+    async ([entry, id]) => {
+      const { chrome } = globalThis as unknown as Chrome;
+      const [tab] = await chrome.tabs.query({ windowId: id, url: 'https://wx.qq.com/*' });
+      chrome.contextMenus.onClicked.dispatch(entry, { id: tab?.id, windowId: id });
+    },
+    [{ menuItemId, selectionText }, windowId] as const,
   );
+}
+
+function lookUp(selectionText: string, window?: number): Promise<void> {
+  return choose('look-up', selectionText, window);
 }
 
 /** The panel searches for this. */

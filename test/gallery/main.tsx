@@ -36,6 +36,7 @@ function picture(name: string) {
       outbox={state.outbox ?? []}
       lastMade={state.lastMade ?? null}
       reminders={state.reminders ?? []}
+      wanted={state.wanted ?? null}
       lost={state.storage === 'lost'}
       broken={state.storage === 'broken'}
       actions={panelActions}

@@ -4,6 +4,8 @@ import type { Edit } from '../../lib/model/edit';
 import type { Preferences } from '../../lib/model/settings';
 import type { Problem } from '../../lib/model/problem';
 import type { Reminder } from '../../lib/model/reminder';
+import type { PanelProps } from '../../components/panel/panel';
+import { contactKey } from '../../lib/model/contact';
 import { NOW, bareCustomer, customer, fields, hostileCustomer, longCustomer, stageField, tag } from './people.ts';
 import { personStates } from './person-states.ts';
 import { able, book, card, connection, contact, edit, found, main, person, sales } from './views.ts';
@@ -14,6 +16,8 @@ export interface PanelState {
   connections?: ConnectionView[];
   outbox?: OutboxItem[];
   lastMade?: LastMade;
+  /** What was handed to the panel from outside. */
+  wanted?: PanelProps['wanted'];
   reminders?: Reminder[];
   /** What is kept was lost, or is not opened by the browser. */
   storage?: 'lost' | 'broken';
@@ -51,6 +55,12 @@ const two = [
     reasons: ['name'] as const,
   },
 ].map(({ customer: who, reasons }) => ({ customer: who, reasons: [...reasons] }));
+
+/** A pasted address as a customer sends it. */
+function excerptOf(of: string): PanelProps['wanted'] {
+  const text = '收货人：李海棠 电话：13600136001 地址：四川省成都市武侯区天府大道北段 1700 号 3 栋 1202，邮箱 haitang@example.com';
+  return { kind: 'excerpt', text, at: NOW, of };
+}
 
 const rejected: Edit = edit(
   { kind: 'remark', text: '周五前要报价' },
@@ -136,6 +146,13 @@ export const panelStates: Record<string, PanelState> = {
     connections: [able],
     press: [...MENU, '[role=menuitem] >> nth=1', 'form input', 'keys:13912340000', 'form [type=submit]', 'form li'],
   },
+  excerpt: { view: person([card(found(), { connection: able })]), wanted: excerptOf(contactKey(contact())) },
+  'excerpt-new': {
+    view: person([card({ kind: 'none' }, { connection: book })]),
+    connections: [book],
+    wanted: excerptOf(contactKey(contact())),
+  },
+  'excerpt-elsewhere': { view: person([card(found())]), wanted: excerptOf('another') },
   history: {
     view: person([card(found(), { connection: able })]),
     connections: [able],

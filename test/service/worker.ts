@@ -34,7 +34,8 @@ export const world = {
   /** In which window the panel was opened last, and whether the browser opens it at all. */
   panelOf: null as number | null,
   opensPanel: true,
-  menu: null as { documentUrlPatterns?: string[] } | null,
+  /** The entries of the context menu by their ids. */
+  menu: new Map<string, { documentUrlPatterns?: string[] }>(),
   suggested: [] as { content: string; description: string }[],
   hint: '',
   /** In which tab the panel was opened last. */
@@ -193,7 +194,7 @@ export function freshBrowser(): void {
   vi.stubGlobal('indexedDB', withinLife(new IDBFactory()));
   Object.assign(world, { permitted: true, online: true, idle: 'active', granted: new Set() });
   Object.assign(world, { told: [], readings: [], optionsOpened: 0, panelIn: null, panelOf: null, opensPanel: true });
-  Object.assign(world, { scripts: [], entered: [], returned: [], openTabs: [], menu: null, suggested: [], hint: '' });
+  Object.assign(world, { scripts: [], entered: [], returned: [], openTabs: [], menu: new Map(), suggested: [], hint: '' });
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => world.online });
   const { connect, onConnect } = fakePorts();
   lineFrom = (sender, name) => connect(0, { name }, sender);
@@ -215,12 +216,12 @@ export function freshBrowser(): void {
     },
     idle: { onStateChanged: { addListener: () => undefined }, setDetectionInterval: () => undefined, queryState: async () => world.idle },
     contextMenus: {
-      removeAll: async () => void (world.menu = null),
+      removeAll: async () => world.menu.clear(),
       update: async (id: string, change: object) => {
-        if (world.menu === null) throw new Error(`Cannot find menu item with id ${id}`);
-        Object.assign(world.menu, change);
+        if (!world.menu.has(id)) throw new Error(`Cannot find menu item with id ${id}`);
+        Object.assign(world.menu.get(id)!, change);
       },
-      create: (menu: NonNullable<typeof world.menu>) => void (world.menu = menu),
+      create: (entry: { id: string; documentUrlPatterns?: string[] }) => void world.menu.set(entry.id, entry),
       onClicked: eventOf('menu'),
     },
     omnibox: {

@@ -1,26 +1,43 @@
 import { browser } from 'wxt/browser';
-import { searchInPanel } from './wanted-view';
+import { invitedOf, withoutPort } from '../../model/chat-pages';
+import { contactKey } from '../../model/contact';
+import { LONGEST_EXCERPT } from '../../model/excerpt';
+import type { WantedView } from '../../model/wanted';
+import { chatPages } from '../../wire/caller';
+import { choices } from '../choices';
+import { readState } from '../session/items';
+import { searchInPanel, showInPanel } from './wanted-view';
 
 const LOOK_UP = 'look-up';
+const TAKE_OVER = 'take-over';
 
-/** Hears the context menu. What is selected goes to the panel's search and nowhere else; the page learns nothing. */
+/** Hears the context menu. What is selected goes to the panel and nowhere else, and nothing is written by it; the page learns nothing. */
 export function hearMenus(): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText }, tab) => {
-    if (menuItemId === LOOK_UP && selectionText?.trim()) void searchInPanel(selectionText, tab?.windowId);
+    if (!selectionText?.trim()) return;
+    if (menuItemId === LOOK_UP) void searchInPanel(selectionText, tab?.windowId);
+    if (menuItemId === TAKE_OVER && tab?.id !== undefined) void showInPanel(excerptOf(selectionText, tab.id), tab.windowId);
   });
 }
 
-/**
- * Offers the menu on the pages that Kebian was allowed to reach. The browser keeps it; it is not taken away to be changed, in case the
- * worker is stopped there.
- */
+/** With whose chat was open in the tab at the time of the click, '' where it was no person's. */
+async function excerptOf(text: string, tab: number): Promise<WantedView> {
+  const key = `chat:${tab}` as const;
+  const state = (await readState([key]))[key]?.state;
+  const of = state?.kind === 'chat' ? contactKey(state.contact) : '';
+  return { kind: 'excerpt', text: [...text.trim()].slice(0, LONGEST_EXCERPT).join(''), of };
+}
+
+/** Offers the entries on the pages that Kebian was allowed to reach, what has to do with an open chat on chat pages alone. */
 export async function arrangeMenus(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   if (origins.length === 0) return browser.contextMenus.removeAll();
-  const entry = {
-    title: browser.i18n.getMessage('menu_look_up'),
-    contexts: ['selection'] as ['selection'],
-    documentUrlPatterns: origins,
-  };
-  await browser.contextMenus.update(LOOK_UP, entry).catch(() => browser.contextMenus.create({ id: LOOK_UP, ...entry }));
+  const pages = [...chatPages(), ...withoutPort(invitedOf(await choices()).flatMap(({ matches }) => matches))];
+  await Promise.all([offer(LOOK_UP, 'menu_look_up', origins), offer(TAKE_OVER, 'menu_take_over', pages)]);
+}
+
+/** The browser keeps an entry; it is not taken away to be changed, in case the worker is stopped there. */
+async function offer(id: string, title: 'menu_look_up' | 'menu_take_over', documentUrlPatterns: string[]): Promise<void> {
+  const entry = { title: browser.i18n.getMessage(title), contexts: ['selection'] as ['selection'], documentUrlPatterns };
+  await browser.contextMenus.update(id, entry).catch(() => browser.contextMenus.create({ id, ...entry }));
 }

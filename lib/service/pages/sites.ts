@@ -11,6 +11,7 @@ import { forgetChat } from '../contacts/chats';
 import { choices, choose } from '../choices';
 import { readState } from '../session/items';
 import { releasePatterns } from '../connections/origins';
+import { arrangeMenus } from './menus';
 
 /** Where the build puts the script for pages that a person has invited Kebian into. */
 const SCRIPT = 'content-scripts/invited.js';
@@ -69,7 +70,7 @@ export async function changeSites(change: (now: Choices) => Partial<Choices>): P
   const before = await choices();
   await choose(change);
   await tellPages(before);
-  await arrangeSites();
+  await Promise.all([arrangeSites(), arrangeMenus()]);
 }
 
 /** Sends each open chat page how it is to be read, also one that is no longer to be read. */

@@ -15,10 +15,10 @@ export function searchInPanel(text: string, window: number | undefined): Promise
  * Opens the panel of a window with this in it. Must run in the turn of what the person did, or the browser opens nothing; then the
  * panel's page opens in a tab. A worker that has only just started does not know the window in time: a panel that is open there gets it.
  */
-export async function showInPanel(view: WantedView, known: number | undefined): Promise<void> {
+export async function showInPanel(view: WantedView | Promise<WantedView>, known: number | undefined): Promise<void> {
   const opened = openPanelOf(known);
   const window = known ?? (await lastFocusedWindow());
-  const wanted = { ...view, at: Date.now() };
+  const wanted = { ...(await view), at: Date.now() };
   if (window !== undefined) await writeState(item(`wanted:${window}`, wanted));
   if (window !== undefined && ((await opened) || (await isTaken(window)))) return;
   const tab = await browser.tabs.create({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { contactKey } from '../../../lib/model/contact';
 import type { SiteSettings } from '../../../lib/model/settings';
 import { choose } from '../../../lib/service/choices';
 import { ask, chatPage, contactOf, happen, restartWorker, saidOfAnybody, send, show, state, until, withWorker, world } from '../worker';
@@ -159,9 +160,29 @@ describe('text that is selected', () => {
     expect(await saidOfAnybody()).toEqual({});
   });
 
+  test('of a chat is handed over with whose chat it was, longer, and written nowhere', async () => {
+    await show(contactOf('张伟'));
+    const clicked = happen('menu', { menuItemId: 'take-over', selectionText: ` ${'址'.repeat(3_000)} ` }, { id: 7, windowId: 4 });
+    expect(world.panelOf).toBe(4);
+    await clicked;
+    await until((now) => now['wanted:4'] !== undefined);
+    const of = contactKey(contactOf('张伟'));
+    expect((await state())['wanted:4']).toMatchObject({ kind: 'excerpt', text: '址'.repeat(2_000), of });
+    await happen('menu', { menuItemId: 'take-over', selectionText: '成都' }, { id: 8, windowId: 5 });
+    await until((now) => now['wanted:5'] !== undefined);
+    expect((await state())['wanted:5']).toMatchObject({ of: '' });
+  });
+
   test('is offered a search on the pages that were allowed', async () => {
     await happen('onAdded', {});
-    await expect.poll(() => world.menu?.documentUrlPatterns).toEqual(['https://wx.qq.com/*']);
+    await expect.poll(() => world.menu.get('look-up')?.documentUrlPatterns).toEqual(['https://wx.qq.com/*']);
+  });
+
+  test('is taken over on chat pages alone, and on one that is switched on from then on', async () => {
+    await happen('onAdded', {});
+    await expect.poll(() => world.menu.get('take-over')?.documentUrlPatterns).not.toContain('https://mpkf.weixin.qq.com/*');
+    await ask('switchSite', { site: 'mpkf', on: true });
+    await expect.poll(() => world.menu.get('take-over')?.documentUrlPatterns).toContain('https://mpkf.weixin.qq.com/*');
   });
 });
 

@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks';
+import { contactKey } from '../../lib/model/contact';
+import { piecesOf, type Piece } from '../../lib/model/excerpt';
+import type { ConnectionView, PanelView } from '../../lib/model/view';
+import { AddForm } from '../customer/add-form';
+import { INPUT, Labelled } from '../field';
+import { Note } from '../note';
+import type { PanelActions } from '../panel/actions';
+import { SideView } from '../panel/side-view';
+import { useHome } from '../use-home';
+import { useWorkTexts } from '../use-work-texts';
+import { Pieces } from './pieces';
+
+interface ExcerptViewProps {
+  /** The part of the chat. */
+  text: string;
+  /** The key of the contact whose chat it is from, '' where none was open. */
+  of: string;
+  view: PanelView;
+  maskPhones: boolean;
+  actions: PanelActions;
+  onClose: () => void;
+}
+
+/** What a part of the chat says of the customer, to be looked at and written into their record. Beside another chat it waits. */
+export function ExcerptView(props: ExcerptViewProps) {
+  const { text, of, view, onClose } = props;
+  const own = useWorkTexts();
+  const person = view.kind === 'person' && contactKey(view.contact) === of ? view : null;
+  return (
+    <SideView title={own('excerpt.title')} onClose={onClose}>
+      <blockquote
+        aria-label={own('excerpt.quote')}
+        class="max-h-32 overflow-y-auto border-l-2 border-line pl-2.5 text-ink-2 break-words whitespace-pre-wrap"
+      >
+        {text}
+      </blockquote>
+      {person ? (
+        <Beside {...props} view={person} />
+      ) : (
+        <Note tone="info" icon="chat">
+          {own(of === '' ? 'excerpt.nobody' : 'excerpt.elsewhere')}
+        </Note>
+      )}
+    </SideView>
+  );
+}
+
+type Person = Extract<PanelView, { kind: 'person' }>;
+
+function Beside({ text, view, maskPhones, actions, onClose }: ExcerptViewProps & { view: Person }) {
+  const own = useWorkTexts();
+  const home = useHome();
+  const [pieces] = useState(() => piecesOf(text, home));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const known = view.cards.flatMap((card) => (card.body.kind === 'found' ? [{ card, customer: card.body.customer }] : []));
+  const adder = view.cards.find(({ body, connection }) => body.kind === 'none' && connection.can.addCustomer)?.connection;
+  const at = known.find(({ card }) => card.connection.id === chosen) ?? known[0];
+  if (!at && adder)
+    return <AddForm contact={view.contact} connection={adder} start={startOf(pieces, text, own)} {...{ actions, maskPhones, onClose }} />;
+  if (!at)
+    return (
+      <Note tone="info" icon="chat">
+        {own('excerpt.undecided')}
+      </Note>
+    );
+  return (
+    <>
+      {known.length > 1 && <WhichRecord known={known.map(({ card }) => card.connection)} at={at.card.connection.id} onChoose={setChosen} />}
+      <Pieces key={at.card.connection.id} {...at} text={text} pieces={pieces} actions={actions} onClose={onClose} />
+    </>
+  );
+}
+
+function WhichRecord({ known, at, onChoose }: { known: ConnectionView[]; at: string; onChoose: (id: string) => void }) {
+  const own = useWorkTexts();
+  return (
+    <Labelled label={own('excerpt.record')}>
+      {(ids) => (
+        <select {...ids} class={INPUT} value={at} onChange={(event) => onChoose(event.currentTarget.value)}>
+          {known.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+/** What a form for a new customer begins with; what it has no line for stands in the remark. */
+function startOf(pieces: Piece[], text: string, own: ReturnType<typeof useWorkTexts>) {
+  const all = (kind: Piece['kind']) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.text);
+  const rest = pieces.filter(({ kind }) => kind === 'address' || kind === 'email' || kind === 'wechat');
+  const remark = rest.map(({ kind, text: said }) => own('excerpt.line', { label: own(`excerpt.${kind}`), text: said }));
+  const [name] = all('name');
+  const [company] = all('company');
+  const phones = all('phone').join(', ');
+  return {
+    ...(name && { name }),
+    ...(company && { company }),
+    ...(phones && { phones }),
+    remark: (pieces.length === 0 ? [text] : remark).join('\n'),
+  };
+}

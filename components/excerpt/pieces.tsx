@@ -1,0 +1,157 @@
+import { useState } from 'preact/hooks';
+import type { Customer } from '../../lib/model/customer';
+import type { Piece } from '../../lib/model/excerpt';
+import { changesFor, placeOf, valueAt } from '../../lib/model/excerpt-places';
+import { LIMITS } from '../../lib/model/limits';
+import { normalizePhone } from '../../lib/model/phone';
+import type { Problem } from '../../lib/model/problem';
+import type { Region } from '../../lib/model/region';
+import type { Card } from '../../lib/model/view';
+import { Button } from '../button';
+import { Input, INPUT, Labelled } from '../field';
+import { onceOf } from '../form';
+import { useAnnounce } from '../live';
+import { Note, ProblemNote } from '../note';
+import type { PanelActions } from '../panel/actions';
+import { useTexts } from '../texts';
+import { useHome } from '../use-home';
+import { useWorkTexts } from '../use-work-texts';
+
+interface PiecesProps {
+  card: Card;
+  customer: Customer;
+  text: string;
+  pieces: Piece[];
+  actions: PanelActions;
+  onClose: () => void;
+}
+
+/** A line for each piece that the record takes, ticked where its place is empty; the whole text goes into the remark or becomes a follow-up. */
+export function Pieces({ card, customer, text, pieces, actions, onClose }: PiecesProps) {
+  const { t } = useTexts();
+  const own = useWorkTexts();
+  const announce = useAnnounce();
+  const home = useHome();
+  const { can } = card.connection;
+  const [lines, setLines] = useState(() => linesOf(pieces, customer, card, home));
+  const [whole, setWhole] = useState<'' | 'remark' | 'follow-up'>(lines.length === 0 && can.changes.includes('remark') ? 'remark' : '');
+  const [once] = useState(() => crypto.randomUUID());
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const wanted = lines.filter(({ on, text }) => on && text.trim() !== '');
+  const count = wanted.length + Number(whole !== '');
+
+  async function write(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy || count === 0) return;
+    setBusy(true);
+    const found = await writeAll();
+    setBusy(false);
+    setProblem(found);
+    if (found) return;
+    announce(own('excerpt.written', { name: customer.name }));
+    onClose();
+  }
+  async function writeAll(): Promise<Problem | null> {
+    const ref = { connection: customer.connection, id: customer.id };
+    const said = wanted.map(({ kind, text }) => ({
+      kind,
+      text: text.trim(),
+      label: own('excerpt.line', { label: own(`excerpt.${kind}`), text: '' }),
+    }));
+    for (const change of changesFor(customer, can, said, whole === 'remark' ? [text] : [])) {
+      const found = await actions.submit(ref, change, undefined, onceOf(once, change));
+      if (found) return found;
+    }
+    if (whole !== 'follow-up') return null;
+    const contents = { text: text.slice(0, LIMITS.followUp), kind: null, remindAt: null, stage: null };
+    const followUp = { ...contents, at: new Date().toISOString() };
+    return actions.submit(ref, { kind: 'follow-up', followUp }, undefined, onceOf(once, contents));
+  }
+  const wholes = [...(can.changes.includes('remark') ? (['remark'] as const) : []), ...(can.addFollowUp ? (['follow-up'] as const) : [])];
+  if (lines.length === 0 && wholes.length === 0)
+    return (
+      <Note tone="info" icon="chat">
+        {own('excerpt.readOnly', { name: card.connection.name })}
+      </Note>
+    );
+  return (
+    <form aria-label={own('excerpt.title')} noValidate class="grid grid-cols-1 gap-2.5" onSubmit={(event) => void write(event)}>
+      <p class="break-words">{own('excerpt.into', { name: customer.name, connection: card.connection.name })}</p>
+      {lines.map((line, at) => (
+        <PieceLine key={at} line={line} onLine={(next) => setLines(lines.map((one, place) => (place === at ? next : one)))} />
+      ))}
+      {wholes.length > 0 && (
+        <Labelled label={own('excerpt.whole')}>
+          {(ids) => (
+            <select {...ids} class={INPUT} value={whole} onChange={(event) => setWhole(event.currentTarget.value as typeof whole)}>
+              <option value="">{own('excerpt.nowhere')}</option>
+              {wholes.map((one) => (
+                <option key={one} value={one}>
+                  {own(`excerpt.as-${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+      <div class="flex gap-2">
+        <Button type="submit" look="primary" disabled={busy || count === 0}>
+          {own('excerpt.write')}
+        </Button>
+        <Button look="quiet" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface Line extends Piece {
+  on: boolean;
+  /** What stands at its place, and goes with it; '' where nothing does. */
+  replaces: string;
+  inRemark: boolean;
+}
+
+function linesOf(pieces: Piece[], customer: Customer, { connection: { can } }: Card, home: Region | null): Line[] {
+  const numbers = customer.phones.map(({ number }) => normalizePhone(number, home));
+  return pieces.flatMap((piece) => {
+    const place = placeOf(piece.kind, customer, can);
+    const now = place && valueAt(place, customer);
+    const isThere = now === piece.text || (piece.kind === 'phone' && numbers.includes(normalizePhone(piece.text, home)));
+    return place === null || isThere ? [] : [{ ...piece, on: now === '', replaces: now ?? '', inRemark: place.kind === 'remark' }];
+  });
+}
+
+function PieceLine({ line, onLine }: { line: Line; onLine: (line: Line) => void }) {
+  const own = useWorkTexts();
+  const { kind, text, on, replaces, inRemark } = line;
+  const label = own(`excerpt.${kind}`);
+  const help = replaces === '' ? inRemark && own('excerpt.inRemark') : own('excerpt.replaces', { value: replaces });
+  return (
+    <div class="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2">
+      <input
+        type="checkbox"
+        class="mt-7 size-4 accent-accent"
+        aria-label={own('excerpt.take', { label })}
+        checked={on}
+        onChange={(event) => onLine({ ...line, on: event.currentTarget.checked })}
+      />
+      <Labelled label={label} help={help}>
+        {(ids) => (
+          <Input
+            {...ids}
+            type="text"
+            most={kind === 'address' ? LIMITS.text : LIMITS.short}
+            autocomplete="off"
+            value={text}
+            class={INPUT}
+            onInput={(event) => onLine({ ...line, text: event.currentTarget.value, on: true })}
+          />
+        )}
+      </Labelled>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Customer, CustomerField } from './customer';
+import type { Change, CustomerDetails } from './edit';
+import type { PieceKind } from './excerpt';
+import type { Abilities } from './view';
+
+/** Where a piece of a chat would be written in a customer's record. */
+export type Place =
+  | { kind: 'details'; part: keyof CustomerDetails }
+  | { kind: 'field'; field: CustomerField }
+  /** The record has no place of its own for it: a line of the remark. */
+  | { kind: 'remark' };
+
+/** What decides over it: what of a record the connection can change. */
+export type Can = Pick<Abilities, 'changes' | 'details'>;
+
+/** The place of a piece, null where nothing of the record that could take it can be changed. */
+export function placeOf(kind: PieceKind, customer: Customer, can: Can): Place | null {
+  const part = ({ name: 'name', company: 'company', phone: 'phones' } as const)[kind as string];
+  if (part && can.details.includes(part) && !(part === 'phones' && customer.phones.some(({ hidden }) => hidden)))
+    return { kind: 'details', part };
+  const field = can.changes.includes('field') ? fieldFor(kind, customer.fields) : undefined;
+  if (field) return { kind: 'field', field };
+  return can.changes.includes('remark') ? { kind: 'remark' } : null;
+}
+
+/** What stands at the place now, '' where that is nothing. A number and a line of the remark come beside what is there. */
+export function valueAt(place: Place, { name, company }: Customer): string {
+  if (place.kind === 'field') return typeof place.field.value === 'string' ? place.field.value : '';
+  return place.kind === 'details' && place.part !== 'phones' ? ((place.part === 'name' ? name : company) ?? '') : '';
+}
+
+/** A piece that a person has looked at, as they want it written; `label` stands before it in the remark. */
+export interface Chosen {
+  kind: PieceKind;
+  text: string;
+  label: string;
+}
+
+/** The changes that write the pieces, and below the remark `lines` as they are: as few edits as there can be. */
+export function changesFor(customer: Customer, can: Can, chosen: Chosen[], lines: string[]): Change[] {
+  const details: CustomerDetails = {};
+  const changes: Change[] = [];
+  const added: string[] = [];
+  for (const { kind, text, label } of chosen) {
+    const place = placeOf(kind, customer, can);
+    if (place?.kind === 'field') changes.push({ kind: 'field', field: place.field.id, value: text });
+    else if (place?.kind === 'remark') added.push(`${label}${text}`);
+    else if (place?.part === 'phones') details.phones = [...(details.phones ?? customer.phones.map(({ number }) => number)), text];
+    else if (place) details[place.part] = text;
+  }
+  if (Object.keys(details).length > 0) changes.unshift({ kind: 'details', details });
+  const all = [...added, ...lines];
+  if (all.length > 0) changes.push({ kind: 'remark', text: [customer.remark ?? '', ...all].filter(Boolean).join('\n') });
+  return changes;
+}
+
+const FIELDS: Partial<Record<PieceKind, { id: string; label: RegExp }>> = {
+  address: { id: 'address', label: /地址|住址|address/i },
+  email: { id: 'email', label: /邮箱|郵箱|邮件|郵件|e-?mail/i },
+  wechat: { id: 'wechat', label: /微信|wechat|weixin/i },
+  company: { id: 'company', label: /^(?:公司|单位|單位|company)(?:名称|名稱| name)?$/i },
+};
+
+/** A field of text whose name says that it is for this; the one of that id first, then those without a value. */
+function fieldFor(kind: PieceKind, fields: CustomerField[]): CustomerField | undefined {
+  const wanted = FIELDS[kind];
+  if (!wanted) return undefined;
+  const able = fields.filter(({ editable, type }) => editable && ['text', 'long-text', 'address'].includes(type));
+  const named = able.filter(({ label }) => wanted.label.test(label));
+  return able.find(({ id }) => id === wanted.id) ?? named.find(({ value }) => value === null || value === '') ?? named[0];
+}

@@ -1,0 +1,217 @@
+import { findPhones } from './find-phones';
+import { surnameShare, surnameOf } from './match/surnames';
+import type { Region } from './regions';
+
+/** What of a record a part of a message can become. */
+export const PIECES = ['name', 'phone', 'company', 'address', 'email', 'wechat'] as const;
+export type PieceKind = (typeof PIECES)[number];
+
+/** A part of a text as it is written there, and what it seems to be. */
+export interface Piece {
+  kind: PieceKind;
+  text: string;
+}
+
+/** A text is looked through so far, in UTF-16 units. */
+export const LONGEST_EXCERPT = 2_000;
+
+/**
+ * What a text from a chat seems to say of a person: what stands behind a label (收货人：…), numbers and e-mail addresses anywhere, and, where those are
+ * taken away, a postal address, a company, and a Chinese name beside any of these. Nothing is certain: a person looks at it before it is used. A browser
+ * may hand over lines joined by blanks, so a line's end counts like a blank.
+ * @param home how numbers without a calling code are read
+ */
+export function piecesOf(text: string, home: Region | null = null): Piece[] {
+  const rest = new Rest(text.slice(0, LONGEST_EXCERPT).normalize('NFC'));
+  const found: Piece[] = [];
+  for (const email of rest.take(EMAIL)) found.push({ kind: 'email', text: email });
+  for (const wechat of rest.take(WECHAT)) found.push({ kind: 'wechat', text: wechat.replace(beforeWechat, '') });
+  found.push(...labelled(rest));
+  for (const phone of phonesIn(rest, home)) found.push({ kind: 'phone', text: phone });
+  found.push(...unlabelled(rest.words(), found));
+  const kinds = new Set<string>();
+  const once = found.filter(({ kind, text: said }) => !kinds.has(`${kind} ${said}`) && kinds.add(`${kind} ${said}`));
+  return PIECES.flatMap((kind) => once.filter((piece) => piece.kind === kind));
+}
+
+// What a WeChat id is made of; one of digits alone is a number, which is found as such.
+const WECHAT =
+  /(?:wxid_\w{4,30}|(?:微信[号號]?|wechat(?: id)?|(?<![a-z])[vw]x)(?:id)?\s?[:：=＝]?\s?(?=[a-z])[a-z0-9_-]{6,20})(?![\w@.-])/gi;
+const beforeWechat = /^(?:微信[号號]?|wechat(?: id)?|[vw]x(?!id_))(?:id(?!_))?\s?[:：=＝]?\s?/i;
+
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
+
+/** Words that say what follows them, the longer ones first where one begins like another. */
+const LABELS: [PieceKind, string][] = [
+  ['name', '收货人姓名|收貨人姓名|收件人姓名|收货人|收貨人|收件人|联系人|聯絡人|聯繫人|客户姓名|客戶姓名|姓名|名字|name|contact|recipient'],
+  [
+    'phone',
+    '手机号码|手機號碼|手机号|手機號|联系电话|聯絡電話|聯繫電話|联系方式|聯絡方式|电话号码|電話號碼|手机|手機|电话|電話|mobile|phone|tel',
+  ],
+  ['company', '公司名称|公司名稱|单位名称|單位名稱|公司|单位|單位|company'],
+  ['address', '收货地址|收貨地址|收件地址|详细地址|詳細地址|联系地址|聯絡地址|通讯地址|通訊地址|公司地址|家庭住址|地址|住址|address'],
+  ['email', '电子邮箱|電子郵箱|电子邮件|電子郵件|邮箱|郵箱|e-mail|email'],
+];
+
+/** Labels of what is taken along with the label that follows it: the region before the street. */
+const REGION = '所在地区|所在地區|所在区域|省市区|省市區|地区|地區';
+
+/** A label stands at the beginning of a word and is followed by a colon; without one only where a blank follows it and the label is a whole word. */
+const LABEL = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${[...LABELS, ['region', REGION] as const].map(([kind, words]) => `(?<${kind}>${words})`).join('|')})(?:\\s?[:：=＝]\\s?|\\s+)`,
+  'giu',
+);
+
+/** What stands behind labels, each up to the next label or, but for an address, the next sign that ends it. */
+function labelled(rest: Rest): Piece[] {
+  const text = rest.text;
+  const labels = [...text.matchAll(LABEL)];
+  const found: Piece[] = [];
+  let region = '';
+  for (const [at, label] of labels.entries()) {
+    const kind = Object.entries(label.groups ?? {}).find(([, words]) => words !== undefined)![0] as PieceKind | 'region';
+    const from = label.index + label[0].length;
+    const to = labels[at + 1]?.index ?? text.length;
+    const said = valueOf(kind, text.slice(from, to));
+    // Numbers are found by themselves; their label is no part of anything else.
+    rest.blank(label.index, kind === 'phone' || said === '' ? from : from + text.slice(from, to).indexOf(said) + said.length);
+    if (kind === 'region') region = said;
+    else if (kind === 'address' && said !== '') found.push({ kind, text: region && !said.startsWith(region) ? `${region} ${said}` : said });
+    else if (kind !== 'phone' && said !== '') found.push({ kind, text: said });
+    if (kind === 'address') region = '';
+  }
+  if (region !== '') found.push({ kind: 'address', text: region });
+  return found;
+}
+
+function valueOf(kind: PieceKind | 'region', text: string): string {
+  const line = text.trim().split(/[\n\r；;]/, 1)[0]!;
+  if (kind === 'address' || kind === 'region') return trimmed(withoutNumber(line));
+  if (kind === 'company') return trimmed(line.split(/[，,、|]|\s{1,8}(?=\p{Script=Han})/u, 1)[0]!);
+  const name = trimmed(withoutNumber(line).split(/[，,、|/]/, 1)[0]!);
+  return /^\p{Script=Han}/u.test(name) ? name.split(/\s/, 1)[0]! : name.split(/\s+/).slice(0, 4).join(' ');
+}
+
+/** An address ends where a mobile number begins. */
+function withoutNumber(line: string): string {
+  return line.split(/[\s，,]*(?:\+?86[\s-]?)?(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/, 1)[0]!;
+}
+
+function phonesIn(rest: Rest, home: Region | null): string[] {
+  const found = findPhones(rest.text, home, 'message');
+  const texts = found.map(({ start, end }) => trimmed(rest.text.slice(start, end)));
+  for (const { start, end } of found) rest.blank(start, end);
+  return texts;
+}
+
+/** What is told by its look alone, of what no label and no number has taken. */
+function unlabelled(words: string[], known: Piece[]): Piece[] {
+  const has = (kind: PieceKind) => known.some((piece) => piece.kind === kind);
+  const found: Piece[] = [];
+  const kinds = words.map((word) => (isCompany(word) ? 'company' : isAddress(word) ? 'address' : null));
+  const address = has('address') ? '' : addressOf(words, kinds);
+  if (address !== '') found.push({ kind: 'address', text: address });
+  const company = has('company') ? undefined : words.find((_, at) => kinds[at] === 'company');
+  // 开票：杭州…有限公司
+  if (company) found.push({ kind: 'company', text: company.split(/[:：]/).at(-1)!.trim() });
+  // Two characters with a surname's are many words: only beside something else that speaks of a person.
+  const isBeside = known.length > 0 || found.length > 0;
+  const name =
+    has('name') || !isBeside ? undefined : words.map(bareName).find((word, at) => kinds[at] === null && !isPlace(word) && isName(word));
+  if (name) found.push({ kind: 'name', text: name });
+  return found;
+}
+
+/** The longest row of words that together are an address: places, and behind them short words with a number. */
+function addressOf(words: string[], kinds: (string | null)[]): string {
+  let [best, row] = ['', [] as string[]];
+  for (const [at, word] of [...words, ''].entries()) {
+    const isEnglish = row.length > 0 && ENGLISH_STREET.test(row[0]!);
+    if (kinds[at] === 'address' || isPlace(word) || (row.length > 0 && (isUnit(word) || (isEnglish && ENGLISH_PLACE.test(word)))))
+      row.push(word);
+    else {
+      const whole = row.join(isEnglish ? ', ' : ' ');
+      if (whole.length > best.length && isAddress(whole)) best = whole;
+      row = [];
+    }
+  }
+  return best.replace(/^(?:我的|新|新的)?(?:收[货貨件])?地址(?:[是在为為]|改[成为為])?\s?/, '');
+}
+
+const PLACES = /省|市|自治[区區州]|[县縣区區]|[镇鎮乡鄉]|街道|路|街|大道|巷|弄|胡同|道|村|里|香港|九[龙龍]|新界|澳[门門]/g;
+const HOUSE = /\d+\s?[号號弄栋棟幢座楼樓层層室]|[号號][楼樓]|小[区區]|[花家]园|花園|大[厦廈]|广场|廣場|公寓|[单單]元|[A-Z]座/;
+const ENGLISH_STREET = /^\d{1,5}[A-Za-z]?,?\s.*\b(?:road|rd|street|st|avenue|ave|lane|ln|drive|dr|boulevard|blvd|building|tower|block)\b/i;
+
+const ENGLISH_PLACE = /^[A-Z][A-Za-z.' ]{1,30}(?: \d{4,6})?$/;
+
+function isAddress(word: string): boolean {
+  const places = word.match(PLACES)?.length ?? 0;
+  return (word.length >= 5 && (places >= 2 || (places >= 1 && HOUSE.test(word)))) || ENGLISH_STREET.test(word);
+}
+
+/** 广东省, 南山区: part of an address only beside others. */
+function isPlace(word: string): boolean {
+  return /^(?:\p{Script=Han}{2,8}(?:省|市|[区區]|[县縣]|[镇鎮]|街道|路|村)|香港|九[龙龍]|新界|澳[门門])$/u.test(word) || HOUSE.test(word);
+}
+
+function isUnit(word: string): boolean {
+  return /^[\dA-Za-z#-]{1,8}(?:[号號栋棟幢座楼樓层層室期]|单元|單元)?[\dA-Za-z-]{0,6}$/.test(word) && /\d|座|[A-Z]$/.test(word);
+}
+
+const COMPANY =
+  /(?:公司|集团|集團|有限|股份|工厂|工廠|商行|工作室|事务所|事務所|商店|门市部|門市部|经营部|經營部|合作社|学校|學校|医院|醫院)$/;
+const ENGLISH_COMPANY = /\b(?:co\.?,? ?ltd|ltd|inc|llc|gmbh|corp|limited|company)\.?$/i;
+
+/** 到公司, 去医院: words of a sentence stand before it. */
+const SENTENCE = /[我你您他她请請到去来來给給把在是的了]/;
+
+function isCompany(word: string): boolean {
+  const isFirm = word.length >= 4 && word.length <= 60 && COMPANY.test(word);
+  return (isFirm && (/有限|股份|集[团團]/.test(word) || !SENTENCE.test(word))) || ENGLISH_COMPANY.test(word);
+}
+
+/** A name without what is written around it: 张三（收）, 李女士收. */
+function bareName(word: string): string {
+  return word.replace(/[（(]?\s?[收启啟]\s?[)）]?$/u, '').replace(/^[@＠]/, '');
+}
+
+/** A surname of those that many bear, and one to three further characters. */
+function isName(word: string): boolean {
+  return /^\p{Script=Han}{2,4}$/u.test(word) && surnameShare(surnameOf(word)) >= 1e-4 && !NO_NAME.test(word);
+}
+
+/** Words of a chat that begin with a surname's character. */
+const NO_NAME =
+  /^(?:谢谢|謝謝|多谢|多謝|方便|马上|馬上|明天|高兴|高興|安排|包邮|包郵|时间|時間|都要|常用|应该|應該|白天|万一|萬一|连同|連同|于是|单位|單位|水果|平时|平時|全部|易碎|项目|項目|麻烦|麻煩|查收|顺丰|順豐|申通|圆通|圓通|中通|韵达|韻達|石家庄)/;
+
+function trimmed(text: string): string {
+  return text.replace(/^[\s,，。.、:：;；|/\-—]+|[\s,，。、:：;；|/\-—]+$/g, '');
+}
+
+/** A text from which parts are taken; what is taken leaves a line's end, so that what stood on both sides of it stays apart. */
+class Rest {
+  text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  blank(from: number, to: number): void {
+    this.text = this.text.slice(0, from) + '\n'.repeat(to - from) + this.text.slice(to);
+  }
+
+  take(pattern: RegExp): string[] {
+    const found = [...this.text.matchAll(pattern)];
+    for (const { index, 0: text } of found) this.blank(index, index + text.length);
+    return found.map(([text]) => text);
+  }
+
+  /** In Chinese by blanks and signs; of Latin letters whole stretches between signs. */
+  words(): string[] {
+    return this.text
+      .replace(/(\d) (?=[号號弄栋棟幢座楼樓层層室期巷段单單])/g, '$1')
+      .split(/[\n\r\t，,；;。、|]+|(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})|(?<=\b(?:to|at|is)\s)(?=\d)/u)
+      .map(trimmed)
+      .filter(Boolean);
+  }
+}
