@@ -3,21 +3,19 @@ import { ALL_ALLOWED } from '../../lib/model/rules';
 import type { LastMade } from '../../lib/model/outbox-item';
 import type { VaultView } from '../../lib/model/vault';
 import type { DirectoryView, Managed } from '../../lib/model/view';
-import { ClockProvider, type Clock } from '../clock';
-import { DraftsProvider, type DraftShelf } from '../drafts';
-import { HomeContext } from '../home';
+import type { Clock } from '../clock';
+import type { DraftShelf } from '../drafts';
 import { IconButton } from '../button';
 import { Icon } from '../icon';
 import { lazily } from '../lazily';
-import { LiveRegion } from '../live';
 import { Mark } from '../mark';
 import { Footer } from '../panel/footer';
 import type { Standing } from '../panel/standing';
 import { useNews } from '../panel/use-news';
 import type { Showing } from '../panel/whole-customer';
+import { Page } from '../page';
 import { useTexts } from '../texts';
-import { useInputMethods } from '../use-input-methods';
-import { Closed, isClosed } from './closed';
+import { Closed, isClosed } from '../closed';
 import { addressOf, usePlace } from './place';
 import { useCustomersTexts } from './use-customers-texts';
 import { VIEW_IDS, VIEWS, type ViewActions, type ViewCard, type ViewId, type ViewProps } from './views';
@@ -37,21 +35,14 @@ export interface CustomersProps extends Showing {
 
 /** The whole page of all customers. Needs a TextsProvider above it. */
 export function Customers(props: CustomersProps) {
-  useInputMethods();
   return (
-    <ClockProvider now={props.now}>
-      <LiveRegion>
-        <DraftsProvider shelf={props.drafts}>
-          <HomeContext.Provider value={props.preferences.home}>
-            <Page {...props} />
-          </HomeContext.Provider>
-        </DraftsProvider>
-      </LiveRegion>
-    </ClockProvider>
+    <Page now={props.now} drafts={props.drafts} home={props.preferences.home}>
+      <Views {...props} />
+    </Page>
   );
 }
 
-function Page({ directories, managed, vault, viewActions, lastMade, ...showing }: CustomersProps) {
+function Views({ directories, managed, vault, viewActions, lastMade, ...showing }: CustomersProps) {
   const { connections, preferences, outbox, shown, matches } = showing;
   const actions = useNews(NO_CONTACT, { outbox, lastMade }, showing.actions, showing.now);
   const { t } = useTexts();

@@ -8,13 +8,12 @@ import type { VaultView } from '../../lib/model/vault';
 import { READS_NOW } from '../../lib/model/what-is-read';
 import type { OptionsKey } from '../../locales/options/translate';
 import { Button } from '../button';
-import { ClockProvider, type Clock } from '../clock';
-import { DraftsProvider, type DraftShelf } from '../drafts';
-import { LiveRegion } from '../live';
+import type { Clock } from '../clock';
+import type { DraftShelf } from '../drafts';
 import { LOCAL_BOOK } from '../local-book';
 import { Mark } from '../mark';
 import { Note, ProblemNote } from '../note';
-import { useInputMethods } from '../use-input-methods';
+import { Page } from '../page';
 import { About, Shortcuts } from './about';
 import type { OptionsActions } from './actions';
 import { ChatPages } from './chat-pages';
@@ -60,19 +59,14 @@ export interface OptionsProps {
 
 /** The whole options page. Needs a TextsProvider above it. */
 export function Options(props: OptionsProps) {
-  useInputMethods();
   return (
-    <ClockProvider now={props.now}>
-      <LiveRegion>
-        <DraftsProvider shelf={props.drafts}>
-          <Page {...props} />
-        </DraftsProvider>
-      </LiveRegion>
-    </ClockProvider>
+    <Page now={props.now} drafts={props.drafts}>
+      <Sections {...props} />
+    </Page>
   );
 }
 
-function Page({
+function Sections({
   connections,
   former,
   providers,

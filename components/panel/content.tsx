@@ -3,12 +3,12 @@ import { isOneRecord } from '../../lib/model/one-record';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { Button } from '../button';
+import { Closed } from '../closed';
 import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
 import { Placeholder } from '../placeholder';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
-import { UnlockForm } from '../unlock-form';
 import type { PanelActions, TagMatcher } from './actions';
 import { ConnectionCard } from './connection-card';
 import type { Route } from './route';
@@ -43,26 +43,9 @@ export function Content(props: ContentProps) {
     case 'loading':
       return <Waiting label={t(`state.${view.kind}`)} />;
     case 'locked':
-      return (
-        <State
-          icon="lock"
-          title={t('state.locked')}
-          help={t(view.unset ? 'problem.managed' : 'state.lockedHelp')}
-          actions={view.unset ? toSettings : <UnlockForm onUnlock={actions.unlock} focus />}
-        />
-      );
     case 'broken':
-      return (
-        <State
-          icon="warn"
-          tone="warn"
-          title={t('state.broken')}
-          help={t('state.brokenHelp')}
-          actions={[<Button look="primary" children={t('common.retry')} onClick={actions.tryStorage} />, toSettings]}
-        />
-      );
     case 'moving':
-      return <State icon="lock" title={t('state.moving')} help={t('state.movingHelp')} />;
+      return <Closed vault={view} actions={actions} />;
     case 'no-chat-page':
       return (
         <State

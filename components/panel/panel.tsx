@@ -5,13 +5,11 @@ import type { Reminder } from '../../lib/model/reminder';
 import type { Preferences } from '../../lib/model/settings';
 import type { ConnectionView, DirectoryView, PanelView, RecentView } from '../../lib/model/view';
 import type { Wanted } from '../../lib/model/wanted';
-import { ClockProvider, type Clock } from '../clock';
+import type { Clock } from '../clock';
 import { matchesName } from '../customer/tag-options';
-import { DraftsProvider, type DraftShelf } from '../drafts';
-import { HomeContext } from '../home';
+import type { DraftShelf } from '../drafts';
 import { lazily } from '../lazily';
-import { LiveRegion } from '../live';
-import { useInputMethods } from '../use-input-methods';
+import { Page } from '../page';
 import type { PanelActions, TagMatcher } from './actions';
 import { ContactStrip } from './contact-strip';
 import { Content } from './content';
@@ -55,17 +53,10 @@ export interface PanelProps {
 
 /** The whole side panel. Needs a TextsProvider above it. */
 export function Panel(props: PanelProps) {
-  useInputMethods();
   return (
-    <ClockProvider now={props.now}>
-      <LiveRegion>
-        <DraftsProvider shelf={props.drafts}>
-          <HomeContext.Provider value={props.preferences.home}>
-            <Frame {...props} />
-          </HomeContext.Provider>
-        </DraftsProvider>
-      </LiveRegion>
-    </ClockProvider>
+    <Page now={props.now} drafts={props.drafts} home={props.preferences.home}>
+      <Frame {...props} />
+    </Page>
   );
 }
 

@@ -3,15 +3,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { FoundCard } from '../../lib/model/one-record';
 import type { Card, PopoverView } from '../../lib/model/view';
 import { IconButton } from '../button';
-import { ClockProvider, type Clock } from '../clock';
+import type { Clock } from '../clock';
 import { PartHeading } from '../customer/section';
-import { DraftsProvider, type DraftShelf } from '../drafts';
+import type { DraftShelf } from '../drafts';
 import { Icon } from '../icon';
-import { LiveRegion } from '../live';
 import type { EditActions, PanelActions, TagMatcher } from '../panel/actions';
 import { useShortcuts } from '../panel/shortcuts';
 import { TakingBack } from '../panel/taking-back';
-import { useInputMethods } from '../use-input-methods';
+import { Page } from '../page';
 import { CustomerParts } from './customer-parts';
 import { PhoneCard } from './phone-card';
 import type { PopoverTexts } from './texts';
@@ -49,42 +48,37 @@ export function Popover(props: PopoverProps) {
   const { about, contact } = view;
   const box = useRef<HTMLDivElement>(null);
   useFirstFocus(box);
-  useInputMethods();
   useShortcuts({ search: () => undefined, back: onClose });
   const customer = card?.body.kind === 'found' ? card.body.customer : null;
   const name = about.kind === 'phone' ? texts.phone(about.phone) : texts.title(customer?.name ?? contact.name);
   return (
-    <ClockProvider now={now}>
-      <LiveRegion>
-        <DraftsProvider shelf={props.drafts}>
-          <div ref={box} role="dialog" aria-label={name} tabIndex={-1} class="outline-none">
-            {about.kind === 'phone' ? (
-              <PhoneCard {...props} phone={about.phone} />
-            ) : (
-              <>
-                <Head {...props} name={customer?.name ?? contact.name} company={customer?.company ?? null} />
-                <PartHeading.Provider value="h2">
-                  <CustomerParts {...props} />
-                </PartHeading.Provider>
-              </>
-            )}
-            {props.last && (
-              <div class="border-t border-line">
-                <TakingBack key={props.last.edit.id} last={props.last} actions={props.actions} />
-              </div>
-            )}
-            {!free && (
-              <p role="status" class="flex gap-1.5 border-t border-line bg-warn-soft px-3 py-2 text-sm text-warn">
-                <span class="mt-0.5">
-                  <Icon name="lock" size={12} />
-                </span>
-                {texts.covered}
-              </p>
-            )}
+    <Page now={now} drafts={props.drafts}>
+      <div ref={box} role="dialog" aria-label={name} tabIndex={-1} class="outline-none">
+        {about.kind === 'phone' ? (
+          <PhoneCard {...props} phone={about.phone} />
+        ) : (
+          <>
+            <Head {...props} name={customer?.name ?? contact.name} company={customer?.company ?? null} />
+            <PartHeading.Provider value="h2">
+              <CustomerParts {...props} />
+            </PartHeading.Provider>
+          </>
+        )}
+        {props.last && (
+          <div class="border-t border-line">
+            <TakingBack key={props.last.edit.id} last={props.last} actions={props.actions} />
           </div>
-        </DraftsProvider>
-      </LiveRegion>
-    </ClockProvider>
+        )}
+        {!free && (
+          <p role="status" class="flex gap-1.5 border-t border-line bg-warn-soft px-3 py-2 text-sm text-warn">
+            <span class="mt-0.5">
+              <Icon name="lock" size={12} />
+            </span>
+            {texts.covered}
+          </p>
+        )}
+      </div>
+    </Page>
   );
 }
 

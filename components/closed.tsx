@@ -1,9 +1,9 @@
-import type { VaultView } from '../../lib/model/vault';
-import { Button } from '../button';
-import { State } from '../panel/state';
-import { useTexts } from '../texts';
-import { UnlockForm } from '../unlock-form';
-import type { PanelActions } from '../panel/actions';
+import type { VaultView } from '../lib/model/vault';
+import { Button } from './button';
+import { State } from './panel/state';
+import { useTexts } from './texts';
+import { UnlockForm } from './unlock-form';
+import type { PanelActions } from './panel/actions';
 
 /** Whether nothing that is kept can be read now. */
 export function isClosed(vault: VaultView | null): vault is Extract<VaultView, { kind: 'locked' | 'moving' | 'broken' }> {
@@ -11,11 +11,11 @@ export function isClosed(vault: VaultView | null): vault is Extract<VaultView, {
 }
 
 interface ClosedProps {
-  vault: Extract<VaultView, { kind: 'locked' | 'moving' | 'broken' }>;
+  vault: { kind: 'locked'; unset?: true } | { kind: 'moving' } | { kind: 'broken' };
   actions: Pick<PanelActions, 'unlock' | 'tryStorage' | 'openOptions'>;
 }
 
-/** Stands in the place of every view while nothing that is kept can be read. */
+/** Stands in the place of what a page shows while nothing that is kept can be read. */
 export function Closed({ vault, actions }: ClosedProps) {
   const { t } = useTexts();
   const toSettings = <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>;
