@@ -14,9 +14,7 @@ export const TONES: Record<Tone, string> = {
 
 export function Pill({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: IconName | undefined; children: ComponentChildren }) {
   return (
-    <span
-      class={`inline-flex max-w-full shrink-0 items-center gap-1 rounded-full px-2 text-xs leading-[18px] whitespace-nowrap max-[15rem]:whitespace-normal ${TONES[tone]}`}
-    >
+    <span class={`inline-flex max-w-full shrink-0 items-center gap-1 rounded-[9px] px-2 text-xs leading-[18px] ${TONES[tone]}`}>
       {icon && <Icon name={icon} size={11} />}
       {children}
     </span>

@@ -33,7 +33,7 @@ export function ContactStrip({ standing, onChange, connections, reminders, onGo,
   return (
     <header class="z-10 flex min-h-15 max-[20rem]:flex-wrap items-center gap-2.5 border-b border-line bg-surface py-2 pr-2 pl-3">
       {heading !== null && (
-        <span class="max-[20rem]:hidden">
+        <span class="max-[22rem]:hidden">
           <Avatar name={heading} />
         </span>
       )}
