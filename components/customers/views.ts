@@ -6,6 +6,7 @@ import type { IconName } from '../icon';
 import type { PanelActions } from '../panel/actions';
 import type { Showing } from '../panel/whole-customer';
 import type { AllActions } from './all/actions';
+import type { ImportActions } from './import/actions';
 import type { BackupActions } from './backup/actions';
 
 /** What every view is given; with what it takes to show any customer. */
@@ -34,6 +35,7 @@ export interface ViewCard<A> {
 /** What each view can ask for; its maker stands in `createViewActions` (lib/customers/actions.ts). */
 export interface Views {
   all: AllActions;
+  import: ImportActions;
   backup: BackupActions;
 }
 
@@ -42,6 +44,7 @@ export type ViewId = keyof Views;
 /** Every view of the page, in the order of the navigation; the first is what the page opens with. */
 export const VIEWS: { [V in ViewId]: ViewCard<Views[V]> } = {
   all: { title: 'all.title', icon: 'group', load: () => import('./all/all-view').then((file) => file.AllView) },
+  import: { title: 'import.title', icon: 'file', load: () => import('./import/import-view').then((file) => file.ImportView) },
   backup: { title: 'backup.title', icon: 'shield', load: () => import('./backup/backup-view').then((file) => file.BackupView) },
 };
 

@@ -2,6 +2,7 @@
 export function createViewActions() {
   return {
     all: once(() => import('./all/actions').then((file) => file.createAllActions())),
+    import: once(() => import('./import/actions').then((file) => file.createImportActions())),
     backup: once(() => import('./backup/actions').then((file) => file.createBackupActions())),
   };
 }

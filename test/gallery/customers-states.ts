@@ -8,6 +8,7 @@ import { rowsOf } from '../../lib/model/table/row';
 import { panelActions } from './actions.ts';
 import { customer, longCustomer, NOW, stageField, tag, tagGroups } from './people.ts';
 import { book, main } from './views.ts';
+import { importActions, importStates } from './import-actions.ts';
 import { backupActions, restore, webdav } from './backup.ts';
 
 /** One picture of the page of all customers; `at` is its address behind `#`. */
@@ -52,6 +53,7 @@ const everybody: Record<string, Customer[]> = {
 
 /** What every view asks for, answered from the gallery's own people. */
 export const viewActions: ViewActions = {
+  import: async () => importActions(),
   backup: async () => backupActions({}),
   all: async () => {
     const held = new Map<string, Columns>();
@@ -101,6 +103,12 @@ export const customersStates: Record<string, CustomersState> = {
   'customers-all': { at: 'all' },
   'customers-chosen': { at: 'all', press: ['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input'] },
   'customers-opened': { at: 'all/book/b-3' },
+  ...Object.fromEntries(
+    Object.entries(importStates).map(([name, { press, actions }]) => [
+      name,
+      { at: 'import', press, viewActions: { import: async () => actions } },
+    ]),
+  ),
   'customers-locked': { at: 'all', vault: { kind: 'locked' } },
   'customers-unset': { at: 'all', vault: { kind: 'locked', unset: true } },
   'customers-backup': { at: 'backup' },

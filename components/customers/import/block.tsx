@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+interface BlockProps {
+  title: string;
+  help?: ComponentChildren;
+  /** It takes the place of what was there before: who reads goes on at its heading. */
+  next?: boolean;
+  children: ComponentChildren;
+}
+
+/** One part of the view, with its heading. */
+export function Block({ title, help, next = false, children }: BlockProps) {
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (next) heading.current?.focus();
+  }, []);
+  return (
+    <section aria-labelledby={id} class="rounded-l border border-line bg-surface px-4 py-4 shadow-card sm:px-5">
+      <h2 ref={heading} id={id} tabIndex={next ? -1 : undefined} class="scroll-mt-8 text-lg font-semibold outline-none">
+        {title}
+      </h2>
+      {help && <p class="text-ink-2">{help}</p>}
+      <div class="mt-3 grid grid-cols-1 gap-3">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,166 @@
+import { PLAIN_TARGETS, takesSeveral, type Target } from '../../../lib/model/sheet/columns';
+import type { Field } from '../../../lib/model/customer';
+import type { Preview } from '../../../lib/model/sheet/checked';
+import type { ImportAbout } from '../../../lib/model/sheet/import-run';
+import { Button } from '../../button';
+import { INPUT } from '../../field';
+import { Select } from '../../select';
+import { Block } from './block';
+import { columnName } from './fault-text';
+import { useImportTexts } from './use-import-texts';
+
+interface ColumnsStepProps {
+  file: string;
+  preview: Preview;
+  fields: Field[];
+  targets: Target[];
+  onTargets: (targets: Target[]) => void;
+  onReading: (reading: ImportAbout['reading']) => void;
+  onHeader: (row: number | null) => void;
+  onNext: () => void;
+  onCancel: () => void;
+}
+
+const ENCODINGS = [
+  ['utf-8', 'UTF-8'],
+  ['gb18030', 'GB18030 / GBK'],
+  ['big5', 'Big5'],
+  ['utf-16le', 'UTF-16 LE'],
+  ['utf-16be', 'UTF-16 BE'],
+] as const;
+
+/** What each column of the file becomes. */
+export function ColumnsStep({ file, preview, fields, targets, onTargets, onReading, onHeader, onNext, onCancel }: ColumnsStepProps) {
+  const t = useImportTexts();
+  const named = targets.some((target) => target === 'name' || target === 'family-name' || target === 'given-name');
+  const choose = (column: number, target: Target) =>
+    onTargets(targets.map((one, at) => (at === column ? target : one === target && !takesSeveral(target) ? null : one)));
+  const kind = t(`kind.${preview.kind}`);
+  return (
+    <Block next title={t('columns.title')} help={t('columns.help')}>
+      <p class="font-medium break-words">
+        {file} <span class="font-normal text-ink-2">{kind}</span>
+      </p>
+      <ReadingChoices preview={preview} onReading={onReading} onHeader={onHeader} />
+      <div class="overflow-x-auto">
+        <table class="w-full border-collapse text-left max-sm:block">
+          <thead class="max-sm:sr-only">
+            <tr class="border-b border-line text-sm text-ink-2">
+              <th class="py-1.5 pr-3 font-medium">{t('columns.column')}</th>
+              <th class="py-1.5 pr-3 font-medium">{t('columns.sample')}</th>
+              <th class="py-1.5 font-medium">{t('columns.target')}</th>
+            </tr>
+          </thead>
+          <tbody class="max-sm:block">
+            {targets.map((target, column) => {
+              const name = columnName(preview.headings, column, t);
+              const samples = preview.samples.map((cells) => cells[column] ?? '').filter((cell) => cell.trim() !== '');
+              return (
+                <tr
+                  key={column}
+                  class={`border-b border-line align-top max-sm:grid max-sm:grid-cols-1 max-sm:gap-1 max-sm:py-2 ${target === null ? 'text-ink-3' : ''}`}
+                >
+                  <th scope="row" class="py-2 pr-3 font-medium break-words max-sm:py-0 sm:max-w-48">
+                    {name}
+                  </th>
+                  <td class="py-2 pr-3 max-sm:py-0">
+                    <span class="line-clamp-2 max-w-96 break-words">{samples.slice(0, 3).join(' · ')}</span>
+                  </td>
+                  <td class="py-1 sm:w-56">
+                    <select
+                      class={INPUT}
+                      aria-label={t('columns.targetOf', { column: name })}
+                      value={target ?? ''}
+                      onChange={(event) => choose(column, (event.currentTarget.value || null) as Target)}
+                    >
+                      <option value="">{t('columns.none')}</option>
+                      {PLAIN_TARGETS.map((one) => (
+                        <option key={one} value={one}>
+                          {t(`target.${one}`)}
+                        </option>
+                      ))}
+                      {fields
+                        .filter(({ isStage, isSource }) => !isStage && !isSource)
+                        .map(({ id, label }) => (
+                          <option key={id} value={`field:${id}`}>
+                            {label}
+                          </option>
+                        ))}
+                    </select>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {!named && <p class="text-danger">{t('columns.noName')}</p>}
+      <div class="flex flex-wrap gap-2">
+        <Button look="primary" disabled={!named} onClick={onNext}>
+          {t('columns.next')}
+        </Button>
+        <Button onClick={onCancel}>{t('in.cancel')}</Button>
+      </div>
+    </Block>
+  );
+}
+
+/** How the file is read, where it does not say so itself. */
+function ReadingChoices({ preview, onReading, onHeader }: Pick<ColumnsStepProps, 'preview' | 'onReading' | 'onHeader'>) {
+  const t = useImportTexts();
+  const { kind, encoding, separator, sheets, sheet, headerRow } = preview;
+  const separators = [
+    [',', t('columns.separator.comma')],
+    [';', t('columns.separator.semicolon')],
+    ['\t', t('columns.separator.tab')],
+    ['|', t('columns.separator.bar')],
+  ] as const;
+  const hasHeader = kind === 'csv' || kind === 'xlsx';
+  const rows = [...new Set([1, 2, 3, 4, 5, ...(headerRow ? [headerRow] : [])])].toSorted((a, b) => a - b);
+  const headers = [['', t('columns.header.none')], ...rows.map((row) => [String(row), t('columns.header.row', { row })])] as [
+    string,
+    string,
+  ][];
+  return (
+    <div class="grid gap-3 sm:grid-cols-3">
+      {encoding && kind !== 'json' && (
+        <Select
+          label={t('columns.encoding')}
+          options={ENCODINGS}
+          value={encoding}
+          onValue={(value) => onReading({ ...readingOf(preview), encoding: value })}
+        />
+      )}
+      {separator && (
+        <Select
+          label={t('columns.separator')}
+          options={separators}
+          value={separator}
+          onValue={(value) => onReading({ ...readingOf(preview), separator: value })}
+        />
+      )}
+      {sheets.length > 1 && (
+        <Select
+          label={t('columns.sheet')}
+          options={sheets.map((name, at) => [String(at), name] as const)}
+          value={String(sheet)}
+          onValue={(value) => onReading({ sheet: Number(value) })}
+        />
+      )}
+      {hasHeader && (
+        <Select
+          label={t('columns.header')}
+          options={headers}
+          value={headerRow === null ? '' : String(headerRow)}
+          onValue={(value) => onHeader(value === '' ? null : Number(value))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** How the file is read now, so that it is read the same way again. */
+export function readingOf({ kind, encoding, separator, sheet }: Preview): ImportAbout['reading'] {
+  if (kind === 'xlsx') return { sheet };
+  return { ...(encoding && kind !== 'json' && { encoding }), ...(separator && { separator }) };
+}

@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { UndoStep } from '../../../lib/model/sheet/import-run';
+import { Button } from '../../button';
+import { Note } from '../../note';
+import type { ImportActions, Trouble } from './actions';
+import { Block } from './block';
+import { namesOf } from './past-imports';
+import { Progress } from './progress';
+import { TroubleNote } from './trouble';
+import type { Step } from './use-import';
+import { useImportTexts } from './use-import-texts';
+
+interface DoneStepProps {
+  step: Extract<Step, { kind: 'done' | 'stopped' }>;
+  connection: string;
+  rows: number;
+  /** Rows with a fault, which were not taken. */
+  left: number;
+  undo: ImportActions['undo'];
+  onAll: () => void;
+  onFaulty: () => void;
+  onGoOn: () => void;
+  onAgain: () => void;
+}
+
+/** What has come of an import, and the way back. */
+export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, onGoOn, onAgain }: DoneStepProps) {
+  const t = useImportTexts();
+  const [undoing, setUndoing] = useState(false);
+  const [undone, setUndone] = useState<UndoStep | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const heading = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (undone) heading.current?.focus();
+  }, [undone]);
+  async function takeBack(): Promise<void> {
+    setUndoing(true);
+    const outcome = await undo(connection, step.run, () => undefined);
+    setUndoing(false);
+    if (outcome.kind === 'done') setUndone(outcome.value);
+    else setTrouble(outcome);
+  }
+  return (
+    <Block next title={t(step.kind === 'done' ? 'done.title' : 'run.title')}>
+      <div ref={heading} tabIndex={-1} role="status" class="grid grid-cols-1 gap-1 outline-none">
+        {undone ? (
+          <Note tone="accent" icon="check">
+            {t('past.undone', { removed: undone.removed, restored: undone.restored })}
+            {undone.kept.length > 0 && ` ${t('past.kept', { count: undone.kept.length, names: namesOf(undone.kept) })}`}
+          </Note>
+        ) : step.kind === 'done' ? (
+          <Summary done={step.done} rows={rows} left={left} />
+        ) : (
+          <Note tone="warn" icon="warn">
+            {t('run.stopped', { read: step.read, rows })}
+          </Note>
+        )}
+      </div>
+      {undoing && <Progress text={t('past.undoingNow')} value={0} most={null} />}
+      {trouble && <TroubleNote trouble={trouble} />}
+      <div class="flex flex-wrap gap-2">
+        {step.kind === 'stopped' && !undone && (
+          <Button look="primary" disabled={undoing} onClick={onGoOn}>
+            {t('run.goOn')}
+          </Button>
+        )}
+        {step.kind === 'done' && !undone && (
+          <Button look="primary" onClick={onAll}>
+            {t('done.all')}
+          </Button>
+        )}
+        {left > 0 && (
+          <Button icon="file" onClick={onFaulty}>
+            {t('check.faulty')}
+          </Button>
+        )}
+        <Button disabled={undoing} onClick={onAgain}>
+          {t('done.again')}
+        </Button>
+        {!undone && (
+          <Button disabled={undoing} onClick={() => void takeBack()}>
+            {t('done.undo')}
+          </Button>
+        )}
+      </div>
+    </Block>
+  );
+}
+
+function Summary({ done, rows, left }: { done: { added: number; merged: number; gone: number }; rows: number; left: number }) {
+  const t = useImportTexts();
+  const skipped = rows - left - done.added - done.merged;
+  return (
+    <>
+      <p class="font-medium">{t('done.added', { count: done.added })}</p>
+      {done.merged > 0 && <p>{t('done.merged', { count: done.merged })}</p>}
+      {skipped > 0 && <p>{t('done.skipped', { count: skipped })}</p>}
+      {left > 0 && <p class="text-warn">{t('done.left', { count: left })}</p>}
+      {done.gone > 0 && <p>{t('done.gone', { count: done.gone })}</p>}
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { useState } from 'preact/hooks';
+import { LOCAL_BOOK } from '../../local-book';
+import { Button } from '../../button';
+import { Note } from '../../note';
+import { Select } from '../../select';
+import { useHome } from '../../use-home';
+import type { ViewProps } from '../views';
+import type { ImportActions } from './actions';
+import { Block } from './block';
+import { CheckStep } from './check-step';
+import { ColumnsStep } from './columns-step';
+import { DoneStep } from './done-step';
+import { ExportBlock } from './export-block';
+import { faultsText } from './fault-text';
+import { FileBox } from './file-box';
+import { PastImports } from './past-imports';
+import { Progress } from './progress';
+import { TroubleNote } from './trouble';
+import { useImport } from './use-import';
+import { useImportTexts } from './use-import-texts';
+
+/** Files into the book, and out of it. */
+export function ImportView({ connections, rules, onGo, actions }: ViewProps<ImportActions>) {
+  const t = useImportTexts();
+  const books = connections.filter(({ provider }) => provider === LOCAL_BOOK);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const connection = books.find(({ id }) => id === chosen)?.id ?? books[0]?.id;
+  if (!connection) {
+    return (
+      <div class="mx-auto max-w-[60rem] px-4 py-6">
+        <Block title={t('in.title')} help={t('in.noBook')}>
+          <div>
+            <Button onClick={actions.openOptions}>{t('in.settings')}</Button>
+          </div>
+        </Block>
+      </div>
+    );
+  }
+  return (
+    <div class="mx-auto grid max-w-[60rem] grid-cols-1 gap-4 px-4 py-6">
+      {books.length > 1 && (
+        <div class="max-w-80">
+          <Select label={t('in.into')} options={books.map(({ id, name }) => [id, name] as const)} value={connection} onValue={setChosen} />
+        </div>
+      )}
+      <InAndOut key={connection} connection={connection} rules={rules} onGo={onGo} actions={actions} />
+    </div>
+  );
+}
+
+type InAndOutProps = Pick<ViewProps<ImportActions>, 'rules' | 'onGo' | 'actions'> & { connection: string };
+
+function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
+  const t = useImportTexts();
+  const home = useHome();
+  const { step, chosen, trouble, runs, ...now } = useImport(actions, connection, home);
+  const { file, preview } = chosen ?? {};
+  const headings = preview?.headings ?? [];
+  const saveFaulty = async () => {
+    const name = `${file!.name.replace(/\.[^.]*$/, '')} - ${t('check.faultyFile')}.csv`;
+    const reasonOf: Parameters<ImportActions['faulty']>[0]['reasonOf'] = (faults) => faultsText(faults, headings, t);
+    now.report(await actions.faulty({ name, headings, reason: t('check.reason'), reasonOf }));
+  };
+  return (
+    <>
+      {trouble?.kind === 'other-file' && (
+        <Note tone="danger" icon="warn" role="alert">
+          {t('past.otherFile', { file: trouble.file })}
+        </Note>
+      )}
+      {trouble && trouble.kind !== 'other-file' && <TroubleNote trouble={trouble} />}
+      {step.kind === 'start' && (
+        <>
+          <Block title={t('in.title')} help={t('in.help')}>
+            {rules.localBook ? <FileBox onFile={(one) => void now.open(one)} /> : <p class="text-ink-2">{t('in.managed')}</p>}
+          </Block>
+          <PastImports
+            connection={connection}
+            runs={runs}
+            undo={actions.undo}
+            onGoOn={(run, one) => void now.goOn(run, one)}
+            onUndone={now.readRuns}
+          />
+          <ExportBlock connection={connection} allowed={rules.export && rules.reveal} exportRows={actions.exportRows} />
+        </>
+      )}
+      {step.kind === 'opening' && (
+        <Block title={t('in.title')}>
+          <Progress text={t('in.opening', { file: step.file })} value={0} most={null} />
+        </Block>
+      )}
+      {step.kind === 'columns' && chosen && (
+        <ColumnsStep
+          file={chosen.file.name}
+          preview={chosen.preview}
+          fields={now.fields}
+          targets={chosen.targets}
+          onTargets={(targets) => now.change({ targets })}
+          onReading={(reading) => void now.open(chosen.file, reading)}
+          onHeader={(row) => void now.header(row)}
+          onNext={() => void now.check(chosen)}
+          onCancel={now.restart}
+        />
+      )}
+      {step.kind === 'checking' && (
+        <Block next title={t('check.title')}>
+          <Progress text={t('check.reading', { rows: step.rows })} value={0} most={null} />
+          <div>
+            <Button onClick={now.stop}>{t('in.cancel')}</Button>
+          </div>
+        </Block>
+      )}
+      {step.kind === 'checked' && chosen && (
+        <CheckStep
+          checked={step.checked}
+          headings={headings}
+          fields={now.fields}
+          damaged={chosen.damaged}
+          decisions={chosen.decisions}
+          onDamaged={(damaged) => void now.check({ ...chosen, damaged })}
+          onDecisions={(decisions) => now.change({ decisions })}
+          onFaulty={() => void saveFaulty()}
+          onBegin={() => void now.begin(step.checked)}
+          onBack={now.back}
+        />
+      )}
+      {step.kind === 'running' && <Running read={step.read} rows={now.rows} onStop={now.stop} />}
+      {(step.kind === 'done' || step.kind === 'stopped') && (
+        <DoneStep
+          step={step}
+          connection={connection}
+          rows={now.rows}
+          left={now.left}
+          undo={actions.undo}
+          onAll={() => onGo('all')}
+          onFaulty={() => void saveFaulty()}
+          onGoOn={() => void now.goOnAgain()}
+          onAgain={now.restart}
+        />
+      )}
+    </>
+  );
+}
+
+function Running({ read, rows, onStop }: { read: number; rows: number; onStop: () => void }) {
+  const t = useImportTexts();
+  return (
+    <Block next title={t('run.title')} help={t('run.help')}>
+      <Progress text={t('run.progress', { read, rows })} value={read} most={rows} />
+      <div>
+        <Button onClick={onStop}>{t('run.stop')}</Button>
+      </div>
+    </Block>
+  );
+}

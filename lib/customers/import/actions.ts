@@ -1,0 +1,83 @@
+import { browser } from 'wxt/browser';
+import type { Field } from '../../model/customer';
+import { toProblem, type Problem } from '../../model/problem';
+import type { Checked, Decisions } from '../../model/sheet/checked';
+import { FileFaultError, type FileFault } from '../../model/sheet/file-fault';
+import type { ImportAbout } from '../../model/sheet/import-run';
+import type { Fault, Plan } from '../../model/sheet/read-row';
+import { download } from '../../panel/download';
+import { call } from '../../wire/bus';
+import type { Reader } from './reader';
+import { remote, type Remote } from './remote';
+import { checkFile, exportFile, faultyFile, undoRun, writeFile, type Format } from './run';
+import type { Reading } from './table';
+
+type Outcome<T> = { kind: 'done'; value: T } | { kind: 'file'; fault: FileFault } | { kind: 'problem'; problem: Problem };
+
+/** What the view that takes files in and out asks for. Each file is read, or written, by a worker of its own, which ends with the next one. */
+export function createImportActions() {
+  let reading: { ask: Remote<Reader>; end: () => void } | null = null;
+  const reader = () => (reading ??= startReader()).ask;
+  return {
+    fields: (connection: string) => outcomeOf(call('bookFields', { connection })),
+    open: (file: File, how: ImportAbout['reading'], fields: Field[]) => {
+      reading?.end();
+      reading = null;
+      return outcomeOf(reader().open(file, how as Reading, fields));
+    },
+    preview: (fields: Field[], headerRow: number | null) => outcomeOf(reader().preview(fields, headerRow)),
+    check: (connection: string, plan: Plan, onRows: (rows: number) => void, signal: AbortSignal): Promise<Outcome<Checked | null>> =>
+      outcomeOf(checkFile({ reader: reader(), call, connection, plan }, onRows, signal)),
+    digest: () => outcomeOf(reader().digest()),
+    begin: (connection: string, about: ImportAbout) => {
+      const run = crypto.randomUUID();
+      return outcomeOf(call('beginImport', { connection, run, about }).then(() => run));
+    },
+    write: (
+      wanted: { connection: string; run: string; decisions: Decisions; from: number },
+      onRead: (rows: number) => void,
+      signal: AbortSignal,
+    ) => outcomeOf(writeFile({ reader: reader(), call, ...wanted }, onRead, signal)),
+    imports: (connection: string) => outcomeOf(call('imports', { connection })),
+    undo: (connection: string, run: string, onLeft: (parts: number) => void) => outcomeOf(undoRun({ call, connection, run }, onLeft)),
+    faulty: ({ name, ...wanted }: { name: string; headings: string[]; reason: string; reasonOf: (faults: Fault[]) => string }) =>
+      outcomeOf(faultyFile(reader(), wanted).then((file) => (download(file, file.type, name), null))),
+    exportRows: (
+      {
+        name,
+        ...wanted
+      }: { connection: string; ids: readonly string[] | null; format: Format; name: string; headings: Record<string, string> },
+      onRows: (rows: number) => void,
+    ) => outcomeOf(exported(name, wanted, onRows)),
+    openOptions: () => void browser.runtime.openOptionsPage(),
+  };
+}
+
+async function exported(
+  name: string,
+  wanted: Omit<Parameters<typeof exportFile>[0]['wanted'], 'sheet'>,
+  onRows: (rows: number) => void,
+): Promise<number> {
+  const writer = startReader();
+  let count = 0;
+  try {
+    const file = await exportFile({ reader: writer.ask, call, wanted: { ...wanted, sheet: name } }, (rows) => onRows((count = rows)));
+    download(file, file.type, `${name}.${wanted.format}`);
+    return count;
+  } finally {
+    writer.end();
+  }
+}
+
+function startReader(): { ask: Remote<Reader>; end: () => void } {
+  return remote<Reader>(new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' }));
+}
+
+async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { kind: 'done', value: await work };
+  } catch (thrown) {
+    if (thrown instanceof FileFaultError) return { kind: 'file', fault: thrown.fault };
+    return { kind: 'problem', problem: toProblem(thrown, 'import') };
+  }
+}
