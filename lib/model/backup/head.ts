@@ -73,9 +73,9 @@ function headIn(line: string): BackupHead & { seal: WrappedKey | null } {
   const { version, id, madeAt, by, seal, generation } = value;
   if (typeof version !== 'number' || !(version >= 1)) throw new FileFaultError('no-backup');
   if (version > VERSION) throw new FileFaultError('newer');
-  if (typeof id !== 'string' || typeof madeAt !== 'string' || typeof by !== 'string') throw new FileFaultError('altered');
+  if (typeof id !== 'string' || typeof madeAt !== 'string') throw new FileFaultError('altered');
   if (Number.isNaN(Date.parse(madeAt))) throw new FileFaultError('altered');
-  return { id, madeAt, by, seal: readSeal(seal), ...(typeof generation === 'number' && { generation }) };
+  return { id, madeAt, by: typeof by === 'string' ? by : '', seal: readSeal(seal), ...(typeof generation === 'number' && { generation }) };
 }
 
 function parsed(line: string): Record<string, unknown> | null {

@@ -158,25 +158,31 @@ async function writeNow(desk: Desk, stored: StoredPlace, when: 'unless-theirs' |
     await place.prepare();
     const found = await place.find();
     const there = found && (await openBackup(found.start)).head;
-    if (there && there.id !== written.known?.id && when !== 'over') {
-      await keepWritten(desk, { ...written, fault: null, theirs: { id: there.id, madeAt: there.madeAt } });
-      return { kind: 'theirs', head: there };
-    }
-    const head = {
-      ...headNow(desk),
-      generation: Math.max(there?.generation ?? 0, written.known?.generation ?? 0) + 1,
-    };
+    const isOurs = !there || [written.known?.id, written.trying?.id].includes(there.id);
+    if (!isOurs && when !== 'over') return await foundTheirs(desk, written, there);
+    const head = { ...headNow(desk), generation: Math.max(there?.generation ?? 0, written.known?.generation ?? 0) + 1 };
+    const { id, generation } = head;
     const { file, counts } = await makeBackup(head, stored.key, (kind, after) => backupPart(desk, { kind, after, secrets: false }));
+    await keepWritten(desk, { ...written, trying: { id, generation } });
     await place.write(file, found);
+    const now = await place.find();
+    const last = now && (await openBackup(now.start)).head;
+    if (last && last.id !== id) return await foundTheirs(desk, written, last);
     await keepFile(desk, 'base', file);
-    await keepWritten(desk, { lastAt: desk.now(), known: { id: head.id, generation: head.generation }, fault: null, theirs: null });
+    await keepWritten(desk, { lastAt: desk.now(), known: { id, generation }, fault: null, theirs: null });
     await tell(desk, { last: { at: desk.now(), to: stored.kind, counts } });
     return { kind: 'written' };
   } catch (thrown) {
     const fault = faultOf(thrown, nameOf(stored));
-    await keepWritten(desk, { ...written, fault });
+    await keepWritten(desk, { ...(await writtenThere(desk)), fault });
     return { kind: 'fault', fault };
   }
+}
+
+/** Nothing is written over it before the person has decided. */
+async function foundTheirs(desk: Desk, written: Written, head: BackupHead): Promise<BackupOutcome> {
+  await keepWritten(desk, { ...written, fault: null, theirs: { id: head.id, madeAt: head.madeAt } });
+  return { kind: 'theirs', head };
 }
 
 /** A backup that is made now. */

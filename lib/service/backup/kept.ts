@@ -15,6 +15,8 @@ export interface Written {
   lastAt: number | null;
   /** The backup that lies there as far as is known here. */
   known: { id: string; generation: number } | null;
+  /** What was on its way there when the last try ended, and may have come. */
+  trying?: { id: string; generation: number } | null;
   fault: PlaceFault | null;
   theirs: Pick<BackupHead, 'id' | 'madeAt'> | null;
 }

@@ -39,7 +39,9 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
   };
   const asked = async (method: string, url: string, good: number[], more?: Asked): Promise<Response> => {
     const answer = await ask(method, url, more);
-    if (answer.type === 'opaqueredirect') throw new PlaceFaultError({ kind: 'redirected', address: url });
+    if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
+      throw new PlaceFaultError({ kind: 'redirected', address: url });
+    }
     if (!good.includes(answer.status)) {
       void answer.body?.cancel();
       throw new PlaceFaultError({ kind: 'status', status: answer.status, address: url });
@@ -77,25 +79,49 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
       const aside = `${address}${BACKUP_FILE}.${crypto.randomUUID().slice(0, 8)}.part`;
       const put = (url: string, headers: Record<string, string>) =>
         asked('PUT', url, [200, 201, 204], { headers, body: blob, within: MOVES_WITHIN });
-      await put(aside, {}).catch(async (thrown: unknown) => {
-        await ask('DELETE', aside).catch(() => undefined);
-        throw thrown;
-      });
       try {
+        await put(aside, {});
+        // Not every server looks at the conditions of a request: what came while the file was on its way is looked for once more.
+        if (!(await isSame(await place.find(), found))) throw new PlaceFaultError({ kind: 'status', status: 412, address: file });
         const moved = await ask('MOVE', aside, { headers: { destination: file, ...overwriting(file, found) } });
-        void moved.body?.cancel();
-        if ([201, 204].includes(moved.status)) return;
-        // It cannot move files; what is written in place is written whole or not at all by most of them.
-        if ([405, 501].includes(moved.status)) await put(file, inPlace(found));
-        else throw new PlaceFaultError({ kind: 'status', status: moved.status, address: file });
+        const status = await statusOf(moved);
+        // It cannot move files.
+        if ([405, 501].includes(status)) await put(file, inPlace(found));
+        else if (![201, 204].includes(status)) throw new PlaceFaultError({ kind: 'status', status, address: file });
+        if ([201, 204].includes(status)) return;
       } catch (thrown) {
         await ask('DELETE', aside).catch(() => undefined);
-        throw thrown;
+        throw cutOff(thrown);
       }
       await ask('DELETE', aside).catch(() => undefined);
     },
   };
   return place;
+}
+
+/** The server has answered a moment before: what does not come through now was cut. */
+function cutOff(thrown: unknown): unknown {
+  if (!(thrown instanceof PlaceFaultError) || thrown.fault.kind !== 'unreachable') return thrown;
+  return new PlaceFaultError({ ...thrown.fault, kind: 'cut-off' });
+}
+
+/** What tells one backup from another stands in its first bytes. */
+const TELLING = 1_024;
+
+async function isSame(now: Found | null, before: Found | null): Promise<boolean> {
+  if (!now || !before) return now === before;
+  const [one, other] = await Promise.all([now, before].map(async ({ start }) => start.slice(0, TELLING).text()));
+  return one === other;
+}
+
+/** A refused MOVE may come as a success with the refusals inside (RFC 4918, 9.9.4): the first of them counts. */
+async function statusOf(answer: Response): Promise<number> {
+  if (answer.status !== 207) {
+    void answer.body?.cancel();
+    return answer.status;
+  }
+  const inner = /HTTP\/[\d.]+ (\d{3})/g.exec(await answer.text())?.[1];
+  return inner === undefined ? 207 : Number(inner);
 }
 
 interface Asked {
