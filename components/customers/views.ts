@@ -8,6 +8,7 @@ import type { Showing } from '../panel/whole-customer';
 import type { AllActions } from './all/actions';
 import type { ImportActions } from './import/actions';
 import type { BackupActions } from './backup/actions';
+import type { DuplicatesActions } from './duplicates/actions';
 
 /** What every view is given; with what it takes to show any customer. */
 export interface ViewProps<A> extends Omit<Showing, 'actions'> {
@@ -37,6 +38,7 @@ export interface Views {
   all: AllActions;
   import: ImportActions;
   backup: BackupActions;
+  duplicates: DuplicatesActions;
 }
 
 export type ViewId = keyof Views;
@@ -45,6 +47,11 @@ export type ViewId = keyof Views;
 export const VIEWS: { [V in ViewId]: ViewCard<Views[V]> } = {
   all: { title: 'all.title', icon: 'group', load: () => import('./all/all-view').then((file) => file.AllView) },
   import: { title: 'import.title', icon: 'file', load: () => import('./import/import-view').then((file) => file.ImportView) },
+  duplicates: {
+    title: 'duplicates.title',
+    icon: 'swap',
+    load: () => import('./duplicates/duplicates-view').then((file) => file.DuplicatesView),
+  },
   backup: { title: 'backup.title', icon: 'shield', load: () => import('./backup/backup-view').then((file) => file.BackupView) },
 };
 

@@ -4,6 +4,7 @@ export function createViewActions() {
     all: once(() => import('./all/actions').then((file) => file.createAllActions())),
     import: once(() => import('./import/actions').then((file) => file.createImportActions())),
     backup: once(() => import('./backup/actions').then((file) => file.createBackupActions())),
+    duplicates: once(() => import('./duplicates/actions').then((file) => file.createDuplicatesActions())),
   };
 }
 

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
-import { beforeEach, expect, test } from 'vitest';
-import { many } from '../gallery/customers-states';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { customersProps, many, viewActions } from '../gallery/customers-states';
+import { stageField } from '../gallery/people';
+import { main } from '../gallery/views';
 import { showCustomers } from './show';
 
 beforeEach(() => {
@@ -114,4 +116,85 @@ test('a line opens its customer beside the table, to be worked on as in the pane
   await act(async () => void window.dispatchEvent(new Event('hashchange')));
   expect(screen.queryByRole('complementary')).toBeNull();
   expect(document.activeElement).toBe(table);
+});
+
+/** The actions of the table, each remembering how it was called. */
+function spiedAll() {
+  const actions = viewActions
+    .all()
+    .then(
+      (all) => Object.fromEntries(Object.entries(all).map(([name, act_]) => [name, vi.fn(act_ as () => unknown)])) as unknown as typeof all,
+    );
+  return { actions, viewActions: { ...viewActions, all: () => actions } };
+}
+
+/** Chooses the first lines of the table. */
+async function choose(count: number): Promise<void> {
+  const table = await grid();
+  await counted('301 customers');
+  table.focus();
+  await key(table, ' ');
+  for (let at = 1; at < count; at++) await key(table, 'ArrowDown', { shiftKey: true });
+}
+
+test('who is chosen loses a tag or moves to a stage at once, is counted, and can be given it back', async () => {
+  const all = spiedAll();
+  showCustomers({ viewActions: all.viewActions });
+  await choose(3);
+  const bar = screen.getByRole('group', { name: 'With those chosen' });
+  expect(within(bar).getByText('3 chosen')).toBeDefined();
+  const stages = within(bar).getByRole('combobox', { name: 'Move to stage…' });
+  fireEvent.change(stages, { target: { value: (stages as HTMLSelectElement).options[1]!.value } });
+  expect((await all.actions).changeMany).not.toHaveBeenCalled();
+  await act(async () => void fireEvent.click(within(bar).getByRole('button', { name: 'Move' })));
+  const { changeMany, undoMany } = await all.actions;
+  expect(vi.mocked(changeMany).mock.calls[0]!.slice(0, 3)).toEqual([
+    'book',
+    [expect.stringMatching(/^b-/), expect.stringMatching(/^b-/), expect.stringMatching(/^b-/)],
+    { kind: 'field', field: stageField.id, value: stageField.options[0]!.id },
+  ]);
+  const undo = await screen.findByRole('button', { name: 'Undo' });
+  await act(async () => void fireEvent.click(undo));
+  expect(undoMany).toHaveBeenCalledOnce();
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
+});
+
+test('a deletion says what goes along, and waits until the person has typed how many they are', async () => {
+  const all = spiedAll();
+  showCustomers({ viewActions: all.viewActions });
+  await choose(2);
+  fireEvent.click(screen.getByRole('button', { name: 'Delete…' }));
+  const question = screen.getByRole('alertdialog', { name: 'Delete 2 customers?' });
+  expect(await within(question).findByText('Deleted as well: 3 links, 1 reminder')).toBeDefined();
+  const yes = () => within(question).getByRole<HTMLButtonElement>('button', { name: 'Delete' });
+  expect(yes().disabled).toBe(true);
+  fireEvent.input(within(question).getByRole('textbox'), { target: { value: '2' } });
+  await act(async () => void fireEvent.click(yes()));
+  expect((await all.actions).removeMany).toHaveBeenCalledOnce();
+});
+
+test('of a CRM no more are changed at once than it can bear, each by an edit with what was shown before, and none is deleted', async () => {
+  const all = spiedAll();
+  showCustomers({
+    viewActions: all.viewActions,
+    connections: [{ ...main, id: 'book', name: 'CRM' }],
+    directories: customersProps.directories,
+  });
+  const table = await grid();
+  await counted('301 customers');
+  table.focus();
+  await key(table, 'a', { ctrlKey: true });
+  expect(screen.getByText(/At most 200 customers/)).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Delete…' })).toBeNull();
+  await key(table, 'Escape');
+  await key(table, ' ');
+  const bar = screen.getByRole('group', { name: 'With those chosen' });
+  const tags = within(bar).getByRole<HTMLSelectElement>('combobox', { name: 'Remove tag…' });
+  fireEvent.change(tags, { target: { value: '0' } });
+  await act(async () => void fireEvent.click(within(bar).getByRole('button', { name: 'Remove' })));
+  const { editMany } = await all.actions;
+  expect(vi.mocked(editMany).mock.calls[0]!.slice(1, 3)).toEqual([
+    [{ id: 'b-a', before: { kind: 'add-tag', tag: expect.objectContaining({ name: 'VIP' }) } }],
+    { kind: 'remove-tag', tag: expect.objectContaining({ name: 'VIP' }) },
+  ]);
 });

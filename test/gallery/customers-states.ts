@@ -70,12 +70,50 @@ export const viewActions: ViewActions = {
           (everybody[connection] ?? []).filter(({ id }) => ids.includes(id)),
           null,
         ),
-      stages: async () => stageField.options,
+      stages: async () => ({ field: stageField.id, options: stageField.options }),
+      changeMany: async (connection, ids) => ({ connection, run: 'r', parts: 1, changed: ids.length, problem: null }),
+      editMany: async (connection, edits) => ({ connection, run: null, parts: 0, changed: edits.length, problem: null }),
+      countMany: async (_connection, ids) => ({ edits: 0, links: 3, reminders: 1, customers: ids.length }),
+      removeMany: async (connection, ids) => ({ connection, run: 'r', parts: 1, changed: ids.length, problem: null }),
+      undoMany: async () => null,
       found: async (connection, query) =>
         (everybody[connection] ?? []).filter(({ name, company }) => `${name} ${company}`.includes(query)).map(({ id }) => id),
     };
   },
+  duplicates: async () => ({
+    sameKeys: async () => ({
+      customers: [
+        ...twins.map(({ id }) => ({ id, phones: [1], wechat: null, named: null })),
+        ...many.slice(10, 13).map(({ id }) => ({ id, phones: [], wechat: null, named: 2 })),
+      ],
+      next: null,
+    }),
+    rowsOf: async (_connection, ids) =>
+      rowsOf(
+        [...twins, ...many.slice(4)].filter(({ id }) => ids.includes(id)),
+        null,
+      ),
+    customer: async (_connection, id) => [...twins, ...many].find((one) => one.id === id)!,
+    merge: async () => null,
+    undoMerge: async () => null,
+  }),
 };
+
+const twins: Customer[] = [
+  many[3]!,
+  customer({
+    connection: 'book',
+    id: 'b-t',
+    name: many[3]!.name,
+    company: '杭州华盛科技有限公司',
+    phones: many[3]!.phones,
+    remark: '微信上加的，问过样品。',
+    nickname: null,
+    tags: [tag('复购', null, '#ffe600')],
+    owner: null,
+    updatedAt: iso(3),
+  }),
+];
 
 /** Everything that the page is given, but for what a picture is about. */
 export const customersProps: CustomersProps = {
@@ -109,6 +147,12 @@ export const customersStates: Record<string, CustomersState> = {
       { at: 'import', press, viewActions: { import: async () => actions } },
     ]),
   ),
+  'customers-removing': {
+    at: 'all',
+    press: ['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input', '[role=group] button.text-danger'],
+  },
+  'customers-duplicates': { at: 'duplicates' },
+  'customers-merge': { at: 'duplicates/book/b-3/b-t' },
   'customers-locked': { at: 'all', vault: { kind: 'locked' } },
   'customers-unset': { at: 'all', vault: { kind: 'locked', unset: true } },
   'customers-backup': { at: 'backup' },

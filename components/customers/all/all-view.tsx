@@ -13,10 +13,11 @@ import { ProblemNote } from '../../note';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { ViewProps } from '../views';
 import type { AllActions } from './actions';
+import { BulkBar } from './bulk-bar';
 import { filterOf, Filters, NO_CHOICE } from './filters';
 import { Grid } from './grid';
 import { Opened } from './opened';
-import { NOTHING_CHOSEN, stillThere } from './selection';
+import { inOrder, NOTHING_CHOSEN, stillThere } from './selection';
 import { useTable } from './use-table';
 
 type AllViewProps = ViewProps<AllActions>;
@@ -150,6 +151,16 @@ function TableOf(props: TableOfProps) {
           opened={opened?.id ?? null}
           onOpen={(id) => onWithin(`${encodeURIComponent(connection.id)}/${encodeURIComponent(id)}`)}
         />
+        <BulkBar
+          connection={connection}
+          table={table}
+          slots={inOrder(selection, order)}
+          actions={actions}
+          panel={panel}
+          matches={props.matches}
+          onMerge={([a, b]) => props.onGo('duplicates', [connection.id, a, b].map(encodeURIComponent).join('/'))}
+          onNone={() => setPicked(NOTHING_CHOSEN)}
+        />
         <p role="status" class="flex min-h-9 flex-wrap items-center gap-x-3 px-3 text-sm text-ink-2">
           <span>{own(narrowed ? 'all.countOf' : 'all.count', { count: order.length, total: columns.size })}</span>
           {table.loading && <span>{own('all.loading')}</span>}
@@ -203,6 +214,6 @@ function useRenewing(waiting: CustomerRef[], renew: (ids: string[]) => Promise<v
   useEffect(() => {
     const gone = before.current.filter((ref) => !waiting.some((one) => sameRef(one, ref)));
     before.current = waiting;
-    if (gone.length > 0) void renew([...new Set(gone.map(({ id }) => id))].slice(0, 500)).catch(() => undefined);
+    if (gone.length > 0) void renew([...new Set(gone.map(({ id }) => id))]).catch(() => undefined);
   }, [waiting.map(({ id }) => id).join('\n')]);
 }

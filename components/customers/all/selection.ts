@@ -35,3 +35,11 @@ export function stillThere(selection: Selection, columns: Pick<Columns, 'ids'>):
   const left = [...selection.slots].filter((slot) => columns.ids[slot] !== null);
   return left.length === selection.slots.size ? selection : { slots: new Set(left), anchor: selection.anchor };
 }
+
+/** The slots that are chosen, first those that are shown, in their order. */
+export function inOrder({ slots }: Selection, order: Int32Array): number[] {
+  if (slots.size === 0) return [];
+  const shown = new Set<number>();
+  for (const slot of order) if (slots.has(slot)) shown.add(slot);
+  return [...shown, ...[...slots].filter((slot) => !shown.has(slot))];
+}

@@ -1,16 +1,21 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { toProblem, type Problem } from '../../../lib/model/problem';
 import type { Columns } from '../../../lib/model/table/columns';
+import { MOST_ROWS } from '../../../lib/model/table/row';
 import { filtered, sorted, type Sorting, type TableFilter } from '../../../lib/model/table/order';
 import { localeOf } from '../../../locales/translate';
 import { useTexts } from '../../texts';
 import type { AllActions } from './actions';
 import { createBreath } from './breath';
 
+type StageField = NonNullable<Awaited<ReturnType<AllActions['stages']>>>;
+
 export interface Table {
   columns: Columns;
   /** The slots that are shown, in their order. */
   order: Int32Array;
+  /** The field that is the stage; null until it is known, or where there is none. */
+  stages: StageField | null;
   /** Whether lines still come that were never shown before. */
   loading: boolean;
   problem: Problem | null;
@@ -37,6 +42,7 @@ export function useTable(
   const columns = actions.columns(connection);
   const [version, setVersion] = useState(0);
   const [turn, setTurn] = useState(0);
+  const [stages, setStages] = useState<StageField | null>(null);
   const [state, setState] = useState<{ loading: boolean; problem: Problem | null }>({ loading: columns.size === 0, problem: null });
   useEffect(() => {
     let here = true;
@@ -63,8 +69,9 @@ export function useTable(
     };
     // The order of the stages is shown as soon as it is known; a CRM may take its time.
     void actions.stages(connection).then(
-      (stages) => {
-        columns.expect(stages);
+      (field) => {
+        if (here) setStages(field);
+        columns.expect(field?.options ?? []);
         if (here) setVersion((before) => before + 1);
       },
       () => undefined,
@@ -79,13 +86,17 @@ export function useTable(
     ...state,
     columns,
     order,
+    stages,
     again: () => setTurn(turn + 1),
     renew: async (ids) => {
-      const part = await actions.rowsOf(connection, ids);
-      const there = new Set(part.rows.map(({ id }) => id));
-      for (const id of ids) if (!there.has(id)) columns.remove(id);
-      columns.put(part);
-      setVersion((before) => before + 1);
+      for (let from = 0; from < ids.length; from += MOST_ROWS) {
+        const some = ids.slice(from, from + MOST_ROWS);
+        const part = await actions.rowsOf(connection, some);
+        const there = new Set(part.rows.map(({ id }) => id));
+        for (const id of some) if (!there.has(id)) columns.remove(id);
+        columns.put(part);
+        setVersion((before) => before + 1);
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Columns } from '../../model/table/columns';
 import { call } from '../../wire/bus';
+import { createManyActions } from './many';
 
 /** What the table of all customers asks for. Its lines stay for as long as the page is open, so that they are shown at once the next time. */
 export function createAllActions() {
@@ -12,7 +13,11 @@ export function createAllActions() {
     },
     rows: (connection: string, after: string | null) => call('rows', { connection, after }),
     rowsOf: (connection: string, ids: string[]) => call('rowsOf', { connection, ids }),
-    stages: async (connection: string) => (await call('fields', { connection })).find(({ isStage }) => isStage)?.options ?? [],
+    stages: async (connection: string) => {
+      const field = (await call('fields', { connection })).find(({ isStage }) => isStage);
+      return field ? { field: field.id, options: field.options } : null;
+    },
+    ...createManyActions(),
     found: (connection: string, query: string) => call('rowsFound', { connection, query }),
   };
 }

@@ -1,0 +1,44 @@
+import { useState } from 'preact/hooks';
+import { isNothing } from '../../../lib/model/former';
+import { useCounts, useCountWords, useKeptTexts } from '../../counted';
+import { ProblemNote } from '../../note';
+import { ConfirmDialog } from '../../confirm-dialog';
+import { TextLine } from '../../text-line';
+import { useCustomersTexts } from '../use-customers-texts';
+import type { AllActions } from './actions';
+
+interface RemovalProps {
+  count: number;
+  load: () => ReturnType<AllActions['countMany']>;
+  onYes: () => void;
+  onCancel: () => void;
+}
+
+/** Asks before they are deleted: what goes along is counted, and the person has to type how many they are. */
+export function Removal({ count, load, onYes, onCancel }: RemovalProps) {
+  const own = useCustomersTexts();
+  const kept = useKeptTexts();
+  const words = useCountWords();
+  const [typed, setTyped] = useState('');
+  const { counts, failed, recount } = useCounts(load);
+  const along = counts && { ...counts, customers: 0 };
+  return (
+    <ConfirmDialog
+      title={own('all.removeTitle', { count })}
+      yes={own('all.removeYes')}
+      ready={counts !== null && typed.trim() === String(count)}
+      onYes={async () => {
+        onYes();
+        return null;
+      }}
+      onCancel={onCancel}
+    >
+      <p class="text-ink">{own('all.removeHelp')}</p>
+      <p aria-live="polite" class="font-medium text-ink empty:hidden">
+        {along === null ? kept(failed ? 'uncounted' : 'counting') : isNothing(along) ? '' : own('all.removeAlong', { list: words(along) })}
+      </p>
+      {failed && <ProblemNote problem={failed} onRetry={recount} />}
+      <TextLine label={own('all.removeType', { count })} value={typed} onValue={setTyped} />
+    </ConfirmDialog>
+  );
+}
