@@ -12,24 +12,24 @@ import { siteIn } from '../wire/site-check';
 import { deleteInTime } from './storage/opening';
 import { noteStorage } from './storage/status';
 
-/** A database of their own: they can be read while the records are sealed, and no content script can reach them. */
+/** The choices have a database of their own, so that they can be read while the records are sealed. Content scripts cannot reach it. */
 const NAME = 'kebian-choices';
 const TABLE = 'choices';
 const KEY = 'choices';
 
-/** Where they lay before, within reach of every content script. */
+/** The keys in `storage.local`, which content scripts can reach, under which older versions kept the choices. */
 const OLD_ITEMS = ['preferences', 'preferences$', 'sites', 'sites$', 'sitesOn', 'sitesOn$'];
 
 let chosen: Promise<Choices> | null = null;
 
-/** When the worker starts: reads what is chosen and puts it into the session, for the pages. */
+/** Called when the worker starts: reads the choices and writes them into the session, where pages see them. */
 export function openChoices(): void {
   chosen = null;
   readChoicesBy(choices);
   void choices();
 }
 
-/** What the person has chosen. While it cannot be read, what the session knows of it holds, or the defaults do. */
+/** The person's choices. While the database cannot be read, those in the session are returned, or the defaults. */
 export function choices(): Promise<Choices> {
   return stored().catch(async () => (await readState(['choices'])).choices ?? NOTHING_CHOSEN);
 }
@@ -40,7 +40,7 @@ export async function preferencesNow(): Promise<Preferences> {
 
 const changing = oneByOne();
 
-/** Changes what is chosen: on the disk first, then for the worker and the pages. Changes are made one after the other. */
+/** Changes the choices, on the disk first, then in the worker and the session. Changes run one after the other. */
 export function choose(change: (now: Choices) => Partial<Choices>): Promise<void> {
   return changing(async () => {
     const now = await stored();
@@ -76,20 +76,20 @@ async function readChoices(): Promise<Choices> {
   const kept: unknown = await inDatabase((database) => database.get(TABLE, KEY));
   const { now, faults } = kept === undefined ? await oldChoices() : choicesIn(kept);
   if (kept === undefined) await keep(now);
-  // Where content scripts can write it still, nothing waits there for a database that is lost.
+  // Must not wait for the database: content scripts can still write these keys.
   void browser.storage.local.remove(OLD_ITEMS);
   if (faults.length > 0) void noteStorage({ leftOut: faults });
   return now;
 }
 
 /**
- * What an older version has kept. A content script could have written it, and which addresses are a CRM's may not be readable now: taught
- * pages rest until that was looked at.
+ * The choices of an older version. A content script could have written them, and which addresses belong to a CRM may not be readable now: taught
+ * pages stay switched off until that was checked.
  */
 async function oldChoices(): Promise<ReturnType<typeof choicesIn>> {
   const old = await browser.storage.local.get(OLD_ITEMS);
   const { now, faults } = choicesIn(old);
-  // Who begins here is told by the first page of the settings.
+  // A new user reads on the first page of the settings what Kebian reads.
   const told = Object.values(old).every((value) => value == null) ? READS_NOW : now.told;
   return { now: { ...now, told, resting: now.sites.map(({ id }) => id) }, faults };
 }
@@ -98,7 +98,7 @@ async function keep(next: Choices): Promise<void> {
   await inDatabase((database) => database.put(TABLE, next, KEY));
 }
 
-/** They are read once by every worker, and seldom changed. */
+/** Opened for one operation only: each worker reads the choices once, and they seldom change. */
 async function inDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T> {
   const database = await openDB(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore(TABLE) });
   try {
@@ -108,7 +108,7 @@ async function inDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Prom
   }
 }
 
-/** What of a stored value can be believed, each value by itself, and what is left out of it. */
+/** The valid parts of a stored value, each checked by itself, and the faults of the parts that were left out. */
 function choicesIn(value: unknown): { now: Choices; faults: SettingsFault[] } {
   const { preferences, sites, sitesOn, told, resting } = (value ?? {}) as Partial<Record<keyof Choices, unknown>>;
   const read = listIn(sites).map(siteIn);
@@ -128,7 +128,7 @@ function choicesIn(value: unknown): { now: Choices; faults: SettingsFault[] } {
   return { now, faults };
 }
 
-/** What is stored for a preference and is none of its values; what is missing is none. */
+/** The stored preferences that have none of the allowed values; a missing one is no fault. */
 function preferenceFaults(stored: unknown): SettingsFault[] {
   const given = Object(stored) as Record<string, unknown>;
   return Object.entries<readonly unknown[]>(PREFERENCES)

@@ -15,7 +15,7 @@ import { isFresh } from './lookup/known';
 import type { CachedCustomer } from './storage/database';
 import { forgetCustomer, knownCustomer } from './sync/open-directories';
 
-/** How long a person waits for a question of their own, and for an export with its many calls, in ms. */
+/** How long a call that a person has started may take, and an export with its many calls, in ms. */
 const PATIENCE = 30_000;
 const LONG_PATIENCE = 10 * 60_000;
 
@@ -26,7 +26,7 @@ export async function searchIn(desk: Desk, connection: string, query: CustomerQu
   return answer;
 }
 
-/** All results of a query, as the cells of a line each. */
+/** All results of a query; each customer is one line of cells. */
 export async function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
   const lines = async (crm: Connection, signal: AbortSignal) => {
     if (!crm.export) throw new ProblemError({ kind: 'not-supported', ability: 'export' });
@@ -37,7 +37,7 @@ export async function exportFrom(desk: Desk, connection: string, query: Customer
   return (await asking(desk, connection, lines, LONG_PATIENCE)).answer;
 }
 
-/** Adds a customer where the connection can; the same `key` again is the same customer. */
+/** Adds a customer, if the connection can do that. The same `key` again returns the customer that was added before. */
 export async function addOnce(desk: Desk, { key, connection, customer, despite = [] }: Ask<'addCustomer'>): Promise<CustomerRef> {
   const before = (await readState([`added:${key}`]))[`added:${key}`];
   if (before) return before;
@@ -52,7 +52,7 @@ export async function addOnce(desk: Desk, { key, connection, customer, despite =
   }
 }
 
-/** Who is there already and may be the customer that is being typed. */
+/** Customers of the connection who may be the one that is being typed. */
 export async function whoIsAlike(desk: Desk, connection: string, customer: NewCustomer): Promise<Alike[]> {
   const home = await homeNow();
   return (await asking(desk, connection, async (crm, signal) => crm.alike?.(customer, home, signal) ?? [])).answer;
@@ -100,7 +100,7 @@ export async function renewShown(desk: Desk, customers: Customer[], snapshot: Sn
   await writeState(Object.assign({}, ...items) as StateChange);
 }
 
-/** Asks a connection and remembers how it stands afterwards, unless it has been changed meanwhile. */
+/** Sends a question to a connection and stores its standing afterwards, unless the connection was changed meanwhile. */
 export async function asking<T>(
   desk: Desk,
   id: string,

@@ -18,48 +18,49 @@ import { createSharedMemories } from './connections/memory';
 import { BOOK, connect, loadConnections, viewOf, type Connected, type Surroundings } from './connections/connections';
 
 /**
- * The worker's working memory. It may be thrown away at any await: whatever is in it can be made again from the database and from the
- * session's state.
+ * The worker's working memory. The worker can be stopped at any await, so everything in it can be rebuilt from the database and the session's state.
  */
 export interface Desk extends Required<Surroundings> {
-  /** Nothing can be read or written now. */
+  /** True while no record can be read or written. */
   locked: boolean;
-  /** That is so because the browser does not open the database. */
+  /** True if that is because the browser does not open the database. */
   broken: boolean;
   /** The connections in their order, once they are loaded. */
   connected: Promise<Connected[]> | null;
-  /** The connections as they were loaded last: asked while the database cannot be opened. None once it is locked. */
+  /** The connections as loaded last, which are asked while the database cannot be opened. Empty once Kebian is locked. */
   remembered: Connected[];
-  /** Changes of the settings, one after the other: each begins with what the one before has left. */
+  /** The queue of changes of the settings: each begins with the result of the one before. */
   settling: Queue;
   /** The Problem of a whole connection, by its id. */
   problems: Map<string, Problem>;
-  /** When an edit of such a connection may be sent to see whether it still does, and how many have been; the others wait meanwhile. */
+  /**
+   * For a connection with such a Problem: when the next edit may be sent as a trial, and how many trials there were. Its other edits wait meanwhile.
+   */
   probes: Map<string, { from: number; tries: number }>;
-  /** Deletes what the CRMs have too, so that the disk has space again. */
+  /** Deletes records that the CRMs have, too, so that the disk has space again. */
   makeSpace: () => Promise<void>;
   /** The settings as a document. */
   documents: Documents;
-  /** Told when a call of a connection has worked in whose way something had stood. */
+  /** Called when a call of a connection has succeeded after a Problem that made edits wait. */
   recovered: (connection: string) => void;
-  /** Told when a CRM has asked for a rest. */
+  /** Called when a CRM has asked for a pause. */
   rests: (connection: string, rest: Rest) => void;
-  /** How many rests a connection has kept since a call has worked, and when the one that it keeps now is over. */
+  /** How many pauses a connection has made since its last successful call, and when the present one ends. */
   rested: Map<string, { times: number; end: number }>;
-  /** Lookups under way, by contact: one question is asked once. */
+  /** The lookups under way, by contact: the same question is not asked twice at once. */
   lookups: Map<string, Lookup>;
   /** Customers with an edit on its way to the CRM, so that a customer's edits keep their order. */
   sending: Map<string, 'looking' | 'look-again'>;
   /** Limits how many customers' edits of a connection are sent at once. */
   lanes: Lanes;
-  /** Edits that were taken in this session, whatever became of them, once they are read: a page that got no answer hands them over again. */
+  /** The ids of all edits that were accepted in this session, once they are read: a page that got no answer submits its edit again. */
   takenEdits: Promise<Set<string>> | null;
   /** Customers that are being added, by the key that the page gave them. */
   adding: Map<string, Promise<CustomerRef>>;
   /** How many edits the CRMs have accepted, and which of them was the last one of each customer. */
   accepted: number;
   acceptedAt: Map<string, number>;
-  /** Lookups until the session is trimmed the next time. */
+  /** How many lookups may still run before the session is trimmed again. */
   untilTrim: number;
   /** The Directories that are open, and the fills under way, by connection. */
   directories: Map<string, Promise<Directory>>;
@@ -122,7 +123,7 @@ export function createDesk(surroundings: Surroundings): Desk {
   };
 }
 
-/** Until the worker's parts are put together. */
+/** The value until the worker has connected its parts. */
 const NO_DOCUMENTS: Documents = {
   write: async () => '',
   take: async () => undefined,
@@ -132,8 +133,8 @@ const NO_DOCUMENTS: Documents = {
 };
 
 /**
- * All connections, connected; one to a product that this version does not know waits for one that does. Throws the Problem `locked` as
- * soon as the desk is: what is loaded while the vault closes would stay.
+ * All connections, with their Provider. One to a product that this version does not know is left out until a version knows it. Throws the Problem
+ * `locked` as soon as the desk is locked: connections that were loaded while the vault closes would stay in memory.
  */
 export function connections(desk: Desk): Promise<Connected[]> {
   if (desk.locked) return Promise.reject(new ProblemError({ kind: 'locked' }));
@@ -152,7 +153,7 @@ export function connections(desk: Desk): Promise<Connected[]> {
   return loading;
 }
 
-/** Stands in the place of `fetch` for a CRM that a person has connected, and that the administrator's policy does not allow. */
+/** Used instead of `fetch` for a CRM that the administrator's policy does not allow. */
 const unasked = (): Promise<never> => Promise.reject(new ProblemError({ kind: 'managed' }));
 
 /** One connection by its id. Throws a Problem when there is none of that id. */
@@ -162,7 +163,7 @@ export async function connectionOf(desk: Desk, id: string): Promise<Connected> {
   return found;
 }
 
-/** Whether its customers lie in this database. */
+/** Whether the connection is a local book: its customers are in this database. */
 export async function isBook(desk: Desk, id: string): Promise<boolean> {
   return (await connections(desk)).some(({ settings }) => settings.id === id && settings.provider === BOOK.provider);
 }
@@ -193,7 +194,7 @@ function allowed(view: ConnectionView, rules: Rules): ConnectionView {
   };
 }
 
-/** Problems that concern every question to a connection, not only the one at hand. */
+/** The kinds of Problem that concern every call of a connection, not only the one that failed. */
 const WHOLE: Problem['kind'][] = [
   'signature-refused',
   'clock-off',
@@ -205,20 +206,20 @@ const WHOLE: Problem['kind'][] = [
   'rate-limited',
 ];
 
-/** Whether a Problem concerns every question to a connection: also where it is not the CRM that has answered, but what stands before it. */
+/** Whether a Problem concerns every call of the connection, also if not the CRM but a gateway in front of it has answered. */
 export function isWhole(problem: Problem): boolean {
   return WHOLE.includes(problem.kind) || isBeforeTheCrm(problem);
 }
 
-/** Whether what waits for a Problem goes on once a call of the connection works. */
+/** Whether work that waits because of this Problem continues once a call of the connection succeeds. */
 export function endsWithIt(problem: Problem): boolean {
   return isWhole(problem) || isPassing(problem) || problem.kind === 'not-understood';
 }
 
 /**
- * Remembers how a connection stands after a call, and tells the pages when that changed.
- * @param ofAll whether the Problem concerns every question where that cannot be told by its kind. An answer that is not understood says nothing
- * new of a connection that is not understood already.
+ * Stores the standing of a connection after a call, and tells the pages if it has changed.
+ * @param ofAll whether the Problem concerns every call, if its kind does not tell. An answer that is not understood changes nothing for a connection
+ * that has that Problem already.
  */
 export async function noteStanding(desk: Desk, connection: string, problem: Problem | null, ofAll = false): Promise<void> {
   const before = desk.problems.get(connection) ?? null;
@@ -232,6 +233,6 @@ export async function noteStanding(desk: Desk, connection: string, problem: Prob
   }
   if (standing?.kind === 'rate-limited') desk.rests(connection, standing);
   if (JSON.stringify(before) !== JSON.stringify(standing)) await publishConnections(desk);
-  // A refusal is the CRM speaking, too.
+  // A refusal is an answer of the CRM, too.
   if (before && !standing && !(problem && endsWithIt(problem))) desk.recovered(connection);
 }

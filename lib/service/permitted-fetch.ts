@@ -3,9 +3,9 @@ import { ProblemError } from '../model/problem';
 import { dataRights } from '../wire/consent';
 
 /**
- * The browser's fetch. Where it fails because the person has not allowed (or no longer allows) Kebian to reach that origin, it says so:
- * `fetch` itself fails in the same way for a missing permission and for a server that is down. Nothing is sent without the person's consent
- * where the browser has asked for it, also after they have taken it back in the browser's own settings.
+ * The browser's `fetch`, which fails in the same way for a missing permission and for a server that is down: this one throws the Problem
+ * `not-permitted` if Kebian may not reach the origin. Where the browser asks for consent to what is sent (Firefox), nothing is sent without it, also
+ * after the person has withdrawn it in the browser's settings.
  */
 export async function permittedFetch(...request: Parameters<typeof fetch>): Promise<Response> {
   const [address] = request;

@@ -7,18 +7,18 @@ import { needsPassphrase, openRules, rulesNow } from './rules';
 import { applyPolicy, publishRules } from './settings/managed';
 import type { Vault } from './storage/vault';
 
-/** Does what needs the records, unless they are locked. */
+/** Runs work that needs the records, unless they are locked. */
 export type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<void>;
 
-/** Applies the administrator's policy: what it allows, also while nothing can be read, and what it sets. */
+/** Applies the administrator's policy: what it allows, also while no record can be read, and the settings that it makes. */
 export async function takePolicy(whenReadable: WhenReadable): Promise<void> {
   const isOther = await publishRules();
   await whenReadable(followPolicy);
-  // A worker that was stopped meanwhile may have told the one and not the other.
+  // A worker that was stopped in between may have told the pages without changing the connections.
   if (isOther || Object.values(await rulesNow()).includes(false)) await whenReadable(publishConnections);
 }
 
-/** The policy has changed while the worker runs: the connections are made anew by what it allows. */
+/** The policy has changed while the worker runs: the connections are rebuilt by the new rules. */
 export async function takeOtherPolicy(desk: Desk, vault: Vault, whenReadable: WhenReadable): Promise<void> {
   const needed = needsPassphrase();
   openRules();
@@ -28,7 +28,7 @@ export async function takeOtherPolicy(desk: Desk, vault: Vault, whenReadable: Wh
   await takePolicy(whenReadable);
 }
 
-/** Applies what the policy sets, also to open contacts. */
+/** Applies the settings that the policy makes, and looks open contacts up again. */
 export async function followPolicy(desk: Desk): Promise<void> {
   const changed = await applyPolicy(desk);
   if (!changed) return;

@@ -8,7 +8,7 @@ import type { Desk } from './desk';
 import { knownCustomer } from './sync/open-directories';
 import { onlyOnce } from './edits/once';
 
-/** What a connection lacks is the Problem `not-supported`; the pages know beforehand and do not ask. */
+/** A question that a connection cannot answer is the Problem `not-supported`; pages know before and do not ask it. */
 export function createQuestionHandlers(desk: Desk): Pick<Handlers, QuestionName> {
   const ask = async <T>(connection: string, question: (crm: Connection, signal: AbortSignal) => Promise<T>) =>
     (await asking(desk, connection, question)).answer;

@@ -64,7 +64,7 @@ async function forgetCounted(desk: Desk, ref: CustomerRef, counted: Kept): Promi
   return { edits: gone, staying };
 }
 
-/** What the session holds of them: no contact is known as them, and nothing that was accepted can be taken back. */
+/** The items of the session to delete with a customer: no contact is shown as them, and no accepted edit of theirs can be undone. */
 async function endedItems(ref: CustomerRef, edits: Edit[]): Promise<StateChange> {
   const state = await readState();
   const pins = ofKind(state, 'pin').flatMap(({ key, value }) => (sameRef(value, ref) ? key : []));

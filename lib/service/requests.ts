@@ -60,7 +60,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     await lookUpOpen(desk, (await change) ?? []);
     return null;
   };
-  /** What the change lets go goes, and what it holds back says so. */
+  /** After a change of the connections: sends the edits that it has released, and publishes those that are held back. */
   const released = async (decided: Promise<readonly string[] | void>) => {
     await renewed(decided);
     void drainAll(desk, changed).catch(unlessUnreadable);
@@ -96,7 +96,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     rowsFound: ({ connection, query }) => rowsFound(desk, connection, query),
     openCustomer: (ref) => openCustomer(desk, ref).then(() => null),
     customer: (ref) => wholeCustomer(desk, ref),
-    // Its rows have the numbers in full.
+    // Its rows contain unmasked phone numbers.
     exportSearch: ({ connection, query }) => refuseForbidden('reveal').then(() => exportFrom(desk, connection, query)),
     countAbout: ({ ref }) => countAbout(desk, ref),
     removeCustomer: ({ ref, loses }) => renewed(removeFrom(desk, ref, loses)),
@@ -170,9 +170,9 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
 async function bringUpToDate(desk: Desk): Promise<void> {
   await publishConnections(desk);
   await publishFormer(desk);
-  // A CRM that takes its time keeps nothing else back.
+  // A slow CRM must not delay the rest.
   const drained = drainAll(desk, (ref) => renewChips(desk, ref));
-  // Where what follows fails first, nobody is left to hear of it.
+  // If the next steps fail first, nobody awaits this promise.
   drained.catch(() => undefined);
   await remind(desk);
   await publishDirectories(desk);
@@ -194,7 +194,7 @@ export async function tryStorage(desk: Desk, vault: Vault): Promise<void> {
   if (!desk.locked) await awake(desk, vault);
 }
 
-/** The records can be read, or were moved: all state is rebuilt from them. */
+/** The records can be read again, or were sealed or unsealed: all state is rebuilt from them. */
 async function awake(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
   desk.locked = view.kind !== 'none' && view.kind !== 'open';
@@ -208,7 +208,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
   await Promise.all([bringUpToDate(desk), lookUpOpen(desk, changed ?? [])]);
 }
 
-/** Much may have changed at once: whatever is shown is made anew. */
+/** After a restore: whatever is shown is rebuilt. */
 async function restored(desk: Desk): Promise<void> {
   await Promise.all([publishConnections(desk), publishFormer(desk), remind(desk)]);
   void fillDirectories(desk).catch(unlessUnreadable);
@@ -224,7 +224,7 @@ async function asked(desk: Desk, decision: Promise<unknown>, contact: Contact | 
   return null;
 }
 
-/** What the connections have to reach, as patterns. */
+/** The origins that the connections need, as match patterns. */
 async function originsNeeded(desk: Desk): Promise<string[]> {
   return (await crmOrigins(desk)).map((origin) => `${origin}/*`);
 }

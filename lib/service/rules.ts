@@ -28,12 +28,12 @@ interface ReadRules {
 let reading: Promise<ReadRules> | null = null;
 let known: Rules = ALL_ALLOWED;
 
-/** When the worker starts, and when the policy has changed: it is read anew when it is asked for. */
+/** Called when the worker starts and when the policy has changed: the policy is read again at the next request. */
 export function openRules(): void {
   reading = null;
 }
 
-/** What the administrator's policy allows. Read where it lies, so that no page and no stored record has a say in it. */
+/** What the administrator's policy allows. Read from managed storage each time, so that no page and no stored record can change it. */
 export async function rulesNow(): Promise<Rules> {
   return (await read()).rules;
 }

@@ -3,16 +3,16 @@ import { ProblemError } from '../../model/problem';
 import { without } from '../../wire/item-keys';
 import type { StateChange, StateItems, StateKey } from '../../wire/items';
 
-/** What this worker has read and written so far; null until it remembers. */
+/** The items that this worker has read or written so far; null until `rememberItems`. */
 let remembered: Map<string, unknown> | null = null;
 
 /** At most this many items are remembered. */
 const MOST_REMEMBERED = 5_000;
 
-/** Every key that the session may hold; null until the browser has told, and where it does not. */
+/** All keys that the session may hold; null until the browser has listed them, or if it cannot. */
 let keysThere: Set<string> | null = null;
 
-/** From here on what was read or written once, or what is not there, is not asked of the browser. */
+/** From now on an item that was read or written once, or that is not there, is not asked of the browser again. */
 export function rememberItems(): void {
   void rememberAnew();
 }
@@ -21,7 +21,7 @@ async function rememberAnew(): Promise<void> {
   const memory = (remembered = new Map<string, unknown>());
   keysThere = null;
   const keys = await (async () => browser.storage.session.getKeys())().catch(() => null);
-  // What was written meanwhile is there, too.
+  // Keys written meanwhile exist, too.
   if (keys && remembered === memory) keysThere = new Set([...keys, ...memory.keys()]);
 }
 
@@ -31,26 +31,26 @@ export async function readState(keys: StateKey[] | null = null): Promise<Partial
   if (!keys || !memory) return (await browser.storage.session.get(keys)) as Partial<StateItems>;
   const unknown = keys.filter((key) => !memory.has(key) && keysThere?.has(key) !== false);
   const found: Record<string, unknown> = unknown.length > 0 ? await browser.storage.session.get(unknown) : {};
-  // What was written meanwhile is newer.
+  // A value written meanwhile is newer.
   for (const key of unknown) if (!memory.has(key)) memory.set(key, found[key]);
   return Object.fromEntries(keys.map((key) => [key, memory.get(key)]).filter(([, value]) => value !== undefined)) as Partial<StateItems>;
 }
 
-/** An item as this worker has read or written it last, without a way to the browser; undefined where it has done neither. */
+/** An item as this worker has read or written it last, without asking the browser; undefined if it has not. */
 export function recall<K extends StateKey>(key: K): StateItems[K] | undefined {
   return remembered?.get(key) as StateItems[K] | undefined;
 }
 
 let isHeldBack: (key: string) => boolean = () => false;
 
-/** In the worker: an item for which this is true is never written; it can be removed. */
+/** Items for which this returns true are not written any more; they can still be removed. */
 export function holdBack(which: (key: string) => boolean): void {
   isHeldBack = which;
 }
 
 let makeSpace: (wanted: string[]) => Promise<void> = async () => undefined;
 
-/** Called when the session holds no more, with the keys that are to be written; then that is tried once more. */
+/** Called with the keys to write when the session is full; the write is tried once more after it. */
 export function whenSessionFull(space: (wanted: string[]) => Promise<void>): void {
   makeSpace = space;
 }
@@ -59,18 +59,18 @@ type Shown = (key: string, value: unknown) => unknown;
 
 let shownAs: Shown | null = null;
 
-/** In the worker: items are written, and told to pages, as this makes them; null = as they are. */
+/** Items are changed by this before they are written and told to pages; null = unchanged. */
 export function showAs(change: Shown | null): void {
   shownAs = change;
 }
 
-/** What of it may be written now, as it may be shown. */
+/** The items that may be written now, changed as `showAs` asks. */
 export function writable(items: StateChange): StateChange {
   const written = Object.entries(items).filter(([key, value]) => value === undefined || !isHeldBack(key));
   return Object.fromEntries(shownAs ? written.map(([key, value]) => [key, value && shownAs!(key, value)]) : written) as StateChange;
 }
 
-/** Writes items; one call is seen as one change. Throws the Problem `storage-full` where the session holds no more, whatever goes. */
+/** Writes items; pages see one call as one change. Throws the Problem `storage-full` if the session has no space even after items were deleted. */
 export async function writeState(items: StateChange): Promise<void> {
   const written = writable(items);
   const entries = Object.entries(written);
@@ -88,13 +88,13 @@ export async function writeState(items: StateChange): Promise<void> {
 
 const watching = new Set<(change: StateChange) => void>();
 
-/** Tells what was written, undefined for what is gone, until the answer is called. The worker alone writes. */
+/** Calls `told` with each change, undefined for removed items, until the returned function is called. Only the worker writes items. */
 export function watchWritten(told: (change: StateChange) => void): () => void {
   watching.add(told);
   return () => watching.delete(told);
 }
 
-/** Remembers the items as they are now, whatever becomes of the objects; to be forgotten again when the browser did not take them. */
+/** Remembers copies of the items. The returned function forgets them again, for when the browser has refused the write. */
 function remember(entries: [string, unknown][]): () => void {
   if (!remembered) return () => undefined;
   if (remembered.size > MOST_REMEMBERED) void rememberAnew();
@@ -124,7 +124,7 @@ export async function sweepState(superfluous: (all: Partial<StateItems>) => Stat
 async function put(items: Record<string, unknown>): Promise<void> {
   if (await fits(items)) return;
   await makeSpace(Object.keys(items));
-  // Meanwhile something newer may have been written.
+  // A newer value may have been written meanwhile.
   const newest = Object.entries(items).map(([key, value]) => [key, remembered?.has(key) ? remembered.get(key) : value] as const);
   const left = newest.filter(([, value]) => value !== undefined);
   if (!(await fits(Object.fromEntries(left)))) throw new ProblemError({ kind: 'storage-full' });
@@ -135,7 +135,7 @@ function fits(items: Record<string, unknown>): Promise<boolean> {
   return browser.storage.session.set(items).then(() => true, unlessFull);
 }
 
-/** Each browser says it in other words, none by a name. */
+/** Each browser has its own text for a full session, none an error name. */
 function unlessFull(thrown: unknown): false {
   if (thrown instanceof Error && /quota/i.test(thrown.message)) return false;
   throw thrown;

@@ -13,15 +13,15 @@ export async function cachedAnswer(database: Database, connection: string, name:
   return (await database.get('answers', [connection, name])) ?? null;
 }
 
-/** Forgets the answers of a connection: a customer was added, or a person decided otherwise. */
+/** Deletes the stored answers of a connection for a name: a customer was added, or a person has decided otherwise. */
 export async function forgetAnswer(database: Database, connection: string, name: string): Promise<void> {
   await database.delete('answers', [connection, name]);
 }
 
 /**
- * Throws away what was fetched before `before` or, as the clock says now, after `now` (epoch ms), except the customers in `spared` (by
- * `refKey`): how long a record dated by another clock has been stored is unknown. What is left then was fetched by that clock, too, and
- * is older than it says by as much as the clock went back.
+ * Deletes what was fetched before `before` or, by the clock now, after `now` (epoch ms), except the customers in `spared` (by `refKey`): a record
+ * dated in the future was written under another clock, so how old it is cannot be known. What is left was written under that clock, too, and is older
+ * than its date by as much as the clock was set back.
  */
 export async function purgeCache(database: Database, before: number, spared: ReadonlySet<string>, now = Infinity): Promise<void> {
   const transaction = database.transaction(['customers', 'answers'], 'readwrite');

@@ -34,8 +34,8 @@ export interface CachedAnswer {
 }
 
 /**
- * A person's decision about a contact, kept by what survives a new login: the page's own id where that lasts, otherwise the shown name, of which
- * `linkName` is what counts, and the picture.
+ * A person's decision about a contact. Its key survives a new login: the page's own id if that lasts, otherwise the shown name, reduced by
+ * `linkName`, and the picture.
  */
 export interface StoredLink {
   connection: string;
@@ -60,8 +60,8 @@ export interface StoredLink {
 }
 
 /**
- * Some customers of a Directory as the CRM had them at `fetchedAt` (epoch ms), and the ids of some whom it does not have any more. Blocks
- * are only ever added: of a customer the one in the block with the highest number counts.
+ * Some customers of a Directory as the CRM had them at `fetchedAt` (epoch ms), and the ids of customers whom it has no longer. Blocks are only added:
+ * of a customer in several blocks the one in the block with the highest number counts.
  */
 export interface DirectoryBlock {
   connection: string;
@@ -76,12 +76,12 @@ export interface DirectoryState {
   connection: string;
   /** The fill under way: from when on (null = everybody), behind which part, and its first block. */
   filling: { since: string | null; cursor: string | null; startedAt: number; firstBlock: number } | null;
-  /** When the last fill that came to its end was begun, and the last that went through everybody. */
+  /** When the last complete fill was begun, and the last complete one that went through all customers. */
   renewedAt: number | null;
   wholeAt: number | null;
   /** There are more customers than may be kept here. */
   limited: boolean;
-  /** What ended the last fill too early, and when to try again. */
+  /** The Problem that stopped the last fill, and when to try again. */
   problem: Problem | null;
   notBefore: number;
 }
@@ -119,7 +119,7 @@ export interface StoredBackup {
   handle?: FileSystemHandle;
 }
 
-/** What stands on this computer alone beside a customer of a CRM that cannot take it. */
+/** What is kept only on this computer beside a customer of a CRM that cannot store it. */
 export interface StoredBeside {
   connection: string;
   customer: string;
@@ -131,8 +131,8 @@ export interface StoredBeside {
 export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
 
 /**
- * A connection as it is kept, at its place in the person's order. A former one is there for what was made for it: `tenant` as in `Identity`,
- * `at` (epoch ms) when it went; it is connected to nothing.
+ * A stored connection, at its place in the person's order. A former one is kept for the records that belong to it and connects to nothing: `tenant`
+ * as in `Identity`, `at` (epoch ms) is when it was removed or changed.
  */
 export type StoredConnection = ConnectionSettings & { order: number; former?: { tenant: string; why: FormerWhy; at: number } };
 
@@ -162,14 +162,14 @@ export interface Tables extends DBSchema {
 export type { Database };
 
 /**
- * Told when a database was closed from outside. `ended`: by the browser, which has thrown it away or whose disk has failed; `taken`: another
- * context deletes it or brings it up to date, which is a worker that has come after this one.
+ * Called when a database was closed from outside. `ended`: by the browser, which has deleted it or whose disk has failed; `taken`: another context, a
+ * newer worker, deletes or upgrades it.
  */
 export type Closed = (raw: RawDatabase, why: 'ended' | 'taken') => void;
 
 /**
- * A database as stored on the disk, created when it does not exist; its records may be sealed. `version` is for older ones in tests.
- * @param made told when nothing of it lay on the disk, also where opening it fails after that
+ * The database on the disk, created if it does not exist; its records may be sealed. `version` is for older ones in tests.
+ * @param made called if nothing of it was on the disk, also if opening it fails after that
  */
 export async function openRaw(
   name: string,
@@ -182,7 +182,7 @@ export async function openRaw(
       if (before === 0) made();
       for (const step of STEPS.slice(before, version)) step(database, transaction);
     },
-    // A deletion or upgrade of the database is not blocked.
+    // So that a deletion or upgrade of the database is not blocked.
     blocking: (_, __, event) => {
       (event.target as IDBDatabase).close();
       closed(raw, 'taken');

@@ -4,7 +4,7 @@ type Kind = keyof typeof KINDS;
 
 const KINDS = { Int32Array, Uint32Array, Uint16Array, Uint8Array, Float64Array } as const;
 
-/** A record as bytes: what JSON can hold, followed by its typed arrays as they are. */
+/** A record as bytes: a part in JSON, followed by the bytes of its typed arrays. */
 export function encode(value: unknown): Uint8Array<ArrayBuffer> {
   const views: View[] = [];
   const parts: Uint8Array[] = [];
@@ -23,7 +23,7 @@ export function decode(bytes: Uint8Array<ArrayBuffer>): unknown {
   let at = 4 + head;
   let whole = value;
   for (const [path, kind, length] of views) {
-    // A copy, since an array of numbers has to begin at a multiple of its own size.
+    // A copy, because a typed array must begin at a multiple of its element size.
     whole = withView(whole, path, new KINDS[kind](bytes.slice(at, at + length).buffer));
     at += length;
   }

@@ -1,17 +1,16 @@
 import type { IDBPObjectStore } from 'idb';
 
-/** Lets a transaction wait for something that is not the database. */
+/** Lets a transaction wait for work outside the database. */
 export interface KeepAlive {
   /** Resolves with the work, inside the transaction. */
   until<T>(work: Promise<T>): Promise<T>;
-  /** As `until`, and not before whatever was asked for before: requests keep the order in which they were made. */
+  /** As `until`, but after the work that was given before: requests keep the order in which they were made. */
   inOrder<T>(work: Promise<T>): Promise<T>;
 }
 
 /**
- * A transaction ends by itself as soon as it has nothing to do, and requests may only be made in the turn of an earlier one's answer.
- * So it is given something small to do, over and over, until the work is done; all waiting work shares these calls. Where work fails
- * the whole transaction does: without it the rest must not be written.
+ * A transaction ends as soon as it has no open request, and new requests may only be made in the callback of an earlier one. So a small request is
+ * repeated until the work is done; all waiting work shares it. If the work fails the transaction is aborted: the rest must not be written without it.
  */
 export function keepAlive(store: IDBPObjectStore<unknown, string[], string, 'readwrite'>): KeepAlive {
   let turn: Promise<unknown> | null = null;
@@ -40,13 +39,13 @@ export function keepAlive(store: IDBPObjectStore<unknown, string[], string, 'rea
   return { until, inOrder };
 }
 
-/** No record has this key. */
+/** A key that no record has. */
 const NOBODY = '\u0000';
 
 function abort({ transaction }: IDBPObjectStore<unknown, string[], string, 'readwrite'>): void {
   try {
     transaction.abort();
   } catch {
-    // It has ended already.
+    // The transaction has ended already.
   }
 }

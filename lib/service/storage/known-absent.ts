@@ -2,27 +2,30 @@ import { keyOf } from './seal';
 import type { RawDatabase, Table } from './sealed-database';
 
 /**
- * The names that anything is kept of, as they lie on the disk. Most contacts who are opened for the first time are in none of the tables,
- * and to hear that from the browser takes a way to another process and back, with a CRM waiting to be asked.
+ * A negative cache: the names for which a table has records, as they are stored. Most contacts who are opened for the first time are in no table, and
+ * to ask the browser for that takes a way to another process and back, while a CRM waits to be asked.
  */
 export interface Names {
-  /** Whether it is certain that nothing lies there. What a transaction under way has not put yet does not count. */
+  /** Whether it is certain that no record is stored there. Records that a running transaction has not written yet do not count. */
   lack(raw: RawDatabase, table: Table, place: unknown): boolean;
-  /** Nothing was found somewhere: it is worth knowing where anything is. */
+  /** Called when nothing was found: from then on the names of that table are worth reading. */
   missed(raw: RawDatabase, table: Table): void;
-  /** A record is about to be written. */
+  /** To be called before a record is written. */
   written(raw: RawDatabase, table: Table, record: unknown): void;
-  /** Records are about to be deleted, all unless told where. A single one goes on being looked for: its transaction may not be carried out. */
+  /**
+   * To be called before records are deleted, all of them without `where`. A single one counts as stored until the names are read again: its
+   * transaction may be aborted.
+   */
   deleted(table: Table, where?: unknown): void;
 }
 
-/** Everything that is kept for a name lies under keys that begin with so many columns. */
+/** The tables with names: how many columns of the key identify a name. */
 const NAMED: Partial<Record<Table, number>> = { answers: 2 };
 
-/** So many records of a table are too many to know by name. */
+/** At most this many records of a table are known by name. */
 const MOST = 10_000;
 
-/** The names are read when whoever waits for an answer has it, in ms. */
+/** How long reading the names waits, so that it does not delay the answer to a page, in ms. */
 const PAUSE = 1_000;
 
 export function createNames(): Names {
@@ -53,7 +56,7 @@ interface Known {
   raw: RawDatabase | null;
   names: Set<string>;
   begun: boolean;
-  /** All names are there: until then only those that were written meanwhile. */
+  /** True once all names were read; until then it has only those that were written meanwhile. */
   whole: boolean;
 }
 
@@ -61,7 +64,7 @@ function unknown(raw: RawDatabase | null): Known {
   return { raw, names: new Set(), begun: false, whole: false };
 }
 
-/** The browser answers when everything is written that began to be before; whatever begins later is told to `written`. */
+/** The browser's answer contains all writes that had begun before; `written` is called for later ones. */
 async function read(raw: RawDatabase, known: Known): Promise<void> {
   const tables = Object.keys(NAMED) as Table[];
   const keys = await Promise.all(tables.map((table) => raw.getAllKeys(table, undefined, MOST + 1)));
@@ -72,13 +75,13 @@ async function read(raw: RawDatabase, known: Known): Promise<void> {
   known.whole = true;
 }
 
-/** The name that a key, or a range over keys, is about; null where it is about none or several. */
+/** The name that a key or a range of keys belongs to; null if it belongs to none or to several. */
 function nameAt(table: Table, place: unknown): string | null {
   const key: unknown = place instanceof IDBKeyRange ? place.lower : place;
   return Array.isArray(key) && key.length === NAMED[table] ? nameOf(table, key) : null;
 }
 
-/** The name that the record with this key is kept for. */
+/** The name that a record's key belongs to. */
 function nameIn(table: Table, key: IDBValidKey): string {
   return nameOf(table, (key as unknown[]).slice(0, NAMED[table]));
 }

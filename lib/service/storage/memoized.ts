@@ -1,13 +1,13 @@
-/** What was made of texts, remembered for as long as the worker lives. */
+/** Results by text, kept in memory as long as the worker lives. */
 export interface Remembered<T> {
   of(text: string): Promise<T>;
   forget(): void;
 }
 
-/** So many are remembered; then it begins anew. */
+/** The most results that are kept; with one more all are dropped. */
 const MOST = 5_000;
 
-/** For hashes: the browser makes them in another thread, and the same texts come again and again. */
+/** For hashes: the browser computes them in another thread, and the same texts come again and again. */
 export function remembered<T>(make: (text: string) => Promise<T>): Remembered<T> {
   const known = new Map<string, Promise<T>>();
   return {

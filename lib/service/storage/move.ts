@@ -13,16 +13,15 @@ interface Sealed {
   seal: Seal;
 }
 
-/** Where the records are complete after a move, and what has kept them from coming across. */
+/** Where all records are after a move, and the error that has stopped it. */
 interface Moved {
   state: Extract<State, { kind: 'none' | 'open' }>;
   failed: unknown;
 }
 
 /**
- * Takes the records into the sealed database or out of it, as its phase says, and leaves nothing where they were. Where they do not find
- * room they stay where they come from. Throws where a database is not opened or deleted, or was closed meanwhile: then it can be taken up
- * again as it lies.
+ * Moves the records into the sealed database or out of it, as the record's phase says, and deletes them where they were. If the disk has no space for
+ * them they stay where they are. Throws if a database is not opened or deleted, or was closed meanwhile: the move can then be continued later.
  */
 export async function move(
   { raw, record, seal }: Sealed,
@@ -35,7 +34,7 @@ export async function move(
   const open = { kind: 'open' as const, record: { ...record, phase: 'sealed' as const }, raw, seal };
   const plain: Lying = { raw: readable, seal: null };
   const sealing = record.phase === 'sealing';
-  // The browser has thrown the readable records away a moment ago: what had come across is taken up as it lies.
+  // The browser has deleted the readable records a moment ago: those that were sealed by then are all that is left.
   if (sealing && isMade) {
     await forgetRaw(readable);
     throw new NotOpened(null);
@@ -57,7 +56,7 @@ export async function move(
   return { state: open, failed };
 }
 
-/** Another worker has taken the database over, or the browser has ended it: what is left to do is not for this connection. */
+/** Another worker has taken the database over, or the browser has closed it: this worker cannot finish the move. */
 function isConnectionClosed(thrown: unknown): boolean {
   return thrown instanceof Error && ['InvalidStateError', 'AbortError'].includes(thrown.name);
 }

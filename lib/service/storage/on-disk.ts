@@ -9,7 +9,7 @@ import type { Lying, RawDatabase } from './sealed-database';
 export const READABLE = 'kebian';
 export const SEALED = 'kebian-sealed';
 
-/** How it stands with the records. */
+/** Where the records are, and whether they can be read. */
 export type State =
   | { kind: 'none'; raw: RawDatabase }
   | { kind: 'locked'; raw: RawDatabase }
@@ -19,8 +19,8 @@ export type State =
   | { kind: 'broken'; lock?: 'open' | 'shut' };
 
 /**
- * What the browser before this one has left on the disk; `lost` is told where that is nothing, or where the records that counted are gone in the
- * middle of a move. The names do not say that there is nothing: a database that is being deleted may still be among them.
+ * The state in which the last worker has left the databases; `lost` is called if nothing is there, or if the complete records were deleted in the
+ * middle of a move. The list of databases alone does not tell: it may still name one that is being deleted.
  */
 export function asItLies(closed: Closed, lost: () => void): Promise<State> {
   return inTime(opened(closed, lost), (late) => 'raw' in late && late.raw.close());
@@ -36,7 +36,7 @@ async function opened(closed: Closed, lost: () => void): Promise<State> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
   const readable = async () => {
     const raw = await openRaw(READABLE, undefined, closed, lost);
-    // The browser has thrown away the sealed records while they were made readable.
+    // The browser has deleted the sealed records while they were made readable.
     if (await isArriving(raw)) {
       lost();
       await noteArriving(raw, false);
@@ -46,24 +46,24 @@ async function opened(closed: Closed, lost: () => void): Promise<State> {
   if (!names.includes(SEALED)) return readable();
   const raw = await openRaw(SEALED, undefined, closed);
   const record = await recordIn(raw);
-  // The browser died before anything was sealed.
+  // The browser was stopped before anything was sealed.
   if (!record) {
     await forgetRaw(raw);
     return readable();
   }
-  // The browser has thrown away the readable records while they were being sealed: what had come across by then is all that is left.
+  // The browser has deleted the readable records while they were being sealed: only those sealed by then are left.
   if (record.phase === 'sealing' && !names.includes(READABLE)) {
     lost();
     await keepRecord(raw, { ...record, phase: 'sealed' });
   }
-  // The browser died before the readable records were gone.
+  // The browser was stopped before the readable records were deleted.
   if (record.phase === 'sealed' && names.includes(READABLE)) await deleteInTime(READABLE);
   return { kind: 'locked', raw };
 }
 
 /**
- * The browser died while the records were on their way, and the key went with it: what had come across is worth nothing, and is taken
- * away. They stay where they are complete, as if nobody had asked for another place.
+ * The browser was stopped in the middle of a move, and the key in its memory is lost: what was moved by then cannot be used and is deleted. The
+ * records stay where they are complete, as if the move had not been asked for.
  */
 export async function withoutKey(state: State, closed: Closed): Promise<State> {
   if (state.kind !== 'locked') return state;
@@ -80,7 +80,7 @@ export async function withoutKey(state: State, closed: Closed): Promise<State> {
   return state;
 }
 
-/** Throws where nothing can be read, or may be: without a passphrase where there has to be one. */
+/** Throws if no record can be read, or none may be: without a passphrase where the policy asks for one. */
 export function lyingIn(state: State, needsPassphrase: boolean): Lying {
   if (state.kind === 'none' && needsPassphrase) throw unreadable({ kind: 'locked' });
   if (state.kind === 'none') return { raw: state.raw, seal: null };
@@ -88,12 +88,12 @@ export function lyingIn(state: State, needsPassphrase: boolean): Lying {
   throw unreadable(state);
 }
 
-/** Why nothing can be read. */
+/** The Problem for a state in which nothing can be read. */
 export function unreadable({ kind }: Pick<State, 'kind'>): ProblemError {
   return new ProblemError({ kind: kind === 'broken' ? 'storage-broken' : 'locked' });
 }
 
-/** Why the passphrase cannot be set, changed or removed. */
+/** The Problem for a state in which the passphrase cannot be set, changed or removed. */
 export function unmovable(state: Pick<State, 'kind'>): ProblemError {
   return state.kind === 'broken' ? new ProblemError({ kind: 'not-moved', later: false }) : unreadable(state);
 }

@@ -34,23 +34,23 @@ export async function inTime<T>(opening: Promise<T>, late: (opened: T) => unknow
   }
 }
 
-/** `openRaw`, in time. */
+/** `openRaw`, with the time limit. */
 export function openInTime(name: string, closed: Closed, made?: () => void): Promise<RawDatabase> {
   return inTime(openRaw(name, undefined, closed, made), (raw) => raw.close());
 }
 
-/** Nothing of the database stays. */
+/** Deletes a database, with the time limit. */
 export function deleteInTime(name: string): Promise<void> {
   return inTime((async () => deleteDB(name))(), () => undefined, DELETES_WITHIN);
 }
 
-/** Nothing of a database that is open stays. */
+/** Closes an open database and deletes it. */
 export function forgetRaw(raw: RawDatabase): Promise<void> {
   raw.close();
   return deleteInTime(raw.name);
 }
 
-/** How a move that was ended by `thrown` has ended; `later` where it is tried again by itself. */
+/** The Problem of a move that has failed with `thrown`; `later` if it is tried again automatically. */
 export function notMoved(thrown: unknown, later: boolean): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   const isForRoom = isFull(thrown) || (thrown instanceof NotOpened && isFull(thrown.cause));

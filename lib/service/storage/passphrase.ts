@@ -4,33 +4,33 @@ import { unwrapKey, wrapKey, type WrappedKey } from '../../model/sealing';
 import { KEY_BYTES } from './seal';
 import type { RawDatabase } from './sealed-database';
 
-/** How the data key of a sealed database is come by. Lies beside the sealed records and is worth nothing without the passphrase. */
+/** The data key of a sealed database, wrapped with the passphrase. Stored beside the sealed records; without the passphrase it is useless. */
 export interface VaultRecord extends WrappedKey {
   id: 'vault';
   version: 1;
-  /** sealing, opening: the records are on their way to or from here, and are complete only where they come from. */
+  /** `sealing` and `opening`: the records are being moved; only the database that they come from is complete. */
   phase: 'sealing' | 'sealed' | 'opening';
-  /** Minutes without anybody at the computer until it locks, 0 = not by itself. */
+  /** After how many minutes without input at the computer it locks, 0 = never. */
   lockAfter: LockAfter;
 }
 
-/** A new data key, and how only this passphrase gives it back. */
+/** A new data key, and the record that unwraps it with this passphrase. */
 export async function newRecord(passphrase: string, lockAfter: LockAfter): Promise<{ key: Uint8Array<ArrayBuffer>; record: VaultRecord }> {
   const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
   return { key, record: { id: 'vault', version: 1, ...(await wrap(key, passphrase)), phase: 'sealing', lockAfter } };
 }
 
-/** The data key as only this passphrase gives it back. */
+/** Wraps the data key with a passphrase. */
 export function wrap(key: Uint8Array<ArrayBuffer>, passphrase: string): Promise<WrappedKey> {
   return wrapKey(key, passphrase, LABEL);
 }
 
-/** The data key, null for a wrong passphrase. */
+/** Unwraps the data key; null for a wrong passphrase. */
 export function unwrap(record: VaultRecord, passphrase: string): Promise<Uint8Array<ArrayBuffer> | null> {
   return unwrapKey(record, passphrase, LABEL);
 }
 
-/** The data key. A wrong passphrase is a Problem. */
+/** Unwraps the data key; throws the Problem `wrong-passphrase`. */
 export async function checked(record: VaultRecord, passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
   const key = await unwrap(record, passphrase);
   if (!key) throw new ProblemError({ kind: 'wrong-passphrase' });
@@ -48,10 +48,10 @@ export async function keepRecord(raw: RawDatabase, record: VaultRecord): Promise
   await transaction.done;
 }
 
-/** Stands in the readable database while the records of the sealed one come across: until then the others are those that count. */
+/** A marker in the readable database while records are moved into it from the sealed one, which is the complete one until then. */
 const ARRIVING = { id: 'arriving' };
 
-/** Whether not all records have come across. */
+/** Whether records are still being moved into the readable database. */
 export async function isArriving(raw: RawDatabase): Promise<boolean> {
   return (await raw.get('vault', ARRIVING.id)) !== undefined;
 }

@@ -7,8 +7,8 @@ import { TABLES } from './table-cards';
 const AT_A_TIME = 64;
 
 /**
- * Writes every record of one database into another, in the form of the other. Restarted after an interruption: what had come across is
- * cleared, and until the end the records where they come from are the ones that count. A record that cannot be opened comes along set aside.
+ * Copies every record of one database into another, in the form of the other. After an interruption it begins again: what was copied is deleted
+ * first, and until the end only the source counts. A record that cannot be opened is copied as one that is set aside.
  */
 export async function rewrite(from: Lying, to: Lying, now: number, moved: (done: number, total: number) => void): Promise<void> {
   await Promise.all(TABLES.map((table) => to.raw.clear(table)));

@@ -8,19 +8,19 @@ import type { Table } from './sealed-database';
 /** How many bytes a data key has: half of it seals the records, the other half keys the hashes of names. */
 export const KEY_BYTES = 64;
 
-/** Seals and opens records. What is left to be read is when a record was made, its number and its size. */
+/** Seals and opens records. Still readable are the time when a record was made, the number of records and their sizes. */
 export interface Seal {
   /** A key, or a range of keys, as stored on the disk: each text in it is replaced by its keyed hash. */
   place(where: unknown): Promise<unknown>;
   seal(table: Table, value: unknown): Promise<SealedRecord>;
-  /** The value as it was sealed. Throws where the record was changed, moved elsewhere, or sealed with another key. */
+  /** Opens a record. Throws if it was changed, moved to another key, or sealed with another data key. */
   open(table: Table, record: unknown): Promise<unknown>;
 }
 
 /** A record as stored: the columns of its key hashed, those of its indexes and what cannot be sealed readable, all else in `sealed`. */
 export type SealedRecord = Record<string, unknown> & { sealed: Uint8Array<ArrayBuffer> };
 
-/** The keys cannot be read out of the worker again once they are in it. */
+/** Imports the data key: it cannot be exported from the worker again. */
 export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> {
   const half = KEY_BYTES / 2;
   const [content, names] = await Promise.all([
@@ -51,7 +51,7 @@ export function keyOf(table: Table, record: unknown): IDBValidKey {
 
 type Hash = (text: string) => Promise<string>;
 
-/** 128 bits tell all records apart. */
+/** 128 bits of the hash are enough to tell all records apart. */
 function nameOf(hash: ArrayBuffer): string {
   return hexOf(new Uint8Array(hash, 0, 16));
 }
@@ -81,7 +81,7 @@ function apart(table: Table, record: Record<string, unknown>): [Record<string, u
   return [Object.fromEntries(entries.filter(lying)), Object.fromEntries(entries.filter((entry) => !lying(entry)))];
 }
 
-/** A record moved to another key, or given another time, can no longer be opened. */
+/** The additional data of the cipher: a record that was moved to another key, or given another time, can no longer be opened. */
 function labelOf(table: Table, columns: Record<string, unknown>): string {
   const { key, indexes } = TABLE_CARDS[table];
   return JSON.stringify([table, ...[...key, ...indexes, 'form'].map((column) => columns[column])]);

@@ -12,13 +12,13 @@ type Key<T extends Table> = StoreKey<Tables, T>;
 type Value<T extends Table> = StoreValue<Tables, T>;
 type Where<T extends Table> = Key<T> | IDBKeyRange;
 
-/** The database that holds the records now, and what seals and opens them; null where they are readable. */
+/** The database with the records, and what seals and opens them; `seal` is null while they are readable. */
 export interface Lying {
   raw: RawDatabase;
   seal: Seal | null;
 }
 
-/** The database as the worker's parts see it: records go in and come out readable, whether sealed on the disk or not. */
+/** The database as the rest of the worker uses it: records go in and come out readable, whether they are sealed on the disk or not. */
 export interface Database {
   get<T extends Table>(table: T, key: Key<T>): Promise<Value<T> | undefined>;
   getAll<T extends Table>(table: T, where?: Where<T>, most?: number): Promise<Value<T>[]>;
@@ -30,9 +30,9 @@ export interface Database {
   transaction<T extends Table>(tables: T | readonly T[], mode: 'readwrite', options?: IDBTransactionOptions): Transaction<T>;
 }
 
-/** All or nothing. Nothing but the database may be awaited in between. */
+/** All or nothing. Only requests to this database may be awaited while it is open. */
 export interface Transaction<T extends Table> {
-  /** The first table. */
+  /** The store of the first table. */
   store: Store<T>;
   objectStore<S extends T>(table: S): Store<S>;
   done: Promise<void>;
@@ -51,7 +51,7 @@ export interface Store<T extends Table> {
 /** Called for an invalid record, with its stored key; the record has been left out of the result. */
 export type Broken = (table: Table, key: IDBValidKey, why: 'shape' | 'seal') => void;
 
-/** `lying` is called for each operation, and throws a ProblemError while nothing can be read. */
+/** `lying` is called for each operation; it throws a ProblemError while nothing can be read. */
 export function createDatabase(lying: () => Lying, broken: Broken): Database {
   const at = async <R>(table: Table, where: unknown, ask: (raw: RawDatabase, where: never) => Promise<R>) => {
     const { raw, seal } = lying();
@@ -94,7 +94,7 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
   };
 }
 
-/** The observers of reads and writes. */
+/** Called before reads and writes. */
 interface Observers {
   names: Names;
   broken: Broken;
@@ -114,7 +114,7 @@ function begin<T extends Table>(
   return { store: objectStore(names[0] as T), objectStore, done: transaction.done };
 }
 
-/** Sealing takes a moment in which a transaction would end by itself: it is kept alive meanwhile. */
+/** Sealing is asynchronous, and a transaction would end meanwhile: it is kept alive. */
 function storeOf<T extends Table>(
   { raw: database, transaction }: { raw: RawDatabase; transaction: IDBPTransaction<unknown, string[], 'readwrite'> },
   table: T,

@@ -1,19 +1,19 @@
 import type { Lying, Table } from './sealed-database';
 
-/** A record that was not what it should be: kept as it lay, where nobody reads it as what it is not. */
+/** An invalid record, stored as it was in a table of its own, so that nobody reads it as a valid one. */
 export interface SetAside {
   id: string;
   table: Table;
-  /** shape = not understood; seal = could not be opened. */
+  /** `shape`: it has another shape than its table asks; `seal`: it could not be opened. */
   why: 'shape' | 'seal';
   /** When it was found, epoch ms. */
   at: number;
-  /** The connection that it belongs to as it stands in its key, null where the key does not tell. */
+  /** The connection that it belongs to, by its key; null if the key does not tell. */
   connection: string | null;
   record: unknown;
 }
 
-/** Moves a record out of the way. One that was mended or is gone meanwhile stays as it is; true when it was moved. */
+/** Moves an invalid record to the table `aside`, unless it was repaired or deleted meanwhile; true if it was moved. */
 export async function setAside({ raw, seal }: Lying, table: Table, key: IDBValidKey, why: SetAside['why'], now: number): Promise<boolean> {
   const record: unknown = await raw.get(table, key);
   if (record === undefined) return false;

@@ -1,6 +1,6 @@
 import type { Table } from './sealed-database';
 
-/** Whether a record has the shape that the worker's parts rely on. Cheap: it is asked for every record that is read. */
+/** Whether a record has the shape that its readers rely on. Called for each record that is read, so it has to be cheap. */
 export function isWhole(table: Table, record: unknown): boolean {
   return isObject(record) && SHAPES[table](record);
 }

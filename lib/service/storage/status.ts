@@ -7,7 +7,7 @@ const NO_NEWS: StorageNews = { setAside: [], fullAt: null, policyFaults: [] };
 
 const noting = oneByOne();
 
-/** Tells the options page what has gone wrong with what is kept here; changes are made one after the other. */
+/** Changes the item `storage`, in which the options page reads what has gone wrong with the stored records. Changes run one after the other. */
 export function noteStorage(change: Partial<StorageNews>): Promise<void> {
   return noting(async () => {
     const { storage = NO_NEWS } = await readState(['storage']);
@@ -15,7 +15,7 @@ export function noteStorage(change: Partial<StorageNews>): Promise<void> {
   });
 }
 
-/** Which records are set aside, without what is in them. */
+/** Publishes which records are set aside, without their content. */
 export async function publishSetAside({ database }: { database: Database }): Promise<void> {
   const all = await database.getAll('aside');
   const setAside = all.map(({ table, why, at }) => ({ table, why, at })).sort((a, b) => b.at - a.at);

@@ -16,15 +16,15 @@ function bookTables(database: RawDatabase): void {
 
 function vaultTables(database: RawDatabase, transaction: Upgrade): void {
   database.createObjectStore('aside', { keyPath: 'id' });
-  // Holds how the key of a sealed database is come by; it is the one table that is never sealed.
+  // Holds the wrapped data key of the sealed database; the only table that is never sealed.
   database.createObjectStore('vault', { keyPath: 'id' });
-  // The opening itself fails where its transaction does.
+  // If its transaction fails, opening the database fails, too.
   void baseAsChange(transaction).catch(() => undefined);
 }
 
 type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
-/** An edit of a remark once kept what the person had seen as text alone. */
+/** Edits of a remark once stored as their base the text alone. */
 async function baseAsChange(transaction: Upgrade): Promise<void> {
   const edits = transaction.objectStore('edits');
   for (const edit of (await edits.getAll()) as { base: unknown }[]) {

@@ -12,7 +12,7 @@ import { databaseOver, type Key, type VaultWorld } from './world';
 
 const BEGUN: State = { kind: 'moving', done: 0, total: 0 };
 
-/** Opens the database on the disk, and completes an interrupted move where the key is known; else undoes it. */
+/** Opens the database on the disk, and completes an interrupted move if the data key is known; otherwise undoes it. */
 export async function openVault(world: VaultWorld): Promise<Vault> {
   const vault = new Vault(world);
   await vault.reopen();
@@ -20,8 +20,8 @@ export async function openVault(world: VaultWorld): Promise<Vault> {
 }
 
 /**
- * The stored data: readable, or sealed with a data key that only the passphrase gives back. Each method
- * waits for the one before it; a page that got no answer may ask for the same again.
+ * The stored records: readable, or sealed with a data key that only the passphrase unwraps. Calls run one after the other; each may be repeated by a
+ * page that got no answer.
  */
 export class Vault {
   /** Stays the same object, whether the records are sealed or readable. Throws the Problem `locked` while they cannot be read. */
@@ -29,7 +29,7 @@ export class Vault {
   private readonly world: VaultWorld;
   private state: State = { kind: 'broken' };
   private readonly queue = oneByOne();
-  /** Set when an opening has found that records are gone, until that was taken note of: the next opening does not see it. */
+  /** True after an opening that found records missing, until `foundLoss` has run: the next opening cannot see it. */
   private foundLoss = false;
 
   constructor(world: VaultWorld) {
@@ -47,21 +47,21 @@ export class Vault {
   }
 
   /**
-   * Opens the database on the disk, whatever was open before: at the start, and after the browser has closed it. Where that cannot be, nothing
-   * can be read until it is tried again. Never throws.
+   * Opens the database on the disk again: at the start, and after the browser has closed it. If it cannot be opened, nothing can be read until the
+   * next try. Never throws.
    */
   reopen(): Promise<void> {
     return this.queued(() => this.openAnew());
   }
 
-  /** Opens what could not be opened before; nothing where it is open by now. */
+  /** Tries to open the database again if it is not open. */
   tryAgain(): Promise<void> {
     return this.queued(async () => {
       if (this.state.kind === 'broken') await this.openAnew();
     });
   }
 
-  /** Reopens where the open database is no longer on the disk: Chromium does not always close it when it deletes it. */
+  /** Reopens if the open database is no longer on the disk: Chromium does not always close a database that it deletes. */
   lookAgain(): Promise<void> {
     return this.queued(async () => {
       if (!('raw' in this.state)) return;
@@ -71,7 +71,7 @@ export class Vault {
     });
   }
 
-  /** A worker that has another one after it does not open by itself what that one has closed. */
+  /** A worker that was replaced by another does not reopen the database that the other has closed. */
   private readonly closed: Closed = (raw, why) => {
     void this.queued(async () => {
       if ('raw' in this.state && this.state.raw === raw) await (why === 'ended' ? this.openAnew() : this.break());
@@ -85,11 +85,11 @@ export class Vault {
     }
     try {
       const state = await asItLies(this.closed, () => (this.foundLoss = true));
-      // Before anything can be read: an empty outbox would be taken for one whose edits were accepted.
+      // Has to run before anything can be read: an empty outbox would look like one whose edits were accepted.
       const isLoss = this.foundLoss;
       if (isLoss) await this.world.foundLoss();
       this.foundLoss = false;
-      // A full disk has ended a move where the records are; anything else has to be tried again.
+      // With a full disk the move has ended where the records are complete; any other error has to be tried again.
       await this.takeUp(state).catch(async () => (this.state === state || this.state.kind === 'moving' ? this.break() : undefined));
       if (isLoss) await this.world.beganAnew();
     } catch {
@@ -97,13 +97,13 @@ export class Vault {
     }
   }
 
-  /** Nothing can be read until the next try. What was locked stays so. */
+  /** Nothing can be read until the next try. A locked vault stays locked. */
   private async break(): Promise<void> {
     const key = await this.world.readKey().catch(() => null);
     this.become({ kind: 'broken', ...(isShut(this.view()) ? { lock: 'shut' } : key && { lock: 'open' }) });
   }
 
-  /** Seals all stored data. Continues when the worker was stopped meanwhile; when the browser was, everything stays readable. */
+  /** Seals all records. After a stop of the worker it continues; after a stop of the browser all records are still readable. */
   seal(passphrase: string, lockAfter: LockAfter): Promise<void> {
     return this.moving(async () => {
       if (this.state.kind === 'open') return void (await checked(this.state.record, passphrase));
@@ -120,7 +120,7 @@ export class Vault {
     });
   }
 
-  /** Makes all stored data readable again. Continues when the worker was stopped meanwhile; when the browser was, everything stays sealed. */
+  /** Makes all records readable again. After a stop of the worker it continues; after a stop of the browser all records are still sealed. */
   unseal(passphrase: string): Promise<void> {
     return this.moving(async () => {
       if (this.state.kind === 'none') return;
@@ -163,7 +163,10 @@ export class Vault {
     return this.changeRecord(async (record) => ({ ...record, lockAfter }));
   }
 
-  /** Nothing stays; begins with an empty readable database. Throws the Problem `not-wiped` where the browser does not delete: the key is gone. */
+  /**
+   * Deletes everything and begins with an empty readable database. Throws the Problem `not-wiped` if the browser does not delete it; the data key is
+   * deleted in any case.
+   */
   wipe(): Promise<void> {
     return this.queued(async () => {
       if ('raw' in this.state) this.state.raw.close();
@@ -190,7 +193,7 @@ export class Vault {
   private async takeUp(state: State): Promise<void> {
     this.state = state;
     const key = await this.world.readKey();
-    // The database that it was made for did not come to be.
+    // The database of this key was not created.
     if (key && state.kind === 'none') await this.world.writeKey(null);
     if (key && state.kind === 'locked') await this.openWith(key);
     else this.become(await withoutKey(state, this.closed));
@@ -218,7 +221,7 @@ export class Vault {
     this.world.changed(this.view());
   }
 
-  /** One that failed because a database was not opened is made once more, as everything lies by then; a Problem says how it ended. */
+  /** Runs a move, and once more if a database was not opened, from the state that is then on the disk. Throws the Problem of its end. */
   private moving(work: () => Promise<void>): Promise<void> {
     return this.queued(async () => {
       const first = await this.tried(work);
@@ -228,8 +231,8 @@ export class Vault {
   }
 
   /**
-   * What has ended the work too early, null where it has come to its end. Where a database was not opened, what lies on the disk is taken up
-   * as the next worker would; but not where one was closed meanwhile: there may be a next worker already.
+   * The error that has stopped the work, null if it is complete. If a database was not opened, the state on the disk is read again, as the next
+   * worker would; not if a database was closed meanwhile, because there may be a next worker.
    */
   private async tried(work: () => Promise<void>): Promise<unknown> {
     try {
@@ -243,7 +246,7 @@ export class Vault {
   }
 
   private queued<T>(work: () => Promise<T>): Promise<T> {
-    // No work ends as a move that has not come to its end.
+    // No call may end in the state `moving`.
     return this.queue(() => work().finally(() => (this.state.kind === 'moving' ? this.break() : undefined)));
   }
 }

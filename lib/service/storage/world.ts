@@ -2,21 +2,21 @@ import type { VaultView } from '../../model/vault';
 import { createDatabase, type Database, type Lying, type Table } from './sealed-database';
 import { setAside } from './set-aside';
 
-/** What the vault is given: a place for the data key that lasts as long as the browser runs, and whoever wants to be told. */
+/** What the vault needs from outside: where to keep the data key until the browser ends, and whom to notify. */
 export interface VaultWorld {
   readKey(): Promise<Key | null>;
   writeKey(key: Key | null): Promise<void>;
-  /** Whether nothing may be read before it is sealed: readable records stay where they are until then. */
+  /** Whether the policy asks for a passphrase: until one is set, readable records may not be read. */
   needsPassphrase(): boolean;
-  /** How it stands has changed. */
+  /** Called when the state of the vault has changed. */
   changed(view: VaultView): void;
-  /** Everything is about to be written anew: whoever has read something forgets it. */
+  /** Called before all records are rewritten: everything that was read from them must be forgotten. */
   rest(): Promise<unknown>;
-  /** Records are gone that may have lain on the disk, all of them or some: or it is the first time. Nothing can be read before this resolves. */
+  /** Called if records may be missing, all or some, or if this is the first start. Nothing can be read before this resolves. */
   foundLoss(): Promise<unknown>;
-  /** After `foundLoss`: what there is can be read, unless it is locked. */
+  /** Called after `foundLoss`, once the remaining records can be read, unless they are locked. */
   beganAnew(): Promise<unknown>;
-  /** A record of this table was set aside. */
+  /** Called when a record of this table was set aside. */
   foundBroken(table: Table): unknown;
   /** Epoch ms. */
   now(): number;
@@ -24,7 +24,7 @@ export interface VaultWorld {
 
 export type Key = Uint8Array<ArrayBuffer>;
 
-/** The records wherever they lie; one that is not what it should be is set aside. */
+/** The database over the readable or sealed records; invalid records are set aside. */
 export function databaseOver(lying: () => Lying, { now, foundBroken }: Pick<VaultWorld, 'now' | 'foundBroken'>): Database {
   return createDatabase(lying, (table, key, why) => {
     const moved = setAside(lying(), table, key, why, now());
