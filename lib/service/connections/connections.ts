@@ -11,10 +11,10 @@ import type { Database, StoredConnection } from '../storage/database';
 import { createMemory, createSharedMemories, type SharedMemories } from './memory';
 import { createWait } from './waiting';
 
-/** The book that is there before anything is connected. */
+/** The local book that everybody has before a connection is made. */
 export const BOOK: ConnectionSettings = { id: 'book', provider: 'local', name: '', values: {} };
 
-/** A connection that is ready to be asked. */
+/** A connection with its Provider: ready for calls. */
 export interface Connected {
   settings: ConnectionSettings;
   provider: Provider;
@@ -24,19 +24,19 @@ export interface Connected {
 /** What the worker's parts share. `fetch`, `now` and `online` are passed in; nothing here reaches for them. */
 export interface Surroundings {
   database: Database;
-  /** What connections to the same company or account know together. */
+  /** The memory that connections to the same company or account share. */
   shared?: SharedMemories;
   fetch: typeof fetch;
   now(): number;
   /** False when the browser knows that there is no network at all. */
   online(): boolean;
-  /** The local book of a connection. */
+  /** The customers of a connection that is a local book. */
   bookOf(connection: string): Book;
-  /** What a book has before anybody has arranged anything. */
+  /** The schema of a new book. */
   firstSchema?(): Promise<BookSchema>;
-  /** As the calls to a CRM need it, see `HttpOptions`. */
+  /** See `HttpOptions`. */
   endAfter?: NonNullable<HttpOptions['endAfter']>;
-  /** Writes what must not be lost, making room for it where the disk is full. */
+  /** Writes something that must not be lost; deletes what can be fetched again if the disk is full. */
   withSpace?<T>(write: () => Promise<T>): Promise<T>;
 }
 
@@ -45,7 +45,7 @@ export async function loadConnections(database: Database): Promise<ConnectionSet
   return connectionsAmong(await database.getAll('connections'));
 }
 
-/** Those of the stored ones that are there; the book where there are none. */
+/** The stored connections that are not former ones; the book if there are none. */
 export function connectionsAmong(stored: StoredConnection[]): ConnectionSettings[] {
   const there = stored.filter(({ former }) => !former).toSorted((a, b) => a.order - b.order);
   return there.length === 0 ? [BOOK] : there.map(({ order: _, ...settings }) => settings);
@@ -70,7 +70,7 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
   return { settings, provider, connection };
 }
 
-/** What pages may know of a connection. */
+/** The part of a connection that pages may see. */
 export function viewOf({ settings, provider, connection }: Connected, problem: Problem | null): ConnectionView {
   const secrets = provider.settings.filter((field) => field.secret).map((field) => field.key);
   return {

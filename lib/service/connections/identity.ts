@@ -9,11 +9,11 @@ import { ofConnection, within } from '../storage/database';
 import { TABLES_BY_CONNECTION } from '../storage/table-cards';
 import { OWN_MEMORY } from './memory';
 
-/** What a connection is, apart from its name, its secrets and its options: whose CRM, and where. */
+/** What tells whether two connections are the same: whose CRM it is, and where. Name, secrets and options do not count. */
 export interface Identity {
   /** SHA-256 of the product and of the settings that tell whose CRM it is. One of those may be a secret, so it is not kept as it is. */
   tenant: string;
-  /** The address with its path; of a book, which has none, what it is called. */
+  /** The address with its path; a book has none, so its id stands here. */
   place: string;
 }
 
@@ -42,14 +42,14 @@ function placeOf(address: string): string {
   return url ? withoutSlashes(url.origin + url.pathname) : address.trim();
 }
 
-/** A connection as it is kept: one that is there, or a former one. */
+/** A stored connection, be it a former one. */
 type Stored = ConnectionSettings & { former?: { tenant: string } };
 
 /**
- * The same settings under the id that their CRM, company and account have, or get: that of the stored or former connection that is the
- * same one; otherwise one under which nothing was ever kept, so that neither a page nor a record can take the two for one.
- * @param replaced the connection whose place they take
- * @param anyName a former connection counts whatever it was called
+ * The settings under the id for their CRM, company and account: that of a stored or former connection with the same identity, otherwise an id that
+ * has no records, so that neither a page nor a record can mix the two up.
+ * @param replaced the connection that they replace
+ * @param anyName a former connection is considered whatever it was called
  */
 export async function underOwnId(
   database: Database,
@@ -70,7 +70,7 @@ export async function underOwnId(
   return { ...settings, id: `${documentId(settings.id)}~${crypto.randomUUID().slice(0, 8)}` };
 }
 
-/** Whether any record at all is of a connection. */
+/** Whether there is any record of a connection. */
 async function hasRecords(database: Database, id: string): Promise<boolean> {
   const counts = await Promise.all(TABLES_BY_CONNECTION.map((table) => database.count(table, within(table, id))));
   if (counts.some((count) => count > 0)) return true;

@@ -6,7 +6,7 @@ import { ofConnection, type Database, type StoredLink, type Tables } from '../st
 import type { Table, Transaction } from '../storage/sealed-database';
 import { OWN_MEMORY } from './memory';
 
-/** Everything that no CRM can give back. */
+/** All records that no CRM can give back. */
 export interface Kept {
   edits: Edit[];
   links: StoredLink[];
@@ -15,7 +15,7 @@ export interface Kept {
   people: { connection: string; count: number }[];
 }
 
-/** Reads tables, be it of the database or within a transaction. */
+/** Reads tables of the database, or of a transaction. */
 type Reading = Pick<Database, 'getAll' | 'count'>;
 
 export function readingIn<T extends Table>(transaction: Transaction<T>): Reading {
@@ -26,7 +26,7 @@ export function readingIn<T extends Table>(transaction: Transaction<T>): Reading
   };
 }
 
-/** Reads all of it, of every connection; the customers of those in `uncounted` are not counted. */
+/** Reads these records of all connections; the customers of those in `uncounted` are not counted. */
 export async function everythingKept(reading: Reading, uncounted: ReadonlySet<string> = new Set()): Promise<Kept> {
   const [edits, links, own, people] = await Promise.all([
     reading.getAll('edits'),
@@ -37,7 +37,7 @@ export async function everythingKept(reading: Reading, uncounted: ReadonlySet<st
   return { edits, links, reminders: remindersIn(own), people };
 }
 
-/** A book may hold more customers than are read for being counted. */
+/** Counted by the database: a book may have too many customers to read them. */
 async function peopleIn(reading: Reading, uncounted: ReadonlySet<string>): Promise<Kept['people']> {
   const counts: Kept['people'] = [];
   for (let range: IDBKeyRange | undefined; ;) {
@@ -50,7 +50,7 @@ async function peopleIn(reading: Reading, uncounted: ReadonlySet<string>): Promi
   }
 }
 
-/** What of it is of these connections. */
+/** The records of these connections. */
 export function keptFor({ edits, links, reminders, people }: Kept, isOf: (connection: string) => boolean): Kept {
   return {
     edits: edits.filter(({ ref }) => isOf(ref.connection)),
@@ -60,7 +60,7 @@ export function keptFor({ edits, links, reminders, people }: Kept, isOf: (connec
   };
 }
 
-/** What of it goes with a customer. A refusal names a customer whom a contact is not: that is no link. */
+/** The records that are deleted with a customer. A refusal names a customer whom a contact is not: it is no link. */
 export function keptAbout({ edits, links, reminders }: Kept, about: CustomerRef): Kept {
   return {
     edits: edits.filter(({ ref }) => sameRef(ref, about)),
@@ -75,7 +75,7 @@ export function countsOf({ edits, links, reminders, people }: Kept): Counts {
   return { ...NOTHING_KEPT, edits: edits.length, links: links.length, reminders: reminders.length, customers };
 }
 
-/** The connections that any of it was made for. */
+/** The connections that have such records. */
 export function ownersOf({ edits, links, reminders, people }: Kept): Set<string> {
   const refs = [...edits, ...reminders].map(({ ref }) => ref.connection);
   return new Set([...refs, ...[...links, ...people].map(({ connection }) => connection)]);

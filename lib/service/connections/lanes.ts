@@ -1,7 +1,7 @@
-/** At most this many customers of one connection have an edit in flight: more would only wait in the browser with their timeout running. */
+/** The most customers of one connection whose edits are sent at once: more would wait in the browser while their timeout runs. */
 const LANES = 5;
 
-/** Runs tasks of one connection side by side, the rest after those in their order. */
+/** Runs the tasks of one connection, a limited number at once, in their order. */
 export interface Lanes {
   run<T>(connection: string, task: () => Promise<T>): Promise<T>;
 }
@@ -12,7 +12,7 @@ export function createLanes(): Lanes {
   async function enter(connection: string): Promise<void> {
     const running = busy.get(connection) ?? 0;
     if (running < LANES) return void busy.set(connection, running + 1);
-    // A finished customer's lane passes to the next.
+    // The next customer takes the place of the one that has finished.
     await new Promise<void>((go) => queues.set(connection, [...(queues.get(connection) ?? []), go]));
   }
   function leave(connection: string): void {

@@ -4,26 +4,26 @@ import type { Memory } from '../../providers/provider';
 import { providerById } from '../../providers/registry';
 import { ofConnection, type Database, type StoredConnection } from '../storage/database';
 
-/** The worker's own part of the memory, with the reminders: no connection has an empty id. */
+/** The place of the worker's own memory, which holds the reminders. No connection has an empty id. */
 export const OWN_MEMORY = '';
 
 /**
- * The small durable memory of one connection: a clock's offset, what the team's fields are. It is written for as long as the connection is
- * stored with these very values: an answer that comes after it was disconnected or changed leaves nothing behind. What a connection learns
- * that is only being tried is known to that trial alone.
+ * The small memory of one connection on the disk, such as a clock's offset or the team's fields. It is written as long as the connection is stored
+ * with these values: an answer that comes after a change or disconnection writes nothing. A connection that is only being tested keeps its memory to
+ * itself.
  */
 export function createMemory(database: Database, { id, values }: Pick<ConnectionSettings, 'id' | 'values'>): Memory {
   return memoryAt(database, id, (stored) => stored.some((one) => one.id === id && sameValues(one.values, values)));
 }
 
 /**
- * The memories that connections share. Each is one for the whole worker, also for a connection that is only being tried, and is written for
- * as long as a stored connection shares it.
+ * The memories that connections share: one object each for the whole worker, also for a connection that is only being tested. Written as long as a
+ * stored connection shares it.
  */
 export interface SharedMemories {
-  /** By provider and by the text that its connections share. */
+  /** The memory for a provider and the text that its connections share. */
   of(provider: string, text: string): Memory;
-  /** What is known of it beside the disk is known no more. */
+  /** Drops what the worker remembers of it; the next use reads the disk again. */
   forget(place: string): void;
   forgetAll(): void;
 }
@@ -42,21 +42,21 @@ export function createSharedMemories(database: Database): SharedMemories {
   };
 }
 
-/** The key of what a connection shares in the table of memories. */
+/** Where a connection's shared memory is in the table `memory`. */
 function sharedPlaces({ provider, values }: Pick<ConnectionSettings, 'provider' | 'values'>): string[] {
   return Object.values(providerById(provider)?.shares?.(values) ?? {}).map((text) => sharedPlace(provider, text));
 }
 
-/** The key of what belongs to a connection's account: its session, which other connections may use as well. */
+/** Where the memory of a connection's account is: its session, which other connections may use, too. */
 export function accountPlace({ provider, values }: Pick<ConnectionSettings, 'provider' | 'values'>): string | null {
   const account = providerById(provider)?.shares?.(values).account;
   return account === undefined ? null : sharedPlace(provider, account);
 }
 
-/** The keys among these that are shared, but no longer by any connection. */
+/** The shared places among these that no connection shares any more. */
 export function unshared(places: string[], connections: ConnectionSettings[]): string[] {
   const shared = connections.flatMap(sharedPlaces);
-  // Ids of connections hold no blanks.
+  // An id of a connection has no blanks, a shared place has.
   return [...new Set(places)].filter((place) => place.startsWith(SHARED) && !shared.includes(place));
 }
 
@@ -67,15 +67,15 @@ function sharedPlace(provider: string, text: string): string {
 }
 
 /**
- * It is read once, at once, since a call begins with it: every change from elsewhere makes it anew. `isKept` tells by the connections that
- * are stored whether it may be written.
+ * Read once, when it is made, because a call begins with it; a change from outside makes a new one. `isKept` tells by the stored connections whether
+ * it may be written.
  */
 function memoryAt(database: Database, place: string, isKept: (stored: StoredConnection[]) => boolean): Memory {
   const known = new Map<string, string | null>();
   let reading: Promise<void> | null = null;
   const readAll = () => {
     reading ??= database.getAll('memory', ofConnection(place)).then(
-      // What was learned meanwhile is newer.
+      // A value that was set meanwhile is newer.
       (all) => all.forEach(({ key, value }) => known.has(key) || known.set(key, value)),
       (thrown: unknown) => {
         reading = null;
@@ -107,7 +107,7 @@ function memoryAt(database: Database, place: string, isKept: (stored: StoredConn
   }
 }
 
-/** While the database cannot be opened, what a connection has learned is known to it alone. */
+/** While the database cannot be opened, values are only in the worker's memory. */
 function unlessBroken(thrown: unknown): void {
   if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'storage-broken') throw thrown;
 }

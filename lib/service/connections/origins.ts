@@ -4,14 +4,14 @@ import { providerById } from '../../providers/registry';
 import { dataRights } from '../../wire/consent';
 import { forgetEnds } from './request-rules';
 
-/** The origins that these connections talk to. */
+/** The origins to which these connections send requests. */
 export function originsOf(connections: ConnectionSettings[]): string[] {
   return connections.flatMap(({ provider, values }) => providerById(provider)?.origins(values) ?? []);
 }
 
 /**
- * Gives back the right to reach every origin that no connection needs, and forgets it; with the last one also that to send anything. What was granted at installation stays,
- * and so do the patterns of `pages`.
+ * Removes the permission for each origin that no connection needs, and the request rules for it; without any connection also the consent to send data
+ * (Firefox). Permissions of the manifest and the patterns of `pages` stay.
  */
 export async function releaseOrigins(needed: string[], pages: string[] = []): Promise<void> {
   await forgetEnds(needed);
@@ -20,13 +20,13 @@ export async function releaseOrigins(needed: string[], pages: string[] = []): Pr
   await releasePatterns([...needed.map(patternOf), ...pages]);
 }
 
-/** Gives back every right to reach pages but these patterns and what was granted at installation. */
+/** Removes all host permissions except these patterns and those of the manifest. */
 export async function releasePatterns(needed: string[]): Promise<void> {
   const { host_permissions = [], content_scripts = [] } = browser.runtime.getManifest();
   const staying = new Set([...host_permissions, ...content_scripts.flatMap(({ matches }) => matches ?? []), ...needed]);
   const { origins = [] } = await browser.permissions.getAll();
   const spare = origins.filter((origin) => !staying.has(origin));
-  // Some that the browser lists cannot be given back one by one.
+  // Some that the browser lists cannot be removed one by one.
   await Promise.all(spare.map((origin) => browser.permissions.remove({ origins: [origin] }).catch(() => false)));
 }
 

@@ -1,7 +1,7 @@
 import { oneByOne } from '../../model/one-by-one';
 import { browser } from 'wxt/browser';
 
-/** What the browser shall do with Kebian's own POSTs to one address; kept by the browser until it ends. */
+/** A rule for Kebian's own POST requests to one address; a session rule, which the browser drops when it ends. */
 interface Rule {
   id: number;
   priority: number;
@@ -20,8 +20,8 @@ interface Header {
 }
 
 /**
- * Makes the browser end the connection with every POST of ours to this address (a header that `fetch` may not set), and neither send nor
- * take cookies there where `withoutCookies`. False where the browser cannot do that.
+ * Adds a rule by which the browser closes the HTTP connection after each POST of ours to this address (a header that `fetch` may not set), and,
+ * `withoutCookies`, neither sends nor stores cookies there. False if the browser cannot do that.
  */
 export function endAfter(url: string, withoutCookies: boolean): Promise<boolean> {
   return changing(async () => {
@@ -35,7 +35,7 @@ export function endAfter(url: string, withoutCookies: boolean): Promise<boolean>
   });
 }
 
-/** Forgets the addresses that none of these origins has. */
+/** Removes the rules for addresses of other origins. */
 export function forgetEnds(needed: string[]): Promise<void> {
   return changing(async () => {
     const { declarativeNetRequest: rules } = browser;
@@ -66,5 +66,5 @@ function ruleFor(url: string, withoutCookies: boolean, id: number): Rule {
   };
 }
 
-/** Two rules of one number would be one. */
+/** Rule ids must be unique: the changes run one after the other. */
 const changing = oneByOne();

@@ -2,10 +2,10 @@ import type { ProviderDeps } from '../../providers/provider';
 import { item } from '../../wire/items';
 import { writeState } from '../session/items';
 
-/** Shorter waits than this pass before anybody has read that there is one, in ms. */
+/** Shorter waits are not shown: they would be over before anybody has read it, in ms. */
 const WORTH_SAYING = 1_000;
 
-/** Lets time pass for a connection's calls, and tells the pages until when while it does. */
+/** Makes a connection's calls wait, and tells the pages until when. */
 export function createWait(connection: string, now: () => number): NonNullable<ProviderDeps['wait']> {
   const ends = new Set<number>();
   const publish = () => writeState(item(`waiting:${connection}`, ends.size > 0 ? Math.min(...ends) : undefined));
@@ -13,7 +13,7 @@ export function createWait(connection: string, now: () => number): NonNullable<P
     if (quiet || ms < WORTH_SAYING) return timer(ms, signal);
     const end = uniqueEnd(ends, now() + ms);
     ends.add(end);
-    // It has begun: neither the message to the pages nor a changed clock makes it longer or shorter.
+    // Started before the pages are told: neither that nor a change of the clock makes the wait longer or shorter.
     const passed = timer(ms, signal);
     passed.catch(() => undefined);
     try {
@@ -26,7 +26,7 @@ export function createWait(connection: string, now: () => number): NonNullable<P
   };
 }
 
-/** Two calls may wait until the same moment; each is taken from the set by itself. */
+/** Two calls may wait until the same moment: each gets an end of its own, to be removed from the set by itself. */
 function uniqueEnd(ends: Set<number>, end: number): number {
   return ends.has(end) ? uniqueEnd(ends, end + 1) : end;
 }

@@ -5,13 +5,13 @@ import { item, type ContactAnswer } from '../../wire/items';
 import { readState, recall, writeState } from '../session/items';
 import { forgetShown } from './shown-names';
 
-/** What every tab has told last, as far as this worker has heard it. */
+/** The last state of each tab that this worker has heard. */
 const newest = new Map<number, StampedState>();
 
 /**
- * Remembers what a tab shows, and whose chat was opened, and tells the pages. What the tab has told before that is left out, however late
- * it comes. That a login is over may never have been heard, where the worker was stopped just then: what is told after it says that, too.
- * @param recent whose chat it is; null where that is not to be remembered
+ * Stores what a tab shows and whose chat was opened, and tells the pages. A state that is older than the last one of the tab is left out, however
+ * late it comes. If the worker was stopped when a login ended, the next state of that tab shows that it did.
+ * @param recent the contact for the list of recent chats; null if it is not to be in there
  */
 export async function noteChat(
   { tab, window, origin }: Extract<Caller, { kind: 'chat-page' }>,
@@ -22,7 +22,7 @@ export async function noteChat(
   if (isOlder(state, newest.get(tab))) return;
   newest.set(tab, state);
   const site = siteAt(origin);
-  // The worker before this one may have heard more.
+  // An earlier worker may have heard a newer state.
   const before = async () => (await readState([key]))[key]?.state;
   const isOver = async () => (state.kind === 'none' && state.why === 'signed-out') || isNextLogin(state, await before());
   await forgetShown(site, isOver);
@@ -30,13 +30,13 @@ export async function noteChat(
   await writeState({ ...item(key, { state, site: await site, window }), ...(recent && (await withRecent(recent))) });
 }
 
-/** A reloaded page may have another login; its ids are then unknown. */
+/** Whether a page was reloaded: it may have another login then, and its ids mean other contacts. */
 function isNextLogin({ stamp: one }: StampedState, before: StampedState | undefined): boolean {
   const other = before?.stamp;
   return one !== undefined && other !== undefined && (one.page !== other.page || one.login > other.login);
 }
 
-/** At most this many contacts are remembered, for this session only. */
+/** The most recent contacts that are kept, in this session only. */
 const MOST_RECENT = 20;
 
 async function withRecent(contact: Contact): Promise<{ recents: Contact[] }> {
@@ -45,7 +45,7 @@ async function withRecent(contact: Contact): Promise<{ recents: Contact[] }> {
   return { recents: [contact, ...others].slice(0, MOST_RECENT) };
 }
 
-/** The tab is gone or shows another page by now. Only its own site's login may be over: who was shown alike elsewhere stays known. */
+/** To be called when the tab was closed or shows another page. Only the login of its own site may be over: ids of other sites stay known. */
 export async function forgetChat(tab: number): Promise<void> {
   const key = `chat:${tab}` as const;
   const chat = (await readState([key]))[key];
@@ -55,10 +55,10 @@ export async function forgetChat(tab: number): Promise<void> {
   await Promise.all([writeState(item(`chat:${tab}`, undefined)), letPopoverEnd(tab)]);
 }
 
-/** So long after its page has gone a popover may hand over what was typed last, in ms: the browser may tell of the page first. */
+/** How long a popover may still send its last text after its page has gone, in ms: the browser may report the page first. */
 const LAST_WORDS = 3_000;
 
-/** No frame is let in any more; the one that was there is, for a moment. */
+/** No new frame is accepted for the popover; the present one is, for a moment. */
 async function letPopoverEnd(tab: number): Promise<void> {
   const key = `popover:${tab}` as const;
   const { [key]: open } = await readState([key]);
@@ -68,15 +68,15 @@ async function letPopoverEnd(tab: number): Promise<void> {
   setTimeout(() => void forgetWhere(key, ending.key), LAST_WORDS);
 }
 
-/** Another popover may be there by now. */
+/** Deletes the item if it is still that popover's: another one may have been opened. */
 async function forgetWhere(of: `popover:${number}`, ended: string): Promise<void> {
   const { [of]: now } = await readState([of]);
   if (now?.key === ended) await writeState(item(of, undefined));
 }
 
 /**
- * Something is loading in the tab: what was known of the page before it is gone. Where a chat page is coming, that is told until the page tells
- * something itself.
+ * The tab loads a page: the state of the page before is deleted. If a chat page is coming, the tab counts as starting until that page tells its
+ * state.
  * @param coming the site of that chat page, null for any other page
  */
 export async function noteLoading(tab: number, window: number, coming: Promise<string | null>): Promise<void> {
@@ -89,7 +89,7 @@ export async function noteLoading(tab: number, window: number, coming: Promise<s
   if ((before || now) && !newest.has(tab)) await Promise.all([writeState(item(key, now)), letPopoverEnd(tab)]);
 }
 
-/** The tab has loaded: where nothing of ours has told anything by then, it is no chat page. */
+/** The tab has loaded. If no content script of ours has told a state by then, it is no chat page. */
 export async function noteLoaded(tab: number): Promise<void> {
   const { [`chat:${tab}` as const]: chat } = await readState([`chat:${tab}`]);
   if (chat?.state.kind === 'starting' && !chat.state.stamp && !newest.has(tab)) await writeState(item(`chat:${tab}`, undefined));
@@ -108,12 +108,12 @@ export async function openContacts(): Promise<Contact[]> {
   return (await chatTabs()).flatMap(({ contact }) => contact ?? []);
 }
 
-/** What `answerFor` would say, where this worker has met it before; null where it has not. */
+/** The answer of `answerFor`, if it is in this worker's memory; otherwise null. */
 export function recallAnswer(contact: Contact): ContactAnswer | null {
   return recall(`answer:${contactKey(contact)}`) ?? null;
 }
 
-/** The answers that the session holds, for as many contacts as there are. */
+/** The answer that the session has for a contact. */
 export async function answerFor(contact: Contact): Promise<ContactAnswer | null> {
   const key = `answer:${contactKey(contact)}` as const;
   return (await readState([key]))[key] ?? null;

@@ -2,16 +2,16 @@ import type { Contact } from '../../model/contact';
 import { linkName } from '../../model/link-name';
 import { ofConnection, type Database, type StoredLink } from '../storage/database';
 
-/** The links of one connection, found by whatever a contact can be known again by. */
+/** The links of one connection, indexed by everything that identifies a contact. */
 export interface LinkBook {
   all: StoredLink[];
-  /** The link that is kept by the contact's id. */
+  /** The link stored under the contact's id. */
   byId(contact: Contact): StoredLink | undefined;
-  /** Those that are kept by this name, whatever passes in it. */
+  /** The links stored under this name, without counters, marks and the like in it. */
   named(contact: Contact): StoredLink[];
-  /** Those that are kept by an id, with this name among those that were confirmed. */
+  /** The links stored under an id that were confirmed under this name, too. */
   namedBeside(contact: Contact): StoredLink[];
-  /** Those that are kept by a name, with the contact's picture. */
+  /** The links stored under a name, with the contact's picture. */
   pictured(contact: Contact): StoredLink[];
 }
 
@@ -23,7 +23,7 @@ export function avatarOfId(id: string): string {
   return `#${id}`;
 }
 
-/** The links of a connection: read once and then known by heart, until one of them changes. */
+/** The links of a connection: read once and then kept in memory until one of them changes. */
 export function linkBook(database: Database, connection: string): Promise<LinkBook> {
   const all = known.get(database) ?? new Map<string, Promise<LinkBook>>();
   known.set(database, all);
@@ -36,7 +36,7 @@ export function linkBook(database: Database, connection: string): Promise<LinkBo
   return read;
 }
 
-/** Links were written or deleted, or have to be forgotten. */
+/** To be called when links were written or deleted: they are read again. */
 export function forgetLinked(database: Database): void {
   known.delete(database);
 }
@@ -70,7 +70,7 @@ function placeOf(site: string, what: string): string {
   return `${site}\n${what}`;
 }
 
-/** Of a name that holds nothing but what passes, all of it counts. */
+/** The name without the parts that change; the whole name if nothing else is in it. */
 function nameKey(name: string): string {
   return linkName(name) || `\n${name}`;
 }

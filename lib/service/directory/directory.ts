@@ -51,7 +51,7 @@ export function isWhole({ state }: Directory): boolean {
   return state.wholeAt !== null && !state.limited;
 }
 
-/** Its match for a name. Never sure while further customers of that name may not have been listed yet. */
+/** The match for a name. Never `sure` while further customers of that name may not have been listed yet. */
 export function findIn(
   directory: Directory,
   name: string,
@@ -68,8 +68,8 @@ export function findIn(
 }
 
 /**
- * A part of a fill and how far the fill is with it, written in one transaction. At most `most` customers are held; true when more came, null where
- * the fill has been given up meanwhile. A fill of everybody replaces customers that it has not met yet: until its end the copy counts as limited then.
+ * Stores a part of a fill together with the state of the fill, in one transaction. At most `most` customers are held; true if more came, null if the
+ * fill was cancelled meanwhile. A fill of all customers may replace some that it has not met yet; until its end the copy counts as limited then.
  */
 export function keepPart(
   database: Database,
@@ -100,7 +100,7 @@ export interface StoreLimits {
   most: number;
 }
 
-/** Customers just read from the CRM; those beyond the limit are left out. */
+/** Takes in customers whom the CRM has just answered with, except those beyond the limit. */
 export function learn(database: Database, directory: Directory, customers: Customer[], at: StoreLimits): Promise<void> {
   return queued(directory, async () => {
     const kept = withinRoom(directory.people, customers, at.most);
@@ -108,14 +108,14 @@ export function learn(database: Database, directory: Directory, customers: Custo
   });
 }
 
-/** A customer whom the CRM no longer has. */
+/** Removes a customer whom the CRM no longer has. */
 export function unlearn(database: Database, directory: Directory, id: string, now: number): Promise<void> {
   return queued(directory, async () => {
     if (directory.people.has(id)) await write(database, directory, { customers: [], removed: [id], fetchedAt: now }, null);
   });
 }
 
-/** Ends a fill of the whole list: customers not met since its first block are gone, older blocks are deleted. */
+/** Ends a fill of the whole list: removes the customers whom it has not met, and the blocks before its first. */
 export function keepOnlySince(
   database: Database,
   directory: Directory,
@@ -181,7 +181,7 @@ export function saveWhenDue(database: Database, directory: Directory, all: boole
   });
 }
 
-/** Nothing is written to it once this resolves. */
+/** Closes a Directory: nothing is written to it after this resolves. */
 export async function closeDirectory(directory: Directory): Promise<void> {
   directory.closed = true;
   await directory.queue(async () => undefined);
@@ -190,8 +190,8 @@ export async function closeDirectory(directory: Directory): Promise<void> {
 export type Content = Pick<DirectoryBlock, 'customers' | 'removed' | 'fetchedAt'>;
 
 /**
- * The disk writes while the index is brought up to date. Reads from the disk meanwhile are queued there; should the disk
- * refuse, the index is thrown away with the whole Directory, which is then reopened.
+ * The disk write runs while the index in memory is updated. Reads from the disk are queued behind it; if the write fails, the index is dropped with
+ * the whole Directory, which is then opened again.
  */
 async function write(
   database: Database,
@@ -228,13 +228,13 @@ export function apply(directory: Directory, { number, customers, removed }: Dire
   directory.next = number + 1;
 }
 
-/** Who is held already may always change. */
+/** The customers for whom there is space; those that are held already always count. */
 function withinRoom(people: People, customers: Customer[], most: number): Customer[] {
   let room = most - people.size;
   return customers.filter(({ id }) => people.has(id) || room-- > 0);
 }
 
-/** As many of those who stand before `firstBlock` as there are newcomers without room. */
+/** As many customers in blocks before `firstBlock` as there are new ones without space. */
 function replaceable(people: People, customers: Customer[], most: number, firstBlock: number): string[] {
   const ids = new Set(customers.map(({ id }) => id));
   const news = customers.filter(({ id }) => !people.has(id)).length;

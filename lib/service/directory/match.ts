@@ -6,7 +6,7 @@ import { recordOf } from '../../model/match/record-of';
 import { findPhones } from '../../model/find-phones';
 import type { Region } from '../../model/regions';
 
-/** Whom a connection's customers make of a shown name, best first. */
+/** The customers of a connection who match a shown name, best first. */
 export interface CustomerMatch {
   decision: Decision;
   candidates: FoundCandidate[];
@@ -15,7 +15,7 @@ export interface CustomerMatch {
 interface FoundCandidate {
   ref: CustomerRef;
   reasons: Reason[];
-  /** The candidate of the same connection, who stands before it, that is the same person under another record. */
+  /** The id of an earlier candidate of the same connection that is another record of the same person. */
   sameAs?: string;
 }
 
@@ -27,7 +27,7 @@ interface Chosen {
   home: Region | null;
 }
 
-/** Who the person is in the connection, as `colleagueKey` tells colleagues; null where that is not known. */
+/** The id of the account's own colleague in the connection (`colleagueKey`); null if it is not known. */
 interface Asking extends Chosen {
   me: string | null;
 }
@@ -54,7 +54,7 @@ export function foundOf(scored: readonly Scored[], connectionOf: (id: string) =>
 
 let isPrepared = false;
 
-/** Has the tables and the code ready that a worker's first match needs: to be called while a CRM is working anyway. */
+/** Builds the tables that a worker's first match needs: to be called while a CRM is being asked. */
 export function prepareMatching(name: string): void {
   if (isPrepared) return;
   isPrepared = true;

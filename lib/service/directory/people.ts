@@ -3,10 +3,10 @@ import type { MatchRecord } from '../../model/match/records';
 import { SearchIndex, type Hit, type SavedSearch } from '../../model/search/search-index';
 import { searchLine } from '../../model/search/search-line';
 
-/** The saved form in parts, so that no single one of them is very large. */
+/** The saved form, in parts so that none of them is very large. */
 export type SavedPeople = SavedIndex & { search: SavedSearch; blocks: Int32Array<ArrayBuffer> };
 
-/** Changes with the form of the index and with what is searched: an index saved in another form is rebuilt. */
+/** To be changed whenever the form of the index or what is searched changes: an index saved in another form is rebuilt. */
 export const PEOPLE_FORM = '1.12';
 
 /** A connection's customers in memory: to match names against, to search in, with the block on disk of each. */
@@ -69,7 +69,7 @@ export class People {
     return { ...this.match.save(), search: this.search.save(), blocks: this.blocks };
   }
 
-  /** False for a saved index of another form. */
+  /** Loads a saved index; false if it has another form. */
   restore({ search, blocks, ...saved }: SavedPeople): boolean {
     if (!this.match.restore(saved)) return false;
     this.search.restore(search);

@@ -41,7 +41,7 @@ export async function readBlock(database: Database, connection: string, number: 
   return (await database.get('directory', [connection, number])) ?? null;
 }
 
-/** Keeps the index as it is after block `upTo`. */
+/** Saves the index in the state after block `upTo`. */
 export async function saveIndex(database: Database, connection: string, people: People, upTo: number): Promise<void> {
   const transaction = database.transaction('directoryIndex', 'readwrite', { durability: 'relaxed' });
   const parts = Object.entries({ ...people.save(), form: PEOPLE_FORM });
@@ -49,7 +49,7 @@ export async function saveIndex(database: Database, connection: string, people: 
   await transaction.done;
 }
 
-/** The index as it was saved; an empty one when none was, or one of another form. */
+/** The saved index; an empty one if none was saved, or one of another form. */
 export async function loadIndex(database: Database, connection: string): Promise<{ people: People; upTo: number }> {
   const parts = await database.getAll('directoryIndex', ofConnection(connection));
   const people = restored(parts);
@@ -72,7 +72,7 @@ export async function* blocksAfter(database: Database, connection: string, numbe
   }
 }
 
-/** Nothing of a connection's Directory stays. */
+/** Deletes a connection's Directory. */
 export async function deleteDirectory(database: Database, connection: string): Promise<void> {
   const transaction = database.transaction(['directory', 'directoryState', 'directoryIndex'], 'readwrite');
   void transaction.objectStore('directory').delete(ofConnection(connection));

@@ -17,8 +17,8 @@ interface Before {
 }
 
 /**
- * A contact who has another name now is who they were, beyond doubt, unless the new name is somebody else's: then both are put before the person. Where
- * it is not certain that it is the same contact, they are put forward with a question. The name is asked for all the same.
+ * Handles a contact whose name has changed. They are the customer from before, beyond doubt, unless the new name is somebody else's: then both are
+ * offered. If it is not certain that it is the same contact, the customer is offered with a question. The CRM is asked for the new name in any case.
  */
 export async function asBefore(desk: Desk, contact: Contact, known: Known, decided: Decided): Promise<Known> {
   const before = await whoBefore(desk, known.finding.connection, contact, decided);

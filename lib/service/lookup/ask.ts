@@ -19,7 +19,7 @@ import { meIn } from './me';
 /** A CRM's answer; `kept` resolves once it is on the disk. */
 type Asked = Known & { kept?: Promise<unknown> };
 
-/** Asks the CRM. When that fails, what was known stays, marked as what it is. */
+/** Asks the CRM. If that fails, the known customers stay, marked as stale or offline. */
 export async function ask(desk: Desk, connected: Connected, contact: Contact, known: KnownBefore): Promise<Asked> {
   const connection = connected.settings.id;
   const snapshot = snapshotOf(desk);
@@ -58,8 +58,8 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
 }
 
 /**
- * The linked customer as the CRM has it now, or as it was known last where the CRM says that they are gone; null when nothing is known of them
- * here and the CRM does not know them either.
+ * The linked customer as the CRM has it now, or the last known record if the CRM says that they were deleted; null if there is no record here and the
+ * CRM does not know them either.
  */
 async function renewedLink(
   desk: Desk,
@@ -80,7 +80,7 @@ async function renewedLink(
   }
 }
 
-/** Whom the contact may still be is asked for where nothing is kept of them: their name in the CRM may be another one than the shown. */
+/** Fetches the customers whom the contact may still be, if there is no record of them: their name in the CRM may differ from the shown one. */
 async function fetchPerhaps(desk: Desk, connected: Connected, contact: Contact, { perhaps }: Decided, snapshot: Snapshot): Promise<void> {
   const connection = connected.settings.id;
   for (const one of perhaps) {
@@ -89,7 +89,7 @@ async function fetchPerhaps(desk: Desk, connected: Connected, contact: Contact, 
   }
 }
 
-/** Keeps an answer for the name that was asked; what the person decided about one contact is applied when it is shown. */
+/** Stores an answer under the name that was asked for; the person's decisions about a contact are applied when it is shown. */
 async function keep(
   desk: Desk,
   connected: Connected,

@@ -8,8 +8,8 @@ import { keepCustomers, snapshotOf, type Snapshot } from './kept-customers';
 import { shownOf, wantsCompleting, type Known } from './known';
 
 /**
- * Asks for the whole of the customer who is going to be shown, where the answer for the name held only a part.
- * @param snapshot as which the customer is kept; null while nothing can be
+ * Fetches the whole customer who is going to be shown, if the answer for the name has only a row of a list.
+ * @param snapshot of when the CRM was asked, to store the customer; null while nothing can be stored
  */
 export async function completed(desk: Desk, { connection }: Connected, known: Known, snapshot: Snapshot | null): Promise<Known> {
   const shown = shownOf(known.finding, known.customers);
@@ -24,7 +24,7 @@ export async function completed(desk: Desk, { connection }: Connected, known: Kn
   }
 }
 
-/** Whom another connection has decided about may be known from a row that says too little to be shown as the customer. */
+/** A customer who was decided by another connection may be known only from a row of a list, which is too little to be shown. */
 export async function completeDecided(
   desk: Desk,
   all: Connected[],

@@ -8,8 +8,8 @@ import { decideOnce } from './decide-once';
 import { shownOf, type Known } from './known';
 
 /**
- * What the connections say of a contact when they stand beside each other: what is decided in one decides in others, and who seems to be
- * another person than the contact's own number or another connection's customer says is marked as that.
+ * Compares what the connections have found for one contact: a decision in one decides in the others, and a customer who seems to be another person
+ * than the chat's number or another connection's customer says gets a note that says so.
  * @param home how phone numbers without a calling code are read
  */
 export function besideEachOther<K extends Known>(known: readonly K[], contact: Contact, home: Region | null): K[] {
@@ -27,13 +27,13 @@ export function besideEachOther<K extends Known>(known: readonly K[], contact: C
     if (!why) continue;
     const connection = told[firm.place]!.finding.connection;
     told[weak.place] = doubted(told[weak.place]!, { connection, why });
-    // Where two bear the name, it makes neither certain.
+    // If two have the name, it makes neither certain.
     if (firm.firmness < LINKED) told[firm.place] = asked(told[firm.place]!);
   }
   return told;
 }
 
-/** A customer who is put before the person, and how firmly. */
+/** A customer who is offered, and how certain. */
 interface Placed {
   place: number;
   shown: KnownCustomer;
@@ -42,7 +42,10 @@ interface Placed {
 
 const [CONFIRMED, BY_NUMBER, LINKED] = [3, 2, 1];
 
-/** Confirmed although something speaks against it; by the number that the chat shows; linked, or decided by what is; by the name. */
+/**
+ * From the highest: confirmed by the person in spite of a contradiction; matched by the number that the chat shows; linked, or decided by a link;
+ * matched by the name.
+ */
 function firmnessOf({ finding: { decision, agreed, candidates } }: Known): number {
   if (decision !== 'sure') return -1;
   if (agreed) return CONFIRMED!;
@@ -51,7 +54,10 @@ function firmnessOf({ finding: { decision, agreed, candidates } }: Known): numbe
   return reasons.some((reason) => reason === 'linked' || reason === 'renamed' || reason === 'same-number') ? LINKED! : 0;
 }
 
-/** Each two of them, the firmer first; of two that are as firm, the one that comes first. Two that a person has confirmed are left alone, two that are asked about as well. */
+/**
+ * All pairs, the more certain one first, or the first in order. Pairs that a person has confirmed both, and pairs that both are questions, are left
+ * out.
+ */
 function pairsOf(people: Placed[]): [Placed, Placed][] {
   const sorted = people.toSorted((a, b) => b.firmness - a.firmness || a.place - b.place);
   return sorted.flatMap((firm, at) =>
@@ -85,7 +91,7 @@ export function isLinked({ finding: { decision, candidates } }: Known): boolean 
   return decision === 'sure' && candidates[0]!.reasons.includes('linked');
 }
 
-/** What a person has said of somebody in one connection makes the same person a question in the others, unless a link there says who it is. */
+/** A person's decision about a customer in one connection makes the same person a question in the others, unless a link there says who it is. */
 function denied<K extends Known>(one: K, { linked, elsewhere, refused }: Said, home: Region | null): K {
   const { finding, customers } = one;
   const shown = finding.decision === 'sure' && !isLinked(one) ? shownOf(finding, customers)?.customer : undefined;
@@ -98,7 +104,7 @@ function denied<K extends Known>(one: K, { linked, elsewhere, refused }: Said, h
   return asked({ ...one, finding: { ...finding, candidates: [{ ...first!, reasons }, ...others] } });
 }
 
-/** A link is the person's own word; the number beside the contact's name may say otherwise. */
+/** The number beside the contact's name may contradict a link. */
 function againstNumber<K extends Known>(one: K, { name }: Contact, home: Region | null): K {
   const { finding, customers } = one;
   const isLinked = finding.candidates[0]?.reasons.includes('linked');
@@ -107,13 +113,13 @@ function againstNumber<K extends Known>(one: K, { name }: Contact, home: Region 
   return { ...one, finding: { ...finding, against: { connection: null, why: 'number' } } };
 }
 
-/** A person's own link and the number that the chat shows stay what they are; what was only inferred becomes a question. */
+/** A link and a match by the chat's number stay as they are; an inferred match becomes a question. */
 function doubted<K extends Known>(one: K, against: NonNullable<K['finding']['against']>): K {
   const known = speaksFirmly(one) ? one : asked(one);
   return { ...known, finding: { ...known.finding, against } };
 }
 
-/** Whether a person's link or the number in the chat says who it is: what other connections say never makes a question of that. */
+/** Whether a link or the chat's number says who it is: other connections never make a question of that. */
 function speaksFirmly({ finding: { decision, candidates } }: Known): boolean {
   return decision === 'sure' && candidates[0]!.reasons.some((reason) => reason === 'linked' || reason === 'phone');
 }

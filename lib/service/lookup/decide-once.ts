@@ -9,15 +9,15 @@ import { shownOf, type Known } from './known';
 type Candidate = Finding['candidates'][number];
 
 /**
- * What a person has chosen, or a number has made certain, in one connection decides in those that are undecided: whoever has the same mobile number
- * there is the same person, and whoever has the same name and company is put forward with a question.
+ * A link, or a match by number, in one connection decides in the undecided ones: a customer there with the same mobile number is the same person, one
+ * with the same name and company is offered with a question.
  */
 export function decideOnce<K extends Known>(known: readonly K[], home: Region | null): K[] {
   const certain = certainIn(known);
   return certain.length === 0 ? [...known] : known.map((one) => ({ ...one, finding: carriedOver(one, certain, home) }));
 }
 
-/** The customers whom a person's link, or a number that the chat shows, has made certain. */
+/** The customers who are certain by a link, or by a number that the chat shows. */
 export function certainIn(known: readonly Known[]): Customer[] {
   return known.flatMap(certainOf);
 }
@@ -41,14 +41,14 @@ function carriedOver({ finding, customers }: Known, certain: readonly Customer[]
         customer !== undefined && certain.some((one) => one.connection !== customer.connection && onePerson(one, customer, home) === why)
       );
     });
-  // A number that two people share: the one who bears another name is a question.
+  // Two people may share a number: the one with another name becomes a question.
   const isAnother = (candidate: Candidate) => {
     const customer = customerOf(candidate);
     return customer !== undefined && certain.every((one) => twoPeople(one, customer, home) === 'name');
   };
   const [byNumber, byCompany] = [is('same-number'), is('same-company')];
   const [first, ...more] = byNumber.length > 0 ? byNumber : byCompany;
-  // Two who share the number, or the name and the company, are a choice as before.
+  // Two customers with the same number, or the same name and company, are a choice as before.
   const isOne = more.length === 0 || (byNumber.length > 0 && areOne(byNumber.map((one) => customerOf(one)!)));
   if (!first || !isOne) return finding;
   const reason = byNumber.length > 0 ? ('same-number' as const) : ('same-company' as const);
@@ -62,7 +62,7 @@ function carriedOver({ finding, customers }: Known, certain: readonly Customer[]
   };
 }
 
-/** Records with one name, and one company as far as they tell any: with a number in common they are one person's. */
+/** Whether the records are one person's: one name, one company as far as they have any, and a number in common. */
 function areOne(records: readonly Customer[]): boolean {
   const [names, companies] = [records.map(({ name }) => plainly(name)), records.map(({ company }) => plainly(company))];
   return new Set(names).size === 1 && new Set(companies.filter((company) => company !== '')).size <= 1;

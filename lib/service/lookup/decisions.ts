@@ -14,8 +14,8 @@ import { forgetSure, sureKey } from '../contacts/same-contact';
 import { isShownTwice, noteShown } from '../contacts/shown-names';
 
 /**
- * Remembers that the contact is these customers, one of each connection.
- * @param agreed the person knows what speaks against it
+ * Stores that the contact is these customers, one of each connection.
+ * @param agreed the person knows what contradicts it
  */
 export async function link(database: Database, contact: Contact, refs: readonly CustomerRef[], agreed = false): Promise<void> {
   const addresses = await Promise.all(refs.map((ref) => addressOf(database, ref)));
@@ -27,7 +27,7 @@ export async function link(database: Database, contact: Contact, refs: readonly 
       const refused = own.refused.filter((one) => one !== id);
       const kept = own.customer === id ? own : withoutLink(own);
       await links.put({ ...kept, customer: id, ...addresses[place], refused, ...(agreed && { agreed }), ...(shared && { shared }) });
-      // What another form of the name, or the name before the id was known, has said of this contact is said by this link from now on.
+      // This link replaces those that were stored for this contact under another form of the name, or before its id was known.
       for (const one of replacedBy(own, book, contact, id)) {
         await links.put(withoutLink({ ...one, refused: one.refused.filter((other) => other !== id) }));
       }
@@ -40,7 +40,7 @@ export async function link(database: Database, contact: Contact, refs: readonly 
   await writeState(Object.assign({}, ...pins));
 }
 
-/** The other links that were this contact's: of a name that many bear only what said the same. */
+/** The other links of this contact; under a name that many people have, only those to the same customer. */
 function replacedBy(own: StoredLink, book: LinkBook, contact: Contact, chosen: string): StoredLink[] {
   const lasting = idKindOf(contact) === 'lasting';
   const about = linksAbout(book, contact).filter((one) => one.id === undefined && (lasting || one.avatar === own.avatar));
@@ -48,7 +48,7 @@ function replacedBy(own: StoredLink, book: LinkBook, contact: Contact, chosen: s
   return lasting && isNoKey(contact.name) ? others.filter(({ customer }) => customer === chosen) : others;
 }
 
-/** Remembers that the contact is none of these customers. */
+/** Stores that the contact is none of these customers. */
 export async function refuse(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
   const shared = await isShownTwice(contact);
   await inLinks(database, async (links) => {
@@ -60,13 +60,13 @@ export async function refuse(database: Database, contact: Contact, refs: readonl
   await forgetLink(database, contact, refs);
 }
 
-/** Forgets whom the contact was linked to. */
+/** Deletes the contact's link. */
 export async function unlink(database: Database, contact: Contact, connection: string): Promise<void> {
   const { link: linked } = await decidedFor(database, connection, contact);
   if (linked) await forgetLink(database, contact, [{ connection, id: linked.id }]);
 }
 
-/** A person's decisions about who a contact is; each can be undone until the next. `asked` is called for each decision. */
+/** The calls by which a person decides who a contact is; each decision can be undone until the next. `asked` is called for each. */
 export function createDecisionHandlers(
   desk: Desk,
   asked: (decision: Promise<void>, contact: Contact) => Promise<null>,
@@ -76,7 +76,7 @@ export function createDecisionHandlers(
     const said = { contact: contactKey(contact), what, count: of.length, at: desk.now() };
     const connections = [...new Set(of.map(({ connection }) => connection))];
     return asked(
-      // Whom a person decides about is there in this login: another picture of the name is another contact's.
+      // The contact is in this login: another picture with the name belongs to another contact.
       noteShown(contact).then(() => desk.withSpace(() => decide(database, contact, said, connections, decision))),
       contact,
     );
@@ -93,7 +93,7 @@ export function createDecisionHandlers(
   };
 }
 
-/** What was there before a decision: the rows for the contact in the connections that it was about, and what held within the login. */
+/** What a decision has replaced: the contact's rows in its connections, and the items of this login. */
 interface Before {
   connections: string[];
   rows: StoredLink[];
@@ -101,7 +101,7 @@ interface Before {
   items: Record<string, unknown>;
 }
 
-/** Makes a decision about a contact, and keeps what it takes to take it back. */
+/** Makes a decision about a contact, and stores what is needed to undo it. */
 async function decide(database: Database, contact: Contact, said: Said, connections: string[], decision: () => Promise<void>) {
   const before: Before = { connections, rows: [], items: {} };
   for (const connection of connections) {
@@ -114,7 +114,7 @@ async function decide(database: Database, contact: Contact, said: Said, connecti
   await writeState(item('decided', { ...said, before: JSON.stringify(before) }));
 }
 
-/** Brings back what was before the last decision about this contact; nothing where another one was made since. */
+/** Undoes the last decision about this contact; nothing if another was made since. */
 async function takeBack(database: Database, contact: Contact): Promise<void> {
   const { decided } = await readState(['decided']);
   if (decided?.contact !== contactKey(contact)) return;
@@ -131,12 +131,12 @@ async function takeBack(database: Database, contact: Contact): Promise<void> {
   await writeState({ ...held, ...item('decided', undefined) });
 }
 
-/** Takes the links away wherever they would be found for this contact, be it that the picture was known then or is now. */
+/** Deletes the links under every key by which this contact would find them, with the picture of then or of now. */
 async function forgetLink(database: Database, contact: Contact, refs: readonly CustomerRef[]): Promise<void> {
   await inLinks(database, async (links) => {
     for (const { connection, id } of refs) {
       const about = linksAbout(await bookIn(links, connection), contact);
-      // A link of the name may be another contact's where the page has lasting ids: it is refused for this one alone.
+      // If the page has lasting ids, a link stored under the name may be another contact's: it is refused for this contact alone.
       const held = idKindOf(contact) === 'lasting' ? about.filter((one) => one.id === contact.id) : fitting(about, contact);
       for (const found of held) if (found.customer === id) await links.put(withoutLink(found));
     }
@@ -147,7 +147,7 @@ async function forgetLink(database: Database, contact: Contact, refs: readonly C
   }
 }
 
-/** The same without the customer. */
+/** The link without its customer. */
 export function withoutLink({ address: _, agreed: __, ...link }: StoredLink): StoredLink {
   return { ...link, customer: null };
 }

@@ -11,7 +11,7 @@ import { directoryOf, knownCustomer } from '../sync/open-directories';
 import { asBefore } from './as-before';
 import { freshnessOf, isFresh, type Known } from './known';
 
-/** What a link says: the customer whom a person, or this login, has decided for. */
+/** The finding of a link: the customer whom a person, or an earlier decision in this login, has chosen. */
 export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, { customer, fetchedAt, goneAt }: CachedCustomer): Known {
   const gone = goneAt !== undefined;
   const fresh = isFresh(desk, fetchedAt) && !customer.brief && !gone;
@@ -29,7 +29,9 @@ export function knownLink(desk: Desk, link: NonNullable<Decided['link']>, { cust
   };
 }
 
-/** What a CRM's answer is decided with. `complete`: it has no further customer whom the name may mean. `me`: the agent's id there. */
+/**
+ * What the decision about a CRM's answer needs. `complete`: the CRM has no further customer whom the name may mean. `me`: the account's own id there.
+ */
 interface With {
   complete: boolean;
   decided: Decided;
@@ -44,7 +46,7 @@ export function findingOf(connection: string, name: string, known: KnownCustomer
   return { connection, progress: 'done', ...found, decision, problem: null };
 }
 
-/** What the CRM has just answered for the name: decided with the whole Directory where there is one, it knows how common a name is. */
+/** Decides about the CRM's answer to a name; with the whole Directory if there is one, because that knows how common the name is. */
 export async function decisionOf(
   desk: Desk,
   contact: Contact,
@@ -57,14 +59,14 @@ export async function decisionOf(
     const finding = findingOf(connection, contact.name, answered, asked);
     return asDecided(desk, contact, { finding, customers: answered, fresh: true }, asked.decided);
   }
-  // It learns of them, too.
+  // Waits until the Directory has these customers, too.
   await kept;
   const found = findIn(directory, contact.name, asked.decided, asked.me);
   const known = { finding: done(connection, found), customers: await customersOf(desk, connection, found.candidates), fresh: true };
   return asDecided(desk, contact, known, asked.decided);
 }
 
-/** What was beyond doubt for this contact before, and whom a person has linked to them or to others, changes what their name says. */
+/** Applies an earlier certain match of this contact, and the links of a person to this and other contacts. */
 export async function asDecided(desk: Desk, contact: Contact, known: Known, decided: Decided): Promise<Known> {
   const before = await asBefore(desk, contact, known, decided);
   const linked = decided.link ? before : { ...before, finding: await besideLinks(desk.database, contact, before.finding, decided) };
@@ -73,7 +75,7 @@ export async function asDecided(desk: Desk, contact: Contact, known: Known, deci
   return { ...linked, finding: { ...linked.finding, refused: true }, refused: refused.flatMap((one) => one?.customer ?? []) };
 }
 
-/** What is kept of these candidates, as fresh as it is. */
+/** The stored records of these candidates, with their freshness. */
 export async function customersOf(desk: Desk, connection: string, candidates: readonly { ref: CustomerRef }[]): Promise<KnownCustomer[]> {
   const known = await Promise.all(candidates.map(({ ref }) => knownCustomer(desk, { connection, id: ref.id })));
   return known.flatMap((one) =>

@@ -14,12 +14,12 @@ import { isFresh, type Known } from './known';
 import { keepCustomers, snapshotOf } from './kept-customers';
 import { customersOf } from './finding';
 
-/** Further numbers of one person are not asked for: each is a call to the CRM. */
+/** The most numbers of one person that are asked for: each is a call to the CRM. */
 const MOST = 2;
 
 /**
- * Looks for whom one connection has made certain in those that have nobody of the contact's name, by that customer's mobile numbers: there they may stand
- * under another name. `decideOnce` then decides as among those whom the name has found. A CRM that cannot be asked has nobody, as before.
+ * Looks for a customer who is certain in one connection in those that have nobody of the contact's name, by the customer's mobile numbers: they may
+ * be there under another name. `decideOnce` then decides as among customers found by name. A CRM that cannot be asked counts as having nobody.
  */
 export async function findByNumber(
   desk: Desk,
@@ -29,7 +29,7 @@ export async function findByNumber(
   publish: (found: Known[]) => Promise<void>,
 ): Promise<void> {
   const home = now[0]?.decided?.home ?? null;
-  // Those that the chat shows were asked for with the name.
+  // The numbers in the shown name were asked for together with the name.
   const shown = phonesIn(contact.name, home);
   const numbers = [...new Set(certainIn(now).flatMap((one) => personalNumbers(one, home)))]
     .filter((number) => !shown.includes(number))
@@ -60,7 +60,7 @@ async function holders(desk: Desk, connected: Connected, number: string, home: R
   return found.filter(({ customer }) => personalNumbers(customer, home).includes(number));
 }
 
-/** By the Directory of the connection where that is whole, by its last answer while that is fresh, else by the CRM itself. */
+/** Asks the Directory if it is whole, else the last answer while that is fresh, else the CRM. */
 async function foundBy(desk: Desk, { settings, connection }: Connected, number: string, home: Region | null): Promise<Known['customers']> {
   const { id } = settings;
   const directory = await directoryOf(desk, id);

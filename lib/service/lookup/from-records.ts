@@ -9,7 +9,7 @@ import { asDecided, customersOf, done, findingOf, knownLink } from './finding';
 import { freshnessOf, isFresh, nothingKnown, shownOf, wantsCompleting, type Known, type KnownBefore } from './known';
 import { meIn } from './me';
 
-/** What link, Directory and cache know of a contact, in this order. */
+/** What the records say about a contact: link, Directory and cache, in this order. */
 export async function knownOf(desk: Desk, connection: string, contact: Contact): Promise<KnownBefore> {
   const [decided, directory, answer, me] = await Promise.all([
     decidedFor(desk.database, connection, contact),
@@ -36,7 +36,7 @@ async function knownBy(desk: Desk, connection: string, contact: Contact, sources
   }
   const inCopy = async () => directory && inDirectory(desk, directory, contact, sources);
   const inCache = async () => answer && knownAnswer(desk, answer, decided, me);
-  // A copy that lacks people knows less of a name than the CRM's last answer to it.
+  // A copy that is not whole knows less of a name than the CRM's last answer.
   return directory && isWhole(directory) ? inCopy() : ((await inCache()) ?? (await inCopy()));
 }
 
@@ -51,8 +51,8 @@ async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided, m
 }
 
 /**
- * Whom the Directory takes for the contact; null for nobody. Somebody whom it puts forward is asked for alone; of several, the CRM is
- * asked for the name, unless it has been a moment ago.
+ * The Directory's match for the contact; null for nobody. Of one candidate only that customer is asked for; with several the CRM is asked for the
+ * name, unless it was a moment ago.
  */
 async function inDirectory(desk: Desk, directory: Directory, contact: Contact, { decided, answer, me }: Sources): Promise<Known | null> {
   const { connection } = directory;
@@ -62,10 +62,10 @@ async function inDirectory(desk: Desk, directory: Directory, contact: Contact, {
     return asked && isWhole(directory) ? { finding: done(connection, found), customers: [], fresh: true } : null;
   }
   const customers = await customersOf(desk, connection, found.candidates);
-  // The decision was made for the first: no other candidate replaces one whose record is missing.
+  // The decision is about the first candidate: no other takes their place if their record is missing.
   const first = customers.find(({ customer }) => customer.id === found.candidates[0]?.ref.id);
   if (!first) return null;
-  // Before the Directory is whole another of that name may be missing: then the name has to be asked for.
+  // Before the Directory is whole, another customer of that name may be missing: the name has to be asked for.
   const alone = isWhole(directory) && found.decision !== 'several';
   const fresh = (asked || alone) && !(alone && wantsCompleting(desk, first));
   return { finding: done(connection, found), customers, fresh, ...(alone && { alone: first.customer }) };

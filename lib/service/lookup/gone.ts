@@ -22,8 +22,8 @@ export async function isRenewed(desk: Desk, { connection }: Connected, known: Cu
 }
 
 /**
- * Whoever was beyond doubt before, as gone, where the CRM has nobody of the name now and says that it does not have them; null where it has: then
- * only their name is another.
+ * The customer who was certain before, as deleted, if the CRM has nobody of the name now and says that it has them no longer; null if it still has
+ * them: then only their name has changed.
  * @param told whether the CRM has said so just now
  */
 export async function goneSince(
@@ -39,7 +39,7 @@ export async function goneSince(
   return isThere ? null : asGone(known.finding, shown);
 }
 
-/** A customer shown as gone stays shown for the session, unless another customer bears the name now or the person has refused them. */
+/** A customer shown as deleted stays shown in this session, unless another customer has the name now or the person has refused them. */
 export async function stillGone(one: KnownBefore, before: ContactAnswer | null): Promise<KnownBefore> {
   const last = before?.findings.find(({ connection }) => connection === one.finding.connection);
   const isGone = last?.problem?.kind === 'not-found' && last.decision === 'sure' && !last.candidates[0]!.reasons.includes('linked');

@@ -19,7 +19,7 @@ export function snapshotOf(desk: Desk): Snapshot {
   return { connected: desk.connected, accepted: desk.accepted };
 }
 
-/** Whether the connections are still those that the question went to. */
+/** Whether the connections are still the same as when the CRM was asked. */
 export function stillAsked(desk: Desk, { connected }: Snapshot): boolean {
   return desk.connected === connected;
 }
@@ -39,9 +39,8 @@ export function keepShowing(desk: Desk, customers: Customer[], snapshot: Snapsho
 }
 
 /**
- * Takes customers that a CRM has answered with into the cache, together with the answer that they are. Answers with them as they are
- * known now: what an edit has made of a customer since the question was asked is not undone by an older answer, and a row of a list,
- * which says less, does not take the place of a whole customer. Nothing is kept of connections that were changed meanwhile.
+ * Stores customers whom a CRM has answered with, and the answer itself. Returns their newest records: an older answer does not undo an edit that was
+ * accepted since the CRM was asked, and a row of a list does not replace a whole customer. Stores nothing of connections that were changed meanwhile.
  */
 export async function keepCustomers(
   desk: Desk,
@@ -53,14 +52,14 @@ export async function keepCustomers(
   if (snapshot.afterEdit) noteAccepted(desk, customers);
   const fetchedAt = desk.now();
   const unkept = fetched(customers, fetchedAt);
-  // What does not fit on the disk is shown all the same.
+  // If the disk is full the customers are shown without being stored.
   const kept = await desk.withSpace(() => store(desk, customers, snapshot, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
   const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
   await learnCustomers(desk, news).catch((thrown) => whenFull(thrown, undefined));
   return kept;
 }
 
-/** An edit cannot be sent without its customer, who may be known from a Directory alone: that one may go before the edit has. */
+/** An edit needs the record of its customer. One in a Directory alone could be deleted before the edit is sent: it is stored by itself. */
 export async function keepForEdit(desk: Desk, ref: CustomerRef): Promise<void> {
   if (await cachedCustomer(desk.database, ref)) return;
   const known = await knownCustomer(desk, ref);

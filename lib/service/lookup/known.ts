@@ -11,15 +11,15 @@ import { FRESH_FOR } from '../storage/cache';
 export interface Known {
   finding: Finding;
   customers: KnownCustomer[];
-  /** Whether nothing needs to be asked. */
+  /** Whether the CRM need not be asked. */
   fresh: boolean;
-  /** The one customer whom it is enough to ask for; left out where it has to be the name. */
+  /** The only customer to ask the CRM for; left out if the name has to be asked for. */
   alone?: Customer;
-  /** Those of whom the person has said that they are not the contact. */
+  /** The ids of customers whom the person has refused for this contact. */
   refused?: Customer[];
 }
 
-/** The same, with what the person has decided about the contact. */
+/** With the person's decisions about the contact. */
 export type KnownBefore = Known & { decided: Decided };
 
 /** A connection that has not answered yet. */
@@ -39,7 +39,7 @@ export function withProblem(known: Known, problem: Problem): Known {
   };
 }
 
-/** What could not be renewed the last time is shown as that, and asked for again however new it is. */
+/** A Problem of the last renewal is shown again, and the CRM is asked again however new the record is. */
 export function asLeft(known: KnownBefore, before: ContactAnswer | null): KnownBefore {
   const { connection } = known.finding;
   const problem = before?.findings.find((finding) => finding.connection === connection)?.problem;
@@ -47,19 +47,19 @@ export function asLeft(known: KnownBefore, before: ContactAnswer | null): KnownB
   return { ...known, ...withProblem(known, problem), fresh: false };
 }
 
-/** While it is being asked again, nothing counts as fresh. */
+/** While the CRM is asked again, no record counts as fresh. */
 export function renewing(known: Known): Known {
   const customers = known.customers.map((one) => (one.freshness === 'fresh' ? { ...one, freshness: 'stale' as const } : one));
   return { ...known, customers };
 }
 
-/** The customer whom the finding puts before the person as the one, if any. */
+/** The customer whom the finding offers as the one, if any. */
 export function shownOf({ decision, candidates }: Finding, known: KnownCustomer[]): KnownCustomer | undefined {
   if (decision !== 'sure' && decision !== 'likely') return undefined;
   return known.find(({ customer }) => customer.id === candidates[0]?.ref.id);
 }
 
-/** A row of a list says too little to be shown as the customer, and what an older question has told too little about now. */
+/** Whether the shown customer has to be fetched in full: it is only a row of a list, or the record is not fresh. */
 export function wantsCompleting(desk: Desk, shown: KnownCustomer | undefined): shown is KnownCustomer {
   return shown !== undefined && (Boolean(shown.customer.brief) || !isFresh(desk, shown.fetchedAt));
 }

@@ -19,20 +19,20 @@ const MINUTE = 60_000;
 /** How old a Directory may be before it asks what has changed, and before it reads the whole list again. */
 const RENEW_AFTER = 6 * 60 * MINUTE;
 const WHOLE_AFTER = 7 * 24 * 60 * MINUTE;
-/** Clocks differ, and a CRM may write down a change after it was made. */
+/** How far a question for changes goes back before the last one, in ms: clocks differ, and a CRM may store a change after it was made. */
 const OVERLAP = 10 * MINUTE;
-/** The computers of a team are switched on at the same time: each waits for a moment of its own within this before it asks. */
+/** The computers of a team are switched on at the same time: each waits for a random moment within this time before it asks, in ms. */
 const SPREAD = 60 * MINUTE;
-/** Each computer reads the whole list when its copy is between four and seven days old. */
+/** The span for the age at which a computer reads the whole list: between four and seven days, in ms. */
 const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
 const FULL_FOR = 60 * MINUTE;
-/** Nothing but a CRM that asks for more rest keeps a fill waiting for longer, in ms, whatever a clock says: then it is tried once more. */
+/** The longest that a fill waits, in ms, whatever the clock says; only a CRM that asks for a longer pause makes it wait longer. */
 const LONGEST_WAIT = 60 * MINUTE;
-/** In ms. */
+/** The longest pause between two parts of a fill, in ms. */
 const LONGEST_REST = 20;
 
-/** Goes on with every fill that is due, one connection beside the other, and sets the alarm for the next. Never throws. */
+/** Continues all fills that are due, several connections at once, and sets the alarm for the next. Never throws. */
 export async function fillDirectories(desk: Desk): Promise<void> {
   await fillAll(desk).catch(unlessUnreadable);
 }
@@ -49,7 +49,10 @@ async function fillAll(desk: Desk): Promise<void> {
 
 let catching: ReturnType<typeof setTimeout> | null = null;
 
-/** The index of a book has to be filled anew, once no more of many customers are written; by the alarm where this worker is stopped before. */
+/**
+ * To be called when the index of a book has to be filled again: fills it after the last part of a work on many customers, or by the alarm if this
+ * worker is stopped before.
+ */
 export async function fillBehind(desk: Desk): Promise<void> {
   if (catching === null) await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
   clearTimeout(catching ?? undefined);
@@ -59,7 +62,7 @@ export async function fillBehind(desk: Desk): Promise<void> {
   }, BEHIND_FOR + 100);
 }
 
-/** What has just been thrown away to make room is not fetched again at once. */
+/** A Directory that was just deleted to free space is not fetched again at once. */
 async function wasFull(desk: Desk): Promise<boolean> {
   const { storage } = await readState(['storage']);
   return storage?.fullAt != null && since(storage.fullAt, desk.now()) < FULL_FOR;
@@ -77,7 +80,7 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
     if (directory && until(due, SPREAD, desk.now()) > 0) await keepState(desk.database, directory, { ...directory.state, notBefore: due });
     else if (directory) await fill(desk, directory, connection, stop.signal);
   } catch (thrown) {
-    // A Directory that was deleted meanwhile, or a disk that is full: lookups go on without it, the alarm comes back.
+    // The Directory was deleted meanwhile, or the disk is full: lookups work without it, and the alarm tries again.
     if (isFull(thrown)) await desk.makeSpace().catch(() => undefined);
   } finally {
     if (desk.fills.get(id) === stop) desk.fills.delete(id);
@@ -85,8 +88,8 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
 }
 
 /**
- * When a fill may go on or begin, epoch ms; null while that was settled before and has not come. A copy that is found to be too old is renewed at a moment of its own within the next hour, unless
- * that moment was drawn before; one that has waited for another day is drawn again.
+ * When a fill may continue or begin, epoch ms; null if a moment was drawn before and has not come. A copy that is too old is renewed at a random
+ * moment within the next hour, drawn once; if it waits for another day the moment is drawn again.
  */
 function dueAt({ filling, renewedAt, notBefore, problem }: DirectoryState, now: number): number | null {
   if (until(notBefore, longestWait(problem), now) > 0) return null;
@@ -96,7 +99,7 @@ function dueAt({ filling, renewedAt, notBefore, problem }: DirectoryState, now: 
   return isDrawn ? now : now + SPREAD * phaseOf(renewedAt);
 }
 
-/** A number from 0 to 1 that differs from computer to computer, since none is filled in the very millisecond of another. */
+/** A number from 0 to 1 that differs from computer to computer, because their fills begin at different milliseconds. */
 function phaseOf(time: number): number {
   return (time % 9_973) / 9_973;
 }
@@ -115,7 +118,7 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
   await publishDirectory(directory, null);
 }
 
-/** A CRM that says when to come again is believed, up to the longest rest; what only a person can mend is tried again seldom. */
+/** The wait that the CRM asks for counts, up to the longest; a Problem that only a person can solve is tried again seldom. */
 function waitAfter(problem: Problem, now: number): number {
   if (problem.kind === 'rate-limited') return Math.max(RETRY_AFTER, restLeft(problem, now));
   return isPassing(problem) ? RETRY_AFTER : LONGEST_WAIT;
@@ -126,7 +129,7 @@ function longestWait(problem: Problem | null): number {
   return Math.max(LONGEST_WAIT, longestRest(problem));
 }
 
-/** Continues an interrupted fill; otherwise begins a new one. False where it was given up, since everything changes anew. */
+/** Continues an interrupted fill or begins a new one. False if it was cancelled, because all customers change. */
 async function passThrough(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean> {
   if (!directory.state.filling) await begin(desk, directory);
   const limited = await list(desk, directory, connection, signal);
@@ -135,14 +138,14 @@ async function passThrough(desk: Desk, directory: Directory, connection: Connect
   return limited !== null;
 }
 
-/** Reads the changes, or now and then the whole list: only that shows who is gone. */
+/** Begins a fill of the changes or, now and then, of the whole list, which alone shows who was deleted. */
 async function begin(desk: Desk, directory: Directory): Promise<void> {
   const { state, people } = directory;
   const startedAt = desk.now();
   const roomAgain = state.limited && people.size < (await mostOf(desk, directory.connection));
   const { wholeAt, renewedAt } = state;
   const isOld = wholeAt === null || since(wholeAt, startedAt) >= WHOLE_AFTER - WHOLE_SPREAD * phaseOf(wholeAt);
-  // What has changed since a time that is still to come cannot be asked.
+  // A CRM cannot be asked for changes since a time in the future.
   const isAhead = renewedAt === null || since(renewedAt, startedAt) === Infinity;
   const from = isOld || isAhead || roomAgain ? null : new Date(renewedAt - OVERLAP).toISOString();
   await keepState(desk.database, directory, {
@@ -152,8 +155,8 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
 }
 
 /**
- * The provider ends a very long list at some cursor: then it is asked to continue from there. Answers whether customers came that found no
- * room; a fill of everybody ends there, since all who are held by then were met in it. Null where it was given up meanwhile.
+ * A provider may end a very long list at some cursor and is then asked to continue from there. True if customers came for whom there was no space; a
+ * fill of all customers ends there, because it has met all who are held. Null if it was cancelled meanwhile.
  */
 async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean | null> {
   for (let before: string | null | undefined; ;) {
@@ -164,12 +167,12 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
     for await (const part of connection.list!(from, cursor, signal)) {
       await calm(desk, signal, 0);
       const began = performance.now();
-      // Whose customers they are is asked once the CRM has answered: a sign-in that is refused must not be tried again from here.
+      // Who the account is there is asked after the CRM has answered: a refused sign-in must not be tried again from here.
       await connection.me?.(signal).catch(() => null);
       const limited = await keep(desk, directory, part);
       if (limited === null) return null;
       if (limited && from === null) return true;
-      // Never more than half of the time: the panel and the chat page share this computer.
+      // Works at most half of the time: the panel and the chat page run on this computer, too.
       await calm(desk, signal, performance.now() - began);
     }
   }
@@ -194,7 +197,7 @@ async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void
   }
 }
 
-/** Nothing is known about who was not met in a fill for changes alone. */
+/** Ends a fill. A fill of changes says nothing about customers whom it has not met. */
 async function end(desk: Desk, directory: Directory, limited: boolean): Promise<void> {
   if (!directory.state.filling) return;
   const { since: from, startedAt, firstBlock } = directory.state.filling;

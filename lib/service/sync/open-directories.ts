@@ -11,8 +11,8 @@ import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directo
 import { deleteDirectory } from '../directory/store';
 
 /**
- * The Directory of a connection, opened once; null where the connection cannot list its customers, or none are to be kept. One that holds
- * more customers than the settings allow by now is deleted, and an empty one is opened.
+ * The Directory of a connection, opened once; null if the connection cannot list its customers, or if the settings allow none to be kept. One with
+ * more customers than the settings allow is deleted and opened empty.
  */
 export async function directoryOf(desk: Desk, connection: string): Promise<Directory | null> {
   const connected = (await connections(desk)).find(({ settings }) => settings.id === connection);
@@ -28,20 +28,20 @@ export async function directoryOf(desk: Desk, connection: string): Promise<Direc
   const directory = await open;
   if (!directory.closed && directory.people.size <= most) return directory;
   if (!directory.closed && desk.directories.get(connection) === open) await dropDirectory(desk, connection);
-  // It was deleted, or the disk refused a change: what is on disk is what counts.
+  // It was deleted, or a write has failed: the state on the disk counts.
   if (desk.directories.get(connection) === open) desk.directories.delete(connection);
   return directoryOf(desk, connection);
 }
 
-/** The most customers that the Directory of a connection may hold. Those of a local book lie on this computer anyway. */
+/** The most customers that the Directory of a connection may hold. A local book has no limit: its customers are on this computer in any case. */
 export async function mostOf(desk: Desk, connection: string): Promise<number> {
   return (await isBook(desk, connection)) ? Infinity : (await preferencesNow()).mostCustomers;
 }
 
-/** Takes customers in as a CRM has just answered with them; a row that says less does not take the place of a whole customer. */
+/** Takes in customers whom a CRM has just answered with; a row of a list, which says less, does not replace a whole customer. */
 export async function learnCustomers(desk: Desk, customers: Customer[]): Promise<void> {
   for (const [connection, members] of Map.groupBy(customers, (customer) => customer.connection)) {
-    // What is written into a book is written into its index.
+    // The index of a book is updated where the book is written.
     const directory = (await isBook(desk, connection)) ? null : await directoryOf(desk, connection);
     const news = members.filter(({ id, brief }) => !brief || !directory?.people.has(id));
     if (directory && news.length > 0)
@@ -49,7 +49,7 @@ export async function learnCustomers(desk: Desk, customers: Customer[]): Promise
   }
 }
 
-/** The newest that is known of a customer. */
+/** The newest record of a customer. */
 export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<CachedCustomer | null> {
   if (await isBook(desk, ref.connection)) {
     const customer = await desk.bookOf(ref.connection).get(ref.id);
@@ -58,7 +58,7 @@ export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<Cache
   const [cached, directory] = await Promise.all([cachedCustomer(desk.database, ref), directoryOf(desk, ref.connection)]);
   const held = directory ? await customerIn(desk.database, directory, ref.id) : null;
   if (!held || !cached) return held ?? cached;
-  // A row of a list, which says less, does not take the place of a whole customer.
+  // A row of a list, which says less, does not replace a whole customer.
   return held.fetchedAt > cached.fetchedAt && (!held.customer.brief || cached.customer.brief) ? held : cached;
 }
 
@@ -83,8 +83,8 @@ async function unlist(desk: Desk, { connection, id }: CustomerRef): Promise<void
 }
 
 /**
- * Deletes every Directory that was not renewed since `before` (epoch ms): its customers have been kept long enough. Deletes all where none
- * are to be kept, and the open ones that hold more customers than the settings allow.
+ * Deletes each Directory that was not renewed since `before` (epoch ms): its customers were kept long enough. Deletes all if none may be kept, and
+ * open ones that hold more customers than the settings allow.
  */
 export async function dropOldDirectories(desk: Desk, before: number): Promise<void> {
   const states = await desk.database.getAll('directoryState');

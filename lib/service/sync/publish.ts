@@ -6,10 +6,10 @@ import { connections, type Desk } from '../desk';
 import { directoryOf } from './open-directories';
 import type { Directory } from '../directory/directory';
 
-/** Often enough to be followed; each time also tells the browser that the worker is at work. In ms. */
+/** How often pages are told of the progress, in ms; each time also shows the browser that the worker is working. */
 const AT_MOST_EVERY = 500;
 
-/** Tells the pages how far a Directory is; `now` (epoch ms) leaves out what comes too soon after the last time. */
+/** Tells the pages the progress of a Directory; with `now` (epoch ms) not more often than every 500 ms. */
 export async function publishDirectory(directory: Directory, now: number | null): Promise<void> {
   if (now !== null && since(directory.publishedAt, now) < AT_MOST_EVERY) return;
   directory.publishedAt = now ?? 0;
