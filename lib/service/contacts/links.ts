@@ -8,7 +8,7 @@ import { avatarOfId, forgetLinked, linkBook, MOST_NAMES, type LinkBook } from '.
 import { isShownTwice } from './shown-names';
 import { ofConnection, type CustomerAddress, type Database, type StoredLink } from '../storage/database';
 
-/** A customer linked to a contact; `why` is what has changed since, where that makes the link a question. */
+/** A customer linked to a contact; `why` says what has changed since, if that makes the link a question. */
 export interface Linked {
   id: string;
   address: CustomerAddress | null;
@@ -96,9 +96,9 @@ function byName(book: LinkBook, contact: Contact, { named, pictured }: FreeLinks
 
 /** The links that may be the contact's. */
 interface FreeLinks {
-  /** By the name, whatever their picture. */
+  /** Found by the name, with any picture. */
   named: StoredLink[];
-  /** By the picture, under another name: one that is alike, or any for a number that is long enough to be one contact's. */
+  /** Found by the picture under another name: a similar name, or any name if the picture's number is long enough to be one contact's. */
   pictured: StoredLink[];
 }
 
@@ -146,24 +146,24 @@ function isExact({ avatar }: StoredLink, contact: Contact): boolean {
   return avatar !== '' && avatar === contact.avatar;
 }
 
-/** The links that hold for the contact: another picture is as likely another person of that name as a new picture. */
+/** The links that hold for the contact. Another picture is as likely to be another person of that name as a new picture of this one. */
 export function fitting(named: StoredLink[], contact: Contact): StoredLink[] {
   return named.filter((link) => link.avatar === '' || contact.avatar === null || link.avatar === contact.avatar);
 }
 
-/** Where the picture is not known, people of one name may have refused one another's customer: only those whom all of them have refused. */
+/** If the picture is not known, several people of one name may each have refused the other's customer: only customers whom all of them have refused. */
 function refusedByAll(named: StoredLink[], contact: Contact): string[] {
   const pictured = contact.avatar === null ? named.filter((link) => link.avatar !== '').map(({ refused }) => new Set(refused)) : [];
   return pictured.length > 0 ? [...pictured.reduce((all, one) => all.intersection(one))] : [];
 }
 
-/** Every link that is about the contact, under whatever picture. */
+/** All links about the contact, with any picture. */
 export function linksAbout(book: LinkBook, contact: Contact): StoredLink[] {
   const own = idKindOf(contact) === 'lasting' ? book.byId(contact) : undefined;
   return [...(own ? [own] : []), ...book.named(contact)];
 }
 
-/** The link in which what is decided about the contact is kept, as it is or as it begins. */
+/** The link that stores the decisions about the contact, or a new one. */
 export function ownLink(book: LinkBook, contact: Contact, connection: string): StoredLink {
   const { site, name, id } = contact;
   const blank = { connection, site, name, customer: null, refused: [] };
@@ -184,7 +184,7 @@ export async function linksOf(database: Database, connections: { id: string }[])
   return each.flat();
 }
 
-/** Takes over decisions that were made elsewhere; what was decided here for the same contact stays. */
+/** Adds decisions that were made elsewhere; a decision that was made here for the same contact stays. */
 export async function storeLinks(database: Database, links: StoredLink[]): Promise<void> {
   const transaction = database.transaction('links', 'readwrite', { durability: 'strict' });
   const placeOf = ({ connection, site, id, name, avatar }: StoredLink) =>
@@ -201,7 +201,7 @@ export async function storeLinks(database: Database, links: StoredLink[]): Promi
   forgetLinked(database);
 }
 
-/** Two decisions about one contact as one: the newer one counts, and whom either has refused stays refused. */
+/** Merges two decisions about one contact: the newer one counts, and customers whom either has refused stay refused. */
 export function joined(before: StoredLink, newer: StoredLink | undefined): StoredLink {
   if (!newer) return before;
   const decided = newer.customer === null ? before : newer;

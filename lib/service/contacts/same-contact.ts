@@ -20,7 +20,7 @@ export async function sureBefore(connection: string, contact: Contact): Promise<
   return { ref: before.ref, certain: isSame && !isAboutSomebody(contact.name) };
 }
 
-/** What is to be written of who is beyond doubt, for when the contact is renamed; nothing where that was known from before a renaming. */
+/** The item that notes a certain match, for when the contact is renamed; nothing if the match comes from such an item. */
 export async function noteSure(contact: Contact, { connection, progress, decision, candidates }: Finding): Promise<StateChange> {
   const [first] = candidates;
   if (!hasOwnId(contact) || progress !== 'done' || first?.reasons.includes('renamed') || first?.reasons.includes('linked')) return {};
@@ -43,7 +43,7 @@ function hasOwnId(contact: Contact): boolean {
   return contact.kind === 'person' && idKindOf(contact) !== 'name';
 }
 
-/** Where it is noted who was beyond doubt. */
+/** The key of the item that notes a certain match. */
 export function sureKey(connection: string, { site, id }: Contact): `sure:${string}` {
   return `sure:${connection}\n${site}\n${id}`;
 }

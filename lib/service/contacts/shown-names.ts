@@ -15,12 +15,12 @@ export async function isShownTwice(contact: Contact): Promise<boolean> {
 
 const noting = oneByOne();
 
-/** Remembers who is shown how in this login; must have begun before what is decided about the contact is asked. */
+/** Stores under which name and picture a contact is shown in this login; must be called before the decisions about the contact are read. */
 export async function noteShown(contact: Contact): Promise<void> {
   const noted = noting(async () => {
     const key = await shownKey(contact);
     const ids = (await readState([key]))[key] ?? [];
-    // The next read sees it, whether the browser has written it by then or not.
+    // The next read sees the change, even if the browser has not written it yet.
     return { written: ids.includes(contact.id) ? null : writeState(item(key, [...ids, contact.id])) };
   });
   await (
@@ -28,7 +28,7 @@ export async function noteShown(contact: Contact): Promise<void> {
   ).written;
 }
 
-/** A login to a site is over, if `ended` says so: that page's ids are void. What is noted afterwards belongs to the next login. */
+/** If `ended` says that a login to a site is over, drops what is known by the ids of that page. What is noted afterwards belongs to the next login. */
 export async function forgetShown(site: Promise<string> | string, ended: () => Promise<boolean> = async () => true): Promise<void> {
   await noting(async () => {
     if (!(await ended())) return;
@@ -38,12 +38,12 @@ export async function forgetShown(site: Promise<string> | string, ended: () => P
   });
 }
 
-/** Survives a lock, as the login does, so the key is a digest and holds no name. */
+/** The item outlives a lock, as the login does, so its key is a digest and contains no name. */
 async function shownKey({ site, name, avatar }: Contact): Promise<`shown:${string}`> {
   return `shown:${site}:${await digests.of(`${linkName(name)}\n${avatar ?? ''}`)}`;
 }
 
 const digests = remembered(digestOf);
 
-/** Forgets the plain texts behind the digests. */
+/** Drops the texts of the digests that are kept in memory. */
 export const forgetDigests = digests.forget;

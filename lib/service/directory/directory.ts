@@ -12,23 +12,23 @@ export interface Directory {
   connection: string;
   people: People;
   state: DirectoryState;
-  /** The number that the next block gets. */
+  /** The number of the next block. */
   next: number;
   /** Customers that changed since the index was saved. */
   unsaved: number;
   queue: Queue;
-  /** When the pages were last told how far it is, epoch ms. */
+  /** When the pages were last told the progress, epoch ms. */
   publishedAt: number;
-  /** Customers who were written or removed beside a fill that is under way: what it has read of them may be older. */
+  /** The ids of customers who were written or removed while a fill runs: what it has read of them may be older. */
   newer: Set<string>;
-  /** Set when it is being deleted, or does not agree with the disk: nothing more is written. */
+  /** True while it is being deleted, or if it differs from the disk: nothing more is written. */
   closed: boolean;
 }
 
-/** A block is read as a whole for one customer in it, and each costs a write of its own. */
+/** The customers in a block: to read one of them the whole block is read, and each block is a write of its own. */
 const PER_BLOCK = 32;
 
-/** Opens a connection's Directory as it was left, wherever the worker was stopped. */
+/** Opens a connection's Directory in the state on the disk, wherever the last worker was stopped. */
 export async function openDirectory(database: Database, connection: string): Promise<Directory> {
   const [state, { people, upTo }] = await Promise.all([readDirectoryState(database, connection), loadIndex(database, connection)]);
   const directory: Directory = {
@@ -46,7 +46,7 @@ export async function openDirectory(database: Database, connection: string): Pro
   return directory;
 }
 
-/** Whether it holds all customers of the CRM: then absent here means absent there. */
+/** Whether it has all customers of the CRM: then a customer who is not in it is not in the CRM. */
 export function isWhole({ state }: Directory): boolean {
   return state.wholeAt !== null && !state.limited;
 }

@@ -34,15 +34,15 @@ export async function attempt(desk: Desk, edits: Edit[]): Promise<Outcome> {
 
 /** After this many attempts an edit that fails, while the CRM works, is compared with the other edits of the connection. */
 const MOST_ATTEMPTS = 10;
-/** A CRM may fail at random for all: this many other edits have to be accepted, and this much time (ms) has to pass, before one edit is blamed. */
+/** A CRM may fail at random: only after this many other edits were accepted, and after this time (ms), counts a failure as the edit's own. */
 const MOST_PASSING = 3;
 const LONG_ENOUGH = 30 * 60_000;
-/** After this (ms) it is enough that the CRM reads them: there may be no other writes to compare with. */
+/** After this time (ms) it is enough that the CRM can read the customer: there may be no other writes to compare with. */
 const TOO_LONG = 24 * 60 * 60_000;
 
 /**
- * Whether a failure is about these edits alone, such as one that is too long, has a word that a firewall refuses or meets a fault of the CRM's
- * own, so that waiting ends nothing. A page of a proxy is when the CRM still answers with their customer.
+ * Whether a failure is caused by these edits alone, so that waiting does not help: a text that is too long, a word that a firewall refuses, a fault
+ * of the CRM with this customer. If a gateway has answered, it counts as that only if the CRM can still read the customer.
  */
 async function isOfThese(desk: Desk, edits: Edit[], problem: Problem): Promise<boolean> {
   if (!mayBeOfOne(problem) || Math.max(...edits.map(({ attempts }) => attempts)) < MOST_ATTEMPTS) return false;
@@ -53,16 +53,16 @@ async function isOfThese(desk: Desk, edits: Edit[], problem: Problem): Promise<b
   return (passed >= MOST_PASSING && age >= LONG_ENOUGH) || (age >= TOO_LONG && (await reads()));
 }
 
-/** An answer that is not understood blocks the whole connection where the CRM's first customers cannot be read either. */
+/** After an answer that is not understood: if the CRM's first customers cannot be read either, it is a Problem of the whole connection. */
 async function noteMisunderstood(desk: Desk, connection: string, problem: Problem): Promise<void> {
   const { signal } = new AbortController();
   const first = await problemOf(connectionOf(desk, connection).then((crm) => crm.connection.search({}, null, signal)));
   await noteStanding(desk, connection, first?.kind === 'not-understood' ? problem : first, first !== null);
 }
 
-/** Only the CRM's own words are a refusal: what it says in words that are not understood is said again. */
+/** The outcome for a Problem. Only an understood answer of the CRM is a refusal; otherwise the edit is sent again. */
 function failed(problem: Problem): Outcome {
-  // A connection was taken away a moment ago: what was made for it waits for the person.
+  // A connection that was removed a moment ago: its edits wait for the person.
   const waits = isPassing(problem) || isWhole(problem) || ['not-connected', 'not-understood'].includes(problem.kind);
   return { kind: waits ? 'waits' : 'refused', problem };
 }
@@ -71,7 +71,7 @@ async function apply(desk: Desk, edits: Edit[]): Promise<void> {
   const { ref, change } = edits[0]!;
   const { connection } = await connectionOf(desk, ref.connection);
   const { signal } = new AbortController();
-  // Where only the reference is stored, the CRM decides whether the customer exists.
+  // If only the reference is stored, the CRM says whether the customer exists.
   const known =
     (await knownCustomer(desk, ref))?.customer ?? (await keep(desk, () => connection.get({ ...bareCustomer(ref), brief: true }, signal)));
   await keep(desk, async () =>
@@ -85,13 +85,13 @@ function changeOf({ change }: Edit): Change {
   return change as Change;
 }
 
-/** What the CRM may have without anybody else having changed it. */
+/** The values that the CRM may have if nobody else has changed it. */
 function basesOf({ base, tried = [] }: Edit): Base[] {
   const sent = tried as Change[];
   return base === null ? sent : [base, ...sent];
 }
 
-/** Shows the person what the CRM has, unless they have taken back what they wanted there: nothing of it is in the CRM then. */
+/** The outcome of a conflict: shows the CRM's value, unless the person has undone the edit, which then is not in the CRM. */
 async function conflict(desk: Desk, edit: Edit, problem: Problem): Promise<Outcome> {
   let newest = null as Customer | null;
   const failure = await problemOf(renew(desk, edit).then((customer) => void (newest = customer)));
@@ -105,14 +105,14 @@ function isAsBefore({ change, base }: Edit): boolean {
   return base !== null && base.kind !== 'unseen' && sameChange(base, change);
 }
 
-/** What the CRM has by now of the customer of an edit, shown from then on. */
+/** Reads the edit's customer from the CRM again; it is shown from then on. */
 async function renew(desk: Desk, { ref }: Edit): Promise<Customer | null> {
   const { connection } = await connectionOf(desk, ref.connection);
   const known = await knownCustomer(desk, ref);
   return known && keep(desk, () => connection.get(known.customer, new AbortController().signal));
 }
 
-/** What the CRM has then is only asked for where the stage has moved; asking in vain does not make the follow-up any less written. */
+/** Writes a follow-up. The customer is read again only if it changes the stage; if that fails the follow-up still counts as written. */
 async function writeFollowUp(crm: Connection, edit: Edit, intent: FollowUpIntent, known: Customer, signal: AbortSignal): Promise<Customer> {
   if (!crm.addFollowUp) throw new ProblemError({ kind: 'not-supported', ability: 'follow-up' });
   if (!edit.further) await refuseSecond(crm, edit, known, signal);
@@ -122,8 +122,8 @@ async function writeFollowUp(crm: Connection, edit: Edit, intent: FollowUpIntent
 }
 
 /**
- * What was corrected before anybody could say that it was sent would be there twice. Throws the Problem `done-before` where the CRM has it as it was
- * then, and where nothing tells whether it has.
+ * A follow-up that was corrected after an attempt with an unknown outcome could be written twice. Throws the Problem `done-before` if the CRM has its
+ * earlier version, or if that cannot be found out.
  */
 async function refuseSecond(crm: Connection, { id, tried = [] }: Edit, known: Customer, signal: AbortSignal): Promise<void> {
   if (await isAcceptedBefore(id)) throw new ProblemError({ kind: 'done-before' });
@@ -135,7 +135,7 @@ async function refuseSecond(crm: Connection, { id, tried = [] }: Edit, known: Cu
 
 type FollowUpIntent = Extract<Intent, { kind: 'follow-up' }>;
 
-/** What the CRM has now is newer than the answer to any question that is still open. */
+/** Stores the customer as after an edit: newer than the answer to any earlier question that is still open. */
 async function keep(desk: Desk, ask: () => Promise<Customer>): Promise<Customer> {
   const snapshot = snapshotOf(desk);
   const customer = await ask();

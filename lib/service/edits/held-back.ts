@@ -8,10 +8,10 @@ import { connections, type Desk } from '../desk';
 import type { StoredConnection } from '../storage/database';
 import { publishReminders } from './reminders';
 
-/** How long a page that shows a former connection may still hand an edit over, in ms. */
+/** How long a page that still shows a former connection may submit an edit, in ms. */
 const LATE = 60 * 60_000;
 
-/** Tells the pages which connections are there no longer although something waits that was made for them. */
+/** Publishes the former connections that records still belong to. */
 export async function publishFormer(desk: Desk): Promise<void> {
   const stored = await desk.database.getAll('connections');
   const there = connectionsAmong(stored);
@@ -36,13 +36,13 @@ function viewOf(id: string, one: StoredConnection | undefined, counts: Counts, t
   return { id, provider, name, values, why: former?.why ?? 'removed', counts, candidates };
 }
 
-/** How much is kept for a connection that no CRM can give back; null for all of them. */
+/** Counts a connection's records that no CRM can give back; null for all connections. */
 export async function countKept(desk: Desk, connection: string | null): Promise<Counts> {
   const kept = await everythingKept(desk.database);
   return countsOf(keptFor(kept, (id) => connection === null || id === connection));
 }
 
-/** Why edits for a connection wait for the person; null where they go. */
+/** Why the edits of a connection wait for the person's decision; null if they are sent. */
 export async function heldBack(desk: Desk, connection: string): Promise<FormerWhy | 'policy' | null> {
   const there = (await connections(desk)).find(({ settings }) => settings.id === connection);
   if (there) return there.settings.policy === 'dropped' ? 'policy' : null;

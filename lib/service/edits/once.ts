@@ -4,13 +4,13 @@ import type { Step } from '../../providers/provider';
 import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 
-/** What is being done in this worker, by its id: pressed twice is one. */
+/** The actions that run in this worker, by id: a second press joins the first. */
 const running = new Map<string, Promise<void>>();
 
 /**
- * Does something of several steps that must not be done twice, however often it is asked for under one `id`: each step is noted by itself, so
- * that the next call continues after the last completed step. A step with an unknown outcome, because its answer was lost or the worker was
- * stopped in it, is looked for; where that cannot be, it counts as done.
+ * Runs an action of several steps that must not be done twice, however often it is asked for under one `id`: each step is noted, so that the next
+ * call continues after the last completed one. A step with an unknown outcome, because its answer was lost or the worker was stopped in it, is looked
+ * for in the CRM; if that is not possible it counts as done.
  */
 export function onlyOnce(id: string, act: (step: Step) => Promise<void>): Promise<void> {
   const doing =
@@ -20,8 +20,8 @@ export function onlyOnce(id: string, act: (step: Step) => Promise<void>): Promis
 }
 
 /**
- * Other contents are another step. Their hash is stored in the session and outlives a lock. The contents of a step whose
- * outcome is unknown are kept beside it until then, so that it can be looked for when they have been corrected.
+ * Runs one step. Other contents make it another step; their hash is in the session and outlives a lock. While the outcome is unknown the contents are
+ * stored, too, so that the step can be looked for after they were corrected.
  */
 async function oneStep<Contents>(
   id: string,

@@ -13,22 +13,22 @@ import { discardEdit, hurryEdits, queueEdit, rebaseEdit, requeueEdit, storedEdit
 import { acceptedBut, isAcceptedBefore, isTaken, lostAmong, lostEdit, noteTaken, oldDone } from './taken-edits';
 import { lookAfterOutbox } from './wake';
 
-/** An edit as the panel hands it over: the panel gives it its id, so that handing it over twice makes it once. */
+/** An edit as the panel submits it, with an id from the panel: submitted twice it counts once. */
 export type NewEdit = Pick<Edit, 'ref' | 'change' | 'base'> & { edit: string };
 
 /**
- * Writes an edit down and starts to send it. It has reached the disk when this resolves with the id of the edit that carries it: an older
- * one where that still waits with the same thing, null where the two undo each other.
+ * Stores an edit and starts to send it. It is on the disk when this resolves with the id of the edit that carries it: an older one about the same
+ * value if that still waits, null if the two cancel each other.
  */
 export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Promise<string | null> {
   if (await isTaken(desk, wanted.edit)) return wanted.edit;
   const { carrier, undone, redated } = await desk.withSpace(async () => {
     await keepForEdit(desk, wanted.ref);
-    // What was accepted is known in this session alone: the question has to be on the disk with the edit.
+    // Which edits were accepted is known in this session only: the question has to be stored with the edit.
     return queueEdit(desk, wanted, (await isWrittenAlready(wanted)) ? { kind: 'rejected', problem: { kind: 'done-before' } } : undefined);
   });
   await lookAfterOutbox(desk.now());
-  // Once it is noted as taken, a second submission of it does not get here.
+  // After it is noted as taken, a second submission returns earlier.
   if (carrier) await remindOf(desk, carrier);
   const shown = Object.assign(
     {},
@@ -42,7 +42,7 @@ export async function submit(desk: Desk, wanted: NewEdit, changed: Changed): Pro
   return carrier?.id ?? null;
 }
 
-/** Whether a CRM has accepted this follow-up as it was before it was corrected. */
+/** Whether a CRM has accepted the version of this follow-up from before its correction. */
 async function isWrittenAlready({ edit: id, change }: NewEdit): Promise<boolean> {
   return change.kind === 'follow-up' && (await isAcceptedBefore(id));
 }
@@ -54,7 +54,7 @@ export async function retry(desk: Desk, id: string, changed: Changed): Promise<v
   await goOn(desk, edit, changed);
 }
 
-/** The person has seen what the CRM has by now, and wants this in its place. */
+/** After a conflict: the person has seen the CRM's value and wants this one. */
 export async function resolve(desk: Desk, id: string, change: Change, changed: Changed): Promise<void> {
   await goOn(desk, await rebaseEdit(desk, id, change), changed);
 }
@@ -65,14 +65,14 @@ export function discard(desk: Desk, id: string, changed: Changed): Promise<boole
 }
 
 /**
- * Takes an edit back: one that no CRM can have seen goes; what the CRM may have is changed back by an edit of its own. Throws the Problem that
- * stands in the way: `held-back` where the CRM has it and the connection is another one by now, else `not-undone`.
+ * Undoes an edit: one that was never sent is deleted; one that the CRM may have is reverted by another edit. Throws the Problem `held-back` if the
+ * CRM has it and the connection is another one by now, else `not-undone`.
  */
 export async function undo(desk: Desk, id: string, changed: Changed): Promise<void> {
   if (await giveUp(desk, id, (edit) => !isStuck(edit) && edit.attempts > 0, changed)) return;
   const waiting = (await storedEdits(desk)).find((edit) => edit.id === id);
   const edit = waiting ?? (await readState([`done:${id}`]))[`done:${id}`];
-  // What was typed into the edit after it was taken back is taken back by itself.
+  // A text typed into the edit after it was undone is undone by itself.
   const newest = edit ? newestIn(edit) : id;
   const back = newest.startsWith(TAKING_BACK) ? newest : `${TAKING_BACK}${newest}`;
   if (await isTaken(desk, back)) return;
@@ -93,10 +93,10 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
   const ids = new Set(edits.map(({ id }) => id));
   const missing = editsIn(state).filter(({ id }) => !ids.has(id));
   const accepted = await acceptedBut(ids);
-  // A loss, or the person's decision, may have come in between.
+  // A loss of the database, or the person's decision, may have come in between.
   const now = await readState([...missing.map(({ id }) => `edit:${id}` as const), 'accepted', 'storage']);
   const left = editsIn(now).filter((edit) => !isLost(edit));
-  // A worker that was stopped between disk and state leaves edits behind that were accepted or given up.
+  // A worker that was stopped between disk and session leaves items of edits that were accepted or given up.
   const gone = without([...left.map(({ id }) => `edit:${id}` as const), ...oldDone(state, desk.now())]);
   await writeState({ ...gone, ...itemsOf([...edits, ...lostAmong(now, left)]), ...accepted } as StateChange);
   const refs = new Map(edits.map((edit) => [refKey(edit.ref), edit.ref]));
@@ -104,8 +104,8 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
 }
 
 /**
- * The cause of waiting may be gone: the network is back, or a person has signed in, changed the settings, allowed the CRM's address. What has
- * waited for that does not wait any longer.
+ * Sends the edits whose reason to wait may be gone: the network is back, or a person has signed in, changed the settings or allowed the CRM's
+ * address.
  */
 export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 'connection'): Promise<void> {
   const hasWaited = after === 'network' ? isUnreached : (problem: Problem) => isWhole(problem) || problem.kind === 'not-understood';
@@ -114,7 +114,7 @@ export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 
   await drainAll(desk, changed);
 }
 
-/** A call of this connection has worked: what waits for it goes at once. */
+/** A call of this connection has succeeded: its waiting edits are sent at once. */
 export async function drainRecovered(desk: Desk, connection: string, changed: Changed): Promise<void> {
   const isOf = ({ ref }: Edit) => ref.connection === connection;
   await hurryEdits(desk, (edit) => isOf(edit) && waitsFor(edit, endsWithIt));
@@ -147,7 +147,7 @@ async function giveUp(desk: Desk, id: string, stays: (edit: Edit) => boolean, ch
   if (!edit) return false;
   await writeState(item(`edit:${id}`, undefined));
   const first = isWrittenBefore(edit) ? edit.tried?.at(-1) : undefined;
-  // What stays is the follow-up as it was before it was corrected, with the reminder that it had then.
+  // The earlier version of the follow-up stays, with the reminder that it had.
   if (first) await remindOf(desk, { ...edit, change: first });
   else await forgetReminder(desk, id);
   if (await heldBack(desk, edit.ref.connection)) await publishFormer(desk);

@@ -16,7 +16,7 @@ import { reminderButtons, reminderText } from './reminder-text';
 /** The alarm that wakes the worker when a reminder is due. */
 export const REMINDER_ALARM = 'reminders';
 
-/** What every notification of a reminder is called by, before the reminder's id. */
+/** The prefix of the ids of reminders' notifications. */
 const NOTIFICATION = 'reminder:';
 
 /** Firefox has no buttons on a notification, and takes none. */
@@ -27,13 +27,15 @@ export function reminderIn(notification: string): string | null {
   return notification.startsWith(NOTIFICATION) ? notification.slice(NOTIFICATION.length) : null;
 }
 
-/** What is stored of a reminder and what the pages are told of it change together: one that is done with does not come back by a change begun before. */
+/**
+ * The stored reminders and their items change together, one change after the other: a reminder that is done must not come back by an earlier change.
+ */
 const inOrder = oneByOne();
 
-/** Remembers that the person wants to be reminded of the follow-up that an edit writes, whenever the CRM takes it. */
+/** Stores the reminder of the follow-up that an edit writes, even before the CRM has it. */
 export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): Promise<void> {
   if (change.kind !== 'follow-up') return;
-  // It was corrected: before that it may have had one.
+  // A correction may have removed the reminder.
   if (change.followUp.remindAt === null) return carries && forgetReminder(desk, id);
   const { text, remindAt } = change.followUp;
   const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
@@ -42,7 +44,7 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
   await remind(desk);
 }
 
-/** Done with, or its follow-up was given up. */
+/** Deletes a reminder: it is done, or its follow-up was given up. */
 export async function forgetReminder(desk: Desk, id: string): Promise<void> {
   await inOrder(async () => {
     await desk.database.delete('memory', [OWN_MEMORY, id]);
@@ -51,7 +53,7 @@ export async function forgetReminder(desk: Desk, id: string): Promise<void> {
   await browser.notifications.clear(NOTIFICATION + id);
 }
 
-/** It is due at that time (epoch ms) instead, and is shown again then. */
+/** Moves a reminder to another time (epoch ms); it is shown again then. */
 export async function postponeReminder(desk: Desk, id: string, at: number): Promise<void> {
   await wakeSoon();
   await rewrite(desk, id, (kept) => ({ ...kept, at, notified: false }));
@@ -59,13 +61,13 @@ export async function postponeReminder(desk: Desk, id: string, at: number): Prom
   await remind(desk);
 }
 
-/** What the browser shows of a reminder names a customer. */
+/** Closes the notifications of reminders: they name customers. */
 export async function clearNotifications(): Promise<void> {
   const shown = Object.keys(await browser.notifications.getAll()).filter((id) => id.startsWith(NOTIFICATION));
   await Promise.all(shown.map((id) => browser.notifications.clear(id)));
 }
 
-/** Tells the pages of every reminder there is; answers with them. */
+/** Publishes all reminders, and returns them. */
 export function publishReminders(desk: Desk): Promise<Reminder[]> {
   return inOrder(async () => {
     const stored = await desk.database.getAll('connections');
@@ -75,7 +77,7 @@ export function publishReminders(desk: Desk): Promise<Reminder[]> {
   });
 }
 
-/** What the pages are told: a reminder of a connection that is not there any longer says which that was. */
+/** The items of reminders: one of a former connection says which that was. */
 function itemsOf(stored: StoredConnection[], told: Reminder[]): StateChange {
   const there = new Set(connectionsAmong(stored).map(({ id }) => id));
   const named = told.map((one) => {
@@ -89,7 +91,7 @@ function nameOf(one: StoredConnection | undefined): FormerName {
   return { name: one?.name ?? '', product: (one && providerById(one.provider)?.name) ?? null };
 }
 
-/** At the worker's start and by alarm: the pages hear of every reminder, and the browser shows what is due, once. */
+/** Called at the worker's start and by the alarm: publishes the reminders, and shows each one that is due once. */
 export async function remind(desk: Desk): Promise<void> {
   const all = await publishReminders(desk);
   const due = dueReminders(all, desk.now()).filter(({ notified }) => !notified);
@@ -118,8 +120,8 @@ function put(desk: Desk, reminder: Reminder): Promise<void> {
 }
 
 /**
- * Not while it is locked, and taken back where it was locked, or where the reminder went or was put off, while the browser was putting it up: `gone` then.
- * One that is shown again takes its own place. What the browser says it has put up it may not have, so it is asked what it shows.
+ * Shows a notification, but not while Kebian is locked. Closes it again if Kebian was locked, or the reminder deleted or moved, while the browser was
+ * creating it: `gone` then. The browser may not have shown what it says it has, so it is asked what it shows.
  */
 async function notify(desk: Desk, reminder: Reminder): Promise<'shown' | 'not-shown' | 'gone'> {
   const { id } = reminder;
@@ -134,7 +136,7 @@ async function notify(desk: Desk, reminder: Reminder): Promise<'shown' | 'not-sh
   return 'gone';
 }
 
-/** How long the browser may take until it lists what it has put up: waits in ms. */
+/** The waits until the browser is asked again whether it shows the notification, in ms. */
 const UNTIL_LISTED = [0, 100, 400];
 
 async function isShown(name: string): Promise<boolean> {
@@ -145,7 +147,7 @@ async function isShown(name: string): Promise<boolean> {
   return false;
 }
 
-/** One that was put off meanwhile has not been shown for its new time. */
+/** Notes that a reminder was shown, unless it was moved to another time meanwhile. */
 function noteNotified(desk: Desk, { id, at }: Reminder): Promise<void> {
   return rewrite(desk, id, (kept) => (kept.at === at ? { ...kept, notified: true } : kept));
 }
@@ -166,14 +168,14 @@ function rewrite(desk: Desk, id: string, change: (kept: Reminder) => Reminder): 
   });
 }
 
-/** Whether it is still there, and due at the same time. */
+/** Whether the reminder still exists and is due at the same time. */
 async function isKept(desk: Desk, { id, at }: Reminder): Promise<boolean> {
   if (desk.locked) return false;
   const kept = await desk.database.get('memory', [OWN_MEMORY, id]).catch(unlessLocked);
   return kept !== undefined && (JSON.parse(kept.value) as Reminder).at === at && !desk.locked;
 }
 
-/** A worker stopped in the middle of reminding is resumed by the alarm; the browser's shortest delay. */
+/** If the worker is stopped now, the alarm continues; the browser's shortest delay. */
 async function wakeSoon(): Promise<void> {
   await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5 });
 }

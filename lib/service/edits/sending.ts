@@ -13,10 +13,13 @@ import { beginSending, notePassing, settleEdits, storedEdits } from './stored-ed
 import { accepted, acceptedBut, noteAccepted, noteTaken } from './taken-edits';
 import { wakeAt } from './wake';
 
-/** Told after a customer has changed for a person: an edit was made, accepted, refused or given up. */
+/** Called when a customer looks different: an edit was made, accepted, refused or given up. */
 export type Changed = (ref: CustomerRef) => Promise<void>;
 
-/** One customer's edits in their order, as many at once as one call can carry. Called while it is at it, it looks once more before it ends. */
+/**
+ * Sends one customer's edits in their order, as many at once as one call can carry. Called while it runs for the customer, it checks once more before
+ * it ends.
+ */
 export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Promise<void> {
   const key = refKey(ref);
   if (desk.sending.has(key)) return void desk.sending.set(key, 'look-again');
@@ -35,7 +38,7 @@ export async function drain(desk: Desk, ref: CustomerRef, changed: Changed): Pro
   }
 }
 
-/** `nothing` may go now; `in-doubt` after an answer that says more about the customer than about what was to be written. */
+/** `nothing`: no edit may be sent now; `in-doubt`: the answer makes the customer doubtful, rather than the edit. */
 type Sent = 'nothing' | 'sent' | 'in-doubt';
 
 async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise<Sent> {
@@ -62,7 +65,7 @@ async function sendNext(desk: Desk, ref: CustomerRef, changed: Changed): Promise
   return outcomes.some((outcome) => doubtsCustomer(outcome, first)) ? 'in-doubt' : 'sent';
 }
 
-/** Whether an edit of another customer failed at a time when one of this customer was accepted. */
+/** Whether an edit failed while an edit of another customer was accepted. */
 function isOvertaken(edit: Edit, passing: CustomerRef): boolean {
   const { ref } = edit;
   const problem = problemOf(edit);
@@ -73,7 +76,7 @@ function problemOf({ state }: Edit): Problem | undefined {
   return state.kind === 'queued' ? state.problem : undefined;
 }
 
-/** Nothing of these goes before the person has decided; one that was being sent is as good as not sent. */
+/** Marks edits as waiting for the person's decision; one that was being sent counts as not sent. */
 async function hold(desk: Desk, waiting: Edit[], why: Extract<Problem, { kind: 'held-back' }>['why']): Promise<'nothing'> {
   const isHeld = ({ state }: Edit) => state.kind === 'queued' && state.problem?.kind === 'held-back' && state.problem.why === why;
   const held = (edit: Edit): Edit =>
@@ -84,15 +87,18 @@ async function hold(desk: Desk, waiting: Edit[], why: Extract<Problem, { kind: '
   return 'nothing';
 }
 
-/** How long a call that a stopped worker has left behind may still be on its way, in ms. */
+/** How long a call of a worker that was stopped may still be on its way, in ms. */
 const ON_ITS_WAY = 3_000;
 
-/** Only a worker before this one can have left an edit like that: what it has sent is given time to arrive before the CRM is read. */
+/** When the call of an edit that is marked as being sent has arrived at the latest: only an earlier worker can have left it like that. */
 function landedAt({ sentAt }: Edit): number {
   return sentAt === undefined ? 0 : sentAt + ON_ITS_WAY;
 }
 
-/** Nothing overtakes an edit that has to wait. Two edits about one thing, of people who did not see each other's, go one after the other. */
+/**
+ * The edits that may be sent together: none overtakes an earlier one that has to wait, and two about the same value with different bases are sent one
+ * after the other.
+ */
 function leading(waiting: Edit[]): Edit[] {
   const ends = waiting.findIndex(
     ({ change }, at) => change.kind === 'follow-up' || waiting.slice(0, at).some((before) => meet(before.change, change)),
@@ -107,7 +113,7 @@ function meet(a: Edit['change'], b: Edit['change']): boolean {
 /** Interval at which the network is tried, should the browser not report it, in ms. */
 const LOOK_FOR_NETWORK = 60_000;
 
-/** In how many ms a connection can be asked: what the CRM wants one call to wait for holds for all; without a network none is tried. */
+/** In how many ms a connection can be called: a wait that the CRM has asked for holds for all its calls, and without a network nothing is tried. */
 async function connectionWait(desk: Desk, id: string): Promise<number> {
   const connected = (await connections(desk)).find(({ settings }) => settings.id === id);
   const far = connected && connected.provider.origins(connected.settings.values).length > 0;
@@ -119,7 +125,7 @@ async function connectionWait(desk: Desk, id: string): Promise<number> {
   return until(desk.probes.get(id)!.from, LONGEST * 1.25, desk.now());
 }
 
-/** A blocked connection is probed with one edit; the others wait for its result. */
+/** Notes a trial: of a connection with a Problem one edit is sent, the others wait for its result. */
 function noteProbe(desk: Desk, id: string): void {
   const problem = desk.problems.get(id);
   if (!problem || problem.kind === 'rate-limited') return;
@@ -128,17 +134,17 @@ function noteProbe(desk: Desk, id: string): void {
 }
 
 /**
- * Whether the CRM does not have the customer, does not show them to this account, or answers in a way that cannot be read. Of an edit that waits for
- * the latter only the first attempt counts: a card that can be read all the same is not asked for with each of them.
+ * Whether the outcome makes the customer doubtful: the CRM does not have them, does not show them to this account, or its answer cannot be read. For
+ * an unreadable answer only the first attempt counts, so that the card is not asked for again with each.
  */
 function doubtsCustomer(outcome: Outcome, { attempts }: Edit): boolean {
   if (outcome.kind === 'waits') return outcome.problem.kind === 'not-understood' && attempts === 0;
   return outcome.kind === 'refused' && ['not-found', 'forbidden', 'not-understood'].includes(outcome.problem.kind);
 }
 
-/** What came of each; none where none of them was left. */
+/** Sends edits, and returns the outcome of each; empty if none of them is left. */
 async function send(desk: Desk, chosen: Edit[]): Promise<Outcome[]> {
-  // Read again: since they were chosen they may have been discarded or replaced.
+  // Read again: they may have been discarded or replaced since they were chosen.
   const sent = await beginSending(
     desk,
     chosen.map(({ id }) => id),
@@ -158,22 +164,22 @@ async function send(desk: Desk, chosen: Edit[]): Promise<Outcome[]> {
   const left = await desk.withSpace(() => settleEdits(desk, sent, settled));
   const waiting = new Set(left.map(({ id }) => id));
   const taken = sent.filter(({ id }, at) => outcomes[at]!.kind === 'accepted' && !waiting.has(id));
-  // A missing edit was deleted with its customer or connection, which deletes its item as well; or it was lost.
+  // An edit that is missing now was deleted with its customer or connection, together with its item; or it was lost.
   const done = accepted(
     desk,
     taken.filter(({ id }) => met.has(id)),
   );
   await writeState({ ...goneItems(taken), ...done, ...itemsOf(left), ...(await acceptedBut(waiting)) });
-  // The connection may have gone meanwhile: its edit was counted among those that wait.
+  // The connection may have been removed meanwhile: the edit was counted among those that wait.
   if (taken[0] && (await heldBack(desk, taken[0].ref.connection))) await publishFormer(desk);
   return outcomes;
 }
 
-/** All at once; where that is refused, each by itself, so that one does not keep the others back. */
+/** Sends all at once; if that is refused, each by itself, so that one does not block the others. */
 async function attempts(desk: Desk, sent: Edit[]): Promise<Outcome[]> {
   const all = await attempt(desk, sent);
   if (sent.length === 1 || all.kind === 'accepted' || all.kind === 'waits') return sent.map(() => all);
-  // It was written: sent once more, each would only be found to be so.
+  // The edits were written: sending each again would only find that.
   if (all.kind === 'refused' && all.problem.kind === 'changed-too') return sent.map((_, at) => (at === 0 ? all : { kind: 'accepted' }));
   const each: Outcome[] = [];
   for (const edit of sent) {
@@ -183,7 +189,7 @@ async function attempts(desk: Desk, sent: Edit[]): Promise<Outcome[]> {
   return each;
 }
 
-/** What becomes of an edit. A newer text may have been written over it while it was being sent: that one has not been tried yet. */
+/** The edit after its outcome, null if it goes. A newer text may have been stored in it while it was being sent: that one was not tried yet. */
 function after(desk: Desk, now: Edit, sent: Edit, outcome: Outcome): Edit | null {
   const same = sameChange(now.change, sent.change);
   const { attempts } = sent;

@@ -4,14 +4,14 @@ import { takeIn } from '../../model/take-in';
 import type { Desk } from '../desk';
 import type { NewEdit } from './outbox';
 
-/** Every edit that no CRM has accepted yet, oldest first. */
+/** All edits that no CRM has accepted yet, oldest first. */
 export async function storedEdits({ database }: Desk): Promise<Edit[]> {
   return (await database.getAllFromIndex('edits', 'madeAt')).map(asNow);
 }
 
 /**
- * Writes a new edit down, or into what waits about the same thing. It is on the disk when this resolves with the edit that carries it, null
- * where nothing is left to send, with the id of one that it has undone, and with those that have another time now.
+ * Stores a new edit, or merges it into a waiting one about the same value. It is on the disk when this resolves with the edit that carries it (null
+ * if nothing is left to send), the id of an edit that it has cancelled, and the edits whose time was changed.
  */
 export async function queueEdit(
   desk: Desk,
@@ -24,7 +24,7 @@ export async function queueEdit(
   const all = ahead > 0 ? stored.map((edit) => earlier(edit, ahead)) : stored;
   const redated = ahead > 0 ? all : [];
   for (const edit of redated) await transaction.store.put(edit);
-  // Two edits never share a moment, whatever the clock does: their order is the order in which they were made.
+  // The times of two edits differ, whatever the clock does: they give the order in which the edits were made.
   const madeAt = Math.max(desk.now(), (all.at(-1)?.madeAt ?? 0) + 1);
   const edit = asNow({ id, ref, change: wellFormed(change), base, madeAt, attempts: 0, notBefore: 0, state });
   const { put, remove, carrier } = takeIn(all, edit);
@@ -34,13 +34,13 @@ export async function queueEdit(
   return { carrier, undone: remove, redated: redated.filter((edit) => edit.id !== remove && edit.id !== carrier?.id) };
 }
 
-/** What was made by a clock that has been put back since is dated by this one, in the same order: a later edit can be told by its time. */
+/** Edits made before the clock was set back get times by the present clock, in the same order, so that later edits have later times. */
 function earlier(edit: Edit, ms: number): Edit {
   const { madeAt, changedAt } = edit;
   return { ...edit, madeAt: madeAt - ms, ...(changedAt !== undefined && { changedAt: changedAt - ms }) };
 }
 
-/** Lets an edit go at once that was refused or waits; null when there is none, or when it is on its way. */
+/** Makes a refused or waiting edit ready to be sent at once; null if there is none, or if it is being sent. */
 export function requeueEdit(desk: Desk, id: string): Promise<Edit | null> {
   return changeOne(desk, id, (edit) => {
     if (edit.state.kind === 'sending') return edit;
@@ -49,7 +49,7 @@ export function requeueEdit(desk: Desk, id: string): Promise<Edit | null> {
   });
 }
 
-/** The person has decided what is to be so in the place of what the CRM has: from now on the edit is based on that. */
+/** After a conflict: the person has decided against the CRM's value, which is the edit's base from now on. */
 export function rebaseEdit(desk: Desk, id: string, change: Change): Promise<Edit | null> {
   return changeOne(desk, id, (edit) => {
     if (edit.state.kind !== 'conflict') return edit;
@@ -58,7 +58,7 @@ export function rebaseEdit(desk: Desk, id: string, change: Change): Promise<Edit
   });
 }
 
-/** Takes an edit away unless `stays` says otherwise of it; answers with it, null when nothing was taken away. */
+/** Deletes an edit unless `stays` returns true for it; returns it, null if nothing was deleted. */
 export async function discardEdit(desk: Desk, id: string, stays: (edit: Edit) => boolean): Promise<Edit | null> {
   let discarded: Edit | null = null;
   await changeOne(desk, id, (edit) => {
@@ -69,7 +69,7 @@ export async function discardEdit(desk: Desk, id: string, stays: (edit: Edit) =>
   return discarded;
 }
 
-/** Marks edits as on their way and counts the attempt; those that were given up or are stuck meanwhile are left out. */
+/** Marks edits as being sent and counts the attempt; those that were given up or are stuck by now are left out. */
 export async function beginSending(desk: Desk, ids: string[]): Promise<Edit[]> {
   const edits = await change(desk, ids, (now) =>
     isStuck(now) ? now : { ...now, state: { kind: 'sending' }, sentAt: desk.now(), attempts: now.attempts + 1 },
@@ -77,7 +77,7 @@ export async function beginSending(desk: Desk, ids: string[]): Promise<Edit[]> {
   return edits.filter(({ state }) => state.kind === 'sending');
 }
 
-/** What becomes of edits after they were sent: `decide` sees what each is now. One that was given up meanwhile stays gone. */
+/** Stores the edits after they were sent: `decide` gets each as it is now. One that was given up meanwhile stays deleted. */
 export function settleEdits(desk: Desk, sent: Edit[], decide: (now: Edit) => Edit | null): Promise<Edit[]> {
   const ids = sent.map(({ id }) => id);
   return change(desk, ids, (now) => {
@@ -86,13 +86,13 @@ export function settleEdits(desk: Desk, sent: Edit[], decide: (now: Edit) => Edi
   });
 }
 
-/** The CRM has accepted an edit of another customer while these failed. */
+/** Notes on failing edits that the CRM has accepted an edit of another customer meanwhile. */
 export async function notePassing(desk: Desk, ids: string[]): Promise<void> {
   const passed = (edit: Edit): Edit => (edit.state.kind === 'queued' ? { ...edit, passedBy: (edit.passedBy ?? 0) + 1 } : edit);
   if (ids.length > 0) await change(desk, ids, passed);
 }
 
-/** What waits because the CRM could not be reached goes at once. */
+/** Makes edits ready that wait because the CRM could not be reached. */
 export async function hurryEdits(desk: Desk, hurried: (edit: Edit) => boolean): Promise<void> {
   const ids = (await storedEdits(desk)).filter((edit) => edit.notBefore > 0 && hurried(edit)).map(({ id }) => id);
   if (ids.length > 0) await change(desk, ids, (edit) => (hurried(edit) ? { ...edit, notBefore: 0 } : edit));
@@ -123,7 +123,7 @@ function wellFormed<Wanted extends Intent>(wanted: Wanted): Wanted {
   return JSON.parse(JSON.stringify(wanted), (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)) as Wanted;
 }
 
-/** Edits were once based on the text of a remark alone, written as that text, and on nothing where their author had not seen anything. */
+/** Reads an edit of an older form: its base was once the text of a remark alone, or missing if its author had seen nothing. */
 function asNow(stored: Edit): Edit {
   const base: unknown = stored.base;
   if (typeof base === 'string') return { ...stored, base: { kind: 'remark', text: base } };

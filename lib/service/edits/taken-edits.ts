@@ -6,18 +6,18 @@ import { item, type StateChange, type StateItems, type StateKey } from '../../wi
 import { readState, writeState } from '../session/items';
 import type { Desk } from '../desk';
 
-/** As many ids are remembered: far more than a page can hand over again. */
+/** The most ids that are kept: far more than a page can submit again. */
 const MOST_TAKEN = 300;
 
-/** How long an accepted edit is kept for being taken back, in ms: longer than undo is offered, for a click at the last moment. */
+/** How long an accepted edit can be undone, in ms: longer than undo is offered, for a click at the last moment. */
 const DONE_FOR = 6 * UNDO_FOR;
 
-/** Whether an edit was taken before, by this worker or one before it: a page that got no answer hands it over again. */
+/** Whether an edit was submitted before, to this worker or an earlier one: a page that got no answer submits it again. */
 export async function isTaken(desk: Desk, id: string): Promise<boolean> {
   return (await takenEdits(desk)).has(id);
 }
 
-/** Remembers edits as taken. What it answers with is to be written before any of them is sent. */
+/** Notes edits as submitted. The returned change has to be written before any of them is sent. */
 export async function noteTaken(desk: Desk, ids: string[]): Promise<StateChange> {
   const taken = await takenEdits(desk);
   if (ids.every((id) => taken.has(id))) return {};
@@ -26,27 +26,27 @@ export async function noteTaken(desk: Desk, ids: string[]): Promise<StateChange>
   return item('taken', [...taken]);
 }
 
-/** Edits that the CRM has accepted: gone from the outbox, and kept for a moment where they can still be taken back. */
+/** The change for edits that the CRM has accepted: out of the outbox, and kept for a moment if they can still be undone. */
 export function accepted(desk: Desk, edits: Edit[]): StateChange {
   const gone = edits.map(({ id }) => item(`edit:${id}`, undefined));
   const recent = edits.filter((edit) => since(edit.changedAt ?? edit.madeAt, desk.now()) < UNDO_FOR);
   return Object.assign({}, ...gone, ...recent.map((edit) => item(`done:${edit.id}`, edit))) as StateChange;
 }
 
-/** Remembers which edits a CRM has accepted, before they go from the outbox: that one is not there says nothing. */
+/** Notes which edits a CRM has accepted, before they leave the outbox: that an edit is missing says nothing. */
 export async function noteAccepted(ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   const { accepted: before = [] } = await readState(['accepted']);
   await writeState(item('accepted', [...before.filter((id) => !ids.includes(id)), ...ids].slice(-MOST_TAKEN)));
 }
 
-/** Whether a CRM has accepted another edit of the same filling-in of a form in this session. */
+/** Whether a CRM has accepted another edit of the same form in this session. */
 export async function isAcceptedBefore(id: string): Promise<boolean> {
   const { accepted = [] } = await readState(['accepted']);
   return accepted.some((other) => other !== id && isOfForm(other, id));
 }
 
-/** Of edits that wait again, or still, nothing is accepted. */
+/** The ids of accepted edits without those that wait. */
 export async function acceptedBut(ids: ReadonlySet<string>): Promise<StateChange> {
   const { accepted: before = [] } = await readState(['accepted']);
   return before.some((id) => ids.has(id))
@@ -58,7 +58,7 @@ export async function acceptedBut(ids: ReadonlySet<string>): Promise<StateChange
 }
 
 /**
- * Of edits that the session shows and the disk does not hold: those that a loss in this session took along. Work that began before it may
+ * Of edits that are in the session and not on the disk: those that were lost with the database in this session. Work that began before the loss may
  * have written such an edit into the session after `takeLoss`.
  */
 export function lostAmong({ accepted = [], storage }: Partial<StateItems>, missing: Edit[]): Edit[] {
@@ -68,7 +68,7 @@ export function lostAmong({ accepted = [], storage }: Partial<StateItems>, missi
     .map(({ sentAt: _, ...edit }) => ({ ...edit, state: { kind: 'rejected', problem: { kind: 'lost' } } }));
 }
 
-/** A lost edit as it is shown, null where there is none of that id. */
+/** A lost edit as it is shown, null if there is none of that id. */
 export async function lostEdit(id: string): Promise<Edit | null> {
   const edit = (await readState([`edit:${id}`]))[`edit:${id}`];
   return edit && isLost(edit) ? edit : null;
@@ -79,7 +79,7 @@ export function oldDone(state: Partial<StateItems>, now: number): StateKey[] {
   return doneWhere(state, ({ madeAt, changedAt = madeAt }) => since(changedAt, now) > DONE_FOR);
 }
 
-/** The items of those accepted edits of which that is so. */
+/** The keys of the accepted edits for which `isSo` returns true. */
 export function doneWhere(state: Partial<StateItems>, isSo: (edit: Edit) => boolean): StateKey[] {
   return ofKind(state, 'done').flatMap(({ key, value }) => (isSo(value) ? key : []));
 }

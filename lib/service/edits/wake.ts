@@ -4,8 +4,8 @@ import { browser } from 'wxt/browser';
 export const OUTBOX_ALARM = 'outbox';
 
 /**
- * Wakes the worker at `time` (epoch ms), `wait` ms from now. The alarm survives the worker but may come up to half a minute late; a
- * short wait is kept to the point by a timer as well. An alarm that is set for an earlier time stays: all customers share the one.
+ * Wakes the worker at `time` (epoch ms), `wait` ms from now. An alarm outlives the worker but may come up to half a minute late, so a short wait has
+ * a timer, too. An alarm for an earlier time stays: all customers share one.
  */
 export async function wakeAt(time: number, wait: number, then: () => void, alarm = OUTBOX_ALARM): Promise<void> {
   if (wait < 30_000) setTimeout(then, wait);
@@ -16,7 +16,7 @@ export async function wakeAt(time: number, wait: number, then: () => void, alarm
 /** How long the sending of an edit may take before the outbox is checked, in ms. */
 const GRACE = 30_000;
 
-/** Sees to it that the outbox is looked at even if this worker is stopped before it has sent anything. */
+/** Makes sure that the outbox is checked even if this worker is stopped before it has sent anything. */
 export function lookAfterOutbox(now: number): Promise<void> {
   return wakeAt(now + GRACE, GRACE, () => undefined);
 }

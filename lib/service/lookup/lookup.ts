@@ -17,9 +17,9 @@ import { trimSession } from './trim-session';
 import { lookUpWithoutRecords } from './without-records';
 
 /**
- * Contact -> customers, through link, Directory, cache and CRM. What is known is published at once, each connection's answer when it comes;
- * every answer is filed under the contact it was asked for. One lookup per contact is under way at a time.
- * @param renew a connection to be asked whatever is kept of it
+ * Contact -> customers, by link, Directory, cache and CRM. The stored match is published at once, the answer of each connection when it comes; every
+ * answer is stored under the contact it was asked for. Only one lookup per contact runs at a time.
+ * @param renew a connection to ask even if its stored answer is fresh
  */
 export function lookUp(desk: Desk, contact: Contact, renew: string | null = null): Promise<ContactAnswer> {
   const underWay = desk.lookups.get(contactKey(contact));
@@ -27,12 +27,12 @@ export function lookUp(desk: Desk, contact: Contact, renew: string | null = null
   return begin(desk, contact, renew === null ? [] : [renew]).whole;
 }
 
-/** As `lookUp`, but resolves as soon as the leading connection is known; `more` when answers are still to come or to be renewed. */
+/** As `lookUp`, but resolves as soon as the leading connection has answered; `more` while other answers are expected. */
 export function lookUpLeading(desk: Desk, contact: Contact): Lookup['leading'] {
   return (desk.lookups.get(contactKey(contact)) ?? begin(desk, contact, [])).leading;
 }
 
-/** As `lookUp`, after a person has decided or changed a setting: the result of a lookup that began before is dropped. */
+/** As `lookUp`, after a person's decision or a change of the settings: the result of an earlier lookup that still runs is dropped. */
 export function lookUpAnew(desk: Desk, contact: Contact, renew: readonly string[] = []): Promise<ContactAnswer> {
   return begin(desk, contact, renew).whole;
 }
@@ -53,7 +53,7 @@ function begin(desk: Desk, contact: Contact, renew: readonly string[]): Lookup {
   return lookup;
 }
 
-/** Whether the connection that speaks first is known, with what it says. */
+/** Whether the first connection with a match has answered. */
 function isLed({ findings }: ContactAnswer): boolean {
   return leadingOf(findings)?.progress === 'done';
 }
@@ -76,26 +76,26 @@ async function start(
     return stillGone(asLeft(one, before), before);
   });
   const isAsked = (one: Known) => !one.fresh || renew.includes(one.finding.connection);
-  // No CRM waits for what is read of the others.
+  // No CRM has to wait for the stored records of the others.
   const asking = knowing.map(async (before, position) => {
     const one = await before;
     return isAsked(one) ? ask(desk, all[position]!, contact, one) : null;
   });
   for (const one of asking) one.catch(() => undefined);
   const known = await Promise.all(knowing);
-  // What each connection says by itself; what it says beside the others is published.
+  // The finding of each connection by itself; published are the findings compared with each other.
   const now: Known[] = [...known];
   const home = known[0]?.decided.home ?? null;
   const findings = () => besideEachOther(now, contact, home).map(({ finding }) => finding);
   const answer: ContactAnswer = { contact, at: desk.now(), findings: findings() };
   let open = known.filter(isAsked).length;
   const publish = async (found: Known[]) => {
-    // A lookup that began before a person's decision no longer decides who leads.
+    // A lookup that began before the person's decision must not choose the leading connection.
     if (!isNewest()) return;
     answer.findings = findings();
     const written = write(desk, answer, found);
     const leading: Leading = { answer: { ...answer, findings: [...answer.findings] }, more: open > 0 };
-    // A page that has the answer does not ask again: the panel has to find it, too, when the worker is stopped now.
+    // Written before the page gets the answer: the page does not ask again, and the panel has to find the answer even if the worker is stopped now.
     const told = () => leading;
     if (isLed(answer)) led(written.then(told, told));
     await written;
@@ -117,7 +117,7 @@ async function start(
       open--;
       tells ||= open === 0 || asked.finding.candidates.length > 0;
       if (tells) await publish([asked]);
-      // What could not be kept has been shown; it is asked again the next time.
+      // An answer that could not be stored was shown; the CRM is asked again the next time.
       await asked.kept?.catch(() => undefined);
     }),
   ]);

@@ -4,7 +4,7 @@ import { readState } from '../session/items';
 import type { Desk } from '../desk';
 import { lookUp } from './lookup';
 
-/** Asks the CRM for a customer in doubt, once for each contact whose card shows them as up to date: the card then says what came of it. */
+/** Asks the CRM for a customer who may have been deleted, once for each contact whose card shows them as up to date: the card then shows the result. */
 export async function renewShown(desk: Desk, ref: CustomerRef): Promise<void> {
   const state = await readState();
   if (state[`customer:${refKey(ref)}`]?.freshness !== 'fresh') return;

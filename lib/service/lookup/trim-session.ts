@@ -3,12 +3,12 @@ import type { StateItems, StateKey } from '../../wire/items';
 import { sweepState } from '../session/items';
 import type { Desk } from '../desk';
 
-/** How many answered contacts stay in the session; the cache has more. The browser's limit for the session is 10 MB. */
+/** The most answers that stay in the session; the cache has more. The browser's limit for the session is 10 MB. */
 const MOST_ANSWERS = 300;
 /** How many lookups may pass until the session is looked through again. */
 const EVERY = 50;
 
-/** From time to time takes the oldest answers out of the session, and the customers whom no other answer names. */
+/** Now and then deletes the oldest answers from the session, and the customers whom no other answer names. */
 export async function trimSession(desk: Desk): Promise<void> {
   if (desk.untilTrim-- > 0) return;
   desk.untilTrim = EVERY;
@@ -20,7 +20,10 @@ export async function emptySession(wanted: string[]): Promise<void> {
   await sweepState((state) => superfluous(state, 0).filter((key) => !wanted.includes(key)));
 }
 
-/** The oldest but `most` of what goes by its age, unless what stays names it; and what nothing names then. */
+/**
+ * The keys of the items that may be deleted: of those with an age all but the newest `most`, unless an item that stays names them; and those that no
+ * item names then.
+ */
 function superfluous(state: Partial<StateItems>, most: number): StateKey[] {
   const items = withCards(state);
   const namedBy = (some: CardedItem[]) => new Set(some.flatMap(({ value, card }) => card.names?.(value) ?? []));

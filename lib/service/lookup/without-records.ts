@@ -12,15 +12,15 @@ import { completed } from './completing';
 import { nothingKnown, withProblem, type Known } from './known';
 import { meOf } from './me';
 
-/** Whether the database cannot be opened and a CRM can be asked all the same: by a connection that was read before. */
+/** Whether the database cannot be opened but a CRM can still be asked, by a connection that was loaded before. */
 export function asksWithoutRecords(desk: Desk): boolean {
   return desk.broken && desk.remembered.some(isElsewhere);
 }
 
 /**
- * Asks the CRMs who bears the contact's name while the database cannot be opened. What the person has decided about the contact cannot be
- * read, so a match is at most likely; answers are stored in the session only.
- * @param told told of the answer as it is whenever another CRM has spoken
+ * Asks the CRMs for the contact's name while the database cannot be opened. The person's decisions about the contact cannot be read, so a match is at
+ * most likely; answers are stored in the session only.
+ * @param told called with the answer each time another CRM has answered
  */
 export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (leading: Leading) => void): Promise<ContactAnswer> {
   const { remembered } = desk;
@@ -34,7 +34,7 @@ export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (
     const { finding, customers } = await ask(desk, one, contact, home);
     answer.findings[place] = finding;
     const items = customers.map((known) => item(`customer:${refKey(known.customer)}`, known));
-    // Once the records can be read again they have more to say, and once it was locked or wiped nothing is said.
+    // Once the records can be read again they say more, and after a lock or a wipe nothing may be shown.
     if (!desk.broken || desk.remembered !== remembered) return;
     await tellState(Object.assign({}, item(`answer:${contactKey(contact)}`, answer), ...items) as StateChange);
     const findings = [...answer.findings];
@@ -44,7 +44,7 @@ export async function lookUpWithoutRecords(desk: Desk, contact: Contact, told: (
   return answer;
 }
 
-/** The local book is in the database itself. */
+/** Whether it is not a local book: the book is in the database itself. */
 function isElsewhere({ provider, settings }: Connected): boolean {
   return provider.origins(settings.values).length > 0;
 }
