@@ -5,7 +5,7 @@ import { connections, type Desk } from '../desk';
 import { storedEdits } from '../edits/stored-edits';
 import type { Vault } from '../storage/vault';
 
-/** What helps to understand a fault: kinds, counts and times. No name, address, credential or id of anybody is in it. */
+/** A report that helps to understand a fault: kinds, counts and times. It contains no name, address, credential or id of anybody. */
 export async function diagnose(desk: Desk, vault: Vault): Promise<string> {
   const { storage, managed } = await readState(['storage', 'managed']);
   const { usage = 0, quota = 0 } = (await navigator.storage?.estimate().catch(() => null)) ?? {};

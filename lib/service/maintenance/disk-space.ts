@@ -8,7 +8,7 @@ import { dropOldDirectories, knownCustomer } from '../sync/open-directories';
 import { noteStorage } from '../storage/status';
 import { storedEdits } from '../edits/stored-edits';
 
-/** Writes; where the disk is full, room is made and it is tried once more. Throws the Problem `storage-full` when that does not help. */
+/** Writes; if the disk is full, frees space and tries once more. Throws the Problem `storage-full` if that does not help. */
 export async function withSpace<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
@@ -23,7 +23,7 @@ export async function withSpace<T>(desk: Desk, write: () => Promise<T>): Promise
   }
 }
 
-/** Deletes what the CRMs have too: cached answers and copies. Edits, links and the local book stay, and customers who are shown or edited. */
+/** Deletes what the CRMs have, too: cached answers and copies. Edits, links and the local book stay, and customers who are shown or edited. */
 export async function makeSpace(desk: Desk): Promise<void> {
   await noteStorage({ fullAt: desk.now() });
   const refs = [...(await storedEdits(desk)).map(({ ref }) => ref), ...(await shownRefs())];
@@ -33,7 +33,7 @@ export async function makeSpace(desk: Desk): Promise<void> {
   for (const customer of needed) await desk.database.put('customers', customer);
 }
 
-/** The person may be about to change a shown customer: without the record the edit could not be sent. */
+/** Customers who are shown: the person may be about to change one, and the edit could not be sent without the record. */
 async function shownRefs(): Promise<CustomerRef[]> {
   return ofKind(await readState(), 'customer').map(({ value }) => value.customer);
 }

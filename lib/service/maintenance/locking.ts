@@ -14,16 +14,16 @@ import { clearNotifications } from '../edits/reminders';
 import { forgetDigests } from '../contacts/shown-names';
 import type { Vault } from '../storage/vault';
 
-/** The alarm that looks whether anybody is still at the computer. */
+/** The alarm at which the worker checks whether anybody is still at the computer. */
 export const LOCK_ALARM = 'lock';
 
 const MINUTE = 60_000;
 
-/** Nothing of a customer stays in memory that any part of Kebian can read. */
+/** Locks Kebian: no part of it can read anything of a customer any more, in memory either. */
 export async function lock(desk: Desk, vault: Vault): Promise<void> {
   if (!isUnlocked(vault.view())) return;
   await emptyDesk(desk);
-  // An opening that hangs would keep the vault from locking for a while.
+  // A database that does not open could delay the vault's lock.
   await clearSession();
   await vault.lock();
   await clearSession();
@@ -32,10 +32,7 @@ export async function lock(desk: Desk, vault: Vault): Promise<void> {
   await renewChips(desk, null);
 }
 
-/**
- * Whether the administrator's policy requires a passphrase is otherwise than before: where there is none, nothing is read or shown any more until
- * there is one, or all is as before again.
- */
+/** The policy's wish for a passphrase has changed: without one, nothing is read or shown until one is set, or everything is shown as before again. */
 export async function requirePassphrase(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
   const isOther = view.kind === 'none' ? desk.locked : isUnset(view) && !desk.locked;
@@ -49,7 +46,7 @@ export async function requirePassphrase(desk: Desk, vault: Vault): Promise<void>
   await renewChips(desk, null);
 }
 
-/** The worker forgets everything that it has read; whatever it is about to write is not written. */
+/** Drops everything that the worker has read; what it is about to write is not written. */
 export async function emptyDesk(desk: Desk): Promise<void> {
   desk.remembered = [];
   desk.shared.forgetAll();
@@ -67,7 +64,7 @@ export async function restDesk(desk: Desk): Promise<void> {
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
 }
 
-/** What was on its way when it was locked does not come into the session after it; what is to be searched for once it is open may. */
+/** Items that were about to be written when Kebian was locked do not get into the session, except what the panel is to show after unlocking. */
 export function guardSession(vault: Vault): void {
   holdBack((key) => isShut(vault.view()) && !outlives(key, 'lock') && !cardOf(key).comesLocked);
 }
@@ -76,21 +73,21 @@ export async function clearSession(): Promise<void> {
   await writeState(without(Object.keys(await readState()).filter((key) => !outlives(key, 'lock'))));
 }
 
-/** Looks once a minute whether it is time to lock, for as long as it is open and the person wants that. */
+/** Checks once a minute whether it is time to lock, while it is open and the person wants that. */
 export async function setAutoLock(view: VaultView, now: number): Promise<void> {
-  // Until it can be opened again, what was set holds.
+  // Until the database can be opened again, the earlier choice holds.
   if (view.kind === 'broken') return;
   await writeState(item('vaultLockAfter', view.kind === 'open' ? view.lockAfter : undefined));
   if (view.kind !== 'open' || view.lockAfter === 0) return void (await browser.alarms.clear(LOCK_ALARM));
   browser.idle.setDetectionInterval(view.lockAfter * 60);
   const set = await browser.alarms.get(LOCK_ALARM);
   if (set && until(set.scheduledTime, MINUTE, now) > 0) return;
-  // A worker that has just been woken must not take the computer's sleep for presence.
+  // A worker that has just been woken must not mistake the computer's sleep for somebody's presence.
   if (!set) await writeState(item('vaultSeenAt', now));
   await browser.alarms.create(LOCK_ALARM, { when: now + MINUTE, periodInMinutes: 1 });
 }
 
-/** Locks when the computer was idle for the chosen time, when its screen is locked, or when it has slept that long. */
+/** Locks if the computer was idle or asleep for the chosen time, or if its screen is locked. */
 export async function lockWhenLeft(desk: Desk, vault: Vault): Promise<void> {
   if (!isUnlocked(vault.view())) return;
   const { vaultLockAfter = 0 } = await readState(['vaultLockAfter']);

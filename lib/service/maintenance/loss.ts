@@ -9,7 +9,7 @@ import { publishConnections, type Desk } from '../desk';
 import { noteStorage } from '../storage/status';
 import { lostAmong } from '../edits/taken-edits';
 
-/** A mark outside the databases that there have been any: a browser that throws them away leaves it. */
+/** A mark outside the databases that says that there were any: a browser that deletes them keeps it. */
 const MARK = 'kept';
 
 export async function noteKept(): Promise<void> {
@@ -21,8 +21,8 @@ export async function wasKept(): Promise<boolean> {
 }
 
 /**
- * The browser has thrown away what was kept. An edit that no CRM had accepted by then stays in sight as lost, with its customer, so that the
- * person can make it again; what else the session shows belongs to connections that no longer exist, and is deleted.
+ * The browser has deleted the databases. An edit that no CRM had accepted by then stays visible as lost, with its customer, so that the person can
+ * make it again; everything else in the session belongs to connections that no longer exist, and is deleted.
  * @param at epoch ms
  */
 export async function takeLoss(at: number): Promise<void> {
@@ -34,13 +34,13 @@ export async function takeLoss(at: number): Promise<void> {
   await writeState({ ...without(gone), ...itemsOf(lost) });
 }
 
-/** Tells the pages what there is after a loss. */
+/** Publishes the state after a loss. */
 export async function tellLoss(desk: Desk): Promise<void> {
   desk.connected = null;
   desk.shared.forgetAll();
   desk.problems.clear();
   desk.takenEdits = null;
-  // Where it is locked, unlocking tells them.
+  // If Kebian is locked, unlocking publishes it.
   if (desk.locked) return;
   await publishConnections(desk);
   await renewChips(desk, null);

@@ -20,7 +20,7 @@ type VaultCall = Extract<
   'setPassphrase' | 'removePassphrase' | 'changePassphrase' | 'unlock' | 'lock' | 'lockAfter' | 'wipe' | 'diagnostics'
 >;
 
-/** What can be asked about the passphrase; `awake` brings everything up to date after the records can be read (again). */
+/** The calls about the passphrase; `awake` rebuilds all state once the records can be read (again). */
 export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promise<void>): Pick<Handlers, VaultCall> {
   const moving = async (move: Promise<void>) => {
     try {
@@ -48,8 +48,8 @@ export function createVaultHandlers(desk: Desk, vault: Vault, awake: () => Promi
 }
 
 /**
- * Works; where the browser has closed the database meanwhile it is opened anew, and the work is done once more, as it can always be. Throws the
- * Problem `storage-broken` where it is not opened, or where another worker has closed it, which has the records now.
+ * Runs the work; if the browser has closed the database meanwhile, opens it again and repeats the work, which is always possible. Throws the Problem
+ * `storage-broken` if it is not opened, or if another worker has closed it and has the records now.
  */
 export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promise<T> {
   try {
@@ -63,16 +63,17 @@ export async function reopening<T>(vault: Vault, work: () => Promise<T>): Promis
   return work();
 }
 
-/** Calls that say of the passphrase itself what has become of it. */
+/** Calls whose answer says by itself what has become of the passphrase. */
 const OF_PASSPHRASE: CallName[] = ['setPassphrase', 'changePassphrase', 'removePassphrase', 'lockAfter'];
 
-/** A call that cannot be answered has the database tried once more, but not more often than every so many ms, and waits so long for that. */
+/** How often the database is tried again because a call cannot be answered, and how long the call waits for that, in ms. */
 const TRIES = 2_000;
 const WAITS = 1_000;
 
 /**
- * Holds every call to its card before its handler hears of it: one that the administrator's policy does not allow is refused; one that needs the records waits while they are written otherwise, and is
- * refused with the Problem `locked` while they cannot be read; one of a popover is refused where it touches anybody but its customer.
+ * Checks every call against its card before its handler runs: one that the policy does not allow is refused; one that needs the records waits while
+ * they are rewritten, and is refused with the Problem `locked` while they cannot be read; one of a popover is refused if it touches anybody but its
+ * customer.
  * @param tryStorage tries once more to open the database
  */
 export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage: () => Promise<void>): Handlers {
@@ -99,7 +100,7 @@ export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage
       if (rule) await refuseForbidden(rule);
       if (needs === 'records' || (needs === 'session' && !desk.broken)) await untilReadable(name);
       const answer = await reopening(vault, () => work(ask, caller));
-      // A page of ours is shown no number that nobody may see; the one that a popover is about stands in its chat page.
+      // Our pages get no number that the policy hides; the number that a popover is about is in its chat page already.
       return caller.kind === 'chat-page' || name === 'popover' || (await rulesNow()).reveal ? answer : concealed(answer);
     };
   };

@@ -13,8 +13,8 @@ import { deleteInTime } from '../storage/opening';
 import type { Vault } from '../storage/vault';
 
 /**
- * Nothing of Kebian stays on this computer, as if it had just been installed; the list of open chats stays. Where the browser does not delete
- * a database, everything else goes all the same, and the Problem `not-wiped` says so.
+ * Deletes everything of Kebian on this computer, as if it had just been installed; only the list of open chats stays. If the browser does not delete
+ * a database everything else is deleted all the same, and the Problem `not-wiped` is thrown.
  */
 export async function wipe(desk: Desk, vault: Vault): Promise<void> {
   await emptyDesk(desk);

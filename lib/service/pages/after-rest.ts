@@ -7,13 +7,13 @@ import { wakeAt } from '../edits/wake';
 import { lookUp } from '../lookup/lookup';
 import { renewChips } from './chips';
 
-/** The alarm at which open contacts are looked up whose CRM has asked for a rest. */
+/** The alarm at which open contacts are looked up again after a pause that a CRM has asked for. */
 export const REST_ALARM = 'rest';
 
-/** Longest wait, in ms, where a CRM asks for a short rest again and again. */
+/** The longest wait, in ms, if a CRM asks for a short pause again and again. */
 const LONGEST = 300_000;
 
-/** Looks the open contacts up by itself once the rest is over that a CRM has asked for; later each time where it only asks for another one. */
+/** Looks the open contacts up again when the pause that a CRM has asked for is over; later each time if it only asks for another one. */
 export async function awaitRest(desk: Desk, connection: string, rest: Rest): Promise<void> {
   const { times = 0, end = 0 } = desk.rested.get(connection) ?? {};
   const now = desk.now();
@@ -23,7 +23,7 @@ export async function awaitRest(desk: Desk, connection: string, rest: Rest): Pro
   await wakeAt(now + wait, wait, () => void lookUpRested(desk).catch(unlessUnreadable), REST_ALARM);
 }
 
-/** Asks for the open contacts of whom a CRM has said nothing but that it wants a rest, where that is over. */
+/** Looks up the open contacts to which a CRM has answered only with a wish for a pause that is over now. */
 export async function lookUpRested(desk: Desk): Promise<void> {
   const resting = new Set<string>();
   for (const [connection, problem] of desk.problems) {

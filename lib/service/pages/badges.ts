@@ -6,20 +6,20 @@ import { besideEachOther, isLinked } from '../lookup/contradictions';
 import { knownOf } from '../lookup/from-records';
 import { shownOf, type KnownBefore } from '../lookup/known';
 
-/** What the rows of a chat list say, in their order. Nothing is asked of a CRM: there may be hundreds of rows. */
+/** The badges of the rows of a chat list, in their order. No CRM is asked: there may be hundreds of rows. */
 export function badgesFor(desk: Desk, contacts: Contact[]): Promise<(BadgeView | null)[]> {
   if (desk.locked) return Promise.resolve(contacts.map(() => null));
   return Promise.all(contacts.map((contact) => badgeFor(desk, contact)));
 }
 
-/** Shows the leading connection, as the chips do. Behind one that was not asked no match is sure. */
+/** Shows the leading connection, as the chips do. After a connection that was not asked no match is certain. */
 async function badgeFor(desk: Desk, contact: Contact): Promise<BadgeView | null> {
   if (contact.kind !== 'person') return null;
   const known: KnownBefore[] = [];
   const all = await connections(desk);
   for (const { settings } of all) {
     known.push(await knownOf(desk, settings.id, contact));
-    // What is undecided may be decided by those behind it, and what nobody has said may be doubted.
+    // An undecided connection may be decided by a later one, and a match that nobody has confirmed may be contradicted by one.
     if (isLinked(known.at(-1)!) && known.every(({ finding }) => finding.decision !== 'several')) break;
   }
   const decided = besideEachOther(known, contact, known[0]?.decided.home ?? null);

@@ -18,14 +18,13 @@ import { forgetDigests, noteShown } from '../contacts/shown-names';
 import { enterTab } from './sites';
 import { asksWithoutRecords } from '../lookup/without-records';
 
-/** Limits how often (per ms) a chat page may ask for badges, popovers and a script: scrolling needs less, reading out a CRM would need more. */
+/** The most badges, popovers and scripts that a chat page may ask for in `WINDOW` ms: scrolling needs less, reading out a CRM would need more. */
 const QUESTIONS = 30;
 const WINDOW = 10_000;
 
 /**
- * Limits how many different contacts a chat page may have looked up at once, and per second afterwards. A person who runs through
- * the list with the arrow keys comes to rest at most five times a second, and not for more than half a minute; a page
- * that makes names up gets two a second.
+ * The most different contacts that a chat page may have looked up at once, and per second afterwards. A person who runs through the list with the
+ * arrow keys stops at most five times a second, and for no more than half a minute; a page that makes up names gets two a second.
  */
 const CONTACTS = 120;
 const CONTACTS_A_SECOND = 2;
@@ -35,7 +34,7 @@ const PHONES = 'phones.js';
 
 type FromChatPage = Pick<Handlers, 'reading' | 'chatChanged' | 'chatSettled' | 'openPanel' | 'openPopover' | 'badges' | 'putInPhones'>;
 
-/** What a chat page may ask, each at a bounded rate. */
+/** The calls of a chat page, each with a rate limit. */
 export function createChatPageHandlers(desk: Desk): FromChatPage {
   const badges = createBound(QUESTIONS, WINDOW, desk.now);
   const popovers = createBound(QUESTIONS, WINDOW, desk.now);
@@ -72,7 +71,7 @@ export function createChatPageHandlers(desk: Desk): FromChatPage {
 async function changed(desk: Desk, state: ChatState): Promise<ChipsReply> {
   const contact = personIn(state);
   if (!contact) return chipsFor(desk, state.kind === 'chat' ? state.contact : null, null);
-  // Also while locked: two contacts shown alike are both a question once it is open.
+  // Also while locked: two contacts with the same name and picture are both a question after unlocking.
   const shown = noteShown(contact);
   if (desk.locked && !asksWithoutRecords(desk)) return shown.then(forgetDigests).then(() => chipsFor(desk, contact, null));
   const [{ answer, more }] = await Promise.all([lookUpLeading(desk, contact), shown]);
@@ -84,7 +83,7 @@ function isWhole(answer: ContactAnswer | null): answer is ContactAnswer {
   return answer !== null && answer.findings.every(({ progress }) => progress !== 'looking-up');
 }
 
-/** How long (ms) the worker leaves the processor to the panel, which paints known customers by itself. */
+/** How long the worker waits (ms) so that the panel can paint a known customer first. */
 const PAINTING = 30;
 
 function pause(ms: number): Promise<void> {
@@ -95,7 +94,7 @@ function personIn(state: ChatState) {
   return state.kind === 'chat' && state.contact.kind === 'person' ? state.contact : null;
 }
 
-/** Must run in the turn of the click that asked for it; Firefox lets no page open its sidebar, but has keys for it. */
+/** Opens the panel. Must run in the turn of the click; in Firefox no page can open the sidebar, but keys can. */
 export async function openPanel(_: null, caller: Caller): Promise<Answer<'openPanel'>> {
   if (caller.kind === 'chat-page' && browser.sidePanel) {
     await browser.sidePanel.open({ tabId: caller.tab });

@@ -18,7 +18,7 @@ import { asksWithoutRecords } from '../lookup/without-records';
 /** At most this many tags are sent to the chat page; it shows three and counts the rest. */
 const MOST_TAGS = 20;
 
-/** What the chips say of a contact. Nothing but these few fields ever leaves for the chat page, and no phone number in them. */
+/** The chips of a contact. Only these few fields are ever sent to a chat page, and no phone number. */
 export async function chipsFor(desk: Desk, contact: Contact | null, answer: ContactAnswer | null): Promise<ChipsReply> {
   const said = { language: await languageNow(), home: await homeNow() };
   if (!contact || contact.kind !== 'person') return { contact: null, chips: { kind: 'hidden' }, ...said };
@@ -27,7 +27,7 @@ export async function chipsFor(desk: Desk, contact: Contact | null, answer: Cont
   return { contact: contactKey(contact), chips: await chipsOf(desk, contact.name, answer), ...said };
 }
 
-/** Renews the chips of every tab whose contact is this customer; or of all tabs, with their badges, also where no chat is open. */
+/** Renews the chips of every tab whose contact is this customer; with null those of all tabs, and their badges, also if no chat is open. */
 export async function renewChips(desk: Desk, ref: CustomerRef | null): Promise<void> {
   for (const { tab, contact } of await chatTabs()) {
     const answer = contact && (await answerFor(contact));
@@ -41,7 +41,7 @@ function names(finding: Finding, ref: CustomerRef): boolean {
   return finding.candidates.some((candidate) => refKey(candidate.ref) === refKey(ref));
 }
 
-/** Shows the leading connection, also when it is undecided; where none has a match, the Problem. */
+/** Shows the leading connection, also if it is undecided; if none has a match, the Problem. */
 async function chipsOf(desk: Desk, name: string, answer: ContactAnswer | null): Promise<ChipsView> {
   const findings = answer?.findings ?? [];
   const leading = leadingOf(findings);
@@ -70,10 +70,10 @@ async function foundChips(desk: Desk, name: string, finding: Finding): Promise<C
   };
 }
 
-/** At most this many characters of a remark are sent; masked before they are cut, since the start of a number is no run of seven digits. */
+/** The most characters of a remark that are sent; numbers are masked before the text is cut, because a cut number may be too short to be recognised. */
 const MOST_REMARK = 80;
 
-/** The remark, unless it says only what the chat's name beside the chips says already. */
+/** The remark; null if it says only what the chat's name beside the chips says, too. */
 function beside(name: string, remark: string): string | null {
   const bare = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
   return remark && !bare(name).includes(bare(remark.slice(0, MOST_REMARK))) ? maskNumbers(remark).slice(0, MOST_REMARK) : null;

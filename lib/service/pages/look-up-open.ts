@@ -7,8 +7,8 @@ import { lookUpAnew } from '../lookup/lookup';
 import { asksWithoutRecords } from '../lookup/without-records';
 
 /**
- * Looks up the open contacts of all tabs again, after connections or settings have changed.
- * @param renew connections that are asked whatever is kept of them: another account may see other customers
+ * Looks up the open contacts of all tabs again after connections or settings have changed.
+ * @param renew connections to ask even if their stored answers are fresh: another account may see other customers
  */
 export async function lookUpOpen(desk: Desk, renew: readonly string[]): Promise<void> {
   const contacts = new Map((await openContacts()).map((contact) => [contactKey(contact), contact]));
@@ -24,7 +24,7 @@ export async function showWithoutRecords(desk: Desk): Promise<void> {
   else await renewChips(desk, null);
 }
 
-/** The browser allows more than before: what could not be asked for want of that is asked now. */
+/** The browser has granted a permission: looks up again what could not be asked without it. */
 export async function lookUpPermitted(desk: Desk): Promise<void> {
   const refused = [...desk.problems].filter(([, { kind }]) => kind === 'not-permitted').map(([id]) => id);
   if (refused.length > 0) await lookUpOpen(desk, refused);

@@ -11,7 +11,7 @@ import { searchInPanel, showInPanel } from './wanted-view';
 const LOOK_UP = 'look-up';
 const TAKE_OVER = 'take-over';
 
-/** Hears the context menu. What is selected goes to the panel and nowhere else, and nothing is written by it; the page learns nothing. */
+/** Listens to the context menu. The selected text is sent to the panel only, and nothing is written by it; the page learns nothing. */
 export function hearMenus(): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText }, tab) => {
     if (!selectionText?.trim()) return;
@@ -20,7 +20,7 @@ export function hearMenus(): void {
   });
 }
 
-/** With whose chat was open in the tab at the time of the click, '' where it was no person's. */
+/** An excerpt with the contact whose chat was open in the tab at the time of the click, '' if it was no person's. */
 async function excerptOf(text: string, tab: number): Promise<WantedView> {
   const key = `chat:${tab}` as const;
   const state = (await readState([key]))[key]?.state;
@@ -28,7 +28,7 @@ async function excerptOf(text: string, tab: number): Promise<WantedView> {
   return { kind: 'excerpt', text: [...text.trim()].slice(0, LONGEST_EXCERPT).join(''), of };
 }
 
-/** Offers the entries on the pages that Kebian was allowed to reach, what has to do with an open chat on chat pages alone. */
+/** Creates the menu's entries for the pages that Kebian may reach; those about an open chat for chat pages alone. */
 export async function arrangeMenus(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   if (origins.length === 0) return browser.contextMenus.removeAll();
@@ -36,7 +36,7 @@ export async function arrangeMenus(): Promise<void> {
   await Promise.all([offer(LOOK_UP, 'menu_look_up', origins), offer(TAKE_OVER, 'menu_take_over', pages)]);
 }
 
-/** The browser keeps an entry; it is not taken away to be changed, in case the worker is stopped there. */
+/** An existing entry is changed, not removed and created again: the worker could be stopped in between. */
 async function offer(id: string, title: 'menu_look_up' | 'menu_take_over', documentUrlPatterns: string[]): Promise<void> {
   const entry = { title: browser.i18n.getMessage(title), contexts: ['selection'] as ['selection'], documentUrlPatterns };
   await browser.contextMenus.update(id, entry).catch(() => browser.contextMenus.create({ id, ...entry }));

@@ -8,10 +8,10 @@ import type { Desk } from '../desk';
 import { forgetReminder, postponeReminder, reminderIn } from '../edits/reminders';
 import { showInPanel } from './wanted-view';
 
-/** The first button of a notification puts the reminder off for this long, in ms. */
+/** By how much the first button of a notification moves the reminder, in ms. */
 const LATER = 3_600_000;
 
-/** Hears the notifications of reminders: a click leads to the customer, the buttons put off or end the reminder. */
+/** Listens to the notifications of reminders: a click opens the customer, the buttons move or end the reminder. */
 export function hearNotifications(whenReadable: (work: (desk: Desk) => Promise<unknown>) => Promise<void>): void {
   browser.notifications.onClicked.addListener((id) => void openReminder(id));
   browser.notifications.onButtonClicked?.addListener((id, button) => {
@@ -21,7 +21,7 @@ export function hearNotifications(whenReadable: (work: (desk: Desk) => Promise<u
   });
 }
 
-/** The chat with the customer where one is open, beside which the panel shows them; otherwise the reminder itself, in the panel. */
+/** Goes to an open chat with the customer, beside which the panel shows them; otherwise opens the reminder in the panel. */
 async function openReminder(notification: string): Promise<void> {
   const id = reminderIn(notification);
   if (id === null) return;
@@ -33,7 +33,7 @@ async function openReminder(notification: string): Promise<void> {
   if (!open) await showInPanel({ kind: 'today', reminder: id }, tab?.window);
 }
 
-/** It may have been closed by now. */
+/** The tab may have been closed by now. */
 async function goTo({ id, window }: Place): Promise<void> {
   await browser.tabs.update(id, { active: true });
   await browser.windows.update(window, { focused: true });
@@ -44,7 +44,7 @@ interface Place {
   window: number;
 }
 
-/** The tab in which the chat of a customer is open who is certain. */
+/** The tab with an open chat whose customer is certain and this one. */
 async function chatWith(ref: CustomerRef): Promise<Place | null> {
   for (const { tab, contact } of await chatTabs()) {
     const findings = contact ? ((await answerFor(contact))?.findings ?? []) : [];

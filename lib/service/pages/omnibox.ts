@@ -6,13 +6,13 @@ import { searchLocal } from '../sync/search';
 import { suggestionContent, suggestionText } from './suggestion-text';
 import { lastFocusedWindow, searchInPanel } from './wanted-view';
 
-/** Chromium 156 shows at least this many below the first line. */
+/** The most suggestions: Chromium 156 shows at least this many below the first line. */
 const MOST = 9;
 
-/** Firefox shows the first line as it was set before the text came: one that names the text would name the one before. */
+/** Firefox shows the first line as it was set before the text was typed, so there it must not contain the text. */
 const FIXED = import.meta.env.BROWSER === 'firefox';
 
-/** Hears the keyword `kb` in the address bar: suggests from the local copies, and hands what is chosen to the panel. No CRM is asked. */
+/** Listens to the keyword `kb` in the address bar: suggests from the local copies, and sends what is chosen to the panel. No CRM is asked. */
 export function hearOmnibox(desk: Promise<Desk>): void {
   let window: number | undefined;
   let newest = '';
@@ -29,7 +29,7 @@ export function hearOmnibox(desk: Promise<Desk>): void {
   });
   browser.omnibox.onInputEntered.addListener((text) => void searchInPanel(text, window));
 
-  /** To be known beforehand: the panel opens in the turn of Enter or not at all. */
+  /** The window has to be known before: the panel opens in the turn of Enter or not at all. */
   async function noteWindow(): Promise<void> {
     window = await lastFocusedWindow();
   }
@@ -52,12 +52,15 @@ async function suggestionsFor(desk: Promise<Desk>, text: string): Promise<Sugges
     const chosen = (await connections(await desk)).some(({ settings }) => settings !== BOOK);
     return { hint: message(chosen ? 'omnibox_nobody' : 'omnibox_none', typed), suggestions: [] };
   } catch {
-    // A connection that cannot be asked now says why in the panel.
+    // The panel shows why a connection cannot be asked now.
     return { hint: message('omnibox_search', typed), suggestions: [] };
   }
 }
 
-/** Choosing it searches for the customer; the browser shows equal contents once. No phone number: others may look on. */
+/**
+ * A suggestion; choosing it searches for the customer. The browser shows suggestions with the same content once. No phone number: others may see the
+ * screen.
+ */
 function toSuggestion({ name, company, tags, owner }: LocalHit, typed: string): { content: string; description: string } {
   return {
     content: suggestionContent(typed, [name, company]),

@@ -15,8 +15,8 @@ const MOST = 3;
 const LOOKED_AT = 50;
 
 /**
- * Who has this number (as `normalizePhone` writes it), in the order of the connections: from the Directories, and from whom the
- * session and the cache know. No CRM is asked.
+ * The customers with this number (as `normalizePhone` writes it), in the order of the connections: from the Directories, the session and the cache.
+ * No CRM is asked.
  */
 export async function ownersOf(desk: Desk, phone: string): Promise<PhoneOwner[]> {
   const home = await homeNow();
@@ -29,7 +29,7 @@ export async function ownersOf(desk: Desk, phone: string): Promise<PhoneOwner[]>
   return [...found.values()].slice(0, MOST).map(ownerOf);
 }
 
-/** Customers who may have the number: those whom the Directory finds by its digits, else all cached customers. */
+/** Customers who may have the number: those whom the Directory finds by its digits, or all cached customers without a Directory. */
 async function known(desk: Desk, connection: string, phone: string): Promise<Customer[]> {
   const directory = await directoryOf(desk, connection);
   if (!directory) {

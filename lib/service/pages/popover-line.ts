@@ -8,7 +8,7 @@ import type { ContactAnswer, StateChange, StateKey } from '../../wire/items';
 import { POPOVER_LINE, type ToldPopover } from '../../wire/popover-line';
 import { readState, watchWritten } from '../session/items';
 
-/** Tells each popover that was let in what the session holds of its own contact, and of no other, for as long as it is there. */
+/** Sends each accepted popover the session's items of its own contact, and of no other, as long as it is open. */
 export function hearPopovers(): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === POPOVER_LINE && port.sender) void talkTo(port, port.sender);
@@ -31,7 +31,7 @@ async function talkTo(port: Browser.runtime.Port, sender: Browser.runtime.Messag
     try {
       port.postMessage({ state: told, ...(whole && { whole }) } satisfies ToldPopover);
     } catch {
-      // The frame is gone, and that is not told yet.
+      // The frame is gone, and the browser has not reported it yet.
       ended();
     }
   };
@@ -39,24 +39,24 @@ async function talkTo(port: Browser.runtime.Port, sender: Browser.runtime.Messag
   ended = watchWritten((change) => {
     if (held) return void Object.assign(held, change);
     const { state, missing } = own(change);
-    // A customer may have come before the answer that names them.
+    // A customer's item may have been written before the answer that names them.
     if (missing.length > 0) void readState(missing).then((customers) => tell(customers));
     tell(state);
   });
   const there = await readState();
-  // What was written while it was read is newer.
+  // Items written while these were read are newer.
   tell(own({ ...there, ...held }).state, true);
   held = null;
 }
 
-/** Whom this frame was opened for; null for a frame that was not let in. */
+/** The contact that this frame was opened for; null for a frame that was not accepted. */
 async function contactFor(caller: Caller | null): Promise<Contact | null> {
   if (caller?.kind !== 'popover') return null;
   const open = (await readState([`popover:${caller.tab}`]))[`popover:${caller.tab}`];
   return open?.frame === caller.frame ? open.contact : null;
 }
 
-/** Picks from a change what is of this contact; `missing` are the customers that its answer has named anew. */
+/** Picks the items of this contact from a change; `missing` are the customers that its answer names for the first time. */
 function createOwn(tab: number, contact: Contact) {
   const answer = `answer:${contactKey(contact)}` as const;
   let customers: StateKey[] = [];

@@ -13,13 +13,13 @@ import { ownersOf } from './phone-owners';
 
 type FromPopover = Extract<Caller, { kind: 'popover' }>;
 
-/** What a popover may hold half typed, and what it may change. */
+/** The forms in which a popover may have half-typed text, and the changes that it may make. */
 const DRAFTS: DraftName['form'][] = ['follow-up', 'tag', 'remark'];
 const CHANGES: Intent['kind'][] = ['remark', 'add-tag', 'remove-tag', 'follow-up'];
 
 /**
- * A chat page asks for a popover: it is for the contact that the worker knows to be open in that tab. The key is for one frame; the newest of a
- * tab and the one before are good for anything. Null where no chat with a person is open; in a group only numbers can be looked at.
+ * Prepares a popover for a chat page, for the contact that the worker knows to be open in that tab. The key is for one frame; only the newest popover
+ * of a tab, and the one before while it closes, are accepted. Null if no chat with a person is open; in a group only numbers can be shown.
  */
 export async function openPopover(tab: number, about: PopoverAbout): Promise<string | null> {
   const { [`popover:${tab}` as const]: last, [`chat:${tab}` as const]: open } = await readState([`popover:${tab}`, `chat:${tab}`]);
@@ -31,7 +31,7 @@ export async function openPopover(tab: number, about: PopoverAbout): Promise<str
   return key;
 }
 
-/** The frame that comes first with the key is the popover. Throws a Problem for any other. */
+/** Accepts the frame that comes first with the key as the popover. Throws a Problem for any other. */
 export async function claimPopover(desk: Desk, key: string, caller: Caller): Promise<PopoverView> {
   if (caller.kind !== 'popover') throw new ProblemError({ kind: 'forbidden' });
   const { tab, frame } = caller;
@@ -42,7 +42,7 @@ export async function claimPopover(desk: Desk, key: string, caller: Caller): Pro
   return { tab, contact, about, owners: about.kind === 'phone' && !desk.broken ? await ownersOf(desk, about.phone) : [] };
 }
 
-/** The card of a number may have that number, and nothing else, searched for in the panel of its window. */
+/** Searches for the number of a number's card in the panel of its window; the card can search for no other. */
 export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
   if (caller.kind !== 'popover') return null;
   const { tab, frame } = caller;
@@ -52,7 +52,7 @@ export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
   return null;
 }
 
-/** Holds a call of a popover to its own customer, and to what it shows of them. Throws the Problem `forbidden` for anything else. */
+/** Allows a call of a popover only for its own customer, and for what it shows of them. Throws the Problem `forbidden` otherwise. */
 export async function holdToOwn(caller: FromPopover, touched: Touched): Promise<void> {
   if (!(await isOwn(caller, touched))) throw new ProblemError({ kind: 'forbidden' });
 }
@@ -72,7 +72,7 @@ async function isOwn(caller: FromPopover, touched: Touched): Promise<boolean> {
   }
 }
 
-/** An edit that is neither on its way nor just accepted cannot be touched by any page. */
+/** Whether the edit is the popover's own. One that neither waits nor was just accepted cannot be changed by any page. */
 async function isOwnEdit(caller: FromPopover, { edit: id, change }: Extract<Touched, { kind: 'edit' }>): Promise<boolean> {
   const { [`edit:${id}` as const]: edit, [`done:${id}` as const]: done } = await readState([`edit:${id}`, `done:${id}`]);
   const found = edit ?? done;
@@ -80,7 +80,7 @@ async function isOwnEdit(caller: FromPopover, { edit: id, change }: Extract<Touc
   return isOwn(caller, { kind: 'customer', ref: found.ref, change: found.change.kind });
 }
 
-/** The sure customers of the popover's contact; none for a frame that was not let in. */
+/** The certain customers of the popover's contact; none for a frame that was not accepted. */
 async function ownCustomers({ tab, frame }: FromPopover): Promise<CustomerRef[]> {
   const open: OpenPopover | undefined = (await readState([`popover:${tab}`]))[`popover:${tab}`];
   const own = open?.frame === frame ? open : open?.before;

@@ -1,5 +1,5 @@
 import { since } from '../../model/elapsed';
-/** Lets each key pass `most` times in `ms`; its counts may be lost with the worker. */
+/** A rate limiter: each key passes `most` times in `ms`. Its counts may be lost with the worker. */
 export function createBound(most: number, ms: number, now: () => number): (key: number) => boolean {
   const turns = new Map<number, { since: number; count: number }>();
   return (key) => {
@@ -11,12 +11,12 @@ export function createBound(most: number, ms: number, now: () => number): (key: 
   };
 }
 
-/** How many passed questions of a tab are remembered: asking one of them again is free. */
+/** The most questions of a tab that are remembered: one of them passes again without being counted. */
 const MOST_REMEMBERED = 500;
 
 /**
- * Gives every tab `most` turns at once and `perSecond` new ones; a question that passed before needs none. A question that comes
- * when there are none left waits for one. False for one overtaken by a newer question of that tab while waiting.
+ * A token bucket for each tab: `most` at once and `perSecond` new ones; a question that passed before needs none. Without a token a question waits
+ * for one. False if a newer question of that tab has come meanwhile.
  */
 export function createPace(most: number, perSecond: number, now: () => number): (tab: number, question: string) => Promise<boolean> {
   const tabs = new Map<number, { turns: number; at: number; asked: Set<string>; newest: string }>();

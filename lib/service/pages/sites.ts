@@ -13,10 +13,10 @@ import { readState } from '../session/items';
 import { releasePatterns } from '../connections/origins';
 import { arrangeMenus } from './menus';
 
-/** Where the build puts the script for pages that a person has invited Kebian into. */
+/** The file of the content script for pages that a person has invited Kebian into. */
 const SCRIPT = 'content-scripts/invited.js';
 
-/** Keeps a taught page and begins to read it where it is open. Throws the Problem `crm-address` for the address of one of these CRMs. */
+/** Stores a taught page and begins to read it in open tabs. Throws the Problem `crm-address` for the address of one of these CRMs. */
 export async function saveSite(site: SiteSettings, crms: string[]): Promise<void> {
   if (KNOWN_PAGES.some(({ id }) => id === site.id)) throw new ProblemError({ kind: 'refused', message: site.id });
   const address = crms.find((origin) => covers(site.matches, origin));
@@ -28,8 +28,8 @@ export async function saveSite(site: SiteSettings, crms: string[]): Promise<void
 }
 
 /**
- * Takes a taught page away, and with it the right to reach it, where nothing else needs that. Asked again, it finishes what a worker
- * that was stopped meanwhile has left.
+ * Deletes a taught page, and removes the permission for it if nothing else needs that. Asked again, it finishes what a worker that was stopped has
+ * left.
  */
 export async function removeSite(id: string, needed: string[]): Promise<void> {
   const script = (await browser.scripting.getRegisteredContentScripts()).find((one) => one.id === scriptId(id));
@@ -40,7 +40,7 @@ export async function removeSite(id: string, needed: string[]): Promise<void> {
   }));
 }
 
-/** Switches a page on or off that is known without teaching. */
+/** Switches a page on or off that Kebian knows without being taught. */
 export async function switchSite(id: string, on: boolean, needed: string[]): Promise<void> {
   const page = KNOWN_PAGES.find((one) => one.id === id);
   if (!page) throw new ProblemError({ kind: 'refused', message: id });
@@ -49,7 +49,7 @@ export async function switchSite(id: string, on: boolean, needed: string[]): Pro
   await leave(page.matches, page.invited ? needed : page.matches, switched);
 }
 
-/** Decides again which pages rest: `crms` are the origins of all connections. */
+/** Decides again which pages are not read: `crms` are the origins of all connections. */
 export async function restSites(crms: string[]): Promise<void> {
   const { sites, resting } = await choices();
   const now = restingAmong(sites, crms);
@@ -57,8 +57,8 @@ export async function restSites(crms: string[]): Promise<void> {
 }
 
 /**
- * A page whose address is a connected CRM's is not read as a chat page, however it came among the taught ones. It is read again when that
- * CRM is gone.
+ * The ids of the pages that are not read because their address is a connected CRM's, however they came among the taught ones. They are read again
+ * when that CRM is gone.
  */
 export function restingAmong(sites: SiteSettings[], crms: string[]): string[] {
   const pages = [...sites, ...KNOWN_PAGES.filter(({ invited }) => invited)];
@@ -82,8 +82,8 @@ async function tellPages(before: Choices): Promise<void> {
 }
 
 /**
- * Brings the registered scripts to what is stored and allowed: after every change of either, at the browser's start, and after an update,
- * which drops them. A page that is open already gets its script at once; a script whose page is no longer wanted removes itself.
+ * Registers the content scripts as the settings and permissions ask: after every change of either, at the browser's start, and after an update, which
+ * drops them. Open pages get the script at once; in pages that are no longer read it removes itself.
  */
 export function arrangeSites(): Promise<void> {
   return arranging(async () => {
@@ -93,7 +93,8 @@ export function arrangeSites(): Promise<void> {
     const stale = there.filter((one) => !wanted.some((script) => same(script, one)));
     const fresh = wanted.filter((script) => !there.some((one) => same(script, one)));
     if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
-    // Entered first: a worker that was stopped in between finds it missing still, and does both again; of two scripts the older leaves.
+    // Injected before they are registered: a worker that is stopped in between does both again, and of two scripts in a page the older one ends
+    // itself.
     await enterTabs(
       fresh.flatMap(({ matches }) => matches),
       [SCRIPT],
@@ -103,7 +104,7 @@ export function arrangeSites(): Promise<void> {
   });
 }
 
-/** At the installation, and where a right that was taken away is given back, our script goes into the open chat pages of the manifest. */
+/** After the installation, and when a permission is granted again: injects our script into the open chat pages of the manifest. */
 export function enterAgain(origins: string[]): Promise<void> {
   const files = browser.runtime.getManifest().content_scripts?.flatMap(({ js }) => js ?? []) ?? [];
   return enterTabs(
@@ -112,12 +113,12 @@ export function enterAgain(origins: string[]): Promise<void> {
   );
 }
 
-/** A chat page that the browser forbids from now on is not read any further: our script stays in it until it is loaded again. */
+/** Stops reading chat pages that the browser no longer allows: our script stays in them until they are reloaded. */
 export async function leaveForbidden(): Promise<void> {
   await Promise.all(ofKind(await readState(), 'chat').map(({ name }) => leaveWhereForbidden(Number(name))));
 }
 
-/** The browser tells the address of a tab only where it lets Kebian in. */
+/** The browser tells the address of a tab only if Kebian may reach it. */
 async function leaveWhereForbidden(id: number): Promise<void> {
   const tab = await browser.tabs.get(id).catch(() => null);
   if (!tab || tab.url) return;
@@ -125,7 +126,7 @@ async function leaveWhereForbidden(id: number): Promise<void> {
   await forgetChat(id);
 }
 
-/** Pages that were open before are not reloaded (that would lose their messages): the script goes to them. */
+/** Open pages are not reloaded, which would lose their messages: the script is injected into them. */
 async function enterTabs(matches: string[], files: string[]): Promise<void> {
   if (matches.length === 0) return;
   const tabs = await browser.tabs.query({ url: matches });
@@ -139,7 +140,7 @@ async function enterWithSheet(tab: number, files: string[]): Promise<void> {
 }
 
 /**
- * Puts scripts into a tab's page, among the content scripts that Kebian has there. False where the page is gone or the browser refuses.
+ * Injects scripts into a tab's page, in the world of our content scripts. False if the page is gone or the browser refuses.
  * @param now does not wait for a page that is still loading
  */
 export function enterTab(tab: number, files: string[], now = false): Promise<boolean> {
@@ -150,7 +151,7 @@ export function enterTab(tab: number, files: string[], now = false): Promise<boo
   );
 }
 
-/** The site whose page an address is, null where it is none that is read. WeChat's own page is at / alone. */
+/** The site of an address, null if it is not read. WeChat's own page is at / alone. */
 export async function chatPageAt(address: string): Promise<string | null> {
   const url = URL.parse(address);
   const reading = url ? readingOf(await choices(), url.origin) : 'off';
@@ -165,7 +166,7 @@ interface Script {
   matches?: string[] | undefined;
 }
 
-/** The rights that the pages need into which a person has invited Kebian. */
+/** The match patterns of the pages into which a person has invited Kebian. */
 export async function invitedPatterns(): Promise<string[]> {
   return withoutPort(invitedOf(await choices()).flatMap(({ matches }) => matches));
 }
@@ -183,7 +184,7 @@ async function wantedScripts() {
   return scripts.filter((_, place) => allowed[place]);
 }
 
-/** What was said of these pages is forgotten while their tabs can still be told; a right that another part needs stays. */
+/** Stops reading these pages: their tabs are told before the permission is removed; a permission that another part needs stays. */
 async function leave(matches: string[], needed: string[], change: (now: Choices) => Partial<Choices>): Promise<void> {
   const patterns = withoutPort(matches);
   const tabs = patterns.length > 0 ? await browser.tabs.query({ url: patterns }) : [];
@@ -192,5 +193,5 @@ async function leave(matches: string[], needed: string[], change: (now: Choices)
   await releasePatterns([...withoutPort(needed), ...(await invitedPatterns())]);
 }
 
-/** Two changes that both began with the same list would lose one of them. */
+/** Changes run one after the other: two that begin with the same list would lose one of them. */
 const arranging = oneByOne();

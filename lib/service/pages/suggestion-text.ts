@@ -1,6 +1,6 @@
 /**
- * The parts of a suggestion in the address bar as its one line. Chrome reads it as XML: what means something there is escaped, what XML may
- * not hold is left out. Firefox shows it as it is.
+ * The line of a suggestion in the address bar. Chrome reads it as XML, so it is escaped and characters that XML does not allow are left out; Firefox
+ * shows it as it is.
  */
 export function suggestionText(parts: (string | null)[], asXml: boolean = import.meta.env.BROWSER !== 'firefox'): string {
   const shown = parts.map((part) => plain(part ?? '')).filter((part) => part !== '');
@@ -8,8 +8,8 @@ export function suggestionText(parts: (string | null)[], asXml: boolean = import
 }
 
 /**
- * What is searched for when a suggestion is chosen. Chromium drops a suggestion whose content is what was typed, blanks aside: so a dot, for
- * which the search does not look, makes them differ.
+ * The content of a suggestion, which is searched for when it is chosen. Chromium drops a suggestion whose content equals what was typed, apart from
+ * blanks: a dot, which the search ignores, makes them differ.
  */
 export function suggestionContent(typed: string, parts: (string | null)[]): string {
   const content = parts
@@ -20,7 +20,7 @@ export function suggestionContent(typed: string, parts: (string | null)[]): stri
   return bare(content) === bare(typed) ? `${content} ·` : content;
 }
 
-/** One line without what XML 1.0 has no place for; marks that turn the direction of writing would turn the rest of the line. */
+/** One line without the characters that XML 1.0 does not allow, and without direction marks, which would turn the rest of the line. */
 function plain(text: string): string {
   return text
     .toWellFormed()

@@ -3,7 +3,7 @@ import type { WantedView } from '../../model/wanted';
 import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 
-/** As long as anything that can be searched for. */
+/** The most characters of a text that can be searched for. */
 const LONGEST = 100;
 
 /** Opens the panel of a window with a search in it, as `showInPanel` does. */
@@ -28,7 +28,7 @@ export async function showInPanel(view: WantedView | Promise<WantedView>, known:
   if (tab.windowId !== undefined && tab.windowId !== window) await writeState(item(`wanted:${tab.windowId}`, wanted));
 }
 
-/** The browser may have none, or none that it tells. */
+/** The window that had the focus last; undefined if the browser has none or does not tell. */
 export function lastFocusedWindow(): Promise<number | undefined> {
   return browser.windows.getLastFocused().then(
     ({ id }) => id,
@@ -42,10 +42,10 @@ export async function takeWanted(window: number, at: number): Promise<void> {
   if ((await readState([key]))[key]?.at === at) await writeState(item(key, undefined));
 }
 
-/** In ms. */
+/** How long an open panel may take to show it, in ms. */
 const PATIENCE = 500;
 
-/** A panel that is there already takes it at once, whether the browser would have opened it or not. */
+/** Whether an open panel has taken it, whether the browser has opened one or not. */
 async function isTaken(window: number): Promise<boolean> {
   const key = `wanted:${window}` as const;
   for (const end = performance.now() + PATIENCE; performance.now() < end;) {
@@ -55,7 +55,7 @@ async function isTaken(window: number): Promise<boolean> {
   return false;
 }
 
-/** Whether the browser has opened it; each browser has a panel of its own kind. */
+/** Opens the panel, each browser's own kind; false if the browser has not opened it. */
 function openPanelOf(window: number | undefined): Promise<boolean> {
   const { sidePanel, sidebarAction } = browser as typeof browser & { sidebarAction?: { open(): Promise<void> } };
   const opening = sidebarAction ? sidebarAction.open() : window === undefined ? undefined : sidePanel?.open({ windowId: window });

@@ -18,36 +18,33 @@ import { forgetReminder } from '../edits/reminders';
 import { restSites } from '../pages/sites';
 import { asFormer, replaceConnections, type Replacement } from './replace-connections';
 
-/**
- * Tries a connection without keeping it: where one that is kept is tried as it is, what was in its way is over. Throws the Problem that is in
- * the way.
- */
+/** Tests a connection without storing it; if it is a stored one, its standing is cleared by a success. Throws the Problem that makes it fail. */
 export async function testConnection(desk: Desk, draft: ConnectionDraft): Promise<Calls['testConnection']['answer']> {
   const { settings } = await completed(desk, draft);
   const place = accountPlace(settings);
   const kept = await loadConnections(desk.database);
-  // An account that is tried has no session yet, whatever an earlier trial has made: else a wrong password would pass.
+  // The test of an account begins without a session, even if an earlier test has made one: otherwise a wrong password would pass.
   if (place && !kept.some((one) => accountPlace(one) === place)) desk.shared.forget(place);
   const { connection } = connect(settings, desk);
   const signal = AbortSignal.timeout(30_000);
   const { user, detail } = await connection.check(signal).catch((thrown) => refuseAddress(thrown, settings));
   if (kept.some(({ id, values }) => id === settings.id && sameValues(values, settings.values))) {
-    // The trial's session is the newest, and the refusal that the connection remembers has been forgotten by it.
+    // The connections are rebuilt: the test has the newest session, and has cleared the refusal that the connection remembers.
     desk.connected = null;
     await noteStanding(desk, settings.id, null);
   }
   return { user: user?.name ?? null, detail, suggestions: (await connection.suggestions?.(signal).catch(() => [])) ?? [] };
 }
 
-/** While an address is being tried, an answer in another form is not the CRM's. */
+/** While an address is being tested, an answer in another form is not the CRM's. */
 function refuseAddress(thrown: unknown, { values: { baseUrl = '' } }: ConnectionSettings): never {
   const elsewhere = thrown instanceof ProblemError && isBeforeTheCrm(thrown.problem);
   throw elsewhere ? new ProblemError({ kind: 'not-the-crm', address: baseUrl }) : thrown;
 }
 
 /**
- * Keeps a new or changed connection; answers with its id, and with the ids of the connections that are others than before. With the
- * settings of another CRM, company or account it is another connection, under another id.
+ * Stores a new or changed connection; returns its id, and the ids of the connections that have changed. With the settings of another CRM, company or
+ * account it becomes another connection, with another id.
  */
 export async function saveConnection(desk: Desk, draft: ConnectionDraft): Promise<{ id: string; changed: string[] }> {
   return desk.settling(async () => {
@@ -64,21 +61,21 @@ export async function renameConnection(desk: Desk, id: string, name: string): Pr
   await rearrange(desk, (all) => all.map((one) => (one.id === id ? { ...one, name } : one)));
 }
 
-/** The person keeps a connection that a policy no longer sets. */
+/** Keeps a connection that the policy no longer sets. */
 export async function keepConnection(desk: Desk, id: string): Promise<void> {
   await rearrange(desk, (all) => all.map(({ policy, ...one }) => (one.id === id || !policy ? one : { ...one, policy })));
 }
 
 /**
- * Takes a connection away. What was made for it stays and waits, unless the person has agreed to lose as much of it as was counted: throws
- * the Problem `counted-otherwise` where it is more by now. Asked again, it finishes what a worker that was stopped meanwhile has left.
+ * Removes a connection. Its edits, links, reminders and book stay and wait, unless the person has agreed to lose as many as were counted: throws the
+ * Problem `counted-otherwise` if there are more by now. Asked again, it finishes what a worker that was stopped has left.
  */
 export async function removeConnection(desk: Desk, id: string, loses: Counts | null): Promise<void> {
   await rearrange(desk, (all) => all.filter((one) => one.id !== id), loses && { id, counts: loses });
   await giveBack(desk, await loadConnections(desk.database));
 }
 
-/** Puts the connections into this order; those that are not named follow as they were. */
+/** Puts the connections into this order; those that are not named follow in their old order. */
 export async function orderConnections(desk: Desk, ids: string[]): Promise<void> {
   const place = (id: string) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
   await rearrange(desk, (all) => all.toSorted((a, b) => place(a.id) - place(b.id)));
@@ -96,7 +93,7 @@ export function rearrange(
   });
 }
 
-/** Forgets the session of a connection, so that the next call signs in again; the used part of its quota stays used. */
+/** Deletes the session of a connection, so that the next call signs in again; the used part of its quota stays used. */
 export async function signInAgain(desk: Desk, id: string): Promise<void> {
   const { settings } = await connectionOf(desk, id);
   const place = accountPlace(settings);
@@ -107,13 +104,13 @@ export async function signInAgain(desk: Desk, id: string): Promise<void> {
   await publishConnections(desk);
 }
 
-/** The first CRM that is connected leads; the local book goes behind it. */
+/** Adds a new connection: the first CRM is placed before the local book. */
 function withNew(before: ConnectionSettings[], settings: ConnectionSettings): ConnectionSettings[] {
   const onlyBook = before.every(({ provider }) => provider === 'local');
   return onlyBook ? [settings, ...before] : [...before, settings];
 }
 
-/** A draft under the id that it gets, with the stored secrets that the form left out; `replaced` is the id whose place it takes. */
+/** A draft with its id, and with the stored secrets that the form has left out; `replaced` is the id of the connection that it replaces. */
 async function completed(desk: Desk, draft: ConnectionDraft): Promise<{ settings: ConnectionSettings; replaced: string }> {
   const provider = providerById(draft.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: draft.provider });
@@ -121,7 +118,7 @@ async function completed(desk: Desk, draft: ConnectionDraft): Promise<{ settings
   const there = connectionsAmong(stored);
   const trimmed = Object.fromEntries(Object.entries(draft.values).map(([key, value]) => [key, value.trim()]));
   const values = withAddresses(provider, trimmed);
-  // A page that got no answer hands a new connection over again: what is there already in every value is that one.
+  // A page that got no answer submits a new connection again: one with the same values everywhere is that one.
   const same = there.find((one) => one.provider === draft.provider && one.name === draft.name && sameValues(one.values, values));
   const wanted = draft.id ?? same?.id ?? newId(draft.provider, stored);
   const replaced = there.find(({ id }) => id === wanted);
@@ -137,7 +134,7 @@ async function completed(desk: Desk, draft: ConnectionDraft): Promise<{ settings
   return { settings: own, replaced: wanted };
 }
 
-/** The id of the book is for a book alone. */
+/** A new id; `book` is only for a local book. */
 function newId(provider: string, stored: StoredConnection[]): string {
   const taken = new Set(stored.map(({ id }) => documentId(id)));
   const first = provider === BOOK.provider ? BOOK.id : provider;
@@ -147,7 +144,7 @@ function newId(provider: string, stored: StoredConnection[]): string {
   }
 }
 
-/** Stored secrets only go along with the same product at the same address: a changed address must not be handed the old secret. */
+/** Stored secrets are used only for the same product at the same address: a changed address must not receive the old secret. */
 export function withStoredSecrets(settings: ConnectionSettings, before: ConnectionSettings | undefined): ConnectionSettings {
   const provider = providerById(settings.provider)!;
   if (before?.provider !== settings.provider) return settings;
@@ -157,8 +154,8 @@ export function withStoredSecrets(settings: ConnectionSettings, before: Connecti
 }
 
 /**
- * Stores the connections. Of those that are gone all that a CRM can give back is forgotten; what was made for them waits for the person. A
- * changed sign-in starts a new session. Answers with the ids of those that are new or changed.
+ * Stores the connections. Of those that are gone, everything that a CRM can give back is deleted; the rest waits for the person. A changed sign-in
+ * starts a new session. Returns the ids of those that are new or changed.
  */
 export async function replace(
   desk: Desk,
@@ -171,13 +168,13 @@ export async function replace(
     .filter((now) => !before.some((old) => old.id === now.id && old.provider === now.provider && sameValues(old.values, now.values)))
     .map(({ id }) => id);
   const former = await Promise.all(gone.map((one) => formerOf(one, wanted, desk.now())));
-  // From here on no answer to an older question is kept, and none that was asked while the change was being written.
+  // From here on no answer to an earlier question is stored, nor one to a question asked while the change was written.
   desk.connected = null;
   const other = [...gone.map(({ id }) => id), ...changed];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
   const lost = await desk.withSpace(() => replaceConnections(desk.database, { wanted, gone: former, changed, loses }));
   await resumeSame(desk);
-  // A fill may have begun meanwhile, with the connections as they were.
+  // A fill may have begun meanwhile with the old connections.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
   for (const id of other) desk.problems.delete(id);
   const accounts = wanted.map(accountPlace);

@@ -15,11 +15,11 @@ export async function giveBack(desk: Desk, connections: ConnectionSettings[]): P
   await releaseOrigins(originsOf(connections), await invitedPatterns());
 }
 
-/** Earlier answers are void when a connection was added, removed or changed; a new name or order does not matter. */
+/** Deletes the session's items that a change of the connections makes invalid; a new name or order does not matter. */
 export async function forgetState(desk: Desk, staying: ConnectionSettings[], changed: boolean): Promise<void> {
   const kept = await everythingKept(desk.database);
   const owners = ownersOf(kept);
-  // A person who presses Undo for a change there gets the reason why that is not possible.
+  // Pressing Undo for a change in a former connection shows the reason why that is not possible.
   const former = new Set(
     (await desk.database.getAll('connections')).flatMap(({ id, former: one }) => (one && one.why !== 'removed' ? id : [])),
   );
@@ -38,7 +38,7 @@ export async function forgetState(desk: Desk, staying: ConnectionSettings[], cha
     return !(when.unless && unless[when.unless](connection, key));
   };
   const items = withCards(await readState());
-  // Of whichever connection: a worker that was stopped may have left something of one that was gone before.
+  // Of any connection: a worker that was stopped may have left records of one that was removed before.
   const left = items.filter(isLeft);
   const isOutdated = changed || left.length > 0;
   const others = items.filter(({ card }) => card.changed === 'goes' || (isOutdated && card.changed === 'outdated'));

@@ -20,8 +20,8 @@ import { publishFormer } from '../edits/held-back';
 import { forgetReminder } from '../edits/reminders';
 
 /**
- * The person has said that a former connection is the same CRM as one that is there: what was made for it is that one's from now on, in
- * one step. Where both know whom a contact is linked to, the newer decision counts.
+ * The person has said that a former connection is the same CRM as another one, which gets its records in one step. If both have a link for one
+ * contact, the newer decision counts.
  */
 export function resumeFormer(desk: Desk, former: string, as: string): Promise<void> {
   return desk.settling(async () => {
@@ -33,8 +33,8 @@ export function resumeFormer(desk: Desk, former: string, as: string): Promise<vo
 }
 
 /**
- * What was made for a former connection is that of the same CRM, company and account, whatever both are called: no question is asked. Where
- * several are that, one with the same options; between others the person decides.
+ * Gives the records of a former connection to the one with the same CRM, company and account, whatever both are called, without a question. Of
+ * several such connections one with the same options gets them; if that does not decide, the person does.
  */
 export async function resumeSame(desk: Desk): Promise<void> {
   const stored = await desk.database.getAll('connections');
@@ -75,7 +75,7 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
   }
   for (const table of filed) await fileUnder(store(table), table, former, as);
   for (const { id, customer, fetchedAt } of await store('customers').getAll(ofConnection(former))) {
-    // It was fetched from where the connection was before: it only finds the customer again.
+    // It was fetched from the former address: it only serves to find the customer again.
     const known = await store('customers').get([as, id]);
     if (!known)
       await store('customers').put({ connection: as, id, customer: { ...customer, connection: as }, fetchedAt: Math.min(fetchedAt, 0) });
@@ -89,10 +89,10 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
 
 type MovedTable = 'connections' | Resumed<'filed' | 'merged'>;
 
-/** So many records are read at a time. */
+/** How many records are read at a time. */
 const AT_A_TIME = 500;
 
-/** Files every record of a table under another connection. One that is there under it stays as it is. */
+/** Files all records of a table under another connection. A record that the other one has already stays as it is. */
 async function fileUnder<T extends Resumed<'filed'>>(store: Store<T>, table: T, from: string, to: string): Promise<void> {
   for (;;) {
     const records = await store.getAll(within(table, from), AT_A_TIME);
@@ -117,7 +117,7 @@ async function publishMoved({ edits, reminders }: Kept, former: string, as: stri
   await writeState(Object.assign({}, ...changes) as StateChange);
 }
 
-/** The person gives up what was made for a former connection, as much as was counted: throws the Problem `counted-otherwise` for more. */
+/** Deletes the records of a former connection, as many as the person has agreed to: throws the Problem `counted-otherwise` if there are more. */
 export function forgetFormer(desk: Desk, id: string, counts: Counts): Promise<void> {
   return desk.settling(() => forget(desk, id, counts));
 }

@@ -41,7 +41,7 @@ export async function applyPolicy(desk: Desk): Promise<string[] | null> {
     return null;
   }
   const isSo = await isApplied(desk, read);
-  // Pages and links that were taken away here come back without being compared.
+  // Pages and links of the policy are restored without comparing them.
   const changed = isSo && read.sites.length + read.links.length === 0 ? [] : await importSettings(desk, text, true);
   await dropOthers(desk, read.named);
   await tell({
@@ -83,12 +83,12 @@ export async function publishRules(): Promise<boolean> {
   return true;
 }
 
-/** Throws it for a CRM, or for the local book, that a policy does not let a person connect. */
+/** Throws the Problem `managed` for a CRM, or for the local book, that the policy does not allow to be connected. */
 export function refuseConnecting({ provider }: { provider: string }): Promise<void> {
   return refuseForbidden(provider === BOOK.provider ? 'localBook' : 'connections');
 }
 
-/** Throws it for a settings file with such a connection, unless the policy sets that one. */
+/** Throws the Problem `managed` for a settings file with such a connection, unless the policy sets that one. */
 export async function refuseImporting(document: string): Promise<void> {
   const read = parseDocument(document);
   if (Array.isArray(read)) return;
@@ -96,13 +96,13 @@ export async function refuseImporting(document: string): Promise<void> {
   for (const one of read.connections) if (!connections.includes(one.id)) await refuseConnecting(one);
 }
 
-/** The wanted preferences, but for those that are set by policy. */
+/** The wanted preferences, except those that the policy sets. */
 export async function withManaged(wanted: Preferences): Promise<Preferences> {
   const [{ preferences }, now] = [await managedNow(), await preferencesNow()];
   return { ...wanted, ...Object.fromEntries(preferences.map((key) => [key, now[key]])) };
 }
 
-/** What is set by policy leads, whatever order was wanted. */
+/** The wanted order with the connections of the policy first. */
 export async function managedFirst(wanted: string[]): Promise<string[]> {
   const { connections } = await managedNow();
   return [...connections, ...wanted.filter((id) => !connections.includes(id))];
@@ -112,7 +112,7 @@ async function managedNow(): Promise<Required<Managed>> {
   return { ...NOTHING, ...(await readState(['managed'])).managed };
 }
 
-/** The policy as the document that a file would hold, without its rules; null where there is none. */
+/** The policy as a settings document, without its rules; null if there is none. */
 async function policyText(): Promise<string | null> {
   // An unmanaged browser rejects the call.
   const policy = withoutRules(await browser.storage.managed.get(null).catch(() => ({})));
@@ -130,7 +130,7 @@ async function isApplied(desk: Desk, { connections, preferences }: ReadDocument)
   return same && holds(chosen, preferences);
 }
 
-/** Whether everything that is wanted is so; more may be there, such as secrets that the person has typed. */
+/** Whether `there` has everything that `wanted` has; it may have more, such as secrets that the person has typed. */
 function holds(there: object, wanted: object): boolean {
   return Object.entries(wanted).every(([key, value]) => (there as Record<string, unknown>)[key] === value);
 }

@@ -8,15 +8,15 @@ import { countsOf, everythingKept, keptFor, readingIn, type Kept } from '../conn
 import { forgetLinked } from '../contacts/link-book';
 import { OWN_MEMORY, unshared } from '../connections/memory';
 
-/** What is to be in the place of the connections that are there. */
+/** What replaces the stored connections. */
 export interface Replacement {
-  /** All that are to be there, in their order. */
+  /** All connections from now on, in their order. */
   wanted: ConnectionSettings[];
-  /** Those that are there and are not wanted: without their secrets, and with what tells whose CRM they were. */
+  /** The stored connections that are not wanted any more: without their secrets, and with what identifies their CRM. */
   gone: Omit<StoredConnection, 'order'>[];
   /** Ids of the new ones and of those whose sign-in or options have changed: their sessions end. */
   changed: string[];
-  /** A connection of which the person has agreed to lose as much as was counted. */
+  /** A connection whose records the person has agreed to lose, as many as were counted. */
   loses: { id: string; counts: Counts } | null;
 }
 
@@ -48,7 +48,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   const places = (await store('memory').getAll()).map(({ connection }) => connection);
   for (const place of unshared(places, wanted)) await store('memory').delete(ofConnection(place));
   for (const { id } of gone) for (const table of tablesGoing('removed')) await drop(table, within(table, id));
-  // An edit cannot be sent without its customer.
+  // An edit needs the record of its customer.
   const needed = new Set(keptFor(kept, (id) => id !== loses?.id).edits.map(({ ref }) => JSON.stringify([ref.connection, ref.id])));
   for (const { id: connection } of gone) {
     for (const { id } of await store('customers').getAll(ofConnection(connection))) {
@@ -58,7 +58,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   if (loses) {
     for (const table of tablesGoing('given-up')) for (const where of givenUp(table, lost, loses.id)) await drop(table, where);
     for (const { id } of lost.reminders) await store('memory').delete([OWN_MEMORY, id]);
-    // Of a record that cannot be read nothing tells whose it was: it does not outlive a connection that was given up with all it had.
+    // A record that cannot be read may be any connection's: it must not outlive one whose records were given up.
     await store('aside').clear();
   }
   await transaction.done;
@@ -66,7 +66,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   return lost;
 }
 
-/** Where the records are that the person has given up with a connection. */
+/** The keys of a connection's records that the person has given up. */
 function givenUp(table: Going<'given-up'>, { edits }: Kept, connection: string): (string | IDBKeyRange)[] {
   if (table === 'edits') return edits.map(({ id }) => id);
   return TABLES_BY_CONNECTION.includes(table) ? [within(table, connection)] : [];
@@ -76,7 +76,7 @@ function isFormer({ former }: StoredConnection): boolean {
   return former !== undefined;
 }
 
-/** A connection as it is kept once it is gone. */
+/** A removed or changed connection as it stays stored. */
 export function asFormer(
   { id, provider, name, values }: ConnectionSettings,
   former: { tenant: string; why: FormerWhy; at: number },

@@ -20,21 +20,21 @@ import type { StoredLink } from '../storage/database';
 import { addressOf, CONNECTION, connectionEntry, entryFaults, settingsOf } from './settings-entries';
 import { LINK, linkFaults } from './settings-links';
 
-/** What of a settings document is in order. */
+/** The valid parts of a settings document. */
 export interface ReadDocument {
   connections: ConnectionSettings[];
-  /** What was said of the address of each connection, by its id. */
+  /** The check of each connection's address, by its id. */
   addresses: Map<string, GoodAddress>;
   sites: SiteSettings[];
   preferences: Partial<Preferences>;
   links: StoredLink[];
-  /** What is not, each with its path. */
+  /** The faults, each with its path. */
   leftOut: SettingsFault[];
   /** The ids of all its connections, with or without faults. */
   named: string[];
 }
 
-/** Everything that a document holds. */
+/** The content of a settings document. */
 interface Content {
   connections: ConnectionSettings[];
   sites?: SiteSettings[];
@@ -69,8 +69,8 @@ export function writeDocument({ connections, sites = [], preferences, links }: C
 }
 
 /**
- * Reads a settings document, value by value: what is wrong in it is left out and told with its path. Answers with the faults alone where it
- * is none, is for another version, or holds nothing else.
+ * Reads a settings document value by value: invalid parts are left out and reported with their paths. Returns only the faults if it is no settings
+ * document, is for another version, or has no valid part.
  */
 export function parseDocument(text: string): ReadDocument | SettingsFault[] {
   const json = parse(text);
@@ -99,7 +99,7 @@ function faultsIn(value: unknown): JsonFault[] {
   if (!checked.success) return faultsOf(checked.issues);
   const { connections, links } = checked.output;
   const own = connections.flatMap((entry, position) => entryFaults(entry, ['connections', position]));
-  // An entry that is left out is compared with no other.
+  // Entries that are left out are not compared with others.
   if (own.length > 0) return own;
   return [...repeatedIds('connections', connections), ...siteFaults(checked.output), ...linkFaults(links, connections)];
 }
@@ -145,7 +145,7 @@ function parse(document: string): unknown {
   }
 }
 
-/** A taught page must not pass for one that is known by itself, nor be the address of one of the CRMs beside it. */
+/** A taught page must not look like one that Kebian knows, nor have the address of a CRM of the same document. */
 function siteFaults({ sites, connections }: v.InferOutput<typeof DOCUMENT>): JsonFault[] {
   const known = sites.flatMap(({ id }, position) => (KNOWN_PAGES.some((page) => page.id === id) ? [position] : []));
   const crms = new Set(connections.flatMap(({ baseUrl = '' }) => originsOf({ baseUrl })));

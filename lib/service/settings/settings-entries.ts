@@ -26,7 +26,7 @@ export const CONNECTION = later(() =>
 
 type Entry = v.InferOutput<typeof CONNECTION>;
 
-/** Faults that only the provider's own form knows. */
+/** The faults that only the provider's own description of its settings shows. */
 export function entryFaults(entry: Entry, place: Place): JsonFault[] {
   const at = (...keys: string[]) => [...place, ...keys];
   const provider = providerById(entry.provider);
@@ -63,7 +63,7 @@ function givenIn({ baseUrl, credentials, options }: Entry): { where: SettingFiel
   return [...address, ...under('credentials', credentials), ...under('options', options)];
 }
 
-/** What was said of the address, by the id of the connection. */
+/** The check of a connection's address, with its id. */
 export function addressOf({ id, provider, baseUrl = '' }: Entry): [string, GoodAddress][] {
   const field = providerById(provider)?.settings.find(({ kind }) => kind === 'url');
   const checked = checkAddress(baseUrl, field?.address);

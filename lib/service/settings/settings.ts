@@ -23,7 +23,7 @@ export function providerView({ id, name, about, settings, ways }: Provider): Pro
   return { id, name, about, settings, ...(ways && { ways }) };
 }
 
-/** The links hold people's names: like the secrets they only go along when they are asked for. */
+/** Links contain people's names: like secrets they are exported only if that is asked for. */
 export async function exportSettings(desk: Desk, wanted: { secrets: boolean; links: boolean }): Promise<string> {
   const [connections, { sites, preferences }] = [await loadConnections(desk.database), await choices()];
   const links = wanted.links ? await linksOf(desk.database, connections) : [];
@@ -37,7 +37,7 @@ export async function exportLinks(desk: Desk, connection: string): Promise<strin
   return writeDocument({ connections: there, links: await linksOf(desk.database, there) }, false);
 }
 
-/** What a document holds, without taking anything from it. */
+/** Reads a document without importing anything. */
 export async function readSettings(desk: Desk, document: string): Promise<SettingsReading> {
   const read = parseDocument(document);
   if (Array.isArray(read)) return { kind: 'broken', faults: read };
@@ -54,8 +54,8 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
 }
 
 /**
- * Takes a document over: its connections take the places of those of the same id and lead, the others stay behind them. Where one of them
- * is another CRM than the one before, what was made for that one waits. Answers with the ids of the connections that are others than before.
+ * Imports a document: its connections replace those with the same ids and come first, the others follow. If one of them is another CRM than before,
+ * the records of the old one wait. Returns the ids of the connections that have changed.
  */
 export async function importSettings(desk: Desk, document: string, byPolicy = false): Promise<string[]> {
   const read = parseDocument(document);
@@ -82,7 +82,7 @@ export async function importSettings(desk: Desk, document: string, byPolicy = fa
   });
 }
 
-/** A document's connection under the id that it gets here, and the ids of those whose place it takes. */
+/** A document's connection with its id here, and the ids of those that it replaces. */
 async function takenOver(
   desk: Desk,
   one: ConnectionSettings,
@@ -97,12 +97,12 @@ async function takenOver(
   return { settings: own, replaced: [named, same].flatMap((other) => other?.id ?? []) };
 }
 
-/** Whether a document's connection, with the secrets that are stored, is the same CRM, company and account as one that is there. */
+/** Whether a document's connection, with the stored secrets, is the same CRM, company and account as another one. */
 async function isThatOf(one: ConnectionSettings, other: ConnectionSettings): Promise<boolean> {
   return one.provider === other.provider && sameIdentity(await identityOf(other), await identityOf(withStoredSecrets(one, other)));
 }
 
-/** The connection that the document calls otherwise than it is called here, and that is the same in everything else. */
+/** The connection with another id that is the same as the document's in everything else. */
 async function sameElsewhere(
   one: ConnectionSettings,
   named: ConnectionSettings | undefined,
@@ -114,7 +114,7 @@ async function sameElsewhere(
   return alike[same.indexOf(true)];
 }
 
-/** The connection that a document calls by this id; of several the one that is the same CRM, company and account. */
+/** The connection that a document means by this id; of several the one with the same CRM, company and account. */
 async function calledSo(one: ConnectionSettings, there: ConnectionSettings[]): Promise<ConnectionSettings | undefined> {
   const named = there.filter(({ id }) => documentId(id) === one.id);
   const same = await Promise.all(named.map((other) => isThatOf(one, other)));
