@@ -46,10 +46,7 @@ export class Vault {
     return this.queue(async () => undefined);
   }
 
-  /**
-   * Opens the database on the disk again: at the start, and after the browser has closed it. If it cannot be opened, nothing can be read until the
-   * next try. Never throws.
-   */
+  /** Opens the database on the disk again: at the start, and after the browser has closed it. If that fails, nothing can be read until the next try. */
   reopen(): Promise<void> {
     return this.queued(() => this.openAnew());
   }
@@ -221,7 +218,7 @@ export class Vault {
     this.world.changed(this.view());
   }
 
-  /** Runs a move, and once more if a database was not opened, from the state that is then on the disk. Throws the Problem of its end. */
+  /** Runs a move; once more, from the state on the disk, if a database was not opened. Throws the Problem of its end. */
   private moving(work: () => Promise<void>): Promise<void> {
     return this.queued(async () => {
       const first = await this.tried(work);
@@ -232,7 +229,7 @@ export class Vault {
 
   /**
    * The error that has stopped the work, null if it is complete. If a database was not opened, the state on the disk is read again, as the next
-   * worker would; not if a database was closed meanwhile, because there may be a next worker.
+   * worker would; not if it was closed from outside, because there may be a next worker.
    */
   private async tried(work: () => Promise<void>): Promise<unknown> {
     try {
