@@ -49,6 +49,12 @@ export function SettingsFile({ actions, providers, fileBox, mayExport }: Setting
 
   return (
     <Section id="file" title={t('file.title')} help={t('file.help')}>
+      <p class="mb-2">
+        {t('file.noCustomers')}
+        <Button look="link" onClick={() => actions.showCustomers('backup')}>
+          {t('file.backup')}
+        </Button>
+      </p>
       <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button
           disabled={!mayExport}

@@ -88,6 +88,8 @@ export interface PanelActions {
   openOptions(): void;
   /** Shows the page of all customers at a view of it, in a tab. */
   showCustomers(view: string): void;
+  /** When the last backup was made (epoch ms), null where there was none; undefined where nothing is to be said of it. */
+  oldBackup(): Promise<number | null | undefined>;
   /** Tries once more to open what is kept on this computer. */
   tryStorage(): void;
   openChatPage(): void;

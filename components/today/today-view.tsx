@@ -10,6 +10,7 @@ import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
+import { BackupReminder } from './backup-reminder';
 import { ReminderRow } from './reminder-row';
 
 interface TodayViewProps {
@@ -79,6 +80,7 @@ export function TodayView({ reminders, opened, broken, actions, onClose, ...rest
           </section>
         ))}
       </div>
+      {!broken && <BackupReminder now={now} actions={actions} />}
     </SideView>
   );
 }

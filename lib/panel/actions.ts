@@ -67,6 +67,7 @@ export function createActions(store: PanelStore) {
     tryStorage: () => tell('hello', null),
     openOptions: () => void browser.runtime.openOptionsPage(),
     showCustomers: (view: string) => void import('./show-customers').then((file) => file.showCustomers(view)),
+    oldBackup: async () => (await import('./old-backup')).oldBackup(),
     openChatPage: () => void showChatPage(store.getState()),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => tell('signInAgain', { connection }),

@@ -237,6 +237,8 @@ export const en: OptionsCatalogue = {
 
   'file.title': 'Settings file',
   'file.help': 'Take the settings to another computer or give them to a colleague.',
+  'file.noCustomers': 'Customers are not in this file.',
+  'file.backup': 'Back up customers…',
   'file.export': 'Export settings',
   'file.secrets': 'Include keys and passwords',
   'file.secretsWarning': 'Whoever has the file can sign in to the CRM as you. Keep it safe.',

@@ -222,6 +222,8 @@ export const zh_CN = {
 
   'file.title': '设置文件',
   'file.help': '把设置带到另一台电脑，或交给同事。',
+  'file.noCustomers': '客户不在这个文件里。',
+  'file.backup': '备份客户…',
   'file.export': '导出设置',
   'file.secrets': '包含密钥和密码',
   'file.secretsWarning': '拿到文件的人可以用你的身份登录 CRM，请妥善保管。',

@@ -223,6 +223,8 @@ export const zh_TW: OptionsCatalogue = {
 
   'file.title': '設定檔',
   'file.help': '把設定帶到另一台電腦，或交給同事。',
+  'file.noCustomers': '客戶不在這個檔案裡。',
+  'file.backup': '備份客戶…',
   'file.export': '匯出設定',
   'file.secrets': '包含金鑰和密碼',
   'file.secretsWarning': '拿到檔案的人可以用你的身分登入 CRM，請妥善保管。',

@@ -2,6 +2,9 @@ import type { WorkCatalogue } from './translate';
 
 export const en: WorkCatalogue = {
   'more.customers': 'All customers',
+  'backup.never': 'The book was never backed up.',
+  'backup.old': 'Last backup: {ago}.',
+  'backup.now': 'Back up',
   behind: 'The chat is in another tab.',
   'outbox.broken':
     'Kebian cannot open its storage: these edits are kept, and none can be tried again, given up or undone now. Retry, or restart the browser.',

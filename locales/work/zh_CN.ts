@@ -1,6 +1,9 @@
 /** Simplified Chinese of the views that are loaded when they are opened: its keys are those of every language. */
 export const zh_CN = {
   'more.customers': '全部客户',
+  'backup.never': '客户簿还没有备份过。',
+  'backup.old': '上次备份：{ago}。',
+  'backup.now': '去备份',
   behind: '聊天在另一个标签页。',
   'outbox.broken': '客边打不开本机的存储：这些修改都还在，只是暂时不能重试、放弃或撤销。请重试，或重启浏览器。',
   'due.count': '今天 {count} 条提醒',

@@ -2,6 +2,9 @@ import type { WorkCatalogue } from './translate';
 
 export const zh_TW: WorkCatalogue = {
   'more.customers': '全部客戶',
+  'backup.never': '客戶簿還沒有備份過。',
+  'backup.old': '上次備份：{ago}。',
+  'backup.now': '去備份',
   behind: '聊天在另一個分頁。',
   'outbox.broken': '客邊打不開本機的儲存空間：這些修改都還在，只是暫時不能重試、放棄或復原。請重試，或重新啟動瀏覽器。',
   'due.count': '今天 {count} 筆提醒',

@@ -68,3 +68,10 @@ async function choose(text: string) {
   const box = screen.getByLabelText('Choose a settings file');
   await act(async () => void fireEvent.change(box, { target: { files: [new File([text], 'kebian.json')] } }));
 }
+
+test('the settings file says that customers are not in it, and leads to their backup', async () => {
+  const actions = showOptions([main]);
+  expect(screen.getByText(/Customers are not in this file/)).toBeDefined();
+  await click('Back up customers…');
+  expect(actions.showCustomers).toHaveBeenCalledExactlyOnceWith('backup');
+});

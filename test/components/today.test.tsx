@@ -107,3 +107,16 @@ test('a follow-up gets its reminder with one press', async () => {
     expect.anything(),
   );
 });
+
+test('an old backup is said quietly under the list, and leads to a new one', async () => {
+  const showCustomers = vi.fn<(view: string) => void>();
+  await open({ actions: { ...panelActions, showCustomers, oldBackup: async () => NOW - 20 * 86_400_000 } });
+  expect(await screen.findByText(/^Last backup: /)).toBeDefined();
+  await click('Back up');
+  expect(showCustomers).toHaveBeenCalledExactlyOnceWith('backup');
+});
+
+test('of a backup that is not old nothing is said', async () => {
+  await open();
+  expect(screen.queryByText(/backup/i)).toBeNull();
+});

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startWebdav } from '../sandbox/webdav/start.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
 const PASSPHRASE = 'north window, noon';
@@ -90,5 +91,59 @@ describe('a backup', () => {
       .getByLabel('Backup file')
       .setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from('name\n王芳\n') });
     await page.getByRole('alert').getByText('“customers.csv” is not a backup made by Kebian.').waitFor();
+  });
+});
+
+describe('backups that are made by themselves', () => {
+  it('are written to a WebDAV server, and taken up from there on another computer', async () => {
+    const server = await startWebdav('nephele');
+    const useServer = async (page: Page) => {
+      await page.getByLabel('Where to').selectOption('webdav');
+      await page.getByLabel('Address of the folder').fill(`${server.url}Kebian`);
+      await page.getByLabel('User name').fill(server.user);
+      await page.getByLabel('App password').fill(server.password);
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+    };
+    await add('韩梅梅', '周五回电');
+    const first = await openBackups();
+    await useServer(first);
+    await first.getByText('Last written').waitFor();
+    await otherProfile();
+    await add('李雷', '老同学');
+    const page = await openBackups();
+    await useServer(page);
+    await page.getByRole('button', { name: 'See what differs and merge' }).click();
+    await page.getByRole('button', { name: 'Restore', exact: true }).click();
+    await page.getByRole('button', { name: 'Keep it so' }).click();
+    await page.getByRole('button', { name: 'Write now' }).click();
+    await page.getByText('Last written').waitFor();
+    expect(await people()).toEqual([
+      ['李雷', '老同学'],
+      ['韩梅梅', '周五回电'],
+    ]);
+    server.trouble.push({ method: 'PUT', what: 507 });
+    await page.getByRole('button', { name: 'Write now' }).click();
+    await page.getByRole('alert').getByText('has no space left: nothing was written').waitFor();
+    await server.stop();
+  });
+
+  it('are written to a folder by the worker, which says when the folder is gone', async () => {
+    await add('韩梅梅', '周五回电');
+    const page = await openBackups();
+    // The browser's own folder of this extension: one of the person's cannot be chosen by a program.
+    await page.evaluate(() => {
+      const own = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('backups', { create: true });
+      Object.assign(globalThis, { showDirectoryPicker: own });
+    });
+    await page.getByRole('button', { name: 'Choose a folder and start' }).click();
+    await page.getByText('Last written').waitFor();
+    const size = await page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('backups');
+      return (await (await folder.getFileHandle('kebian-backup.kebian')).getFile()).size;
+    });
+    expect(size).toBeGreaterThan(500);
+    await page.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry('backups', { recursive: true }));
+    await page.getByRole('button', { name: 'Write now' }).click();
+    await page.getByRole('alert').getByText('is no longer there').waitFor();
   });
 });

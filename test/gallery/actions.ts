@@ -118,6 +118,7 @@ export const panelActions: PanelActions = {
   copy: () => undefined,
   openOptions: () => undefined,
   showCustomers: () => undefined,
+  oldBackup: () => Promise.resolve(undefined),
   tryStorage: () => undefined,
   openChatPage: () => undefined,
   unlock: () => Promise.resolve({ kind: 'wrong-passphrase' }),
