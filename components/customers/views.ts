@@ -9,6 +9,7 @@ import type { AllActions } from './all/actions';
 import type { ImportActions } from './import/actions';
 import type { BackupActions } from './backup/actions';
 import type { DuplicatesActions } from './duplicates/actions';
+import type { SchemaActions } from './schema/actions';
 
 /** What every view is given; with what it takes to show any customer. */
 export interface ViewProps<A> extends Omit<Showing, 'actions'> {
@@ -39,6 +40,7 @@ export interface Views {
   import: ImportActions;
   backup: BackupActions;
   duplicates: DuplicatesActions;
+  schema: SchemaActions;
 }
 
 export type ViewId = keyof Views;
@@ -53,6 +55,7 @@ export const VIEWS: { [V in ViewId]: ViewCard<Views[V]> } = {
     load: () => import('./duplicates/duplicates-view').then((file) => file.DuplicatesView),
   },
   backup: { title: 'backup.title', icon: 'shield', load: () => import('./backup/backup-view').then((file) => file.BackupView) },
+  schema: { title: 'schema.title', icon: 'edit', load: () => import('./schema/schema-view').then((file) => file.SchemaView) },
 };
 
 export const VIEW_IDS = Object.keys(VIEWS) as ViewId[];

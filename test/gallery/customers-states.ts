@@ -10,6 +10,9 @@ import { customer, longCustomer, NOW, stageField, tag, tagGroups } from './peopl
 import { book, main } from './views.ts';
 import { importActions, importStates } from './import-actions.ts';
 import { backupActions, restore, webdav } from './backup.ts';
+import { exampleOf } from '../../lib/model/book/examples';
+import { firstSchema } from '../../lib/model/book/first-schema';
+import { changedSchema } from '../../lib/model/book/schema-change';
 
 /** One picture of the page of all customers; `at` is its address behind `#`. */
 export interface CustomersState {
@@ -55,6 +58,15 @@ const everybody: Record<string, Customer[]> = {
 export const viewActions: ViewActions = {
   import: async () => importActions(),
   backup: async () => backupActions({}),
+  schema: async () => {
+    const example = exampleOf('education', 'zh_CN');
+    let schema = changedSchema(firstSchema('zh_CN'), { kind: 'example', example, replaceStages: true });
+    return {
+      schema: async () => schema,
+      change: async (_, change) => (schema = changedSchema(schema, change)),
+      uses: async () => 12,
+    };
+  },
   all: async () => {
     const held = new Map<string, Columns>();
     return {
@@ -153,6 +165,13 @@ export const customersStates: Record<string, CustomersState> = {
   },
   'customers-duplicates': { at: 'duplicates' },
   'customers-merge': { at: 'duplicates/book/b-3/b-t' },
+  'customers-schema': { at: 'schema' },
+  'customers-schema-example': { at: 'schema', press: ['#examples-title ~ div button'] },
+  'customers-schema-remove': {
+    at: 'schema',
+    press: ['#fields-title ~ div > ul > li:nth-child(2) > div > span:last-child > button:last-child'],
+  },
+  'customers-schema-tag': { at: 'schema', press: ['#tags-title ~ div li li button', '#tags-title ~ div > ul > li > div > span > button'] },
   'customers-locked': { at: 'all', vault: { kind: 'locked' } },
   'customers-unset': { at: 'all', vault: { kind: 'locked', unset: true } },
   'customers-backup': { at: 'backup' },

@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import { LIMITS } from '../../../lib/model/limits';
+import { Input } from '../../field';
+import { keyOf } from '../../keys';
+
+interface NameBoxProps {
+  label: string;
+  name: string;
+  /** False where it was not taken: what was typed goes. */
+  onName: (name: string) => Promise<boolean>;
+}
+
+/** A name that is changed in its place: kept on leaving it and with Enter, as it was with Escape and where it is empty. */
+export function NameBox({ label, name, onName }: NameBoxProps) {
+  const [typed, type] = useState<string | null>(null);
+  async function keep(): Promise<void> {
+    const wanted = typed?.trim() ?? '';
+    if (wanted !== '' && wanted !== name && wanted.length <= LIMITS.short) await onName(wanted);
+    type(null);
+  }
+  return (
+    <span class="min-w-0 flex-[1_1_8rem]">
+      <Input
+        type="text"
+        aria-label={label}
+        autocomplete="off"
+        value={typed ?? name}
+        class="quiet-input h-8 w-full min-w-0 px-1.5"
+        onInput={(event) => type(event.currentTarget.value)}
+        onBlur={() => void keep()}
+        onKeyDown={(event) => {
+          const key = keyOf(event);
+          if (key === 'Enter') event.currentTarget.blur();
+          if (key !== 'Escape' || typed === null) return;
+          event.stopPropagation();
+          type(null);
+        }}
+      />
+    </span>
+  );
+}
