@@ -17,6 +17,7 @@ import { Footer } from './footer';
 import { endsWithChat, type Route } from './route';
 import { RouteView } from './route-view';
 import { useShortcuts } from './shortcuts';
+import type { Showing } from './whole-customer';
 import { standingOf } from './standing';
 import { useNews } from './use-news';
 
@@ -47,6 +48,8 @@ export interface PanelProps {
   drafts?: DraftShelf;
   actions: PanelActions;
   now: Clock;
+  /** A customer who was opened apart from the chat. */
+  shown?: Showing['shown'];
   /** How tags answer to what is typed; by name when left out. */
   matches?: TagMatcher;
 }
@@ -76,6 +79,7 @@ function Frame({
   actions,
   now,
   matches = matchesName,
+  shown = () => null,
 }: PanelProps) {
   const standing = standingOf(view);
   const known = useNews(standing, { outbox, lastMade }, actions, now);
@@ -111,8 +115,9 @@ function Frame({
             connections={connections}
             directories={directories}
             {...{ recents, reminders, broken }}
-            maskPhones={preferences.maskPhones}
+            showing={{ preferences, outbox, shown, matches }}
             actions={known}
+            onGo={go}
             onClose={back}
           />
         ) : (

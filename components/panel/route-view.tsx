@@ -3,6 +3,7 @@ import type { ConnectionView, DirectoryView, PanelView, RecentView } from '../..
 import { lazily } from '../lazily';
 import type { PanelActions } from './actions';
 import type { Route } from './route';
+import type { FoundShowing } from './whole-customer';
 
 interface RouteViewProps {
   route: Route;
@@ -12,8 +13,10 @@ interface RouteViewProps {
   recents: RecentView[];
   reminders: Reminder[];
   broken: boolean;
-  maskPhones: boolean;
+  /** What it takes to show a customer who is found. */
+  showing: FoundShowing;
   actions: PanelActions;
+  onGo: (route: Route) => void;
   onClose: () => void;
 }
 
@@ -34,11 +37,12 @@ export function RouteView({
   recents,
   reminders,
   broken,
-  maskPhones,
+  showing,
   actions,
+  onGo,
   onClose,
 }: RouteViewProps) {
-  const shared = { maskPhones, actions, onClose };
+  const shared = { maskPhones: showing.preferences.maskPhones, actions, onClose };
   switch (route.kind) {
     case 'search':
       return (
@@ -49,6 +53,8 @@ export function RouteView({
           purpose={route.purpose}
           text={route.text}
           view={view}
+          showing={showing}
+          onGo={onGo}
           connections={connections}
           directories={directories}
           recents={recents}

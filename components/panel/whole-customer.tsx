@@ -29,6 +29,9 @@ export interface Showing {
   matches: TagMatcher;
 }
 
+/** The same without what every view has by itself. */
+export type FoundShowing = Pick<Showing, 'preferences' | 'outbox' | 'shown' | 'matches'>;
+
 interface WholeCustomerProps extends Showing {
   of: CustomerRef;
   /** The name that stands above already. */

@@ -10,19 +10,15 @@ import type { PanelActions } from '../panel/actions';
 import { Placeholder } from '../placeholder';
 import { useTexts } from '../texts';
 import { WaitingWord } from '../waiting-word';
+import type { Opening } from './found-person';
 import { Result } from './result';
 
 const ExportButton = lazily(() => import('./export-button').then((file) => file.ExportButton));
 
-interface ConnectionResultsProps {
+interface ConnectionResultsProps extends Opening {
   connection: ConnectionView;
   query: CustomerQuery;
-  /** Name of the person whose chat is open, or null: then customers can only be looked at. */
-  contactName: string | null;
   current: CustomerRef | null;
-  maskPhones: boolean;
-  actions: PanelActions;
-  onChoose: (ref: CustomerRef) => void;
 }
 
 /** Who one connection finds. Give it a `key` per query. */

@@ -1,17 +1,14 @@
 import { Fragment } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Customer } from '../../lib/model/customer';
-import { toProblem, type Problem } from '../../lib/model/problem';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { fromFirstMark, stretches } from '../../lib/model/search/highlight';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import { maskPhone, phoneTail } from '../customer/mask';
 import { Highlight } from '../highlight';
 import { Icon } from '../icon';
-import { ProblemNote } from '../note';
 import { Pill } from '../pill';
 import { useTexts } from '../texts';
 import type { LocalResultsProps } from './local-results';
-import { ResultDetails } from './result';
+import { FoundPerson } from './found-person';
 import { LINE_HEIGHT } from './use-seen';
 
 interface LocalResultProps extends LocalResultsProps {
@@ -96,28 +93,19 @@ function aside(
   );
 }
 
-function Opened(props: LocalResultProps & { id: string }) {
-  const { id, hit, actions, onOpen } = props;
+/** Its height is told whenever it changes: what is typed into grows, what is loaded comes later. */
+function Opened({ id, hit, onOpen, ...props }: LocalResultProps & { id: string }) {
   const box = useRef<HTMLDivElement>(null);
-  const [customer, setCustomer] = useState<Customer | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => {
-    let here = true;
-    actions.loadCustomer(hit.ref).then(
-      (loaded) => here && setCustomer(loaded),
-      (thrown: unknown) => here && setProblem(toProblem(thrown, 'search')),
-    );
-    return () => void (here = false);
+  useLayoutEffect(() => {
+    const tell = () => onOpen(box.current?.offsetHeight ?? 0);
+    const observer = new ResizeObserver(tell);
+    observer.observe(box.current!);
+    tell();
+    return () => observer.disconnect();
   }, []);
-  useLayoutEffect(() => onOpen(box.current?.offsetHeight ?? 0), [customer, problem]);
   return (
     <div ref={box} id={id}>
-      {customer && <ResultDetails {...props} customer={customer} />}
-      {problem && (
-        <div class="px-3 pb-2.5">
-          <ProblemNote problem={problem} />
-        </div>
-      )}
+      <FoundPerson {...props} of={hit.ref} name={hit.name} />
     </div>
   );
 }

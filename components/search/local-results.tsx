@@ -1,20 +1,16 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { sameRef, type CustomerRef } from '../../lib/model/customer';
 import type { LocalHit } from '../../lib/model/search/local-hit';
-import type { ConnectionView } from '../../lib/model/view';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import type { Opening } from './found-person';
 import { LocalResult } from './local-result';
 import { LINE_HEIGHT, useSeen } from './use-seen';
 
-export interface LocalResultsProps {
+export interface LocalResultsProps extends Opening {
   query: string;
-  connections: ConnectionView[];
-  contactName: string | null;
   current: CustomerRef[];
   maskPhones: boolean;
-  actions: PanelActions;
-  onChoose: (ref: CustomerRef) => void;
 }
 
 /** Whom the copies on this computer hold for what is typed. Only the lines that can be seen are in the document. */

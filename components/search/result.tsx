@@ -1,23 +1,16 @@
 import { useId, useState } from 'preact/hooks';
-import type { Customer, CustomerRef } from '../../lib/model/customer';
-import { Button } from '../button';
-import { Facts } from '../customer/facts';
+import type { Customer } from '../../lib/model/customer';
 import { phoneTail } from '../customer/mask';
-import { TagChip } from '../customer/tags';
 import { Highlight } from '../highlight';
 import { Icon } from '../icon';
 import { Pill } from '../pill';
-import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
+import { FoundPerson, type Opening } from './found-person';
 
-interface ResultProps {
+interface ResultProps extends Opening {
   customer: Customer;
   query: string;
-  contactName: string | null;
   isCurrent: boolean;
-  maskPhones: boolean;
-  actions: PanelActions;
-  onChoose: (ref: CustomerRef) => void;
 }
 
 /** One customer that was found: a line that opens to the details and, beside an open chat, to the choice. */
@@ -42,33 +35,10 @@ export function Result(props: ResultProps) {
       </button>
       {open && (
         <div id={id}>
-          <ResultDetails {...props} />
+          <FoundPerson {...props} of={customer} name={customer.name} />
         </div>
       )}
     </li>
-  );
-}
-
-/** The details of a customer that was found, and the choice. */
-export function ResultDetails({ customer, contactName, isCurrent, maskPhones, actions, onChoose }: Omit<ResultProps, 'query'>) {
-  const { t } = useTexts();
-  return (
-    <div class="grid grid-cols-1 gap-2.5 px-3 pb-3">
-      <Facts customer={customer} showName={false} maskPhones={maskPhones} onCopy={actions.copy} />
-      {customer.tags.length > 0 && (
-        <ul aria-label={t('tags.title')} class="flex flex-wrap gap-1.5">
-          {customer.tags.map((tag) => (
-            <TagChip key={tag.id || tag.name} tag={tag} waiting={false} onRemove={null} />
-          ))}
-        </ul>
-      )}
-      {customer.remark && <p class="line-clamp-4 break-words whitespace-pre-wrap text-ink-2">{customer.remark}</p>}
-      {contactName !== null && !isCurrent && (
-        <Button look="primary" class="justify-self-start" onClick={() => onChoose({ connection: customer.connection, id: customer.id })}>
-          <span class="max-w-56 min-w-0 truncate">{t('search.choose', { name: contactName })}</span>
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -14,6 +14,8 @@ import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
 import type { PanelActions } from '../panel/actions';
+import type { Route } from '../panel/route';
+import type { FoundShowing } from '../panel/whole-customer';
 import { useTexts } from '../texts';
 import { Directories, Recents } from './before-typing';
 import { ConnectionResults } from './connection-results';
@@ -34,7 +36,9 @@ interface SearchViewProps {
   directories: DirectoryView[];
   recents: RecentView[];
   maskPhones: boolean;
+  showing: FoundShowing;
   actions: PanelActions;
+  onGo: (route: Route) => void;
   onClose: () => void;
 }
 
@@ -47,7 +51,9 @@ export function SearchView({
   directories,
   recents,
   maskPhones,
+  showing,
   actions,
+  onGo,
   onClose,
 }: SearchViewProps) {
   const { t } = useTexts();
@@ -83,7 +89,7 @@ export function SearchView({
     close();
   }
   const currents = connections.flatMap(({ id }) => currentOf(view, id) ?? []);
-  const shared = { contactName: person?.contact.name ?? null, maskPhones, actions, onChoose: choose };
+  const shared = { contactName: person?.contact.name ?? null, maskPhones, connections, showing, actions, onChoose: choose, onGo };
   return (
     <section
       aria-label={t(purpose === 'change' ? 'search.change' : 'search.title')}
@@ -131,7 +137,7 @@ export function SearchView({
       {!asks && !now && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
         {!asks && !now && <Recents recents={recents} onPick={setTyped} />}
-        {now && !filtered && <LocalResults {...shared} query={now} connections={connections} current={currents} />}
+        {now && !filtered && <LocalResults {...shared} query={now} current={currents} />}
         {now && !filtered && inCrm !== now && connections.some(isCrm) && (
           <Button icon="search" class="justify-self-start" onClick={() => setInCrm(now)}>
             {t('search.crm')}

@@ -7,7 +7,7 @@ import { createActions } from '../../lib/panel/actions';
 import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore, shownTab } from '../../lib/panel/store';
-import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf, wantedHere } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, outboxOf, recentsOf, shown, viewOf, wantedHere } from '../../lib/panel/view';
 import { useStore } from '../../lib/panel/use-store';
 import { applyLooks } from '../../lib/panel/looks';
 import { matchesTag } from '../../lib/panel/tag-matcher';
@@ -34,6 +34,7 @@ function App() {
             directories={[...state.directories.values()]}
             recents={recentsOf(state)}
             matches={matchesTag}
+            shown={(ref) => shown(state, ref)}
             reminders={[...state.reminders.values()]}
             wanted={wantedHere(state)}
             lost={state.storage.lostAt !== undefined && !state.connections.some(({ chosen }) => chosen)}

@@ -185,7 +185,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'search.nothing': 'Nothing found',
   'search.more': 'More results',
   'search.searching': 'Searching',
-  'search.choose': 'This is the right customer',
+  'search.choose': 'Link the chat “{name}” to {customer}',
   'search.current': 'Current customer',
   'search.unlink': 'Unlink',
   'search.unlinkHelp': '“{name}” now belongs to {customer} ({connection}).',

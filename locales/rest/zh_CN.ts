@@ -171,7 +171,7 @@ export const zh_CN = {
   'search.nothing': '没有找到',
   'search.more': '更多结果',
   'search.searching': '正在搜索',
-  'search.choose': '设为“{name}”的客户',
+  'search.choose': '把聊天“{name}”关联到“{customer}”',
   'search.current': '当前客户',
   'search.unlink': '取消关联',
   'search.unlinkHelp': '“{name}”现在对应{customer}（{connection}）。',

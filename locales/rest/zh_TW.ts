@@ -173,7 +173,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'search.nothing': '沒有找到',
   'search.more': '更多結果',
   'search.searching': '正在搜尋',
-  'search.choose': '設為「{name}」的客戶',
+  'search.choose': '把聊天「{name}」關聯到「{customer}」',
   'search.current': '目前客戶',
   'search.unlink': '取消關聯',
   'search.unlinkHelp': '「{name}」目前對應{customer}（{connection}）。',

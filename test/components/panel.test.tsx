@@ -104,24 +104,49 @@ test('single keys are left alone while something is typed, and with Ctrl', () =>
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
 
-test('a customer who was searched for becomes the customer of the open chat', async () => {
+test('a customer who was searched for can be worked on, and the chat linked to them by a button that says so', async () => {
   const { actions } = showPanel(view);
   press('/');
   fireEvent.input(await screen.findByRole('searchbox'), { target: { value: '王思雨' } });
   fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
   expect(screen.getByText('王思雨').tagName).toBe('MARK');
-  fireEvent.click(await screen.findByRole('button', { name: 'This is the right customer' }));
+  expect(actions.openCustomer).toHaveBeenCalledExactlyOnceWith({ connection: 'main', id: 's2' });
+  const remark = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Remark' });
+  fireEvent.input(remark, { target: { value: '周三回电' } });
+  fireEvent.blur(remark);
+  expect(vi.mocked(actions.submit).mock.calls.map(([ref, change]) => [ref, change])).toEqual([
+    [
+      { connection: 'main', id: 's2' },
+      { kind: 'remark', text: '周三回电' },
+    ],
+  ]);
+  expect(screen.queryByRole('button', { name: 'Not this customer' })).toBeNull();
+  expect(actions.choose).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: 'Link the chat “张伟 13800001111” to 王思雨' }));
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([{ connection: 'main', id: 's2' }]);
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
 
-test('without an open chat a customer can only be looked at', async () => {
+test('without an open chat a customer who was found can be worked on, and nobody is linked', async () => {
   showPanel({ kind: 'nothing-open' });
   press('/');
   fireEvent.input(await screen.findByRole('searchbox'), { target: { value: '王思雨' } });
   fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
   expect(await screen.findByText('138 **** 1111')).toBeDefined();
-  expect(screen.queryByRole('button', { name: 'This is the right customer' })).toBeNull();
+  expect(screen.getByRole('textbox', { name: 'Remark' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: /^Link the chat/ })).toBeNull();
+});
+
+test('Esc leaves what is typed into, not the search', async () => {
+  showPanel(view);
+  press('/');
+  fireEvent.input(await screen.findByRole('searchbox'), { target: { value: '王思雨' } });
+  fireEvent.click(await screen.findByRole('button', { name: /王思雨/ }));
+  const remark = await screen.findByRole('textbox', { name: 'Remark' });
+  remark.focus();
+  press('Escape', remark);
+  expect(document.activeElement).not.toBe(remark);
+  expect(screen.getByRole('searchbox')).toBeDefined();
 });
 
 test('the search closes when another chat is opened, so that nobody is chosen for the wrong contact', async () => {

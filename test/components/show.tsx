@@ -14,7 +14,7 @@ import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { customersProps } from '../gallery/customers-states';
 import { NO_NEWS, type OptionsState } from '../gallery/options-states';
-import { chatPages, optionsActions, panelActions } from '../gallery/actions';
+import { chatPages, openedPerson, optionsActions, panelActions } from '../gallery/actions';
 import { providers } from '../gallery/options-states';
 import { NOW } from '../gallery/people';
 import { main } from '../gallery/views';
@@ -30,7 +30,16 @@ afterEach(cleanup);
  */
 export function showPanel(view: PanelView, more: Partial<PanelProps> = {}, accepted = (_: string) => true) {
   const actions = spied(panelActions);
-  const props = { view, connections: [main], preferences: DEFAULT_PREFERENCES, outbox: [], actions, now: () => NOW, ...more };
+  const props = {
+    view,
+    connections: [main],
+    preferences: DEFAULT_PREFERENCES,
+    outbox: [],
+    shown: openedPerson,
+    actions,
+    now: () => NOW,
+    ...more,
+  };
   const shown = render(inEnglish(<Panel {...props} />, accepted));
   return {
     actions: props.actions as typeof actions,

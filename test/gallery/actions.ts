@@ -3,15 +3,22 @@ import type { ChatPageView } from '../../lib/model/chat-pages';
 import type { OptionsActions } from '../../components/options/actions.ts';
 import type { PanelActions } from '../../components/panel/actions';
 import type { Alike } from '../../lib/model/alike';
-import type { Customer } from '../../lib/model/customer';
+import type { ShownCustomer } from '../../components/panel/whole-customer';
+import type { Customer, CustomerRef } from '../../lib/model/customer';
 import type { QuestionName, Questions } from '../../lib/model/questions';
 import type { LocalHit } from '../../lib/model/search/local-hit';
-import { customer, fields, stageField, tagGroups } from './people.ts';
+import { customer, fields, NOW, stageField, tagGroups } from './people.ts';
 import { earlierMessages, followUps, friends, messages, tasks } from './work.ts';
 
 const wang = ['王芳', '王建国', '王思雨'].map((name, index) =>
   customer({ id: `s${index}`, name, company: ['启明医药有限公司', null, '杭州安信建材有限公司'][index] ?? null }),
 );
+
+/** Whoever of the gallery's people is opened apart from a chat. */
+export function openedPerson({ id }: CustomerRef): ShownCustomer | null {
+  const found = [...wang, customer()].find((one) => one.id === id);
+  return found ? { customer: found, freshness: 'fresh', fetchedAt: NOW } : null;
+}
 
 function hitOf({ connection, id, name, company, remark, nickname, phones, tags, owner }: Customer): LocalHit {
   return {

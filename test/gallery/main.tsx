@@ -5,7 +5,7 @@ import { Options } from '../../components/options/options';
 import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { localeOf, type Spoken } from '../../locales/translate';
-import { chatPages, optionsActions, panelActions } from './actions.ts';
+import { chatPages, openedPerson, optionsActions, panelActions } from './actions.ts';
 import { customersProps, customersStates, viewActions, type CustomersState } from './customers-states.ts';
 import { NO_NEWS, optionsStates, providers, type OptionsState } from './options-states.ts';
 import { NOW } from './people.ts';
@@ -39,6 +39,7 @@ function picture(name: string) {
       wanted={state.wanted ?? null}
       lost={state.storage === 'lost'}
       broken={state.storage === 'broken'}
+      shown={openedPerson}
       actions={panelActions}
       now={() => NOW}
     />

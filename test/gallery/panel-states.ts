@@ -319,9 +319,9 @@ export const panelStates: Record<string, PanelState> = {
   'own-name': { view: { kind: 'own-name' } },
   service: { view: { kind: 'service', contact: contact({ name: '文件传输助手', kind: 'service' }) } },
   room: { view: { kind: 'room', contact: contact({ name: '华盛科技项目群', kind: 'room' }) } },
-  search: { view: person([card(found())]), press: ['header button:nth-last-child(2)', 'type:王'] },
-  'search-result': { view: person([card(found())]), press: ['header button:nth-last-child(2)', 'type:王', '[data-result]'] },
-  'search-empty': { view: { kind: 'nothing-open' }, press: ['header button:nth-last-child(2)'] },
+  search: { view: person([card(found())]), press: ['[aria-keyshortcuts="/"]', 'type:王'] },
+  'search-result': { view: person([card(found())]), press: ['[aria-keyshortcuts="/"]', 'type:王', '[data-result]'] },
+  'search-empty': { view: { kind: 'nothing-open' }, press: ['[aria-keyshortcuts="/"]'] },
   change: { view: person([card(found({ reasons: ['linked'] }))]), press: ['header button:nth-last-child(3)'] },
   ...personStates,
   ...problems({
