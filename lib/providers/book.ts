@@ -48,6 +48,8 @@ export interface BookWork {
   endJournals?: readonly string[];
   /** One of many such steps: the index follows once they are over, which costs less. */
   bulk?: true;
+  /** A computer that fails may lose it, whole, with its journal: a later step without this hands all before it to the disk. */
+  flushedLater?: true;
 }
 
 /**

@@ -74,7 +74,7 @@ export const IMPORT_ROWS = {
     by: 'own-page',
     needs: 'records',
     rule: 'localBook',
-    ask: () => v.strictObject({ connection: short, run, part: whole, rows: part(row) }),
+    ask: () => v.strictObject({ connection: short, run, part: whole, after: whole, rows: part(row) }),
   },
   endImport: { by: 'own-page', needs: 'records', ask: ofRun },
   undoImport: { by: 'own-page', needs: 'records', ask: ofRun },

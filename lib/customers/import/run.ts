@@ -2,7 +2,7 @@ import type { Customer, Field } from '../../model/customer';
 import { bookCells, bookColumns, BOOK_FORMAT, BOOK_VERSION, written, type BookColumn, type BookFile } from '../../model/sheet/book-file';
 import type { Checked, Decisions } from '../../model/sheet/checked';
 import type { ImportCalls } from '../../model/sheet/import-calls';
-import { MOST_IN_PART, type PartDone } from '../../model/sheet/import-part';
+import { MOST_IN_PART, type ImportRow, type PartDone } from '../../model/sheet/import-part';
 import type { UndoStep } from '../../model/sheet/import-run';
 import type { Fault, Plan } from '../../model/sheet/read-row';
 import type { Reader } from './reader';
@@ -55,25 +55,50 @@ export async function writeFile(
   signal: AbortSignal,
 ): Promise<Written> {
   const sum: Written = { added: 0, merged: 0, gone: 0, whole: false };
-  await reader.beginParts(decisions, run);
-  let coming = reader.nextPart();
-  for (;;) {
-    const next = await coming;
-    if (!next) break;
-    coming = reader.nextPart();
-    coming.catch(() => undefined);
-    const { part, rows, read } = next;
-    if (part >= from && rows.length > 0) {
-      const { added, merged, gone } = await call('importPart', { connection, run, part, rows });
+  const sent: Promise<PartDone>[] = [];
+  let after = from;
+  /** The worker has the next part at hand when it is done with one. */
+  const send = (part: number, rows: ImportRow[]): void => {
+    const before = sent.at(-1);
+    const wanted = { connection, run, part, after, rows };
+    after = part + 1;
+    sent.push(partDone(call, wanted, before));
+    sent.at(-1)!.catch(() => undefined);
+  };
+  const settle = async (most: number): Promise<void> => {
+    while (sent.length > most) {
+      const { added, merged, gone } = await sent[0]!;
+      void sent.shift();
       sum.added += added;
       sum.merged += merged;
       sum.gone += gone;
     }
+  };
+  await reader.beginParts(decisions, run);
+  let coming = reader.nextPart();
+  for (;;) {
+    const next = await coming;
+    if (!next || signal.aborted) break;
+    coming = reader.nextPart();
+    coming.catch(() => undefined);
+    const { part, rows, read } = next;
+    if (part >= from && rows.length > 0) send(part, rows);
+    await settle(1);
     onRead(read);
-    if (signal.aborted) return sum;
   }
+  await settle(0);
+  if (signal.aborted) return sum;
   await call('endImport', { connection, run });
   return { ...sum, whole: true };
+}
+
+/** A part that has come before the one before it is handed over once more after that. */
+async function partDone(call: Call, wanted: ImportCalls['importPart']['ask'], before: Promise<PartDone> | undefined): Promise<PartDone> {
+  for (;;) {
+    const done = await call('importPart', wanted);
+    if (!done.early) return done;
+    await before;
+  }
 }
 
 /** Takes a whole import back. */

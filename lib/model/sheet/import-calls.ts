@@ -12,8 +12,8 @@ export interface ImportCalls {
   importSame: { ask: { connection: string; rows: SameAsked[]; fresh: boolean }; answer: SameFound[] };
   /** Writes down what is about to be imported; `run` is a new UUID. */
   beginImport: { ask: { connection: string; run: string; about: ImportAbout }; answer: null };
-  /** Writes a part of it, however often it is asked once. Parts come in their order. */
-  importPart: { ask: { connection: string; run: string; part: number; rows: ImportRow[] }; answer: PartDone };
+  /** Writes a part of it, however often it is asked once; `after`: as many parts have to be there before it. */
+  importPart: { ask: { connection: string; run: string; part: number; after: number; rows: ImportRow[] }; answer: PartDone };
   endImport: { ask: { connection: string; run: string }; answer: null };
   /** Takes back the last part that is left of an import. */
   undoImport: { ask: { connection: string; run: string }; answer: UndoStep };

@@ -18,9 +18,13 @@ export interface SameFound {
 /** A row to write; `into` is who it is put together with, null for a customer of its own. */
 export type ImportRow = Imported & { into: string | null };
 
-/** What became of a part. `gone`: who it was to be put together with is not in the book any more, so the row is a customer of its own. */
+/**
+ * What became of a part. `gone`: who it was to be put together with is not in the book any more, so the row is a customer of its own.
+ * `early`: a part before it is not there yet, and nothing was done.
+ */
 export interface PartDone {
   added: number;
   merged: number;
   gone: number;
+  early?: true;
 }

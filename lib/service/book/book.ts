@@ -80,9 +80,9 @@ function edit(place: BookPlace, ids: readonly string[], by: Editing[1], also: Ed
   });
 }
 
-async function write(place: BookPlace, { put = [], remove = [], schema, bulk, ...work }: BookWork): Promise<void> {
+async function write(place: BookPlace, { put = [], remove = [], schema, bulk, flushedLater, ...work }: BookWork): Promise<void> {
   const { connection } = place;
-  await inOneStep(place, async (begun, first) => {
+  const written: Work<null> = async (begun, first) => {
     const before = await schemaIn(begun, connection, first);
     const after = schema?.(before) ?? before;
     if (after !== before) handed(begun.objectStore('bookSchemas').put({ connection, schema: after }));
@@ -94,7 +94,8 @@ async function write(place: BookPlace, { put = [], remove = [], schema, bulk, ..
     for (const [customer, id] of work.dropFollowUps ?? []) handed(begun.objectStore('bookFollowUps').delete([connection, customer, id]));
     putBeside(begun, connection, work);
     return { answer: null, put: [...there.values()], removed: [...remove], bulk };
-  });
+  };
+  await inOneStep(place, written, flushedLater ? 'relaxed' : 'strict');
 }
 
 /** So many customers are gone through in one step. */
@@ -156,13 +157,13 @@ interface Step<T> {
 /** Nothing but the database is awaited in it. `first` is the schema of a book that has none of its own yet. */
 type Work<T> = (begun: Writing, first: BookSchema) => Promise<Step<T>>;
 
-/** One transaction, flushed to the disk, that the index agrees with. */
-function inOneStep<T>(place: BookPlace, work: Work<T>): Promise<T> {
+/** One transaction, flushed to the disk unless it says otherwise, that the index agrees with. */
+function inOneStep<T>(place: BookPlace, work: Work<T>, durability: 'strict' | 'relaxed' = 'strict'): Promise<T> {
   const attempt = async (): Promise<T> => {
     const first = await place.firstSchema();
     const directory = await place.directory();
     const step = async (along: (begun: Writing, step: Step<T>) => void): Promise<Step<T>> => {
-      const begun = place.database.transaction(WRITTEN, 'readwrite', { durability: 'strict' });
+      const begun = place.database.transaction(WRITTEN, 'readwrite', { durability });
       const [done] = await Promise.all([work(begun, first).then((made) => (along(begun, made), made)), begun.done]);
       return done;
     };

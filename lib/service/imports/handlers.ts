@@ -7,8 +7,10 @@ import type { Handlers } from '../../wire/serve';
 import { isBook, type Desk } from '../desk';
 import { homeNow } from '../language';
 import { refuseForbidden } from '../rules';
-import { beginImport, endImport, importPart, imports, undoImport } from './imports';
+import { beginImport, endImport, importPart } from './imports';
+import { imports } from './journal';
 import { whoIsSame } from './same';
+import { undoImport } from './undo';
 
 /** The calls by which files come into a book and go out of it. `changed` is told once an import, or the taking back of one, has ended. */
 export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>): Pick<Handlers, keyof ImportCalls> {
@@ -23,7 +25,10 @@ export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>
   return {
     bookFields: async ({ connection }) => fieldsOf(await (await bookAt(connection)).schema()),
     imports: ({ connection }) => imports(desk, connection),
-    importSame: async (ask) => whoIsSame(await bookAt(ask.connection), ask, await homeNow()),
+    importSame: async (ask) => {
+      await bookAt(ask.connection);
+      return whoIsSame(desk, ask, await homeNow());
+    },
     beginImport: ({ connection, run, about }) => bookAt(connection).then(() => beginImport(desk, connection, run, about)),
     importPart: ({ connection, ...part }) => bookAt(connection).then(() => importPart(desk, connection, part)),
     endImport: ({ connection, run }) =>

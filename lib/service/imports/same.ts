@@ -2,6 +2,7 @@ import type { SameAsked, SameFound } from '../../model/sheet/import-part';
 import { keysOf, personOf, type SameBy } from '../../model/sheet/imported';
 import type { Region } from '../../model/regions';
 import type { Book } from '../../providers/book';
+import type { Desk } from '../desk';
 
 interface Known {
   id: string;
@@ -16,7 +17,7 @@ interface Keys {
   people: Promise<Map<string, Known>>;
 }
 
-let kept: Keys | null = null;
+const keptBy = new WeakMap<Desk, Keys>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** How long it is kept after it was asked, in ms; made anew it takes a second or two. */
@@ -24,16 +25,18 @@ const KEPT_FOR = 30_000;
 
 /** Which rows are in the book already. `fresh` for the first rows of a file: what was known of the book before is not asked. */
 export async function whoIsSame(
-  book: Book,
+  desk: Desk,
   { connection, rows, fresh }: { connection: string; rows: SameAsked[]; fresh: boolean },
   home: Region | null,
 ): Promise<SameFound[]> {
-  if (!kept || fresh || kept.connection !== connection || kept.home !== home) kept = { connection, home, people: peopleOf(book, home) };
-  const now = kept;
+  const kept = keptBy.get(desk);
+  const isKnown = kept && !fresh && kept.connection === connection && kept.home === home;
+  const now = isKnown ? kept : { connection, home, people: peopleOf(desk.bookOf(connection), home) };
+  keptBy.set(desk, now);
   clearTimeout(timer);
-  timer = setTimeout(() => (kept = null), KEPT_FOR);
+  timer = setTimeout(() => keptBy.delete(desk), KEPT_FOR);
   const people = await now.people.catch((thrown: unknown) => {
-    if (kept === now) kept = null;
+    keptBy.delete(desk);
     throw thrown;
   });
   return rows.flatMap((row) => {

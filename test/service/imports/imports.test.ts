@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { undoRun } from '../../../lib/customers/import/run';
+import { undoRun, writeFile, type Call } from '../../../lib/customers/import/run';
 import { ask, restartWorker, withWorker } from '../worker';
 import { begin, call, checked, CONNECTION, csvOf, everybody, imported, parts, SKIP } from './importing';
 
@@ -71,10 +71,10 @@ describe('a part', () => {
     const run = await begin(opened, SKIP);
     await opened.reader.beginParts(SKIP, run);
     const { part, rows } = (await opened.reader.nextPart())!;
-    const first = await ask('importPart', { connection: CONNECTION, run, part, rows });
+    const first = await ask('importPart', { connection: CONNECTION, run, part, after: part, rows });
     await removeFirst();
     restartWorker();
-    expect(await ask('importPart', { connection: CONNECTION, run, part, rows })).toEqual(first);
+    expect(await ask('importPart', { connection: CONNECTION, run, part, after: part, rows })).toEqual(first);
     expect(await everybody()).toHaveLength(2);
   });
 
@@ -90,10 +90,10 @@ describe('a part', () => {
 
   test('is taken by no connection that is no book, and for no import that was not begun', async () => {
     const run = crypto.randomUUID();
-    await expect(ask('importPart', { connection: 'elsewhere', run, part: 0, rows: [] })).rejects.toMatchObject({
+    await expect(ask('importPart', { connection: 'elsewhere', run, part: 0, after: 0, rows: [] })).rejects.toMatchObject({
       problem: { kind: 'not-connected' },
     });
-    await expect(ask('importPart', { connection: CONNECTION, run, part: 0, rows: [] })).rejects.toMatchObject({
+    await expect(ask('importPart', { connection: CONNECTION, run, part: 0, after: 0, rows: [] })).rejects.toMatchObject({
       problem: { kind: 'not-found' },
     });
   });
@@ -108,7 +108,7 @@ describe('a worker that is stopped', () => {
     await opened.reader.beginParts(decisions, run);
     for (const _ of [1, 2]) {
       const { part, rows } = (await opened.reader.nextPart())!;
-      await ask('importPart', { connection: CONNECTION, run, part, rows });
+      await ask('importPart', { connection: CONNECTION, run, part, after: part, rows });
       restartWorker();
     }
     // Another page opens the same file.
@@ -123,6 +123,66 @@ describe('a worker that is stopped', () => {
     );
   });
 });
+
+describe('a worker that is stopped at random', () => {
+  test('in five imports, also between what is added and what is put together: nothing is lost, nothing is there twice', async () => {
+    const count = 1_040;
+    const file = csvOf(count, (at) => `客户${at},${13_000_000_000 + (at % 700)},行${at}`);
+    const decisions = { ...SKIP, all: 'merge' as const };
+    let stops = 0;
+    const random = randomOf(7);
+    let stopped = stopOf();
+    /** As the bus makes it: what was not answered is asked of the next worker. */
+    const insistent: Call = async (name, asked) => {
+      for (;;) {
+        const now = stopped;
+        if (name === 'importPart' && random() < 0.4) setTimeout(now.stop, random() * 12);
+        const answer = await Promise.race([
+          call(name, asked).catch((thrown: Error) => (now.isOver() ? STOPPED : Promise.reject(thrown))),
+          now.over,
+        ]);
+        if (answer !== STOPPED) return answer as never;
+        if (stopped !== now) continue;
+        stops++;
+        restartWorker();
+        stopped = stopOf();
+      }
+    };
+    for (let round = 0; round < 5; round++) {
+      const opened = await checked(file);
+      const run = await begin(opened, decisions);
+      const signal = new AbortController().signal;
+      const wanted = { reader: opened.reader, call: insistent, connection: CONNECTION, run, decisions, from: 0 };
+      await writeFile(wanted, () => undefined, signal);
+      const all = await everybody();
+      expect(all).toHaveLength(700);
+      const remarks = all.flatMap(({ remark }) => remark!.split('\n')).toSorted();
+      expect(remarks).toEqual(Array.from({ length: count }, (_, at) => `行${at}`).toSorted());
+      await undone(run);
+      expect(await everybody()).toEqual([]);
+    }
+    expect(stops).toBeGreaterThan(5);
+  });
+});
+
+const STOPPED = Symbol('stopped');
+
+/** The end of one worker's life. */
+function stopOf() {
+  const { promise, resolve } = Promise.withResolvers<typeof STOPPED>();
+  let over = false;
+  const stop = () => {
+    over = true;
+    resolve(STOPPED);
+  };
+  return { over: promise, stop, isOver: () => over };
+}
+
+/** The same numbers in every run. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+}
 
 describe('an import that is taken back', () => {
   test('is gone, and who was put together with a row is as before', async () => {

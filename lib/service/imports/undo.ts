@@ -1,0 +1,70 @@
+import type { Customer } from '../../model/customer';
+import { importedId } from '../../model/sheet/imported';
+import type { ImportRun, UndoStep } from '../../model/sheet/import-run';
+import type { Book, JournalPart } from '../../providers/book';
+import type { Desk } from '../desk';
+import { ofConnection } from '../storage/database';
+import { headsAs, imports, inTurn, journalOf, NOTHING_DONE, partOf, replaced, stampOf } from './journal';
+
+/** Takes back the last part that is left of an import. */
+export function undoImport(desk: Desk, connection: string, run: string): Promise<UndoStep> {
+  return inTurn(desk, async () => {
+    const runs = await imports(desk, connection);
+    const head = runs.find((one) => one.run === run);
+    if (!head) return { left: 0, removed: 0, restored: 0, kept: [] };
+    const book = desk.bookOf(connection);
+    const now = desk.now();
+    // A part of which not all rows are there is taken back as well.
+    const part = head.state === 'running' ? head.parts : head.parts - 1;
+    const next = { ...head, state: 'undoing' as const, parts: part };
+    const together = await restore(desk, book, connection, head, 2 * part + 2);
+    const added = await partOf(desk, connection, run, 2 * part + 1);
+    const rows = [...together.added, ...(added?.added ?? [])];
+    const removing = await removable(
+      desk,
+      book,
+      connection,
+      head,
+      rows.map((row) => importedId(run, row)),
+    );
+    const isLast = part <= 0;
+    const left = isLast ? runs.filter((one) => one.run !== run) : replaced(runs, next);
+    const done = isLast ? [] : [emptied(run, 2 * part + 1, now)];
+    const endJournals = isLast ? [journalOf(run)] : [];
+    const journal = [headsAs(left, now), ...done];
+    await book.write({ remove: removing.remove, journal, endJournals, ...(!isLast && { bulk: true, flushedLater: true }) });
+    const kept = [...together.kept, ...removing.kept];
+    return { left: isLast ? 0 : part, removed: removing.remove.length, restored: together.count, kept };
+  });
+}
+
+/** Who was put together with a row is as before, unless changed since. */
+async function restore(desk: Desk, book: Book, connection: string, head: ImportRun, part: number) {
+  const value = (await partOf(desk, connection, head.run, part)) ?? NOTHING_DONE;
+  if (value.before.length === 0) return { count: 0, kept: [], added: value.added };
+  const before = new Map(value.before.map((customer) => [customer.id, customer]));
+  const there = await book.getMany([...before.keys()]);
+  const since = there.filter(({ updatedAt }) => updatedAt !== stampOf(head));
+  const unchanged = there.filter((customer) => !since.includes(customer)).map(({ id }) => id);
+  const by = (customer: Customer) => (customer.updatedAt === stampOf(head) ? before.get(customer.id)! : customer);
+  // That they are as before is written down with it: who is so is not taken for changed.
+  const also = () => ({
+    journal: [{ ...emptied(head.run, part, desk.now()), value: { ...NOTHING_DONE, added: value.added } }],
+    bulk: true as const,
+  });
+  await book.edit(unchanged, by, also);
+  return { count: unchanged.length, kept: since.map(({ id, name }) => ({ id, name })), added: value.added };
+}
+
+async function removable(desk: Desk, book: Book, connection: string, head: ImportRun, added: string[]) {
+  const links = await desk.database.getAll('links', ofConnection(connection));
+  const linked = new Set(links.map(({ customer }) => customer));
+  const there = await book.getMany(added);
+  const isOurs = ({ id, updatedAt, lastFollowUpAt }: Customer) => updatedAt === stampOf(head) && lastFollowUpAt === null && !linked.has(id);
+  const kept = there.filter((customer) => !isOurs(customer)).map(({ id, name }) => ({ id, name }));
+  return { remove: there.filter(isOurs).map(({ id }) => id), kept };
+}
+
+function emptied(run: string, part: number, at: number): JournalPart {
+  return { id: journalOf(run), part, at, value: NOTHING_DONE };
+}
