@@ -5,23 +5,23 @@ import type { Problem } from '../model/problem';
 import type { Against } from '../model/two-people';
 import type { Freshness } from '../model/view';
 
-/** What one connection has found for a contact; the customers themselves are items of their own. */
+/** What one connection has found for a contact; the customers are items of their own. */
 export interface Finding {
   connection: string;
   progress: 'looking-up' | 'done' | 'failed';
   decision: Decision;
-  /** `sameAs`: the candidate before it, by the id, who is the same person under another record of the CRM. */
+  /** `sameAs`: the id of an earlier candidate who is the same person under another record of the CRM. */
   candidates: { ref: CustomerRef; reasons: Reason[]; sameAs?: string }[];
-  /** A person has said of some customers that they are not the contact. */
+  /** The person has refused some customers for this contact. */
   refused?: true;
-  /** A person has said that it is this customer although something speaks against it. */
+  /** The person has confirmed this customer although something contradicts it. */
   agreed?: true;
-  /** What speaks against the customer who is put forward: the number beside the contact's name (null), or the customer of another connection. */
+  /** What contradicts the customer who is offered: the number beside the contact's name (`connection` is null), or another connection's customer. */
   against?: { connection: string | null; why: Against };
   problem: Problem | null;
 }
 
-/** The answer to a contact, for that contact alone: findings in the order of the connections. */
+/** The answer for one contact: findings in the order of the connections. */
 export interface ContactAnswer {
   contact: Contact;
   /** When it was looked up, epoch ms. */

@@ -18,15 +18,15 @@ export async function call<K extends CallName>(name: K, ask: Ask<K>, signal?: Ab
 }
 
 /**
- * Waits between the attempts, in ms, each a half more or less: calls that were closed together do not come together again. A page whose
+ * The waits between the attempts, in ms, each varied by half of it, so that calls that were closed together are not repeated together. A page whose
  * extension was replaced has no worker to ask.
  */
 const PAUSES = [0, 50, 200, 800, 2_000];
 
-/** Between the attempts after these. */
+/** The wait between later attempts, in ms. */
 const LONG_PAUSE = 2_000;
 
-/** So often a call is made, unless it is made until it is answered. */
+/** How often a call is sent, unless it is sent until it is answered. */
 const ATTEMPTS = 10;
 
 async function sendUntilAnswered(message: CallMessage, signal?: AbortSignal): Promise<Reply> {
@@ -48,7 +48,7 @@ function isOfChat({ call: name }: CallMessage): boolean {
   return name === 'chatChanged' || name === 'chatSettled';
 }
 
-/** What the chat page shows now, as it was told last. */
+/** The last state that the chat page has sent. */
 let shownLast: unknown;
 
 function isOutdated(message: CallMessage): boolean {
@@ -62,18 +62,18 @@ async function send(message: CallMessage): Promise<Reply> {
   return reply;
 }
 
-/** Tells one chat page what its chips show now. A page that is gone is no fault. */
+/** Sends one chat page its chips. It is no fault if the page is gone. */
 export async function tellChips(tab: number, reply: ChipsReply): Promise<void> {
   await browser.tabs.sendMessage(tab, { chips: reply }).catch(() => undefined);
 }
 
-/** In the chat page: hears what `tellChips` says. */
+/** In the chat page: listens to `tellChips`. */
 export function hearChips(listener: (reply: ChipsReply) => void, signal: AbortSignal): void {
   const heard = (message: unknown, sender: Browser.runtime.MessageSender) => {
     const { chips } = (message ?? {}) as { chips?: ChipsReply };
     if (chips && sender.id === browser.runtime.id && !sender.tab) listener(chips);
   };
   browser.runtime.onMessage.addListener(heard);
-  // Where Kebian was replaced, its listeners are gone, and asking for that throws.
+  // After Kebian was replaced the browser has removed its listeners, and removing one would throw.
   signal.addEventListener('abort', () => browser.runtime?.id && browser.runtime.onMessage.removeListener(heard));
 }

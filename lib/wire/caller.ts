@@ -4,8 +4,8 @@ import { POPOVER } from '../model/popover-page';
 import { choicesNow } from './choices';
 
 /**
- * Who made a call. The chat page is known by its tab and its origin; an own page is the panel or the options page. A popover is our page in a frame
- * of a chat page: `frame` names this very document, so that no other frame of that tab is taken for it.
+ * The sender of a call. A chat page is identified by its tab and origin; an own page is the panel, the settings or the page of all customers. A
+ * popover is our page in a frame of a chat page: `frame` identifies this document, so that no other frame of that tab is taken for it.
  */
 export type Caller =
   | { kind: 'chat-page'; tab: number; window: number; origin: string }
@@ -13,9 +13,9 @@ export type Caller =
   | { kind: 'own-page' };
 
 /**
- * Identifies the sender of a message; null for senders that may ask nothing. An own page is recognised by its address, a chat page by being a page
- * of the manifest's content scripts; neither may sit in a frame, where another page could show it. A popover must. Only for a page that a
- * person may have invited Kebian into, the browser has to be asked.
+ * Identifies the sender of a message; null for senders that may make no call. An own page is recognised by its address, a chat page by the match
+ * patterns of the manifest's content scripts; neither may be in a frame, where another page could show it; a popover must be. Only for other pages
+ * the browser has to be asked whether the person has invited Kebian into them.
  */
 export function callerOf(sender: Browser.runtime.MessageSender): Caller | null | Promise<Caller | null> {
   if (sender.id !== browser.runtime.id || !sender.url) return null;
@@ -37,7 +37,7 @@ export function chatPages(): string[] {
 
 let manifestPages: string[] | undefined;
 
-/** As they were when the browser was asked last: a panel opens in the turn of the click or not at all. */
+/** The invited pages when the browser was asked last: there is no time to ask in the turn of a click, in which alone a panel opens. */
 let invited: string[] = [];
 
 /**
@@ -52,23 +52,23 @@ export async function invitedPages(): Promise<string[]> {
   return invited;
 }
 
-/** The id of the site that a chat page's origin belongs to, whatever the page says of itself. */
+/** The id of the site that a chat page's origin belongs to, whatever the page claims to be. */
 export async function siteAt(origin: string): Promise<string> {
   const own = ({ matches }: { matches: string[] }) => covers(matches, origin);
   return (KNOWN_PAGES.find(own) ?? (await choicesNow()).sites.find(own))?.id ?? origin;
 }
 
-/** What the script of an invited page is registered as. */
+/** The id under which the script of an invited page is registered. */
 export function scriptId(site: string): string {
   return `site-${site}`;
 }
 
-/** By its lasting address; asked for the popover's, Chromium names the one of the session, from which it leads to the lasting one. */
+/** Compared with the permanent address: Chromium answers `getURL` for the popover with the address of the session, which leads to the permanent one. */
 function isPopover(address: string): boolean {
   return address.split(/[?#]/)[0] === browser.runtime.getURL('/').slice(0, -1) + POPOVER;
 }
 
-/** Only straight in a chat page: `frameId` tells the frame, and where the browser names documents, the document in it. */
+/** Only if its parent is the chat page itself; `documentId` identifies the document, or `frameId` if the browser has no such id. */
 function popoverOf({ tab, frameId, documentId }: Browser.runtime.MessageSender): Caller | null {
   const origin = URL.parse(tab?.url ?? '')?.origin;
   if (!frameId || tab?.id === undefined || !origin || !covers(chatPages(), origin)) return null;

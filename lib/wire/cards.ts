@@ -41,13 +41,13 @@ import { newTask, task, taskFilter } from './task-check';
 export interface Card<A> {
   /** Who may make it. */
   by: Caller['kind'];
-  /** Where a popover may make it, too: what it touches, which has to be the popover's own. */
+  /** Set if a popover may make it, too: what the call touches, which has to be the popover's own. */
   byPopover?: (ask: A) => Touched;
-  /** What it needs for an answer; `session`: what the session and the CRMs say, while the database cannot be opened. */
+  /** What it needs for an answer; `session`: the session and the CRMs are enough, while the database cannot be opened. */
   needs: 'records' | 'session' | 'nothing';
   /** What an administrator's policy has to allow for it. */
   rule?: keyof Rules;
-  /** The shape of what is asked, made when it is first checked: whatever passes it is handed to the worker as it is. */
+  /** The schema of what is asked, built at its first use: what passes it reaches the handler unchanged. */
   ask: () => v.GenericSchema<A>;
 }
 
@@ -65,7 +65,7 @@ interface Shaped {
   ask: () => v.GenericSchema;
 }
 
-/** The calls of which a page may ask more than the shape on their card takes. */
+/** The calls whose schema accepts less than the call's type. */
 export type Narrow<C extends { [K in keyof Asks]: Shaped }, Asks = { [K in CallName]: Ask<K> }> = {
   [K in keyof Asks]: Asks[K] extends v.InferInput<ReturnType<C[K]['ask']>> ? never : K;
 }[keyof Asks];

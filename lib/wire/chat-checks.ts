@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { StampedState } from '../model/contact';
 import { LIMITS } from '../model/limits';
 
-/** Whatever a person writes. */
+/** Any text that a person writes. */
 export const text = v.pipe(v.string(), v.maxLength(LIMITS.text));
 /** A text that is a name, an id or a key. */
 export const short = v.pipe(v.string(), v.maxLength(LIMITS.short));
@@ -35,13 +35,13 @@ export const stampedState = v.variant('kind', [
   }),
 ]);
 
-/** What a message says that a chat page shows, null for any other message. Apart from the other checks, since every own page needs it. */
+/** The state in a chat page's message, null for any other message. In a file of its own, because every own page loads it. */
 export function chatStateIn(message: unknown): StampedState | null {
   const read = v.safeParse(CHAT_CHANGED, message);
   return read.success ? read.output.ask : null;
 }
 
-/** What came over the port of a chat page, null for anything but a state. */
+/** The state in a message over a chat page's port, null for anything else. */
 export function stampedStateIn(message: unknown): StampedState | null {
   const read = v.safeParse(stampedState, message);
   return read.success ? read.output : null;

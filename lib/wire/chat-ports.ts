@@ -7,9 +7,8 @@ import type { ChipsReply } from './protocol';
 export const CHAT_PORT = 'chat';
 
 /**
- * In the chat page: tells what it shows, to the worker as the call `chatChanged` and to own pages also over every port that they have
- * opened. The browser delivers a message of the bus to no page before the worker has started; over a port the panel hears of another chat
- * while the worker is still starting.
+ * In the chat page: sends its state to the worker, as the call `chatChanged`, and to own pages over the ports that they have opened. The browser
+ * delivers no message of the bus before the worker has started; a port works while it is still starting.
  */
 export function createTelling(signal: AbortSignal): (state: StampedState) => Promise<ChipsReply> {
   const ports = new Set<Browser.runtime.Port>();

@@ -4,7 +4,7 @@ import type { Caller } from './caller';
 import { CARDS } from './cards';
 import type { CallMessage, CallName } from './protocol';
 
-/** Whether a message is a call whose contents have the shape that the call wants. */
+/** Whether a message is a call that matches its schema. */
 export function accepts(message: unknown): message is CallMessage {
   const envelope = v.safeParse(ENVELOPE, message);
   return envelope.success && v.is(CHECKS.get(envelope.output.call)!, envelope.output.ask);
@@ -16,7 +16,7 @@ export function mayAsk({ kind }: Caller, name: CallName): boolean {
   return kind === 'popover' ? byPopover !== undefined : by === kind;
 }
 
-/** The check of what is asked, by the name of the call. */
+/** The schemas by the names of the calls. */
 export const CHECKS: ReadonlyMap<string, v.GenericSchema> = new Map(
   Object.entries<{ ask: () => v.GenericSchema }>(CARDS).map(([name, { ask }]) => [name, later(ask)]),
 );

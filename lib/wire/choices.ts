@@ -3,12 +3,12 @@ import { readState } from './state';
 
 let read = async (): Promise<Choices> => (await readState(['choices'])).choices ?? NOTHING_CHOSEN;
 
-/** In the worker: they are read from where they are kept. */
+/** In the worker: sets how the choices are read. */
 export function readChoicesBy(reading: () => Promise<Choices>): void {
   read = reading;
 }
 
-/** What the person has chosen. A page reads it out of the session, where the worker has put it. */
+/** The person's choices. A page reads them from the session, where the worker has put them. */
 export function choicesNow(): Promise<Choices> {
   return read();
 }

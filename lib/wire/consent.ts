@@ -5,8 +5,8 @@ interface DataRights {
 }
 
 /**
- * The kinds of data for which the browser asks the person before any of it leaves the computer, as rights of the extension: Firefox does.
- * Other browsers know none, and refuse a question for them.
+ * The kinds of data for which Firefox asks the person's consent before they leave the computer, in the form of permissions. Other browsers know none,
+ * and reject a request for them.
  */
 export function dataRights(): { data_collection?: string[] } {
   const manifest = browser.runtime.getManifest() as DataRights;

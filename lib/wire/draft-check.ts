@@ -3,7 +3,7 @@ import { later } from '../model/later';
 import { DRAFT_FORMS } from '../model/draft';
 import { short } from './chat-checks';
 
-/** All that anybody types into one form, in letters. */
+/** The most characters in one form. */
 const MOST_TYPED = 500_000;
 
 export const draftName = later(() =>

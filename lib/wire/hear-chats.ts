@@ -7,9 +7,8 @@ import { CHAT_PORT } from './chat-ports';
 type ChatPage = Extract<Caller, { kind: 'chat-page' }>;
 
 /**
- * What an own page hears of a chat page's call, at the moment in which the worker hears it too, and by the same rules. From the first call
- * on it also has a port into that document, over which it hears while the worker is still starting. Nothing is answered here, and each
- * state is heard once and never after a newer one.
+ * In an own page: listens to the chat pages' calls, at the same moment and by the same rules as the worker. After a document's first call it also has
+ * a port to it, which works while the worker is still starting. It answers nothing, and passes each state on once and never after a newer one.
  */
 export function hearChats(listener: (state: StampedState, tab: number, window: number) => void): void {
   const newest = new Map<number, StampedState>();
@@ -29,7 +28,7 @@ export function hearChats(listener: (state: StampedState, tab: number, window: n
       if (state) hear(state, tab);
     });
     port.onDisconnect.addListener(() => {
-      // Reading the error keeps the browser from reporting it: the document may be gone by now.
+      // `lastError` is read so that the browser does not report it: the document may be gone.
       void browser.runtime.lastError;
       ports.delete(tab);
     });

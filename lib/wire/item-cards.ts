@@ -12,20 +12,21 @@ import type { Wanted } from '../model/wanted';
 import { partsOf, type ItemKind } from './item-keys';
 import type { ContactAnswer, KnownCustomer, OpenChat, OpenPopover, StateItems, StateKey } from './items';
 
-/** What is true of one kind of session item, whoever reads it. The compiler wants a card that answers each question. */
+/** The card of one kind of session item. The compiler wants a card that answers each question. */
 export interface ItemCard<V> {
-  /** What it stays through: that the browser has thrown the databases away, that Kebian is locked, that everything is deleted. */
+  /** The last event that it stays through: the loss of the databases, locking, deleting everything. */
   outlives: Event | 'nothing';
-  /** While it is locked it may be written all the same. */
+  /** It may be written while Kebian is locked. */
   comesLocked?: true;
   /**
-   * When the connections change: of no connection; a decision that can be taken back no longer; what the CRMs have said; or of one connection
-   * (null for none), with which it goes, unless it waits, something else is kept there, or the connection is a former one.
+   * What happens when the connections change: it stays; it goes, as a decision that cannot be undone any more; it goes, because it says what the CRMs
+   * have answered; or it belongs to one connection (null for none) and goes with that, unless it waits, another record is stored, or the connection
+   * is a former one.
    */
   changed: 'stays' | 'goes' | 'outdated' | { of: (value: V, name: string) => string | null; unless?: 'waits' | 'kept' | 'former' };
-  /** When the session is full: what no other item names goes, or the oldest of them by their time, in epoch ms. */
+  /** What is deleted when the session is full: nothing; items that no other item names; or the oldest by their time, in epoch ms. */
   full: 'stays' | 'unnamed' | { oldest: (value: V) => number };
-  /** The items that stay for it then. */
+  /** The keys of the items that it names, which stay with it. */
   names?: (value: V) => string[];
   /** How the panel takes it over: as one of several by their names, as the only one, or not at all. */
   panel: 'each' | 'one' | 'none';
@@ -33,7 +34,7 @@ export interface ItemCard<V> {
   popover: 'all' | 'own' | 'none';
 }
 
-/** What takes items away, by how much stays: what stays through one stays through those before it. */
+/** The events that delete items, in an order: an item that stays through one stays through those before it. */
 const EVENTS = ['loss', 'lock', 'wipe'] as const;
 export type Event = (typeof EVENTS)[number];
 
@@ -45,18 +46,18 @@ const namesCustomer = ({ ref }: { ref: CustomerRef }) => [customerKey(ref)];
 const namesCandidates = ({ findings }: ContactAnswer) =>
   findings.flatMap(({ candidates }) => candidates.map(({ ref }) => customerKey(ref)));
 
-/** What is known of a kind when the code is compiled: what an item holds, and what follows the kind in its key, if anything does. */
+/** The types of a kind: of what an item holds, and of what follows the kind in its key, if anything does. */
 interface Typed<V, Name> {
   types?: [value: V, name: Name];
 }
 
-/** The card of an item that there is once. Takes the type of what it holds by itself, so that the compiler finds the type of the card. */
+/** The card of an item that exists once. Called in two steps, so that the compiler infers the type of the card. */
 const one =
   <V>() =>
   <const C extends ItemCard<V>>(card: C): C & Typed<V, never> =>
     card;
 
-/** The card of items that are told apart by a name: the id of what they are about, or the number of a tab or a window. */
+/** The card of items with a name: the id of what they are about, or the number of a tab or a window. */
 const each =
   <V, Name extends string | number = string>() =>
   <const C extends ItemCard<V>>(card: C): C & Typed<V, Name> =>
@@ -77,17 +78,17 @@ export const ITEM_CARDS = {
   vaultLockAfter: one<LockAfter>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
   /** When the worker last saw that the vault is open, epoch ms: distinguishes a computer that slept from one in use. */
   vaultSeenAt: one<number>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
-  /** The browser has started, and what is not to outlive that could not be deleted because it was locked. */
+  /** The browser has started, but customers that may not outlive its end could not be deleted, because Kebian was locked. */
   purgeDue: one<true>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
   managed: one<Managed>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
-  /** Connections that are there no longer although something waits that was made for them. */
+  /** The former connections that records still belong to. */
   former: one<FormerView[]>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
   storage: one<StorageNews>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
-  /** What a person has said last of whom a contact is; `before` is what it takes to take that back, as the worker writes it. */
+  /** The person's last decision about a contact; `before` is what is needed to undo it, in the worker's form. */
   decided: one<Said & { before: string }>()({ outlives: 'nothing', changed: 'goes', full: 'stays', panel: 'one', popover: 'none' }),
   /** Whose chats were open lately, newest first. */
   recents: one<Contact[]>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'one', popover: 'none' }),
-  /** What became of a customer that was added, by the key that the page gave it. */
+  /** The reference of a customer that was added, by the key that the page gave it. */
   added: each<CustomerRef>()({ outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'none', popover: 'none' }),
   /** What a tab shows, and the site that its page is of. */
   chat: each<OpenChat & { site: string }, number>()({
@@ -98,7 +99,7 @@ export const ITEM_CARDS = {
     panel: 'each',
     popover: 'own',
   }),
-  /** The popover that a tab may have: its key, the frame that has shown it, and whom it is for. */
+  /** The popover of a tab: its key, its frame, and whom it is for. */
   popover: each<OpenPopover, number>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
   answer: each<ContactAnswer>()({
     outlives: 'nothing',
@@ -124,8 +125,8 @@ export const ITEM_CARDS = {
     popover: 'all',
   }),
   /**
-   * An edit that the CRM has accepted a moment ago and that can still be taken back; undo is told why it cannot be, also where the connection is a
-   * former one by now.
+   * An edit that the CRM has accepted a moment ago and that can still be undone; undo shows why it cannot be, also if the connection is a former one
+   * by now.
    */
   done: each<Edit>()({
     outlives: 'nothing',
@@ -135,17 +136,17 @@ export const ITEM_CARDS = {
     panel: 'each',
     popover: 'all',
   }),
-  /** The ids of the edits that were taken last. */
+  /** The ids of the edits that were submitted last. */
   taken: one<string[]>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
-  /** The ids of the edits that a CRM has accepted last: only what is here was saved. */
+  /** The ids of the edits that a CRM has accepted last: only these count as saved. */
   accepted: one<string[]>()({ outlives: 'loss', changed: 'stays', full: 'stays', panel: 'one', popover: 'all' }),
   directory: each<DirectoryView>()({ outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'none' }),
-  // A login is not over when Kebian is locked, nor is a call that must not be made twice.
+  // A lock ends neither a login nor an action that must not be done twice.
   /** The page's own ids of the contacts of this login that are shown by one name and picture. */
   shown: each<string[]>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
   /** A link by the page's own id of the contact: it holds for this login, whatever the contact is renamed to. */
   pin: each<CustomerRef>()({ outlives: 'nothing', changed: { of: itself, unless: 'kept' }, full: 'stays', panel: 'none', popover: 'none' }),
-  /** Who was beyond doubt for the page's own id of a contact, and under which name: the same person in this login, whatever the name. */
+  /** The certain match of a contact, by the page's own id, and the name then: it is the same person in this login, whatever the name. */
   sure: each<{ ref: CustomerRef; name: string }>()({
     outlives: 'nothing',
     changed: { of: ofRef },
@@ -162,9 +163,9 @@ export const ITEM_CARDS = {
     panel: 'each',
     popover: 'none',
   }),
-  /** What is half typed in a form, by what `draftKey` makes of its name. */
+  /** The half-typed text of a form, by its `draftKey`. */
   draft: each<KeptDraft>()({ outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' }),
-  /** What the panel of a window is to show, be it locked; taken away by the panel that does so. */
+  /** What the panel of a window is to show, also after unlocking; deleted by the panel that shows it. */
   wanted: each<Wanted, number>()({
     outlives: 'nothing',
     comesLocked: true,
@@ -173,22 +174,22 @@ export const ITEM_CARDS = {
     panel: 'each',
     popover: 'none',
   }),
-  /** The message in which the newest items went to the open pages besides; grows. */
+  /** The number of the last message over the ports to the open pages; grows. */
   sent: one<number>()({ outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
-  /** How far each step of a call has come that must not be made twice. */
+  /** The progress of each step of an action that must not be done twice. */
   once: each<Record<string, 'begun' | 'done'>>()({ outlives: 'lock', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' }),
-  /** What the steps with an unknown outcome were to add, by the step. */
+  /** The contents of steps with an unknown outcome, by the step. */
   unsure: each<Record<string, unknown>>()({ outlives: 'nothing', changed: 'outdated', full: 'stays', panel: 'none', popover: 'none' }),
 };
 
 export type Cards = typeof ITEM_CARDS;
 
-/** The kinds on whose card that is said. */
+/** The kinds whose card has this value in this column. */
 export type KindsWhere<Column extends 'panel' | 'popover', Says> = {
   [K in ItemKind]: Cards[K][Column] extends Says ? K : never;
 }[ItemKind];
 
-/** The card of an item; one of no kind of this version outlives nothing. */
+/** The card of an item; a kind that this version does not know outlives nothing. */
 export function cardOf(key: string): ItemCard<unknown> {
   const [kind] = partsOf(key);
   return Object.hasOwn(ITEM_CARDS, kind) ? (ITEM_CARDS[kind] as ItemCard<unknown>) : UNKNOWN;
@@ -196,7 +197,7 @@ export function cardOf(key: string): ItemCard<unknown> {
 
 const UNKNOWN: ItemCard<unknown> = { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' };
 
-/** Whether an item stays through what takes items away. */
+/** Whether an item stays through an event. */
 export function outlives(key: string, event: Event): boolean {
   const { outlives: last } = cardOf(key);
   return last !== 'nothing' && EVENTS.indexOf(last) >= EVENTS.indexOf(event);

@@ -27,7 +27,7 @@ export function ofKind<K extends ItemKind>(items: Partial<StateItems>, wanted: K
   });
 }
 
-/** Items that are to go. */
+/** A change that deletes these items. */
 export function without(keys: string[]): StateChange {
   return Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange;
 }

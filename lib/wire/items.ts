@@ -11,13 +11,13 @@ export interface OpenChat {
   window: number;
 }
 
-/** A popover that was asked for; `frame` is null until a frame has come with the key. */
+/** A popover that a chat page has asked for; `frame` is null until a frame has come with the key. */
 export interface OpenPopover {
   key: string;
   frame: string | null;
   contact: Contact;
   about: PopoverAbout;
-  /** The one before it in that tab: it still hands over what was typed there last. */
+  /** The popover before it in that tab, which may still send the text that was typed last. */
   before: { frame: string; contact: Contact } | null;
 }
 

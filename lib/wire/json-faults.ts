@@ -2,23 +2,26 @@ import type { SettingsFault } from '../model/settings-document';
 import type * as v from 'valibot';
 import { placeOf, placeText, type Place } from '../model/without-faults';
 
-/** A fault of a settings document or of what is chosen, with its place. `takes`: what goes with it, where more than it does. */
+/**
+ * A fault in a settings document or in the choices, with its place. `takes`: the part that is left out because of it, if that is more than the value
+ * itself.
+ */
 export interface JsonFault extends Omit<SettingsFault, 'path'> {
   at: Place;
   takes?: Place;
 }
 
-/** As pages show it. */
+/** The fault as pages show it. */
 export function toldFault({ at, takes: _, ...fault }: JsonFault): SettingsFault {
   return { path: placeText(at), ...fault };
 }
 
-/** Parts of a taught page without which one contact could be taken for another: where none of its ways is left, the page is not read. */
+/** The parts of a taught page without which contacts could be mixed up: if one of them has no valid selector left, the page is not read. */
 export function isGuard(part: unknown): boolean {
   return part === 'id' || part === 'kind' || part === 'idle';
 }
 
-/** What a schema finds wrong. A connection's own text may be what is wrong, and a secret must not come back: only its type is reported. */
+/** The faults that a schema reports. The invalid value may be a secret, so only its type is reported. */
 export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
   const faults = issues.map((issue) => ({ at: placeOf(issue), expected: expectedOf(issue), found: typeof issue.input }));
   return faults.map((fault, place) => {
@@ -32,7 +35,7 @@ export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
   });
 }
 
-/** In the words of whoever has written the document: the schemas' own name an unknown key and an empty list or text by signs. */
+/** What was expected, in words: for an unknown key and an empty list or text the schema library has only signs. */
 function expectedOf({ expected, message }: v.BaseIssue<unknown>): string {
   if (expected === 'never') return 'no key of this name';
   return expected === '!0' ? 'something, not nothing' : (expected ?? message);

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 
-/** The keys that open the panel, as they are set in the browser now; '' where there are none. */
+/** The keyboard shortcut of the panel, as it is set in the browser; '' if there is none. */
 export async function panelKeys(): Promise<string> {
   const commands = await browser.commands.getAll();
   return commands.find(({ name }) => name === '_execute_sidebar_action' || name === '_execute_action')?.shortcut ?? '';

@@ -4,18 +4,18 @@ import type { StateChange } from './items';
 /** The name of a popover's port to the worker. */
 export const POPOVER_LINE = 'popover';
 
-/** What goes over it: items that are there now, null for what is gone; `whole` where nothing else is there. */
+/** A message over it: changed items, null for deleted ones; with `whole` all others are deleted. */
 export interface ToldPopover {
   state: Record<string, unknown>;
   whole?: true;
 }
 
-/** How long after the worker was stopped its popover asks again, in ms. */
+/** How long after the worker was stopped its popover connects again, in ms. */
 const AGAIN = 200;
 
 /**
- * In a popover, once it was let in: hears of its own part of the state, from the worker alone. It reads no storage, which Firefox does not
- * even give to a page of ours in a frame. Resolves when it has heard all that there is.
+ * In a popover, once it was accepted: receives its part of the state from the worker. It does not read the storage, which Firefox does not give to a
+ * page of ours in a frame. Resolves when it has all of it.
  */
 export function hearOwnState(listener: (change: StateChange) => void): Promise<void> {
   const known = new Set<string>();

@@ -24,11 +24,11 @@ import type { Suggestion } from '../model/suggestion';
 import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
 
-/** What the chat page gets about the contact it asked for. `language` is a resolved one. */
+/** The answer to a chat page about its contact. `language` is a resolved one. */
 export interface ChipsReply {
   contact: string | null;
   chips: ChipsView;
-  /** Not every connection has answered yet: `chatSettled` tells when they have. */
+  /** Not every connection has answered yet: `chatSettled` returns when all have. */
   more?: true;
   language: Exclude<Language, 'auto'>;
   /** How phone numbers without a calling code are read in the messages. */
@@ -38,40 +38,40 @@ export interface ChipsReply {
 /** Whether the panel is open now; if not, the keys that open it, '' where there are none. */
 export type PanelAnswer = { open: true } | { open: false; keys: string };
 
-/** As many rows of the chat list are asked for at once. */
+/** The most rows of the chat list in one call. */
 export const MOST_BADGES = 30;
 
 /** Every call that can be made to the worker: what is asked, and what comes back. Failures come back as a thrown ProblemError. */
 export interface Calls extends Questions, ImportCalls, ManyCalls {
-  /** From the chat page: how it is to be read by the current settings. Later changes are sent to the page. */
+  /** From the chat page: how it is to be read by the settings. Later changes are sent to the page. */
   reading: { ask: null; answer: Reading };
-  /** From the chat page: what it shows now. The answer is for the chips; everything else comes down as state. */
+  /** From the chat page: what it shows now. The answer is for the chips; other pages read the session. */
   chatChanged: { ask: StampedState; answer: ChipsReply };
-  /** From the chat page: the same chat once more, after an answer that said that there is more to come; answered when all is known. */
+  /** From the chat page: the same chat once more, after an answer with `more`; answered when all connections have. */
   chatSettled: { ask: StampedState; answer: ChipsReply };
-  /** From the chat page: the person pressed "Customer panel". Where the browser does not let a page open it: which keys do. */
+  /** From the chat page: the person has pressed "Customer panel". If the browser does not let a page open it, the answer has the keys that do. */
   openPanel: { ask: null; answer: PanelAnswer };
-  /** From the chat page: the person wants a popover. The answer is the key that its frame has to show; null when there is no customer to show. */
+  /** From the chat page: prepares a popover. The answer is the key that its frame has to show; null if there is no customer to show. */
   openPopover: { ask: PopoverAbout; answer: string | null };
-  /** From the chat page: who of the rows in view is known, in their order. Answered from what is kept: no CRM is asked. */
+  /** From the chat page: the badges of the visible rows, in their order. Answered from the records: no CRM is asked. */
   badges: { ask: Contact[]; answer: (BadgeView | null)[] };
-  /** From the chat page: it has messages. The script that finds phone numbers in them is put into it; false where that failed. */
+  /** From the chat page: it has messages. Injects the script that finds phone numbers in them; false if that failed. */
   putInPhones: { ask: null; answer: boolean };
 
-  /** From a popover, with the key that it was handed: whom it is for. From then on that frame alone may make the popover's calls. */
+  /** From a popover, with its key: whom it is for. From then on only that frame may make the popover's calls. */
   popover: { ask: string; answer: PopoverView };
-  /** From the card of a number: the panel, which the card opens by itself, is to search for it. */
+  /** From the card of a number: searches for the number in the panel, which the card opens itself. */
   searchNumber: { ask: null; answer: null };
 
-  /** From here on: Kebian's own pages only. Brings every state item up to date, also after a browser start. */
+  /** From here on: own pages only. Brings all items up to date, also after a browser start. */
   hello: { ask: null; answer: null };
   lookUpAgain: { ask: { contact: Contact; connection: string }; answer: null };
-  /** The contact is these customers, one of each connection; `agreed` where the person has seen what speaks against it. */
+  /** Stores that the contact is these customers, one of each connection; `agreed` if the person has seen what contradicts it. */
   choose: { ask: { contact: Contact; refs: CustomerRef[]; agreed?: true | undefined }; answer: null };
-  /** The contact is none of these. */
+  /** Stores that the contact is none of these. */
   refuse: { ask: { contact: Contact; refs: CustomerRef[] }; answer: null };
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
-  /** The last of these decisions was made by mistake. */
+  /** Undoes the last of these decisions. */
   takeBack: { ask: { contact: Contact }; answer: null };
   /** Searches the local copies, at once and without a question to any CRM; `from` continues where an earlier part ended. */
   searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
@@ -96,7 +96,7 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
     ask: { key: string; contact: Contact | null; connection: string; customer: NewCustomer; despite?: string[] | undefined };
     answer: CustomerRef;
   };
-  /** Who is there already and may be the customer that is being typed; none where the connection cannot say. */
+  /** Customers who may be the one that is being typed; empty if the connection cannot tell. */
   alike: { ask: { connection: string; customer: NewCustomer }; answer: Alike[] };
   search: { ask: { connection: string; query: CustomerQuery; page: string | null }; answer: Page<Customer> };
   /** All results of the query, as the lines of a CSV file without its header. */
@@ -107,14 +107,14 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   changeSchema: { ask: { connection: string; change: SchemaChange }; answer: BookSchema };
   /** How many customers, or follow-ups, have this part of it. */
   countUses: { ask: { connection: string; of: SchemaUse }; answer: number };
-  /** How much is kept here that goes with a customer who is deleted. */
+  /** Counts the records that are deleted with a customer. */
   countAbout: { ask: { ref: CustomerRef }; answer: Counts };
-  /** With a customer as much as was counted is deleted; where there is more by now it is the Problem `counted-otherwise`. */
+  /** Deletes a customer and as many records as were counted; throws the Problem `counted-otherwise` if there are more by now. */
   removeCustomer: { ask: { ref: CustomerRef; loses: Counts }; answer: null };
-  /** Keeps what is half typed in a form until it is sent or given up, which null says; it ends with the session. */
+  /** Stores the half-typed text of a form until it is sent or given up (null); it ends with the session. */
   keepDraft: { ask: { name: DraftName; draft: KeptDraft | null }; answer: null };
   reminderDone: { ask: { reminder: string }; answer: null };
-  /** The reminder is due at that time (epoch ms) instead. */
+  /** Moves a reminder to that time (epoch ms). */
   remindLater: { ask: { reminder: string; at: number }; answer: null };
   /**
    * `edit` is the id that the page gives the edit, `base` what the person saw before, as the change that would bring it back. The answer is
@@ -123,7 +123,7 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   submit: { ask: { edit: string; ref: CustomerRef; change: Intent; base: Base | null }; answer: string | null };
   retry: { ask: { edit: string }; answer: null };
   discard: { ask: { edit: string }; answer: null };
-  /** Takes an edit back, also one that the CRM has accepted a moment ago. */
+  /** Undoes an edit, also one that the CRM has accepted a moment ago. */
   undo: { ask: { edit: string }; answer: null };
   /** Overwrites another user's newer value, which the person has seen. */
   resolve: { ask: { edit: string; change: Change }; answer: null };
@@ -137,25 +137,25 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   unlock: { ask: { passphrase: string }; answer: null };
   lock: { ask: null; answer: null };
   lockAfter: { ask: { minutes: LockAfter }; answer: null };
-  /** The person has been told of everything that this version reads. */
+  /** The person has read what this version reads. */
   toldOfReading: { ask: null; answer: null };
-  /** Nothing of Kebian stays on this computer. */
+  /** Deletes everything of Kebian on this computer. */
   wipe: { ask: null; answer: null };
-  /** What can be told of Kebian's state without naming anybody, as JSON. */
+  /** A report of Kebian's state without names, as JSON. */
   diagnostics: { ask: null; answer: string };
 
   providers: { ask: null; answer: ProviderView[] };
   testConnection: { ask: ConnectionDraft; answer: { user: string | null; detail: string | null; suggestions: Suggestion[] } };
   saveConnection: { ask: ConnectionDraft; answer: string };
-  /** How much would be lost with a connection, or with all of them, that no CRM can give back. */
+  /** Counts the records of a connection, or of all, that no CRM can give back. */
   countKept: { ask: { connection: string | null }; answer: Counts };
-  /** Without `loses` what was made for the connection waits for the person; with it as much as was counted is deleted. */
+  /** Removes a connection. Without `loses` its records wait for the person; with it as many as were counted are deleted. */
   removeConnection: { ask: { connection: string; loses?: Counts | undefined }; answer: null };
-  /** The person keeps a connection that the administrator's policy no longer sets. */
+  /** Keeps a connection that the administrator's policy no longer sets. */
   keepConnection: { ask: { connection: string }; answer: null };
-  /** A former connection is the same CRM as this one: what was made for it goes there. */
+  /** The former connection is the same CRM as this one, which gets its records. */
   resumeFormer: { ask: { former: string; connection: string }; answer: null };
-  /** It is another one: what was made for it is deleted, as much as was counted. */
+  /** Deletes the records of a former connection, as many as were counted. */
   forgetFormer: { ask: { former: string; loses: Counts }; answer: null };
   orderConnections: { ask: { connections: string[] }; answer: null };
   renameConnection: { ask: { connection: string; name: string }; answer: null };
@@ -163,7 +163,7 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   savePreferences: { ask: Preferences; answer: null };
   /** Stores a taught page, or its new selectors, and begins to read it. */
   saveSite: { ask: SiteSettings; answer: null };
-  /** A taught page goes, with its script and the right to read it. */
+  /** Deletes a taught page, with its script and the permission for it. */
   removeSite: { ask: { site: string }; answer: null };
   switchSite: { ask: { site: string; on: boolean }; answer: null };
   /** The panel of this window shows what was wanted. */

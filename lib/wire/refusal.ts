@@ -4,7 +4,7 @@ import { placeText } from '../model/without-faults';
 import { CHECKS } from './checks';
 import type { CallName } from './protocol';
 
-/** A call that `accepts` does not take, and what its own page is answered; null for what names no call of ours. */
+/** A call that `accepts` refuses, and the Problem with which its page is answered; null for a message that is no call. */
 export function refusalOf(message: unknown): { call: CallName; problem: Problem } | null {
   const { call, ask } = (message ?? {}) as { call?: unknown; ask?: unknown };
   const check = typeof call === 'string' ? CHECKS.get(call) : undefined;
@@ -13,7 +13,7 @@ export function refusalOf(message: unknown): { call: CallName; problem: Problem 
   return { call: call as CallName, problem: tooLong(issues) ?? { kind: 'malformed', where: placeOf(call as CallName, issues[0]) } };
 }
 
-/** `submit.change.kind`: the call, and the first part of what is asked that it does not take. */
+/** For example `submit.change.kind`: the call, and the first part that its schema refuses. */
 function placeOf(call: CallName, issue: v.BaseIssue<unknown> | undefined): string {
   return placeText([call, ...(issue?.path ?? []).map(({ key }) => key as string | number)]);
 }
@@ -30,7 +30,7 @@ function tooLong(issues: readonly v.BaseIssue<unknown>[]): Problem | null {
   return null;
 }
 
-/** What is too long, by the last names of its place in the call; `holder` has it under the last one. */
+/** The kind of the text that is too long, by the last names of its place in the call; `holder` is the object around it. */
 function whatOf(keys: string[], holder: unknown): TooLong {
   const [last = '', before = ''] = keys.toReversed();
   if (before === 'tag') return 'tag';

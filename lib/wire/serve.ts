@@ -10,9 +10,8 @@ import type { Answer, Ask, CallName, Reply } from './protocol';
 export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promise<Answer<K>> | Answer<K> };
 
 /**
- * In the worker: answers the calls. A message from anybody who may not make that call gets no answer at all; a call of another shape, a Problem where
- * one of our own pages has made it, else nothing.
- * Handlers start in the same turn in which the message came, because the browser only opens a panel in the turn of a click.
+ * In the worker: answers the calls. A sender who may not make the call gets no answer; a call that its schema refuses gets a Problem if it comes from
+ * a page of ours, else no answer. Handlers start in the turn of the message, because the browser opens a panel only in the turn of a click.
  */
 export function serve(handlers: Handlers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
@@ -25,7 +24,7 @@ export function serve(handlers: Handlers): void {
   });
 }
 
-/** Silence would be taken for a stopped worker, and the call made again for seconds. A chat page's script may be anybody by now. */
+/** Without an answer the page would think the worker was stopped, and repeat the call for seconds. A chat page's script is not trusted. */
 function refuse(message: unknown, caller: Caller | null): Promise<Reply> | undefined {
   if (!caller || caller.kind === 'chat-page') return undefined;
   const refusal = refusalOf(message);

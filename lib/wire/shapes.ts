@@ -26,7 +26,7 @@ const changes = (of: { text: Of; name: Of; phones: number }) =>
   } satisfies Record<Change['kind'], unknown>);
 const written = () => changes({ text, name: short, phones: LIMITS.phones });
 export const change = later(() => v.variant('kind', written()));
-/** What was there before is as long as the CRM has it: nothing of it is written. */
+/** A value from before an edit has whatever length the CRM has: it is not written. */
 export const seen = later(() => {
   const shown = v.pipe(v.string(), v.maxLength(LIMITS.seen));
   return v.variant('kind', changes({ text: shown, name: shown, phones: LIMITS.seen }));
@@ -108,7 +108,7 @@ export const document = v.pipe(v.string(), v.maxLength(LIMITS.document));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const counts = later(() => v.strictObject({ edits: count, links: count, reminders: count, customers: count }));
 
-/** Each value is one of its list. */
+/** A schema for each list: one of its values. */
 function pickedFrom<L extends Record<string, readonly (string | number | boolean)[]>>(lists: L) {
   const entries = Object.entries(lists).map(([key, values]) => [key, v.union(values.map((value) => v.literal(value)))]);
   return Object.fromEntries(entries) as { [K in keyof L]: v.GenericSchema<L[K][number]> };

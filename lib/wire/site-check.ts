@@ -4,7 +4,7 @@ import type { SiteSettings } from '../model/settings';
 import { withoutFaults } from '../model/without-faults';
 import { faultsOf, type JsonFault } from './json-faults';
 
-/** A selector of a taught page. Whether it is one, only a page can tell. */
+/** A selector of a taught page. Only a page can check whether it is valid. */
 const candidate = v.pipe(v.string(), v.maxLength(1_000), v.nonEmpty('a selector'));
 const candidates = later(() => v.pipe(v.array(candidate), v.maxLength(20)));
 const some = v.exactOptional(candidates);
@@ -33,12 +33,12 @@ const siteOf = <S extends v.GenericSchema<string | undefined, string>>(name: S) 
     }),
   });
 
-/** As a settings document holds it: there the name may be missing. */
+/** As in a settings document, where the name may be missing. */
 export const siteCheck = later(() => siteOf(v.optional(name, '')));
 /** As a page has taught it. */
 export const taughtSite = later(() => siteOf(name));
 
-/** What of a taught page can be believed, value by value; null where too little of it is left to read a page by. */
+/** The valid parts of a taught page, value by value; null if too few are left to read a page by. */
 export function siteIn(value: unknown): { site: SiteSettings | null; faults: JsonFault[] } {
   const { kept, faults } = withoutFaults(value, (now) => {
     const checked = v.safeParse(siteCheck, now);

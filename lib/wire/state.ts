@@ -1,21 +1,21 @@
 import { browser, type Browser } from 'wxt/browser';
 import type { StateChange, StateItems, StateKey } from './items';
 
-/** What goes over a line to a page; `sent` grows from one message to the next. */
+/** A message over the port to a page; `sent` grows from one message to the next. */
 export interface Sent {
   state: StateChange;
   sent: number;
 }
 
-/** The first message to a page, with its end of the line. */
+/** The first message to a page, which carries its port. */
 export const LINE = 'state';
 
-/** In a page: the named items that there are, or all of them. */
+/** In a page: the named items, or all of them. */
 export async function readState(keys: StateKey[] | null = null): Promise<Partial<StateItems>> {
   return (await browser.storage.session.get(keys)) as Partial<StateItems>;
 }
 
-/** In a page: tells what changed, undefined for what is gone. What it was told already is not told again, nor anything older. */
+/** In a page: calls the listener with each change, undefined for deleted items. No change is passed on twice, nor after a newer one. */
 export function watchState(listener: (changed: StateChange) => void): void {
   const heard = new Map<string, number>();
   let written = 0;
@@ -26,10 +26,10 @@ export function watchState(listener: (changed: StateChange) => void): void {
   });
   browser.storage.session.onChanged.addListener((changes: Record<string, Browser.storage.StorageChange>) => {
     const { sent, ...rest } = changes;
-    // The browser tells one change after the other: until it comes to what was heard, what it tells of these items is older.
+    // The browser reports the changes in their order: until it comes to those of the port, it reports older values of these items.
     const news = Object.entries(rest).filter(([key]) => (heard.get(key) ?? 0) <= written);
     if (typeof sent?.newValue === 'number') {
-      // By a clock that was put back: nothing that was heard by the clock before it is awaited.
+      // The clock was set back: messages from before are not waited for.
       if (sent.newValue < written) heard.clear();
       written = sent.newValue;
     }
@@ -38,7 +38,7 @@ export function watchState(listener: (changed: StateChange) => void): void {
   });
 }
 
-/** Only our own worker can send such a message. A restarted worker opens another port. */
+/** Listens to the worker's port. Only our own worker can send such a message; a restarted one opens another port. */
 function hearLine(listener: (sent: Sent) => void): void {
   const { serviceWorker } = navigator as Partial<Pick<Navigator, 'serviceWorker'>>;
   serviceWorker?.addEventListener('message', ({ data, ports: [line] }) => {

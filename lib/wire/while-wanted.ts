@@ -3,9 +3,9 @@ import type { Reading } from '../model/chat-pages';
 import { call } from './bus';
 
 /**
- * In a chat page: runs `live` as long as the person wants this page to be read, and again when the settings for it change.
- * The worker says so, first as its answer and then by itself: the page's own renderer can neither read nor write what is stored.
- * @param wanted what to live by, null for nothing; told apart by its JSON
+ * In a chat page: runs `live` as long as the person wants this page to be read, and again when the settings for it change. The worker tells that, in
+ * its answer and by messages: the page's renderer may not read the storage.
+ * @param wanted what `live` gets, null for not at all; compared by its JSON
  */
 export async function whileWanted<T>(
   wanted: (reading: Reading) => T | null,
@@ -26,19 +26,19 @@ export async function whileWanted<T>(
   const ask = async () => {
     const before = told;
     const reading = await call('reading', null, signal).catch(() => null);
-    // What the worker has told meanwhile is newer.
+    // A message of the worker meanwhile is newer.
     if (reading !== null && told === before) take(reading);
   };
   hearReading((reading) => {
     told++;
     take(reading);
   }, signal);
-  // A page that the browser had put away has heard nothing meanwhile.
+  // A page in the browser's back/forward cache has received no messages.
   window.addEventListener('pageshow', (event) => event.persisted && void ask(), { signal });
   await ask();
 }
 
-/** In the worker: tells a chat page how it is to be read from now on. A page that is gone is no fault. */
+/** In the worker: tells a chat page how it is to be read from now on. It is no fault if the page is gone. */
 export async function tellReading(tab: number, reading: Reading): Promise<void> {
   await browser.tabs.sendMessage(tab, { reading }, { frameId: 0 }).catch(() => undefined);
 }
@@ -49,6 +49,6 @@ function hearReading(listener: (reading: Reading) => void, signal: AbortSignal):
     if (reading && sender.id === browser.runtime.id && !sender.tab) listener(reading);
   };
   browser.runtime.onMessage.addListener(heard);
-  // Where Kebian was replaced, its listeners are gone, and asking for that throws.
+  // After Kebian was replaced the browser has removed its listeners, and removing one would throw.
   signal.addEventListener('abort', () => browser.runtime?.id && browser.runtime.onMessage.removeListener(heard));
 }
