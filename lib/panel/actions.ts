@@ -15,7 +15,7 @@ import { submit } from './submit';
 import type { submitAlso } from './submit-also';
 import { loadTagMatcher } from './tag-matcher';
 
-/** What a person can ask for in the panel, as calls to the worker. What comes of it arrives as state. */
+/** The panel's actions, as calls to the worker; their results arrive as state. */
 export function createActions(store: PanelStore) {
   const withContact = (ask: (contact: Contact) => void) => {
     const contact = openContact(store.getState());
@@ -75,8 +75,8 @@ export function createActions(store: PanelStore) {
 }
 
 /**
- * Writes to the other CRMs of a person. The code for it is loaded when the person writes to all, and held: a page that is going sends what was
- * typed last, but loads nothing more.
+ * Writes to the other CRMs of a person. Its code is loaded when the person chooses to write to all, and kept: a page that is closing can send what
+ * was typed last, but cannot load code.
  */
 function createAlsoWriter(store: PanelStore) {
   let held: typeof submitAlso | undefined;
@@ -87,17 +87,17 @@ function createAlsoWriter(store: PanelStore) {
   };
 }
 
-/** Without what else is known of a customer: the worker takes nothing but the reference. */
+/** The reference alone: the worker accepts nothing else of a customer. */
 function refOf({ connection, id }: CustomerRef): CustomerRef {
   return { connection, id };
 }
 
-/** A call without a result to wait for: what goes wrong with it is shown as state of its contact or connection. */
+/** A call without a result: a failure arrives as state of its contact or connection. */
 function tell<K extends CallName>(name: K, ask: Ask<K>): void {
   void call(name, ask).catch(() => undefined);
 }
 
-/** Null when the call was accepted, or what is in the way. */
+/** Null if the call succeeded, else its Problem. */
 export function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
   return asked.then(
     () => null,
@@ -105,12 +105,12 @@ export function problemOf(asked: Promise<unknown>): Promise<Problem | null> {
   );
 }
 
-/** What was counted, or why it cannot be. */
+/** The counts, or the Problem that prevents counting. */
 export function counted(asked: Promise<Counts>): Promise<Counts | Problem> {
   return asked.catch((thrown) => toProblem(thrown, 'panel'));
 }
 
-/** Seldom needed, so that the code for it is only loaded then. */
+/** Loaded when it is used, which is seldom. */
 async function handOver(lines: string[][], fileName: string): Promise<void> {
   const [{ csvText }, { download }] = await Promise.all([import('../model/csv'), import('./download')]);
   download(csvText(lines), 'text/csv', fileName);

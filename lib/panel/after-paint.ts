@@ -1,7 +1,7 @@
-/** Where no frame comes because the page is hidden, waiting work continues after this many ms. */
+/** How long to wait for a frame, in ms: a hidden page has none. */
 const LONGEST = 100;
 
-/** Settles a task after the next frame: the frame itself is through by then. */
+/** Resolves in the task after the next frame, which is painted by then. */
 export function afterPaint(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));

@@ -1,27 +1,27 @@
 import { contactKey, type StampedState } from '../model/contact';
 import type { ContactAnswer, StateChange } from '../wire/items';
 
-/** How long a contact waits for an answer, in ms. A frame lasts sixteen: it is not seen that the contact before stays a little longer. */
+/** How long a new contact waits for its answer, in ms. With 16 ms a frame nobody sees that the contact before stays a little longer. */
 const BRIEFLY = 40;
 
-/** What a chat page says: what it shows, in which tab and window. */
+/** The message of a chat page: its state, tab and window. */
 export type Heard = [state: StampedState, tab: number, window: number];
 
 export interface BriefWait {
   /**
-   * Shows it in a moment, or as soon as its answer is there. Of one tab only the newest counts, and it inherits the time of the first: while
-   * chats change quickly, the customer of the one that was left does not stay.
+   * Shows it after the wait, or as soon as its answer is there. Of one tab only the newest message counts, and it keeps the deadline of the first:
+   * while chats change quickly, the customer of the chat that was left does not stay.
    */
   begin(heard: Heard): void;
-  /** Something newer is shown in that tab. */
+  /** Drops what waits for that tab: something newer is shown. */
   overtake(tab: number): void;
-  /** If this is what was waited for, who waited is shown now. */
+  /** If the change has the answer that was waited for, shows the contact now. */
   hear(change: StateChange): void;
 }
 
 /**
- * Holds the first view of an unknown contact back for a fast answer: then the customer is painted in one frame. Shown
- * before, the contact alone would take that frame, and the customer would have to wait for the next.
+ * Delays the first view of an unknown contact a little, for a fast answer: then the customer is painted in one frame. Otherwise the contact alone
+ * would take a frame, and the customer would have to wait for the next.
  */
 export function createBriefWait(show: (heard: Heard) => void): BriefWait {
   let waiting: { heard: Heard; from: number; timer: ReturnType<typeof setTimeout> } | null = null;
@@ -31,7 +31,7 @@ export function createBriefWait(show: (heard: Heard) => void): BriefWait {
     clearTimeout(was?.timer);
     if (was) show(was.heard);
   };
-  // On a busy machine the timer may ring after a further frame: no frame that comes after the wait shows the contact before.
+  // On a busy machine the timer may fire after another frame: no frame after the wait may show the contact before.
   const beforeFrame = () => {
     if (!waiting) return;
     if (performance.now() - waiting.from >= BRIEFLY) end();
@@ -56,7 +56,7 @@ export function createBriefWait(show: (heard: Heard) => void): BriefWait {
   };
 }
 
-/** Whether it names a customer or is final; "looking up" alone is not worth a frame. */
+/** Whether the answer has a customer or is final; "looking up" alone is not worth a frame. */
 function says(answer: ContactAnswer | undefined): boolean {
   if (!answer) return false;
   const { findings } = answer;

@@ -4,7 +4,7 @@ import { isOn, KNOWN_PAGES, withoutPort, type ChatPageView } from '../model/chat
 import { NOTHING_CHOSEN, type Choices } from '../model/settings';
 import type { PanelStore } from './store';
 
-/** The chat pages as they stand, known ones first; follows what is chosen and what the browser allows. */
+/** A store of the chat pages and their state, known ones first; follows the choices and the browser's permissions. */
 export function followChatPages(panel: PanelStore) {
   const store = createStore<ChatPageView[]>()(() => []);
   let newest = 0;

@@ -7,10 +7,10 @@ const ARRIVED = 200;
 /** How often (ms) the browser checks whether the frame is covered; 100 is the least it accepts. */
 const LOOKS = 100;
 
-/** The browser reports full visibility of a frame that has grown a moment later. For this long (ms) the visibility of its old size counts. */
+/** How long the visibility of the old size counts after a frame has grown, in ms: the browser reports that of the new size a moment later. */
 const GROWS = 300;
 
-/** By how much a frame may miss its whole size: sizes are no whole numbers under zoom. */
+/** The share of its size that a frame has to show: under zoom sizes are no whole numbers. */
 const WHOLE = 0.98;
 
 const INPUTS = [
@@ -60,7 +60,7 @@ export function guardAgainstCovers(place: Element, told: (free: boolean) => void
   });
 }
 
-/** Tells for how many more ms a frame that grows is seen as far as it can be; none where less of it is seen, or where it does not grow. */
+/** For how many ms a growing frame still counts as fully visible; 0 if less of it is visible, or if it does not grow. */
 function createGrowth(): (entry: IntersectionObserverEntry) => number {
   let [height, least, resized] = [innerHeight, 0, -Infinity];
   addEventListener('resize', () => {
@@ -75,7 +75,7 @@ function createGrowth(): (entry: IntersectionObserverEntry) => number {
   };
 }
 
-/** Browsers without the second version leave `isVisible` out. */
+/** Browsers without version 2 of IntersectionObserver have no `isVisible`. */
 function isUncovered(entry: IntersectionObserverEntry): boolean {
   const { isVisible } = entry as IntersectionObserverEntry & { isVisible?: boolean };
   return isVisible !== false;

@@ -1,25 +1,25 @@
 import type { PopoverView } from '../model/view';
 import { call } from '../wire/bus';
 
-/** The way between the frame and the content script that has put it into the page: a private channel. */
+/** The private channel between the frame and the content script that has put it into the page. */
 export interface Door {
-  /** Whether the chat page is dark behind the frame. */
+  /** Whether the chat page behind the frame is dark. */
   dark: boolean;
-  /** The content script wants the frame gone. */
+  /** Resolves when the content script wants the frame to close. */
   closed: Promise<void>;
-  /** Tells that the frame shows `content`, an element that stays, and from then on how high it is. */
+  /** Reports that the frame shows `content`, an element that stays, and from then on its height. */
   opened(content: Element): void;
-  /** Asks to be taken away. */
+  /** Asks the content script to remove the frame. */
   close(): void;
-  /** Asks to be taken away, and that the page says how the panel is opened. */
+  /** Asks the content script to remove the frame and to say in the page how the panel is opened. */
   panel(): Promise<void>;
-  /** Tells that nothing more has to be handed over. */
+  /** Reports that no more text has to be sent to the worker. */
   done(): void;
 }
 
 /**
- * Waits for a message with the right key, which the worker has given to the content script for this tab. Whoever frames this page
- * without it gets an empty page. Nothing is ever said to the page around: whoever it is would have a hand on this window then.
+ * Waits for a message with the key that the worker has given to the content script of this tab. Without it whoever frames this page gets an empty
+ * page. No message is ever sent to the page around, which would give it a reference to this window.
  */
 export function letIn(welcome: (view: PopoverView, door: Door) => void): void {
   const heard = async ({ source, data, ports: [port] }: MessageEvent<unknown>) => {

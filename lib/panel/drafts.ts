@@ -2,15 +2,15 @@ import { draftKey, type DraftName, type KeptDraft } from '../model/draft';
 import { call } from '../wire/bus';
 import type { PanelStore } from './store';
 
-/** The worker hears of what is typed at most so often, in ms. */
+/** How often half-typed text is sent to the worker at most, in ms. */
 const AT_MOST_EVERY = 300;
 
 /**
- * Holds what is half typed in this page, and has the worker keep it for the other pages and for this page's next load. A page that goes
- * hands over what it has not yet told.
+ * Keeps the half-typed text of this page, and has the worker store it for other pages and for the next load of this one. A page that closes sends
+ * what it has not sent yet.
  */
 export function createDrafts(store: PanelStore) {
-  /** What the worker has not confirmed yet: newer than whatever comes down. */
+  /** Drafts that the worker has not confirmed yet: newer than the worker's state. */
   const own = new Map<string, { name: DraftName; draft: KeptDraft | null; timer: ReturnType<typeof setTimeout> | null }>();
   const tellings = new Set<Promise<unknown>>();
 
@@ -20,13 +20,13 @@ export function createDrafts(store: PanelStore) {
     clearTimeout(held.timer);
     held.timer = null;
     const { name, draft } = held;
-    // Nothing is drawn from drafts: the store's map is changed as it is, and what comes down of it later is no news.
+    // Nothing is rendered from drafts: the store's map is changed in place, and the same change from the worker is no news later.
     const { drafts } = store.getState();
     if (draft) drafts.set(key, draft);
     else drafts.delete(key);
     const telling = call('keepDraft', { name, draft }).then(
       () => void (own.get(key)?.draft === draft && own.delete(key)),
-      // Locked, or no room: it is kept for as long as this page is there.
+      // Locked, or no space: the draft lives as long as this page.
       () => undefined,
     );
     tellings.add(telling);
@@ -48,10 +48,10 @@ export function createDrafts(store: PanelStore) {
       const before = own.get(key);
       if (!before && draft === null && !store.getState().drafts.has(key)) return;
       own.set(key, { name, draft, timer: before?.timer ?? setTimeout(() => tell(key), AT_MOST_EVERY) });
-      // What was sent or given up is not to come back.
+      // A draft that was sent or given up must not come back.
       if (draft === null) tell(key);
     },
-    /** Once the worker has whatever was typed here, or cannot take it. */
+    /** Resolves when the worker has all drafts of this page, or cannot take them. */
     handOver,
   };
 }

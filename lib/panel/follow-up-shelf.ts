@@ -5,21 +5,18 @@ import type { FollowUp } from '../model/follow-up';
 import { call } from '../wire/bus';
 import type { PanelStore } from './store';
 
-/** How long the first page of a customer's follow-ups is good for, in ms: a chat that is opened again costs no call. */
+/** How long the first page of a customer's follow-ups is cached, in ms: a chat that is opened again costs no call. */
 const GOOD_FOR = 5 * 60_000;
 const MOST = 200;
 
 interface Kept {
   at: number;
   page: Promise<Page<FollowUp>>;
-  /** Null until it is there. */
+  /** The page, null until it is loaded. */
   here: Page<FollowUp> | null;
 }
 
-/**
- * Asks for follow-ups; the first page of each customer is kept for a while, unless it is to be renewed or one was written meanwhile,
- * in whatever window.
- */
+/** Loads follow-ups; the first page of each customer is cached, unless it is to be renewed or one was written meanwhile, in any window. */
 export function createFollowUpShelf(store: PanelStore, now: () => number) {
   const shelf = new Map<string, Kept>();
   store.subscribe(({ edits }, before) => {

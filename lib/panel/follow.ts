@@ -12,8 +12,8 @@ import { createPaintFirst } from './paint-first';
 import { answerTo, hearChat, shownTab, showTab, takeState, type PanelStore } from './store';
 
 /**
- * Keeps the store at one with the worker's state and with the active tab of the panel's own window. What a chat page says is heard
- * directly, so that a contact whose customer is known is shown without waiting for anything.
+ * Keeps the store equal to the worker's state, and to the active tab of the panel's window. Messages of chat pages are heard directly, so that a
+ * contact whose customer is known is shown without waiting for anything.
  */
 export async function follow(store: PanelStore): Promise<void> {
   const told = new Set<string>();
@@ -25,7 +25,7 @@ export async function follow(store: PanelStore): Promise<void> {
   });
   watchState((change) => {
     for (const key of Object.keys(change)) told.add(key);
-    // What this page has loaded besides, and what was typed, goes with it.
+    // On a lock everything else that this page holds has to go, too: loaded lists and typed text.
     if (isShut(change.vault) && isUnlocked(store.getState().vault)) location.reload();
     paintFirst.take(change);
     brief.hear(change);
@@ -37,7 +37,7 @@ export async function follow(store: PanelStore): Promise<void> {
   hearChats((...heard) => {
     const [state, tab] = heard;
     const known = store.getState();
-    // The worker may have heard more before this panel was there.
+    // The worker may have heard newer states before this panel was opened.
     if (isOlder(state, known.chats.get(tab)?.state)) return;
     const contact = state.kind === 'chat' && tab === shownTab(known) ? state.contact : null;
     const isKnown = contact !== null && answerTo(known, contact) !== null;
@@ -60,16 +60,16 @@ export async function follow(store: PanelStore): Promise<void> {
   });
   const reading = [readState(), browser.windows.getCurrent(), activeTab()] as const;
   const [state, window, tab] = await Promise.all(reading);
-  // What was told while it was being read is newer.
+  // Items that changed while the state was being read are newer.
   takeState(store, Object.fromEntries(Object.entries(state).filter(([key]) => !told.has(key))) as StateChange);
   store.setState({ window: window.id ?? null, tab: activated.get(window.id ?? -1) ?? tab });
   // The worker may not have run since the browser started: then no state has been written yet, and the page's language and theme are unknown.
   const greeting = state.choices ? null : call('hello', null);
   if (greeting) await Promise.race([chosen.promise, greeting.catch(() => undefined)]);
   store.setState({ started: true });
-  // A worker that was stopped meanwhile has not heard it.
+  // A worker that was stopped has not received the event.
   addEventListener('online', () => void call('networkBack', null).catch(() => undefined));
-  // What there is is painted first.
+  // Paints what is known before it greets the worker.
   if (!greeting && !document.hidden) await afterPaint();
   await (greeting ?? call('hello', null));
 }

@@ -3,10 +3,10 @@ import type { Preferences } from '../model/settings';
 
 let given = '';
 
-/** Gives an own page the theme and the language that the person chose; answers with the language. */
+/** Sets the theme and the language of an own page; returns the language. */
 export function applyLooks({ theme, language }: Preferences): SpokenLanguage {
   const spoken = resolveLanguage(language, navigator.languages);
-  // Setting an attribute makes the browser look at the whole page again, even when it is what it was.
+  // Setting an attribute makes the browser restyle the whole page, even if the value is the same.
   if (given === spoken + theme) return spoken;
   given = spoken + theme;
   const root = document.documentElement;

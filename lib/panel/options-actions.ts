@@ -17,13 +17,13 @@ import { showCustomers } from './show-customers';
 import { withoutBadSelectors } from './selector-faults';
 import type { PanelStore } from './store';
 
-/** What a person can ask for on the options page. `providers` is what the form was drawn from. */
+/** The actions of the options page. `providers` are those that the form shows. */
 export function createOptionsActions(store: PanelStore, providers: ProviderView[]) {
   let reading: SettingsReading | null = null;
   return {
     useLocalBook: () => problemOf(call('saveConnection', { id: 'book', provider: 'local', name: '', values: {} })),
     test: async (draft: ConnectionDraft) => {
-      // First of all, while the click still counts: the browser only asks the person then.
+      // Has to be first: the browser asks the person only in the turn of a click.
       const allowed = allowSending(patternsOf(draft, providers));
       return allowed.then(() => call('testConnection', draft)).then(connectedAs, failed);
     },
@@ -46,7 +46,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     readSettings: async (text: string) => {
       const { length } = text;
       if (length > LIMITS.document) return { kind: 'too-long', what: 'text', length, most: LIMITS.document } satisfies Problem;
-      // Only a page can tell whether a selector is one.
+      // Only a page can check whether a selector is valid.
       const { document, faults } = withoutBadSelectors(text);
       const read = await call('readSettings', { document }).catch((thrown) => toProblem(thrown, 'settings'));
       if (read.kind !== 'good' && read.kind !== 'broken') return read;
@@ -77,7 +77,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
   };
 }
 
-/** The origin of the address in the form; a wrong address is reported by the worker when it tries it. */
+/** The origins of the address in the form; a wrong address is reported by the worker when it is tested. */
 function patternsOf({ provider, values }: Pick<ConnectionDraft, 'provider' | 'values'>, providers: ProviderView[]): string[] {
   const fields = providers.find(({ id }) => id === provider)?.settings ?? [];
   const addresses = fields.filter(({ kind }) => kind === 'url').map(({ key, address }) => checkAddress(values[key] ?? '', address));

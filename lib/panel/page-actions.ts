@@ -7,7 +7,7 @@ import { problemOf } from './actions';
 import { allow } from './permission';
 import { pick } from './pick';
 
-/** What a person can ask for about chat pages on the options page. Each begins inside the click: the browser asks the person only then. */
+/** The actions about chat pages on the options page. Each begins in the turn of the click: the browser asks the person only then. */
 export function createPageActions() {
   return {
     switchPage: (site: string, on: boolean) => {
@@ -16,7 +16,7 @@ export function createPageActions() {
     },
     allowPage: (url: string) => problemOf(allow([`${new URL(url).origin}/*`])),
     removePage: (site: string) => problemOf(call('removeSite', { site })),
-    /** False when the person ended it. Rejects with a ProblemError. */
+    /** False if the person has cancelled it. Rejects with a ProblemError. */
     teachPage: async (address: string, name: string, language: SpokenLanguage): Promise<boolean> => {
       const matches = [`${new URL(address).origin}/*`];
       const asked = allow(matches);
@@ -28,7 +28,7 @@ export function createPageActions() {
   };
 }
 
-/** A page that is taught again stays the same one: links are kept by its id. */
+/** A page that is taught again keeps its id: links are stored by it. */
 async function named(address: string, name: string, matches: string[]): Promise<Omit<SiteSettings, 'read'>> {
   const { sites: taught } = await choicesNow();
   const before = taught.find((site) => site.matches.some((pattern) => matches.includes(pattern)));

@@ -2,19 +2,19 @@ import type { StateChange } from '../wire/items';
 import { afterPaint } from './after-paint';
 
 export interface PaintFirst {
-  /** Something is about to be drawn: changes wait for `painting` or `release`. */
+  /** Something is about to be rendered: changes wait until `painting` or `release` is called. */
   hold(): void;
-  /** Something was just drawn, with what was held, that has to be seen before anything else is worked on. */
+  /** Something was just rendered that has to be painted before anything else is done; the held changes wait for that frame. */
   painting(): void;
-  /** Nothing is drawn after all: what was held back is released. */
+  /** Nothing is rendered after all: the held changes are applied. */
   release(): void;
-  /** Takes a change over: at once, or behind the frame that is due. */
+  /** Applies a change: at once, or after the frame that is due. */
   take(change: StateChange): void;
 }
 
 /**
- * Lets a frame be painted before the next state is taken over. The worker writes down what a page has just said, too; taking that over
- * draws nothing new, but it would stand between a customer and the paint.
+ * Lets a frame be painted before the next state is applied. The worker also writes the state that a page has just sent; applying that renders nothing
+ * new, but it would delay the paint of a customer.
  */
 export function createPaintFirst(take: (change: StateChange) => void): PaintFirst {
   let waiting: StateChange[] | null = null;

@@ -3,12 +3,12 @@ import { withoutPort } from '../model/chat-pages';
 import { ProblemError } from '../model/problem';
 import { dataRights } from '../wire/consent';
 
-/** Asks the browser for the right to reach these patterns and no others; to be called inside a click. Throws when the person says no. */
+/** Asks the browser for the permission for these patterns; to be called in the turn of a click. Throws if the person refuses. */
 export function allow(patterns: string[]): Promise<void> {
   return request(patterns, {});
 }
 
-/** The same for CRMs: where the browser has a right for that, the one question is also whether Kebian may send them anything. */
+/** The same for CRMs: in Firefox it also asks for the consent to send data. */
 export function allowSending(patterns: string[]): Promise<void> {
   return request(patterns, dataRights());
 }

@@ -4,8 +4,8 @@ import { ProblemError } from '../model/problem';
 import type { SiteParts } from '../model/settings';
 
 /**
- * Goes to the page (opens it where it is not open), lets the person point at its parts, and answers with what was learned; null when they
- * ended it. Needs the right to reach the page.
+ * Goes to the page, opened if necessary, lets the person point at its parts, and returns what was learned; null if they have cancelled it. Needs the
+ * permission for the page.
  */
 export async function pick(address: string, patterns: string[], language: SpokenLanguage): Promise<SiteParts | null> {
   const tab = await tabWith(address, patterns);
@@ -39,7 +39,7 @@ function sameOrigin(url: string | undefined, address: string): boolean {
   return URL.parse(url ?? '')?.origin === new URL(address).origin;
 }
 
-/** In ms; a page that never comes to rest can be pointed at all the same. */
+/** How long to wait for the page to load, in ms; one that never ends loading can be pointed at all the same. */
 const PATIENCE = 15_000;
 
 async function loaded(tab: number): Promise<void> {
@@ -49,7 +49,7 @@ async function loaded(tab: number): Promise<void> {
   }
 }
 
-/** Runs in the page, beside the picker: tells it the language. */
+/** Runs in the page, beside the picker: gives it the language. */
 function speak(language: string): void {
   Object.assign(globalThis, { kebianLanguage: language });
 }

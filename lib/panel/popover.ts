@@ -21,7 +21,10 @@ export async function followOne(store: PanelStore, { tab }: PopoverView): Promis
   store.setState({ tab, started: true });
 }
 
-/** What the panel's state is taken for: the contact may be called otherwise by now, but the popover stays with the name and answer it was opened for. */
+/**
+ * The open chat that the popover's state is computed for: the contact may be renamed by now, but the popover stays with the name and answer that it
+ * was opened for.
+ */
 export function asOpened({ tab, contact }: PopoverView): Pick<PanelState, 'chats'> {
   return { chats: new Map([[tab, { state: { kind: 'chat', contact }, window: -1 }]]) };
 }
@@ -32,8 +35,8 @@ export function isStill({ contact }: PopoverView, open: Contact | null): boolean
 }
 
 /**
- * `also`: the other cards that a remark and tags of the popover's customer are written to as well, as the person has chosen in the panel. `last`: the
- * edit that was made last, where it was made to one of these customers: others are none of this frame's business.
+ * `also`: the other cards to which a remark and tags of the popover's customer are written, as chosen in the panel. `last`: the last edit, if it was
+ * made to one of these customers: others are not the popover's business.
  */
 export function writtenTo(view: PanelView, card: Card | null, state: PanelState) {
   const { writeTo, cards: shown } = state.preferences;
@@ -45,7 +48,7 @@ export function writtenTo(view: PanelView, card: Card | null, state: PanelState)
   return { also, last: [card, ...also].some(isOf) ? last : null };
 }
 
-/** What a person can do in a popover; the worker lets it do no more. */
+/** The actions of a popover; the worker allows no others. */
 export function createPopoverActions(store: PanelStore, tab: number, door: Door, drafts: ReturnType<typeof createDrafts>) {
   const handingOver = new Set<Promise<unknown>>();
   const handOver = <T>(edit: Promise<T>): Promise<T> => {
@@ -55,7 +58,7 @@ export function createPopoverActions(store: PanelStore, tab: number, door: Door,
   const decide = (name: 'retry' | 'discard') => (edit: string) => void call(name, { edit }).catch(() => undefined);
   return {
     submit: (ref: CustomerRef, change: Intent, seen?: Base, once?: string) => handOver(problemOf(submit(store, ref, change, seen, once))),
-    /** Once the worker has whatever was made and typed here, or cannot take it. */
+    /** Resolves when the worker has all edits and drafts of this frame, or cannot take them. */
     handedOver: () => Promise.allSettled([...handingOver, drafts.handOver()]),
     submitAlso: (refs: CustomerRef[], change: Change) => handOver(submitAlso(store, refs, change)),
     retry: decide('retry'),

@@ -3,8 +3,8 @@ import type { ChatPageView } from '../model/chat-pages';
 import type { PanelState } from './store';
 
 /**
- * A report to be copied into a message to the maintainers: the state of all parts, without any name, no address, and nothing that was
- * typed. Selectors say how a page is built, not what it shows. `kept` is what the worker says of what is stored.
+ * A report to be copied into a message to the maintainers: the state of all parts, without names, addresses or typed text. Selectors say how a page
+ * is built, not what it shows. `kept` is the worker's part.
  */
 export function reportOf(
   state: PanelState,
@@ -40,7 +40,7 @@ export function reportOf(
   return JSON.stringify({ ...report, kept }, null, 2);
 }
 
-/** A selector without what is not the language of those who build pages: one that was written by hand, or learned long ago, may hold a name. */
+/** A selector without the texts in it: one that was written by hand, or learned long ago, may contain a name. */
 function nameless(selector: string): string {
   return selector.replace(/[^\0-\x7f]+/g, '…');
 }

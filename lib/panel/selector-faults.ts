@@ -2,7 +2,7 @@ import type { SettingsFault } from '../model/settings-document';
 import { withoutFaults } from '../model/without-faults';
 import { isGuard, toldFault, type JsonFault } from '../wire/json-faults';
 
-/** A settings document without what this browser does not take for a selector in its taught pages, each with its path. */
+/** A settings document without the selectors of taught pages that this browser refuses, and those with their paths. */
 export function withoutBadSelectors(document: string): { document: string; faults: SettingsFault[] } {
   const json = parsed(document);
   const { kept, faults } = withoutFaults(json, selectorFaults);

@@ -2,7 +2,9 @@ import { browser, type Browser } from 'wxt/browser';
 import { WECHAT_WEB } from '../model/chat-pages';
 import { shownTab, type PanelState } from './store';
 
-/** Shows the chat page that is open: the one whose chat is shown, then one with an open chat and in this window before others; opens WeChat's where there is none. */
+/**
+ * Goes to an open chat page: first the one whose chat is shown, then one with an open chat, then one in this window; opens WeChat's if there is none.
+ */
 export async function showChatPage(state: PanelState): Promise<void> {
   const { chats, window } = state;
   const shown = shownTab(state);

@@ -14,10 +14,7 @@ import { partsOf, type ItemOf } from '../wire/item-keys';
 import type { Wanted } from '../model/wanted';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
 
-/**
- * What the panel knows: a mirror of the worker's state, kept by key, and the tab that is open beside it. What the panel shows is derived
- * from this in `view.ts`.
- */
+/** The panel's state: a mirror of the worker's state, by key, and the tab in front of it. What the panel shows is derived from this in `view.ts`. */
 export interface PanelState {
   started: boolean;
   window: number | null;
@@ -25,7 +22,7 @@ export interface PanelState {
   tab: number | null;
   behind: number | null;
   chats: Map<number, OpenChat>;
-  /** The tabs whose chat page this panel has heard itself. */
+  /** The tabs whose chat page has sent its state to this panel directly. */
   heard: Set<number>;
   answers: Map<string, ContactAnswer>;
   customers: Map<string, KnownCustomer>;
@@ -35,7 +32,7 @@ export interface PanelState {
   directories: Map<string, DirectoryView>;
   recents: Contact[];
   reminders: Map<string, Reminder>;
-  /** What is half typed in the forms of every page, as the worker has it. */
+  /** The half-typed text of the forms of all pages, as the worker has it. */
   drafts: Map<string, KeptDraft>;
   /** Until when calls wait for their turn (epoch ms), by connection. */
   waiting: Map<string, number>;
@@ -48,9 +45,9 @@ export interface PanelState {
   managed: Managed;
   storage: StorageNews;
   preferences: Preferences;
-  /** What the person has chosen; null until the worker has told. */
+  /** The person's choices; null until the worker has written them. */
   choices: Choices | null;
-  /** What the person has said last of whom a contact is. */
+  /** The person's last decision about a contact. */
   said: Said | null;
   /** The ids of the edits that a CRM has accepted last. */
   accepted: ReadonlySet<string>;
@@ -89,8 +86,8 @@ export function createPanelStore(): PanelStore {
 }
 
 /**
- * Takes over what the worker's state has become. The worker also writes down what the panel has heard from the page already, and
- * answers that are as they were: nothing is drawn for these.
+ * Applies a change of the worker's state. The worker also writes states that the panel has heard from the page already, and answers that are
+ * unchanged: nothing is rendered for these.
  */
 export function takeState(store: PanelStore, change: StateChange): void {
   const next: Partial<PanelState> = {};
@@ -110,7 +107,7 @@ export function takeState(store: PanelStore, change: StateChange): void {
   if (Object.keys(next).length > 0) store.setState(next);
 }
 
-/** Where the items of each kind of which there are several are kept; what a tab shows is taken by `takeChat`. */
+/** The maps for the kinds with several items; what a tab shows is applied by `takeChat`. */
 const EACH = {
   answer: 'answers',
   customer: 'customers',
@@ -125,7 +122,7 @@ const EACH = {
 
 type One = { [K in KindsWhere<'panel', 'one'>]: (value: ItemOf<K> | null | undefined) => Partial<PanelState> | false };
 
-/** What becomes of the others. What the worker has always told once stays as it was told last. */
+/** How each kind with one item is applied. Those that the worker always writes keep their last value. */
 const ONE: One = {
   connections: (connections) => ({ connections: connections ?? [] }),
   former: (former) => ({ former: former ?? [] }),
@@ -143,8 +140,8 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 /**
- * What a chat page has said itself is never older than what the worker has written of it: only that the page is gone or loads is news,
- * which the worker says of itself, and what is written after that.
+ * A state that a chat page has sent directly is never older than what the worker has written of it: only that the page is gone or loads is news,
+ * which the worker alone knows, and what is written after that.
  */
 function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, chat: OpenChat | undefined | null): void {
   const chats = next.chats ?? known.chats;
@@ -159,7 +156,7 @@ function takeChat(known: PanelState, next: Partial<PanelState>, tab: number, cha
   next.heard.delete(tab);
 }
 
-/** A chat page said what it shows: heard at once, before the worker has written it down. */
+/** Applies the state that a chat page has sent directly, before the worker has written it. */
 export function hearChat(store: PanelStore, state: StampedState, tab: number, window: number): void {
   store.setState(({ chats, heard }) => ({ chats: new Map(chats).set(tab, { state, window }), heard: new Set(heard).add(tab) }));
 }
@@ -182,7 +179,7 @@ export function openContact(state: PanelState): Contact | null {
   return chat?.kind === 'chat' ? chat.contact : null;
 }
 
-/** The answer for this very contact; an answer for anybody else does not exist here. */
+/** The answer for this contact and no other. */
 export function answerTo({ answers }: PanelState, contact: Contact): ContactAnswer | null {
   return answers.get(contactKey(contact)) ?? null;
 }

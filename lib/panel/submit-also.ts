@@ -7,8 +7,8 @@ import { submit } from './submit';
 import { shown } from './view';
 
 /**
- * Makes a change of the remark or the tags that was made to one customer to the same person in other CRMs too, each as an edit of its own.
- * @returns the connections for which it could not be written down, with what was in the way
+ * Makes a change of the remark or the tags that was made to one customer to the same person in other CRMs, too, each as an edit of its own. @returns
+ * the connections that could not store it, with the Problems
  */
 export async function submitAlso(
   store: PanelStore,
@@ -28,7 +28,7 @@ export async function submitAlso(
   return (await Promise.all(made)).flat();
 }
 
-/** The change in the CRM's own words, null where nothing is to be done: every CRM numbers its tags by itself, so they are found by their name. */
+/** The change for another CRM, null if there is nothing to do: each CRM has its own ids of tags, so they are found by name. */
 async function changeFor(store: PanelStore, ref: CustomerRef, change: Change): Promise<Change | null> {
   if (change.kind !== 'add-tag' && change.kind !== 'remove-tag') return change;
   const { name } = change.tag;

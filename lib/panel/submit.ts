@@ -5,8 +5,8 @@ import type { PanelStore } from './store';
 import { shown } from './view';
 
 /**
- * Makes an edit. It is shown at once, before the worker has it; when this resolves it is on the disk. `seen` is what the person saw when
- * they began, where that may be something else than what is shown by now. Handed over twice under one `id`, it is made once.
+ * Makes an edit. It is shown at once, before the worker has it; when this resolves it is on the disk. `seen` is the value that the person saw when
+ * they began, if that may differ from the present one. Submitted twice under one `id`, it is made once.
  */
 export async function submit(
   store: PanelStore,
@@ -38,7 +38,7 @@ export async function submit(
   }
 }
 
-/** The worker has taken the change into an edit that it had already, or into none. */
+/** The worker has merged the change into an earlier edit, or has cancelled both. */
 function hand(store: PanelStore, { id, change, madeAt }: Edit, carrier: string | null): void {
   store.setState(({ edits }) => {
     const next = new Map(edits);

@@ -2,7 +2,7 @@ import type { Tag } from '../model/tag';
 
 let matches: (tag: Tag, query: string) => boolean = ({ name }, query) => name.toLowerCase().includes(query.trim().toLowerCase());
 
-/** Whether a tag answers to what was typed; by readings and in the other script too, once the tables for that are there. */
+/** Whether a tag matches what was typed; by readings and in the other script, too, once the tables are loaded. */
 export function matchesTag(tag: Tag, query: string): boolean {
   return matches(tag, query);
 }

@@ -9,7 +9,7 @@ import type { Finding, KnownCustomer } from '../wire/items';
 import { leadingOf } from '../model/leading';
 import { answerTo, editsOf, shownTab, type PanelState } from './store';
 
-/** What the panel shows for what it knows. */
+/** The panel's view for its state. */
 export function viewOf(state: PanelState): PanelView {
   if (!state.started || state.tab === null) return { kind: 'starting' };
   const { vault } = state;
@@ -32,7 +32,7 @@ export function viewOf(state: PanelState): PanelView {
   }
 }
 
-/** The connections by the names that a person reads, with the time that their calls wait, and with the problem of the whole connection. */
+/** The connections with their names in the person's language, the time that their calls wait, and the Problem of the whole connection. */
 export function namedConnections(
   { connections, waiting, vault }: Pick<PanelState, 'connections' | 'waiting' | 'vault'>,
   language: SpokenLanguage,
@@ -45,14 +45,14 @@ export function namedConnections(
   }));
 }
 
-/** Every edit that the CRM has not accepted, oldest first, with the name of its customer where that is known. */
+/** All edits that the CRM has not accepted, oldest first, with the customer's name if it is known. */
 export function outboxOf(state: PanelState): OutboxItem[] {
   return [...state.edits.values()].sort((a, b) => a.madeAt - b.madeAt).map((edit) => shownEdit(state, edit));
 }
 
 /**
- * The edit that was made last, where it is not older than what can be taken back; null when there is none, or when it takes another one
- * back. Whether it is too old by now only the clock can say.
+ * The last edit, if it can still be undone by its time; null if there is none, or if it is an undo itself. Whether it is too old by now only the
+ * clock can tell.
  */
 export function lastMadeOf(state: PanelState): LastMade | null {
   const unsent = [...state.edits.values()].map((edit) => ({ edit, accepted: false }));
@@ -61,7 +61,7 @@ export function lastMadeOf(state: PanelState): LastMade | null {
   const [last] = all.filter(({ edit }) => !isStuck(edit)).sort((a, b) => madeAt(b.edit) - madeAt(a.edit));
   if (!last || newestIn(last.edit).startsWith(TAKING_BACK)) return null;
   if (reverseOf(last.edit) === null && last.edit.change.kind !== 'follow-up') return null;
-  // One that is refused or in conflict there would still offer to write what is taken back here.
+  // A refused or conflicting edit there would still offer to write what is undone here.
   const also = all.filter(({ edit }) => isMadeWith(state, last.edit, edit)).map(({ edit }) => edit.id);
   return { ...shownEdit(state, last.edit), accepted: last.accepted, also };
 }
@@ -69,7 +69,7 @@ export function lastMadeOf(state: PanelState): LastMade | null {
 /** The edits of one change to several CRMs were made within this many ms. */
 const AT_ONCE = 3_000;
 
-/** Whether an edit was made with the last one: the same change of the same person in another CRM. */
+/** Whether an edit was made together with the last one: the same change of the same person in another CRM. */
 function isMadeWith({ answers }: PanelState, last: Edit, edit: Edit): boolean {
   if (edit.ref.connection === last.ref.connection || Math.abs(madeAt(edit) - madeAt(last)) > AT_ONCE) return false;
   const [a, b] = [last.change, edit.change];
@@ -91,12 +91,12 @@ function madeAt({ madeAt, changedAt }: Edit): number {
   return changedAt ?? madeAt;
 }
 
-/** What this panel's window is to show, null for nothing. */
+/** What this panel's window was asked to show, null for nothing. */
 export function wantedHere({ window, wanted }: PanelState): Wanted | null {
   return (window !== null && wanted.get(String(window))) || null;
 }
 
-/** Whose chats were open lately, with the customer that each was taken for. */
+/** The contacts whose chats were open lately, with the customer of each. */
 export function recentsOf(state: PanelState): RecentView[] {
   return state.recents.map((contact) => {
     const findings = answerTo(state, contact)?.findings ?? [];
@@ -118,15 +118,12 @@ function contactView(state: PanelState, contact: Contact): PanelView {
   return { kind: 'person', contact, cards: worthShowing(cards), ...said };
 }
 
-/** The person's decisions cannot be read now: a match that was sure because of them is not. */
+/** The person's decisions cannot be read now: a match is not certain because of them. */
 function unconfirmed(finding: Finding): Finding {
   return finding.decision === 'sure' ? { ...finding, decision: 'likely' } : finding;
 }
 
-/**
- * The cards with content. Where there is no match, the connections without one share one card: that of one that can add them,
- * if any can.
- */
+/** The cards with content. Connections without a match share one card: that of one that can add customers, if any can. */
 function worthShowing(cards: Card[]): Card[] {
   const isAbsent = ({ body, problem }: Card) => body.kind === 'none' && problem === null;
   const absent = cards.filter(isAbsent);
@@ -157,7 +154,7 @@ function bodyOf(state: PanelState, { progress, decision, candidates, refused, ag
     return customer ? [{ ...said, customer: customer.customer }] : [];
   });
   if (decision === 'several') return { kind: 'several', candidates: known };
-  // The decision was made for the first: no other candidate replaces one whose record is missing.
+  // The decision is about the first candidate: no other takes their place if their record is missing.
   const [first] = candidates;
   const best = first && shown(state, first.ref);
   if (!best) return { kind: 'looking-up' };
@@ -172,7 +169,7 @@ function bodyOf(state: PanelState, { progress, decision, candidates, refused, ag
   };
 }
 
-/** The customer as it will be once the CRM has accepted what is on its way. What was refused is not shown as if it were so. */
+/** The customer with the waiting edits applied. A refused edit is not shown as if it were done. */
 export function shown(state: PanelState, ref: CustomerRef): KnownCustomer | null {
   const known = state.customers.get(refKey(ref));
   if (!known) return null;
