@@ -11,7 +11,7 @@ export type CrmCall<Asked extends unknown[]> = <S extends v.GenericSchema>(
   ...asked: [...Asked, signal: AbortSignal]
 ) => Promise<v.InferOutput<S>>;
 
-/** Reads a CRM's answer into the shape of `schema`; a wrong type is the Problem `not-understood` with the place and what belongs there. */
+/** Reads a CRM's answer by a schema; a wrong type is the Problem `not-understood` with its place and the expected type. */
 export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, answer, { abortEarly: true });
   if (result.success) return result.output;
@@ -20,8 +20,8 @@ export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.I
 }
 
 /**
- * Reads what every answer of a CRM carries. An answer without it is not the CRM's: a passing `server-error`. With status
- * 404 only the codes in `own` are the CRM's words: gateways write that a call or an address is missing in the same form, some with status 200.
+ * Reads the envelope of a CRM's answers. An answer without it is not the CRM's: a passing `server-error`. With status 404 only the codes in `own` are
+ * the CRM's: gateways report a missing call or address in the same form, some with status 200.
  */
 export function readEnvelope<S extends v.GenericSchema<unknown, { code: number }>>(
   schema: S,
@@ -37,17 +37,17 @@ export function readEnvelope<S extends v.GenericSchema<unknown, { code: number }
   return output;
 }
 
-/** What a gateway says in the form of an answer, whatever the status: no call there, too many, nobody behind it. No CRM has such codes of its own. */
+/** Codes that a gateway sends in an envelope, with any status: no such call, too many calls, no server behind it. No CRM uses them itself. */
 const OF_GATEWAYS = [404, 429, 502, 503, 504];
 
-/** Whether a call is refused for good, or is not there in this edition: what only adds to a customer is then left out. */
+/** Whether a call is refused for good, or does not exist in this edition: the parts of a customer that need it are then left out. */
 export function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof ProblemError)) return false;
   const { problem } = thrown;
   return ['forbidden', 'not-found', 'refused'].includes(problem.kind) || (problem.kind === 'server-error' && problem.status === 404);
 }
 
-/** Some editions and accounts may not call everything: what only adds to a customer is then left out. */
+/** The answer, or `instead` if this edition or account may not make the call. */
 export async function unlessRefused<T>(answer: Promise<T>, instead: T): Promise<T> {
   try {
     return await answer;
@@ -94,10 +94,7 @@ export const digitsOrNull = v.optional(
 /** A whole number that must be there. */
 export const count = v.pipe(v.number(), v.integer());
 
-/**
- * A moment as ISO 8601 text in China time; null when empty and for whatever is none, in any shape: what one of many says of a time must not
- * hide the others.
- */
+/** A moment as ISO 8601 text in China time; null if it is empty or no time, in any form: one bad time in a list must not hide the other rows. */
 export const chinaTimeOrNull = v.optional(v.pipe(v.unknown(), v.transform(momentOf)), null);
 
 /** As `chinaTimeOrNull`, but the key must be there. */

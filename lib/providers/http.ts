@@ -3,7 +3,7 @@ import { LONGEST_ASKED } from '../model/rest';
 import { parseJson } from './json';
 import type { Http, HttpAnswer, HttpRequest } from './provider';
 
-/** What the outside world gives to a connection. `origins` are full origins such as `https://crm.example.com`. */
+/** What a connection may use of its surroundings. `origins` are full origins such as `https://crm.example.com`. */
 export interface HttpOptions {
   origins: string[];
   fetch: typeof fetch;
@@ -12,11 +12,11 @@ export interface HttpOptions {
   /** False when the browser knows that there is no network at all. */
   online?(): boolean;
   /**
-   * Makes the browser end the connection with every POST to this address, and take its cookies off where `withoutCookies`; false where it
-   * cannot do that.
+   * Makes the browser close the HTTP connection after each POST to this address, and remove its cookies with `withoutCookies`; false if it cannot do
+   * that.
    */
   endAfter?(url: string, withoutCookies: boolean): Promise<boolean>;
-  /** How long a call may take, its body included; 15 s unless told. */
+  /** How long a call may take, its body included; 15 s by default. */
   timeoutMs?: number;
 }
 
@@ -62,7 +62,7 @@ function originOf(url: string): string | null {
 
 async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
   const { method, url, headers, body } = guard.request;
-  // Called by itself: a browser's fetch refuses to be the method of another object.
+  // Called without an object: the browser's `fetch` refuses another `this`.
   const { fetch } = guard;
   try {
     const credentials = await credentialsOf(guard);
@@ -83,15 +83,15 @@ async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
 }
 
 /**
- * What goes with cookies and what goes without never shares a connection in any browser. So a call that is to be made once goes the way
- * that none of the others goes; there every connection ends with its call, and the next call finds none that has been used.
+ * Browsers never use one HTTP connection for requests with and without cookies. So a call that must be sent once goes the way that no other call
+ * goes; there each connection is closed after its call, and the next call finds none that was used before.
  */
 async function credentialsOf({ request: { url, cookies = false, once = false }, endAfter }: Guard): Promise<RequestCredentials> {
   const apart = once && endAfter !== undefined && (await endAfter(url, !cookies));
   return cookies === apart ? 'omit' : 'include';
 }
 
-/** What a connection that fails before the whole answer is there means, or what was thrown on purpose. */
+/** The Problem for a connection that fails before the whole answer has arrived, or the error that was thrown on purpose. */
 function broken(guard: Guard, thrown: unknown): unknown {
   if (guard.request.signal.aborted) return guard.request.signal.reason;
   if (thrown instanceof ProblemError) return thrown;
@@ -103,7 +103,7 @@ function broken(guard: Guard, thrown: unknown): unknown {
 function refuseStatus(response: Response, guard: Guard): void {
   const problem = problemOfStatus(response, guard);
   if (!problem) return;
-  // Nothing of the body is wanted; without this the connection stays busy until the body has arrived.
+  // The body is not needed; without this the connection stays busy until it has arrived.
   response.body?.cancel().catch(() => {});
   throw new ProblemError(problem);
 }
@@ -127,8 +127,8 @@ function rest({ now }: Guard, ms: number): Problem {
 }
 
 /**
- * In how many ms the server wants to be asked again, null where it does not say. Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a
- * date counts from the server's own clock.
+ * In how many ms the server wants to be asked again, null if it does not say. Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a date
+ * counts by the server's own clock.
  */
 function retryAfter(response: Response, guard: Guard): number | null {
   const text = response.headers.get('Retry-After')?.trim() ?? '';
@@ -162,7 +162,7 @@ function parseOr(text: string, problem: () => Problem): unknown {
 
 const NOT_JSON: Problem = { kind: 'not-understood', path: '', expected: 'JSON' };
 
-/** What has begun as JSON, or has not begun at all. */
+/** Whether the text is the beginning of JSON, or empty. */
 function isCutOff(text: string): boolean {
   return /^\s*(?:[{["]|$)/.test(text);
 }
@@ -171,10 +171,10 @@ function isPage(response: Response): boolean {
   return /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
 }
 
-/** How a browser hides the status of a redirect that is not followed. */
+/** The status used for a redirect: browsers hide the real one if it is not followed. */
 const REDIRECT = 302;
 
-/** Some CRMs show their sign-in page, or send there; the page of a missing address is never that. */
+/** Some CRMs answer with their sign-in page, or redirect to it; the page for a missing address is never that. */
 function notTheCrm({ request: { htmlMeans } }: Guard, status: number, text = ''): Problem {
   const isSignIn = htmlMeans === 'signed-out' || (htmlMeans === 'what-it-shows' && SIGN_IN.test(text.slice(0, MOST_READ)));
   return isSignIn && (status < 400 || status === 401 || status === 403)
@@ -182,8 +182,8 @@ function notTheCrm({ request: { htmlMeans } }: Guard, status: number, text = '')
     : { kind: 'server-error', status };
 }
 
-/** What a page says or has with which somebody can sign in. */
+/** What a sign-in page contains. */
 const SIGN_IN = /type=["']?password|登[录錄入]|(?:sign|log)[ -]?in\b/i;
 
-/** Length up to which a page is looked at. */
+/** The most characters of a page that are searched. */
 const MOST_READ = 50_000;

@@ -9,7 +9,7 @@ export function parseJson(text: string): unknown {
   );
 }
 
-/** Fifteen digits a number holds for certain; zeros before and behind them are no digits of their own. */
+/** A number holds fifteen digits for certain; zeros before and behind them do not count. */
 function losesDigits(source: string, value: number): boolean {
   if (/^-?\d+$/.test(source) || !Number.isFinite(value)) return source !== '';
   const [digits = ''] = source.replace(/[-.]/g, '').split(/[eE]/);

@@ -2,25 +2,25 @@ import type { Change } from '../model/edit';
 import { ProblemError, type Problem } from '../model/problem';
 import { refuseUnseen, type Wanted } from './unseen';
 
-/** How one CRM reads and writes a customer. `Row` is a customer in the CRM's own words. */
+/** How one CRM reads and writes a customer. `Row` is a customer in the CRM's own form. */
 export interface Writing<Row, W extends Wish<Row>> {
-  /** The newest state. After a write it gets what was read and written before, since a customer may have to be looked for by new values. */
+  /** Reads the newest row. After a write it gets the row before and the wish, because the customer may have to be searched by new values. */
   read(written: { before: Row; wish: W } | null): Promise<Row>;
-  /** The changes as one wish, as seen from a row. Throws the Problem `not-supported` for what the CRM cannot write. */
+  /** The changes as one wish for a row. Throws the Problem `not-supported` for what the CRM cannot write. */
   wishOf(changes: readonly Change[], row: Row): W;
   /** Whether this account may write the row; it may where this is left out. */
   mayWrite?(row: Row): boolean;
   write(wish: W, row: Row): Promise<void>;
 }
 
-/** What is to be true of a customer. */
+/** The values that a customer is to have. */
 export interface Wish<Row> {
   holds(row: Row): boolean;
-  /** What a row has in each place that is written. */
+  /** The row's values in all places that are written. */
   placesIn(row: Row): Place[];
-  /** The name of a value that has to be sent along as it was read, and was not read in full; null or left out where there is none. */
+  /** The name of a value that has to be sent along unchanged but was not read in full; null or left out if there is none. */
   unreadAlong?: string | null;
-  /** What a write has changed in places that it was not to change. */
+  /** The changes of a write in places that it should not have changed. */
   changedBesides?(before: Row, after: Row): ChangedTooProblem['changes'];
 }
 
@@ -32,7 +32,7 @@ export interface Place {
   isRead: boolean;
   /** As a person reads it. */
   shown: string;
-  /** Two rows have the same there where these are equal. The same in all rows for values that merge, such as tags. */
+  /** Two rows are equal there if these are. The same in all rows for values that merge, such as tags. */
   compared: string;
 }
 
@@ -61,7 +61,7 @@ export async function makeTrue<Row, W extends Wish<Row>>(wanted: Wanted, crm: Wr
   return after;
 }
 
-/** What the CRM's answer does not show is not written over: it may hold anything. */
+/** A value that the CRM's answer does not show is not overwritten: it may be anything. */
 function refuseUnread(name: string | null = null): void {
   if (name !== null) throw new ProblemError({ kind: 'not-supported', ability: name, unread: true });
 }

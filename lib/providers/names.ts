@@ -1,9 +1,9 @@
 import { seenText } from '../model/seen-text';
 
 /**
- * What to search a CRM for when a chat shows this name: the name itself, without signs that are not seen where it holds any, and where people
- * have put more around it (pictures, a letter to sort by, a place, a number) the bare name too. CRMs look for the text inside their names, not
- * the other way round. Nothing for a name of which nothing is seen.
+ * The texts to search a CRM for when a chat shows this name: the name itself, without invisible characters, and if people have put more around it
+ * (emoji, a sort letter, a place, a number) the bare name, too. CRMs search inside their names, not the other way round. Empty for a name without
+ * visible characters.
  */
 export function nameQueries(name: string): string[] {
   const [whole, seen] = [name.trim(), seenText(name)];
@@ -11,7 +11,7 @@ export function nameQueries(name: string): string[] {
   return seen === '' ? [] : [...new Set([whole, seen, [...bare].length > 1 ? bare : seen])];
 }
 
-/** The first of these texts of which anything is seen, without blanks around it; otherwise `id`. */
+/** The first of these texts with visible characters, trimmed; otherwise `id`. */
 export function firstSeen(texts: readonly (string | null | undefined)[], id: string): string {
   return texts.find((text) => text && seenText(text) !== '')?.trim() ?? id;
 }
@@ -22,7 +22,7 @@ function bareName(name: string): string {
   return withoutNumber(first.replace(/^[A-Za-z]{1,3}(?=\p{Script=Han})/u, '')).trim();
 }
 
-/** Five digits and more at the end are no part of a name. */
+/** A name without a number of five or more digits at its end. */
 function withoutNumber(text: string): string {
   let end = text.length;
   while (/^\d$/.test(text.charAt(end - 1))) end--;
@@ -30,5 +30,5 @@ function withoutNumber(text: string): string {
 }
 
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\u20e3]/gu;
-/** A blank parts Chinese names, not Latin ones. */
+/** Where a name ends; a blank ends Chinese names, not Latin ones. */
 const BORDER = /[-—–_~～|｜/／\\·•,，、;；:：+(（【[「《<]|(?<=\p{Script=Han}) | (?=\d|\p{Script=Han})/u;

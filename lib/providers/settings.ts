@@ -3,7 +3,7 @@ import type { Colleague } from '../model/customer';
 import { ProblemError } from '../model/problem';
 import type { Http, Provider, Settings } from './provider';
 
-/** The origin of the address in `settings.baseUrl`; none while it is none that a CRM can have. */
+/** The origin of the address in `settings.baseUrl`; none while the address cannot be a CRM's. */
 export function originsOf(settings: Settings): string[] {
   const checked = checkAddress(settings.baseUrl ?? '');
   return 'fault' in checked ? [] : [new URL(checked.address).origin];
@@ -27,7 +27,7 @@ export function withoutSlashes(text: string): string {
   return text.slice(0, end);
 }
 
-/** The same settings with every address as it is used; throws the Problem `address-refused` for one that cannot be a CRM's. */
+/** The settings with normalised addresses; throws the Problem `address-refused` for one that cannot be a CRM's. */
 export function withAddresses({ settings }: Pick<Provider, 'settings'>, values: Settings): Settings {
   const addresses = settings.flatMap(({ key, kind, address }) => {
     const typed = values[key];
@@ -39,7 +39,7 @@ export function withAddresses({ settings }: Pick<Provider, 'settings'>, values: 
   return { ...values, ...(Object.fromEntries(addresses) as Settings) };
 }
 
-/** For settings that were kept before their address was refused: nothing is sent. */
+/** For stored settings with an address that is refused by now: nothing is sent. */
 export function refusing(provider: Pick<Provider, 'settings'>, values: Settings, http: Http): Http {
   return async (request) => {
     withAddresses(provider, values);

@@ -2,21 +2,21 @@ import { bareCustomer, type Customer } from '../model/customer';
 import { beforeOf, partsOf, sameTarget, type Base, type Change } from '../model/edit';
 import { ProblemError } from '../model/problem';
 
-/** What is to be so, and what the person saw in its place. */
+/** The changes, and the values that the person saw before. */
 export interface Wanted {
   changes: readonly Change[];
   bases: readonly Base[];
 }
 
-/** Without bases, what is `known` of the customer is what was seen. */
+/** Without bases, the values of `known` count as seen. */
 export function wantedOf(changes: Change | readonly Change[], known: Customer, bases?: readonly Base[]): Wanted {
   const all: readonly Change[] = [changes].flat();
   return { changes: all, bases: bases ?? all.flatMap((change) => beforeOf(known, change) ?? []) };
 }
 
 /**
- * Refuses to overwrite a value that the person has not seen: each value that is not so already has to be as one of the bases says that it was. Where
- * none of the bases speaks of it, it has to be empty. `holds` says whether a change is so in the CRM's newest state. Tags merge as sets.
+ * Refuses to overwrite a value that the person has not seen: each value that differs from the change has to equal one of the bases; without a base
+ * for it, it has to be empty. `holds` says whether a change is true in the CRM's newest state. Tags merge as sets.
  */
 export function refuseUnseen({ changes, bases }: Wanted, holds: (change: Change) => boolean): void {
   const seen = bases.flatMap((base) => (base.kind === 'unseen' ? [] : partsOf(base)));
@@ -28,7 +28,7 @@ export function refuseUnseen({ changes, bases }: Wanted, holds: (change: Change)
   }
 }
 
-/** The change that would leave nothing there. */
+/** The change that would empty the value. */
 function emptied(change: Change): Change {
   if (change.kind === 'field') return { ...change, value: null };
   const base = beforeOf(bareCustomer({ connection: '', id: '' }), change);

@@ -1,4 +1,4 @@
-/** What `value` comes to, unless the signal aborts first; the work behind it continues. Rejects with the signal's reason then. */
+/** Resolves with `value`, or rejects with the signal's reason if it aborts first; the work continues. */
 export async function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {

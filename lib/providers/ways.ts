@@ -1,18 +1,18 @@
 import { nameQueries } from './names';
 import type { ContactHints } from './provider';
 
-/** What one way to ask for a contact has found; `complete` where the CRM has no further row for it. */
+/** The rows that one way of asking for a contact has found; `complete` if the CRM has no further row for it. */
 export interface FoundRows<T> {
   rows: T[];
   complete: boolean;
 }
 
-/** How many of the numbers in a name are asked for. */
+/** The most numbers of a name that are asked for. */
 const MOST_NUMBERS = 2;
 
 /**
- * Asks in every way at once, by the numbers and by the name with and without what people write around it: all customers found, once each,
- * first those of the numbers.
+ * Asks in all ways at once, by the numbers and by the name with and without what people write around it: returns all customers once, those found by
+ * number first.
  */
 export async function allWays<T>(
   { name, phones }: ContactHints,
