@@ -1,9 +1,9 @@
 import { groundFor } from './customer/tag-look';
 
-/** Made once: it costs more than everything else that is drawn for a name. */
+/** Created once: it costs more than everything else that is rendered for a name. */
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** The first letter of a name on a ground of its own. Decoration: the name is shown beside it. */
+/** The first letter of a name on a coloured ground. Decoration: the name is shown beside it. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span

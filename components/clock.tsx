@@ -10,7 +10,7 @@ export function ClockProvider({ now, children }: { now: Clock; children: Compone
   return <ClockContext.Provider value={now}>{children}</ClockContext.Provider>;
 }
 
-/** The time now, rendered again every `step` ms (null = only when something else renders). */
+/** The time now; renders the component again every `step` ms (null = only when something else does). */
 export function useNow(step: number | null): number {
   const now = useContext(ClockContext);
   const [, tick] = useState(0);
@@ -22,7 +22,7 @@ export function useNow(step: number | null): number {
   return now();
 }
 
-/** The time now, rendered again once at `moment` (epoch ms, null = never). */
+/** The time now; renders the component again once at `moment` (epoch ms, null = never). */
 export function useMoment(moment: number | null): number {
   const now = useContext(ClockContext);
   const [, tick] = useState(0);

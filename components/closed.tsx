@@ -5,7 +5,7 @@ import { useTexts } from './texts';
 import { UnlockForm } from './unlock-form';
 import type { PanelActions } from './panel/actions';
 
-/** Whether nothing that is kept can be read now. */
+/** Whether no stored record can be read now. */
 export function isClosed(vault: VaultView | null): vault is Extract<VaultView, { kind: 'locked' | 'moving' | 'broken' }> {
   return vault?.kind === 'locked' || vault?.kind === 'moving' || vault?.kind === 'broken';
 }
@@ -15,7 +15,7 @@ interface ClosedProps {
   actions: Pick<PanelActions, 'unlock' | 'tryStorage' | 'openOptions'>;
 }
 
-/** Stands in the place of what a page shows while nothing that is kept can be read. */
+/** Shown instead of a page's content while no stored record can be read. */
 export function Closed({ vault, actions }: ClosedProps) {
   const { t } = useTexts();
   const toSettings = <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>;

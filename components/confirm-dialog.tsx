@@ -12,12 +12,12 @@ interface ConfirmDialogProps {
   /** False while something has to be typed before. */
   ready?: boolean;
   children?: ComponentChildren;
-  /** Null when it is done. */
+  /** Resolves with null when it is done. */
   onYes: () => Promise<Problem | null>;
   onCancel: () => void;
 }
 
-/** Asks before something is deleted. The way out has the focus, not the deed. */
+/** Asks before something is deleted. The focus is on Cancel. */
 export function ConfirmDialog({ title, yes, ready = true, children, onYes, onCancel }: ConfirmDialogProps) {
   const { t } = useTexts();
   const id = useId();

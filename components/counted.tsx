@@ -5,7 +5,7 @@ import { keptTexts, type KeptKey } from '../locales/kept';
 import { createTranslate, type Translate } from '../locales/translate';
 import { useTexts } from './texts';
 
-/** What has been counted, null until it is; `failed` where it could not be counted. */
+/** The counts, null until they are there; `failed` if counting has failed. */
 export interface Counted {
   counts: Counts | null;
   failed: Problem | null;
@@ -31,7 +31,7 @@ export function useKeptTexts(): Translate<KeptKey> {
   return useMemo(() => createTranslate(language, keptTexts), [language]);
 }
 
-/** What has been counted, in words: "3 unsent edits and 1 link". '' where there is nothing. */
+/** The counts in words: "3 unsent edits and 1 link"; '' if all are zero. */
 export function useCountWords(): (counts: Counts) => string {
   const { list } = useTexts();
   const own = useKeptTexts();

@@ -2,16 +2,16 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DraftName, KeptDraft } from '../lib/model/draft';
 import { useDrafts } from './drafts';
 
-/** Text that is being typed, above a value that may change underneath at any time. */
+/** Text that is being typed, over a value that may change at any time. */
 export interface Draft {
   text: string;
   /** Something was typed that has not been saved yet. */
   dirty: boolean;
-  /** What the value has become underneath while something unsaved is typed; undefined where it has not changed. */
+  /** The new value, if it has changed while something unsaved is typed; otherwise undefined. */
   meanwhile: string | undefined;
   type(text: string): void;
   compose(on: boolean): void;
-  /** Saves now what is not saved yet. */
+  /** Saves at once what is not saved yet. */
   flush(): void;
   /** Gives up what was typed and shows the value again. */
   reset(): void;
@@ -21,7 +21,7 @@ interface Held {
   /** What the person saw when they began to type. */
   seen: string;
   text: string;
-  /** What the text is compared with: the value seen last, or what was saved last. */
+  /** The text is compared with this: the value seen last, or saved last. */
   base: string;
   composing: boolean;
   /** The text before an input method began to compose: a half-typed syllable is never saved. */
@@ -29,7 +29,7 @@ interface Held {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** How many UTF-16 units of a text are saved, and where a longer one is kept until it is shorter. */
+/** How many UTF-16 units can be saved, and under which name a longer text is kept until it is shorter. */
 export interface Longest {
   most: number;
   name: DraftName;
@@ -105,7 +105,7 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
   };
 }
 
-/** At the beginning: what was too long the last time, with what was seen then, or the value as it is. */
+/** The first state: the text that was too long the last time, with the value seen then, or the present value. */
 function heldAt(value: string, kept: KeptDraft | null): Held {
   const { typed, start } = { typed: kept?.typed['text'], start: kept?.start['text'] };
   const [text, seen] = typeof typed === 'string' && typeof start === 'string' ? [typed, start] : [value, value];

@@ -8,7 +8,7 @@ interface LabelledProps {
   help?: ComponentChildren;
   fault?: string | null | undefined;
   optional?: string | undefined;
-  /** Draws the input with the ids that tie it to its label, help and fault. */
+  /** Renders the input with the ids that connect it with its label, help and fault. */
   children: (ids: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined }) => ComponentChildren;
 }
 
@@ -42,12 +42,12 @@ export function Labelled({ label, help, fault, optional, children }: LabelledPro
 interface InputProps extends Omit<PartialInputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list' | 'value' | 'maxLength'> {
   type: 'text' | 'tel' | 'url' | 'password' | 'date' | 'datetime-local';
   value: string;
-  /** How many UTF-16 units are taken, as many as of a name unless it says otherwise. More can be typed, and is said below. */
+  /** The most UTF-16 units, by default those of a name. More can be typed, and a note says so. */
   most?: number;
   box?: Ref<HTMLInputElement>;
 }
 
-/** An input whose type is only known at run time; the JSX types want a literal, and none of these types differ in what is used here. */
+/** An input whose type is only known at run time; the JSX types ask for a literal, but these types do not differ here. */
 export function Input({ type, most = LIMITS.short, box, ...rest }: InputProps) {
   return (
     <>
@@ -61,7 +61,7 @@ interface TextAreaProps extends Omit<TextareaHTMLAttributes, 'value' | 'maxLengt
   value: string;
   most: number;
   box?: Ref<HTMLTextAreaElement>;
-  /** Gives up what is too long, where nothing else does. */
+  /** Gives up a text that is too long, if nothing else does that. */
   onDiscard?: () => void;
 }
 

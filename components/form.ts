@@ -2,19 +2,19 @@ import { useRef, useState } from 'preact/hooks';
 import { isHalfTyped, type DraftName, type KeptDraft, type Lines } from '../lib/model/draft';
 import { useDrafts, type DraftShelf } from './drafts';
 
-/** What is being filled in, above values that may change underneath at any time. */
+/** A form that is being filled in, over values that may change at any time. */
 export interface Form<T extends Lines> {
   values: T;
   set(change: Partial<T>): void;
-  /** The lines that say something else than they started with: nothing else is to be sent. */
+  /** The lines that differ from their start: only these are sent. */
   changed: (keyof T & string)[];
-  /** What each line started with: for a line that was touched, what the person saw then. It is the base of what is sent. */
+  /** The start of each line: for a line that was touched, the value that the person saw then. It is the base of what is sent. */
   start: T;
-  /** What a touched line has become underneath, and an untouched one since the form is open; undefined where it has not changed. */
+  /** The new value of a line that has changed since it was touched, or since the form was opened; undefined if it has not. */
   meanwhile(line: keyof T): T[keyof T] | undefined;
-  /** An id of this one filling-in, see `onceOf`. */
+  /** An id of this use of the form, see `onceOf`. */
   once: string;
-  /** It was sent or given up: the next time it begins with what there is then. What is shown stays until the form goes. */
+  /** To be called when it was sent or given up: the next time it begins with the values of then. Its text stays until the form is closed. */
   done(): void;
 }
 
@@ -58,7 +58,7 @@ export function useForm<T extends Lines>(name: DraftName | null, now: T): Form<T
   };
 }
 
-/** The lines that this form has; a draft of another version may have others. */
+/** The lines of a draft that this form has; a draft of another version may have others. */
 function linesOf<T extends Lines>(lines: Lines, now: T): Partial<T> {
   return Object.fromEntries(Object.entries(lines).filter(([line, value]) => typeof value === typeof now[line])) as Partial<T>;
 }
@@ -68,7 +68,7 @@ export function useIsHalfTyped(name: DraftName | null): boolean {
   return isDrafted(useDrafts(), name);
 }
 
-/** The same, for one of several forms. */
+/** The same without a hook, for one of several forms. */
 export function isDrafted(drafts: Pick<DraftShelf, 'read'>, name: DraftName | null): boolean {
   return name !== null && drafts.read(name) !== null;
 }

@@ -4,10 +4,10 @@
  */
 const OF_INPUT_METHOD = 229;
 
-/** Between the end of a word and the keydown of the key that ended it, in ms of the events' own time. */
+/** The most ms between the end of a word and the keydown of the key that ended it, by the events' own time. */
 const AFTERWARDS = 50;
 
-/** The key that ended a word, where its keydown came after the end; one key ends one word. */
+/** The event of a word's end whose keydown comes after it; one key ends one word. */
 let endedWord: Event | null = null;
 
 /** What a key means for Kebian: its name as in `KeyboardEvent.key`, null for a key that an input method takes for itself. */
@@ -19,10 +19,10 @@ function isInputMethods(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === OF_INPUT_METHOD || event === endedWord;
 }
 
-/** Notices where words end in a page of Kebian's own, so that `keyOf` knows the key that ended one. Gives back what stops that. */
+/** Listens for the ends of words in a page of ours, so that `keyOf` recognises the key that ended one. Returns what stops that. */
 export function watchWords(page: Document): () => void {
   let endedAt = -Infinity;
-  /** A key of the input method is down: it is what ends the word, and its keydown has been. */
+  /** A key of the input method is down: it ends the word, and its keydown has come already. */
   let down = false;
   const heard = {
     keydown(event: KeyboardEvent) {
@@ -30,7 +30,7 @@ export function watchWords(page: Document): () => void {
       if (after >= 0 && after < AFTERWARDS) endedWord = event;
       endedAt = -Infinity;
       down = isInputMethods(event);
-      // A form would be sent by it. While a word is composed no browser does so.
+      // It would submit a form. While a word is composed no browser does that.
       if (down && !event.isComposing && event.key === 'Enter') event.preventDefault();
     },
     keyup: () => void (down = false),

@@ -1,6 +1,6 @@
 /**
- * Tells whether a place in the page is dark; an answer is reused for `holds` ms. A page seldom changes between light and dark, and to
- * ask it may cost a look at all its styles.
+ * Tells whether a place in the page is dark; the answer is reused for `holds` ms. A page seldom changes between light and dark, and reading it may
+ * make the browser compute all its styles.
  */
 export function createLight(holds: number): (place: Element) => boolean {
   let dark = false;

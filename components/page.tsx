@@ -15,7 +15,7 @@ interface PageProps {
   children: ComponentChildren;
 }
 
-/** What every page of ours stands in: the time, the live region, what is half typed, and the keys that an input method takes. */
+/** What every page of ours needs around it: the time, the live region, half-typed text, and the keys that an input method takes. */
 export function Page({ now, drafts, home = 'auto', children }: PageProps) {
   useInputMethods();
   return (

@@ -6,14 +6,14 @@ const SEEN_AFTER = 240;
 
 interface PlaceholderProps {
   class?: string;
-  /** In ms. */
+  /** After how many ms it is seen. */
   after?: number;
   children: ComponentChildren;
 }
 
 /**
- * Holds the place of what is awaited, and is only seen when the wait is long enough. It comes at once and rests: a movement, or a style's
- * own delay, would keep the browser drawing, and whatever comes meanwhile would wait for the screen's next frame.
+ * A placeholder that becomes visible only if the wait is long enough. It is in the document at once and does not move: an animation, or a CSS delay,
+ * would keep the browser drawing, and whatever comes meanwhile would wait for the next frame of the screen.
  */
 export function Placeholder({ class: look = '', after = SEEN_AFTER, children }: PlaceholderProps) {
   const [seen, setSeen] = useState(false);

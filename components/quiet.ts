@@ -7,8 +7,8 @@ export interface Quiet {
 }
 
 /**
- * Does the work when nothing has happened for `ms`, and where it never stops happening, after four times as long: a chat page may change
- * a hundred times while one chat is opened. One timer, whatever happens.
+ * Does the work when `later` was not called for `ms`, and after four times as long at the latest: a chat page may change a hundred times while one
+ * chat is opened. It uses one timer only.
  */
 export function whenQuiet(ms: number, work: () => void): Quiet {
   let timer: ReturnType<typeof setTimeout> | undefined;

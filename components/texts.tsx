@@ -25,8 +25,8 @@ const LATEST = 300;
 const TextsContext = createContext<Texts | null>(null);
 
 /**
- * Gives texts to what is in it. Until the first texts of a language are loaded the language before is spoken; at the very start nothing is shown. The
- * others are loaded when there is nothing else to do.
+ * Provides the texts of a language. Until its first texts are loaded the language before is used; at the very start nothing is shown. The other texts
+ * are loaded when there is nothing else to do.
  */
 export function TextsProvider({ language, children }: { language: Spoken; children: ComponentChildren }) {
   const [, setLoaded] = useState('');

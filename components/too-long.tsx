@@ -1,6 +1,6 @@
 import { useTexts } from './texts';
 
-/** Says by how many characters a text is longer than is taken. It stays as it was typed or pasted, and is not sent before it is shorter. */
+/** Says by how many characters a text is too long. It stays as it was typed or pasted, and is not sent before it is shorter. */
 export function TooLong({ text, most, onDiscard }: { text: string; most: number; onDiscard?: () => void }) {
   const { t } = useTexts();
   if (text.length <= most) return null;

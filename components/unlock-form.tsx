@@ -8,7 +8,7 @@ import { useTexts } from './texts';
 
 interface UnlockFormProps {
   onUnlock: (passphrase: string) => Promise<Problem | null>;
-  /** Takes the focus at once, where the form is what the page is about. */
+  /** Takes the focus at once, if the page is about this form. */
   focus?: boolean;
 }
 

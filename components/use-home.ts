@@ -3,7 +3,7 @@ import { homeOf, type Region } from '../lib/model/regions';
 import { HomeContext } from './home';
 import { useTexts } from './texts';
 
-/** The home region; null where no digits are added to a number. Apart from the context, so that what needs none of it loads no regions. */
+/** The home region; null if no calling code is added to numbers. In a file of its own, because it loads the regions. */
 export function useHome(): Region | null {
   const { language } = useTexts();
   return homeOf(useContext(HomeContext), language);

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { watchWords } from './keys';
 
-/** For the root of a page: keys that belong to an input method are known as such everywhere below. */
+/** For the root of a page: makes `keyOf` recognise the keys of an input method everywhere in it. */
 export function useInputMethods(): void {
   useEffect(() => watchWords(document), []);
 }

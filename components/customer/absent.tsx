@@ -15,7 +15,7 @@ interface AbsentProps {
   contact: Contact;
   /** The connections without a match; the first is the one whose card this is. */
   connections: ConnectionView[];
-  /** Some customers were said not to be the contact. */
+  /** The person has refused some customers for this contact. */
   refused: boolean;
   actions: PanelActions;
   maskPhones: boolean;

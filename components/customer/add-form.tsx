@@ -21,7 +21,7 @@ interface AddFormProps {
   connection: ConnectionView;
   actions: PanelActions;
   maskPhones: boolean;
-  /** What it begins with beside, or instead of, what the chat shows. */
+  /** The first values besides, or instead of, those of the chat. */
   start?: Partial<CustomerLines>;
   onClose: () => void;
 }
@@ -37,7 +37,7 @@ export function AddForm({ contact, connection, actions, maskPhones, start, onClo
   const draft = draftOf(form.values, contact, home);
   const { name: typed, company, phones } = draft;
   const { alike, again } = useAlike(JSON.stringify([typed, company, phones]), () => actions.alike(connection.id, draft));
-  // Said of these customers alone: with another one who has the number it has to be said again.
+  // The person's word is about these customers alone: if another one has the number it is asked for again.
   const withNumber = alike.filter(({ by }) => by === 'phone').map(({ ref }) => ref.id);
   const [insisted, setInsisted] = useState('');
   const insists = insisted !== '' && insisted === withNumber.join(' ');

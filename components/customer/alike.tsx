@@ -8,12 +8,12 @@ import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import { maskPhone, spacedPhone } from './mask';
 
-/** How long nothing must have been typed before it is compared, in ms. */
+/** How long nothing must have been typed before customers are compared, in ms. */
 const PAUSE = 250;
 
 /**
- * Who is there already and may be the customer that is being typed, as `what` says them. The last answer stays until the next one is there;
- * where nothing can be asked now, it is asked for again when the customer is sent.
+ * Customers who may be the one that is being typed, described by `what`. The last answer stays until the next is there; if the CRM cannot be asked
+ * now, it is asked again when the customer is sent.
  */
 export function useAlike(what: string, load: () => Promise<Alike[]>): { alike: Alike[]; again: () => Promise<void> } {
   const [alike, setAlike] = useState<Alike[]>([]);
@@ -37,7 +37,7 @@ interface AlikeNoteProps {
   alike: Alike[];
   connection: string;
   maskPhones: boolean;
-  /** Whether the person has said that it is another customer in spite of the number. */
+  /** Whether the person insists that it is another customer with the same number. */
   insists: boolean;
   onInsist: (insists: boolean) => void;
   onChoose: (ref: CustomerRef) => void;
@@ -46,7 +46,9 @@ interface AlikeNoteProps {
 /** At most this many are shown; of the rest only the count. */
 const SHOWN = 3;
 
-/** Who is there already, each with the choice to take them instead; for one with the same number, the word that it is another person. */
+/**
+ * The customers who may be the same, each with the choice to take them instead; for one with the same number, the box that says it is another person.
+ */
 export function AlikeNote({ alike, connection, maskPhones, insists, onInsist, onChoose }: AlikeNoteProps) {
   const own = useWorkTexts();
   const announce = useAnnounce();

@@ -8,13 +8,13 @@ import { useWorkTexts } from '../use-work-texts';
 import { phoneTail } from './mask';
 
 interface CandidatesProps {
-  /** Who may be the contact, each as the connections know them. */
+  /** The people who may be the contact, each as the connections know them. */
   people: CandidateView[][];
-  /** What the connections are called, where there are several. */
+  /** The names of the connections, if there are several. */
   names?: ReadonlyMap<string, string>;
-  /** The contact is this person, in every connection that knows them; null while no decision can be kept. */
+  /** Chooses this person, in every connection that knows them; null while no decision can be stored. */
   onChoose: ((person: Customer[]) => void) | null;
-  /** The contact is none of them. */
+  /** Refuses all of them. */
   onRefuse: (() => void) | null;
   onSearch: () => void;
 }
@@ -92,7 +92,7 @@ function PersonCard({ members, further, names, onChoose }: PersonCardProps) {
 
 interface EntriesProps {
   customers: Customer[];
-  /** The contact is this record; null while no decision can be kept. */
+  /** Chooses this record; null while no decision can be stored. */
   onChoose: ((person: Customer[]) => void) | null;
 }
 

@@ -23,7 +23,7 @@ export function changeText(change: Intent, t: Translate, field: Field | null = n
   }
 }
 
-/** What a change wants to be so, as a person reads it; '' for nothing. */
+/** The value that a change sets, as a person reads it; '' for none. */
 export function valueText(change: Change, field: Field | null, texts: Texts): string {
   switch (change.kind) {
     case 'remark':
@@ -39,7 +39,7 @@ export function valueText(change: Change, field: Field | null, texts: Texts): st
   }
 }
 
-/** What a change is about. */
+/** The name of the value that a change is about. */
 export function thingText(change: Change, field: Field | null, t: Translate): string {
   switch (change.kind) {
     case 'remark':

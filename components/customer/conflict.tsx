@@ -17,12 +17,12 @@ import { thingText, valueText } from './change-text';
 
 interface ConflictProps {
   edit: Edit;
-  /** What the CRM has by now. */
+  /** The CRM's value by now. */
   theirs: Change;
   /** The field that the edit is about, where it is known. */
   field?: Field | null | undefined;
   actions: EditActions;
-  /** Told once the person has decided. */
+  /** Called when the person has decided. */
   onDone?: (() => void) | undefined;
 }
 
@@ -133,7 +133,7 @@ interface MergingProps {
 function Merging({ draft, start, onSave, onCancel }: MergingProps) {
   const { t } = useTexts();
   const own = useWorkTexts();
-  // What is merged is what was there when the person began.
+  // The text to merge is the one from when the person began.
   const form = useForm(draft, { text: useRef(start).current });
   const { text } = form.values;
   const cancel = () => (form.done(), onCancel());
@@ -167,7 +167,7 @@ function Merging({ draft, start, onSave, onCancel }: MergingProps) {
   );
 }
 
-/** What is decided goes away: the focus goes to what it was about, not to nowhere. */
+/** The note disappears after the decision: the focus moves to the value that it was about. */
 function goHome(box: HTMLElement | null): void {
   const around = box?.parentElement?.closest('[role=group], section, dd, li');
   const targets = [...(around?.querySelectorAll<HTMLElement>('textarea, input, select, button') ?? [])];

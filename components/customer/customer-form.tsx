@@ -47,7 +47,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
     setBusy(true);
     const found = await onSubmit();
     setProblem(found);
-    // Once it is done the form goes away by itself; until then it must not be sent again.
+    // Once it is done the form is removed; until then it must not be sent again.
     if (found) setBusy(false);
   }
 

@@ -1,7 +1,7 @@
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { DraftName } from '../../lib/model/draft';
 
-/** What is half typed of a customer's details is kept under this name. */
+/** The name of the draft of a customer's details. */
 export function detailsDraft(customer: Customer): DraftName {
   return { form: 'details', of: refKey(customer), connection: customer.connection };
 }

@@ -12,7 +12,7 @@ import { detailsDraft } from './details-draft';
 
 interface DetailsFormProps {
   customer: Customer;
-  /** What some call of the CRM writes: nothing else is offered. */
+  /** The lines that the CRM can write: no others are offered. */
   lines: (keyof CustomerDetails)[];
   actions: PanelActions;
   onDone: () => void;
@@ -52,7 +52,7 @@ export function DetailsForm({ customer, lines, actions, onDone }: DetailsFormPro
   );
 }
 
-/** Only what was changed goes to the CRM: not every one can write all of it. Null where nothing was. */
+/** The changed lines: only these are sent, because not every CRM can write all. Null if none was changed. */
 function changedDetails({ changed, values, start }: Form<CustomerLines>, home: Region | null): CustomerDetails | null {
   const [all, before] = [detailsOf(values, home), detailsOf(start, home)];
   const parts = changed.filter((line) => line !== 'remark' && String(all[line]) !== String(before[line])) as (keyof CustomerDetails)[];

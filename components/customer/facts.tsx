@@ -13,11 +13,11 @@ export interface FactsProps {
   nicknameEditor?: ComponentChildren;
   /** Changes the stage; left out where it is only shown. */
   stageEditor?: ComponentChildren;
-  /** What is known differently elsewhere, below the value; with a label as a line of its own, where there is none here. */
+  /** Renders what other CRMs know differently, below the value; with a label as a line of its own, if there is no value here. */
   also?: ((part: FactPart, label?: string) => ComponentChildren) | undefined;
 }
 
-/** What every customer has. Company and phone keep their line when empty, the others only show when there is something. */
+/** The facts that every customer has. Company and phone have a line even when empty, the others only if there is something. */
 export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, stageEditor, also }: FactsProps) {
   const { t, date } = useTexts();
   const { stage, source, createdAt, lastFollowUpAt, nickname } = customer;

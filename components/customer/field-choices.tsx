@@ -5,7 +5,7 @@ import type { FieldInputProps } from './field-editor';
 export function ChoiceInput({ field, save }: FieldInputProps) {
   const { t } = useTexts();
   const value = typeof field.value === 'string' ? field.value : '';
-  // An open list stays as it was while the value changes underneath.
+  // An open list keeps its choices while the value changes.
   const seen = useRef(value);
   const look = () => void (seen.current = value);
   const known = field.options.some((option) => option.id === value);

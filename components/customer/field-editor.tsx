@@ -42,7 +42,7 @@ export function FieldEditor({ customer, field, edits, offline, actions }: FieldE
 
 export interface FieldInputProps {
   field: CustomerField;
-  /** `seen` is what was shown when the person began, where that is something else by now. */
+  /** `seen` is the value that was shown when the person began, if it differs from the present one. */
   save: (value: FieldValue, seen?: FieldValue) => void;
 }
 

@@ -10,13 +10,13 @@ import type { FieldInputProps } from './field-editor';
 
 const TYPES = { text: 'text', phone: 'tel', number: 'text', date: 'date', 'date-time': 'datetime-local' } as const;
 
-/** An editor for everything that is typed. It saves on blur and on Enter; Esc takes back what was typed. */
+/** An editor for everything that is typed. It saves on blur and on Enter; Esc restores the value. */
 export function TextFieldInput({ field, save, longest }: FieldInputProps & { longest: Longest }) {
   const { t } = useTexts();
   const draft = useDraft(toInput(field), saveTyped, null, longest);
   const shared = {
     'aria-label': field.label,
-    // What the CRM has is as long as it is.
+    // A value of the CRM may have any length.
     most: draft.dirty ? longest.most : Infinity,
     value: draft.text,
     placeholder: t('fields.fill'),
@@ -45,7 +45,7 @@ export function TextFieldInput({ field, save, longest }: FieldInputProps & { lon
     </>
   );
 
-  /** What was seen is only told where it is not what is shown by now: a date loses its zone on its way through the input. */
+  /** The seen value is only passed on if it differs from the shown one: a date loses its time zone in the input. */
   function saveTyped(text: string, seen: string): void {
     save(fromInput(field, text), seen === toInput(field) ? undefined : fromInput(field, seen));
   }
@@ -80,7 +80,7 @@ function fromInput({ type }: CustomerField, text: string): FieldValue {
   return type === 'date-time' ? momentOf(typed) : typed;
 }
 
-/** What the browser's input holds is local time; what is typed beside a text that is no time is taken as it is. */
+/** The browser's input holds local time; text that is no time is taken as it is. */
 function momentOf(typed: string): string {
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(typed) ? Date.parse(typed) : Number.NaN;
   return Number.isNaN(ms) ? (chinaTime(typed) ?? typed) : new Date(ms).toISOString();

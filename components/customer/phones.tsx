@@ -10,7 +10,7 @@ import { maskPhone, spacedPhone } from './mask';
 const OddMark = lazily(() => import('./odd-mark').then((file) => file.OddMark), 'idle');
 
 interface PhonesProps {
-  /** Whose they are: what was shown of one customer shows nothing of another. */
+  /** Whose numbers they are: showing one customer's does not show another's. */
   of: string;
   phones: Phone[];
   mask: boolean;

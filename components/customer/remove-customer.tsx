@@ -19,7 +19,7 @@ interface RemoveCustomerProps {
   onCancel: () => void;
 }
 
-/** Deletes a customer, in a CRM for everybody, once what goes along has been counted and the person has typed the customer's name. */
+/** Deletes a customer, in a CRM for everybody, after the records that go with them were counted and the person has typed the customer's name. */
 export function RemoveCustomer({ customer, connection: { name: connection, provider }, actions, onCancel }: RemoveCustomerProps) {
   const own = useWorkTexts();
   const kept = useKeptTexts();

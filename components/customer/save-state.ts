@@ -11,10 +11,10 @@ export type SaveState =
   | { kind: 'rejected'; problem: Problem; edit: string | null }
   | { kind: 'conflict'; edit: Edit; theirs: Change };
 
-/** An edit that was only just made is on its way; one that waits longer than this says so. */
+/** For how long a new edit counts as being saved; one that waits longer shows that, in ms. */
 const SOON = 2500;
 
-/** Reads the state of one thing from the edits that concern it. `saved` = this was saved since it is shown. */
+/** The state of one value by its edits. `saved` = it was saved since it is shown. */
 export function saveState(edits: Edit[], saved: 'no' | 'asked' | 'yes', offline: boolean, now: number): SaveState {
   const rejected = edits.findLast((edit) => edit.state.kind === 'rejected');
   if (rejected?.state.kind === 'rejected') return { kind: 'rejected', problem: rejected.state.problem, edit: rejected.id };
@@ -30,7 +30,7 @@ export function editsOf(edits: Edit[], kind: Intent['kind'], field?: string): Ed
   return edits.filter(({ change }) => change.kind === kind && (change.kind !== 'field' || change.field === field));
 }
 
-/** When an edit that is on its way now is no longer fresh; null where none is. */
+/** When an edit that is being saved will count as waiting; null if there is none. */
 export function saysWaitingAt(edits: Edit[]): number | null {
   const last = edits.at(-1);
   return last ? madeAt(last) + SOON : null;

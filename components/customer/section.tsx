@@ -1,7 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useId } from 'preact/hooks';
 
-/** What the parts' headings stand under: the panel's contact and card, the popover's customer alone. */
+/** The level of the parts' headings: below the panel's contact and card, or below the popover's customer. */
 export const PartHeading = createContext<'h2' | 'h3'>('h3');
 
 interface SectionProps {

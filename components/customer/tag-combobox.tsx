@@ -49,7 +49,7 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
   const groups = groupsFor(query);
   const options = groups.flatMap((group) => group.options);
   const current = Math.min(active, options.length - 1);
-  // Enter may come before the tags do; what was typed then is not forgotten.
+  // Enter may be pressed before the tags are loaded: what was typed then is kept.
   const [entered, setEntered] = useState<string | null>(null);
   useEffect(() => {
     if (entered === null || loaded.kind === 'loading') return;
@@ -80,7 +80,7 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
     const key = keyOf(event);
     if (key === null) return;
     const typed = event.currentTarget instanceof HTMLInputElement ? event.currentTarget.value : query;
-    // A fast hand is ahead of the list that is drawn.
+    // A fast typist is ahead of the rendered list.
     const chosen = typed === query ? options[current] : groupsFor(typed).flatMap((group) => group.options)[0];
     if (key === 'ArrowDown') move(1);
     else if (key === 'ArrowUp') move(-1);
@@ -136,7 +136,7 @@ function useTags(load: () => Promise<TagGroup[]>, wanted: boolean): { loaded: Lo
   function reload(): void {
     asked.current = true;
     setLoaded({ kind: 'loading' });
-    // With what compares scripts, which is larger than the rest of the panel.
+    // Together with the tables for comparing scripts, which are larger than the rest of the panel.
     Promise.all([load(), import('../../lib/model/look-alike')]).then(
       ([groups, { differenceOf }]) => setLoaded({ kind: 'loaded', groups, differs: differenceOf }),
       (thrown: unknown) => {

@@ -20,7 +20,7 @@ interface TagListProps {
   onRetry: () => void;
 }
 
-/** So many options are drawn, and beyond them those around the active one: a team may have thousands of tags. */
+/** The most options that are rendered, besides those around the active one: a team may have thousands of tags. */
 const DRAWN = 150;
 const AROUND = 12;
 

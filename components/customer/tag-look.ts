@@ -14,20 +14,20 @@ export interface TagLook {
   style: CSSProperties | undefined;
 }
 
-/** The CRM's colour as a tint where it gives one, otherwise one of five grounds that stays the same for the same name. */
+/** The CRM's colour as a tint, otherwise one of five colours, the same for the same name. */
 export function tagLook(tag: Pick<Tag, 'name' | 'color'>): TagLook {
   const style = tag.color === null ? undefined : tint(tag.color);
   return { class: style ? 'tag-tint' : groundFor(tag.name), style };
 }
 
-/** One of the five grounds, the same for the same text. */
+/** One of the five colours, the same for the same text. */
 export function groundFor(text: string): string {
   let sum = 0;
   for (const character of text) sum = (sum * 31 + character.codePointAt(0)!) % 9973;
   return GROUNDS[sum % GROUNDS.length]!;
 }
 
-/** Only a plain colour is let through: what the CRM sends is text from elsewhere. */
+/** Only a plain colour is accepted: the CRM's text is not trusted. */
 function tint(color: string): CSSProperties | undefined {
   const plain = /^(#[0-9a-f]{3,8}|[a-z]{3,20}|(rgb|hsl)a?\([\d\s.,%/deg-]+\))$/i.test(color.trim());
   return plain ? { '--tag-colour': color.trim() } : undefined;

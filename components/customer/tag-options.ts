@@ -20,7 +20,7 @@ export interface OptionGroup {
   options: TagOption[];
 }
 
-/** The groups that answer to what was typed, the tag of exactly this name first, without those that the customer has already; a new tag last. */
+/** The groups that match what was typed, the tag of exactly this name first, without the customer's own tags; a new tag last. */
 export function tagOptions(groups: TagGroup[], present: Tag[], query: string, matches: TagMatcher, creating: Creating): OptionGroup[] {
   const typed = query.trim();
   const found = groups.map(({ name, tags }) => ({ name, options: tags.filter(offered).map((tag): TagOption => ({ kind: 'tag', tag })) }));
@@ -39,13 +39,13 @@ export function matchesName(tag: Tag, query: string): boolean {
   return folded(tag.name).includes(folded(query));
 }
 
-/** Those that are so before the others, each in their order. */
+/** Those for which `isSo` is true before the others, each in their order. */
 function first<T>(all: T[], isSo: (one: T) => boolean): T[] {
   return [...all.filter(isSo), ...all.filter((one) => !isSo(one))];
 }
 
 function creation(name: string, known: Tag[], { differs, insisted }: Creating): TagOption[] {
-  // What differs from nothing only in the way it is written cannot be seen.
+  // A name that consists only of signs that do not count cannot be seen.
   if (known.some((tag) => tag.name === name) || differs(name, '') !== null) return [];
   const tag = { id: '', name, group: null, color: null };
   const other = insisted === name ? undefined : known.find((one) => differs(name, one.name) !== null)?.name;

@@ -9,7 +9,7 @@ import { saveState, saysWaitingAt, type SaveState } from './save-state';
 
 export interface Saving {
   state: SaveState;
-  /** `seen` is what the person saw when they began, where that is not what is shown. */
+  /** `seen` is the value that the person saw when they began, if it differs from the shown one. */
   save(change: Change, seen?: Change): void;
   retry(): void;
   discard(): void;
@@ -29,7 +29,7 @@ export function useSaving(
   const now = useMoment(saysWaitingAt(edits));
   const last = useRef<{ change: Change; seen: Change | undefined } | null>(null);
   const isAccepted = useContext(AcceptedContext);
-  /** The edits that have carried the last change: once a CRM has accepted one of them it has it, in whatever words. */
+  /** The edits that have carried the last change: once a CRM has accepted one of them it has the change, in whatever form. */
   const seen = useRef(new Set<string>());
   for (const { id } of edits) seen.current.add(id);
   const [refused, setRefused] = useState<Problem | null>(null);

@@ -15,7 +15,7 @@ import type { Tag, TagGroup } from '../../lib/model/tag';
  * `connection` is a connection's id. What answers with more than a Problem or null rejects with a ProblemError.
  */
 export interface PanelActions {
-  /** Resolves once it is answered or has failed; what comes of it is shown as state. */
+  /** Resolves when it is answered or has failed; the result arrives as state. */
   lookUpAgain(connection: string): Promise<void>;
   /**
    * "This is the right customer" for the open chat: links them, one of each connection. `agreed` where the person has seen that a number or a
@@ -26,14 +26,14 @@ export interface PanelActions {
   refuse(refs: CustomerRef[]): void;
   /** Forgets which customer of this connection the open chat belongs to. */
   unlink(connection: string): void;
-  /** Takes back what was said last of whom the open chat is with. */
+  /** Undoes the last decision about the open chat's contact. */
   takeBack(): void;
   /**
    * Resolves with null once the CRM has the customer, or with what is in the way. The same `once` adds one customer. `despite` are the ids
    * of those of `alike` whom the person has seen and means to add another beside.
    */
   addCustomer(connection: string, customer: NewCustomer, once: string, despite: string[]): Promise<Problem | null>;
-  /** Who is there already and may be the customer that is being typed; those with the same number first. */
+  /** Customers who may be the one that is being typed; those with the same number first. */
   alike(connection: string, customer: NewCustomer): Promise<Alike[]>;
   /**
    * Resolves with null once the change is written down (not yet accepted by the CRM), or with what is in the way. `seen` is what the
@@ -45,19 +45,19 @@ export interface PanelActions {
    * could not be written down.
    */
   submitAlso(refs: CustomerRef[], change: Change): Promise<NotWritten[]>;
-  /** Loads what `submitAlso` needs, so that it works in a page that is going, too. */
+  /** Loads the code of `submitAlso`, so that it also works in a page that is closing. */
   loadSubmitAlso(): void;
-  /** Remembers what the person prefers; resolves with what is in the way, if anything. */
+  /** Stores preferences; resolves with the Problem, null if there is none. */
   prefer(change: Partial<Preferences>): Promise<Problem | null>;
   retry(editId: string): void;
   discard(editId: string): void;
-  /** Takes an edit back that is still in the outbox, or that the CRM has accepted a moment ago; resolves with what is in the way, if anything. */
+  /** Undoes an edit that is still in the outbox, or that the CRM has accepted a moment ago; resolves with the Problem, null if there is none. */
   undo(editId: string): Promise<Problem | null>;
   /** Overwrites another user's newer value, which the person has seen. */
   resolve(editId: string, change: Change): void;
   /** Puts a question to a CRM. */
   ask<Q extends QuestionName>(question: Q, asked: Questions[Q]['ask']): Promise<Questions[Q]['answer']>;
-  /** Has a CRM do something; resolves with null once it has, or with what is in the way. */
+  /** Has a CRM do something; resolves with null when it is done, or with the Problem. */
   order<O extends Order>(order: O, asked: Questions[O]['ask']): Promise<Problem | null>;
   loadTags(connection: string): Promise<TagGroup[]>;
   /** Searches the copies on this computer; `from` continues where an earlier part ended. */
@@ -69,43 +69,43 @@ export interface PanelActions {
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
   /** All results of the query as a file with a header line. */
   exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;
-  /** How much is kept here that goes with a customer who is deleted; or why it cannot be counted. */
+  /** The counts of the records that are deleted with a customer, or the Problem that prevents counting. */
   countAbout(ref: CustomerRef): Promise<Counts | Problem>;
   /** Deletes a customer in the CRM, and the local records that were counted in the question. */
   removeCustomer(ref: CustomerRef, loses: Counts): Promise<Problem | null>;
-  /** Newest first. `renew` asks the CRM whatever is known already. */
+  /** Newest first. `renew` asks the CRM even if an answer is cached. */
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
-  /** The first page of what `followUps` answers, where it is known and still good. */
+  /** The cached first page of `followUps`, null if there is none. */
   knownFollowUps(ref: CustomerRef): Page<FollowUp> | null;
   reminderDone(reminderId: string): void;
-  /** The reminder is due at that time (epoch ms) instead. */
+  /** Moves a reminder to that time (epoch ms). */
   remindLater(reminderId: string, at: number): void;
   /** Goes to the chat with a customer; null where none is open in which they are certain. */
   chatWith(ref: CustomerRef): Promise<(() => void) | null>;
   copy(text: string): void;
-  /** What was wanted at that time (epoch ms) is shown. */
+  /** Says that the request of that time (epoch ms) is shown. */
   takeWanted(at: number): void;
   openOptions(): void;
   /** Shows the page of all customers at a view of it, in a tab. */
   showCustomers(view: string): void;
   /** When the last backup was made (epoch ms), null where there was none; undefined where nothing is to be said of it. */
   oldBackup(): Promise<number | null | undefined>;
-  /** Tries once more to open what is kept on this computer. */
+  /** Tries once more to open the database. */
   tryStorage(): void;
   openChatPage(): void;
   signInAgain(connection: string): void;
-  /** Opens what is sealed; resolves with null once it can be read. */
+  /** Unlocks the records; resolves with null when they can be read. */
   unlock(passphrase: string): Promise<Problem | null>;
 }
 
-/** What it takes to edit a customer: all that a popover in the chat page can do. */
+/** The actions for editing a customer, which are all that a popover has. */
 export type EditActions = Pick<PanelActions, 'submit' | 'retry' | 'discard' | 'undo' | 'resolve' | 'loadTags' | 'ask'>;
 
-/** What was in the way of writing a change down for a connection. */
+/** A connection for which a change could not be stored, and why. */
 export interface NotWritten {
   connection: string;
   problem: Problem;
 }
 
-/** Whether a tag answers to what was typed; by name alone unless the page brings something better. */
+/** Whether a tag matches what was typed; by name alone unless the page has something better. */
 export type TagMatcher = (tag: Tag, query: string) => boolean;

@@ -13,7 +13,7 @@ interface AgainstNoteProps {
   actions: PanelActions;
 }
 
-/** What speaks against the customer of a card, and the person's two answers to that; each is remembered. */
+/** What contradicts the customer of a card, and the person's two answers to that; each is stored. */
 export function AgainstNote({ connection, body, cards, actions }: AgainstNoteProps) {
   const own = useWorkTexts();
   const { customer, against } = body;

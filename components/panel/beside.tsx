@@ -71,5 +71,5 @@ function isSame(one: Phone, other: Phone, home: Region | null): boolean {
   return own.some((number) => others.some((each) => (isPart ? (digitsInCommon(number, each) ?? 0) >= ENOUGH : number === each)));
 }
 
-/** Digits that agree, where others are withheld. */
+/** How many equal digits are enough if others are hidden. */
 const ENOUGH = 6;

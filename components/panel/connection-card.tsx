@@ -40,7 +40,7 @@ export interface CardProps {
   onGo: (route: Route) => void;
 }
 
-/** What one connection says about the open contact; with `others` it is the first of several that know one person, and shows what all of them know. */
+/** The card of one connection for the open contact; with `others` it is the first of several that know one person, and shows what all of them know. */
 export function ConnectionCard(props: CardProps & { others?: Card[] }) {
   const { card, actions, leads, alone, others = [] } = props;
   const id = useId();
@@ -73,7 +73,7 @@ function writerOf(cards: Card[]): FoundCard | null {
   return cards.filter(isThere).find((card) => takes(card, 'remark') || takes(card, 'tags')) ?? null;
 }
 
-/** Asking a connection for the newest state of the contact: how often, whether it is asked now, and the way to do so. */
+/** How often the person has asked for the contact's newest state, whether an answer is awaited, and the action that asks. */
 export function useRenewal({ contact, card, actions }: Pick<CardProps, 'contact' | 'card' | 'actions'>) {
   const [renewed, setRenewed] = useState(0);
   const asking = useAsking(contactKey(contact));
@@ -86,7 +86,7 @@ export function useRenewal({ contact, card, actions }: Pick<CardProps, 'contact'
 
 type CardNewsProps = Pick<CardProps, 'card' | 'connections' | 'actions'> & { asking: boolean; again: () => void };
 
-/** The problem of a connection and the button that helps; for a customer whom the CRM has deleted the ways on. */
+/** The Problem of a connection with the button that helps; for a customer whom the CRM has deleted the possible next steps. */
 export function CardNews({ card: { connection, body, problem, edits }, connections, asking, again, actions }: CardNewsProps) {
   if (!problem || asking) return null;
   if (body.kind === 'found' && body.freshness === 'gone') {
@@ -156,7 +156,7 @@ function useAsking(contact: string) {
   };
 }
 
-/** From when on a time is worth saying beside something that could not be renewed, in ms. */
+/** From which age on the time is shown beside a customer who could not be renewed, in ms. */
 const A_WHILE = 60_000;
 
 export function FreshnessWord({ card: { body, problem }, asking }: { card: Card; asking: boolean }) {
@@ -168,7 +168,7 @@ export function FreshnessWord({ card: { body, problem }, asking }: { card: Card;
   if (body.freshness === 'fresh' && !asking) return <span class="text-sm text-ink-3">{t('fresh.updated', { time })}</span>;
   if (body.freshness === 'gone') return <span class="text-sm text-danger">{t('fresh.gone')}</span>;
   const offline = body.freshness === 'offline' && !asking;
-  // Nothing is being asked for where the last answer was a failure.
+  // After a failure nothing is being asked for.
   const failed = problem !== null && !asking;
   const justNow = failed && now - body.fetchedAt < A_WHILE;
   const standing = justNow ? 'fresh.notRenewed' : offline ? 'fresh.offline' : failed ? 'fresh.failed' : 'fresh.stale';

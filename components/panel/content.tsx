@@ -16,7 +16,7 @@ import { SaidNote } from './said';
 import { CardSkeleton } from './skeleton';
 import { State } from './state';
 
-// What tells that two customers are one person is large; the panel can show a customer without it.
+// The code that compares people is large, and the panel can show a customer without it.
 const ChoiceCard = lazily(() => import('./choice-card').then((file) => file.ChoiceCard), 'idle');
 
 export interface ContentProps {
@@ -30,7 +30,7 @@ export interface ContentProps {
   onGo: (route: Route) => void;
 }
 
-/** The panel's main content, one picture per kind of view. */
+/** The panel's main content for each kind of view. */
 export function Content(props: ContentProps) {
   const { view, actions, onSearch } = props;
   const { t } = useTexts();

@@ -16,7 +16,7 @@ const TakingBack = lazily(() => import('./taking-back').then((file) => file.Taki
 
 interface FooterProps {
   connections: ConnectionView[];
-  /** What is shown: where a card tells of a problem, its connection has one. A customer who is gone is none. */
+  /** The shown cards: the Problem of a card counts as its connection's, except that a customer is gone. */
   cards: Card[];
   outbox: OutboxItem[];
   lastMade: LastMade | null;
@@ -24,7 +24,7 @@ interface FooterProps {
   actions: PanelActions;
 }
 
-/** How the connections are, and what is still on its way to them. */
+/** The state of the connections, and the edits that still wait. */
 export function Footer({ connections, cards, outbox, lastMade, broken: unopened, actions }: FooterProps) {
   const texts = useTexts();
   const { t } = texts;

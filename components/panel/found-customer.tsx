@@ -71,7 +71,7 @@ export function FoundCustomer(props: FoundProps) {
   const one = `${contactKey(contact)} ${refKey(customer)}`;
   const whole = useAfterFirstFrame(one);
   const work = useRef<ComponentChild>(null);
-  // In the first frame the text takes the place of its editor.
+  // In the first frame the text is shown instead of its editor.
   const editor = (made: ComponentChild, text: string | null | undefined) => (whole ? made : text || '\u00a0');
   // Until this one has been painted, the parts of the one before stay where they are, unseen: to take them away would cost a part of the frame.
   if (whole) work.current = <Work key={one} {...props} may={may} shared={shared} />;

@@ -8,7 +8,7 @@ import type { PanelActions } from './actions';
 interface FurtherProps {
   customer: Customer;
   connection: { name: string; provider: string };
-  /** A customer who is only likely is asked about at the top of the card. */
+  /** A likely customer is asked about at the top of the card. */
   can: { refuse: boolean; messages: boolean; remove: boolean };
   actions: PanelActions;
   onHistory: () => void;
@@ -16,7 +16,7 @@ interface FurtherProps {
 
 const RemoveCustomer = lazily(() => import('../customer/remove-customer').then((file) => file.RemoveCustomer));
 
-/** What is seldom done with a customer, at the end of the card. */
+/** Seldom used actions for a customer, at the end of the card. */
 export function Further({ customer, connection, can, actions, onHistory }: FurtherProps) {
   const { t } = useTexts();
   const [removing, setRemoving] = useState(false);

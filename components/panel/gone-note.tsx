@@ -22,7 +22,7 @@ interface GoneNoteProps {
   connection: ConnectionView;
   /** All connections: one of them may be the local book. */
   connections: ConnectionView[];
-  /** As they were known last. */
+  /** The last known record. */
   customer: Customer;
   fetchedAt: number;
   linked: boolean;

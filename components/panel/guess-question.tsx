@@ -59,7 +59,7 @@ export function GuessQuestion({ card, body, cards, actions }: GuessQuestionProps
   );
 }
 
-/** Whom a card shows as a guess that nothing speaks against. */
+/** The customer whom a card shows as a guess that nothing contradicts. */
 function guessOf({ body }: Card): FoundBody | null {
   return body.kind === 'found' && body.certainty === 'likely' && !body.against ? body : null;
 }

@@ -24,7 +24,7 @@ interface OutboxProps {
 
 const Conflict = lazily(() => import('../customer/conflict').then((file) => file.Conflict));
 
-/** Every edit on its way, oldest first, with what can be done about it. */
+/** All waiting edits, oldest first, with what can be done about them. */
 export function Outbox({ id, items, broken, actions, onClose }: OutboxProps) {
   const { t } = useTexts();
   const own = useWorkTexts();

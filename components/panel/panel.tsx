@@ -24,9 +24,9 @@ import { useNews } from './use-news';
 const PanelNotes = lazily(() => import('./panel-notes').then((file) => file.PanelNotes));
 
 export interface PanelProps {
-  /** The browser has thrown away what was kept, and nothing is connected again yet. */
+  /** The browser has deleted the databases, and nothing is connected again yet. */
   lost?: boolean;
-  /** The browser does not open what is kept: the CRMs are asked without it. */
+  /** The browser does not open the database: the CRMs are asked without it. */
   broken?: boolean;
   view: PanelView;
   /** The chat page is open in a tab behind the one in front. */
@@ -50,7 +50,7 @@ export interface PanelProps {
   now: Clock;
   /** A customer who was opened apart from the chat. */
   shown?: Showing['shown'];
-  /** How tags answer to what is typed; by name when left out. */
+  /** How tags match what is typed; by name when left out. */
   matches?: TagMatcher;
 }
 
@@ -92,7 +92,7 @@ function Frame({
     go(wanted);
     actions.takeWanted(wanted.at);
   }, [wanted?.at, view.kind === 'starting']);
-  // Where there is nothing to go back from, Esc leaves what is typed into: the next key is a shortcut again.
+  // If there is nothing to go back from, Esc leaves the input, so that the next key is a shortcut again.
   const leave = () => (route ? back() : (document.activeElement as HTMLElement | null)?.blur());
   useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back: leave });
   return (
@@ -147,7 +147,7 @@ function Frame({
   );
 }
 
-/** What has to do with the open chat ends when another one is opened: its customer must not be chosen for the wrong contact. */
+/** A view about the open chat is closed when another chat is opened: its customer must not be chosen for the wrong contact. */
 function useRoute(view: PanelView, closed: boolean) {
   const contact = view.kind === 'person' ? contactKey(view.contact) : view.kind;
   const [at, setAt] = useState<{ route: Route; contact: string } | null>(null);

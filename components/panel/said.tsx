@@ -14,7 +14,7 @@ interface SaidNoteProps {
   onSearch: (() => void) | null;
 }
 
-/** What the person has just said of whom the contact is, and the way to take it back. */
+/** The person's last decision about the contact, with the button that undoes it. */
 export function SaidNote({ said, onTakeBack, onSearch }: SaidNoteProps) {
   const { t } = useTexts();
   const now = useMoment(said.at + TAKE_BACK_FOR);

@@ -27,9 +27,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
 function focusHotkey(key: string): boolean {
   if (!['r', 't', 'f', 'u'].includes(key)) return false;
-  // What belongs to the customer before is still there for the first frame of the next one.
+  // The parts of the customer before are still in the document in the first frame of the next one.
   const target = [...document.querySelectorAll<HTMLElement>(`[data-hotkey="${key}"]`)].find((one) => !one.closest('.unseen'));
-  // A button is pressed, what can be typed into is gone to.
+  // A button is pressed, an input gets the focus.
   if (target instanceof HTMLButtonElement) target.click();
   else target?.focus();
   return target !== undefined;

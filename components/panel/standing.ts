@@ -7,14 +7,14 @@ import type { Key } from '../../locales/translate';
 import type { IconName } from '../icon';
 import type { Tone } from '../pill';
 
-/** Who the panel is about, and how sure that is: what the contact strip says. */
+/** Who the panel is about, and how certain: the content of the contact strip. */
 export interface Standing {
   /** The customer's name once they are sure, otherwise the contact's; null where there is no contact. */
   heading: string | null;
   /** The name in the chat where it differs from the heading. */
   chatName: string | null;
   how: { key: Key; tone: Tone; icon?: IconName } | null;
-  /** Which customer is put forward for which contact, and the name shown for them; null where none is. */
+  /** Which customer is offered for which contact, and the shown name; null if none is. */
   shown: { contact: string; customer: string; name: string } | null;
 }
 

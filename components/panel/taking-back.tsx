@@ -14,8 +14,8 @@ import type { EditActions } from './actions';
 import { changeText } from '../customer/change-text';
 
 /**
- * The edit that was made last, with the button that takes it back, for ten seconds. It stays while the focus or the pointer is on it, and
- * never takes the focus by itself.
+ * The last edit, with the button that undoes it, for ten seconds. It stays while the focus or the pointer is on it, and never takes the focus by
+ * itself.
  */
 export function TakingBack({ last, actions }: { last: LastMade; actions: EditActions }) {
   const { t } = useTexts();

@@ -53,7 +53,7 @@ export function useNews(standing: Standing, { outbox, lastMade }: Made, actions:
   };
 }
 
-/** The name of another customer who has taken the place of the one that was put forward for the same contact. */
+/** The name of another customer who has replaced the one offered for the same contact. */
 function useCorrection({ shown }: Standing): string | null {
   const before = useRef(shown);
   const corrected = useRef<string | null>(null);
@@ -68,7 +68,7 @@ function newlyStuck(before: OutboxItem[], after: OutboxItem[]): OutboxItem | nul
   return stuck.find(({ edit }) => before.find((item) => item.edit.id === edit.id)?.edit.state.kind !== edit.state.kind) ?? null;
 }
 
-/** Gone, and not taken into another one that still waits. */
+/** Whether an edit is gone, and not merged into another one that still waits. */
 function isGone(edit: Edit, outbox: OutboxItem[]): boolean {
   return !outbox.some(
     (item) => item.edit.id === edit.id || (sameRef(item.edit.ref, edit.ref) && sameTarget(item.edit.change, edit.change)),

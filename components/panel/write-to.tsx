@@ -63,7 +63,7 @@ export function WritesToAll({ writer, others, missed }: { writer: FoundCard; oth
   );
 }
 
-/** What the others do not take, and whose remark would be replaced. */
+/** What the others cannot store, and whose remark would be replaced. */
 function useNotes(writer: FoundCard, others: Card[]): string[] {
   const { t, list } = useTexts();
   const own = useWorkTexts();
@@ -105,7 +105,7 @@ function Missed({ missed, cards }: { missed: NotWritten[]; cards: Card[] }) {
   ));
 }
 
-/** So much of a remark is enough to know it by. */
+/** The beginning of a remark, enough to recognise it. */
 function short(text: string): string {
   const [line = ''] = text.trim().split('\n');
   return line.length > 40 || line !== text.trim() ? `${line.slice(0, 40)}…` : line;
