@@ -7,13 +7,13 @@ import type { Suggestion } from '../../lib/model/suggestion';
 import type { ConnectionView } from '../../lib/model/view';
 import type { LockAfter } from '../../lib/model/vault';
 
-/** Everything a person can ask for on the options page. Promises resolve with null when done, or with what is in the way. */
+/** The actions of the options page. Promises resolve with null when done, or with the Problem. */
 export interface OptionsActions {
   /** The person has read what Kebian reads. */
   toldOfReading(): void;
   /** Keeps customers on this computer alone, with no CRM. */
   useLocalBook(): Promise<Problem | null>;
-  /** Says who we are in the CRM with these settings; nothing is stored. Called inside the click, so that it may ask for permission. */
+  /** Tests these settings: returns who we are in the CRM; nothing is stored. Called in the turn of the click, so that it may ask for permission. */
   test(draft: ConnectionDraft): Promise<TestAnswer>;
   /** Stores a new or changed connection. Called inside the click, so that it may ask for permission. */
   save(draft: ConnectionDraft): Promise<Problem | null>;
@@ -22,35 +22,35 @@ export interface OptionsActions {
   rename(connection: string, name: string): Promise<Problem | null>;
   /** Puts the connection at this place in the order, 0 = it leads. */
   move(connection: string, place: number): Promise<Problem | null>;
-  /** How much is kept for a connection, or for all, that no CRM can give back; or why it cannot be counted. */
+  /** Counts the records of a connection, or of all, that no CRM can give back; or the Problem that prevents counting. */
   countKept(connection: string | null): Promise<Counts | Problem>;
-  /** With `loses` what was made for it goes along, as much as was counted; without it that waits. */
+  /** Removes a connection; with `loses` as many of its records as were counted, otherwise they wait. */
   remove(connection: string, loses: Counts | null): Promise<Problem | null>;
-  /** Goes on with a connection that the administrator does not set any longer. */
+  /** Keeps a connection that the administrator's policy no longer sets. */
   keep(connection: string): Promise<Problem | null>;
   /** A former connection is the same CRM as this one. */
   resume(former: string, connection: string): Promise<Problem | null>;
   forget(former: string, loses: Counts): Promise<Problem | null>;
   useBookAgain(former: FormerView): Promise<Problem | null>;
-  /** Hands the links of a connection, be it a former one, to the person as a file. */
+  /** Downloads the links of a connection, be it a former one, as a file. */
   exportLinks(connection: string): Promise<Problem | null>;
   setPreferences(change: Partial<Preferences>): Promise<Problem | null>;
-  /** Hands the settings to the person as a file; secrets, and links with the names in them, only when asked for. */
+  /** Downloads the settings as a file; secrets, and links with the names in them, only if that is asked for. */
   exportSettings(withSecrets: boolean, withLinks: boolean): Promise<Problem | null>;
-  /** Checks a settings file without importing anything; or why it cannot be checked. */
+  /** Checks a settings file without importing anything; or the Problem that prevents it. */
   readSettings(text: string): Promise<SettingsReading | Problem>;
   /** Imports a file that `readSettings` found no fault in. Called inside the click. */
   importSettings(text: string): Promise<Problem | null>;
   openChatPage(url: string): void;
   /** Shows the page of all customers at a view of it, in a tab. */
   showCustomers(view: string): void;
-  /** Seals everything that is kept. */
+  /** Seals all records. */
   setPassphrase(passphrase: string, lockAfter: LockAfter): Promise<Problem | null>;
   changePassphrase(passphrase: string, next: string): Promise<Problem | null>;
   removePassphrase(passphrase: string): Promise<Problem | null>;
   unlock(passphrase: string): Promise<Problem | null>;
   lock(): Promise<Problem | null>;
-  /** Tries once more to open what is kept on this computer. */
+  /** Tries once more to open the database. */
   tryStorage(): void;
   setLockAfter(minutes: LockAfter): Promise<Problem | null>;
   /** Deletes everything on this computer. */

@@ -3,7 +3,7 @@ import type { SettingFieldView } from '../../lib/model/view';
 import { useTexts } from '../texts';
 import { useOptionsTexts } from './use-options-texts';
 
-/** What is to be said of an address that can be used: what was cut off, a path that is no API, and what can be read on the way. */
+/** Notes about a usable address: what was cut off, a path that does not look like the API, and that an unencrypted connection can be read. */
 export function AddressNotes({ checked, field }: { checked: GoodAddress; field: SettingFieldView }) {
   const { pick } = useTexts();
   const own = useOptionsTexts();
@@ -18,7 +18,7 @@ export function AddressNotes({ checked, field }: { checked: GoodAddress; field: 
   );
 }
 
-/** The same for a field as it was typed or is stored; nothing while the address cannot be used. */
+/** The same for the typed or stored text of a field; nothing while the address cannot be used. */
 export function TypedAddressNotes({ value, field }: { value: string; field: SettingFieldView }) {
   const checked = checkAddress(value, field.address);
   return 'fault' in checked ? null : <AddressNotes checked={checked} field={field} />;

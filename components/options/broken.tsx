@@ -6,7 +6,7 @@ import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 import { Wipe } from './wipe';
 
-/** Stands where the connections would, while the browser does not open what is kept. */
+/** Shown instead of the connections while the browser does not open the database. */
 export function Broken({ actions }: { actions: Pick<OptionsActions, 'tryStorage' | 'wipe'> }) {
   const { t } = useTexts();
   const own = useOptionsTexts();
@@ -23,7 +23,7 @@ export function Broken({ actions }: { actions: Pick<OptionsActions, 'tryStorage'
   );
 }
 
-/** The browser has thrown away what was kept, and nothing is connected again yet. */
+/** The browser has deleted the databases, and nothing is connected again yet. */
 export function LostNote() {
   const { t } = useTexts();
   return (

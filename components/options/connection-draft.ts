@@ -25,7 +25,7 @@ export function startValues(
 /** Why a line of the form cannot be sent as it is. */
 export type FieldFault = 'missing' | AddressFault;
 
-/** What has to be mended before the form can be sent, by the key of the field. */
+/** The faults that have to be corrected before the form can be sent, by the key of the field. */
 export function faultsOf(provider: ProviderView, connection: ConnectionView | null, typed: Typed): Record<string, FieldFault> {
   const faults: Record<string, FieldFault> = {};
   for (const { key, required, kind, address } of provider.settings) {
@@ -51,7 +51,7 @@ export function toDraft(provider: ProviderView, connection: ConnectionView | nul
   };
 }
 
-/** What was typed, an address as it is going to be used. */
+/** The typed value; an address in the form in which it is used. */
 function valueOf({ key, kind, address }: SettingFieldView, typed: Typed): string {
   const value = typed.values[key]?.trim() ?? '';
   const checked = value && kind === 'url' ? checkAddress(value, address) : null;

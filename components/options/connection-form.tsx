@@ -20,7 +20,7 @@ interface ConnectionFormProps {
   provider: ProviderView;
   /** null for a new connection. */
   connection: ConnectionView | null;
-  /** A new connection starts as this one was. */
+  /** The former connection whose values a new one starts with. */
   former?: FormerView | undefined;
   actions: OptionsActions;
   onSaved: (name: string) => void;
@@ -55,7 +55,7 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
     setOutcome(await call(alongWay(toDraft(provider, connection, now), whole, way)));
     setBusy(null);
   }
-  /** Puts what is suggested into the form and tests that. */
+  /** Puts a suggestion's values into the form and tests them. */
   function take({ values }: Suggestion): void {
     const now = { ...typed, values: { ...typed.values, ...values } };
     set({ values });
@@ -191,7 +191,7 @@ function OutcomeNote({ outcome, onTake }: { outcome: Outcome; onTake: (suggestio
   );
 }
 
-/** What was only just typed in has no session that another sign-in could have ended. */
+/** The Problem for a sign-in that was just typed: it has no session that another sign-in could have ended. */
 function ofNewSignIn(problem: Problem): Problem {
   return problem.kind === 'signed-out' ? { kind: 'credentials-refused', message: null } : problem;
 }

@@ -41,7 +41,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
   const announce = useAnnounce();
   const address = provider?.settings.find(({ kind }) => kind === 'url');
   const edit = provider && provider.settings.length > 0 ? () => props.onEdit(provider) : undefined;
-  // Here are the settings already: what helps is the browser's own question.
+  // This is the settings page already: the browser has to ask for the permission.
   const isForbidden = connection.problem?.kind === 'not-permitted';
   return (
     <li class="rounded-m border border-line p-3">

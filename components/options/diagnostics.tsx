@@ -9,7 +9,7 @@ import { Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 
 interface DiagnosticsProps {
-  /** The browser does not open what is kept. */
+  /** The browser does not open the database. */
   broken: boolean;
   storage: StorageNews;
   /** A report of the state of all parts, without personal data. */
@@ -17,7 +17,7 @@ interface DiagnosticsProps {
   onCopy: (text: string) => Promise<void>;
 }
 
-/** What has gone wrong with what is kept here, and a report that can be read before it is copied. */
+/** The faults of the stored records, and a report that can be read before it is copied. */
 export function Diagnostics({ broken, storage, report, onCopy }: DiagnosticsProps) {
   const t = useOptionsTexts();
   const announce = useAnnounce();

@@ -22,7 +22,7 @@ interface FormerLineProps {
   onConnect: (provider: ProviderView) => void;
 }
 
-/** A connection that is there no longer, what waits that was made for it, and what can be done with that. */
+/** A former connection, its records, and what can be done with them. */
 export function FormerLine({ former, connections, provider, actions, onConnect }: FormerLineProps) {
   const { pick } = useTexts();
   const own = useOptionsTexts();

@@ -7,7 +7,7 @@ import { ManagedMark, Section } from './section';
 import { useOptionsTexts } from './use-options-texts';
 import { Wipe } from './wipe';
 
-/** Stands where the connections would, while nothing can be read. */
+/** Shown instead of the connections while no record can be read. */
 export function Locked({ actions, mayWipe }: { actions: Pick<OptionsActions, 'unlock' | 'wipe'>; mayWipe: boolean }) {
   const { t } = useTexts();
   const own = useOptionsTexts();
@@ -30,7 +30,7 @@ export function Locked({ actions, mayWipe }: { actions: Pick<OptionsActions, 'un
   );
 }
 
-/** Stands there while the administrator's policy requires a passphrase and there is none. */
+/** Shown there while the administrator's policy asks for a passphrase and none is set. */
 export function Unset({ actions }: { actions: Pick<OptionsActions, 'setPassphrase'> }) {
   const t = useOptionsTexts();
   return (

@@ -36,7 +36,7 @@ import { Wipe } from './wipe';
 export interface OptionsProps {
   /** First the one that leads. */
   connections: ConnectionView[];
-  /** Those that are there no longer although something waits that was made for them. */
+  /** The former connections that records still belong to. */
   former: FormerView[];
   providers: ProviderView[];
   preferences: Preferences;

@@ -131,7 +131,7 @@ interface SecretLineProps {
   onValue: (value: string) => void;
 }
 
-/** The browser must not offer to keep it, and not fill in another site's. */
+/** A line for a secret: the browser must not offer to store it, nor fill in another site's. */
 function SecretLine({ name, label, help, fault, value, onValue }: SecretLineProps) {
   const id = useId();
   return (

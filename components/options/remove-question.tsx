@@ -21,8 +21,8 @@ interface RemoveQuestionProps {
 }
 
 /**
- * Asks before a connection goes, and counts what no CRM can give back. Where there is such a thing, whatever keeps it is offered before what
- * deletes it.
+ * Asks before a connection is removed, and counts the records that no CRM can give back. If there are any, the ways that keep them come before the
+ * one that deletes them.
  */
 export function RemoveQuestion({ connection, actions, onEdit, onRemoved, onCancel }: RemoveQuestionProps) {
   const { t } = useTexts();

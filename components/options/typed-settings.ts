@@ -10,11 +10,11 @@ interface TypedSettings {
   /** The id of the way that is chosen, '' where there is only one. */
   way: string;
   set(change: { name?: string; way?: string; values?: Record<string, string> }): void;
-  /** It was saved or given up. */
+  /** To be called when it was saved or given up. */
   done(): void;
 }
 
-/** What is typed into the form of a connection. All but the secrets is kept while it is half typed, and there again the next time. */
+/** The typed values of a connection's form. All but the secrets are stored while they are half typed, and are there again the next time. */
 export function useTypedSettings(
   provider: ProviderView,
   connection: ConnectionView | null,

@@ -3,18 +3,18 @@ import type { Problem } from '../../lib/model/problem';
 import type { VaultView } from '../../lib/model/vault';
 import type { OptionsActions } from './actions';
 
-/** What has a form of its own that says what was in the way, but not while the storage is written: then the form is not on the page. */
+/** Actions with a form of their own that shows the Problem, but not while the records are rewritten: then the form is not on the page. */
 const MOVES = ['setPassphrase', 'removePassphrase', 'wipe'] as const;
 
-/** What is done by a single press or choice, with no place of its own to say what was in the way. */
+/** Actions by a single press or choice, without a place of their own for the Problem. */
 const PRESSED = ['lock', 'setLockAfter', 'rename', 'move', 'setPreferences'] as const;
 
 type Reported = (typeof MOVES)[number] | (typeof PRESSED)[number];
 
-/** What goes wrong with the storage itself. */
+/** The Problems of the storage itself. */
 const OF_STORAGE = new Set<Problem['kind']>(['not-moved', 'not-wiped', 'storage-full', 'storage-broken']);
 
-/** The actions, and what was in the way of the last of those that cannot say it in their own place. */
+/** The actions, and the Problem of the last one that has no place of its own for it. */
 export function useProblems(vault: VaultView, actions: OptionsActions): { failed: Problem | null; told: OptionsActions } {
   const [failed, setFailed] = useState<Problem | null>(null);
   const telling = (name: Reported, isTold: (problem: Problem) => boolean) => {
@@ -31,7 +31,7 @@ export function useProblems(vault: VaultView, actions: OptionsActions): { failed
     ...MOVES.map((name) => telling(name, ({ kind }) => OF_STORAGE.has(kind))),
     ...PRESSED.map((name) => telling(name, () => true)),
   ];
-  // What is tried again by itself has come to its end once the storage is open.
+  // A move that is tried again automatically is over once the database is open.
   const isOver = failed?.kind === 'not-moved' && failed.later && vault.kind !== 'broken';
   return { failed: isOver ? null : failed, told: { ...actions, ...(Object.fromEntries(all) as Pick<OptionsActions, Reported>) } };
 }

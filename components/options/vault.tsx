@@ -11,20 +11,20 @@ import { useOptionsTexts } from './use-options-texts';
 
 interface VaultProps {
   vault: VaultView;
-  /** The administrator's policy does not let anybody go without. */
+  /** The administrator's policy asks for a passphrase. */
   required: boolean;
   actions: OptionsActions;
 }
 
 type Open = 'set' | 'change' | 'remove' | null;
 
-/** The optional passphrase: set, change and take it away, lock, and when to lock by itself. */
+/** The passphrase: set, change and remove it, lock, and the time of automatic locking. */
 export function Vault({ vault, required, actions }: VaultProps) {
   const t = useOptionsTexts();
   const announce = useAnnounce();
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  /** What was asked for is read out and its form closed, unless something was in the way. */
+  /** Announces the result and closes the form, unless there was a Problem. */
   const told = async (asked: Promise<Problem | null>, text: 'vault.isSet' | 'vault.isChanged' | 'vault.isRemoved') => {
     const problem = await asked;
     if (problem) return problem;

@@ -20,7 +20,7 @@ export function shapedBy(provider: ProviderView, way: SettingsWay | null): Provi
   return { ...provider, settings };
 }
 
-/** The draft with what follows from the way, and without what belongs to the others. */
+/** The draft with the values that follow from the way, and without those of the others. */
 export function alongWay(draft: ConnectionDraft, provider: ProviderView, way: SettingsWay | null): ConnectionDraft {
   if (!way) return draft;
   const without = claimedBy(provider).filter((key) => !way.keys.includes(key) && !(key in way.values));

@@ -27,7 +27,7 @@ export function WhatIsRead({ texts = untold(0) }: { texts?: readonly ReadsText[]
   );
 }
 
-/** Tells after an update what a person was not told before. Once: it goes when it was read. */
+/** Shows after an update what the person has not read before, once. */
 export function ReadsMore({ told, onSeen }: { told: number; onSeen: () => void }) {
   const t = useOptionsTexts();
   const texts = untold(told);

@@ -9,10 +9,10 @@ import type { OptionsActions } from './actions';
 import { useOptionsTexts } from './use-options-texts';
 
 interface WipeProps {
-  /** What leads there. */
+  /** The text of the button that opens it. */
   label: string;
   wipe: OptionsActions['wipe'];
-  /** Left out where nothing can be read, and so not counted. */
+  /** Left out if nothing can be read, and so not counted. */
   count?: () => Promise<Counts | Problem>;
 }
 
@@ -66,7 +66,7 @@ export function Wipe({ label, wipe, count }: WipeProps) {
   );
 }
 
-/** How much goes that no CRM can give back. */
+/** The counts of the records that no CRM can give back. */
 function Counted({ count }: Required<Pick<WipeProps, 'count'>>) {
   const t = useOptionsTexts();
   const kept = useKeptTexts();
@@ -80,7 +80,7 @@ function Counted({ count }: Required<Pick<WipeProps, 'count'>>) {
   );
 }
 
-/** Nothing can be read. */
+/** The answer while no record can be read. */
 function unread(): Promise<Problem> {
   return Promise.resolve({ kind: 'locked' });
 }

@@ -14,7 +14,7 @@ export interface IdChoice {
   whole?: string;
 }
 
-/** What the picker teaches; it knows nothing of how things are found again. */
+/** What the picker teaches. The picker itself does not know how things are found again. */
 export interface Pupil {
   /** What is meant by pointing at an element in a step. */
   around(step: PickerStep, element: Element): Element;
@@ -32,8 +32,8 @@ const STEPS: PickerStep[] = ['id', 'name', 'row', 'message'];
 const RENEW = 400;
 
 /**
- * Lays itself over the page and asks for its parts, one after the other. Resolves with true when the person keeps what was learned, with
- * false when they end it; nothing stays in the page.
+ * Covers the page and asks for its parts, one after the other. Resolves with true if the person keeps the result, false if they cancel; nothing stays
+ * in the page.
  */
 export function runPicker(page: Document, texts: PickerTexts, pupil: Pupil): Promise<boolean> {
   const host = page.createElement('kebian-picker');

@@ -26,7 +26,7 @@ export function createPointing(
 ): Pointing {
   let on = false;
   let marked: Element | null = null;
-  /** What was pointed at itself: the way inwards leads there. */
+  /** The element that was pointed at: the key for inwards moves towards it. */
   let deepest: Element | null = null;
   let meant = (element: Element) => element;
   const mark = (element: Element | null, inner = element) => {

@@ -1,7 +1,7 @@
 import { element } from './element';
 import type { PickerTexts } from './texts';
 
-/** What the page is read as by what was learned so far; null for what is not read. */
+/** What is read from the page with what was learned so far; null for parts that are not read. */
 export interface PickerReading {
   name: string | null;
   id: string | null;
@@ -11,7 +11,7 @@ export interface PickerReading {
   messages: number | null;
 }
 
-/** Shows what the page is read as, and what will be missing with it. */
+/** Shows what is read from the page, and what will be missing. */
 export function showReading(box: HTMLElement, { name, id, rows, badges, messages }: PickerReading, texts: PickerTexts): void {
   const list = element('dl', '');
   const lines: [keyof PickerTexts['parts'], string][] = [

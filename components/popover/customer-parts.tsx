@@ -18,7 +18,7 @@ import type { PopoverProps } from './popover';
 
 const WritesToAll = lazily(() => import('../panel/write-to').then((file) => file.WritesToAll));
 
-/** What can be changed about the customer without the panel. Only for a customer who is sure; a likely one is confirmed in the panel. */
+/** The parts of a customer that can be edited without the panel. Only for a certain customer; a likely one is confirmed in the panel. */
 export function CustomerParts(props: PopoverProps) {
   const { card, texts, broken = false } = props;
   if (broken || card?.body.kind !== 'found' || card.body.certainty !== 'sure') {

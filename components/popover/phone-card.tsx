@@ -75,7 +75,7 @@ interface AddToRemarkProps extends Pick<PopoverProps, 'card' | 'texts' | 'action
   owner: PhoneOwner | null;
 }
 
-/** Writes the number, and whose it is, below the remark of the customer whose chat this is. Nothing where that cannot be. */
+/** Appends the number, and whose it is, to the remark of the customer of this chat. Nothing if that is not possible. */
 function AddToRemark({ phone, owner, card, texts, actions }: AddToRemarkProps) {
   if (card?.body.kind !== 'found' || card.body.certainty !== 'sure' || !card.connection.can.changes.includes('remark')) return null;
   const { connection, id, remark, name } = card.body.customer;

@@ -21,10 +21,10 @@ export interface PopoverProps {
   card: Card | null;
   /** The same person in the other CRMs that a remark and tags are written to as well. */
   also?: FoundCard[];
-  /** The edit of this customer that was made last, while it can be taken back. */
+  /** The last edit of this customer, while it can be undone. */
   last: LastMade | null;
   texts: PopoverTexts;
-  /** The browser does not open what is kept on this computer: nothing is known of anybody, and nothing can be changed. */
+  /** The browser does not open the database: no customer is known, and nothing can be changed. */
   broken?: boolean;
   drafts?: DraftShelf;
   actions: PopoverActions;
@@ -38,7 +38,7 @@ export interface PopoverProps {
 export interface PopoverActions extends EditActions {
   submitAlso: PanelActions['submitAlso'];
   copy(text: string): Promise<void>;
-  /** Whether the card's number is to be looked for there. */
+  /** `number`: whether the card's number is searched for there. */
   openPanel(number: boolean): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { ConnectionView, DirectoryView, RecentView } from '../../lib/model/
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
 
-/** Whom the person has just had open; one press searches for them. */
+/** The contacts whose chats were open lately; one press searches for one. */
 export function Recents({ recents, onPick }: { recents: RecentView[]; onPick: (name: string) => void }) {
   const { t } = useTexts();
   if (recents.length === 0) return null;
@@ -30,7 +30,7 @@ export function Recents({ recents, onPick }: { recents: RecentView[]; onPick: (n
   );
 }
 
-/** How far the copies on this computer are. */
+/** The progress of the copies on this computer. */
 export function Directories({ directories, connections }: { directories: DirectoryView[]; connections: ConnectionView[] }) {
   const { t } = useTexts();
   const known = connections.flatMap(({ id, name }) =>

@@ -21,7 +21,7 @@ interface ConnectionResultsProps extends Opening {
   current: CustomerRef | null;
 }
 
-/** Who one connection finds. Give it a `key` per query. */
+/** The results of one connection. Give it a `key` per query. */
 export function ConnectionResults(props: ConnectionResultsProps) {
   const { connection, query, actions } = props;
   const { t } = useTexts();
@@ -77,7 +77,7 @@ export function ConnectionResults(props: ConnectionResultsProps) {
 
 interface Results {
   found: Customer[];
-  /** Asks for the next page; null at the end. */
+  /** The next page's cursor; null at the end. */
   next: string | null;
   busy: boolean;
   problem: Problem | null;

@@ -12,7 +12,7 @@ interface FieldFilterProps {
   onValues: (change: Partial<FilterValues>) => void;
 }
 
-/** One field of the CRM's own and what it must hold; with nothing more said, anything at all where the CRM can be asked that. */
+/** One of the CRM's own fields and its value; without a value, any value, if the CRM can search for that. */
 export function FieldFilter({ fields, canBeFilled, values, onValues }: FieldFilterProps) {
   const own = useWorkTexts();
   const field = fields.find(({ id }) => id === values.field) ?? null;

@@ -25,7 +25,7 @@ export interface FilterValues {
   stage: string;
   field: string;
   fieldType: FieldType | null;
-  /** What the field must hold; two days for fields of dates, '' in all of them asks for anything at all. */
+  /** The value of the field; two days for fields of dates, '' in all of them means any value. */
   fieldValue: string;
   fieldFrom: string;
   fieldTo: string;

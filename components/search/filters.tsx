@@ -16,7 +16,7 @@ import { NO_FILTERS, queryOf, type FilterValues } from './filter-query';
 import { TagFilter } from './tag-filter';
 
 interface FiltersProps {
-  /** Those that can narrow a search. */
+  /** The connections with filters. */
   connections: ConnectionView[];
   connection: ConnectionView;
   actions: PanelActions;
@@ -170,7 +170,7 @@ interface Choices {
 
 const NO_CHOICES: Choices = { tags: [], fields: [], colleagues: [], sortings: [], problem: null };
 
-/** What there is to choose from, for those filters alone that the connection has. */
+/** The choices of those filters that the connection has. */
 function useChoices(connection: string, filters: Filter[], hasColleagues: boolean, actions: PanelActions): Choices & { load: () => void } {
   const { list } = useTexts();
   const [choices, setChoices] = useState(NO_CHOICES);

@@ -18,7 +18,7 @@ interface LocalResultProps extends LocalResultsProps {
   count: number;
   isCurrent: boolean;
   open: boolean;
-  /** Told the height of what has opened below the line, in px; null when it closes. */
+  /** Called with the height of the details below the line, in px; null when they close. */
   onOpen: (height: number | null) => void;
 }
 
@@ -75,7 +75,7 @@ function Line({ hit, query, connections, isCurrent, maskPhones }: LocalResultPro
   );
 }
 
-/** What else is known, first of all what was found. */
+/** Other parts of the customer, first those that were found. */
 function aside(
   { name, company, owner, remark, nickname, tags, phones }: LocalHit,
   query: string,

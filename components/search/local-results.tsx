@@ -13,7 +13,7 @@ export interface LocalResultsProps extends Opening {
   maskPhones: boolean;
 }
 
-/** Whom the copies on this computer hold for what is typed. Only the lines that can be seen are in the document. */
+/** The hits in the copies on this computer. Only the visible lines are in the document. */
 export function LocalResults(props: LocalResultsProps) {
   const { query, actions, current } = props;
   const { t } = useTexts();
@@ -61,7 +61,7 @@ function useOpened(found: string | null) {
   return { opened: state?.found === found ? state : null, setOpened };
 }
 
-/** The hits for what is typed; those of an earlier key stay until the next are there. `found` is what they were found for. */
+/** The hits for what is typed; those of an earlier key stay until the next are there. `found` is the text that they belong to. */
 function useHits(query: string, actions: PanelActions) {
   const [state, setState] = useState<{ found: string | null; hits: LocalHit[]; next: number | null }>({
     found: null,
@@ -76,11 +76,11 @@ function useHits(query: string, actions: PanelActions) {
         if (asked.current !== `${query} ${from}`) return;
         setState((before) => ({ found: query, hits: from === 0 ? hits : [...before.hits, ...hits], next }));
       },
-      // The worker was stopped over it: the next key asks again, and the CRM can be searched.
+      // The worker was stopped meanwhile: the next key asks again, and the CRM can be searched.
       () => undefined,
     );
   }
-  // Before the next frame: a key press is answered in it, or in the one after.
+  // In a layout effect, before the next frame: a key press is answered in that frame or the one after.
   useLayoutEffect(() => load(0), [query]);
   return { ...state, more: () => state.found === query && state.next !== null && load(state.next) };
 }

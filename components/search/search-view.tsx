@@ -29,7 +29,7 @@ export type SearchPurpose = 'search' | 'change';
 
 interface SearchViewProps {
   purpose: SearchPurpose;
-  /** What is searched for at once. */
+  /** The text that is searched for at once. */
   text?: string | undefined;
   view: PanelView;
   connections: ConnectionView[];
@@ -71,7 +71,7 @@ export function SearchView({
   const asks = Object.keys(query).length > 0 && (filtered || inCrm === text);
   const box = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
-  // The tables of readings and scripts are made at their first use: that is not to be the first key.
+  // The tables of readings and scripts are built at their first use, which should not be the first key.
   useEffect(() => void stretches('暖', 'nuan'), []);
   useLayoutEffect(() => {
     const before = document.activeElement;
@@ -165,7 +165,7 @@ function searchDraft(purpose: SearchPurpose, view: PanelView): DraftName | null 
   return contact === null ? null : { form: 'search', of: `${purpose} ${contact}`, connection: null };
 }
 
-/** The filters are another line of questions to one connection; folded away they ask for nothing. */
+/** The filters of one connection; folded away they do not filter. */
 function useFilters(connections: ConnectionView[]) {
   const [shown, setShown] = useState(false);
   const [id, setId] = useState<string | null>(null);
@@ -190,7 +190,7 @@ function useFilters(connections: ConnectionView[]) {
   };
 }
 
-/** The book has nothing that is not on this computer. */
+/** Whether it is a CRM: the book has no customers besides those on this computer. */
 function isCrm({ provider }: ConnectionView): boolean {
   return provider !== LOCAL_BOOK;
 }
@@ -213,7 +213,7 @@ function usePaused(text: string): string {
   return settled;
 }
 
-/** What is typed into filters is asked for after the same pause; none of them, at once. */
+/** Filters are applied after the same pause; no filters, at once. */
 function useSettled(query: CustomerQuery): CustomerQuery {
   const settled = usePaused(JSON.stringify(query));
   return JSON.parse(settled) as CustomerQuery;

@@ -5,7 +5,7 @@ export const LINE_HEIGHT = 52;
 
 /** Lines beyond both ends, so that scrolling and the arrow keys find something there. */
 const BEYOND = 6;
-/** As many fit into a panel that has no size yet. */
+/** The number of lines while the panel has no size yet. */
 const FIRST = 24;
 
 /** Which of `count` lines can be seen of a list in a scrolling page: from `first` on and before `last`. */

@@ -49,7 +49,7 @@ export function WayOut({
   );
 }
 
-/** The customer of a connection that the open chat is taken for. */
+/** The customer of the open chat's contact in a connection. */
 export function currentOf(view: PanelView, connection: string): CustomerRef | null {
   if (view.kind !== 'person') return null;
   const body = view.cards.find((card) => card.connection.id === connection)?.body;
