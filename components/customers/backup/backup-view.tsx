@@ -22,23 +22,25 @@ export function BackupView({ rules, actions }: ViewProps<BackupActions>) {
   const renew = () => void actions.now().then(take);
   useEffect(renew, []);
   const mayExport = rules.export && rules.reveal;
+  /** What waits for the person comes first. */
+  const sections = (now: BackupsView) => {
+    const make = mayExport ? (
+      <MakeSection key="make" view={now} actions={actions} onView={take} onMade={renew} />
+    ) : (
+      <Note key="make" tone="info" icon="lock">
+        {own('backup.forbidden')}
+      </Note>
+    );
+    const restore = <RestoreSection key="restore" restore={now.restore} actions={actions} onChanged={renew} />;
+    const place = mayExport && <PlaceSection key="place" place={now.place} actions={actions} onChanged={renew} />;
+    if (now.restore && now.restore.phase !== 'taking') return [restore, make, place];
+    return now.place?.theirs || now.place?.fault ? [place, make, restore] : [make, restore, place];
+  };
   return (
     <div class="mx-auto grid w-full max-w-3xl grid-cols-1 gap-4 px-4 py-5">
       <p class="text-ink-2">{own('backup.intro')}</p>
       {problem && <ProblemNote problem={problem} onRetry={renew} />}
-      {view && (
-        <>
-          {mayExport ? (
-            <MakeSection view={view} actions={actions} onView={take} onMade={renew} />
-          ) : (
-            <Note tone="info" icon="lock">
-              {own('backup.forbidden')}
-            </Note>
-          )}
-          <RestoreSection restore={view.restore} actions={actions} onChanged={renew} />
-          {mayExport && <PlaceSection place={view.place} actions={actions} onChanged={renew} />}
-        </>
-      )}
+      {view && sections(view)}
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function NewPassphrase({ typed, faults, onTyped }: { typed: Typed; faults
     <div class="grid grid-cols-1 gap-2">
       <Check label={own('backup.make.seal')} checked={typed.on} onChange={(on) => onTyped({ ...typed, on })} />
       {typed.on && (
-        <div class="grid max-w-md grid-cols-1 gap-2 sm:grid-cols-2">
+        <div class="grid max-w-md grid-cols-1 items-start gap-2 sm:grid-cols-2">
           <Labelled
             label={own('backup.passphrase')}
             help={own('backup.passphrase.help', { least })}

@@ -63,7 +63,7 @@ export function PlaceForm({ actions, onChanged }: { actions: BackupActions; onCh
         <p class="text-sm text-ink-3">{own('backup.place.noFolders')}</p>
       )}
       {kind === 'webdav' && (
-        <div class="grid grid-cols-1 gap-2 sm:grid-cols-2">
+        <div class="grid grid-cols-1 items-start gap-2 sm:grid-cols-2">
           <div class="sm:col-span-2">
             <Labelled label={own('backup.place.address')} help={own('backup.place.addressHelp')}>
               {(ids) => (

@@ -1,6 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { BACKUP_KINDS, type ChangedRecord, type RestoreHow, type RestoreView } from '../../../lib/model/backup/kinds';
 import type { Problem } from '../../../lib/model/problem';
+import type { CustomersKey } from '../../../locales/customers/translate';
+import type { Translate } from '../../../locales/translate';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
 import { Note, ProblemNote } from '../../note';
@@ -23,10 +25,14 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   const { t, when } = useTexts();
   const own = useCustomersTexts();
   const now = useNow(60_000);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [how, setHow] = useState<RestoreHow>({ way: 'merge', prefer: restore.joined ? 'here' : 'there', settings: !restore.joined });
   const [compared, setCompared] = useState<Comparison | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [so, setSo] = useState<RestoreView | null>(null);
+
+  // Whoever has chosen a backup, wherever in the page, reads on here.
+  useEffect(() => heading.current?.focus(), []);
 
   useEffect(() => {
     let isOver = false;
@@ -66,7 +72,9 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   return (
     <section aria-label={own('backup.changes')} class="grid min-w-0 grid-cols-1 gap-3 rounded-m border border-line p-3">
       <div class="min-w-0">
-        <h3 class="font-semibold">{own('backup.preview.title', { when: when(restore.madeAt, now) })}</h3>
+        <h3 ref={heading} tabIndex={-1} class="font-semibold outline-none">
+          {own('backup.preview.title', { when: when(restore.madeAt, now) })}
+        </h3>
         <p class="text-sm break-all text-ink-2">{own('backup.preview.from', { name: restore.from })}</p>
       </div>
       <fieldset class="grid grid-cols-1 gap-1">
@@ -183,7 +191,7 @@ function Examples({ examples }: { examples: ChangedRecord[] }) {
             {differences.map(({ at, here, there }) => (
               <span key={at} class="block pl-4 text-ink-2">
                 {own('backup.difference', {
-                  at: at || own(`backup.kind.${kind}`),
+                  at: placeName(at, own) || own(`backup.kind.${kind}`),
                   here: shown(here) || own('backup.difference.nothing'),
                   there: shown(there) || own('backup.difference.nothing'),
                 })}
@@ -194,6 +202,15 @@ function Examples({ examples }: { examples: ChangedRecord[] }) {
       </ul>
     </details>
   );
+}
+
+const PLACES = ['name', 'company', 'remark', 'nickname', 'phones', 'tags', 'stage', 'source', 'text', 'title'] as const;
+
+/** A part of a record as a person calls it; a field of the book's own goes by its id. */
+function placeName(at: string, own: Translate<CustomersKey>): string {
+  const [part = '', inner = ''] = at.split('.');
+  const known = PLACES.find((one) => one === part);
+  return known ? own(`backup.part.${known}`) : inner || part;
 }
 
 /** A value in few words. */

@@ -113,7 +113,9 @@ export function applyNext(desk: Desk, { restore, how }: { restore: string; how: 
     const wanted = head.phase === 'ready' ? how : head.how!;
     const position = head.position ?? FIRST;
     const { plan, next } = await planned(desk, head, wanted, position);
-    const changing = plan !== null && plan.put.length + plan.remove.length + (plan.document ? 1 : 0) > 0;
+    // A worker that was stopped may have changed all of it already, without a note that it is done.
+    const begun = await partOf(desk, restore, 'undo', head.undo);
+    const changing = plan !== null && (begun !== null || plan.put.length + plan.remove.length + (plan.document ? 1 : 0) > 0);
     const steps = (hasGone(head, wanted) ? 2 : 1) * head.parts + GONE_KINDS.length;
     const done: Head = {
       ...head,
@@ -125,7 +127,7 @@ export function applyNext(desk: Desk, { restore, how }: { restore: string; how: 
       undo: head.undo + (changing ? 1 : 0),
       at: desk.now(),
     };
-    const counted = changing ? await write(desk, head, plan) : plan?.changes;
+    const counted = changing ? await write(desk, head, plan, begun) : plan?.changes;
     const noted: Head = { ...done, changes: plan ? addChanges(head.changes, plan.kind, counted!) : head.changes };
     await keepHead(desk, noted);
     if (!next) await forgetParts(desk, restore, ['taken', 'base']);
@@ -183,8 +185,7 @@ export function forgetRestore(desk: Desk, restore: string): Promise<null> {
 }
 
 /** Answers with what it has changed, also where a worker that was stopped had begun it. */
-async function write(desk: Desk, head: Head, plan: Plan): Promise<Partial<KindChanges>> {
-  const noted = await partOf(desk, head.id, 'undo', head.undo);
+async function write(desk: Desk, head: Head, plan: Plan, noted: Undo | null): Promise<Partial<KindChanges>> {
   const note = (undo: Undo) => keepPart(desk, head.id, 'undo', head.undo, undo);
   if (plan.kind === 'settings') {
     const document = noted?.document ?? (await desk.documents.write(true));
