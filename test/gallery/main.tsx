@@ -31,6 +31,7 @@ function picture(name: string) {
   return (
     <Panel
       view={state.view}
+      behind={state.behind === true}
       connections={state.connections ?? [main]}
       preferences={{ ...DEFAULT_PREFERENCES, ...state.preferences }}
       outbox={state.outbox ?? []}

@@ -19,6 +19,7 @@ export interface PanelState {
   /** What was handed to the panel from outside. */
   wanted?: PanelProps['wanted'];
   reminders?: Reminder[];
+  behind?: true;
   /** What is kept was lost, or is not opened by the browser. */
   storage?: 'lost' | 'broken';
   preferences?: Partial<Preferences>;
@@ -174,6 +175,12 @@ export const panelStates: Record<string, PanelState> = {
     press: ['header [aria-keyshortcuts]', 'main [aria-expanded]', 'main select >> nth=0'],
   },
   today: { view: person([card(found())]), reminders, press: ['[data-today]'] },
+  'today-later': {
+    view: person([card(found())]),
+    reminders,
+    press: ['[data-today]', '[data-reminder=r1] button', '[data-reminder=r1] button[aria-expanded=false]'],
+  },
+  behind: { view: person([card(found())]), reminders, behind: true },
   'waiting-turn': {
     view: person([card({ kind: 'looking-up' }, { connection: { ...main, waitingUntil: NOW + 8_000 } })]),
   },
