@@ -9,6 +9,7 @@ import type { AllActions } from './all/actions';
 import type { ImportActions } from './import/actions';
 import type { BackupActions } from './backup/actions';
 import type { DuplicatesActions } from './duplicates/actions';
+import type { RepliesActions } from './replies/actions';
 import type { SchemaActions } from './schema/actions';
 
 /** What every view is given; with what it takes to show any customer. */
@@ -40,6 +41,7 @@ export interface Views {
   import: ImportActions;
   backup: BackupActions;
   duplicates: DuplicatesActions;
+  replies: RepliesActions;
   schema: SchemaActions;
 }
 
@@ -55,6 +57,7 @@ export const VIEWS: { [V in ViewId]: ViewCard<Views[V]> } = {
     load: () => import('./duplicates/duplicates-view').then((file) => file.DuplicatesView),
   },
   backup: { title: 'backup.title', icon: 'shield', load: () => import('./backup/backup-view').then((file) => file.BackupView) },
+  replies: { title: 'replies.title', icon: 'copy', load: () => import('./replies/replies-view').then((file) => file.RepliesView) },
   schema: { title: 'schema.title', icon: 'edit', load: () => import('./schema/schema-view').then((file) => file.SchemaView) },
 };
 

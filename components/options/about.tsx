@@ -6,6 +6,7 @@ const KEYS = [
   ['R', 'keys.remark'],
   ['T', 'keys.tag'],
   ['F', 'keys.followUp'],
+  ['Q', 'keys.replies'],
   ['U', 'keys.undo'],
   ['Esc', 'keys.back'],
 ] as const;

@@ -5,6 +5,7 @@ import type { Base, Change, Intent } from '../../lib/model/edit';
 import type { Counts } from '../../lib/model/former';
 import type { FollowUp } from '../../lib/model/follow-up';
 import type { Problem } from '../../lib/model/problem';
+import type { QuickReply } from '../../lib/model/reply';
 import type { Preferences } from '../../lib/model/settings';
 import type { LocalHits } from '../../lib/model/search/local-hit';
 import type { CustomerQuery } from '../../lib/model/query';
@@ -77,6 +78,7 @@ export interface PanelActions {
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
   /** The cached first page of `followUps`, null if there is none. */
   knownFollowUps(ref: CustomerRef): Page<FollowUp> | null;
+  loadReplies(): Promise<QuickReply[]>;
   reminderDone(reminderId: string): void;
   /** Moves a reminder to that time (epoch ms). */
   remindLater(reminderId: string, at: number): void;

@@ -25,6 +25,7 @@ export function MoreItems({ id, connections, onGo, onCustomers, onClose }: MoreI
   useEffect(() => menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(), []);
   const items: Item[] = [
     { name: own('today.title'), icon: 'clock', act: () => onGo({ kind: 'today' }) },
+    { name: own('replies.title'), icon: 'copy', act: () => onGo({ kind: 'replies' }) },
     { name: own('more.customers'), icon: 'group', act: onCustomers },
   ];
   if (connections.some(({ can }) => can.tasks)) items.push({ name: t('strip.tasks'), icon: 'check', act: () => onGo({ kind: 'tasks' }) });

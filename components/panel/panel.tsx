@@ -94,7 +94,7 @@ function Frame({
   }, [wanted?.at, view.kind === 'starting']);
   // If there is nothing to go back from, Esc leaves the input, so that the next key is a shortcut again.
   const leave = () => (route ? back() : (document.activeElement as HTMLElement | null)?.blur());
-  useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), back: leave });
+  useShortcuts({ search: () => go({ kind: 'search', purpose: 'search' }), replies: () => go({ kind: 'replies' }), back: leave });
   return (
     <div class="flex h-dvh min-w-0 flex-col" data-contact={view.kind === 'person' ? view.contact.id : undefined}>
       <ContactStrip

@@ -25,6 +25,7 @@ const ExcerptView = lazily(() => import('../excerpt/excerpt-view').then((file) =
 const HistoryView = lazily(() => import('../history/history-view').then((file) => file.HistoryView));
 const FriendsView = lazily(() => import('../friends/friends-view').then((file) => file.FriendsView));
 const TodayView = lazily(() => import('../today/today-view').then((file) => file.TodayView));
+const RepliesView = lazily(() => import('../replies/replies-view').then((file) => file.RepliesView));
 const TasksView = lazily(() => import('../tasks/tasks-view').then((file) => file.TasksView));
 const CallsView = lazily(() => import('../calls/calls-view').then((file) => file.CallsView));
 
@@ -75,6 +76,8 @@ export function RouteView({
           {...{ reminders, connections, broken }}
         />
       );
+    case 'replies':
+      return <RepliesView view={view} actions={actions} onClose={onClose} />;
     case 'tasks':
       return <TasksView {...shared} connections={connections.filter(({ can }) => can.tasks)} />;
     case 'calls':

@@ -9,9 +9,9 @@ export type Route =
   | { kind: 'history'; customer: Customer }
   | { kind: 'tag'; connection: string; tag: Tag }
   | Wanted
-  | { kind: 'today' | 'tasks' | 'calls' };
+  | { kind: 'today' | 'replies' | 'tasks' | 'calls' };
 
 /** Whether a view has to do with the open chat: it ends with it, so that nothing is done to the wrong contact. An excerpt says whose it is. */
 export function endsWithChat(route: Route): boolean {
-  return !['today', 'tasks', 'calls', 'excerpt'].includes(route.kind);
+  return !['today', 'replies', 'tasks', 'calls', 'excerpt'].includes(route.kind);
 }

@@ -4,11 +4,12 @@ import { keyOf } from '../keys';
 /** What the single keys do; each is left alone while something is typed. */
 export interface Shortcuts {
   search(): void;
+  replies?(): void;
   /** Esc, where nothing nearer to the focus took it. */
   back(): void;
 }
 
-/** `/` search, `r` remark, `t` tag, `f` follow-up, `u` undo, `Esc` back. `r`, `t`, `f` and `u` go to what carries `data-hotkey`. */
+/** `/` search, `q` quick replies, `r` remark, `t` tag, `f` follow-up, `u` undo, `Esc` back. `r`, `t`, `f` and `u` go to what carries `data-hotkey`. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -17,6 +18,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (key === 'Escape') return shortcuts.back();
       if (isTyping(event.target)) return;
       if (key === '/') shortcuts.search();
+      else if (key.toLowerCase() === 'q' && shortcuts.replies) shortcuts.replies();
       else if (!focusHotkey(key.toLowerCase())) return;
       event.preventDefault();
     }

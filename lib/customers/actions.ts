@@ -5,6 +5,7 @@ export function createViewActions() {
     import: once(() => import('./import/actions').then((file) => file.createImportActions())),
     backup: once(() => import('./backup/actions').then((file) => file.createBackupActions())),
     duplicates: once(() => import('./duplicates/actions').then((file) => file.createDuplicatesActions())),
+    replies: once(() => import('./replies/actions').then((file) => file.createRepliesActions())),
     schema: once(() => import('./schema/actions').then((file) => file.createSchemaActions())),
   };
 }

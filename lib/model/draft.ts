@@ -5,7 +5,7 @@ export const TEXTS = ['remark', 'nickname'] as const;
 
 /** What is typed into: forms with a button, and texts that save themselves. */
 export const DRAFT_FORMS = [
-  ...(['details', 'add', 'follow-up', 'tag', 'merge', 'task', 'call', 'search', 'rename', 'teach', 'connection'] as const),
+  ...(['details', 'add', 'follow-up', 'tag', 'merge', 'task', 'call', 'search', 'rename', 'teach', 'connection', 'reply'] as const),
   ...([...TEXTS, 'field'] as const),
 ];
 

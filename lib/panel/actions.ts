@@ -57,6 +57,7 @@ export function createActions(store: PanelStore) {
     removeCustomer: (ref: CustomerRef, loses: Counts) => problemOf(call('removeCustomer', { ref: refOf(ref), loses })),
     ...createFollowUpShelf(store, Date.now),
     reminderDone: (reminder: string) => tell('reminderDone', { reminder }),
+    loadReplies: () => call('replies', null),
     remindLater: (reminder: string, at: number) => tell('remindLater', { reminder, at }),
     chatWith: async (ref: CustomerRef) => (await import('./chat-with')).chatWith(store, ref),
     copy: (text: string) => void navigator.clipboard.writeText(text),

@@ -28,6 +28,7 @@ import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './edi
 import { claimPopover, searchNumber } from './pages/popover';
 import { purge, setPurgeAlarm } from './maintenance/purge';
 import { forgetReminder, postponeReminder, remind } from './edits/reminders';
+import { replies, saveReplies } from './replies/replies';
 import { choose } from './choices';
 import { countAbout, removeFrom } from './removing';
 import { refuseForbidden } from './rules';
@@ -104,6 +105,8 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await writeState(item(`draft:${draftKey(name)}`, draft ?? undefined));
       return null;
     },
+    replies: () => replies(desk.database),
+    saveReplies: ({ put, remove }) => desk.withSpace(() => saveReplies(desk.database, put, remove)).then(() => null),
     reminderDone: ({ reminder }) => forgetReminder(desk, reminder).then(() => null),
     remindLater: ({ reminder, at }) => postponeReminder(desk, reminder, at).then(() => null),
     submit: (edit) => submit(desk, edit, changed),

@@ -4,6 +4,7 @@ import type { CustomerRef } from '../model/customer';
 import type { DraftName } from '../model/draft';
 import type { Change, Intent } from '../model/edit';
 import { MOST_ROWS } from '../model/table/row';
+import { MOST_REPLIES } from '../model/reply';
 import type { Rules } from '../model/rules';
 import type { Caller } from './caller';
 import { BACKUP_ROWS } from './backup-cards';
@@ -28,6 +29,7 @@ import {
   query,
   ref,
   refs,
+  reply,
   seen,
   span,
   tag,
@@ -147,6 +149,13 @@ const ROWS = {
     needs: 'session',
     byPopover: ({ name }) => ({ kind: 'draft', name }),
     ask: () => v.strictObject({ name: draftName, draft: v.nullable(keptDraft) }),
+  },
+  replies: { by: 'own-page', needs: 'records', ask: nothing },
+  saveReplies: {
+    by: 'own-page',
+    needs: 'records',
+    ask: () =>
+      v.strictObject({ put: v.pipe(v.array(reply), v.maxLength(MOST_REPLIES)), remove: v.pipe(v.array(short), v.maxLength(MOST_REPLIES)) }),
   },
   reminderDone: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ reminder: short }) },
   remindLater: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ reminder: short, at: moment }) },

@@ -19,6 +19,7 @@ import type { RowPart } from '../model/table/row';
 import type { LocalHits } from '../model/search/local-hit';
 import type { CustomerQuery } from '../model/query';
 import type { Region } from '../model/regions';
+import type { QuickReply } from '../model/reply';
 import type { ConnectionDraft, Language, Preferences, SiteSettings } from '../model/settings';
 import type { Suggestion } from '../model/suggestion';
 import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
@@ -113,6 +114,10 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   removeCustomer: { ask: { ref: CustomerRef; loses: Counts }; answer: null };
   /** Stores the half-typed text of a form until it is sent or given up (null); it ends with the session. */
   keepDraft: { ask: { name: DraftName; draft: KeptDraft | null }; answer: null };
+  /** Every quick reply, in no order. */
+  replies: { ask: null; answer: QuickReply[] };
+  /** Stores and deletes quick replies in one step. */
+  saveReplies: { ask: { put: QuickReply[]; remove: string[] }; answer: null };
   reminderDone: { ask: { reminder: string }; answer: null };
   /** Moves a reminder to that time (epoch ms). */
   remindLater: { ask: { reminder: string; at: number }; answer: null };

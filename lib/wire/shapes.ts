@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Change } from '../model/edit';
 import { later } from '../model/later';
 import { LIMITS } from '../model/limits';
+import { LONGEST_REPLY } from '../model/reply';
 import { PREFERENCES, SHORTEST_PASSPHRASE } from '../model/settings';
 import { short, text } from './chat-checks';
 
@@ -45,6 +46,15 @@ const followUp = later(() =>
 export const intent = later(() => v.variant('kind', [...written(), v.strictObject({ kind: v.literal('follow-up'), followUp })]));
 /** Epoch ms that a Date can hold. */
 export const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
+export const reply = later(() =>
+  v.strictObject({
+    id: v.pipe(short, v.nonEmpty()),
+    group: short,
+    title: short,
+    text: v.pipe(v.string(), v.maxLength(LONGEST_REPLY), v.nonEmpty()),
+    order: v.pipe(v.number(), v.finite()),
+  }),
+);
 export const span = later(() => v.strictObject({ from: v.nullable(short), to: v.nullable(short) }));
 const ids = later(() => v.pipe(v.array(short), v.maxLength(100)));
 export const query = later(() =>

@@ -234,6 +234,27 @@ export const en: CustomersCatalogue = {
   'backup.fault.folder-unwritten': 'The folder “{address}” cannot be written.',
 
   'replies.title': 'Quick replies',
+  'replies.intro':
+    'Write what you often answer. In the panel, Q opens the replies; copy one and paste it into the chat. Kebian types and sends nothing.',
+  'replies.add': 'Add a quick reply',
+  'replies.examples': 'Add three examples',
+  'replies.noGroup': 'Without a group',
+  'replies.removed': 'Deleted “{title}”',
+  'replies.up': 'Move {name} up',
+  'replies.down': 'Move {name} down',
+  'replies.edit': 'Edit {name}',
+  'replies.remove': 'Delete {name}',
+  'replies.group': 'Group',
+  'replies.name': 'Title',
+  'replies.text': 'Text',
+  'replies.textHelp':
+    'A word in braces becomes what is known of the customer, as {example}; the name of any field works too. What is not known is asked for before it is copied.',
+  'replies.missing': 'Write the text',
+  'replies.blanks': 'Insert what is known',
+  'replies.blank.name': 'name',
+  'replies.blank.nickname': 'nickname',
+  'replies.blank.company': 'company',
+  'replies.blank.owner': 'owner',
 
   'schema.title': 'Fields and tags',
   'schema.noBook': 'The local book is not in use yet.',

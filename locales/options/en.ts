@@ -282,6 +282,7 @@ export const en: OptionsCatalogue = {
   'keys.remark': 'Write the remark',
   'keys.tag': 'Add a tag',
   'keys.followUp': 'Add a follow-up',
+  'keys.replies': 'Quick replies',
   'keys.undo': 'Take the last change back',
   'keys.back': 'Back',
   'keys.panel': 'Open the customer panel',

@@ -263,6 +263,7 @@ export const zh_CN = {
   'keys.remark': '写备注',
   'keys.tag': '添加标签',
   'keys.followUp': '添加跟进',
+  'keys.replies': '快捷回复',
   'keys.undo': '撤销上一次修改',
   'keys.back': '返回',
   'keys.panel': '打开客户面板',

@@ -264,6 +264,7 @@ export const zh_TW: OptionsCatalogue = {
   'keys.remark': '寫備註',
   'keys.tag': '新增標籤',
   'keys.followUp': '新增跟進',
+  'keys.replies': '快速回覆',
   'keys.undo': '復原上一次修改',
   'keys.back': '返回',
   'keys.panel': '開啟客戶面板',

@@ -7,8 +7,8 @@ import type { ShownCustomer } from '../../components/panel/whole-customer';
 import type { Customer, CustomerRef } from '../../lib/model/customer';
 import type { QuestionName, Questions } from '../../lib/model/questions';
 import type { LocalHit } from '../../lib/model/search/local-hit';
+import { earlierMessages, followUps, friends, messages, replies, tasks } from './work.ts';
 import { customer, fields, NOW, stageField, tagGroups } from './people.ts';
-import { earlierMessages, followUps, friends, messages, tasks } from './work.ts';
 
 const wang = ['王芳', '王建国', '王思雨'].map((name, index) =>
   customer({ id: `s${index}`, name, company: ['启明医药有限公司', null, '杭州安信建材有限公司'][index] ?? null }),
@@ -120,6 +120,7 @@ export const panelActions: PanelActions = {
   knownFollowUps: () => null,
   reminderDone: () => undefined,
   takeWanted: () => undefined,
+  loadReplies: async () => replies,
   remindLater: () => undefined,
   chatWith: async () => null,
   copy: () => undefined,

@@ -10,6 +10,7 @@ import { customer, longCustomer, NOW, stageField, tag, tagGroups } from './peopl
 import { book, main } from './views.ts';
 import { importActions, importStates } from './import-actions.ts';
 import { backupActions, restore, webdav } from './backup.ts';
+import { replies } from './work.ts';
 import { exampleOf } from '../../lib/model/book/examples';
 import { firstSchema } from '../../lib/model/book/first-schema';
 import { changedSchema } from '../../lib/model/book/schema-change';
@@ -58,6 +59,7 @@ const everybody: Record<string, Customer[]> = {
 export const viewActions: ViewActions = {
   import: async () => importActions(),
   backup: async () => backupActions({}),
+  replies: async () => ({ load: async () => replies, save: async () => null }),
   schema: async () => {
     const example = exampleOf('education', 'zh_CN');
     let schema = changedSchema(firstSchema('zh_CN'), { kind: 'example', example, replaceStages: true });
@@ -174,6 +176,9 @@ export const customersStates: Record<string, CustomersState> = {
   'customers-schema-tag': { at: 'schema', press: ['#tags-title ~ div li li button', '#tags-title ~ div > ul > li > div > span > button'] },
   'customers-locked': { at: 'all', vault: { kind: 'locked' } },
   'customers-unset': { at: 'all', vault: { kind: 'locked', unset: true } },
+  'customers-replies': { at: 'replies' },
+  'customers-replies-none': { at: 'replies', viewActions: { replies: async () => ({ load: async () => [], save: async () => null }) } },
+  'customers-replies-form': { at: 'replies', press: ['main li button:nth-last-of-type(2)'] },
   'customers-backup': { at: 'backup' },
   'customers-backup-never': {
     at: 'backup',

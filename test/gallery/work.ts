@@ -2,6 +2,7 @@ import type { FollowUp } from '../../lib/model/follow-up';
 import type { Friend } from '../../lib/model/friend';
 import type { ChatMessage } from '../../lib/model/message';
 import type { Reminder } from '../../lib/model/reminder';
+import type { QuickReply } from '../../lib/model/reply';
 import type { Task } from '../../lib/model/task';
 import { NOW } from './people.ts';
 
@@ -16,6 +17,13 @@ export const reminders: Reminder[] = [
   { id: 'r1', ref: { connection: 'main', id: 'c-1' }, customer: '张伟', text: '发报价单', at: NOW - 3_600_000, notified: true },
   { id: 'r2', ref: { connection: 'main', id: 'c-2' }, customer: '陈雨', text: '回电话，说交期', at: NOW - 86_400_000, notified: true },
   { id: 'r3', ref: { connection: 'main', id: 'c-3' }, customer: '以后', text: '还没到', at: NOW + 86_400_000, notified: false },
+];
+
+export const replies: QuickReply[] = [
+  { id: 'q1', group: '问候', title: '新客户', text: '{姓名}您好，很高兴认识您！我是{负责人}。', order: 1 },
+  { id: 'q2', group: '报价', title: '报价稍后', text: '{姓名}您好，报价今天{时间}前发给您，请转告{公司}的同事。', order: 2 },
+  { id: 'q3', group: '问候', title: '', text: '节日快乐！', order: 3 },
+  { id: 'q4', group: '', title: '<b>无分组</b>', text: '收货人、电话和地址麻烦发一下。\n我来安排。', order: 4 },
 ];
 
 export const messages: ChatMessage[] = [

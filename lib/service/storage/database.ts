@@ -6,6 +6,7 @@ import type { Customer } from '../../model/customer';
 import type { Edit } from '../../model/edit';
 import type { FollowUp } from '../../model/follow-up';
 import type { FormerWhy } from '../../model/former';
+import type { QuickReply } from '../../model/reply';
 import type { ConnectionSettings } from '../../model/settings';
 import type { Tag } from '../../model/tag';
 import { FORM, TABLE_CARDS } from './table-cards';
@@ -103,15 +104,6 @@ export interface StoredJournalPart {
   value: unknown;
 }
 
-/** A text to be copied as an answer. */
-export interface StoredReply {
-  id: string;
-  group: string;
-  title: string;
-  text: string;
-  order: number;
-}
-
 /** What is known of backups, by what it is about. A `handle` of a folder or file cannot be sealed: it lies beside what is. */
 export interface StoredBackup {
   id: string;
@@ -146,7 +138,7 @@ export interface Tables extends DBSchema {
   bookSchemas: { key: string; value: { connection: string; schema: BookSchema } };
   bookFollowUps: { key: [string, string, string]; value: BookFollowUp };
   bookJournal: { key: [string, string, number]; value: StoredJournalPart };
-  replies: { key: string; value: StoredReply };
+  replies: { key: string; value: QuickReply };
   backups: { key: string; value: StoredBackup };
   beside: { key: [string, string]; value: StoredBeside };
   customers: { key: [string, string]; value: CachedCustomer; indexes: { fetchedAt: number } };
