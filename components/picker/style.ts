@@ -1,6 +1,8 @@
+import { WHILE_THERE } from '../while-there';
+
 /** The picker's own looks. Page and picker cannot touch each other's. */
 export const PICKER_STYLE = `
-:host{all:initial;position:fixed;inset:0;z-index:2147483647;pointer-events:none;color-scheme:light dark;
+:host{all:initial;${WHILE_THERE}position:fixed;inset:0;z-index:2147483647;pointer-events:none;color-scheme:light dark;
 --ink:#1b1f24;--ink-2:#57606a;--surface:#fff;--line:#cfd4da;--edge:#8a929b;--accent:#0b7d4b;--accent-ink:#fff;--hover:#eef1f4;--warn:#8a5300;--warn-soft:#fff3dc}
 @media (prefers-color-scheme:dark){:host{--ink:#e9edf0;--ink-2:#aab3bc;--surface:#23282d;--line:#454d55;--edge:#7d868f;--accent:#3ecf8e;--accent-ink:#06281a;--hover:#2f353b;--warn:#ffc46b;--warn-soft:#3a2c10}}
 .frame{position:fixed;box-sizing:border-box;border:2px solid #0b7d4b;outline:1px solid #fff;background:#0b7d4b1f;border-radius:3px}

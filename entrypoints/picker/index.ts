@@ -13,6 +13,8 @@ export default defineUnlistedScript(async (): Promise<SiteParts | null> => {
   const { kebianLanguage = 'zh_CN', kebianPicking } = globalThis as { kebianLanguage?: SpokenLanguage; kebianPicking?: boolean };
   if (kebianPicking) return null;
   Object.assign(globalThis, { kebianPicking: true });
+  // What of a picker that Firefox has ended is still in the page would be seen again beside this one (`lib/model/page-sheet.ts`).
+  if (import.meta.env.BROWSER === 'firefox') for (const left of document.querySelectorAll('kebian-picker')) left.remove();
   const lesson = newLesson();
   const kept = await runPicker(document, pickerTexts[kebianLanguage], {
     around: (step, element) => (step === 'row' || step === 'message' ? entryAround(element) : element),

@@ -4,8 +4,8 @@
  */
 export const PAGE_SHEET = 'kebian.css';
 
-/** All that a content script of ours puts into a page. */
-export const PAGE_HOSTS = 'kebian-chips,kebian-badge,kebian-popover';
+/** All that a script of ours puts into a page. */
+export const PAGE_HOSTS = 'kebian-chips,kebian-badge,kebian-popover,kebian-picker';
 
 /** What the phone numbers in messages are underlined by. */
 export const PHONES_STYLE = '::highlight(kebian-phone){text-decoration:underline 1px dotted;text-underline-offset:3px}';

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { SpokenLanguage } from '../model/language';
+import { PAGE_SHEET } from '../model/page-sheet';
 import { ProblemError } from '../model/problem';
 import type { SiteParts } from '../model/settings';
 
@@ -13,6 +14,7 @@ export async function pick(address: string, patterns: string[], language: Spoken
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
   const target = { tabId: tab.id };
   try {
+    if (import.meta.env.BROWSER === 'firefox') await browser.scripting.insertCSS({ target, files: [PAGE_SHEET] });
     await browser.scripting.executeScript({ target, func: speak, args: [language] });
     const [done] = await browser.scripting.executeScript({ target, files: ['picker.js'] as never });
     return (done?.result as SiteParts | null | undefined) ?? null;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startConsole, type RunningConsole } from '../sandbox/console/start.ts';
 import type { SiteSettings } from '../../lib/model/settings.ts';
-import { openRow, setFirefoxStage, shownIn, type FirefoxStage } from '../support/firefox-stage.ts';
+import { firefoxPage } from '../support/firefox-page.ts';
+import { openRow, pressInside, setFirefoxStage, shownIn, type FirefoxStage } from '../support/firefox-stage.ts';
 import type { Place } from '../support/firefox.ts';
 import { sandboxSettings } from '../support/stage.ts';
 
@@ -44,6 +45,22 @@ it('an update takes everything away that the Kebian before it has put into open 
   await expect.poll(() => shownIn(chats, 'kebian-chips')).toEqual([expect.not.stringContaining('高意向')]);
 });
 
+it('an update takes a picker away that a person was pointing with, and one that is opened afterwards stands alone', async () => {
+  await teach();
+  await expect.poll(() => shownIn(desk, 'kebian-picker')).toEqual([expect.stringContaining('Start')]);
+  await stage.firefox.update();
+  await expect.poll(() => shownIn(desk, 'kebian-picker')).toEqual([]);
+  // The page is the person's again.
+  await openVisitor('lily');
+  await expect.poll(() => shownIn(desk, 'kebian-chips')).toEqual([expect.not.stringContaining('高意向')]);
+  await teach();
+  await expect.poll(() => shownIn(desk, 'kebian-picker')).toEqual([expect.stringContaining('Start')]);
+  await stage.firefox.show(desk);
+  await pressInside(stage, desk, 'kebian-picker', 'button.primary');
+  await stage.firefox.press('Escape');
+  await expect.poll(() => shownIn(desk, 'kebian-picker')).toEqual([]);
+});
+
 it('while Kebian is disabled nothing of it is to be seen in any page', async () => {
   await stage.firefox.turn(false);
   for (const page of [desk, chats]) {
@@ -65,6 +82,19 @@ it('removed, it is in no page', async () => {
   for (const page of [desk, chats]) await expect.poll(() => shownIn(page, 'kebian-chips')).toEqual([]);
   expect(await shownIn(chats, 'kebian-badge')).toEqual([]);
 });
+
+/** Has the page taught anew, as a person does in the settings. */
+async function teach(): Promise<void> {
+  const settings = firefoxPage(stage.firefox, await openSettings());
+  await settings.getByRole('button', { name: 'Teach a page' }).click();
+  await settings.getByLabel('Address of the page').fill(taught.url);
+  await settings.getByRole('button', { name: 'Point at its parts' }).click();
+}
+
+/** An update closes the extension's own pages. */
+function openSettings(): Promise<Place> {
+  return stage.firefox.open(`${stage.firefox.origin}options.html`);
+}
 
 /** Runs in the page. */
 function markHosts(): void {

@@ -11,6 +11,8 @@ import { answerOf, sendFromPage } from './stage.ts';
 /** The demo build for Firefox: the store build, but with the right to reach the sandbox's CRMs. */
 const FIREFOX_DEMO = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
 
+type FirefoxStageOptions = Partial<FirefoxOptions> & { folder?: string };
+
 /** What the tests in Firefox need: the sandbox's servers and a Firefox with the extension. */
 export interface FirefoxStage {
   crms: Crms;
@@ -26,8 +28,9 @@ export interface FirefoxStage {
   close(): Promise<void>;
 }
 
-export async function setFirefoxStage(options: Partial<FirefoxOptions> = {}): Promise<FirefoxStage> {
-  const folder = await mkdtemp(join(tmpdir(), 'kebian-crm-'));
+/** @param options where the CRMs keep their data, a folder that is thrown away unless told; and what is special of the browser */
+export async function setFirefoxStage({ folder: kept, ...options }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
   const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
   const firefox = await startFirefox({ extension: FIREFOX_DEMO, chatPort: page.port, ...options });
   // It comes to the front when it opens; whatever is opened before would be behind it.
@@ -49,7 +52,7 @@ export async function setFirefoxStage(options: Partial<FirefoxOptions> = {}): Pr
     close: async () => {
       await firefox.close();
       await Promise.all([crms.stop(), page.stop()]);
-      await rm(folder, { recursive: true, force: true });
+      if (!kept) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -60,7 +63,7 @@ export function openRow(chats: Place, key: string): Promise<void> {
 }
 
 /** What the elements of ours by this name show to a person, each as one line. */
-export function shownIn(chats: Place, name: 'kebian-chips' | 'kebian-badge'): Promise<string[]> {
+export function shownIn(chats: Place, name: 'kebian-chips' | 'kebian-badge' | 'kebian-picker'): Promise<string[]> {
   return chats.look((host) => {
     const seen = [...document.querySelectorAll(host)].filter((one) => one.checkVisibility({ visibilityProperty: true }));
     const roots = seen.map((one) => (one as unknown as { openOrClosedShadowRoot: ShadowRoot }).openOrClosedShadowRoot);
@@ -94,6 +97,36 @@ function boxInside(host: string, selector: string): Box | null {
   const { openOrClosedShadowRoot: root } = (document.querySelector(host) ?? {}) as { openOrClosedShadowRoot?: ShadowRoot };
   const box = root?.querySelector(selector)?.getBoundingClientRect();
   return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
+}
+
+/**
+ * Does something in the page with an open copy of what a closed shadow root of ours holds, which stands in its place meanwhile: for tools that
+ * see nothing else. The work can use nothing from around it.
+ */
+export async function inOpenCopy<A, T>(page: Place, host: string, work: (copy: Element, ask: A) => T, ask: A): Promise<Awaited<T>> {
+  await until(`There is no <${host}>`, () => page.run((name) => document.querySelector(name) !== null, host));
+  await page.look(putOpenCopy, host);
+  const within = `(ask) => (${String(work)})(document.querySelector('[data-open-copy]'), ask)`;
+  const done = await page.run({ toString: () => within } as never as (ask: A) => T, ask);
+  await page.look(takeOpenCopy, host);
+  return done;
+}
+
+/** Runs in the page, with the browser's rights. */
+function putOpenCopy(name: string): void {
+  const host = document.querySelector<HTMLElement>(name)!;
+  const { openOrClosedShadowRoot: root } = host as unknown as { openOrClosedShadowRoot: ShadowRoot };
+  const copy = host.cloneNode(false) as HTMLElement;
+  copy.dataset['openCopy'] = '';
+  copy.attachShadow({ mode: 'open' }).append(...[...root.childNodes].map((node) => node.cloneNode(true)));
+  host.after(copy);
+  host.style.visibility = 'hidden';
+}
+
+/** Runs in the page, with the browser's rights. */
+function takeOpenCopy(name: string): void {
+  document.querySelector('[data-open-copy]')?.remove();
+  document.querySelector<HTMLElement>(name)?.style.removeProperty('visibility');
 }
 
 /** What a person reads in a document of ours. */

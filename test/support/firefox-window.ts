@@ -30,6 +30,7 @@ interface BrowserElement extends Element {
 interface Context {
   id: number;
   top: Context;
+  fullZoom: number;
   embedderElement: Element | null;
   getAllBrowsingContextsInSubtree(): Context[];
   currentWindowGlobal: { documentURI: { spec: string }; osPid: number } | null;
@@ -90,6 +91,11 @@ export function cornerOf(id: number): { left: number; top: number } {
 export function processOf(id: number): number {
   const { BrowsingContext } = globalThis as unknown as BrowserWindow;
   return BrowsingContext.get(id).currentWindowGlobal!.osPid;
+}
+
+export function enlarge(id: number, times: number): void {
+  const { BrowsingContext } = globalThis as unknown as BrowserWindow;
+  BrowsingContext.get(id).top.fullZoom = times;
 }
 
 export function showTab(id: number): void {

@@ -58,6 +58,8 @@ export interface RunningFirefox {
   typeInAddressBar(text: string): Promise<void>;
   /** The number of the process that holds a document. */
   processOf(place: Place): Promise<number>;
+  /** Shows a document in another size; 1 is as it comes. */
+  enlarge(place: Place, times: number): Promise<void>;
   /** Brings a tab to the front. */
   show(tab: Place): Promise<void>;
   /** Presses the first button of a tab or the sidebar that is called so, with the mouse. */
@@ -140,6 +142,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       await move(there, box, PRESS);
     },
     processOf: (there) => window.run(inWindow.processOf, (there as AnyPlace).context),
+    enlarge: (there, times) => window.run(inWindow.enlarge, (there as AnyPlace).context, times),
     show: (tab) => window.run(inWindow.showTab, (tab as AnyPlace).context),
     pressButton: async (there, name) => {
       const box = await until(`There is no button ${name}`, () => there.run(inWindow.boxOfButton, name));

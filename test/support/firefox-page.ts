@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Place, RunningFirefox } from './firefox.ts';
+import { act, boxOf, count, countSeen, installFind, read, type Query, type Text } from './firefox-query.ts';
+import type { Finder, WalkPage, WalkPart } from './walk.ts';
+
+const PATIENCE = 30_000;
+
+/** axe knows roles and names as a screen reader does. Its scripts go around the page's policy, as all that is run there. */
+export async function withAxe(place: Place): Promise<void> {
+  if (await place.run(() => 'walkFind' in window)) return;
+  await place.load(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  await place.run(installFind);
+}
+
+export interface FirefoxPage extends WalkPage {
+  place: Place;
+}
+
+/** A document of the Firefox, as a page that a walk is taken in. */
+export function firefoxPage(firefox: RunningFirefox, place: Place): FirefoxPage {
+  return {
+    place,
+    ...finder({ firefox, place }, []),
+    evaluate: (work: (ask?: unknown) => unknown, ask?: unknown) => place.run(work, ask) as never,
+    goto: async (address) => {
+      await place.run((url) => {
+        Object.assign(window, { before: true });
+        setTimeout(() => (location.href = url), 0);
+      }, address);
+      const arrived = () => place.run(() => !('before' in window) && document.readyState === 'complete').catch(() => false);
+      await until(arrived, PATIENCE, () => `${address} did not load`);
+    },
+    keyboard: { press: (keys) => firefox.press(keys), insertText: (text) => firefox.type(text) },
+    bringToFront: () => firefox.show(place),
+  };
+}
+
+interface Where {
+  firefox: RunningFirefox;
+  place: Place;
+}
+
+function finder(where: Where, before: Query): Finder {
+  const next = (step: Query[number]) => part(where, [...before, step]);
+  return {
+    getByRole: (role, { name, exact = false, level } = {}) =>
+      next({ by: 'role', role, ...(name !== undefined && { name: textOf(name, exact) }), ...(level && { level }) }),
+    getByText: (text, { exact = false } = {}) => next({ by: 'text', text: textOf(text, exact) }),
+    getByLabel: (text) => next({ by: 'label', text: textOf(text, false) }),
+    locator: (selector) => next({ by: 'selector', selector }),
+  };
+}
+
+function textOf(text: string | RegExp, exact: boolean): Text {
+  return typeof text === 'string' ? { text, exact } : { source: text.source, flags: text.flags };
+}
+
+function part(where: Where, query: Query): WalkPart {
+  const { firefox, place } = where;
+  const ask = async <A extends unknown[], T>(work: (query: Query, ...ask: A) => T, ...rest: A): Promise<Awaited<T>> => {
+    await withAxe(place);
+    return place.run(work, query, ...rest);
+  };
+  const there = async <T>(look: () => Promise<T | null>, patience = PATIENCE): Promise<T> => {
+    let found: T | null = null;
+    await until(
+      async () => (found = await look().catch(goneMeanwhile)) !== null,
+      patience,
+      () => `Nothing found: ${JSON.stringify(query)}`,
+    );
+    return found!;
+  };
+  const perform = async (what: 'focus' | 'value' | 'option', value = '') =>
+    void (await there(async () => (await ask(act, what, value)) || null));
+  const at = (position: number) => part(where, [...query, { by: 'position', position }]);
+  return {
+    ...finder(where, query),
+    filter: ({ hasText }) => part(where, [...query, { by: 'has', text: textOf(hasText, false) }]),
+    first: () => at(0),
+    nth: at,
+    all: async () => Array.from({ length: await ask(count) }, (_, position) => at(position)),
+    count: () => ask(count),
+    waitFor: async ({ state = 'visible', timeout = PATIENCE } = {}) => {
+      const holds = async () => {
+        if (state === 'visible') return (await ask(countSeen)) > 0;
+        return (await ask(count)) > 0 === (state === 'attached');
+      };
+      const look = () => holds().catch((thrown) => (goneMeanwhile(thrown as Error), false));
+      await until(look, timeout, () => `Not ${state}: ${JSON.stringify(query)}`);
+    },
+    click: async () => {
+      let last = '';
+      let rests = 0;
+      // What still moves would be missed.
+      const box = await there(async () => {
+        const now = await ask(boxOf);
+        rests = JSON.stringify(now) === last ? rests + 1 : 0;
+        last = JSON.stringify(now);
+        return rests > 1 ? now : null;
+      });
+      await firefox.click(place, box);
+    },
+    focus: () => perform('focus'),
+    fill: (text) => perform('value', text),
+    press: async (keys) => {
+      await perform('focus');
+      await firefox.press(keys);
+    },
+    pressSequentially: async (text) => {
+      await perform('focus');
+      await firefox.type(text);
+    },
+    selectOption: (which) => perform('option', JSON.stringify(which)),
+    inputValue: () => there(() => ask(read, 'value')),
+    innerText: () => there(() => ask(read, 'text')),
+    getAttribute: (name) => ask(read, `@${name}`),
+  };
+}
+
+/** A document may be replaced while it is asked; whatever else is thrown is a fault. */
+function goneMeanwhile(thrown: Error): null {
+  if (/gone|destroyed|navigat|Actor|AbortError/i.test(thrown.message)) return null;
+  throw thrown;
+}
+
+async function until(holds: () => Promise<boolean>, patience: number, otherwise: () => string): Promise<void> {
+  for (const end = Date.now() + patience; !(await holds());) {
+    if (Date.now() > end) throw new Error(otherwise());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

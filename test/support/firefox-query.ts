@@ -1,0 +1,152 @@
+import type { Box } from './firefox-window.ts';
+
+/** Text to be compared with, as it travels into a document. */
+export type Text = { text: string; exact: boolean } | { source: string; flags: string };
+
+/** How elements are found, each step within what the one before has found. */
+export type Query = (
+  | { by: 'role'; role: string; name?: Text; level?: number }
+  | { by: 'text'; text: Text }
+  | { by: 'label'; text: Text }
+  | { by: 'selector'; selector: string }
+  | { by: 'has'; text: Text }
+  | { by: 'position'; position: number }
+)[];
+
+/** axe's own means, which its rules are made with. */
+interface Axe {
+  setup(root: Element): unknown;
+  teardown(): void;
+  commons: { aria: { getRole(element: Element): string | null }; text: { accessibleText(element: Element): string } };
+}
+
+declare global {
+  interface Window {
+    walkFind(query: Query): Element[];
+  }
+}
+
+/** Runs in the document, after axe: the functions below use it. */
+export function installFind(): void {
+  const { axe } = window as unknown as { axe: Axe };
+  const { getRole } = axe.commons.aria;
+  const { accessibleText } = axe.commons.text;
+  const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const holds = (text: Text) => {
+    if ('source' in text) return (said: string) => new RegExp(text.source, text.flags).test(said);
+    const wanted = plain(text.text);
+    return (said: string) => (text.exact ? said === wanted : said.toLowerCase().includes(wanted.toLowerCase()));
+  };
+  const wordsOf = (element: Element) => plain(element.textContent);
+  const isSeen = (element: Element) =>
+    element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden=true],[inert]');
+  const levelOf = (element: Element) => Number(element.getAttribute('aria-level') ?? /^h([1-6])$/.exec(element.localName)?.[1]);
+  const within = (roots: (Element | Document)[], test: (element: Element) => boolean) => [
+    ...new Set(roots.flatMap((root) => [...root.querySelectorAll('*')].filter(test))),
+  ];
+  const step = (roots: (Element | Document)[], one: Query[number]): (Element | Document)[] => {
+    switch (one.by) {
+      case 'selector':
+        return [...new Set(roots.flatMap((root) => [...root.querySelectorAll(one.selector)]))];
+      case 'position':
+        return roots.slice(one.position).slice(0, 1);
+      case 'has': {
+        const has = holds(one.text);
+        return roots.filter((root) => root instanceof Element && has(wordsOf(root)));
+      }
+      case 'text': {
+        const has = holds(one.text);
+        const said = (element: Element) => !element.matches('script,style,noscript,head *') && has(wordsOf(element));
+        return within(roots, (element) => said(element) && ![...element.children].some(said));
+      }
+      case 'label': {
+        const has = holds(one.text);
+        const isField = (element: Element) => element.matches('input,select,textarea,[role=textbox],[role=combobox],[role=searchbox]');
+        return within(roots, (element) => isField(element) && has(plain(accessibleText(element))));
+      }
+      case 'role': {
+        const has = one.name === undefined ? () => true : holds(one.name);
+        const test = (element: Element) =>
+          getRole(element) === one.role && (one.level === undefined || levelOf(element) === one.level) && isSeen(element);
+        return within(roots, test).filter((element) => one.name === undefined || has(plain(accessibleText(element as Element))));
+      }
+    }
+  };
+  window.walkFind = (query) => {
+    axe.setup(document.documentElement);
+    try {
+      return query.reduce(step, [document] as (Element | Document)[]).filter((one) => one instanceof Element);
+    } finally {
+      axe.teardown();
+    }
+  };
+}
+
+/** Runs in the document. */
+export function count(query: Query): number {
+  return window.walkFind(query).length;
+}
+
+/** Runs in the document: how many of them can be seen. */
+export function countSeen(query: Query): number {
+  return window.walkFind(query).filter((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return element.checkVisibility({ visibilityProperty: true }) && width > 0 && height > 0;
+  }).length;
+}
+
+/** Runs in the document: where the first one stands that a press reaches, once it is in view. */
+export function boxOf(query: Query): Box | null {
+  for (const element of window.walkFind(query)) {
+    element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (hit && (element.contains(hit) || hit.contains(element))) return { x, y, width, height };
+  }
+  return null;
+}
+
+/** Runs in the document: does something to the first of them, as Playwright does it; false where there is none yet. */
+export function act(query: Query, what: 'focus' | 'value' | 'option', value: string): boolean {
+  const [element] = window.walkFind(query) as HTMLElement[];
+  if (!element) return false;
+  element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  if (what === 'option') return choose(element as HTMLSelectElement, JSON.parse(value) as string | { label: string });
+  element.focus();
+  if (what === 'value') enter(element);
+  return true;
+
+  function choose(select: HTMLSelectElement, which: string | { label: string }): boolean {
+    const fits = (option: HTMLOptionElement) => (typeof which === 'string' ? option.value === which : option.label === which.label);
+    const option = [...select.options].find(fits);
+    if (!option) return false;
+    select.value = option.value;
+    told(select);
+    return true;
+  }
+
+  function enter(field: HTMLElement): void {
+    if (field.matches('input[type=date],input[type=datetime-local],input[type=time]')) {
+      const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!;
+      set!.call(field, value);
+      return told(field);
+    }
+    // Of a page that is not in front, `selectAll` would select the whole.
+    if ('select' in field) (field as HTMLInputElement).select();
+    else document.getSelection()?.selectAllChildren(field);
+    if (value === '') document.execCommand('delete');
+    else document.execCommand('insertText', false, value);
+  }
+
+  function told(field: HTMLElement): void {
+    for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+}
+
+/** Runs in the document: what the first of them has or says; null where there is none. */
+export function read(query: Query, what: string): string | null {
+  const [element] = window.walkFind(query) as HTMLInputElement[];
+  if (!element) return null;
+  if (what === 'value') return element.value;
+  return what === 'text' ? element.innerText : element.getAttribute(what.slice(1));
+}
