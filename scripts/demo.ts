@@ -1,38 +1,75 @@
 import { join } from 'node:path';
-import { resolveLanguage } from '../lib/model/language.ts';
+import { resolveLanguage, type SpokenLanguage } from '../lib/model/language.ts';
 import { startConsole } from '../test/sandbox/console/start.ts';
+import type { System } from '../test/sandbox/people.ts';
+import type { BrowserName } from '../test/support/build-demo.ts';
+import { openRow, setFirefoxStage } from '../test/support/firefox-stage.ts';
 import { openPanel, sandboxSettings, setStage } from '../test/support/stage.ts';
 import { whatToTry } from './demo-texts.ts';
 
+const FOLDER = join(import.meta.dirname, '../.output/sandbox');
+
+const CRMS: System[] = ['wechat-console', 'tanma', 'lixiao'];
+
+/** A browser that stands open. */
+interface Shown {
+  /** What Kebian's entry in the browser's context menu is called. */
+  menu: string;
+  ended: Promise<void>;
+  close(): Promise<void>;
+}
+
+const SHOW = { chrome: inChromium, firefox: inFirefox };
+
 /** Shows the sandbox to a person, in their language, and ends with the browser; answers with the exit code. */
-export async function demo(): Promise<number> {
+export async function demo(browser: BrowserName): Promise<number> {
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
   // A language without texts of ours is better served by English here.
   const language = /^zh\b/i.test(locale) ? resolveLanguage('auto', [locale]) : 'en';
-  const stage = await setStage({
-    headless: false,
-    folder: join(import.meta.dirname, '../.output/sandbox'),
-    language: language === 'en' ? 'en-US' : language.replace('_', '-'),
-  });
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao'], language) });
   const unknown = await startConsole();
-  await (await stage.browser.context.newPage()).goto(unknown.url);
-  const chats = await stage.openChats();
-  // The browser may speak another language than Kebian: of its own texts it knows only those that its packages brought.
-  const menu = await stage.options.evaluate(() => {
-    const { chrome } = globalThis as unknown as { chrome: { i18n: { getMessage(key: string): string } } };
-    return chrome.i18n.getMessage('menu_look_up');
+  const { menu, ended, close } = await SHOW[browser](language, unknown.url);
+  console.log(await whatToTry(language, { menu, console: unknown.url }));
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  await Promise.race([ended, stopped]);
+  await close();
+  await unknown.stop();
+  return 0;
+}
+
+async function inChromium(language: SpokenLanguage, unknown: string): Promise<Shown> {
+  const stage = await setStage({ headless: false, folder: FOLDER, language: tagOf(language) });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, CRMS, language) });
+  await (await stage.browser.context.newPage()).goto(unknown);
+  const chats = await stage.openChats();
+  const menu = await stage.options.evaluate(menuName);
   await stage.options.close();
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   await openPanel(stage, chats);
-  console.log(await whatToTry(language, { menu, console: unknown.url }));
-  const ended = new Promise<void>((resolve) => {
-    stage.browser.context.on('close', () => resolve());
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-  await ended;
-  await stage.close();
-  await unknown.stop();
-  return 0;
+  const ended = new Promise<void>((resolve) => void stage.browser.context.on('close', () => resolve()));
+  return { menu, ended, close: () => stage.close() };
+}
+
+async function inFirefox(language: SpokenLanguage, unknown: string): Promise<Shown> {
+  const prefs = { 'intl.locale.requested': tagOf(language), 'ui.prefersReducedMotion': 0 };
+  const stage = await setFirefoxStage({ headless: false, folder: FOLDER, prefs });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, CRMS, language) });
+  const menu = await stage.options.run(menuName);
+  await stage.firefox.open(unknown);
+  const chats = await stage.openChats();
+  await stage.options.run(() => void setTimeout(() => window.close(), 0));
+  await openRow(chats, 'zhang-wei');
+  await stage.openSidebar();
+  return { menu, ended: stage.firefox.ended, close: () => stage.close() };
+}
+
+function tagOf(language: SpokenLanguage): string {
+  return language === 'en' ? 'en-US' : language.replace('_', '-');
+}
+
+/** Runs in an own page. The browser may speak another language than Kebian: of its own texts it knows only those that its packages brought. */
+function menuName(): string {
+  const { chrome } = globalThis as unknown as { chrome: { i18n: { getMessage(key: string): string } } };
+  return chrome.i18n.getMessage('menu_look_up');
 }

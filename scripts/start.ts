@@ -1,22 +1,39 @@
 // `npm start`: builds, starts the sandbox and a real browser with the extension and a connected CRM. With a display a person tries it;
-// without one, or with `-- --headless`, the tour walks the same path by itself and says what it saw. `-- --built` takes the build that is
-// there. What is in the way is said in one line.
-import buildDemo from '../test/support/build-demo.ts';
+// without one, or with `-- --headless`, the tour walks the same path by itself and says what it saw. `-- --browser firefox` takes Firefox,
+// `-- --built` the build that is there. What is in the way is said in one line.
+import { parseArgs } from 'node:util';
+import { buildDemo, type BrowserName } from '../test/support/build-demo.ts';
 import { demo } from './demo.ts';
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser, findFirefox } from './find-browser.mjs';
 import { tour } from './tour.ts';
 
-const headless = process.argv.includes('--headless') || !hasDisplay();
+const NAMES: Record<string, BrowserName> = { chromium: 'chrome', chrome: 'chrome', edge: 'chrome', firefox: 'firefox' };
 
 try {
-  if (!process.argv.includes('--built')) {
+  const { browser, headless, built } = asked();
+  if (!built) {
     console.log('Building Kebian for the sandbox ...');
-    buildDemo();
+    buildDemo(browser);
   }
-  process.exitCode = headless ? await tour() : await demo();
+  process.exitCode = headless || !hasDisplay() ? await tour(browser) : await demo(browser);
 } catch (failure) {
   console.error(reasonOf(failure));
   process.exit(1);
+}
+
+function asked(): { browser: BrowserName; headless: boolean; built: boolean } {
+  const { values } = parseArgs({
+    options: {
+      browser: { type: 'string', default: 'chromium' },
+      headless: { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
+    },
+  });
+  const browser = NAMES[values.browser];
+  if (!browser) throw new Error(`--browser takes chromium or firefox, not ${values.browser}`);
+  if (browser === 'firefox' && !findFirefox())
+    throw new Error('there is no Firefox here, so install it, or name one in the variable KEBIAN_FIREFOX');
+  return { ...values, browser };
 }
 
 function hasDisplay(): boolean {
@@ -28,6 +45,8 @@ function reasonOf(failure: unknown): string {
   const [first = ''] = message.split('\n');
   if (syscall === 'listen')
     return `The sandbox may open no port on 127.0.0.1 (${code}): let Node.js listen there (firewall, container, security software) and run this again.`;
+  if (/^Firefox (has not opened its port|ended by itself)/.test(message))
+    return `The browser ${findFirefox()} did not start (${first}): start it once by itself, or name another one in the variable KEBIAN_FIREFOX.`;
   if (/launchPersistentContext|has not opened its debugging port/.test(message))
     return `The browser ${findBrowser()} did not start (${first.replace(/^.*?: /, '')}): start it once by itself, or name another one in the variable KEBIAN_BROWSER.`;
   if (/Extensions\.loadUnpacked/.test(message))

@@ -1,4 +1,5 @@
-import type { Locator, Page } from 'playwright-core';
+import type { WalkPage, WalkPart } from '../test/support/walk.ts';
+import { open } from './tour-moves.ts';
 import type { Step } from './tour.ts';
 
 /** What the three CRMs can do beside the record itself. */
@@ -6,7 +7,7 @@ export const CRM_STEPS: Step[] = [
   {
     says: 'Write a follow-up into 励销: the CRM has it, and the customer’s stage has moved',
     walk: async ({ stage, chats, panel, picture }) => {
-      await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
+      await open(chats, 'zhang-wei');
       const card = region(panel, '励销');
       await card.getByRole('button', { name: /^标签、备注等/ }).click();
       await card.getByRole('button', { name: '添加跟进' }).click();
@@ -68,7 +69,7 @@ export const CRM_STEPS: Step[] = [
       await menu(panel, '通话');
       await panel.getByLabel('电话号码').fill(stage.crms['wechat-console'].rows('zhang-wei')[0]!.phones[0]!);
       await panel.getByRole('button', { name: '查询来电' }).click();
-      const answer = panel.getByText(/^来源 \d/);
+      const answer = panel.getByText('客户资料', { exact: true });
       await answer.waitFor();
       await picture('12-caller');
       const says = await answer.innerText();
@@ -78,17 +79,17 @@ export const CRM_STEPS: Step[] = [
   },
 ];
 
-function region(panel: Page, name: string): Locator {
+function region(panel: WalkPage, name: string): WalkPart {
   return panel.getByRole('region', { name, exact: true });
 }
 
-async function menu(panel: Page, item: string): Promise<void> {
+async function menu(panel: WalkPage, item: string): Promise<void> {
   await panel.getByRole('button', { name: '更多', exact: true }).click();
   await panel.getByRole('menuitem', { name: item }).click();
 }
 
 /** Looks through the colleagues until one has the task. */
-async function chooseOwner(panel: Page, task: string): Promise<void> {
+async function chooseOwner(panel: WalkPage, task: string): Promise<void> {
   const whose = panel.getByLabel('谁的任务');
   for (let tries = 0; tries < 20; tries++) {
     for (const option of await whose.locator('option').all()) {

@@ -1,26 +1,29 @@
-import type { Locator, Page } from 'playwright-core';
 import type { Stage } from '../test/support/stage.ts';
+import type { WalkPage, WalkPart } from '../test/support/walk.ts';
 
-export async function open(chats: Page, key: string): Promise<void> {
+/** Of a stage, what the steps use in whatever browser. */
+export type Crms = Pick<Stage, 'crms'>;
+
+export async function open(chats: WalkPage, key: string): Promise<void> {
   await chats.evaluate((name) => window.sandbox.openByRow(name), key);
 }
 
 /** A login is a document of its own, as on the real page: the page's ids are others after it, names and pictures are not. */
-export async function signInAnew(chats: Page, seed: string): Promise<void> {
+export async function signInAnew(chats: WalkPage, seed: string): Promise<void> {
   await chats.goto(`https://wx.qq.com/?signedIn=1&seed=${seed}`);
-  await chats.waitForSelector('.chat_item');
+  await chats.locator('.chat_item').first().waitFor();
 }
 
-export async function heading(panel: Page, name: string): Promise<void> {
+export async function heading(panel: WalkPage, name: string): Promise<void> {
   await panel.getByRole('heading', { level: 1, name, exact: true }).waitFor({ timeout: 5_000 });
 }
 
-export async function count(panel: Page, role: 'region', name: RegExp): Promise<number> {
+export async function count(panel: WalkPage, role: 'region', name: RegExp): Promise<number> {
   return panel.getByRole(role, { name }).count();
 }
 
 /** Takes one of several possible customers: one question is asked for all CRMs, and one press answers it in each. */
-export async function choose(panel: Page, company: string): Promise<void> {
+export async function choose(panel: WalkPage, company: string): Promise<void> {
   await panel.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
   await leads(panel, company);
   // What they know is one record then, in which each has its place.
@@ -28,20 +31,20 @@ export async function choose(panel: Page, company: string): Promise<void> {
 }
 
 /** The leading connection shows this customer. */
-export async function leads(panel: Page, company: string): Promise<void> {
+export async function leads(panel: WalkPage, company: string): Promise<void> {
   const card = desk(panel);
   await card.getByRole('textbox', { name: '备注' }).waitFor({ timeout: 5_000 });
   await card.getByText(company).first().waitFor({ timeout: 5_000 });
 }
 
 /** The card of the CRM that leads. */
-export function desk(panel: Page): Locator {
+export function desk(panel: WalkPage): WalkPart {
   return panel.getByRole('region', { name: '聊天后台', exact: true });
 }
 
 type Row = ReturnType<Stage['crms']['tanma']['rows']>[number];
 
-export async function inCrm(stage: Stage, key: string, holds: (row: Row) => boolean, what: string): Promise<string> {
+export async function inCrm(stage: Crms, key: string, holds: (row: Row) => boolean, what: string): Promise<string> {
   await until(() => stage.crms['wechat-console'].rows(key).some(holds), `the CRM does not have ${what}`);
   return `the CRM has ${what}`;
 }
@@ -55,7 +58,7 @@ export async function until(holds: () => boolean, otherwise: string): Promise<vo
 }
 
 /** Waits until the CRM was asked nothing more for a while: what the step before has begun is over. */
-export async function unasked(stage: Stage): Promise<void> {
+export async function unasked(stage: Crms): Promise<void> {
   for (let before = -1, now = 0; now !== before;) {
     before = now;
     await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Walk } from './tour.ts';
+import type { Stage } from '../test/support/stage.ts';
 
 /** How the panel looks at its usual and at its greatest width, in light and dark. Heights are chosen so that all of it is to be seen. */
 const PANEL_SIZES = [
@@ -58,7 +58,7 @@ async function drawTiles(chats: Page, folder: string): Promise<void> {
 }
 
 /** The panel by itself in every size and theme, the options page, and the stores' tiles. */
-export async function photograph({ stage, chats, panel }: Walk, folder: string): Promise<void> {
+export async function photograph({ stage, chats, panel }: { stage: Stage; chats: Page; panel: Page }, folder: string): Promise<void> {
   await drawTiles(chats, folder);
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   await panel.getByRole('heading', { level: 1, name: '张伟', exact: true }).waitFor();

@@ -1,18 +1,20 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { openPanel, sandboxSettings, setStage, type Stage } from '../test/support/stage.ts';
+import { join, relative } from 'node:path';
+import type { BrowserName } from '../test/support/build-demo.ts';
+import type { WalkPage } from '../test/support/walk.ts';
 import { CRM_STEPS } from './tour-crms.ts';
-import { photograph, photographChat } from './tour-pictures.ts';
-import { open, signInAnew, unasked, heading, count, choose, leads, desk, inCrm, until } from './tour-moves.ts';
+import { open, signInAnew, unasked, heading, count, choose, leads, desk, inCrm, until, type Crms } from './tour-moves.ts';
+import { inChromium, inFirefox } from './tour-scenes.ts';
 
-const PICTURES = join(import.meta.dirname, '../.output/tour');
+const SCENES = { chrome: inChromium, firefox: inFirefox };
+
+const PICTURES = { chrome: join(import.meta.dirname, '../.output/tour'), firefox: join(import.meta.dirname, '../.output/tour-firefox') };
 
 /** What a step works with. */
 export interface Walk {
-  stage: Stage;
-  chats: Page;
-  panel: Page;
+  stage: Crms;
+  chats: WalkPage;
+  panel: WalkPage;
   /** Saves what is to be seen as PNGs under this name. */
   picture(name: string): Promise<void>;
 }
@@ -200,27 +202,18 @@ const STEPS: Step[] = [
 ];
 
 /** Walks the whole path without a person; answers with the exit code. */
-export async function tour(): Promise<number> {
-  await mkdir(join(PICTURES, 'store'), { recursive: true });
-  const stage = await setStage({ headless: true });
+export async function tour(browser: BrowserName): Promise<number> {
+  await mkdir(join(PICTURES[browser], 'store'), { recursive: true });
+  const scene = await SCENES[browser](PICTURES[browser]);
   let passed = 0;
   try {
-    const walk = await begin(stage);
-    for (const [index, step] of STEPS.entries()) passed += Number(await take(step, index, walk));
-    await photograph(walk, PICTURES);
+    for (const [index, step] of STEPS.entries()) passed += Number(await take(step, index, scene.walk));
+    await scene.photograph();
   } finally {
-    await stage.close();
+    await scene.close();
   }
-  console.log(`\nThe pictures are in .output/tour\n${passed} passed, ${STEPS.length - passed} failed`);
+  console.log(`\nThe pictures are in ${relative(process.cwd(), PICTURES[browser])}\n${passed} passed, ${STEPS.length - passed} failed`);
   return passed === STEPS.length ? 0 : 1;
-}
-
-async function begin(stage: Stage): Promise<Walk> {
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console', 'tanma', 'lixiao']) });
-  const chats = await stage.openChats();
-  await open(chats, 'filehelper');
-  const panel = await openPanel(stage, chats);
-  return { stage, chats, panel, picture: (name) => photographChat(chats, panel, PICTURES, name) };
 }
 
 async function take(step: Step, index: number, walk: Walk): Promise<boolean> {
