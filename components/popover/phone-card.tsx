@@ -49,16 +49,21 @@ function Owner({ owner, texts }: { owner: PhoneOwner } & Pick<PopoverProps, 'tex
   );
 }
 
-function Doing({ phone, view, card, texts, actions, onClose }: PopoverProps & { phone: string }) {
+function Doing({ phone, view, card, texts, broken = false, actions, onClose }: PopoverProps & { phone: string }) {
   const { t } = useTexts();
   const [copied, setCopied] = useState(false);
   const here = card?.body.kind === 'found' ? refKey(card.body.customer) : null;
   const elsewhere = view.owners.length > 0 && !view.owners.some(({ ref }) => refKey(ref) === here);
   return (
     <div class="-mx-1 flex flex-wrap items-center gap-x-2">
-      <Button look="link" onClick={() => void actions.openPanel(elsewhere).then(onClose)}>
+      <Button look="link" onClick={() => void actions.openPanel(elsewhere ? 'search' : null).then(onClose)}>
         {texts.open}
       </Button>
+      {!broken && (
+        <Button look="link" onClick={() => void actions.openPanel('record').then(onClose)}>
+          {texts.record}
+        </Button>
+      )}
       <Button look="link" onClick={() => void actions.copy(phone).then(() => setCopied(true))}>
         {copied ? texts.copied : texts.copy}
       </Button>

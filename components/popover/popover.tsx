@@ -2,6 +2,7 @@ import type { LastMade } from '../../lib/model/outbox-item';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FoundCard } from '../../lib/model/one-record';
 import type { Card, PopoverView } from '../../lib/model/view';
+import type { NumberUse } from '../../lib/model/wanted';
 import { IconButton } from '../button';
 import type { Clock } from '../clock';
 import { PartHeading } from '../customer/section';
@@ -38,8 +39,8 @@ export interface PopoverProps {
 export interface PopoverActions extends EditActions {
   submitAlso: PanelActions['submitAlso'];
   copy(text: string): Promise<void>;
-  /** `number`: whether the card's number is searched for there. */
-  openPanel(number: boolean): Promise<void>;
+  /** `number`: what is to be done there with the card's number. */
+  openPanel(number: NumberUse | null): Promise<void>;
 }
 
 /** The content of the frame over the chat page: the customer's remark, tags and follow-up, or the card of a phone number. */
@@ -110,7 +111,7 @@ function Head({ name, company, texts, actions, onClose }: PopoverProps & { name:
           </p>
         )}
       </div>
-      <IconButton small icon="panel" label={texts.panel} onClick={() => void actions.openPanel(false).then(onClose)} />
+      <IconButton small icon="panel" label={texts.panel} onClick={() => void actions.openPanel(null).then(onClose)} />
       <IconButton small icon="close" label={texts.close} onClick={onClose} />
     </div>
   );

@@ -5,6 +5,7 @@ export interface PopoverTexts {
   panel: string;
   close: string;
   open: string;
+  record: string;
   copy: string;
   copied: string;
   addToRemark: string;

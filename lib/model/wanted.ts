@@ -7,3 +7,6 @@ export type WantedView =
   | { kind: 'excerpt'; text: string; of: string }
   /** The list of reminders, with one of them opened. */
   | { kind: 'today'; reminder: string | null };
+
+/** What the panel is to do with a number: search for it, or offer it for the record of the chat's customer, or for a new one. */
+export type NumberUse = 'search' | 'record';

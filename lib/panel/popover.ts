@@ -4,6 +4,7 @@ import { sameRef, type CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
 import { isOneRecord, isThere } from '../model/one-record';
 import type { Card, PanelView, PopoverView } from '../model/view';
+import type { NumberUse } from '../model/wanted';
 import { call } from '../wire/bus';
 import { hearOwnState } from '../wire/popover-line';
 import { problemOf } from './actions';
@@ -69,8 +70,8 @@ export function createPopoverActions(store: PanelStore, tab: number, door: Door,
     ask: call,
     copy: (text: string) => navigator.clipboard.writeText(text),
     /** Must be called in the turn of the press. */
-    openPanel: (number: boolean) => {
-      if (number) void call('searchNumber', null).catch(() => undefined);
+    openPanel: (number: NumberUse | null) => {
+      if (number) void call('takeNumber', number).catch(() => undefined);
       return openPanel(tab, door);
     },
   };

@@ -25,7 +25,7 @@ import { createDecisionHandlers, link } from './lookup/decisions';
 import { lookUpOpen } from './pages/look-up-open';
 import { lookUp, lookUpAnew } from './lookup/lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './edits/outbox';
-import { claimPopover, searchNumber } from './pages/popover';
+import { claimPopover, takeNumber } from './pages/popover';
 import { purge, setPurgeAlarm } from './maintenance/purge';
 import { forgetReminder, postponeReminder, remind } from './edits/reminders';
 import { replies, saveReplies } from './replies/replies';
@@ -76,7 +76,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     ...createChatPageHandlers(desk),
     ...createBackupHandlers(desk, () => restored(desk)),
     popover: (key, caller) => claimPopover(desk, key, caller),
-    searchNumber: (_, caller) => searchNumber(desk, caller),
+    takeNumber: (use, caller) => takeNumber(desk, use, caller),
     hello: async () => {
       void openLines();
       if (desk.broken) await tryStorage(desk, vault);

@@ -95,7 +95,7 @@ const ROWS = {
       ]),
   },
   popover: { by: 'popover', needs: 'session', byPopover: itself, ask: () => short },
-  searchNumber: { by: 'popover', needs: 'session', byPopover: itself, ask: nothing },
+  takeNumber: { by: 'popover', needs: 'session', byPopover: itself, ask: () => v.picklist(['search', 'record']) },
   badges: { by: 'chat-page', needs: 'nothing', ask: () => v.pipe(v.array(contact), v.maxLength(MOST_BADGES)) },
   putInPhones: { by: 'chat-page', needs: 'records', ask: nothing },
   hello: { by: 'own-page', needs: 'nothing', ask: nothing },

@@ -22,6 +22,7 @@ import type { Region } from '../model/regions';
 import type { QuickReply } from '../model/reply';
 import type { ConnectionDraft, Language, Preferences, SiteSettings } from '../model/settings';
 import type { Suggestion } from '../model/suggestion';
+import type { NumberUse } from '../model/wanted';
 import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
 
@@ -61,8 +62,8 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
 
   /** From a popover, with its key: whom it is for. From then on only that frame may make the popover's calls. */
   popover: { ask: string; answer: PopoverView };
-  /** From the card of a number: searches for the number in the panel, which the card opens itself. */
-  searchNumber: { ask: null; answer: null };
+  /** From the card of a number, which opens the panel by itself: what the panel is to do with it. */
+  takeNumber: { ask: NumberUse; answer: null };
 
   /** From here on: own pages only. Brings all items up to date, also after a browser start. */
   hello: { ask: null; answer: null };

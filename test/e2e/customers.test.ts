@@ -57,6 +57,49 @@ describe('the page of all customers', () => {
     await page.getByText('1 of 5').waitFor();
   });
 
+  it('tags several at once, takes that back, and deletes who is chosen', async () => {
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByText('5 customers', { exact: true }).waitFor();
+    await grid().focus();
+    await page.keyboard.press('Control+a');
+    const bar = page.getByRole('group', { name: 'With those chosen' });
+    await bar.getByText('5 chosen').waitFor();
+    await bar.getByRole('combobox', { name: 'Add tag' }).fill('展会');
+    await page.keyboard.press('Enter');
+    await page.getByText('5 customers changed').first().waitFor();
+    for (const name of PEOPLE) await expect.poll(() => line(name).textContent()).toContain('展会');
+    await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
+    for (const name of PEOPLE) await expect.poll(() => line(name).textContent()).not.toContain('展会');
+    await line('何青').getByRole('checkbox').check();
+    await bar.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('textbox', { name: 'Type the number 1 to confirm' }).fill('1');
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByText('4 customers', { exact: true }).waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('5 customers', { exact: true }).waitFor();
+    await line('何青').waitFor();
+  });
+
+  it('finds who is there twice, and makes one of two', async () => {
+    const customer = { name: '小满', nickname: null, company: null, phones: ['+86 139 0000 1000'], remark: '朋友介绍' };
+    await stage.ask('addCustomer', { key: 'twin', contact: null, connection: 'book', customer, despite: ['added-0'] });
+    await page.getByRole('link', { name: 'Duplicates' }).click();
+    await page.getByText('1 set may be one person').waitFor();
+    await page.getByRole('button', { name: 'Compare and merge' }).click();
+    await page.getByRole('group', { name: 'Name' }).getByRole('radio', { name: '林小满' }).check();
+    await page.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByText('Merged into “林小满”').first().waitFor();
+    await page.getByText('No duplicates').waitFor();
+    await page.getByRole('link', { name: 'All customers' }).click();
+    await page.getByText('5 customers', { exact: true }).waitFor();
+    await line('林小满').click();
+    const aside = page.getByRole('complementary', { name: 'Customer 林小满' });
+    await expect
+      .poll(() => aside.getByRole('textbox', { name: 'Remark' }).inputValue())
+      .toMatch(/下周看样[\s\S]*朋友介绍|朋友介绍[\s\S]*下周看样/);
+    await aside.getByRole('button', { name: 'Close' }).click();
+  });
+
   it('is locked with everything else, and opens at the same place', async () => {
     await stage.ask('setPassphrase', { passphrase: 'twelve apples', lockAfter: 0 });
     // The settings load themselves anew when they are locked.

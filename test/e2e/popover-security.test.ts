@@ -76,7 +76,7 @@ describe('a content script that was taken over', () => {
     const before = note();
     for (const [call, ask] of [
       ['popover', key],
-      ['searchNumber', null],
+      ['takeNumber', 'search'],
       ['submit', { edit: 'forged', ref, change: { kind: 'remark', text: 'forged' }, base: null }],
       ['discard', { edit: 'forged' }],
       ['tags', { connection: 'desk' }],

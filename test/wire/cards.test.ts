@@ -55,7 +55,7 @@ describe('whatever a call asks that it does not take', () => {
 
 test('a popover may make the calls whose card says what they touch, and no others', () => {
   expect(CALLS.filter((call) => may('popover', CARDS[call])).toSorted()).toEqual(
-    ['popover', 'searchNumber', 'submit', 'retry', 'discard', 'undo', 'resolve', 'tags', 'followUpKinds', 'keepDraft'].toSorted(),
+    ['popover', 'takeNumber', 'submit', 'retry', 'discard', 'undo', 'resolve', 'tags', 'followUpKinds', 'keepDraft'].toSorted(),
   );
 });
 

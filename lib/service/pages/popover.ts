@@ -4,6 +4,7 @@ import type { DraftName } from '../../model/draft';
 import type { Intent } from '../../model/edit';
 import { ProblemError } from '../../model/problem';
 import type { PopoverAbout, PopoverView } from '../../model/view';
+import type { NumberUse, WantedView } from '../../model/wanted';
 import type { Caller } from '../../wire/caller';
 import type { Touched } from '../../wire/cards';
 import { item, type OpenPopover } from '../../wire/items';
@@ -43,12 +44,15 @@ export async function claimPopover(desk: Desk, key: string, caller: Caller): Pro
 }
 
 /** Searches for the number of a number's card in the panel of its window; the card can search for no other. */
-export async function searchNumber(desk: Desk, caller: Caller): Promise<null> {
+export async function takeNumber(desk: Desk, use: NumberUse, caller: Caller): Promise<null> {
   if (caller.kind !== 'popover') return null;
   const { tab, frame } = caller;
   const { [`popover:${tab}` as const]: open, [`chat:${tab}` as const]: chat } = await readState([`popover:${tab}`, `chat:${tab}`]);
   if (open?.frame !== frame || open.about.kind !== 'phone' || !chat) return null;
-  await writeState(item(`wanted:${chat.window}`, { kind: 'search', purpose: 'search', text: open.about.phone, at: desk.now() }));
+  const { phone: text } = open.about;
+  const wanted: WantedView =
+    use === 'record' ? { kind: 'excerpt', text, of: contactKey(open.contact) } : { kind: 'search', purpose: 'search', text };
+  await writeState(item(`wanted:${chat.window}`, { ...wanted, at: desk.now() }));
   return null;
 }
 

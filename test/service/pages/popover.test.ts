@@ -187,13 +187,15 @@ describe('the card of a number', () => {
     expect(answer.owners).toMatchObject([{ name: 'Lily', company: '启明医药有限公司', ref: await refOf(lily) }]);
   });
 
-  test('has its own number searched for in the panel, and nothing else', async () => {
+  test('has its own number searched for in the panel, or offered there for the record of the chat’s customer, and nothing else', async () => {
     await show(zhangWei);
     const from = popover('frame-1');
     await claim(await keyFor({ kind: 'phone', phone: '13600004444' }), from);
-    await send({ call: 'searchNumber', ask: null }, from);
-    expect((await state())['wanted:1']).toMatchObject({ text: '13600004444' });
-    expect(await send({ call: 'searchNumber', ask: null }, OWN_PAGE)).toBeUndefined();
+    await send({ call: 'takeNumber', ask: 'search' }, from);
+    expect((await state())['wanted:1']).toMatchObject({ kind: 'search', text: '13600004444' });
+    expect(await send({ call: 'takeNumber', ask: 'search' }, OWN_PAGE)).toBeUndefined();
+    await send({ call: 'takeNumber', ask: 'record' }, from);
+    expect((await state())['wanted:1']).toMatchObject({ kind: 'excerpt', text: '13600004444', of: contactKey(zhangWei) });
   });
 
   test('is not given out for what is no number', async () => {
