@@ -1,8 +1,6 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { isNothing, type Counts } from '../lib/model/former';
 import type { Problem } from '../lib/model/problem';
-import { keptTexts, type KeptKey } from '../locales/kept';
-import { createTranslate, type Translate } from '../locales/translate';
 import { useTexts } from './texts';
 
 /** The counts, null until they are there; `failed` if counting has failed. */
@@ -26,17 +24,13 @@ export function useCounts(count: () => Promise<Counts | Problem>): Counted {
   return { counts, failed, recount: () => setTurn((before) => before + 1) };
 }
 
-export function useKeptTexts(): Translate<KeptKey> {
-  const { language } = useTexts();
-  return useMemo(() => createTranslate(language, keptTexts), [language]);
-}
-
 /** The counts in words: "3 unsent edits and 1 link"; '' if all are zero. */
 export function useCountWords(): (counts: Counts) => string {
-  const { list } = useTexts();
-  const own = useKeptTexts();
+  const { t, list } = useTexts();
   return (counts) => {
     const kinds = ['edits', 'links', 'reminders', 'customers'] as const;
-    return isNothing(counts) ? '' : list(kinds.filter((kind) => counts[kind] > 0).map((kind) => own(kind, { count: counts[kind] })));
+    return isNothing(counts)
+      ? ''
+      : list(kinds.filter((kind) => counts[kind] > 0).map((kind) => t(`kept.${kind}`, { count: counts[kind] })));
   };
 }

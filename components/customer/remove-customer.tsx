@@ -3,7 +3,7 @@ import { LIMITS } from '../../lib/model/limits';
 import type { Customer } from '../../lib/model/customer';
 import { isNothing } from '../../lib/model/former';
 import { isTypedAs } from '../../lib/model/seen-text';
-import { useCounts, useCountWords, useKeptTexts } from '../counted';
+import { useCounts, useCountWords } from '../counted';
 import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
@@ -22,7 +22,6 @@ interface RemoveCustomerProps {
 /** Deletes a customer, in a CRM for everybody, after the records that go with them were counted and the person has typed the customer's name. */
 export function RemoveCustomer({ customer, connection: { name: connection, provider }, actions, onCancel }: RemoveCustomerProps) {
   const own = useWorkTexts();
-  const kept = useKeptTexts();
   const words = useCountWords();
   const announce = useAnnounce();
   const [typed, setTyped] = useState('');
@@ -46,7 +45,11 @@ export function RemoveCustomer({ customer, connection: { name: connection, provi
     >
       <p class="break-words text-ink">{own(provider === LOCAL_BOOK ? 'remove.helpBook' : 'remove.help', { name, connection })}</p>
       <p aria-live="polite" class="font-medium break-words text-ink empty:hidden">
-        {counts === null ? kept(failed ? 'uncounted' : 'counting') : isNothing(counts) ? '' : own('remove.loses', { list: words(counts) })}
+        {counts === null
+          ? own(failed ? 'kept.uncounted' : 'kept.counting')
+          : isNothing(counts)
+            ? ''
+            : own('remove.loses', { list: words(counts) })}
       </p>
       {failed && <ProblemNote problem={failed} onRetry={recount} />}
       <TextLine label={own('remove.type')} most={LIMITS.text} value={typed} onValue={setTyped} />

@@ -3,7 +3,7 @@ import { isNothing, type Counts } from '../../lib/model/former';
 import type { Problem } from '../../lib/model/problem';
 import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
-import { useCounts, useCountWords, useKeptTexts } from '../counted';
+import { useCounts, useCountWords } from '../counted';
 import { keyOf } from '../keys';
 import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
@@ -27,7 +27,6 @@ interface RemoveQuestionProps {
 export function RemoveQuestion({ connection, actions, onEdit, onRemoved, onCancel }: RemoveQuestionProps) {
   const { t } = useTexts();
   const own = useOptionsTexts();
-  const kept = useKeptTexts();
   const words = useCountWords();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -55,7 +54,7 @@ export function RemoveQuestion({ connection, actions, onEdit, onRemoved, onCance
         {own('connections.removeTitle', { name: connection.name })}
       </p>
       <div id={`${id}-help`} class="text-ink" aria-live="polite">
-        {counts === null && <p>{kept(failed ? 'uncounted' : 'counting')}</p>}
+        {counts === null && <p>{t(failed ? 'kept.uncounted' : 'kept.counting')}</p>}
         {isLosing && <p>{own('connections.removeKept', { list: words(counts) })}</p>}
         {counts !== null && !isBook && <p>{own('connections.removeHelp')}</p>}
         {counts !== null && isBook && !isLosing && <p>{own('connections.removeEmptyBook')}</p>}

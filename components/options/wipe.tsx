@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../button';
-import { useCounts, useCountWords, useKeptTexts } from '../counted';
+import { useCounts, useCountWords } from '../counted';
+import { useTexts } from '../texts';
 import { INPUT, Labelled } from '../field';
 import { ConfirmDialog } from '../confirm-dialog';
 import type { Counts } from '../../lib/model/former';
@@ -69,13 +70,13 @@ export function Wipe({ label, wipe, count }: WipeProps) {
 /** The counts of the records that no CRM can give back. */
 function Counted({ count }: Required<Pick<WipeProps, 'count'>>) {
   const t = useOptionsTexts();
-  const kept = useKeptTexts();
+  const kept = useTexts().t;
   const words = useCountWords();
   const { counts, failed } = useCounts(count);
   const list = counts && words(counts);
   return (
     <p aria-live="polite" class="font-medium empty:hidden">
-      {failed ? kept('uncounted') : list ? t('wipe.counted', { list }) : ''}
+      {failed ? kept('kept.uncounted') : list ? t('wipe.counted', { list }) : ''}
     </p>
   );
 }

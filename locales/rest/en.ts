@@ -1,4 +1,5 @@
 import type { Text } from '../translate';
+import { en as work } from '../work/en';
 import type { zh_CN } from './zh_CN';
 
 export const en: Record<keyof typeof zh_CN, Text> = {
@@ -190,4 +191,13 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'search.unlink': 'Unlink',
   'search.unlinkHelp': '“{name}” now belongs to {customer} ({connection}).',
   'search.results': { one: '{count} result', other: '{count} results' },
+
+  'kept.counting': 'Counting…',
+  'kept.uncounted': 'What else on this computer would be lost could not be counted.',
+  'kept.edits': { one: '{count} unsent edit', other: '{count} unsent edits' },
+  'kept.links': { one: '{count} link', other: '{count} links' },
+  'kept.reminders': { one: '{count} reminder', other: '{count} reminders' },
+  'kept.customers': { one: '{count} customer of the local book', other: '{count} customers of the local book' },
+
+  ...work,
 };

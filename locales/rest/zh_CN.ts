@@ -1,3 +1,5 @@
+import { zh_CN as work } from '../work/zh_CN';
+
 /** Simplified Chinese of what the panel loads behind its first customer: problems, questions, the search. Its keys are those of every language. */
 export const zh_CN = {
   'reason.linked': '之前已关联',
@@ -176,4 +178,13 @@ export const zh_CN = {
   'search.unlink': '取消关联',
   'search.unlinkHelp': '“{name}”现在对应{customer}（{connection}）。',
   'search.results': '{count} 条结果',
+
+  'kept.counting': '正在清点…',
+  'kept.uncounted': '没能清点这台电脑上还有什么会一起丢失。',
+  'kept.edits': '{count} 项未发送的修改',
+  'kept.links': '{count} 条关联',
+  'kept.reminders': '{count} 个提醒',
+  'kept.customers': '{count} 位本机客户',
+
+  ...work,
 };

@@ -1,4 +1,5 @@
 import type { Text } from '../translate';
+import { zh_TW as work } from '../work/zh_TW';
 import type { zh_CN } from './zh_CN';
 
 export const zh_TW: Record<keyof typeof zh_CN, Text> = {
@@ -178,4 +179,13 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'search.unlink': '取消關聯',
   'search.unlinkHelp': '「{name}」目前對應{customer}（{connection}）。',
   'search.results': '{count} 筆結果',
+
+  'kept.counting': '正在清點…',
+  'kept.uncounted': '沒能清點這台電腦上還有什麼會一起遺失。',
+  'kept.edits': '{count} 項未送出的修改',
+  'kept.links': '{count} 筆關聯',
+  'kept.reminders': '{count} 個提醒',
+  'kept.customers': '{count} 位本機客戶',
+
+  ...work,
 };

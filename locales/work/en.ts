@@ -1,6 +1,7 @@
-import type { WorkCatalogue } from './translate';
+import type { Text } from '../translate';
+import type { zh_CN } from './zh_CN';
 
-export const en: WorkCatalogue = {
+export const en: Record<keyof typeof zh_CN, Text> = {
   'more.customers': 'All customers',
   'backup.never': 'The book was never backed up.',
   'backup.old': 'Last backup: {ago}.',

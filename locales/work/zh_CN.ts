@@ -1,4 +1,4 @@
-/** Simplified Chinese of the views that are loaded when they are opened: its keys are those of every language. */
+/** Simplified Chinese of the views that are loaded when they are opened; part of `rest`. */
 export const zh_CN = {
   'more.customers': '全部客户',
   'backup.never': '客户簿还没有备份过。',

@@ -1,6 +1,7 @@
-import type { WorkCatalogue } from './translate';
+import type { Text } from '../translate';
+import type { zh_CN } from './zh_CN';
 
-export const zh_TW: WorkCatalogue = {
+export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'more.customers': '全部客戶',
   'backup.never': '客戶簿還沒有備份過。',
   'backup.old': '上次備份：{ago}。',

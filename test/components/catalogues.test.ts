@@ -11,10 +11,6 @@ import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
 import { en as restEn } from '../../locales/rest/en';
 import { zh_CN as restZhCn } from '../../locales/rest/zh_CN';
 import { zh_TW as restZhTw } from '../../locales/rest/zh_TW';
-import { en as workEn } from '../../locales/work/en';
-import { zh_CN as workZhCn } from '../../locales/work/zh_CN';
-import { zh_TW as workZhTw } from '../../locales/work/zh_TW';
-import { keptTexts } from '../../locales/kept';
 import type { Problem } from '../../lib/model/problem';
 import { problemText } from '../../locales/problem';
 import { ago, durationText } from '../../locales/times';
@@ -27,8 +23,6 @@ type Entries = Record<string, Text>;
 const parts: [string, Record<Spoken, Entries>][] = [
   ['first', { zh_CN, zh_TW, en }],
   ['panel', { zh_CN: restZhCn, zh_TW: restZhTw, en: restEn }],
-  ['work', { zh_CN: workZhCn, zh_TW: workZhTw, en: workEn }],
-  ['kept', keptTexts],
   ['customers', { zh_CN: customersZhCn, zh_TW: customersZhTw, en: customersEn }],
   ['options', { zh_CN: optionsZhCn, zh_TW: optionsZhTw, en: optionsEn }],
 ];

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isNothing } from '../../../lib/model/former';
-import { useCounts, useCountWords, useKeptTexts } from '../../counted';
+import { useCounts, useCountWords } from '../../counted';
+import { useTexts } from '../../texts';
 import { ProblemNote } from '../../note';
 import { ConfirmDialog } from '../../confirm-dialog';
 import { TextLine } from '../../text-line';
@@ -17,7 +18,7 @@ interface RemovalProps {
 /** Asks before they are deleted: what goes along is counted, and the person has to type how many they are. */
 export function Removal({ count, load, onYes, onCancel }: RemovalProps) {
   const own = useCustomersTexts();
-  const kept = useKeptTexts();
+  const kept = useTexts().t;
   const words = useCountWords();
   const [typed, setTyped] = useState('');
   const { counts, failed, recount } = useCounts(load);
@@ -35,7 +36,11 @@ export function Removal({ count, load, onYes, onCancel }: RemovalProps) {
     >
       <p class="text-ink">{own('all.removeHelp')}</p>
       <p aria-live="polite" class="font-medium text-ink empty:hidden">
-        {along === null ? kept(failed ? 'uncounted' : 'counting') : isNothing(along) ? '' : own('all.removeAlong', { list: words(along) })}
+        {along === null
+          ? kept(failed ? 'kept.uncounted' : 'kept.counting')
+          : isNothing(along)
+            ? ''
+            : own('all.removeAlong', { list: words(along) })}
       </p>
       {failed && <ProblemNote problem={failed} onRetry={recount} />}
       <TextLine label={own('all.removeType', { count })} value={typed} onValue={setTyped} />
