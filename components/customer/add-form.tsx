@@ -12,7 +12,7 @@ import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
 import { useHome } from '../use-home';
 import { addDraft } from './add-draft';
-import { AlikeNote, useAlike } from './alike';
+import { AlikeNote, useAlike, useNamesakes } from './alike';
 import { CustomerForm, type CustomerLines } from './customer-form';
 import { draftFromContact } from './draft-from-contact';
 
@@ -37,6 +37,7 @@ export function AddForm({ contact, connection, actions, maskPhones, start, onClo
   const draft = draftOf(form.values, contact, home);
   const { name: typed, company, phones } = draft;
   const { alike, again } = useAlike(JSON.stringify([typed, company, phones]), () => actions.alike(connection.id, draft));
+  const namesakes = useNamesakes(typed, connection.id, (text) => actions.searchLocal(text.slice(0, 100), 0));
   // The person's word is about these customers alone: if another one has the number it is asked for again.
   const withNumber = alike.filter(({ by }) => by === 'phone').map(({ ref }) => ref.id);
   const [insisted, setInsisted] = useState('');
@@ -62,7 +63,7 @@ export function AddForm({ contact, connection, actions, maskPhones, start, onClo
       lines={['name', 'phones', 'company', 'remark']}
       note={
         <AlikeNote
-          alike={alike}
+          alike={alike.length > 0 ? alike : namesakes}
           connection={connection.name}
           maskPhones={maskPhones}
           insists={insists}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Alike } from '../../lib/model/alike';
 import { refKey, type CustomerRef } from '../../lib/model/customer';
+import type { LocalHit, LocalHits } from '../../lib/model/search/local-hit';
 import { Button } from '../button';
 import { Icon } from '../icon';
 import { useAnnounce } from '../live';
@@ -33,8 +34,39 @@ export function useAlike(what: string, load: () => Promise<Alike[]>): { alike: A
   return { alike, again: ask };
 }
 
+/** One who is there already; a namesake has the name alone. */
+export type Resembling = Omit<Alike, 'by'> & { by: Alike['by'] | 'namesake' };
+
+/** Who of the connection has the name that is being typed, whatever else is known of them. */
+export function useNamesakes(name: string, connection: string, search: (name: string) => Promise<LocalHits>): Resembling[] {
+  const [found, setFound] = useState<Resembling[]>([]);
+  useEffect(() => {
+    let here = true;
+    const timer = setTimeout(() => {
+      const hits = name === '' ? Promise.resolve([]) : search(name).then((answer) => answer.hits);
+      hits.then(
+        (all) => here && setFound(all.filter((hit) => hit.ref.connection === connection && plain(hit.name) === plain(name)).map(namesake)),
+        () => undefined,
+      );
+    }, PAUSE);
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  }, [name, connection]);
+  return found;
+}
+
+function namesake({ ref, name, company, phones }: LocalHit): Resembling {
+  return { ref, name, company, phone: phones[0] ?? null, by: 'namesake' };
+}
+
+function plain(name: string): string {
+  return name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+}
+
 interface AlikeNoteProps {
-  alike: Alike[];
+  alike: Resembling[];
   connection: string;
   maskPhones: boolean;
   /** Whether the person insists that it is another customer with the same number. */
@@ -83,7 +115,7 @@ export function AlikeNote({ alike, connection, maskPhones, insists, onInsist, on
   );
 }
 
-type AlikeLineProps = Pick<AlikeNoteProps, 'maskPhones' | 'onChoose'> & { alike: Alike };
+type AlikeLineProps = Pick<AlikeNoteProps, 'maskPhones' | 'onChoose'> & { alike: Resembling };
 
 function AlikeLine({ alike: { ref, name, company, phone }, maskPhones, onChoose }: AlikeLineProps) {
   const { t } = useTexts();

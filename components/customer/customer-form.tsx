@@ -11,6 +11,7 @@ import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
 import { useWorkTexts } from '../use-work-texts';
+import { useNumberCheck } from './use-number-check';
 
 /** The lines that a person types; a type alias, since an interface is no record of lines. */
 export type CustomerLines = Record<'name' | 'company' | 'phones' | 'remark', string>;
@@ -38,12 +39,14 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
   const [problem, setProblem] = useState<Problem | null>(null);
   useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
   const nameless = lines.includes('name') && seenText(values.name) === '';
+  const numbers = useNumberCheck(lines.includes('phones') ? values.phones : '');
   const missing = tried && nameless ? t('form.missing', { label: own('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     setTried(true);
     if (busy || nameless) return void box.current?.querySelector('input')?.focus();
+    if (numbers.fault) return void box.current?.querySelector<HTMLElement>('input[type=tel]')?.focus();
     setBusy(true);
     const found = await onSubmit();
     setProblem(found);
@@ -69,8 +72,8 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
         <Labelled
           key={line}
           label={own(LABELS[line])}
-          help={form.meanwhile(line) !== undefined && <Meanwhile value={form.meanwhile(line)!} />}
-          fault={line === 'name' ? missing : null}
+          help={form.meanwhile(line) !== undefined ? <Meanwhile value={form.meanwhile(line)!} /> : line === 'phones' && numbers.hint}
+          fault={line === 'name' ? missing : line === 'phones' ? numbers.fault : null}
           optional={line === 'name' ? undefined : t('form.optional')}
         >
           {(ids) => <Line line={line} ids={ids} value={values[line]} onValue={(value) => form.set({ [line]: value })} />}

@@ -106,3 +106,47 @@ test('where nothing can be asked, the form can still be sent', async () => {
   await send();
   expect(actions.addCustomer).toHaveBeenCalledOnce();
 });
+
+test('what is no number is said while it is typed and is not sent; what may be short is said and can be saved', async () => {
+  const { actions } = open();
+  await screen.findByText('王芳');
+  type(/^Phone/, '不知道');
+  expect(screen.getByText('“不知道” is no number: correct it, or leave the line empty')).toBeDefined();
+  expect(box(/^Phone/).getAttribute('aria-invalid')).toBe('true');
+  await send();
+  expect(actions.addCustomer).not.toHaveBeenCalled();
+  expect(document.activeElement).toBe(box(/^Phone/));
+  type(/^Phone/, '8001');
+  expect(await screen.findByText(/^8001: this does not look like a whole number/)).toBeDefined();
+  await send();
+  expect(actions.addCustomer).toHaveBeenCalledOnce();
+});
+
+test('who has the same name is said quietly, also without that company or number, and can be taken instead', async () => {
+  const hit = {
+    ref: { connection: 'book', id: 's3' },
+    name: '王 小姐',
+    company: '青禾设计',
+    remark: null,
+    nickname: null,
+    phones: ['13700001111'],
+    tags: [],
+    owner: null,
+  };
+  const other = { ...hit, ref: { connection: 'main', id: 'x' } };
+  const longer = { ...hit, ref: { connection: 'book', id: 's4' }, name: '王小姐的妹妹' };
+  const { actions } = open({
+    actions: {
+      ...panelActions,
+      alike: async () => [],
+      choose: vi.fn(),
+      searchLocal: async () => ({ hits: [other, longer, hit], next: null }),
+    },
+  });
+  expect(await screen.findByText('本地客户簿 has somebody of this name:')).toBeDefined();
+  expect(screen.getByText('王 小姐')).toBeDefined();
+  expect(screen.queryByText('王小姐的妹妹')).toBeNull();
+  expect(button('Add')).toBeDefined();
+  fireEvent.click(button('This is the right customer'));
+  expect(actions.choose).toHaveBeenCalledExactlyOnceWith([hit.ref]);
+});
