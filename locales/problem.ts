@@ -31,6 +31,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return problem.theirs === null ? t('problem.conflict-unknown') : t('problem.conflict', { theirs: problem.theirs });
     case 'refused':
       return says(problem.message) ? t('problem.refused', { message: problem.message }) : t('problem.refused-unsaid');
+    case 'unfit':
+      return t(`problem.unfit-${problem.wants}`);
     case 'kept':
       return problem.value.trim() ? t('problem.kept', { value: problem.value }) : t('problem.kept-nothing');
     case 'changed-too':

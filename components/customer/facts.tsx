@@ -20,7 +20,9 @@ export interface FactsProps {
 /** The facts that every customer has. Company and phone have a line even when empty, the others only if there is something. */
 export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, stageEditor, also }: FactsProps) {
   const { t, date } = useTexts();
-  const { stage, source, createdAt, lastFollowUpAt, nickname } = customer;
+  const { stage, createdAt, lastFollowUpAt, nickname } = customer;
+  // Where it is a field, it stands among the fields.
+  const source = customer.fields.some(({ isSource }) => isSource) ? null : customer.source;
   /** A part with a line of its own only where there is something, here or elsewhere. */
   const line = (part: FactPart, label: string, value: ComponentChildren) =>
     value ? (

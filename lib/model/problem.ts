@@ -26,6 +26,8 @@ export type Problem =
   | { kind: 'conflict'; theirs: string | null }
   /** The CRM has said yes to a change and has kept what it had; `value` is '' for nothing. */
   | { kind: 'kept'; value: string }
+  /** The value is not of the kind that its field holds. */
+  | { kind: 'unfit'; wants: 'number' | 'date' | 'option' | 'text' }
   /** The change was made, and other values have changed with it that the edit did not contain. */
   | { kind: 'changed-too'; changes: { what: string; before: string; now: string }[] }
   /** The customer to be added has a number, or the name and company, of a customer whom the person has not seen yet. */

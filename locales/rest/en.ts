@@ -110,6 +110,10 @@ export const en: Record<keyof typeof zh_CN, Text> = {
     'Something else has answered at the CRM’s address ({status}): it may be under maintenance, or the network wants a sign-in. Kebian tries again by itself.',
   'problem.not-the-crm': '{address} is not the address of the CRM: what answers there is not its API. Check the address.',
   'problem.refused': 'The CRM refused: {message}',
+  'problem.unfit-number': 'Not saved: this field takes a number.',
+  'problem.unfit-date': 'Not saved: this field takes a day, such as 2026-03-01.',
+  'problem.unfit-option': 'Not saved: this option is not there any more. Please choose again.',
+  'problem.unfit-text': 'Not saved: this field takes a text.',
   'problem.already-there-phone':
     'Not added: a customer with this number is there already. Choose that one, or tick “This is another person with the same number” and add again.',
   'problem.already-there-name':

@@ -174,6 +174,25 @@ describe.each([
     expect(now.tags.map(({ name }) => name)).toContain('老朋友');
   });
 
+  test.each([
+    ['birthday', '不知道', 'date'],
+    ['birthday', '2026-02-30', 'date'],
+    ['stage', 'stage-99', 'option'],
+    ['wechat', ['a'], 'text'],
+    ['budget', '很多', 'number'],
+  ])('the field %s does not take %j, and nothing is written', async (field, value, wants) => {
+    await book.write({
+      schema: (schema) => ({ ...schema, fields: [...schema.fields, { id: 'budget', label: '预算', type: 'number', options: [] }] }),
+    });
+    const connection = connect('local', {}, { book });
+    const [lily] = (await connection.find(hintsOf('lily'), going())).customers;
+    expect(await problemOf(connection.apply({ kind: 'field', field, value }, lily!, going()))).toEqual({ kind: 'unfit', wants });
+    expect(await connection.get(lily!, going())).toEqual(lily);
+    const good = { birthday: '1990-05-04', stage: 'stage-1', wechat: 'a', budget: '12.50' }[field]!;
+    await connection.apply({ kind: 'field', field, value: good }, lily!, going());
+    expect((await connection.get(lily!, going())).fields.find(({ id }) => id === field)?.value).toBe(good);
+  });
+
   test('a field that the schema does not have is refused', async () => {
     const connection = connect('local', {}, { book });
     const [lily] = (await connection.find(hintsOf('lily'), going())).customers;

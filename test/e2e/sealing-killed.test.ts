@@ -103,8 +103,8 @@ async function multiply(count: number): Promise<void> {
     const opening = indexedDB.open('kebian');
     opening.addEventListener('success', () => resolve(opening.result));
   });
-  const transaction = database.transaction('book', 'readwrite');
-  const book = transaction.objectStore('book');
+  const transaction = database.transaction('bookCustomers', 'readwrite');
+  const book = transaction.objectStore('bookCustomers');
   const all = book.getAll();
   all.addEventListener('success', () => {
     const [first] = all.result as { id: string; name: string }[];

@@ -12,6 +12,7 @@ import { until } from '../until';
 import { alikeIn } from './alike';
 import { everybody, mayBe, matching, onePage } from './finding';
 import { addFollowUp, followUps, hasFollowUp } from './follow-ups';
+import { refuseUnfit } from './values';
 
 /** The book of one browser. Everything can be edited; a tag exists as soon as it was named. */
 export function createConnection({ connection, book, now }: ProviderDeps): Connection {
@@ -64,11 +65,12 @@ async function get(book: Book, id: string, signal: AbortSignal): Promise<Custome
 async function apply(book: Book, now: () => number, { changes, bases }: Wanted, id: string, signal: AbortSignal): Promise<Customer> {
   signal.throwIfAborted();
   const [after] = await book.edit([id], (before, schema) => {
-    const known = new Set(schema.fields.map((field) => field.id));
-    const unknown = changes.find((change) => change.kind === 'field' && !known.has(change.field));
-    if (unknown) throw new ProblemError({ kind: 'not-supported', ability: 'field' });
+    const edited = changes.flatMap((change) => (change.kind === 'field' ? change : []));
+    const inSchema = new Map(schema.fields.map((field) => [field.id, field]));
+    if (edited.some(({ field }) => !inSchema.has(field))) throw new ProblemError({ kind: 'not-supported', ability: 'field' });
     const wanted = changes.map((change) => named(schema, change));
     refuseUnseen({ changes: wanted, bases }, (change) => same(tidy(applyChange(before, change)), before));
+    for (const { field, value } of edited) refuseUnfit(inSchema.get(field)!, value);
     const made = tidy(wanted.reduce(applyChange, before));
     return same(made, before) ? before : { ...made, updatedAt: isoOf(now()) };
   });
