@@ -20,7 +20,8 @@ export interface Here {
   hasWindows: boolean;
 }
 
-interface Kept<T> {
+/** A value of the CRM, and until when (epoch ms) it need not be asked for again. */
+export interface Kept<T> {
   value: T;
   until: number;
 }

@@ -2,7 +2,7 @@ import { until } from '../../model/elapsed';
 import type { Customer, Field } from '../../model/customer';
 import { unlessRefused } from '../answer';
 import { mySalesIdAmong, sameAccount } from './colleagues';
-import type { Here } from './here';
+import type { Here, Kept } from './here';
 import { toCustomer, toFields, toTagLibrary, type TagLibrary } from './mapping';
 import { fieldList, profileFields, tagTree, type Row } from './schema';
 
@@ -16,7 +16,7 @@ export async function toCustomers(here: Here, rows: Row[], signal: AbortSignal):
   const account = here.settings.qwUserId?.trim() ?? '';
   const [fields, tags, salesId] = await Promise.all([
     keptFields(here, signal),
-    tagged ? keptTags(here, signal) : NO_TAGS,
+    tagged ? renewed(here, here.tags, loadTags, NO_TAGS, signal) : NO_TAGS,
     account && rows.some(({ mainFollows, shareFollows }) => mainFollows.length + shareFollows.length > 0)
       ? mySalesIdAmong(here, account, rows, signal)
       : null,
@@ -55,13 +55,19 @@ export async function loadFields(here: Here, signal: AbortSignal): Promise<Field
   return value;
 }
 
-async function keptTags(here: Here, signal: AbortSignal): Promise<TagLibrary> {
-  if (!here.tags || until(here.tags.until, KEEP_MS, here.deps.now()) === 0) await unlessRefused(loadTags(here, signal), null);
-  return here.tags?.value ?? NO_TAGS;
+/** The CRM's fields as they were at most ten minutes ago. */
+export function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  return renewed(here, here.fields, loadFields, [], signal);
 }
 
-/** The CRM's fields as they were at most ten minutes ago. */
-export async function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
-  if (!here.fields || until(here.fields.until, KEEP_MS, here.deps.now()) === 0) await unlessRefused(loadFields(here, signal), null);
-  return here.fields?.value ?? [];
+/** What was loaded at most ten minutes ago, else loaded again; the last value, or `none`, where the CRM refuses that. */
+async function renewed<T>(
+  here: Here,
+  known: Kept<T> | null,
+  load: (here: Here, signal: AbortSignal) => Promise<T>,
+  none: T,
+  signal: AbortSignal,
+): Promise<T> {
+  if (known && until(known.until, KEEP_MS, here.deps.now()) > 0) return known.value;
+  return unlessRefused(load(here, signal), known?.value ?? none);
 }
