@@ -11,7 +11,7 @@ import { SideView } from '../panel/side-view';
 import { Select } from '../select';
 import { TaskFacts } from '../tasks/task-facts';
 import { TextLine } from '../text-line';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 interface CallsViewProps {
   /** Those that have telephones. */
@@ -23,13 +23,13 @@ interface CallsViewProps {
 
 /** Who belongs to a phone number, and whether the CRM shows callers by itself. */
 export function CallsView({ connections, maskPhones, actions, onClose }: CallsViewProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const [connection, setConnection] = useState(connections[0]?.id ?? '');
   return (
-    <SideView title={own('calls.title')} onClose={onClose}>
+    <SideView title={t('calls.title')} onClose={onClose}>
       {connections.length > 1 && (
         <Select
-          label={own('tasks.connection')}
+          label={t('tasks.connection')}
           options={connections.map(({ id, name }) => [id, name])}
           value={connection}
           onValue={setConnection}
@@ -44,7 +44,7 @@ export function CallsView({ connections, maskPhones, actions, onClose }: CallsVi
 type Asked = { kind: 'nothing' } | { kind: 'asked' } | { kind: 'failed'; problem: Problem } | { kind: 'found'; found: FoundByPhone };
 
 function Caller({ connection, maskPhones, actions }: { connection: string; maskPhones: boolean; actions: PanelActions }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const form = useForm({ form: 'call', of: connection, connection }, { phone: '' });
   const { phone } = form.values;
   const [asked, setAsked] = useState<Asked>({ kind: 'nothing' });
@@ -62,7 +62,7 @@ function Caller({ connection, maskPhones, actions }: { connection: string; maskP
   }
   return (
     <form
-      aria-label={own('calls.find')}
+      aria-label={t('calls.find')}
       class="grid grid-cols-1 gap-2.5"
       noValidate
       onSubmit={(event) => {
@@ -70,9 +70,9 @@ function Caller({ connection, maskPhones, actions }: { connection: string; maskP
         void find();
       }}
     >
-      <TextLine label={own('calls.phone')} type="tel" required value={phone} onValue={(typed) => form.set({ phone: typed })} />
+      <TextLine label={t('calls.phone')} type="tel" required value={phone} onValue={(typed) => form.set({ phone: typed })} />
       <Button type="submit" look="primary" icon="search" class="justify-self-start" disabled={asked.kind === 'asked'}>
-        {own(asked.kind === 'asked' ? 'calls.busy' : 'calls.find')}
+        {t(asked.kind === 'asked' ? 'calls.busy' : 'calls.find')}
       </Button>
       {asked.kind === 'failed' && (
         <ProblemNote problem={asked.problem} onRetry={() => void find()} onSignIn={() => actions.signInAgain(connection)} />
@@ -83,13 +83,13 @@ function Caller({ connection, maskPhones, actions }: { connection: string; maskP
 }
 
 function Found({ found, maskPhones, actions }: { found: FoundByPhone; maskPhones: boolean; actions: PanelActions }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const { source, customers, tasks } = found;
   const card = 'rounded-m border border-line bg-surface px-3 py-2.5 shadow-card';
   return (
     <>
       <Note role="status" tone={source === 'none' ? 'neutral' : 'accent'} icon={source === 'none' ? 'search' : 'phone'}>
-        {own(`calls.source.${source}`)}
+        {t(`calls.source.${source}`)}
       </Note>
       <ul class="grid grid-cols-1 gap-2 empty:hidden">
         {customers.map((customer) => (
@@ -109,7 +109,7 @@ function Found({ found, maskPhones, actions }: { found: FoundByPhone; maskPhones
 
 /** The switch shows the state that the CRM reports. */
 function PopUp({ connection, actions }: { connection: string; actions: PanelActions }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const [on, setOn] = useState<boolean | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
@@ -137,7 +137,7 @@ function PopUp({ connection, actions }: { connection: string; actions: PanelActi
           checked={on ?? false}
           onChange={(event) => void turn(event.currentTarget.checked)}
         />
-        {own('calls.popUp')}
+        {t('calls.popUp')}
       </label>
       {problem && <ProblemNote problem={problem} />}
     </div>

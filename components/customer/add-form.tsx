@@ -9,7 +9,6 @@ import { onceOf, useForm } from '../form';
 import { useAnnounce } from '../live';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { useHome } from '../use-home';
 import { addDraft } from './add-draft';
 import { AlikeNote, useAlike, useNamesakes } from './alike';
@@ -29,7 +28,6 @@ interface AddFormProps {
 /** The form for a customer whom the CRM does not have; it starts with what the chat shows. */
 export function AddForm({ contact, connection, actions, maskPhones, start, onClose }: AddFormProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const announce = useAnnounce();
   const home = useHome();
   const { name, phone } = draftFromContact(contact, home);
@@ -57,8 +55,8 @@ export function AddForm({ contact, connection, actions, maskPhones, start, onClo
   }
   return (
     <CustomerForm
-      title={own('add.title', { connection: connection.name })}
-      submitLabel={own(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
+      title={t('add.title', { connection: connection.name })}
+      submitLabel={t(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
       form={form}
       lines={['name', 'phones', 'company', 'remark']}
       note={

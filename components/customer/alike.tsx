@@ -6,7 +6,6 @@ import { Button } from '../button';
 import { Icon } from '../icon';
 import { useAnnounce } from '../live';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { maskPhone, spacedPhone } from './mask';
 
 /** How long nothing must have been typed before customers are compared, in ms. */
@@ -82,10 +81,10 @@ const SHOWN = 3;
  * The customers who may be the same, each with the choice to take them instead; for one with the same number, the box that says it is another person.
  */
 export function AlikeNote({ alike, connection, maskPhones, insists, onInsist, onChoose }: AlikeNoteProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const announce = useAnnounce();
   const first = alike[0];
-  const said = first ? own(`alike.${first.by}`, { connection }) : '';
+  const said = first ? t(`alike.${first.by}`, { connection }) : '';
   const names = alike.map(({ name }) => name).join('\n');
   useEffect(() => {
     if (first) announce(`${said} ${first.name}`);
@@ -104,11 +103,11 @@ export function AlikeNote({ alike, connection, maskPhones, insists, onInsist, on
           <AlikeLine key={refKey(one.ref)} alike={one} maskPhones={maskPhones} onChoose={onChoose} />
         ))}
       </ul>
-      {alike.length > SHOWN && <p class="text-sm text-ink-2">{own('alike.more', { count: alike.length - SHOWN })}</p>}
+      {alike.length > SHOWN && <p class="text-sm text-ink-2">{t('alike.more', { count: alike.length - SHOWN })}</p>}
       {first.by === 'phone' && (
         <label class="flex cursor-pointer items-start gap-2">
           <input type="checkbox" class="mt-1 accent-accent" checked={insists} onChange={(event) => onInsist(event.currentTarget.checked)} />
-          <span class="min-w-0">{own('alike.another')}</span>
+          <span class="min-w-0">{t('alike.another')}</span>
         </label>
       )}
     </div>

@@ -4,7 +4,6 @@ import type { CandidateView } from '../../lib/model/view';
 import { Avatar } from '../avatar';
 import { Button } from '../button';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { phoneTail } from './mask';
 
 interface CandidatesProps {
@@ -99,20 +98,17 @@ interface EntriesProps {
 /** The further records of one person in a CRM: their number, and the list when it is opened. */
 export function Entries({ customers, onChoose }: EntriesProps) {
   const { t, date } = useTexts();
-  const own = useWorkTexts();
   const id = useId();
   return (
     <details class="px-3 py-2 text-sm">
-      <summary class="min-h-6 cursor-pointer py-0.5 text-ink-2">{own('entries.more', { count: customers.length })}</summary>
+      <summary class="min-h-6 cursor-pointer py-0.5 text-ink-2">{t('entries.more', { count: customers.length })}</summary>
       <ul class="mt-1 grid grid-cols-1 gap-2">
         {customers.map((customer) => (
           <li key={refKey(customer)} class="border-t border-line pt-2">
             <div id={`${id}-${customer.id}`}>
               <CustomerLine customer={customer} />
               <p class="break-words text-ink-3">
-                {[customer.id, customer.updatedAt && own('entries.updated', { date: date(customer.updatedAt) })]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[customer.id, customer.updatedAt && t('entries.updated', { date: date(customer.updatedAt) })].filter(Boolean).join(' · ')}
               </p>
             </div>
             {onChoose && (

@@ -12,7 +12,6 @@ import { Icon } from '../icon';
 import { keyOf } from '../keys';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { thingText, valueText } from './change-text';
 
 interface ConflictProps {
@@ -30,7 +29,6 @@ interface ConflictProps {
 export function Conflict({ edit, theirs, field = null, actions, onDone }: ConflictProps) {
   const texts = useTexts();
   const { t } = texts;
-  const own = useWorkTexts();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const draft: DraftName = { form: 'merge', of: edit.id, connection: edit.ref.connection };
@@ -54,26 +52,26 @@ export function Conflict({ edit, theirs, field = null, actions, onDone }: Confli
         <span class="mt-0.5">
           <Icon name="warn" size={14} />
         </span>
-        <span class="min-w-0 break-words">{own('conflict.title', { what: thingText(mine, field, t) })}</span>
+        <span class="min-w-0 break-words">{t('conflict.title', { what: thingText(mine, field, t) })}</span>
       </p>
       {before !== null && before !== crm && (
         <p class="line-clamp-3 text-sm break-words whitespace-pre-wrap text-ink-2">
-          {own('conflict.before')} <span class="text-ink">{before || t('conflict.nothing')}</span>
+          {t('conflict.before')} <span class="text-ink">{before || t('conflict.nothing')}</span>
         </p>
       )}
       <div class="@container grid grid-cols-1">
         <div class="grid grid-cols-1 gap-2 @min-[24rem]:grid-cols-2">
-          <Version title={own('conflict.theirs')} pieces={difference.a}>
-            <Button onClick={() => decide(null)}>{own('conflict.keep')}</Button>
+          <Version title={t('conflict.theirs')} pieces={difference.a}>
+            <Button onClick={() => decide(null)}>{t('conflict.keep')}</Button>
           </Version>
-          <Version title={own('conflict.yours')} pieces={difference.b}>
-            <Button onClick={() => decide(mine)}>{own('conflict.write')}</Button>
+          <Version title={t('conflict.yours')} pieces={difference.b}>
+            <Button onClick={() => decide(mine)}>{t('conflict.write')}</Button>
           </Version>
         </div>
       </div>
       {mine.kind === 'remark' && !merging && (
         <Button look="link" icon="edit" class="justify-self-start" onClick={() => setMerging(true)}>
-          {own('conflict.merge')}
+          {t('conflict.merge')}
         </Button>
       )}
       {merging && (
@@ -132,7 +130,6 @@ interface MergingProps {
 
 function Merging({ draft, start, onSave, onCancel }: MergingProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   // The text to merge is the one from when the person began.
   const form = useForm(draft, { text: useRef(start).current });
   const { text } = form.values;
@@ -150,7 +147,7 @@ function Merging({ draft, start, onSave, onCancel }: MergingProps) {
     >
       <TextArea
         box={box}
-        aria-label={own('conflict.merged')}
+        aria-label={t('conflict.merged')}
         rows={4}
         most={LIMITS.text}
         value={text}
@@ -159,7 +156,7 @@ function Merging({ draft, start, onSave, onCancel }: MergingProps) {
       />
       <div class="flex flex-wrap gap-2">
         <Button look="primary" disabled={text.length > LIMITS.text} onClick={() => (form.done(), onSave(text))}>
-          {own('conflict.save')}
+          {t('conflict.save')}
         </Button>
         <Button onClick={cancel}>{t('common.cancel')}</Button>
       </div>

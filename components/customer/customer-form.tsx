@@ -10,7 +10,6 @@ import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { useNumberCheck } from './use-number-check';
 
 /** The lines that a person types; a type alias, since an interface is no record of lines. */
@@ -31,7 +30,6 @@ interface CustomerFormProps {
 /** The form for a new customer, and for the details of one that can be edited. */
 export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, onCancel }: CustomerFormProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const box = useRef<HTMLFormElement>(null);
   const { values } = form;
   const [tried, setTried] = useState(false);
@@ -40,7 +38,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
   useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
   const nameless = lines.includes('name') && seenText(values.name) === '';
   const numbers = useNumberCheck(lines.includes('phones') ? values.phones : '');
-  const missing = tried && nameless ? t('form.missing', { label: own('add.name') }) : null;
+  const missing = tried && nameless ? t('form.missing', { label: t('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -71,7 +69,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
       {lines.map((line) => (
         <Labelled
           key={line}
-          label={own(LABELS[line])}
+          label={t(LABELS[line])}
           help={form.meanwhile(line) !== undefined ? <Meanwhile value={form.meanwhile(line)!} /> : line === 'phones' && numbers.hint}
           fault={line === 'name' ? missing : line === 'phones' ? numbers.fault : null}
           optional={line === 'name' ? undefined : t('form.optional')}
@@ -83,7 +81,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
       {problem && <ProblemNote problem={problem} />}
       <div class="flex gap-2">
         <Button type="submit" look="primary" disabled={busy}>
-          {busy ? own('add.busy') : submitLabel}
+          {busy ? t('add.busy') : submitLabel}
         </Button>
         <Button look="quiet" onClick={onCancel}>
           {t('common.cancel')}

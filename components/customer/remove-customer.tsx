@@ -10,7 +10,7 @@ import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { ConfirmDialog } from '../confirm-dialog';
 import { TextLine } from '../text-line';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 interface RemoveCustomerProps {
   customer: Customer;
@@ -21,7 +21,7 @@ interface RemoveCustomerProps {
 
 /** Deletes a customer, in a CRM for everybody, after the records that go with them were counted and the person has typed the customer's name. */
 export function RemoveCustomer({ customer, connection: { name: connection, provider }, actions, onCancel }: RemoveCustomerProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const words = useCountWords();
   const announce = useAnnounce();
   const [typed, setTyped] = useState('');
@@ -31,28 +31,28 @@ export function RemoveCustomer({ customer, connection: { name: connection, provi
   async function remove() {
     if (!counts) return failed;
     const problem = await actions.removeCustomer(ref, counts);
-    if (!problem) announce(own('remove.done', { name }));
+    if (!problem) announce(t('remove.done', { name }));
     if (problem?.kind === 'counted-otherwise') recount();
     return problem;
   }
   return (
     <ConfirmDialog
-      title={own('remove.title')}
-      yes={own('remove.submit')}
+      title={t('remove.title')}
+      yes={t('remove.submit')}
       ready={counts !== null && isTypedAs(typed, name)}
       onYes={remove}
       onCancel={onCancel}
     >
-      <p class="break-words text-ink">{own(provider === LOCAL_BOOK ? 'remove.helpBook' : 'remove.help', { name, connection })}</p>
+      <p class="break-words text-ink">{t(provider === LOCAL_BOOK ? 'remove.helpBook' : 'remove.help', { name, connection })}</p>
       <p aria-live="polite" class="font-medium break-words text-ink empty:hidden">
         {counts === null
-          ? own(failed ? 'kept.uncounted' : 'kept.counting')
+          ? t(failed ? 'kept.uncounted' : 'kept.counting')
           : isNothing(counts)
             ? ''
-            : own('remove.loses', { list: words(counts) })}
+            : t('remove.loses', { list: words(counts) })}
       </p>
       {failed && <ProblemNote problem={failed} onRetry={recount} />}
-      <TextLine label={own('remove.type')} most={LIMITS.text} value={typed} onValue={setTyped} />
+      <TextLine label={t('remove.type')} most={LIMITS.text} value={typed} onValue={setTyped} />
     </ConfirmDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Highlight } from '../highlight';
 import { Icon } from '../icon';
 import { ProblemNote } from '../note';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 import type { Loaded } from './tag-combobox';
 import { TagDot } from './tag-dot';
 import { tagLook } from './tag-look';
@@ -26,7 +26,7 @@ const AROUND = 12;
 
 /** The list below the combobox. Pressing in it keeps the focus in the box. */
 export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: TagListProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [loaded.kind]);
   useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
@@ -49,9 +49,9 @@ export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: 
           <ProblemNote problem={loaded.problem} onRetry={onRetry} />
         </div>
       )}
-      {loaded.kind === 'loading' && <Line>{own('tags.loading')}</Line>}
-      {loaded.kind === 'loaded' && groups.length === 0 && <Line>{query ? own('tags.nothing', { query }) : own('tags.all')}</Line>}
-      <div role="listbox" id={id} aria-label={own('tags.options')} class="max-h-60 overflow-y-auto p-1 empty:hidden">
+      {loaded.kind === 'loading' && <Line>{t('tags.loading')}</Line>}
+      {loaded.kind === 'loaded' && groups.length === 0 && <Line>{query ? t('tags.nothing', { query }) : t('tags.all')}</Line>}
+      <div role="listbox" id={id} aria-label={t('tags.options')} class="max-h-60 overflow-y-auto p-1 empty:hidden">
         {drawn.map(
           (group, place) =>
             group.lines.length > 0 && (
@@ -72,13 +72,13 @@ export function TagList({ id, loaded, groups, active, query, onPick, onRetry }: 
             ),
         )}
       </div>
-      {more > 0 && <Line>{own('tags.more', { count: more })}</Line>}
+      {more > 0 && <Line>{t('tags.more', { count: more })}</Line>}
     </div>
   );
 
   function nameOf(group: OptionGroup, all: OptionGroup[]): string | null {
     if (group.name !== null || group.options[0]?.kind !== 'tag' || all.every(({ name }) => name === null)) return group.name;
-    return own('tags.other');
+    return t('tags.other');
   }
 }
 
@@ -107,7 +107,7 @@ interface OptionLineProps {
 }
 
 function OptionLine({ id, place, count, option, query, active, onPick }: OptionLineProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const look = tagLook(option.tag);
   return (
     <div
@@ -122,11 +122,11 @@ function OptionLine({ id, place, count, option, query, active, onPick }: OptionL
       {option.kind === 'tag' ? <TagDot look={look} /> : <Icon name={option.kind === 'alike' ? 'warn' : 'plus'} size={12} />}
       <span class="min-w-0 break-words">
         {option.kind === 'tag' && <Highlight text={option.tag.name} query={query} />}
-        {option.kind === 'create' && own('tags.create', { query: option.tag.name })}
+        {option.kind === 'create' && t('tags.create', { query: option.tag.name })}
         {option.kind === 'alike' && (
           <>
-            {own('tags.alike', { tag: option.other, difference: own(`tags.differs.${option.difference}`) })}
-            <span class="block text-ink-2">{own('tags.insist', { query: option.tag.name })}</span>
+            {t('tags.alike', { tag: option.other, difference: t(`tags.differs.${option.difference}`) })}
+            <span class="block text-ink-2">{t('tags.insist', { query: option.tag.name })}</span>
           </>
         )}
       </span>

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { faultInNumbers } from '../../lib/model/typed-number';
 import { useHome } from '../use-home';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 /** A number is looked at once nothing was typed for so many ms: half of one is no fault. */
 const PAUSE = 500;
 
 /** What is wrong with the line of numbers, in words: `fault` is in the way, `hint` is not. */
 export function useNumberCheck(line: string): { fault: string | null; hint: string | null } {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const home = useHome();
   const [settled, setSettled] = useState(line);
   useEffect(() => {
@@ -16,8 +16,8 @@ export function useNumberCheck(line: string): { fault: string | null; hint: stri
     return () => clearTimeout(timer);
   }, [line]);
   const now = faultInNumbers(line, home);
-  if (now?.kind === 'none') return { fault: own('add.noNumber', { text: now.text }), hint: null };
+  if (now?.kind === 'none') return { fault: t('add.noNumber', { text: now.text }), hint: null };
   const mild = settled === line ? now : null;
   if (!mild) return { fault: null, hint: null };
-  return { fault: null, hint: `${mild.text}: ${own(mild.kind === 'odd' ? `phone.odd.${mild.why}` : 'add.shortNumber')}` };
+  return { fault: null, hint: `${mild.text}: ${t(mild.kind === 'odd' ? `phone.odd.${mild.why}` : 'add.shortNumber')}` };
 }

@@ -7,8 +7,9 @@ import { INPUT, Labelled } from '../field';
 import { Note } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
+import type { Translate } from '../../locales/translate';
+import { useTexts } from '../texts';
 import { useHome } from '../use-home';
-import { useWorkTexts } from '../use-work-texts';
 import { Pieces } from './pieces';
 
 interface ExcerptViewProps {
@@ -25,12 +26,12 @@ interface ExcerptViewProps {
 /** What a part of the chat says of the customer, to be looked at and written into their record. Beside another chat it waits. */
 export function ExcerptView(props: ExcerptViewProps) {
   const { text, of, view, onClose } = props;
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const person = view.kind === 'person' && contactKey(view.contact) === of ? view : null;
   return (
-    <SideView title={own('excerpt.title')} onClose={onClose}>
+    <SideView title={t('excerpt.title')} onClose={onClose}>
       <blockquote
-        aria-label={own('excerpt.quote')}
+        aria-label={t('excerpt.quote')}
         class="max-h-32 overflow-y-auto border-l-2 border-line pl-2.5 text-ink-2 break-words whitespace-pre-wrap"
       >
         {text}
@@ -39,7 +40,7 @@ export function ExcerptView(props: ExcerptViewProps) {
         <Beside {...props} view={person} />
       ) : (
         <Note tone="info" icon="chat">
-          {own(of === '' ? 'excerpt.nobody' : 'excerpt.elsewhere')}
+          {t(of === '' ? 'excerpt.nobody' : 'excerpt.elsewhere')}
         </Note>
       )}
     </SideView>
@@ -49,7 +50,7 @@ export function ExcerptView(props: ExcerptViewProps) {
 type Person = Extract<PanelView, { kind: 'person' }>;
 
 function Beside({ text, view, maskPhones, actions, onClose }: ExcerptViewProps & { view: Person }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const home = useHome();
   const [pieces] = useState(() => piecesOf(text, home));
   const [chosen, setChosen] = useState<string | null>(null);
@@ -57,11 +58,11 @@ function Beside({ text, view, maskPhones, actions, onClose }: ExcerptViewProps &
   const adder = view.cards.find(({ body, connection }) => body.kind === 'none' && connection.can.addCustomer)?.connection;
   const at = known.find(({ card }) => card.connection.id === chosen) ?? known[0];
   if (!at && adder)
-    return <AddForm contact={view.contact} connection={adder} start={startOf(pieces, text, own)} {...{ actions, maskPhones, onClose }} />;
+    return <AddForm contact={view.contact} connection={adder} start={startOf(pieces, text, t)} {...{ actions, maskPhones, onClose }} />;
   if (!at)
     return (
       <Note tone="info" icon="chat">
-        {own('excerpt.undecided')}
+        {t('excerpt.undecided')}
       </Note>
     );
   return (
@@ -73,9 +74,9 @@ function Beside({ text, view, maskPhones, actions, onClose }: ExcerptViewProps &
 }
 
 function WhichRecord({ known, at, onChoose }: { known: ConnectionView[]; at: string; onChoose: (id: string) => void }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   return (
-    <Labelled label={own('excerpt.record')}>
+    <Labelled label={t('excerpt.record')}>
       {(ids) => (
         <select {...ids} class={INPUT} value={at} onChange={(event) => onChoose(event.currentTarget.value)}>
           {known.map(({ id, name }) => (
@@ -90,10 +91,10 @@ function WhichRecord({ known, at, onChoose }: { known: ConnectionView[]; at: str
 }
 
 /** What a form for a new customer begins with; what it has no line for stands in the remark. */
-function startOf(pieces: Piece[], text: string, own: ReturnType<typeof useWorkTexts>) {
+function startOf(pieces: Piece[], text: string, t: Translate) {
   const all = (kind: Piece['kind']) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.text);
   const rest = pieces.filter(({ kind }) => kind === 'address' || kind === 'email' || kind === 'wechat');
-  const remark = rest.map(({ kind, text: said }) => own('excerpt.line', { label: own(`excerpt.${kind}`), text: said }));
+  const remark = rest.map(({ kind, text: said }) => t('excerpt.line', { label: t(`excerpt.${kind}`), text: said }));
   const [name] = all('name');
   const [company] = all('company');
   const phones = all('phone').join(', ');

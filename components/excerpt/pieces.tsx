@@ -15,7 +15,6 @@ import { Note, ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { useHome } from '../use-home';
-import { useWorkTexts } from '../use-work-texts';
 
 interface PiecesProps {
   card: Card;
@@ -29,7 +28,6 @@ interface PiecesProps {
 /** A line for each piece that the record takes, ticked where its place is empty; the whole text goes into the remark or becomes a follow-up. */
 export function Pieces({ card, customer, text, pieces, actions, onClose }: PiecesProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const announce = useAnnounce();
   const home = useHome();
   const { can } = card.connection;
@@ -49,7 +47,7 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
     setBusy(false);
     setProblem(found);
     if (found) return;
-    announce(own('excerpt.written', { name: customer.name }));
+    announce(t('excerpt.written', { name: customer.name }));
     onClose();
   }
   async function writeAll(): Promise<Problem | null> {
@@ -57,7 +55,7 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
     const said = wanted.map(({ kind, text }) => ({
       kind,
       text: text.trim(),
-      label: own('excerpt.line', { label: own(`excerpt.${kind}`), text: '' }),
+      label: t('excerpt.line', { label: t(`excerpt.${kind}`), text: '' }),
     }));
     for (const change of changesFor(customer, can, said, whole === 'remark' ? [text] : [])) {
       const found = await actions.submit(ref, change, undefined, onceOf(once, change));
@@ -72,23 +70,23 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
   if (lines.length === 0 && wholes.length === 0)
     return (
       <Note tone="info" icon="chat">
-        {own('excerpt.readOnly', { name: card.connection.name })}
+        {t('excerpt.readOnly', { name: card.connection.name })}
       </Note>
     );
   return (
-    <form aria-label={own('excerpt.title')} noValidate class="grid grid-cols-1 gap-2.5" onSubmit={(event) => void write(event)}>
-      <p class="break-words">{own('excerpt.into', { name: customer.name, connection: card.connection.name })}</p>
+    <form aria-label={t('excerpt.title')} noValidate class="grid grid-cols-1 gap-2.5" onSubmit={(event) => void write(event)}>
+      <p class="break-words">{t('excerpt.into', { name: customer.name, connection: card.connection.name })}</p>
       {lines.map((line, at) => (
         <PieceLine key={at} line={line} onLine={(next) => setLines(lines.map((one, place) => (place === at ? next : one)))} />
       ))}
       {wholes.length > 0 && (
-        <Labelled label={own('excerpt.whole')}>
+        <Labelled label={t('excerpt.whole')}>
           {(ids) => (
             <select {...ids} class={INPUT} value={whole} onChange={(event) => setWhole(event.currentTarget.value as typeof whole)}>
-              <option value="">{own('excerpt.nowhere')}</option>
+              <option value="">{t('excerpt.nowhere')}</option>
               {wholes.map((one) => (
                 <option key={one} value={one}>
-                  {own(`excerpt.as-${one}`)}
+                  {t(`excerpt.as-${one}`)}
                 </option>
               ))}
             </select>
@@ -98,7 +96,7 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
       {problem && <ProblemNote problem={problem} />}
       <div class="flex gap-2">
         <Button type="submit" look="primary" disabled={busy || count === 0}>
-          {own('excerpt.write')}
+          {t('excerpt.write')}
         </Button>
         <Button look="quiet" onClick={onClose}>
           {t('common.cancel')}
@@ -126,16 +124,16 @@ function linesOf(pieces: Piece[], customer: Customer, { connection: { can } }: C
 }
 
 function PieceLine({ line, onLine }: { line: Line; onLine: (line: Line) => void }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const { kind, text, on, replaces, inRemark } = line;
-  const label = own(`excerpt.${kind}`);
-  const help = replaces === '' ? inRemark && own('excerpt.inRemark') : own('excerpt.replaces', { value: replaces });
+  const label = t(`excerpt.${kind}`);
+  const help = replaces === '' ? inRemark && t('excerpt.inRemark') : t('excerpt.replaces', { value: replaces });
   return (
     <div class="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2">
       <input
         type="checkbox"
         class="mt-7 size-4 accent-accent"
-        aria-label={own('excerpt.take', { label })}
+        aria-label={t('excerpt.take', { label })}
         checked={on}
         onChange={(event) => onLine({ ...line, on: event.currentTarget.checked })}
       />

@@ -14,7 +14,6 @@ import type { EditActions } from '../panel/actions';
 import { localTime } from './local-time';
 import { QuickTimes } from './quick-times';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { followUpDraft } from './follow-up-draft';
 
 interface FollowUpFormProps {
@@ -26,7 +25,6 @@ interface FollowUpFormProps {
 /** A new follow-up: its text, its kind where the CRM has kinds, a reminder, and a new stage where the CRM moves it along. */
 export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const now = useNow(null);
   const box = useRef<HTMLFormElement>(null);
   const kinds = useKinds(customer.connection, actions);
@@ -84,7 +82,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
         leave();
       }}
     >
-      <Labelled label={own('followUps.text')}>
+      <Labelled label={t('followUps.text')}>
         {(ids) => (
           <TextArea
             {...ids}
@@ -98,7 +96,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
         )}
       </Labelled>
       <div class="grid grid-cols-1 gap-2.5 @min-[18rem]:grid-cols-2">
-        <Choice label={own('followUps.kind')} options={kinds} value={values.kind} onValue={(kind) => form.set({ kind })} />
+        <Choice label={t('followUps.kind')} options={kinds} value={values.kind} onValue={(kind) => form.set({ kind })} />
         <Choice
           label={t('facts.stage')}
           options={stageField?.options ?? []}
@@ -107,7 +105,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
           onValue={(chosen) => form.set({ stage: chosen, stageBefore: stage })}
         />
         <div class="col-span-full grid grid-cols-1 gap-1.5">
-          <Labelled label={own('followUps.remindAt')} optional={t('form.optional')}>
+          <Labelled label={t('followUps.remindAt')} optional={t('form.optional')}>
             {(ids) => (
               <Input
                 {...ids}
@@ -118,7 +116,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
               />
             )}
           </Labelled>
-          <QuickTimes label={own('today.later.times')} onPick={(at) => form.set({ remindAt: localTime(at) })} />
+          <QuickTimes label={t('today.later.times')} onPick={(at) => form.set({ remindAt: localTime(at) })} />
         </div>
       </div>
       {problem && <ProblemNote problem={problem} />}
@@ -145,13 +143,12 @@ interface ChoiceProps {
 /** Nothing where there is nothing to choose. */
 function Choice({ label, options, value, help, onValue }: ChoiceProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   if (options.length === 0) return null;
   return (
     <Labelled label={label} help={help} optional={t('form.optional')}>
       {(ids) => (
         <select {...ids} class={INPUT} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
-          <option value="">{own('followUps.noChoice')}</option>
+          <option value="">{t('followUps.noChoice')}</option>
           {options.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

@@ -2,7 +2,6 @@ import type { Edit } from '../../lib/model/edit';
 import { Button } from '../button';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 
 interface WrittenBeforeProps {
   edit: Edit;
@@ -13,15 +12,14 @@ interface WrittenBeforeProps {
 /** Says that the CRM has, or may have, a follow-up as it was before it was corrected, and asks what is to become of the corrected one. */
 export function WrittenBefore({ edit: { id, state }, actions }: WrittenBeforeProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const isUnsure = state.kind === 'rejected' && state.problem.kind === 'done-before' && state.problem.unsure === true;
   return (
     <span class="mt-1 grid grid-cols-1 gap-1.5">
-      <span class="text-sm break-words text-warn">{own(isUnsure ? 'written.unsure' : 'written.before')}</span>
+      <span class="text-sm break-words text-warn">{t(isUnsure ? 'written.unsure' : 'written.before')}</span>
       {actions && (
         <span class="flex flex-wrap gap-1.5">
-          <Button onClick={() => actions.retry(id)}>{own('written.further')}</Button>
-          <Button onClick={() => actions.discard(id)}>{isUnsure ? t('common.discard') : own('written.leave')}</Button>
+          <Button onClick={() => actions.retry(id)}>{t('written.further')}</Button>
+          <Button onClick={() => actions.discard(id)}>{isUnsure ? t('common.discard') : t('written.leave')}</Button>
         </span>
       )}
     </span>

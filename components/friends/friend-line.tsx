@@ -6,7 +6,7 @@ import { Facts } from '../customer/facts';
 import { Icon } from '../icon';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 interface FriendLineProps {
   connection: string;
@@ -50,7 +50,7 @@ export function FriendLine(props: FriendLineProps) {
 type Known = { kind: 'asked' } | { kind: 'failed'; problem: Problem } | { kind: 'known'; customer: Customer | null };
 
 function Record({ connection, friend, maskPhones, actions }: FriendLineProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const [known, setKnown] = useState<Known>({ kind: 'asked' });
   useEffect(() => {
     let alive = true;
@@ -62,11 +62,11 @@ function Record({ connection, friend, maskPhones, actions }: FriendLineProps) {
   }, [friend.id]);
   switch (known.kind) {
     case 'asked':
-      return <p class="text-ink-3">{own('friends.loading')}</p>;
+      return <p class="text-ink-3">{t('friends.loading')}</p>;
     case 'failed':
       return <ProblemNote problem={known.problem} />;
     case 'known':
-      if (!known.customer) return <p class="text-ink-2">{own('friends.notCustomer')}</p>;
+      if (!known.customer) return <p class="text-ink-2">{t('friends.notCustomer')}</p>;
       return <Facts customer={known.customer} showName maskPhones={maskPhones} onCopy={actions.copy} />;
   }
 }

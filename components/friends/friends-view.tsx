@@ -6,7 +6,6 @@ import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
-import { useWorkTexts } from '../use-work-texts';
 import { FriendLine } from './friend-line';
 
 interface FriendsViewProps {
@@ -20,7 +19,6 @@ interface FriendsViewProps {
 /** The team's WeChat friends with one tag. */
 export function FriendsView({ connection, tag, maskPhones, actions, onClose }: FriendsViewProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const [offline, setOffline] = useState(false);
   const { items, busy, problem, renew } = useLoaded<Friend>(`${offline}`, async () => ({
     items: await actions.ask('friendsWithTag', { connection, tag, offline }),
@@ -28,16 +26,16 @@ export function FriendsView({ connection, tag, maskPhones, actions, onClose }: F
     total: null,
   }));
   return (
-    <SideView title={own('friends.title', { name: tag.name })} onClose={onClose}>
+    <SideView title={t('friends.title', { name: tag.name })} onClose={onClose}>
       <label class="flex cursor-pointer items-center gap-2">
         <input type="checkbox" class="accent-accent" checked={offline} onChange={(event) => setOffline(event.currentTarget.checked)} />
-        {own('friends.offline')}
+        {t('friends.offline')}
       </label>
       <p role="status" class="text-sm text-ink-3">
-        {busy ? t('search.searching') : own('friends.count', { count: items.length })}
+        {busy ? t('search.searching') : t('friends.count', { count: items.length })}
       </p>
       {problem && <ProblemNote problem={problem} onRetry={renew} onSignIn={() => actions.signInAgain(connection)} />}
-      {!busy && !problem && items.length === 0 && <p class="text-ink-2">{own('friends.empty')}</p>}
+      {!busy && !problem && items.length === 0 && <p class="text-ink-2">{t('friends.empty')}</p>}
       {items.length > 0 && (
         <ul class="divide-y divide-line rounded-m border border-line bg-surface shadow-card">
           {items.map((friend) => (

@@ -9,7 +9,6 @@ import { SideView } from '../panel/side-view';
 import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
-import { useWorkTexts } from '../use-work-texts';
 
 interface HistoryViewProps {
   customer: Customer;
@@ -20,7 +19,6 @@ interface HistoryViewProps {
 /** What was said in the chat with a customer, newest first, within a time. */
 export function HistoryView({ customer, actions, onClose }: HistoryViewProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const span: TimeRange = { from: isoOf(from), to: isoOf(to) };
@@ -29,24 +27,24 @@ export function HistoryView({ customer, actions, onClose }: HistoryViewProps) {
     actions.ask('messages', { ref, span, page }),
   );
   return (
-    <SideView title={own('history.of', { name: customer.name })} onClose={onClose}>
+    <SideView title={t('history.of', { name: customer.name })} onClose={onClose}>
       <div class="grid grid-cols-1 gap-2.5 @min-[20rem]:grid-cols-2">
-        <TextLine label={own('history.from')} type="datetime-local" value={from} onValue={setFrom} />
-        <TextLine label={own('history.to')} type="datetime-local" value={to} onValue={setTo} />
+        <TextLine label={t('history.from')} type="datetime-local" value={from} onValue={setFrom} />
+        <TextLine label={t('history.to')} type="datetime-local" value={to} onValue={setTo} />
       </div>
       <p role="status" class="text-sm text-ink-3">
-        {busy ? t('search.searching') : total === null ? '' : own('history.count', { count: total })}
+        {busy ? t('search.searching') : total === null ? '' : t('history.count', { count: total })}
       </p>
       {problem && <ProblemNote problem={problem} onRetry={renew} onSignIn={() => actions.signInAgain(customer.connection)} />}
-      {!busy && !problem && items.length === 0 && <p class="text-ink-2">{own('history.empty')}</p>}
-      <ol aria-label={own('history.title')} aria-busy={busy} class="grid grid-cols-1 gap-2">
+      {!busy && !problem && items.length === 0 && <p class="text-ink-2">{t('history.empty')}</p>}
+      <ol aria-label={t('history.title')} aria-busy={busy} class="grid grid-cols-1 gap-2">
         {items.map((message) => (
           <Message key={message.id} message={message} />
         ))}
       </ol>
       {more && (
         <Button class="justify-self-center" onClick={more}>
-          {own('history.earlier')}
+          {t('history.earlier')}
         </Button>
       )}
     </SideView>
@@ -54,15 +52,14 @@ export function HistoryView({ customer, actions, onClose }: HistoryViewProps) {
 }
 
 function Message({ message: { text, at, sent, by } }: { message: ChatMessage }) {
-  const { dateTime } = useTexts();
-  const own = useWorkTexts();
-  const who = sent ? own('history.me') : by;
+  const { t, dateTime } = useTexts();
+  const who = sent ? t('history.me') : by;
   return (
     <li
       class={`max-w-[85%] rounded-m px-2.5 py-1.5 ${sent ? 'justify-self-end bg-accent-soft' : 'justify-self-start border border-line bg-surface'}`}
     >
-      <p class="text-xs text-ink-2">{[who, at === null ? own('history.noTime') : dateTime(at)].filter(Boolean).join(' · ')}</p>
-      <p class={`break-words whitespace-pre-wrap ${text ? '' : 'text-ink-2'}`}>{text || own('history.noText')}</p>
+      <p class="text-xs text-ink-2">{[who, at === null ? t('history.noTime') : dateTime(at)].filter(Boolean).join(' · ')}</p>
+      <p class={`break-words whitespace-pre-wrap ${text ? '' : 'text-ink-2'}`}>{text || t('history.noText')}</p>
     </li>
   );
 }

@@ -10,7 +10,6 @@ import { textDraft } from '../customer/text-draft';
 import { useDrafts } from '../drafts';
 import { isDrafted } from '../form';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { WaitingWord } from '../waiting-word';
 import { CardNews, FreshnessWord, useRenewal, type CardProps } from './connection-card';
 import { FoundCustomer } from './found-customer';
@@ -31,7 +30,6 @@ function Crm(props: CardProps & { writes: boolean }) {
   const { card, cards: all, actions, writes } = props;
   const { connection, edits } = card;
   const { t } = useTexts();
-  const own = useWorkTexts();
   const id = useId();
   const { renewed, asking, again } = useRenewal(props);
   const there = isThere(card) ? card : null;
@@ -53,7 +51,7 @@ function Crm(props: CardProps & { writes: boolean }) {
           ) : (
             <FreshnessWord card={card} asking={asking} />
           )}
-          <IconButton small icon="again" label={own('record.again', { connection: connection.name })} onClick={again} />
+          <IconButton small icon="again" label={t('record.again', { connection: connection.name })} onClick={again} />
         </span>
       </div>
       <CardNews card={card} connections={props.connections} asking={asking} again={again} actions={actions} />
@@ -67,7 +65,7 @@ function Crm(props: CardProps & { writes: boolean }) {
           >
             <Icon name={opened ? 'up' : 'down'} size={12} />
             <span class="min-w-0 truncate">
-              {opened ? own('record.fold') : writes || stuck ? own('record.facts') : <Preview card={there} />}
+              {opened ? t('record.fold') : writes || stuck ? t('record.facts') : <Preview card={there} />}
             </span>
           </button>
           {/* What was not accepted is never folded away. */}
@@ -98,13 +96,12 @@ function draftsAbout(customer: Customer): DraftName[] {
 
 /** The first of what is folded away. */
 function Preview({ card }: { card: FoundCard }) {
-  const { list } = useTexts();
-  const own = useWorkTexts();
+  const { t, list } = useTexts();
   const { tags, remark } = card.body.customer;
   const parts = [tags.length > 0 && list(tags.map(({ name }) => name)), remark?.split('\n')[0]].filter(Boolean);
   return (
     <>
-      {own('record.open')}
+      {t('record.open')}
       {parts.length > 0 && <span class="text-ink-3"> · {parts.join(' · ')}</span>}
     </>
   );

@@ -13,7 +13,6 @@ import { useAnnounce } from '../live';
 import { LOCAL_BOOK } from '../local-book';
 import { Note } from '../note';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
 import { changeText, valueText } from '../customer/change-text';
 import { isUnopened } from './found-customer';
@@ -35,7 +34,6 @@ interface GoneNoteProps {
 export function GoneNote({ connection, connections, customer, fetchedAt, linked, edits, again, actions }: GoneNoteProps) {
   const texts = useTexts();
   const { t, list, date } = texts;
-  const own = useWorkTexts();
   const announce = useAnnounce();
   const now = useNow(null);
   const once = useRef(crypto.randomUUID());
@@ -60,7 +58,7 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   function asNote(): NewCustomer {
     const { name, nickname, company, phones, remark, tags } = customer;
     const lines = [
-      own('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),
+      t('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),
       remark,
       tags.length > 0 && `${t('tags.title')} ${list(tags.map((tag) => tag.name))}`,
       ...edits.filter(isStuck).map(wanted),
@@ -84,31 +82,29 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   const ways = (
     <>
       <Button icon="again" onClick={again}>
-        {own('gone.again')}
+        {t('gone.again')}
       </Button>
       {book && !unopened && book.id !== connection.id && kept?.problem !== null && (
         <Button icon="book" onClick={() => void keep(book)}>
-          {own('gone.keep', { connection: book.name })}
+          {t('gone.keep', { connection: book.name })}
         </Button>
       )}
       {unopened ? null : linked ? (
         <Button onClick={() => actions.unlink(connection.id)}>{t('problem.findAnother')}</Button>
       ) : (
-        <Button onClick={() => actions.refuse([customer])}>{own('gone.hide')}</Button>
+        <Button onClick={() => actions.refuse([customer])}>{t('gone.hide')}</Button>
       )}
     </>
   );
   return (
     <div class="grid grid-cols-1 gap-2 px-3 pb-2.5">
       <Note tone="danger" icon="warn" actions={ways}>
-        <p>{own('gone.title', { connection: connection.name })}</p>
-        {kept && (
-          <p role="status">{kept.problem ? problemText(kept.problem, t, now) : own('gone.kept', { connection: book?.name ?? '' })}</p>
-        )}
+        <p>{t('gone.title', { connection: connection.name })}</p>
+        {kept && <p role="status">{kept.problem ? problemText(kept.problem, t, now) : t('gone.kept', { connection: book?.name ?? '' })}</p>}
       </Note>
       {edits.length > 0 && (
-        <section aria-label={own('gone.waiting')}>
-          <h3 class="text-sm font-semibold text-ink-2">{own('gone.waiting')}</h3>
+        <section aria-label={t('gone.waiting')}>
+          <h3 class="text-sm font-semibold text-ink-2">{t('gone.waiting')}</h3>
           <ul class="mt-1 grid grid-cols-1 gap-1.5">
             {edits.map((edit) => (
               <li key={edit.id} class="flex flex-wrap items-center gap-1.5">
@@ -125,8 +121,8 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
         </section>
       )}
       {half.length > 0 && (
-        <section aria-label={own('gone.halfTyped')}>
-          <h3 class="text-sm font-semibold text-ink-2">{own('gone.halfTyped')}</h3>
+        <section aria-label={t('gone.halfTyped')}>
+          <h3 class="text-sm font-semibold text-ink-2">{t('gone.halfTyped')}</h3>
           <ul class="mt-1 grid grid-cols-1 gap-1.5">
             {half.map(({ name, text }) => (
               <li key={name.form} class="flex flex-wrap items-center gap-1.5">

@@ -4,7 +4,6 @@ import type { Card } from '../../lib/model/view';
 import { Button } from '../button';
 import { useTexts } from '../texts';
 import { useHome } from '../use-home';
-import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
 import { isUnopened } from './found-customer';
 
@@ -22,7 +21,6 @@ interface GuessQuestionProps {
  */
 export function GuessQuestion({ card, body, cards, actions }: GuessQuestionProps) {
   const { t, list } = useTexts();
-  const own = useWorkTexts();
   const home = useHome();
   const guesses = cards.flatMap((one) => {
     const guessed = guessOf(one);
@@ -32,27 +30,25 @@ export function GuessQuestion({ card, body, cards, actions }: GuessQuestionProps
   });
   const [first] = guesses;
   if (first && first.connection.id !== card.connection.id) {
-    return <p class="border-t border-line px-3 py-2 text-sm text-ink-2">{own('likely.asked', { connection: first.connection.name })}</p>;
+    return <p class="border-t border-line px-3 py-2 text-sm text-ink-2">{t('likely.asked', { connection: first.connection.name })}</p>;
   }
   const refs = guesses.map(({ customer: { connection, id } }) => ({ connection, id }));
   const further = guesses.flatMap((one) => one.further ?? []);
   return (
     <div class="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line bg-info-soft px-3 py-2.5">
       <div class="min-w-0 flex-[1_1_10rem]">
-        <p class="font-semibold text-info">{own('likely.question')}</p>
+        <p class="font-semibold text-info">{t('likely.question')}</p>
         <p class="text-sm text-ink-2">{list(body.reasons.map((reason) => t(`reason.${reason}`)))}</p>
         {guesses.length > 1 && (
-          <p class="text-sm text-ink-2">
-            {own('likely.together', { connections: list(guesses.map(({ connection }) => connection.name)) })}
-          </p>
+          <p class="text-sm text-ink-2">{t('likely.together', { connections: list(guesses.map(({ connection }) => connection.name)) })}</p>
         )}
       </div>
       {!isUnopened(card.connection) && (
         <div class="flex gap-2">
           <Button look="primary" icon="check" onClick={() => actions.choose(refs)}>
-            {own('likely.yes')}
+            {t('likely.yes')}
           </Button>
-          <Button onClick={() => actions.refuse([...refs, ...further])}>{own('likely.no')}</Button>
+          <Button onClick={() => actions.refuse([...refs, ...further])}>{t('likely.no')}</Button>
         </div>
       )}
     </div>

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../icon';
 import { keyOf } from '../keys';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import type { MoreMenuProps } from './more-menu';
 
 interface MoreItemsProps extends MoreMenuProps {
@@ -20,13 +19,12 @@ interface Item {
 /** The menu that the button opens. */
 export function MoreItems({ id, connections, onGo, onCustomers, onClose }: MoreItemsProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(), []);
   const items: Item[] = [
-    { name: own('today.title'), icon: 'clock', act: () => onGo({ kind: 'today' }) },
-    { name: own('replies.title'), icon: 'copy', act: () => onGo({ kind: 'replies' }) },
-    { name: own('more.customers'), icon: 'group', act: onCustomers },
+    { name: t('today.title'), icon: 'clock', act: () => onGo({ kind: 'today' }) },
+    { name: t('replies.title'), icon: 'copy', act: () => onGo({ kind: 'replies' }) },
+    { name: t('more.customers'), icon: 'group', act: onCustomers },
   ];
   if (connections.some(({ can }) => can.tasks)) items.push({ name: t('strip.tasks'), icon: 'check', act: () => onGo({ kind: 'tasks' }) });
   if (connections.some(({ can }) => can.telephony))

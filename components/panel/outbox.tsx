@@ -9,7 +9,6 @@ import { lazily } from '../lazily';
 import { WrittenBefore } from '../follow-ups/written-before';
 import { Note } from '../note';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
 import { changeText } from '../customer/change-text';
 
@@ -27,7 +26,6 @@ const Conflict = lazily(() => import('../customer/conflict').then((file) => file
 /** All waiting edits, oldest first, with what can be done about them. */
 export function Outbox({ id, items, broken, actions, onClose }: OutboxProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   return (
     <section id={id} aria-label={t('outbox.title')} class="max-h-[50vh] overflow-y-auto border-b border-line px-3 py-2">
       <div class="flex items-center justify-between">
@@ -36,7 +34,7 @@ export function Outbox({ id, items, broken, actions, onClose }: OutboxProps) {
       </div>
       {broken && (
         <Note tone="warn" icon="warn" actions={<Button onClick={actions.tryStorage}>{t('common.retry')}</Button>}>
-          {own('outbox.broken')}
+          {t('outbox.broken')}
         </Note>
       )}
       <ul class="divide-y divide-line">

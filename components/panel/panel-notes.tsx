@@ -1,7 +1,6 @@
 import { Button } from '../button';
 import { Note } from '../note';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import type { PanelActions } from './actions';
 
 interface PanelNotesProps {
@@ -14,7 +13,6 @@ interface PanelNotesProps {
 /** What holds for the whole panel, above what it shows. */
 export function PanelNotes({ lost, behind, broken, actions }: PanelNotesProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const toSettings = <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>;
   return (
     <div class="grid grid-cols-1 gap-2.5 px-3 pt-3 empty:hidden">
@@ -27,7 +25,7 @@ export function PanelNotes({ lost, behind, broken, actions }: PanelNotesProps) {
       {/* The tab in front has no chats: what is shown belongs to the chat page behind it. */}
       {behind && (
         <Note tone="info" icon="chat" actions={<Button onClick={actions.openChatPage}>{t('state.showPage')}</Button>}>
-          {own('behind')}
+          {t('behind')}
         </Note>
       )}
       {/* Nothing that is kept can be read: what the CRMs answer is shown, and not changed. */}

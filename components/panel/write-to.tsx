@@ -5,7 +5,6 @@ import type { Card } from '../../lib/model/view';
 import { problemText } from '../../locales/problem';
 import { useNow } from '../clock';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import type { NotWritten, PanelActions } from './actions';
 
 interface WriteToProps {
@@ -20,7 +19,7 @@ interface WriteToProps {
 
 /** Where a new remark and tags go: to one CRM or to all that know the person, and what of it some of them do not take. */
 export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const id = useId();
   useEffect(() => void (to === 'all' && actions.loadSubmitAlso()), [to, actions]);
   const others = cards.filter((card) => card.connection.id !== writer.connection.id);
@@ -31,7 +30,7 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
     <div class="border-t border-line px-3 py-2 text-sm">
       <div class="flex flex-wrap items-center gap-x-2 gap-y-1">
         <label for={id} class="text-ink-2">
-          {own('record.writeTo')}
+          {t('record.writeTo')}
         </label>
         <select
           id={id}
@@ -40,8 +39,8 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
           value={to}
           onChange={(event) => void actions.prefer({ writeTo: event.currentTarget.value === 'all' ? 'all' : 'one' })}
         >
-          <option value="one">{own('record.one', { connection: writer.connection.name })}</option>
-          <option value="all">{own('record.all', { count: takers.length + 1 })}</option>
+          <option value="one">{t('record.one', { connection: writer.connection.name })}</option>
+          <option value="all">{t('record.all', { count: takers.length + 1 })}</option>
         </select>
       </div>
       {to === 'all' && <Notes id={`${id}-notes`} notes={notes} />}
@@ -52,11 +51,11 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
 
 /** Says in the popover, which has no room for the choice, that tags and remark go to all CRMs that know the person. */
 export function WritesToAll({ writer, others, missed }: { writer: FoundCard; others: FoundCard[]; missed: NotWritten[] }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const notes = useNotes(writer, others);
   return (
     <div class="border-t border-line px-3 py-2 text-sm text-ink-2">
-      {own('record.writeTo')} · {own('record.all', { count: others.length + 1 })}
+      {t('record.writeTo')} · {t('record.all', { count: others.length + 1 })}
       <Notes notes={notes} />
       <Missed missed={missed} cards={others} />
     </div>
@@ -66,17 +65,16 @@ export function WritesToAll({ writer, others, missed }: { writer: FoundCard; oth
 /** What the others cannot store, and whose remark would be replaced. */
 function useNotes(writer: FoundCard, others: Card[]): string[] {
   const { t, list } = useTexts();
-  const own = useWorkTexts();
   const things = [['remark', t('remark.title')] as const, ['tags', t('tags.title')] as const];
   return others.flatMap((card): string[] => {
     const { name } = card.connection;
-    if (!isThere(card)) return [own('record.notThere', { connection: name })];
+    if (!isThere(card)) return [t('record.notThere', { connection: name })];
     const lacks = things.filter(([what]) => takes(writer, what) && !takes(card, what)).map(([, title]) => title);
     const { remark } = card.body.customer;
     const replaced = takes(card, 'remark') && takes(writer, 'remark') && remark && remark.trim() !== writer.body.customer.remark?.trim();
     return [
-      ...(lacks.length > 0 ? [own('record.lacks', { connection: name, things: list(lacks) })] : []),
-      ...(replaced ? [own('record.replaces', { connection: name, remark: short(remark) })] : []),
+      ...(lacks.length > 0 ? [t('record.lacks', { connection: name, things: list(lacks) })] : []),
+      ...(replaced ? [t('record.replaces', { connection: name, remark: short(remark) })] : []),
     ];
   });
 }

@@ -12,7 +12,7 @@ import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 import { ReplyRow } from './reply-row';
 
 interface RepliesViewProps {
@@ -23,7 +23,7 @@ interface RepliesViewProps {
 
 /** The quick replies, with what is known of the open chat's customer in them: found by any reading, copied with one key. */
 export function RepliesView({ view, actions, onClose }: RepliesViewProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const announce = useAnnounce();
   const box = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -37,19 +37,19 @@ export function RepliesView({ view, actions, onClose }: RepliesViewProps) {
   const copy = (reply: QuickReply, text: string) => {
     actions.copy(text);
     setCopied(reply.id);
-    announce(own('replies.copied', { title: reply.title }));
+    announce(t('replies.copied', { title: reply.title }));
   };
   return (
-    <SideView title={own('replies.title')} onClose={onClose}>
-      <p class="px-1 text-sm text-ink-2">{name === null ? own('replies.forNobody') : own('replies.for', { name })}</p>
+    <SideView title={t('replies.title')} onClose={onClose}>
+      <p class="px-1 text-sm text-ink-2">{name === null ? t('replies.forNobody') : t('replies.for', { name })}</p>
       {problem && <ProblemNote problem={problem} onRetry={load} />}
-      {replies?.length === 0 && <p class="px-1 text-ink-2">{own('replies.empty')}</p>}
+      {replies?.length === 0 && <p class="px-1 text-ink-2">{t('replies.empty')}</p>}
       {replies !== null && replies.length > 0 && (
         <input
           ref={box}
           type="search"
-          aria-label={own('replies.search')}
-          placeholder={own('replies.search')}
+          aria-label={t('replies.search')}
+          placeholder={t('replies.search')}
           class={INPUT}
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
@@ -67,7 +67,7 @@ export function RepliesView({ view, actions, onClose }: RepliesViewProps) {
         {groups.map(([group, those]) => (
           <section
             key={group}
-            aria-label={group || own('replies.noGroup')}
+            aria-label={group || t('replies.noGroup')}
             class="rounded-m border border-line bg-surface shadow-card [&>ul>li:first-child]:border-t-0"
           >
             {group && <h3 class="flex min-h-9 items-center border-b border-line px-3 text-sm font-semibold text-ink-2">{group}</h3>}
@@ -85,10 +85,10 @@ export function RepliesView({ view, actions, onClose }: RepliesViewProps) {
             </ul>
           </section>
         ))}
-        {wanted !== '' && groups.length === 0 && <p class="px-1 text-ink-2">{own('replies.nothing', { query: wanted })}</p>}
+        {wanted !== '' && groups.length === 0 && <p class="px-1 text-ink-2">{t('replies.nothing', { query: wanted })}</p>}
       </div>
       <Button look="link" icon="edit" class="justify-self-start" onClick={() => actions.showCustomers('replies')}>
-        {own('replies.manage')}
+        {t('replies.manage')}
       </Button>
     </SideView>
   );

@@ -5,7 +5,7 @@ import { Button } from '../button';
 import { INPUT, Input, Labelled } from '../field';
 import { Highlight } from '../highlight';
 import { Icon } from '../icon';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 interface ReplyRowProps {
   reply: QuickReply;
@@ -19,7 +19,7 @@ interface ReplyRowProps {
 
 /** One reply as it will be copied. What is not known is asked for first: no text with a hole in it goes to a customer. */
 export function ReplyRow({ reply, known, query, copied, onCopy }: ReplyRowProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const id = useId();
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
@@ -60,7 +60,7 @@ export function ReplyRow({ reply, known, query, copied, onCopy }: ReplyRowProps)
         </span>
         <span class={`mt-0.5 flex shrink-0 items-center gap-1 text-sm ${copied ? 'text-accent-deep' : 'text-ink-3'}`}>
           <Icon name={copied ? 'check' : 'copy'} size={14} />
-          {copied && own('replies.isCopied')}
+          {copied && t('replies.isCopied')}
         </span>
       </button>
       {asking && missing.length > 0 && (
@@ -89,7 +89,7 @@ export function ReplyRow({ reply, known, query, copied, onCopy }: ReplyRowProps)
             </Labelled>
           ))}
           <Button type="submit" icon="copy" class="justify-self-start" disabled={text === null}>
-            {own('replies.copy')}
+            {t('replies.copy')}
           </Button>
         </form>
       )}

@@ -8,7 +8,7 @@ import { useNow } from '../clock';
 import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 interface ExportButtonProps {
   connection: ConnectionView;
@@ -18,24 +18,24 @@ interface ExportButtonProps {
 
 /** Exports all results of a search as a CSV file. */
 export function ExportButton({ connection, query, actions }: ExportButtonProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const announce = useAnnounce();
   const now = useNow(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   async function go(): Promise<void> {
     setBusy(true);
-    const headings = CSV_COLUMNS.map((column) => own(`csv.${column}`));
+    const headings = CSV_COLUMNS.map((column) => t(`csv.${column}`));
     const day = new Date(now).toISOString().slice(0, 10);
-    const found = await actions.exportSearch(connection.id, query, headings, `${own('export.file')}-${connection.id}-${day}.csv`);
+    const found = await actions.exportSearch(connection.id, query, headings, `${t('export.file')}-${connection.id}-${day}.csv`);
     setProblem(found);
     setBusy(false);
-    if (!found) announce(own('export.done'));
+    if (!found) announce(t('export.done'));
   }
   return (
     <>
       <Button look="link" icon="file" disabled={busy} onClick={() => void go()}>
-        {own(busy ? 'export.busy' : 'export.button')}
+        {t(busy ? 'export.busy' : 'export.button')}
       </Button>
       {problem && <ProblemNote problem={problem} onRetry={() => void go()} />}
     </>

@@ -1,7 +1,7 @@
 import type { Field } from '../../lib/model/customer';
 import { Select } from '../select';
 import { TextLine } from '../text-line';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 import { isDated, type FilterValues } from './filter-query';
 
 interface FieldFilterProps {
@@ -14,7 +14,7 @@ interface FieldFilterProps {
 
 /** One of the CRM's own fields and its value; without a value, any value, if the CRM can search for that. */
 export function FieldFilter({ fields, canBeFilled, values, onValues }: FieldFilterProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const field = fields.find(({ id }) => id === values.field) ?? null;
   function choose(id: string): void {
     const type = fields.find((one) => one.id === id)?.type ?? null;
@@ -23,34 +23,29 @@ export function FieldFilter({ fields, canBeFilled, values, onValues }: FieldFilt
   return (
     <>
       <Select
-        label={own('filters.field')}
-        options={[['', own('filters.any')], ...fields.map(({ id, label }) => [id, label] as const)]}
+        label={t('filters.field')}
+        options={[['', t('filters.any')], ...fields.map(({ id, label }) => [id, label] as const)]}
         value={values.field}
         onValue={choose}
       />
       {field && isDated(field.type) && (
         <>
-          <TextLine
-            label={own('filters.fieldFrom')}
-            type="date"
-            value={values.fieldFrom}
-            onValue={(fieldFrom) => onValues({ fieldFrom })}
-          />
-          <TextLine label={own('filters.fieldTo')} type="date" value={values.fieldTo} onValue={(fieldTo) => onValues({ fieldTo })} />
+          <TextLine label={t('filters.fieldFrom')} type="date" value={values.fieldFrom} onValue={(fieldFrom) => onValues({ fieldFrom })} />
+          <TextLine label={t('filters.fieldTo')} type="date" value={values.fieldTo} onValue={(fieldTo) => onValues({ fieldTo })} />
         </>
       )}
       {field && !isDated(field.type) && field.options.length > 0 && (
         <Select
-          label={own('filters.fieldValue')}
-          options={[['', own(canBeFilled ? 'filters.filled' : 'filters.any')], ...field.options.map(({ id, name }) => [id, name] as const)]}
+          label={t('filters.fieldValue')}
+          options={[['', t(canBeFilled ? 'filters.filled' : 'filters.any')], ...field.options.map(({ id, name }) => [id, name] as const)]}
           value={values.fieldValue}
           onValue={(fieldValue) => onValues({ fieldValue })}
         />
       )}
       {field && !isDated(field.type) && field.options.length === 0 && (
         <TextLine
-          label={own('filters.fieldValue')}
-          optional={canBeFilled ? own('filters.filled') : undefined}
+          label={t('filters.fieldValue')}
+          optional={canBeFilled ? t('filters.filled') : undefined}
           value={values.fieldValue}
           onValue={(fieldValue) => onValues({ fieldValue })}
         />

@@ -10,7 +10,6 @@ import type { PanelActions } from '../panel/actions';
 import { Select } from '../select';
 import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { FieldFilter } from './field-filter';
 import { NO_FILTERS, queryOf, type FilterValues } from './filter-query';
 import { TagFilter } from './tag-filter';
@@ -27,12 +26,12 @@ interface FiltersProps {
 /** What a search is narrowed by: only what the chosen connection can. Ids belong to one CRM, so one is searched at a time. */
 export function Filters(props: FiltersProps) {
   const { connections, connection, onConnection } = props;
-  const own = useWorkTexts();
+  const { t } = useTexts();
   return (
     <div class="grid grid-cols-1 gap-2.5 rounded-m border border-line bg-surface p-3 shadow-card">
       {connections.length > 1 && (
         <Select
-          label={own('filters.connection')}
+          label={t('filters.connection')}
           options={connections.map(({ id, name }) => [id, name])}
           value={connection.id}
           onValue={onConnection}
@@ -44,7 +43,7 @@ export function Filters(props: FiltersProps) {
 }
 
 function Lines({ connection, actions, onQuery }: FiltersProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const { can, id } = connection;
   const [values, setValues] = useState(NO_FILTERS);
   const time = can.filters.includes('created') ? 'created' : 'dated';
@@ -55,22 +54,22 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
     setValues(next);
     onQuery(queryOf(next, time, can.filledFields));
   }
-  const any = ['', own('filters.any')] as const;
+  const any = ['', t('filters.any')] as const;
   const stages = fields.find(({ isStage }) => isStage)?.options ?? [];
   return (
     <>
       <div class="grid grid-cols-1 gap-2.5 @min-[18rem]:grid-cols-2">
         {has('whose') && (
           <Select
-            label={own('filters.whose')}
-            options={[['', own('filters.whose.all')], ...can.whose.map((whose) => [whose, own(`filters.whose.${whose}`)] as const)]}
+            label={t('filters.whose')}
+            options={[['', t('filters.whose.all')], ...can.whose.map((whose) => [whose, t(`filters.whose.${whose}`)] as const)]}
             value={values.whose}
             onValue={(whose) => set({ whose: whose as FilterValues['whose'] })}
           />
         )}
         {has('colleagues') && colleagues.length > 0 && (
           <Select
-            label={own('filters.colleagues')}
+            label={t('filters.colleagues')}
             options={[any, ...colleagues.flatMap((one) => (one.id === null ? [] : [[one.id, one.name] as const]))]}
             value={values.colleague}
             onValue={(colleague) => set({ colleague })}
@@ -79,7 +78,7 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
         {TYPED.filter(has).map((key) => (
           <TextLine
             key={key}
-            label={own(`filters.${key}`)}
+            label={t(`filters.${key}`)}
             type={key === 'phone' ? 'tel' : 'text'}
             value={values[key]}
             onValue={(text) => set({ [key]: text })}
@@ -87,13 +86,13 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
         ))}
         {has(time) && (
           <>
-            <TextLine label={own(`filters.${time}From`)} type="date" value={values.from} onValue={(from) => set({ from })} />
-            <TextLine label={own(`filters.${time}To`)} type="date" value={values.to} onValue={(to) => set({ to })} />
+            <TextLine label={t(`filters.${time}From`)} type="date" value={values.from} onValue={(from) => set({ from })} />
+            <TextLine label={t(`filters.${time}To`)} type="date" value={values.to} onValue={(to) => set({ to })} />
           </>
         )}
         {has('followedUpOn') && (
           <TextLine
-            label={own('filters.followedUpOn')}
+            label={t('filters.followedUpOn')}
             type="date"
             value={values.followedUpOn}
             onValue={(followedUpOn) => set({ followedUpOn })}
@@ -101,7 +100,7 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
         )}
         {has('stage') && stages.length > 0 && (
           <Select
-            label={own('filters.stage')}
+            label={t('filters.stage')}
             options={[any, ...stages.map((stage) => [stage.id, stage.name] as const)]}
             value={values.stage}
             onValue={(stage) => set({ stage })}
@@ -120,7 +119,7 @@ function Lines({ connection, actions, onQuery }: FiltersProps) {
       {has('tags') && <TagFilter tags={tags} chosen={values.tags} onChosen={(chosen) => set({ tags: chosen })} />}
       {problem && <ProblemNote problem={problem} onRetry={load} />}
       <Button look="link" class="justify-self-start" onClick={() => set(NO_FILTERS)}>
-        {own('filters.clear')}
+        {t('filters.clear')}
       </Button>
     </>
   );
@@ -136,21 +135,21 @@ interface SortingLinesProps {
 }
 
 function SortingLines({ sortings, values, onValues }: SortingLinesProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   return (
     <>
       <Select
-        label={own('filters.sorting')}
-        options={[['', own('filters.sorting.none')], ...sortings.map(({ id, name }) => [id, name] as const)]}
+        label={t('filters.sorting')}
+        options={[['', t('filters.sorting.none')], ...sortings.map(({ id, name }) => [id, name] as const)]}
         value={values.sorting}
         onValue={(sorting) => onValues({ sorting })}
       />
       {values.sorting && (
         <Select
-          label={own('filters.order')}
+          label={t('filters.order')}
           options={[
-            ['desc', own('filters.order.descending')],
-            ['asc', own('filters.order.ascending')],
+            ['desc', t('filters.order.descending')],
+            ['asc', t('filters.order.ascending')],
           ]}
           value={values.descending ? 'desc' : 'asc'}
           onValue={(order) => onValues({ descending: order === 'desc' })}

@@ -1,7 +1,7 @@
 import { sameTag, withoutTag, type Tag } from '../../lib/model/tag';
 import { IconButton } from '../button';
 import { Select } from '../select';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 interface TagFilterProps {
   tags: Tag[];
@@ -11,26 +11,26 @@ interface TagFilterProps {
 
 /** Tags, one of which a customer must have. */
 export function TagFilter({ tags, chosen, onChosen }: TagFilterProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const left = tags.filter((tag) => !chosen.some((other) => sameTag(other, tag)));
   const keyOf = (tag: Tag) => tag.id || tag.name;
   return (
     <div class="grid grid-cols-1 gap-1.5">
       <Select
-        label={own('filters.tag')}
-        options={[['', own('filters.any')], ...left.map((tag) => [keyOf(tag), tag.name] as const)]}
+        label={t('filters.tag')}
+        options={[['', t('filters.any')], ...left.map((tag) => [keyOf(tag), tag.name] as const)]}
         value=""
         onValue={(key) => onChosen([...chosen, ...left.filter((tag) => keyOf(tag) === key)])}
       />
       {chosen.length > 0 && (
-        <ul aria-label={own('filters.tag')} class="flex flex-wrap gap-1.5">
+        <ul aria-label={t('filters.tag')} class="flex flex-wrap gap-1.5">
           {chosen.map((tag) => (
             <li key={keyOf(tag)} class="inline-flex max-w-full items-center rounded-s bg-accent-soft pl-1.5 text-sm text-accent-deep">
               <bdi class="truncate">{tag.name}</bdi>
               <IconButton
                 small
                 icon="close"
-                label={own('filters.removeTag', { name: tag.name })}
+                label={t('filters.removeTag', { name: tag.name })}
                 onClick={() => onChosen(withoutTag(chosen, tag))}
               />
             </li>

@@ -12,7 +12,6 @@ import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 
 interface TaskFormProps {
   connection: ConnectionView;
@@ -35,7 +34,6 @@ export function taskDraft(connection: string): DraftName {
 /** A new entry on the person's own list. */
 export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const announce = useAnnounce();
   const box = useRef<HTMLFormElement>(null);
   const form = useForm(taskDraft(connection.id), EMPTY);
@@ -60,7 +58,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
     setBusy(false);
     if (found && isUnsure(found)) onUnsure();
     if (found) return;
-    announce(own('tasks.added', { name: task.name }));
+    announce(t('tasks.added', { name: task.name }));
     leave(true);
   }
   function leave(added: boolean): void {
@@ -70,7 +68,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
   return (
     <form
       ref={box}
-      aria-label={own('tasks.add')}
+      aria-label={t('tasks.add')}
       noValidate
       class="grid grid-cols-1 gap-2.5 rounded-m border border-line bg-surface p-3 shadow-card"
       onSubmit={(event) => {
@@ -83,12 +81,12 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
         leave(false);
       }}
     >
-      <h3 class="font-semibold">{own('tasks.add')}</h3>
-      <p class="text-sm text-ink-2">{own('tasks.addHelp')}</p>
+      <h3 class="font-semibold">{t('tasks.add')}</h3>
+      <p class="text-sm text-ink-2">{t('tasks.addHelp')}</p>
       {LINES.map((line) => (
         <TextLine
           key={line}
-          label={own(`tasks.${line}`)}
+          label={t(`tasks.${line}`)}
           type={line === 'phone' ? 'tel' : 'text'}
           required={REQUIRED.includes(line)}
           {...(!REQUIRED.includes(line) && { optional: t('form.optional') })}
@@ -105,19 +103,19 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
           checked={befriend}
           onChange={(event) => form.set({ befriend: event.currentTarget.checked })}
         />
-        {own('tasks.befriendFirst')}
+        {t('tasks.befriendFirst')}
       </label>
-      {!connection.can.befriend && <p class="text-sm text-ink-2">{own('tasks.noBefriend')}</p>}
+      {!connection.can.befriend && <p class="text-sm text-ink-2">{t('tasks.noBefriend')}</p>}
       {tried && missing && (
         <p role="alert" class="text-danger">
-          {own('tasks.missing')}
+          {t('tasks.missing')}
         </p>
       )}
       {problem && <ProblemNote problem={problem} />}
-      {problem && isUnsure(problem) && <p class="text-sm text-ink-2">{own('tasks.unsure')}</p>}
+      {problem && isUnsure(problem) && <p class="text-sm text-ink-2">{t('tasks.unsure')}</p>}
       <div class="flex gap-2">
         <Button type="submit" look="primary" disabled={busy}>
-          {own(busy ? 'tasks.adding' : 'tasks.add')}
+          {t(busy ? 'tasks.adding' : 'tasks.add')}
         </Button>
         <Button look="quiet" onClick={() => leave(false)}>
           {t('common.cancel')}

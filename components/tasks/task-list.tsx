@@ -7,7 +7,6 @@ import type { PanelActions } from '../panel/actions';
 import { ConfirmDialog } from '../confirm-dialog';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
-import { useWorkTexts } from '../use-work-texts';
 import { TaskFacts } from './task-facts';
 import { TaskFilters } from './task-filters';
 
@@ -25,7 +24,6 @@ const PAUSE = 300;
 /** One colleague's tasks. Give it a `key` per colleague. */
 export function TaskList({ connection, person, maskPhones, actions, onEmptied }: TaskListProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const announce = useAnnounce();
   const [typed, setTyped] = useState<TaskFilter>(EVERY_TASK);
   const [asking, setAsking] = useState(false);
@@ -36,7 +34,7 @@ export function TaskList({ connection, person, maskPhones, actions, onEmptied }:
   async function removeAll() {
     const found = await actions.order('removeAllTasks', { connection, person: person.id });
     if (found) return found;
-    announce(own('tasks.removedAll', { name: person.name }));
+    announce(t('tasks.removedAll', { name: person.name }));
     onEmptied();
     return null;
   }
@@ -45,32 +43,32 @@ export function TaskList({ connection, person, maskPhones, actions, onEmptied }:
       <TaskFilters filter={typed} onFilter={setTyped} />
       <div class="flex flex-wrap items-center gap-2">
         <span role="status" class="text-sm text-ink-3">
-          {busy ? t('search.searching') : own('tasks.count', { count: total ?? items.length })}
+          {busy ? t('search.searching') : t('tasks.count', { count: total ?? items.length })}
         </span>
         {items.length > 0 && !asking && (
           <Button look="quiet" class="ml-auto text-danger!" onClick={() => setAsking(true)}>
-            {own('tasks.removeAll')}
+            {t('tasks.removeAll')}
           </Button>
         )}
       </div>
       {asking && (
         <ConfirmDialog
-          title={own('tasks.removeAllQuestion', { name: person.name })}
-          yes={own('tasks.removeAll')}
+          title={t('tasks.removeAllQuestion', { name: person.name })}
+          yes={t('tasks.removeAll')}
           onYes={removeAll}
           onCancel={() => setAsking(false)}
         />
       )}
       {problem && <ProblemNote problem={problem} onRetry={renew} onSignIn={() => actions.signInAgain(connection)} />}
-      {!busy && !problem && items.length === 0 && <p class="text-ink-2">{own('tasks.empty')}</p>}
-      <ul aria-label={own('tasks.title')} aria-busy={busy} class="grid grid-cols-1 gap-2 empty:hidden">
+      {!busy && !problem && items.length === 0 && <p class="text-ink-2">{t('tasks.empty')}</p>}
+      <ul aria-label={t('tasks.title')} aria-busy={busy} class="grid grid-cols-1 gap-2 empty:hidden">
         {items.map((task) => (
           <TaskLine key={task.id} connection={connection} task={task} maskPhones={maskPhones} actions={actions} onRemoved={renew} />
         ))}
       </ul>
       {more && (
         <Button class="justify-self-center" onClick={more}>
-          {own('tasks.more')}
+          {t('tasks.more')}
         </Button>
       )}
     </>
@@ -86,13 +84,13 @@ interface TaskLineProps {
 }
 
 function TaskLine({ connection, task, maskPhones, actions, onRemoved }: TaskLineProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const announce = useAnnounce();
   const [asking, setAsking] = useState(false);
   async function remove() {
     const problem = await actions.order('removeTask', { connection, task });
     if (problem) return problem;
-    announce(own('tasks.removed', { name: task.name }));
+    announce(t('tasks.removed', { name: task.name }));
     onRemoved();
     return null;
   }
@@ -101,8 +99,8 @@ function TaskLine({ connection, task, maskPhones, actions, onRemoved }: TaskLine
       <TaskFacts task={task} maskPhones={maskPhones} onCopy={actions.copy} />
       {asking ? (
         <ConfirmDialog
-          title={own('tasks.removeQuestion', { name: task.name })}
-          yes={own('tasks.removeShort')}
+          title={t('tasks.removeQuestion', { name: task.name })}
+          yes={t('tasks.removeShort')}
           onYes={remove}
           onCancel={() => setAsking(false)}
         />
@@ -110,10 +108,10 @@ function TaskLine({ connection, task, maskPhones, actions, onRemoved }: TaskLine
         <Button
           look="quiet"
           class="justify-self-end text-danger!"
-          aria-label={own('tasks.remove', { name: task.name })}
+          aria-label={t('tasks.remove', { name: task.name })}
           onClick={() => setAsking(true)}
         >
-          {own('tasks.removeShort')}
+          {t('tasks.removeShort')}
         </Button>
       )}
     </li>

@@ -8,7 +8,6 @@ import { SideView } from '../panel/side-view';
 import { Select } from '../select';
 import { useTexts } from '../texts';
 import { useLoaded } from '../use-loaded';
-import { useWorkTexts } from '../use-work-texts';
 import { taskDraft, TaskForm } from './task-form';
 import { TaskList } from './task-list';
 
@@ -22,14 +21,14 @@ interface TasksViewProps {
 
 /** The lists of people to call, one for each colleague. */
 export function TasksView({ connections, maskPhones, actions, onClose }: TasksViewProps) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const [chosen, setChosen] = useState(connections[0]?.id);
   const connection = connections.find(({ id }) => id === chosen) ?? connections[0];
   return (
-    <SideView title={own('tasks.title')} onClose={onClose}>
+    <SideView title={t('tasks.title')} onClose={onClose}>
       {connections.length > 1 && (
         <Select
-          label={own('tasks.connection')}
+          label={t('tasks.connection')}
           options={connections.map(({ id, name }) => [id, name])}
           value={connection?.id ?? ''}
           onValue={setChosen}
@@ -42,7 +41,6 @@ export function TasksView({ connections, maskPhones, actions, onClose }: TasksVi
 
 function Lists({ connection, maskPhones, actions }: { connection: ConnectionView; maskPhones: boolean; actions: PanelActions }) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const { id } = connection;
   const [adding, setAdding] = useState(useIsHalfTyped(taskDraft(id)));
   const [changed, setChanged] = useState(0);
@@ -64,15 +62,15 @@ function Lists({ connection, maskPhones, actions }: { connection: ConnectionView
         />
       ) : (
         <Button icon="plus" look="soft" class="justify-self-start" onClick={() => setAdding(true)}>
-          {own('tasks.add')}
+          {t('tasks.add')}
         </Button>
       )}
       {busy && people.length === 0 && <p class="text-ink-3">{t('search.searching')}</p>}
       {problem && <ProblemNote problem={problem} onRetry={renew} onSignIn={() => actions.signInAgain(id)} />}
-      {!busy && !problem && !person && <p class="text-ink-2">{own('tasks.nobody')}</p>}
+      {!busy && !problem && !person && <p class="text-ink-2">{t('tasks.nobody')}</p>}
       {person && (
         <>
-          <Select label={own('tasks.person')} options={people.map((one) => [one.id, one.name])} value={person.id} onValue={setChosen} />
+          <Select label={t('tasks.person')} options={people.map((one) => [one.id, one.name])} value={person.id} onValue={setChosen} />
           {more && (
             <Button look="link" class="justify-self-start" onClick={more}>
               {t('search.more')}

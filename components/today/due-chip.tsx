@@ -1,14 +1,14 @@
 import { dueReminders, endOfDay, type Reminder } from '../../lib/model/reminder';
 import { useNow } from '../clock';
 import { Icon } from '../icon';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 
 /** How many reminders are due by the end of the day; nothing where there are none. */
 export function DueChip({ reminders, onPress }: { reminders: Reminder[]; onPress: () => void }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const now = useNow(30_000);
   const count = dueReminders(reminders, endOfDay(now)).length;
-  const label = own('due.count', { count });
+  const label = t('due.count', { count });
   return (
     count > 0 && (
       <button

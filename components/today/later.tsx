@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../button';
 import { INPUT, Input, Labelled } from '../field';
-import { useWorkTexts } from '../use-work-texts';
+import { useTexts } from '../texts';
 import { localTime } from '../follow-ups/local-time';
 import { QuickTimes } from '../follow-ups/quick-times';
 
 /** Puts a reminder off: a time with one press, or any other. */
 export function Later({ now, onPick }: { now: number; onPick: (at: number) => void }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const [typed, setTyped] = useState('');
   const at = Date.parse(typed);
   return (
     <div class="grid grid-cols-1 gap-1.5">
-      <QuickTimes label={own('today.later.times')} onPick={onPick} />
+      <QuickTimes label={t('today.later.times')} onPick={onPick} />
       <form
         class="flex flex-wrap items-end gap-1.5"
         onSubmit={(event) => {
@@ -21,7 +21,7 @@ export function Later({ now, onPick }: { now: number; onPick: (at: number) => vo
         }}
       >
         <div class="min-w-0 flex-[1_1_12rem]">
-          <Labelled label={own('today.later.other')}>
+          <Labelled label={t('today.later.other')}>
             {(ids) => (
               <Input
                 {...ids}
@@ -35,7 +35,7 @@ export function Later({ now, onPick }: { now: number; onPick: (at: number) => vo
           </Labelled>
         </div>
         <Button type="submit" disabled={!(at > now)}>
-          {own('today.later.set')}
+          {t('today.later.set')}
         </Button>
       </form>
     </div>

@@ -5,7 +5,6 @@ import { Button } from '../button';
 import { Icon } from '../icon';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { Later } from './later';
 import { ReminderCustomer } from './reminder-customer';
 
@@ -26,7 +25,6 @@ interface ReminderRowProps {
 /** One reminder: whom it is about, what, when; done, later, to the chat. */
 export function ReminderRow({ reminder, connections, maskPhones, now, open, onToggle, actions, onGone }: ReminderRowProps) {
   const { t, when, pick } = useTexts();
-  const own = useWorkTexts();
   const id = useId();
   const [puttingOff, setPuttingOff] = useState(false);
   const { customer, text, at, former, ref } = reminder;
@@ -35,7 +33,7 @@ export function ReminderRow({ reminder, connections, maskPhones, now, open, onTo
   const from = connections.length > 1 && connections.find((one) => one.id === ref.connection)?.name;
   const formerText = ({ name: own_, product }: FormerName) => {
     const called = own_ || (product && pick(product));
-    return called ? own('due.former', { name: called }) : own('due.unknown');
+    return called ? t('due.former', { name: called }) : t('due.unknown');
   };
   return (
     <li data-reminder={reminder.id} class="grid grid-cols-1 gap-1.5 border-t border-line px-3 py-2.5">
@@ -54,7 +52,7 @@ export function ReminderRow({ reminder, connections, maskPhones, now, open, onTo
             {from && <span class="ml-auto max-w-24 shrink-0 truncate text-xs text-ink-3">{from}</span>}
           </span>
           <span class="line-clamp-4 break-words whitespace-pre-wrap text-ink-2">{text}</span>
-          <span class={`block text-sm ${at <= now ? 'text-warn' : 'text-ink-3'}`}>{at <= now ? own('today.wasDue', { time }) : time}</span>
+          <span class={`block text-sm ${at <= now ? 'text-warn' : 'text-ink-3'}`}>{at <= now ? t('today.wasDue', { time }) : time}</span>
           {former && <span class="block text-sm break-words text-ink-3">{formerText(former)}</span>}
         </span>
         <span class="text-ink-3">
@@ -65,21 +63,21 @@ export function ReminderRow({ reminder, connections, maskPhones, now, open, onTo
         <div class="flex flex-wrap items-center gap-1.5">
           <Button
             icon="check"
-            aria-label={own('due.doneWith', { name })}
+            aria-label={t('due.doneWith', { name })}
             onClick={() => {
-              onGone(own('today.doneSaid', { name }));
+              onGone(t('today.doneSaid', { name }));
               actions.reminderDone(reminder.id);
             }}
           >
-            {own('due.done')}
+            {t('due.done')}
           </Button>
           <Button
             icon="clock"
             aria-expanded={puttingOff}
-            aria-label={own('today.laterWith', { name })}
+            aria-label={t('today.laterWith', { name })}
             onClick={() => setPuttingOff(!puttingOff)}
           >
-            {own('today.later.button')}
+            {t('today.later.button')}
           </Button>
           <ToChat reminder={reminder} name={name} actions={actions} />
         </div>
@@ -89,7 +87,7 @@ export function ReminderRow({ reminder, connections, maskPhones, now, open, onTo
           now={now}
           onPick={(next) => {
             setPuttingOff(false);
-            onGone(own('today.laterSaid', { name, time: when(new Date(next).toISOString(), now) }));
+            onGone(t('today.laterSaid', { name, time: when(new Date(next).toISOString(), now) }));
             actions.remindLater(reminder.id, next);
           }}
         />
@@ -105,7 +103,7 @@ export function ReminderRow({ reminder, connections, maskPhones, now, open, onTo
 
 /** Where the chat with the customer is open in some tab. */
 function ToChat({ reminder: { ref }, name, actions }: Pick<ReminderRowProps, 'reminder'> & { name: string; actions: PanelActions }) {
-  const own = useWorkTexts();
+  const { t } = useTexts();
   const [go, setGo] = useState<{ to: () => void } | null>(null);
   useEffect(() => {
     let here = true;
@@ -114,8 +112,8 @@ function ToChat({ reminder: { ref }, name, actions }: Pick<ReminderRowProps, 're
   }, [ref.connection, ref.id]);
   return (
     go && (
-      <Button icon="chat" aria-label={own('today.chatWith', { name })} onClick={go.to}>
-        {own('today.chat')}
+      <Button icon="chat" aria-label={t('today.chatWith', { name })} onClick={go.to}>
+        {t('today.chat')}
       </Button>
     )
   );

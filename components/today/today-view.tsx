@@ -9,7 +9,6 @@ import { Note } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
 import { useTexts } from '../texts';
-import { useWorkTexts } from '../use-work-texts';
 import { BackupReminder } from './backup-reminder';
 import { ReminderRow } from './reminder-row';
 
@@ -28,7 +27,6 @@ interface TodayViewProps {
 /** What is overdue, due and coming over all connections, day by day. */
 export function TodayView({ reminders, opened, broken, actions, onClose, ...rest }: TodayViewProps) {
   const { t } = useTexts();
-  const own = useWorkTexts();
   const id = useId();
   const now = useNow(30_000);
   const announce = useAnnounce();
@@ -46,21 +44,21 @@ export function TodayView({ reminders, opened, broken, actions, onClose, ...rest
     announce(said);
   };
   return (
-    <SideView title={own('today.title')} onClose={onClose}>
+    <SideView title={t('today.title')} onClose={onClose}>
       {broken && (
         <Note tone="warn" icon="warn" actions={<Button onClick={actions.tryStorage}>{t('common.retry')}</Button>}>
-          {own('due.broken')}
+          {t('due.broken')}
         </Note>
       )}
       <div ref={list} class="grid grid-cols-1 gap-2.5">
-        {reminders.length === 0 && <p class="px-1 text-ink-2">{own('today.empty')}</p>}
+        {reminders.length === 0 && <p class="px-1 text-ink-2">{t('today.empty')}</p>}
         {byDay(reminders, now).map(([day, those]) => (
           <section key={day} aria-labelledby={`${id}-${day}`} class="rounded-m border border-line bg-surface shadow-card">
             <h3
               id={`${id}-${day}`}
               class={`flex min-h-9 items-center gap-1.5 px-3 text-sm font-semibold ${day === 'overdue' ? 'text-warn' : 'text-ink-2'}`}
             >
-              {own(`today.${day}`)}
+              {t(`today.${day}`)}
               <span class="font-normal text-ink-3">{those.length}</span>
             </h3>
             <ul>

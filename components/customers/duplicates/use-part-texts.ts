@@ -1,15 +1,14 @@
 import { maskPhone, spacedPhone } from '../../customer/mask';
 import { fieldText } from '../../customer/field-value';
 import { useTexts } from '../../texts';
-import { useWorkTexts } from '../../use-work-texts';
 import type { PartTexts } from './merge-parts';
 
 /** The words for the parts of a customer, and their values as they are read. */
 export function usePartTexts(maskPhones: boolean): PartTexts {
   const texts = useTexts();
-  const own = useWorkTexts();
+  const { t } = texts;
   return {
-    label: (part) => own(`csv.${part}`),
+    label: (part) => t(`csv.${part}`),
     phones: ({ phones }) => phones.map(({ number }) => (maskPhones ? maskPhone(number) : spacedPhone(number))).join(' · '),
     value: (field) => fieldText(field, texts),
   };
