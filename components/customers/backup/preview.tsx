@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { BACKUP_KINDS, type ChangedRecord, type RestoreHow, type RestoreView } from '../../../lib/model/backup/kinds';
 import type { Problem } from '../../../lib/model/problem';
 import type { CustomersKey } from '../../../locales/customers/translate';
@@ -26,6 +26,7 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   const own = useCustomersTexts();
   const now = useNow(60_000);
   const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
   const [how, setHow] = useState<RestoreHow>({ way: 'merge', prefer: restore.joined ? 'here' : 'there', settings: !restore.joined });
   const [compared, setCompared] = useState<Comparison | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -70,9 +71,9 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
     );
   }
   return (
-    <section aria-label={own('backup.changes')} class="grid min-w-0 grid-cols-1 gap-3 rounded-m border border-line p-3">
+    <section aria-labelledby={id} class="grid min-w-0 grid-cols-1 gap-3 rounded-m border border-line p-3">
       <div class="min-w-0">
-        <h3 ref={heading} tabIndex={-1} class="font-semibold outline-none">
+        <h3 ref={heading} id={id} tabIndex={-1} class="font-semibold outline-none">
           {own('backup.preview.title', { when: when(restore.madeAt, now) })}
         </h3>
         <p class="text-sm break-all text-ink-2">{own('backup.preview.from', { name: restore.from })}</p>
