@@ -1,0 +1,29 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import buildDemo from '../../support/build-demo.ts';
+import type { Figure } from '../figure.ts';
+import { measureRestore } from './restore.ts';
+
+/** What is measured of the book, each part by itself: `--only restore`. */
+const PARTS: Record<string, () => Promise<Figure[]>> = {
+  restore: () => measureRestore(Number(values.customers)),
+};
+
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string', multiple: true }, customers: { type: 'string', default: '20000' } },
+});
+
+buildDemo();
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(PARTS)) if (!values.only || values.only.includes(name)) figures.push(...(await measure()));
+console.table(
+  figures.map(({ name, value, unit, reach, holds, spread }) => ({ name, value, unit, reach, holds, spread: spread.join(' – ') })),
+);
+for (const { name, detail } of figures) if (detail) console.log(`${name}: ${detail}`);
+if (values.json) {
+  mkdirSync(dirname(values.json), { recursive: true });
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30) };
+  writeFileSync(values.json, `${JSON.stringify({ figures, machine }, null, 2)}\n`);
+}
