@@ -65,8 +65,6 @@ export interface PanelActions {
   searchLocal(query: string, from: number): Promise<LocalHits>;
   /** Shows a customer apart from the chat; rejects with what is in the way of their newest state. What is known of them comes down as state. */
   openCustomer(ref: CustomerRef): Promise<void>;
-  /** A customer whom a local search has found, in full. */
-  loadCustomer(ref: CustomerRef): Promise<Customer>;
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;
   /** All results of the query as a file with a header line. */
   exportSearch(connection: string, query: CustomerQuery, headings: string[], fileName: string): Promise<Problem | null>;

@@ -73,7 +73,7 @@ export function RouteView({
           {...shared}
           key={'at' in route ? route.at : 0}
           opened={'reminder' in route ? route.reminder : null}
-          {...{ reminders, connections, broken }}
+          {...{ reminders, connections, broken, showing, onGo }}
         />
       );
     case 'replies':

@@ -4,18 +4,20 @@ import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { Icon } from '../icon';
 import type { PanelActions } from '../panel/actions';
+import type { Route } from '../panel/route';
+import { WholeCustomer, type FoundShowing } from '../panel/whole-customer';
 import { useTexts } from '../texts';
 import { Later } from './later';
-import { ReminderCustomer } from './reminder-customer';
 
 interface ReminderRowProps {
   reminder: Reminder;
   connections: ConnectionView[];
-  maskPhones: boolean;
+  showing: FoundShowing;
   now: number;
   /** Whether the customer is shown below. */
   open: boolean;
   onToggle: () => void;
+  onGo: (route: Route) => void;
   /** null while nothing can be changed. */
   actions: PanelActions | null;
   /** It is about to leave its place: done, or put off. */
@@ -23,7 +25,7 @@ interface ReminderRowProps {
 }
 
 /** One reminder: whom it is about, what, when; done, later, to the chat. */
-export function ReminderRow({ reminder, connections, maskPhones, now, open, onToggle, actions, onGone }: ReminderRowProps) {
+export function ReminderRow({ reminder, connections, showing, now, open, onToggle, onGo, actions, onGone }: ReminderRowProps) {
   const { t, when, pick } = useTexts();
   const id = useId();
   const [puttingOff, setPuttingOff] = useState(false);
@@ -93,8 +95,8 @@ export function ReminderRow({ reminder, connections, maskPhones, now, open, onTo
         />
       )}
       {open && actions && (
-        <div id={id}>
-          <ReminderCustomer customerRef={ref} maskPhones={maskPhones} actions={actions} />
+        <div id={id} class="-mx-3 -mb-2.5 border-t border-line [&>*:first-child]:border-t-0">
+          <WholeCustomer {...showing} of={ref} heading={name} connections={connections} actions={actions} onGo={onGo} />
         </div>
       )}
     </li>

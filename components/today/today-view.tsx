@@ -7,7 +7,9 @@ import { useNow } from '../clock';
 import { useAnnounce } from '../live';
 import { Note } from '../note';
 import type { PanelActions } from '../panel/actions';
+import type { Route } from '../panel/route';
 import { SideView } from '../panel/side-view';
+import type { FoundShowing } from '../panel/whole-customer';
 import { useTexts } from '../texts';
 import { BackupReminder } from './backup-reminder';
 import { ReminderRow } from './reminder-row';
@@ -17,10 +19,11 @@ interface TodayViewProps {
   /** The reminder that is to be open at once, by its id. */
   opened: string | null;
   connections: ConnectionView[];
-  maskPhones: boolean;
+  showing: FoundShowing;
   /** The browser does not open what is kept: nothing can be marked as done. */
   broken: boolean;
   actions: PanelActions;
+  onGo: (route: Route) => void;
   onClose: () => void;
 }
 

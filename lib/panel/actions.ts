@@ -49,7 +49,6 @@ export function createActions(store: PanelStore) {
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
     searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
     openCustomer: async (ref: CustomerRef) => void (await call('openCustomer', refOf(ref))),
-    loadCustomer: (ref: CustomerRef) => call('customer', ref),
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>
       problemOf(call('exportSearch', { connection, query }).then((lines) => handOver([headings, ...lines], fileName))),

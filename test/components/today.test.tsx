@@ -66,16 +66,18 @@ test('one is put off with one press, or to any later time', async () => {
   expect(actions.remindLater).toHaveBeenLastCalledWith('r1', new Date(2027, 0, 1, 9).getTime());
 });
 
-test('a row opens the customer, and leads to the chat where that is open', async () => {
+test('a row opens the customer, who can be worked on, and leads to the chat where that is open', async () => {
   const go = vi.fn();
   const chatWith = vi.fn(async ({ id }: { id: string }) => (id === 'c-2' ? go : null));
-  const { actions } = await open({ actions: { ...panelActions, chatWith, loadCustomer: vi.fn(panelActions.loadCustomer) } });
+  const shown = () => ({ customer: customer({ id: 'c-2', name: '陈雨' }), freshness: 'fresh' as const, fetchedAt: NOW });
+  const { actions } = await open({ shown, actions: { ...panelActions, chatWith, openCustomer: vi.fn(panelActions.openCustomer) } });
   const row = within(document.querySelector<HTMLElement>('[data-reminder=r2]')!);
   fireEvent.click(await row.findByRole('button', { name: 'Go to the chat with 陈雨' }));
   expect(go).toHaveBeenCalledOnce();
   expect(screen.queryByRole('button', { name: 'Go to the chat with 张伟' })).toBeNull();
   fireEvent.click(row.getByRole('button', { expanded: false, name: /^陈雨/ }));
-  await waitFor(() => expect(actions.loadCustomer).toHaveBeenCalledWith({ connection: 'main', id: 'c-2' }));
+  await waitFor(() => expect(actions.openCustomer).toHaveBeenCalledWith({ connection: 'main', id: 'c-2' }));
+  expect(await row.findByRole('textbox', { name: 'Remark' })).toBeDefined();
 });
 
 test('a reminder that was pressed elsewhere is open at once, and has the focus', async () => {

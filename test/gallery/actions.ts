@@ -106,7 +106,6 @@ export const panelActions: PanelActions = {
   searchLocal: (query) =>
     Promise.resolve({ hits: [...wang, customer()].filter(({ name }) => name.includes(query)).map(hitOf), next: null }),
   openCustomer: () => Promise.resolve(),
-  loadCustomer: ({ id }) => Promise.resolve([...wang, customer()].find((one) => one.id === id)!),
   search: (_connection, { text = '' }) =>
     Promise.resolve({
       items: [...wang, customer()].filter(({ name }) => name.includes(text)),
