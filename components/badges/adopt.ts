@@ -1,6 +1,6 @@
 let shared: CSSStyleSheet | null = null;
 
-/** Gives a shadow root the styles; there may be many such roots, so they share one sheet where the browser lets a page's guest do so. */
+/** Adds the styles to a shadow root; there may be many of them, so they share one sheet if the browser allows that to a content script. */
 export function adopt(root: ShadowRoot, css: string): void {
   try {
     shared ??= sheetOf(css);

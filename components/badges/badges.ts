@@ -21,9 +21,9 @@ export interface BadgesPlace {
 }
 
 export interface Badges {
-  /** The page has changed: a badge that is no longer its row's is gone when this returns. */
+  /** To be called when the page has changed: a badge whose row shows another contact is removed when this returns. */
   keep(records: MutationRecord[]): void;
-  /** What the chips of the open contact say goes for their row as well. */
+  /** Shows the open contact's chips on its row, too. */
   learn(contact: string, chips: ChipsView): void;
   /** Drops what is known of the rows and asks for those in view again. */
   renew(): void;
@@ -80,7 +80,7 @@ export function createBadges(
         } else if (!element.isConnected) hosts.delete(element);
         else if (host.parentNode !== element) element.append(host);
       }
-      // To look through all that changed for rows would cost more than to look at the rows now and then.
+      // Searching all changes for rows would cost more than checking the rows now and then.
       if (records.some(({ attributeName }) => attributeName !== 'class')) later();
     },
     learn(contact, chips) {

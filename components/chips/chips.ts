@@ -20,19 +20,19 @@ export interface ChipsPlace {
 }
 
 export interface Chips {
-  /** The page shows this now. Chips of another contact are gone when this returns. */
+  /** To be called when the page shows this state. Chips of another contact are removed when this returns. */
   follow(state: ChatState): void;
-  /** What is known of a contact; of no effect when another contact is open by now. */
+  /** Shows what is known of a contact; no effect if another contact is open by now. */
   show(input: ChipsInput): void;
   /** Puts the chips back where the page has thrown them away. Cheap, so that it can be called after every change of the page. */
   keep(): void;
-  /** Whether the chips show one customer beyond doubt: then there is something to change. */
+  /** Whether the chips show one certain customer, who can be edited. */
   hasCustomer(): boolean;
   /** Shows the count of phone numbers in the messages on screen. */
   numbers(count: number): void;
   /** Shows one quiet sentence in place of everything else: for `ms`, or until the page removes it. */
   say(what: (texts: ChipsTexts) => string, ms?: number): void;
-  /** Leaves nothing behind. */
+  /** Removes everything of the chips from the page. */
   remove(): void;
 }
 

@@ -18,9 +18,9 @@ export interface ChipsTexts {
   edit: string;
   /** How many phone numbers the messages hold. */
   numbers(count: number): string;
-  /** Where the browser lets no page open the panel: how the person does, by these keys if there are any. */
+  /** Shown if the browser lets no page open the panel: how the person opens it, by these keys if there are any. */
   openByHand(keys: string): string;
-  /** Kebian was replaced and this page has not got the new one. */
+  /** Shown if Kebian was replaced and this page does not have the new version. */
   reload: string;
 }
 
@@ -35,7 +35,7 @@ export interface ChipsPresses {
 /** Tags that are shown by name; the others are counted. */
 const MOST = 3;
 
-/** Draws what is to be said of a contact, and how many numbers there are. Everything that comes from people is set as text. */
+/** Renders the chips of a contact, and how many numbers there are. Everything that comes from people is set as text. */
 export interface Draw {
   (view: ChipsView, texts: ChipsTexts): void;
   numbers(count: number, texts: ChipsTexts): void;
@@ -130,7 +130,7 @@ function restChip(tags: ChipTag[]): HTMLElement {
   return made;
 }
 
-/** The text may be cut on screen; its title holds all of it. */
+/** A text that may be cut on screen; its title has all of it. */
 function whole(className: string, text: string): HTMLElement {
   const made = element('span', className, text);
   made.title = text;

@@ -9,13 +9,13 @@ const MARGIN = 8;
 const LEAST_REMARK = 48;
 const GAP = 5;
 
-/** What the number of tags that are not shown takes at most, in px. */
+/** The most width of the count of hidden tags, in px. */
 const REST = 28;
 
 /**
- * Puts the chips behind the title, keeps them inside the bar, and in its light: the page may be light while the computer is dark, or
- * the other way round. Reads the layout, so it is to be called when the layout is clean (by a ResizeObserver); everything is read
- * before anything is written, so that the layout is done once.
+ * Places the chips behind the title, inside the bar, and gives them the bar's theme: the page may be light while the computer is dark, or the other
+ * way round. Reads the layout, so it is to be called when the layout is clean (by a ResizeObserver); everything is read before anything is written,
+ * so that the layout is computed once.
  */
 export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, isDark: (place: Element) => boolean): void {
   if (!title || !bar || !host.isConnected) return;
@@ -66,27 +66,27 @@ function shiftOf(host: Element, title: Element, zoom: number): Shift {
   };
 }
 
-/** How far the host would have to go for the button to stand right before the name, null where the bar has no room for it there. */
+/** The shift of the host that puts the button right before the name, null if the bar has no room for it there. */
 function roomBefore(host: Element, box: Element, title: Element, bar: Element, zoom: number): number | null {
   const button = box.querySelector('.open:not(.numbers)')?.getBoundingClientRect().width ?? 0;
   const start = title.getBoundingClientRect().left - MARGIN - button;
   return start >= bar.getBoundingClientRect().left + MARGIN ? (start - host.getBoundingClientRect().left) / zoom : null;
 }
 
-/** By a translation, which the browser counts as no shift in the layout. */
+/** Moves by `translate`, which the browser does not count as a layout shift. */
 function move(host: HTMLElement, { x, y }: Shift): void {
   if (Math.abs(x) < 0.5 && Math.abs(y) < 0.5) return;
   const [left = 0, top = 0] = host.style.getPropertyValue('--at').split(' ').map(Number.parseFloat);
   host.style.setProperty('--at', `${Math.round((left || 0) + x)}px ${Math.round(top + y)}px`);
 }
 
-/** The page shows more behind the name: how many a group has, an arrow. */
+/** The right end of the title with what the page shows behind it, such as a group's count or an arrow. */
 function endOf(title: Element, host: Element): number {
   const line = [...(title.parentElement?.children ?? [])].filter((element) => element !== host);
   return Math.max(...line.map((element) => element.getBoundingClientRect().right));
 }
 
-/** Hides chips from the last one on until the row is so much shorter; the button always stays. Answers with what is still missing. */
+/** Hides chips, from the last one on, until the row is `over` px shorter; the button always stays. Returns how much is still missing. */
 function hide(chips: HTMLElement[], widths: number[], over: number): number {
   let left = over;
   for (let last = chips.length - 1; last >= 0 && left > 0; last--) {

@@ -54,7 +54,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
     const followUp = { ...contents, at: new Date(now).toISOString() };
     return actions.submit(ref, { kind: 'follow-up', followUp }, undefined, onceOf(form.once, contents));
   }
-  /** An edit of its own, since a follow-up does not say which stage it moves away from: a colleague's stage would be written over. */
+  /** An edit of its own: a follow-up does not contain the old stage, so a colleague's change of the stage would be overwritten. */
   function moveStage(): Promise<Problem | null> {
     const change = (value: string | null) => ({ kind: 'field', field: stageField!.id, value }) as const;
     const move = change(values.stage);
@@ -140,7 +140,7 @@ interface ChoiceProps {
   onValue: (id: string) => void;
 }
 
-/** Nothing where there is nothing to choose. */
+/** A choice; nothing if there are no options. */
 function Choice({ label, options, value, help, onValue }: ChoiceProps) {
   const { t } = useTexts();
   if (options.length === 0) return null;

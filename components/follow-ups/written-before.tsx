@@ -9,7 +9,7 @@ interface WrittenBeforeProps {
   actions: Pick<EditActions, 'retry' | 'discard'> | null;
 }
 
-/** Says that the CRM has, or may have, a follow-up as it was before it was corrected, and asks what is to become of the corrected one. */
+/** Says that the CRM has, or may have, an earlier version of a corrected follow-up, and asks what to do with the corrected one. */
 export function WrittenBefore({ edit: { id, state }, actions }: WrittenBeforeProps) {
   const { t } = useTexts();
   const isUnsure = state.kind === 'rejected' && state.problem.kind === 'done-before' && state.problem.unsure === true;

@@ -3,12 +3,12 @@ import type { PopoverAbout } from '../../lib/model/view';
 import { keyOf } from '../keys';
 import { createLight } from '../light';
 
-/** Where the frame's page comes from, and who knows the key that it asks for. `origin` is who may hear the key. */
+/** Where the frame's page comes from, and who knows its key. `origin` is the only receiver of the key. */
 export interface FrameSource {
   address: string;
   origin: string;
   ask(about: PopoverAbout): Promise<string | null>;
-  /** Says how a person opens the panel, where the frame cannot. */
+  /** Says in the page how the panel is opened, if the frame cannot open it. */
   panel(): void;
 }
 
@@ -17,7 +17,7 @@ export interface Frame {
   open(about: PopoverAbout, beside: DOMRect, keys: boolean, back?: HTMLElement | null): void;
   /** Whether an element of the page is the frame. */
   holds(element: EventTarget | null): boolean;
-  /** Closes a card that was opened by pointing, unless it has the focus. */
+  /** Closes a card that was opened by the pointer, unless it has the focus. */
   leave(): void;
   close(): void;
   remove(): void;
@@ -32,7 +32,7 @@ interface Opened {
   port?: MessagePort;
 }
 
-/** What the frame says: how high it is, that it is to be taken away, and that it has nothing more to hand over. */
+/** The frame's messages: its height, that it is to be removed, and that it has no more text to send. */
 interface Said {
   height?: number;
   close?: true;
@@ -46,8 +46,8 @@ const MOST = 520;
 const GAP = 4;
 
 /**
- * What is half typed in the frame is handed over before it goes: unseen, it stays until it says that the worker has it, but no longer than
- * this, in ms.
+ * Before the frame is removed it sends its half-typed text to the worker: it stays, hidden, until it reports that the worker has it, but no longer
+ * than this, in ms.
  */
 const LONGEST = 30_000;
 
@@ -102,7 +102,7 @@ export function createFrame(page: Document, { address, origin, ask, panel }: Fra
   const escape = (event: KeyboardEvent) => keyOf(event) === 'Escape' && close();
   page.addEventListener('keydown', escape, true);
   const leave = () => opened && !opened.keys && page.activeElement !== opened.host && close();
-  // The number under the card has moved away.
+  // The number under the card has moved.
   page.addEventListener('scroll', leave, true);
   return {
     close,

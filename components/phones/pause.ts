@@ -1,2 +1,2 @@
-/** Messages come in bursts; they are looked through when nothing has changed for this time, in ms. */
+/** Messages come in bursts; they are searched when nothing has changed for this time, in ms. */
 export const PAUSE = 200;

@@ -12,16 +12,16 @@ export interface PhoneAt {
 }
 
 export interface Phones {
-  /** Looks through the messages after these changes of the page, once it is quiet. */
+  /** Searches the messages after these changes of the page, once it is quiet. */
   keep(records: MutationRecord[]): void;
   /** Reads every message again, numbers without a calling code as those of this region. */
   home(home: Region | null): void;
-  /** One number after the other, the newest first. */
+  /** Returns one number after the other, the newest first; null after the last. */
   next(): string | null;
   remove(): void;
 }
 
-/** How long the pointer has to rest on a number, in ms. */
+/** How long the pointer has to rest on a number until its card opens, in ms. */
 const REST = 150;
 
 const NAME = 'kebian-phone';
@@ -45,7 +45,7 @@ export function createPhones(
   region: Region | null = null,
 ): Phones {
   const painted = 'highlights' in CSS ? new Highlight() : null;
-  // In Firefox the style is in a sheet that goes with Kebian.
+  // In Firefox the style is in a sheet that the browser removes together with Kebian.
   const sheet = painted && import.meta.env.BROWSER !== 'firefox' ? addStyle(page) : null;
   let seen = new WeakMap<Node, string>();
   let home = region;
@@ -118,7 +118,7 @@ export function createPhones(
       later();
     },
     next() {
-      // Messages may be inserted before others: the order of the document counts.
+      // Messages may be inserted before others: the order in the document counts.
       const inOrder = [...ranges].sort(([a], [b]) => b.compareBoundaryPoints(Range.START_TO_START, a));
       return inOrder.length > 0 ? inOrder[turn++ % inOrder.length]![1] : null;
     },

@@ -17,7 +17,7 @@ interface TaskFormProps {
   connection: ConnectionView;
   actions: PanelActions;
   onDone: (added: boolean) => void;
-  /** It may have been added: the lists are to be looked at. */
+  /** Called if it may have been added: the lists should be checked. */
   onUnsure: () => void;
 }
 

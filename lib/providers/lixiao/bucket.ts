@@ -5,10 +5,10 @@ export const SECONDS = 10;
 /** A person waits for an interactive call; a background call can be made another time. */
 export type Priority = 'interactive' | 'background';
 
-/** A call that was made or has its place; times are epoch ms. `company` is '' where the settings do not name it. */
+/** A call that was made or has a time for it; times are epoch ms. `company` is '' if the settings do not name it. */
 export interface Taken {
   at: number;
-  /** When its answer was here, null before that. */
+  /** When its answer arrived, null before that. */
   answered: number | null;
   company: string;
 }
@@ -23,7 +23,7 @@ export interface Bucket {
   pace: number;
   /** When the last background call was made; 0 for never. */
   background: number;
-  /** Background work stays away until then, as the CRM has said; 0 for never. */
+  /** Until when background work makes no call, as the CRM has asked; 0 for never. */
   closedUntil: number;
   /** When the pace was last changed, and when the CRM last refused a call; 0 for never. */
   pacedAt: number;
@@ -34,7 +34,7 @@ export interface Bucket {
 
 export const EMPTY: Bucket = { taken: [], pace: 1, background: 0, closedUntil: 0, pacedAt: 0, refusedAt: 0, ceiling: 0 };
 
-/** When a call may go: `now` or later. Background calls keep to their pace and leave a token to people. */
+/** When a call may be made: `now` or later. Background calls keep to their pace and leave a token to people. */
 export function nextTurn(bucket: Bucket, priority: Priority, company: string, now: number): number {
   const { taken, pace, background, closedUntil } = sound(bucket, now);
   const times = timesOf(taken, company, now);
@@ -43,7 +43,7 @@ export function nextTurn(bucket: Bucket, priority: Priority, company: string, no
   return Math.max(freeAt(times, CALLS - KEPT_FOR_PEOPLE, now), paced, closedUntil);
 }
 
-/** When the call that has its place at `at` may really go: answers to earlier calls may have come later than was expected. */
+/** When the call planned for `at` may really be made: answers to earlier calls may have come later than expected. */
 export function ownTurn(bucket: Bucket, at: number, company: string, now: number): number {
   const { taken } = sound(bucket, now);
   const own = taken.findLastIndex((one) => isPlace(one, at, company));
@@ -57,7 +57,7 @@ export function take(bucket: Bucket, priority: Priority, at: number, company: st
   return { ...kept, taken, background: priority === 'background' ? at : kept.background };
 }
 
-/** The bucket once a call that waited for `at` has gone away. */
+/** The bucket after a call planned for `at` was cancelled. */
 export function giveBack(bucket: Bucket, at: number, company: string): Bucket {
   const own = bucket.taken.findLastIndex((one) => isPlace(one, at, company));
   return own < 0 ? bucket : { ...bucket, taken: bucket.taken.toSpliced(own, 1) };
@@ -69,12 +69,12 @@ export function answered(bucket: Bucket, at: number, company: string, now: numbe
   return own < 0 ? bucket : { ...bucket, taken: bucket.taken.with(own, { at, answered: now, company }) };
 }
 
-/** The bucket once the CRM has done what a call asked: there was room. */
+/** The bucket after a successful call: there was quota left. */
 export function faster(bucket: Bucket, now: number): Bucket {
   const { pace, pacedAt, refusedAt, ceiling } = sound(bucket, now);
   const near = now - refusedAt < CROWDED_MS && pace > ceiling * NEAR;
   const gained = (((near ? STEP : FAR_STEP) * (now - (pacedAt || now))) / (SECONDS * 1000)) * Math.sqrt(pace);
-  // Where very many share the quota a call comes seldom, and the time since the last one says nothing.
+  // If very many share the quota calls are rare, and the time since the last one says nothing.
   return { ...bucket, pace: Math.min(MOST_PACE, pace + Math.min(gained, pace / 2)), pacedAt: now };
 }
 
@@ -106,7 +106,7 @@ export function readBucket(text: string | null): Bucket {
   }
 }
 
-/** Clocks of two computers do not tick alike. */
+/** The clocks of two computers differ. */
 const MARGIN_MS = 100;
 const WINDOW_MS = SECONDS * 1000 + MARGIN_MS;
 const KEPT_FOR_PEOPLE = 1;
@@ -118,12 +118,12 @@ const STEP = 0.1;
 const FAR_STEP = 0.6;
 const NEAR = 0.9;
 const CROWDED_MS = 3 * 60_000;
-/** A call that has no answer after this has none to come; its worker may have been stopped. */
+/** After this time no answer is expected any more; the worker may have been stopped. */
 const LONGEST_CALL_MS = 20_000;
-/** The longest wait for a place; a later time was written by a clock that has been put back since. */
+/** The longest wait for a turn; a later time was written by a clock that was set back since. */
 const HORIZON_MS = 90_000;
 
-/** The bucket without what no longer counts, and with no time that this clock cannot have written. */
+/** The bucket without calls that no longer count, and without times that this clock cannot have written. */
 function sound({ taken, pace, background, closedUntil, pacedAt, refusedAt, ceiling }: Bucket, now: number): Bucket {
   return {
     taken: taken

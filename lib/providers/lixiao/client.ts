@@ -38,7 +38,7 @@ const CODE_OK = 0;
 const CODE_NOT_FOUND = 100100;
 const CODE_UNAUTHORIZED = 100400;
 const CODE_ELSEWHERE = 100401;
-/** As gateways say it; the vendor's own code is not published. */
+/** The code of gateways; the vendor's own is not published. */
 const CODE_TOO_MUCH = 429;
 const SPOKEN_FOR = [CODE_NOT_FOUND, CODE_UNAUTHORIZED, CODE_ELSEWHERE];
 /** How software says that too much is asked of it; then that calls are too many, in either order; and what is about one call's contents. */
@@ -94,7 +94,7 @@ function isTooMuch(message: string): boolean {
   return TOO_MUCH.test(text) || (!OF_CONTENTS.test(text) && (CALLS_OVER.test(text) || OVER_CALLS.test(text)));
 }
 
-/** Length up to which a message is looked at. */
+/** The most characters of a message that are searched. */
 const MOST_READ = 500;
 
 function refuseCode(answer: HttpAnswer): void {

@@ -38,10 +38,10 @@ function pageOfCursor(cursor: string | null): number {
 const PAGE_SIZE = 100;
 const BY_AGE = 'created_at';
 const MOST_WAITS = 20;
-/** In ms; a quota of some seconds asks for less, and a longer rest is left to the caller. */
+/** The longest wait, in ms; a quota of some seconds asks for less, and a longer pause is left to the caller. */
 const LONGEST_WAIT = 10 * 60_000;
 
-/** The CRM writes no seconds: what changed later in that minute carries the minute alone. */
+/** The start of the minute: the CRM writes no seconds, so a change later in that minute carries the minute alone. */
 function startOfMinute(ms: number): number {
   return ms - (ms % 60_000);
 }
@@ -58,7 +58,7 @@ function daysSince({ deps }: Here, since: string | null): Pick<CustomerQuery, 'd
   return since === null ? {} : { days: { updated_at: [dayOf(since), dayOf(deps.now())] } };
 }
 
-/** A page for which there is no room now is asked for again when there is; one that never gets through is given up. */
+/** Asks again for a page for which there is no quota now; gives up one that never gets through. */
 async function patiently<T>({ deps }: Here, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
   for (let waits = 0; ; waits++) {
     try {

@@ -6,7 +6,7 @@ import { labelsOf } from './labels';
 import { phonesOf, toPhones } from './phones';
 import type { Row } from './schema';
 
-/** What a row cannot say by itself. */
+/** What is needed besides a row to read it. */
 export interface Context {
   connection: string;
   fields: Field[];
@@ -42,7 +42,7 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
   };
 }
 
-/** What the answer does not speak of: nothing is known of it, whatever is shown in its place. A brief row says so itself of most. */
+/** The parts that the answer leaves out: they are unknown, whatever is shown instead. A brief row says so itself of most. */
 function unknownIn(row: Row): string[] {
   const whole = row.note !== undefined && { company: row.company_name, phones: row.phones_data ?? row.address };
   return Object.entries({ name: row.name, tags: row.labels, ...whole }).flatMap(([part, value]) => (value === undefined ? [part] : []));

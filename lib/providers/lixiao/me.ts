@@ -14,7 +14,7 @@ export async function askMe(here: Here, signal: AbortSignal): Promise<Colleague 
   return found;
 }
 
-/** Who we are, from the memory; the CRM is asked once where it says nothing. */
+/** Who we are, from the memory; the CRM is asked once if it is not there. */
 export function createMe(here: Here): NonNullable<Connection['me']> {
   let known: Colleague | null | undefined;
   let asking: Promise<Colleague | null> | null = null;

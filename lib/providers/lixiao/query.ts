@@ -35,7 +35,7 @@ export function customerQuery(query: CustomerQuery): string {
   return new URLSearchParams(sent.map(([name, value]) => [name, String(value)])).toString();
 }
 
-/** The day in China of a moment (ISO text or epoch ms) as the CRM writes days; it knows no hours in questions. */
+/** The day in China of a moment (ISO text or epoch ms) in the CRM's form; its searches know no hours. */
 export function dayOf(moment: string | number): string {
   const ms = typeof moment === 'number' ? moment : Date.parse(moment);
   return Number.isNaN(ms) ? '' : (chinaTime(new Date(ms).toISOString())?.slice(0, 10) ?? '');

@@ -52,7 +52,7 @@ export async function withinLimit<T>(quota: Quota, priority: Priority, signal: A
   }
 }
 
-/** Lets ms pass unless the signal aborts; `quiet` where the wait is not shown. */
+/** Waits ms unless the signal aborts; `quiet` if the wait is not shown. */
 export function wait(deps: Pick<ProviderDeps, 'wait'>, ms: number, signal: AbortSignal, quiet = false): Promise<void> {
   return ms > 0 ? (deps.wait ?? timer)(ms, signal, quiet) : Promise.resolve();
 }
@@ -84,8 +84,8 @@ function settled<T>(call: Promise<T>): Promise<Settled<T>> {
 }
 
 /**
- * In how many ms to come again. When the CRM names no time it is tried again soon, then less and less often; computers that were refused
- * together do not come together.
+ * In how many ms to try again. If the CRM names no time it is tried soon, then less and less often, with a random part, so that computers that were
+ * refused together do not try together.
  */
 function restAfter(thrown: unknown, refusals: number, now: number): number {
   const { problem } = thrown as ProblemError;
@@ -98,7 +98,7 @@ function afterCall(bucket: Bucket, ok: boolean, refusedUntil: number, now: numbe
   return ok ? faster(bucket, now) : bucket;
 }
 
-/** Waits for a turn and answers with the place that was taken, epoch ms. */
+/** Waits for a turn and returns its time, epoch ms. */
 async function takeTurn(quota: Quota, priority: Priority, patience: Patience, signal: AbortSignal): Promise<number> {
   signal.throwIfAborted();
   const first = await claim(quota, priority, patience);
@@ -145,7 +145,7 @@ async function pass(quota: Quota, turn: Turn, patience: Patience, signal: AbortS
       await change(quota, (bucket) => {
         const now = deps.now();
         const due = ownTurn(bucket, place, company, now);
-        // What was waited for has passed, whatever the clock says.
+        // The wait is over, whatever the clock says.
         const waited = due <= Math.max(place, now);
         const at = waited ? now : due;
         const moved = take(giveBack(bucket, place, company), 'interactive', at, company, now);

@@ -31,7 +31,7 @@ export async function mayTryAgain(thrown: unknown, token: string, tries: number,
   const account = await accountOf(settings, deps);
   if ((await remembered(account)) !== token) return tries === 1;
   const renew = !thrown.problem.elsewhere && tries === 1;
-  // First the stop, then the token: in between another call must not find a reason to sign in.
+  // The stop is stored before the token is deleted: in between another call must not find a reason to sign in.
   if (!renew) await stop(thrown.problem, account);
   await account.memory.set(TOKEN, null);
   return renew;

@@ -30,7 +30,7 @@ export async function applyTo(here: Here, wanted: Wanted, id: string, signal: Ab
   });
 }
 
-/** What one change wants to be true of a customer, and the body that makes it so. */
+/** The value that one change wants, and the body that writes it. */
 interface Part {
   holds(row: Row): boolean;
   body: Body;
@@ -110,7 +110,7 @@ function comparable(value: FieldValue): string {
   return JSON.stringify(typeof text === 'string' ? text.replace(/^(-?\d+)(?:\.0*|(\.\d*[1-9])0*)$/, '$1$2') : text);
 }
 
-/** A value as the CRM writes it: days and minutes in China time, '' for nothing. */
+/** A value in the CRM's form: days and minutes in China time, '' for nothing. */
 function toSent({ type }: Field, value: FieldValue): string | number | string[] {
   if (type === 'choices') return value === null ? [] : [value].flat().map(String);
   if (value === null) return '';

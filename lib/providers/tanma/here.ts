@@ -12,9 +12,9 @@ export interface Here {
   fields: Kept<Field[]> | null;
   /** Tanma's number of the person whose account is set, once it is known. */
   me: string | null;
-  /** What the memory, or the CRM, says to the question for that number; null until it is put. */
+  /** The answer of the memory, or the CRM, with that number; null until it was asked for. */
   asked: Promise<string | null> | null;
-  /** What the colleagues are called, by their WeCom accounts, once it was asked for; empty where that is refused. */
+  /** The colleagues' names by their WeCom accounts, once asked for; empty if that is refused. */
   names: Promise<Map<string, string>> | null;
   /** False once the call that lists people by the time of their adding has been refused. */
   hasWindows: boolean;

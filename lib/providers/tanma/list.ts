@@ -26,7 +26,7 @@ export async function* list(here: Here, since: string | null, cursor: string | n
 }
 
 const PAGE_SIZE = 100;
-/** A CRM that never comes to an end is left after a hundred thousand customers; the last cursor continues from there. */
+/** A list without an end is stopped after a hundred thousand customers; the last cursor continues from there. */
 const MOST_PARTS = 1_000;
 
 /** Where a list continues: among my customers behind a cursor of Tanma's ('' at first), or among all customers at a page. */
@@ -34,7 +34,7 @@ type Place = { of: 'mine'; cursor: string } | { of: 'all'; pageNo: number };
 
 interface Stop {
   rows: Row[];
-  /** What these rows tell of a customer. */
+  /** The part of a customer that these rows tell. */
   asKnown: (customer: Customer) => Customer;
   next: Place | null;
 }

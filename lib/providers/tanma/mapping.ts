@@ -13,7 +13,7 @@ export interface TagLibrary {
   byId: Map<string, Tag>;
 }
 
-/** What a row cannot say by itself. */
+/** What is needed besides a row to read it. */
 export interface Context {
   connection: string;
   fields: Field[];
@@ -83,7 +83,7 @@ export function toCustomer(row: Row, context: Context, path: string): Customer {
   };
 }
 
-/** Adds what only the WeCom side knows; what the row said stays. */
+/** Adds what only the WeCom side knows; values of the row stay. */
 export function withDetails(customer: Customer, details: Details): Customer {
   const mine = details.filter(({ qwUserId }) => qwUserId === customer.handle.qwSalesId);
   const mobiles = mine.flatMap(({ mobiles }) => mobiles.map((number) => toPhone(String(number), null)));
@@ -182,7 +182,7 @@ function isText(item: unknown): item is string | number {
   return typeof item === 'string' || typeof item === 'number';
 }
 
-/** What the field with one of these labels says, in words. */
+/** The value, in words, of the field with one of these labels. */
 function shown(fields: CustomerField[], labels: string[]): string | null {
   const field = fields.find(({ label, value }) => labels.includes(label) && value !== null);
   if (!field) return null;

@@ -17,7 +17,7 @@ export function whoseOf(settings: Settings): Whose[] {
   return settings.qwUserId?.trim() ? ['mine', 'assisting'] : [];
 }
 
-/** What a search can be narrowed by. */
+/** The filters of a search. */
 export function filtersOf(settings: Settings): Filter[] {
   return [...(whoseOf(settings).length ? (['whose'] as const) : []), ...FILTERS];
 }
@@ -52,7 +52,7 @@ export async function search(here: Here, query: CustomerQuery | string, page: st
 const PAGE_SIZE = 20;
 const FILTERS: Filter[] = ['id', 'colleagues', 'departments', 'created', 'tags', 'stage', 'fields', 'creditCode'];
 
-/** Should several conditions mean any of them to the CRM, those whom only one fits are left out here. */
+/** If several conditions mean any of them to the CRM, customers whom only one fits are left out here. */
 function fitting(customers: Customer[], conditions: Condition[]): Customer[] {
   if (conditions.length < 2) return customers;
   return customers.filter((customer) => conditions.every(({ holds }) => holds(customer)));

@@ -46,7 +46,7 @@ export function createCall(settings: Settings, deps: ProviderDeps): ConsoleCall 
   };
   return (schema, ask, signal) => (ask.once ? once(schema, ask, signal) : call(schema, ask, signal));
 
-  /** Apart from the others it has no cookies: where nothing but those says who we are, it goes with the others. */
+  /** A call that is sent once has no cookies: if only those say who we are, it is sent like the others. */
   async function once<S extends v.GenericSchema>(schema: S, ask: Ask, signal: AbortSignal): Promise<v.InferOutput<S>> {
     const session = await until(signal, currentSession(settings, deps, plain));
     const withOthers = () => call(schema, { ...ask, once: false }, signal);
@@ -54,7 +54,7 @@ export function createCall(settings: Settings, deps: ProviderDeps): ConsoleCall 
     try {
       return await plain(schema, ask, session, signal);
     } catch (thrown) {
-      // A console that wants its cookies has written nothing yet.
+      // A console that asks for cookies has written nothing yet.
       if (isSignedOut(thrown)) return withOthers();
       throw thrown;
     }

@@ -34,7 +34,7 @@ export function toCustomer(row: Row, connection: string, known: Customer | null,
   };
 }
 
-/** What each of the nine values is called on a customer. */
+/** The names of the nine values in a customer. */
 const PARTS: Partial<Record<OfNine, string>> = {
   nickName: 'nickname',
   remarks: 'remark',
@@ -61,7 +61,7 @@ function toHandle(row: Row, known: Customer | null): Record<string, string> {
   return { wechatContactId, ...(wechatUserId && { wechatUserId }) };
 }
 
-/** The console names no owner: whose customer it is, the account tells that has the contact. */
+/** The console names no owner: the account that has the contact tells whose customer it is. */
 function accountOf({ wechatUserId = null }: Row, known: Customer | null): Pick<Customer, 'account'> {
   const account = wechatUserId ?? known?.account;
   return account === undefined ? {} : { account };
