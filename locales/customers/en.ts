@@ -45,6 +45,7 @@ export const en: CustomersCatalogue = {
   'all.stage': 'Move to stage…',
   'all.stageDo': 'Move',
   'all.merge': 'Merge these two',
+  'all.export': 'Export…',
   'all.remove': 'Delete…',
   'all.chooseNone': 'Choose none',
   'all.working': '{done} of {total} done',

@@ -43,6 +43,7 @@ export const zh_CN = {
   'all.stage': '改阶段…',
   'all.stageDo': '改为此阶段',
   'all.merge': '合并这两位',
+  'all.export': '导出…',
   'all.remove': '删除…',
   'all.chooseNone': '取消选择',
   'all.working': '已处理 {done} / {total}',

@@ -45,6 +45,7 @@ export const zh_TW: CustomersCatalogue = {
   'all.stage': '改階段…',
   'all.stageDo': '改為此階段',
   'all.merge': '合併這兩位',
+  'all.export': '匯出…',
   'all.remove': '刪除…',
   'all.chooseNone': '取消選取',
   'all.working': '已處理 {done} / {total}',

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { ALL_ALLOWED } from '../../lib/model/rules';
 import { customersProps, many, viewActions } from '../gallery/customers-states';
 import { stageField } from '../gallery/people';
 import { main } from '../gallery/views';
@@ -197,4 +198,20 @@ test('of a CRM no more are changed at once than it can bear, each by an edit wit
     [{ id: 'b-a', before: { kind: 'add-tag', tag: expect.objectContaining({ name: 'VIP' }) } }],
     { kind: 'remove-tag', tag: expect.objectContaining({ name: 'VIP' }) },
   ]);
+});
+
+test('who is chosen is given to the person as a file, and nobody where the administrator does not allow it', async () => {
+  const all = spiedAll();
+  showCustomers({ viewActions: all.viewActions });
+  await choose(2);
+  fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
+  const csv = await screen.findByRole('button', { name: /CSV/ });
+  await act(async () => void fireEvent.click(csv));
+  const [wanted] = vi.mocked((await all.actions).exportRows).mock.calls[0]!;
+  expect(wanted).toMatchObject({ connection: 'book', format: 'csv', ids: [expect.stringMatching(/^b-/), expect.stringMatching(/^b-/)] });
+  cleanup();
+  showCustomers({ managed: { connections: [], preferences: [], rules: { ...ALL_ALLOWED, export: false } } });
+  await choose(1);
+  fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
+  expect((await screen.findByRole<HTMLButtonElement>('button', { name: /CSV/ })).disabled).toBe(true);
 });

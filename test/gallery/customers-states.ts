@@ -90,6 +90,7 @@ export const viewActions: ViewActions = {
       countMany: async (_connection, ids) => ({ edits: 0, links: 3, reminders: 1, customers: ids.length }),
       removeMany: async (connection, ids) => ({ connection, run: 'r', parts: 1, changed: ids.length, problem: null }),
       undoMany: async () => null,
+      exportRows: async ({ ids }) => ({ kind: 'done', value: ids?.length ?? 0 }),
       found: async (connection, query) =>
         (everybody[connection] ?? []).filter(({ name, company }) => `${name} ${company}`.includes(query)).map(({ id }) => id),
     };

@@ -5,6 +5,7 @@ import type { ManyChange } from '../../../lib/model/many/many-calls';
 import type { Problem } from '../../../lib/model/problem';
 import type { Columns } from '../../../lib/model/table/columns';
 import type { RowPart } from '../../../lib/model/table/row';
+import type { ImportActions } from '../import/actions';
 
 /** What the table of all customers asks for. What answers with more than a Problem or null rejects with a ProblemError. */
 export interface AllActions {
@@ -26,6 +27,8 @@ export interface AllActions {
   countMany(connection: string, ids: string[]): Promise<Counts | Problem>;
   /** Deletes customers of a book, in steps, as much as was counted last. */
   removeMany(connection: string, ids: string[], told: Told): Promise<ManyOutcome>;
+  /** Gives customers of a book to the person as a file. */
+  exportRows: ImportActions['exportRows'];
   /** Takes back what was done to customers of a book. */
   undoMany(outcome: ManyOutcome, told: Told): Promise<Problem | null>;
 }

@@ -158,6 +158,7 @@ function TableOf(props: TableOfProps) {
           actions={actions}
           panel={panel}
           matches={props.matches}
+          mayExport={props.rules.export && props.rules.reveal}
           onMerge={([a, b]) => props.onGo('duplicates', [connection.id, a, b].map(encodeURIComponent).join('/'))}
           onNone={() => setPicked(NOTHING_CHOSEN)}
         />

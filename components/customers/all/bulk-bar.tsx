@@ -5,6 +5,7 @@ import type { ConnectionView } from '../../../lib/model/view';
 import { Button } from '../../button';
 import { TagCombobox } from '../../customer/tag-combobox';
 import { INPUT } from '../../field';
+import { lazily } from '../../lazily';
 import { LOCAL_BOOK } from '../../local-book';
 import type { PanelActions, TagMatcher } from '../../panel/actions';
 import { useCustomersTexts } from '../use-customers-texts';
@@ -14,6 +15,8 @@ import { Removal } from './removal';
 import type { Table } from './use-table';
 import { useWork } from './use-work';
 
+const ExportBlock = lazily(() => import('../import/export-block').then((file) => file.ExportBlock));
+
 interface BulkBarProps {
   connection: ConnectionView;
   table: Table;
@@ -22,15 +25,17 @@ interface BulkBarProps {
   actions: AllActions;
   panel: PanelActions;
   matches: TagMatcher;
+  /** The administrator's policy allows it. */
+  mayExport: boolean;
   onMerge: (ids: [string, string]) => void;
   onNone: () => void;
 }
 
 /** What can be done with all who are chosen. */
-export function BulkBar({ connection, table, slots, actions, panel, matches, onMerge, onNone }: BulkBarProps) {
+export function BulkBar({ connection, table, slots, actions, panel, matches, mayExport, onMerge, onNone }: BulkBarProps) {
   const own = useCustomersTexts();
   const { columns, stages } = table;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'remove' | 'export' | null>(null);
   const [tag, setTag] = useState('');
   const [stage, setStage] = useState('');
   const work = useWork(table, actions, onNone);
@@ -100,25 +105,39 @@ export function BulkBar({ connection, table, slots, actions, panel, matches, onM
           )}
           {isBook && slots.length === 2 && <Button onClick={() => onMerge([ids[0]!, ids[1]!])}>{own('all.merge')}</Button>}
           {isBook && (
-            <Button look="danger" onClick={() => setAsking(true)}>
-              {own('all.remove')}
-            </Button>
+            <>
+              <Button aria-expanded={asking === 'export'} onClick={() => setAsking(asking === 'export' ? null : 'export')}>
+                {own('all.export')}
+              </Button>
+              <Button look="danger" onClick={() => setAsking('remove')}>
+                {own('all.remove')}
+              </Button>
+            </>
           )}
           <Button look="quiet" onClick={onNone}>
             {own('all.chooseNone')}
           </Button>
         </div>
       )}
-      {asking && slots.length > 0 && (
+      {asking === 'export' && slots.length > 0 && (
+        <div class="px-3 py-2">
+          <ExportBlock
+            connection={connection.id}
+            allowed={mayExport}
+            exportRows={(wanted, onRows) => actions.exportRows({ ...wanted, ids }, onRows)}
+          />
+        </div>
+      )}
+      {asking === 'remove' && slots.length > 0 && (
         <div class="px-3 py-2">
           <Removal
             count={slots.length}
             load={() => actions.countMany(connection.id, ids)}
             onYes={() => {
-              setAsking(false);
+              setAsking(null);
               work.begin(ids, (told) => actions.removeMany(connection.id, ids, told));
             }}
-            onCancel={() => setAsking(false)}
+            onCancel={() => setAsking(null)}
           />
         </div>
       )}

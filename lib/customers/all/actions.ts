@@ -1,6 +1,9 @@
 import { Columns } from '../../model/table/columns';
 import { call } from '../../wire/bus';
+import type { createImportActions } from '../import/actions';
 import { createManyActions } from './many';
+
+type Exporting = Parameters<ReturnType<typeof createImportActions>['exportRows']>;
 
 /** What the table of all customers asks for. Its lines stay for as long as the page is open, so that they are shown at once the next time. */
 export function createAllActions() {
@@ -17,6 +20,7 @@ export function createAllActions() {
       const field = (await call('fields', { connection })).find(({ isStage }) => isStage);
       return field ? { field: field.id, options: field.options } : null;
     },
+    exportRows: async (...wanted: Exporting) => (await import('../import/actions')).createImportActions().exportRows(...wanted),
     ...createManyActions(),
     found: (connection: string, query: string) => call('rowsFound', { connection, query }),
   };
