@@ -32,6 +32,8 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const { items, height, show } = useRows(box, order.length);
+  const kept = useRef(1);
+  kept.current = Math.max(kept.current, items.length);
   const at = Math.min(active, Math.max(0, order.length - 1));
   const isWhole = order.length > 0 && selection.slots.size === order.length;
   useEffect(() => setActive(0), [sorting.by, sorting.descending]);
@@ -120,8 +122,8 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
           if (slot === undefined) return null;
           return (
             <Row
-              // By place: while it is scrolled, the lines change their texts and stay in the document.
-              key={index % KEPT}
+              // The same lines stay in the document wherever it is scrolled to, and change their texts.
+              key={index % kept.current}
               id={`${id}-${index}`}
               place={index}
               top={start}
@@ -145,9 +147,6 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
     </div>
   );
 }
-
-/** More lines than can be seen at once, in any window. */
-const KEPT = 256;
 
 /** Times begin with the newest, everything else at its beginning. */
 function nextSorting(sorting: Sorting, by: SortBy): Sorting {
