@@ -12,6 +12,7 @@ import { forgetAnswer } from './storage/cache';
 import { createBackupHandlers } from './backup/requests';
 import { createChatPageHandlers } from './pages/chat-page';
 import { renewChips } from './pages/chips';
+import { carryOver } from './carry-over';
 import { createSchemaHandlers, settleAll } from './book-schema';
 import { createQuestionHandlers } from './questions';
 import { addOnce, exportFrom, openCustomer, searchIn, whoIsAlike } from './customers';
@@ -89,6 +90,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     lookUpAgain: ({ contact, connection }) => asked(desk, lookUp(desk, contact, connection)),
     ...createDecisionHandlers(desk, (decision, contact) => asked(desk, decision, contact)),
     addCustomer: (ask) => addCustomer(desk, ask),
+    carryOver: (ask) => refuseForbidden('reveal').then(() => carryOver(desk, ask, changed)),
     alike: ({ connection, customer }) => whoIsAlike(desk, connection, customer),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
     searchLocal: ({ query, from }) => searchLocal(desk, query, from),

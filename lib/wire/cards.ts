@@ -36,7 +36,8 @@ import {
   unseen,
 } from './shapes';
 import { taughtSite } from './site-check';
-import { schemaChange, schemaUse } from './schema-check';
+import { MOST_CARRIED } from '../model/book/carry-over';
+import { schemaChange, schemaUse, toCarry } from './schema-check';
 import { newTask, task, taskFilter } from './task-check';
 
 /** What is true of one call to the worker; `Calls` says what comes back. The compiler wants a card for each call, and one that fits it. */
@@ -139,6 +140,12 @@ const ROWS = {
   sortings: { by: 'own-page', needs: 'records', ask: ofConnection },
   bookSchema: { by: 'own-page', needs: 'records', ask: ofConnection },
   changeSchema: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, change: schemaChange }) },
+  carryOver: {
+    by: 'own-page',
+    needs: 'records',
+    rule: 'export',
+    ask: () => v.strictObject({ from: short, to: short, customers: v.pipe(v.array(toCarry), v.minLength(1), v.maxLength(MOST_CARRIED)) }),
+  },
   countUses: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, of: schemaUse }) },
   countAbout: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref }) },
   removeCustomer: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ref, loses: counts }) },

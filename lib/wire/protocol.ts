@@ -6,6 +6,7 @@ import type { Questions } from '../model/questions';
 import type { ImportCalls } from '../model/sheet/import-calls';
 import type { ManyCalls } from '../model/many/many-calls';
 import type { Alike } from '../model/alike';
+import type { Carried, ToCarry } from '../model/book/carry-over';
 import type { BookSchema, SchemaUse } from '../model/book/schema';
 import type { SchemaChange } from '../model/book/schema-change';
 import type { Contact, StampedState } from '../model/contact';
@@ -107,6 +108,8 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   bookSchema: { ask: { connection: string }; answer: BookSchema };
   /** Changes it, and answers with it as it is then. What customers have of it follows by itself, at the latest with the next start. */
   changeSchema: { ask: { connection: string; change: SchemaChange }; answer: BookSchema };
+  /** Takes customers of a local book into a CRM that can add customers: those who are alike there are told, and nobody is added then. */
+  carryOver: { ask: { from: string; to: string; customers: ToCarry[] }; answer: Carried[] };
   /** How many customers, or follow-ups, have this part of it. */
   countUses: { ask: { connection: string; of: SchemaUse }; answer: number };
   /** Counts the records that are deleted with a customer. */

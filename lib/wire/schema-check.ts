@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_ALIKE } from '../model/alike';
 import { later } from '../model/later';
 import { SCHEMA_LIMITS } from '../model/book/schema';
 import { short } from './chat-checks';
@@ -42,4 +43,8 @@ export const schemaUse = later(() =>
     v.strictObject({ kind: v.literal('field'), field: short }),
     v.strictObject({ kind: v.literal('follow-up-kind'), id: short }),
   ]),
+);
+
+export const toCarry = later(() =>
+  v.strictObject({ id: short, into: v.nullable(short), despite: v.pipe(v.array(short), v.maxLength(MOST_ALIKE)) }),
 );
