@@ -5,7 +5,7 @@ import { LIMITS } from '../../lib/model/limits';
 import type { PanelActions } from '../panel/actions';
 import { ChoiceInput, ChoicesInput } from './field-choices';
 import { TextFieldInput } from './field-text';
-import { editsOf } from './save-state';
+import { editsOfKind } from './save-state';
 import { Refusal, SaveWord } from './save-note';
 import { textDraft } from './text-draft';
 import { useSaving } from './use-saving';
@@ -22,7 +22,7 @@ interface FieldEditorProps {
 export function FieldEditor({ customer, field, edits, offline, actions }: FieldEditorProps) {
   const saving = useSaving(
     { connection: customer.connection, id: customer.id },
-    editsOf(edits, 'field', field.id),
+    editsOfKind(edits, 'field', field.id),
     offline,
     (change) => change.kind === 'field' && JSON.stringify(change.value) === JSON.stringify(field.value),
     actions,

@@ -4,7 +4,7 @@ import { LIMITS } from '../../lib/model/limits';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { TextFieldInput } from './field-text';
-import { editsOf } from './save-state';
+import { editsOfKind } from './save-state';
 import { Refusal, SaveWord } from './save-note';
 import { textDraft } from './text-draft';
 import { useSaving } from './use-saving';
@@ -22,7 +22,7 @@ export function Nickname({ customer, edits, offline, actions }: NicknameProps) {
   const { connection, id, nickname } = customer;
   const saving = useSaving(
     { connection, id },
-    editsOf(edits, 'personal-name'),
+    editsOfKind(edits, 'personal-name'),
     offline,
     (change) => change.kind === 'personal-name' && change.text === (nickname ?? ''),
     actions,

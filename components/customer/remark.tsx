@@ -7,7 +7,7 @@ import { TextArea } from '../field';
 import { Meanwhile } from '../meanwhile';
 import type { EditActions } from '../panel/actions';
 import { useTexts } from '../texts';
-import { editsOf } from './save-state';
+import { editsOfKind } from './save-state';
 import { Refusal, SaveWord } from './save-note';
 import { Section } from './section';
 import { textDraft } from './text-draft';
@@ -35,7 +35,7 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
   const value = customer.remark ?? '';
   const saving = useSaving(
     { connection: customer.connection, id: customer.id },
-    editsOf(edits, 'remark'),
+    editsOfKind(edits, 'remark'),
     offline,
     (change) => change.kind === 'remark' && change.text === value,
     actions,

@@ -26,7 +26,7 @@ export function saveState(edits: Edit[], saved: 'no' | 'asked' | 'yes', offline:
   return { kind: saved === 'yes' ? 'saved' : 'quiet' };
 }
 
-export function editsOf(edits: Edit[], kind: Intent['kind'], field?: string): Edit[] {
+export function editsOfKind(edits: Edit[], kind: Intent['kind'], field?: string): Edit[] {
   return edits.filter(({ change }) => change.kind === kind && (change.kind !== 'field' || change.field === field));
 }
 

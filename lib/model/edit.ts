@@ -96,11 +96,11 @@ export const UNDO_FOR = 10_000;
 /** What takes an edit back once the CRM has it; null where nothing can. */
 export function reverseOf({ change, base }: Edit): Change | null {
   if (base === null || base.kind === 'unseen' || change.kind === 'follow-up' || sameChange(change, base)) return null;
-  return partsOf(change).every((part) => partsOf(base).some((seen) => sameTarget(part, seen))) ? base : null;
+  return singleChanges(change).every((part) => singleChanges(base).some((seen) => sameTarget(part, seen))) ? base : null;
 }
 
 /** A change as changes of one value each: details are split. */
-export function partsOf(change: Change): Change[] {
+export function singleChanges(change: Change): Change[] {
   if (change.kind !== 'details') return [change];
   return Object.entries(change.details).map(([part, value]) => ({ kind: 'details', details: { [part]: value } }));
 }

@@ -10,7 +10,7 @@ import type { Said } from '../model/said';
 import type { ConnectionView, DirectoryView, Managed, StorageNews } from '../model/view';
 import type { VaultView } from '../model/vault';
 import type { KindsWhere } from '../wire/item-cards';
-import { partsOf, type ItemOf } from '../wire/item-keys';
+import { splitKey, type ItemOf } from '../wire/item-keys';
 import type { Wanted } from '../model/wanted';
 import type { ContactAnswer, KnownCustomer, OpenChat, StateChange } from '../wire/items';
 
@@ -92,7 +92,7 @@ export function createPanelStore(): PanelStore {
 export function takeState(store: PanelStore, change: StateChange): void {
   const next: Partial<PanelState> = {};
   for (const [key, value] of Object.entries(change)) {
-    const [kind, name] = partsOf(key);
+    const [kind, name] = splitKey(key);
     if (kind === 'chat') takeChat(store.getState(), next, Number(name), value as OpenChat | undefined | null);
     if (Object.hasOwn(ONE, key)) Object.assign(next, ONE[key as 'vault'](value as never));
     const kept = Object.hasOwn(EACH, kind) && EACH[kind as 'answer'];

@@ -1,6 +1,6 @@
 import type { Change } from '../model/edit';
 import { ProblemError, type Problem } from '../model/problem';
-import { refuseUnseen, type Wanted } from './unseen';
+import { refuseUnseen, type WantedChanges } from './unseen';
 
 /** How one CRM reads and writes a customer. `Row` is a customer in the CRM's own form. */
 export interface Writing<Row, W extends Wish<Row>> {
@@ -44,7 +44,7 @@ type ChangedTooProblem = Extract<Problem, { kind: 'changed-too' }>;
  * not read in full, and `conflict` where a value is not as the person saw it; nothing has been written then. The row is read once more after
  * the write: what did not take is `kept`, or a `conflict` where it has changed otherwise; what has changed besides is `changed-too`.
  */
-export async function makeTrue<Row, W extends Wish<Row>>(wanted: Wanted, crm: Writing<Row, W>): Promise<Row> {
+export async function makeTrue<Row, W extends Wish<Row>>(wanted: WantedChanges, crm: Writing<Row, W>): Promise<Row> {
   const before = await crm.read(null);
   const wish = crm.wishOf(wanted.changes, before);
   const unread = wish.placesIn(before).find(({ isRead }) => !isRead);

@@ -49,7 +49,7 @@ export interface Capabilities {
 }
 
 /** Who we are in that CRM: shown by "Test connection". */
-export interface Identity {
+export interface AccountInfo {
   user: Colleague | null;
   detail: string | null;
 }
@@ -57,7 +57,7 @@ export interface Identity {
 /** A CRM that a team has connected. Every call throws a ProblemError and nothing else; every call ends when `signal` aborts. */
 export interface Connection {
   can: Capabilities;
-  check(signal: AbortSignal): Promise<Identity>;
+  check(signal: AbortSignal): Promise<AccountInfo>;
   /** Who we are there, by the id that customers name their people by; null where not known. The CRM is asked once, and only with a `signal`. */
   me?(signal?: AbortSignal): Promise<Colleague | null>;
   /** After `check`, when a person tests the connection: settings with which more of it would work. The calls that it makes change nothing. */

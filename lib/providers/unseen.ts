@@ -1,15 +1,15 @@
 import { bareCustomer, type Customer } from '../model/customer';
-import { beforeOf, partsOf, sameTarget, type Base, type Change } from '../model/edit';
+import { beforeOf, singleChanges, sameTarget, type Base, type Change } from '../model/edit';
 import { ProblemError } from '../model/problem';
 
 /** The changes, and the values that the person saw before. */
-export interface Wanted {
+export interface WantedChanges {
   changes: readonly Change[];
   bases: readonly Base[];
 }
 
 /** Without bases, the values of `known` count as seen. */
-export function wantedOf(changes: Change | readonly Change[], known: Customer, bases?: readonly Base[]): Wanted {
+export function wantedOf(changes: Change | readonly Change[], known: Customer, bases?: readonly Base[]): WantedChanges {
   const all: readonly Change[] = [changes].flat();
   return { changes: all, bases: bases ?? all.flatMap((change) => beforeOf(known, change) ?? []) };
 }
@@ -18,9 +18,9 @@ export function wantedOf(changes: Change | readonly Change[], known: Customer, b
  * Refuses to overwrite a value that the person has not seen: each value that differs from the change has to equal one of the bases; without a base
  * for it, it has to be empty. `holds` says whether a change is true in the CRM's newest state. Tags merge as sets.
  */
-export function refuseUnseen({ changes, bases }: Wanted, holds: (change: Change) => boolean): void {
-  const seen = bases.flatMap((base) => (base.kind === 'unseen' ? [] : partsOf(base)));
-  for (const change of changes.flatMap(partsOf)) {
+export function refuseUnseen({ changes, bases }: WantedChanges, holds: (change: Change) => boolean): void {
+  const seen = bases.flatMap((base) => (base.kind === 'unseen' ? [] : singleChanges(base)));
+  for (const change of changes.flatMap(singleChanges)) {
     if ('tag' in change || holds(change)) continue;
     const based = seen.filter((base) => sameTarget(base, change));
     const asSeen = based.length > 0 ? based.some(holds) : holds(emptied(change));

@@ -22,7 +22,7 @@ const LONG_PATIENCE = 10 * 60_000;
 /** One page of a CRM's own search. */
 export async function searchIn(desk: Desk, connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>> {
   const { answer, snapshot } = await asking(desk, connection, (crm, signal) => crm.search(query, page, signal));
-  await renewShown(desk, answer.items, snapshot);
+  await cacheAnswered(desk, answer.items, snapshot);
   return answer;
 }
 
@@ -81,7 +81,7 @@ export async function openCustomer(desk: Desk, ref: CustomerRef): Promise<void> 
   if (isNew) return;
   try {
     const { answer, snapshot } = await asking(desk, ref.connection, (crm, signal) => crm.get(known.customer, signal));
-    await renewShown(desk, [answer], snapshot);
+    await cacheAnswered(desk, [answer], snapshot);
   } catch (thrown) {
     const problem = toProblem(thrown, 'customer');
     if (problem.kind === 'not-found') await forgetCustomer(desk, ref);
@@ -91,7 +91,7 @@ export async function openCustomer(desk: Desk, ref: CustomerRef): Promise<void> 
 }
 
 /** Caches customers of a CRM's answer. Only shown ones are renewed in the session. */
-export async function renewShown(desk: Desk, customers: Customer[], snapshot: Snapshot): Promise<void> {
+export async function cacheAnswered(desk: Desk, customers: Customer[], snapshot: Snapshot): Promise<void> {
   const kept = await keepCustomers(desk, customers, snapshot);
   const shown = await readState(kept.map(({ customer }) => `customer:${refKey(customer)}` as const));
   const items = kept

@@ -207,13 +207,13 @@ const WHOLE: Problem['kind'][] = [
 ];
 
 /** Whether a Problem concerns every call of the connection, also if not the CRM but a gateway in front of it has answered. */
-export function isWhole(problem: Problem): boolean {
+export function concernsConnection(problem: Problem): boolean {
   return WHOLE.includes(problem.kind) || isBeforeTheCrm(problem);
 }
 
 /** Whether work that waits because of this Problem continues once a call of the connection succeeds. */
 export function endsWithIt(problem: Problem): boolean {
-  return isWhole(problem) || isPassing(problem) || problem.kind === 'not-understood';
+  return concernsConnection(problem) || isPassing(problem) || problem.kind === 'not-understood';
 }
 
 /**
@@ -224,7 +224,11 @@ export function endsWithIt(problem: Problem): boolean {
 export async function noteStanding(desk: Desk, connection: string, problem: Problem | null, ofAll = false): Promise<void> {
   const before = desk.problems.get(connection) ?? null;
   const still = problem?.kind === 'not-understood' && before?.kind === 'not-understood';
-  const standing = still ? before : problem && (isWhole(problem) || (ofAll && problem.kind === 'not-understood')) ? problem : null;
+  const standing = still
+    ? before
+    : problem && (concernsConnection(problem) || (ofAll && problem.kind === 'not-understood'))
+      ? problem
+      : null;
   if (standing) desk.problems.set(connection, standing);
   else {
     desk.problems.delete(connection);

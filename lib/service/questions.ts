@@ -3,7 +3,7 @@ import { ProblemError } from '../model/problem';
 import type { QuestionName } from '../model/questions';
 import type { Connection } from '../providers/provider';
 import type { Handlers } from '../wire/serve';
-import { asking, renewShown } from './customers';
+import { asking, cacheAnswered } from './customers';
 import type { Desk } from './desk';
 import { knownCustomer } from './sync/open-directories';
 import { onlyOnce } from './edits/once';
@@ -33,7 +33,7 @@ export function createQuestionHandlers(desk: Desk): Pick<Handlers, QuestionName>
       const { answer: customer, snapshot } = await asking(desk, connection, (crm, signal) =>
         able(crm, 'customerOfFriend').customerOfFriend(friend, signal),
       );
-      if (customer) await renewShown(desk, [customer], snapshot);
+      if (customer) await cacheAnswered(desk, [customer], snapshot);
       return customer;
     },
     taskPeople: ({ connection, page }) => ask(connection, (crm, signal) => able(crm, 'tasks').tasks.people(page, signal)),
@@ -47,7 +47,7 @@ export function createQuestionHandlers(desk: Desk): Pick<Handlers, QuestionName>
       const { answer: found, snapshot } = await asking(desk, connection, (crm, signal) =>
         able(crm, 'telephony').telephony.lookUp(phone, signal),
       );
-      await renewShown(desk, found.customers, snapshot);
+      await cacheAnswered(desk, found.customers, snapshot);
       return found;
     },
     phonePopUp: ({ connection }) => ask(connection, (crm, signal) => able(crm, 'telephony').telephony.popUp(signal)),

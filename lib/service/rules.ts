@@ -5,7 +5,7 @@ import { later } from '../model/later';
 import { ProblemError } from '../model/problem';
 import { ALL_ALLOWED, FORBIDDABLE, type Rules } from '../model/rules';
 import { withoutFaults } from '../model/without-faults';
-import { partsOf } from '../wire/item-keys';
+import { splitKey } from '../wire/item-keys';
 import { faultsOf, toldFault } from '../wire/json-faults';
 import type { SettingsFault } from '../model/settings-document';
 import { showAs } from './session/items';
@@ -73,6 +73,6 @@ async function readRules(): Promise<ReadRules> {
   const { allow, passphrase } = v.parse(POLICY_RULES, kept);
   const rules = { ...ALL_ALLOWED, ...allow, unsealed: passphrase === 'optional' };
   known = rules;
-  showAs(rules.reveal ? null : (key, value) => (partsOf(key)[0] === 'customer' ? concealed(value) : value));
+  showAs(rules.reveal ? null : (key, value) => (splitKey(key)[0] === 'customer' ? concealed(value) : value));
   return { rules, faults: faults.map(toldFault) };
 }

@@ -9,7 +9,7 @@ import type { Said } from '../model/said';
 import type { ConnectionView, DirectoryView, Managed, StorageNews } from '../model/view';
 import type { LockAfter, VaultView } from '../model/vault';
 import type { Wanted } from '../model/wanted';
-import { partsOf, type ItemKind } from './item-keys';
+import { splitKey, type ItemKind } from './item-keys';
 import type { ContactAnswer, KnownCustomer, OpenChat, OpenPopover, StateItems, StateKey } from './items';
 
 /** The card of one kind of session item. The compiler wants a card that answers each question. */
@@ -191,7 +191,7 @@ export type KindsWhere<Column extends 'panel' | 'popover', Says> = {
 
 /** The card of an item; a kind that this version does not know outlives nothing. */
 export function cardOf(key: string): ItemCard<unknown> {
-  const [kind] = partsOf(key);
+  const [kind] = splitKey(key);
   return Object.hasOwn(ITEM_CARDS, kind) ? (ITEM_CARDS[kind] as ItemCard<unknown>) : UNKNOWN;
 }
 
@@ -212,5 +212,5 @@ export interface CardedItem {
 }
 
 export function withCards(items: Partial<StateItems>): CardedItem[] {
-  return (Object.keys(items) as StateKey[]).map((key) => ({ key, name: partsOf(key)[1], value: items[key], card: cardOf(key) }));
+  return (Object.keys(items) as StateKey[]).map((key) => ({ key, name: splitKey(key)[1], value: items[key], card: cardOf(key) }));
 }

@@ -14,7 +14,7 @@ export type ItemOf<K extends ItemKind> = Types<K>[0];
 export type KeyOf<K extends ItemKind> = [Types<K>[1]] extends [never] ? K : `${K}:${Types<K>[1]}`;
 
 /** The kind of an item, and what follows it in the key. */
-export function partsOf(key: string): [kind: ItemKind, name: string] {
+export function splitKey(key: string): [kind: ItemKind, name: string] {
   const end = key.indexOf(':');
   return end < 0 ? [key as ItemKind, ''] : [key.slice(0, end) as ItemKind, key.slice(end + 1)];
 }
@@ -22,7 +22,7 @@ export function partsOf(key: string): [kind: ItemKind, name: string] {
 /** The items of a kind among others. */
 export function ofKind<K extends ItemKind>(items: Partial<StateItems>, wanted: K): { key: StateKey; name: string; value: ItemOf<K> }[] {
   return (Object.keys(items) as StateKey[]).flatMap((key) => {
-    const [kind, name] = partsOf(key);
+    const [kind, name] = splitKey(key);
     return kind === wanted ? [{ key, name, value: items[key] as ItemOf<K> }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Customer } from '../../model/customer';
 import { normalizePhone } from '../../model/phone';
 import type { TagGroup } from '../../model/tag';
-import type { Answered, Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
+import type { Answered, Connection, ContactHints, AccountInfo, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
 import { unlessRefused } from '../answer';
 import { detailOf, fieldsWithStage, namedRows, pageOf, toCustomers, type Here } from './customers';
@@ -54,7 +54,7 @@ const MOST_ROWS = 100;
 /** Details are one call each: several people of one name are told apart by them, a crowd is not worth it. */
 const MOST_DETAILS = 3;
 
-async function check(here: Here, signal: AbortSignal): Promise<Identity> {
+async function check(here: Here, signal: AbortSignal): Promise<AccountInfo> {
   await forgetRefusal(here.settings, here.deps);
   await pageOf(here, { page: 1, perPage: 1 }, signal);
   return { user: await askMe(here, signal), detail: URL.parse(here.settings.baseUrl ?? '')?.host ?? null };

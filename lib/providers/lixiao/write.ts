@@ -1,11 +1,11 @@
 import { chinaDay, chinaTime } from '../../model/china-time';
 import * as v from 'valibot';
 import type { Field, FieldValue } from '../../model/customer';
-import { partsOf, type Change, type CustomerDetails } from '../../model/edit';
+import { singleChanges, type Change, type CustomerDetails } from '../../model/edit';
 import { plainText } from '../../model/plain-text';
 import { ProblemError } from '../../model/problem';
 import { makeTrue, type Wish } from '../make-true';
-import type { Wanted } from '../unseen';
+import type { WantedChanges } from '../unseen';
 import type { Body } from './body';
 import { detailOf, keptFields, type Here } from './customers';
 import { fieldOf, rawOf, toValue } from './fields';
@@ -15,7 +15,7 @@ import { changedBesides, placeOf } from './read-back';
 import type { Row } from './schema';
 
 /** Makes the changes true and answers with the customer as the CRM has it then. What is locked is refused before anything is asked. */
-export async function applyTo(here: Here, wanted: Wanted, id: string, signal: AbortSignal): Promise<Row> {
+export async function applyTo(here: Here, wanted: WantedChanges, id: string, signal: AbortSignal): Promise<Row> {
   const fields = await keptFields(here, signal);
   for (const change of wanted.changes) refuseLocked(change, fields);
   return makeTrue<Row, LixiaoWish>(wanted, {
@@ -49,7 +49,7 @@ function together(changes: readonly Change[], row: Row, fields: Field[]): Lixiao
   return {
     holds: (now) => parts.every((part) => part.holds(now)),
     body,
-    placesIn: (now) => changes.flatMap(partsOf).map((change) => placeOf(change, now, fields)),
+    placesIn: (now) => changes.flatMap(singleChanges).map((change) => placeOf(change, now, fields)),
     changedBesides: (before, after) => changedBesides(body, before, after),
   };
 }

@@ -7,7 +7,7 @@ import { ProblemError } from '../../model/problem';
 import type { CustomerQuery, Filter } from '../../model/query';
 import type { Book } from '../book';
 import type { Connection, Part, ProviderDeps } from '../provider';
-import { refuseUnseen, wantedOf, type Wanted } from '../unseen';
+import { refuseUnseen, wantedOf, type WantedChanges } from '../unseen';
 import { until } from '../until';
 import { alikeIn } from './alike';
 import { everybody, mayBe, matching, onePage } from './finding';
@@ -62,7 +62,7 @@ async function get(book: Book, id: string, signal: AbortSignal): Promise<Custome
   return customer;
 }
 
-async function apply(book: Book, now: () => number, { changes, bases }: Wanted, id: string, signal: AbortSignal): Promise<Customer> {
+async function apply(book: Book, now: () => number, { changes, bases }: WantedChanges, id: string, signal: AbortSignal): Promise<Customer> {
   signal.throwIfAborted();
   const [after] = await book.edit([id], (before, schema) => {
     const edited = changes.flatMap((change) => (change.kind === 'field' ? change : []));

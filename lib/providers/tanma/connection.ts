@@ -1,7 +1,7 @@
 import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
-import type { Answered, Connection, ContactHints, Identity, LocalizedText, ProviderDeps, Settings } from '../provider';
+import type { Answered, Connection, ContactHints, AccountInfo, LocalizedText, ProviderDeps, Settings } from '../provider';
 import { createCall } from './client';
 import { colleagues } from './colleagues';
 import { lacksSomething } from './completing';
@@ -60,7 +60,7 @@ const PAGE_SIZE = 20;
 /** The WeCom account that is set: rows name their colleague by it. */
 const ME = 'qwUserId';
 
-async function check({ settings, call }: Here, signal: AbortSignal): Promise<Identity> {
+async function check({ settings, call }: Here, signal: AbortSignal): Promise<AccountInfo> {
   await call(searchData, SEARCH, JSON.stringify({ pageNo: 1, pageSize: 1 }), signal);
   return { user: colleagueIn(settings, ME), detail: settings.appId?.split('_')[0] || null };
 }

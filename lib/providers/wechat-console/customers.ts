@@ -1,7 +1,7 @@
 import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import type { TagGroup } from '../../model/tag';
-import type { Answered, ContactHints, Identity } from '../provider';
+import type { Answered, ContactHints, AccountInfo } from '../provider';
 import { allWays, type FoundRows } from '../ways';
 import type { ConsoleCall } from './client';
 import { toSeen, type Here } from './here';
@@ -11,7 +11,7 @@ import { PAGE_SIZE, pageAsk, rowAmongAll } from './search';
 import { forgetSession, hasCredentials, refuseElse } from './session';
 import { customersOfPhone } from './telephony';
 
-export async function check({ settings, deps, call }: Here, signal: AbortSignal): Promise<Identity> {
+export async function check({ settings, deps, call }: Here, signal: AbortSignal): Promise<AccountInfo> {
   await forgetSession(deps);
   if (hasCredentials(settings)) await call(pageAnswer, pageAsk({ limit: '1' }), signal);
   else await checkCookies(call, signal);

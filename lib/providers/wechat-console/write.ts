@@ -4,7 +4,7 @@ import { plainText } from '../../model/plain-text';
 import { ProblemError } from '../../model/problem';
 import { numberText } from '../json';
 import { makeTrue, type Place, type Wish } from '../make-true';
-import type { Wanted } from '../unseen';
+import type { WantedChanges } from '../unseen';
 import type { Here } from './here';
 import { contactOf, toCustomer } from './mapping';
 import { anyAnswer, type Row } from './schema';
@@ -19,7 +19,7 @@ type Newest = (customer: Customer) => Promise<Row>;
  * Makes the changes true and answers with the row as the console has it then. updateCustomer overwrites, so everything else goes back as it
  * came; where something of that could not be read, nothing is written.
  */
-export function applyTo(here: Here, wanted: Wanted, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
+export function applyTo(here: Here, wanted: WantedChanges, known: Customer, newest: Newest, signal: AbortSignal): Promise<Row> {
   return makeTrue<Row, ConsoleWish>(wanted, {
     read: (written) => newest(written ? toCustomer({ ...written.before, ...written.wish.wanted }, known.connection, known) : known),
     wishOf: (changes, row) => wishOf(changes, row, here),

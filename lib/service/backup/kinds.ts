@@ -9,7 +9,7 @@ import { forgetLinked } from '../contacts/link-book';
 import type { Desk } from '../desk';
 import { ofConnection } from '../storage/database';
 import type { Table } from '../storage/sealed-database';
-import { isWhole } from '../storage/shapes';
+import { isValid } from '../storage/shapes';
 import { TABLE_CARDS } from '../storage/table-cards';
 import { customerKeeper } from './customers';
 
@@ -156,7 +156,7 @@ function tableKeeper(desk: Desk, table: Exclude<Table, 'bookCustomers'>, names: 
       ) as string) ?? '',
     takes: (record) => {
       const stored = form.in(record);
-      return stored !== null && isWhole(table, stored);
+      return stored !== null && isValid(table, stored);
     },
     write: async ({ put, remove }) => {
       await desk.withSpace(async () => {

@@ -5,7 +5,7 @@ import { isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '..
 import type { Connection } from '../../providers/provider';
 import { item } from '../../wire/items';
 import { writeState } from '../session/items';
-import { connectionOf, isWhole, noteStanding, type Desk } from '../desk';
+import { connectionOf, concernsConnection, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
 import { keepCustomers, snapshotOf } from '../lookup/kept-customers';
 import { isAcceptedBefore } from './taken-edits';
@@ -47,7 +47,7 @@ const TOO_LONG = 24 * 60 * 60_000;
 async function isOfThese(desk: Desk, edits: Edit[], problem: Problem): Promise<boolean> {
   if (!mayBeOfOne(problem) || Math.max(...edits.map(({ attempts }) => attempts)) < MOST_ATTEMPTS) return false;
   const reads = async () => (await problemOf(renew(desk, edits[0]!))) === null;
-  if (isWhole(problem)) return reads();
+  if (concernsConnection(problem)) return reads();
   const age = Math.max(...edits.map(({ madeAt }) => since(madeAt, desk.now())));
   const passed = Math.max(...edits.map(({ passedBy = 0 }) => passedBy));
   return (passed >= MOST_PASSING && age >= LONG_ENOUGH) || (age >= TOO_LONG && (await reads()));
@@ -63,7 +63,7 @@ async function noteMisunderstood(desk: Desk, connection: string, problem: Proble
 /** The outcome for a Problem. Only an understood answer of the CRM is a refusal; otherwise the edit is sent again. */
 function failed(problem: Problem): Outcome {
   // A connection that was removed a moment ago: its edits wait for the person.
-  const waits = isPassing(problem) || isWhole(problem) || ['not-connected', 'not-understood'].includes(problem.kind);
+  const waits = isPassing(problem) || concernsConnection(problem) || ['not-connected', 'not-understood'].includes(problem.kind);
   return { kind: waits ? 'waits' : 'refused', problem };
 }
 

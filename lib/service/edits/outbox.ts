@@ -4,7 +4,7 @@ import { ProblemError, unlessUnreadable, type Problem } from '../../model/proble
 import { editsIn, without } from '../../wire/item-keys';
 import { item, itemsOf, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
-import { endsWithIt, isWhole, type Desk } from '../desk';
+import { endsWithIt, concernsConnection, type Desk } from '../desk';
 import { heldBack, publishFormer } from './held-back';
 import { keepForEdit } from '../lookup/kept-customers';
 import { forgetReminder, remindOf } from './reminders';
@@ -108,7 +108,8 @@ export async function drainAll(desk: Desk, changed: Changed): Promise<void> {
  * address.
  */
 export async function drainNow(desk: Desk, changed: Changed, after: 'network' | 'connection'): Promise<void> {
-  const hasWaited = after === 'network' ? isUnreached : (problem: Problem) => isWhole(problem) || problem.kind === 'not-understood';
+  const hasWaited =
+    after === 'network' ? isUnreached : (problem: Problem) => concernsConnection(problem) || problem.kind === 'not-understood';
   for (const id of desk.problems.keys()) desk.probes.set(id, { from: 0, tries: 0 });
   await hurryEdits(desk, (edit) => waitsFor(edit, hasWaited));
   await drainAll(desk, changed);

@@ -3,7 +3,7 @@ import { contactKey, type Contact } from '../../model/contact';
 import { refKey } from '../../model/customer';
 import { callerOf, type Caller } from '../../wire/caller';
 import { cardOf, type KindsWhere } from '../../wire/item-cards';
-import { partsOf } from '../../wire/item-keys';
+import { splitKey } from '../../wire/item-keys';
 import type { ContactAnswer, StateChange, StateKey } from '../../wire/items';
 import { POPOVER_LINE, type ToldPopover } from '../../wire/popover-line';
 import { readState, watchWritten } from '../session/items';
@@ -68,7 +68,7 @@ function createOwn(tab: number, contact: Contact) {
   };
   const isOwn = (key: string) => {
     const { popover } = cardOf(key);
-    return popover === 'all' || (popover === 'own' && own[partsOf(key)[0] as 'chat'](key));
+    return popover === 'all' || (popover === 'own' && own[splitKey(key)[0] as 'chat'](key));
   };
   return (change: StateChange): { state: StateChange; missing: StateKey[] } => {
     const before = customers;

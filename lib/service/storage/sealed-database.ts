@@ -3,7 +3,7 @@ import type { Tables } from './database';
 import { keepAlive, type KeepAlive } from './keep-alive';
 import { createNames, type Names } from './known-absent';
 import { keyOf, type Seal } from './seal';
-import { isWhole } from './shapes';
+import { isValid } from './shapes';
 
 export type RawDatabase = IDBPDatabase;
 /** Names of the tables. */
@@ -166,7 +166,7 @@ async function allOpened(table: Table, records: unknown[], seal: Seal | null, br
 
 async function openOne(table: Table, record: unknown, seal: Seal, broken: Broken): Promise<unknown> {
   const value = await seal.open(table, record).catch(() => UNOPENED);
-  if (value !== UNOPENED && isWhole(table, value)) return value;
+  if (value !== UNOPENED && isValid(table, value)) return value;
   broken(table, keyOf(table, record), value === UNOPENED ? 'seal' : 'shape');
   return undefined;
 }
@@ -176,7 +176,7 @@ const UNOPENED = Symbol('unopened');
 function wholeOnes(table: Table, records: unknown[], broken: Broken): unknown[] {
   return records.filter((record) => {
     if (record === undefined) return false;
-    const whole = isWhole(table, record);
+    const whole = isValid(table, record);
     if (!whole) broken(table, keyOf(table, record), 'shape');
     return whole;
   });

@@ -1,7 +1,7 @@
 import type { Table } from './sealed-database';
 
 /** Whether a record has the shape that its readers rely on. Called for each record that is read, so it has to be cheap. */
-export function isWhole(table: Table, record: unknown): boolean {
+export function isValid(table: Table, record: unknown): boolean {
   return isObject(record) && SHAPES[table](record);
 }
 
