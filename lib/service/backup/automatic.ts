@@ -34,7 +34,7 @@ import {
 import { namesOf } from './kinds';
 import { backupPart } from './making';
 import type { Place } from './place';
-import { restoreNow } from './restoring';
+import { forgetOldRestore, restoreNow } from './restoring';
 import { webdavPlace } from './webdav';
 
 export const BACKUP_ALARM = 'backup';
@@ -133,8 +133,9 @@ export function backUpNow(desk: Desk, over: boolean): Promise<BackupOutcome> {
   });
 }
 
-/** An update of Kebian takes its alarms away. */
+/** An update of Kebian takes its alarms away. What an old restore has left goes. */
 export async function setBackupAlarm(desk: Desk): Promise<void> {
+  await forgetOldRestore(desk);
   if (!(await storedPlace(desk)) || (await browser.alarms.get(BACKUP_ALARM))) return;
   await browser.alarms.create(BACKUP_ALARM, SOON);
 }

@@ -8,6 +8,7 @@ import {
   type RestoreView,
 } from '../../model/backup/kinds';
 import { sameJson } from '../../model/backup/merge';
+import { since } from '../../model/elapsed';
 import { oneByOne } from '../../model/one-by-one';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
@@ -181,6 +182,21 @@ export function forgetRestore(desk: Desk, restore: string): Promise<null> {
       await forgetAll(desk, restore);
     }
     return null;
+  });
+}
+
+/** How long a file that was not taken in to its end waits, and what a restore can be taken back by, in ms. */
+const TAKING_FOR = 24 * 60 * 60_000;
+const UNDONE_WITHIN = 30 * 24 * 60 * 60_000;
+
+/** Nobody takes up any more what a page was closed over, and a restore of long ago is not taken back. */
+export function forgetOldRestore(desk: Desk): Promise<void> {
+  return inOrder(async () => {
+    const head = await headOf(desk);
+    if (!head) return;
+    const age = since(head.at, desk.now());
+    const isOver = (head.phase === 'taking' && age > TAKING_FOR) || (head.phase === 'done' && age > UNDONE_WITHIN);
+    if (isOver && age < Infinity) await forgetAll(desk, head.id);
   });
 }
 

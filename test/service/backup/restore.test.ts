@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { newBackupKey } from '../../../lib/model/backup/file';
 import type { Kept } from '../../../lib/model/backup/kinds';
 import { freshBrowser, ask, killWorker, restartWorker, startWorker, withWorker } from '../worker';
@@ -143,5 +143,21 @@ describe('a restore', () => {
     await apply(taken, MERGE);
     expect((await kept())['customers']).toEqual((await contentOf(file))['customers']);
     expect((await ask('backups', null)).restore).toMatchObject({ phase: 'done', changes: { customers: { added: 1_600 } } });
+  });
+
+  test('of long ago is not kept to be taken back, nor is a file whose page was closed over it', async () => {
+    await restore(await here(), MERGE);
+    const later = async (days: number) => {
+      const now = Date.now();
+      vi.spyOn(Date, 'now').mockImplementation(() => now + days * 24 * 60 * 60_000);
+      restartWorker();
+      await expect.poll(async () => (await ask('backups', null)).restore, { timeout: 10_000 }).toBeNull();
+      vi.restoreAllMocks();
+    };
+    expect((await ask('backups', null)).restore).toMatchObject({ phase: 'done' });
+    await later(31);
+    await ask('beginRestore', { restore: 'r', madeAt: '2026-11-01T08:00:00.000Z', from: 'a file' });
+    await later(2);
+    expect((await kept())['customers']).toHaveLength(2);
   });
 });
