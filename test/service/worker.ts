@@ -243,6 +243,7 @@ export function freshBrowser(): void {
         if (reading) world.readings.push({ tab, reading });
       },
     },
+    commands: { getAll: async () => [{ name: '_execute_action', shortcut: 'Ctrl+Shift+Y' }] },
     sidePanel: {
       open: async ({ tabId, windowId }: { tabId?: number; windowId?: number }) => {
         if (!world.opensPanel) throw new Error('not in the turn of a click');

@@ -4,21 +4,50 @@ interface DomNode {
   nodeId: number;
   localName: string;
   nodeValue: string;
+  /** Names and values, turn about. */
+  attributes?: string[];
   children?: DomNode[];
   shadowRoots?: DomNode[];
 }
 
-/** Presses a button inside a closed shadow root with the mouse, as a person does; waits until it is there. */
+/** Presses a button inside a closed shadow root with the mouse, as a person does; waits until it is there and stays where it is. */
 export async function pressInside(page: Page, host: string, text: string): Promise<void> {
+  await press(page, host, (button) => textOf(button).includes(text), `<${host}> shows no button “${text}”`);
+}
+
+/** The same with a button of these classes and without that one. */
+export async function pressClassed(page: Page, host: string, classes: string, without: string): Promise<void> {
+  const fits = (button: DomNode) => classesOf(button).includes(classes) && !classesOf(button).includes(without);
+  await press(page, host, fits, `<${host}> shows no .${classes}`);
+}
+
+async function press(page: Page, host: string, fits: (button: DomNode) => boolean, otherwise: string): Promise<void> {
   const debug = await page.context().newCDPSession(page);
   try {
-    const node = await found(debug, host, text);
-    const { model } = await debug.send('DOM.getBoxModel', { nodeId: node });
-    const [left, top, right, , , bottom] = model.content as [number, number, number, number, number, number];
-    await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+    // Looked up anew each time: what the chips show comes in parts, and each part moves what stands behind it.
+    for (let before = '', end = Date.now() + PATIENCE; Date.now() < end;) {
+      const box = await boxOf(debug, host, fits);
+      if (box && box.join() === before) {
+        const [left, top, right, , , bottom] = box as [number, number, number, number, number, number];
+        return await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+      }
+      before = box?.join() ?? '';
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(otherwise);
   } finally {
     await debug.detach();
   }
+}
+
+const PATIENCE = 15_000;
+
+/** The corners of the first such button; null where there is none, or it is gone again. */
+async function boxOf(debug: CDPSession, host: string, fits: (button: DomNode) => boolean): Promise<number[] | null> {
+  const hosts = (await nodes(debug)).filter(({ localName }) => localName === host);
+  const button = hosts.flatMap(flat).find((node) => node.localName === 'button' && fits(node));
+  const measured = button && (await debug.send('DOM.getBoxModel', { nodeId: button.nodeId }).catch(() => null));
+  return measured?.model.content ?? null;
 }
 
 /**
@@ -53,16 +82,6 @@ export async function inOpenCopy<T>(page: Page, host: string, work: string): Pro
   }
 }
 
-async function found(debug: CDPSession, host: string, text: string): Promise<number> {
-  for (let tries = 0; tries < 200; tries++) {
-    const hosts = (await nodes(debug)).filter(({ localName }) => localName === host);
-    const button = hosts.flatMap(flat).find((node) => node.localName === 'button' && textOf(node).includes(text));
-    if (button) return button.nodeId;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`<${host}> shows no button “${text}”`);
-}
-
 async function nodes(debug: CDPSession): Promise<DomNode[]> {
   const { root } = await debug.send('DOM.getDocument', { depth: -1, pierce: true });
   return flat(root as DomNode);
@@ -77,4 +96,8 @@ function textOf(node: DomNode): string {
     .filter(({ localName, nodeValue }) => localName === '' && nodeValue)
     .map(({ nodeValue }) => nodeValue)
     .join(' ');
+}
+
+function classesOf({ attributes = [] }: DomNode): string[] {
+  return (attributes[attributes.indexOf('class') + 1] ?? '').split(' ');
 }

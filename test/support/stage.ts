@@ -8,6 +8,7 @@ import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import type { System } from '../sandbox/people.ts';
 import { startPage, type RunningPage } from '../sandbox/page/start.ts';
+import { pressClassed } from './closed.ts';
 import { KILLING, startKiller } from './worker-killer.ts';
 import { ownPage, startBrowser, type BrowserOptions, type RunningBrowser } from './chromium.ts';
 
@@ -192,9 +193,8 @@ export async function openPanel(stage: Stage, chats: Page, which = 0): Promise<P
   return panel;
 }
 
-/** A worker that is busy may hear of the press when it does not count any more; the chips say so, and a person presses again. */
 function pressed(stage: Stage, chats: Page, which: number): Promise<Page> {
-  return onceMore(async () => {
+  return untilHeard(async () => {
     await pressPanelButton(chats);
     return ownPage(stage.browser, 'sidepanel.html', which);
   });
@@ -219,23 +219,9 @@ export function untilHeard<T>(work: () => Promise<T>): Promise<T> {
 /** How long each try of `untilHeard` waits, in ms. */
 export const TRY = KILLING ? 10_000 : 15_000;
 
-/** The button stands at the right end of the chips; the closed shadow root keeps everybody out, so the mouse has to do it. */
+/** Presses "Customer panel" beside the chat title. The button for the numbers, which may come a moment later, pushes it to the right. */
 export async function pressPanelButton(chats: Page): Promise<void> {
-  const box = await restingBox(chats);
-  await chats.mouse.click(box.x + box.width - 24, box.y + box.height / 2);
-}
-
-/** Where the chips stand once they have stopped to grow. */
-async function restingBox(chats: Page): Promise<{ x: number; y: number; width: number; height: number }> {
-  const chips = chats.locator('kebian-chips');
-  await chips.waitFor();
-  for (let before = ''; ;) {
-    const box = (await chips.boundingBox())!;
-    const now = JSON.stringify(box);
-    if (now === before && box.width > 0) return box;
-    before = now;
-    await chats.waitForTimeout(150);
-  }
+  await pressClassed(chats, 'kebian-chips', 'open', 'numbers');
 }
 
 /** Runs in an own page. As the bus does it, a worker that was stopped meanwhile is asked once more, a little later each time. */

@@ -21,6 +21,11 @@ describe('the worker answers', () => {
     expect(await opening).toEqual({ answer: { open: true } });
   });
 
+  test('a chat page whose click the browser counts no more, with the keys that open the panel', async () => {
+    world.opensPanel = false;
+    expect(await send({ call: 'openPanel', ask: null }, chatPage())).toEqual({ answer: { open: false, keys: 'Ctrl+Shift+Y' } });
+  });
+
   test('its own pages, with or without a tab', async () => {
     expect(await send(hello, OWN_PAGE)).toEqual({ answer: null });
     expect(await send(hello, { ...OWN_PAGE, frameId: 0, tab: { id: 1, windowId: 1 } })).toEqual({ answer: null });

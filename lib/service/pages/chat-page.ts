@@ -94,11 +94,14 @@ function personIn(state: ChatState) {
   return state.kind === 'chat' && state.contact.kind === 'person' ? state.contact : null;
 }
 
-/** Opens the panel. Must run in the turn of the click; in Firefox no page can open the sidebar, but keys can. */
+/** Opens the panel. Must run in the turn of the click: Chromium refuses it later. In Firefox no page can open the sidebar. Keys can in both. */
 export async function openPanel(_: null, caller: Caller): Promise<Answer<'openPanel'>> {
   if (caller.kind === 'chat-page' && browser.sidePanel) {
-    await browser.sidePanel.open({ tabId: caller.tab });
-    return { open: true };
+    const opened = await browser.sidePanel.open({ tabId: caller.tab }).then(
+      () => true,
+      () => false,
+    );
+    if (opened) return { open: true };
   }
   return { open: false, keys: await panelKeys() };
 }
