@@ -7,6 +7,9 @@ import { demo } from './demo.ts';
 import { findBrowser, findFirefox } from './find-browser.mjs';
 import { tour } from './tour.ts';
 
+/** What cannot be begun; its message says what to do. */
+class Refusal extends Error {}
+
 const NAMES: Record<string, BrowserName> = { chromium: 'chrome', chrome: 'chrome', edge: 'chrome', firefox: 'firefox' };
 
 try {
@@ -30,9 +33,9 @@ function asked(): { browser: BrowserName; headless: boolean; built: boolean } {
     },
   });
   const browser = NAMES[values.browser];
-  if (!browser) throw new Error(`--browser takes chromium or firefox, not ${values.browser}`);
+  if (!browser) throw new Refusal(`--browser takes chromium or firefox, not ${values.browser}.`);
   if (browser === 'firefox' && !findFirefox())
-    throw new Error('there is no Firefox here, so install it, or name one in the variable KEBIAN_FIREFOX');
+    throw new Refusal('No Firefox found: install it, or name one in the variable KEBIAN_FIREFOX, and run this again.');
   return { ...values, browser };
 }
 
@@ -43,6 +46,7 @@ function hasDisplay(): boolean {
 function reasonOf(failure: unknown): string {
   const { message, syscall, code } = failure as NodeJS.ErrnoException;
   const [first = ''] = message.split('\n');
+  if (failure instanceof Refusal || code?.startsWith('ERR_PARSE_ARGS')) return first;
   if (syscall === 'listen')
     return `The sandbox may open no port on 127.0.0.1 (${code}): let Node.js listen there (firewall, container, security software) and run this again.`;
   if (/^Firefox (has not opened its port|ended by itself)/.test(message))

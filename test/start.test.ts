@@ -98,6 +98,25 @@ describe('what is in the way of `npm start` is said in one line that says what t
     });
   });
 
+  it.each([
+    [['--browser', 'opera'], /^--browser takes chromium or firefox, not opera/],
+    [['--browsers'], /Unknown option '--browsers'/],
+  ])('what it does not know: %j', (options, line) => {
+    expect(node(root, [...start, ...options])).toEqual({ status: 1, said: [expect.stringMatching(line)] });
+  });
+
+  it('a Firefox that does not start, or is not there', () => {
+    const firefox = [...start, '--browser', 'firefox'];
+    expect(node(root, firefox, { KEBIAN_FIREFOX: process.execPath })).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/did not start .* name another one in the variable KEBIAN_FIREFOX/)],
+    });
+    expect(node(root, firefox, { KEBIAN_FIREFOX: join(folder, 'none') })).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/^No Firefox found: install it/)],
+    });
+  });
+
   it('ports that may not be opened', () => {
     const locked = before(
       'locked.cjs',
