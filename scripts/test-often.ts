@@ -1,4 +1,4 @@
-// Runs the tests many times and says which failed in which run, with the time and, of generated cases, the seed: `node scripts/test-often.ts
+// Runs the tests many times and says which failed in which run, with the time and, of generated cases, the seed: `npm run test:often --
 // --times 10 --load 8`. `--load N` keeps N processes busy meanwhile; what else is said goes to vitest (`-- --project units test/model`).
 // Exit code 1 if anything failed.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
