@@ -27,6 +27,8 @@ export interface StageOptions {
   /** The browser's profile, kept afterwards; one that is thrown away unless told. */
   profile?: string;
   load?: BrowserOptions['load'];
+  /** Folder of the built extension; the demo build of this checkout unless told. */
+  build?: string;
 }
 
 /** Everything that demo, end-to-end tests and benchmarks need: the sandbox's servers and a browser with the extension. */
@@ -46,9 +48,9 @@ export interface Stage {
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
   const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
-  const { headless = true, besides = [], language, dark, size, profile, load } = options;
+  const { headless = true, besides = [], language, dark, size, profile, load, build = DEMO_BUILD } = options;
   const browser = await startBrowser({
-    extensions: [DEMO_BUILD, ...besides],
+    extensions: [build, ...besides],
     chatPort: page.port,
     headless,
     ...(language && { language }),

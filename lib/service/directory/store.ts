@@ -43,10 +43,12 @@ export async function readBlock(database: Database, connection: string, number: 
 
 /** Saves the index in the state after block `upTo`. */
 export async function saveIndex(database: Database, connection: string, people: People, upTo: number): Promise<void> {
+  const start = performance.now();
   const transaction = database.transaction('directoryIndex', 'readwrite', { durability: 'relaxed' });
   const parts = Object.entries({ ...people.save(), form: PEOPLE_FORM });
   for (const [part, value] of parts) void transaction.store.put({ connection, part, upTo, value });
   await transaction.done;
+  performance.measure('directory-save', { start });
 }
 
 /** The saved index; an empty one if none was saved, or one of another form. */

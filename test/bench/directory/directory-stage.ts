@@ -24,8 +24,9 @@ export interface DirectoryStage {
   close(): Promise<void>;
 }
 
-export async function setDirectoryStage(customers: number): Promise<DirectoryStage> {
-  const [stage, crm] = await Promise.all([setStage(), startInventedCrm(customers)]);
+/** @param build folder of the built extension; that of this checkout unless told */
+export async function setDirectoryStage(customers: number, build?: string): Promise<DirectoryStage> {
+  const [stage, crm] = await Promise.all([setStage(build === undefined ? {} : { build }), startInventedCrm(customers)]);
   const session = await stage.browser.context.newCDPSession(stage.options);
   await session.send('ServiceWorker.enable');
   const view = () => readView(stage.options);

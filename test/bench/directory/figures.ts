@@ -10,6 +10,9 @@ export interface Figure {
   /** Lowest and highest of the rounds. */
   spread: [number, number];
   detail: string;
+  /** The same figure of another build, and how many times it this one is. */
+  beside?: number;
+  ratio?: number;
 }
 
 export interface Measured {
