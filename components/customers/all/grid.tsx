@@ -1,12 +1,19 @@
+import type { ComponentChild } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Columns } from '../../../lib/model/table/columns';
 import type { SortBy, Sorting } from '../../../lib/model/table/order';
 import { Icon } from '../../icon';
 import { keyOf } from '../../keys';
 import { useCustomersTexts } from '../use-customers-texts';
-import { COLUMNS, Row } from './row';
+import { COLUMNS, Row, type LineActs } from './row';
 import { everything, extended, NOTHING_CHOSEN, toggled, type Selection } from './selection';
 import { ROW_HEIGHT, useRows } from './use-rows';
+
+/** A line with what it was drawn for. */
+interface Drawn {
+  as: string;
+  line: ComponentChild;
+}
 
 interface GridProps {
   label: string;
@@ -38,6 +45,43 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
   const isWhole = order.length > 0 && selection.slots.size === order.length;
   useEffect(() => setActive(0), [sorting.by, sorting.descending]);
 
+  const drawn = useRef<{ order: Int32Array; lines: Map<number, Drawn> }>({ order, lines: new Map() });
+  if (drawn.current.order !== order) drawn.current = { order, lines: new Map() };
+  const acts = useRef<LineActs>(null!);
+  acts.current = {
+    choose: (place, slot, ranges) => {
+      setActive(place);
+      onSelection(ranges ? extended(selection, order, slot) : toggled(selection, slot));
+    },
+    open: (place, slot) => {
+      setActive(place);
+      onOpen(columns.ids[slot]!);
+    },
+  };
+  /** A line that is as it was is not drawn again: while it is scrolled, only those that come are. */
+  function lineAt(index: number, top: number): ComponentChild {
+    const slot = order[index];
+    if (slot === undefined) return null;
+    const key = index % kept.current;
+    const looks = {
+      ...{ active: index === at, chosen: selection.slots.has(slot), maskPhones },
+      isOpen: opened !== null && columns.ids[slot] === opened,
+    };
+    const before = drawn.current.lines.get(key);
+    const as = JSON.stringify([index, top, looks, kept.current]);
+    if (before?.as === as) return before.line;
+    const line = (
+      <Row
+        // The same lines stay in the document wherever it is scrolled to, and change their texts.
+        key={key}
+        {...{ id: `${id}-${index}`, place: index, top, slot, acts }}
+        line={columns.line(slot)}
+        {...looks}
+      />
+    );
+    drawn.current.lines.set(key, { as, line });
+    return line;
+  }
   function go(place: number, extends_: boolean): void {
     const next = Math.max(0, Math.min(order.length - 1, place));
     setActive(next);
@@ -117,32 +161,7 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
         </div>
       </div>
       <div role="rowgroup" class="relative" style={{ height: `${height}px` }}>
-        {items.map(({ index, start }) => {
-          const slot = order[index];
-          if (slot === undefined) return null;
-          return (
-            <Row
-              // The same lines stay in the document wherever it is scrolled to, and change their texts.
-              key={index % kept.current}
-              id={`${id}-${index}`}
-              place={index}
-              top={start}
-              line={columns.line(slot)}
-              active={index === at}
-              chosen={selection.slots.has(slot)}
-              maskPhones={maskPhones}
-              isOpen={opened !== null && columns.ids[slot] === opened}
-              onChoose={(ranges) => {
-                setActive(index);
-                onSelection(ranges ? extended(selection, order, slot) : toggled(selection, slot));
-              }}
-              onOpen={() => {
-                setActive(index);
-                onOpen(columns.ids[slot]!);
-              }}
-            />
-          );
-        })}
+        {items.map(({ index, start }) => lineAt(index, start))}
       </div>
     </div>
   );

@@ -32,12 +32,18 @@ interface RowProps {
   chosen: boolean;
   isOpen: boolean;
   maskPhones: boolean;
-  onChoose: (ranges: boolean) => void;
-  onOpen: () => void;
+  slot: number;
+  /** What a press does now. */
+  acts: { current: LineActs };
+}
+
+export interface LineActs {
+  choose(place: number, slot: number, ranges: boolean): void;
+  open(place: number, slot: number): void;
 }
 
 /** One line. */
-export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, onChoose, onOpen }: RowProps) {
+export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, slot, acts }: RowProps) {
   const own = useCustomersTexts();
   const { ago } = useTexts();
   const now = useNow(null);
@@ -71,7 +77,9 @@ export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, 
       aria-selected={chosen}
       style={{ height: `${ROW_HEIGHT}px`, transform: `translateY(${top}px)` }}
       class={`absolute inset-x-0 top-0 flex items-center gap-3 border-b border-line px-3 hover:bg-hover ${isOpen ? 'bg-accent-soft' : chosen ? 'bg-info-soft' : ''} ${active ? 'group-focus-visible:ring-2 group-focus-visible:ring-focus group-focus-visible:ring-inset' : ''}`}
-      onClick={(event) => (event.shiftKey || event.ctrlKey || event.metaKey ? onChoose(event.shiftKey) : onOpen())}
+      onClick={(event) =>
+        event.shiftKey || event.ctrlKey || event.metaKey ? acts.current.choose(place, slot, event.shiftKey) : acts.current.open(place, slot)
+      }
     >
       <span role="gridcell" class="flex w-5 shrink-0 justify-center">
         <input
@@ -82,7 +90,7 @@ export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, 
           checked={chosen}
           onClick={(event) => {
             event.stopPropagation();
-            onChoose(event.shiftKey);
+            acts.current.choose(place, slot, event.shiftKey);
           }}
         />
       </span>

@@ -188,3 +188,48 @@ describe('two customers who are one', () => {
     ]);
   });
 });
+
+describe.each([0, 1, 2, 3, 4, 6, 8, 11, 15, 20])('a worker that is stopped after %i turns of it', (turns) => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const followUp = { text: '来电', at: '2026-05-01T10:00:00.000Z', kind: null, remindAt: null, stage: null };
+
+  /** Begins it, stops the worker in the middle, and asks the next one for the same, as the page does. */
+  async function stopped(act: () => Promise<unknown>): Promise<void> {
+    void act().catch(() => undefined);
+    for (let at = 0; at < turns; at++) await turn();
+    restartWorker();
+    await act();
+  }
+
+  test('has made one of two, with everything once', async () => {
+    const [into, from] = [ids[0]!, ids[1]!];
+    const ref = { connection: BOOK, id: from };
+    await ask('choose', { contact: contactOf('芳芳'), refs: [ref] });
+    await ask('submit', { edit: 'f1', ref, change: { kind: 'follow-up', followUp }, base: null });
+    await settled();
+    const choice: MergeChoice = {
+      ...{ name: 'into', company: 'into', nickname: 'into', source: 'into', stage: 'into' },
+      ...{ remark: 'both', phones: 'both', tags: 'both', fields: {} },
+    };
+    await stopped(() => ask('merge', { connection: BOOK, run: 'm1', into, from, choice }));
+    expect(await names()).toEqual(['张伟', '李磊', '陈晨']);
+    expect((await one(into)).phones.map(({ number }) => number)).toEqual(['13800001000', '13800001001']);
+    const { items } = await ask('followUps', { ref: { connection: BOOK, id: into }, page: null });
+    expect([items.map(({ text }) => text), await linked()]).toEqual([['来电'], [into]]);
+    await stopped(() => ask('undoMerge', { connection: BOOK, run: 'm1' }));
+    expect(await names()).toHaveLength(4);
+    expect([(await one(into)).phones, await linked()]).toMatchObject([[{ number: '13800001000' }], [from]]);
+    const back = await ask('followUps', { ref, page: null });
+    expect(back.items.map(({ text }) => text)).toEqual(['来电']);
+    expect((await ask('followUps', { ref: { connection: BOOK, id: into }, page: null })).items).toEqual([]);
+  });
+
+  test('has deleted who was chosen, and has brought them back, with everything once', async () => {
+    await ask('choose', { contact: contactOf('芳芳'), refs: [{ connection: BOOK, id: ids[1]! }] });
+    const loses = await ask('countMany', { connection: BOOK, ids });
+    await stopped(() => ask('removeMany', { ...step('r1', ids), loses }));
+    expect([await names(), await linked()]).toEqual([[], [null]]);
+    await stopped(() => ask('undoMany', { connection: BOOK, run: 'r1', part: 0 }));
+    expect([await names(), await linked()]).toEqual([['张伟', '李磊', '王芳', '陈晨'].toSorted(), [ids[1]]]);
+  });
+});
