@@ -59,6 +59,22 @@ export const en: CustomersCatalogue = {
   'all.removeAlong': 'Deleted as well: {list}',
   'all.removeType': 'Type the number {count} to confirm',
 
+  'carry.title': 'Send to CRM',
+  'carry.help':
+    'Details, tags, stage and follow-ups are written there; the customers stay in the book. Who may be there already is asked about first.',
+  'carry.to': 'Send to',
+  'carry.go': { one: 'Send {count} customer', other: 'Send {count} customers' },
+  'carry.running': 'Sending: {count} of {total}',
+  'carry.done': { one: '{count} customer sent', other: '{count} customers sent' },
+  'carry.left': {
+    one: '{count} of them has something that the CRM does not take; it is kept on this computer.',
+    other: '{count} of them have something that the CRM does not take; it is kept on this computer.',
+  },
+  'carry.alike': '{name} may be there already',
+  'carry.more': 'None of these: add as a new customer',
+  'carry.skip': 'Do not send for now',
+  'carry.on': 'Continue',
+
   'import.title': 'Import and export',
 
   'duplicates.title': 'Duplicates',

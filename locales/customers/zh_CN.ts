@@ -57,6 +57,18 @@ export const zh_CN = {
   'all.removeAlong': '一起删除：{list}',
   'all.removeType': '请输入数字 {count} 以确认',
 
+  'carry.title': '发送到 CRM',
+  'carry.help': '资料、标签、阶段和跟进会写到那里，客户仍留在客户簿。可能已经在那里的，会先问您。',
+  'carry.to': '发送到',
+  'carry.go': '发送 {count} 位客户',
+  'carry.running': '正在发送：{count} / {total}',
+  'carry.done': '已发送 {count} 位客户',
+  'carry.left': '其中 {count} 位有 CRM 不接收的内容，保存在这台电脑上。',
+  'carry.alike': '“{name}”可能已经在那里',
+  'carry.more': '都不是，添加为新客户',
+  'carry.skip': '先不发送',
+  'carry.on': '继续',
+
   'import.title': '导入与导出',
 
   'duplicates.title': '重复客户',

@@ -59,6 +59,18 @@ export const zh_TW: CustomersCatalogue = {
   'all.removeAlong': '一起刪除：{list}',
   'all.removeType': '請輸入數字 {count} 以確認',
 
+  'carry.title': '傳送到 CRM',
+  'carry.help': '資料、標籤、階段和跟進會寫到那裡，客戶仍留在客戶簿。可能已在那裡的，會先問您。',
+  'carry.to': '傳送到',
+  'carry.go': '傳送 {count} 位客戶',
+  'carry.running': '正在傳送：{count} / {total}',
+  'carry.done': '已傳送 {count} 位客戶',
+  'carry.left': '其中 {count} 位有 CRM 不接收的內容，保存在這台電腦上。',
+  'carry.alike': '「{name}」可能已在那裡',
+  'carry.more': '都不是，新增為新客戶',
+  'carry.skip': '先不傳送',
+  'carry.on': '繼續',
+
   'import.title': '匯入與匯出',
 
   'duplicates.title': '重複客戶',

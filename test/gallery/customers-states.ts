@@ -85,6 +85,15 @@ export const viewActions: ViewActions = {
           null,
         ),
       stages: async () => ({ field: stageField.id, options: stageField.options }),
+      carryOver: async (_from, _to, customers) =>
+        customers.map(({ id }) => ({
+          id,
+          kind: 'alike',
+          name: everybody['book']!.find((one) => one.id === id)?.name ?? id,
+          alike: [
+            { ref: { connection: 'main', id: '1' }, name: '王总', company: '深圳华盛科技有限公司', phone: '13800001111', by: 'phone' },
+          ],
+        })),
       changeMany: async (connection, ids) => ({ connection, run: 'r', parts: 1, changed: ids.length, problem: null }),
       editMany: async (connection, edits) => ({ connection, run: null, parts: 0, changed: edits.length, problem: null }),
       countMany: async (_connection, ids) => ({ edits: 0, links: 3, reminders: 1, customers: ids.length }),
@@ -155,6 +164,15 @@ export const customersProps: CustomersProps = {
 export const customersStates: Record<string, CustomersState> = {
   'customers-all': { at: 'all' },
   'customers-chosen': { at: 'all', press: ['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input'] },
+  'customers-carry': {
+    at: 'all',
+    press: [
+      '[role=row][aria-rowindex="2"] input',
+      '[role=row][aria-rowindex="4"] input',
+      '[role=group] > button[aria-expanded] + button[aria-expanded]',
+      'section section button',
+    ],
+  },
   'customers-opened': { at: 'all/book/b-3' },
   ...Object.fromEntries(
     Object.entries(importStates).map(([name, { press, actions }]) => [

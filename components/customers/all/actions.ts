@@ -1,3 +1,4 @@
+import type { Carried, ToCarry } from '../../../lib/model/book/carry-over';
 import type { Option } from '../../../lib/model/customer';
 import type { Base, Change } from '../../../lib/model/edit';
 import type { Counts } from '../../../lib/model/former';
@@ -29,6 +30,8 @@ export interface AllActions {
   removeMany(connection: string, ids: string[], told: Told): Promise<ManyOutcome>;
   /** Gives customers of a book to the person as a file. */
   exportRows: ImportActions['exportRows'];
+  /** Takes customers of a book into another connection, `MOST_CARRIED` at most; one who could not be is told as that. */
+  carryOver(from: string, to: string, customers: ToCarry[]): Promise<Carried[]>;
   /** Takes back what was done to customers of a book. */
   undoMany(outcome: ManyOutcome, told: Told): Promise<Problem | null>;
 }

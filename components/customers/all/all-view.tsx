@@ -158,6 +158,8 @@ function TableOf(props: TableOfProps) {
           actions={actions}
           panel={panel}
           matches={props.matches}
+          targets={props.connections.filter(({ id, can }) => id !== connection.id && can.addCustomer)}
+          maskPhones={preferences.maskPhones}
           mayExport={props.rules.export && props.rules.reveal}
           onMerge={([a, b]) => props.onGo('duplicates', [connection.id, a, b].map(encodeURIComponent).join('/'))}
           onNone={() => setPicked(NOTHING_CHOSEN)}

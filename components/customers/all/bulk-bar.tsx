@@ -15,6 +15,7 @@ import { Removal } from './removal';
 import type { Table } from './use-table';
 import { useWork } from './use-work';
 
+const Carrying = lazily(() => import('./carrying').then((file) => file.Carrying));
 const ExportBlock = lazily(() => import('../import/export-block').then((file) => file.ExportBlock));
 
 interface BulkBarProps {
@@ -27,15 +28,30 @@ interface BulkBarProps {
   matches: TagMatcher;
   /** The administrator's policy allows it. */
   mayExport: boolean;
+  /** The connections that customers of a book can be carried into. */
+  targets: ConnectionView[];
+  maskPhones: boolean;
   onMerge: (ids: [string, string]) => void;
   onNone: () => void;
 }
 
 /** What can be done with all who are chosen. */
-export function BulkBar({ connection, table, slots, actions, panel, matches, mayExport, onMerge, onNone }: BulkBarProps) {
+export function BulkBar({
+  connection,
+  table,
+  slots,
+  actions,
+  panel,
+  matches,
+  mayExport,
+  targets,
+  maskPhones,
+  onMerge,
+  onNone,
+}: BulkBarProps) {
   const own = useCustomersTexts();
   const { columns, stages } = table;
-  const [asking, setAsking] = useState<'remove' | 'export' | null>(null);
+  const [asking, setAsking] = useState<'remove' | 'export' | 'carry' | null>(null);
   const [tag, setTag] = useState('');
   const [stage, setStage] = useState('');
   const work = useWork(table, actions, onNone);
@@ -109,6 +125,11 @@ export function BulkBar({ connection, table, slots, actions, panel, matches, may
               <Button aria-expanded={asking === 'export'} onClick={() => setAsking(asking === 'export' ? null : 'export')}>
                 {own('all.export')}
               </Button>
+              {mayExport && targets.length > 0 && (
+                <Button aria-expanded={asking === 'carry'} onClick={() => setAsking(asking === 'carry' ? null : 'carry')}>
+                  {own('carry.title')}
+                </Button>
+              )}
               <Button look="danger" onClick={() => setAsking('remove')}>
                 {own('all.remove')}
               </Button>
@@ -127,6 +148,17 @@ export function BulkBar({ connection, table, slots, actions, panel, matches, may
             exportRows={(wanted, onRows) => actions.exportRows({ ...wanted, ids }, onRows)}
           />
         </div>
+      )}
+      {asking === 'carry' && slots.length > 0 && (
+        <Carrying
+          key={ids.join()}
+          from={connection.id}
+          targets={targets}
+          ids={ids}
+          maskPhones={maskPhones}
+          actions={actions}
+          onClose={() => setAsking(null)}
+        />
       )}
       {asking === 'remove' && slots.length > 0 && (
         <div class="px-3 py-2">

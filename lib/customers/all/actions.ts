@@ -1,3 +1,4 @@
+import type { ToCarry } from '../../model/book/carry-over';
 import { Columns } from '../../model/table/columns';
 import { call } from '../../wire/bus';
 import type { createImportActions } from '../import/actions';
@@ -21,6 +22,7 @@ export function createAllActions() {
       return field ? { field: field.id, options: field.options } : null;
     },
     exportRows: async (...wanted: Exporting) => (await import('../import/actions')).createImportActions().exportRows(...wanted),
+    carryOver: (from: string, to: string, customers: ToCarry[]) => call('carryOver', { from, to, customers }),
     ...createManyActions(),
     found: (connection: string, query: string) => call('rowsFound', { connection, query }),
   };
