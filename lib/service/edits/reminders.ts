@@ -39,7 +39,6 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
   if (change.followUp.remindAt === null) return carries && forgetReminder(desk, id);
   const { text, remindAt } = change.followUp;
   const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
-  await wakeSoon();
   await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false });
   await remind(desk);
 }
@@ -55,8 +54,7 @@ export async function forgetReminder(desk: Desk, id: string): Promise<void> {
 
 /** Moves a reminder to another time (epoch ms); it is shown again then. */
 export async function postponeReminder(desk: Desk, id: string, at: number): Promise<void> {
-  await wakeSoon();
-  await rewrite(desk, id, (kept) => ({ ...kept, at, notified: false }));
+  await rewrite(desk, id, (kept) => ({ ...kept, at, notified: false }), wakeSoon);
   await browser.notifications.clear(NOTIFICATION + id);
   await remind(desk);
 }
@@ -96,14 +94,9 @@ export async function remind(desk: Desk): Promise<void> {
   const all = await publishReminders(desk);
   const due = dueReminders(all, desk.now()).filter(({ notified }) => !notified);
   if (due.length > 0) await wakeSoon();
-  let unshown = false;
-  for (const one of due) {
-    const came = await notify(desk, one);
-    // Once it is noted as shown, it is not shown again.
-    if (came === 'shown') await noteNotified(desk, one);
-    unshown ||= came === 'not-shown';
-  }
-  await wakeForNext(desk, unshown);
+  // Once it is noted as shown, it is not shown again.
+  for (const one of due) if (await notify(desk, one)) await noteNotified(desk, one);
+  await wakeForNext(desk);
 }
 
 async function reminders(desk: Desk): Promise<Reminder[]> {
@@ -113,6 +106,7 @@ async function reminders(desk: Desk): Promise<Reminder[]> {
 
 function put(desk: Desk, reminder: Reminder): Promise<void> {
   return inOrder(async () => {
+    await wakeSoon();
     const stored = await desk.database.getAll('connections');
     await desk.withSpace(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
     await writeState(itemsOf(stored, [reminder]));
@@ -121,19 +115,19 @@ function put(desk: Desk, reminder: Reminder): Promise<void> {
 
 /**
  * Shows a notification, but not while Kebian is locked. Closes it again if Kebian was locked, or the reminder deleted or moved, while the browser was
- * creating it: `gone` then. The browser may not have shown what it says it has, so it is asked what it shows.
+ * creating it. Answers whether it is shown: the browser may not have shown what it says it has, so it is asked what it shows.
  */
-async function notify(desk: Desk, reminder: Reminder): Promise<'shown' | 'not-shown' | 'gone'> {
+async function notify(desk: Desk, reminder: Reminder): Promise<boolean> {
   const { id } = reminder;
   const words = await reminderText(reminder, desk.now());
-  if (!(await isKept(desk, reminder))) return 'gone';
+  if (!(await isKept(desk, reminder))) return false;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   const name = NOTIFICATION + id;
   const shown = { type: 'basic' as const, iconUrl, ...words, ...(HAS_BUTTONS && { buttons: reminderButtons() }) };
   const taken = await browser.notifications.create(name, shown).catch(() => null);
-  if (await isKept(desk, reminder)) return taken !== null && (await isShown(name)) ? 'shown' : 'not-shown';
+  if (await isKept(desk, reminder)) return taken !== null && (await isShown(name));
   await browser.notifications.clear(name);
-  return 'gone';
+  return false;
 }
 
 /** The waits until the browser is asked again whether it shows the notification, in ms. */
@@ -152,9 +146,10 @@ function noteNotified(desk: Desk, { id, at }: Reminder): Promise<void> {
   return rewrite(desk, id, (kept) => (kept.at === at ? { ...kept, notified: true } : kept));
 }
 
-/** Changes a reminder that is there, on the disk and for the pages. */
-function rewrite(desk: Desk, id: string, change: (kept: Reminder) => Reminder): Promise<void> {
+/** Changes a reminder that is there, on the disk and for the pages; `first` is done in the same turn, before it. */
+function rewrite(desk: Desk, id: string, change: (kept: Reminder) => Reminder, first = async () => {}): Promise<void> {
   return inOrder(async () => {
+    await first();
     const stored = await desk.database.getAll('connections');
     const changed = await desk.withSpace(async () => {
       const { store, done } = desk.database.transaction('memory', 'readwrite', { durability: 'strict' });
@@ -175,17 +170,24 @@ async function isKept(desk: Desk, { id, at }: Reminder): Promise<boolean> {
   return kept !== undefined && (JSON.parse(kept.value) as Reminder).at === at && !desk.locked;
 }
 
+/** An alarm rings also for a worker that is stopped before it has heard it: so it rings again each minute until it is set anew. */
+const AGAIN = { periodInMinutes: 1 };
+
 /** If the worker is stopped now, the alarm continues; the browser's shortest delay. */
 async function wakeSoon(): Promise<void> {
-  await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5 });
+  await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5, ...AGAIN });
 }
 
 /** Minutes until a notification that the browser did not show is tried again. */
 const SHOW_AGAIN = 5;
 
-async function wakeForNext(desk: Desk, unshown: boolean): Promise<void> {
-  const now = desk.now();
-  const times = (await reminders(desk)).map(({ at }) => at).filter((at) => at > now);
-  if (unshown) times.push(now + SHOW_AGAIN * 60_000);
-  if (times.length > 0) await browser.alarms.create(REMINDER_ALARM, { when: Math.min(...times) });
+/** In order: a reminder that is stored meanwhile has set the alarm before, or sets it after. */
+function wakeForNext(desk: Desk): Promise<void> {
+  return inOrder(async () => {
+    const now = desk.now();
+    const waiting = (await reminders(desk)).filter(({ notified }) => !notified);
+    const times = waiting.map(({ at }) => (at > now ? at : now + SHOW_AGAIN * 60_000));
+    if (times.length > 0) await browser.alarms.create(REMINDER_ALARM, { when: Math.min(...times), ...AGAIN });
+    else await browser.alarms.clear(REMINDER_ALARM);
+  });
 }

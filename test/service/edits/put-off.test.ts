@@ -82,6 +82,39 @@ describe('a reminder that is put off', () => {
   });
 });
 
+describe('the alarm', () => {
+  test('rings again each minute, in case the worker was stopped before it had heard it, and no more once all is shown', async () => {
+    expect(await fakeBrowser.alarms.get(REMINDER_ALARM)).toBeUndefined();
+    const at = Date.now() + HOUR;
+    await ask('remindLater', { reminder: 'r', at });
+    expect(await fakeBrowser.alarms.get(REMINDER_ALARM)).toMatchObject({ scheduledTime: at, periodInMinutes: 1 });
+    vi.spyOn(Date, 'now').mockReturnValue(at + 1);
+    await ring();
+    await until((now) => now['reminder:r']?.notified === true);
+    await vi.waitFor(async () => expect(await fakeBrowser.alarms.get(REMINDER_ALARM)).toBeUndefined());
+    vi.restoreAllMocks();
+  });
+
+  test('stays for one that is stored while another is shown', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { create } = fakeBrowser.notifications;
+    const creating = vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation((async (...values: Parameters<typeof create>) => {
+      await slow.promise;
+      return create(...values);
+    }) as never);
+    const due = ask('remindLater', { reminder: 'r', at: Date.now() - 1 });
+    await vi.waitFor(() => expect(creating).toHaveBeenCalled());
+    const at = new Date(Date.now() + HOUR).toISOString();
+    const followUp = { text: '再来', at: new Date().toISOString(), kind: null, remindAt: at, stage: null };
+    const other = ask('submit', { edit: 'r2', ref, change: { kind: 'follow-up', followUp }, base: null });
+    await until((now) => now['reminder:r2'] !== undefined);
+    slow.resolve();
+    await Promise.all([due, other]);
+    creating.mockRestore();
+    expect(await alarm()).toBe(Date.parse(at));
+  });
+});
+
 describe('the notification', () => {
   test('puts off by an hour with its first button', async () => {
     const before = Date.now();
