@@ -29,6 +29,8 @@ export const MANY_ROWS = {
   removeMany: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ...step(), loses: counts }) },
   undoMany: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, run: short, part }) },
   sameKeys: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, after: v.nullable(short) }) },
+  apart: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short }) },
+  setApart: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, ids: ids() }) },
   merge: {
     by: 'own-page',
     needs: 'records',

@@ -14,16 +14,18 @@ async function shown(answer: null | { kind: 'not-found' } = null) {
   const actions = await viewActions.duplicates();
   const merge = vi.fn(async () => answer);
   const undoMerge = vi.fn(async () => null);
-  showCustomers({ viewActions: { ...viewActions, duplicates: async () => ({ ...actions, merge, undoMerge }) } });
-  return { merge, undoMerge };
+  const setApart = vi.fn(async () => null);
+  showCustomers({ viewActions: { ...viewActions, duplicates: async () => ({ ...actions, merge, undoMerge, setApart }) } });
+  return { merge, undoMerge, setApart };
 }
 
 test('who may be one person is listed with the reason, and whoever is not leaves the list', async () => {
-  await shown();
+  const { setApart } = await shown();
   expect(await screen.findByText('2 sets may be one person each')).toBeDefined();
   expect(screen.getAllByText(/^Same /).map((one) => one.textContent)).toEqual(['Same number', 'Same name and company']);
   fireEvent.click(screen.getAllByRole('button', { name: 'Not the same person' })[0]!);
-  expect(screen.getByText('1 set may be one person')).toBeDefined();
+  expect(await screen.findByText('1 set may be one person')).toBeDefined();
+  expect(setApart).toHaveBeenCalledExactlyOnceWith('book', ['b-3', 'b-t']);
 });
 
 test('of more than two, two are chosen', async () => {

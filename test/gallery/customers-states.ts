@@ -118,6 +118,8 @@ export const viewActions: ViewActions = {
         null,
       ),
     customer: async (_connection, id) => [...twins, ...many].find((one) => one.id === id)!,
+    apart: async () => [],
+    setApart: async () => null,
     merge: async () => null,
     undoMerge: async () => null,
   }),

@@ -8,6 +8,9 @@ import type { RowPart } from '../../../lib/model/table/row';
 export interface DuplicatesActions {
   /** By what the customers of a book may be the same person, some at a time. */
   sameKeys(connection: string, after: string | null): Promise<{ customers: SameKeys[]; next: string | null }>;
+  /** The sets of whom a person has said that they are not one, each with its ids in order. */
+  apart(connection: string): Promise<string[][]>;
+  setApart(connection: string, ids: string[]): Promise<Problem | null>;
   rowsOf(connection: string, ids: string[]): Promise<RowPart>;
   customer(connection: string, id: string): Promise<Customer>;
   /** Makes one of two; the same `run` once. */

@@ -101,13 +101,20 @@ function Found({ book, preferences, actions, onWithin }: DuplicatesProps & { boo
   const own = useCustomersTexts();
   const { groups, columns, read, done, problem, again } = useGroups(book.id, actions);
   const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
-  const left = groups.filter(({ ids }) => !apart.has(ids.join('\n')));
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const left = groups.filter(({ ids }) => !apart.has(setOf(ids)));
+  async function part(ids: string[]): Promise<void> {
+    const found = await actions.setApart(book.id, ids);
+    setRefused(found);
+    if (!found) setApart(new Set([...apart, setOf(ids)]));
+  }
   return (
     <>
       <p role="status" class="text-ink-2">
         {own(done ? 'duplicates.count' : 'duplicates.reading', { count: left.length, read })}
       </p>
       {problem && <ProblemNote problem={problem} onRetry={again} />}
+      {refused && <ProblemNote problem={refused} />}
       {done && left.length === 0 && !problem && <State icon="check" title={own('duplicates.none')} help={own('duplicates.noneHelp')} />}
       <ul class="grid gap-3">
         {left.slice(0, SHOWN).map((group) => (
@@ -120,7 +127,7 @@ function Found({ book, preferences, actions, onWithin }: DuplicatesProps & { boo
             })}
             maskPhones={preferences.maskPhones}
             onMerge={(a, b) => onWithin([book.id, a, b].map(encodeURIComponent).join('/'))}
-            onApart={() => setApart(new Set([...apart, group.ids.join('\n')]))}
+            onApart={() => void part(group.ids)}
           />
         ))}
       </ul>
@@ -147,7 +154,8 @@ function useGroups(connection: string, actions: DuplicatesActions) {
         after = part.next;
         if (after === null) break;
       }
-      const groups = same.groups();
+      const said = new Set((await actions.apart(connection)).map(setOf));
+      const groups = same.groups().filter(({ ids: set }) => !said.has(setOf(set)));
       const ids = [...new Set(groups.slice(0, SHOWN * 2).flatMap((group) => group.ids))];
       for (let from = 0; from < ids.length && here; from += 500) columns.put(await actions.rowsOf(connection, ids.slice(from, from + 500)));
       if (here) setState({ groups, read: count, done: true, problem: null });
@@ -157,6 +165,11 @@ function useGroups(connection: string, actions: DuplicatesActions) {
     return () => void (here = false);
   }, [connection, turn]);
   return { ...state, columns, again: () => setTurn(turn + 1) };
+}
+
+/** Who is in it, in whatever order. */
+function setOf(ids: string[]): string {
+  return ids.toSorted().join('\n');
 }
 
 const NOTHING_READ = { groups: [] as SameGroup[], read: 0, done: false, problem: null };

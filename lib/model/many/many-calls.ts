@@ -42,6 +42,9 @@ export interface ManyCalls {
   undoMany: { ask: { connection: string; run: string; part: number }; answer: null };
   /** By what the customers of a book may be the same person, some at a time. */
   sameKeys: { ask: { connection: string; after: string | null }; answer: { customers: SameKeys[]; next: string | null } };
+  /** The sets of customers of whom a person has said that they are not one, though they share what is asked for in `sameKeys`. */
+  apart: { ask: { connection: string }; answer: string[][] };
+  setApart: { ask: { connection: string; ids: string[] }; answer: null };
   /** Makes one customer of two: `from` goes, with its follow-ups, links, reminders and waiting edits to `into`. */
   merge: { ask: { connection: string; run: string; into: string; from: string; choice: MergeChoice }; answer: CustomerRef };
   undoMerge: { ask: { connection: string; run: string }; answer: null };

@@ -4,6 +4,7 @@ import { ProblemError } from '../../model/problem';
 import type { Handlers } from '../../wire/serve';
 import type { Desk } from '../desk';
 import { homeNow } from '../language';
+import { apart, setApart } from './apart';
 import { changeMany, undoChange, type Changed } from './change-many';
 import { bookAt, noted } from './journal';
 import { merge, undoMerge } from './merge';
@@ -27,6 +28,8 @@ export function createManyHandlers(desk: Desk, changed: (connection: string) => 
       const next = customers.length < MOST_AT_ONCE ? null : customers.at(-1)!.id;
       return { customers: customers.map((customer) => sameKeysOf(customer, home)), next };
     },
+    apart: ({ connection }) => apart(desk, connection),
+    setApart: ({ connection, ids }) => setApart(desk, connection, ids),
     merge: (ask) => told(ask.connection, merge(desk, ask)),
     undoMerge: ({ connection, run }) => told(connection, undoMerge(desk, connection, run)),
   };

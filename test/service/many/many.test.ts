@@ -189,6 +189,13 @@ describe('two customers who are one', () => {
   });
 });
 
+test('of whom a person has said that they are not one is remembered, in whatever order they are named', async () => {
+  await ask('setApart', { connection: BOOK, ids: [ids[1]!, ids[0]!] });
+  await ask('setApart', { connection: BOOK, ids: [ids[0]!, ids[1]!] });
+  restartWorker();
+  expect(await ask('apart', { connection: BOOK })).toEqual([[ids[0], ids[1]]]);
+});
+
 describe.each([0, 1, 2, 3, 4, 6, 8, 11, 15, 20])('a worker that is stopped after %i turns of it', (turns) => {
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   const followUp = { text: '来电', at: '2026-05-01T10:00:00.000Z', kind: null, remindAt: null, stage: null };
