@@ -67,6 +67,12 @@ describe('a workbook', () => {
     expect(await cellsOf(file, { sheet: 0 })).toEqual([['秘']]);
   });
 
+  test('has texts that only look like what a sign is written as', async () => {
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const file = await workbookOf(`<row>${cell('_x005F_x0041_')}${cell('_x0020_')}${cell('a_x000A_b')}</row>`);
+    expect(await cellsOf(file)).toEqual([['_x0041_', '_x0020_', 'a\nb']]);
+  });
+
   test('of 1904 counts its days from there', async () => {
     const file = await workbookOf('<row><c s="1"><v>1</v></c></row>', { styles: STYLES, more: '<workbookPr date1904="1"/>' });
     expect(await cellsOf(file)).toEqual([['1904-01-02']]);

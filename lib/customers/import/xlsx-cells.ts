@@ -42,10 +42,15 @@ function dayText(serial: number, from1904: boolean): string {
   return seconds === 0 ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
-/** A sign of a text that XML cannot hold is written `_x000D_`. */
+/**
+ * A sign of a text that XML cannot hold is written `_x000D_`, and the line before what only looks so `_x005F_`. No program writes others in this way,
+ * and LibreOffice leaves a text `_x0020_` as it is.
+ */
 export function unescaped(text: string): string {
   return text.includes('_x')
-    ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    ? text.replace(/_x(00[01][0-9a-f]|005f|d[89a-f][0-9a-f]{2}|fff[ef])_/gi, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
     : text;
 }
 

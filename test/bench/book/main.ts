@@ -4,20 +4,33 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import buildDemo from '../../support/build-demo.ts';
 import type { Figure } from '../figure.ts';
+import { measureFaults } from './faults.ts';
+import { measureImport } from './import.ts';
 import { measureRestore } from './restore.ts';
+import { measureRoundTrip } from './round-trip.ts';
 
-/** What is measured of the book, each part by itself: `--only restore`. */
+/** What is measured of the book, each part by itself: `--only import,restore`. */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
+  import: () => measureImport(Number(values.rows), Number(values.rounds)),
+  faults: () => measureFaults(50),
+  roundtrip: () => measureRoundTrip(10_000),
   restore: () => measureRestore(Number(values.customers)),
 };
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, only: { type: 'string', multiple: true }, customers: { type: 'string', default: '20000' } },
+  options: {
+    json: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    rows: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '3' },
+    customers: { type: 'string', default: '20000' },
+  },
 });
 
 buildDemo();
+const only = values.only?.flatMap((names) => names.split(','));
 const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(PARTS)) if (!values.only || values.only.includes(name)) figures.push(...(await measure()));
+for (const [name, measure] of Object.entries(PARTS)) if (!only || only.includes(name)) figures.push(...(await measure()));
 console.table(
   figures.map(({ name, value, unit, reach, holds, spread }) => ({ name, value, unit, reach, holds, spread: spread.join(' – ') })),
 );
@@ -27,3 +40,4 @@ if (values.json) {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30) };
   writeFileSync(values.json, `${JSON.stringify({ figures, machine }, null, 2)}\n`);
 }
+process.exit();

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import type { Stage } from '../../support/stage.ts';
+
+/** A file that was taken into the book through the page, as a person does. Times in ms. */
+export interface TakenIn {
+  checked: number;
+  written: number;
+  longestFrame: number;
+}
+
+/** Opens the view that takes files in, in front. */
+export async function openImport(stage: Stage): Promise<Page> {
+  const page = await stage.browser.context.newPage();
+  await page.goto(stage.options.url().replace('options.html', 'customers.html#import'));
+  await page.waitForSelector('input[type=file]', { state: 'attached' });
+  await page.bringToFront();
+  return page;
+}
+
+/** @param file its path */
+export async function takeIn(page: Page, file: string): Promise<TakenIn> {
+  await page.setInputFiles('input[type=file]', file);
+  const check = page.getByRole('button', { name: 'Check all rows' });
+  await check.waitFor();
+  await watchFrames(page);
+  const begun = Date.now();
+  await check.click();
+  const go = page.getByRole('button', { name: /^Import \d+ customer/ });
+  await go.waitFor({ timeout: PATIENCE });
+  const checked = Date.now() - begun;
+  const next = Date.now();
+  await go.click();
+  await page.getByRole('heading', { name: 'Imported' }).waitFor({ timeout: PATIENCE });
+  return { checked, written: Date.now() - next, longestFrame: await page.evaluate(() => window.longestFrame) };
+}
+
+const PATIENCE = 30 * 60_000;
+
+declare global {
+  interface Window {
+    longestFrame: number;
+  }
+}
+
+function watchFrames(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    window.longestFrame = 0;
+    let last = performance.now();
+    const look = () => {
+      const now = performance.now();
+      window.longestFrame = Math.max(window.longestFrame, now - last);
+      last = now;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
