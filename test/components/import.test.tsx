@@ -1,0 +1,135 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ImportActions, Outcome } from '../../components/customers/import/actions';
+import { importActions } from '../gallery/import-actions';
+import { viewActions } from '../gallery/customers-states';
+import { ALL_ALLOWED } from '../../lib/model/rules';
+import { showCustomers } from './show';
+
+beforeEach(() => void (location.hash = '#import'));
+afterEach(() => void (location.hash = ''));
+
+function show(other: Partial<ImportActions> = {}, rules = ALL_ALLOWED) {
+  const actions = Object.fromEntries(
+    Object.entries(importActions(other)).map(([name, act]) => [name, vi.fn(act as () => unknown)]),
+  ) as never;
+  showCustomers({ viewActions: { ...viewActions, import: async () => actions }, managed: { connections: [], preferences: [], rules } });
+  return actions as { [K in keyof ImportActions]: ReturnType<typeof vi.fn> };
+}
+
+async function choose(name = 'people.csv'): Promise<void> {
+  await screen.findByRole('button', { name: 'Choose a file' });
+  const box = document.querySelector<HTMLInputElement>('input[type=file]')!;
+  Object.defineProperty(box, 'files', { value: [new File(['x'], name)], configurable: true });
+  fireEvent.change(box);
+}
+
+const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
+const pick = async (name: string, value: string) => fireEvent.change(await screen.findByRole('combobox', { name }), { target: { value } });
+const fault = (found: Extract<Outcome<never>, { kind: 'file' }>['fault']) => async () => ({ kind: 'file' as const, fault: found });
+
+describe('a file', () => {
+  test('goes through its columns and what was found into the book, with what the person has chosen', async () => {
+    const actions = show();
+    await choose();
+    await pick('“负责业务员” becomes', 'source');
+    await press('Check all rows');
+    expect(await screen.findByText('310 rows: 303 can be imported, 7 have a problem')).toBeTruthy();
+    expect(screen.getByText('手机号码 has become 1.38E+10: the last digits are lost')).toBeTruthy();
+    await pick('For all of them', 'merge');
+    await pick('Row 9, 王芳', 'skip');
+    await press('Import 302 customers');
+    await screen.findByRole('heading', { name: 'Imported' });
+    const [, about] = actions.begin.mock.calls[0]!;
+    expect(about).toMatchObject({ file: 'people.csv', rows: 312, damaged: 'leave-out' });
+    expect(about).toMatchObject({ decisions: { all: 'merge', each: { 9: 'skip' }, prefers: 'book' } });
+    expect((about as { targets: unknown[] }).targets.at(-1)).toBe('source');
+    expect(actions.write.mock.calls[0]![0]).toMatchObject({ connection: 'book', from: 0 });
+  });
+
+  test.each([
+    [{ kind: 'other-kind', what: 'old-excel' }, /old workbook \(\.xls\)/],
+    [{ kind: 'quote', row: 312, column: 4 }, 'The quotation mark in row 312, column 4 is not closed.'],
+    [{ kind: 'unpacks', most: 400 }, /unpacks to more than 400 MB/],
+    [{ kind: 'encoding', encoding: null, row: 7 }, /^Row 7 has text that cannot be read/],
+    [{ kind: 'cut-off', row: 12, part: null }, 'The file is incomplete: it ends in row 12.'],
+  ] as const)('that cannot be read says why and where, and another can be chosen: %j', async (found, sentence) => {
+    show({ open: fault(found) });
+    await choose();
+    expect(within(await screen.findByRole('alert')).getByText(sentence)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Choose a file' })).toBeTruthy();
+  });
+
+  test('needs to be told which column is the name, and a column of one kind is one', async () => {
+    show();
+    await choose();
+    await pick('“客户姓名” becomes', '');
+    expect(await screen.findByText('Say which column is the name.')).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Check all rows' }).disabled).toBe(true);
+    await pick('“公司名称” becomes', 'name');
+    await pick('“客户姓名” becomes', 'name');
+    await waitFor(() => expect(screen.getByRole<HTMLSelectElement>('combobox', { name: '“公司名称” becomes' }).value).toBe(''));
+  });
+
+  test('whose choice of what becomes of damaged rows changes is checked once more', async () => {
+    const actions = show();
+    await choose();
+    await press('Check all rows');
+    await pick('Rows with a cell that is not right', 'without');
+    await waitFor(() => expect(actions.check).toHaveBeenCalledTimes(2));
+    expect(actions.check.mock.calls[1]![1]).toMatchObject({ damaged: 'without' });
+  });
+
+  test('that is stopped says so and goes on', async () => {
+    const actions = show({
+      write: async () => ({ kind: 'done', value: { added: 1, merged: 0, gone: 0, whole: false } }),
+      imports: async () => ({ kind: 'done', value: [] }),
+    });
+    await choose();
+    await press('Check all rows');
+    await press(/^Import 299/);
+    expect(await screen.findByText(/^Stopped at 0 of 310 rows/)).toBeTruthy();
+    expect(actions.write).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('an import of before', () => {
+  test('is taken back after a question, and says who stays', async () => {
+    const actions = show();
+    await press('Undo the import of 通讯录.vcf');
+    await press('Undo the import');
+    expect(await screen.findByText(/^Undone: 298 deleted, 4 as before 1 was changed since and stays: 王芳$/)).toBeTruthy();
+    expect(actions.undo.mock.calls[0]!.slice(0, 2)).toEqual(['book', '2']);
+  });
+
+  test('does not go on with another file', async () => {
+    const actions = show({ digest: async () => ({ kind: 'done', value: 'another' }) });
+    await screen.findByRole('button', { name: 'Choose the same file to go on: 老系统客户.csv' });
+    const box = [...document.querySelectorAll<HTMLInputElement>('input[type=file]')].at(-1)!;
+    Object.defineProperty(box, 'files', { value: [new File(['x'], 'b.csv')], configurable: true });
+    fireEvent.change(box);
+    expect(await screen.findByText('That is not the same file (老系统客户.csv).')).toBeTruthy();
+    expect(actions.write).not.toHaveBeenCalled();
+  });
+});
+
+describe('what goes out', () => {
+  test('is everybody in one press, with the headings of the language', async () => {
+    const actions = show();
+    await press('Export Excel');
+    expect(await screen.findByText('312 customers exported')).toBeTruthy();
+    expect(actions.exportRows.mock.calls[0]![0]).toMatchObject({
+      connection: 'book',
+      ids: null,
+      format: 'xlsx',
+      headings: { phone: 'Phone' },
+    });
+  });
+
+  test('is nothing where the administrator does not allow it', async () => {
+    show({}, { ...ALL_ALLOWED, export: false });
+    expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Export CSV' })).disabled).toBe(true);
+    expect(screen.getByText('Your administrator does not allow exports.')).toBeTruthy();
+  });
+});
