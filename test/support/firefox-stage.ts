@@ -9,7 +9,7 @@ import { boxOf, type Box } from './firefox-window.ts';
 import { answerOf, sendFromPage } from './stage.ts';
 
 /** The demo build for Firefox: the store build, but with the right to reach the sandbox's CRMs. */
-const FIREFOX_DEMO = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
+export const FIREFOX_DEMO = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
 
 type FirefoxStageOptions = Partial<FirefoxOptions> & { folder?: string };
 
@@ -97,6 +97,36 @@ function boxInside(host: string, selector: string): Box | null {
   const { openOrClosedShadowRoot: root } = (document.querySelector(host) ?? {}) as { openOrClosedShadowRoot?: ShadowRoot };
   const box = root?.querySelector(selector)?.getBoundingClientRect();
   return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
+}
+
+/**
+ * Does something in the page with an open copy of what a closed shadow root of ours holds, which stands in its place meanwhile: for tools that
+ * see nothing else. The work can use nothing from around it.
+ */
+export async function inOpenCopy<A, T>(page: Place, host: string, work: (copy: Element, ask: A) => T, ask: A): Promise<Awaited<T>> {
+  await until(`There is no <${host}>`, () => page.run((name) => document.querySelector(name) !== null, host));
+  await page.look(putOpenCopy, host);
+  const within = `(ask) => (${String(work)})(document.querySelector('[data-open-copy]'), ask)`;
+  const done = await page.run({ toString: () => within } as never as (ask: A) => T, ask);
+  await page.look(takeOpenCopy, host);
+  return done;
+}
+
+/** Runs in the page, with the browser's rights. */
+function putOpenCopy(name: string): void {
+  const host = document.querySelector<HTMLElement>(name)!;
+  const { openOrClosedShadowRoot: root } = host as unknown as { openOrClosedShadowRoot: ShadowRoot };
+  const copy = host.cloneNode(false) as HTMLElement;
+  copy.dataset['openCopy'] = '';
+  copy.attachShadow({ mode: 'open' }).append(...[...root.childNodes].map((node) => node.cloneNode(true)));
+  host.after(copy);
+  host.style.visibility = 'hidden';
+}
+
+/** Runs in the page, with the browser's rights. */
+function takeOpenCopy(name: string): void {
+  document.querySelector('[data-open-copy]')?.remove();
+  document.querySelector<HTMLElement>(name)?.style.removeProperty('visibility');
 }
 
 /** What a person reads in a document of ours. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,6 +21,8 @@ export interface FirefoxOptions {
   size?: { width: number; height: number };
   /** Without a window that a person sees; true unless told. */
   headless?: boolean;
+  /** What an administrator's policy hands over to the extension. */
+  policy?: object;
   /** More of what `about:config` shows. */
   prefs?: Record<string, string | number | boolean>;
 }
@@ -100,6 +102,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
   const profile = await mkdtemp(join(tmpdir(), 'kebian-firefox-'));
   const proxy = await startProxy(options.chatPort);
   await writeFile(join(profile, 'user.js'), prefsFile(options, (proxy.address() as AddressInfo).port));
+  if (options.policy) await writePolicy(profile, await idOf(options.extension!), options.policy);
   const process = launch(profile, options);
   // A run that is broken off leaves no browser behind.
   const kill = () => void process.kill();
@@ -195,6 +198,13 @@ export async function until<T>(missing: string, look: () => Promise<T | null | u
     if (Date.now() > end) throw new Error(missing);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Where Firefox on Linux looks for it below a person's home, which the profile is here. */
+async function writePolicy(home: string, id: string, data: object): Promise<void> {
+  const folder = join(home, '.mozilla/managed-storage');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${id}.json`), JSON.stringify({ name: id, description: 'Set by the administrator', type: 'storage', data }));
 }
 
 async function idOf(folder: string): Promise<string> {
