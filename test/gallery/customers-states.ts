@@ -166,15 +166,6 @@ export const customersProps: CustomersProps = {
 export const customersStates: Record<string, CustomersState> = {
   'customers-all': { at: 'all' },
   'customers-chosen': { at: 'all', press: ['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input'] },
-  'customers-carry': {
-    at: 'all',
-    press: [
-      '[role=row][aria-rowindex="2"] input',
-      '[role=row][aria-rowindex="4"] input',
-      '[role=group] > button[aria-expanded] + button[aria-expanded]',
-      'section section button',
-    ],
-  },
   'customers-opened': { at: 'all/book/b-3' },
   ...Object.fromEntries(
     Object.entries(importStates).map(([name, { press, actions }]) => [
