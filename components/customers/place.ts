@@ -15,6 +15,20 @@ export function addressOf({ view, within }: Place): string {
   return `#${view}${within && `/${within}`}`;
 }
 
+/** The parts of what a view has written behind its id, as `withinOf` has put them together; none of an address that somebody has cut. */
+export function partsOf(within: string): string[] {
+  try {
+    return within.split('/').map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
+/** An id may hold anything. */
+export function withinOf(parts: readonly string[]): string {
+  return parts.map(encodeURIComponent).join('/');
+}
+
 /** The place in the address bar, so that the browser's back and a bookmark lead where they should. */
 export function usePlace(): Place {
   const [address, setAddress] = useState(() => location.hash);

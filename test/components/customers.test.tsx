@@ -17,10 +17,11 @@ test('the page opens with all customers, names its tab so, and says in its navig
   expect(await screen.findByRole('grid', { name: 'All customers' })).toBeDefined();
 });
 
-test('an address that leads to no view leads to the first', () => {
-  location.hash = '#nothing/of/that';
+test.each(['#nothing/of/that', '#all/%E0%A4%A'])('the address %s, which leads nowhere, leads to the first view', async (address) => {
+  location.hash = address;
   showCustomers();
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('All customers');
+  expect(await screen.findByRole('grid')).toBeDefined();
 });
 
 test.each([

@@ -10,6 +10,7 @@ import { Icon } from '../../icon';
 import { keyOf } from '../../keys';
 import { LOCAL_BOOK } from '../../local-book';
 import { ProblemNote } from '../../note';
+import { partsOf, withinOf } from '../place';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { ViewProps } from '../views';
 import type { AllActions } from './actions';
@@ -51,9 +52,9 @@ export function AllView(props: AllViewProps) {
   );
 }
 
-/** `all/<connection>/<id>`; an id may hold anything. */
+/** `all/<connection>/<id>` */
 function openedIn(within: string): CustomerRef | null {
-  const [connection = '', id = ''] = within.split('/').map(decodeURIComponent);
+  const [connection = '', id = ''] = partsOf(within);
   return connection && id ? { connection, id } : null;
 }
 
@@ -149,7 +150,7 @@ function TableOf(props: TableOfProps) {
           onSelection={setPicked}
           maskPhones={preferences.maskPhones}
           opened={opened?.id ?? null}
-          onOpen={(id) => onWithin(`${encodeURIComponent(connection.id)}/${encodeURIComponent(id)}`)}
+          onOpen={(id) => onWithin(withinOf([connection.id, id]))}
         />
         <BulkBar
           connection={connection}
@@ -161,7 +162,7 @@ function TableOf(props: TableOfProps) {
           targets={props.connections.filter(({ id, can }) => id !== connection.id && can.addCustomer)}
           maskPhones={preferences.maskPhones}
           mayExport={props.rules.export && props.rules.reveal}
-          onMerge={([a, b]) => props.onGo('duplicates', [connection.id, a, b].map(encodeURIComponent).join('/'))}
+          onMerge={([a, b]) => props.onGo('duplicates', withinOf([connection.id, a, b]))}
           onNone={() => setPicked(NOTHING_CHOSEN)}
         />
         <p role="status" class="flex min-h-9 flex-wrap items-center gap-x-3 px-3 text-sm text-ink-2">

@@ -8,6 +8,7 @@ import { useAnnounce } from '../../live';
 import { LOCAL_BOOK } from '../../local-book';
 import { Note, ProblemNote } from '../../note';
 import { State } from '../../panel/state';
+import { partsOf, withinOf } from '../place';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { ViewProps } from '../views';
 import type { DuplicatesActions } from './actions';
@@ -20,7 +21,7 @@ type DuplicatesProps = ViewProps<DuplicatesActions>;
 export function DuplicatesView(props: DuplicatesProps) {
   const own = useCustomersTexts();
   const book = props.connections.find(({ provider }) => provider === LOCAL_BOOK);
-  const [connection = '', a = '', b = ''] = props.within.split('/').map(decodeURIComponent);
+  const [connection = '', a = '', b = ''] = partsOf(props.within);
   const [merged, setMerged] = useState<{ connection: string; run: string; name: string } | null>(null);
   const [round, setRound] = useState(0);
   const shown = props.connections.find(({ id }) => id === connection) ?? book;
@@ -126,7 +127,7 @@ function Found({ book, preferences, actions, onWithin }: DuplicatesProps & { boo
               return slot === null ? [] : [columns.line(slot)];
             })}
             maskPhones={preferences.maskPhones}
-            onMerge={(a, b) => onWithin([book.id, a, b].map(encodeURIComponent).join('/'))}
+            onMerge={(a, b) => onWithin(withinOf([book.id, a, b]))}
             onApart={() => void part(group.ids)}
           />
         ))}
