@@ -4,7 +4,7 @@ import { Customers } from '../../components/customers/customers';
 import { Options } from '../../components/options/options';
 import { Panel } from '../../components/panel/panel';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
-import { localeOf, type Spoken } from '../../locales/translate';
+import { loadTexts, localeOf, type Spoken } from '../../locales/translate';
 import { chatPages, openedPerson, optionsActions, panelActions } from './actions.ts';
 import { customersProps, customersStates, viewActions, type CustomersState } from './customers-states.ts';
 import { NO_NEWS, optionsStates, providers, type OptionsState } from './options-states.ts';
@@ -19,6 +19,8 @@ const language = (asked.get('lang') ?? 'zh_CN') as Spoken;
 document.documentElement.lang = localeOf(language);
 document.documentElement.dataset['theme'] = asked.get('theme') ?? 'light';
 document.title = asked.get('state') ?? 'gallery';
+// A picture is of a page that has all its texts.
+await loadTexts(language);
 render(<TextsProvider language={language}>{picture(asked.get('state') ?? 'found')}</TextsProvider>, document.body);
 
 function picture(name: string) {
