@@ -59,7 +59,7 @@ export function ContactStrip({ standing, onChange, connections, reminders, onGo,
           </p>
         )}
       </div>
-      <div class="flex shrink-0">
+      <div class="flex shrink-0 max-[20rem]:shrink max-[20rem]:flex-wrap">
         {onGo && reminders.length > 0 && <DueChip reminders={reminders} onPress={() => onGo({ kind: 'today' })} />}
         {onChange && <IconButton icon="swap" label={t('strip.change')} onClick={onChange} />}
         {onGo && (

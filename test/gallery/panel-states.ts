@@ -131,21 +131,21 @@ export const panelStates: Record<string, PanelState> = {
     connections: [able],
   },
   'more-menu': { view: person([card(found(), { connection: able })]), connections: [able], press: ['[aria-haspopup=menu]'] },
-  tasks: { view: person([card(found())]), connections: [able], press: [...MENU, '[role=menuitem] >> nth=0', 'main li dt'] },
+  tasks: { view: person([card(found())]), connections: [able], press: [...MENU, '[role=menuitem] >> nth=3', 'main li dt'] },
   'task-form': {
     view: person([card(found())]),
     connections: [able],
-    press: [...MENU, '[role=menuitem] >> nth=0', 'main section > button >> nth=0', 'form [type=submit]'],
+    press: [...MENU, '[role=menuitem] >> nth=3', 'main section > button >> nth=0', 'form [type=submit]'],
   },
   'tasks-remove': {
     view: person([card(found())]),
     connections: [able],
-    press: [...MENU, '[role=menuitem] >> nth=0', 'main li > button >> nth=0'],
+    press: [...MENU, '[role=menuitem] >> nth=3', 'main li > button >> nth=0'],
   },
   calls: {
     view: person([card(found())]),
     connections: [able],
-    press: [...MENU, '[role=menuitem] >> nth=1', 'form input', 'keys:13912340000', 'form [type=submit]', 'form li'],
+    press: [...MENU, '[role=menuitem] >> nth=4', 'form input', 'keys:13912340000', 'form [type=submit]', 'form li'],
   },
   excerpt: { view: person([card(found(), { connection: able })]), wanted: excerptOf(contactKey(contact())) },
   'excerpt-new': {
