@@ -141,7 +141,7 @@ export const en: CustomersCatalogue = {
   'backup.file.unreadable': '“{name}” cannot be read; it may have been moved or deleted.',
   'backup.preview.title': 'Backup of {when}',
   'backup.preview.from': 'From {name}',
-  'backup.preview.busy': 'Comparing…',
+  'backup.preview.busy': 'Comparing part {done}…',
   'backup.way': 'How',
   'backup.way.merge': 'Merge: keep what is here, add what the backup has',
   'backup.way.joined': 'Merge: keep what either computer has changed',

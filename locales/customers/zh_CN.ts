@@ -131,7 +131,7 @@ export const zh_CN = {
   'backup.file.unreadable': '无法读取“{name}”，文件可能已被移动或删除。',
   'backup.preview.title': '{when} 的备份',
   'backup.preview.from': '来自 {name}',
-  'backup.preview.busy': '正在比较…',
+  'backup.preview.busy': '正在比较：第 {done} 部分…',
   'backup.way': '怎样恢复',
   'backup.way.merge': '合并：这里的都留下，备份里的补进来',
   'backup.way.joined': '合并：两边各自的修改都保留',

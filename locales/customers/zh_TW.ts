@@ -133,7 +133,7 @@ export const zh_TW: CustomersCatalogue = {
   'backup.file.unreadable': '無法讀取「{name}」，檔案可能已被移動或刪除。',
   'backup.preview.title': '{when} 的備份',
   'backup.preview.from': '來自 {name}',
-  'backup.preview.busy': '正在比較…',
+  'backup.preview.busy': '正在比較：第 {done} 部分…',
   'backup.way': '怎樣還原',
   'backup.way.merge': '合併：這裡的都留下，備份裡的補進來',
   'backup.way.joined': '合併：兩邊各自的修改都保留',

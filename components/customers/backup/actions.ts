@@ -41,7 +41,12 @@ export interface BackupActions {
     progressed: Progressed,
   ): Promise<{ kind: 'taken'; restore: RestoreView } | { kind: 'file'; fault: FileFault } | Failed>;
   takeUp(passphrase: string | null): Promise<{ kind: 'taken'; restore: RestoreView } | { kind: 'fault'; fault: PlaceFault } | Failed>;
-  compare(restore: RestoreView, how: RestoreHow, progressed: Progressed): Promise<({ kind: 'compared' } & Comparison) | Failed>;
+  compare(
+    restore: RestoreView,
+    how: RestoreHow,
+    progressed: Progressed,
+    signal: AbortSignal,
+  ): Promise<({ kind: 'compared' } & Comparison) | Failed>;
   /** To be called inside a click, since the browser asks whether the settings may reach their pages. */
   apply(
     restore: RestoreView,

@@ -28,6 +28,7 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   const [how, setHow] = useState<RestoreHow>({ way: 'merge', prefer: restore.joined ? 'here' : 'there', settings: !restore.joined });
+  const [done, setDone] = useState(0);
   const [compared, setCompared] = useState<Comparison | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [so, setSo] = useState<RestoreView | null>(null);
@@ -36,19 +37,19 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   useEffect(() => heading.current?.focus(), []);
 
   useEffect(() => {
-    let isOver = false;
+    const over = new AbortController();
     setCompared(null);
     setProblem(null);
+    setDone(0);
     void actions
-      .compare(restore, how, () => undefined)
+      .compare(restore, how, (parts) => over.signal.aborted || setDone(parts), over.signal)
       .then((answer) => {
-        if (isOver) return;
+        if (over.signal.aborted) return;
         if (answer.kind === 'problem') setProblem(answer.problem);
         else setCompared(answer);
       });
-    return () => {
-      isOver = true;
-    };
+    // The worker is asked nothing more about a way that is no longer wanted.
+    return () => over.abort();
   }, [how.way, how.prefer, how.settings]);
 
   async function apply(): Promise<void> {
@@ -84,7 +85,7 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
         <Way how={how} way="replace" label={own('backup.way.replace')} onHow={setHow} />
       </fieldset>
       <Check label={own('backup.settings')} checked={how.settings} onChange={(settings) => setHow({ ...how, settings })} />
-      {!compared && !problem && <p class="text-ink-2">{own('backup.preview.busy')}</p>}
+      {!compared && !problem && <p class="text-ink-2">{own('backup.preview.busy', { done })}</p>}
       {compared && <ChangesTable compared={compared} />}
       {compared && sum('leftOut') > 0 && <p class="text-sm text-warn">{own('backup.leftOut')}</p>}
       {compared && sum('differences') > 0 && how.way === 'merge' && (

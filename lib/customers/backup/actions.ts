@@ -33,7 +33,8 @@ export function createBackupActions() {
       }
     },
     takeUp: (passphrase: string | null) => failing(call('takeUpBackup', { restore: crypto.randomUUID(), passphrase })),
-    compare: (restore: RestoreView, how: RestoreHow, progressed: Progressed) => failing(compare(restore, how, progressed)),
+    compare: (restore: RestoreView, how: RestoreHow, progressed: Progressed, signal: AbortSignal) =>
+      failing(compare(restore, how, progressed, signal)),
     apply: (restore: RestoreView, how: RestoreHow, origins: string[], progressed: (restore: RestoreView) => void) =>
       failing(apply(restore, how, origins, progressed)),
     undo: (restore: RestoreView, progressed: (restore: RestoreView) => void) => problemOf(undo(restore, progressed)),
@@ -102,12 +103,13 @@ async function take(file: File, passphrase: string | null, progressed: Progresse
   }
 }
 
-async function compare({ id }: RestoreView, how: RestoreHow, progressed: Progressed) {
+async function compare({ id }: RestoreView, how: RestoreHow, progressed: Progressed, signal: AbortSignal) {
   let changes: Changes = {};
   const examples: ChangedRecord[] = [];
   let document: string | null = null;
   let done = 0;
   for (let after: string | null | undefined; after !== null;) {
+    signal.throwIfAborted();
     const part = await call('compareRestore', { restore: id, how, after: after ?? null });
     for (const [kind, more] of Object.entries(part.changes)) changes = addChanges(changes, kind as BackupKind, more);
     for (const one of part.examples) if (examples.filter(({ kind }) => kind === one.kind).length < MOST_EXAMPLES) examples.push(one);
