@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import buildDemo from '../../support/build-demo.ts';
 import type { Figure } from '../figure.ts';
+import { measureDue } from './due.ts';
 import { measureFaults } from './faults.ts';
 import { measureImport } from './import.ts';
 import { measureRestore } from './restore.ts';
@@ -11,6 +12,7 @@ import { measureRoundTrip } from './round-trip.ts';
 
 /** What is measured of the book, each part by itself: `--only import,restore`. */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
+  due: () => measureDue(200),
   import: () => measureImport(Number(values.rows), Number(values.rounds)),
   faults: () => measureFaults(50),
   roundtrip: () => measureRoundTrip(10_000),
