@@ -66,7 +66,7 @@ export function ReplyRow({ reply, known, query, copied, onCopy }: ReplyRowProps)
       {asking && missing.length > 0 && (
         <form
           id={id}
-          class="grid grid-cols-1 gap-2 px-3 pb-3"
+          class="grid grid-cols-1 gap-2 border-t border-line px-3 py-2.5"
           onSubmit={(event) => {
             event.preventDefault();
             if (text === null) return;
