@@ -36,11 +36,26 @@ export function listed(name: string): string {
 
 /** The names of a list that was written so, or with another sign between them. */
 export function unlisted(text: string): string[] {
-  if (!/[,，、;；|\n"]/.test(text)) return text.trim() === '' ? [] : [text.trim()];
-  return [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,，、;；|\n]+))\s*(?:[,，、;；|\n]|$)/g)]
-    .map(([, quoted, bare = '']) => quoted?.replaceAll('""', '"') ?? bare.trim())
-    .filter((name) => name !== '');
+  const names: string[] = [];
+  let [name, inside, wasQuoted] = ['', false, false];
+  const end = () => {
+    names.push(wasQuoted ? name : name.trim());
+    [name, wasQuoted] = ['', false];
+  };
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]!;
+    if (inside && sign === '"' && text[at + 1] === '"') name += text[++at]!;
+    else if (inside && sign === '"') inside = false;
+    else if (inside) name += sign;
+    else if (sign === '"' && name.trim() === '') [name, inside, wasQuoted] = ['', true, true];
+    else if (BETWEEN_NAMES.includes(sign)) end();
+    else if (!wasQuoted) name += sign;
+  }
+  end();
+  return names.filter((one) => one !== '');
 }
+
+const BETWEEN_NAMES = ',，、;；|\n';
 
 /** What a cell of `csvText` held before it was guarded from spreadsheets; other cells are as they are. */
 export function unguarded(cell: string): string {

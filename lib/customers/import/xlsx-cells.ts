@@ -9,7 +9,7 @@ const DAYS = new Set([
 export function shownAs(format: number, code: string | undefined): Shown {
   if (code === undefined) return DAYS.has(format) ? { kind: 'day' } : null;
   const [first = ''] = code.split(';');
-  const plain = first.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
+  const plain = first.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\][]*\]/gi, '');
   if (/^0{2,}(?:[- ]0+)*$/.test(plain)) return { kind: 'zeros', digits: plain.replace(/\D/g, '').length };
   return /[ymdhs年月日时時分秒]/i.test(plain.replace(/general|e\+|e-/gi, '')) ? { kind: 'day' } : null;
 }
@@ -27,7 +27,7 @@ export function numberText(written: string, shown: Shown, from1904: boolean): st
 function plainNumber(number: number): string {
   if (Number.isInteger(number)) return BigInt(number).toString();
   const text = String(Number(number.toPrecision(15)));
-  return text.includes('e') ? number.toFixed(20).replace(/0+$/, '') : text;
+  return text.includes('e') ? number.toFixed(20).replace(/(?<!0)0+$/, '') : text;
 }
 
 /** Days since the end of 1899, as `yyyy-MM-dd`, with the time where there is one; a time alone is one. */

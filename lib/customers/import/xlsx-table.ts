@@ -47,8 +47,13 @@ function later<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** Another kind of packed file is said by what lies in it. */
 async function mainPart(parts: Unpacked): Promise<string> {
-  const target = /Target="\/?([^"]+)"[^>]*officeDocument"|officeDocument"[^>]*Target="\/?([^"]+)"/.exec(await parts.text('_rels/.rels'));
-  const named = target?.[1] ?? target?.[2] ?? '';
+  let named = '';
+  const open: Heard['open'] = (_, attributes) => {
+    const { Type = '', Target = '' } = attributes();
+    if (Type.endsWith('/officeDocument')) named = Target.replace(/^\//, '');
+  };
+  const links = await parts.text('_rels/.rels');
+  if (links !== '') parse(links, { open }, '_rels/.rels');
   const names = parts.names();
   const has = (begin: string) => names.some((name) => name.startsWith(begin));
   if (has('word/')) throw new FileFaultError({ kind: 'other-kind', what: 'word' });

@@ -74,7 +74,7 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
 
 /** A heading without what spreadsheets and tools put around it: blanks, marks, a number, an asterisk for what has to be filled in. */
 function headingOf(cell: string): string {
-  return plainly(cell.slice(0, 60).replace(/[（(【[].*?[)）】\]]/gu, '')).replace(/\d+/g, '');
+  return plainly(cell.slice(0, 60).replace(/[（(【[][^)）】\]]{0,40}[)）】\]]/gu, '')).replace(/\d+/g, '');
 }
 
 /** What a heading says; null where it is none that is known. */

@@ -18,7 +18,7 @@ export function damageOf(cell: string, use: 'phone' | 'id' | 'text', home: Regio
   if (use === 'text') return null;
   if (DECIMAL.test(cell)) return 'decimal';
   if (DAY.test(cell)) return 'day';
-  if (/^\d{16,}$/.test(cell) && /0{1,}$/.test(cell.slice(15)) && !/[1-9]/.test(cell.slice(15))) return 'precision';
+  if (/^\d{16,}$/.test(cell) && !/[1-9]/.test(cell.slice(15))) return 'precision';
   return use === 'phone' && /^[1-9]\d{6,10}$/.test(cell) && lacksZero(cell, home) ? 'zero' : null;
 }
 

@@ -80,7 +80,7 @@ class RowReader {
 
   take(column: number, target: Exclude<Target, null>, cell: string): void {
     const { imported } = this;
-    const line = () => this.#text(column, cell, LIMITS.short).replace(/\s*[\r\n]+\s*/g, ' ');
+    const line = () => inOneLine(this.#text(column, cell, LIMITS.short));
     switch (target) {
       case 'phone':
         return this.#phones(column, cell);
@@ -208,7 +208,7 @@ class RowReader {
   #number(column: number, cell: string): number | null {
     const text = cell.normalize('NFKC').replace(/[\s,￥¥$元]/g, '');
     if (NOTHING.test(text)) return null;
-    const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
     if (Number.isFinite(number)) return number;
     this.#beside('no-number', column, cell.trim());
     return null;
@@ -220,6 +220,11 @@ class RowReader {
     if (this.#plan.damaged !== 'as-is' || text.length > LIMITS.short) return;
     this.imported.remark = [this.imported.remark, `${this.#plan.headings[column] ?? ''}: ${text}`].filter(Boolean).join('\n');
   }
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split(/[\r\n]/).map((line) => line.trim());
+  return lines.filter(Boolean).join(' ');
 }
 
 const MOBILE = /^1[3-9]\d{9}$/;
