@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { firefoxPage } from '../support/firefox-page.ts';
 import { openRow, pressInside, pressInFrame, setFirefoxStage, shownIn, textOf, type FirefoxStage } from '../support/firefox-stage.ts';
 import type { Place } from '../support/firefox.ts';
 import { sandboxSettings } from '../support/stage.ts';
@@ -35,6 +36,20 @@ it('pressing the chips opens the customer in the page, and a remark typed there 
   await stage.firefox.type('！周五');
   await expect.poll(() => rows().note).toContain('！周五');
   await expect.poll(() => textOf(popover)).toContain('Saved');
+});
+
+it('a tag that is added there and a follow-up that is written there are in the CRM', async () => {
+  const popover = firefoxPage(stage.firefox, await frame());
+  await popover.getByRole('combobox', { name: 'Add tag' }).pressSequentially('老客');
+  await stage.firefox.press('Enter');
+  await expect.poll(() => rows().tags).toContain('老客');
+  // The key is the popover's where no field has the focus.
+  await popover.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await stage.firefox.press('f');
+  await popover.getByRole('textbox', { name: 'What happened' }).pressSequentially('周五发报价');
+  await popover.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  const sent = () => stage.crms['wechat-console'].requests.filter(({ path }) => path.endsWith('/servicerecord/dosave'));
+  await expect.poll(() => sent().map(({ body }) => JSON.stringify(body))).toEqual([expect.stringContaining('周五发报价')]);
 });
 
 it('another chat closes it', async () => {
