@@ -5,7 +5,7 @@ import { createTranslate, loadTexts, type Key } from '../locales/translate';
 /** What is printed beside the sandbox. `{key}` is what the window calls it; `[MENU]` and `[CONSOLE]` are put in by who prints. */
 const WHAT_TO_TRY: Record<SpokenLanguage, string> = {
   en: `
-Kebian runs. On the left is a chat page like WeChat's, on the right the real side panel.
+Kebian runs. Beside a chat page like WeChat's stands the real side panel.
   1. Click a chat in the list: the customer appears in the panel.
   2. Change “{remark.title}”, or press T in the panel and add a tag: the sandbox CRM has it at once.
   3. Open the two chats called 王芳: choose the customer for each; Kebian remembers which is which.
@@ -17,7 +17,7 @@ Kebian runs. On the left is a chat page like WeChat's, on the right the real sid
 The sandbox's CRMs keep what you change in .output/sandbox. Close the browser to end.
 `,
   zh_CN: `
-客边已经运行。左边是一个像微信的聊天网页，右边是真正的侧边栏。
+客边已经运行。一个像微信的聊天网页旁边，是真正的侧边栏。
   1. 点列表里的一个聊天：面板里出现这位客户。
   2. 修改“{remark.title}”，或在面板里按 T 添加标签：沙盒里的 CRM 立即就有。
   3. 打开两个名叫王芳的聊天：为每一个选择客户；客边会记住谁是谁。
@@ -29,7 +29,7 @@ The sandbox's CRMs keep what you change in .output/sandbox. Close the browser to
 沙盒里的 CRM 把你的修改保存在 .output/sandbox。关闭浏览器即可结束。
 `,
   zh_TW: `
-客邊已經執行。左邊是一個像微信的聊天網頁，右邊是真正的側邊欄。
+客邊已經執行。一個像微信的聊天網頁旁邊，是真正的側邊欄。
   1. 點列表裡的一個聊天：面板裡出現這位客戶。
   2. 修改「{remark.title}」，或在面板裡按 T 新增標籤：沙盒裡的 CRM 立即就有。
   3. 開啟兩個名叫王芳的聊天：為每一個選擇客戶；客邊會記住誰是誰。

@@ -58,7 +58,7 @@ async function inFirefox(language: SpokenLanguage, unknown: string): Promise<Sho
   const menu = await stage.options.run(menuName);
   await stage.firefox.open(unknown);
   const chats = await stage.openChats();
-  await stage.options.run(() => void setTimeout(() => window.close(), 0));
+  await stage.firefox.closeTab(stage.options);
   await openRow(chats, 'zhang-wei');
   await stage.openSidebar();
   return { menu, ended: stage.firefox.ended, close: () => stage.close() };

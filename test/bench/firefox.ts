@@ -31,7 +31,7 @@ export async function inFirefox(chatPort: number): Promise<Field> {
   return {
     kebian,
     floor,
-    options: { run: options.run, close: () => options.run(() => void setTimeout(() => window.close(), 0)) },
+    options: { run: options.run, close: () => kebian.firefox.closeTab(options) },
     browser: execFileSync(findFirefox()!, ['--version'], { encoding: 'utf8' }).trim(),
     build: BUILD,
     pageCosts: (samples) => pageCosts(kebian, none, Math.max(3, Math.round(samples / 60))),

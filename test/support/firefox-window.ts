@@ -13,6 +13,7 @@ interface BrowserWindow {
     selectedTab: BrowserTab;
     browsers: BrowserElement[];
     getTabForBrowser(browser: Element): BrowserTab;
+    removeTab(tab: BrowserTab): void;
   };
   WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } | null };
   BrowsingContext: { get(id: number): Context };
@@ -101,6 +102,11 @@ export function enlarge(id: number, times: number): void {
 export function showTab(id: number): void {
   const { gBrowser, BrowsingContext } = globalThis as unknown as BrowserWindow;
   gBrowser.selectedTab = gBrowser.getTabForBrowser(BrowsingContext.get(id).top.embedderElement!);
+}
+
+export function closeTab(id: number): void {
+  const { gBrowser, BrowsingContext } = globalThis as unknown as BrowserWindow;
+  gBrowser.removeTab(gBrowser.getTabForBrowser(BrowsingContext.get(id).top.embedderElement!));
 }
 
 /** What the browser asks for an extension, it asks in a box of its own; whether it was there. */

@@ -64,6 +64,8 @@ export interface RunningFirefox {
   enlarge(place: Place, times: number): Promise<void>;
   /** Brings a tab to the front. */
   show(tab: Place): Promise<void>;
+  /** Closes a tab; a script cannot close what it has not opened. */
+  closeTab(tab: Place): Promise<void>;
   /** Presses the first button of a tab or the sidebar that is called so, with the mouse. */
   pressButton(place: Place, name: string): Promise<void>;
   /** Waits until the browser asks whether the extension may do something, and allows it. */
@@ -147,6 +149,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     processOf: (there) => window.run(inWindow.processOf, (there as AnyPlace).context),
     enlarge: (there, times) => window.run(inWindow.enlarge, (there as AnyPlace).context, times),
     show: (tab) => window.run(inWindow.showTab, (tab as AnyPlace).context),
+    closeTab: (tab) => window.run(inWindow.closeTab, (tab as AnyPlace).context),
     pressButton: async (there, name) => {
       const box = await until(`There is no button ${name}`, () => there.run(inWindow.boxOfButton, name));
       await move(there, box, PRESS);
