@@ -89,13 +89,16 @@ function TableOf(props: TableOfProps) {
   const narrowed = text.trim() !== '' || choice !== NO_CHOICE;
   const slot = opened && columns.slotOf(opened.id);
   useSearchKey(box);
-  function close(): void {
-    onWithin('');
-    area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-  }
+  const isOpen = opened !== null;
+  const wasOpen = useRef(isOpen);
+  // Where there is no room for both, the table is there again only now.
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   return (
     <section class="@container flex h-full min-w-0">
-      <div ref={area} class={`flex min-w-0 flex-1 flex-col ${opened ? 'max-@4xl:hidden' : ''}`}>
+      <div ref={area} class={`flex min-w-0 flex-1 flex-col ${opened ? '@max-4xl:hidden' : ''}`}>
         <div class="flex flex-wrap items-end gap-2 px-3 py-2">
           {listed.length > 1 && (
             <label class="grid min-w-28 flex-[1_1_7rem] gap-0.5 text-xs text-ink-2 @5xl:max-w-44">
@@ -192,7 +195,7 @@ function TableOf(props: TableOfProps) {
           shown={props.shown}
           actions={panel}
           matches={props.matches}
-          onClose={close}
+          onClose={() => onWithin('')}
         />
       )}
     </section>
