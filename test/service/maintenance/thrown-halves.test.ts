@@ -10,7 +10,7 @@ withCrms('wechat-console');
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')), { avatar: '7' });
 const passphrase = '一个够长的口令 2026';
 /** Tables of what no CRM can give back. */
-const OWN = ['connections', 'links', 'edits', 'book'] as const;
+const OWN = ['connections', 'links', 'edits', 'bookCustomers'] as const;
 
 /** A connection, a link, two customers of a local book and an edit that waits. */
 async function keep(): Promise<void> {
@@ -110,7 +110,7 @@ test.each<[keyof typeof afterLosing, number]>([
   const now = await rows('kebian-sealed');
   for (const table of OWN) expect(now[table]).toBeGreaterThanOrEqual(sealed[table]!);
   const counts = await ask('countKept', { connection: null });
-  expect(counts).toMatchObject({ edits: sealed['edits'], links: sealed['links'], customers: sealed['book'] });
+  expect(counts).toMatchObject({ edits: sealed['edits'], links: sealed['links'], customers: sealed['bookCustomers'] });
   // Another lock finds the same.
   await ask('lock', null);
   await ask('unlock', { passphrase });
@@ -140,7 +140,7 @@ test.each([0, 4, 1_000])(
     await ask('hello', null);
     await until((now) => now.vault?.kind === 'none');
     expect((await state()).storage?.lostAt !== undefined).toBe(lost);
-    expect(await ask('countKept', { connection: null })).toMatchObject({ links: readable['links'], customers: readable['book'] });
+    expect(await ask('countKept', { connection: null })).toMatchObject({ links: readable['links'], customers: readable['bookCustomers'] });
     // It is told once.
     killWorker();
     await fakeBrowser.storage.session.clear();
