@@ -1,4 +1,4 @@
-import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import type { FileFault } from '../../lib/model/sheet/file-fault';
 import { FileFaultError } from '../../lib/model/sheet/file-fault';
 import { openTable } from '../../lib/customers/import/open-table';

@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib';
-import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { describe, expect, test } from 'vitest';
 import { MOST } from '../../lib/model/sheet/file-fault';
 import { openTable } from '../../lib/customers/import/open-table';

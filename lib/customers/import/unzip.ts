@@ -1,4 +1,4 @@
-import { BlobReader, ZipReader, configure, type Entry, type FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { BlobReader, ZipReader, configure, type Entry, type FileEntry } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
 import { megabytes } from './sniff';
 

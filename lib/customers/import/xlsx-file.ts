@@ -1,4 +1,4 @@
-import { BlobWriter, TextReader, ZipWriter, configure } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { BlobWriter, TextReader, ZipWriter, configure } from '@zip.js/zip.js/lib/zip-core-custom.js';
 
 configure({ useWebWorkers: false });
 

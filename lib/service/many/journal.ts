@@ -1,3 +1,4 @@
+import { since } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
 import type { Book } from '../../providers/book';
 import { isBook, type Desk } from '../desk';
@@ -19,14 +20,15 @@ const KEPT_FOR = 24 * 60 * 60_000;
 
 /** What cannot be taken back any longer is deleted. */
 export async function forgetOld(desk: Desk, connection: string, kind: 'bulk' | 'merge'): Promise<void> {
-  const old = desk.now() - KEPT_FOR;
   const ended: string[] = [];
   // Past its last part begins the next journal.
   for (let from: IDBValidKey[] = [connection, `${kind} `]; ;) {
     const range = IDBKeyRange.bound(from, [connection, `${kind} \uffff`], true);
     const [head] = await desk.database.getAll('bookJournal', range, 1);
     if (!head) break;
-    if (head.at < old) ended.push(head.id);
+    const age = since(head.at, desk.now());
+    // One that another clock has dated ahead stays until this clock has passed it: it may be of a moment ago.
+    if (age > KEPT_FOR && age !== Infinity) ended.push(head.id);
     from = [connection, head.id, []];
   }
   if (ended.length > 0) await desk.bookOf(connection).write({ endJournals: ended });
