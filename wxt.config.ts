@@ -1,6 +1,7 @@
 import { preact } from '@preact/preset-vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type ConfigEnv, type UserManifest } from 'wxt';
+import * as readings from './lib/model/folding/reading-table';
 import { PAGE_SHEET, PAGE_SHEET_TEXT } from './lib/model/page-sheet';
 import { sites } from './lib/sites/registry';
 import { notedFor, writeLicences } from './scripts/licences';
@@ -21,6 +22,8 @@ export default defineConfig({
     // The browsers' own API answers with promises. Only the worker, which answers messages with a promise, needs the polyfill's 3 KB.
     'vite:build:extendConfig': (entrypoints, config) => {
       config.build!.license = { fileName: notedFor(entrypoints[0]!.name) };
+      if (entrypoints.every(({ type }) => type !== 'background' && type !== 'content-script' && type !== 'unlisted-script'))
+        (config.plugins ??= []).push(readingsByFile);
       const { alias } = config.resolve ?? {};
       if (entrypoints.every(({ type }) => type !== 'background') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
@@ -36,6 +39,7 @@ export default defineConfig({
     },
     // What our content scripts put into a page is seen while this sheet is there; only Firefox needs it, and reads no schema of a policy.
     'build:publicAssets': ({ config }, files) => {
+      files.push({ contents: JSON.stringify({ ...readings }), relativeDest: READINGS });
       if (config.browser !== 'firefox') return;
       files.splice(0, files.length, ...files.filter(({ relativeDest }) => relativeDest !== 'managed_schema.json'));
       files.push({ contents: PAGE_SHEET_TEXT, relativeDest: PAGE_SHEET });
@@ -55,6 +59,17 @@ export default defineConfig({
   webExt: { startUrls: ['https://wx.qq.com/'] },
   manifest,
 });
+
+/** How characters are read is a third of what the zips hold; the pages of ours, which are built apart from each other, fetch it from one file. */
+const READINGS = 'readings.json';
+
+const readingsByFile = {
+  name: 'readings-by-file',
+  load: (id: string) =>
+    id.endsWith('/lib/model/folding/reading-table.ts')
+      ? `export const { ${Object.keys(readings).join(', ')} } = await fetch('/${READINGS}').then((file) => file.json());`
+      : null,
+};
 
 const ICON = { 16: 'icon/16.png', 32: 'icon/32.png' };
 

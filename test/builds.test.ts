@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BASIC } from '../lib/model/folding/reading-table';
 import { FOLDER_DATABASE } from '../lib/wire/folder-handle';
 
 const root = join(import.meta.dirname, '..');
@@ -99,6 +100,12 @@ describe('the store build', () => {
     const scripts = filesIn(output('chrome-mv3')).filter((name) => name.endsWith('.js'));
     expect(scripts.length).toBeGreaterThan(5);
     expect(scripts.filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes('restoreSnapshot'))).toEqual([]);
+  });
+
+  it('holds how characters are read once for all pages of ours', () => {
+    const begin = BASIC.slice(0, 60);
+    const holding = filesIn(output('chrome-mv3')).filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes(begin));
+    expect(holding.sort()).toEqual(['background.js', 'picker.js', 'readings.json']);
   });
 
   it('holds no provider and no credential handling in what a page loads', () => {

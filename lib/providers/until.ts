@@ -1,6 +1,5 @@
-/** Resolves with `value`, or rejects with the signal's reason if it aborts first; the work continues. */
+/** Resolves with `value`, or rejects with the signal's reason if it aborts first, or has before; the work continues, and how it ends is of no matter then. */
 export async function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
-  // Nobody waits for it where the signal has aborted before.
   value.catch(() => undefined);
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {

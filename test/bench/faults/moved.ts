@@ -253,7 +253,7 @@ function onDisk(own: Page): Promise<OnDisk> {
         const opening = indexedDB.open('kebian');
         opening.addEventListener('error', () => reject(new Error('The database does not open')));
         opening.addEventListener('success', () => {
-          const tables = ['edits', 'links', 'memory', 'book'];
+          const tables = ['edits', 'links', 'memory', 'bookCustomers'];
           const reading = opening.result.transaction(tables);
           const asked = tables.map((table) => [table, reading.objectStore(table).getAll()] as const);
           reading.addEventListener('complete', () => {
