@@ -4,7 +4,7 @@ import { defineConfig, type ConfigEnv, type UserManifest } from 'wxt';
 import * as readings from './lib/model/folding/reading-table';
 import { PAGE_SHEET, PAGE_SHEET_TEXT } from './lib/model/page-sheet';
 import { sites } from './lib/sites/registry';
-import { notedFor, writeLicences } from './scripts/licences';
+import { noteWorker, notedFor, writeLicences } from './scripts/licences';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -22,6 +22,7 @@ export default defineConfig({
     // The browsers' own API answers with promises. Only the worker, which answers messages with a promise, needs the polyfill's 3 KB.
     'vite:build:extendConfig': (entrypoints, config) => {
       config.build!.license = { fileName: notedFor(entrypoints[0]!.name) };
+      (config.worker ??= {}).plugins = () => [noteWorker()];
       if (entrypoints.every(({ type }) => type !== 'background' && type !== 'content-script' && type !== 'unlisted-script'))
         (config.plugins ??= []).push(readingsByFile);
       const { alias } = config.resolve ?? {};

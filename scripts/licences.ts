@@ -8,6 +8,24 @@ const FILE = 'licences.txt';
 const NOTED = /^licences-of-.+\.json$/;
 export const notedFor = (entrypoint: string): string => `licences-of-${entrypoint}.json`;
 
+/** Vite notes nothing of a web worker, which it bundles apart: this does. */
+export function noteWorker() {
+  return {
+    name: 'note-worker',
+    generateBundle(
+      this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void },
+      _: unknown,
+      made: Record<string, object>,
+    ) {
+      const modules = Object.values(made).flatMap((file) => ('modules' in file ? Object.keys(file.modules as object) : []));
+      const names = new Set(
+        modules.flatMap((id) => /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1]?.replace('\\', '/') ?? []),
+      );
+      this.emitFile({ type: 'asset', fileName: notedFor('worker'), source: JSON.stringify([...names].map(partOf)) });
+    },
+  };
+}
+
 const packages = join(import.meta.dirname, '..', 'node_modules');
 
 interface Part {
@@ -17,10 +35,13 @@ interface Part {
 }
 
 /** What no module tells: tables that were made of somebody's data, and the style sheets' framework. */
-const MADE_OF: Part[] = ['pinyin-pro', 'tailwindcss'].map((name) => {
+const MADE_OF: Part[] = ['pinyin-pro', 'tailwindcss'].map(partOf);
+
+function partOf(name: string): Part {
   const { version, license } = manifestOf(name);
   return { name, version, identifier: license };
-});
+}
+
 /** Packages that come without a text, and whose text of the same author and licence is theirs. */
 const TEXT_OF: Record<string, string> = { wxt: '@wxt-dev/webextension-polyfill', '@wxt-dev/browser': '@wxt-dev/webextension-polyfill' };
 const UNIHAN = {
