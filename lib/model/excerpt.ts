@@ -41,26 +41,12 @@ const beforeWechat = /^(?:微信[号號]?|wechat(?: id)?|[vw]x(?!id_))(?:id(?!_)
 
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
 
-/** Words that say what follows them, the longer ones first where one begins like another. */
-const LABELS: [PieceKind, string][] = [
-  ['name', '收货人姓名|收貨人姓名|收件人姓名|收货人|收貨人|收件人|联系人|聯絡人|聯繫人|客户姓名|客戶姓名|姓名|名字|name|contact|recipient'],
-  [
-    'phone',
-    '手机号码|手機號碼|手机号|手機號|联系电话|聯絡電話|聯繫電話|联系方式|聯絡方式|电话号码|電話號碼|手机|手機|电话|電話|mobile|phone|tel',
-  ],
-  ['company', '公司名称|公司名稱|单位名称|單位名稱|公司|单位|單位|company'],
-  ['address', '收货地址|收貨地址|收件地址|详细地址|詳細地址|联系地址|聯絡地址|通讯地址|通訊地址|公司地址|家庭住址|地址|住址|address'],
-  ['email', '电子邮箱|電子郵箱|电子邮件|電子郵件|邮箱|郵箱|e-mail|email'],
-];
-
-/** Labels of what is taken along with the label that follows it: the region before the street. */
-const REGION = '所在地区|所在地區|所在区域|省市区|省市區|地区|地區';
-
-/** A label stands at the beginning of a word and is followed by a colon; without one only where a blank follows it and the label is a whole word. */
-const LABEL = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${[...LABELS, ['region', REGION] as const].map(([kind, words]) => `(?<${kind}>${words})`).join('|')})(?:\\s?[:：=＝]\\s?|\\s+)`,
-  'giu',
-);
+/**
+ * Words that say what follows them, the longer ones first where one begins like another; the region is taken along with the street behind it. A label
+ * stands at the beginning of a word and is followed by a colon, or by a blank.
+ */
+const LABEL =
+  /(?<![\p{L}\p{N}])(?:(?<name>收货人姓名|收貨人姓名|收件人姓名|收货人|收貨人|收件人|联系人|聯絡人|聯繫人|客户姓名|客戶姓名|姓名|名字|name|contact|recipient)|(?<phone>手机号码|手機號碼|手机号|手機號|联系电话|聯絡電話|聯繫電話|联系方式|聯絡方式|电话号码|電話號碼|手机|手機|电话|電話|mobile|phone|tel)|(?<company>公司名称|公司名稱|单位名称|單位名稱|公司|单位|單位|company)|(?<address>收货地址|收貨地址|收件地址|详细地址|詳細地址|联系地址|聯絡地址|通讯地址|通訊地址|公司地址|家庭住址|地址|住址|address)|(?<email>电子邮箱|電子郵箱|电子邮件|電子郵件|邮箱|郵箱|e-mail|email)|(?<region>所在地区|所在地區|所在区域|省市区|省市區|地区|地區))(?:\s?[:：=＝]\s?|\s)/giu;
 
 /** What stands behind labels, each up to the next label or, but for an address, the next sign that ends it. */
 function labelled(rest: Rest): Piece[] {
@@ -94,7 +80,8 @@ function valueOf(kind: PieceKind | 'region', text: string): string {
 
 /** An address ends where a mobile number begins. */
 function withoutNumber(line: string): string {
-  return line.split(/[\s，,]*(?:\+?86[\s-]?)?(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/, 1)[0]!;
+  const number = /(?:\+?86[\s-]?)?(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/.exec(line);
+  return number ? line.slice(0, number.index) : line;
 }
 
 function phonesIn(rest: Rest, home: Region | null): string[] {
@@ -139,7 +126,7 @@ function addressOf(words: string[], kinds: (string | null)[]): string {
 }
 
 const PLACES = /省|市|自治[区區州]|[县縣区區]|[镇鎮乡鄉]|街道|路|街|大道|巷|弄|胡同|道|村|里|香港|九[龙龍]|新界|澳[门門]/g;
-const HOUSE = /\d+\s?[号號弄栋棟幢座楼樓层層室]|[号號][楼樓]|小[区區]|[花家]园|花園|大[厦廈]|广场|廣場|公寓|[单單]元|[A-Z]座/;
+const HOUSE = /\d\s?[号號弄栋棟幢座楼樓层層室]|[号號][楼樓]|小[区區]|[花家]园|花園|大[厦廈]|广场|廣場|公寓|[单單]元|[A-Z]座/;
 const ENGLISH_STREET = /^\d{1,5}[A-Za-z]?,?\s.*\b(?:road|rd|street|st|avenue|ave|lane|ln|drive|dr|boulevard|blvd|building|tower|block)\b/i;
 
 const ENGLISH_PLACE = /^[A-Z][A-Za-z.' ]{1,30}(?: \d{4,6})?$/;
@@ -184,8 +171,13 @@ function isName(word: string): boolean {
 const NO_NAME =
   /^(?:谢谢|謝謝|多谢|多謝|方便|马上|馬上|明天|高兴|高興|安排|包邮|包郵|时间|時間|都要|常用|应该|應該|白天|万一|萬一|连同|連同|于是|单位|單位|水果|平时|平時|全部|易碎|项目|項目|麻烦|麻煩|查收|顺丰|順豐|申通|圆通|圓通|中通|韵达|韻達|石家庄)/;
 
+const SIGNS = ' \t\n\r\u3000,，.。、:：;；|/-—';
+
 function trimmed(text: string): string {
-  return text.replace(/^[\s,，。.、:：;；|/\-—]+|[\s,，。、:：;；|/\-—]+$/g, '');
+  let [from, to] = [0, text.length];
+  while (from < to && SIGNS.includes(text[from]!)) from++;
+  while (from < to && SIGNS.includes(text[to - 1]!) && text[to - 1] !== '.') to--;
+  return text.slice(from, to);
 }
 
 /** A text from which parts are taken; what is taken leaves a line's end, so that what stood on both sides of it stays apart. */
