@@ -75,10 +75,10 @@ describe('the console', () => {
     await go('Calls');
     await panel.getByLabel('Phone number').fill(stage.crms['wechat-console'].rows('zhang-wei')[0]!.phones[0]!);
     await panel.getByRole('button', { name: 'Look up', exact: true }).click();
-    await panel.getByText('Source 1: customers').waitFor();
+    await panel.getByText('Customers', { exact: true }).waitFor();
     await panel.getByLabel('Phone number').fill('19999999999');
     await panel.getByRole('button', { name: 'Look up', exact: true }).click();
-    await panel.getByText('Source 0: nobody has this number').waitFor();
+    await panel.getByText('Nobody has this number').waitFor();
   });
 
   it('switches whether callers are shown by themselves', async () => {

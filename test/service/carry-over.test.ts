@@ -17,7 +17,8 @@ beforeEach(async () => {
 });
 
 const idle = async () => {
-  await expect.poll(async () => (await (await openDatabase()).getAll('edits')).length).toBe(0);
+  // What a stopped worker was sending is left alone for three seconds.
+  await expect.poll(async () => (await (await openDatabase()).getAll('edits')).length, { timeout: 20_000 }).toBe(0);
 };
 
 async function add(connection: string, name: string, phone: string | null, contact = false): Promise<string> {
