@@ -1,6 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { sameRef, type CustomerRef } from '../../lib/model/customer';
 import type { LocalHit } from '../../lib/model/search/local-hit';
+import type { DirectoryView } from '../../lib/model/view';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import type { Opening } from './found-person';
@@ -10,6 +11,8 @@ import { LINE_HEIGHT, useSeen } from './use-seen';
 export interface LocalResultsProps extends Opening {
   query: string;
   current: CustomerRef[];
+  /** How far the copies are: what was not found is looked for again when they have more. */
+  directories: DirectoryView[];
   maskPhones: boolean;
 }
 
@@ -19,7 +22,7 @@ export function LocalResults(props: LocalResultsProps) {
   const { t } = useTexts();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
-  const { found, hits, more } = useHits(query, actions);
+  const { found, hits, more } = useHits(query, props.directories, actions);
   const { opened, setOpened } = useOpened(found);
   const { first, last } = useSeen(list, hits.length, opened);
   useEffect(() => {
@@ -62,7 +65,7 @@ function useOpened(found: string | null) {
 }
 
 /** The hits for what is typed; those of an earlier key stay until the next are there. `found` is the text that they belong to. */
-function useHits(query: string, actions: PanelActions) {
+function useHits(query: string, directories: DirectoryView[], actions: PanelActions) {
   const [state, setState] = useState<{ found: string | null; hits: LocalHit[]; next: number | null }>({
     found: null,
     hits: [],
@@ -82,5 +85,11 @@ function useHits(query: string, actions: PanelActions) {
   }
   // In a layout effect, before the next frame: a key press is answered in that frame or the one after.
   useLayoutEffect(() => load(0), [query]);
+  // After an import the index is a few seconds behind: who is not found now may be found then.
+  const copies = directories.map(({ connection, count, renewedAt }) => `${connection} ${count} ${renewedAt}`).join();
+  const isNobody = state.found === query && state.hits.length === 0;
+  useEffect(() => {
+    if (isNobody) load(0);
+  }, [copies]);
   return { ...state, more: () => state.found === query && state.next !== null && load(state.next) };
 }

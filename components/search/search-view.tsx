@@ -137,7 +137,7 @@ export function SearchView({
       {!asks && !now && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
         {!asks && !now && <Recents recents={recents} onPick={setTyped} />}
-        {now && !filtered && <LocalResults {...shared} query={now} current={currents} />}
+        {now && !filtered && <LocalResults {...shared} query={now} directories={directories} current={currents} />}
         {now && !filtered && inCrm !== now && connections.some(isCrm) && (
           <Button icon="search" class="justify-self-start" onClick={() => setInCrm(now)}>
             {t('search.crm')}

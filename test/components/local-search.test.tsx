@@ -40,3 +40,22 @@ test('the line of a customer who was found by a word far behind in the remark be
   expect(line.textContent).toContain('…想一想，已寄样品两箱');
   expect(line.querySelector('mark')!.textContent).toBe('样品');
 });
+
+test('who was not found is looked for again when a copy has more customers', async () => {
+  let answer: LocalHit[] = [];
+  const searchLocal = vi.fn(async () => ({ hits: answer, next: null }));
+  const copy = { connection: 'main', count: 0, filling: true, limited: false, renewedAt: null, problem: null };
+  const view = person([card(found())]);
+  const { update } = showPanel(view, { actions: { ...panelActions, searchLocal }, directories: [copy] });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  await act(async () => void fireEvent.input(screen.getByRole('searchbox'), { target: { value: '王0' } }));
+  await vi.waitUntil(() => document.querySelector('[data-found="王0"]'));
+  expect(document.querySelector('li[aria-posinset="1"]')).toBeNull();
+  answer = hits.slice(0, 1);
+  update({ directories: [{ ...copy, count: 300, filling: false, renewedAt: 5 }] });
+  await vi.waitUntil(() => document.querySelector('li[aria-posinset="1"]'));
+  const before = searchLocal.mock.calls.length;
+  update({ directories: [{ ...copy, count: 301, renewedAt: 6 }] });
+  await act(async () => undefined);
+  expect(searchLocal.mock.calls.length).toBe(before);
+});

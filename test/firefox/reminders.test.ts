@@ -52,11 +52,11 @@ function inAnHour(): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** Runs in an own page: alarms that ring between half an hour from now and so many minutes from now, once. */
+/** Runs in an own page: whether the alarm for reminders rings between half an hour from now and so many minutes from now. */
 async function alarmsWithin(minutes: number): Promise<number> {
   const { browser } = globalThis as unknown as {
-    browser: { alarms: { getAll(): Promise<{ scheduledTime: number; periodInMinutes?: number }[]> } };
+    browser: { alarms: { getAll(): Promise<{ name: string; scheduledTime: number }[]> } };
   };
-  const left = (await browser.alarms.getAll()).filter((one) => !one.periodInMinutes).map((one) => one.scheduledTime - Date.now());
+  const left = (await browser.alarms.getAll()).filter(({ name }) => name === 'reminders').map((one) => one.scheduledTime - Date.now());
   return left.filter((ms) => ms > 30 * 60_000 && ms < minutes * 60_000).length;
 }

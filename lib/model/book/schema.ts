@@ -47,8 +47,11 @@ export type SchemaUse =
   | { kind: 'field'; field: string }
   | { kind: 'follow-up-kind'; id: string };
 
-/** No person arranges more; the panel shows each field of a customer. */
-export const SCHEMA_LIMITS = { fields: 60, options: 300, groups: 60 } as const;
+/**
+ * What the guard lets through. No person arranges more fields or groups; an import brings a choice for every value of its column, and a schema
+ * that has them has to stay one that can be changed.
+ */
+export const SCHEMA_LIMITS = { fields: 60, options: 20_000, groups: 60 } as const;
 
 export const STAGE = 'stage';
 export const SOURCE = 'source';

@@ -91,6 +91,17 @@ describe('the fields of a book', () => {
     expect((await get(id)).source).toBe('转介绍');
   });
 
+  test('can be changed and shortened however many choices an import has brought', async () => {
+    const { fields } = await ask('bookSchema', { connection });
+    const many = Array.from({ length: 1_500 }, (_, at) => ({ id: `o${at}`, name: `阶段 ${at}` }));
+    const withMany = fields.map((field) => (field.id === 'stage' ? { ...field, options: many } : field));
+    await change({ kind: 'fields', fields: withMany });
+    await change({ kind: 'fields', fields: withMany.map((field) => ({ ...field, options: field.options.slice(0, 1_400) })) });
+    await expect.poll(pending).toEqual([]);
+    const stages = (await ask('bookSchema', { connection })).fields.find(({ id }) => id === 'stage')!.options;
+    expect(stages.length).toBe(1_400);
+  });
+
   test('lose an option, and the stage with it, from whoever has it', async () => {
     const [id, other] = [await add('张伟'), await add('李娜')];
     const { fields } = await ask('bookSchema', { connection });
