@@ -38,6 +38,10 @@ describe('where a policy forbids it, the worker refuses', () => {
     await expect(ask('exportSettings', { secrets: false, links: false })).rejects.toThrow(forbidden);
     await expect(ask('exportLinks', { connection: 'wechat-console' })).rejects.toThrow(forbidden);
     await expect(ask('exportSearch', { connection: 'wechat-console', query: {} })).rejects.toThrow(forbidden);
+    await expect(ask('exportBook', { connection: 'book', from: { after: null } })).rejects.toThrow(forbidden);
+    await expect(
+      ask('carryOver', { from: 'book', to: 'wechat-console', customers: [{ id: 'c', into: null, despite: [] }] }),
+    ).rejects.toThrow(forbidden);
     await until((now) => now.managed?.rules?.export === false);
   });
 
