@@ -113,7 +113,7 @@ const STEPS: Step[] = [
       await panel.getByRole('searchbox').fill('王芳 启明');
       const found = panel.locator('[data-result]').filter({ hasText: '启明医药有限公司' });
       await found.first().click();
-      await panel.getByRole('button', { name: /^设为/ }).click();
+      await panel.getByRole('button', { name: /^把聊天“.*”关联到/ }).click();
       const unlink = panel.getByRole('button', { name: '取消关联' });
       await unlink.waitFor();
       await picture('14-another-number');
