@@ -55,8 +55,8 @@ export function createBackupActions() {
     },
     allowAgain: async () => {
       const folder = await chosenFolder();
-      const right = await folder?.requestPermission?.({ mode: 'readwrite' });
-      if (right !== undefined && right !== 'granted') return failing(call('backUpNow', { over: false }));
+      // A right that is refused once more is told by the backup itself.
+      await folder?.requestPermission?.({ mode: 'readwrite' });
       return failing(call('backUpNow', { over: false }));
     },
     backUpNow: (over: boolean) => failing(call('backUpNow', { over })),
