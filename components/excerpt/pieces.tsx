@@ -52,11 +52,10 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
   }
   async function writeAll(): Promise<Problem | null> {
     const ref = { connection: customer.connection, id: customer.id };
-    const said = wanted.map(({ kind, text }) => ({
-      kind,
-      text: text.trim(),
-      label: t('excerpt.line', { label: t(`excerpt.${kind}`), text: '' }),
-    }));
+    const said = wanted.map(({ kind, text: typed }) => {
+      const text = typed.trim();
+      return { kind, text, line: t('excerpt.line', { label: t(`excerpt.${kind}`), text }) };
+    });
     for (const change of changesFor(customer, can, said, whole === 'remark' ? [text] : [])) {
       const found = await actions.submit(ref, change, undefined, onceOf(once, change));
       if (found) return found;

@@ -29,11 +29,11 @@ export function valueAt(place: Place, { name, company }: Customer): string {
   return place.kind === 'details' && place.part !== 'phones' ? ((place.part === 'name' ? name : company) ?? '') : '';
 }
 
-/** A piece that a person has looked at, as they want it written; `label` stands before it in the remark. */
+/** A piece that a person has checked, as they want it written; `line` is the same as a line of the remark. */
 export interface Chosen {
   kind: PieceKind;
   text: string;
-  label: string;
+  line: string;
 }
 
 /** The changes that write the pieces, and below the remark `lines` as they are: as few edits as there can be. */
@@ -41,10 +41,10 @@ export function changesFor(customer: Customer, can: Can, chosen: Chosen[], lines
   const details: CustomerDetails = {};
   const changes: Change[] = [];
   const added: string[] = [];
-  for (const { kind, text, label } of chosen) {
+  for (const { kind, text, line } of chosen) {
     const place = placeOf(kind, customer, can);
     if (place?.kind === 'field') changes.push({ kind: 'field', field: place.field.id, value: text });
-    else if (place?.kind === 'remark') added.push(`${label}${text}`);
+    else if (place?.kind === 'remark') added.push(line);
     else if (place?.part === 'phones') details.phones = [...(details.phones ?? customer.phones.map(({ number }) => number)), text];
     else if (place) details[place.part] = text;
   }

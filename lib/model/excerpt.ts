@@ -29,8 +29,7 @@ export function piecesOf(text: string, home: Region | null = null): Piece[] {
   found.push(...labelled(rest));
   for (const phone of phonesIn(rest, home)) found.push({ kind: 'phone', text: phone });
   found.push(...unlabelled(rest.words(), found));
-  const kinds = new Set<string>();
-  const once = found.filter(({ kind, text: said }) => !kinds.has(`${kind} ${said}`) && kinds.add(`${kind} ${said}`));
+  const once = [...new Map(found.map((piece) => [`${piece.kind} ${piece.text}`, piece])).values()];
   return PIECES.flatMap((kind) => once.filter((piece) => piece.kind === kind));
 }
 
