@@ -41,7 +41,7 @@ import { hearPopovers } from './pages/popover-line';
 import { hearMenus, arrangeMenus } from './pages/menus';
 import { hearOmnibox } from './pages/omnibox';
 import { createHandlers, tryStorage } from './requests';
-import { arrangeSites, chatPageAt, enterAgain, leaveForbidden, restSites } from './pages/sites';
+import { arrangeSites, chatPageAt, enterAgain, invitedPatterns, leaveForbidden, restSites } from './pages/sites';
 import { emptySession } from './lookup/trim-session';
 import { OUTBOX_ALARM } from './edits/wake';
 import { asksWithoutRecords } from './lookup/without-records';
@@ -210,7 +210,7 @@ async function permitted(desk: Desk): Promise<void> {
 
 /** Where Kebian may be, in the page and in the menus. */
 async function arrangePages(): Promise<void> {
-  await Promise.all([arrangeSites(), arrangeMenus()]);
+  await Promise.all([arrangeSites(), invitedPatterns().then(arrangeMenus)]);
 }
 
 async function startOfDay(office: Promise<Office>): Promise<void> {

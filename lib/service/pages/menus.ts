@@ -1,10 +1,8 @@
 import { browser } from 'wxt/browser';
-import { invitedOf, withoutPort } from '../../model/chat-pages';
 import { contactKey } from '../../model/contact';
 import { LONGEST_EXCERPT } from '../../model/excerpt';
 import type { WantedView } from '../../model/wanted';
 import { chatPages } from '../../wire/caller';
-import { choices } from '../choices';
 import { readState } from '../session/items';
 import { searchInPanel, showInPanel } from './wanted-view';
 
@@ -28,12 +26,14 @@ async function excerptOf(text: string, tab: number): Promise<WantedView> {
   return { kind: 'excerpt', text: [...text.trim()].slice(0, LONGEST_EXCERPT).join(''), of };
 }
 
-/** Creates the menu's entries for the pages that Kebian may reach; those about an open chat for chat pages alone. */
-export async function arrangeMenus(): Promise<void> {
+/**
+ * Creates the menu's entries for the pages that Kebian may reach; those about an open chat for chat pages alone.
+ * @param invited the match patterns of the chat pages that the person has invited Kebian into
+ */
+export async function arrangeMenus(invited: string[]): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   if (origins.length === 0) return browser.contextMenus.removeAll();
-  const pages = [...chatPages(), ...withoutPort(invitedOf(await choices()).flatMap(({ matches }) => matches))];
-  await Promise.all([offer(LOOK_UP, 'menu_look_up', origins), offer(TAKE_OVER, 'menu_take_over', pages)]);
+  await Promise.all([offer(LOOK_UP, 'menu_look_up', origins), offer(TAKE_OVER, 'menu_take_over', [...chatPages(), ...invited])]);
 }
 
 /** An existing entry is changed, not removed and created again: the worker could be stopped in between. */

@@ -70,7 +70,7 @@ export async function changeSites(change: (now: Choices) => Partial<Choices>): P
   const before = await choices();
   await choose(change);
   await tellPages(before);
-  await Promise.all([arrangeSites(), arrangeMenus()]);
+  await Promise.all([arrangeSites(), invitedPatterns().then(arrangeMenus)]);
 }
 
 /** Sends each open chat page how it is to be read, also one that is no longer to be read. */
