@@ -41,3 +41,20 @@ export function watchWords(page: Document): () => void {
     for (const [name, listener] of Object.entries(heard)) page.removeEventListener(name, listener as EventListener, true);
   };
 }
+
+/** Handlers of a form with texts of several lines: its button or Ctrl+Enter sends it, Escape leaves it. */
+export function formHandlers(submit: () => Promise<void>, leave: () => void) {
+  return {
+    onSubmit: (event: Event) => {
+      event.preventDefault();
+      void submit();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const key = keyOf(event);
+      if (key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
+      if (key !== 'Escape') return;
+      event.stopPropagation();
+      leave();
+    },
+  };
+}

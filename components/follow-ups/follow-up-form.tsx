@@ -7,7 +7,7 @@ import { Button } from '../button';
 import { useNow } from '../clock';
 import { Input, INPUT, Labelled, TextArea } from '../field';
 import { onceOf, useForm } from '../form';
-import { keyOf } from '../keys';
+import { formHandlers } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import type { EditActions } from '../panel/actions';
@@ -65,23 +65,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
     onDone();
   }
   return (
-    <form
-      ref={box}
-      aria-label={t('followUps.add')}
-      noValidate
-      class="mb-3 grid grid-cols-1 gap-2.5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        const key = keyOf(event);
-        if (key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
-        if (key !== 'Escape') return;
-        event.stopPropagation();
-        leave();
-      }}
-    >
+    <form ref={box} aria-label={t('followUps.add')} noValidate class="mb-3 grid grid-cols-1 gap-2.5" {...formHandlers(submit, leave)}>
       <Labelled label={t('followUps.text')}>
         {(ids) => (
           <TextArea

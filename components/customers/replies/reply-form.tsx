@@ -4,7 +4,7 @@ import { LONGEST_REPLY, type QuickReply } from '../../../lib/model/reply';
 import { Button } from '../../button';
 import { INPUT, Input, Labelled, TextArea } from '../../field';
 import { onceOf, useForm } from '../../form';
-import { keyOf } from '../../keys';
+import { formHandlers } from '../../keys';
 import { ProblemNote } from '../../note';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
@@ -58,17 +58,7 @@ export function ReplyForm({ start, groups, onSave, onDone }: ReplyFormProps) {
       aria-label={start.id ? own('replies.edit', { name: start.title }) : own('replies.add')}
       noValidate
       class="grid grid-cols-1 gap-2.5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        const key = keyOf(event);
-        if (key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
-        if (key !== 'Escape') return;
-        event.stopPropagation();
-        leave();
-      }}
+      {...formHandlers(submit, leave)}
     >
       <div class="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
         <Labelled label={own('replies.group')} optional={t('form.optional')}>
