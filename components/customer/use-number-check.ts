@@ -3,7 +3,7 @@ import { faultInNumbers } from '../../lib/model/typed-number';
 import { useHome } from '../use-home';
 import { useTexts } from '../texts';
 
-/** A number is looked at once nothing was typed for so many ms: half of one is no fault. */
+/** How long the typing pauses before a number is checked, in ms: a number that is half typed is no fault. */
 const PAUSE = 500;
 
 /** What is wrong with the line of numbers, in words: `fault` is in the way, `hint` is not. */

@@ -30,7 +30,7 @@ export interface AllActions {
   removeMany(connection: string, ids: string[], told: Told): Promise<ManyOutcome>;
   /** Gives customers of a book to the person as a file. */
   exportRows: ImportActions['exportRows'];
-  /** Takes customers of a book into another connection, `MOST_CARRIED` at most; one who could not be is told as that. */
+  /** Copies customers of a book into another connection, `MOST_CARRIED` at most; the answer says for each whether that worked. */
   carryOver(from: string, to: string, customers: ToCarry[]): Promise<Carried[]>;
   /** Takes back what was done to customers of a book. */
   undoMany(outcome: ManyOutcome, told: Told): Promise<Problem | null>;

@@ -215,7 +215,7 @@ function useSearchKey(box: { current: HTMLElement | null }): void {
   }, []);
 }
 
-/** Customers whose last edit is not on its way any more are read anew. */
+/** Reads customers again once their last edit has left the outbox. */
 function useRenewing(waiting: CustomerRef[], renew: (ids: string[]) => Promise<void>): void {
   const before = useRef(waiting);
   useEffect(() => {

@@ -186,7 +186,7 @@ function beforeIn({ columns }: Table, slot: number, change: ManyChange): ManyCha
   return { kind: has ? 'add-tag' : 'remove-tag', tag: change.tag };
 }
 
-/** Of so many of those who are chosen the tags are offered for being removed. */
+/** The largest number of chosen customers whose tags are offered for removal. */
 const LOOKED_AT = 5_000;
 
 function tagsOf({ columns }: Table, slots: number[]): Tag[] {

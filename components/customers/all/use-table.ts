@@ -20,7 +20,7 @@ export interface Table {
   loading: boolean;
   problem: Problem | null;
   again: () => void;
-  /** Reads these anew: something was done with them. */
+  /** Reads these customers again after they were changed. */
   renew: (ids: string[]) => Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export interface Table {
 const AT_MOST_EVERY = 400;
 
 /**
- * The customers of one connection, filtered and sorted. Those that were read before are shown at once, while all are read anew. `stamp` changes when
+ * The customers of one connection, filtered and sorted. Rows of an earlier reading are shown at once, while all are read again. `stamp` changes when
  * the copy on this computer has changed.
  */
 export function useTable(
@@ -101,7 +101,7 @@ export function useTable(
   };
 }
 
-/** Nothing is asked before the keys have rested for so many ms. */
+/** How long the typing pauses before the worker is asked, in ms. */
 const PAUSE = 120;
 
 /** The ids that the text finds, null without a text; those of the text before stay until the next are there. */
@@ -125,7 +125,7 @@ function useFound(connection: string, text: string, version: number, actions: Al
   return text === '' ? null : found?.connection === connection ? found.ids : null;
 }
 
-/** What is shown, in its order: put in order anew in pieces, so that no frame waits for it; the order before is shown meanwhile. */
+/** The rows that are shown, sorted in pieces so that no frame waits; the earlier order is shown until the new one is complete. */
 function useOrder(columns: Columns, filter: TableFilter, sorting: Sorting, version: number): Int32Array {
   const { language } = useTexts();
   // English has no order of its own for Chinese names.

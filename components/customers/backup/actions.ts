@@ -6,7 +6,7 @@ import type { Problem } from '../../../lib/model/problem';
 /** Something else than what was asked for. */
 export type Failed = { kind: 'problem'; problem: Problem };
 
-/** What is told while many records are on their way: how many are done. */
+/** Reports the progress of a work on many records: how many are done. */
 export type Progressed = (done: number) => void;
 
 export interface Comparison {

@@ -141,7 +141,7 @@ function PassphraseBox({ name, value, onValue }: { name: string; value: string; 
   );
 }
 
-/** What has been begun is finished or taken back, whoever opens the page. */
+/** A restore that was interrupted: any open page can finish it or undo it. */
 function UnderWay({ restore, actions, onChanged, onUndone }: RestoreProps & { restore: RestoreView; onUndone: () => void }) {
   const { when } = useTexts();
   const own = useCustomersTexts();
