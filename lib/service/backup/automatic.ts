@@ -39,13 +39,13 @@ import { webdavPlace } from './webdav';
 
 export const BACKUP_ALARM = 'backup';
 
-/** Whether it is time is looked at every quarter of an hour; the browser may have been closed at the hour itself. */
+/** When a backup is due is checked every quarter of an hour: the browser may have been closed at the exact time. */
 const SOON = { delayInMinutes: 5, periodInMinutes: 15 };
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-/** A place is asked one thing after the other. */
+/** Only one operation on the place runs at a time. */
 export const inOrder = oneByOne();
 
 export async function backupsNow(desk: Desk): Promise<BackupsView> {
@@ -73,7 +73,7 @@ function viewOf(place: StoredPlace, { lastAt, fault, theirs }: Written): PlaceVi
   return { kind, ...names, every, sealed: key !== null, lastAt, fault, theirs };
 }
 
-/** A page has given the person a file with all of it. */
+/** Records that a page has saved a complete backup as a file. */
 export function noteBackup(desk: Desk, counts: Counts): Promise<BackupsView> {
   return inOrder(async () => {
     await tell(desk, { last: { at: desk.now(), to: 'file', counts } });
@@ -86,7 +86,7 @@ export async function remindAfterDays(desk: Desk, remindAfter: RemindAfter): Pro
   return backupsNow(desk);
 }
 
-/** Takes another place, once it has answered as one. A password that is left out stays as it is stored for the same address and user. */
+/** Sets another place once it has answered. A password that is left out stays as stored, for the same address and user. */
 export function setPlace(desk: Desk, draft: PlaceDraft): Promise<BackupOutcome> {
   return inOrder(async () => {
     await refuse();
@@ -113,7 +113,7 @@ function storedOf(draft: PlaceDraft, before: StoredPlace | null, key: BackupKey 
   return { kind: 'webdav', address, user, password: draft.password ?? (isSame ? before.password : ''), every, key };
 }
 
-/** Backups are no longer made by themselves. What lies in the place stays there. */
+/** Ends automatic backups; the file in the place stays. */
 export function leavePlace(desk: Desk): Promise<BackupsView> {
   return inOrder(async () => {
     for (const id of ['place', 'written', 'base', 'theirs']) await desk.database.delete('backups', id);
@@ -123,7 +123,7 @@ export function leavePlace(desk: Desk): Promise<BackupsView> {
   });
 }
 
-/** Writes a backup to the place now; over what another computer has written there only where the person has said so. */
+/** Writes a backup to the place now. A backup of another computer is overwritten only with `over`. */
 export function backUpNow(desk: Desk, over: boolean): Promise<BackupOutcome> {
   return inOrder(async () => {
     await refuse();
@@ -133,20 +133,20 @@ export function backUpNow(desk: Desk, over: boolean): Promise<BackupOutcome> {
   });
 }
 
-/** An update of Kebian takes its alarms away. What an old restore has left goes. */
+/** Sets the alarm again, which an update of Kebian removes, and deletes what an old restore has left. */
 export async function setBackupAlarm(desk: Desk): Promise<void> {
   await forgetOldRestore(desk);
   if (!(await storedPlace(desk)) || (await browser.alarms.get(BACKUP_ALARM))) return;
   await browser.alarms.create(BACKUP_ALARM, SOON);
 }
 
-/** By alarm: what is due is made. */
+/** Called by the alarm: writes a backup if one is due. */
 export async function backUpWhenDue(desk: Desk): Promise<void> {
   const [place, { lastAt }] = await Promise.all([storedPlace(desk), writtenThere(desk)]);
   if (!place) return;
   const { export: mayExport, reveal } = await rulesNow();
   const restore = await restoreNow(desk);
-  // What is half restored is nothing to keep.
+  // A half-applied restore must not replace the last good backup.
   const isBusy = restore !== null && ['applying', 'undoing'].includes(restore.phase);
   if (!mayExport || !reveal || isBusy || (lastAt !== null && since(lastAt, desk.now()) < place.every * HOUR)) return;
   await inOrder(() => writeNow(desk, place, 'unless-theirs'));
@@ -180,13 +180,13 @@ async function writeNow(desk: Desk, stored: StoredPlace, when: 'unless-theirs' |
   }
 }
 
-/** Nothing is written over it before the person has decided. */
+/** Records the other computer's backup; it is not overwritten before the person decides. */
 async function foundTheirs(desk: Desk, written: Written, head: BackupHead): Promise<BackupOutcome> {
   await keepWritten(desk, { ...written, fault: null, theirs: { id: head.id, madeAt: head.madeAt } });
   return { kind: 'theirs', head };
 }
 
-/** A backup that is made now. */
+/** The head of a backup that is made now. */
 export function headNow(desk: Desk): BackupHead {
   return { id: crypto.randomUUID(), madeAt: new Date(desk.now()).toISOString(), by: browser.runtime.getManifest().version };
 }
@@ -198,13 +198,13 @@ export async function placeOf(desk: Desk, stored: StoredPlace): Promise<Place> {
   return folderPlace(folder);
 }
 
-/** Where there is nothing that may leave this computer, no place is asked anything. */
+/** Throws where the policy forbids export or numbers in full: then the place is not contacted at all. */
 async function refuse(): Promise<void> {
   await refuseForbidden('export');
   await refuseForbidden('reveal');
 }
 
-/** A Problem is nothing that the place has answered. */
+/** The fault of the place or its file; anything else is thrown on. */
 export function faultOf(thrown: unknown, address: string): PlaceFault {
   if (thrown instanceof PlaceFaultError) return thrown.fault;
   if (thrown instanceof FileFaultError) return { kind: 'file', fault: thrown.fault, address };

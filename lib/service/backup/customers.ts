@@ -5,10 +5,10 @@ import type { Customer, FieldValue } from '../../model/customer';
 import type { Desk } from '../desk';
 import type { Keeper, Names } from './kinds';
 
-/** A customer as a backup has them: as the book keeps them, and each field by its id, so that two versions can be compared. */
+/** A customer in a backup: as the book stores them, but with each field by its id, so that two versions can be compared. */
 type KeptCustomer = Omit<BookRecord, 'fields'> & { fields: Record<string, FieldValue> };
 
-/** The customers of every book, through the books themselves, which keep what they are found by. */
+/** Reads and writes the customers of every book through the book, which updates its directory. */
 export function customerKeeper(desk: Desk, names: Names): Keeper {
   const keyOf = ({ connection, id }: Kept) => JSON.stringify([connection, id]);
   const refOf = (key: string) => {

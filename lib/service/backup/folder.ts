@@ -2,7 +2,7 @@ import { PlaceFaultError, type PlaceFault } from '../../model/backup/place';
 import type { Folder } from '../../wire/folder-handle';
 import { BACKUP_FILE, type Place } from './place';
 
-/** A folder on this computer that the person has chosen. What is written to a file appears in it when it is closed, and not before. */
+/** A folder on this computer that the person has chosen. A file's new contents appear when its stream is closed. */
 export function folderPlace(folder: Folder): Place {
   const { name } = folder;
   const file = () => folder.getFileHandle(BACKUP_FILE).then((found) => found.getFile());
@@ -13,7 +13,7 @@ export function folderPlace(folder: Folder): Place {
       tried(async () => {
         const right = (await folder.queryPermission?.({ mode: 'readwrite' })) ?? 'granted';
         if (right !== 'granted') throw new PlaceFaultError({ kind: 'folder-forbidden', address: name });
-        // A folder that is gone answers to the question for a file as one in which the file is missing.
+        // For a missing folder `getFileHandle` reports a missing file; listing it reports the folder.
         await folder.keys().next();
       }),
     find: () =>

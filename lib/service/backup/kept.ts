@@ -4,18 +4,18 @@ import { REMIND_AFTER, type BackupEvery, type BackupsView, type PlaceFault, type
 import type { Desk } from '../desk';
 import type { WebdavAccount } from './webdav';
 
-/** The place as it is kept, with its secrets, which lie sealed where everything is. */
+/** The place as it is stored, with its secrets; the database seals them where a passphrase is set. */
 export type StoredPlace = (({ kind: 'webdav' } & WebdavAccount) | { kind: 'folder'; name: string }) & {
   every: BackupEvery;
   key: BackupKey | null;
 };
 
-/** What is known of the place: what this computer has written to it or taken from it last, and how the last try ended. */
+/** What is known of the place: the backup that this computer last wrote or restored, and how the last attempt ended. */
 export interface Written {
   lastAt: number | null;
-  /** The backup that lies there as far as is known here. */
+  /** The backup that is in the place, as far as this computer knows. */
   known: { id: string; generation: number } | null;
-  /** What was on its way there when the last try ended, and may have come. */
+  /** The backup that was being written when the last attempt ended, and may have been written. */
   trying?: { id: string; generation: number } | null;
   fault: PlaceFault | null;
   theirs: Pick<BackupHead, 'id' | 'madeAt'> | null;
@@ -53,7 +53,7 @@ export function keepWritten(desk: Desk, written: Written): Promise<void> {
   return keepAs(desk, 'written', written);
 }
 
-/** What both computers know last, or what is being taken up. */
+/** The bytes of the last backup that both computers had (`base`), or of the one that is being restored (`theirs`). */
 export async function fileIn(desk: Desk, id: 'base' | 'theirs'): Promise<Blob | null> {
   const kept = (await desk.database.get('backups', id))?.value as { bytes: Uint8Array<ArrayBuffer> } | undefined;
   return kept ? new Blob([kept.bytes]) : null;

@@ -13,35 +13,35 @@ import { isValid } from '../storage/shapes';
 import { TABLE_CARDS } from '../storage/table-cards';
 import { customerKeeper } from './customers';
 
-/** How the records of one kind are read and written. */
+/** Reads and writes the records of one kind. */
 export interface Keeper {
-  /** At most `PART_SIZE` of them behind `after`, in an order of their own; `next` goes on, null at the end. */
+  /** At most `PART_SIZE` records after `after`, in a fixed order; `next` asks for those after them, null at the end. */
   part(after: string | null): Promise<{ records: Kept[]; next: string | null }>;
-  /** What is here under these keys, in their order. */
+  /** The records here with these keys, in the same order. */
   here(keys: string[]): Promise<(Kept | null)[]>;
   keyOf(record: Kept): string;
-  /** As a person knows it. */
+  /** The name that a person knows it by. */
   nameOf(record: Kept): string;
-  /** Whether a record of a file can be taken at all: it is whole, and of a connection that is here. */
+  /** Whether a record of a file can be restored: it has the right shape, and its connection is here. */
   takes(record: Kept): boolean;
-  /** Writes and removes in one transaction that has reached the disk when it resolves. */
+  /** Writes and removes in one transaction; resolves once it has reached the disk. */
   write(change: KeptChange): Promise<void>;
 }
 
 export interface KeptChange {
   put: Kept[];
-  /** Their keys. */
+  /** The keys of the records to remove. */
   remove: string[];
 }
 
-/** The kinds that are records; the settings have a document of their own. */
+/** The kinds that consist of records; the settings are one document. */
 export type RecordKind = Exclude<BackupKind, 'settings'>;
 
-/** What a backup calls the connections, and which of them it means here. */
+/** Maps the connection names in a backup to ids here (`in`) and back (`out`). */
 export interface Names {
   out(id: string): string | null;
   in(called: string): string | null;
-  /** The books, by their ids. */
+  /** The ids of the books. */
   books: string[];
 }
 
@@ -52,7 +52,7 @@ export function namesOf(connections: ConnectionSettings[]): Names {
   return { out: (id) => out.get(id) ?? null, in: (called) => back.get(called) ?? null, books };
 }
 
-/** Reads and writes each kind, as far as it is of connections that are here. */
+/** A keeper for each kind; records of connections that are not here are left out. */
 export function keepersOf(desk: Desk, names: Names): Record<RecordKind, Keeper> {
   return {
     schema: schemaKeeper(desk, names),
@@ -65,7 +65,7 @@ export function keepersOf(desk: Desk, names: Names): Record<RecordKind, Keeper> 
   };
 }
 
-/** How a stored record looks in a backup, and back; null where its connection is not on that side. */
+/** Converts a stored record to its form in a backup and back; null where its connection is unknown on that side. */
 interface Form {
   out(stored: Kept): Kept | null;
   in(record: Kept): Kept | null;
@@ -79,7 +79,7 @@ function ofConnectionColumn(names: Names): Form {
   };
 }
 
-/** A reminder lies in the worker's own memory as text. */
+/** Reminders are stored as JSON text in the worker's own memory. */
 function reminderForm(names: Names): Form {
   const renamed = (reminder: Reminder, name: string | null) =>
     name === null ? null : { ...reminder, ref: { ...reminder.ref, connection: name } };
@@ -101,7 +101,7 @@ function isReminder(record: unknown): record is Reminder {
   return texts && typeof at === 'number' && typeof notified === 'boolean';
 }
 
-/** Through the book, whose index has the names of what the schema says. */
+/** Through the book, whose directory holds the schema's names. */
 function schemaKeeper(desk: Desk, names: Names): Keeper {
   const keeper = tableKeeper(desk, 'bookSchemas', names, ofConnectionColumn(names));
   return {
@@ -114,7 +114,7 @@ function schemaKeeper(desk: Desk, names: Names): Keeper {
   };
 }
 
-/** The records of a whole table, of which only those that its form knows go along. */
+/** Reads and writes a table; records that `form` does not convert are left out. */
 function tableKeeper(desk: Desk, table: Exclude<Table, 'bookCustomers'>, names: Names, form: Form): Keeper {
   const { key } = TABLE_CARDS[table];
   const isOwn = table === 'memory';
@@ -122,7 +122,7 @@ function tableKeeper(desk: Desk, table: Exclude<Table, 'bookCustomers'>, names: 
     const columns = key.map((column) => stored[column]);
     return (columns.length === 1 ? columns[0] : columns) as IDBValidKey;
   };
-  // Two sides call a connection otherwise: a key is told by what the backup calls it.
+  // Both sides may call a connection differently: the key uses the name in the backup.
   const textOf = (stored: Kept) =>
     JSON.stringify(key.map((column) => (column === 'connection' && !isOwn ? names.out(String(stored[column])) : stored[column])));
   const placeOf = (text: string) => {

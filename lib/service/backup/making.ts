@@ -5,7 +5,7 @@ import type { Desk } from '../desk';
 import { refuseForbidden } from '../rules';
 import { keepersOf, namesOf } from './kinds';
 
-/** A part of a backup: what is of this kind behind `after`. Its numbers are in full. */
+/** A part of a backup: the records of this kind after `after`, with unmasked phone numbers. */
 export async function backupPart(
   desk: Desk,
   { kind, after, secrets }: { kind: BackupKind; after: string | null; secrets: boolean },

@@ -5,7 +5,7 @@ import type { Keeper, RecordKind } from './kinds';
 import { documentIn, hasGone, partOf, type Head, type Position, type Taken, type Undo } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
 
-/** What one step changes. */
+/** The changes of one restore step. */
 export interface Plan {
   kind: BackupKind;
   put: Kept[];
@@ -13,13 +13,13 @@ export interface Plan {
   undo: Undo['changes'];
   changes: Partial<KindChanges>;
   examples: ChangedRecord[];
-  /** A settings document to be taken over. */
+  /** A settings document to be applied. */
   document?: string;
 }
 
 export const FIRST: Position = { at: 'part', number: 0 };
 
-/** Only so many of a step are shown. */
+/** The most changed records of one step that are shown. */
 const MOST_EXAMPLES = 20;
 
 export async function planned(
@@ -38,7 +38,8 @@ export async function planned(
       if (how.settings) await desk.documents.refuse(documentIn(part));
       return { plan: how.settings ? planOfSettings(part) : null, next };
     }
-    // What the customers that are here have must be known until the last of them has gone.
+    // Customers that are removed later still use the present schema, so a replacing restore only adds to it here; the step `schema` replaces it
+    // at the end.
     const way = part.kind === 'schema' ? { ...how, way: 'merge' as const, prefer: 'there' as const } : how;
     return {
       plan: await planOfPart(desk, head, part as Taken & { kind: RecordKind }, part.kind === 'schema' && how.way === 'merge' ? how : way),
@@ -60,7 +61,7 @@ export async function planned(
   return { plan: null, next: null };
 }
 
-/** What goes with what: a customer's follow-ups after the customer would be nobody's. */
+/** The order in which records that are not in the backup are removed: a customer's follow-ups before the customer. */
 export const GONE_KINDS: RecordKind[] = ['reminders', 'links', 'beside', 'followUps', 'customers', 'replies'];
 
 function planOfSettings(part: Taken): Plan {
@@ -85,7 +86,7 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
   return plan;
 }
 
-/** In the backup, and not here: it may have been deleted here since both were the same. */
+/** A record of the backup that is not here. If both sides once had it, it was deleted here since. */
 function addMissing(
   plan: Plan,
   keeper: Keeper,
@@ -98,7 +99,7 @@ function addMissing(
   addChange(plan, keeper, { key, before: null, after: how.prefer === 'there' ? there : null, differences });
 }
 
-/** Here, and not in the backup. */
+/** Plans the removal of records that are here and not in the backup. */
 async function planOfGone(desk: Desk, head: Head, kind: RecordKind, keeper: Keeper, records: Kept[], how: RestoreHow): Promise<Plan> {
   const [all, bases] = await Promise.all([takenKeys(desk, head), baseOf(desk, head)]);
   const plan = emptyPlan(kind, {});

@@ -23,7 +23,7 @@ type BackupCall =
   | 'undoRestore'
   | 'forgetRestore';
 
-/** What can be asked about backups; `renewed` brings everything that is shown up to date after the records were changed. */
+/** The calls about backups; `renewed` refreshes what pages show after records were changed. */
 export function createBackupHandlers(desk: Desk, renewed: () => Promise<unknown>): Pick<Handlers, BackupCall> {
   return {
     backups: () => backupsNow(desk),

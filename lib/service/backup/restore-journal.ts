@@ -4,31 +4,31 @@ import { OWN_MEMORY } from '../connections/memory';
 import type { Desk } from '../desk';
 import type { RecordKind } from './kinds';
 
-/** The restore that is under way or was the last, as it is kept. `undo` is how many parts tell what was there before. */
+/** The last restore as it is stored. `undo` is the number of stored parts with the old records. */
 export interface Head extends RestoreView {
   position: Position | null;
   undo: number;
 }
 
-/** The step that is next: a part of the backup, what is here and not in it, or at last what could not go before the others. */
+/** The next step: a part of the backup, records that are here and not in it, or the schema, which is replaced last. */
 export type Position = { at: 'part'; number: number } | { at: 'gone'; kind: RecordKind; after: string | null } | { at: 'schema' };
 
-/** A part of a backup as it waits. */
+/** A part of a backup that is stored until it is applied. */
 export interface Taken {
   kind: BackupKind;
   records: Kept[];
 }
 
-/** What a step changes: without `before` it was not there, without `after` it has gone. */
+/** The changes of a step: without `before` the record was added, without `after` it was removed. */
 export interface Undo {
   kind: BackupKind;
   changes: { key: string; before: Kept | null; after: Kept | null }[];
-  /** The settings as they were before. */
+  /** The settings document before the restore. */
   document?: string;
   counted: Partial<KindChanges>;
 }
 
-/** The parts that are kept of a restore besides its head: what has come, the last that both sides knew, what was there before. */
+/** The stored parts of a restore: the backup itself, the last backup that both sides had, the old records. */
 interface Parts {
   taken: Taken;
   base: Taken;
@@ -42,7 +42,7 @@ export async function headOf(desk: Desk): Promise<Head | null> {
   return ((await desk.database.get('bookJournal', [OWN_MEMORY, HEAD, 0]))?.value as Head | undefined) ?? null;
 }
 
-/** Throws the Problem `not-found` where it is another one by now, or is further than that. */
+/** Throws the Problem `not-found` where another restore is the last one, or this one is in another phase. */
 export async function current(desk: Desk, restore: string, phases: RestoreView['phase'][]): Promise<Head> {
   const head = await headOf(desk);
   if (!head || head.id !== restore || !phases.includes(head.phase)) throw new ProblemError({ kind: 'not-found' });
@@ -69,7 +69,7 @@ export async function forgetParts(desk: Desk, restore: string, what: (keyof Part
   }
 }
 
-/** Nothing of it is left. */
+/** Deletes everything of a restore. */
 export async function forgetAll(desk: Desk, restore: string): Promise<void> {
   await forgetParts(desk, restore);
   await desk.database.delete('bookJournal', [OWN_MEMORY, HEAD, 0]);
@@ -79,18 +79,18 @@ export function viewOf({ position: _, undo: __, ...view }: Head): RestoreView {
   return view;
 }
 
-/** Whether what is here and not in the backup may go. */
+/** Whether the restore may remove records that are not in the backup. */
 export function hasGone({ joined }: Head, { way }: RestoreHow): boolean {
   return way === 'replace' || joined;
 }
 
-/** The settings document of a backup. */
+/** The settings document in a part of kind `settings`. */
 export function documentIn({ records: [first] }: Taken): string {
   const document = first?.['document'];
   return typeof document === 'string' ? document : '';
 }
 
-/** It has reached the disk when this resolves. */
+/** Resolves once the record has reached the disk. */
 async function put(desk: Desk, id: string, part: number, value: unknown): Promise<void> {
   await desk.withSpace(async () => {
     const { store, done } = desk.database.transaction('bookJournal', 'readwrite', { durability: 'strict' });

@@ -6,7 +6,7 @@ import type { Desk } from '../desk';
 import { keepersOf, namesOf, type Keeper, type RecordKind } from './kinds';
 import { documentIn, keepPart, partOf, type Head, type Taken } from './restore-journal';
 
-/** How each kind is read and written here. While it is only looked at, what the backup's settings would connect counts as connected. */
+/** A keeper for each kind. While a restore is only previewed, the connections in the backup's settings count as connected. */
 export async function keepers(desk: Desk, head: Head | null, how: RestoreHow | null = null): Promise<Record<RecordKind, Keeper>> {
   const there = await loadConnections(desk.database);
   const called = new Set(there.map(({ id }) => documentId(id)));
@@ -21,13 +21,13 @@ async function brought(desk: Desk, head: Head): Promise<ConnectionSettings[]> {
   return part?.kind === 'settings' ? desk.documents.connectionsIn(documentIn(part)) : [];
 }
 
-/** Customers of the book come where the book is not connected, because CRMs are. */
+/** Connects the book where the backup has customers of it and the book is not connected. */
 export async function withBook(desk: Desk, head: Head): Promise<void> {
   const there = await loadConnections(desk.database);
   if (head.counts.customers && !there.some(({ id }) => id === BOOK.id)) await desk.documents.connectBook();
 }
 
-/** Keeps the last backup that both sides knew, as far as its records can be taken here. */
+/** Stores the records of the last backup that both sides had, as far as they belong to connections that are here. */
 export async function keepBase(desk: Desk, head: Head, base: AsyncIterable<Taken>): Promise<void> {
   const known = await keepers(desk, head);
   let number = 0;
@@ -40,17 +40,17 @@ export async function keepBase(desk: Desk, head: Head, base: AsyncIterable<Taken
 type Records = Map<RecordKind, Map<string, Kept>>;
 type Keys = Map<RecordKind, Set<string>>;
 
-/** What is known by heart of the restore that was asked about last; a worker that starts reads it anew. */
+/** Cached records and keys of the restore that was asked about last; another worker reads them again. */
 let remembered: { restore: string; base?: Promise<Records>; keys?: Promise<Keys> } = { restore: '' };
 
-/** The records of the last backup that both sides knew; null where there is none. */
+/** The records of the last backup that both sides had; null where there is none. */
 export async function baseOf(desk: Desk, head: Head): Promise<Records | null> {
   if (!head.joined) return null;
   const of = ofRestore(head);
   return (of.base ??= readBase(desk, head).catch(forgetting));
 }
 
-/** The keys of all records of the backup. */
+/** The keys of all records in the backup. */
 export function takenKeys(desk: Desk, head: Head): Promise<Keys> {
   const of = ofRestore(head);
   return (of.keys ??= readKeys(desk, head).catch(forgetting));

@@ -30,7 +30,7 @@ import {
 } from './restore-journal';
 import { keepBase, keepers, withBook } from './restore-sides';
 
-/** A page may be closed and another one opened while a step is done. */
+/** Two pages may call at the same time. */
 const inOrder = oneByOne();
 
 export async function restoreNow(desk: Desk): Promise<RestoreView | null> {
@@ -38,7 +38,7 @@ export async function restoreNow(desk: Desk): Promise<RestoreView | null> {
   return head && viewOf(head);
 }
 
-/** A backup is about to come, part by part. What the restore before it would need to be taken back goes. */
+/** Begins to receive a backup part by part, and deletes what the restore before would need to be undone. */
 export function beginRestore(desk: Desk, { id, madeAt, from }: Pick<RestoreView, 'id' | 'madeAt' | 'from'>): Promise<RestoreView> {
   return inOrder(async () => {
     const before = await headOf(desk);
@@ -53,7 +53,7 @@ export function beginRestore(desk: Desk, { id, madeAt, from }: Pick<RestoreView,
   });
 }
 
-/** A part of it; the same one twice is one. Nothing is changed by it. */
+/** Stores one part; a part that comes twice is stored once. No record is changed. */
 export function takePart(
   desk: Desk,
   { restore, number, kind, records }: { restore: string; number: number; kind: string; records: Kept[] },
@@ -70,12 +70,12 @@ export function takePart(
 interface Ending {
   restore: string;
   parts: number;
-  /** The last backup that both sides know. */
+  /** Reads the last backup that both sides had. */
   base?: () => AsyncIterable<Taken>;
   takes?: RestoreView['takes'];
 }
 
-/** All of it is here, and was as its end says. */
+/** Ends the receiving: all parts are stored, and their digest was correct. */
 export function endTaking(desk: Desk, { restore, parts, base, takes = null }: Ending): Promise<RestoreView> {
   return inOrder(async () => {
     const head = await current(desk, restore, ['taking', 'ready']);
@@ -91,7 +91,7 @@ export function endTaking(desk: Desk, { restore, parts, base, takes = null }: En
   });
 }
 
-/** What a part of the restore would change; nothing is written. `next` goes on, null at the end. */
+/** What one part of the restore would change; nothing is written. `next` asks for the next part, null at the end. */
 export async function compare(
   desk: Desk,
   { restore, how, after }: { restore: string; how: RestoreHow; after: string | null },
@@ -104,8 +104,8 @@ export async function compare(
 }
 
 /**
- * Does the next step: what is there before it is noted first, then it is written, then it is noted as done. A worker that is stopped in between does
- * it once more, which changes nothing that is changed already.
+ * Applies the next step: stores the old records, then writes the new ones, then stores that the step is done. A worker that was stopped in
+ * between repeats the step, which changes nothing that is already changed.
  */
 export function applyNext(desk: Desk, { restore, how }: { restore: string; how: RestoreHow }): Promise<RestoreView> {
   return inOrder(async () => {
@@ -114,7 +114,7 @@ export function applyNext(desk: Desk, { restore, how }: { restore: string; how: 
     const wanted = head.phase === 'ready' ? how : head.how!;
     const position = head.position ?? FIRST;
     const { plan, next } = await planned(desk, head, wanted, position);
-    // A worker that was stopped may have changed all of it already, without a note that it is done.
+    // A worker that was stopped may have written the whole step without recording that it is done.
     const begun = await partOf(desk, restore, 'undo', head.undo);
     const changing = plan !== null && (begun !== null || plan.put.length + plan.remove.length + (plan.document ? 1 : 0) > 0);
     const steps = (hasGone(head, wanted) ? 2 : 1) * head.parts + GONE_KINDS.length;
@@ -136,10 +136,10 @@ export function applyNext(desk: Desk, { restore, how }: { restore: string; how: 
   });
 }
 
-/** Takes the last step back that has not been yet. What was changed after the restore stays. */
+/** Undoes the last step that was not undone yet. Records that were changed after the restore stay as they are. */
 export function undoNext(desk: Desk, restore: string): Promise<RestoreView | null> {
   return inOrder(async () => {
-    // A worker that was stopped may have taken the last one back.
+    // A worker that was stopped may have undone the last step.
     if (!(await headOf(desk))) return null;
     const head = await current(desk, restore, ['applying', 'done', 'undoing']);
     if (head.undo === 0) {
@@ -155,7 +155,7 @@ export function undoNext(desk: Desk, restore: string): Promise<RestoreView | nul
       const keeper = (await keepers(desk, null))[part.kind];
       const here = await keeper.here(part.changes.map(({ key }) => key));
       const own = part.changes.filter(({ after }, at) => sameJson(here[at] ?? null, after));
-      // What is as it was before was taken back by a worker that was stopped then.
+      // A record that is as it was before the restore was undone by a worker that was stopped.
       leftOut = part.changes.filter(({ before, after }, at) => ![before, after].some((one) => sameJson(here[at] ?? null, one))).length;
       const put = own.map(({ before }) => before).filter((before) => before !== null);
       await keeper.write({ put, remove: own.filter(({ before }) => before === null).map(({ key }) => key) });
@@ -174,7 +174,7 @@ export function undoNext(desk: Desk, restore: string): Promise<RestoreView | nul
   });
 }
 
-/** What is needed to take it back goes, or what was taken in and is not wanted. */
+/** Deletes what is needed to undo a restore, or the parts of one that is not wanted. */
 export function forgetRestore(desk: Desk, restore: string): Promise<null> {
   return inOrder(async () => {
     if (await headOf(desk)) {
@@ -185,11 +185,11 @@ export function forgetRestore(desk: Desk, restore: string): Promise<null> {
   });
 }
 
-/** How long a file that was not taken in to its end waits, and what a restore can be taken back by, in ms. */
+/** How long an incomplete backup stays stored, and how long a restore can be undone, in ms. */
 const TAKING_FOR = 24 * 60 * 60_000;
 const UNDONE_WITHIN = 30 * 24 * 60 * 60_000;
 
-/** Nobody takes up any more what a page was closed over, and a restore of long ago is not taken back. */
+/** Deletes an incomplete backup whose page was closed, and what an old restore would need to be undone. */
 export function forgetOldRestore(desk: Desk): Promise<void> {
   return inOrder(async () => {
     const head = await headOf(desk);
@@ -200,7 +200,7 @@ export function forgetOldRestore(desk: Desk): Promise<void> {
   });
 }
 
-/** Answers with what it has changed, also where a worker that was stopped had begun it. */
+/** Applies the step; returns the counts of the whole step, also where a stopped worker had begun it. */
 async function write(desk: Desk, head: Head, plan: Plan, noted: Undo | null): Promise<Partial<KindChanges>> {
   const note = (undo: Undo) => keepPart(desk, head.id, 'undo', head.undo, undo);
   if (plan.kind === 'settings') {

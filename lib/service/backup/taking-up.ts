@@ -9,7 +9,7 @@ import { fileIn, keepFile, keepPlace, keepWritten, storedPlace, writtenThere, ty
 import { beginRestore, endTaking, takePart } from './restoring';
 import type { Taken } from './restore-journal';
 
-/** What another computer has written to the place is taken in, to be looked at before anything changes. */
+/** Reads the backup that another computer wrote to the place, for a preview; no record is changed yet. */
 export function takeUp(desk: Desk, { restore, passphrase }: { restore: string; passphrase: string | null }): Promise<TakenUp> {
   return inOrder(async () => {
     const stored = await storedPlace(desk);
@@ -28,7 +28,7 @@ export function takeUp(desk: Desk, { restore, passphrase }: { restore: string; p
       await keepFile(desk, 'theirs', file);
       const takes = { id, generation };
       const view = await endTaking(desk, { restore, parts, takes, ...(base && { base: () => baseParts(base, [stored.key, key]) }) });
-      // From now on both seal what they write with the one passphrase.
+      // From now on this computer seals its backups with the same passphrase as the other.
       if (key) await keepPlace(desk, { ...stored, key });
       return { kind: 'taken', restore: view };
     } catch (thrown) {
@@ -37,7 +37,7 @@ export function takeUp(desk: Desk, { restore, passphrase }: { restore: string; p
   });
 }
 
-/** A restore has ended: what was taken up is known here, and what was taken back is not any more. */
+/** After a restore, the other computer's backup counts as known here; after its undoing, it does not. */
 export function noteRestored(desk: Desk, { takes, phase }: Pick<RestoreView, 'takes' | 'phase'>): Promise<void> {
   return inOrder(async () => {
     if (!takes) return;
@@ -52,7 +52,7 @@ export function noteRestored(desk: Desk, { takes, phase }: Pick<RestoreView, 'ta
   });
 }
 
-/** The base is there for what it tells: one that cannot be read any more tells nothing. */
+/** Reads the common backup. It only improves the comparison, so one that cannot be opened is left out. */
 async function* baseParts(file: Blob, keys: (BackupKey | null)[]): AsyncGenerator<Taken> {
   const opened = await openBackup(file);
   const key = opened.sealed ? keys.find((one) => one && opened.isSealedBy(one)) : null;

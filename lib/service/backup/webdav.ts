@@ -3,27 +3,30 @@ import { PlaceFaultError, type PlaceFault } from '../../model/backup/place';
 import { ProblemError } from '../../model/problem';
 
 export interface WebdavAccount {
-  /** Of the folder, with a slash at its end. */
+  /** The address of the folder, with a slash at its end. */
   address: string;
   user: string;
   password: string;
 }
 
-/** In ms: a question, and a whole file on its way. */
+/** Time limits in ms: for a short answer, and for a transfer of the whole file. */
 const ANSWERS_WITHIN = 30_000;
 const MOVES_WITHIN = 10 * 60_000;
 
-/** The first line of a backup is never longer. */
+/** The first line of a backup is never longer than this. */
 const HEAD_BYTES = 64 * 1024;
 
-/** A folder of a WebDAV server (RFC 4918). A file is written under another name and then put in its place, where the server can. */
+/**
+ * A folder of a WebDAV server (RFC 4918). A file is uploaded under a temporary name and then moved into its place, where the server supports
+ * MOVE.
+ */
 export function webdavPlace(send: typeof fetch, { address, user, password }: WebdavAccount): Place {
   const file = address + BACKUP_FILE;
   const authorization = `Basic ${base64(`${user}:${password}`)}`;
   const ask = async (method: string, url: string, { headers = {}, body, within = ANSWERS_WITHIN }: Asked = {}): Promise<Response> => {
     const signal = AbortSignal.timeout(within);
     try {
-      // Neither cookies nor what the browser knows of that server go along, and a redirect would take the password elsewhere.
+      // Sends no cookies and uses no cache; a redirect is not followed, because it would send the password to another server.
       const options = {
         method,
         headers: { authorization, ...headers },
@@ -71,7 +74,7 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
           thrown instanceof DOMException && thrown.name === 'TimeoutError' ? timedOut(file) : { kind: 'cut-off', address: file },
         );
       });
-      // What a server packs on its way has another length.
+      // A compressed answer has another length than `content-length` says.
       if (!answer.headers.has('content-encoding') && blob.size < length) throw new PlaceFaultError({ kind: 'cut-off', address: file });
       return blob;
     },
@@ -81,11 +84,11 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
         asked('PUT', url, [200, 201, 204], { headers, body: blob, within: MOVES_WITHIN });
       try {
         await put(aside, {});
-        // Not every server looks at the conditions of a request: what came while the file was on its way is looked for once more.
+        // Some servers ignore conditional headers: checks again whether another file has arrived during the upload.
         if (!(await isSame(await place.find(), found))) throw new PlaceFaultError({ kind: 'status', status: 412, address: file });
         const moved = await ask('MOVE', aside, { headers: { destination: file, ...overwriting(file, found) } });
         const status = await statusOf(moved);
-        // It cannot move files.
+        // The server does not support MOVE.
         if ([405, 501].includes(status)) await put(file, inPlace(found));
         else if (![201, 204].includes(status)) throw new PlaceFaultError({ kind: 'status', status, address: file });
         if ([201, 204].includes(status)) return;
@@ -99,13 +102,13 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
   return place;
 }
 
-/** The server has answered a moment before: what does not come through now was cut. */
+/** The server answered just before, so a network failure now is an interrupted transfer. */
 function cutOff(thrown: unknown): unknown {
   if (!(thrown instanceof PlaceFaultError) || thrown.fault.kind !== 'unreachable') return thrown;
   return new PlaceFaultError({ ...thrown.fault, kind: 'cut-off' });
 }
 
-/** What tells one backup from another stands in its first bytes. */
+/** The first bytes of a backup hold its id, by which two backups are compared. */
 const TELLING = 1_024;
 
 async function isSame(now: Found | null, before: Found | null): Promise<boolean> {
@@ -114,7 +117,7 @@ async function isSame(now: Found | null, before: Found | null): Promise<boolean>
   return one === other;
 }
 
-/** A refused MOVE may come as a success with the refusals inside (RFC 4918, 9.9.4): the first of them counts. */
+/** A failed MOVE may be answered with 207 and the failures in the body (RFC 4918, 9.9.4): returns the first status in it. */
 async function statusOf(answer: Response): Promise<number> {
   if (answer.status !== 207) {
     void answer.body?.cancel();
@@ -130,7 +133,7 @@ interface Asked {
   within?: number;
 }
 
-/** On the condition that there is still what was found. A weak tag is no condition: RFC 9110 has it match nothing. */
+/** The headers that let a MOVE overwrite only the file that was found. A weak ETag cannot be used: RFC 9110 never matches one. */
 function overwriting(file: string, found: Found | null): Record<string, string> {
   if (!found) return { overwrite: 'F' };
   const { tag } = found;
@@ -153,7 +156,7 @@ function timedOut(address: string): PlaceFault {
   return { kind: 'timed-out', address };
 }
 
-/** The first bytes of an answer; a server need not know parts, and sends all of it then. */
+/** Reads the first bytes of an answer; a server without range support sends the whole file. */
 async function startOf(answer: Response, most: number, address: string): Promise<Blob> {
   const pieces: BlobPart[] = [];
   let length = 0;

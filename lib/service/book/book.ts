@@ -9,18 +9,18 @@ import { behind, countUses } from './uses';
 import { ofConnection, type Database } from '../storage/database';
 import type { Transaction } from '../storage/sealed-database';
 
-/** What a book needs of the worker. */
+/** What a book needs from the worker. */
 export interface BookPlace {
   database: Database;
   connection: string;
   now(): number;
-  /** What the book has before anybody has arranged anything. */
+  /** The schema of a book whose schema was never changed. */
   firstSchema(): Promise<BookSchema>;
-  /** Writes what must not be lost, making room for it where the disk is full. */
+  /** Writes what must not be lost; frees disk space first where the disk is full. */
   withSpace<T>(write: () => Promise<T>): Promise<T>;
-  /** The index of its customers; null where there is none now. */
+  /** The directory of its customers; null where none is open. */
   directory(): Promise<Directory | null>;
-  /** Told after a step of many: the index is behind. */
+  /** Called after a step of many customers, which leaves the directory behind the book. */
   behind?(): void;
 }
 
@@ -28,7 +28,7 @@ const OF_BOOK = ['bookCustomers', 'bookSchemas', 'bookFollowUps', 'bookJournal']
 const WRITTEN = [...OF_BOOK, 'directory', 'directoryState'] as const;
 type Writing = Transaction<(typeof WRITTEN)[number]>;
 
-/** The local book on the database. What is written has been handed to the disk when it resolves. */
+/** The local book on the database. A write resolves once it has been handed to the disk. */
 export function createBook(place: BookPlace): Book {
   const { database, connection } = place;
   const key = (id: string): [string, string] => [connection, id];
@@ -98,7 +98,7 @@ async function write(place: BookPlace, { put = [], remove = [], schema, bulk, fl
   await inOneStep(place, written, flushedLater ? 'relaxed' : 'strict');
 }
 
-/** So many customers are gone through in one step. */
+/** The number of customers that one step goes through. */
 const AT_A_TIME = 500;
 
 function settle(place: BookPlace): Promise<boolean> {
@@ -117,7 +117,7 @@ function settle(place: BookPlace): Promise<boolean> {
   });
 }
 
-/** What is written besides customers. */
+/** Writes follow-ups and journal parts, in the transaction that writes the customers. */
 function putBeside(
   begun: Writing,
   connection: string,
@@ -128,7 +128,7 @@ function putBeside(
   for (const part of journal) handed(begun.objectStore('bookJournal').put({ ...part, connection }));
 }
 
-/** All records of a table that are filed under these two. */
+/** The key range of all records of a table under this connection and id. */
 function within(connection: string, id: string): IDBKeyRange {
   return IDBKeyRange.bound([connection, id], [connection, id, []]);
 }
@@ -137,7 +137,7 @@ async function schemaIn(transaction: Writing, connection: string, first: BookSch
   return (await transaction.objectStore('bookSchemas').get(connection))?.schema ?? first;
 }
 
-/** Puts customers, and first the tags that the schema lacks. Answers with them as they are from now on, by their ids. */
+/** Adds the tags that the schema lacks, then stores the customers. Returns the stored customers by their ids. */
 function putAll(transaction: Writing, connection: string, schema: BookSchema, customers: readonly Customer[]): Map<string, Customer> {
   const after = withTags(schema, tagsOf(customers));
   if (after !== schema) handed(transaction.objectStore('bookSchemas').put({ connection, schema: after }));
@@ -154,10 +154,10 @@ interface Step<T> {
   bulk: true | undefined;
 }
 
-/** Nothing but the database is awaited in it. `first` is the schema of a book that has none of its own yet. */
+/** Awaits nothing but the database, or the transaction would end. `first` is the schema of a book that has no stored one. */
 type Work<T> = (begun: Writing, first: BookSchema) => Promise<Step<T>>;
 
-/** One transaction, flushed to the disk unless it says otherwise, that the index agrees with. */
+/** Runs the work and the update of the directory in one transaction, flushed to the disk unless `durability` says otherwise. */
 function inOneStep<T>(place: BookPlace, work: Work<T>, durability: 'strict' | 'relaxed' = 'strict'): Promise<T> {
   const attempt = async (): Promise<T> => {
     const first = await place.firstSchema();
@@ -180,11 +180,11 @@ function inOneStep<T>(place: BookPlace, work: Work<T>, durability: 'strict' | 'r
     else void saveWhenDue(place.database, directory, false).catch(() => undefined);
     return answer;
   };
-  // An index that was deleted meanwhile is opened anew.
+  // A directory that was deleted meanwhile is opened again.
   return place.withSpace(() => attempt().catch((thrown: unknown) => (isClosed(thrown) ? attempt() : Promise.reject(thrown as Error))));
 }
 
-/** What one request makes fail ends the whole transaction, which says so. */
+/** A request that fails aborts the whole transaction, whose `done` rejects: the request itself need not be handled. */
 function handed(request: Promise<unknown>): void {
   request.catch(() => undefined);
 }

@@ -2,15 +2,15 @@ import { isConcerned, type BookRecord } from '../../model/book/record';
 import type { SchemaUse } from '../../model/book/schema';
 import { ofConnection, type Database } from '../storage/database';
 
-/** So many records are read at a time: other work of the worker comes in between. */
+/** The number of records that are read at once, so that the worker can answer other calls in between. */
 const AT_A_TIME = 500;
 
-/** The customers of a book behind the one with this id, in the book's order; all of them for null. */
+/** The customers of a book whose ids come after this one, in the book's order; all of them for null. */
 export function behind(connection: string, after: string | null): IDBKeyRange {
   return after === null ? ofConnection(connection) : IDBKeyRange.bound([connection, after], [connection, []], true);
 }
 
-/** How many customers, or follow-ups, of a book have this part of its schema. */
+/** Counts the customers, or follow-ups, of a book that use this part of its schema. */
 export async function countUses(database: Database, connection: string, of: SchemaUse): Promise<number> {
   return of.kind === 'follow-up-kind' ? countFollowUps(database, connection, of.id) : countCustomers(database, connection, of);
 }

@@ -12,7 +12,7 @@ import { imports } from './journal';
 import { whoIsSame } from './same';
 import { undoImport } from './undo';
 
-/** The calls by which files come into a book and go out of it. `changed` is told once an import, or the taking back of one, has ended. */
+/** The calls that import files into a book and export from it. `changed` is called after an import, or its undoing, has ended. */
 export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>): Pick<Handlers, keyof ImportCalls> {
   const bookAt = async (connection: string): Promise<Book> => {
     if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-connected' });
@@ -41,7 +41,7 @@ export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>
       return step.left === 0 ? ended(step) : step;
     },
     exportBook: async ({ connection, from }) => {
-      // Its rows have the numbers in full.
+      // The exported rows hold unmasked phone numbers.
       await refuseForbidden('reveal');
       const book = await bookAt(connection);
       return 'ids' in from ? book.getMany(from.ids) : book.part(from.after, MOST_IN_PART);

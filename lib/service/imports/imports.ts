@@ -9,7 +9,7 @@ import type { Book } from '../../providers/book';
 import type { Desk } from '../desk';
 import { headsAs, imports, inTurn, journalOf, NOTHING_DONE, onceWritten, replaced, runOf, stampOf, type Journal } from './journal';
 
-/** As many can be taken back: the last ones. */
+/** The number of imports that can be undone: the last ones. */
 const MOST_RUNS = 5;
 
 export function beginImport(desk: Desk, connection: string, run: string, about: ImportAbout): Promise<null> {
@@ -27,29 +27,29 @@ export function beginImport(desk: Desk, connection: string, run: string, about: 
 interface Part {
   run: string;
   part: number;
-  /** As many parts have to be there before it. */
+  /** The number of parts that have to be written before this one. */
   after: number;
   rows: ImportRow[];
 }
 
-/** Writes the rows of a part, once however often it is asked. */
+/** Writes the rows of a part; a part that comes twice is written once. */
 export function importPart(desk: Desk, connection: string, { run, part, after, rows }: Part): Promise<PartDone> {
   return inTurn(desk, async () => {
     const { runs, head } = await runOf(desk, connection, run);
     if (head.state !== 'running') throw new ProblemError({ kind: 'not-found' });
-    // Two that were on their way when the worker was stopped may come again in another order.
+    // Two parts that were on their way when the worker was stopped may arrive in the other order.
     if (head.parts < after) return { added: 0, merged: 0, gone: 0, early: true };
     const book = desk.bookOf(connection);
     const make = customersOf(withOptions(await book.schema(), rows), connection, stampOf(head));
     const own = (row: Imported) => make(row, importedId(run, row.row));
     const first = await onceWritten(desk, connection, run, 2 * part + 1, async (id) => {
       const now = desk.now();
-      // Who is added in the same part is there by the time when others are put together with them.
+      // Rows of this part count as there, so that a later row of the part is merged into them.
       const there = new Set([...rows.map(({ row }) => importedId(run, row)), ...(await idsThere(book, rows))]);
       const apart = rows.filter(({ into }) => into === null || !there.has(into));
       const gone = apart.filter(({ into }) => into !== null).length;
       const value: Journal = { added: apart.map(({ row }) => row), gone, before: [], merged: 0 };
-      // The part is there once all of its rows are.
+      // The part counts as written once all of its rows are.
       const parts = apart.length === rows.length ? part + 1 : 0;
       const next = { ...head, parts: Math.max(head.parts, parts), added: head.added + apart.length, gone: head.gone + gone };
       const journal = [{ id, part: 2 * part + 1, at: now, value }, headsAs(replaced(runs, next), now)];
@@ -79,7 +79,7 @@ function merge(desk: Desk, connection: string, { run, part, rows, own }: Togethe
     const now = desk.now();
     const there = await idsThere(book, rows);
     const [known, gone] = [rows.filter(({ into }) => there.has(into!)), rows.filter(({ into }) => !there.has(into!))];
-    // Written twice they are there once.
+    // The ids are those of the rows, so a repeated write adds nothing.
     if (gone.length > 0) await book.write({ put: gone.map(own), bulk: true });
     const value: Journal = { added: gone.map(({ row }) => row), gone: gone.length, before: [], merged: known.length };
     const rowsOf = Map.groupBy(known, ({ into }) => into!);

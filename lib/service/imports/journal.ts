@@ -6,22 +6,22 @@ import type { JournalPart } from '../../providers/book';
 import type { Desk } from '../desk';
 
 /**
- * What an import has done is written down in the step that does it: part 2n + 1 of its journal for the rows of part n that were added, part 2n + 2
- * for those that were put together with others. A part that is handed over once more is answered from there.
+ * What an import step has done, stored in the transaction of that step: journal part 2n + 1 lists the rows of part n that were added, part 2n +
+ * 2 those that were merged into customers. A part that is sent again is answered from its journal part.
  */
 export interface Journal {
-  /** The rows that were added. */
+  /** The numbers of the rows that were added. */
   added: number[];
-  /** Of them, those who were to be put together with somebody who is not there any more. */
+  /** How many of them were to be merged into a customer who no longer exists. */
   gone: number;
-  /** Those who were put together with a row, as they were before, and how many rows that were. */
+  /** The customers that rows were merged into, as they were before; `merged` counts the rows. */
   before: Customer[];
   merged: number;
 }
 
-/** The journal of all imports' heads. */
+/** The journal that lists all imports. */
 const HEADS = 'imports';
-/** One step after the other: a part is written once the one before is. */
+/** Runs import steps one after the other. */
 export function inTurn<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
   const queue = queues.get(desk) ?? oneByOne();
   queues.set(desk, queue);
@@ -37,7 +37,7 @@ export async function imports(desk: Desk, connection: string): Promise<ImportRun
 
 export const NOTHING_DONE: Journal = { added: [], gone: 0, before: [], merged: 0 };
 
-/** What was written by a step, be it now or before the worker was stopped. */
+/** The journal part of a step: the stored one where the step was done before, else the one that `write` makes. */
 export async function onceWritten(
   desk: Desk,
   connection: string,

@@ -10,7 +10,7 @@ interface Known {
   company: string | null;
 }
 
-/** Everybody of a book by what makes two the same. */
+/** The customers of a book by the keys that tell duplicates (number, name and company). */
 interface Keys {
   connection: string;
   home: Region | null;
@@ -20,10 +20,10 @@ interface Keys {
 const keptBy = new WeakMap<Desk, Keys>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** How long it is kept after it was asked, in ms; made anew it takes a second or two. */
+/** How long the keys stay in memory after the last call, in ms: computing them takes a second or two. */
 const KEPT_FOR = 30_000;
 
-/** Which rows are in the book already. `fresh` for the first rows of a file: what was known of the book before is not asked. */
+/** Finds the rows whose customer is in the book already. `fresh` is set for the first rows of a file: the keys are then read again. */
 export async function whoIsSame(
   desk: Desk,
   { connection, rows, fresh }: { connection: string; rows: SameAsked[]; fresh: boolean },
@@ -48,7 +48,7 @@ export async function whoIsSame(
   });
 }
 
-/** The customers of a book as it goes through it: read at once they would keep everything else waiting. */
+/** The number of customers that are read at once, so that other calls are answered in between. */
 const AT_ONCE = 1_000;
 
 async function peopleOf(book: Book, home: Region | null): Promise<Map<string, Known>> {

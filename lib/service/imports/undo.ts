@@ -6,7 +6,7 @@ import type { Desk } from '../desk';
 import { ofConnection } from '../storage/database';
 import { headsAs, imports, inTurn, journalOf, NOTHING_DONE, partOf, replaced, stampOf } from './journal';
 
-/** Takes back the last part that is left of an import. */
+/** Undoes the last part of an import that was not undone yet. */
 export function undoImport(desk: Desk, connection: string, run: string): Promise<UndoStep> {
   return inTurn(desk, async () => {
     const runs = await imports(desk, connection);
@@ -14,7 +14,7 @@ export function undoImport(desk: Desk, connection: string, run: string): Promise
     if (!head) return { left: 0, removed: 0, restored: 0, kept: [] };
     const book = desk.bookOf(connection);
     const now = desk.now();
-    // A part of which not all rows are there is taken back as well.
+    // While the import runs, the last part may be written in part: it is undone as well.
     const part = head.state === 'running' ? head.parts : head.parts - 1;
     const next = { ...head, state: 'undoing' as const, parts: part };
     const together = await restore(desk, book, connection, head, 2 * part + 2);
@@ -38,7 +38,7 @@ export function undoImport(desk: Desk, connection: string, run: string): Promise
   });
 }
 
-/** Who was put together with a row is as before, unless changed since. */
+/** Restores the customers that a row was merged into, unless they were changed since. */
 async function restore(desk: Desk, book: Book, connection: string, head: ImportRun, part: number) {
   const value = (await partOf(desk, connection, head.run, part)) ?? NOTHING_DONE;
   if (value.before.length === 0) return { count: 0, kept: [], added: value.added };
@@ -47,7 +47,7 @@ async function restore(desk: Desk, book: Book, connection: string, head: ImportR
   const since = there.filter(({ updatedAt }) => updatedAt !== stampOf(head));
   const unchanged = there.filter((customer) => !since.includes(customer)).map(({ id }) => id);
   const by = (customer: Customer) => (customer.updatedAt === stampOf(head) ? before.get(customer.id)! : customer);
-  // That they are as before is written down with it: who is so is not taken for changed.
+  // The same transaction empties the journal part: a repeated call must not take the restored customers for changed ones.
   const also = () => ({
     journal: [{ ...emptied(head.run, part, desk.now()), value: { ...NOTHING_DONE, added: value.added } }],
     bulk: true as const,

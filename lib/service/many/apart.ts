@@ -2,13 +2,13 @@ import { oneByOne } from '../../model/one-by-one';
 import type { Desk } from '../desk';
 import { bookAt, noted } from './journal';
 
-/** The journal of what a person has said of customers who look like one. */
+/** The journal of the sets that a person has marked as different people. */
 const APART = 'apart';
 
-/** Of so many sets it is remembered, the last ones. */
+/** The number of such sets that are stored: the last ones. */
 const MOST = 2_000;
 
-/** Of two that are said in one moment none is lost. */
+/** Two calls at the same time must not overwrite each other's entry. */
 const inTurn = oneByOne();
 
 export async function apart(desk: Desk, connection: string): Promise<string[][]> {

@@ -8,7 +8,7 @@ import { readState, writeState } from '../session/items';
 import type { Desk } from '../desk';
 import { bookAt, forgetOld, noted } from './journal';
 
-/** What is written down of a step: what was made of whom, and what was there before. */
+/** The journal part of a step: the change, and the values before it. */
 export interface Changed {
   kind: 'change';
   change: ManyChange;
@@ -17,10 +17,10 @@ export interface Changed {
   undone?: true;
 }
 
-/** From so many on, the index follows afterwards. */
+/** From this number on, the directory is updated after the step. */
 const MANY = 100;
 
-/** Changes some customers of a book in one step, once however often it is asked. */
+/** Changes some customers of a book in one step; a step that comes twice is done once. */
 export async function changeMany(desk: Desk, { connection, run, part, ids, change }: ManyStep & { change: ManyChange }): Promise<ManyDone> {
   const id = `bulk ${run}`;
   const book = await bookAt(desk, connection);
@@ -50,7 +50,7 @@ export async function changeMany(desk: Desk, { connection, run, part, ids, chang
   return { changed: before.size, gone };
 }
 
-/** Takes a step back, of each customer whom nobody has changed in that since. */
+/** Undoes a step for each customer whose value has not been changed since. */
 export async function undoChange(desk: Desk, connection: string, id: string, part: number, done: Changed): Promise<void> {
   const book = await bookAt(desk, connection);
   const before = new Map(done.before);
@@ -71,7 +71,7 @@ export async function undoChange(desk: Desk, connection: string, id: string, par
   await showNow(desk, connection, there);
 }
 
-/** A tag as the book has it, a choice as the schema knows it. */
+/** Completes the change from the schema: the tag with its id and colour; throws for an unknown field or option. */
 function named(schema: BookSchema, change: ManyChange): ManyChange {
   if (change.kind === 'field') {
     const field = schema.fields.find(({ id }) => id === change.field);
@@ -83,7 +83,7 @@ function named(schema: BookSchema, change: ManyChange): ManyChange {
   return known ? { ...change, tag: tagLook(schema, known) } : change;
 }
 
-/** Whoever of them the session shows is shown as they are now. */
+/** Updates the session items of those customers that have one. */
 export async function showNow(desk: Desk, connection: string, ids: readonly string[]): Promise<void> {
   const keys = ids.map((id) => `customer:${refKey({ connection, id })}` as const);
   const shown = await readState(keys);

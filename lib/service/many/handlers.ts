@@ -10,7 +10,7 @@ import { bookAt, noted } from './journal';
 import { merge, undoMerge } from './merge';
 import { countMany, removeMany, undoRemoval, type Removed } from './remove-many';
 
-/** The calls for many customers of a book. `changed` is told after a step: what chats show of a connection may be another now. */
+/** The calls that change many customers of a book. `changed` is called after a step: chats may then show something else. */
 export function createManyHandlers(desk: Desk, changed: (connection: string) => Promise<unknown>): Pick<Handlers, keyof ManyCalls> {
   const told = async <T>(connection: string, step: Promise<T>): Promise<T> => {
     const answer = await step;

@@ -3,31 +3,31 @@ import { ProblemError } from '../../model/problem';
 import type { Book } from '../../providers/book';
 import { isBook, type Desk } from '../desk';
 
-/** The book of a connection; throws where it is none. */
+/** The book of a connection; throws where the connection is no book. */
 export async function bookAt(desk: Desk, connection: string): Promise<Book> {
   if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-supported', ability: 'book' });
   return desk.bookOf(connection);
 }
 
-/** What was written down of a step, null where it was not done. */
+/** The journal part of a step, null where the step was not done. */
 export async function noted<T>(desk: Desk, connection: string, id: string, part: number): Promise<T | null> {
   const record = await desk.database.get('bookJournal', [connection, id, part]);
   return (record?.value as T | undefined) ?? null;
 }
 
-/** For so long a change of many, or a merge, can be taken back, in ms. */
+/** How long a bulk change or merge can be undone, in ms. */
 const KEPT_FOR = 24 * 60 * 60_000;
 
-/** What cannot be taken back any longer is deleted. */
+/** Deletes the journals of changes that can no longer be undone. */
 export async function forgetOld(desk: Desk, connection: string, kind: 'bulk' | 'merge'): Promise<void> {
   const ended: string[] = [];
-  // Past its last part begins the next journal.
+  // The next journal begins after the last part of this one.
   for (let from: IDBValidKey[] = [connection, `${kind} `]; ;) {
     const range = IDBKeyRange.bound(from, [connection, `${kind} \uffff`], true);
     const [head] = await desk.database.getAll('bookJournal', range, 1);
     if (!head) break;
     const age = since(head.at, desk.now());
-    // One that another clock has dated ahead stays until this clock has passed it: it may be of a moment ago.
+    // One that was dated ahead by another clock stays until this clock has passed it: it may be recent.
     if (age > KEPT_FOR && age !== Infinity) ended.push(head.id);
     from = [connection, head.id, []];
   }

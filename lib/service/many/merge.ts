@@ -19,7 +19,7 @@ import { showNow } from './change-many';
 import { bookAt, forgetOld, noted } from './journal';
 import { endedItems, restoreLinks } from './remove-many';
 
-/** What is written down of a merge in the step that makes it: both as they were, and what was made of them. */
+/** The journal part of a merge: both customers before it, and the merged one. */
 interface Merged {
   into: Customer;
   from: Customer;
@@ -27,7 +27,7 @@ interface Merged {
   undone?: true;
 }
 
-/** What has gone from the one to the other, by which it goes back. */
+/** What was moved from one customer to the other, so that it can be moved back. */
 interface Moved {
   followUps: string[];
   links: StoredLink[];
@@ -36,8 +36,8 @@ interface Moved {
 }
 
 /**
- * Makes one customer of two. First the one who stays is as chosen, then what belongs to the other goes to them, with whom the other goes. A worker that
- * was stopped in between has left both: asked again, it goes on.
+ * Merges two customers. First `into` gets the chosen values, then everything that belongs to `from` is moved and `from` is deleted. A worker
+ * that was stopped in between has left both; a repeated call continues.
  */
 export async function merge(desk: Desk, { connection, run, into, from, choice }: ManyCalls['merge']['ask']): Promise<CustomerRef> {
   const id = `merge ${run}`;
@@ -70,7 +70,7 @@ export async function merge(desk: Desk, { connection, run, into, from, choice }:
   return { connection, id: into };
 }
 
-/** In one step the follow-ups are those of the one who stays, and the other is gone. */
+/** Moves the follow-ups and deletes the other customer in one transaction. */
 async function moveFollowUps(desk: Desk, connection: string, id: string, into: string, from: string): Promise<Moved> {
   const book = desk.bookOf(connection);
   const [followUps, links, edits, reminders] = await Promise.all([
@@ -93,7 +93,7 @@ async function moveFollowUps(desk: Desk, connection: string, id: string, into: s
   return moved;
 }
 
-/** Links, waiting edits and reminders; what is there already stays. */
+/** Moves links, waiting edits and reminders; a link that was changed meanwhile stays. */
 async function moveWhatIsKept(desk: Desk, connection: string, moved: Moved, from: string, to: string): Promise<void> {
   const transaction = desk.database.transaction(['links', 'edits', 'memory'], 'readwrite', { durability: 'strict' });
   const [links, edits, memory] = [transaction.objectStore('links'), transaction.objectStore('edits'), transaction.objectStore('memory')];
@@ -121,7 +121,7 @@ async function moveWhatIsKept(desk: Desk, connection: string, moved: Moved, from
   if (moved.reminders.length > 0) await remind(desk);
 }
 
-/** Whoever was known as the one in this login is known as the other. */
+/** Contacts that are pinned to, or certain as, `from` get `into` instead. */
 async function knownAs(connection: string, from: string, into: string): Promise<StateChange> {
   const state = await readState();
   const ref = { connection, id: into };
@@ -143,7 +143,7 @@ async function remindersOf(desk: Desk, about: CustomerRef): Promise<Reminder[]> 
   return remindersIn(await desk.database.getAll('memory', ofConnection(OWN_MEMORY))).filter(({ ref }) => sameRef(ref, about));
 }
 
-/** Two customers again, each with what was theirs; what was changed after the merge stays with the one who stayed. */
+/** Restores both customers, each with what belonged to them; what was changed after the merge stays with `into`. */
 export async function undoMerge(desk: Desk, connection: string, run: string): Promise<null> {
   const id = `merge ${run}`;
   const book = await bookAt(desk, connection);

@@ -18,7 +18,7 @@ import { readState, writeState } from '../session/items';
 import type { StoredLink } from '../storage/database';
 import { bookAt, forgetOld, noted } from './journal';
 
-/** What is written down of a deletion: all of it. */
+/** The journal part of a deletion: everything that it deletes. */
 export interface Removed {
   kind: 'remove';
   customers: Customer[];
@@ -30,13 +30,15 @@ export interface Removed {
   undone?: true;
 }
 
-/** How much is kept that goes with these customers. */
+/** Counts what would be deleted with these customers. */
 export async function countMany(desk: Desk, connection: string, ids: string[]): Promise<Counts> {
   const book = await bookAt(desk, connection);
   return { ...countsOf(await about(desk, connection, ids)), customers: (await book.getMany(ids)).length };
 }
 
-/** Deletes some customers of a book with what is kept about them, as much as was counted, once however often it is asked. */
+/**
+ * Deletes customers of a book with everything that belongs to them, unless that is more than was counted; a step that comes twice is done once.
+ */
 export async function removeMany(desk: Desk, { connection, run, part, ids, loses }: ManyStep & { loses: Counts }): Promise<ManyDone> {
   const id = `bulk ${run}`;
   const book = await bookAt(desk, connection);
@@ -71,7 +73,7 @@ async function about(desk: Desk, connection: string, ids: string[]): Promise<Kep
   };
 }
 
-/** Edits, links and reminders of customers who are gone; what was made after the deletion stays. */
+/** Deletes edits, links and reminders of deleted customers; those that were made after the deletion stay. */
 async function forgetAbout(desk: Desk, connection: string, { customers, links, reminders, edits }: Removed): Promise<void> {
   const gone = new Set(customers.map(({ id }) => id));
   const transaction = desk.database.transaction(['customers', 'edits', 'links'], 'readwrite', { durability: 'strict' });
@@ -87,7 +89,7 @@ async function forgetAbout(desk: Desk, connection: string, { customers, links, r
   await writeState(await endedItems(connection, gone, edits));
 }
 
-/** What the session holds of them: no contact is known as them any longer. */
+/** The session items to remove with these customers, so that no contact is shown as one of them. */
 export async function endedItems(connection: string, gone: ReadonlySet<string>, edits: Edit[] = []): Promise<StateChange> {
   const state = await readState();
   const isGone = (ref: { connection: string; id: string }) => ref.connection === connection && gone.has(ref.id);
@@ -98,7 +100,7 @@ export async function endedItems(connection: string, gone: ReadonlySet<string>, 
   return without([...pins, ...sure, ...done, ...shown, ...edits.map(({ id }) => `edit:${id}` as const), 'decided']);
 }
 
-/** Puts back who was deleted, with their follow-ups, links and reminders. An edit that was not sent is lost: it was counted. */
+/** Restores deleted customers with their follow-ups, links and reminders. Unsent edits are lost; they were counted before. */
 export async function undoRemoval(desk: Desk, connection: string, id: string, part: number, done: Removed): Promise<void> {
   const book = await bookAt(desk, connection);
   const there = new Set((await book.getMany(done.customers.map((customer) => customer.id))).map((customer) => customer.id));
@@ -115,7 +117,7 @@ export async function undoRemoval(desk: Desk, connection: string, id: string, pa
   if (done.reminders.length > 0) await remind(desk);
 }
 
-/** A contact who was given another customer meanwhile keeps that one. */
+/** Restores links; a contact that was linked to another customer meanwhile keeps that link. */
 export async function restoreLinks(desk: Desk, connection: string, links: StoredLink[], from: string | null = null): Promise<void> {
   const transaction = desk.database.transaction('links', 'readwrite', { durability: 'strict' });
   for (const link of links) {
