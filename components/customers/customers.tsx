@@ -21,19 +21,19 @@ import { useCustomersTexts } from './use-customers-texts';
 import { VIEW_IDS, VIEWS, type ViewActions, type ViewCard, type ViewId, type ViewProps } from './views';
 
 export interface CustomersProps extends Showing {
-  /** The edit that was made last, however long ago. */
+  /** The last edit, however long ago. */
   lastMade: LastMade | null;
   directories: DirectoryView[];
   managed: Managed;
-  /** null until the worker has told. */
+  /** null until the worker has sent it. */
   vault: VaultView | null;
-  /** What is half typed anywhere; it ends with the page when left out. */
+  /** What is half typed anywhere; without it, drafts end with the page. */
   drafts?: DraftShelf;
   viewActions: ViewActions;
   now: Clock;
 }
 
-/** The whole page of all customers. Needs a TextsProvider above it. */
+/** The page of all customers. Needs a TextsProvider above it. */
 export function Customers(props: CustomersProps) {
   return (
     <Page now={props.now} drafts={props.drafts} home={props.preferences.home}>
@@ -103,14 +103,14 @@ function Views({ directories, managed, vault, viewActions, lastMade, ...showing 
   );
 }
 
-/** The page is about no chat. */
+/** This page has no chat. */
 const NO_CONTACT: Standing = { heading: null, chatName: null, how: null, shown: null };
 
 function go(view: ViewId, within = ''): void {
   location.hash = addressOf({ view, within });
 }
 
-/** The title of the tab is that of the view; who opens another view begins to read at its heading. */
+/** Names the tab after the view, and moves the focus to the heading when another view is opened. */
 function useHeading(view: ViewId, title: string, product: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
@@ -126,7 +126,7 @@ function useHeading(view: ViewId, title: string, product: string) {
 
 type Given = Omit<ViewProps<unknown>, 'actions'>;
 
-/** One view with what it asks for; both are loaded when it is opened. */
+/** A view with its actions; both are loaded when it is opened. */
 function View({ view, viewActions, ...given }: Given & { view: ViewId; viewActions: ViewActions }) {
   const Loaded = useMemo(() => loadedView(view, viewActions), []);
   return <Loaded {...given} />;
@@ -136,7 +136,7 @@ function loadedView(view: ViewId, viewActions: ViewActions) {
   const { load }: ViewCard<never> = VIEWS[view];
   return lazily(async () => {
     const [Shown, actions] = await Promise.all([load(), viewActions[view]()]);
-    // `Views` holds the two to each other.
+    // The type `Views` pairs each view with its actions, which the compiler cannot follow here.
     return (props: Given) => <Shown {...props} actions={actions as never} />;
   });
 }

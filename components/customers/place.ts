@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Where the page is: a view by its id, and what the view itself has written behind it. `#all/book/7` is `all` and `book/7`. */
+/** A place in the page: a view by its id, and the view's own part of the address. `#all/book/7` is `all` and `book/7`. */
 export interface Place {
   view: string;
   within: string;
@@ -15,7 +15,7 @@ export function addressOf({ view, within }: Place): string {
   return `#${view}${within && `/${within}`}`;
 }
 
-/** The parts of what a view has written behind its id, as `withinOf` has put them together; none of an address that somebody has cut. */
+/** Splits what `withinOf` has joined; an empty list for an address that was cut. */
 export function partsOf(within: string): string[] {
   try {
     return within.split('/').map(decodeURIComponent);
@@ -24,12 +24,12 @@ export function partsOf(within: string): string[] {
   }
 }
 
-/** An id may hold anything. */
+/** The parts are encoded: an id may hold any character. */
 export function withinOf(parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join('/');
 }
 
-/** The place in the address bar, so that the browser's back and a bookmark lead where they should. */
+/** The place in the address bar, so that back and bookmarks work. */
 export function usePlace(): Place {
   const [address, setAddress] = useState(() => location.hash);
   useEffect(() => {

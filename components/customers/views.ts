@@ -12,19 +12,19 @@ import type { DuplicatesActions } from './duplicates/actions';
 import type { RepliesActions } from './replies/actions';
 import type { SchemaActions } from './schema/actions';
 
-/** What every view is given; with what it takes to show any customer. */
+/** The props of every view, with those that showing a customer needs. */
 export interface ViewProps<A> extends Omit<Showing, 'actions'> {
-  /** How far the copies on this computer are. */
+  /** The state of each connection's directory. */
   directories: DirectoryView[];
   /** What the administrator's policy allows. */
   rules: Rules;
-  /** What the view itself has written behind its id in the address, '' where nothing. */
+  /** The view's own part of the address, '' where there is none. */
   within: string;
-  /** Writes that; the browser's back leads to what stood there before. */
+  /** Changes it; the browser's back button restores the earlier one. */
   onWithin: (within: string) => void;
   /** Opens another view. */
   onGo: (view: ViewId, within?: string) => void;
-  /** What can be done with a customer, as in the panel. */
+  /** The actions on a customer, as in the panel. */
   panel: PanelActions;
   actions: A;
 }
@@ -35,7 +35,7 @@ export interface ViewCard<A> {
   load: () => Promise<(props: ViewProps<A>) => ComponentChild>;
 }
 
-/** What each view can ask for; its maker stands in `createViewActions` (lib/customers/actions.ts). */
+/** The actions of each view; `createViewActions` (lib/customers/actions.ts) makes them. */
 export interface Views {
   all: AllActions;
   import: ImportActions;
@@ -47,7 +47,7 @@ export interface Views {
 
 export type ViewId = keyof Views;
 
-/** Every view of the page, in the order of the navigation; the first is what the page opens with. */
+/** Every view of the page, in the order of the navigation; the first one is opened by default. */
 export const VIEWS: { [V in ViewId]: ViewCard<Views[V]> } = {
   all: { title: 'all.title', icon: 'group', load: () => import('./all/all-view').then((file) => file.AllView) },
   import: { title: 'import.title', icon: 'file', load: () => import('./import/import-view').then((file) => file.ImportView) },
@@ -63,5 +63,5 @@ export const VIEWS: { [V in ViewId]: ViewCard<Views[V]> } = {
 
 export const VIEW_IDS = Object.keys(VIEWS) as ViewId[];
 
-/** How the actions of a view are come by. */
+/** Loads the actions of each view. */
 export type ViewActions = { [V in ViewId]: () => Promise<Views[V]> };

@@ -1,4 +1,4 @@
-/** What each view asks for, by its place: loaded with the view, so that nothing of one is there before it is opened. */
+/** The actions of each view, by the view's id. Each is loaded when its view is first opened. */
 export function createViewActions() {
   return {
     all: once(() => import('./all/actions').then((file) => file.createAllActions())),
@@ -10,12 +10,12 @@ export function createViewActions() {
   };
 }
 
-/** Made when a view is opened for the first time; what it holds is there when it is opened again. */
+/** The actions of a view are made once: what they cache is still there when the view is opened again. */
 function once<A>(make: () => Promise<A>): () => Promise<A> {
   let made: Promise<A> | null = null;
   return () => {
     made ??= make();
-    // What could not be loaded is tried again.
+    // A module that failed to load is loaded again the next time.
     made.catch(() => (made = null));
     return made;
   };

@@ -8,46 +8,46 @@ import type { Columns } from '../../../lib/model/table/columns';
 import type { RowPart } from '../../../lib/model/table/row';
 import type { ImportActions } from '../import/actions';
 
-/** What the table of all customers asks for. What answers with more than a Problem or null rejects with a ProblemError. */
+/** The actions of the table of all customers. Those that do not return a Problem reject with a ProblemError. */
 export interface AllActions {
-  /** The lines of a connection's customers as they were read last; they stay for as long as the page is open. */
+  /** The rows of a connection as they were last read; they stay in memory while the page is open. */
   columns(connection: string): Columns;
-  /** Some of the customers on this computer, those that follow. */
+  /** The next customers in the connection's directory after this id, the first ones for null. */
   rows(connection: string, after: string | null): Promise<RowPart>;
-  /** Those of these ids that are there; at most `MOST_ROWS`. */
+  /** The rows with these ids that still exist; at most `MOST_ROWS` ids. */
   rowsOf(connection: string, ids: string[]): Promise<RowPart>;
-  /** The field that is the stage of the connection's customers, with the stages in their order; null where there is none. */
+  /** The field with the customer's stage and its options in order; null where the connection has none. */
   stages(connection: string): Promise<{ field: string; options: Option[] } | null>;
-  /** The ids of those whom a search finds. */
+  /** The ids of the customers that match a search. */
   found(connection: string, query: string): Promise<string[]>;
-  /** Changes customers of a book, in steps. */
+  /** Changes customers of a book in steps. */
   changeMany(connection: string, ids: string[], change: ManyChange, told: Told): Promise<ManyOutcome>;
-  /** Makes an edit of its own for each customer of a CRM; `before` is what was shown. */
+  /** Submits one edit for each customer of a CRM; `before` is the value that was shown. */
   editMany(connection: string, edits: { id: string; before: Base }[], change: Change, told: Told): Promise<ManyOutcome>;
-  /** How much would be lost with them, step by step; or why it cannot be counted. */
+  /** Counts what would be deleted with these customers, or says why it cannot be counted. */
   countMany(connection: string, ids: string[]): Promise<Counts | Problem>;
-  /** Deletes customers of a book, in steps, as much as was counted last. */
+  /** Deletes customers of a book in steps, and nothing beyond what was last counted. */
   removeMany(connection: string, ids: string[], told: Told): Promise<ManyOutcome>;
-  /** Gives customers of a book to the person as a file. */
+  /** Saves customers of a book to a file. */
   exportRows: ImportActions['exportRows'];
-  /** Copies customers of a book into another connection, `MOST_CARRIED` at most; the answer says for each whether that worked. */
+  /** Copies customers of a book to another connection, at most `MOST_CARRIED`; the answer says for each whether it was copied. */
   carryOver(from: string, to: string, customers: ToCarry[]): Promise<Carried[]>;
-  /** Takes back what was done to customers of a book. */
+  /** Undoes a change or deletion of customers of a book. */
   undoMany(outcome: ManyOutcome, told: Told): Promise<Problem | null>;
 }
 
-/** Told how many are done; answers whether to go on. */
+/** Called with the number that is done; returns whether to continue. */
 export type Told = (done: number) => boolean;
 
-/** What has come of it; what was done before something came in the way stays done. */
+/** The result of a bulk action; `problem` is what stopped it. What was done before that stays. */
 export interface ManyOutcome {
   connection: string;
-  /** Which steps can be taken back, of which run; none where nothing can. */
+  /** The id of the run whose steps can be undone; null where nothing can. */
   run: string | null;
   parts: number;
   changed: number;
   problem: Problem | null;
 }
 
-/** So many edits are made for customers of a CRM at once: each is a call to it, or several. */
+/** The most customers of a CRM that are edited at once: each edit is one call to the CRM or several. */
 export const MOST_EDITS = 200;

@@ -91,7 +91,7 @@ function TableOf(props: TableOfProps) {
   useSearchKey(box);
   const isOpen = opened !== null;
   const wasOpen = useRef(isOpen);
-  // Where there is no room for both, the table is there again only now.
+  // In a narrow page the table was hidden, so it can only take the focus after this render.
   useEffect(() => {
     if (wasOpen.current && !isOpen) area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
     wasOpen.current = isOpen;
@@ -202,7 +202,7 @@ function TableOf(props: TableOfProps) {
   );
 }
 
-/** The key that leads to the box, wherever the focus is, unless something is being typed. */
+/** Pressing / moves the focus to the search box, except while typing elsewhere. */
 function useSearchKey(box: { current: HTMLElement | null }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

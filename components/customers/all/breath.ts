@@ -1,9 +1,9 @@
 import type { Breathe } from '../../../lib/model/table/order';
 
-/** So long a piece of a long work may take, in ms: a frame has sixteen. */
+/** The longest piece of uninterrupted work, in ms: a frame has sixteen. */
 const PIECE = 6;
 
-/** Lets the page paint and answer now and then during a long work. */
+/** Interrupts long work so that the page can paint and react. */
 export function createBreath(): Breathe {
   let began = performance.now();
   return () => {

@@ -21,21 +21,21 @@ const ExportBlock = lazily(() => import('../import/export-block').then((file) =>
 interface BulkBarProps {
   connection: ConnectionView;
   table: Table;
-  /** The slots that are chosen, in the order that is shown. */
+  /** The selected slots, in the order that is shown. */
   slots: number[];
   actions: AllActions;
   panel: PanelActions;
   matches: TagMatcher;
-  /** The administrator's policy allows it. */
+  /** Set by the administrator's policy. */
   mayExport: boolean;
-  /** The connections that customers of a book can be carried into. */
+  /** The connections that customers of a book can be copied to. */
   targets: ConnectionView[];
   maskPhones: boolean;
   onMerge: (ids: [string, string]) => void;
   onNone: () => void;
 }
 
-/** What can be done with all who are chosen. */
+/** The actions on all selected customers. */
 export function BulkBar({
   connection,
   table,
@@ -177,7 +177,7 @@ export function BulkBar({
   );
 }
 
-/** What was shown of a line where the change would change it; null where it is so already. */
+/** The value of a row before the change; null where the row already has the new value. */
 function beforeIn({ columns }: Table, slot: number, change: ManyChange): ManyChange | null {
   const { tags, stage } = columns.line(slot);
   if (change.kind === 'field') return (stage?.id ?? null) === change.value ? null : { ...change, value: stage?.id ?? null };
@@ -186,7 +186,7 @@ function beforeIn({ columns }: Table, slot: number, change: ManyChange): ManyCha
   return { kind: has ? 'add-tag' : 'remove-tag', tag: change.tag };
 }
 
-/** The largest number of chosen customers whose tags are offered for removal. */
+/** The largest number of selected customers whose tags are offered for removal. */
 const LOOKED_AT = 5_000;
 
 function tagsOf({ columns }: Table, slots: number[]): Tag[] {
@@ -204,7 +204,7 @@ interface ChoiceProps {
   onAct: () => void;
 }
 
-/** A list, and the button that does it: arrows in the list do nothing yet. */
+/** A list with a button: choosing an option alone changes nothing, so that arrow keys are safe. */
 function Choice({ label, act, options, value, onValue, onAct }: ChoiceProps) {
   const isChosen = options.some(([one]) => one === value);
   return (

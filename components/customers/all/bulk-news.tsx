@@ -3,7 +3,7 @@ import { Note, ProblemNote } from '../../note';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { ManyOutcome } from './actions';
 
-/** How far a work on many is. */
+/** The progress of a bulk action. */
 export function Running({ done, of, onStop }: { done: number; of: number; onStop: () => void }) {
   const own = useCustomersTexts();
   const text = own('all.working', { done: Math.min(done, of), total: of });
@@ -18,7 +18,7 @@ export function Running({ done, of, onStop }: { done: number; of: number; onStop
   );
 }
 
-/** What has come of it. */
+/** The result of a bulk action. */
 export function Done({ outcome, onUndo, onClose }: { outcome: ManyOutcome; onUndo: () => void; onClose: () => void }) {
   const own = useCustomersTexts();
   return (

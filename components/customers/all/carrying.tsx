@@ -22,10 +22,10 @@ interface CarryingProps {
 
 type Asked = Extract<Carried, { kind: 'alike' }>;
 
-/** What the person says of one who may be there already: the id of who it is, one more (`''`), or not at all (null). */
+/** What the person decides for a customer who may exist already: the id of that customer, `''` for a new one, or null to skip. */
 type Answer = string | null;
 
-/** Takes those who are chosen into a CRM. Who may be there already is asked about before anybody is added twice. */
+/** Copies the selected customers to a CRM. Before a possible duplicate is added, the person decides about it. */
 export function Carrying({ from, targets, ids, maskPhones, actions, onClose }: CarryingProps) {
   const own = useCustomersTexts();
   const [to, setTo] = useState(targets[0]!.id);

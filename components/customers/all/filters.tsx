@@ -3,7 +3,7 @@ import type { TableFilter } from '../../../lib/model/table/order';
 import { INPUT } from '../../field';
 import { useCustomersTexts } from '../use-customers-texts';
 
-/** What a person has chosen to see, days as they are in the lists. */
+/** The chosen filters; days are the values of the lists. */
 export interface Chosen {
   stage: string | null;
   tag: string | null;
@@ -13,10 +13,10 @@ export interface Chosen {
 
 export const NO_CHOICE: Chosen = { stage: null, tag: null, updatedDays: null, quietDays: null };
 
-/** Days, as the lists offer them; none of them is 0. */
+/** The numbers of days that the lists offer. */
 const DAYS = [1, 7, 30, 90] as const;
 
-/** The choice as a filter. A day begins where the day of the person begins. */
+/** Converts the choices to a filter. Days begin at midnight, local time. */
 export function filterOf({ stage, tag, updatedDays, quietDays }: Chosen, now: number): Omit<TableFilter, 'found'> {
   return { stage, tag, updatedSince: daysBefore(updatedDays, now), quietSince: daysBefore(quietDays, now) };
 }
@@ -35,7 +35,7 @@ interface FiltersProps {
   onChosen: (chosen: Chosen) => void;
 }
 
-/** The lists by which the table is narrowed. */
+/** The filters above the table. */
 export function Filters({ columns, chosen, onChosen }: FiltersProps) {
   const own = useCustomersTexts();
   const tags = [...new Set(columns.tags.map(({ name }) => name))].toSorted((a, b) => a.localeCompare(b));
@@ -88,7 +88,7 @@ interface ListProps {
   onValue: (value: string | null) => void;
 }
 
-/** What is chosen of a list stays chosen also where it is not in the list at the moment. */
+/** An option that was chosen stays listed even where no row has it at the moment. */
 function List({ label, any, options, value, onValue }: ListProps) {
   const at = options.findIndex(([one]) => one === value);
   return (

@@ -9,7 +9,7 @@ import { COLUMNS, Row, type LineActs } from './row';
 import { everything, extended, NOTHING_CHOSEN, toggled, type Selection } from './selection';
 import { ROW_HEIGHT, useRows } from './use-rows';
 
-/** A line with what it was drawn for. */
+/** A drawn row with the values that it was drawn from. */
 interface Drawn {
   as: string;
   line: ComponentChild;
@@ -25,13 +25,14 @@ interface GridProps {
   selection: Selection;
   onSelection: (selection: Selection) => void;
   maskPhones: boolean;
-  /** The id of the customer who is open. */
+  /** The id of the customer whose details are open. */
   opened: string | null;
   onOpen: (id: string) => void;
 }
 
 /**
- * The lines, of which only those that can be seen are in the document. The focus stays on the table: arrows move through it, Space chooses, Enter opens.
+ * The rows, of which only the visible ones are in the document. The focus stays on the grid: arrow keys move the active row, Space selects it,
+ * Enter opens it.
  */
 export function Grid({ label, columns, order, sorting, onSorting, selection, onSelection, maskPhones, opened, onOpen }: GridProps) {
   const own = useCustomersTexts();
@@ -58,7 +59,7 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
       onOpen(columns.ids[slot]!);
     },
   };
-  /** A line that is as it was is not drawn again: while it is scrolled, only those that come are. */
+  /** Returns the earlier element of an unchanged row, so that scrolling only draws new rows. */
   function lineAt(index: number, top: number): ComponentChild {
     const slot = order[index];
     if (slot === undefined) return null;
@@ -72,7 +73,7 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
     if (before?.as === as) return before.line;
     const line = (
       <Row
-        // The same lines stay in the document wherever it is scrolled to, and change their texts.
+        // Keys repeat every few rows: while scrolling, elements are reused and change their texts.
         key={key}
         {...{ id: `${id}-${index}`, place: index, top, slot, acts }}
         line={columns.line(slot)}
@@ -167,7 +168,7 @@ export function Grid({ label, columns, order, sorting, onSorting, selection, onS
   );
 }
 
-/** Times begin with the newest, everything else at its beginning. */
+/** Times are first sorted from the newest, everything else ascending. */
 function nextSorting(sorting: Sorting, by: SortBy): Sorting {
   return { by, descending: sorting.by === by ? !sorting.descending : by.endsWith('At') };
 }

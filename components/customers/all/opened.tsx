@@ -10,12 +10,12 @@ const HistoryView = lazily(() => import('../../history/history-view').then((file
 
 interface OpenedProps extends Showing {
   of: CustomerRef;
-  /** As the table has it, until the customer is there. */
+  /** The name in the table, shown until the customer is loaded. */
   name: string;
   onClose: () => void;
 }
 
-/** The customer who is open beside the table, or in its place where there is no room for both. */
+/** The open customer, beside the table, or instead of it in a narrow page. */
 export function Opened({ of, name, onClose, ...showing }: OpenedProps) {
   const own = useCustomersTexts();
   const box = useRef<HTMLElement>(null);

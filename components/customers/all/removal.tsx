@@ -15,7 +15,7 @@ interface RemovalProps {
   onCancel: () => void;
 }
 
-/** Asks before they are deleted: what goes along is counted, and the person has to type how many they are. */
+/** Confirms a deletion: shows what is deleted with the customers, and the person has to type their number. */
 export function Removal({ count, load, onYes, onCancel }: RemovalProps) {
   const own = useCustomersTexts();
   const kept = useTexts().t;

@@ -7,7 +7,7 @@ import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import { ROW_HEIGHT } from './use-rows';
 
-/** Which columns there is room for is said by the width of the table itself. */
+/** The columns; container queries on the table hide those that do not fit. */
 export const COLUMNS: {
   by: SortBy | null;
   title: 'name' | 'company' | 'phone' | 'stage' | 'tags' | 'owner' | 'followUp' | 'updated';
@@ -33,7 +33,7 @@ interface RowProps {
   isOpen: boolean;
   maskPhones: boolean;
   slot: number;
-  /** What a press does now. */
+  /** What a click does; a ref, so that unchanged rows need not be drawn again. */
   acts: { current: LineActs };
 }
 
@@ -42,7 +42,6 @@ export interface LineActs {
   open(place: number, slot: number): void;
 }
 
-/** One line. */
 export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, slot, acts }: RowProps) {
   const own = useCustomersTexts();
   const { ago } = useTexts();
@@ -103,7 +102,7 @@ export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, 
   );
 }
 
-/** As many as a line has room for. */
+/** The most tags that a row shows. */
 const TAGS_SHOWN = 3;
 
 function Tags({ tags }: Pick<Line, 'tags'>) {

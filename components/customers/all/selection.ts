@@ -1,6 +1,6 @@
 import type { Columns } from '../../../lib/model/table/columns';
 
-/** The slots that are chosen. Where a range begins is where something was chosen last by itself. */
+/** The selected slots; `anchor` is the slot where a range begins, the last one that was selected by itself. */
 export interface Selection {
   slots: ReadonlySet<number>;
   anchor: number | null;
@@ -8,14 +8,14 @@ export interface Selection {
 
 export const NOTHING_CHOSEN: Selection = { slots: new Set(), anchor: null };
 
-/** One more, or one less. */
+/** Selects a slot, or deselects it. */
 export function toggled({ slots }: Selection, slot: number): Selection {
   const next = new Set(slots);
   if (!next.delete(slot)) next.add(slot);
   return { slots: next, anchor: slot };
 }
 
-/** With everything between the last and this one, in the order that is shown. */
+/** Selects everything between the anchor and this slot, in the order that is shown. */
 export function extended({ slots, anchor }: Selection, order: Int32Array, slot: number): Selection {
   const from = anchor === null ? -1 : order.indexOf(anchor);
   const to = order.indexOf(slot);
@@ -25,18 +25,18 @@ export function extended({ slots, anchor }: Selection, order: Int32Array, slot: 
   return { slots: next, anchor };
 }
 
-/** All that are shown. */
+/** Selects everything that is shown. */
 export function everything(order: Int32Array): Selection {
   return { slots: new Set(order), anchor: null };
 }
 
-/** Without those who have gone since they were chosen. */
+/** Without the slots whose customers no longer exist. */
 export function stillThere(selection: Selection, columns: Pick<Columns, 'ids'>): Selection {
   const left = [...selection.slots].filter((slot) => columns.ids[slot] !== null);
   return left.length === selection.slots.size ? selection : { slots: new Set(left), anchor: selection.anchor };
 }
 
-/** The slots that are chosen, first those that are shown, in their order. */
+/** The selected slots: those that are shown, in their order, then the others. */
 export function inOrder({ slots }: Selection, order: Int32Array): number[] {
   if (slots.size === 0) return [];
   const shown = new Set<number>();

@@ -1,13 +1,13 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer, type VirtualItem } from '@tanstack/virtual-core';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** Every line is this high, in px. */
+/** The height of every row, in px. */
 export const ROW_HEIGHT = 44;
 
-/** Lines beyond both ends, so that scrolling finds something there. */
+/** The number of rows that are drawn beyond each end, for scrolling. */
 const BEYOND = 8;
 
-/** Which of `count` lines can be seen in a box that scrolls, and how high all of them are. */
+/** The rows that are visible in a scrolling box, and the height of all of them. */
 export function useRows(box: { current: HTMLElement | null }, count: number) {
   const [, drawn] = useState(0);
   const [virtualizer] = useState(
@@ -17,7 +17,7 @@ export function useRows(box: { current: HTMLElement | null }, count: number) {
         getScrollElement: () => box.current,
         estimateSize: () => ROW_HEIGHT,
         overscan: BEYOND,
-        // A page that has no size yet, as in a test, shows its first lines.
+        // Used until the box has been measured, which never happens in a test without layout.
         initialRect: { width: 1_000, height: 900 },
         observeElementRect: (instance, tell) => observeElementRect(instance, (rect) => rect.height > 0 && tell(rect)),
         observeElementOffset,

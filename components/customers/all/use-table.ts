@@ -14,9 +14,9 @@ export interface Table {
   columns: Columns;
   /** The slots that are shown, in their order. */
   order: Int32Array;
-  /** The field that is the stage; null until it is known, or where there is none. */
+  /** The field with the stage; null until it is known, or where there is none. */
   stages: StageField | null;
-  /** Whether lines still come that were never shown before. */
+  /** Set while the first rows are loading. */
   loading: boolean;
   problem: Problem | null;
   again: () => void;
@@ -24,12 +24,12 @@ export interface Table {
   renew: (ids: string[]) => Promise<void>;
 }
 
-/** While lines come in, what is shown is put in order at most so often, in ms. */
+/** While rows are loading, the table is sorted again after at least this time, in ms. */
 const AT_MOST_EVERY = 400;
 
 /**
- * The customers of one connection, filtered and sorted. Rows of an earlier reading are shown at once, while all are read again. `stamp` changes when
- * the copy on this computer has changed.
+ * The customers of one connection, filtered and sorted. Rows that were read before are shown at once, while all are read again. `stamp` changes
+ * when the directory has changed.
  */
 export function useTable(
   connection: string,
@@ -67,7 +67,7 @@ export function useTable(
       setState({ loading: false, problem: null });
       tell(performance.now());
     };
-    // The order of the stages is shown as soon as it is known; a CRM may take its time.
+    // The stages may come from a CRM and take a while: the table is shown before.
     void actions.stages(connection).then(
       (field) => {
         if (here) setStages(field);
@@ -101,10 +101,10 @@ export function useTable(
   };
 }
 
-/** How long the typing pauses before the worker is asked, in ms. */
+/** The pause in typing before the search starts, in ms. */
 const PAUSE = 120;
 
-/** The ids that the text finds, null without a text; those of the text before stay until the next are there. */
+/** The ids that match the text, null without a text. Until the answer comes, those of the previous text. */
 function useFound(connection: string, text: string, version: number, actions: AllActions): string[] | null {
   const [found, setFound] = useState<{ connection: string; ids: string[] } | null>(null);
   useEffect(() => {
@@ -113,7 +113,7 @@ function useFound(connection: string, text: string, version: number, actions: Al
     const ask = () =>
       actions.found(connection, text).then(
         (ids) => here && setFound({ connection, ids }),
-        // The worker was stopped over it: the next key asks again.
+        // The worker was stopped meanwhile: the next key searches again.
         () => undefined,
       );
     const timer = setTimeout(() => void ask(), PAUSE);
@@ -125,10 +125,10 @@ function useFound(connection: string, text: string, version: number, actions: Al
   return text === '' ? null : found?.connection === connection ? found.ids : null;
 }
 
-/** The rows that are shown, sorted in pieces so that no frame waits; the earlier order is shown until the new one is complete. */
+/** Sorts the rows in pieces, so that no frame is delayed; the earlier order is shown until the new one is complete. */
 function useOrder(columns: Columns, filter: TableFilter, sorting: Sorting, version: number): Int32Array {
   const { language } = useTexts();
-  // English has no order of its own for Chinese names.
+  // English has no collation for Chinese names.
   const collator = useMemo(() => new Intl.Collator(language === 'en' ? 'zh-CN' : localeOf(language), { numeric: true }), [language]);
   const [order, setOrder] = useState<{ columns: Columns; slots: Int32Array }>({ columns, slots: NOBODY });
   const wanted = useRef(0);

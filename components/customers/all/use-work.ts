@@ -5,7 +5,7 @@ import { useCustomersTexts } from '../use-customers-texts';
 import type { AllActions, ManyOutcome, Told } from './actions';
 import type { Table } from './use-table';
 
-/** One work at a time: how far it is, what came of it, and taking that back. */
+/** Runs one bulk action at a time, with its progress, its result and its undoing. */
 export function useWork(table: Table, actions: AllActions, onNone: () => void) {
   const own = useCustomersTexts();
   const announce = useAnnounce();

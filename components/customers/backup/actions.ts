@@ -3,22 +3,22 @@ import type { ChangedRecord, Changes, RestoreHow, RestoreView } from '../../../l
 import type { BackupEvery, BackupOutcome, BackupsView, PlaceFault, RemindAfter } from '../../../lib/model/backup/place';
 import type { Problem } from '../../../lib/model/problem';
 
-/** Something else than what was asked for. */
+/** Returned instead of the expected value. */
 export type Failed = { kind: 'problem'; problem: Problem };
 
-/** Reports the progress of a work on many records: how many are done. */
+/** Called with the number of records that are done. */
 export type Progressed = (done: number) => void;
 
 export interface Comparison {
   changes: Changes;
-  /** Some of what changes, of each kind. */
+  /** Some of the changed records of each kind. */
   examples: ChangedRecord[];
-  /** The pages and CRMs that the settings of the backup want to reach, as match patterns. */
+  /** The match patterns that the settings in the backup need permission for. */
   origins: string[];
   hasSettings: boolean;
 }
 
-/** A place as the form holds it. A password that is null stays as it is stored. */
+/** The values of the form. A password that is null stays as it is stored. */
 export interface WebdavDraft {
   address: string;
   user: string;
@@ -27,14 +27,14 @@ export interface WebdavDraft {
   passphrase: string | null;
 }
 
-/** What the view of backups asks for. */
+/** The actions of the backup view. */
 export interface BackupActions {
-  /** Whether this browser lets a page keep a folder. */
+  /** Whether this browser supports `showDirectoryPicker`. */
   hasFolders: boolean;
   now(): Promise<BackupsView | Failed>;
-  /** Makes a backup and gives it to the person as a file. */
+  /** Makes a backup and saves it to a file. */
   make(options: { passphrase: string | null; secrets: boolean }, progressed: Progressed, signal: AbortSignal): Promise<Failed | null>;
-  /** Takes a file in, to be looked at. */
+  /** Reads a file for a preview. */
   take(
     file: File,
     passphrase: string | null,
@@ -47,7 +47,7 @@ export interface BackupActions {
     progressed: Progressed,
     signal: AbortSignal,
   ): Promise<({ kind: 'compared' } & Comparison) | Failed>;
-  /** To be called inside a click, since the browser asks whether the settings may reach their pages. */
+  /** Must be called in a click handler: the browser asks for permission to the pages of the settings. */
   apply(
     restore: RestoreView,
     how: RestoreHow,
@@ -57,11 +57,11 @@ export interface BackupActions {
   undo(restore: RestoreView, progressed: (restore: RestoreView) => void): Promise<Failed | null>;
   forget(restore: RestoreView): Promise<Failed | null>;
   remind(days: RemindAfter): Promise<BackupsView | Failed>;
-  /** To be called inside a click. */
+  /** Must be called in a click handler. */
   setWebdav(draft: WebdavDraft): Promise<BackupOutcome | Failed>;
-  /** Lets the person choose a folder; null where they choose none. To be called inside a click. */
+  /** Asks the person for a folder; null where they cancel. Must be called in a click handler. */
   setFolder(draft: { every: BackupEvery; passphrase: string | null }): Promise<BackupOutcome | Failed | null>;
-  /** Asks the browser for the folder once more. To be called inside a click. */
+  /** Asks the browser for permission to the folder again. Must be called in a click handler. */
   allowAgain(): Promise<BackupOutcome | Failed>;
   backUpNow(over: boolean): Promise<BackupOutcome | Failed>;
   leave(): Promise<BackupsView | Failed>;

@@ -9,7 +9,7 @@ import { MakeSection } from './make-section';
 import { PlaceSection } from './place-section';
 import { RestoreSection } from './restore-section';
 
-/** How what is kept here gets out of this computer, and back. */
+/** Makes backups and restores them. */
 export function BackupView({ rules, actions }: ViewProps<BackupActions>) {
   const own = useCustomersTexts();
   const [view, setView] = useState<BackupsView | null>(null);
@@ -22,7 +22,7 @@ export function BackupView({ rules, actions }: ViewProps<BackupActions>) {
   const renew = () => void actions.now().then(take);
   useEffect(renew, []);
   const mayExport = rules.export && rules.reveal;
-  /** What waits for the person comes first. */
+  /** The section in which the person has to decide something comes first. */
   const sections = (now: BackupsView) => {
     const make = mayExport ? (
       <MakeSection key="make" view={now} actions={actions} onView={take} onMade={renew} />

@@ -5,9 +5,9 @@ import type { Translate } from '../../../locales/translate';
 
 const STATUSES = [401, 403, 404, 405, 409, 412, 413, 423, 429, 507] as const;
 
-/** What a place has answered with, in one sentence that says where. */
+/** The fault of a place, with its address, in one sentence. */
 export function placeFaultText(fault: PlaceFault, own: Translate<CustomersKey>): string {
-  // An address is read more easily as it was typed.
+  // Shown decoded, as it was typed.
   const address = readable(fault.address);
   if (fault.kind === 'file') return own(`backup.file.${fault.fault as FileFault}`, { name: address });
   if (fault.kind !== 'status') return own(fault.kind === 'no-webdav' ? 'backup.status.405' : `backup.fault.${fault.kind}`, { address });

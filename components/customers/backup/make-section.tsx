@@ -19,7 +19,7 @@ interface MakeProps {
   onMade: () => void;
 }
 
-/** A backup as a file, now. */
+/** Makes a backup file. */
 export function MakeSection({ view, actions, onView, onMade }: MakeProps) {
   const { t } = useTexts();
   const own = useCustomersTexts();
@@ -92,7 +92,7 @@ export function MakeSection({ view, actions, onView, onMade }: MakeProps) {
   );
 }
 
-/** When the last one was made; quiet, unless it is old. */
+/** When the last backup was made, highlighted where it is old. */
 function Last({ view: { last, old, customers } }: { view: BackupsView }) {
   const { when } = useTexts();
   const own = useCustomersTexts();

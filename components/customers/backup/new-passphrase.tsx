@@ -4,7 +4,7 @@ import { Input, INPUT, Labelled } from '../../field';
 import { useCustomersTexts } from '../use-customers-texts';
 import { Check } from './part';
 
-/** A passphrase that is to seal something, typed twice. */
+/** A new passphrase, typed twice; `on` is whether the backup is to be sealed. */
 export interface Typed {
   on: boolean;
   once: string;
@@ -13,13 +13,13 @@ export interface Typed {
 
 export const NOT_SEALED: Typed = { on: false, once: '', again: '' };
 
-/** What seals it; null where nothing does, undefined while that is not typed to its end. */
+/** The passphrase; null where the backup is not to be sealed, undefined while the typed one is not valid. */
 export function passphraseOf({ on, once, again }: Typed): string | null | undefined {
   if (!on) return null;
   return once.length >= SHORTEST_PASSPHRASE && once.length <= LIMITS.passphrase && once === again ? once : undefined;
 }
 
-/** Faults are said once the button was pressed. */
+/** `faults` is set once the button was pressed; before that no faults are shown. */
 export function NewPassphrase({ typed, faults, onTyped }: { typed: Typed; faults: boolean; onTyped: (typed: Typed) => void }) {
   const own = useCustomersTexts();
   const least = SHORTEST_PASSPHRASE;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** One matter of the view, under its heading. */
+/** A section of the view, with its heading. */
 export function Part({ title, help, children }: { title: string; help?: string; children: ComponentChildren }) {
   const id = useId();
   return (
@@ -20,7 +20,7 @@ export function Part({ title, help, children }: { title: string; help?: string; 
   );
 }
 
-/** A box to tick, with its words. */
+/** A labelled checkbox. */
 export function Check({
   label,
   checked,

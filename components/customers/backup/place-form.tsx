@@ -11,7 +11,7 @@ import { placeFaultText } from './fault-text';
 import { NewPassphrase, NOT_SEALED, passphraseOf } from './new-passphrase';
 import { NOTHING_SAID, saidBy, SaidNotes } from './said';
 
-/** Where backups are to be written by themselves, and how often. */
+/** Sets the place for automatic backups, and how often they are made. */
 export function PlaceForm({ actions, onChanged }: { actions: BackupActions; onChanged: () => void }) {
   const own = useCustomersTexts();
   const announce = useAnnounce();

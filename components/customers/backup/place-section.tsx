@@ -21,7 +21,7 @@ interface PlaceProps {
   onChanged: () => void;
 }
 
-/** Backups that are made by themselves, in a place that other computers may share. */
+/** Automatic backups to a place that other computers may share. */
 export function PlaceSection({ place, actions, onChanged }: PlaceProps) {
   const own = useCustomersTexts();
   return (
@@ -47,7 +47,7 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
     setSaid(NOTHING_SAID);
     const outcome = await work();
     setBusy(false);
-    // What a place has answered with is kept, and shown with it.
+    // A fault of the place is stored and shown with the place.
     setSaid(outcome.kind === 'fault' ? NOTHING_SAID : saidBy(outcome));
     onChanged();
     return outcome.kind === 'problem' ? outcome.problem : null;

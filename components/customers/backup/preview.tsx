@@ -20,7 +20,7 @@ interface PreviewProps {
 
 const COLUMNS = ['added', 'changed', 'gone', 'same', 'leftOut'] as const;
 
-/** What a backup would change, before anything is. */
+/** Shows what a restore would change, before anything is changed. */
 export function Preview({ restore, actions, onChanged }: PreviewProps) {
   const { t, when } = useTexts();
   const own = useCustomersTexts();
@@ -33,7 +33,7 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [so, setSo] = useState<RestoreView | null>(null);
 
-  // Whoever has chosen a backup, wherever in the page, reads on here.
+  // A person who chose a backup elsewhere in the page continues here.
   useEffect(() => heading.current?.focus(), []);
 
   useEffect(() => {
@@ -48,7 +48,7 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
         if (answer.kind === 'problem') setProblem(answer.problem);
         else setCompared(answer);
       });
-    // The worker is asked nothing more about a way that is no longer wanted.
+    // Stops a comparison whose options have changed.
     return () => over.abort();
   }, [how.way, how.prefer, how.settings]);
 
@@ -208,14 +208,14 @@ function Examples({ examples }: { examples: ChangedRecord[] }) {
 
 const PLACES = ['name', 'company', 'remark', 'nickname', 'phones', 'tags', 'stage', 'source', 'text', 'title'] as const;
 
-/** A part of a record as a person calls it; a field of the book's own goes by its id. */
+/** The name of a part of a record; a field of the book is named by its id. */
 function placeName(at: string, own: Translate<CustomersKey>): string {
   const [part = '', inner = ''] = at.split('.');
   const known = PLACES.find((one) => one === part);
   return known ? own(`backup.part.${known}`) : inner || part;
 }
 
-/** A value in few words. */
+/** A short text for a value. */
 function shown(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string' || typeof value === 'number') return String(value).slice(0, 80);

@@ -20,7 +20,7 @@ interface RestoreProps {
   onChanged: () => void;
 }
 
-/** A backup comes back: from a file to what it would change, and from there to what was restored, or back. */
+/** Restores a backup: from choosing a file over the preview to the result, and back. */
 export function RestoreSection({ restore, actions, onChanged }: RestoreProps) {
   const own = useCustomersTexts();
   const announce = useAnnounce();

@@ -5,7 +5,7 @@ import { useCustomersTexts } from '../use-customers-texts';
 import type { Failed } from './actions';
 import { placeFaultText } from './fault-text';
 
-/** What became of the last thing that was asked for, as far as the view does not say it by itself. */
+/** The result of the last action, as far as the view does not show it anyway. */
 export interface Said {
   fault: PlaceFault | null;
   problem: Problem | null;

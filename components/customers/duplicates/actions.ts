@@ -4,16 +4,16 @@ import type { MergeChoice } from '../../../lib/model/many/merge';
 import type { Problem } from '../../../lib/model/problem';
 import type { RowPart } from '../../../lib/model/table/row';
 
-/** What the list of duplicates asks for. What answers with more than a Problem or null rejects with a ProblemError. */
+/** The actions of the duplicates view. Those that do not return a Problem reject with a ProblemError. */
 export interface DuplicatesActions {
-  /** By what the customers of a book may be the same person, some at a time. */
+  /** The keys that tell duplicates, for the next customers of a book after this id. */
   sameKeys(connection: string, after: string | null): Promise<{ customers: SameKeys[]; next: string | null }>;
-  /** The sets of whom a person has said that they are not one, each with its ids in order. */
+  /** The sets that a person has marked as different people, each with its ids in order. */
   apart(connection: string): Promise<string[][]>;
   setApart(connection: string, ids: string[]): Promise<Problem | null>;
   rowsOf(connection: string, ids: string[]): Promise<RowPart>;
   customer(connection: string, id: string): Promise<Customer>;
-  /** Makes one of two; the same `run` once. */
+  /** Merges two customers; a repeated call with the same `run` changes nothing. */
   merge(connection: string, run: string, into: string, from: string, choice: MergeChoice): Promise<Problem | null>;
   undoMerge(connection: string, run: string): Promise<Problem | null>;
 }

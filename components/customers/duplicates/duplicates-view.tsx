@@ -17,7 +17,7 @@ import { Merge } from './merge';
 
 type DuplicatesProps = ViewProps<DuplicatesActions>;
 
-/** Who is in the book more than once, and the way to make one of two. */
+/** Lists the customers who are in the book more than once, and merges them. */
 export function DuplicatesView(props: DuplicatesProps) {
   const own = useCustomersTexts();
   const book = props.connections.find(({ provider }) => provider === LOCAL_BOOK);
@@ -60,7 +60,7 @@ export function DuplicatesView(props: DuplicatesProps) {
   );
 }
 
-/** Says whom was made one, and takes it back. */
+/** Shows who was merged, with a button that undoes it. */
 function Undo({ name, undo, onDone }: { name: string; undo: () => Promise<Problem | null>; onDone: () => void }) {
   const own = useCustomersTexts();
   const announce = useAnnounce();
@@ -95,7 +95,7 @@ function Undo({ name, undo, onDone }: { name: string; undo: () => Promise<Proble
   );
 }
 
-/** So many are listed; whoever has more of them merges these first. */
+/** The most groups that are listed; the others follow once these are merged. */
 const SHOWN = 100;
 
 function Found({ book, preferences, actions, onWithin }: DuplicatesProps & { book: ConnectionView }) {
@@ -137,7 +137,7 @@ function Found({ book, preferences, actions, onWithin }: DuplicatesProps & { boo
   );
 }
 
-/** Reads the whole book for it, some at a time, and then who is found. */
+/** Reads the keys of the whole book in parts, then the rows of the customers in groups. */
 function useGroups(connection: string, actions: DuplicatesActions) {
   const [state, setState] = useState<{ groups: SameGroup[]; read: number; done: boolean; problem: Problem | null }>(NOTHING_READ);
   const columns = useRef(new Columns()).current;
@@ -168,7 +168,7 @@ function useGroups(connection: string, actions: DuplicatesActions) {
   return { ...state, columns, again: () => setTurn(turn + 1) };
 }
 
-/** Who is in it, in whatever order. */
+/** A group by its ids, in any order. */
 function setOf(ids: string[]): string {
   return ids.toSorted().join('\n');
 }

@@ -16,7 +16,7 @@ interface GroupProps {
   onApart: () => void;
 }
 
-/** Some customers who may be one. Of more than two, two are chosen at a time. */
+/** A group of customers who may be one person. In a larger group, two are selected to be merged. */
 export function Group({ group, lines, maskPhones, onMerge, onApart }: GroupProps) {
   const own = useCustomersTexts();
   const { t, ago } = useTexts();

@@ -3,10 +3,10 @@ import type { MergeChoice, Side } from '../../../lib/model/many/merge';
 
 export type Pick = Side | 'both';
 
-/** Parts of which both can be kept. */
+/** The parts of which both values can be kept. */
 const LISTS = ['remark', 'phones', 'tags'];
 
-/** One part of the two, as it is read; `both` where both can be kept. */
+/** A part of both customers, as text; `both` is set where both values can be kept. */
 export interface Part {
   id: string;
   label: string;
@@ -15,14 +15,14 @@ export interface Part {
   both: boolean;
 }
 
-/** How a part is called, and how its value reads. */
+/** The label of a part, and the text of its value. */
 export interface PartTexts {
   label(part: 'name' | 'company' | 'nickname' | 'remark' | 'phones' | 'stage' | 'source' | 'tags'): string;
   phones(customer: Customer): string;
   value(field: Customer['fields'][number]): string;
 }
 
-/** Every part that one of the two has, those that differ first. */
+/** Every part that one of the two has; those that differ come first. */
 export function partsOf(into: Customer, from: Customer, texts: PartTexts): Part[] {
   const plain = [
     ['name', into.name, from.name],
@@ -51,7 +51,10 @@ function tagsOf({ tags }: Customer): string {
   return tags.map(({ name }) => name).join(' · ');
 }
 
-/** Nothing is lost at first: lists are kept of both, and of two values the one that is there, or of both the one who was changed last. */
+/**
+ * The initial choice loses nothing: both of a list; else the value of the one who has one; of two values, that of the customer who was changed
+ * last.
+ */
 export function firstPicks(into: Customer, from: Customer): Record<string, Pick> {
   const newer: Side = Date.parse(from.updatedAt ?? '') > Date.parse(into.updatedAt ?? '') ? 'from' : 'into';
   const side = (a: unknown, b: unknown): Side => (isEmpty(a) ? (isEmpty(b) ? 'into' : 'from') : isEmpty(b) ? 'into' : newer);

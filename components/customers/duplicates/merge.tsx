@@ -12,7 +12,7 @@ import { usePartTexts } from './use-part-texts';
 
 interface MergeProps {
   connection: string;
-  /** The first is the one who stays unless the person turns it round. */
+  /** The first customer stays, unless the person swaps them. */
   ids: [string, string];
   maskPhones: boolean;
   actions: DuplicatesActions;
@@ -20,7 +20,7 @@ interface MergeProps {
   onCancel: () => void;
 }
 
-/** Two customers side by side: of what differs, the person chooses whose is kept. */
+/** Two customers side by side; for each part that differs, the person chooses which value is kept. */
 export function Merge({ connection, ids, maskPhones, actions, onMerged, onCancel }: MergeProps) {
   const own = useCustomersTexts();
   const box = useRef<HTMLFormElement>(null);

@@ -8,7 +8,7 @@ interface PartLineProps {
   onPick: (pick: Pick) => void;
 }
 
-/** One part of the two beside each other; what is the same needs no choice. */
+/** One part of both customers; equal values need no choice. */
 export function PartLine({ part: { label, into, from, both }, pick, onPick }: PartLineProps) {
   const own = useCustomersTexts();
   const name = useId();

@@ -3,7 +3,7 @@ import { fieldText } from '../../customer/field-value';
 import { useTexts } from '../../texts';
 import type { PartTexts } from './merge-parts';
 
-/** The words for the parts of a customer, and their values as they are read. */
+/** The labels of a customer's parts, and the texts of their values. */
 export function usePartTexts(maskPhones: boolean): PartTexts {
   const texts = useTexts();
   const { t } = texts;

@@ -6,25 +6,25 @@ import type { ImportAbout, ImportRun, UndoStep } from '../../../lib/model/sheet/
 import type { Fault, Plan } from '../../../lib/model/sheet/read-row';
 import type { Problem } from '../../../lib/model/problem';
 
-/** Why something did not come to its end: the file, or the worker. */
+/** Why an action failed: a fault of the file, or a Problem of the worker. */
 export type Trouble = { kind: 'file'; fault: FileFault } | { kind: 'problem'; problem: Problem };
 
-/** What came of what was asked. */
+/** The value that an action returns, or why it failed. */
 export type Outcome<T> = { kind: 'done'; value: T } | Trouble;
 
-/** What the view that takes files in and out asks for. Files are read and written outside the page's own thread. */
+/** The actions of the import view. Files are read and written in a web worker. */
 export interface ImportActions {
   fields(connection: string): Promise<Outcome<Field[]>>;
-  /** Opens a file in the place of the one before. */
+  /** Opens a file and closes the one before. */
   open(file: File, reading: ImportAbout['reading'], fields: Field[]): Promise<Outcome<Preview>>;
-  /** The same file with its headings in another row, null for none. */
+  /** The same file with the headings in another row, null for none. */
   preview(fields: Field[], headerRow: number | null): Promise<Outcome<Preview>>;
-  /** Null where it was given up. */
+  /** Null where it was cancelled. */
   check(connection: string, plan: Plan, onRows: (rows: number) => void, signal: AbortSignal): Promise<Outcome<Checked | null>>;
   digest(): Promise<Outcome<string>>;
-  /** Writes down what is about to be imported, and answers with what it is called. */
+  /** Stores that an import begins; returns the id of its run. */
   begin(connection: string, about: ImportAbout): Promise<Outcome<string>>;
-  /** From this part on; not `whole` where it was given up. */
+  /** Writes from this part on; `whole` is false where it was cancelled. */
   write(
     wanted: { connection: string; run: string; decisions: Decisions; from: number },
     onRead: (rows: number) => void,
@@ -32,9 +32,9 @@ export interface ImportActions {
   ): Promise<Outcome<PartDone & { whole: boolean }>>;
   imports(connection: string): Promise<Outcome<ImportRun[]>>;
   undo(connection: string, run: string, onLeft: (parts: number) => void): Promise<Outcome<UndoStep>>;
-  /** Gives the rows with faults to the person as a file. */
+  /** Saves the rows that have faults to a file. */
   faulty(wanted: { name: string; headings: string[]; reason: string; reasonOf: (faults: Fault[]) => string }): Promise<Outcome<null>>;
-  /** Gives customers of a book to the person as a file: everybody, or those with these ids. Answers with how many. */
+  /** Saves customers of a book to a file: all, or those with these ids. Returns how many. */
   exportRows(wanted: ExportWanted, onRows: (rows: number) => void): Promise<Outcome<number>>;
   openOptions(): void;
 }

@@ -4,12 +4,12 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 interface BlockProps {
   title: string;
   help?: ComponentChildren;
-  /** It takes the place of what was there before: who reads goes on at its heading. */
+  /** The block replaces the previous step: its heading takes the focus. */
   next?: boolean;
   children: ComponentChildren;
 }
 
-/** One part of the view, with its heading. */
+/** A section of the view, with its heading. */
 export function Block({ title, help, next = false, children }: BlockProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -23,11 +23,11 @@ interface CheckStepProps {
   onBack: () => void;
 }
 
-/** Names of new choices that are shown. */
+/** The most names of new options that are shown. */
 const SHOWN = 20;
 const DAMAGED = ['leave-out', 'without', 'as-is'] as const satisfies Damaged[];
 
-/** What the whole file holds: before this is agreed to nothing is written. */
+/** The result of checking the whole file; nothing is written before the person agrees. */
 export function CheckStep(props: CheckStepProps) {
   const { checked, headings, fields, damaged, decisions, onDamaged, onDecisions, onFaulty, onBegin, onBack } = props;
   const t = useImportTexts();
@@ -100,7 +100,7 @@ export function CheckStep(props: CheckStepProps) {
   );
 }
 
-/** How many rows are written, be it as customers of their own or into others. */
+/** The number of rows that will be added or merged. */
 function comingOf({ taken, sameCount, same }: Checked, { all, each }: Decisions): number {
   const chosen = same.filter(({ row }) => each[row] !== undefined);
   const skipped = chosen.filter(({ row }) => each[row] === 'skip').length + (all === 'skip' ? sameCount - chosen.length : 0);

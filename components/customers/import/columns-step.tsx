@@ -29,7 +29,7 @@ const ENCODINGS = [
   ['utf-16be', 'UTF-16 BE'],
 ] as const;
 
-/** What each column of the file becomes. */
+/** Chooses what each column of the file contains. */
 export function ColumnsStep({ file, preview, fields, targets, onTargets, onReading, onHeader, onNext, onCancel }: ColumnsStepProps) {
   const t = useImportTexts();
   const named = targets.some((target) => target === 'name' || target === 'family-name' || target === 'given-name');
@@ -105,7 +105,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
   );
 }
 
-/** How the file is read, where it does not say so itself. */
+/** How the file is read, where that has to be guessed. */
 function ReadingChoices({ preview, onReading, onHeader }: Pick<ColumnsStepProps, 'preview' | 'onReading' | 'onHeader'>) {
   const t = useImportTexts();
   const { kind, encoding, separator, sheets, sheet, headerRow } = preview;
@@ -159,7 +159,7 @@ function ReadingChoices({ preview, onReading, onHeader }: Pick<ColumnsStepProps,
   );
 }
 
-/** How the file is read now, so that it is read the same way again. */
+/** The options with which the file is read now, so that it can be read in the same way again. */
 export function readingOf({ kind, encoding, separator, sheet }: Preview): ImportAbout['reading'] {
   if (kind === 'xlsx') return { sheet };
   return { ...(encoding && kind !== 'json' && { encoding }), ...(separator && { separator }) };

@@ -14,7 +14,7 @@ interface DoneStepProps {
   step: Extract<Step, { kind: 'done' | 'stopped' }>;
   connection: string;
   rows: number;
-  /** Rows with a fault, which were not taken. */
+  /** The number of rows that were left out for their faults. */
   left: number;
   undo: ImportActions['undo'];
   onAll: () => void;
@@ -23,7 +23,7 @@ interface DoneStepProps {
   onAgain: () => void;
 }
 
-/** What has come of an import, and the way back. */
+/** The result of an import, with a button that undoes it. */
 export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, onGoOn, onAgain }: DoneStepProps) {
   const t = useImportTexts();
   const [undoing, setUndoing] = useState(false);

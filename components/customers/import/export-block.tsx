@@ -9,14 +9,14 @@ import { useImportTexts } from './use-import-texts';
 
 interface ExportBlockProps {
   connection: string;
-  /** The administrator's policy allows it. */
+  /** Set by the administrator's policy. */
   allowed: boolean;
   exportRows: ImportActions['exportRows'];
 }
 
 const FORMATS = ['xlsx', 'csv', 'json'] as const;
 
-/** Everybody in one file, in one press. */
+/** Exports all customers to one file. */
 export function ExportBlock({ connection, allowed, exportRows }: ExportBlockProps) {
   const t = useImportTexts();
   const [busy, setBusy] = useState<number | null>(null);

@@ -40,13 +40,13 @@ export function fileFaultText(fault: FileFault, t: Translate<ImportKey>): string
   }
 }
 
-/** What a column is called: by its heading, or by its number. */
+/** The name of a column: its heading, or its number. */
 export function columnName(headings: readonly string[], column: number | null, t: Translate<ImportKey>): string {
   if (column === null) return t('target.remark');
   return headings[column] || t('columns.number', { number: column + 1 });
 }
 
-/** What is wrong with a row, each fault with its column. */
+/** The faults of a row, each with its column. */
 export function faultsText(faults: readonly Fault[], headings: readonly string[], t: Translate<ImportKey>): string {
   const separator = t.language === 'en' ? '; ' : '；';
   return faults

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../button';
 import { useImportTexts } from './use-import-texts';
 
-/** Where a file is dropped or chosen. */
+/** A box to drop a file on or choose one. */
 export function FileBox({ onFile }: { onFile: (file: File) => void }) {
   const t = useImportTexts();
   const [over, setOver] = useState(false);
@@ -31,12 +31,12 @@ export function FileBox({ onFile }: { onFile: (file: File) => void }) {
 interface FileButtonProps {
   look?: 'primary' | 'plain';
   label: string;
-  /** Its name for screen readers, where the label alone does not say it. */
+  /** Its name for screen readers, where the label is not enough. */
   name?: string;
   onFile: (file: File) => void;
 }
 
-/** The browser's own file box, hidden behind a button that looks like the others. */
+/** The browser's file input, hidden behind a button that looks like the others. */
 export function FileButton({ look = 'plain', label, name, onFile }: FileButtonProps) {
   const box = useRef<HTMLInputElement>(null);
   return (

@@ -19,7 +19,7 @@ import { TroubleNote } from './trouble';
 import { useImport } from './use-import';
 import { useImportTexts } from './use-import-texts';
 
-/** Files into the book, and out of it. */
+/** Imports files into a book, and exports it. */
 export function ImportView({ connections, rules, onGo, actions }: ViewProps<ImportActions>) {
   const t = useImportTexts();
   const books = connections.filter(({ provider }) => provider === LOCAL_BOOK);

@@ -3,17 +3,17 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../button';
 import { useImportTexts } from './use-import-texts';
 
-/** Rows that are shown at first. */
+/** The number of rows that are shown at first. */
 const SHOWN = 20;
 
 interface ListedProps {
-  /** How many are listed, and how many there are. */
+  /** The number of rows that are listed; `all` is the number that exist. */
   count: number;
   all: number;
   children: (most: number) => ComponentChildren;
 }
 
-/** A long list, of which more is shown on request. */
+/** A long list that shows more on request. */
 export function Listed({ count, all, children }: ListedProps) {
   const t = useImportTexts();
   const [most, setMost] = useState(SHOWN);

@@ -16,11 +16,11 @@ interface PastImportsProps {
   runs: ImportRun[];
   undo: ImportActions['undo'];
   onGoOn: (run: ImportRun, file: File) => void;
-  /** An import was taken back. */
+  /** Called after an import was undone. */
   onUndone: () => void;
 }
 
-/** The last imports: each can be taken back, and one that was broken off goes on. */
+/** The last imports: each can be undone, and an interrupted one can be continued. */
 export function PastImports({ connection, runs, undo, onGoOn, onUndone }: PastImportsProps) {
   const t = useImportTexts();
   const [undone, setUndone] = useState<UndoStep | null>(null);

@@ -1,7 +1,7 @@
 import { useAnnounce } from '../../live';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** How far something is; read out now and then, not at every step. */
+/** A progress bar; screen readers hear it from time to time, not at every step. */
 export function Progress({ text, value, most }: { text: string; value: number; most: number | null }) {
   const announce = useAnnounce();
   const said = useRef(0);

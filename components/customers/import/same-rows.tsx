@@ -13,7 +13,7 @@ interface SameRowsProps {
 
 const CHOICES = ['skip', 'merge', 'both'] as const satisfies SameChoice[];
 
-/** Rows that are there already: one choice for all, and another for each where the person wants it. */
+/** The rows of customers who exist already: one choice for all, which single rows can override. */
 export function SameRows({ checked, decisions, onDecisions }: SameRowsProps) {
   const t = useImportTexts();
   const { all, each, prefers } = decisions;

@@ -4,7 +4,7 @@ import type { Trouble } from './actions';
 import { fileFaultText } from './fault-text';
 import { useImportTexts } from './use-import-texts';
 
-/** What has gone wrong, and what can be done. */
+/** What has failed, and what can be done. */
 export function TroubleNote({
   trouble,
   onRetry,

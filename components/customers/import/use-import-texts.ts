@@ -3,7 +3,7 @@ import { createImportTranslate, type ImportKey } from '../../../locales/customer
 import type { Translate } from '../../../locales/translate';
 import { useTexts } from '../../texts';
 
-/** The texts of the view that takes files in and out. */
+/** The texts of the import view. */
 export function useImportTexts(): Translate<ImportKey> {
   const { language } = useTexts();
   return useMemo(() => createImportTranslate(language), [language]);

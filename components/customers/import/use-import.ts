@@ -9,7 +9,7 @@ import type { Damaged } from '../../../lib/model/sheet/read-row';
 import type { ImportActions, Outcome, Trouble } from './actions';
 import { readingOf } from './columns-step';
 
-/** How far the import of a file is. */
+/** The step that the import of a file is at. */
 export type Step =
   | { kind: 'start' }
   | { kind: 'opening'; file: string }
@@ -20,7 +20,7 @@ export type Step =
   | { kind: 'stopped'; read: number; run: string }
   | { kind: 'done'; run: string; done: PartDone };
 
-/** The file that is being imported, and what was chosen for it. */
+/** The file that is being imported, and the choices for it. */
 export interface Chosen {
   file: File;
   preview: Preview;
@@ -31,7 +31,7 @@ export interface Chosen {
 
 const FIRST: Pick<Chosen, 'damaged' | 'decisions'> = { damaged: 'leave-out', decisions: { all: 'skip', each: {}, prefers: 'book' } };
 
-/** Takes a file through its steps into the book. */
+/** Leads a file through the steps of its import. */
 export function useImport(actions: ImportActions, connection: string, home: Region | null) {
   const [step, setStep] = useState<Step>({ kind: 'start' });
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -46,7 +46,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
     return () => stopping.current.abort();
   }, [connection]);
 
-  /** The value, or the trouble shown and the step before. */
+  /** The value; for a failure null, and the step goes back. */
   function valueOf<T>(outcome: Outcome<T>, back: Step): { value: T } | null {
     if (outcome.kind === 'done') return { value: outcome.value };
     setTrouble(outcome);
@@ -101,7 +101,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
     const known = all.kind === 'done' ? all.value : [];
     setRuns(known);
     const written = valueOf(outcome, { kind: 'stopped', read: last, run });
-    // What was written before it was broken off counts as well.
+    // Rows that were written before an interruption count as well.
     const done = known.find((one) => one.run === run) ?? written?.value;
     if (written && done) setStep(written.value.whole ? { kind: 'done', run, done } : { kind: 'stopped', read: last, run });
   }
@@ -117,7 +117,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
     const run = valueOf(await actions.begin(connection, about), back);
     if (run) await write(run.value, decisions, 0);
   }
-  /** The same file once more, as it was begun; another one is refused. */
+  /** Continues an interrupted import with its file; another file is refused. */
   async function goOn({ run, about, parts }: ImportRun, file: File): Promise<void> {
     const found = await opened(file, about.reading);
     if (!found) return;
@@ -133,7 +133,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
     const { targets, damaged, decisions } = about;
     if (await check({ file, preview: preview.value, targets, damaged, decisions }, found.fields)) await write(run, decisions, parts);
   }
-  /** After a stop, with the file that is open still. */
+  /** Continues after a cancellation, with the file that is still open. */
   async function goOnAgain(): Promise<void> {
     const outcome = await actions.imports(connection);
     if (step.kind !== 'stopped' || outcome.kind !== 'done') return;
@@ -149,7 +149,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
   }
   return {
     ...{ step, chosen, fields, runs, trouble, open, header, check, begin, goOn, goOnAgain, restart, readRuns },
-    // Rows in which nothing stands are no rows.
+    // Empty rows do not count.
     ...{ rows: checked ? checked.rows - checked.empty : 0, left: checked?.left ?? 0 },
     change: (change: Partial<Chosen>) => setChosen((now) => now && { ...now, ...change }),
     back: () => setStep({ kind: 'columns' }),
@@ -158,7 +158,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
   };
 }
 
-/** Shown ten times a second at most: what is read goes faster than anybody reads. */
+/** Limits how often progress is shown to ten times a second. */
 function nowAndThen(show: (value: number) => void): (value: number) => void {
   let last = 0;
   return (value) => {

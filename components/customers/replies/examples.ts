@@ -1,7 +1,7 @@
 import type { QuickReply } from '../../../lib/model/reply';
 import type { Spoken } from '../../../locales/translate';
 
-/** Three replies to begin with, to be changed. */
+/** Three example replies. */
 export function replyExamples(language: Spoken): QuickReply[] {
   return EXAMPLES[language].map(([group, title, text], at) => ({ id: crypto.randomUUID(), group, title, text, order: at + 1 }));
 }

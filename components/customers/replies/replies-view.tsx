@@ -12,14 +12,14 @@ import { replyExamples } from './examples';
 import { ReplyForm } from './reply-form';
 import { ReplyLine } from './reply-line';
 
-/** The quick replies: written, grouped, put in order. They are used in the panel. */
+/** Writes, groups and orders the quick replies that the panel offers. */
 export function RepliesView({ actions }: ViewProps<RepliesActions>) {
   const { t, language } = useTexts();
   const own = useCustomersTexts();
   const announce = useAnnounce();
   const [replies, setReplies] = useState<QuickReply[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  /** The id of the one in the form; '' for a new one. */
+  /** The id of the reply in the form; '' for a new one. */
   const [editing, setEditing] = useState<string | null>(null);
   const [removed, setRemoved] = useState<QuickReply | null>(null);
   const add = useRef<HTMLDivElement>(null);
@@ -30,7 +30,7 @@ export function RepliesView({ actions }: ViewProps<RepliesActions>) {
       setReplies(found);
     });
   useEffect(() => void renew(), []);
-  /** What is shown is what is on the disk. */
+  /** Shows the replies only once they are on the disk. */
   async function save(put: QuickReply[], remove: string[] = []): Promise<Problem | null> {
     const found = await actions.save(put, remove);
     if (found) setProblem(found);

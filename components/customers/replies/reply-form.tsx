@@ -10,14 +10,14 @@ import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 
 interface ReplyFormProps {
-  /** What it begins with; without an id it is a new one. */
+  /** The initial values; without an id it is a new reply. */
   start: QuickReply;
   groups: string[];
   onSave: (reply: QuickReply) => Promise<Problem | null>;
   onDone: () => void;
 }
 
-/** A reply being written; what is known of a customer is put in by a press. */
+/** The form for a reply; buttons insert placeholders for what is known of a customer. */
 export function ReplyForm({ start, groups, onSave, onDone }: ReplyFormProps) {
   const { t } = useTexts();
   const own = useCustomersTexts();
@@ -42,7 +42,7 @@ export function ReplyForm({ start, groups, onSave, onDone }: ReplyFormProps) {
     form.done();
     onDone();
   }
-  /** At the place where is being written. */
+  /** Inserts a placeholder at the cursor. */
   function putIn(blank: string): void {
     const area = box.current!.querySelector('textarea')!;
     const at = area.selectionStart;

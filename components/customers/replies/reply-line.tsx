@@ -5,13 +5,13 @@ import { useCustomersTexts } from '../use-customers-texts';
 interface ReplyLineProps {
   reply: QuickReply;
   onEdit: () => void;
-  /** null where it cannot go further. */
+  /** null for the first reply; `onDown` for the last. */
   onUp: (() => void) | null;
   onDown: (() => void) | null;
   onRemove: () => void;
 }
 
-/** One reply as it was written, with what can be done with it. */
+/** A reply with its placeholders, and its buttons. */
 export function ReplyLine({ reply, onEdit, onUp, onDown, onRemove }: ReplyLineProps) {
   const own = useCustomersTexts();
   const name = reply.title || reply.text.slice(0, 20);

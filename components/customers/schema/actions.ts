@@ -1,10 +1,10 @@
 import type { BookSchema, SchemaUse } from '../../../lib/model/book/schema';
 import type { SchemaChange } from '../../../lib/model/book/schema-change';
 
-/** What the view of a book's fields and tags asks for; each throws a ProblemError. */
+/** The actions of the schema view; each rejects with a ProblemError. */
 export interface SchemaActions {
   schema(connection: string): Promise<BookSchema>;
   change(connection: string, change: SchemaChange): Promise<BookSchema>;
-  /** How many customers, or follow-ups, have it. */
+  /** Counts the customers, or follow-ups, that use it. */
   uses(connection: string, of: SchemaUse): Promise<number>;
 }

@@ -6,12 +6,12 @@ import { Input, INPUT } from '../../field';
 
 interface AddLineProps {
   label: string;
-  /** Stands between the name and the button. */
+  /** Shown between the name and the button. */
   children?: ComponentChildren;
   onAdd: (name: string) => Promise<boolean>;
 }
 
-/** A line for one more; it is empty again once that was taken, and keeps the focus for the next. */
+/** A line that adds an entry; after that it is empty and keeps the focus for the next one. */
 export function AddLine({ label, children, onAdd }: AddLineProps) {
   const [name, setName] = useState('');
   async function add(event: SubmitEvent): Promise<void> {

@@ -7,7 +7,7 @@ import { useCustomersTexts } from '../use-customers-texts';
 import { Part } from './part';
 import type { PartProps } from './schema-view';
 
-/** Examples for three trades: what each would add is shown before it is added. */
+/** Example schemas for three trades; what one would add is shown before it is added. */
 export function Examples({ change, stageUses }: PartProps & { stageUses: () => Promise<number> }) {
   const own = useCustomersTexts();
   const { language, list } = useTexts();
@@ -16,7 +16,7 @@ export function Examples({ change, stageUses }: PartProps & { stageUses: () => P
   const example = shown && exampleOf(shown, language);
   async function take(): Promise<void> {
     if (!shown || !example) return;
-    // Nobody knows how many: then no stage is replaced.
+    // If the uses cannot be counted, no stage is replaced.
     const replaceStages = (await stageUses().catch(() => 1)) === 0;
     if (!(await change({ kind: 'example', example, replaceStages }))) return;
     setAdded(shown);

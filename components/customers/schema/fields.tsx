@@ -12,7 +12,7 @@ import type { PartProps } from './schema-view';
 
 const TYPES = ['text', 'long-text', 'number', 'date', 'choice', 'choices', 'phone', 'address'] as const satisfies FieldType[];
 
-/** The fields in their order, the stage apart, which has a list of its own. */
+/** The fields in their order, without the stage, which has a list of its own. */
 export function Fields({ schema, change, remove }: PartProps) {
   const own = useCustomersTexts();
   const [type, setType] = useState<(typeof TYPES)[number]>('text');
@@ -89,7 +89,7 @@ export function Fields({ schema, change, remove }: PartProps) {
     </>
   );
 
-  /** A choice without options says nothing: its list is opened at once. */
+  /** A new choice needs options: its list is opened at once. */
   async function add(label: string): Promise<boolean> {
     const field: SchemaField = { id: crypto.randomUUID(), label, type, options: [] };
     const taken = await put([...fields, field]);

@@ -9,11 +9,11 @@ interface LineProps {
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
   children: ComponentChildren;
-  /** Stands below the line. */
+  /** Shown below the line. */
   below?: ComponentChildren;
 }
 
-/** One of an ordered list: what it is, then up, down and away. */
+/** A line of an ordered list, with buttons that move and remove it. */
 export function Line({ name, first, last, onMove, onRemove, children, below }: LineProps) {
   const own = useCustomersTexts();
   return (
@@ -31,7 +31,7 @@ export function Line({ name, first, last, onMove, onRemove, children, below }: L
   );
 }
 
-/** The list with one of it a place further up or down. */
+/** A copy of the list in which one entry has moved by one place. */
 export function moved<T>(list: readonly T[], at: number, by: -1 | 1): T[] {
   const next = [...list];
   const [one] = next.splice(at, 1);

@@ -6,11 +6,11 @@ import { keyOf } from '../../keys';
 interface NameBoxProps {
   label: string;
   name: string;
-  /** False where it was not taken: what was typed goes. */
+  /** False where the name was not accepted: the earlier name is shown again. */
   onName: (name: string) => Promise<boolean>;
 }
 
-/** A name that is changed in its place: kept on leaving it and with Enter, as it was with Escape and where it is empty. */
+/** A name that is edited in place: leaving the box or Enter saves it, Escape or an empty text restores the earlier one. */
 export function NameBox({ label, name, onName }: NameBoxProps) {
   const [typed, type] = useState<string | null>(null);
   async function keep(): Promise<void> {

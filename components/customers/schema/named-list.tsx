@@ -13,7 +13,7 @@ interface NamedListProps {
   onRemove: (item: Option, left: Option[]) => void;
 }
 
-/** An ordered list of names: renamed in their place, moved, removed, added. */
+/** An ordered list of names that can be renamed in place, moved, removed and added. */
 export function NamedList({ label, add, items, onItems, onRemove }: NamedListProps) {
   const own = useCustomersTexts();
   return (

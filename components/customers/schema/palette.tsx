@@ -9,13 +9,13 @@ const COLORS = ['#d1242f', '#bf5600', '#9a6700', '#1a7f37', '#0d7d8c', '#1f6feb'
 
 interface PaletteProps {
   label: string;
-  /** What is coloured: where it has no colour, one goes by the name. */
+  /** The name of the heading or tag: without a colour of its own, it has one by its name. */
   name: string;
   color: string | null;
   onColor: (color: string | null) => void;
 }
 
-/** The colour of a heading or tag: pressed, it shows the others. */
+/** The colour of a heading or tag; a click shows the others. */
 export function Palette({ label, name, color, onColor }: PaletteProps) {
   const own = useCustomersTexts();
   const group = useId();

@@ -7,7 +7,7 @@ interface PartShown {
   children: ComponentChildren;
 }
 
-/** One part of the view, with what it is for. */
+/** A section of the view, with its heading and help. */
 export function Part({ id, title, help, children }: PartShown) {
   return (
     <section aria-labelledby={`${id}-title`} class="rounded-l border border-line bg-surface px-4 py-4 shadow-card">

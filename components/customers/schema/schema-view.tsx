@@ -14,7 +14,7 @@ import { NamedList } from './named-list';
 import { Part } from './part';
 import { Tags } from './tags';
 
-/** What is about to be removed, and what it is called. */
+/** What is about to be removed, and its name. */
 export interface Removing {
   name: string;
   of: SchemaUse;
@@ -24,11 +24,11 @@ export interface Removing {
 export interface PartProps {
   schema: BookSchema;
   change: (change: SchemaChange) => Promise<boolean>;
-  /** Asks first, with how many customers lose something. */
+  /** Asks for confirmation first, with the number of customers that lose something. */
   remove: (removing: Removing) => void;
 }
 
-/** Fields, stages, kinds of follow-ups and tags of a local book. */
+/** The fields, stages, kinds of follow-ups and tags of a local book. */
 export function SchemaView({ connections, rules, actions }: ViewProps<SchemaActions>) {
   const own = useCustomersTexts();
   const books = connections.filter(({ provider }) => provider === 'local');
@@ -141,7 +141,7 @@ function OneBook({ connection, editable, actions }: { connection: string; editab
   );
 }
 
-/** The first stage makes the field, in the first place. */
+/** The first stage also adds the field, in the first place. */
 function withStages(fields: SchemaField[], options: SchemaField['options'], label: string): SchemaField[] {
   const there = fields.some(({ id }) => id === STAGE);
   if (there) return fields.map((field) => (field.id === STAGE ? { ...field, options } : field));

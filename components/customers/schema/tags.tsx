@@ -11,7 +11,7 @@ import { NameBox } from './name-box';
 import { Palette } from './palette';
 import type { PartProps } from './schema-view';
 
-/** The headings in their order, each with its tags; those without a heading last. */
+/** The headings in their order, each with its tags; tags without a heading come last. */
 export function Tags(props: PartProps) {
   const { schema, change } = props;
   const own = useCustomersTexts();
@@ -28,7 +28,7 @@ export function Tags(props: PartProps) {
             first={at === 0}
             last={at === groups.length - 1}
             onMove={(by) => void put(moved(groups, at, by))}
-            // Its tags stay, without a heading.
+            // The tags stay, without a heading.
             onRemove={() => void put(groups.toSpliced(at, 1))}
             below={<TagsOf {...props} group={group.name} tags={schema.tags.filter((tag) => tag.group === group.name)} />}
           >

@@ -6,7 +6,9 @@ import { createManyActions } from './many';
 
 type Exporting = Parameters<ReturnType<typeof createImportActions>['exportRows']>;
 
-/** What the table of all customers asks for. Its lines stay for as long as the page is open, so that they are shown at once the next time. */
+/**
+ * The actions of the table of all customers. Its rows stay in memory while the page is open, so that reopening the table shows them at once.
+ */
 export function createAllActions() {
   const held = new Map<string, Columns>();
   return {

@@ -14,9 +14,9 @@ interface Outcome {
   problem: Problem | null;
 }
 
-/** What is done to many customers at once: in steps that the worker does whole or not at all. */
+/** Changes many customers in steps; the worker does each step in one transaction. */
 export function createManyActions() {
-  /** What was counted for each step of a deletion, by its ids. */
+  /** What was counted for each step of a deletion, by the step's ids. */
   const counted = new Map<string, Counts>();
   return {
     changeMany: (connection: string, ids: string[], change: ManyChange, told: Told) =>

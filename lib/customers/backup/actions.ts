@@ -14,7 +14,7 @@ import { chosenFolder, chooseFolder, type Folder } from '../../wire/folder-handl
 type Failed = { kind: 'problem'; problem: Problem };
 type Progressed = (done: number) => void;
 
-/** What the view of backups asks for. The file is put together, packed, sealed and read in the page: the worker gives and takes parts. */
+/** The actions of the backup view. The page packs, seals and reads the file; the worker sends and receives its parts. */
 export function createBackupActions() {
   return {
     hasFolders: picker() !== null,
@@ -55,7 +55,7 @@ export function createBackupActions() {
     },
     allowAgain: async () => {
       const folder = await chosenFolder();
-      // A right that is refused once more is told by the backup itself.
+      // A refused permission is reported by the backup itself.
       await folder?.requestPermission?.({ mode: 'readwrite' });
       return failing(call('backUpNow', { over: false }));
     },
@@ -80,11 +80,11 @@ async function make(
   await call('noteBackup', { counts });
 }
 
-/** Part by part into the worker's journal; what its end does not vouch for is thrown away again. */
+/** Sends the file to the worker part by part, and deletes all of it if the end of the file does not match. */
 async function take(file: File, passphrase: string | null, progressed: Progressed): Promise<RestoreView> {
   const { head, parts } = await openBackup(file);
   const all = parts(passphrase);
-  // The passphrase, and whether anything can be read at all, show at the first part: nothing is begun before.
+  // A wrong passphrase or an unreadable file shows at the first part, before the worker has stored anything.
   let read = await all.next();
   const restore = crypto.randomUUID();
   await call('beginRestore', { restore, madeAt: head.madeAt, from: file.name });
@@ -127,7 +127,7 @@ async function compare({ id }: RestoreView, how: RestoreHow, progressed: Progres
   };
 }
 
-/** So many of each kind are shown. */
+/** The most examples of each kind that are shown. */
 const MOST_EXAMPLES = 50;
 
 async function apply({ id }: RestoreView, how: RestoreHow, origins: string[], progressed: (restore: RestoreView) => void) {
@@ -148,7 +148,7 @@ async function undo({ id }: RestoreView, progressed: (restore: RestoreView) => v
 
 type Picker = (options: { id: string; mode: 'readwrite' }) => Promise<Folder>;
 
-/** Firefox and Safari have none. */
+/** Firefox and Safari do not have it. */
 function picker(): Picker | null {
   const { showDirectoryPicker } = globalThis as { showDirectoryPicker?: Picker };
   return showDirectoryPicker ? (options) => showDirectoryPicker(options) : null;

@@ -2,7 +2,7 @@ import type { MergeChoice } from '../../model/many/merge';
 import { call } from '../../wire/bus';
 import { problemOf } from '../../panel/actions';
 
-/** What the list of duplicates asks for. */
+/** The actions of the duplicates view. */
 export function createDuplicatesActions() {
   return {
     sameKeys: (connection: string, after: string | null) => call('sameKeys', { connection, after }),

@@ -14,7 +14,7 @@ import type { Reading } from './table';
 
 type Outcome<T> = { kind: 'done'; value: T } | { kind: 'file'; fault: FileFault } | { kind: 'problem'; problem: Problem };
 
-/** What the view that takes files in and out asks for. Each file is read, or written, by a worker of its own, which ends with the next one. */
+/** The actions of the import view. A web worker reads each file; it is terminated when the next file is opened. */
 export function createImportActions() {
   let reading: { ask: Remote<Reader>; end: () => void } | null = null;
   const reader = () => (reading ??= startReader()).ask;

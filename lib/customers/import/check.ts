@@ -14,11 +14,11 @@ export function readOf({ number, cells, broken }: Row, plan: Plan): ReadRow | nu
   return { ...nobody, faults: [{ kind: 'broken-card', column: null, value: '' }] };
 }
 
-/** The reading of a whole file before anything of it is written. */
+/** Reads and checks a whole file before any of its rows is written. */
 export class Check {
   readonly #plan: Plan;
   readonly #batches: AsyncGenerator<Row[]>;
-  /** Who has what makes two the same. */
+  /** The first row with each key that tells duplicates. */
   readonly #seen = new Map<string, number>();
   readonly #names = new Map<number, string>();
   readonly #same = new Map<number, SameRow>();
@@ -59,7 +59,10 @@ export class Check {
     return { ...this.#checked, sameCount: all.length, same: all.slice(0, MOST_LISTED), newOptions };
   }
 
-  /** Into whom a row goes, null inside for one of its own; null for one that is skipped. Rows have to be asked for in their order. */
+  /**
+   * Decides for each row: the customer it is merged into (`into`, null for a new customer), or null to skip it. Must be called in the order of
+   * the rows.
+   */
   decided({ all, each }: Decisions, run: string): (row: number) => { into: string | null } | null {
     const wanted = new Set([...this.#same.values()].flatMap((same) => (same.with.kind === 'row' ? [same.with.row] : [])));
     const became = new Map<number, string>();

@@ -20,10 +20,10 @@ async function headOf(file: Blob, encoding: Parameters<typeof decoded>[1]): Prom
   throw new FileFaultError({ kind: 'empty' });
 }
 
-/** UTF-16 units in which the sign between cells is looked for. */
+/** The separator is guessed from this many UTF-16 units at the beginning. */
 const HEAD = 32_768;
 
-/** The sign that parts most rows into the same number of cells, and into the most. */
+/** The separator that splits most rows into the same number of cells; of several, the one that makes more cells. */
 function separatorOf(head: string): string {
   let best = { separator: ',', worth: 0 };
   for (const separator of SEPARATORS) {
@@ -37,20 +37,20 @@ function separatorOf(head: string): string {
 }
 
 /**
- * Papa's own parser is given pieces and says how far whole rows go. Reading the file is not left to Papa: it cuts one by bytes, in the middle
- * of a sign too.
+ * Parses text piece by piece with Papa's parser, which reports how far it found whole rows. Papa's own file reader is not used: it cuts the
+ * file by bytes, also within a character.
  */
 async function* rowsOf(texts: AsyncIterable<string>, separator: string, skipsFirst: boolean): AsyncGenerator<Row[]> {
   let number = 0;
   let rest = '';
-  // A piece that held no whole row is not read again before as much has come once more.
+  // After a piece without a whole row, parsing waits until the text is twice as long: otherwise a long row would take quadratic time.
   let wanted = 0;
   const take = (isLast: boolean): Row[] => {
     const parser = new Papa.Parser({ delimiter: separator, newline: newlineOf(rest) });
     const { data, errors, meta } = parser.parse(rest, 0, !isLast) as Papa.ParseResult<string[]>;
     const open = isLast && errors.find(({ code }) => code === 'MissingQuotes');
     if (open) throw new FileFaultError({ kind: 'quote', row: number + (open.row ?? 0) + 1, column: data[open.row ?? 0]?.length ?? 1 });
-    // Behind the last line break there is no row.
+    // The text after the last line break is no row.
     if (isLast && /[\r\n]$/.test(rest)) data.pop();
     rest = isLast ? '' : rest.slice(meta.cursor);
     return data.map((cells) => {
@@ -75,7 +75,7 @@ async function* rowsOf(texts: AsyncIterable<string>, separator: string, skipsFir
 
 const guarded = /^['=]/;
 
-/** Files of old Macs have CR alone; Papa looks for it at the beginning of a piece only. */
+/** Old Mac files use CR alone, which Papa only detects at the beginning of a piece. */
 function newlineOf(text: string): '\n' | '\r\n' | '\r' {
   const first = /\r\n|\n|\r(?!$)/.exec(text.slice(0, 65_536))?.[0];
   return (first ?? '\n') as '\n' | '\r\n' | '\r';

@@ -1,11 +1,13 @@
 import { FileFaultError } from '../../model/sheet/file-fault';
 import { read } from './sniff';
 
-/** The encodings that can be chosen, by the platform's names. */
+/** The encodings that can be chosen, by their names in `TextDecoder`. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** In which encoding a text is: by its mark, else the first that all of its bytes fit. Throws a FileFaultError where none does. */
+/**
+ * The encoding of a text file: by its byte order mark, or the first one in which all bytes are valid. Throws a FileFaultError if there is none.
+ */
 export async function encodingOf(file: Blob): Promise<Encoding> {
   const head = new Uint8Array(await read(file.slice(0, 4_096)));
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
@@ -22,7 +24,7 @@ export async function encodingOf(file: Blob): Promise<Encoding> {
   throw new FileFaultError({ kind: 'encoding', encoding: null, row: Math.max(utf8, ...others.map(({ row }) => row!)) });
 }
 
-/** The line in which the first bytes stand that are no text of the encoding; null where all fit. */
+/** The number of the line with the first invalid byte; null where all bytes are valid. */
 async function firstBroken(file: Blob, encoding: Encoding): Promise<number | null> {
   let lines = 0;
   try {
@@ -35,8 +37,8 @@ async function firstBroken(file: Blob, encoding: Encoding): Promise<number | nul
 }
 
 /**
- * The text of a file, piece by piece, without its mark. Throws a FileFaultError at bytes that do not fit: the row that it names is counted from
- * where the piece begins.
+ * Decodes a file piece by piece, without the byte order mark. Throws a FileFaultError at invalid bytes, whose `row` is counted from the
+ * beginning of the piece.
  */
 export async function* decoded(file: Blob, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
@@ -48,7 +50,7 @@ export async function* decoded(file: Blob, encoding: Encoding): AsyncGenerator<s
   if (last !== '') yield last;
 }
 
-/** Bytes that are read at once. */
+/** The number of bytes that are read at once. */
 const PIECE = 512 * 1024;
 
 function decodedOr(decoder: TextDecoder, bytes: Uint8Array | undefined, encoding: Encoding): string {
@@ -59,7 +61,7 @@ function decodedOr(decoder: TextDecoder, bytes: Uint8Array | undefined, encoding
   }
 }
 
-/** In which line of these bytes the first wrong ones stand: the longest beginning that fits is looked for by halves. */
+/** The number of the line with the first invalid byte, found by bisection of the longest valid beginning. */
 function rowOfBroken(bytes: Uint8Array, encoding: Encoding): number {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {

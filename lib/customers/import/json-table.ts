@@ -4,10 +4,10 @@ import { FileFaultError } from '../../model/sheet/file-fault';
 import { decoded } from './encoding';
 import type { Row, Table } from './table';
 
-/** As many rows are handed over at once. */
+/** The number of rows that are yielded at once. */
 const PART = 500;
 
-/** The book's own file: everything that its customers have, in the columns of a table. */
+/** A book's own JSON file as a table with a column for everything that its customers have. */
 export async function jsonTable(file: Blob): Promise<Table> {
   const book = await bookIn(file);
   const columns = bookColumns(book.fields);

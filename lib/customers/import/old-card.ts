@@ -1,6 +1,6 @@
 /**
- * A card of version 2.1, as phones wrote it for twenty years, as one of version 3: words without a name before them are types, quoted-printable is
- * decoded in its own character set, and commas part nothing.
+ * Converts the lines of a vCard 2.1 to version 3.0: parameters without a name become types, quoted-printable is decoded in its character set,
+ * and commas are escaped, because they separate nothing in 2.1.
  */
 export function renewed(lines: readonly string[]): string[] {
   return joined(lines).map((line) => {
@@ -16,7 +16,7 @@ export function renewed(lines: readonly string[]): string[] {
   });
 }
 
-/** A line that ends in = goes on in the next one. */
+/** Joins the lines of a quoted-printable value, which end in = where the value continues. */
 function joined(lines: readonly string[]): string[] {
   const whole: string[] = [];
   for (const line of lines) {
@@ -46,7 +46,7 @@ function fromQuoted(text: string, charset: string): string {
   }
 }
 
-/** What a value of version 2.1 says, as one of version 3 writes it. Of parts, those that are parted stay so. */
+/** A decoded 2.1 value with the escapes of version 3.0. In a value with parts, the semicolons between the parts stay unescaped. */
 function escaped(value: string, hasParts: boolean): string {
   const plain = value.replaceAll('\\;', hasParts ? '\ue000' : ';');
   const text = plain

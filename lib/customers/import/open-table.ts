@@ -5,7 +5,7 @@ import type { Reading, Table } from './table';
 import { vcardTable } from './vcard-table';
 import { xlsxTable } from './xlsx-table';
 
-/** A chosen file as rows of cells, whatever its kind. Throws a FileFaultError for what cannot be read. */
+/** Opens a chosen file as a table. Throws a FileFaultError for a file that cannot be read. */
 export async function openTable(file: Blob, reading: Reading): Promise<Table> {
   switch (await kindOf(file)) {
     case 'csv':

@@ -7,21 +7,21 @@ import { ImportSession } from './session';
 import type { Reading } from './table';
 import { XlsxFile } from './xlsx-file';
 
-/** A part of a file on its way to the book; `read` is how many rows have been read so far. */
+/** A part of a file that is to be written to the book; `read` is the number of rows read so far. */
 export interface PartRead {
   part: number;
   rows: ImportRow[];
   read: number;
 }
 
-/** Rows that are given back, with what is wrong. */
+/** A row with faults, which is given back in a file. */
 export interface FaultyRow {
   row: number;
   cells: string[];
   faults: Fault[];
 }
 
-/** What the page asks of the worker that reads and writes files for it: one file at a time. */
+/** The methods of the web worker that reads and writes files, one file at a time. */
 export class Reader {
   #session: ImportSession | null = null;
   #parts: AsyncGenerator<PartRead> | null = null;
@@ -106,7 +106,7 @@ export class Reader {
   }
 }
 
-/** Its methods by their names, as a worker answers them. */
+/** The methods of a reader by their names, for `answerAsked`. */
 export function methodsOf(reader: Reader): Record<string, (...asked: never[]) => unknown> {
   const names = Object.getOwnPropertyNames(Reader.prototype).filter((name) => name !== 'constructor');
   return Object.fromEntries(names.map((name) => [name, (reader[name as keyof Reader] as (...asked: never[]) => unknown).bind(reader)]));

@@ -1,6 +1,6 @@
 import { FileFaultError, type FileFault } from '../../model/sheet/file-fault';
 
-/** What can be asked of the other side of a worker. */
+/** The methods that can be called in a web worker. */
 type Methods = Record<string, (...asked: never[]) => unknown>;
 
 export type Remote<T> = {
@@ -15,7 +15,7 @@ interface Asked {
 
 type Answered = { id: number } & ({ answer: unknown } | { fault: FileFault } | { failed: string });
 
-/** In the worker: answers what is asked, one after the other. */
+/** In the web worker: runs the methods that the page calls, one after the other. */
 export function answerAsked(methods: Methods, port: Pick<MessagePort, 'postMessage' | 'addEventListener'>): void {
   let last: Promise<unknown> = Promise.resolve();
   port.addEventListener('message', ({ data: { id, name, asked } }: MessageEvent<Asked>) => {
@@ -30,7 +30,7 @@ export function answerAsked(methods: Methods, port: Pick<MessagePort, 'postMessa
   });
 }
 
-/** In the page: a worker's methods. `end` stops it, whatever it does. */
+/** In the page: a proxy of a web worker's methods. `end` terminates it at once. */
 export function remote<T extends object>(worker: Worker): { ask: Remote<T>; end: () => void } {
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (why: Error) => void }>();
   let id = 0;
@@ -44,7 +44,7 @@ export function remote<T extends object>(worker: Worker): { ask: Remote<T>; end:
     if ('answer' in data) asked?.resolve(data.answer);
     else asked?.reject('fault' in data ? new FileFaultError(data.fault) : new Error(data.failed));
   });
-  // The browser has taken its memory away, or its code is gone.
+  // The web worker was stopped for lack of memory, or its script could not be loaded.
   worker.addEventListener('error', () => endAll(new FileFaultError({ kind: 'unreadable' })));
   const ask = new Proxy({} as Remote<T>, {
     get:

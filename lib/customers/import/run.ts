@@ -8,11 +8,11 @@ import type { Fault, Plan } from '../../model/sheet/read-row';
 import type { Reader } from './reader';
 import type { Remote } from './remote';
 
-/** Asks the worker of the extension. */
+/** Calls the extension's service worker. */
 export type Call = <K extends keyof ImportCalls>(name: K, ask: ImportCalls[K]['ask']) => Promise<ImportCalls[K]['answer']>;
 export type FileReader = Remote<Reader>;
 
-/** Reads the whole file, and asks of each row whether it is in the book; the next rows are read meanwhile. Null where it was given up. */
+/** Reads the whole file and looks up its rows in the book; the next rows are read meanwhile. Null where it was cancelled. */
 export async function checkFile(
   { reader, call, connection, plan }: { reader: FileReader; call: Call; connection: string; plan: Plan },
   onRows: (rows: number) => void,
@@ -21,7 +21,7 @@ export async function checkFile(
   await reader.beginCheck(plan);
   let fresh = true;
   let coming = reader.nextAsked();
-  // What is read ahead may fail while an answer is waited for: it is heard when it is its turn.
+  // Rows that are read ahead may fail before they are awaited: the empty catch prevents an unhandled rejection.
   for (;;) {
     const part = await coming;
     if (!part) return reader.checked();
@@ -37,11 +37,11 @@ export async function checkFile(
 }
 
 export interface Written extends PartDone {
-  /** All of it; not where it was given up. */
+  /** False where it was cancelled. */
   whole: boolean;
 }
 
-/** Hands the file over part by part, from the first that is not written yet. */
+/** Writes the file part by part, starting with the first part that is not written yet. */
 export async function writeFile(
   {
     reader,
@@ -57,7 +57,7 @@ export async function writeFile(
   const sum: Written = { added: 0, merged: 0, gone: 0, whole: false };
   const sent: Promise<PartDone>[] = [];
   let after = from;
-  /** The worker has the next part at hand when it is done with one. */
+  /** Sends a part while the one before is still being written. */
   const send = (part: number, rows: ImportRow[]): void => {
     const before = sent.at(-1);
     const wanted = { connection, run, part, after, rows };
@@ -92,7 +92,7 @@ export async function writeFile(
   return { ...sum, whole: true };
 }
 
-/** A part that has come before the one before it is handed over once more after that. */
+/** A part that arrived before the previous one is sent again after that one. */
 async function partDone(call: Call, wanted: ImportCalls['importPart']['ask'], before: Promise<PartDone> | undefined): Promise<PartDone> {
   for (;;) {
     const done = await call('importPart', wanted);
@@ -101,7 +101,7 @@ async function partDone(call: Call, wanted: ImportCalls['importPart']['ask'], be
   }
 }
 
-/** Takes a whole import back. */
+/** Undoes a whole import. */
 export async function undoRun(
   { call, connection, run }: { call: Call; connection: string; run: string },
   onLeft: (parts: number) => void,
@@ -111,7 +111,7 @@ export async function undoRun(
     const { left, removed, restored, kept } = await call('undoImport', { connection, run });
     sum.removed += removed;
     sum.restored += restored;
-    // Who is no longer to be removed is told at each part that has them.
+    // A customer who stays is reported again with each further part.
     sum.kept.push(...kept.filter(({ id }) => !sum.kept.some((one) => one.id === id)));
     if (left === 0) return sum;
     onLeft(left);
@@ -120,17 +120,17 @@ export async function undoRun(
 
 export type Format = 'csv' | 'xlsx' | 'json';
 
-/** What a file is to have: everybody of a book, or some by their ids. */
+/** What a file shall contain: the customers with these ids, or the whole book for null. */
 export interface Wanted {
   connection: string;
   ids: readonly string[] | null;
   format: Format;
-  /** The name of the sheet, and the headings of what every customer has. */
+  /** The name of the sheet; `headings` are those of the columns that every customer has. */
   sheet: string;
   headings: Parameters<typeof bookColumns>[1];
 }
 
-/** Customers of a book as a file. */
+/** Exports customers of a book to a file. */
 export async function exportFile(
   { reader, call, wanted }: { reader: FileReader; call: Call; wanted: Wanted },
   onRows: (rows: number) => void,
@@ -195,7 +195,7 @@ function jsonWriter(fields: Field[]): Writer {
   };
 }
 
-/** The rows with faults as they stand in the file, with what is wrong in a column of its own before them. */
+/** A file with the rows that have faults, which stand in an additional first column. */
 export async function faultyFile(
   reader: FileReader,
   { headings, reason, reasonOf }: { headings: string[]; reason: string; reasonOf: (faults: Fault[]) => string },

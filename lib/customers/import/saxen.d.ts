@@ -1,5 +1,5 @@
 declare module 'saxen' {
-  /** Gives what a text decodes to. */
+  /** Decodes the entities in a text. */
   type Decode = (text: string) => string;
 
   export class Parser {

@@ -8,7 +8,7 @@ import { Check, readOf } from './check';
 import { openTable } from './open-table';
 import type { Reading, Row, Table } from './table';
 
-/** One file on its way into the book: opened, checked, handed over part by part. It lives in a worker of the page. */
+/** Imports one file: opens and checks it, and yields its parts. Runs in a web worker of the page. */
 export class ImportSession {
   readonly #file: Blob;
   readonly #table: Table;
@@ -58,13 +58,13 @@ export class ImportSession {
     };
   }
 
-  /** Begins to read the whole file with that plan. */
+  /** Begins to read the whole file by this plan. */
   beginCheck(plan: Plan): void {
     this.#plan = plan;
     this.#check = new Check(plan, this.#batches());
   }
 
-  /** What is to be compared with the book next; null when the file has ended. */
+  /** The next rows to look up in the book; null at the end of the file. */
   nextAsked(): Promise<{ asked: SameAsked[]; rows: number } | null> {
     return this.#checking().next();
   }
@@ -77,7 +77,7 @@ export class ImportSession {
     return this.#checking().done();
   }
 
-  /** The parts to hand over, in their order; a part has the same number, and the same rows, however often the file is read. */
+  /** The parts to write, in order. A part has the same number and the same rows each time the file is read. */
   async *parts(decisions: Decisions, run: string): AsyncGenerator<{ part: number; rows: ImportRow[]; read: number }> {
     const plan = this.#plan!;
     const decided = this.#checking().decided(decisions, run);
@@ -96,7 +96,7 @@ export class ImportSession {
     }
   }
 
-  /** The rows that are not taken as they stand there, with what is wrong. */
+  /** The rows that have faults. */
   async *faulty(): AsyncGenerator<{ row: number; cells: string[]; faults: Fault[] }[]> {
     const plan = this.#plan!;
     for await (const rows of this.#batches()) {
@@ -108,7 +108,7 @@ export class ImportSession {
     }
   }
 
-  /** Tells this file from others, so that a run that was broken off goes on with the same one. */
+  /** Identifies the file by samples of its bytes, so that an interrupted import is only continued with the same file. */
   async digest(): Promise<string> {
     const step = Math.max(DIGESTED, Math.floor(this.#file.size / 64));
     const pieces: BlobPart[] = [String(this.#file.size)];
@@ -122,7 +122,7 @@ export class ImportSession {
     return this.#check;
   }
 
-  /** The rows below the headings, as many at a time as make a part. */
+  /** The rows below the headings, `MOST_IN_PART` at a time. */
   async *#batches(): AsyncGenerator<Row[]> {
     const header = this.#headerRow;
     let batch: Row[] = [];
@@ -141,10 +141,10 @@ export class ImportSession {
   }
 }
 
-/** Rows that are read for the preview, and shown in it. */
+/** The number of rows that are read for the preview; `SAMPLES` of them are shown. */
 const PREVIEWED = 60;
 const SAMPLES = 8;
-/** Bytes of each of the pieces that tell files apart. */
+/** The number of bytes in each sample of the digest. */
 const DIGESTED = 65_536;
 
 function lengthOf(cells: readonly string[]): number {

@@ -1,11 +1,11 @@
 import { FileFaultError, MOST, type FileFault } from '../../model/sheet/file-fault';
 
-/** What a file is, by its contents alone: names lie. */
+/** The kind of a file, told by its contents, since its name may be wrong. */
 export type FileKind = 'csv' | 'xlsx' | 'vcard' | 'json';
 
 type Other = Extract<FileFault, { kind: 'other-kind' }>['what'];
 
-/** Throws a FileFaultError for what is none of them. */
+/** Throws a FileFaultError for any other kind. */
 export async function kindOf(file: Blob): Promise<FileKind> {
   if (file.size === 0) throw new FileFaultError({ kind: 'empty' });
   if (file.size > MOST.file) throw new FileFaultError({ kind: 'too-large', megabytes: megabytes(file.size), most: megabytes(MOST.file) });
@@ -17,14 +17,14 @@ export async function kindOf(file: Blob): Promise<FileKind> {
   const text = roughly(head).trimStart();
   if (/^begin:vcard/i.test(text)) return 'vcard';
   if (/^[[{]\s*["{}\]]/.test(text)) return 'json';
-  // Many tools call a web page .xls.
+  // Many tools save a web page as .xls.
   if (/^(?:<\?xml[^>]*>\s*)?<(?:!doctype|html|table|meta|head|style)/i.test(text) || /^<\?xml[^>]*>[\s\S]*<Workbook/i.test(text))
     throw new FileFaultError({ kind: 'other-kind', what: 'web-page' });
   if (isBinary(head)) throw new FileFaultError({ kind: 'other-kind', what: 'unknown' });
   return 'csv';
 }
 
-/** The bytes of a part of a file, which may have been moved or changed since it was chosen. */
+/** Reads a part of a file; throws a FileFaultError if the file was moved or changed since it was chosen. */
 export async function read(part: Blob): Promise<ArrayBuffer> {
   return part.arrayBuffer().catch(() => {
     throw new FileFaultError({ kind: 'unreadable' });
@@ -44,14 +44,14 @@ const OTHERS: readonly (readonly [Other, RegExp])[] = [
   ['archive', /^(?:Rar!|7z\xbc\xaf|[^]\x8b[^]|ustar)/],
 ];
 
-/** The first signs, whatever the encoding: what is looked for is ASCII. */
+/** The first bytes as ASCII, in any encoding: only ASCII words are looked for. */
 function roughly(head: Uint8Array): string {
   return String.fromCharCode(...head.subarray(0, 2_000))
     .replace(/^\xef\xbb\xbf|^\xff\xfe|^\xfe\xff/, '')
     .replaceAll('\0', '');
 }
 
-/** UTF-16 has a zero beside each ASCII sign; other texts have none. */
+/** Text in UTF-16 has a zero byte beside each ASCII character; any other text has no zero bytes. */
 function isBinary(head: Uint8Array): boolean {
   if (head[0] === 0xff && head[1] === 0xfe) return false;
   if (head[0] === 0xfe && head[1] === 0xff) return false;

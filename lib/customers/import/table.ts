@@ -2,29 +2,29 @@ import type { Target } from '../../model/sheet/columns';
 import type { Encoding } from './encoding';
 import type { FileKind } from './sniff';
 
-/** A row of a file: its number as a spreadsheet counts, or which of the cards it is, and its cells as they are written. */
+/** A row of a file: its row number in a spreadsheet, or the number of a card, and its cells. */
 export interface Row {
   number: number;
   cells: string[];
-  /** A card that has no end, or that cannot be read. */
+  /** Set for a card that is cut off or cannot be parsed. */
   broken?: true;
 }
 
 /** A file as rows of cells. */
 export interface Table {
   kind: FileKind;
-  /** What is taken as what, where the format itself says so; the first row holds its names then. */
+  /** What each column contains, where the format defines that; the first row then holds the headings. */
   targets: Target[] | null;
   encoding: Encoding | null;
   separator: string | null;
-  /** The names of a workbook's sheets, and which of them it is. */
+  /** The names of a workbook's sheets; `sheet` is the position of the one that is read. */
   sheets: string[];
   sheet: number;
-  /** All rows from the first, piece by piece. Throws a FileFaultError. */
+  /** Yields all rows from the first. Throws a FileFaultError. */
   rows(): AsyncGenerator<Row[]>;
 }
 
-/** How a file is to be read, where it is not told by the file. */
+/** How a person wants a file to be read; what is left out is detected. */
 export interface Reading {
   encoding?: Encoding;
   separator?: string;

@@ -2,10 +2,10 @@ import { BlobReader, ZipReader, configure, type Entry, type FileEntry } from '@z
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
 import { megabytes } from './sniff';
 
-// It runs in a worker already, which may start none from a text.
+// zip.js would start its own web workers from a text, which the content security policy forbids.
 configure({ useWebWorkers: false });
 
-/** The parts of a packed file. What they unpack to is counted together: a small file may hold more than the computer has memory. */
+/** The files in an archive. Their unpacked sizes are added up, because a small archive can unpack to more than the memory holds. */
 export class Unpacked {
   readonly #entries: Map<string, FileEntry>;
   #left: number = MOST.unpacked;
@@ -30,20 +30,20 @@ export class Unpacked {
     return [...this.#entries.keys()];
   }
 
-  /** The whole text of a part, '' where there is none. */
+  /** The whole text of a file, '' where it is missing. */
   async text(part: string): Promise<string> {
     const pieces: string[] = [];
     for await (const piece of this.pieces(part)) pieces.push(piece);
     return pieces.join('');
   }
 
-  /** The text of a part as it is unpacked. */
+  /** The text of a file, piece by piece. */
   async *pieces(part: string): AsyncGenerator<string> {
     const entry = this.#entries.get(part.toLowerCase());
     if (!entry) return;
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     let failed = false;
-    // What goes wrong is told where it is read.
+    // An error is reported by the loop that reads.
     const unpacking = entry.getData(writable, { checkSignature: true }).catch(async (thrown: unknown) => {
       failed = true;
       await writable.abort(thrown).catch(() => undefined);

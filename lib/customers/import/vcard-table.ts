@@ -6,7 +6,7 @@ import { decoded, encodingOf } from './encoding';
 import { renewed } from './old-card';
 import type { Reading, Row, Table } from './table';
 
-/** What of a card is taken, each as a column: the first name of the property is its heading. */
+/** The columns that are read from a card; the heading is the name of the property. */
 const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: Card) => string])[] = [
   ['FN', 'name', nameOf],
   ['NICKNAME', 'nickname', (card) => textsOf(card, 'nickname').join(', ')],
@@ -50,9 +50,9 @@ async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {
     const rows: Row[] = [];
     let end = 0;
     for (const match of rest.matchAll(/^[ \t]*END:VCARD[ \t]*(?:\r\n?|\n|$(?![\s\S]))/gim)) {
-      // The last line may go on in the next piece.
+      // The last line may continue in the next piece.
       const next = match.index + match[0].length;
-      // A card that begins before the one before it has ended was cut off.
+      // A card was cut off if another begins before its end.
       const cards = rest
         .slice(end, next)
         .split(/^(?=[ \t]*BEGIN:VCARD)/im)
@@ -71,14 +71,14 @@ async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {
       .map((part) => read(part, false));
 }
 
-/** Pictures, sounds and keys are not taken: they are most of a card. */
+/** Pictures, sounds and keys are skipped: they make up most of a card. */
 const LEFT_OUT = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|SOCIALPROFILE|AIM|MS|WEIXIN)[\w-]*)[;:]/i;
 
 type Property = [name: string, parameters: Record<string, unknown>, type: string, ...values: unknown[]];
 type Card = Property[];
 
 function cardIn(text: string): Card | null {
-  // A line that goes on begins with a blank.
+  // A folded line continues with a blank.
   const lines = text.replace(/(?:\r\n?|\n)[ \t](?![^\r\n]*(?:BEGIN|END):VCARD)/gi, '').split(/\r\n?|\n/);
   const kept = lines
     .filter((line) => line.trim() !== '' && !LEFT_OUT.test(line))
@@ -96,7 +96,7 @@ function cardIn(text: string): Card | null {
 
 const FRAME = /^(?:BEGIN|END|VERSION):/i;
 
-/** A single line that the parser does not take spoils no card. */
+/** Null for lines that the parser rejects, so that one bad line does not lose the card. */
 function parsedOr(lines: string[]): Card | null {
   try {
     const [name, properties] = ICAL.parse(`${lines.join('\r\n')}\r\n`) as [string, Card];
@@ -130,7 +130,7 @@ function partsOf(card: Card, wanted: string): string[] {
   return Array.isArray(value) ? value.map((part) => String(Array.isArray(part) ? part.join(' ') : part).trim()) : [];
 }
 
-/** From the large to the small where it is written in Chinese. */
+/** Chinese addresses are written from the country down to the street. */
 function addressOf(card: Card): string {
   const [box = '', extended = '', street = '', city = '', region = '', code = '', country = ''] = partsOf(card, 'adr');
   const isChinese = /\p{Script=Han}/u.test(street + city + region);

@@ -1,7 +1,7 @@
-/** How a cell's number is shown: as a day or time, with leading zeros up to so many digits, or as it is. */
+/** How a number is formatted: as a date or time, with leading zeros up to a number of digits, or unchanged. */
 export type Shown = { kind: 'day' } | { kind: 'zeros'; digits: number } | null;
 
-/** The built-in formats that are days and times, those of Chinese, Japanese and Korean programs included. */
+/** The built-in date and time formats, including those of Chinese, Japanese and Korean programs. */
 const DAYS = new Set([
   14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58,
 ]);
@@ -14,7 +14,7 @@ export function shownAs(format: number, code: string | undefined): Shown {
   return /[ymdhs年月日时時分秒]/i.test(plain.replace(/general|e\+|e-/gi, '')) ? { kind: 'day' } : null;
 }
 
-/** A number of a cell as a person reads it there, with all of its digits: 1.3800138E10 is 13800138000. */
+/** The number of a cell as a spreadsheet shows it, with all of its digits: 1.3800138E10 is 13800138000. */
 export function numberText(written: string, shown: Shown, from1904: boolean): string {
   const number = Number(written);
   if (!Number.isFinite(number)) return written;
@@ -23,19 +23,19 @@ export function numberText(written: string, shown: Shown, from1904: boolean): st
   return shown?.kind === 'zeros' && /^\d+$/.test(text) ? text.padStart(shown.digits, '0') : text;
 }
 
-/** Without the noise behind the 15 digits that a spreadsheet has. */
+/** Rounds to the 15 significant digits of a spreadsheet. */
 function plainNumber(number: number): string {
   if (Number.isInteger(number)) return BigInt(number).toString();
   const text = String(Number(number.toPrecision(15)));
   return text.includes('e') ? number.toFixed(20).replace(/(?<!0)0+$/, '') : text;
 }
 
-/** Days since the end of 1899, as `yyyy-MM-dd`, with the time where there is one; a time alone is one. */
+/** A serial date as `yyyy-MM-dd`, with the time where it has one; a value below 1 is a time alone. */
 function dayText(serial: number, from1904: boolean): string {
   if (serial < 0 || serial > 2_958_466) return plainNumber(serial);
   const days = Math.floor(serial);
   const seconds = Math.round((serial - days) * 86_400);
-  // A spreadsheet counts a 29 February 1900.
+  // Spreadsheets count a 29 February 1900, which did not exist.
   const since = Date.UTC(1899, 11, from1904 || days >= 60 ? 30 : 31) + (from1904 ? 1_462 * 86_400_000 : 0);
   const iso = new Date(since + days * 86_400_000 + seconds * 1_000).toISOString();
   if (days === 0 && !from1904) return iso.slice(11, 19);
@@ -43,8 +43,8 @@ function dayText(serial: number, from1904: boolean): string {
 }
 
 /**
- * A sign of a text that XML cannot hold is written `_x000D_`, and the line before what only looks so `_x005F_`. No program writes others in this way,
- * and LibreOffice leaves a text `_x0020_` as it is.
+ * Decodes `_x000D_` to the character that XML cannot hold, and `_x005F_` to the underscore of a literal `_x`. Other codes stay: no program
+ * writes them, and LibreOffice leaves a text `_x0020_` as it is.
  */
 export function unescaped(text: string): string {
   return text.includes('_x')
@@ -54,7 +54,7 @@ export function unescaped(text: string): string {
     : text;
 }
 
-/** The number of a column, from 0, of the place of a cell: `AB12`. */
+/** The position of a column, from 0, in a cell reference such as `AB12`. */
 export function columnOf(place: string): number {
   let column = 0;
   for (const sign of place) {

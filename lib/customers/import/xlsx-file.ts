@@ -3,8 +3,8 @@ import { BlobWriter, TextReader, ZipWriter, configure } from '@zip.js/zip.js/lib
 configure({ useWebWorkers: false });
 
 /**
- * A workbook of one sheet whose cells are texts, so that no program makes numbers of them. Rows are packed as they come. The first row are the
- * headings, and stays in sight.
+ * Writes a workbook with one sheet. All cells are texts, so that no program changes numbers. Rows are packed as they are added. The first row
+ * holds the headings and is frozen.
  */
 export class XlsxFile {
   readonly #zip = new ZipWriter(new BlobWriter(TYPE));
@@ -74,7 +74,7 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const LINKS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PART = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const TYPES = `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${PART}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${PART}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${PART}.styles+xml"/></Types>`;
-/** The second format is the text `@` (49), the third the same in bold. */
+/** The second format is text (`@`, number 49), the third the same in bold. */
 const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`;
 
 function rels(links: [string, string][]): string {
@@ -82,7 +82,7 @@ function rels(links: [string, string][]): string {
   return `${XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all}</Relationships>`;
 }
 
-/** What XML cannot hold, and what a reader would take for such, is written as `_x000D_`. */
+/** Characters that XML cannot hold are written as `_x000D_`; a literal `_x000D_` is escaped. */
 function xml(text: string): string {
   return text
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')

@@ -4,7 +4,7 @@ import type { Reading, Row, Table } from './table';
 import { Unpacked } from './unzip';
 import { columnOf, numberText, shownAs, unescaped, type Shown } from './xlsx-cells';
 
-/** What a cell says may stand elsewhere: its text in one list, how its number is shown in another. */
+/** What cells refer to: shared texts, and the number format of each style. */
 interface Workbook {
   texts: string[];
   shown: Shown[];
@@ -33,7 +33,7 @@ export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
     separator: null,
     sheets: sheets.map(({ name }) => name),
     sheet,
-    // Read once more, what it unpacks to counts once more: each reading has a count of its own.
+    // A new `Unpacked` for each reading: it limits how much one reading may unpack.
     rows: async function* () {
       yield* rowsOf(await Unpacked.of(file), part, await known());
     },
@@ -45,7 +45,7 @@ function later<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** Another kind of packed file is said by what lies in it. */
+/** The part with the workbook. Throws a FileFaultError that names the kind of any other archive. */
 async function mainPart(parts: Unpacked): Promise<string> {
   let named = '';
   const open: Heard['open'] = (_, attributes) => {
@@ -70,7 +70,7 @@ interface Heard {
   text?: (text: string) => void;
 }
 
-/** Names without what their writer has put before them: `x:row` is `row`. */
+/** Parses XML; element names are passed without their namespace prefix: `x:row` is `row`. */
 function parse(xml: string, { open, close, text }: Heard, part: string): void {
   const parser = new Parser();
   const plain = (name: string) => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name);
@@ -130,7 +130,7 @@ function shownIn(xml: string): Shown[] {
   return shown;
 }
 
-/** What is only there to be read aloud (`rPh`) is no part of a text. */
+/** The shared texts, without phonetic readings (`rPh`). */
 function textsIn(xml: string): string[] {
   const texts: string[] = [];
   let [now, inText, aloud] = ['', false, false];
@@ -149,7 +149,7 @@ function textsIn(xml: string): string[] {
   return texts;
 }
 
-/** Whole rows are read as they are unpacked: never the whole sheet at once. */
+/** Parses rows as they are unpacked; the whole sheet is never in memory. */
 async function* rowsOf(parts: Unpacked, part: string, workbook: Workbook): AsyncGenerator<Row[]> {
   let rest = '';
   let last = 0;

@@ -3,7 +3,7 @@ import type { QuickReply } from '../../model/reply';
 import { problemOf } from '../../panel/actions';
 import { call } from '../../wire/bus';
 
-/** What the view of quick replies asks for. */
+/** The actions of the quick replies view. */
 export function createRepliesActions() {
   return {
     load: () => call('replies', null).catch((thrown) => ({ kind: 'problem' as const, problem: toProblem(thrown, 'replies') })),

@@ -2,7 +2,7 @@ import type { SchemaUse } from '../../model/book/schema';
 import type { SchemaChange } from '../../model/book/schema-change';
 import { call } from '../../wire/bus';
 
-/** What the view of a book's fields and tags asks for. */
+/** The actions of the schema view. */
 export function createSchemaActions() {
   return {
     schema: (connection: string) => call('bookSchema', { connection }),
